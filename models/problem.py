@@ -1,0 +1,468 @@
+"""The problem: everything a solver or a checker may know, as frozen values.
+
+Weeks, heads, euros and indices only; no names, dates or files.
+
+Conventions
+-----------
+* A week is an integer slot; intervals are half-open ``[start, end)`` within ``[0, horizon]``.
+* Heads are integers in hundredths of a person (public benchmark instances: in units of the resource).
+* Money is in whole euros.
+* Indices point into the tuples of :class:`Problem` (``trade``, ``region`` and ``employer`` are bare labels).
+
+Resource-constrained project scheduling (RCPSP), its multi-mode and multi-project forms are special cases: one
+trade and one pool per resource, one pattern per demand, ``delay`` priced with target week 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+
+
+class Position(IntEnum):
+    """Place of a dig in its opening; it selects the dig's content, duration and demand (rule ``opening``)."""
+
+    ALONE = 0
+    FIRST = 1
+    MIDDLE = 2
+    LAST = 3
+
+
+class Source(IntEnum):
+    """Where the heads of a staffing pattern that are not the project's own employer's come from (rule ``crew``)."""
+
+    OWN = 0
+    HIRED = 1
+    LENT = 2
+    CONSORTIUM = 3
+
+
+class Link(IntEnum):
+    """Ends that a precedence relates: predecessor's end first."""
+
+    FINISH_START = 0
+    START_START = 1
+    FINISH_FINISH = 2
+    START_FINISH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A staffing pattern: who supplies one trade of one activity, constant from start to end.
+
+    ``own_heads + other_heads`` equals the heads demanded. ``own`` and ``other`` are pool indices, except that
+    ``other`` is a market index when ``source`` is ``HIRED``. ``own`` is ``None`` if and only if ``own_heads`` is 0;
+    ``other`` is ``None`` if and only if ``source`` is ``OWN``. ``hire``, ``travel`` and ``lending`` are the euros that this pattern
+    costs in the terms of those names, for the whole activity.
+    """
+
+    own: int | None
+    own_heads: int
+    source: Source = Source.OWN
+    other: int | None = None
+    other_heads: int = 0
+    hire: int = 0
+    travel: int = 0
+    lending: int = 0
+
+    @property
+    def cost(self) -> int:
+        """Euros of all terms together."""
+        return self.hire + self.travel + self.lending
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Heads of one trade that a mode needs in every week that its activity's calendar is open; who may supply them."""
+
+    trade: int
+    heads: int
+    patterns: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A crew size with the duration it needs; for a dig also the position in an opening that it is meant for.
+
+    ``duration`` is in full working weeks (0 only in benchmark instances). ``labour`` and ``opening`` are euros in
+    the terms of those names. ``consumption`` is per non-renewable resource (benchmark instances).
+    """
+
+    duration: int
+    demands: tuple[Demand, ...] = ()
+    position: Position = Position.ALONE
+    labour: int = 0
+    opening: int = 0
+    consumption: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Uninterrupted work on one street, block or district.
+
+    ``release`` and ``deadline`` (its end, inclusive bound) are rule ``window``; ``ready`` is rule ``ready``.
+    ``submitted`` is the start week that was asked for; each week away from it costs ``moved_price`` euros.
+    ``pinned`` fixes the start (rule ``frozen``).
+    """
+
+    project: int
+    modes: tuple[Mode, ...]
+    calendar: int = 0
+    release: int = 0
+    ready: int = 0
+    deadline: int | None = None
+    submitted: int | None = None
+    moved_price: int = 0
+    pinned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One client's work of one work type in one district, done by one employer.
+
+    ``tendered`` projects (to-tender and call-off) are in exactly one chosen tender; the others have a contract of
+    their own whose ``mobilisation`` (euros) is the same in every plan. ``delay_price`` is euros per week that the
+    project's last end is later than ``target``.
+    """
+
+    client: int
+    employer: int
+    district: int
+    tendered: bool = False
+    mobilisation: int = 0
+    target: int = 0
+    delay_price: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """``min_lag <= (end of the link at successor) - (end of the link at predecessor) <= max_lag`` weeks."""
+
+    predecessor: int
+    successor: int
+    link: Link = Link.FINISH_START
+    min_lag: int = 0
+    max_lag: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Per week the percentage of a normal working week that can be worked, 0-100; length ``horizon``."""
+
+    percent: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Heads of one trade that one employer has in one region, week by week (collective stops excluded, leave included).
+
+    Per week at most ``heads * (100 - reserve) // 100`` may be planned. Of that at most ``lendable`` percent may be
+    lent, in the regions of ``reach`` (its own region is always within reach), only with ``consent`` and ``legal_basis``.
+    """
+
+    trade: int
+    region: int
+    employer: int
+    heads: tuple[int, ...]
+    reserve: int = 0
+    lendable: int = 0
+    reach: frozenset[int] = frozenset()
+    consent: bool = False
+    legal_basis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Heads of one trade that can be hired in one region, week by week."""
+
+    trade: int
+    region: int
+    heads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What joining two neighbouring digs of a street takes: at most ``gap`` weeks between them, and one contract or
+    (``agreement``) a street agreement of their clients at ``interface`` euros."""
+
+    gap: int = 0
+    agreement: bool = False
+    interface: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A street segment. ``digs`` are activities in the fixed order of the street; ``joints[i]`` is between dig ``i`` and ``i + 1``.
+
+    Between one opening's end and the next one's start at least ``rest`` weeks pass; breaking that costs ``rest_price``
+    euros each time, or is forbidden where it is ``None``. ``closed`` is the week (0 or before) in which the last opening before
+    the horizon ended. ``burden`` is euros per week that the street is open.
+    """
+
+    district: int
+    digs: tuple[int, ...]
+    joints: tuple[Joint, ...] = ()
+    rest: int = 0
+    rest_price: int | None = 0
+    closed: int | None = None
+    burden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A neighbourhood. ``max_open`` is the agreed number of openings at a time. ``due`` (equal delivery only): the week by whose
+    end everything in the district is finished."""
+
+    region: int
+    max_open: int | None = None
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reservoir:
+    """A level that rises with ``supply`` (total available per week, non-decreasing or not) and ``releases`` and falls with ``loads``.
+
+    ``loads`` are (activity, amount), taken at the activity's start and kept; ``releases`` are (activity, amount), added
+    at its end and kept. In every week the loads taken are at most the supply plus the releases. Grid areas (rule ``grid``) have
+    all three; deliveries of materials (rule ``ready``) have no releases.
+    """
+
+    supply: tuple[int, ...]
+    loads: tuple[tuple[int, int], ...]
+    releases: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A perceel: the projects of one contract. The last end minus the first start is at most ``period`` weeks.
+    ``mobilisation``: euros, once per trade and district of the lot."""
+
+    projects: tuple[int, ...]
+    period: int
+    mobilisation: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """A candidate procedure. Nothing in it starts before publication + ``lead``; publication is no sooner than ``preparation``
+    weeks from now, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it."""
+
+    lots: tuple[Lot, ...]
+    clients: tuple[int, ...]
+    procurement: int = 0
+    preparation: int = 0
+    lead: int = 0
+
+    @property
+    def projects(self) -> tuple[int, ...]:
+        """Members, lot by lot."""
+        return tuple(p for lot in self.lots for p in lot.projects)
+
+    @property
+    def combined(self) -> bool:
+        """Whether it buys more than one project."""
+        return len(self.projects) > 1
+
+    @property
+    def mobilisation(self) -> int:
+        """Euros over its lots."""
+        return sum(lot.mobilisation for lot in self.lots)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who orders work; ``desk`` procedures can be prepared at a time."""
+
+    desk: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a variant allows beyond own crews, hiring and separate tenders."""
+
+    agreements: bool = False
+    lent: bool = False
+    consortium: bool = False
+    combined: bool = False
+
+    def within(self, wider: Allowed) -> bool:
+        """Whether every plan that this allows is also allowed by ``wider``."""
+        return all(
+            getattr(wider, name) or not getattr(self, name) for name in ("agreements", "lent", "consortium", "combined")
+        )
+
+    def source(self, source: Source) -> bool:
+        """Whether staffing patterns with this source may be used."""
+        if source is Source.LENT:
+            return self.lent
+        if source is Source.CONSORTIUM:
+            return self.consortium
+        return True
+
+
+CASH = ("labour", "hire", "travel", "lending", "mobilisation", "procurement", "opening", "interface")
+SOCIAL = ("delay", "burden", "rest", "moved")
+TERMS = CASH + SOCIAL
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One question in one variant. Vary it with :func:`dataclasses.replace`; validated at construction.
+
+    ``priced`` are the ids of the terms that are minimised. ``max_burden`` (euros of term ``burden``) and ``max_broken_rests``
+    are set at equal delivery only. ``nonrenewables`` are total amounts (benchmark instances).
+
+    Raises ``ValueError`` naming every index or value that does not fit.
+    """
+
+    horizon: int
+    calendars: tuple[Calendar, ...]
+    pools: tuple[Pool, ...]
+    markets: tuple[Market, ...]
+    activities: tuple[Activity, ...]
+    projects: tuple[Project, ...]
+    districts: tuple[District, ...]
+    clients: tuple[Client, ...]
+    precedences: tuple[Precedence, ...] = ()
+    streets: tuple[Street, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    grids: tuple[Reservoir, ...] = ()
+    deliveries: tuple[Reservoir, ...] = ()
+    nonrenewables: tuple[int, ...] = ()
+    allowed: Allowed = Allowed()
+    priced: frozenset[str] = field(default=frozenset(TERMS))
+    max_burden: int | None = None
+    max_broken_rests: int | None = None
+
+    def __post_init__(self) -> None:
+        problems = list(_faults(self))
+        if problems:
+            raise ValueError("; ".join(problems))
+
+    def region(self, activity: int) -> int:
+        """Region in which an activity is done."""
+        return self.districts[self.projects[self.activities[activity].project].district].region
+
+    def may_choose(self, tender: Tender) -> bool:
+        """Whether this variant allows the tender."""
+        return self.allowed.combined or not tender.combined
+
+    @cached_property
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """Per project its activities."""
+        rows: list[list[int]] = [[] for _ in self.projects]
+        for index, activity in enumerate(self.activities):
+            rows[activity.project].append(index)
+        return tuple(map(tuple, rows))
+
+    @cached_property
+    def street_of(self) -> dict[int, tuple[int, int]]:
+        """Per dig its street and its place in the street's order."""
+        return {dig: (s, i) for s, street in enumerate(self.streets) for i, dig in enumerate(street.digs)}
+
+    @cached_property
+    def ends(self) -> dict[tuple[int, int], tuple[int | None, ...]]:
+        """Per (calendar, duration) that occurs: per start week the end week, ``None`` where no start is allowed.
+
+        An activity that starts in week ``s`` ends in the first week by whose end its calendar has delivered its duration
+        (rule ``calendar``). ``None`` where week ``s`` is closed or the end would be after the horizon.
+        """
+        pairs = {(a.calendar, m.duration) for a in self.activities for m in a.modes}
+        return {(c, d): _end_table(self.calendars[c].percent, d) for c, d in sorted(pairs)}
+
+    def end(self, activity: int, mode: int, start: int) -> int | None:
+        """End week of an activity in a mode, or ``None`` if it cannot start in that week."""
+        a = self.activities[activity]
+        if not 0 <= start < self.horizon:
+            return start if 0 <= start <= self.horizon and a.modes[mode].duration == 0 else None
+        return self.ends[a.calendar, a.modes[mode].duration][start]
+
+    def lots(self) -> Iterator[tuple[int, int, Lot]]:
+        """All (tender index, lot index, lot) of tenders that this variant allows."""
+        for t, tender in enumerate(self.tenders):
+            if self.may_choose(tender):
+                for k, lot in enumerate(tender.lots):
+                    yield t, k, lot
+
+
+def _end_table(percent: tuple[int, ...], duration: int) -> tuple[int | None, ...]:
+    horizon = len(percent)
+    if duration == 0:
+        return tuple(s if percent[s] > 0 else None for s in range(horizon))
+    table: list[int | None] = []
+    end, delivered = 0, 0  # delivered = work of weeks [s, end)
+    for s in range(horizon):
+        if end < s:
+            end, delivered = s, 0
+        while end < horizon and delivered < 100 * duration:
+            delivered += percent[end]
+            end += 1
+        table.append(end if delivered >= 100 * duration and percent[s] > 0 else None)
+        delivered -= percent[s]
+    return tuple(table)
+
+
+def _faults(p: Problem) -> Iterator[str]:
+    def bad(index: int | None, size: int) -> bool:
+        return index is not None and not 0 <= index < size
+
+    for c, calendar in enumerate(p.calendars):
+        if len(calendar.percent) != p.horizon or any(not 0 <= x <= 100 for x in calendar.percent):
+            yield f"calendar {c}: needs {p.horizon} percentages of 0-100"
+    for kind, rows in (("pool", p.pools), ("market", p.markets)):
+        for i, row in enumerate(rows):
+            if len(row.heads) != p.horizon or min(row.heads, default=0) < 0:
+                yield f"{kind} {i}: needs {p.horizon} numbers of heads, none negative"
+    for i, project in enumerate(p.projects):
+        if bad(project.client, len(p.clients)) or bad(project.district, len(p.districts)):
+            yield f"project {i}: client {project.client} or district {project.district} does not exist"
+        if min(project.delay_price, project.mobilisation) < 0:
+            yield f"project {i}: negative euros"
+    for i, activity in enumerate(p.activities):
+        if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
+            yield f"activity {i}: project {activity.project} or calendar {activity.calendar} does not exist, or it has no mode"
+        for m, mode in enumerate(activity.modes):
+            if mode.duration < 0 or min(mode.labour, mode.opening) < 0:
+                yield f"activity {i} mode {m}: negative duration or euros"
+            if len(mode.consumption) not in (0, len(p.nonrenewables)):
+                yield f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
+            for demand in mode.demands:
+                for pattern in demand.patterns:
+                    others = len(p.markets) if pattern.source is Source.HIRED else len(p.pools)
+                    if (
+                        bad(pattern.own, len(p.pools))
+                        or bad(pattern.other, others)
+                        or (pattern.own is None) != (pattern.own_heads == 0)
+                        or (pattern.other is None) != (pattern.source is Source.OWN)
+                        or pattern.own_heads + pattern.other_heads != demand.heads
+                        or min(pattern.own_heads, pattern.other_heads, pattern.hire, pattern.travel, pattern.lending) < 0
+                    ):
+                        yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
+    for i, precedence in enumerate(p.precedences):
+        if bad(precedence.predecessor, len(p.activities)) or bad(precedence.successor, len(p.activities)):
+            yield f"precedence {i}: activity does not exist"
+    seen: set[int] = set()
+    for i, street in enumerate(p.streets):
+        if bad(street.district, len(p.districts)) or len(street.joints) != max(0, len(street.digs) - 1):
+            yield f"street {i}: district {street.district} does not exist, or joints do not fit the digs"
+        for dig in street.digs:
+            if bad(dig, len(p.activities)) or dig in seen:
+                yield f"street {i}: dig {dig} does not exist or lies in two streets"
+            seen.add(dig)
+    for i, tender in enumerate(p.tenders):
+        projects = tender.projects
+        if len(set(projects)) != len(projects) or any(bad(q, len(p.projects)) for q in projects) or not projects:
+            yield f"tender {i}: members {projects} are empty, double or do not exist"
+        elif any(not p.projects[q].tendered for q in projects):
+            yield f"tender {i}: members {projects} include work that is not tendered"
+        if any(bad(c, len(p.clients)) for c in tender.clients):
+            yield f"tender {i}: client does not exist"
+    for i, reservoir in enumerate(p.grids + p.deliveries):
+        if len(reservoir.supply) != p.horizon:
+            yield f"reservoir {i}: needs {p.horizon} supplies"
+        if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
+            yield f"reservoir {i}: activity does not exist or negative amount"
+    if unknown := p.priced - set(TERMS):
+        yield f"priced: unknown terms {sorted(unknown)}"

@@ -1,0 +1,262 @@
+"""The files that employers, clients and the core team send: the outward format, strict at the boundary.
+
+Dates are ISO dates; any day stands for the ISO week it lies in. Units are in the key names. Unknown keys are refused.
+Required are only a project's number, place, amount and wanted weeks and, for employers, crews; every default shares nothing.
+Prices, margins and names of people have no field, on purpose.
+
+When to modify: a new field needs a default that keeps old files valid, a line in ``instances/README.md`` and a finding for its wrong values.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FORMAT_VERSION: Literal[1] = 1
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+Percent = Annotated[int, Field(ge=0, le=100)]
+Amount = Annotated[float, Field(ge=0, le=1_000_000)]
+WorkType = Literal["retrofit", "heat", "cabling", "charging", "sewer"]
+Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
+Regime = Literal["classic", "special-sector", "private", "contested"]
+Sector = Literal["builder", "installer", "grid", "civil", "charging"]
+
+
+class Record(BaseModel):
+    """Base of every record: unknown keys are findings, values are frozen, numbers are numbers."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Leave(Record):
+    """Heads of a crew that are away during the weeks from ``start`` up to and including the week of ``end``."""
+
+    start: date
+    end: date
+    heads: Amount
+
+
+class Crew(Record):
+    """Heads of one trade in one region. ``committed`` crews work for this employer's own contracts; ``free`` ones are not yet
+    committed and count, with other employers' free crews, towards anonymous firms for work still to be tendered."""
+
+    id: Id
+    trade: Id
+    region: Id
+    heads: Amount
+    start: date | None = None
+    end: date | None = None
+    leave: tuple[Leave, ...] = ()
+    status: Literal["committed", "free"] = "committed"
+    lendable_percent: Percent = 0
+    reachable_regions: tuple[Id, ...] = ()
+    consent: bool = False
+    legal_basis: str | None = None
+
+
+class Weeks(Record):
+    """From the week of ``start`` up to and including the week of ``end``."""
+
+    start: date
+    end: date
+
+
+class Place(Record):
+    """The amount of work on one street or block; ``street`` is needed for work that opens the ground.
+
+    Quantities count what is done here: homes by package, metres of trench, poles (two charge points each), stations.
+    """
+
+    id: Id
+    street: Id | None = None
+    homes: int = Field(default=0, ge=0, le=100_000)
+    insulation_light_homes: int = Field(default=0, ge=0, le=100_000)
+    insulation_full_homes: int = Field(default=0, ge=0, le=100_000)
+    hybrid_heat_pump_homes: int = Field(default=0, ge=0, le=100_000)
+    electric_heat_pump_homes: int = Field(default=0, ge=0, le=100_000)
+    heat_network_homes: int = Field(default=0, ge=0, le=100_000)
+    meter_cupboard_homes: int = Field(default=0, ge=0, le=100_000)
+    gas_removal_homes: int = Field(default=0, ge=0, le=100_000)
+    connection_upgrade_homes: int = Field(default=0, ge=0, le=100_000)
+    sewer_metres: Amount = 0
+    heat_pipe_metres: Amount = 0
+    mv_cable_metres: Amount = 0
+    lv_cable_metres: Amount = 0
+    stations: int = Field(default=0, ge=0, le=10_000)
+    charger_poles: int = Field(default=0, ge=0, le=10_000)
+
+
+class TradeHours(Record):
+    """Person-hours of one trade."""
+
+    trade: Id
+    hours: Amount
+
+
+class OwnActivity(Record):
+    """An activity that the sender states itself instead of leaving it to the norms."""
+
+    id: Id
+    place: Id
+    package: Id
+    hours: tuple[TradeHours, ...] = Field(min_length=1)
+    crew_heads: Annotated[float, Field(gt=0, le=200)]
+    opens_street: bool = False
+    after: tuple[Id, ...] = ()
+
+
+class Prerequisite(Record):
+    """A permit, notice, survey or delivery. ``met_by`` is the date on which it will be there; without it, the lead time of the
+    reference data counts from ``requested_on`` or else from the programme's start."""
+
+    kind: Id
+    requested_on: date | None = None
+    met_by: date | None = None
+
+
+class Pin(Record):
+    """An activity (``<package>:<place>``) that has started or must stay in the week of ``start``."""
+
+    activity: str
+    start: date
+
+
+class Project(Record):
+    """One client's work of one work type in one district.
+
+    ``employer`` is needed when the work is in-house, contracted, private or a call-off, and refused when it is still to be tendered.
+    ``wanted`` are the weeks asked for; ``window`` bounds them hard; ``target`` defaults to the end of ``wanted``.
+    ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
+    """
+
+    id: Id
+    work_type: WorkType
+    district: Id
+    places: tuple[Place, ...] = Field(min_length=1)
+    wanted: Weeks
+    title: str | None = None
+    award: Award = "to-tender"
+    client: Id | None = None
+    employer: Id | None = None
+    framework: Id | None = None
+    window: Weeks | None = None
+    target: date | None = None
+    after: tuple[Id, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    participation_percent: Percent = 100
+    consent_decision: date | None = None
+    activities: tuple[OwnActivity, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+
+class Framework(Record):
+    """A framework agreement or concession under which call-offs are made."""
+
+    id: Id
+    type: Literal["framework", "concession"] = "framework"
+    holders: tuple[Id, ...] = Field(min_length=1)
+    work_types: tuple[WorkType, ...] = Field(min_length=1)
+    end: date | None = None
+
+
+class Employer(Record):
+    """An employer's submission: crews, and its own work in hand (which names its client)."""
+
+    kind: Literal["employer"]
+    format_version: Literal[1]
+    id: Id
+    name: str
+    sector: Sector
+    note: str | None = None
+    crews: tuple[Crew, ...] = Field(min_length=1)
+    projects: tuple[Project, ...] = ()
+
+
+class Client(Record):
+    """A client's submission: projects, and the frameworks under which it calls off."""
+
+    kind: Literal["client"]
+    format_version: Literal[1]
+    id: Id
+    name: str
+    regime: Regime
+    note: str | None = None
+    desk_places: int = Field(default=1, ge=1, le=50)
+    frameworks: tuple[Framework, ...] = ()
+    projects: tuple[Project, ...] = Field(min_length=1)
+
+
+class StreetRecord(Record):
+    """A street segment of a district. ``rest_broken_price_eur`` is the social price of reopening inside the rest period;
+    ``reopening_forbidden`` makes the rest period hard. ``last_closed`` is the date on which it was last closed."""
+
+    id: Id
+    district: Id
+    name: str
+    homes: int = Field(ge=0, le=100_000)
+    shops: int = Field(default=0, ge=0, le=10_000)
+    rest_weeks: int | None = Field(default=None, ge=0, le=520)
+    reopening_forbidden: bool = False
+    last_closed: date | None = None
+
+
+class Step(Record):
+    """From the week of ``start`` on, ``amount`` more is there."""
+
+    start: date
+    amount: Amount
+
+
+class GridArea(Record):
+    """Part of the LV/MV grid that serves whole districts: spare capacity now (kW), extra capacity per new transformer house."""
+
+    id: Id
+    districts: tuple[Id, ...] = Field(min_length=1)
+    spare_kw: Amount
+    kw_per_station: Amount
+    extra: tuple[Step, ...] = ()
+
+
+class DistrictSetting(Record):
+    """What the road manager agreed for a district."""
+
+    district: Id
+    max_open_streets: int | None = Field(default=None, ge=1, le=1000)
+
+
+class Agreement(Record):
+    """Clients who are willing to share openings of streets across their contracts (street agreement)."""
+
+    clients: tuple[Id, ...] = Field(min_length=2)
+    districts: tuple[Id, ...] = ()
+
+
+class Delivery(Record):
+    """Stations (or another material) that a supplier delivers to one client, from the week of ``start`` on."""
+
+    client: Id
+    material: Id
+    deliveries: tuple[Step, ...] = Field(min_length=1)
+
+
+class ProgrammeFile(Record):
+    """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team."""
+
+    kind: Literal["programme"]
+    format_version: Literal[1]
+    name: str
+    start: date
+    weeks: int = Field(ge=1, le=520)
+    seed: int = 1
+    note: str | None = None
+    streets: tuple[StreetRecord, ...] = ()
+    districts: tuple[DistrictSetting, ...] = ()
+    grid_areas: tuple[GridArea, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+
+Submission = Annotated[Employer | Client | ProgrammeFile, Field(discriminator="kind")]
