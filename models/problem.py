@@ -411,10 +411,11 @@ def _faults(p: Problem) -> Iterator[str]:
     for c, calendar in enumerate(p.calendars):
         if len(calendar.percent) != p.horizon or any(not 0 <= x <= 100 for x in calendar.percent):
             yield f"calendar {c}: needs {p.horizon} percentages of 0-100"
-    for kind, rows in (("pool", p.pools), ("market", p.markets)):
-        for i, row in enumerate(rows):
-            if len(row.heads) != p.horizon or min(row.heads, default=0) < 0:
-                yield f"{kind} {i}: needs {p.horizon} numbers of heads, none negative"
+    supplies = [(f"pool {i}", pool.heads) for i, pool in enumerate(p.pools)]
+    supplies += [(f"market {i}", market.heads) for i, market in enumerate(p.markets)]
+    for where, heads in supplies:
+        if len(heads) != p.horizon or min(heads, default=0) < 0:
+            yield f"{where}: needs {p.horizon} numbers of heads, none negative"
     for i, project in enumerate(p.projects):
         if bad(project.client, len(p.clients)) or bad(project.district, len(p.districts)):
             yield f"project {i}: client {project.client} or district {project.district} does not exist"

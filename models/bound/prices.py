@@ -1,0 +1,206 @@
+"""Good prices for the priced relaxation: a deflected subgradient ascent with Polyak steps (Camerini, Fratta, Maffioli 1975; Held, Wolfe, Crowder 1974).
+
+The ascent runs in floating point; from time to time its best prices are rounded to a certificate, and only what
+:func:`models.check.bounds.certified` makes of that is a bound.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..check.bounds import Refused, certified
+from ..construct.arrays import Arrays
+from ..problem import Problem
+from .relax import BIG, Floats, Links, Prices, evaluate, room
+from .tenders import Choice, Tenders
+
+SCALE = 1000  # certificates count in thousandths of a euro
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A certified bound in euros with the prices that prove it."""
+
+    value: int
+    certificate: dict[str, Any]
+
+
+class Ascent:
+    """Improves prices until told to stop; ``best`` is the best certified bound so far."""
+
+    def __init__(self, problem: Problem, x: Arrays) -> None:
+        self.problem, self.x = problem, x
+        self.tenders = Tenders(problem)
+        n, resources = len(problem.activities), x.capacity.shape[0]
+        rows = np.array([(q.predecessor, q.successor, int(q.link), q.min_lag) for q in problem.precedences], dtype=np.int64).reshape(-1, 4)
+        self.links = Links(rows, self.tenders.by_lot, self._partners())
+        self.room = room(x)
+        self.at = np.zeros((n, 2), np.int64)
+
+        def blank() -> Prices:
+            return Prices(
+                np.zeros((resources, x.horizon)), np.zeros(len(rows)), np.zeros(n), np.zeros(n), np.zeros(n),
+                np.zeros((len(x.max_open), x.horizon)), np.zeros(2),
+            )
+
+        self.y, self.g, self.best_y, self.direction = blank(), blank(), blank(), blank()
+        # Units in which prices are of one size: euros per head-week, per week, per lot, per partner, per street-week, per euro and per rest.
+        self.unit = Prices(*(np.asarray(u) for u in (0.01, 1.0, 0.0, 1000.0, 100.0, 10.0, np.array([1e-4, 1e3]))))
+        self._start()
+        self.value = -BIG
+        self.best: Bound | None = None
+        self.scale_step, self.since, self.rounds = 1.0, 0, 0
+
+    def _partners(self) -> Any:
+        x, p = self.x, self.problem
+        together = np.zeros((len(p.activities), x.lot_employer.shape[1]), np.int64)
+        for _, _, lot in p.lots():
+            for q in lot.projects:
+                for a in p.members[q]:
+                    for other in lot.projects:
+                        if other != q:
+                            together[a, p.projects[other].employer] = 1
+        return together
+
+    def _start(self) -> None:
+        """Delay prices on the members that finish last by themselves; shared openings worth the interface they save."""
+        x = self.x
+        for p in range(len(x.target)):
+            members = x.members[x.member_ptr[p] : x.member_ptr[p + 1]]
+            if x.delay[p] > 0 and len(members):
+                self.y.delay[max(members, key=lambda a: (x.early[a], -x.tail[a]))] = x.delay[p]
+        agreed = (x.free_join == 2) & (self.links.by_lot == 1)
+        self.y.lot[agreed] = x.interface[agreed]
+
+    def _value(self) -> tuple[float, Choice]:
+        """Value of the relaxation at the current prices, its subgradient left in ``g``."""
+        x, y, g = self.x, self.y, self.g
+        value = evaluate(x, y, self.links, self.room, g, self.at)
+        choice = self.tenders.choose(y.lot, y.partner)
+        g.heads[:] -= x.capacity
+        limits = np.where(x.max_open >= 0, x.max_open, 0)[:, None]
+        g.open_streets[:] -= limits
+        g.lot[:] -= choice.share @ self.tenders.lot if len(choice.share) else 0.0
+        g.partner[:] -= choice.share @ self.tenders.partner if len(choice.share) else 0.0
+        g.ceilings[0] -= max(x.max_burden, 0)
+        g.ceilings[1] -= max(x.max_broken, 0)
+        value += choice.value + x.constant
+        value -= float((y.heads * x.capacity).sum() + (y.open_streets * limits).sum())
+        value += float(y.precedence @ self.links.rows[:, 3]) if len(self.links.rows) else 0.0
+        value -= y.ceilings[0] * max(x.max_burden, 0) + y.ceilings[1] * max(x.max_broken, 0)
+        return value, choice
+
+    def step(self, upper: float) -> bool:
+        """One evaluation and one move of the prices; whether the value improved. ``upper``: cost of the best plan known."""
+        value, _ = self._value()
+        if value >= BIG / 2:
+            return False
+        self.rounds += 1
+        improved = value > self.value + 1e-9 * abs(self.value)
+        if improved:
+            self.value, self.since = value, 0
+            for kept, now in zip(self.best_y, self.y, strict=True):
+                kept[:] = now
+        else:
+            self.since += 1
+            if self.since % 15 == 0:
+                self.scale_step *= 0.7
+                for now, kept in zip(self.y, self.best_y, strict=True):
+                    now[:] = kept
+                for part in self.direction:
+                    part[:] = 0.0
+                if self.scale_step < 1e-3:
+                    self.scale_step = 0.5
+                return False
+        self._move(value, max(upper, self.value + 0.001 * abs(self.value) + 1.0))
+        return improved
+
+    def _move(self, value: float, upper: float) -> None:
+        norm = 0.0
+        x = self.x
+        for part, g, now, unit in zip(self.direction, self.g, self.y, self.unit, strict=True):
+            blocked = (now <= 0.0) & (g < 0.0)
+            scaled = np.where(blocked, 0.0, g * unit)
+            part *= 0.7
+            part += scaled
+            part[(now <= 0.0) & (part < 0.0)] = 0.0
+            norm += float((part * part).sum())
+        if x.max_burden < 0:
+            self.direction.ceilings[0] = 0.0
+        if x.max_broken < 0:
+            self.direction.ceilings[1] = 0.0
+        self.direction.open_streets[x.max_open < 0] = 0.0
+        if norm > 0.0:
+            length = self.scale_step * (upper - value) / norm
+            for now, part, unit in zip(self.y, self.direction, self.unit, strict=True):
+                now += length * unit * part
+                np.maximum(now, 0.0, out=now)
+        self._share_delays()
+
+    def _share_delays(self) -> None:
+        """Shift a project's delay price towards its members that now finish latest (exponentiated step on the simplex)."""
+        x, y = self.x, self.y
+        for p in range(len(x.target)):
+            if x.delay[p] == 0:
+                continue
+            members = x.members[x.member_ptr[p] : x.member_ptr[p + 1]]
+            late = np.maximum(0.0, self.at[members, 1] - x.target[p])
+            weight = (y.delay[members] + 0.002 * x.delay[p]) * np.exp(0.1 * self.scale_step * (late - late.max()))
+            y.delay[members] = x.delay[p] * weight / weight.sum()
+
+    def certify(self) -> Bound | None:
+        """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so far."""
+        p, y = self.problem, self.best_y
+        choice = self.tenders.choose(y.lot, y.partner)
+
+        def numbers(values: Floats) -> dict[str, int]:
+            return {str(i): int(v) for i, v in enumerate(np.floor(values * SCALE)) if v > 0}
+
+        def rows(values: Floats) -> dict[str, list[int]]:
+            whole = np.floor(values * SCALE).astype(np.int64)
+            return {str(i): [int(v) for v in row] for i, row in enumerate(whole) if row.any()}
+
+        certificate: dict[str, Any] = {
+            "kind": "prices",
+            "scale": SCALE,
+            "heads": rows(y.heads),
+            "precedence": numbers(y.precedence),
+            "delay": numbers(y.delay) if "delay" in p.priced else {},
+            "open": rows(y.open_streets),
+            "lot": numbers(np.where(self.links.by_lot == 1, y.lot, 0.0)),
+            "partner": numbers(y.partner),
+            "project": {str(q): int(np.floor(v * SCALE)) for q, v in choice.project.items()},
+            "burden": int(y.ceilings[0] * SCALE) if p.max_burden is not None else 0,
+            "rest": int(y.ceilings[1] * SCALE) if p.max_broken_rests is not None else 0,
+        }
+        try:
+            value = certified(p, certificate)
+        except Refused:
+            return self.best
+        if self.best is None or value > self.best.value:
+            self.best = Bound(value, certificate)
+        return self.best
+
+
+def ascend(problem: Problem, x: Arrays, upper: Callable[[], float], done: Callable[[], bool], found: Callable[[Bound], None]) -> None:
+    """Improve prices until ``done``; certify now and then and at the end, and report each better bound to ``found``."""
+    ascent = Ascent(problem, x)
+    last, shown = time.perf_counter(), -BIG
+    while not done():
+        ascent.step(upper())
+        now = time.perf_counter()
+        if now - last > 4.0 and ascent.value > shown + 0.001 * abs(shown):
+            best, last, shown = ascent.certify(), now, ascent.value
+            if best is not None:
+                found(best)
+    best = ascent.certify()
+    if best is not None:
+        found(best)
+
+
+__all__ = ["Ascent", "Bound", "ascend"]

@@ -1,0 +1,293 @@
+"""The priced relaxation, compiled: for given prices the cheapest choice of every street and of every other activity, and what it uses.
+
+The same relaxation as :mod:`models.check.bounds` derives exactly; here in floating point and fast, to find good prices. Its value is never
+reported: only what the checker makes of the prices is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from ..construct.arrays import Arrays, Ints
+
+Floats = NDArray[np.float64]
+BIG = 1e15
+
+
+class Prices(NamedTuple):
+    """Prices in euros (see the keys of a certificate in :mod:`models.check.bounds`); subgradients have the same shape."""
+
+    heads: Floats  # resources x H, euros per hundredth of a head
+    precedence: Floats
+    delay: Floats  # per activity
+    lot: Floats  # per dig
+    partner: Floats  # per activity
+    open_streets: Floats  # districts x H
+    ceilings: Floats  # burden, rest
+
+
+class Links(NamedTuple):
+    """Precedences as rows (predecessor, successor, link, least lag), and what may join digs."""
+
+    rows: Ints
+    by_lot: Ints  # per dig, 1 where some tender puts it and the next one in one lot
+    partners: Ints  # activities x employers, 1 where some tender puts them in one lot
+
+
+class Room(NamedTuple):
+    """Working memory of one evaluation."""
+
+    sums: Floats  # resources x calendars x (H + 1)
+    priced: Ints  # resources x calendars: any price at all
+    row: Floats  # modes x (H + 1)
+    choice: Ints  # demands of one mode
+    leave: Floats  # digs x 2 x (H + 1)
+    leave_from: Ints  # digs x 2 x (H + 1) x 3: start, mode, was joined
+    arrive: Floats  # digs x 2 x (H + 1)
+    arrive_from: Ints  # digs x 2 x (H + 1): end of the dig before
+    slope_start: Floats
+    slope_end: Floats
+
+
+def room(x: Arrays) -> Room:
+    """Memory for problems of this size."""
+    size, digs = x.horizon + 1, int(np.max(np.diff(x.dig_ptr), initial=1))
+    resources, calendars, n = x.capacity.shape[0], x.closed.shape[0], len(x.project)
+    widest = max(1, int(np.max(np.diff(x.demand_ptr), initial=1)))
+    return Room(
+        np.zeros((resources, calendars, size)), np.zeros((resources, calendars), np.int64), np.zeros((len(x.duration), size)),
+        np.zeros(widest, np.int64), np.zeros((digs, 2, size)), np.zeros((digs, 2, size, 3), np.int64),
+        np.zeros((digs, 2, size)), np.zeros((digs, 2, size), np.int64), np.zeros(n), np.zeros(n),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int, c: int) -> float:
+    cost = float(x.pattern_cost[q])
+    if x.partner[q] >= 0:
+        cost += y.partner[a]
+    for j in range(3):
+        r = x.use_resource[q, j]
+        if r >= 0 and w.priced[r, c] == 1:
+            cost += x.use_heads[q, j] * (w.sums[r, c, e] - w.sums[r, c, s])
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, e: int) -> float:
+    """Cheapest staffing of weeks [s, e) at these prices; fills ``w.choice``."""
+    total = 0.0
+    c = x.calendar[a]
+    for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
+        d = x.demand_ptr[m] + k
+        best, found = BIG, -1
+        for q in range(x.pattern_ptr[d], x.pattern_ptr[d + 1]):
+            if x.pattern_cost[q] >= best:
+                break
+            if x.partner[q] >= 0 and links.partners[a, x.partner[q]] == 0:
+                continue
+            cost = _pattern_cost(x, y, w, a, q, s, e, c)
+            if cost < best:
+                best, found = cost, q
+        w.choice[k] = found
+        total += best
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> None:
+    """Euros of a mode for every start; BIG where it cannot start."""
+    row = w.row[m]
+    row[:] = BIG
+    p = x.project[a]
+    for s in range(x.early[a], x.horizon + 1):
+        e = x.ends[x.end_row[m], s]
+        if e < 0:
+            continue
+        if e > x.late[a]:
+            break
+        if x.pinned[a] >= 0 and s != x.pinned[a]:
+            continue
+        cost = x.mode_cost[m] + w.slope_start[a] * s + w.slope_end[a] * e
+        if x.submitted[a] >= 0:
+            cost += x.moved[a] * abs(s - x.submitted[a])
+        if y.delay[a] > 0.0 and e > x.target[p]:
+            cost += y.delay[a] * (e - x.target[p])
+        row[s] = cost + _staff(x, y, links, w, a, m, s, e)
+
+
+@njit(cache=True, nogil=True)
+def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float) -> None:
+    """Add to the subgradient what an activity uses in its chosen mode and week."""
+    e = x.ends[x.end_row[m], s]
+    at[a, 0], at[a, 1] = s, e
+    _staff(x, y, links, w, a, m, s, e)
+    c = x.calendar[a]
+    for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
+        q = w.choice[k]
+        if q < 0:
+            continue
+        if x.partner[q] >= 0:
+            g.partner[a] += weight
+        for j in range(3):
+            r = x.use_resource[q, j]
+            if r >= 0:
+                heads = weight * x.use_heads[q, j]
+                for t in range(s, e):
+                    if x.closed[c, t] == 0:
+                        g.heads[r, t] += heads
+    if e > x.target[x.project[a]]:
+        g.delay[a] += weight * (e - x.target[x.project[a]])
+
+
+@njit(cache=True, nogil=True)
+def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0: int, weekly_open: Floats) -> float:
+    """Dynamic programme over the digs of one street; the numba twin of the checker's ``_street``."""
+    first, count, size = x.dig_ptr[s0], x.dig_ptr[s0 + 1] - x.dig_ptr[s0], x.horizon + 1
+    if count == 0:
+        return 0.0
+    d = x.street_district[s0]
+    rest, broken = x.rest[s0], x.rest_price[s0] + y.ceilings[1]
+    for i in range(count):
+        a = x.digs[first + i]
+        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
+            _mode_row(x, y, links, w, a, m)
+        for t in range(size):
+            w.arrive[i, 0, t], w.arrive[i, 1, t] = BIG, BIG
+            w.leave[i, 0, t], w.leave[i, 1, t] = BIG, BIG
+        if i == 0:
+            for t in range(size):
+                price = 0.0
+                if t - x.closed_at[s0] < rest:
+                    price = BIG if x.rest_hard[s0] == 1 else broken
+                w.arrive[0, 0, t], w.arrive_from[0, 0, t] = price, -1
+        else:
+            b = x.digs[first + i - 1]
+            near, near_at, rested, rested_at = BIG, -1, BIG, -1
+            for t in range(size):
+                if w.leave[i - 1, 0, t] < near:
+                    near, near_at = w.leave[i - 1, 0, t], t
+                if t - rest >= 0 and w.leave[i - 1, 0, t - rest] < rested:
+                    rested, rested_at = w.leave[i - 1, 0, t - rest], t - rest
+                w.arrive[i, 0, t], w.arrive_from[i, 0, t] = rested, rested_at
+                if x.rest_hard[s0] == 0 and near + broken < rested:
+                    w.arrive[i, 0, t], w.arrive_from[i, 0, t] = near + broken, near_at
+            price = BIG
+            if x.free_join[b] == 1:
+                price = 0.0
+            elif x.free_join[b] == 2:
+                price = float(x.interface[b])
+            if x.free_join[b] != 1 and links.by_lot[b] == 1:
+                price = min(price, y.lot[b])
+            if price < BIG:
+                for t in range(size):
+                    for e in range(max(0, t - x.gap[b]), t + 1):
+                        value = w.leave[i - 1, 1, e] + weekly_open[t] - weekly_open[e] + price
+                        if value < w.arrive[i, 1, t]:
+                            w.arrive[i, 1, t], w.arrive_from[i, 1, t] = value, e
+        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
+            before = 1 if x.position[m] >= 2 else 0
+            after = 1 if x.position[m] == 1 or x.position[m] == 2 else 0
+            for s in range(x.early[a], size):
+                if w.row[m, s] >= BIG or w.arrive[i, before, s] >= BIG:
+                    continue
+                e = x.ends[x.end_row[m], s]
+                value = w.arrive[i, before, s] + w.row[m, s] + weekly_open[e] - weekly_open[s]
+                if value < w.leave[i, after, e]:
+                    w.leave[i, after, e] = value
+                    w.leave_from[i, after, e, 0], w.leave_from[i, after, e, 1], w.leave_from[i, after, e, 2] = s, m, before
+    last = int(np.argmin(w.leave[count - 1, 0]))
+    best = w.leave[count - 1, 0, last]
+    if best >= BIG:
+        return BIG
+    flag, e = 0, last
+    for back in range(count):
+        i = count - 1 - back
+        a = x.digs[first + i]
+        s, m, before = w.leave_from[i, flag, e, 0], w.leave_from[i, flag, e, 1], w.leave_from[i, flag, e, 2]
+        _count(x, y, links, w, g, at, a, m, s, 1.0)
+        came = w.arrive_from[i, before, s]
+        open_from = s
+        if before == 1:
+            open_from = came
+            b = x.digs[first + i - 1]
+            if x.free_join[b] != 1 and links.by_lot[b] == 1 and (x.free_join[b] != 2 or y.lot[b] < x.interface[b]):
+                g.lot[b] += 1.0
+        elif i > 0:
+            if s - came < rest:
+                g.ceilings[1] += 1.0
+        elif s - x.closed_at[s0] < rest:
+            g.ceilings[1] += 1.0
+        g.ceilings[0] += x.burden[s0] * (e - open_from)
+        for t in range(open_from, min(e, x.horizon)):
+            g.open_streets[d, t] += 1.0
+        e, flag = came, before
+    return best
+
+
+@njit(cache=True, nogil=True)
+def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -> float:
+    """Value of the relaxation without tenders and without the payments for room; fills the subgradient ``g`` with use.
+
+    ``at``: activities x 2, start and end chosen. BIG when some activity has no start at all.
+    """
+    g.heads[:], g.precedence[:], g.delay[:], g.lot[:], g.partner[:], g.open_streets[:], g.ceilings[:] = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for r in range(x.capacity.shape[0]):
+        any_price = False
+        for t in range(x.horizon):
+            if y.heads[r, t] > 0.0:
+                any_price = True
+                break
+        for c in range(x.closed.shape[0]):
+            w.priced[r, c] = 1 if any_price else 0
+            if any_price:
+                paid = 0.0
+                for t in range(x.horizon):
+                    w.sums[r, c, t] = paid
+                    if x.closed[c, t] == 0:
+                        paid += y.heads[r, t]
+                w.sums[r, c, x.horizon] = paid
+    w.slope_start[:], w.slope_end[:] = 0.0, 0.0
+    for i in range(links.rows.shape[0]):
+        a, b, link = links.rows[i, 0], links.rows[i, 1], links.rows[i, 2]
+        if link == 0 or link == 2:
+            w.slope_end[a] += y.precedence[i]
+        else:
+            w.slope_start[a] += y.precedence[i]
+        if link == 0 or link == 1:
+            w.slope_start[b] -= y.precedence[i]
+        else:
+            w.slope_end[b] -= y.precedence[i]
+    total = 0.0
+    weekly_open = np.zeros(x.horizon + 1)
+    for s in range(len(x.burden)):
+        weekly = x.burden[s] * (x.burden_priced + y.ceilings[0])
+        d = x.street_district[s]
+        for t in range(x.horizon):
+            weekly_open[t + 1] = weekly_open[t] + weekly + y.open_streets[d, t]
+        total += _street(x, y, links, w, g, at, s, weekly_open)
+    for a in range(len(x.project)):
+        if x.street[a] >= 0:
+            continue
+        best, best_m, best_s = BIG, -1, -1
+        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
+            if x.position[m] != 0:
+                continue
+            _mode_row(x, y, links, w, a, m)
+            s = int(np.argmin(w.row[m]))
+            if w.row[m, s] < best:
+                best, best_m, best_s = w.row[m, s], m, s
+        if best_m < 0:
+            return BIG
+        _count(x, y, links, w, g, at, a, best_m, best_s, 1.0)
+        total += best
+    for i in range(links.rows.shape[0]):
+        a, b, link = links.rows[i, 0], links.rows[i, 1], links.rows[i, 2]
+        first = at[a, 1] if link == 0 or link == 2 else at[a, 0]
+        second = at[b, 0] if link == 0 or link == 1 else at[b, 1]
+        g.precedence[i] = links.rows[i, 3] + first - second
+    return total

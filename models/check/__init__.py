@@ -1,0 +1,36 @@
+"""The independent checker: judges anyone's plan from the sentences of the rules, without any solver.
+
+A priced rule that is broken is a cost, never a violation. Only :mod:`models.problem` and :mod:`models.plan` are imported.
+
+When to modify: a new rule or term gets its file and its line in ``rules`` or ``terms``, and its row in ``models/README.md``; the
+parity test compares them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..plan import Plan
+from ..problem import Problem
+from .facts import costable
+from .fixed import fixed_cost
+from .rules import RULES
+from .terms import TERMS
+from .verdict import Verdict, Violation
+
+__all__ = ["RULES", "TERMS", "Verdict", "Violation", "judge", "violations"]
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Yield every violation, rule by rule in the order of the list; never raises, whatever the plan says."""
+    for rule in RULES.values():
+        yield from rule.violations(problem, plan)
+
+
+def judge(problem: Problem, plan: Plan) -> Verdict:
+    """Judge a complete plan: all its violations, and its cost term by term in euros."""
+    terms: dict[str, int] = {}
+    if costable(problem, plan):
+        terms = {name: term.euros(problem, plan) for name, term in TERMS.items()}
+    objective = sum(terms[name] for name in problem.priced) if terms else None
+    return Verdict(tuple(violations(problem, plan)), terms, objective, fixed_cost(problem))

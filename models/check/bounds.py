@@ -1,0 +1,341 @@
+"""Certified lower bounds: a bound is re-derived here from prices alone, in exact integer arithmetic.
+
+A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of pools, lending shares and markets per
+week, precedence, the districts' open streets, one tender per project, one lot per shared opening, and at equal delivery the ceilings on burden and
+broken rests. Whoever breaks such a constraint pays its price, whoever leaves room earns it. With the ties priced instead of required, every
+street and every other activity can be optimised on its own, and the sum is at most the cost of any plan without violations (Lagrangian relaxation:
+Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz 2003). Any prices give a valid bound;
+good ones give a strong one. Where they come from does not matter: nothing is taken over but the numbers.
+
+Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kind`` and ``scale`` optional:
+
+* ``heads``: {resource: price per hundredth of a head for each week}, resources numbered pools, lending shares of pools, markets;
+* ``precedence``: {precedence: price per week by which its least lag is missed};
+* ``delay``: {activity: part of its project's delay price that its own end is charged};
+* ``open``: {district: price per open street for each week};
+* ``project``: {project: price of being in a tender}, of any sign;
+* ``lot``: {dig: price of sharing an opening with the next dig because of one lot};
+* ``partner``: {activity: price of using a consortium partner in one demand};
+* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery.
+
+Raises :class:`Refused` for a certificate that does not fit the problem or has a price below zero where none may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..problem import Activity, Demand, Link, Position, Problem, Source
+from .window import weeks_left
+
+Ints = NDArray[np.int64]
+NEVER = 1 << 60
+LARGEST = 1 << 58  # no sum may come near the end of 64 bits
+
+
+class Refused(ValueError):
+    """The certificate proves nothing; the message says why."""
+
+
+class Prices:
+    """A certificate, read strictly."""
+
+    def __init__(self, problem: Problem, certificate: Mapping[str, Any]) -> None:
+        p, known = problem, {"kind", "scale", "heads", "precedence", "delay", "open", "project", "lot", "partner", "burden", "rest"}
+        if certificate.get("kind") != "prices" or set(certificate) - known:
+            raise Refused(f"kind {certificate.get('kind')!r} or keys {sorted(set(certificate) - known)} are unknown")
+        self.scale = _integer(certificate.get("scale"), "scale", least=1)
+        resources, activities = 2 * len(p.pools) + len(p.markets), len(p.activities)
+        self.heads = _rows(certificate, "heads", resources, p.horizon)
+        self.open = _rows(certificate, "open", len(p.districts), p.horizon)
+        self.precedence = _numbers(certificate, "precedence", len(p.precedences))
+        self.delay = _numbers(certificate, "delay", activities)
+        self.lot = _numbers(certificate, "lot", activities)
+        self.partner = _numbers(certificate, "partner", activities)
+        self.project = _numbers(certificate, "project", len(p.projects), least=None)
+        self.burden = _integer(certificate.get("burden", 0), "burden")
+        self.rest = _integer(certificate.get("rest", 0), "rest")
+        for q, project in enumerate(p.projects):
+            priced = project.delay_price * self.scale if "delay" in p.priced else 0
+            if sum(self.delay.get(a, 0) for a in p.members[q]) > priced:
+                raise Refused(f"project {q}: its activities are charged more than its delay price")
+        for d in self.open:
+            if p.districts[d].max_open is None:
+                raise Refused(f"district {d} has no agreed number of open streets to price")
+        if (self.burden and p.max_burden is None) or (self.rest and p.max_broken_rests is None):
+            raise Refused("a ceiling is priced that the problem does not have")
+
+
+def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
+    """The lower bound in euros (rounded up: costs are whole) that the certificate proves for every plan of the problem."""
+    prices = Prices(problem, certificate)
+    left = weeks_left(problem)
+    if left is None:
+        raise Refused("an activity has no week in which it could be done: there is no plan to bound")
+    costs = _Costs(problem, prices, left)
+    total = 0
+    in_street = problem.street_of
+    for a in range(len(problem.activities)):
+        if a not in in_street:
+            total += costs.cheapest(a)
+    for s in range(len(problem.streets)):
+        total += _street(problem, prices, costs, s)
+    total += _tenders(problem, prices)
+    total -= _capacities(problem, prices)
+    if "mobilisation" in problem.priced:
+        total += prices.scale * sum(q.mobilisation for q in problem.projects if not q.tendered)
+    return -(-total // prices.scale)
+
+
+def _capacities(p: Problem, prices: Prices) -> int:
+    """What the prices pay out for room that is there, whether it is used or not."""
+    total = 0
+    for r, row in prices.heads.items():
+        if r < 2 * len(p.pools):
+            pool = p.pools[r % len(p.pools)]
+            room = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
+            if r >= len(p.pools):
+                room = [heads * pool.lendable // 100 for heads in room]
+        else:
+            room = list(p.markets[r - 2 * len(p.pools)].heads)
+        total += sum(int(price) * heads for price, heads in zip(row, room, strict=True))
+    for d, row in prices.open.items():
+        total += int(row.sum()) * (p.districts[d].max_open or 0)
+    for i, price in prices.precedence.items():
+        total -= price * p.precedences[i].min_lag
+    return total + prices.burden * (p.max_burden or 0) + prices.rest * (p.max_broken_rests or 0)
+
+
+def _tenders(p: Problem, prices: Prices) -> int:
+    """At most one of each tender, each project priced once: sum of project prices plus every tender that is worth less than its members' prices."""
+    total = sum(price for q, price in prices.project.items() if p.projects[q].tendered)
+    if any(not p.projects[q].tendered for q in prices.project):
+        raise Refused("a project is priced that is not tendered")
+    partners: dict[int, list[tuple[int, frozenset[int]]]] = {}
+    for a in prices.partner:
+        partners.setdefault(p.activities[a].project, []).append((a, partners(p, a)))
+    for tender in p.tenders:
+        if not p.may_choose(tender):
+            continue
+        value = sum(prices.scale * euros for term, euros in (("procurement", tender.procurement), ("mobilisation", tender.mobilisation))
+                    if term in p.priced)
+        value -= sum(prices.project.get(q, 0) for q in tender.projects)
+        for lot in tender.lots:
+            employers = {p.projects[q].employer for q in lot.projects}
+            for q in lot.projects:
+                value -= sum(prices.partner[a] * _demands(p, a) for a, those in partners.get(q, ()) if those & employers)
+            for a, price in prices.lot.items():
+                s, i = p.street_of[a]
+                if p.activities[a].project in lot.projects and p.activities[p.streets[s].digs[i + 1]].project in lot.projects:
+                    value -= price
+        total += min(0, value)
+    return total
+
+
+def partners(p: Problem, a: int) -> frozenset[int]:
+    return frozenset(
+        p.pools[q.other].employer for m in p.activities[a].modes for d in m.demands for q in d.patterns
+        if q.source is Source.CONSORTIUM and q.other is not None
+    )
+
+
+def _demands(p: Problem, a: int) -> int:
+    """Most demands of one mode: so many partner prices can an activity pay."""
+    return max(len(m.demands) for m in p.activities[a].modes)
+
+
+class _Costs:
+    """Per activity and mode the scaled euros of every start, ``NEVER`` where it cannot start."""
+
+    def __init__(self, problem: Problem, prices: Prices, left: Sequence[tuple[int, int]]) -> None:
+        self.problem, self.prices, self.left = problem, prices, left
+        self._sums: dict[tuple[int, int], Ints] = {}
+        self._of_end: dict[int, int] = {}
+        self._of_start: dict[int, int] = {}
+        for i, price in prices.precedence.items():
+            link = problem.precedences[i]
+            first = self._of_end if link.link in (Link.FINISH_START, Link.FINISH_FINISH) else self._of_start
+            second = self._of_end if link.link in (Link.FINISH_FINISH, Link.START_FINISH) else self._of_start
+            first[link.predecessor] = first.get(link.predecessor, 0) + price
+            second[link.successor] = second.get(link.successor, 0) - price
+        self._joinable = _employers_together(problem)
+
+    def cheapest(self, a: int) -> int:
+        """Least scaled euros of an activity by itself, over modes and starts."""
+        rows = [self.of(a, m)[0].min() for m, mode in enumerate(self.problem.activities[a].modes) if mode.position is Position.ALONE]
+        best = int(min(rows, default=NEVER))
+        if best >= LARGEST:
+            raise Refused(f"activity {a} has no start")
+        return best
+
+    def of(self, a: int, m: int) -> tuple[Ints, Ints]:
+        """Scaled euros per start week and the end of each, for one mode; arrays over weeks 0..horizon."""
+        p, prices = self.problem, self.prices
+        activity, mode = p.activities[a], p.activities[a].modes[m]
+        early, late = self.left[a]
+        starts = np.array([s for s in range(early, p.horizon + 1) if (e := p.end(a, m, s)) is not None and e <= late], dtype=np.int64)
+        if activity.pinned is not None:
+            starts = starts[starts == activity.pinned]
+        row = np.full(p.horizon + 1, NEVER, dtype=np.int64)
+        finish = np.zeros(p.horizon + 1, dtype=np.int64)
+        if not len(starts):
+            return row, finish
+        ends = np.array([p.end(a, m, int(s)) for s in starts], dtype=np.int64)
+        euros = sum(getattr(mode, term) for term in ("labour", "opening") if term in p.priced)
+        cost = np.full(len(starts), prices.scale * euros, dtype=np.int64)
+        if "moved" in p.priced and activity.submitted is not None:
+            cost += prices.scale * activity.moved_price * np.abs(starts - activity.submitted)
+        cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
+        cost += self._of_start.get(a, 0) * starts + self._of_end.get(a, 0) * ends
+        for demand in mode.demands:
+            cost += self._staffing(a, activity, demand, starts, ends)
+        if np.abs(cost).max() > LARGEST:
+            raise Refused(f"activity {a}: prices are too large for exact arithmetic")
+        row[starts], finish[starts] = cost, ends
+        return row, finish
+
+    def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints:
+        p, prices = self.problem, self.prices
+        best = np.full(len(starts), LARGEST // 8, dtype=np.int64)
+        for q in demand.patterns:
+            if not p.allowed.source(q.source):
+                continue
+            cost = prices.scale * sum(getattr(q, term) for term in ("hire", "travel", "lending") if term in p.priced)
+            uses = [] if q.own is None else [(q.own, q.own_heads)]
+            if q.other is not None and q.source is Source.HIRED:
+                uses.append((2 * len(p.pools) + q.other, q.other_heads))
+            elif q.other is not None:
+                uses.append((q.other, q.other_heads))
+                if q.source is Source.LENT:
+                    uses.append((len(p.pools) + q.other, q.other_heads))
+                elif p.pools[q.other].employer not in self._joinable[activity.project]:
+                    continue
+                else:
+                    cost += prices.partner.get(a, 0)
+            here = np.full(len(starts), cost, dtype=np.int64)
+            for resource, heads in uses:
+                if resource in prices.heads:
+                    paid = self._sum(resource, activity.calendar)
+                    here += heads * (paid[ends] - paid[starts])
+            np.minimum(best, here, out=best)
+        return best
+
+    def _sum(self, resource: int, calendar: int) -> Ints:
+        """Prices of a resource added up over the weeks before each week in which the calendar is open."""
+        key = (resource, calendar)
+        if key not in self._sums:
+            works = np.array([percent > 0 for percent in self.problem.calendars[calendar].percent])
+            paid = np.where(works, self.prices.heads[resource], 0)
+            self._sums[key] = np.concatenate([[0], np.cumsum(paid)]).astype(np.int64)
+        return self._sums[key]
+
+
+def _employers_together(p: Problem) -> list[set[int]]:
+    """Per project the employers with whom some allowed tender puts it in one lot."""
+    rows: list[set[int]] = [set() for _ in p.projects]
+    for _, _, lot in p.lots():
+        for q in lot.projects:
+            rows[q] |= {p.projects[other].employer for other in lot.projects if other != q}
+    return rows
+
+
+def _street(p: Problem, prices: Prices, costs: _Costs, s: int) -> int:
+    """Least scaled euros of a street's digs together: dynamic programme over their fixed order, weeks and joints."""
+    street = p.streets[s]
+    if not street.digs:
+        return 0
+    size = p.horizon + 1
+    weeks = np.arange(size)
+    weekly = street.burden * (prices.scale * ("burden" in p.priced) + prices.burden)
+    broken = prices.rest + (prices.scale * (street.rest_price or 0) if "rest" in p.priced else 0)
+    per_week = np.full(size, weekly, dtype=np.int64)
+    if street.district in prices.open:
+        per_week[: p.horizon] += prices.open[street.district]
+    opened = np.concatenate([[0], np.cumsum(per_week)])[:size]  # price of being open in the weeks before each week
+    reach = {(False, False): Position.ALONE, (False, True): Position.FIRST, (True, True): Position.MIDDLE, (True, False): Position.LAST}
+    arrive = [np.zeros(size, dtype=np.int64), np.full(size, NEVER, dtype=np.int64)]  # not joined, joined with the dig before
+    if street.closed is not None:
+        early = weeks - street.closed < street.rest
+        arrive[0] = np.where(early, NEVER if street.rest_price is None else broken, arrive[0])
+    for i, dig in enumerate(street.digs):
+        last = i + 1 == len(street.digs)
+        leave = [np.full(size, NEVER, dtype=np.int64) for _ in range(2)]
+        for m, mode in enumerate(p.activities[dig].modes):
+            for (before, after), position in reach.items():
+                if mode.position is not position or (after and last):
+                    continue
+                row, finish = costs.of(dig, m)
+                total = np.where((row < NEVER) & (arrive[before] < LARGEST), row + arrive[before] + opened[finish] - opened, NEVER)
+                np.minimum.at(leave[after], finish[total < NEVER], total[total < NEVER])
+        if last:
+            best = int(leave[0].min())
+            if best >= LARGEST:
+                raise Refused(f"street {s}: its digs fit no order")
+            return best
+        arrive = _cross(p, prices, s, i, leave, broken, opened)
+    return 0
+
+
+def _cross(p: Problem, prices: Prices, s: int, i: int, leave: Sequence[Ints], broken: int, opened: Ints) -> list[Ints]:
+    """Cheapest way to stand before each start week of the next dig, apart from the dig before it or joined with it."""
+    street, size = p.streets[s], p.horizon + 1
+    apart = np.minimum.accumulate(leave[0])
+    rested = np.full(size, NEVER, dtype=np.int64)
+    if street.rest < size:
+        rested[street.rest:] = apart[: size - street.rest]
+    free = rested if street.rest_price is None else np.minimum(rested, np.where(apart < LARGEST, apart + broken, NEVER))
+    together = np.full(size, NEVER, dtype=np.int64)
+    price = _joining(p, prices, s, i)
+    if price is not None:
+        for gap in range(min(street.joints[i].gap, size - 1) + 1):
+            ended = leave[1][: size - gap]
+            kept_open = opened[gap:] - opened[: size - gap]
+            together[gap:] = np.minimum(together[gap:], np.where(ended < LARGEST, ended + kept_open + price, NEVER))
+    return [free, together]
+
+
+def _joining(p: Problem, prices: Prices, s: int, i: int) -> int | None:
+    """Least scaled euros of sharing the opening of digs ``i`` and ``i + 1``; ``None`` where nothing can allow it."""
+    street = p.streets[s]
+    one, other = (p.activities[street.digs[k]].project for k in (i, i + 1))
+    if one == other:
+        return 0
+    ways = []
+    if p.allowed.agreements and street.joints[i].agreement:
+        ways.append(prices.scale * street.joints[i].interface if "interface" in p.priced else 0)
+    if any(one in lot.projects and other in lot.projects for _, _, lot in p.lots()):
+        ways.append(prices.lot.get(street.digs[i], 0))
+    return min(ways, default=None)
+
+
+def _integer(value: Any, name: str, least: int | None = 0) -> int:
+    if type(value) is not int or abs(value) > LARGEST or (least is not None and value < least):
+        raise Refused(f"{name} = {value!r} is not a whole number of {least} or more")
+    return value
+
+
+def _numbers(certificate: Mapping[str, Any], key: str, size: int, least: int | None = 0) -> dict[int, int]:
+    numbers: dict[int, int] = {}
+    for name, value in certificate.get(key, {}).items():
+        numbers[_index(name, key, size)] = _integer(value, f"{key} {name}", least)
+    return numbers
+
+
+def _rows(certificate: Mapping[str, Any], key: str, size: int, length: int) -> dict[int, Ints]:
+    rows: dict[int, Ints] = {}
+    for name, values in certificate.get(key, {}).items():
+        if len(values) != length:
+            raise Refused(f"{key} {name}: {len(values)} prices for {length} weeks")
+        rows[_index(name, key, size)] = np.array([_integer(value, f"{key} {name}") for value in values], dtype=np.int64)
+    return rows
+
+
+def _index(name: Any, key: str, size: int) -> int:
+    index = int(name) if str(name).isdigit() else -1
+    if not 0 <= index < size:
+        raise Refused(f"{key} {name!r} does not exist")
+    return index

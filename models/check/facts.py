@@ -1,0 +1,183 @@
+"""Facts about a plan that several rules and terms ask for, read from the plan by ordinary loops.
+
+A plan may be nonsense: nothing here raises, and work that rule ``once`` reports is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..plan import Placement, Plan, Publication
+from ..problem import Demand, Pattern, Pool, Problem, Reservoir, Tender
+
+
+def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
+    """Per activity its placement, where there is exactly one and its mode exists."""
+    found: dict[int, Placement] = {}
+    double: set[int] = set()
+    for placement in plan.placements:
+        if placement.activity in found:
+            double.add(placement.activity)
+        elif exists(placement.activity, problem.activities):
+            found[placement.activity] = placement
+    return {
+        i: placement for i, placement in found.items() if i not in double and exists(placement.mode, problem.activities[i].modes)
+    }
+
+
+def exists(index: int, row: tuple[object, ...]) -> bool:
+    """Whether the row has that index (a negative one never exists)."""
+    return 0 <= index < len(row)
+
+
+def end_week(problem: Problem, activity: int, mode: int, start: int) -> int | None:
+    """First week by whose end the calendar has delivered the mode's duration; ``None`` if work cannot start in ``start``."""
+    work = problem.activities[activity]
+    percent = problem.calendars[work.calendar].percent
+    needed = 100 * work.modes[mode].duration
+    if start == problem.horizon and needed == 0:
+        return start
+    if not 0 <= start < problem.horizon or percent[start] == 0:
+        return None
+    week = start
+    while needed > 0:
+        if week == problem.horizon:
+            return None
+        needed -= percent[week]
+        week += 1
+    return week
+
+
+def weeks(problem: Problem, placement: Placement) -> range:
+    """The weeks of a placement that lie in the horizon."""
+    return range(max(0, placement.start), min(problem.horizon, placement.end))
+
+
+def working_weeks(problem: Problem, placement: Placement) -> list[int]:
+    """The weeks of a placement in which its calendar is open: only then it needs heads."""
+    percent = problem.calendars[problem.activities[placement.activity].calendar].percent
+    return [week for week in weeks(problem, placement) if percent[week] > 0]
+
+
+def staffing(problem: Problem, plan: Plan) -> Iterator[tuple[Placement, Demand, Pattern]]:
+    """Per demand of every placed activity the pattern that was chosen, where it is listed."""
+    for i, placement in placed(problem, plan).items():
+        demands = problem.activities[i].modes[placement.mode].demands
+        for demand, chosen in zip(demands, placement.patterns, strict=False):
+            if exists(chosen, demand.patterns):
+                yield placement, demand, demand.patterns[chosen]
+
+
+def available(pool: Pool, week: int) -> int:
+    """Heads of a pool that may be planned in a week: what is left after its reserve."""
+    return pool.heads[week] * (100 - pool.reserve) // 100
+
+
+def reaches(pool: Pool, region: int) -> bool:
+    """Whether the people of a pool can work in a region."""
+    return pool.region == region or region in pool.reach
+
+
+class Opening(NamedTuple):
+    """One time that a street is open: a run of joined digs, weeks ``[start, end)`` with its gaps."""
+
+    street: int
+    digs: tuple[int, ...]
+    start: int
+    end: int
+
+
+def openings(problem: Problem, plan: Plan) -> list[Opening]:
+    """All openings, street by street in the street's order of digs."""
+    work = placed(problem, plan)
+    found: list[Opening] = []
+    for s, street in enumerate(problem.streets):
+        run: list[int] = []
+        for i, dig in enumerate(street.digs):
+            if dig in work:
+                run.append(dig)
+            if (s, i) not in plan.joined or i == len(street.digs) - 1:
+                if run:
+                    start, end = min(work[d].start for d in run), max(work[d].end for d in run)
+                    found.append(Opening(s, tuple(run), start, end))
+                run = []
+    return found
+
+
+class BrokenRest(NamedTuple):
+    """A street reopened too early: the dig that reopens it, its start, and how many weeks were missing."""
+
+    street: int
+    dig: int
+    week: int
+    missing: int
+
+
+def broken_rests(problem: Problem, plan: Plan) -> list[BrokenRest]:
+    """Every reopening inside the rest period, which counts from the dig before, or for the first dig from ``closed``."""
+    work = placed(problem, plan)
+    found: list[BrokenRest] = []
+    for s, street in enumerate(problem.streets):
+        for i, dig in enumerate(street.digs):
+            if dig not in work:
+                continue
+            closed = street.closed
+            if i > 0:
+                if (s, i - 1) in plan.joined or street.digs[i - 1] not in work:
+                    continue
+                closed = work[street.digs[i - 1]].end
+            if closed is not None and work[dig].start - closed < street.rest:
+                found.append(BrokenRest(s, dig, work[dig].start, street.rest - (work[dig].start - closed)))
+    return found
+
+
+def chosen(problem: Problem, plan: Plan) -> list[tuple[Publication, Tender]]:
+    """The published tenders that are on the candidate list."""
+    return [(p, problem.tenders[p.tender]) for p in plan.tenders if exists(p.tender, problem.tenders)]
+
+
+def one_lot(problem: Problem, plan: Plan, one: int, other: int) -> bool:
+    """Whether two projects are bought in the same lot of a chosen tender."""
+    return any(one in lot.projects and other in lot.projects for _, tender in chosen(problem, plan) for lot in tender.lots)
+
+
+def joined_pairs(problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int, int]]:
+    """Per joined pair that exists: street, place of the joint, the dig before it, the dig after it."""
+    for s, i in sorted(plan.joined):
+        if exists(s, problem.streets) and exists(i, problem.streets[s].joints):
+            yield s, i, problem.streets[s].digs[i], problem.streets[s].digs[i + 1]
+
+
+def needs_agreement(problem: Problem, plan: Plan, before: int, after: int) -> bool:
+    """Whether two joined digs belong to different contracts: neither one project nor one lot."""
+    one, other = problem.activities[before].project, problem.activities[after].project
+    return one != other and not one_lot(problem, plan, one, other)
+
+
+def costable(problem: Problem, plan: Plan) -> bool:
+    """Whether every index of the plan exists and every activity has one placement, so that its euros are defined."""
+    work = placed(problem, plan)
+    return (
+        len(work) == len(plan.placements) == len(problem.activities)
+        and all(len(w.patterns) == len(problem.activities[i].modes[w.mode].demands) for i, w in work.items())
+        and sum(1 for _ in staffing(problem, plan)) == sum(len(w.patterns) for w in work.values())
+        and len(chosen(problem, plan)) == len(plan.tenders)
+        and sum(1 for _ in joined_pairs(problem, plan)) == len(plan.joined)
+    )
+
+
+def shortages(problem: Problem, work: dict[int, Placement], reservoir: Reservoir) -> Iterator[tuple[int, int]]:
+    """Per week of the horizon in which a reservoir is overdrawn: the week, and by how much."""
+    change = [0] * problem.horizon  # what becomes taken (+) or released (-) in a week, and stays so
+    for activity, amount in reservoir.loads:
+        if activity in work and work[activity].start < problem.horizon:
+            change[max(0, work[activity].start)] += amount
+    for activity, amount in reservoir.releases:
+        if activity in work and work[activity].end < problem.horizon:
+            change[max(0, work[activity].end)] -= amount
+    level = 0
+    for week in range(problem.horizon):
+        level += change[week]
+        if level > reservoir.supply[week]:
+            yield week, level - reservoir.supply[week]

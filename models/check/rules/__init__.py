@@ -1,0 +1,62 @@
+"""One file per rule, ``violations(problem, plan)``: ordinary loops written from the rule's sentence, which opens the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from ...plan import Plan
+from ...problem import Problem
+from ..verdict import Violation
+from . import (
+    calendar,
+    capacity,
+    contract,
+    crew,
+    delivery,
+    exclusive,
+    frozen,
+    grid,
+    hire,
+    lead,
+    lending,
+    nonrenewable,
+    once,
+    opening,
+    precedence,
+    ready,
+    rest,
+    street_order,
+    tender,
+    window,
+)
+
+
+class Rule(Protocol):
+    """A module of this folder."""
+
+    def violations(self, problem: Problem, plan: Plan) -> Iterator[Violation]: ...
+
+
+RULES: dict[str, Rule] = {
+    "once": once,
+    "window": window,
+    "ready": ready,
+    "calendar": calendar,
+    "precedence": precedence,
+    "crew": crew,
+    "capacity": capacity,
+    "lending": lending,
+    "hire": hire,
+    "tender": tender,
+    "lead": lead,
+    "contract": contract,
+    "street_order": street_order,
+    "opening": opening,
+    "rest": rest,
+    "exclusive": exclusive,
+    "grid": grid,
+    "frozen": frozen,
+    "delivery": delivery,
+    "nonrenewable": nonrenewable,
+}

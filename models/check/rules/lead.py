@@ -1,0 +1,38 @@
+"""Nothing in a tender starts before publication plus its lead time; publication is no sooner than its preparation allows; a
+tender occupies one desk place of each of its clients from start of preparation to publication.
+
+preparation <= week;  week + lead <= start of every activity in it
+per client and week t: number of chosen tenders of the client with week - preparation <= t < week is at most desk
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...plan import Plan
+from ...problem import Problem
+from ..facts import chosen, placed
+from ..verdict import Violation
+
+
+def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    """Yield the weeks that a tender or its work is too early, and desks that are too full when a preparation starts."""
+    work = placed(problem, plan)
+    desks: list[list[tuple[int, int]]] = [[] for _ in problem.clients]
+    for publication, tender in chosen(problem, plan):
+        t, week = publication.tender, publication.week
+        if week < tender.preparation:
+            yield Violation("lead", "tender", t, week, tender.preparation - week, "weeks of preparation short")
+        for project in tender.projects:
+            for i in problem.members[project]:
+                if i in work and work[i].start < week + tender.lead:
+                    missing = week + tender.lead - work[i].start
+                    yield Violation("lead", "activity", i, work[i].start, missing, "weeks before its tender allows")
+        for client in set(tender.clients):
+            desks[client].append((week - tender.preparation, week))
+    for c, periods in enumerate(desks):
+        # A desk is fullest in a week in which some preparation starts, so only those weeks are looked at.
+        for week in sorted({begin for begin, end in periods if begin < end}):
+            busy = sum(1 for begin, end in periods if begin <= week < end)
+            if busy > problem.clients[c].desk:
+                yield Violation("lead", "client", c, week, busy - problem.clients[c].desk, "desk places short")

@@ -1,0 +1,44 @@
+"""One file per cost term: ``euros(problem, plan)`` of a plan that :func:`models.check.facts.costable` accepts."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ...plan import Plan
+from ...problem import Problem
+from . import (
+    burden,
+    delay,
+    hire,
+    interface,
+    labour,
+    lending,
+    mobilisation,
+    moved,
+    opening,
+    procurement,
+    rest,
+    travel,
+)
+
+
+class Term(Protocol):
+    """A module of this folder."""
+
+    def euros(self, problem: Problem, plan: Plan) -> int: ...
+
+
+TERMS: dict[str, Term] = {
+    "labour": labour,
+    "hire": hire,
+    "travel": travel,
+    "lending": lending,
+    "mobilisation": mobilisation,
+    "procurement": procurement,
+    "opening": opening,
+    "interface": interface,
+    "delay": delay,
+    "burden": burden,
+    "rest": rest,
+    "moved": moved,
+}

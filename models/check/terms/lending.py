@@ -1,0 +1,15 @@
+"""Cash: lending fee and induction of lent heads.
+
+sum over the chosen staffing patterns of their lending
+"""
+
+from __future__ import annotations
+
+from ...plan import Plan
+from ...problem import Problem
+from ..facts import staffing
+
+
+def euros(problem: Problem, plan: Plan) -> int:
+    """Euros of lending of a costable plan."""
+    return sum(pattern.lending for _, _, pattern in staffing(problem, plan))

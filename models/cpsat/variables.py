@@ -1,0 +1,274 @@
+"""Containers that answer domain questions, with variables for what is free and plain numbers for what is fixed.
+
+Rules and terms ask ``start(a)`` or ``chosen(t)`` and need not know which of the two they get. Quantities that only some rules
+need (``first``, ``last``, ``close`` ...) are made, with the constraints that define them, when they are first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from ..problem import Source
+from .linear import Expression, Literal
+from .scope import Scope
+from .staffing import permitted_modes
+from .starts import start_windows
+from .tendering import Tendering
+from .work import Work, interval, make_work, whole_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Heads that a free activity takes from a pool or market while the interval is present; ``demand`` tells its trades apart."""
+
+    activity: int
+    demand: int
+    interval: cp_model.IntervalVar
+    heads: int
+
+
+class Variables:
+    """All variables of a model within a scope. Raises :class:`models.windows.NoWindow` when an activity has no start left.
+
+    ``works`` per free activity; ``tendering`` for tenders, publications and lots; ``pool_uses``, ``lent_uses`` and ``market_uses``
+    per pool or market what free activities may take from it.
+    """
+
+    def __init__(self, model: cp_model.CpModel, scope: Scope) -> None:
+        self.scope = scope
+        self._model = model
+        self._problem = problem = scope.problem
+        permitted = {a: permitted_modes(scope, a) for a in scope.ordered}
+        windows = start_windows(scope, permitted)
+        self.works: dict[int, Work] = {
+            a: make_work(model, problem.activities[a], windows[a], permitted[a]) for a in scope.ordered
+        }
+        self.tendering = Tendering(model, scope, self.latest_start)
+        self.joints: dict[tuple[int, int], Literal] = {
+            joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()
+        }
+        self.pool_uses: dict[int, list[Use]] = defaultdict(list)
+        self.lent_uses: dict[int, list[Use]] = defaultdict(list)
+        self.market_uses: dict[int, list[Use]] = defaultdict(list)
+        for a in scope.ordered:
+            self._staff(a)
+        self.firsts: dict[int, Expression] = {}
+        self.lasts: dict[int, Expression] = {}
+        self.lates: dict[int, Expression] = {}
+        self.shifts: dict[int, Expression] = {}
+        self.closes: dict[tuple[int, int], Expression] = {}
+        self.lengths: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.bridges: dict[tuple[int, int], Literal] = {}
+        self.breaks: dict[tuple[int, int], Literal] = {}
+
+    def _staff(self, a: int) -> None:
+        """List what the activity's patterns take; work of no weeks takes nothing."""
+        activity, work = self._problem.activities[a], self.works[a]
+        for (m, d), patterns in work.patterns.items():
+            mode = activity.modes[m]
+            for k, literal in patterns.items():
+                pattern = mode.demands[d].patterns[k]
+                if mode.duration == 0:
+                    continue
+                weeks = interval(self._model, activity, work, m, literal)
+                if pattern.own is not None:
+                    self.pool_uses[pattern.own].append(Use(a, d, weeks, pattern.own_heads))
+                if pattern.other is None or pattern.other_heads == 0:
+                    continue
+                use = Use(a, d, weeks, pattern.other_heads)
+                if pattern.source is Source.HIRED:
+                    self.market_uses[pattern.other].append(use)
+                else:
+                    self.pool_uses[pattern.other].append(use)
+                if pattern.source is Source.LENT:
+                    self.lent_uses[pattern.other].append(use)
+
+    # -- activities ----------------------------------------------------------------------------------------------------------
+
+    def start(self, a: int) -> Expression:
+        """First week of an activity."""
+        return self.works[a].start if a in self.works else self.scope.fixed[a].start
+
+    def end(self, a: int) -> Expression:
+        """Week before which an activity is done."""
+        return self.works[a].end if a in self.works else self.scope.fixed[a].end
+
+    def earliest_start(self, a: int) -> int:
+        """Lower bound of ``start``."""
+        return self.works[a].window.first if a in self.works else self.scope.fixed[a].start
+
+    def latest_start(self, a: int) -> int:
+        """Upper bound of ``start``."""
+        return self.works[a].window.last if a in self.works else self.scope.fixed[a].start
+
+    def earliest_end(self, a: int) -> int:
+        """Lower bound of ``end``."""
+        return self.works[a].window.first_end if a in self.works else self.scope.fixed[a].end
+
+    def latest_end(self, a: int) -> int:
+        """Upper bound of ``end``."""
+        return self.works[a].window.last_end if a in self.works else self.scope.fixed[a].end
+
+    def modes(self) -> Iterator[tuple[int, int, Literal]]:
+        """Every possible (activity, mode, whether it is chosen), fixed activities included."""
+        for a in range(len(self._problem.activities)):
+            if a in self.works:
+                for m, literal in self.works[a].modes.items():
+                    yield a, m, literal
+            else:
+                yield a, self.scope.fixed[a].mode, True
+
+    def patterns(self) -> Iterator[tuple[int, int, int, int, Literal]]:
+        """Every possible (activity, mode, demand, pattern, whether it is chosen), fixed activities included."""
+        for a in range(len(self._problem.activities)):
+            if a in self.works:
+                for (m, d), patterns in self.works[a].patterns.items():
+                    for k, literal in patterns.items():
+                        yield a, m, d, k, literal
+            else:
+                placement = self.scope.fixed[a]
+                for d, k in enumerate(placement.patterns):
+                    yield a, placement.mode, d, k, True
+
+    def shift(self, a: int) -> Expression:
+        """Weeks (at least) between an activity's start and the submitted one."""
+        if a not in self.shifts:
+            submitted = self._problem.activities[a].submitted
+            assert submitted is not None, "only work with a submitted week can move away from it"
+            start, low, high = self.start(a), self.earliest_start(a), self.latest_start(a)
+            if low >= submitted:
+                self.shifts[a] = start - submitted
+            elif high <= submitted:
+                self.shifts[a] = submitted - start
+            else:
+                away = self._model.new_int_var(0, max(submitted - low, high - submitted), "")
+                self._model.add(away >= start - submitted)
+                self._model.add(away >= submitted - start)
+                self.shifts[a] = away
+        return self.shifts[a]
+
+    # -- projects ------------------------------------------------------------------------------------------------------------
+
+    def first(self, p: int) -> Expression:
+        """A week no later than any start in a project that has work."""
+        if p not in self.firsts:
+            members = self._problem.members[p]
+            free = [a for a in members if a in self.works]
+            high = min(self.latest_start(a) for a in members)
+            if not free or len(members) == 1:
+                self.firsts[p] = self.start(members[0]) if free else high
+            else:
+                first = self._model.new_int_var(min(self.earliest_start(a) for a in members), high, "")
+                for a in free:
+                    self._model.add(first <= self.start(a))
+                self.firsts[p] = first
+        return self.firsts[p]
+
+    def last(self, p: int) -> Expression:
+        """A week no sooner than any end in a project that has work."""
+        if p not in self.lasts:
+            members = self._problem.members[p]
+            free = [a for a in members if a in self.works]
+            low = max(self.earliest_end(a) for a in members)
+            if not free or len(members) == 1:
+                self.lasts[p] = self.end(members[0]) if free else low
+            else:
+                last = self._model.new_int_var(low, max(self.latest_end(a) for a in members), "")
+                for a in free:
+                    self._model.add(last >= self.end(a))
+                self.lasts[p] = last
+        return self.lasts[p]
+
+    def late(self, p: int) -> Expression:
+        """Weeks (at least) that a project with work ends after its target."""
+        if p not in self.lates:
+            target, members = self._problem.projects[p].target, self._problem.members[p]
+            low = max(self.earliest_end(a) for a in members)
+            high = max(self.latest_end(a) for a in members)
+            if high <= target:
+                self.lates[p] = 0
+            elif low >= target:
+                self.lates[p] = self.last(p) - target
+            else:
+                late = self._model.new_int_var(0, high - target, "")
+                self._model.add(late >= self.last(p) - target)
+                self.lates[p] = late
+        return self.lates[p]
+
+    # -- streets -------------------------------------------------------------------------------------------------------------
+
+    def joined(self, s: int, i: int) -> Literal:
+        """Whether digs ``i`` and ``i + 1`` of a street share an opening; false where one of them does not exist."""
+        return self.joints.get((s, i), False)
+
+    def bridged(self, s: int, i: int) -> Literal:
+        """Whether a joint stands on a street agreement; where it has a contract anyway this may be false."""
+        if (s, i) not in self.bridges:
+            street = self._problem.streets[s]
+            before, after = (self._problem.activities[street.digs[k]].project for k in (i, i + 1))
+            joined, together = self.joined(s, i), self.tendering.in_one_lot(before, after)
+            agreed = self._problem.allowed.agreements and street.joints[i].agreement
+            if joined is False or together is True or not agreed:
+                self.bridges[s, i] = False
+            elif together is False:
+                self.bridges[s, i] = joined
+            else:
+                self.bridges[s, i] = self._model.new_bool_var("")
+        return self.bridges[s, i]
+
+    def broken(self, s: int, i: int) -> Literal:
+        """Whether dig ``i`` may reopen its street inside the rest period (rule ``rest``); false where it certainly does not."""
+        if (s, i) not in self.breaks:
+            street = self._problem.streets[s]
+            dig = street.digs[i]
+            if i == 0:
+                free, low, high = dig in self.works, street.closed, street.closed
+            else:
+                before = street.digs[i - 1]
+                free = dig in self.works or before in self.works
+                low, high = self.earliest_end(before), self.latest_end(before)
+            if low is None or high is None or self.joined(s, i - 1) is True or self.earliest_start(dig) - high >= street.rest:
+                self.breaks[s, i] = False
+            elif not free:
+                self.breaks[s, i] = True
+            elif street.rest_price is None:
+                self.breaks[s, i] = False
+            else:
+                self.breaks[s, i] = self._model.new_bool_var("")
+        return self.breaks[s, i]
+
+    def close(self, s: int, i: int) -> Expression:
+        """Week until which dig ``i`` keeps its street open: its end or, when joined with the next dig, the start of that."""
+        if (s, i) not in self.closes:
+            digs = self._problem.streets[s].digs
+            joined = self.joined(s, i)
+            if joined is False:
+                self.closes[s, i] = self.end(digs[i])
+            elif joined is True:
+                self.closes[s, i] = self.start(digs[i + 1])
+            else:
+                end, following = self.end(digs[i]), self.start(digs[i + 1])
+                high = max(self.latest_end(digs[i]), self.latest_start(digs[i + 1]))
+                close = self._model.new_int_var(self.earliest_end(digs[i]), high, "")
+                self._model.add(close == following).only_enforce_if(joined)
+                self._model.add(close == end).only_enforce_if(joined.negated())
+                self._model.add(close >= end)
+                self.closes[s, i] = close
+        return self.closes[s, i]
+
+    def open_weeks(self, s: int, i: int) -> cp_model.IntervalVar:
+        """The weeks that dig ``i`` keeps its street open; end to end, those of joined digs are their opening."""
+        digs = self._problem.streets[s].digs
+        start, close = self.start(digs[i]), self.close(s, i)
+        if digs[i] in self.works and self.joined(s, i) is False:
+            return whole_interval(self._model, self.works[digs[i]])
+        if not isinstance(start, cp_model.LinearExpr) or not isinstance(close, cp_model.LinearExpr):
+            return self._model.new_interval_var(start, close - start, close, "")
+        low = self.earliest_end(digs[i]) - self.latest_start(digs[i])
+        length = self._model.new_int_var(max(0, low), self._problem.horizon, "")
+        self.lengths[s, i] = length
+        return self._model.new_interval_var(start, length, close, "")

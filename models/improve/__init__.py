@@ -1,0 +1,1 @@
+"""Improvement of plans: compiled ruin-and-recreate, and CP-SAT on neighbourhoods."""

@@ -1,0 +1,243 @@
+"""Ruin-and-recreate on compiled kernels: take some work out of the plan, put it back where it costs least, keep what is better.
+
+Schrimpf et al. (2000), with the acceptance of simulated annealing and the blinks of Christiaens and Vanden Berghe (2020). A round costs well
+under a millisecond, so two cores make hundreds of thousands in a minute.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ..construct.arrays import Arrays, Ints
+from ..construct.insert import insert
+from ..construct.price import may_join, price
+from ..construct.state import State, choose, desk_free, drop, empty, place, set_joined, unplace
+from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
+
+
+class Memory(NamedTuple):
+    """Room for one round, so that rounds allocate nothing."""
+
+    gone: Ints
+    mark: Ints
+    key: Ints
+    start: Ints
+    end: Ints
+    mode: Ints
+    pattern: Ints
+    joined: Ints
+    dropped: Ints
+    dropped_week: Ints
+    chosen: Ints
+    scratch: Ints
+    out: Ints
+
+
+def memory(x: Arrays) -> Memory:
+    """Room for one round on a problem of this size."""
+    n = len(x.project)
+    widest = max(4, int(np.max(np.diff(x.demand_ptr), initial=0)))
+    tenders = len(x.lead) + 1
+
+    def room(size: int) -> Ints:
+        return np.zeros(size, np.int64)
+
+    pattern = np.zeros((n, max(1, widest)), np.int64)
+    return Memory(
+        room(n), room(n), room(n), room(n), room(n), room(n), pattern, room(n), room(tenders), room(tenders), room(tenders),
+        np.zeros((3, widest), np.int64), room(4),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _copy(source: State, target: State) -> None:
+    target.start[:] = source.start
+    target.end[:] = source.end
+    target.mode[:] = source.mode
+    target.pattern[:] = source.pattern
+    target.joined[:] = source.joined
+    target.tender[:] = source.tender
+    target.lot[:] = source.lot
+    target.week[:] = source.week
+
+
+@njit(cache=True, nogil=True)
+def _order(x: Arrays, z: State, mem: Memory, count: int, noise: int) -> None:
+    """Sort what is gone by its old start plus noise, streets in their order and predecessors first."""
+    gone, key = mem.gone, mem.key
+    for i in range(count):
+        a = gone[i]
+        since = mem.start[a] if mem.mode[a] >= 0 else x.early[a]
+        key[a] = 1000 * (since + (np.random.randint(-noise, noise + 1) if noise > 0 else 0))
+    for _ in range(3):
+        for i in range(count):
+            a = gone[i]
+            b = x.previous[a]
+            if b >= 0 and mem.mark[b] == 1:
+                key[a] = max(key[a], key[b] + 1)
+            for j in range(x.before_ptr[a], x.before_ptr[a + 1]):
+                b = x.before[j, 0]
+                if mem.mark[b] == 1 and x.before[j, 2] >= 0:
+                    key[a] = max(key[a], key[b] + 1)
+    for i in range(1, count):
+        a = gone[i]
+        j = i - 1
+        while j >= 0 and key[gone[j]] > key[a]:
+            gone[j + 1] = gone[j]
+            j -= 1
+        gone[j + 1] = a
+
+
+@njit(cache=True, nogil=True)
+def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: float) -> None:
+    """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows it."""
+    for i in range(count):
+        a = mem.gone[i]
+        b = x.following[a]
+        if b >= 0 and mem.mark[b] == 1:
+            joined = may_join(x, z, a) and np.random.random() < eagerness
+            set_joined(x, z, a, 1 if joined else 0)
+
+
+@njit(cache=True, nogil=True)
+def search(
+    x: Arrays, z: State, best: State, mem: Memory, rounds: int, hot: float, cold: float, burden_weight: float, best_cost: int
+) -> int:
+    """Run ``rounds`` rounds from ``z`` while the temperature falls geometrically from ``hot`` to ``cold`` euros.
+
+    ``z`` is left at the current state and ``best`` at the best one (decisions only). Returns the cost of ``best``, penalties included.
+    """
+    n = len(x.project)
+    current = price(x, z, mem.out)
+    tendered = len(x.candidates) > 0
+    gone, mark = mem.gone, mem.mark
+    for r in range(rounds):
+        temperature = hot * (cold / hot) ** (r / rounds)
+        count, num_dropped, num_chosen = 0, 0, 0
+        mem.joined[:] = z.joined
+        most = min(n, 2 + np.random.randint(0, 14))
+        move = np.random.random()
+        redraw = False
+        if tendered and move < 0.12:
+            tender = x.candidates[np.random.randint(0, len(x.candidates))]
+            num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.dropped_week, mem.chosen)
+            if num_chosen < 0:
+                for i in range(num_dropped):
+                    choose(x, z, mem.dropped[i], mem.dropped_week[i])
+                continue
+            for i in range(num_chosen):
+                count = misplaced(x, z, mem.chosen[i], gone, mark, count)
+            redraw = True
+        elif move < 0.30 and len(x.burden) > 0:
+            s = np.random.randint(0, len(x.burden))
+            count = street(x, s, gone, mark, count)
+            redraw = True
+        elif move < 0.60:
+            seed = costly(x, z) if np.random.random() < 0.6 else np.random.randint(0, n)
+            count = rivals(x, z, seed, gone, mark, count, most, np.random.randint(2, 40))
+        elif move < 0.75:
+            count = some_project(x, gone, mark, count, most)
+        elif move < 0.9:
+            count = chain(x, gone, mark, count, most)
+        else:
+            for _ in range(most):
+                count = add(np.random.randint(0, n), gone, mark, count)
+        extra = 0
+        for a in range(n):
+            if z.mode[a] < 0 and extra < 12:
+                count = add(a, gone, mark, count)
+                extra += 1
+        if redraw:
+            # A joint can change only with both digs out: take joined neighbours of what is out along.
+            i = 0
+            while i < count:
+                a = gone[i]
+                if x.street[a] >= 0:
+                    if x.following[a] >= 0 and z.joined[a] == 1:
+                        count = add(x.following[a], gone, mark, count)
+                    if x.previous[a] >= 0 and z.joined[x.previous[a]] == 1:
+                        count = add(x.previous[a], gone, mark, count)
+                i += 1
+        for i in range(count):
+            a = gone[i]
+            mem.start[a], mem.end[a], mem.mode[a] = z.start[a], z.end[a], z.mode[a]
+            mem.pattern[a, : z.pattern.shape[1]] = z.pattern[a]
+            if z.mode[a] >= 0:
+                unplace(x, z, a)
+        if redraw:
+            _redraw_joints(x, z, mem, count, 0.5 + 0.5 * np.random.random())
+        draw = np.random.random()
+        _order(x, z, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
+        forward = np.random.random() < 0.7
+        blink = 0.0 if np.random.random() < 0.5 else 0.05
+        for i in range(count):
+            insert(x, z, gone[i], burden_weight, forward, blink, mem.scratch)
+        cost = price(x, z, mem.out)
+        sound = True
+        for g in range(z.level.shape[0]):
+            if z.level[g].min() < 0:
+                sound = False
+                break
+        if sound and cost <= current - temperature * math.log(max(1e-12, np.random.random())):
+            current = cost
+            if cost < best_cost:
+                best_cost = cost
+                _copy(z, best)
+        else:
+            for i in range(count):
+                if z.mode[gone[i]] >= 0:
+                    unplace(x, z, gone[i])
+            z.joined[:] = mem.joined
+            for i in range(num_chosen):
+                drop(x, z, mem.chosen[i])
+            for i in range(num_dropped):
+                choose(x, z, mem.dropped[i], mem.dropped_week[i])
+            for i in range(count):
+                a = gone[i]
+                if mem.mode[a] >= 0:
+                    z.pattern[a] = mem.pattern[a, : z.pattern.shape[1]]
+                    place(x, z, a, mem.start[a], mem.end[a], mem.mode[a])
+        for i in range(count):
+            mark[gone[i]] = 0
+    return best_cost
+
+
+@njit(cache=True, nogil=True)
+def sow(seed: int) -> None:
+    """Seed this thread's random numbers."""
+    np.random.seed(seed)
+
+
+@njit(cache=True, nogil=True)
+def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
+    """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
+    projects = len(x.target)
+    urgency = np.full(projects, x.horizon)
+    for a in range(len(x.project)):
+        p = x.project[a]
+        wish = x.submitted[a] if x.submitted[a] >= 0 else x.early[a]
+        urgency[p] = min(urgency[p], wish)
+    for p in np.argsort(urgency):
+        t = x.single[p]
+        if t >= 0 and z.tender[p] < 0:
+            for week in range(x.preparation[t], x.horizon):
+                if desk_free(x, z, t, week):
+                    choose(x, z, t, week)
+                    break
+    count = 0
+    for a in range(len(x.project)):
+        if z.mode[a] < 0:
+            count = add(a, mem.gone, mem.mark, count)
+            mem.mode[a] = 1 if x.submitted[a] >= 0 else -1
+            mem.start[a] = max(x.early[a], x.submitted[a])
+    _order(x, z, mem, count, 0)
+    for i in range(count):
+        insert(x, z, mem.gone[i], burden_weight, True, 0.0, mem.scratch)
+        mem.mark[mem.gone[i]] = 0
+
+
+__all__ = ["Memory", "begin", "empty", "memory", "search", "sow"]

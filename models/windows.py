@@ -1,0 +1,127 @@
+"""Start and end windows by propagation: what precedence, calendars, deadlines and tenders leave, resources aside.
+
+Used by construction, by neighbourhood search and by relaxations. (The checker of bounds derives its own.)
+"""
+
+from __future__ import annotations
+
+from .problem import Link, Problem
+
+
+class NoWindow(ValueError):
+    """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes it."""
+
+    def __init__(self, activity: int, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.activity, self.rule = activity, rule
+
+
+def earliest_lead(problem: Problem) -> list[int]:
+    """Per project the first week after publication + lead of any tender that may contain it (0 when not tendered)."""
+    first = [10**9 if project.tendered else 0 for project in problem.projects]
+    for tender in problem.tenders:
+        if problem.may_choose(tender):
+            for project in tender.projects:
+                first[project] = min(first[project], tender.preparation + tender.lead)
+    return first
+
+
+def windows(problem: Problem) -> tuple[list[int], list[int]]:
+    """Earliest start and latest end per activity, propagated to a fixed point.
+
+    Every plan without violations places each activity inside them. Raises :class:`NoWindow`.
+    """
+    lead = earliest_lead(problem)
+    early: list[int] = []
+    late: list[int] = []
+    for activity in problem.activities:
+        due = problem.districts[problem.projects[activity.project].district].due
+        start = max(activity.release, activity.ready, lead[activity.project], 0)
+        ends = [week for week in (activity.deadline, due, problem.horizon) if week is not None]
+        early.append(start if activity.pinned is None else max(start, activity.pinned))
+        late.append(min(ends))
+    links = [(p.predecessor, p.successor, p.link, p.min_lag) for p in problem.precedences]
+    links += [
+        (p.successor, p.predecessor, _reverse(p.link), -p.max_lag) for p in problem.precedences if p.max_lag is not None
+    ]
+    links += [(a, b, Link.FINISH_START, 0) for street in problem.streets for a, b in zip(street.digs, street.digs[1:], strict=False)]
+    changed = True
+    while changed:
+        changed = False
+        for a in range(len(problem.activities)):
+            fitted = _fit(problem, a, early[a], late[a])
+            if fitted is None:
+                raise NoWindow(a, "window", f"activity {a}: no start in weeks [{early[a]}, {late[a]}) fits its work")
+            if fitted != (early[a], late[a]):
+                early[a], late[a] = fitted
+                changed = True
+        for a, b, link, lag in links:
+            moved = _propagate(problem, a, b, link, lag, early, late)
+            changed = changed or moved
+    return early, late
+
+
+def _reverse(link: Link) -> Link:
+    return {Link.FINISH_START: Link.START_FINISH, Link.START_FINISH: Link.FINISH_START}.get(link, link)
+
+
+def first_end(problem: Problem, activity: int, start: int) -> int:
+    """Earliest end over modes of a start no sooner than ``start``; a week after the horizon when there is none."""
+    ends = []
+    for mode in range(len(problem.activities[activity].modes)):
+        for s in range(start, problem.horizon + 1):
+            end = problem.end(activity, mode, s)
+            if end is not None:
+                ends.append(end)
+                break
+    return min(ends, default=problem.horizon + 1)
+
+
+def last_start(problem: Problem, activity: int, end: int) -> int:
+    """Latest start over modes that ends no later than ``end``; -1 when there is none."""
+    best = -1
+    for mode in range(len(problem.activities[activity].modes)):
+        for s in range(min(end, problem.horizon), best, -1):
+            e = problem.end(activity, mode, s)
+            if e is not None and e <= end:
+                best = s
+                break
+    return best
+
+
+def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, int] | None:
+    """Move the earliest start to the first week in which some mode can start and end in time; ``None`` when there is none."""
+    pinned = problem.activities[activity].pinned
+    last = last_start(problem, activity, late)
+    if pinned is not None:
+        last = min(last, pinned)
+    for start in range(early, last + 1):
+        ends = [problem.end(activity, mode, start) for mode in range(len(problem.activities[activity].modes))]
+        if any(end is not None and end <= late for end in ends):
+            return start, late
+    return None
+
+
+def _propagate(
+    problem: Problem, a: int, b: int, link: Link, lag: int, early: list[int], late: list[int]
+) -> bool:
+    """Tighten for ``(end of link at b) - (end of link at a) >= lag``; whether anything moved."""
+    from_end = link in (Link.FINISH_START, Link.FINISH_FINISH)
+    to_end = link in (Link.FINISH_FINISH, Link.START_FINISH)
+    moved = False
+    earliest = (first_end(problem, a, early[a]) if from_end else early[a]) + lag
+    if not to_end and earliest > early[b]:
+        early[b], moved = earliest, True
+    latest = (late[b] if to_end else last_start(problem, b, late[b])) - lag
+    if from_end and latest < late[a]:
+        late[a], moved = latest, True
+    elif not from_end and latest < last_start(problem, a, late[a]):
+        longest = max(
+            (e for m in range(len(problem.activities[a].modes)) if (e := problem.end(a, m, max(latest, 0))) is not None), default=late[a]
+        )
+        # An end bound that follows from the start bound: the longest mode that starts in the last week left.
+        if latest >= 0 and longest < late[a]:
+            late[a], moved = longest, True
+        elif latest < early[a]:
+            raise NoWindow(a, "precedence", f"activity {a}: must start by week {latest} and cannot start before week {early[a]}")
+    return moved

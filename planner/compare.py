@@ -1,0 +1,250 @@
+"""The comparison: every variant for both questions, judged by the checker, with lower bounds passed to the variants they hold for.
+
+Order matters. Narrower variants come first and hand their plans to wider ones, so a wider variant is never dearer. A lower bound of a
+wider variant holds for every variant it contains; bounds are handed down at the end.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from models.check import Verdict, Violation
+from models.outcome import Event, Outcome, Settings, Status
+from models.plan import Plan
+from models.problem import Problem
+
+from .engine import Disagreement, Engine, accepted
+from .measures import delivery
+from .savings import Figure
+from .variants import QUESTIONS, REPAIRED, SOLVED, SUBMITTED, Question, Variant, all_in, equal_delivery, in_variant, narrower, wider
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the checker's.
+
+    ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one.
+    """
+
+    question: Question
+    variant: str
+    status: Status
+    problem: Problem
+    plan: Plan | None
+    verdict: Verdict | None
+    seconds: float
+    first_plan_seconds: float | None
+    bound: int | None = None
+    certified: bool = False
+    bound_from: str | None = None
+    events: tuple[Event, ...] = ()
+    reason: str | None = None
+
+    @property
+    def cost(self) -> int | None:
+        """Euros of the priced terms."""
+        return None if self.verdict is None else self.verdict.objective
+
+    @property
+    def gap(self) -> float | None:
+        """What separates cost from bound, as a share of decidable cost."""
+        if self.verdict is None or self.bound is None:
+            return None
+        return (self.verdict.objective - self.bound) / max(1, self.verdict.decidable)
+
+    @property
+    def figure(self) -> Figure:
+        """What the savings are made from."""
+        decidable = None if self.verdict is None else self.verdict.decidable
+        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything a comparison found. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short."""
+
+    runs: tuple[Run, ...]
+    submitted: Plan
+    violations: tuple[Violation, ...]
+    interrupted: bool
+
+    def run(self, question: Question, variant: str) -> Run:
+        """One run."""
+        return next(r for r in self.runs if (r.question, r.variant) == (question, variant))
+
+
+class Watch(Protocol):
+    """Who wants to see progress."""
+
+    def begin(self, question: Question, variant: str) -> None:
+        """A solve begins."""
+
+    def event(self, event: Event) -> None:
+        """A better plan or bound in the solve that began last."""
+
+    def done(self, run: Run) -> None:
+        """It is over and judged."""
+
+
+def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Compared:
+    """Compare all variants for both questions. ``settings.seconds`` is per variant and question.
+
+    Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
+
+    Raises:
+        Disagreement: the checker does not confirm what the engine says.
+    """
+    base = all_in(problem)
+    asked = engine.submitted(in_variant(base, SUBMITTED))
+    conflicts = engine.judge(in_variant(base, SUBMITTED), asked).violations
+    stored, reason, seconds = _repair(base, engine, settings.seed, watch)
+    runs: list[Run] = []
+    for question in QUESTIONS:
+        if question == "all_in":
+            asked_problem: Problem | None = base
+        else:
+            asked_problem = None if stored is None else equal_delivery(problem, delivery(base, stored))
+        if asked_problem is None:
+            why = f"equal delivery is measured against the repaired plan, and there is none: {reason}"
+            runs += [_empty(question, v, base, "no_plan", why) for v in (REPAIRED, *SOLVED)]
+            continue
+        runs.append(_stored(question, asked_problem, engine, stored, reason, seconds))
+        watch.done(runs[-1])
+        for variant in SOLVED:
+            runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
+            watch.done(runs[-1])
+    return Compared(hand_down(runs), asked, tuple(conflicts), stop())
+
+
+def solve_one(
+    problem: Problem, variant: Variant, question: Question, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]
+) -> Run:
+    """One variant in one question, from the repaired plan where there is one."""
+    base = all_in(problem)
+    stored, reason, seconds = _repair(base, engine, settings.seed, watch)
+    asked = base
+    if question == "equal_delivery":
+        if stored is None:
+            return _empty(question, variant, base, "no_plan", reason)
+        asked = equal_delivery(problem, delivery(base, stored))
+    first = _stored(question, asked, engine, stored, reason, seconds)
+    if variant.id == REPAIRED.id:
+        return first
+    run = _solved(question, variant, asked, engine, settings, [first], watch, stop)
+    return hand_down([run])[0]
+
+
+def _repair(base: Problem, engine: Engine, seed: int, watch: Watch) -> tuple[Plan | None, str | None, float]:
+    watch.begin("all_in", REPAIRED.id)
+    started = time.monotonic()
+    plan, reason = engine.repair(in_variant(base, REPAIRED), seed)
+    return plan, reason, time.monotonic() - started
+
+
+def _stored(question: Question, asked: Problem, engine: Engine, plan: Plan | None, reason: str | None, seconds: float) -> Run:
+    if plan is None:
+        return _empty(question, REPAIRED, asked, "no_plan", reason)
+    problem = in_variant(asked, REPAIRED)
+    verdict = accepted(engine, problem, plan)
+    return Run(question, REPAIRED.id, "stored", problem, plan, verdict, seconds, seconds)
+
+
+def _empty(question: Question, variant: Variant, asked: Problem, status: Status, reason: str | None) -> Run:
+    return Run(question, variant.id, status, in_variant(asked, variant), None, None, 0.0, None, reason=reason)
+
+
+def _solved(
+    question: Question,
+    variant: Variant,
+    asked: Problem,
+    engine: Engine,
+    settings: Settings,
+    before: Sequence[Run],
+    watch: Watch,
+    stop: Callable[[], bool],
+) -> Run:
+    problem = in_variant(asked, variant)
+    inherited = _inherited(question, variant, problem, engine, before)
+    if stop():
+        if not inherited:
+            return _empty(question, variant, asked, "no_plan", "stopped before this variant was solved")
+        verdict, plan = inherited[0]
+        return Run(question, variant.id, "feasible", problem, plan, verdict, 0.0, 0.0)
+    watch.begin(question, variant.id)
+    outcome = engine.solve(problem, settings, [plan for _, plan in inherited], watch.event, stop)
+    return _judged(question, variant, problem, engine, outcome, inherited)
+
+
+def _inherited(
+    question: Question, variant: Variant, problem: Problem, engine: Engine, before: Sequence[Run]
+) -> list[tuple[Verdict, Plan]]:
+    """Plans of narrower variants, and of this variant in the other question where they also hold here; cheapest first."""
+    plans = [r.plan for r in before if r.question == question and r.variant in narrower(variant.id)]
+    plans += [r.plan for r in before if r.question != question and r.variant == variant.id]
+    judged = [(engine.judge(problem, plan), plan) for plan in plans if plan is not None]
+    return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: pair[0].objective)
+
+
+def _judged(
+    question: Question, variant: Variant, problem: Problem, engine: Engine, outcome: Outcome, inherited: list[tuple[Verdict, Plan]]
+) -> Run:
+    plan, verdict, status = outcome.plan, None, outcome.status
+    if plan is not None:
+        verdict = accepted(engine, problem, plan, outcome.objective)
+    if inherited and (verdict is None or inherited[0][0].objective < verdict.objective):
+        if status == "infeasible" or (verdict is not None and status == "optimal"):
+            raise Disagreement(f"{variant.id}, {question}: the engine says {status}, but a plan of a narrower variant is better")
+        verdict, plan = inherited[0]
+        status = "feasible"
+    bound, certified = outcome.bound, False
+    if bound is not None and outcome.certificate is not None:
+        bound, certified = _certified(engine, problem, bound, outcome)
+    return Run(
+        question,
+        variant.id,
+        status,
+        problem,
+        plan,
+        verdict,
+        outcome.seconds,
+        outcome.first_plan_seconds,
+        bound,
+        certified,
+        None if bound is None else variant.id,
+        outcome.events,
+        outcome.reason,
+    )
+
+
+def _certified(engine: Engine, problem: Problem, claimed: int, outcome: Outcome) -> tuple[int, bool]:
+    derived = engine.certified(problem, outcome.certificate or {})
+    if derived < claimed:
+        raise Disagreement(f"the engine claims a bound of {claimed} euros, its certificate gives {derived}")
+    return derived, True
+
+
+def hand_down(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Give each run the best bound of its own and of every wider variant: a certified one where there is one, else a claimed one."""
+    return tuple(_with_bound(run, [r for r in runs if r.question == run.question]) for run in runs)
+
+
+def _with_bound(run: Run, peers: Sequence[Run]) -> Run:
+    holding = [r for r in peers if r.bound is not None and r.variant in (run.variant, *wider(run.variant))]
+    if not holding:
+        return run
+    best = max(holding, key=lambda r: (r.certified, r.bound or 0, r.variant == run.variant))
+    if run.status == "optimal" and not best.certified:
+        best = run
+    if run.cost is not None and best.bound is not None and best.bound > run.cost:
+        raise Disagreement(f"{run.variant}, {run.question}: bound {best.bound} is above the cost {run.cost} of a checked plan")
+    closed = run.status == "feasible" and best.certified and best.bound == run.cost
+    return replace(
+        run,
+        status="optimal" if closed else run.status,
+        bound=best.bound,
+        certified=best.certified,
+        bound_from=best.bound_from,
+    )

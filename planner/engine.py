@@ -1,0 +1,67 @@
+"""The parts of ``models`` that a comparison uses, as one value, so that tests can run it with an engine they understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from models.check import Verdict
+from models.outcome import Event, Outcome, Settings
+from models.plan import Plan
+from models.problem import Problem
+
+
+class Disagreement(RuntimeError):
+    """Engine and checker do not say the same of one plan or bound. Nothing is reported then: it is a fault of the product."""
+
+
+class Solve(Protocol):
+    """Signature of :func:`models.solve.solve`."""
+
+    def __call__(
+        self,
+        problem: Problem,
+        settings: Settings,
+        plans: Sequence[Plan] = (),
+        on_event: Callable[[Event], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        bound: tuple[int, dict[str, Any]] | None = None,
+    ) -> Outcome:
+        """Plan and bound for one problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Construction, search, checker and bound checker."""
+
+    solve: Solve
+    repair: Callable[[Problem, int], tuple[Plan | None, str | None]]
+    submitted: Callable[[Problem], Plan]
+    judge: Callable[[Problem, Plan], Verdict]
+    certified: Callable[[Problem, dict[str, Any]], int]
+
+
+def real_engine() -> Engine:
+    """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    from models.check import judge
+    from models.check.bounds import certified
+    from models.construct.repair import repair
+    from models.construct.submitted import submitted
+    from models.solve import solve
+
+    return Engine(solve, repair, submitted, judge, certified)
+
+
+def accepted(engine: Engine, problem: Problem, plan: Plan, objective: int | None = None) -> Verdict:
+    """The checker's verdict on a plan that should hold; ``objective`` is what the engine says it costs.
+
+    Raises :class:`Disagreement` where the checker refuses the plan or counts other euros.
+    """
+    verdict = engine.judge(problem, plan)
+    if not verdict.feasible:
+        first = verdict.violations[0]
+        raise Disagreement(f"the checker refuses a plan of the engine ({len(verdict.violations)} violations, first: {first})")
+    if objective is not None and objective != verdict.objective:
+        raise Disagreement(f"the engine counts {objective} euros, the checker {verdict.objective}")
+    return verdict

@@ -1,0 +1,291 @@
+"""Reference data as frozen values: what every programme shares, each record with where it is from.
+
+Quantities (hours, weeks, heads) carry ``origin``; prices beside them carry ``price_origin``.
+
+When to modify: a new kind of record is a class here, a file in ``data/`` and a line in ``load.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from models.problem import Position
+from planner.submission import Regime, Sector, WorkType
+
+Trust = Literal["sourced", "derived", "assumption"]
+SchoolRegion = Literal["Noord", "Midden", "Zuid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value is from: source, date of the source (ISO, may be a year only) and how far to trust it."""
+
+    source: str
+    date: str
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A labour-market region (CBS). ``neighbours`` are within reach; ``market_factor`` scales the hiring market to its size."""
+
+    id: str
+    name: str
+    school_region: SchoolRegion
+    market_factor: float
+    neighbours: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A test district. ``homes`` is the number in the plan, with its basis in ``origin``; ``neighbours`` lie in the same region;
+    ``pilot_area`` is one of the four areas or ``None``; ``heat_network`` whether its heat
+    solution is a network, ``None`` where unknown."""
+
+    id: str
+    name: str
+    municipality: str
+    gm_code: str
+    bu_codes: tuple[str, ...]
+    wk_code: str | None
+    region: str
+    school_region: SchoolRegion
+    homes: int
+    heat_solution: str
+    heat_network: bool | None
+    pilot_area: str | None
+    neighbours: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour costs more.
+    ``market_heads`` can be hired in a region of factor 1."""
+
+    id: str
+    dutch: str
+    english: str
+    isco: str
+    brc: str
+    sectors: tuple[Sector, ...]
+    scarcity: Literal["very", "tight"]
+    rate_eur: float
+    hire_premium_eur: float
+    market_heads: float
+    origin: Origin
+    price_origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A norm: the work on one unit of ``quantity`` (a field of ``submission.Place``: a home, a metre, a pole, a station).
+
+    ``hours`` are person-hours per unit and trade, alone in its opening, of which ``opening_hours`` open the ground and
+    ``closing_hours`` close and pave it. ``crews`` are alternative crew sizes in heads. ``depth`` orders the digs of a street
+    (lowest first). ``opening_eur`` per unit is material, traffic and paving of the opening, half of it opening and half closing.
+    ``value_eur`` per unit is the norm contract value, labour included, from which the procedure follows. ``load_kw`` per unit is
+    what it adds to its grid area, ``release_kw`` what a unit adds to the area's capacity where the programme states nothing.
+    """
+
+    id: str
+    dutch: str
+    work_type: WorkType
+    quantity: str
+    hours: Mapping[str, float]
+    crews: tuple[int, ...]
+    calendar: str
+    origin: Origin
+    price_origin: Origin
+    value_eur: float
+    opens_street: bool = False
+    depth: int | None = None
+    opening_hours: Mapping[str, float] | None = None
+    closing_hours: Mapping[str, float] | None = None
+    opening_eur: float = 0.0
+    load_kw: float = 0.0
+    release_kw: float = 0.0
+    materials: tuple[str, ...] = ()
+
+    def hours_in(self, position: Position, saved_percent: float) -> dict[str, float]:
+        """Person-hours per unit and trade in a place of an opening; ``saved_percent`` of the closing work of a dig that is
+        followed, and of the opening work of a dig that follows, is not done."""
+        saved: list[Mapping[str, float]] = []
+        if position in (Position.FIRST, Position.MIDDLE):
+            saved.append(self.closing_hours or {})
+        if position in (Position.MIDDLE, Position.LAST):
+            saved.append(self.opening_hours or {})
+        return {t: h - sum(part.get(t, 0.0) for part in saved) * saved_percent / 100 for t, h in self.hours.items()}
+
+    def opening_eur_in(self, position: Position, saved_percent: float) -> float:
+        """Euros per unit of material, traffic and paving in a place of an opening."""
+        sides = {Position.ALONE: 0, Position.FIRST: 1, Position.MIDDLE: 2, Position.LAST: 1}[position]
+        return self.opening_eur * (1 - sides / 2 * saved_percent / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageOrder:
+    """``then`` follows ``first`` by at least ``lag_weeks``, from end to start (FS), start to start (SS) or end to end (FF);
+    per place, or between all places of the project."""
+
+    first: str
+    then: str
+    link: Literal["FS", "SS", "FF"]
+    lag_weeks: int
+    scope: Literal["place", "project"]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procurement procedure: weeks before publication, weeks from publication to the earliest start, norm cost of a procedure
+    for client and bidders together."""
+
+    id: str
+    dutch: str
+    preparation_weeks: int
+    lead_weeks: int
+    cost_eur: float
+    origin: Origin
+    price_origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRule:
+    """Work of a client of this regime, with an estimated value below ``below_eur`` (``None``: any), goes by this procedure."""
+
+    regime: Regime
+    procedure: str
+    origin: Origin
+    below_eur: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrerequisiteNorm:
+    """A permit, notice, survey or delivery and its lead time. ``standard``: counts for every project of its work types, listed or
+    not; otherwise only where a project lists it. ``packages`` (empty: all) are those that wait for it."""
+
+    id: str
+    dutch: str
+    lead_weeks: int
+    work_types: tuple[WorkType, ...]
+    packages: tuple[str, ...]
+    standard: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarKind:
+    """How one kind of work meets the collective stops: percent of a normal week in *bouwvak* and in the Christmas stop, whether
+    weather costs time, whether heat may not be cut off in the months of frost."""
+
+    id: str
+    dutch: str
+    bouwvak_percent: int
+    christmas_percent: int
+    weather: bool
+    frost_closed: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Bouwvak:
+    """First and last day of the builders' holiday in one school region."""
+
+    year: int
+    school_region: SchoolRegion
+    start: date
+    end: date
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Euros. ``burden``: per week that a street is open; ``delay``: per home and week late; ``moved``: per activity and week away
+    from what was asked for; ``rest_broken``: default social price where a street states none; ``interface``: per pair of digs of
+    different contracts joined in one opening."""
+
+    travel_per_head_week: float
+    lending_fee_per_head_week: float
+    induction_per_head: float
+    interface: float
+    delay_per_home_week: float
+    burden_per_home_week: float
+    burden_per_shop_week: float
+    rest_broken: float
+    moved_per_week: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Figures that are not prices; units in the names."""
+
+    hours_per_head_week: float
+    reserve_percent: int
+    freeze_notice_weeks: int
+    rest_weeks: int
+    participation_percent: int
+    joint_gap_weeks: int
+    joined_saving_percent: float
+    mobilisation_hours: float
+    contract_period_weeks: int
+    max_combined_projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """When work stops or slows down.
+
+    ``weather_loss_percent`` per month (January first) of street work, of which the first ``weather_norm_percent`` is inside the
+    norms; heat is not cut off in ``frost_months``; the Christmas stop is ``christmas_weeks`` whole weeks; after the last year of
+    the table *bouwvak* repeats every ``bouwvak_cycle_years``; 5 May is a day off every ``lustrum_years``. Public holidays outside
+    collective stops are netted in ``hours_per_head_week``, except that a week with less than ``closed_below_percent`` of its
+    days left is closed.
+    """
+
+    weather_loss_percent: tuple[int, ...]
+    weather_norm_percent: int
+    frost_months: tuple[int, ...]
+    christmas_weeks: int
+    bouwvak_cycle_years: int
+    closed_below_percent: int
+    lustrum_years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All shared data, by id. ``figure_origins``: the origin of each field of ``prices``, ``settings``, ``calendar_settings``."""
+
+    regions: Mapping[str, Region]
+    districts: Mapping[str, District]
+    trades: Mapping[str, Trade]
+    packages: Mapping[str, Package]
+    orders: tuple[PackageOrder, ...]
+    procedures: Mapping[str, Procedure]
+    procedure_rules: tuple[ProcedureRule, ...]
+    prerequisites: Mapping[str, PrerequisiteNorm]
+    calendars: Mapping[str, CalendarKind]
+    bouwvak: tuple[Bouwvak, ...]
+    prices: Prices
+    settings: Settings
+    calendar_settings: CalendarSettings
+    figure_origins: Mapping[str, Origin]
+
+    def market_heads(self, trade: str, region: str) -> float:
+        """Heads of a trade that can be hired in a region per week."""
+        return self.trades[trade].market_heads * self.regions[region].market_factor
+
+    def procedure(self, regime: Regime, value_eur: float) -> Procedure:
+        """Procedure for work still to be tendered, by the client's regime and the estimated value (call-offs have their own)."""
+        for rule in self.procedure_rules:
+            if rule.regime == regime and (rule.below_eur is None or value_eur < rule.below_eur):
+                return self.procedures[rule.procedure]
+        raise KeyError(f"no procedure for regime {regime} and {value_eur:.0f} euros")
+
+    def of_work_type(self, work_type: WorkType) -> tuple[Package, ...]:
+        """Packages of a work type, in the order of the data."""
+        return tuple(p for p in self.packages.values() if p.work_type == work_type)
