@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from ..check.bounds import Refused, certified
-from ..construct.arrays import Arrays
+from ..construct.arrays import Arrays, Ints
+from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
 from ..problem import Problem
 from .relax import BIG, Floats, Links, Prices, evaluate, room
 from .tenders import Choice, Tenders
@@ -70,12 +71,16 @@ class Ascent:
     def _start(self) -> None:
         """Delay prices on the members that finish last by themselves; shared openings worth the interface they save."""
         x = self.x
-        for p in range(len(x.target)):
-            members = x.members[x.member_ptr[p] : x.member_ptr[p + 1]]
-            if x.delay[p] > 0 and len(members):
-                self.y.delay[max(members, key=lambda a: (x.early[a], -x.tail[a]))] = x.delay[p]
-        agreed = (x.free_join == 2) & (self.links.by_lot == 1)
-        self.y.lot[agreed] = x.interface[agreed]
+        for price, members in self._delays():
+            self.y.delay[max(members, key=lambda a: (x.activities[a, EARLY], -x.activities[a, TAIL]))] = price
+        agreed = (x.activities[:-1, FREE_JOIN] == 2) & (self.links.by_lot == 1)
+        self.y.lot[agreed] = x.activities[:-1, INTERFACE][agreed]
+
+    def _delays(self) -> list[tuple[int, Ints]]:
+        """Delay price and members of every project that has both."""
+        x = self.x
+        rows = [(int(x.projects[p, DELAY]), x.members[x.projects[p, MEMBERS] : x.projects[p + 1, MEMBERS]]) for p in range(x.num_projects)]
+        return [(price, members) for price, members in rows if price > 0 and len(members)]
 
     def _value(self) -> tuple[float, Choice]:
         """Value of the relaxation at the current prices, its subgradient left in ``g``."""
@@ -145,13 +150,11 @@ class Ascent:
     def _share_delays(self) -> None:
         """Shift a project's delay price towards its members that now finish latest (exponentiated step on the simplex)."""
         x, y = self.x, self.y
-        for p in range(len(x.target)):
-            if x.delay[p] == 0:
-                continue
-            members = x.members[x.member_ptr[p] : x.member_ptr[p + 1]]
-            late = np.maximum(0.0, self.at[members, 1] - x.target[p])
-            weight = (y.delay[members] + 0.002 * x.delay[p]) * np.exp(0.1 * self.scale_step * (late - late.max()))
-            y.delay[members] = x.delay[p] * weight / weight.sum()
+        for price, members in self._delays():
+            target = x.projects[x.activities[members[0], PROJECT], TARGET]
+            late = np.maximum(0.0, self.at[members, 1] - target)
+            weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * self.scale_step * (late - late.max()))
+            y.delay[members] = price * weight / weight.sum()
 
     def certify(self) -> Bound | None:
         """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so far."""

@@ -13,6 +13,36 @@ from numba import njit
 from numpy.typing import NDArray
 
 from ..construct.arrays import Arrays, Ints
+from ..construct.columns import (
+    BURDEN,
+    CALENDAR,
+    CLOSED_AT,
+    DEMANDS,
+    DIGS,
+    EARLY,
+    END_ROW,
+    FREE_JOIN,
+    GAP,
+    HEADS,
+    INTERFACE,
+    LATE,
+    MODE_COST,
+    MODES,
+    MOVED,
+    PARTNER,
+    PATTERN_COST,
+    PINNED,
+    POSITION,
+    PROJECT,
+    RESOURCE,
+    REST,
+    REST_HARD,
+    REST_PRICE,
+    STREET,
+    STREET_DISTRICT,
+    SUBMITTED,
+    TARGET,
+)
 
 Floats = NDArray[np.float64]
 BIG = 1e15
@@ -55,25 +85,31 @@ class Room(NamedTuple):
 
 def room(x: Arrays) -> Room:
     """Memory for problems of this size."""
-    size, digs = x.horizon + 1, int(np.max(np.diff(x.dig_ptr), initial=1))
-    resources, calendars, n = x.capacity.shape[0], x.closed.shape[0], len(x.project)
-    widest = max(1, int(np.max(np.diff(x.demand_ptr), initial=1)))
+    size, digs = x.horizon + 1, int(np.max(np.diff(x.streets[:, DIGS]), initial=1))
+    resources, calendars, n = x.capacity.shape[0], x.closed.shape[0], x.num_activities
     return Room(
-        np.zeros((resources, calendars, size)), np.zeros((resources, calendars), np.int64), np.zeros((len(x.duration), size)),
-        np.zeros(widest, np.int64), np.zeros((digs, 2, size)), np.zeros((digs, 2, size, 3), np.int64),
-        np.zeros((digs, 2, size)), np.zeros((digs, 2, size), np.int64), np.zeros(n), np.zeros(n),
+        sums=np.zeros((resources, calendars, size)),
+        priced=np.zeros((resources, calendars), np.int64),
+        row=np.zeros((len(x.modes), size)),
+        choice=np.zeros(int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1)), np.int64),
+        leave=np.zeros((digs, 2, size)),
+        leave_from=np.zeros((digs, 2, size, 3), np.int64),
+        arrive=np.zeros((digs, 2, size)),
+        arrive_from=np.zeros((digs, 2, size), np.int64),
+        slope_start=np.zeros(n),
+        slope_end=np.zeros(n),
     )
 
 
 @njit(cache=True, nogil=True)
 def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int, c: int) -> float:
-    cost = float(x.pattern_cost[q])
-    if x.partner[q] >= 0:
+    cost = float(x.patterns[q, PATTERN_COST])
+    if x.patterns[q, PARTNER] >= 0:
         cost += y.partner[a]
     for j in range(3):
-        r = x.use_resource[q, j]
+        r = x.patterns[q, RESOURCE + j]
         if r >= 0 and w.priced[r, c] == 1:
-            cost += x.use_heads[q, j] * (w.sums[r, c, e] - w.sums[r, c, s])
+            cost += x.patterns[q, HEADS + j] * (w.sums[r, c, e] - w.sums[r, c, s])
     return cost
 
 
@@ -81,14 +117,14 @@ def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int,
 def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, e: int) -> float:
     """Cheapest staffing of weeks [s, e) at these prices; fills ``w.choice``."""
     total = 0.0
-    c = x.calendar[a]
-    for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
-        d = x.demand_ptr[m] + k
+    c = x.activities[a, CALENDAR]
+    for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+        d = x.modes[m, DEMANDS] + k
         best, found = BIG, -1
-        for q in range(x.pattern_ptr[d], x.pattern_ptr[d + 1]):
-            if x.pattern_cost[q] >= best:
+        for q in range(x.demands[d], x.demands[d + 1]):
+            if x.patterns[q, PATTERN_COST] >= best:
                 break
-            if x.partner[q] >= 0 and links.partners[a, x.partner[q]] == 0:
+            if x.patterns[q, PARTNER] >= 0 and links.partners[a, x.patterns[q, PARTNER]] == 0:
                 continue
             cost = _pattern_cost(x, y, w, a, q, s, e, c)
             if cost < best:
@@ -103,58 +139,58 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
     """Euros of a mode for every start; BIG where it cannot start."""
     row = w.row[m]
     row[:] = BIG
-    p = x.project[a]
-    for s in range(x.early[a], x.horizon + 1):
-        e = x.ends[x.end_row[m], s]
+    p = x.activities[a, PROJECT]
+    for s in range(x.activities[a, EARLY], x.horizon + 1):
+        e = x.ends[x.modes[m, END_ROW], s]
         if e < 0:
             continue
-        if e > x.late[a]:
+        if e > x.activities[a, LATE]:
             break
-        if x.pinned[a] >= 0 and s != x.pinned[a]:
+        if x.activities[a, PINNED] >= 0 and s != x.activities[a, PINNED]:
             continue
-        cost = x.mode_cost[m] + w.slope_start[a] * s + w.slope_end[a] * e
-        if x.submitted[a] >= 0:
-            cost += x.moved[a] * abs(s - x.submitted[a])
-        if y.delay[a] > 0.0 and e > x.target[p]:
-            cost += y.delay[a] * (e - x.target[p])
+        cost = x.modes[m, MODE_COST] + w.slope_start[a] * s + w.slope_end[a] * e
+        if x.activities[a, SUBMITTED] >= 0:
+            cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
+        if y.delay[a] > 0.0 and e > x.projects[p, TARGET]:
+            cost += y.delay[a] * (e - x.projects[p, TARGET])
         row[s] = cost + _staff(x, y, links, w, a, m, s, e)
 
 
 @njit(cache=True, nogil=True)
 def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float) -> None:
     """Add to the subgradient what an activity uses in its chosen mode and week."""
-    e = x.ends[x.end_row[m], s]
+    e = x.ends[x.modes[m, END_ROW], s]
     at[a, 0], at[a, 1] = s, e
     _staff(x, y, links, w, a, m, s, e)
-    c = x.calendar[a]
-    for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
+    c = x.activities[a, CALENDAR]
+    for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
         q = w.choice[k]
         if q < 0:
             continue
-        if x.partner[q] >= 0:
+        if x.patterns[q, PARTNER] >= 0:
             g.partner[a] += weight
         for j in range(3):
-            r = x.use_resource[q, j]
+            r = x.patterns[q, RESOURCE + j]
             if r >= 0:
-                heads = weight * x.use_heads[q, j]
+                heads = weight * x.patterns[q, HEADS + j]
                 for t in range(s, e):
                     if x.closed[c, t] == 0:
                         g.heads[r, t] += heads
-    if e > x.target[x.project[a]]:
-        g.delay[a] += weight * (e - x.target[x.project[a]])
+    if e > x.projects[x.activities[a, PROJECT], TARGET]:
+        g.delay[a] += weight * (e - x.projects[x.activities[a, PROJECT], TARGET])
 
 
 @njit(cache=True, nogil=True)
 def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0: int, weekly_open: Floats) -> float:
     """Dynamic programme over the digs of one street; the numba twin of the checker's ``_street``."""
-    first, count, size = x.dig_ptr[s0], x.dig_ptr[s0 + 1] - x.dig_ptr[s0], x.horizon + 1
+    first, count, size = x.streets[s0, DIGS], x.streets[s0 + 1, DIGS] - x.streets[s0, DIGS], x.horizon + 1
     if count == 0:
         return 0.0
-    d = x.street_district[s0]
-    rest, broken = x.rest[s0], x.rest_price[s0] + y.ceilings[1]
+    d = x.streets[s0, STREET_DISTRICT]
+    rest, broken = x.streets[s0, REST], x.streets[s0, REST_PRICE] + y.ceilings[1]
     for i in range(count):
         a = x.digs[first + i]
-        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
+        for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
             _mode_row(x, y, links, w, a, m)
         for t in range(size):
             w.arrive[i, 0, t], w.arrive[i, 1, t] = BIG, BIG
@@ -162,8 +198,8 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
         if i == 0:
             for t in range(size):
                 price = 0.0
-                if t - x.closed_at[s0] < rest:
-                    price = BIG if x.rest_hard[s0] == 1 else broken
+                if t - x.streets[s0, CLOSED_AT] < rest:
+                    price = BIG if x.streets[s0, REST_HARD] == 1 else broken
                 w.arrive[0, 0, t], w.arrive_from[0, 0, t] = price, -1
         else:
             b = x.digs[first + i - 1]
@@ -174,28 +210,28 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
                 if t - rest >= 0 and w.leave[i - 1, 0, t - rest] < rested:
                     rested, rested_at = w.leave[i - 1, 0, t - rest], t - rest
                 w.arrive[i, 0, t], w.arrive_from[i, 0, t] = rested, rested_at
-                if x.rest_hard[s0] == 0 and near + broken < rested:
+                if x.streets[s0, REST_HARD] == 0 and near + broken < rested:
                     w.arrive[i, 0, t], w.arrive_from[i, 0, t] = near + broken, near_at
             price = BIG
-            if x.free_join[b] == 1:
+            if x.activities[b, FREE_JOIN] == 1:
                 price = 0.0
-            elif x.free_join[b] == 2:
-                price = float(x.interface[b])
-            if x.free_join[b] != 1 and links.by_lot[b] == 1:
+            elif x.activities[b, FREE_JOIN] == 2:
+                price = float(x.activities[b, INTERFACE])
+            if x.activities[b, FREE_JOIN] != 1 and links.by_lot[b] == 1:
                 price = min(price, y.lot[b])
             if price < BIG:
                 for t in range(size):
-                    for e in range(max(0, t - x.gap[b]), t + 1):
+                    for e in range(max(0, t - x.activities[b, GAP]), t + 1):
                         value = w.leave[i - 1, 1, e] + weekly_open[t] - weekly_open[e] + price
                         if value < w.arrive[i, 1, t]:
                             w.arrive[i, 1, t], w.arrive_from[i, 1, t] = value, e
-        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
-            before = 1 if x.position[m] >= 2 else 0
-            after = 1 if x.position[m] == 1 or x.position[m] == 2 else 0
-            for s in range(x.early[a], size):
+        for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
+            before = 1 if x.modes[m, POSITION] >= 2 else 0
+            after = 1 if x.modes[m, POSITION] == 1 or x.modes[m, POSITION] == 2 else 0
+            for s in range(x.activities[a, EARLY], size):
                 if w.row[m, s] >= BIG or w.arrive[i, before, s] >= BIG:
                     continue
-                e = x.ends[x.end_row[m], s]
+                e = x.ends[x.modes[m, END_ROW], s]
                 value = w.arrive[i, before, s] + w.row[m, s] + weekly_open[e] - weekly_open[s]
                 if value < w.leave[i, after, e]:
                     w.leave[i, after, e] = value
@@ -215,14 +251,14 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
         if before == 1:
             open_from = came
             b = x.digs[first + i - 1]
-            if x.free_join[b] != 1 and links.by_lot[b] == 1 and (x.free_join[b] != 2 or y.lot[b] < x.interface[b]):
+            if x.activities[b, FREE_JOIN] != 1 and links.by_lot[b] == 1 and (x.activities[b, FREE_JOIN] != 2 or y.lot[b] < x.activities[b, INTERFACE]):
                 g.lot[b] += 1.0
         elif i > 0:
             if s - came < rest:
                 g.ceilings[1] += 1.0
-        elif s - x.closed_at[s0] < rest:
+        elif s - x.streets[s0, CLOSED_AT] < rest:
             g.ceilings[1] += 1.0
-        g.ceilings[0] += x.burden[s0] * (e - open_from)
+        g.ceilings[0] += x.streets[s0, BURDEN] * (e - open_from)
         for t in range(open_from, min(e, x.horizon)):
             g.open_streets[d, t] += 1.0
         e, flag = came, before
@@ -264,18 +300,18 @@ def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -
             w.slope_end[b] -= y.precedence[i]
     total = 0.0
     weekly_open = np.zeros(x.horizon + 1)
-    for s in range(len(x.burden)):
-        weekly = x.burden[s] * (x.burden_priced + y.ceilings[0])
-        d = x.street_district[s]
+    for s in range(x.num_streets):
+        weekly = x.streets[s, BURDEN] * (x.burden_priced + y.ceilings[0])
+        d = x.streets[s, STREET_DISTRICT]
         for t in range(x.horizon):
             weekly_open[t + 1] = weekly_open[t] + weekly + y.open_streets[d, t]
         total += _street(x, y, links, w, g, at, s, weekly_open)
-    for a in range(len(x.project)):
-        if x.street[a] >= 0:
+    for a in range(x.num_activities):
+        if x.activities[a, STREET] >= 0:
             continue
         best, best_m, best_s = BIG, -1, -1
-        for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
-            if x.position[m] != 0:
+        for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
+            if x.modes[m, POSITION] != 0:
                 continue
             _mode_row(x, y, links, w, a, m)
             s = int(np.argmin(w.row[m]))

@@ -10,67 +10,112 @@ import numpy as np
 from numba import njit
 
 from .arrays import FAR, Arrays, Ints
+from .columns import (
+    AFTER,
+    BEFORE,
+    BURDEN,
+    CALENDAR,
+    CLOSED_AT,
+    DELAY,
+    DEMANDS,
+    EARLY,
+    END,
+    END_ROW,
+    FOLLOWING,
+    GAP,
+    HEADS,
+    JOINED,
+    LATE,
+    LEAD,
+    LOADS,
+    LOT,
+    LOT_MEMBERS,
+    MEMBERS,
+    MODE,
+    MODE_COST,
+    MODES,
+    MOVED,
+    PARTNER,
+    PATTERN,
+    PATTERN_COST,
+    PERIOD,
+    PINNED,
+    POSITION,
+    PREVIOUS,
+    PROJECT,
+    RESOURCE,
+    REST,
+    REST_HARD,
+    REST_PRICE,
+    START,
+    STREET,
+    STREET_DISTRICT,
+    SUBMITTED,
+    TAIL,
+    TARGET,
+    TENDER,
+)
 from .state import State, place
 
 
 @njit(cache=True, nogil=True)
 def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start and the first and last end that placed neighbours, tenders and reservoirs leave."""
-    lo_s, hi_s, lo_e, hi_e = x.early[a], x.horizon, 0, x.late[a]
-    if x.pinned[a] >= 0:
-        lo_s, hi_s = max(lo_s, x.pinned[a]), min(hi_s, x.pinned[a])
-    for i in range(x.before_ptr[a], x.before_ptr[a + 1]):
+    lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
+    if x.activities[a, PINNED] >= 0:
+        lo_s, hi_s = max(lo_s, x.activities[a, PINNED]), min(hi_s, x.activities[a, PINNED])
+    for i in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
         b, link, least, most = x.before[i, 0], x.before[i, 1], x.before[i, 2], x.before[i, 3]
-        if z.mode[b] >= 0:
-            anchor = z.end[b] if link == 0 or link == 2 else z.start[b]
+        if z.places[b, MODE] >= 0:
+            anchor = z.places[b, END] if link == 0 or link == 2 else z.places[b, START]
             if link == 0 or link == 1:
                 lo_s, hi_s = max(lo_s, anchor + least), min(hi_s, anchor + most)
             else:
                 lo_e, hi_e = max(lo_e, anchor + least), min(hi_e, anchor + most)
-    for i in range(x.after_ptr[a], x.after_ptr[a + 1]):
+    for i in range(x.activities[a, AFTER], x.activities[a + 1, AFTER]):
         b, link, least, most = x.after[i, 0], x.after[i, 1], x.after[i, 2], x.after[i, 3]
-        if z.mode[b] >= 0:
-            anchor = z.start[b] if link == 0 or link == 1 else z.end[b]
+        if z.places[b, MODE] >= 0:
+            anchor = z.places[b, START] if link == 0 or link == 1 else z.places[b, END]
             if link == 0 or link == 2:
                 lo_e, hi_e = max(lo_e, anchor - most), min(hi_e, anchor - least)
             else:
                 lo_s, hi_s = max(lo_s, anchor - most), min(hi_s, anchor - least)
-    p = x.project[a]
-    tender = z.tender[p]
+    p = x.activities[a, PROJECT]
+    tender = z.bought[p, TENDER]
     if tender >= 0:
-        lo_s = max(lo_s, z.week[tender] + x.lead[tender])
-        lot = z.lot[p]
-        for i in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
+        lo_s = max(lo_s, z.week[tender] + x.tenders[tender, LEAD])
+        lot = z.bought[p, LOT]
+        for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
             q = x.lot_members[i]
-            for j in range(x.member_ptr[q], x.member_ptr[q + 1]):
+            for j in range(x.projects[q, MEMBERS], x.projects[q + 1, MEMBERS]):
                 b = x.members[j]
-                if z.mode[b] >= 0:
-                    lo_s = max(lo_s, z.end[b] - x.period[lot])
-                    hi_e = min(hi_e, z.start[b] + x.period[lot])
-    street = x.street[a]
+                if z.places[b, MODE] >= 0:
+                    lo_s = max(lo_s, z.places[b, END] - x.lots[lot, PERIOD])
+                    hi_e = min(hi_e, z.places[b, START] + x.lots[lot, PERIOD])
+    street = x.activities[a, STREET]
     if street >= 0:
-        b, near = x.previous[a], True
-        while b >= 0 and z.mode[b] < 0:
-            b, near = x.previous[b], False
+        b, near = x.activities[a, PREVIOUS], True
+        while b >= 0 and z.places[b, MODE] < 0:
+            b, near = x.activities[b, PREVIOUS], False
         if b >= 0:
-            lo_s = max(lo_s, z.end[b])
-            if near and z.joined[b] == 1:
-                hi_s = min(hi_s, z.end[b] + x.gap[b])
-            elif near and x.rest_hard[street] == 1:
-                lo_s = max(lo_s, z.end[b] + x.rest[street])
-        elif near and x.previous[a] < 0 and x.rest_hard[street] == 1:
-            lo_s = max(lo_s, x.closed_at[street] + x.rest[street])
-        b, near = x.following[a], True
-        while b >= 0 and z.mode[b] < 0:
-            b, near = x.following[b], False
+            lo_s = max(lo_s, z.places[b, END])
+            if near and z.places[b, JOINED] == 1:
+                hi_s = min(hi_s, z.places[b, END] + x.activities[b, GAP])
+            elif near and x.streets[street, REST_HARD] == 1:
+                lo_s = max(lo_s, z.places[b, END] + x.streets[street, REST])
+        elif near and x.activities[a, PREVIOUS] < 0 and x.streets[street, REST_HARD] == 1:
+            lo_s = max(lo_s, x.streets[street, CLOSED_AT] + x.streets[street, REST])
+        b, near = x.activities[a, FOLLOWING], True
+        while b >= 0 and z.places[b, MODE] < 0:
+            b, near = x.activities[b, FOLLOWING], False
         if b >= 0:
-            hi_e = min(hi_e, z.start[b])
-            if near and z.joined[a] == 1:
-                lo_e = max(lo_e, z.start[b] - x.gap[a])
-            elif near and x.rest_hard[street] == 1:
-                hi_e = min(hi_e, z.start[b] - x.rest[street])
-    for i in range(x.load_ptr[a], x.load_ptr[a + 1]):
-        g, amount = x.load_reservoir[i], x.load_amount[i]
+            hi_e = min(hi_e, z.places[b, START])
+            if near and z.places[a, JOINED] == 1:
+                lo_e = max(lo_e, z.places[b, START] - x.activities[a, GAP])
+            elif near and x.streets[street, REST_HARD] == 1:
+                hi_e = min(hi_e, z.places[b, START] - x.streets[street, REST])
+    for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
+        g, amount = x.loads[i, 0], x.loads[i, 1]
         if amount > 0:
             t = x.horizon - 1
             while t >= lo_s and z.level[g, t] >= amount:
@@ -88,26 +133,26 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
 def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, limit: int) -> int:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or -1 when none fits or it costs ``limit`` or more."""
     cost = 0
-    lot = z.lot[x.project[a]]
-    c = x.calendar[a]
-    for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
-        d = x.demand_ptr[m] + k
+    lot = z.bought[x.activities[a, PROJECT], LOT]
+    c = x.activities[a, CALENDAR]
+    for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+        d = x.modes[m, DEMANDS] + k
         found = -1
-        for q in range(x.pattern_ptr[d], x.pattern_ptr[d + 1]):
-            if cost + x.pattern_cost[q] >= limit:
+        for q in range(x.demands[d], x.demands[d + 1]):
+            if cost + x.patterns[q, PATTERN_COST] >= limit:
                 return -1
-            if x.partner[q] >= 0 and (lot < 0 or x.lot_employer[lot, x.partner[q]] == 0):
+            if x.patterns[q, PARTNER] >= 0 and (lot < 0 or x.lot_employer[lot, x.patterns[q, PARTNER]] == 0):
                 continue
             fits = True
             for j in range(3):
-                r = x.use_resource[q, j]
+                r = x.patterns[q, RESOURCE + j]
                 if r >= 0:
                     # What an earlier demand of this very activity takes of the same resource counts too.
-                    heads = x.use_heads[q, j]
+                    heads = x.patterns[q, HEADS + j]
                     for i in range(k):
-                        for l in range(3):
-                            if x.use_resource[chosen[i], l] == r:
-                                heads += x.use_heads[chosen[i], l]
+                        for other in range(3):
+                            if x.patterns[chosen[i], RESOURCE + other] == r:
+                                heads += x.patterns[chosen[i], HEADS + other]
                     for t in range(s, e):
                         if z.residual[r, t] < heads and x.closed[c, t] == 0:
                             fits = False
@@ -120,44 +165,44 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, li
         if found < 0:
             return -1
         chosen[k] = found
-        cost += x.pattern_cost[found]
+        cost += x.patterns[found, PATTERN_COST]
     return cost
 
 
 @njit(cache=True, nogil=True)
 def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weight: float) -> int:
     """Burden (weighed) and broken rests that this place of a dig adds; -1 where the district has too many streets open."""
-    street = x.street[a]
+    street = x.activities[a, STREET]
     first, last = s, e
     cost = 0
-    b = x.previous[a]
-    if b >= 0 and z.mode[b] >= 0:
-        if z.joined[b] == 1:
-            first = z.end[b]
-        elif s - z.end[b] < x.rest[street]:
-            cost += x.rest_price[street]
-    elif b < 0 and s - x.closed_at[street] < x.rest[street]:
-        cost += x.rest_price[street]
-    b = x.following[a]
-    if b >= 0 and z.mode[b] >= 0:
-        if z.joined[a] == 1:
-            last = z.start[b]
-        elif z.start[b] - e < x.rest[street]:
-            cost += x.rest_price[street]
-    most = x.max_open[x.street_district[street]]
+    b = x.activities[a, PREVIOUS]
+    if b >= 0 and z.places[b, MODE] >= 0:
+        if z.places[b, JOINED] == 1:
+            first = z.places[b, END]
+        elif s - z.places[b, END] < x.streets[street, REST]:
+            cost += x.streets[street, REST_PRICE]
+    elif b < 0 and s - x.streets[street, CLOSED_AT] < x.streets[street, REST]:
+        cost += x.streets[street, REST_PRICE]
+    b = x.activities[a, FOLLOWING]
+    if b >= 0 and z.places[b, MODE] >= 0:
+        if z.places[a, JOINED] == 1:
+            last = z.places[b, START]
+        elif z.places[b, START] - e < x.streets[street, REST]:
+            cost += x.streets[street, REST_PRICE]
+    most = x.max_open[x.streets[street, STREET_DISTRICT]]
     if most >= 0:
-        d = x.street_district[street]
+        d = x.streets[street, STREET_DISTRICT]
         for t in range(first, last):
             if z.open_streets[d, t] >= most:
                 return -1
-    return cost + int(weight * x.burden[street] * (last - first))
+    return cost + int(weight * x.streets[street, BURDEN] * (last - first))
 
 
 @njit(cache=True, nogil=True)
 def wanted_position(x: Arrays, z: State, a: int) -> int:
     """Position in its opening that the joints of a dig ask for; 0 for anything else."""
-    before = x.previous[a] >= 0 and z.joined[x.previous[a]] == 1
-    after = x.following[a] >= 0 and z.joined[a] == 1
+    before = x.activities[a, PREVIOUS] >= 0 and z.places[x.activities[a, PREVIOUS], JOINED] == 1
+    after = x.activities[a, FOLLOWING] >= 0 and z.places[a, JOINED] == 1
     if before:
         return 2 if after else 3
     return 1 if after else 0
@@ -174,20 +219,20 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
     lo_s, hi_s, lo_e, hi_e = box[0], box[1], box[2], box[3]
     if lo_s > hi_s or lo_e > hi_e:
         return False
-    p = x.project[a]
-    finish = x.target[p]
-    if x.delay[p] > 0:
-        for j in range(x.member_ptr[p], x.member_ptr[p + 1]):
+    p = x.activities[a, PROJECT]
+    finish = x.projects[p, TARGET]
+    if x.projects[p, DELAY] > 0:
+        for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
             b = x.members[j]
-            if z.mode[b] >= 0 and z.end[b] > finish:
-                finish = z.end[b]
+            if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
+                finish = z.places[b, END]
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = FAR, -1, -1, -1
-    for m in range(x.mode_ptr[a], x.mode_ptr[a + 1]):
-        if x.position[m] != position or x.mode_cost[m] >= best:
+    for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
+        if x.modes[m, POSITION] != position or x.modes[m, MODE_COST] >= best:
             continue
-        row = x.end_row[m]
+        row = x.modes[m, END_ROW]
         last = min(hi_s, hi_e)
         for i in range(last - lo_s + 1):
             s = lo_s + i if forward else last - i
@@ -198,13 +243,13 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
                 continue
             if blink > 0.0 and np.random.random() < blink:
                 continue
-            cost = x.mode_cost[m]
-            if x.submitted[a] >= 0:
-                cost += x.moved[a] * abs(s - x.submitted[a])
-            cost += x.delay[p] * max(0, e + x.tail[a] - finish)
+            cost = x.modes[m, MODE_COST]
+            if x.activities[a, SUBMITTED] >= 0:
+                cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
+            cost += x.projects[p, DELAY] * max(0, e + x.activities[a, TAIL] - finish)
             if cost >= best:
                 continue
-            if x.street[a] >= 0:
+            if x.activities[a, STREET] >= 0:
                 extra = _street_cost(x, z, a, s, e, burden_weight)
                 if extra < 0:
                     continue
@@ -217,7 +262,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
                 best_chosen[:] = chosen
     if best_s < 0:
         return False
-    for k in range(x.demand_ptr[best_m + 1] - x.demand_ptr[best_m]):
-        z.pattern[a, k] = best_chosen[k]
+    for k in range(x.modes[best_m + 1, DEMANDS] - x.modes[best_m, DEMANDS]):
+        z.places[a, PATTERN + k] = best_chosen[k]
     place(x, z, a, best_s, best_e, best_m)
     return True

@@ -5,6 +5,33 @@ from __future__ import annotations
 from numba import njit
 
 from .arrays import Arrays, Ints
+from .columns import (
+    BURDEN,
+    CLOSED_AT,
+    DELAY,
+    DEMANDS,
+    DIGS,
+    END,
+    FOLLOWING,
+    FREE_JOIN,
+    INTERFACE,
+    JOINED,
+    LOT,
+    MEMBERS,
+    MODE,
+    MODE_COST,
+    MOVED,
+    PATTERN,
+    PATTERN_COST,
+    PREVIOUS,
+    PROJECT,
+    REST,
+    REST_PRICE,
+    START,
+    SUBMITTED,
+    TARGET,
+    TENDER_COST,
+)
 from .state import State
 
 UNPLACED = 100_000_000  # euros: no plan is worth leaving work out
@@ -15,11 +42,11 @@ EXCESS_BURDEN = 20
 @njit(cache=True, nogil=True)
 def may_join(x: Arrays, z: State, a: int) -> bool:
     """Whether dig ``a`` and the one that follows may share an opening with the tenders now chosen."""
-    b = x.following[a]
+    b = x.activities[a, FOLLOWING]
     if b < 0:
         return False
-    lot = z.lot[x.project[a]]
-    return x.free_join[a] > 0 or (lot >= 0 and lot == z.lot[x.project[b]])
+    lot = z.bought[x.activities[a, PROJECT], LOT]
+    return x.activities[a, FREE_JOIN] > 0 or (lot >= 0 and lot == z.bought[x.activities[b, PROJECT], LOT])
 
 
 @njit(cache=True, nogil=True)
@@ -27,50 +54,50 @@ def price(x: Arrays, z: State, out: Ints) -> int:
     """Objective plus penalties. ``out`` receives: activities not placed, burden in euros, broken rests, penalties."""
     cost = x.constant
     missing = 0
-    for a in range(len(x.project)):
-        m = z.mode[a]
+    for a in range(x.num_activities):
+        m = z.places[a, MODE]
         if m < 0:
             missing += 1
             continue
-        cost += x.mode_cost[m]
-        if x.submitted[a] >= 0:
-            cost += x.moved[a] * abs(z.start[a] - x.submitted[a])
-        for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
-            cost += x.pattern_cost[z.pattern[a, k]]
-    for p in range(len(x.target)):
-        if x.delay[p] > 0:
-            finish = x.target[p]
-            for j in range(x.member_ptr[p], x.member_ptr[p + 1]):
+        cost += x.modes[m, MODE_COST]
+        if x.activities[a, SUBMITTED] >= 0:
+            cost += x.activities[a, MOVED] * abs(z.places[a, START] - x.activities[a, SUBMITTED])
+        for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+            cost += x.patterns[z.places[a, PATTERN + k], PATTERN_COST]
+    for p in range(x.num_projects):
+        if x.projects[p, DELAY] > 0:
+            finish = x.projects[p, TARGET]
+            for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
                 a = x.members[j]
-                if z.mode[a] >= 0 and z.end[a] > finish:
-                    finish = z.end[a]
-            cost += x.delay[p] * (finish - x.target[p])
-    for t in range(len(x.lead)):
+                if z.places[a, MODE] >= 0 and z.places[a, END] > finish:
+                    finish = z.places[a, END]
+            cost += x.projects[p, DELAY] * (finish - x.projects[p, TARGET])
+    for t in range(x.num_tenders):
         if z.week[t] >= 0:
-            cost += x.tender_cost[t]
+            cost += x.tenders[t, TENDER_COST]
     burden, broken = 0, 0
-    for s in range(len(x.burden)):
-        for i in range(x.dig_ptr[s], x.dig_ptr[s + 1]):
+    for s in range(x.num_streets):
+        for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
             a = x.digs[i]
-            if z.mode[a] < 0:
+            if z.places[a, MODE] < 0:
                 continue
-            weeks = z.end[a] - z.start[a]
-            b = x.previous[a]
+            weeks = z.places[a, END] - z.places[a, START]
+            b = x.activities[a, PREVIOUS]
             if b < 0:
-                if z.start[a] - x.closed_at[s] < x.rest[s]:
+                if z.places[a, START] - x.streets[s, CLOSED_AT] < x.streets[s, REST]:
                     broken += 1
-                    cost += x.rest_price[s]
-            elif z.mode[b] >= 0:
-                if z.joined[b] == 1:
-                    weeks += z.start[a] - z.end[b]
-                    if x.free_join[b] != 1:
-                        lot = z.lot[x.project[a]]
-                        if lot < 0 or lot != z.lot[x.project[b]]:
-                            cost += x.interface[b]
-                elif z.start[a] - z.end[b] < x.rest[s]:
+                    cost += x.streets[s, REST_PRICE]
+            elif z.places[b, MODE] >= 0:
+                if z.places[b, JOINED] == 1:
+                    weeks += z.places[a, START] - z.places[b, END]
+                    if x.activities[b, FREE_JOIN] != 1:
+                        lot = z.bought[x.activities[a, PROJECT], LOT]
+                        if lot < 0 or lot != z.bought[x.activities[b, PROJECT], LOT]:
+                            cost += x.activities[b, INTERFACE]
+                elif z.places[a, START] - z.places[b, END] < x.streets[s, REST]:
                     broken += 1
-                    cost += x.rest_price[s]
-            burden += weeks * x.burden[s]
+                    cost += x.streets[s, REST_PRICE]
+            burden += weeks * x.streets[s, BURDEN]
     if x.burden_priced == 1:
         cost += burden
     penalty = UNPLACED * missing

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ortools.sat.python import cp_model
 
-Expression = cp_model.LinearExprT
-Literal = cp_model.LiteralT
+Expression = cp_model.LinearExpr | int
+Literal = cp_model.BoolVarT | bool
 
 
 def total(terms: Iterable[tuple[Expression, int]]) -> Expression:

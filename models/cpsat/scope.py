@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,7 +75,8 @@ class Scope:
         if not self.free_tenders:
             return frozenset()
         touched = {p for p in tendered if not problem.members[p] or any(a in self.free for a in problem.members[p])}
-        return frozenset(p for t in self.weeks if touched.issuperset(problem.tenders[t].projects) for p in problem.tenders[t].projects)
+        present = [problem.tenders[t].projects for t in self.weeks]
+        return frozenset(p for projects in present if touched.issuperset(projects) for p in projects)
 
     @cached_property
     def candidates(self) -> tuple[int, ...]:
@@ -119,7 +121,7 @@ class Scope:
         present = frozenset() if self.incumbent is None else self.incumbent.joined
         state: dict[tuple[int, int], bool | None] = {}
         for s, street in enumerate(self.problem.streets):
-            for i, (before, after) in enumerate(zip(street.digs, street.digs[1:], strict=False)):
+            for i, (before, after) in enumerate(pairwise(street.digs)):
                 free = before in self.free and after in self.free and (self.free_joins or self.incumbent is None)
                 if not free:
                     state[s, i] = (s, i) in present

@@ -7,6 +7,7 @@ make a model faster and never different.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,11 @@ class Window:
     """
 
     __slots__ = ("ends", "first", "first_end", "last", "last_end")
+
+    first: int
+    last: int
+    first_end: int
+    last_end: int
 
     def __init__(self, ends: dict[int, Ends]) -> None:
         self.ends = ends
@@ -147,7 +153,7 @@ def _links(scope: Scope) -> Iterator[tuple[int, bool, int, bool, int]]:
             if p.max_lag is not None:
                 yield p.successor, to_end, p.predecessor, from_end, -p.max_lag
     for s, street in enumerate(scope.problem.streets):
-        for i, (before, after) in enumerate(zip(street.digs, street.digs[1:], strict=False)):
+        for i, (before, after) in enumerate(pairwise(street.digs)):
             if before in free or after in free:
                 joined = scope.joined[s, i]
                 rests = joined is False and street.rest_price is None

@@ -15,6 +15,7 @@ class Tendering:
 
     A publication is a variable only where a desk can be too small for what may be published: elsewhere the earliest week
     serves as well as any, and stands as a number. A tender that cannot be published in time for its work is never chosen.
+    ``decided`` are the tenders that are chosen, published and worked at as in the incumbent.
     """
 
     def __init__(self, model: cp_model.CpModel, scope: Scope, latest_start: Callable[[int], int]) -> None:
@@ -24,29 +25,33 @@ class Tendering:
         self.publications: dict[int, cp_model.IntVar | int] = {}
         self.lots: dict[tuple[int, int], Literal] = {}
         problem = scope.problem
-        moving = {t for t in scope.kept if any(a in scope.free for p in problem.tenders[t].projects for a in problem.members[p])}
-        self.contended = self._contended_desks(moving)
+        self.decided = frozenset(
+            t for t in scope.kept if all(a in scope.fixed for p in problem.tenders[t].projects for a in problem.members[p])
+        )
+        self.contended = self._contended_desks()
         beyond = problem.horizon + sum(tender.preparation for tender in problem.tenders)
         for t in scope.kept + scope.candidates:
             tender = problem.tenders[t]
             starts = [latest_start(a) for p in tender.projects for a in problem.members[p]]
             latest = min(starts) - tender.lead if starts else beyond
-            if t in self.chosen and t not in moving:
+            if t in self.decided:
                 self.publications[t] = scope.weeks[t]
-            elif latest < tender.preparation:
+            elif latest < tender.preparation and t not in self.chosen:
                 self.chosen[t] = False
                 self.publications[t] = tender.preparation
             else:
                 if t not in self.chosen:
                     self.chosen[t] = model.new_bool_var("")
                 waits = tender.preparation > 0 and not self.contended.isdisjoint(tender.clients)
-                self.publications[t] = model.new_int_var(tender.preparation, latest, "") if waits else tender.preparation
+                first, last = tender.preparation, max(latest, tender.preparation)
+                self.publications[t] = model.new_int_var(first, last, "") if waits else first
 
-    def _contended_desks(self, moving: set[int]) -> frozenset[int]:
+    def _contended_desks(self) -> frozenset[int]:
         """Clients who might have more procedures at a time than desk places."""
         problem, scope = self._scope.problem, self._scope
         contended = set()
         for c, client in enumerate(problem.clients):
+
             def occupies(t: int, client: int = c) -> bool:
                 return client in problem.tenders[t].clients and problem.tenders[t].preparation > 0
 
@@ -54,7 +59,8 @@ class Tendering:
             projects = {p for t in candidates for p in problem.tenders[t].projects}
             kept = [t for t in scope.kept if occupies(t)]
             # Candidates that share a project exclude each other: no more of them are chosen than there are projects.
-            if min(len(candidates), len(projects)) + len(kept) > client.desk and (candidates or not moving.isdisjoint(kept)):
+            most = min(len(candidates), len(projects)) + len(kept)
+            if most > client.desk and (candidates or not self.decided.issuperset(kept)):
                 contended.add(c)
         return frozenset(contended)
 

@@ -17,6 +17,7 @@ from .linear import Expression, Literal
 from .scope import Scope
 from .staffing import permitted_modes
 from .starts import start_windows
+from .taken import Taken
 from .tendering import Tendering
 from .work import Work, interval, make_work, whole_interval
 
@@ -34,8 +35,8 @@ class Use:
 class Variables:
     """All variables of a model within a scope. Raises :class:`models.windows.NoWindow` when an activity has no start left.
 
-    ``works`` per free activity; ``tendering`` for tenders, publications and lots; ``pool_uses``, ``lent_uses`` and ``market_uses``
-    per pool or market what free activities may take from it.
+    ``works`` per free activity; ``tendering`` for tenders, publications and lots; ``pool_uses``, ``lent_uses`` and
+    ``market_uses`` per pool or market what free activities may take from it, ``taken`` what fixed ones do.
     """
 
     def __init__(self, model: cp_model.CpModel, scope: Scope) -> None:
@@ -51,6 +52,7 @@ class Variables:
         self.joints: dict[tuple[int, int], Literal] = {
             joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()
         }
+        self.taken = Taken(scope)
         self.pool_uses: dict[int, list[Use]] = defaultdict(list)
         self.lent_uses: dict[int, list[Use]] = defaultdict(list)
         self.market_uses: dict[int, list[Use]] = defaultdict(list)
@@ -226,12 +228,11 @@ class Variables:
             street = self._problem.streets[s]
             dig = street.digs[i]
             if i == 0:
-                free, low, high = dig in self.works, street.closed, street.closed
+                free, closed = dig in self.works, street.closed
             else:
                 before = street.digs[i - 1]
-                free = dig in self.works or before in self.works
-                low, high = self.earliest_end(before), self.latest_end(before)
-            if low is None or high is None or self.joined(s, i - 1) is True or self.earliest_start(dig) - high >= street.rest:
+                free, closed = dig in self.works or before in self.works, self.latest_end(before)
+            if closed is None or self.joined(s, i - 1) is True or self.earliest_start(dig) - closed >= street.rest:
                 self.breaks[s, i] = False
             elif not free:
                 self.breaks[s, i] = True

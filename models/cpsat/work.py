@@ -16,9 +16,9 @@ from .starts import NEVER, Window
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Work of ``duration`` working weeks that takes ``elapsed`` weeks with the closed ones in it, which holds for some starts only.
+    """Work of ``duration`` working weeks that takes ``elapsed`` weeks with the closed ones in it, which holds for some starts.
 
-    ``starts`` are those starts, ``None`` where they are all that the activity has.
+    ``starts`` are those, ``None`` where they are all that the activity has.
     """
 
     duration: int
@@ -31,9 +31,9 @@ class Shape:
 class Work:
     """Start + elapsed = end; exactly one mode and one shape are true, and the shape's duration is the mode's.
 
-    ``modes`` holds the modes that are possible; ``patterns`` per mode and demand the staffing patterns that are. The literals of a
-    mode's demand add up to the literal of the mode. ``elapsed`` is a number and ``end`` an affine expression of the start where only
-    one number of weeks is possible.
+    ``modes`` holds the modes that are possible; ``patterns`` per mode and demand the staffing patterns that are, whose literals
+    add up to the literal of the mode. ``elapsed`` is a number and ``end`` an affine expression of the start where only one number
+    of weeks is possible.
     """
 
     window: Window
@@ -105,9 +105,7 @@ def whole_interval(model: cp_model.CpModel, work: Work) -> cp_model.IntervalVar:
     return work.intervals[key]
 
 
-def _interval(
-    model: cp_model.CpModel, work: Work, present: cp_model.BoolVarT | None, length: int | None
-) -> cp_model.IntervalVar:
+def _interval(model: cp_model.CpModel, work: Work, present: cp_model.BoolVarT | None, length: int | None) -> cp_model.IntervalVar:
     if length is not None and present is not None:
         return model.new_optional_fixed_size_interval_var(work.start, length, present, "")
     if length is not None:

@@ -9,6 +9,34 @@ import numpy as np
 from numba import njit
 
 from ..construct.arrays import Arrays, Ints
+from ..construct.columns import (
+    AFTER,
+    BEFORE,
+    DEMANDS,
+    DIGS,
+    END,
+    FOLLOWING,
+    FREE_JOIN,
+    JOINED,
+    LEAD,
+    LOT,
+    LOT_MEMBERS,
+    LOTS,
+    MEMBERS,
+    MODE,
+    PARTNER,
+    PATTERN,
+    PATTERN_COST,
+    PERIOD,
+    PREPARATION,
+    PREVIOUS,
+    PROJECT,
+    RESOURCE,
+    SINGLE,
+    START,
+    STREET,
+    TENDER,
+)
 from ..construct.state import State, choose, desk_free, drop
 
 
@@ -25,8 +53,8 @@ def add(a: int, gone: Ints, mark: Ints, count: int) -> int:
 @njit(cache=True, nogil=True)
 def some_project(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     """A run of activities of one project."""
-    p = np.random.randint(0, len(x.target))
-    first, size = x.member_ptr[p], x.member_ptr[p + 1] - x.member_ptr[p]
+    p = np.random.randint(0, x.num_projects)
+    first, size = x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS] - x.projects[p, MEMBERS]
     if size == 0:
         return count
     offset = np.random.randint(0, size)
@@ -39,29 +67,29 @@ def some_project(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> in
 def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, most: int, reach: int) -> int:
     """An activity and others that use one of its resources at about the same time."""
     count = add(seed, gone, mark, count)
-    m = z.mode[seed]
+    m = z.places[seed, MODE]
     if m < 0:
         return count
-    demands = x.demand_ptr[m + 1] - x.demand_ptr[m]
+    demands = x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]
     if demands == 0:
         return count
-    d = x.demand_ptr[m] + np.random.randint(0, demands)
-    if x.pattern_ptr[d + 1] == x.pattern_ptr[d]:
+    d = x.modes[m, DEMANDS] + np.random.randint(0, demands)
+    if x.demands[d + 1] == x.demands[d]:
         return count
     # Its cheapest pattern's resources are those it would rather have.
-    wanted = x.use_resource[x.pattern_ptr[d], np.random.randint(0, 2)]
+    wanted = x.patterns[x.demands[d], np.random.randint(0, RESOURCE + 2)]
     if wanted < 0:
-        wanted = x.use_resource[x.pattern_ptr[d], 0]
-    n = len(x.project)
+        wanted = x.patterns[x.demands[d], RESOURCE + 0]
+    n = x.num_activities
     offset = np.random.randint(0, n)
     for i in range(n):
         b = (i + offset) % n
-        mb = z.mode[b]
-        if mb < 0 or mark[b] == 1 or z.start[b] > z.end[seed] + reach or z.end[b] < z.start[seed] - reach:
+        mb = z.places[b, MODE]
+        if mb < 0 or mark[b] == 1 or z.places[b, START] > z.places[seed, END] + reach or z.places[b, END] < z.places[seed, START] - reach:
             continue
-        for k in range(x.demand_ptr[mb + 1] - x.demand_ptr[mb]):
-            q = z.pattern[b, k]
-            if x.use_resource[q, 0] == wanted or x.use_resource[q, 1] == wanted:
+        for k in range(x.modes[mb + 1, DEMANDS] - x.modes[mb, DEMANDS]):
+            q = z.places[b, PATTERN + k]
+            if x.patterns[q, RESOURCE + 0] == wanted or x.patterns[q, RESOURCE + 1] == wanted:
                 count = add(b, gone, mark, count)
                 break
         if count >= most:
@@ -72,13 +100,13 @@ def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, m
 @njit(cache=True, nogil=True)
 def costly(x: Arrays, z: State) -> int:
     """A random activity, preferably one whose staffing costs extra."""
-    n = len(x.project)
+    n = x.num_activities
     a = np.random.randint(0, n)
     for _ in range(30):
-        m = z.mode[a]
+        m = z.places[a, MODE]
         if m >= 0:
-            for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
-                if x.pattern_cost[z.pattern[a, k]] > 0:
+            for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+                if x.patterns[z.places[a, PATTERN + k], PATTERN_COST] > 0:
                     return a
         a = np.random.randint(0, n)
     return a
@@ -87,15 +115,15 @@ def costly(x: Arrays, z: State) -> int:
 @njit(cache=True, nogil=True)
 def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     """An activity and what hangs on it by precedence, both ways."""
-    count = add(np.random.randint(0, len(x.project)), gone, mark, count)
+    count = add(np.random.randint(0, x.num_activities), gone, mark, count)
     i = count - 1
     while i < count and count < most:
         a = gone[i]
-        for j in range(x.after_ptr[a], x.after_ptr[a + 1]):
+        for j in range(x.activities[a, AFTER], x.activities[a + 1, AFTER]):
             if count < most:
                 count = add(x.after[j, 0], gone, mark, count)
         if np.random.random() < 0.5:
-            for j in range(x.before_ptr[a], x.before_ptr[a + 1]):
+            for j in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
                 if count < most:
                     count = add(x.before[j, 0], gone, mark, count)
         i += 1
@@ -105,7 +133,7 @@ def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
 @njit(cache=True, nogil=True)
 def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
     """All digs of a street."""
-    for i in range(x.dig_ptr[s], x.dig_ptr[s + 1]):
+    for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
         count = add(x.digs[i], gone, mark, count)
     return count
 
@@ -113,11 +141,11 @@ def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
 @njit(cache=True, nogil=True)
 def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
     """Choose a tender, published as late as ``latest`` allows and desks are free, otherwise as soon as they are."""
-    for week in range(min(latest, x.horizon - 1), x.preparation[tender] - 1, -1):
+    for week in range(min(latest, x.horizon - 1), x.tenders[tender, PREPARATION] - 1, -1):
         if desk_free(x, z, tender, week):
             choose(x, z, tender, week)
             return True
-    for week in range(max(latest + 1, x.preparation[tender]), x.horizon):
+    for week in range(max(latest + 1, x.tenders[tender, PREPARATION]), x.horizon):
         if desk_free(x, z, tender, week):
             choose(x, z, tender, week)
             return True
@@ -125,17 +153,17 @@ def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, dropped_week: Ints, chosen: Ints) -> tuple[int, int]:
+def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) -> tuple[int, int]:
     """Choose ``tender`` in place of those that now hold its projects; what these held besides goes to single tenders.
 
-    Fills ``dropped``/``dropped_week`` and ``chosen``; returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
+    Fills ``dropped`` (tender, week) and ``chosen``; returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
     """
     num_dropped, num_chosen = 0, 0
-    for lot in range(x.lot_ptr[tender], x.lot_ptr[tender + 1]):
-        for i in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
-            old = z.tender[x.lot_members[i]]
+    for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
+        for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
+            old = z.bought[x.lot_members[i], TENDER]
             if old >= 0:
-                dropped[num_dropped], dropped_week[num_dropped] = old, z.week[old]
+                dropped[num_dropped, 0], dropped[num_dropped, 1] = old, z.week[old]
                 num_dropped += 1
                 drop(x, z, old)
     if not _publish_for(x, z, tender):
@@ -143,16 +171,16 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, dropped_week: 
     chosen[num_chosen] = tender
     num_chosen += 1
     for i in range(num_dropped):
-        old = dropped[i]
-        for lot in range(x.lot_ptr[old], x.lot_ptr[old + 1]):
-            for j in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
+        old = dropped[i, 0]
+        for lot in range(x.tenders[old, LOTS], x.tenders[old + 1, LOTS]):
+            for j in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
                 p = x.lot_members[j]
-                if z.tender[p] < 0:
-                    if not _publish_for(x, z, x.single[p]):
+                if z.bought[p, TENDER] < 0:
+                    if not _publish_for(x, z, x.projects[p, SINGLE]):
                         for k in range(num_chosen):
                             drop(x, z, chosen[k])
                         return num_dropped, -1
-                    chosen[num_chosen] = x.single[p]
+                    chosen[num_chosen] = x.projects[p, SINGLE]
                     num_chosen += 1
     return num_dropped, num_chosen
 
@@ -161,52 +189,52 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, dropped_week: 
 def _publish_for(x: Arrays, z: State, tender: int) -> bool:
     """Publish in time for the work that stands, or (one time in four) as early as possible, so that work can come forward."""
     first = x.horizon
-    for lot in range(x.lot_ptr[tender], x.lot_ptr[tender + 1]):
-        for i in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
+    for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
+        for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
             p = x.lot_members[i]
-            for j in range(x.member_ptr[p], x.member_ptr[p + 1]):
+            for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
                 a = x.members[j]
-                if z.mode[a] >= 0:
-                    first = min(first, z.start[a])
-    latest = first - x.lead[tender]
+                if z.places[a, MODE] >= 0:
+                    first = min(first, z.places[a, START])
+    latest = first - x.tenders[tender, LEAD]
     if first == x.horizon or np.random.random() < 0.25:
-        latest = x.preparation[tender]
+        latest = x.tenders[tender, PREPARATION]
     return publish(x, z, tender, latest)
 
 
 @njit(cache=True, nogil=True)
 def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: int) -> int:
     """Activities of a newly chosen tender that start too early, last too long, lean on a partner outside their lot, or lie in its streets."""
-    earliest = z.week[tender] + x.lead[tender]
-    for lot in range(x.lot_ptr[tender], x.lot_ptr[tender + 1]):
+    earliest = z.week[tender] + x.tenders[tender, LEAD]
+    for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
         first, last = x.horizon, 0
-        for i in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
+        for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
             p = x.lot_members[i]
-            for j in range(x.member_ptr[p], x.member_ptr[p + 1]):
+            for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
                 a = x.members[j]
-                if z.mode[a] < 0:
+                if z.places[a, MODE] < 0:
                     continue
-                if z.start[a] < earliest:
+                if z.places[a, START] < earliest:
                     count = add(a, gone, mark, count)
                 else:
-                    first, last = min(first, z.start[a]), max(last, z.end[a])
-                m = z.mode[a]
-                for k in range(x.demand_ptr[m + 1] - x.demand_ptr[m]):
-                    partner = x.partner[z.pattern[a, k]]
+                    first, last = min(first, z.places[a, START]), max(last, z.places[a, END])
+                m = z.places[a, MODE]
+                for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+                    partner = x.patterns[z.places[a, PATTERN + k], PARTNER]
                     if partner >= 0 and x.lot_employer[lot, partner] == 0:
                         count = add(a, gone, mark, count)
-                if x.street[a] >= 0:
-                    b = x.following[a]
-                    if b >= 0 and (z.joined[a] == 1 or z.lot[p] == z.lot[x.project[b]]) and x.free_join[a] != 1:
+                if x.activities[a, STREET] >= 0:
+                    b = x.activities[a, FOLLOWING]
+                    if b >= 0 and (z.places[a, JOINED] == 1 or z.bought[p, LOT] == z.bought[x.activities[b, PROJECT], LOT]) and x.activities[a, FREE_JOIN] != 1:
                         count = add(a, gone, mark, count)
                         count = add(b, gone, mark, count)
-                    b = x.previous[a]
-                    if b >= 0 and (z.joined[b] == 1 or z.lot[p] == z.lot[x.project[b]]) and x.free_join[b] != 1:
+                    b = x.activities[a, PREVIOUS]
+                    if b >= 0 and (z.places[b, JOINED] == 1 or z.bought[p, LOT] == z.bought[x.activities[b, PROJECT], LOT]) and x.activities[b, FREE_JOIN] != 1:
                         count = add(a, gone, mark, count)
                         count = add(b, gone, mark, count)
-        if last - first > x.period[lot]:
-            for i in range(x.lot_member_ptr[lot], x.lot_member_ptr[lot + 1]):
+        if last - first > x.lots[lot, PERIOD]:
+            for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
                 p = x.lot_members[i]
-                for j in range(x.member_ptr[p], x.member_ptr[p + 1]):
+                for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
                     count = add(x.members[j], gone, mark, count)
     return count

@@ -13,9 +13,27 @@ import numpy as np
 from numba import njit
 
 from ..construct.arrays import Arrays, Ints
+from ..construct.columns import (
+    BEFORE,
+    DEMANDS,
+    EARLY,
+    END,
+    FOLLOWING,
+    JOINED,
+    MODE,
+    PATTERN,
+    PREPARATION,
+    PREVIOUS,
+    PROJECT,
+    SINGLE,
+    START,
+    STREET,
+    SUBMITTED,
+    TENDER,
+)
 from ..construct.insert import insert
 from ..construct.price import may_join, price
-from ..construct.state import State, choose, desk_free, drop, empty, place, set_joined, unplace
+from ..construct.state import State, choose, copy, desk_free, drop, place, set_joined, unplace
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
 
 
@@ -25,13 +43,8 @@ class Memory(NamedTuple):
     gone: Ints
     mark: Ints
     key: Ints
-    start: Ints
-    end: Ints
-    mode: Ints
-    pattern: Ints
-    joined: Ints
-    dropped: Ints
-    dropped_week: Ints
+    saved: Ints  # places before the round
+    dropped: Ints  # rows (tender, week)
     chosen: Ints
     scratch: Ints
     out: Ints
@@ -39,47 +52,35 @@ class Memory(NamedTuple):
 
 def memory(x: Arrays) -> Memory:
     """Room for one round on a problem of this size."""
-    n = len(x.project)
-    widest = max(4, int(np.max(np.diff(x.demand_ptr), initial=0)))
-    tenders = len(x.lead) + 1
-
-    def room(size: int) -> Ints:
-        return np.zeros(size, np.int64)
-
-    pattern = np.zeros((n, max(1, widest)), np.int64)
+    n = x.num_activities
+    widest = int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1))
     return Memory(
-        room(n), room(n), room(n), room(n), room(n), room(n), pattern, room(n), room(tenders), room(tenders), room(tenders),
-        np.zeros((3, widest), np.int64), room(4),
+        gone=np.zeros(n, np.int64),
+        mark=np.zeros(n, np.int64),
+        key=np.zeros(n, np.int64),
+        saved=np.zeros((n, PATTERN + widest), np.int64),
+        dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
+        chosen=np.zeros(x.num_tenders + 1, np.int64),
+        scratch=np.zeros((3, max(4, widest)), np.int64),
+        out=np.zeros(4, np.int64),
     )
 
 
 @njit(cache=True, nogil=True)
-def _copy(source: State, target: State) -> None:
-    target.start[:] = source.start
-    target.end[:] = source.end
-    target.mode[:] = source.mode
-    target.pattern[:] = source.pattern
-    target.joined[:] = source.joined
-    target.tender[:] = source.tender
-    target.lot[:] = source.lot
-    target.week[:] = source.week
-
-
-@njit(cache=True, nogil=True)
-def _order(x: Arrays, z: State, mem: Memory, count: int, noise: int) -> None:
+def _order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
     """Sort what is gone by its old start plus noise, streets in their order and predecessors first."""
     gone, key = mem.gone, mem.key
     for i in range(count):
         a = gone[i]
-        since = mem.start[a] if mem.mode[a] >= 0 else x.early[a]
+        since = mem.saved[a, START] if mem.saved[a, MODE] >= 0 else x.activities[a, EARLY]
         key[a] = 1000 * (since + (np.random.randint(-noise, noise + 1) if noise > 0 else 0))
     for _ in range(3):
         for i in range(count):
             a = gone[i]
-            b = x.previous[a]
+            b = x.activities[a, PREVIOUS]
             if b >= 0 and mem.mark[b] == 1:
                 key[a] = max(key[a], key[b] + 1)
-            for j in range(x.before_ptr[a], x.before_ptr[a + 1]):
+            for j in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
                 b = x.before[j, 0]
                 if mem.mark[b] == 1 and x.before[j, 2] >= 0:
                     key[a] = max(key[a], key[b] + 1)
@@ -97,7 +98,7 @@ def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: floa
     """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows it."""
     for i in range(count):
         a = mem.gone[i]
-        b = x.following[a]
+        b = x.activities[a, FOLLOWING]
         if b >= 0 and mem.mark[b] == 1:
             joined = may_join(x, z, a) and np.random.random() < eagerness
             set_joined(x, z, a, 1 if joined else 0)
@@ -111,29 +112,29 @@ def search(
 
     ``z`` is left at the current state and ``best`` at the best one (decisions only). Returns the cost of ``best``, penalties included.
     """
-    n = len(x.project)
+    n = x.num_activities
     current = price(x, z, mem.out)
     tendered = len(x.candidates) > 0
     gone, mark = mem.gone, mem.mark
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
         count, num_dropped, num_chosen = 0, 0, 0
-        mem.joined[:] = z.joined
+        mem.saved[:, JOINED] = z.places[:, JOINED]
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
         redraw = False
         if tendered and move < 0.12:
             tender = x.candidates[np.random.randint(0, len(x.candidates))]
-            num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.dropped_week, mem.chosen)
+            num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
             if num_chosen < 0:
                 for i in range(num_dropped):
-                    choose(x, z, mem.dropped[i], mem.dropped_week[i])
+                    choose(x, z, mem.dropped[i, 0], mem.dropped[i, 1])
                 continue
             for i in range(num_chosen):
                 count = misplaced(x, z, mem.chosen[i], gone, mark, count)
             redraw = True
-        elif move < 0.30 and len(x.burden) > 0:
-            s = np.random.randint(0, len(x.burden))
+        elif move < 0.30 and x.num_streets > 0:
+            s = np.random.randint(0, x.num_streets)
             count = street(x, s, gone, mark, count)
             redraw = True
         elif move < 0.60:
@@ -148,7 +149,7 @@ def search(
                 count = add(np.random.randint(0, n), gone, mark, count)
         extra = 0
         for a in range(n):
-            if z.mode[a] < 0 and extra < 12:
+            if z.places[a, MODE] < 0 and extra < 12:
                 count = add(a, gone, mark, count)
                 extra += 1
         if redraw:
@@ -156,22 +157,22 @@ def search(
             i = 0
             while i < count:
                 a = gone[i]
-                if x.street[a] >= 0:
-                    if x.following[a] >= 0 and z.joined[a] == 1:
-                        count = add(x.following[a], gone, mark, count)
-                    if x.previous[a] >= 0 and z.joined[x.previous[a]] == 1:
-                        count = add(x.previous[a], gone, mark, count)
+                if x.activities[a, STREET] >= 0:
+                    if x.activities[a, FOLLOWING] >= 0 and z.places[a, JOINED] == 1:
+                        count = add(x.activities[a, FOLLOWING], gone, mark, count)
+                    if x.activities[a, PREVIOUS] >= 0 and z.places[x.activities[a, PREVIOUS], JOINED] == 1:
+                        count = add(x.activities[a, PREVIOUS], gone, mark, count)
                 i += 1
         for i in range(count):
             a = gone[i]
-            mem.start[a], mem.end[a], mem.mode[a] = z.start[a], z.end[a], z.mode[a]
-            mem.pattern[a, : z.pattern.shape[1]] = z.pattern[a]
-            if z.mode[a] >= 0:
+            mem.saved[a, START], mem.saved[a, END], mem.saved[a, MODE] = z.places[a, START], z.places[a, END], z.places[a, MODE]
+            mem.saved[a, PATTERN:] = z.places[a, PATTERN:]
+            if z.places[a, MODE] >= 0:
                 unplace(x, z, a)
         if redraw:
             _redraw_joints(x, z, mem, count, 0.5 + 0.5 * np.random.random())
         draw = np.random.random()
-        _order(x, z, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
+        _order(x, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
         forward = np.random.random() < 0.7
         blink = 0.0 if np.random.random() < 0.5 else 0.05
         for i in range(count):
@@ -186,21 +187,21 @@ def search(
             current = cost
             if cost < best_cost:
                 best_cost = cost
-                _copy(z, best)
+                copy(z, best)
         else:
             for i in range(count):
-                if z.mode[gone[i]] >= 0:
+                if z.places[gone[i], MODE] >= 0:
                     unplace(x, z, gone[i])
-            z.joined[:] = mem.joined
+            z.places[:, JOINED] = mem.saved[:, JOINED]
             for i in range(num_chosen):
                 drop(x, z, mem.chosen[i])
             for i in range(num_dropped):
-                choose(x, z, mem.dropped[i], mem.dropped_week[i])
+                choose(x, z, mem.dropped[i, 0], mem.dropped[i, 1])
             for i in range(count):
                 a = gone[i]
-                if mem.mode[a] >= 0:
-                    z.pattern[a] = mem.pattern[a, : z.pattern.shape[1]]
-                    place(x, z, a, mem.start[a], mem.end[a], mem.mode[a])
+                if mem.saved[a, MODE] >= 0:
+                    z.places[a, PATTERN:] = mem.saved[a, PATTERN:]
+                    place(x, z, a, mem.saved[a, START], mem.saved[a, END], mem.saved[a, MODE])
         for i in range(count):
             mark[gone[i]] = 0
     return best_cost
@@ -215,29 +216,27 @@ def sow(seed: int) -> None:
 @njit(cache=True, nogil=True)
 def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
     """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
-    projects = len(x.target)
+    projects = x.num_projects
     urgency = np.full(projects, x.horizon)
-    for a in range(len(x.project)):
-        p = x.project[a]
-        wish = x.submitted[a] if x.submitted[a] >= 0 else x.early[a]
+    for a in range(x.num_activities):
+        p = x.activities[a, PROJECT]
+        wish = x.activities[a, SUBMITTED] if x.activities[a, SUBMITTED] >= 0 else x.activities[a, EARLY]
         urgency[p] = min(urgency[p], wish)
     for p in np.argsort(urgency):
-        t = x.single[p]
-        if t >= 0 and z.tender[p] < 0:
-            for week in range(x.preparation[t], x.horizon):
+        t = x.projects[p, SINGLE]
+        if t >= 0 and z.bought[p, TENDER] < 0:
+            for week in range(x.tenders[t, PREPARATION], x.horizon):
                 if desk_free(x, z, t, week):
                     choose(x, z, t, week)
                     break
     count = 0
-    for a in range(len(x.project)):
-        if z.mode[a] < 0:
+    for a in range(x.num_activities):
+        if z.places[a, MODE] < 0:
             count = add(a, mem.gone, mem.mark, count)
-            mem.mode[a] = 1 if x.submitted[a] >= 0 else -1
-            mem.start[a] = max(x.early[a], x.submitted[a])
-    _order(x, z, mem, count, 0)
+            mem.saved[a, MODE] = 1 if x.activities[a, SUBMITTED] >= 0 else -1
+            mem.saved[a, START] = max(x.activities[a, EARLY], x.activities[a, SUBMITTED])
+    _order(x, mem, count, 0)
     for i in range(count):
         insert(x, z, mem.gone[i], burden_weight, True, 0.0, mem.scratch)
         mem.mark[mem.gone[i]] = 0
 
-
-__all__ = ["Memory", "begin", "empty", "memory", "search", "sow"]

@@ -21,6 +21,7 @@ from planner.reference.types import (
     Settings,
     Trade,
     Trust,
+    WorkTypeNorm,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "Settings",
     "Trade",
     "Trust",
+    "WorkTypeNorm",
     "load",
 ]

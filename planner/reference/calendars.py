@@ -1,8 +1,8 @@
 """Calendars: per week the percentage of a normal working week that a kind of work can be done.
 
-Collective stops (*bouwvak*, Christmas) are whole weeks. Single public holidays are **not** taken from the week: an activity ends in
-the first week by whose end its calendar has delivered its duration, so one holiday would stretch all work that it meets by a whole
-week. They are netted in ``hours_per_head_week`` instead; only a week with less than three days left is closed.
+Collective stops (*bouwvak*, Christmas) are whole weeks. Single public holidays are **not** taken from the week: an activity ends
+in the first week by whose end its calendar has delivered its duration, so one holiday would stretch all work that it meets by a
+whole week. They are netted in ``hours_per_head_week`` instead; only a week with less than three days left is closed.
 Percentages are rounded to 5.
 """
 
@@ -49,7 +49,7 @@ def _week(kind: CalendarKind, school_region: SchoolRegion, monday: date) -> int:
 
 
 def bouwvak(year: int, school_region: SchoolRegion) -> tuple[date, date]:
-    """First Monday and last Friday of *bouwvak*; after the table's last year those of a cycle earlier, moved to the nearest Monday.
+    """First Monday and last Friday of *bouwvak*; after the table's last year those of a cycle earlier, on the nearest Monday.
 
     Raises:
         ValueError: the year lies before the table.

@@ -28,6 +28,7 @@ from planner.reference.types import (
     Region,
     Settings,
     Trade,
+    WorkTypeNorm,
 )
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ def load() -> Reference:
         orders=_records(PackageOrder, norms["order"]),
         procedures={p.id: p for p in _records(Procedure, tenders["procedure"])},
         procedure_rules=_records(ProcedureRule, tenders["rule"]),
+        work_types={w.id: w for w in _table(WorkTypeNorm, "work_types.csv")},
         prerequisites={p.id: p for p in _records(PrerequisiteNorm, readiness["prerequisite"])},
         calendars={k.id: k for k in _records(CalendarKind, calendars["kind"])},
         bouwvak=_table(Bouwvak, "bouwvak.csv"),

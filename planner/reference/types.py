@@ -130,13 +130,14 @@ class Package:
 @dataclass(frozen=True, slots=True)
 class PackageOrder:
     """``then`` follows ``first`` by at least ``lag_weeks``, from end to start (FS), start to start (SS) or end to end (FF);
-    per place, or between all places of the project."""
+    per place, between all places of the project, or between projects of the district (where ``then`` names a street, in that
+    street only)."""
 
     first: str
     then: str
     link: Literal["FS", "SS", "FF"]
     lag_weeks: int
-    scope: Literal["place", "project"]
+    scope: Literal["place", "project", "district"]
     origin: Origin
 
 
@@ -175,6 +176,17 @@ class PrerequisiteNorm:
     work_types: tuple[WorkType, ...]
     packages: tuple[str, ...]
     standard: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTypeNorm:
+    """A work type: ``sectors`` whose firms can win it, and whether it is bought in ``lots`` when its projects are combined."""
+
+    id: WorkType
+    dutch: str
+    sectors: tuple[Sector, ...]
+    lots: bool
     origin: Origin
 
 
@@ -234,6 +246,9 @@ class Settings:
     mobilisation_hours: float
     contract_period_weeks: int
     max_combined_projects: int
+    max_candidate_tenders: int
+    anonymous_firm_heads: float
+    longest_activity_weeks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +282,7 @@ class Reference:
     orders: tuple[PackageOrder, ...]
     procedures: Mapping[str, Procedure]
     procedure_rules: tuple[ProcedureRule, ...]
+    work_types: Mapping[str, WorkTypeNorm]
     prerequisites: Mapping[str, PrerequisiteNorm]
     calendars: Mapping[str, CalendarKind]
     bouwvak: tuple[Bouwvak, ...]

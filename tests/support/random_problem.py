@@ -7,7 +7,7 @@ again from the same stream; how often is counted, so that a generator that mostl
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from itertools import combinations
 from random import Random
 
@@ -80,7 +80,7 @@ class Drawn:
     rejected: int
 
 
-@lru_cache(maxsize=None)
+@cache
 def draw(seed: int) -> Drawn:
     """The problem of a seed."""
     random = Random(seed)
@@ -129,12 +129,10 @@ class _Draft:
         self.projects = tuple(self._project(q) for q in range(num_projects))
         self.calendars = (Calendar((100,) * self.horizon), self._calendar())
         self.pools = tuple(self._pool(e, trade) for e in range(self.employers) for trade in range(self.trades))
-        self.markets = tuple(
-            Market(trade, region, self._weekly((0, 50, 100, 100, 150))) for trade in range(self.trades) for region in (0, 1)
-        )
+        self.markets = tuple(Market(trade, region, self._weekly((0, 50, 100, 100, 150))) for trade in range(self.trades) for region in (0, 1))
         owner = [*range(num_projects), *(random.randrange(num_projects) for _ in range(activities - num_projects))]
         random.shuffle(owner)
-        self.digs = random.sample(range(activities), random.randint(2, min(3, activities))) if "street" in families else []
+        self.digs = random.sample(range(activities), random.choice((1, 2, 2, min(3, activities)))) if "street" in families else []
         if len(self.digs) == 2 and activities == 4 and random.random() < 0.5:
             self.digs += [i for i in range(4) if i not in self.digs]
         self.streets = self._streets()
@@ -295,8 +293,10 @@ class _Draft:
 
     def _streets(self) -> tuple[Street, ...]:
         digs = self.digs
-        return tuple(self._street(tuple(row)) for row in (digs[:2], digs[2:]) if row) if len(digs) == 4 else (
-            (self._street(tuple(digs)),) if digs else ()
+        return (
+            tuple(self._street(tuple(row)) for row in (digs[:2], digs[2:]) if row)
+            if len(digs) == 4
+            else ((self._street(tuple(digs)),) if digs else ())
         )
 
     def _street(self, digs: tuple[int, ...]) -> Street:
@@ -305,9 +305,7 @@ class _Draft:
         return Street(
             district=random.randrange(len(self.districts)),
             digs=digs,
-            joints=tuple(
-                Joint(random.choice((0, 1, 2)), random.random() < agreed, random.randint(0, 9)) for _ in range(len(digs) - 1)
-            ),
+            joints=tuple(Joint(random.choice((0, 1, 2)), random.random() < agreed, random.randint(0, 9)) for _ in range(len(digs) - 1)),
             rest=random.randint(0, 3) if "rest" in on else 0,
             rest_price=random.choice((None, random.randint(0, 15), random.randint(0, 5))) if "rest" in on else 0,
             closed=random.choice((None, 0, -1, -2)) if "rest" in on else None,

@@ -1,0 +1,73 @@
+"""Heads that vary by week and are taken in working weeks only, as cumulatives over whole intervals.
+
+In a week in which its calendar is closed an activity takes nothing, though its interval covers that week. Both of these make the
+cumulatives below say exactly that:
+
+* work does not start in a closed week, so who covers one also covered the last open week before it: as much capacity as
+  there was then never binds in the closed week;
+* where work on several calendars takes from one supply, each set of calendars that are open together in some week has a
+  cumulative of its own, over the work on those calendars.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.sat.python import cp_model
+
+from .profile import post_profile
+from .taken import Heads
+from .variables import Use, Variables
+
+
+def post_heads(model: cp_model.CpModel, variables: Variables, uses: list[Use], capacity: Heads) -> None:
+    """In every week the heads taken by work whose calendar is open are at most ``capacity``.
+
+    Below zero it counts as zero: free work can do nothing about fixed work that takes too much.
+    """
+    uses = [use for use in uses if use.heads > 0]
+    if not uses:
+        return
+    capacity = np.maximum(capacity, 0)
+    works = variables.works
+    low = min(works[use.activity].window.first for use in uses)
+    high = max(works[use.activity].window.last_end for use in uses)
+    activities = variables.scope.problem.activities
+    groups: dict[bytes, list[Use]] = {}
+    open_weeks: dict[bytes, NDArray[np.bool_]] = {}
+    for use in uses:
+        working = variables.scope.working[activities[use.activity].calendar][low:high]
+        key = working.tobytes()
+        open_weeks[key] = working
+        groups.setdefault(key, []).append(use)
+    keys = list(groups)
+    table = np.array([open_weeks[key] for key in keys])
+    last_open = np.maximum.accumulate(np.where(table, np.arange(high - low), -1), axis=1)
+    for together in np.unique(table, axis=1).T:
+        if together.any():
+            members = [use for key, included in zip(keys, together, strict=True) if included for use in groups[key]]
+            _post(model, variables, members, low, _implied(capacity[low:high], last_open[together]))
+
+
+def _implied(capacity: Heads, last_open: NDArray[np.int64]) -> Heads:
+    """Per week the sum of the capacities of the different last open weeks of some calendars: what their work can take at most."""
+    if len(last_open) > 1:
+        last_open = np.sort(last_open, axis=0)
+        last_open[1:][last_open[1:] == last_open[:-1]] = -1
+    return np.asarray(np.where(last_open >= 0, capacity[last_open], 0).sum(axis=0), dtype=np.int64)
+
+
+def _post(model: cp_model.CpModel, variables: Variables, uses: list[Use], low: int, capacity: Heads) -> None:
+    """One cumulative over the weeks in which it can bind; in the others the capacity is as good as unlimited."""
+    most: dict[tuple[int, int], int] = {}
+    for use in uses:
+        key = (use.activity, use.demand)
+        most[key] = max(most.get(key, 0), use.heads)
+    possible = np.zeros_like(capacity)
+    for (activity, _), heads in most.items():
+        window = variables.works[activity].window
+        possible[window.first - low : window.last_end - low] += heads
+    binding = capacity < possible
+    if binding.any():
+        level = max(int(capacity[binding].max()), int(possible[~binding].max(initial=0)))
+        post_profile(model, [(use.interval, use.heads) for use in uses], low, np.where(binding, capacity, level))

@@ -1,0 +1,112 @@
+"""A plan as values of all variables of a model, auxiliary ones included.
+
+When to modify: whenever a container gets a new kind of variable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ortools.sat.python import cp_model
+
+from ..plan import Placement, Plan
+from .linear import Expression
+from .model import Encoding
+from .variables import Variables
+
+Value = tuple[Expression, int]
+
+
+def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
+    """Value per variable index for a plan that is within the encoding's scope; as little as possible where rules leave slack.
+
+    Also for a plan that breaks rules: then the values break the model in the same way.
+    """
+    found: dict[int, int] = {}
+    for part in (_works, _tenders, _projects, _streets, _shifts):
+        for expression, value in part(encoding.variables, plan):
+            if isinstance(expression, cp_model.IntVar):
+                found[expression.index] = value
+    return found
+
+
+def add_hint(encoding: Encoding, hinted: dict[int, int]) -> None:
+    """Let the search start from these values, instead of from those of any earlier hint."""
+    encoding.model.clear_hints()  # type: ignore[no-untyped-call]
+    for index, value in hinted.items():
+        encoding.model.add_hint(encoding.model.get_int_var_from_proto_index(index), value)
+
+
+def _works(variables: Variables, plan: Plan) -> Iterator[Value]:
+    placements = plan.by_activity()
+    for a, work in variables.works.items():
+        placement = placements[a]
+        elapsed = placement.end - placement.start
+        duration = variables.scope.problem.activities[a].modes[placement.mode].duration
+        yield work.start, placement.start
+        yield work.elapsed, elapsed
+        yield work.end, placement.end
+        for m, mode in work.modes.items():
+            yield mode, int(m == placement.mode)
+        for shape in work.shapes:
+            yield shape.literal, int((shape.duration, shape.elapsed) == (duration, elapsed))
+        for (m, d), patterns in work.patterns.items():
+            for k, pattern in patterns.items():
+                yield pattern, int(m == placement.mode and k == placement.patterns[d])
+
+
+def _tenders(variables: Variables, plan: Plan) -> Iterator[Value]:
+    problem, tendering = variables.scope.problem, variables.tendering
+    weeks = {p.tender: p.week for p in plan.tenders}
+    for t, chosen in tendering.chosen.items():
+        yield chosen, int(t in weeks)
+        yield tendering.publications[t], weeks.get(t, problem.tenders[t].preparation)
+    for (p, q), together in tendering.lots.items():
+        yield together, int(_one_lot(variables, weeks, p, q))
+
+
+def _projects(variables: Variables, plan: Plan) -> Iterator[Value]:
+    problem, placements = variables.scope.problem, plan.by_activity()
+    for p, first in variables.firsts.items():
+        yield first, min(placements[a].start for a in problem.members[p])
+    for p, last in variables.lasts.items():
+        yield last, max(placements[a].end for a in problem.members[p])
+    for p, late in variables.lates.items():
+        yield late, max(0, max(placements[a].end for a in problem.members[p]) - problem.projects[p].target)
+
+
+def _streets(variables: Variables, plan: Plan) -> Iterator[Value]:
+    problem, placements = variables.scope.problem, plan.by_activity()
+    weeks = {p.tender: p.week for p in plan.tenders}
+
+    def placed(s: int, i: int) -> Placement:
+        return placements[problem.streets[s].digs[i]]
+
+    def close(s: int, i: int) -> int:
+        return placed(s, i + 1).start if (s, i) in plan.joined else placed(s, i).end
+
+    for joint, joined in variables.joints.items():
+        yield joined, int(joint in plan.joined)
+    for (s, i), bridged in variables.bridges.items():
+        before, after = (problem.activities[problem.streets[s].digs[k]].project for k in (i, i + 1))
+        yield bridged, int((s, i) in plan.joined and not _one_lot(variables, weeks, before, after))
+    for (s, i), broken in variables.breaks.items():
+        closed = problem.streets[s].closed if i == 0 else placed(s, i - 1).end
+        rested = closed is None or (s, i - 1) in plan.joined or placed(s, i).start - closed >= problem.streets[s].rest
+        yield broken, int(not rested)
+    for (s, i), expression in variables.closes.items():
+        yield expression, close(s, i)
+    for (s, i), length in variables.lengths.items():
+        yield length, close(s, i) - placed(s, i).start
+
+
+def _shifts(variables: Variables, plan: Plan) -> Iterator[Value]:
+    placements = plan.by_activity()
+    for a, shift in variables.shifts.items():
+        submitted = variables.scope.problem.activities[a].submitted
+        if submitted is not None:
+            yield shift, abs(placements[a].start - submitted)
+
+
+def _one_lot(variables: Variables, chosen: dict[int, int], p: int, q: int) -> bool:
+    return p == q or any(t in chosen and q in together for t, together in variables.scope.lots_of.get(p, ()))

@@ -1,0 +1,106 @@
+"""The composition root: variables, rules and priced terms of a scope, in order.
+
+When to modify: a new rule or term is one line here, one file under ``rules`` or ``terms``, and its variables' hint in ``hints``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from .linear import total
+from .rules import (
+    calendar,
+    capacity,
+    contract,
+    crew,
+    delivery,
+    exclusive,
+    frozen,
+    grid,
+    lead,
+    nonrenewable,
+    once,
+    precedence,
+    ready,
+    street_order,
+    tender,
+    window,
+)
+from .rules import hire as hire_rule
+from .rules import lending as lending_rule
+from .rules import opening as opening_rule
+from .rules import rest as rest_rule
+from .scope import Scope
+from .terms import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, travel
+from .variables import Variables
+
+RULES = (
+    once,
+    window,
+    ready,
+    calendar,
+    precedence,
+    crew,
+    capacity,
+    lending_rule,
+    hire_rule,
+    tender,
+    lead,
+    contract,
+    street_order,
+    opening_rule,
+    rest_rule,
+    exclusive,
+    grid,
+    frozen,
+    delivery,
+    nonrenewable,
+)
+
+TERMS = {
+    "labour": labour,
+    "hire": hire,
+    "travel": travel,
+    "lending": lending,
+    "mobilisation": mobilisation,
+    "procurement": procurement,
+    "opening": opening,
+    "interface": interface,
+    "delay": delay,
+    "burden": burden,
+    "rest": rest,
+    "moved": moved,
+}
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A scope as a CP-SAT model that minimises the priced terms, in euros, those of fixed work included."""
+
+    scope: Scope
+    model: cp_model.CpModel
+    variables: Variables
+
+    def cost(self, values: Mapping[int, int]) -> int:
+        """The objective where every variable (by index) has its value."""
+        objective = self.model.proto.objective
+        euros: int = sum(c * _value(values, v) for v, c in zip(objective.vars, objective.coeffs, strict=True))
+        return euros + round(objective.offset)
+
+
+def encode(scope: Scope) -> Encoding:
+    """Build the model of a scope. Raises :class:`models.windows.NoWindow` when an activity has no start left."""
+    model = cp_model.CpModel()
+    variables = Variables(model, scope)
+    for rule in RULES:
+        rule.post(model, scope.problem, variables)
+    model.minimize(total((TERMS[id].expression(scope.problem, variables), 1) for id in TERMS if id in scope.problem.priced))
+    return Encoding(scope, model, variables)
+
+
+def _value(values: Mapping[int, int], variable: int) -> int:
+    """A negative index is the opposite of a literal."""
+    return values[variable] if variable >= 0 else 1 - values[-variable - 1]

@@ -1,0 +1,33 @@
+"""Nothing in a tender starts before publication plus its lead time; publication is no sooner than its preparation allows; a
+tender occupies one desk place of each of its clients from start of preparation to publication.
+
+chosen[t] -> publication[t] + lead <= first start of each of its projects;
+per client and week: number of chosen tenders with publication - preparation <= week < publication is at most desk
+"""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from ...problem import Problem
+from ..variables import Variables
+
+
+def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> None:
+    """Post the rule for tenders that are a decision or have free work, and for desks they may compete for."""
+    tendering = variables.tendering
+    for t, chosen in tendering.chosen.items():
+        if chosen is not False and t not in tendering.decided:
+            for p in problem.tenders[t].projects:
+                if problem.members[p]:
+                    begin = tendering.publications[t] + problem.tenders[t].lead
+                    model.add(variables.first(p) >= begin).only_enforce_if(chosen)
+    for c in sorted(tendering.contended):
+        weeks = [
+            model.new_optional_fixed_size_interval_var(
+                tendering.publications[t] - problem.tenders[t].preparation, problem.tenders[t].preparation, chosen, ""
+            )
+            for t, chosen in tendering.chosen.items()
+            if c in problem.tenders[t].clients and problem.tenders[t].preparation > 0 and chosen is not False
+        ]
+        model.add_cumulative(weeks, [1] * len(weeks), problem.clients[c].desk)

@@ -1,0 +1,22 @@
+"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal basis.
+
+per pool and week t: sum of lent heads <= floor(floor(heads[t] x (1 - reserve)) x lendable)
+
+Without consent or legal basis a lending pattern is not permitted at all: :mod:`models.cpsat.staffing`.
+"""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from ...problem import Problem
+from ..cumulative import post_heads
+from ..taken import available
+from ..variables import Variables
+
+
+def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> None:
+    """Post the rule for the pools that free activities may take from."""
+    for index, uses in variables.lent_uses.items():
+        share = available(problem.pools[index]) * problem.pools[index].lendable // 100
+        post_heads(model, variables, uses, share - variables.taken.lent(index))

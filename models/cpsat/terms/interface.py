@@ -1,0 +1,19 @@
+"""Cash: coordination, claims and warranty between contracts that share an opening.
+
+sum over joints of interface x bridged[s, i]
+"""
+
+from __future__ import annotations
+
+from ...problem import Problem
+from ..linear import Expression, total
+from ..variables import Variables
+
+
+def expression(problem: Problem, variables: Variables) -> Expression:
+    """Euros of interfaces."""
+    return total(
+        (variables.bridged(s, i), joint.interface)
+        for s, street in enumerate(problem.streets)
+        for i, joint in enumerate(street.joints)
+    )

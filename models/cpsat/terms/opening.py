@@ -1,0 +1,15 @@
+"""Cash: digging, traffic and paving, as content and materials of the dig variants.
+
+sum over activities and modes of opening x mode[a, m]
+"""
+
+from __future__ import annotations
+
+from ...problem import Problem
+from ..linear import Expression, total
+from ..variables import Variables
+
+
+def expression(problem: Problem, variables: Variables) -> Expression:
+    """Euros of openings."""
+    return total((literal, problem.activities[a].modes[m].opening) for a, m, literal in variables.modes())

@@ -1,0 +1,17 @@
+"""Cash: heads outside their home region.
+
+sum over patterns of travel x pattern[a, m, d, k]
+"""
+
+from __future__ import annotations
+
+from ...problem import Problem
+from ..linear import Expression, total
+from ..variables import Variables
+
+
+def expression(problem: Problem, variables: Variables) -> Expression:
+    """Euros of travel."""
+    return total(
+        (literal, problem.activities[a].modes[m].demands[d].patterns[k].travel) for a, m, d, k, literal in variables.patterns()
+    )

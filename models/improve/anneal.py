@@ -1,0 +1,60 @@
+"""One run of ruin-and-recreate with its temperature and its weights, in chunks short enough to be stopped between."""
+
+from __future__ import annotations
+
+from ..check.fixed import fixed_cost
+from ..construct.arrays import Arrays
+from ..construct.columns import MODE
+from ..construct.price import UNPLACED, price
+from ..construct.state import copy, empty, load, unload
+from ..plan import Plan
+from ..problem import Problem
+from .ruin import begin, memory, search, sow
+
+HOT, COLD = 3e-3, 3e-5  # temperatures as shares of the decidable cost
+CHUNK = 100  # rounds
+
+
+class Anneal:
+    """Starts from a plan, or constructs one. ``improved`` tells whether the last chunk found a better plan than any before it."""
+
+    def __init__(self, problem: Problem, x: Arrays, plan: Plan | None, seed: int) -> None:
+        self.problem, self.x, self.seed = problem, x, seed
+        self.mem = memory(x)
+        self.best = empty(x)
+        # At equal delivery burden is free up to a ceiling: it must not be ignored, nor decide anything.
+        self.burden_weight = float(x.burden_priced) if x.max_burden < 0 else 0.02
+        self.fixed = fixed_cost(problem)
+        self.started = False
+        sow(seed)
+        if plan is None:
+            self.state = empty(x)
+            begin(x, self.state, self.mem, self.burden_weight)
+        else:
+            self.state = load(x, problem, plan)
+        self.cost = price(x, self.state, self.mem.out)
+        copy(self.state, self.best)
+        self.improved = plan is None
+
+    def run(self, progress: float) -> int:
+        """One chunk at the temperature of ``progress`` in [0, 1]; returns its number of rounds. The first one only hands over the start."""
+        if not self.started:
+            sow(self.seed)
+            self.started = True
+            if self.improved and self.cost < UNPLACED:
+                return 0
+        decidable = max(1.0, float(min(self.cost, UNPLACED) - self.fixed))
+        now, then = (HOT * (COLD / HOT) ** min(1.0, p) * decidable for p in (progress, progress + 0.01))
+        before = self.cost
+        self.cost = search(self.x, self.state, self.best, self.mem, CHUNK, now, then, self.burden_weight, self.cost)
+        self.improved = self.cost < before
+        return CHUNK
+
+    def plan(self) -> Plan:
+        """The best plan so far; work that found no room is missing in it."""
+        return unload(self.x, self.problem, self.best)
+
+    def missing(self) -> str | None:
+        """Which activities found no room, in words; ``None`` when all did."""
+        rows = [a for a in range(self.x.num_activities) if self.best.places[a, MODE] < 0]
+        return f"no room found for {len(rows)} activities: {rows[:10]}" if rows else None

@@ -1,0 +1,45 @@
+"""The plan of today: submitted weeks moved as little as possible until all rules hold. A fixed procedure, so its cost is a fact.
+
+Work enters in order of its submitted weeks, each activity in the nearest week in which crews (own, otherwise hired) and streets leave room; then a
+fixed number of ruin-and-recreate rounds with a fixed seed lowers the weeks moved. Nobody plans together here: own crews and hiring,
+separate tenders, no street agreements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..construct.arrays import arrays
+from ..construct.price import UNPLACED, price
+from ..construct.state import copy, empty, unload
+from ..plan import Plan
+from ..problem import Allowed, Problem
+from ..windows import NoWindow
+from .ruin import begin, memory, search, sow
+
+MOVED_WEIGHT = 100_000  # euros a week: any move outweighs any choice of crew
+ROUNDS = 4_000
+
+
+def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
+    """The repaired plan, or ``None`` and the reason. The plan is without violations for every variant of the problem."""
+    today = replace(problem, allowed=Allowed(), max_burden=None, max_broken_rests=None)
+    try:
+        x = arrays(today, moved_weight=MOVED_WEIGHT)
+    except NoWindow as error:
+        return None, f"{error.rule}: {error}"
+    z, best, mem = empty(x), empty(x), memory(x)
+    sow(seed)
+    begin(x, z, mem, 0.0)
+    cost = price(x, z, mem.out)
+    copy(z, best)
+    rounds = 0
+    while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):
+        cost = search(x, z, best, mem, 500, 2.0 * MOVED_WEIGHT, 0.1 * MOVED_WEIGHT, 0.0, cost)
+        rounds += 500
+    plan = unload(x, today, best)
+    if cost >= UNPLACED:
+        placed = {placement.activity for placement in plan.placements}
+        missing = [a for a in range(len(problem.activities)) if a not in placed]
+        return None, f"no room found for {len(missing)} of {len(problem.activities)} activities, first {missing[0]}"
+    return plan, None

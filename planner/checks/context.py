@@ -1,0 +1,117 @@
+"""What the checks look at: all records that could be read, each with the file and path it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from planner.files import Submitted
+from planner.programme import monday_of
+from planner.reference import Reference
+from planner.submission import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a value stands: file, path inside it, sender."""
+
+    file: str
+    path: str
+    owner: str
+
+    def down(self, path: str) -> At:
+        """A value inside this one."""
+        return At(self.file, f"{self.path}{path if path.startswith('[') else '.' + path}".removeprefix("."), self.owner)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """File, path and owner, as a finding wants them."""
+        return self.file, self.path, self.owner
+
+
+@dataclass(frozen=True)
+class Context:
+    """All submissions together. ``partial``: some file could not be read at all, so what is missing may be in there."""
+
+    submitted: tuple[Submitted, ...]
+    reference: Reference
+    partial: bool = False
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Ids that stand in files with schema errors."""
+        return frozenset(i for s in self.submitted for i in s.lost)
+
+    @cached_property
+    def settings_files(self) -> tuple[tuple[At, ProgrammeFile], ...]:
+        """Programme files."""
+        return tuple((At(s.file, "", s.owner), s.record) for s in self.submitted if isinstance(s.record, ProgrammeFile))
+
+    @cached_property
+    def settings(self) -> ProgrammeFile | None:
+        """The programme file, the first if there are several."""
+        return self.settings_files[0][1] if self.settings_files else None
+
+    @cached_property
+    def senders(self) -> tuple[tuple[At, Employer | Client], ...]:
+        """Employers and clients."""
+        return tuple((At(s.file, "", s.owner), s.record) for s in self.submitted if not isinstance(s.record, ProgrammeFile))
+
+    @cached_property
+    def employers(self) -> dict[str, Employer]:
+        """Employers by id."""
+        return {r.id: r for _, r in self.senders if isinstance(r, Employer)}
+
+    @cached_property
+    def clients(self) -> dict[str, Client]:
+        """Clients by id."""
+        return {r.id: r for _, r in self.senders if isinstance(r, Client)}
+
+    @cached_property
+    def projects(self) -> tuple[tuple[At, Project], ...]:
+        """All projects; ``client`` and ``employer`` are filled in where the sender is one."""
+        found: list[tuple[At, Project]] = []
+        for at, sender in self.senders:
+            role = "client" if isinstance(sender, Client) else "employer"
+            for i, project in enumerate(sender.projects):
+                own = project if getattr(project, role) else project.model_copy(update={role: sender.id})
+                found.append((at.down(f"projects[{i}]"), own))
+        return tuple(found)
+
+    @cached_property
+    def project_at(self) -> dict[str, tuple[At, Project]]:
+        """Projects by id."""
+        return {project.id: (at, project) for at, project in self.projects}
+
+    @property
+    def crews(self) -> Iterator[tuple[At, Employer, Crew]]:
+        """All crews."""
+        for at, sender in self.senders:
+            if isinstance(sender, Employer):
+                for i, crew in enumerate(sender.crews):
+                    yield at.down(f"crews[{i}]"), sender, crew
+
+    @property
+    def frameworks(self) -> Iterator[tuple[At, Client, Framework]]:
+        """All frameworks."""
+        for at, sender in self.senders:
+            if isinstance(sender, Client):
+                for i, framework in enumerate(sender.frameworks):
+                    yield at.down(f"frameworks[{i}]"), sender, framework
+
+    @cached_property
+    def framework(self) -> dict[str, tuple[Client, Framework]]:
+        """Frameworks by id, with their client."""
+        return {f.id: (client, f) for _, client, f in self.frameworks}
+
+    @cached_property
+    def streets(self) -> dict[str, StreetRecord]:
+        """Streets by id."""
+        return {street.id: street for street in self.settings.streets} if self.settings else {}
+
+    def week(self, day: date) -> int:
+        """Slot of the ISO week of a day (0 is the programme's first week)."""
+        assert self.settings is not None
+        return (monday_of(day) - monday_of(self.settings.start)).days // 7

@@ -1,0 +1,104 @@
+"""Every id that is referred to exists; where not, the nearest one is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from planner.checks.context import At, Context
+from planner.findings import Finding, error, suggestion
+from planner.submission import Project
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """References of crews, projects, frameworks and the programme file."""
+    yield from _crews(context)
+    for at, project in context.projects:
+        yield from _project(context, at, project)
+    for at, _, framework in context.frameworks:
+        for i, holder in enumerate(framework.holders):
+            yield from _sent(context, at.down(f"holders[{i}]"), "employer", holder, context.employers)
+    yield from _settings(context)
+
+
+def _crews(context: Context) -> Iterator[Finding]:
+    reference = context.reference
+    for at, _, crew in context.crews:
+        yield from _known(at.down("trade"), "trade", crew.trade, reference.trades)
+        yield from _known(at.down("region"), "region", crew.region, reference.regions)
+        for i, region in enumerate(crew.reachable_regions):
+            yield from _known(at.down(f"reachable_regions[{i}]"), "region", region, reference.regions)
+
+
+def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    reference = context.reference
+    yield from _known(at.down("district"), "district", project.district, reference.districts)
+    if project.client is None:
+        what = "Work in hand names its client."
+        yield error("missing-client", *at.place, project.id, what, "Add client, the id of the client's submission.")
+    else:
+        yield from _sent(context, at.down("client"), "client", project.client, context.clients)
+    if project.employer is not None:
+        yield from _sent(context, at.down("employer"), "employer", project.employer, context.employers)
+    if project.framework is not None:
+        yield from _sent(context, at.down("framework"), "framework", project.framework, context.framework)
+    for i, before in enumerate(project.after):
+        yield from _sent(context, at.down(f"after[{i}]"), "project", before, context.project_at)
+    for i, prerequisite in enumerate(project.prerequisites):
+        yield from _known(at.down(f"prerequisites[{i}].kind"), "prerequisite", prerequisite.kind, reference.prerequisites)
+    for i, place in enumerate(project.places):
+        if place.street is not None and context.settings is not None:
+            yield from _sent(context, at.down(f"places[{i}].street"), "street", place.street, context.streets)
+    yield from _own_activities(context, at, project)
+
+
+def _own_activities(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    places = {place.id for place in project.places}
+    own_ids = {own.id for own in project.activities}
+    for i, own in enumerate(project.activities):
+        down = at.down(f"activities[{i}]")
+        yield from _known(down.down("place"), "place of this project", own.place, places)
+        for k, hours in enumerate(own.hours):
+            yield from _known(down.down(f"hours[{k}].trade"), "trade", hours.trade, context.reference.trades)
+        for k, before in enumerate(own.after):
+            yield from _known(down.down(f"after[{k}]"), "activity of this project", before, own_ids)
+        package = context.reference.packages.get(own.package)
+        if package is None:
+            yield from _known(down.down("package"), "package", own.package, context.reference.packages)
+        elif package.work_type != project.work_type:
+            what = f"Package {own.package} is {package.work_type} work, this project is {project.work_type}."
+            remedy = f"Use one of {', '.join(p.id for p in context.reference.of_work_type(project.work_type))}."
+            yield error("wrong-package", *down.down("package").place, own.package, what, remedy)
+
+
+def _settings(context: Context) -> Iterator[Finding]:
+    for at, settings in context.settings_files[:1]:
+        districts = context.reference.districts
+        for i, street in enumerate(settings.streets):
+            yield from _known(at.down(f"streets[{i}].district"), "district", street.district, districts)
+        for i, row in enumerate(settings.districts):
+            yield from _known(at.down(f"districts[{i}].district"), "district", row.district, districts)
+        for i, area in enumerate(settings.grid_areas):
+            for k, district in enumerate(area.districts):
+                yield from _known(at.down(f"grid_areas[{i}].districts[{k}]"), "district", district, districts)
+        for i, agreement in enumerate(settings.agreements):
+            for k, client in enumerate(agreement.clients):
+                yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), "client", client, context.clients)
+            for k, district in enumerate(agreement.districts):
+                yield from _known(at.down(f"agreements[{i}].districts[{k}]"), "district", district, districts)
+        materials = {material for package in context.reference.packages.values() for material in package.materials}
+        for i, delivery in enumerate(settings.deliveries):
+            yield from _sent(context, at.down(f"deliveries[{i}].client"), "client", delivery.client, context.clients)
+            yield from _known(at.down(f"deliveries[{i}].material"), "material", delivery.material, materials)
+
+
+def _known(at: At, name: str, value: str, known: Collection[str]) -> Iterator[Finding]:
+    """An id of the reference data or of the same record."""
+    if value not in known:
+        yield error(f"unknown-{name.split()[0]}", *at.place, value, f"There is no {name} {value}.", suggestion(value, known))
+
+
+def _sent(context: Context, at: At, name: str, value: str, known: Collection[str]) -> Iterator[Finding]:
+    """An id of another submission; not judged where that submission may be one that could not be read."""
+    if value not in known and value not in context.lost and not context.partial:
+        what = f"No {name} {value} was sent."
+        yield error(f"unknown-{name}", *at.place, value, what, suggestion(value, known) if known else f"Add the {name} first.")

@@ -1,0 +1,65 @@
+"""Somebody can do the work: own crews and the hiring market, or at least other employers' crews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planner.checks.context import Context
+from planner.checks.work import Piece, pieces
+from planner.findings import Finding, error, warning
+from planner.submission import Crew, Project
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Per project and trade the piece of work that needs most heads, at the slowest pace, against all that can ever be there."""
+    if context.settings is None or context.partial:
+        return
+    reference = context.reference
+    usable = (100 - reference.settings.reserve_percent) / 100
+    for at, project in context.projects:
+        district = reference.districts.get(project.district)
+        if district is None or (project.employer or "") in context.lost:
+            continue
+        for trade, (piece, need) in _needs(project, context).items():
+            own = sum(c.heads for c in _crews(context, project, trade, district.region, own=True)) * usable
+            market = reference.market_heads(trade, district.region)
+            if own + market >= need:
+                continue
+            others = max((c.heads * usable for c in _crews(context, project, trade, district.region, own=False)), default=0.0)
+            name = reference.trades[trade].dutch
+            there = f"own crews supply {own:.1f}, the market {market:.1f}"
+            what = f"At least {need:.1f} heads {trade} ({name}) are needed in {district.region}; {there}"
+            where = at.down(piece.path).place
+            if own + max(market, others) < need:
+                yield error(
+                    "no-supply", *where, f"{need:.1f}", f"{what}, another employer {others:.1f}.", "Add crews, or split the work."
+                )
+            else:
+                yield warning(
+                    "lent-supply-only", *where, f"{need:.1f}", f"{what}.", "It can be done with crews of other employers only."
+                )
+
+
+def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:
+    """Per trade the piece that needs most heads with its smallest crew."""
+    per_week = context.reference.settings.hours_per_head_week
+    worst: dict[str, tuple[Piece, float]] = {}
+    for piece in pieces(project, context.reference):
+        for trade, hours in piece.hours.items():
+            need = hours / (piece.long_weeks * per_week)
+            if trade in context.reference.trades and need > worst.get(trade, (piece, 0.0))[1]:
+                worst[trade] = (piece, need)
+    return worst
+
+
+def _crews(context: Context, project: Project, trade: str, region: str, own: bool) -> Iterator[Crew]:
+    """Crews within reach while the project may be done: of its employer, or the free ones where it is still to be tendered;
+    otherwise all others."""
+    for _, employer, crew in context.crews:
+        mine = crew.status == "free" if project.award == "to-tender" else employer.id == project.employer
+        reaches = region == crew.region or region in crew.reachable_regions
+        there = project.window is None or (
+            (crew.start is None or crew.start <= project.window.end) and (crew.end is None or crew.end >= project.window.start)
+        )
+        if crew.trade == trade and reaches and there and mine == own:
+            yield crew

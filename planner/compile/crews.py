@@ -1,0 +1,83 @@
+"""Crews: per employer, trade and region one pool, week by week, with what its owner lets others use.
+
+Committed crews are the employer's own; free crews of a region and sector become anonymous firms (``firms.py``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from planner.programme import Programme
+from planner.submission import Crew
+
+from .rounding import hundredths_down
+
+Cell = tuple[str, str]
+"""Trade and region."""
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Heads of one trade in one region, in hundredths per week, and what may be lent of them.
+
+    ``lendable`` is the percentage over all its crews, weighted by capacity, rounded down; ``reach`` are the regions that every
+    one of its crews reaches.
+    """
+
+    trade: str
+    region: str
+    heads: tuple[int, ...]
+    lendable: int
+    reach: frozenset[str]
+    consent: bool
+    legal_basis: bool
+
+    @property
+    def size(self) -> int:
+        """Head-weeks in hundredths."""
+        return sum(self.heads)
+
+
+def stocks(programme: Programme, crews: Iterable[Crew]) -> dict[Cell, Stock]:
+    """Crews added up per trade and region."""
+    cells: dict[Cell, list[Crew]] = defaultdict(list)
+    for crew in crews:
+        cells[crew.trade, crew.region].append(crew)
+    return {cell: _stock(programme, cell, cells[cell]) for cell in sorted(cells)}
+
+
+def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew]) -> Stock:
+    rows = [heads_per_week(programme, crew) for crew in crews]
+    sizes = [sum(row) for row in rows]
+    lent = sum(size * crew.lendable_percent for size, crew in zip(sizes, crews, strict=True) if crew.consent and crew.legal_basis)
+    return Stock(
+        *cell,
+        heads=tuple(map(sum, zip(*rows, strict=True))),
+        lendable=lent // max(1, sum(sizes)),
+        reach=frozenset.intersection(*(frozenset(crew.reachable_regions) for crew in crews)),
+        consent=any(crew.consent for crew in crews),
+        legal_basis=any(crew.consent and crew.legal_basis for crew in crews),
+    )
+
+
+def heads_per_week(programme: Programme, crew: Crew) -> list[int]:
+    """Hundredths of a head per slot: the crew between its start and end, less leave, never negative."""
+    first = 0 if crew.start is None else programme.week_of(crew.start)
+    last = programme.weeks if crew.end is None else programme.week_of(crew.end) + 1
+    changes: dict[int, float] = defaultdict(float)
+    for leave in crew.leave:
+        _span(changes, programme, programme.week_of(leave.start), programme.week_of(leave.end) + 1, leave.heads)
+    away = accumulate(changes.get(week, 0.0) for week in range(programme.weeks))
+    return [
+        hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in zip(range(programme.weeks), away, strict=True)
+    ]
+
+
+def _span(changes: dict[int, float], programme: Programme, start: int, end: int, heads: float) -> None:
+    """Adds ``heads`` to the weeks ``[start, end)`` as far as they are inside the programme."""
+    if max(start, 0) < min(end, programme.weeks):
+        changes[max(start, 0)] += heads
+        changes[min(end, programme.weeks)] -= heads

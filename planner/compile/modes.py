@@ -1,0 +1,101 @@
+"""Modes: crew sizes with the weeks they need, for a dig once per place in an opening.
+
+``duration = ceil(hours / (heads x hours per head-week))``; the demand of a trade is its hours over duration x hours per head-week, in
+hundredths of a head rounded up, so that cost and capacity follow content. A mode that own crews and the market can never staff is left
+out; work that even the largest crew would stretch over more than ``longest_activity_weeks`` gets more such crews side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from models.problem import Demand, Mode, Position
+from planner.programme import Programme
+
+from .notebook import Notebook
+from .patterns import Need, Staffing
+from .rounding import euros_nearest, hundredths_up, whole_up
+from .supply import Supply
+from .works import Work
+
+
+def modes(
+    programme: Programme,
+    staffing: Staffing,
+    supply: Supply,
+    work: Work,
+    employer: int,
+    partners: frozenset[int],
+    joinable: tuple[bool, bool],
+    notes: Notebook,
+) -> tuple[Mode, ...]:
+    """All modes of a work; ``joinable`` with the dig before and the dig after it. Never empty unless an error is noted."""
+    made: list[Mode] = []
+    for position in _positions(joinable) if work.opens_street else (Position.ALONE,):
+        hours = {t: h for t, h in work.hours[position].items() if h > 0}
+        labour = euros_nearest(sum(h * programme.reference.trades[t].rate_eur for t, h in hours.items()))
+        opening = euros_nearest(work.opening_eur[position])
+        found: list[Mode] = []
+        for weeks in durations(programme, work, position):
+            needs = _needs(programme, work, employer, partners, hours, weeks)
+            demands = tuple(Demand(supply.trades[n.trade], n.heads, staffing(n)) for n in needs)
+            if all(demand.patterns for demand in demands):
+                found.append(Mode(weeks, demands, position, labour, opening))
+        made += found
+        if not found and position is Position.ALONE:
+            _unstaffed(programme, staffing, work, employer, partners, hours, notes)
+    return tuple(made)
+
+
+def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
+    """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as it is."""
+    settings = programme.reference.settings
+    weeks_of_one = sum(work.hours[position].values()) / settings.hours_per_head_week
+    sizes = sorted(work.crews)
+    if not work.stated:
+        crews = max(1, whole_up(weeks_of_one / sizes[-1] / settings.longest_activity_weeks))
+        sizes = [heads for heads in (*sizes, sizes[-1] * crews) if weeks_of_one / heads <= settings.longest_activity_weeks]
+    return sorted({max(1, whole_up(weeks_of_one / heads)) for heads in sizes}, reverse=True)
+
+
+def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
+    before, after = joinable
+    yield Position.ALONE
+    if after:
+        yield Position.FIRST
+    if before and after:
+        yield Position.MIDDLE
+    if before:
+        yield Position.LAST
+
+
+def _needs(
+    programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int
+) -> list[Need]:
+    per_head = weeks * programme.reference.settings.hours_per_head_week
+    region = work.task.district.region
+    return [Need(employer, partners, t, region, max(1, hundredths_up(h / per_head)), h) for t, h in hours.items()]
+
+
+def _unstaffed(
+    programme: Programme,
+    staffing: Staffing,
+    work: Work,
+    employer: int,
+    partners: frozenset[int],
+    hours: Mapping[str, float],
+    notes: Notebook,
+) -> None:
+    longest = durations(programme, work)[0]
+    for need in _needs(programme, work, employer, partners, hours, longest):
+        if not staffing(need):
+            trade = programme.reference.trades[need.trade]
+            notes.error(
+                "no-supply",
+                f"projects.{work.task.asked.id}.places.{work.place.id}",
+                work.task.sender,
+                f"{need.heads / 100:g} {need.trade}",
+                f"{work.local_id} needs {need.heads / 100:g} heads of {trade.english} ({need.trade}) for {longest} weeks in "
+                f"{need.region}; its employer and the hiring market together have at most {staffing.most(need) / 100:g}.",
+                "Report crews of this trade that can work in this region, let a larger employer do it, or cut the place into smaller ones.",
+            )

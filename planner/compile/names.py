@@ -1,0 +1,182 @@
+"""Names: what the indices of a compiled problem stand for, for people and files.
+
+Position ``i`` of each tuple names index ``i`` of the problem's tuple of that name; ``trades``, ``regions`` and ``employers`` name the
+problem's bare labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal, Protocol
+
+from planner.reference import Origin
+from planner.submission import Award, Regime, Sector, WorkType
+
+Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district"]
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityName:
+    """``id`` is ``<project>/<package>:<place>``. ``hours`` are person-hours per trade, alone in its opening. ``norm`` is where they are
+    from: of the package, or the sender's own figure (``None``)."""
+
+    id: str
+    title: str
+    package: str
+    place: str
+    street: str | None
+    quantity: float
+    unit: str
+    hours: Mapping[str, float]
+    norm: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectName:
+    """``sender`` is who submitted it: an employer or a client."""
+
+    id: str
+    title: str
+    work_type: WorkType
+    award: Award
+    sender: str
+    homes: int
+    value_eur: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerName:
+    """An employer, or an anonymous firm that stands for whoever wins work still to be tendered."""
+
+    id: str
+    name: str
+    sector: Sector
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClientName:
+    """Who orders work."""
+
+    id: str
+    name: str
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A street, a district or a region."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TradeName:
+    """A trade in both languages."""
+
+    id: str
+    dutch: str
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolName:
+    """``<employer>:<trade>:<region>``; heads that are ``market`` can be hired and belong to no employer."""
+
+    id: str
+    employer: str | None
+    trade: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenderName:
+    """``<form>:<project>+<project>``; ``procedure`` is the longest of its members'."""
+
+    id: str
+    form: Form
+    projects: tuple[str, ...]
+    procedure: str
+    value_eur: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of one compiled programme; ``start`` is the Monday of slot 0."""
+
+    programme: str
+    start: date
+    activities: tuple[ActivityName, ...]
+    projects: tuple[ProjectName, ...]
+    pools: tuple[PoolName, ...]
+    markets: tuple[PoolName, ...]
+    tenders: tuple[TenderName, ...]
+    streets: tuple[PlaceName, ...]
+    districts: tuple[PlaceName, ...]
+    regions: tuple[PlaceName, ...]
+    clients: tuple[ClientName, ...]
+    employers: tuple[EmployerName, ...]
+    trades: tuple[TradeName, ...]
+    grids: tuple[str, ...] = ()
+    deliveries: tuple[str, ...] = ()
+
+    def monday(self, week: int) -> date:
+        """Monday of a slot."""
+        return self.start + timedelta(weeks=week)
+
+    def week_of(self, day: date) -> int:
+        """Slot of the ISO week of a day."""
+        return (day - self.start).days // 7
+
+    @cached_property
+    def activity_index(self) -> Mapping[str, int]:
+        """Activity by id."""
+        return _index(self.activities)
+
+    @cached_property
+    def project_index(self) -> Mapping[str, int]:
+        """Project by id."""
+        return _index(self.projects)
+
+    @cached_property
+    def pool_index(self) -> Mapping[str, int]:
+        """Pool by id."""
+        return _index(self.pools)
+
+    @cached_property
+    def market_index(self) -> Mapping[str, int]:
+        """Market by id."""
+        return _index(self.markets)
+
+    @cached_property
+    def tender_index(self) -> Mapping[str, int]:
+        """Candidate tender by id."""
+        return _index(self.tenders)
+
+    @cached_property
+    def street_index(self) -> Mapping[str, int]:
+        """Street by id."""
+        return _index(self.streets)
+
+    @cached_property
+    def employer_index(self) -> Mapping[str, int]:
+        """Employer or anonymous firm by id."""
+        return _index(self.employers)
+
+    @cached_property
+    def client_index(self) -> Mapping[str, int]:
+        """Client by id."""
+        return _index(self.clients)
+
+
+def _index(items: Sequence[_Named]) -> dict[str, int]:
+    return {item.id: i for i, item in enumerate(items)}

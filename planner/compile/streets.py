@@ -1,0 +1,74 @@
+"""Streets: one fixed order of digs per street, what joining neighbours takes, rest and burden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from models.problem import Joint, Street
+from planner.programme import Programme
+from planner.submission import StreetRecord
+
+from .rounding import euros_nearest
+from .works import Work
+
+
+def dig_orders(works: Sequence[Work]) -> dict[str, list[int]]:
+    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.)"""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, work in enumerate(works):
+        if work.opens_street and work.place.street is not None:
+            found[work.place.street].append(i)
+    last = 1 + max((work.package.depth or 0 for work in works), default=0)
+    for digs in found.values():
+        digs.sort(key=lambda i: (works[i].package.depth or last, works[i].id))
+    return dict(sorted(found.items()))
+
+
+def streets(programme: Programme, orders: Mapping[str, Sequence[int]], works: Sequence[Work], districts: Mapping[str, int]) -> list[Street]:
+    """The streets that are dug, in the order of ``orders``."""
+    records = {record.id: record for record in programme.settings.streets}
+    return [_street(programme, records[street], digs, works, districts) for street, digs in orders.items()]
+
+
+def _street(
+    programme: Programme, record: StreetRecord, digs: Sequence[int], works: Sequence[Work], districts: Mapping[str, int]
+) -> Street:
+    prices, settings = programme.reference.prices, programme.reference.settings
+    joints = tuple(
+        Joint(
+            gap=settings.joint_gap_weeks,
+            agreement=agree(programme, works[a], works[b]),
+            interface=euros_nearest(prices.interface),
+        )
+        for a, b in zip(digs, digs[1:], strict=False)
+    )
+    return Street(
+        district=districts[record.district],
+        digs=tuple(digs),
+        joints=joints,
+        rest=settings.rest_weeks if record.rest_weeks is None else record.rest_weeks,
+        rest_price=None if record.reopening_forbidden else euros_nearest(prices.rest_broken),
+        closed=None if record.last_closed is None else min(0, programme.week_of(record.last_closed) + 1),
+        burden=euros_nearest(record.homes * prices.burden_per_home_week + record.shops * prices.burden_per_shop_week),
+    )
+
+
+def agree(programme: Programme, one: Work, other: Work) -> bool:
+    """Whether the clients of two digs of a district agreed to share openings; a client agrees with itself."""
+    clients = {one.task.asked.client, other.task.asked.client}
+    return len(clients) == 1 or any(
+        clients <= set(agreement.clients) and (not agreement.districts or one.task.asked.district in agreement.districts)
+        for agreement in programme.settings.agreements
+    )
+
+
+def positions_possible(orders: Mapping[str, Sequence[int]], joinable: Mapping[tuple[int, int], bool]) -> dict[int, tuple[bool, bool]]:
+    """Per dig whether it can be joined with the one before and with the one after it."""
+    found: dict[int, tuple[bool, bool]] = {}
+    for digs in orders.values():
+        for i, dig in enumerate(digs):
+            before = i > 0 and joinable[digs[i - 1], dig]
+            after = i + 1 < len(digs) and joinable[dig, digs[i + 1]]
+            found[dig] = (before, after)
+    return found

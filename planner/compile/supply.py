@@ -1,0 +1,98 @@
+"""Supply: the pools and markets of the problem, and who may be asked for heads of a trade in a region."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.problem import Market, Pool
+from planner.programme import Programme
+
+from .crews import Cell, Stock
+from .firms import Firm
+from .names import PoolName
+from .rounding import hundredths_down
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pool as staffing sees it: ``most`` hundredths of a head may be planned in its best week, ``lendable`` of them lent."""
+
+    pool: int
+    employer: int
+    region: str
+    reach: frozenset[str]
+    most: int
+    lendable: int
+
+    def reaches(self, region: str) -> bool:
+        """Whether its people can work in a region."""
+        return region == self.region or region in self.reach
+
+
+class Supply:
+    """All pools, and the markets that demands have asked for so far, numbered in order."""
+
+    def __init__(self, programme: Programme, firms: Sequence[Firm], trades: Sequence[str], regions: Sequence[str]) -> None:
+        self.programme = programme
+        self.trades = {trade: i for i, trade in enumerate(trades)}
+        self.regions = {region: i for i, region in enumerate(regions)}
+        self.pools: list[Pool] = []
+        self.pool_names: list[PoolName] = []
+        self.markets: list[Market] = []
+        self.market_names: list[PoolName] = []
+        self.by_trade: dict[str, list[Offer]] = defaultdict(list)
+        self._market: dict[Cell, int] = {}
+        for employer, firm in enumerate(firms):
+            for stock in firm.stock.values():
+                self._add(employer, firm, stock)
+
+    def _add(self, employer: int, firm: Firm, stock: Stock) -> None:
+        reserve = self.programme.reference.settings.reserve_percent
+        pool = Pool(
+            trade=self.trades[stock.trade],
+            region=self.regions[stock.region],
+            employer=employer,
+            heads=stock.heads,
+            reserve=reserve,
+            lendable=stock.lendable,
+            reach=frozenset(self.regions[r] for r in stock.reach if r in self.regions),
+            consent=stock.consent,
+            legal_basis=stock.legal_basis,
+        )
+        most = max(stock.heads, default=0) * (100 - reserve) // 100
+        lendable = most * stock.lendable // 100 if stock.consent and stock.legal_basis else 0
+        self.by_trade[stock.trade].append(Offer(len(self.pools), employer, stock.region, stock.reach, most, lendable))
+        self.pool_names.append(PoolName(f"{firm.id}:{stock.trade}:{stock.region}", firm.id, stock.trade, stock.region))
+        self.pools.append(pool)
+
+    def own(self, employer: int, trade: str, region: str) -> list[Offer]:
+        """Pools of an employer that can work in a region, nearest first, then largest."""
+        mine = [o for o in self.by_trade[trade] if o.employer == employer]
+        return _ranked(mine, region)
+
+    def lenders(self, employer: int, trade: str, region: str) -> list[Offer]:
+        """Pools of other employers that may lend there, nearest first, then largest."""
+        return _ranked([o for o in self.by_trade[trade] if o.employer != employer and o.lendable > 0], region)
+
+    def partners(self, employers: Iterable[int], trade: str, region: str) -> list[Offer]:
+        """Pools of consortium partners, nearest first, then largest."""
+        among = frozenset(employers)
+        return _ranked([o for o in self.by_trade[trade] if o.employer in among], region)
+
+    def market(self, trade: str, region: str) -> int | None:
+        """Market of a trade in a region, ``None`` where nobody can be hired."""
+        if (trade, region) not in self._market:
+            heads = hundredths_down(self.programme.reference.market_heads(trade, region))
+            if heads <= 0:
+                return None
+            self._market[trade, region] = len(self.markets)
+            self.markets.append(Market(self.trades[trade], self.regions[region], (heads,) * self.programme.weeks))
+            self.market_names.append(PoolName(f"market:{trade}:{region}", None, trade, region))
+        return self._market[trade, region]
+
+
+def _ranked(offers: Iterable[Offer], region: str) -> list[Offer]:
+    near = [o for o in offers if o.most > 0 and o.reaches(region)]
+    return sorted(near, key=lambda o: (o.region != region, -o.most, o.pool))

@@ -1,0 +1,94 @@
+"""Schema errors in the words of a planner: what is expected there, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from planner.findings import Finding, error, suggestion
+from planner.submission import Client, Employer, ProgrammeFile
+
+MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile}
+
+# pydantic's error type -> kind of finding
+KINDS = {
+    "missing": "missing-value",
+    "extra_forbidden": "unknown-key",
+    "literal_error": "wrong-choice",
+    "union_tag_invalid": "wrong-kind",
+    "union_tag_not_found": "wrong-kind",
+    "string_pattern_mismatch": "wrong-id",
+    "greater_than_equal": "out-of-range",
+    "greater_than": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "less_than": "out-of-range",
+    "too_short": "empty-list",
+    "date_from_datetime_parsing": "wrong-date",
+    "date_parsing": "wrong-date",
+    "date_type": "wrong-date",
+    "date_from_datetime_inexact": "wrong-date",
+}
+
+
+def schema_findings(file: str, data: dict[str, Any], problem: ValidationError) -> list[Finding]:
+    """One finding per schema error of a file's data."""
+    sender = data.get("name") if data.get("kind") == "programme" else data.get("id")
+    owner = sender if isinstance(sender, str) else None
+    return [_finding(file, owner, data, detail) for detail in problem.errors(include_url=False)]
+
+
+def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDetails) -> Finding:
+    tagged = not detail["type"].startswith("union_tag")
+    loc = detail["loc"][1:] if tagged else ()
+    kind = KINDS.get(detail["type"], "wrong-type")
+    value = None if kind == "missing-value" else detail["input"] if tagged else data.get("kind")
+    what, remedy = _words(kind, detail, data, loc)
+    return error(kind, file, json_path(loc) if tagged else "kind", owner, value, what, remedy)
+
+
+def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[int | str]) -> tuple[str, str]:
+    name = str(loc[-1]) if loc else "kind"
+    expected = detail.get("ctx", {}).get("expected", "")
+    if kind == "missing-value":
+        return f"The value {name} is missing.", f"Add {name}."
+    if kind == "unknown-key":
+        return f"The key {name} is not known.", suggestion(name, _keys(data, loc))
+    if kind == "wrong-kind":
+        return "This is not a kind of submission.", "Use employer, client or programme."
+    if kind == "wrong-choice":
+        return f"It must be {expected}.", "Choose one of these."
+    if kind == "wrong-date":
+        return "It is not a date.", 'Write it as "2027-01-04".'
+    if kind == "wrong-id":
+        return "It is not an id.", "Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit."
+    if kind == "out-of-range":
+        return f"It is out of range: {detail['msg'].lower()}.", "Check the number and its unit."
+    if kind == "empty-list":
+        return "At least one is needed here.", f"Add to {name}, or leave out what holds it."
+    return (
+        f"{detail['msg'].removeprefix('Input should be ').capitalize()} is expected here.",
+        "Write it without quotes if it is a number.",
+    )
+
+
+def _keys(data: dict[str, Any], loc: Sequence[int | str]) -> list[str]:
+    """Keys that the record around ``loc`` may have."""
+    model: type[BaseModel] | None = MODELS.get(str(data.get("kind")))
+    for part in loc[:-1]:
+        if model is not None and isinstance(part, str):
+            model = _nested(model.model_fields[part].annotation) if part in model.model_fields else None
+    return list(model.model_fields) if model else []
+
+
+def _nested(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _nested(part))), None)
+
+
+def json_path(loc: Sequence[int | str]) -> str:
+    """``projects[3].places[0].homes``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")

@@ -1,0 +1,54 @@
+"""Rule ``lead``: preparation, publication, lead time, then work; a desk place during preparation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.problem import Client, Problem, Project
+from tests.support.worlds import assert_breaks, assert_holds, plan, tender, work, world
+
+
+def tendered(desk: int = 1, **fields: Any) -> Problem:
+    """Two projects of one client, each with its own tender: 2 weeks of preparation, 1 week of lead time."""
+    return world(
+        work(),
+        work(project=1),
+        projects=(Project(0, 0, 0, tendered=True),) * 2,
+        tenders=(tender((0,), preparation=2, lead=1), tender((1,), preparation=2, lead=1)),
+        clients=(Client(desk),),
+        **fields,
+    )
+
+
+def test_prepare_publish_wait_work() -> None:
+    # Prepared in weeks [0, 2) and [2, 4), published in 2 and 4, work from 3 and 5.
+    problem = tendered()
+    assert_holds(problem, plan(problem, 3, 5, tenders=[(0, 2), (1, 4)]))
+
+
+def test_work_before_the_lead_time_is_over() -> None:
+    problem = tendered()
+    assert_breaks(problem, plan(problem, 2, 6, tenders=[(0, 2), (1, 4)]), "lead", ("activity 0", 2, 1))
+
+
+def test_publication_before_it_is_prepared() -> None:
+    problem = tendered()
+    assert_breaks(problem, plan(problem, 3, 6, tenders=[(0, 1), (1, 4)]), "lead", ("tender 0", 1, 1))
+
+
+def test_one_desk_place_prepares_one_tender_at_a_time() -> None:
+    # Prepared in weeks [0, 2) and [1, 3): in week 1 the one place is needed twice.
+    problem = tendered()
+    both = plan(problem, 3, 5, tenders=[(0, 2), (1, 3)])
+    assert_breaks(problem, both, "lead", ("client 0", 1, 1))
+    assert_holds(tendered(desk=2), both)
+
+
+def test_a_combined_tender_occupies_the_desk_of_each_client() -> None:
+    problem = world(
+        work(),
+        projects=(Project(0, 0, 0, tendered=True),),
+        tenders=(tender((0,), preparation=1, clients=(0, 1)),),
+        clients=(Client(1), Client(0)),
+    )
+    assert_breaks(problem, plan(problem, 1, tenders=[(0, 1)]), "lead", ("client 1", 0, 1))

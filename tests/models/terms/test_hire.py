@@ -1,0 +1,22 @@
+"""Term ``hire``: the premium of hired heads."""
+
+from __future__ import annotations
+
+from models.problem import Allowed, Market, Pattern, Source
+from tests.support.worlds import HORIZON, assert_term, crew, plan, pool, work, world
+
+
+def test_only_chosen_patterns_cost() -> None:
+    own = Pattern(0, 100)
+    other = Pattern(None, 0, Source.HIRED, 0, 100, hire=35)
+    activity = work(2, demands=(crew(100, own, other), crew(100, own, other)))
+    problem = world(
+        activity,
+        pools=(pool(200), pool(200, employer=1, lendable=100, consent=True, legal_basis=True)),
+        markets=(Market(0, 0, (200,) * HORIZON),),
+        allowed=Allowed(lent=True),
+    )
+    # The whole activity costs 35 per trade, however many weeks it takes.
+    assert_term(problem, plan(problem, 0, patterns={0: (0, 0)}), "hire", 0)
+    assert_term(problem, plan(problem, 0, patterns={0: (1, 0)}), "hire", 35)
+    assert_term(problem, plan(problem, 0, patterns={0: (1, 1)}), "hire", 70)

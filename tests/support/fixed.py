@@ -1,0 +1,41 @@
+"""The CP-SAT model with a plan filled in: does the encoding accept what the checker accepts?"""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from models.check.facts import costable
+from models.cpsat.extract import plan_of
+from models.cpsat.hints import values
+from models.cpsat.model import encode
+from models.cpsat.parameters import parameters
+from models.cpsat.scope import Scope
+from models.plan import Plan
+from models.problem import Problem
+from models.windows import NoWindow
+
+
+def accepts(problem: Problem, plan: Plan) -> bool:
+    """Whether the model of the whole problem has a solution that is exactly this plan."""
+    if not costable(problem, plan):
+        return False  # indices that do not exist have no variables
+    try:
+        encoding = encode(Scope.whole(problem))
+    except NoWindow:
+        return False
+    for index, value in values(encoding, plan).items():
+        encoding.model.add(encoding.model.get_int_var_from_proto_index(index) == value)
+    solver = cp_model.CpSolver()
+    solver.parameters = parameters(workers=1, seed=1, seconds=10, tiny=True)
+    if solver.solve(encoding.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return False
+    return _same(plan_of(encoding, solver.value), plan)
+
+
+def _same(one: Plan, other: Plan) -> bool:
+    """Equal but for the order in which placements and tenders are listed."""
+    return (
+        one.by_activity() == other.by_activity()
+        and one.joined == other.joined
+        and sorted((p.tender, p.week) for p in one.tenders) == sorted((p.tender, p.week) for p in other.tenders)
+    )
