@@ -46,7 +46,7 @@ def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
     from models.check import judge
     from models.check.bounds import certified
-    from models.construct.repair import repair
+    from models.improve.repair import repair
     from models.construct.submitted import submitted
     from models.solve import solve
 

@@ -58,8 +58,11 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
                             "Name the folder with the submissions.",
                         )
                     )
-            elif path.exists():
+            elif path.is_file():
                 files = [path]
+            elif path.exists():
+                files = []
+                findings.append(error("unreadable-file", str(path), "", None, None, "It is no ordinary file.", "Name a JSON file."))
             else:
                 files = []
                 findings.append(
@@ -96,11 +99,7 @@ def read_file(path: Path) -> tuple[Submitted | None, list[Finding]]:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return None, [
-            error(
-                "unreadable-file", file, "", None, None, f"It cannot be read: {reason}.", "Check the file and your rights to it."
-            )
-        ]
+        return None, [error("unreadable-file", file, "", None, None, f"It cannot be read: {reason}.", "Check the file and your rights to it.")]
     if raw is None:
         return None, [error("unreadable-file", file, "", None, None, "It is larger than 64 MB.", "Send one submission per file.")]
     try:
@@ -115,9 +114,12 @@ def read_file(path: Path) -> tuple[Submitted | None, list[Finding]]:
         what = f"It is not valid JSON: {problem.msg} ({where})."
         return None, [error("malformed-json", file, where, None, None, what, "Correct the text there; editors mark the place.")]
     except (ValueError, RecursionError) as problem:
-        reason = "it is nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+        reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
         return None, [error("malformed-json", file, "", None, None, f"It cannot be used: {reason}.", "Correct the file.")]
-    return _validated(file, data)
+    try:
+        return _validated(file, data)
+    except RecursionError:
+        return None, [error("malformed-json", file, "", None, None, "It is nested too deeply.", "Correct the file.")]
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -135,9 +137,7 @@ def _constant(name: str) -> float:
 def _validated(file: str, data: Any) -> tuple[Submitted | None, list[Finding]]:
     if not isinstance(data, dict):
         what = "A submission is one JSON object with kind employer, client or programme."
-        return None, [
-            error("not-a-submission", file, "", None, type(data).__name__, what, "Put { at the start and } at the end.")
-        ]
+        return None, [error("not-a-submission", file, "", None, type(data).__name__, what, "Put { at the start and } at the end.")]
     try:
         return Submitted(file, _parse(data)), []
     except ValidationError as problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -56,14 +56,15 @@ def hint(kind: str, file: str, path: str, owner: str | None, value: object, what
 
 def shown(value: object) -> str:
     """A value as a reader sees it, at most 60 characters; empty for ``None``."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def suggestion(value: str, known: Iterable[str]) -> str:
-    """``Did you mean ...?`` for the nearest known id, or the first few that exist."""
+def suggestion(value: str, known: Iterable[str], names_of: Mapping[str, str] | None = None) -> str:
+    """``Did you mean ...?`` for the nearest known id, or the first few that exist. ``names_of`` are ids by the names that people
+    may write instead."""
     names = sorted(known)
-    folded = {name.lower(): name for name in names}
+    folded = {name.lower(): f"{i} ({name})" for name, i in (names_of or {}).items()} | {name.lower(): name for name in names}
     if near := get_close_matches(value.lower(), folded, n=1, cutoff=0.5):
         return f"Did you mean {folded[near[0]]}?"
     some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")

@@ -37,7 +37,9 @@ def schema_findings(file: str, data: dict[str, Any], problem: ValidationError) -
     """One finding per schema error of a file's data."""
     sender = data.get("name") if data.get("kind") == "programme" else data.get("id")
     owner = sender if isinstance(sender, str) else None
-    return [_finding(file, owner, data, detail) for detail in problem.errors(include_url=False)]
+    # A list that lost elements to other errors is reported as too short as well: only lists that were sent empty are.
+    details = (d for d in problem.errors(include_url=False) if not (d["type"] == "too_short" and d["input"]))
+    return [_finding(file, owner, data, detail) for detail in details]
 
 
 def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDetails) -> Finding:

@@ -131,7 +131,7 @@ def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, 
                 best, found = cost, q
         w.choice[k] = found
         total += best
-    return total
+    return float(total)
 
 
 @njit(cache=True, nogil=True)
@@ -262,7 +262,7 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
         for t in range(open_from, min(e, x.horizon)):
             g.open_streets[d, t] += 1.0
         e, flag = came, before
-    return best
+    return float(best)
 
 
 @njit(cache=True, nogil=True)
@@ -326,4 +326,4 @@ def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -
         first = at[a, 1] if link == 0 or link == 2 else at[a, 0]
         second = at[b, 0] if link == 0 or link == 1 else at[b, 1]
         g.precedence[i] = links.rows[i, 3] + first - second
-    return total
+    return float(total)

@@ -1,7 +1,7 @@
 """Certified lower bounds: a bound is re-derived here from prices alone, in exact integer arithmetic.
 
-A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of pools, lending shares and markets per
-week, precedence, the districts' open streets, one tender per project, one lot per shared opening, and at equal delivery the ceilings on burden and
+A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of pools, lending shares and markets
+per week, precedence, the districts' open streets, one tender per project, one lot per shared opening, and at equal delivery the ceilings on burden and
 broken rests. Whoever breaks such a constraint pays its price, whoever leaves room earns it. With the ties priced instead of required, every
 street and every other activity can be optimised on its own, and the sum is at most the cost of any plan without violations (Lagrangian relaxation:
 Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz 2003). Any prices give a valid bound;
@@ -115,9 +115,9 @@ def _tenders(p: Problem, prices: Prices) -> int:
     total = sum(price for q, price in prices.project.items() if p.projects[q].tendered)
     if any(not p.projects[q].tendered for q in prices.project):
         raise Refused("a project is priced that is not tendered")
-    partners: dict[int, list[tuple[int, frozenset[int]]]] = {}
+    priced: dict[int, list[tuple[int, frozenset[int]]]] = {}
     for a in prices.partner:
-        partners.setdefault(p.activities[a].project, []).append((a, partners(p, a)))
+        priced.setdefault(p.activities[a].project, []).append((a, partners(p, a)))
     for tender in p.tenders:
         if not p.may_choose(tender):
             continue
@@ -127,7 +127,7 @@ def _tenders(p: Problem, prices: Prices) -> int:
         for lot in tender.lots:
             employers = {p.projects[q].employer for q in lot.projects}
             for q in lot.projects:
-                value -= sum(prices.partner[a] * _demands(p, a) for a, those in partners.get(q, ()) if those & employers)
+                value -= sum(prices.partner[a] * _demands(p, a) for a, those in priced.get(q, ()) if those & employers)
             for a, price in prices.lot.items():
                 s, i = p.street_of[a]
                 if p.activities[a].project in lot.projects and p.activities[p.streets[s].digs[i + 1]].project in lot.projects:

@@ -21,9 +21,7 @@ def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
             double.add(placement.activity)
         elif exists(placement.activity, problem.activities):
             found[placement.activity] = placement
-    return {
-        i: placement for i, placement in found.items() if i not in double and exists(placement.mode, problem.activities[i].modes)
-    }
+    return {i: placement for i, placement in found.items() if i not in double and exists(placement.mode, problem.activities[i].modes)}
 
 
 def exists(index: int, row: tuple[object, ...]) -> bool:

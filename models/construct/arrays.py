@@ -55,6 +55,8 @@ class Arrays(NamedTuple):
     desk: Ints
     supply: Ints  # reservoirs x H
     loads: Ints  # rows (reservoir, amount); positive: taken at the start, negative: released at the end
+    consumption: Ints  # modes x non-renewable resources
+    stock: Ints  # non-renewable resources
 
 
 def _array(rows: Sequence[object]) -> Ints:
@@ -69,7 +71,7 @@ def _offsets(rows: Iterable[Sequence[object]]) -> Ints:
     return _array([0, *np.cumsum([len(row) for row in rows])])
 
 
-def _table(rows: Sequence[Sequence[int]], width: int) -> Ints:
+def _table(rows: Sequence[Sequence[int] | Ints], width: int) -> Ints:
     return np.asarray(rows, dtype=np.int64) if len(rows) else np.zeros((0, width), dtype=np.int64)
 
 
@@ -150,6 +152,8 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         supply=_table([r.supply for r in reservoirs], p.horizon),
         loads=_ragged(loads).reshape(-1, 2),
         desk=_array([client.desk for client in p.clients]),
+        consumption=_table([m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)),
+        stock=_array(p.nonrenewables),
         **_tenders(p, priced),
     )
 

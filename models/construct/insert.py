@@ -212,7 +212,7 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
 def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, blink: float, scratch: Ints) -> bool:
     """Place an activity where it costs least; among equals the earliest (or latest) week. False when it fits nowhere.
 
-    ``blink`` is the chance that a week is passed over (diversification, Christiaens and Vanden Berghe 2020).
+    ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and Vanden Berghe 2020).
     """
     box = scratch[0]
     _bounds(x, z, a, box)
@@ -231,6 +231,8 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
     best, best_s, best_e, best_m = FAR, -1, -1, -1
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
         if x.modes[m, POSITION] != position or x.modes[m, MODE_COST] >= best:
+            continue
+        if blink > 0.0 and np.random.random() < 4.0 * blink:
             continue
         row = x.modes[m, END_ROW]
         last = min(hi_s, hi_e)

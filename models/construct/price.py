@@ -37,6 +37,7 @@ from .state import State
 UNPLACED = 100_000_000  # euros: no plan is worth leaving work out
 EXCESS_REST = 1_000_000
 EXCESS_BURDEN = 20
+EXCESS_STOCK = 1_000_000
 
 
 @njit(cache=True, nogil=True)
@@ -46,7 +47,7 @@ def may_join(x: Arrays, z: State, a: int) -> bool:
     if b < 0:
         return False
     lot = z.bought[x.activities[a, PROJECT], LOT]
-    return x.activities[a, FREE_JOIN] > 0 or (lot >= 0 and lot == z.bought[x.activities[b, PROJECT], LOT])
+    return bool(x.activities[a, FREE_JOIN] > 0 or (lot >= 0 and lot == z.bought[x.activities[b, PROJECT], LOT]))
 
 
 @njit(cache=True, nogil=True)
@@ -101,6 +102,12 @@ def price(x: Arrays, z: State, out: Ints) -> int:
     if x.burden_priced == 1:
         cost += burden
     penalty = UNPLACED * missing
+    for i in range(len(x.stock)):
+        used = 0
+        for a in range(x.num_activities):
+            if z.places[a, MODE] >= 0:
+                used += x.consumption[z.places[a, MODE], i]
+        penalty += EXCESS_STOCK * max(0, used - x.stock[i])
     if x.max_burden >= 0 and burden > x.max_burden:
         penalty += EXCESS_BURDEN * (burden - x.max_burden) + 1
     if x.max_broken >= 0 and broken > x.max_broken:

@@ -1,12 +1,9 @@
 """Heads that vary by week and are taken in working weeks only, as cumulatives over whole intervals.
 
-In a week in which its calendar is closed an activity takes nothing, though its interval covers that week. Both of these make the
-cumulatives below say exactly that:
-
-* work does not start in a closed week, so who covers one also covered the last open week before it: as much capacity as
-  there was then never binds in the closed week;
-* where work on several calendars takes from one supply, each set of calendars that are open together in some week has a
-  cumulative of its own, over the work on those calendars.
+In a week in which its calendar is closed an activity takes nothing, though its interval covers that week. So each set of calendars
+that are open together in some week has a cumulative of its own, over the work on those calendars, that binds in exactly the
+weeks in which they, and no others of the work, are open. In its other weeks it has ample capacity. How much is ample: work does not
+start in a closed week, so who covers one also covered the last open week before it.
 """
 
 from __future__ import annotations
@@ -46,19 +43,21 @@ def post_heads(model: cp_model.CpModel, variables: Variables, uses: list[Use], c
     for together in np.unique(table, axis=1).T:
         if together.any():
             members = [use for key, included in zip(keys, together, strict=True) if included for use in groups[key]]
-            _post(model, variables, members, low, _implied(capacity[low:high], last_open[together]))
+            exact = (table == together[:, None]).all(axis=0)
+            ample = _ample(capacity[low:high], last_open[together])
+            _post(model, variables, members, low, capacity[low:high], exact, ample)
 
 
-def _implied(capacity: Heads, last_open: NDArray[np.int64]) -> Heads:
-    """Per week the sum of the capacities of the different last open weeks of some calendars: what their work can take at most."""
+def _ample(capacity: Heads, last_open: NDArray[np.int64]) -> Heads:
+    """Per week what the work on some calendars takes at most: the capacities of their last open weeks, each week once."""
     if len(last_open) > 1:
         last_open = np.sort(last_open, axis=0)
         last_open[1:][last_open[1:] == last_open[:-1]] = -1
     return np.asarray(np.where(last_open >= 0, capacity[last_open], 0).sum(axis=0), dtype=np.int64)
 
 
-def _post(model: cp_model.CpModel, variables: Variables, uses: list[Use], low: int, capacity: Heads) -> None:
-    """One cumulative over the weeks in which it can bind; in the others the capacity is as good as unlimited."""
+def _post(model: cp_model.CpModel, variables: Variables, uses: list[Use], low: int, capacity: Heads, exact: NDArray[np.bool_], ample: Heads) -> None:
+    """One cumulative that binds in the ``exact`` weeks in which the work can take more than there is."""
     most: dict[tuple[int, int], int] = {}
     for use in uses:
         key = (use.activity, use.demand)
@@ -67,7 +66,7 @@ def _post(model: cp_model.CpModel, variables: Variables, uses: list[Use], low: i
     for (activity, _), heads in most.items():
         window = variables.works[activity].window
         possible[window.first - low : window.last_end - low] += heads
-    binding = capacity < possible
-    if binding.any():
-        level = max(int(capacity[binding].max()), int(possible[~binding].max(initial=0)))
-        post_profile(model, [(use.interval, use.heads) for use in uses], low, np.where(binding, capacity, level))
+    binds = exact & (capacity < possible)
+    if binds.any():
+        level = max(int(capacity[binds].max()), int(np.minimum(ample, possible)[~binds].max(initial=0)))
+        post_profile(model, [(use.interval, use.heads) for use in uses], low, np.where(binds, capacity, level))

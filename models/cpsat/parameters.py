@@ -5,9 +5,7 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 
-def parameters(
-    *, workers: int, seed: int, seconds: float, work: float | None = None, tiny: bool = False
-) -> cp_model.SatParameters:
+def parameters(*, workers: int, seed: int, seconds: float, work: float | None = None, tiny: bool = False) -> cp_model.SatParameters:
     """Parameters of one run of ``seconds`` of wall time at most.
 
     ``work`` is a limit in CP-SAT's deterministic seconds; with it and one worker the same seed gives the same result.

@@ -85,9 +85,7 @@ class Scope:
         if not open_projects:
             return ()
         return tuple(
-            t
-            for t, tender in enumerate(self.problem.tenders)
-            if self.problem.may_choose(tender) and open_projects.issuperset(tender.projects)
+            t for t, tender in enumerate(self.problem.tenders) if self.problem.may_choose(tender) and open_projects.issuperset(tender.projects)
         )
 
     @cached_property

@@ -24,9 +24,7 @@ def permitted_modes(scope: Scope, activity: int) -> dict[int, tuple[tuple[int, .
 def sharing_tenders(scope: Scope, project: int, employer: int) -> tuple[int, ...]:
     """Tenders with a lot that holds the project and another project of that employer (consortium)."""
     return tuple(
-        t
-        for t, together in scope.lots_of.get(project, ())
-        if any(q != project and scope.problem.projects[q].employer == employer for q in together)
+        t for t, together in scope.lots_of.get(project, ()) if any(q != project and scope.problem.projects[q].employer == employer for q in together)
     )
 
 

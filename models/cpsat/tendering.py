@@ -25,9 +25,7 @@ class Tendering:
         self.publications: dict[int, cp_model.IntVar | int] = {}
         self.lots: dict[tuple[int, int], Literal] = {}
         problem = scope.problem
-        self.decided = frozenset(
-            t for t in scope.kept if all(a in scope.fixed for p in problem.tenders[t].projects for a in problem.members[p])
-        )
+        self.decided = frozenset(t for t in scope.kept if all(a in scope.fixed for p in problem.tenders[t].projects for a in problem.members[p]))
         self.contended = self._contended_desks()
         beyond = problem.horizon + sum(tender.preparation for tender in problem.tenders)
         for t in scope.kept + scope.candidates:

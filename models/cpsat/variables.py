@@ -45,9 +45,7 @@ class Variables:
         self._problem = problem = scope.problem
         permitted = {a: permitted_modes(scope, a) for a in scope.ordered}
         windows = start_windows(scope, permitted)
-        self.works: dict[int, Work] = {
-            a: make_work(model, problem.activities[a], windows[a], permitted[a]) for a in scope.ordered
-        }
+        self.works: dict[int, Work] = {a: make_work(model, problem.activities[a], windows[a], permitted[a]) for a in scope.ordered}
         self.tendering = Tendering(model, scope, self.latest_start)
         self.joints: dict[tuple[int, int], Literal] = {
             joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()

@@ -46,9 +46,7 @@ class Work:
     intervals: dict[tuple[int, int | None], cp_model.IntervalVar] = field(default_factory=dict)
 
 
-def make_work(
-    model: cp_model.CpModel, activity: Activity, window: Window, patterns: Mapping[int, tuple[tuple[int, ...], ...]]
-) -> Work:
+def make_work(model: cp_model.CpModel, activity: Activity, window: Window, patterns: Mapping[int, tuple[tuple[int, ...], ...]]) -> Work:
     """Variables of an activity in its window, with the permitted patterns per mode and demand."""
     modes: dict[int, Literal] = {m: True if len(window.ends) == 1 else model.new_bool_var("") for m in window.ends}
     by_duration: dict[int, list[int]] = {}

@@ -26,23 +26,17 @@ def check(context: Context) -> Iterator[Finding]:
                 amount = getattr(place, field)
                 if amount and package.work_type != project.work_type:
                     what = f"This is {package.work_type} work, the project is {project.work_type}; it is not planned here."
-                    yield error(
-                        "wrong-quantity", *down.down(field).place, amount, what, "Move it to a project of that work type."
-                    )
+                    yield error("wrong-quantity", *down.down(field).place, amount, what, "Move it to a project of that work type.")
                 amounts = amounts or bool(amount)
                 if amount and field.endswith("_metres") and amount > MAX_STREET_METRES:
                     what = f"No street segment has more than {MAX_STREET_METRES} metres."
-                    yield warning(
-                        "absurd-quantity", *down.down(field).place, amount, what, "Check the unit, or split the street."
-                    )
+                    yield warning("absurd-quantity", *down.down(field).place, amount, what, "Check the unit, or split the street.")
             yield from _homes(down, place)
         if not amounts and not project.activities:
             yield error("no-work", *at.place, project.id, "This project has no amount of work.", "Give quantities or activities.")
         yield from _district_homes(context, at, project)
         if project.work_type == "retrofit" and project.participation_percent == 0:
-            yield warning(
-                "no-participation", *at.down("participation_percent").place, 0, "No home takes part.", "State the share of homes."
-            )
+            yield warning("no-participation", *at.down("participation_percent").place, 0, "No home takes part.", "State the share of homes.")
     yield from _crews(context)
 
 
@@ -52,7 +46,11 @@ def _homes(at: At, place: Place) -> Iterator[Finding]:
         if place.homes and amount > place.homes:
             what = f"{amount} homes get this, the place has {place.homes}."
             yield error(
-                "more-homes-than-there-are", *at.down(fields[0]).place, amount, what, "Correct homes or the numbers per package."
+                "more-homes-than-there-are",
+                *at.down(next(f for f in fields if getattr(place, f))).place,
+                amount,
+                what,
+                "Correct homes or the numbers per package.",
             )
 
 
@@ -68,17 +66,13 @@ def _crews(context: Context) -> Iterator[Finding]:
     for at, _, crew in context.crews:
         if crew.heads > MAX_HEADS:
             what = f"More than {MAX_HEADS} heads of one trade in one region."
-            yield warning(
-                "absurd-quantity", *at.down("heads").place, crew.heads, what, "Check the number; heads are persons, not hours."
-            )
+            yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, "Check the number; heads are persons, not hours.")
         for i, leave in enumerate(crew.leave):
             if leave.heads > crew.heads:
                 what = f"More heads on leave than the crew of {crew.heads:g} has."
                 yield error("leave-exceeds-crew", *at.down(f"leave[{i}].heads").place, leave.heads, what, "Correct one of them.")
         if crew.lendable_percent and not (crew.consent and crew.legal_basis):
-            missing = " and ".join(
-                [*(["consent"] if not crew.consent else []), *(["legal_basis"] if not crew.legal_basis else [])]
-            )
+            missing = " and ".join([*(["consent"] if not crew.consent else []), *(["legal_basis"] if not crew.legal_basis else [])])
             what = "Nothing of this crew will be lent."
             yield hint(
                 "not-lendable",

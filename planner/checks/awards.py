@@ -26,14 +26,10 @@ def check(context: Context) -> Iterator[Finding]:
 def _employer(at: At, project: Project) -> Iterator[Finding]:
     if project.award == "to-tender" and project.employer is not None:
         what = "Work still to be tendered has no employer yet."
-        yield error(
-            "employer-on-tender", *at.down("employer").place, project.employer, what, "Leave employer out, or change the award."
-        )
+        yield error("employer-on-tender", *at.down("employer").place, project.employer, what, "Leave employer out, or change the award.")
     if project.award != "to-tender" and project.employer is None:
         what = f"Work that is {project.award} names who does it."
-        yield error(
-            "missing-employer", *at.down("award").place, project.award, what, "Add employer, or make the award to-tender."
-        )
+        yield error("missing-employer", *at.down("award").place, project.award, what, "Add employer, or make the award to-tender.")
 
 
 def _framework(context: Context, at: At, project: Project) -> Iterator[Finding]:
@@ -57,19 +53,13 @@ def _framework(context: Context, at: At, project: Project) -> Iterator[Finding]:
     client, framework = context.framework[project.framework]
     if project.employer is not None and project.employer not in framework.holders:
         what = f"{project.employer} holds no place in framework {framework.id}."
-        yield error(
-            "not-a-holder", *at.down("employer").place, project.employer, what, f"Use one of {', '.join(framework.holders)}."
-        )
+        yield error("not-a-holder", *at.down("employer").place, project.employer, what, f"Use one of {', '.join(framework.holders)}.")
     if client.id != project.client:
         what = f"Framework {framework.id} is of client {client.id}."
-        yield error(
-            "framework-of-another", *at.down("framework").place, framework.id, what, "Use a framework of this project's client."
-        )
+        yield error("framework-of-another", *at.down("framework").place, framework.id, what, "Use a framework of this project's client.")
     if project.work_type not in framework.work_types:
         what = f"Framework {framework.id} covers {', '.join(framework.work_types)}, not {project.work_type}."
         yield error("outside-framework", *at.down("work_type").place, project.work_type, what, "Use another framework or award.")
     if framework.end is not None and project.wanted.start > framework.end:
         what = f"Framework {framework.id} ends on {framework.end}, before the weeks wanted."
-        yield warning(
-            "framework-ended", *at.down("wanted.start").place, project.wanted.start, what, "Call off sooner, or tender the work."
-        )
+        yield warning("framework-ended", *at.down("wanted.start").place, project.wanted.start, what, "Call off sooner, or tender the work.")

@@ -20,9 +20,7 @@ def check(context: Context) -> Iterator[Finding]:
             twins = (j for j in range(i) if _alike(sender.crews[j], crew))
             for j in twins:
                 what = f"Crew {sender.crews[j].id} (crews[{j}]) has the same trade, region and heads in the same weeks."
-                yield warning(
-                    "crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, "Remove one if they are the same people."
-                )
+                yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, "Remove one if they are the same people.")
         key = tuple(sorted((c.id, c.trade, c.region, c.heads, c.status) for c in sender.crews))
         if key in seen and seen[key] != sender.id:
             what = f"Employer {seen[key]} sent exactly the same crews."

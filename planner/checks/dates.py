@@ -22,21 +22,15 @@ def check(context: Context) -> Iterator[Finding]:
         for i, street in enumerate(settings.streets):
             if street.last_closed and context.week(street.last_closed) >= 0:
                 what = "A street was last closed before the programme starts."
-                yield error(
-                    "date-not-past", *at.down(f"streets[{i}].last_closed").place, street.last_closed, what, "Correct the date."
-                )
+                yield error("date-not-past", *at.down(f"streets[{i}].last_closed").place, street.last_closed, what, "Correct the date.")
     for at, project in context.projects:
         yield from _project(context, at, project)
     for at, _, crew in context.crews:
         if crew.start and crew.end and crew.end < crew.start:
-            yield error(
-                "reversed-dates", *at.down("end").place, crew.end, f"It lies before {crew.start}.", "Exchange or correct them."
-            )
+            yield error("reversed-dates", *at.down("end").place, crew.end, f"It lies before {crew.start}.", "Exchange or correct them.")
         if (crew.start and context.week(crew.start) >= context.settings.weeks) or (crew.end and context.week(crew.end) < 0):
             what = "This crew is there only outside the horizon."
-            yield warning(
-                "date-outside-horizon", *at.place, crew.start or crew.end, what, "Correct the dates, or leave the crew out."
-            )
+            yield warning("date-outside-horizon", *at.place, crew.start or crew.end, what, "Correct the dates, or leave the crew out.")
         for i, leave in enumerate(crew.leave):
             if leave.end < leave.start:
                 what = f"It lies before {leave.start}."
@@ -52,9 +46,7 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         if outside:
             wanted = f"{project.wanted.start} - {project.wanted.end}"
             what = f"The weeks wanted lie outside the window {project.window.start} - {project.window.end}."
-            yield warning(
-                "wanted-outside-window", *at.down("wanted").place, wanted, what, "Widen the window or move the weeks wanted."
-            )
+            yield warning("wanted-outside-window", *at.down("wanted").place, wanted, what, "Widen the window or move the weeks wanted.")
     dated = [("target", project.target), ("consent_decision", project.consent_decision)]
     dated += [(f"prerequisites[{i}].met_by", p.met_by) for i, p in enumerate(project.prerequisites)]
     for name, day in dated:
@@ -68,9 +60,7 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
 
 def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:
     if weeks.end < weeks.start:
-        yield error(
-            "reversed-dates", *at.down("end").place, weeks.end, f"It lies before {weeks.start}.", "Exchange or correct them."
-        )
+        yield error("reversed-dates", *at.down("end").place, weeks.end, f"It lies before {weeks.start}.", "Exchange or correct them.")
     for name, day in (("start", weeks.start), ("end", weeks.end)):
         if not _inside(context, day):
             yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), "Correct the date or the horizon.")
@@ -84,9 +74,7 @@ def _pins(context: Context, at: At, project: Project) -> Iterator[Finding]:
             remedy = f"Use <package>:<place>, one of {', '.join(sorted(known)[:6])}." if known else "Leave the pin out."
             yield error("unknown-activity", *at.down(f"pins[{i}].activity").place, pin.activity, what, remedy)
         if not _inside(context, pin.start):
-            yield error(
-                "date-outside-horizon", *at.down(f"pins[{i}].start").place, pin.start, _horizon(context), "Correct the date."
-            )
+            yield error("date-outside-horizon", *at.down(f"pins[{i}].start").place, pin.start, _horizon(context), "Correct the date.")
 
 
 def _inside(context: Context, day: date, past: bool = False) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from planner.checks.context import At, Context
 from planner.findings import Finding, error
@@ -19,14 +20,8 @@ def check(context: Context) -> Iterator[Finding]:
     for at, settings in context.settings_files[:1]:
         yield from _twice("street", ((at.down(f"streets[{i}].id"), s.id) for i, s in enumerate(settings.streets)))
         yield from _twice("grid area", ((at.down(f"grid_areas[{i}].id"), g.id) for i, g in enumerate(settings.grid_areas)))
-        yield from _twice(
-            "district", ((at.down(f"districts[{i}].district"), d.district) for i, d in enumerate(settings.districts))
-        )
-        served = (
-            (at.down(f"grid_areas[{i}].districts[{k}]"), d)
-            for i, g in enumerate(settings.grid_areas)
-            for k, d in enumerate(g.districts)
-        )
+        yield from _twice("district", ((at.down(f"districts[{i}].district"), d.district) for i, d in enumerate(settings.districts)))
+        served = ((at.down(f"grid_areas[{i}].districts[{k}]"), d) for i, g in enumerate(settings.grid_areas) for k, d in enumerate(g.districts))
         yield from _twice("district of a grid area", served)
     for at, project in context.projects:
         yield from _twice("place", ((at.down(f"places[{i}].id"), place.id) for i, place in enumerate(project.places)))
@@ -38,6 +33,6 @@ def _twice(name: str, ids: Iterable[tuple[At, str]]) -> Iterator[Finding]:
     for at, value in ids:
         if value in seen:
             first = seen[value]
-            what = f"This {name} exists already: {first.path} in {first.file}."
+            what = f"This {name} exists already: {first.path} in {Path(first.file).name}."
             yield error("duplicate-id", *at.place, value, what, "Give each its own id, or remove the copy.")
         seen.setdefault(value, at)

@@ -33,9 +33,7 @@ def check(context: Context) -> Iterator[Finding]:
                 "Add stations or capacity, or plan less load.",
             )
     for i, delivery in enumerate(settings.deliveries):
-        amount = sum(
-            _needed(context, project, piece, delivery.material) for project, piece in work if project.client == delivery.client
-        )
+        amount = sum(_needed(context, project, piece, delivery.material) for project, piece in work if project.client == delivery.client)
         delivered = sum(step.amount for step in delivery.deliveries if context.week(step.start) < settings.weeks)
         if amount > delivered:
             what = f"{amount:.0f} are needed, {delivered:.0f} are delivered within the horizon."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from planner.checks.context import At, Context
 from planner.findings import Finding, error, suggestion
+from planner.reference import Reference
 from planner.submission import Project
 
 
@@ -23,15 +24,15 @@ def check(context: Context) -> Iterator[Finding]:
 def _crews(context: Context) -> Iterator[Finding]:
     reference = context.reference
     for at, _, crew in context.crews:
-        yield from _known(at.down("trade"), "trade", crew.trade, reference.trades)
-        yield from _known(at.down("region"), "region", crew.region, reference.regions)
+        yield from _known(at.down("trade"), "trade", crew.trade, reference.trades, _trades(reference))
+        yield from _known(at.down("region"), "region", crew.region, reference.regions, _regions(reference))
         for i, region in enumerate(crew.reachable_regions):
-            yield from _known(at.down(f"reachable_regions[{i}]"), "region", region, reference.regions)
+            yield from _known(at.down(f"reachable_regions[{i}]"), "region", region, reference.regions, _regions(reference))
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     reference = context.reference
-    yield from _known(at.down("district"), "district", project.district, reference.districts)
+    yield from _known(at.down("district"), "district", project.district, reference.districts, _districts(reference))
     if project.client is None:
         what = "Work in hand names its client."
         yield error("missing-client", *at.place, project.id, what, "Add client, the id of the client's submission.")
@@ -58,7 +59,7 @@ def _own_activities(context: Context, at: At, project: Project) -> Iterator[Find
         down = at.down(f"activities[{i}]")
         yield from _known(down.down("place"), "place of this project", own.place, places)
         for k, hours in enumerate(own.hours):
-            yield from _known(down.down(f"hours[{k}].trade"), "trade", hours.trade, context.reference.trades)
+            yield from _known(down.down(f"hours[{k}].trade"), "trade", hours.trade, context.reference.trades, _trades(context.reference))
         for k, before in enumerate(own.after):
             yield from _known(down.down(f"after[{k}]"), "activity of this project", before, own_ids)
         package = context.reference.packages.get(own.package)
@@ -74,7 +75,7 @@ def _settings(context: Context) -> Iterator[Finding]:
     for at, settings in context.settings_files[:1]:
         districts = context.reference.districts
         for i, street in enumerate(settings.streets):
-            yield from _known(at.down(f"streets[{i}].district"), "district", street.district, districts)
+            yield from _known(at.down(f"streets[{i}].district"), "district", street.district, districts, _districts(context.reference))
         for i, row in enumerate(settings.districts):
             yield from _known(at.down(f"districts[{i}].district"), "district", row.district, districts)
         for i, area in enumerate(settings.grid_areas):
@@ -91,10 +92,23 @@ def _settings(context: Context) -> Iterator[Finding]:
             yield from _known(at.down(f"deliveries[{i}].material"), "material", delivery.material, materials)
 
 
-def _known(at: At, name: str, value: str, known: Collection[str]) -> Iterator[Finding]:
+def _trades(reference: Reference) -> dict[str, str]:
+    """Ids by the names that people may write instead; likewise below."""
+    return {name: trade.id for trade in reference.trades.values() for name in (trade.dutch, trade.english)}
+
+
+def _regions(reference: Reference) -> dict[str, str]:
+    return {region.name: region.id for region in reference.regions.values()}
+
+
+def _districts(reference: Reference) -> dict[str, str]:
+    return {name: d.id for d in reference.districts.values() for name in (d.municipality, d.name)}
+
+
+def _known(at: At, name: str, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
     """An id of the reference data or of the same record."""
     if value not in known:
-        yield error(f"unknown-{name.split()[0]}", *at.place, value, f"There is no {name} {value}.", suggestion(value, known))
+        yield error(f"unknown-{name.split()[0]}", *at.place, value, f"There is no {name} {value}.", suggestion(value, known, names_of))
 
 
 def _sent(context: Context, at: At, name: str, value: str, known: Collection[str]) -> Iterator[Finding]:

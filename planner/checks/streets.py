@@ -19,7 +19,7 @@ def check(context: Context) -> Iterator[Finding]:
                 yield error("missing-street", *at.down(piece.path).place, piece.place, what, "Add street to this place.")
         for i, place in enumerate(project.places):
             street = context.streets.get(place.street or "")
-            if street and street.district != project.district:
+            if street and street.district != project.district and project.district in context.reference.districts:
                 what = f"Street {street.id} lies in district {street.district}, the project in {project.district}."
                 yield error(
                     "street-elsewhere",

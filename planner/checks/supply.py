@@ -31,13 +31,9 @@ def check(context: Context) -> Iterator[Finding]:
             what = f"At least {need:.1f} heads {trade} ({name}) are needed in {district.region}; {there}"
             where = at.down(piece.path).place
             if own + max(market, others) < need:
-                yield error(
-                    "no-supply", *where, f"{need:.1f}", f"{what}, another employer {others:.1f}.", "Add crews, or split the work."
-                )
+                yield error("no-supply", *where, f"{need:.1f}", f"{what}, another employer {others:.1f}.", "Add crews, or split the work.")
             else:
-                yield warning(
-                    "lent-supply-only", *where, f"{need:.1f}", f"{what}.", "It can be done with crews of other employers only."
-                )
+                yield warning("lent-supply-only", *where, f"{need:.1f}", f"{what}.", "It can be done with crews of other employers only.")
 
 
 def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:

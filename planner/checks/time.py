@@ -76,9 +76,9 @@ class _Clock:
 def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     weeks, end = clock.weeks[project.id], clock.end(project)
     path = at.down("window") if project.window else at
-    until = f"ends {project.window.end}" if project.window else "is the end of the horizon"
+    until = project.window.end if project.window else None
     asked = (project.wanted.end - project.wanted.start).days // 7 + 1
-    if asked < weeks:
+    if 0 < asked < weeks:
         what = f"The work takes at least {weeks} weeks, {asked} are wanted."
         yield hint(
             "wanted-too-short",
@@ -125,21 +125,15 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
         if norm.id in listed:
             i, row = listed[norm.id]
             place = at.down(f"prerequisites[{i}]")
-            ready = (
-                context.week(row.met_by)
-                if row.met_by
-                else norm.lead_weeks + (context.week(row.requested_on) if row.requested_on else 0)
-            )
+            ready = context.week(row.met_by) if row.met_by else norm.lead_weeks + (context.week(row.requested_on) if row.requested_on else 0)
         if not waiting:
             continue
         least = min(p.weeks for p in waiting)
         what = f"{norm.dutch} ({norm.id}) is there in week {ready}"
         if ready + least > end:
             remedy = "State requested_on or met_by if it comes sooner, or widen the window."
-            yield error(
-                "prerequisite-too-late", *place.place, norm.id, f"{what}; the work must be finished by week {end}.", remedy
-            )
-        elif ready > context.week(project.wanted.start) and (norm.id in listed or len(waiting) == len(work)):
+            yield error("prerequisite-too-late", *place.place, norm.id, f"{what}; the work must be finished by week {end}.", remedy)
+        elif ready > context.week(project.wanted.start) >= 0 and (norm.id in listed or len(waiting) == len(work)):
             first = context.week(project.wanted.start)
             make = warning if norm.id in listed else hint
             yield make(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.reference import Reference
@@ -58,27 +58,31 @@ def _weeks(hours: Mapping[str, float], hours_per_week: float) -> int:
 def shortest(project: Project, reference: Reference) -> int:
     """Weeks from the first start to the last end if every piece starts as soon as the order of its packages allows."""
     work = pieces(project, reference)
+    lags = list(_lags(work, reference))
     start = [0] * len(work)
     for _ in work:  # longest path by relaxation; a cycle is a finding of its own, so the rounds are limited
-        changed = False
-        for i, first in enumerate(work):
-            for j, then in enumerate(work):
-                lag = _lag(first, then, reference)
-                if lag is not None and start[i] + lag > start[j]:
-                    start[j], changed = start[i] + lag, True
-        if not changed:
+        later = [(j, start[i] + lag) for i, j, lag in lags if start[i] + lag > start[j]]
+        if not later:
             break
+        for j, week in later:
+            start[j] = max(start[j], week)
     return max((s + piece.weeks for s, piece in zip(start, work, strict=True)), default=0)
 
 
-def _lag(first: Piece, then: Piece, reference: Reference) -> int | None:
-    """Least weeks from the start of ``first`` to the start of ``then``, ``None`` where they have no order."""
-    lags = [first.weeks] if first.id in then.after else []
+def _lags(work: list[Piece], reference: Reference) -> Iterator[tuple[int, int, int]]:
+    """(first, then, least weeks from start to start) of all pieces that have an order."""
+    by_package: dict[str, list[int]] = {}
+    for i, piece in enumerate(work):
+        by_package.setdefault(piece.package, []).append(i)
     for order in reference.orders:
-        if (order.first, order.then) == (first.package, then.package) and (order.scope == "project" or first.place == then.place):
-            least = {"FS": first.weeks, "SS": 0, "FF": first.weeks - then.weeks}[order.link]
-            lags.append(least + order.lag_weeks)
-    return max(lags, default=None)
+        for i in by_package.get(order.first, ()):
+            for j in by_package.get(order.then, ()):
+                if order.scope == "project" or work[i].place == work[j].place:
+                    least = {"FS": work[i].weeks, "SS": 0, "FF": work[i].weeks - work[j].weeks}[order.link]
+                    yield i, j, least + order.lag_weeks
+    index = {piece.id: i for i, piece in enumerate(work)}
+    for j, piece in enumerate(work):
+        yield from ((index[before], j, work[index[before]].weeks) for before in piece.after if before in index)
 
 
 def value_eur(project: Project, reference: Reference) -> float:

@@ -19,7 +19,7 @@ from planner.submission import Crew, Sector
 
 from .crews import Cell, Stock, stocks
 from .notebook import Notebook
-from .works import Task, Work
+from .works import Task
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,9 @@ def _firm(programme: Programme, region: str, sector: Sector, number: int, stock:
 
 
 def assign(
-    programme: Programme, firms: Sequence[Firm], projects: Sequence[Task], works: Sequence[Work], notes: Notebook
+    programme: Programme, firms: Sequence[Firm], projects: Sequence[Task], hours: Mapping[int, Mapping[str, float]], notes: Notebook
 ) -> tuple[dict[int, str], list[Firm]]:
-    """Per project to tender the id of its firm, and the firms without own heads that had to be added."""
-    hours: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for work in works:
-        for trade, amount in work.hours[0].items():
-            hours[work.task.index][trade] += amount
+    """Per project to tender (``hours`` per trade) the id of its firm, and the firms without own heads that had to be added."""
     load: dict[str, float] = defaultdict(float)
     chosen: dict[int, str] = {}
     added: dict[str, Firm] = {}

@@ -69,9 +69,7 @@ def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
         yield Position.LAST
 
 
-def _needs(
-    programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int
-) -> list[Need]:
+def _needs(programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int) -> list[Need]:
     per_head = weeks * programme.reference.settings.hours_per_head_week
     region = work.task.district.region
     return [Need(employer, partners, t, region, max(1, hundredths_up(h / per_head)), h) for t, h in hours.items()]

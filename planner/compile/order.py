@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import networkx as nx
 
@@ -117,7 +118,7 @@ def _after(
 
 def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: Sequence[Work], notes: Notebook) -> bool:
     graph = nx.DiGraph((p.predecessor, p.successor) for p in arcs)
-    graph.add_edges_from(pair for order in digs for pair in zip(order, order[1:], strict=False))
+    graph.add_edges_from(pair for order in digs for pair in pairwise(order))
     try:
         cycle = [a for a, _ in nx.find_cycle(graph)]
     except nx.NetworkXNoCycle:

@@ -6,7 +6,7 @@ struck out by source, so the lists are nested. A part is a number of whole heads
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -100,16 +100,18 @@ class Staffing:
 
 
 def _splits(heads: int, own: Offer | None, other_most: int) -> Iterator[int]:
-    """Own parts that leave the other side no more than it has: half in whole heads, nothing, and as much or as little own as possible."""
-    most = min(own.most, heads - 1) if own is not None else 0
-    least = max(0, heads - other_most)
+    """Own parts that leave the other side something, and no more than it has: half in whole heads and nothing; and where a side is too
+    small for that, all it has."""
+    own_most = 0 if own is None else own.most
+    most, least = min(own_most, heads - 1), max(0, heads - other_most)
     half = -(-heads // (2 * HEAD)) * HEAD
+    parts = [half, 0]
+    if own_most < heads:
+        parts += [own_most // HEAD * HEAD, own_most]
+    if least > 0:
+        parts += [-(-least // HEAD) * HEAD, least]
     tried: set[int] = set()
-    for part in (half, 0, _whole_down(most), -(-least // HEAD) * HEAD, most, least):
-        if part not in tried and least <= part <= most and heads - part > 0:
+    for part in parts:
+        if part not in tried and least <= part <= most:
             tried.add(part)
             yield part
-
-
-def _whole_down(heads: int) -> int:
-    return heads // HEAD * HEAD

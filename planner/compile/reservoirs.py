@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from models.problem import Reservoir
 from planner.programme import Programme
-from planner.submission import Delivery, GridArea, Step
+from planner.submission import GridArea, Step
 
 from .rounding import whole_down, whole_up
 from .works import Work
@@ -25,17 +25,19 @@ def _grid(programme: Programme, area: GridArea, works: Sequence[Work]) -> Reserv
 
 
 def deliveries(programme: Programme, works: Sequence[Work]) -> tuple[Reservoir, ...]:
-    """Per delivery plan, in pieces: what has come in, and what the client's works take."""
-    return tuple(_delivery(programme, delivery, works) for delivery in programme.settings.deliveries)
+    """Per client and material, in pieces: what has come in, and what the client's works take."""
+    return tuple(_delivery(programme, client, material, works) for client, material in delivered(programme))
 
 
-def _delivery(programme: Programme, delivery: Delivery, works: Sequence[Work]) -> Reservoir:
-    loads = (
-        (i, whole_up(work.quantity))
-        for i, work in enumerate(works)
-        if work.task.asked.client == delivery.client and delivery.material in work.package.materials
-    )
-    return Reservoir(_supply(programme, 0.0, delivery.deliveries), _positive(loads))
+def delivered(programme: Programme) -> list[tuple[str, str]]:
+    """Clients and materials that deliveries are stated for."""
+    return sorted({(delivery.client, delivery.material) for delivery in programme.settings.deliveries})
+
+
+def _delivery(programme: Programme, client: str, material: str, works: Sequence[Work]) -> Reservoir:
+    steps = [s for d in programme.settings.deliveries if (d.client, d.material) == (client, material) for s in d.deliveries]
+    taking = ((i, work) for i, work in enumerate(works) if work.task.client == client and material in work.package.materials)
+    return Reservoir(_supply(programme, 0.0, steps), _positive((i, whole_up(work.quantity)) for i, work in taking))
 
 
 def _supply(programme: Programme, now: float, steps: Sequence[Step]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from models.problem import Joint, Street
 from planner.programme import Programme
@@ -31,9 +32,7 @@ def streets(programme: Programme, orders: Mapping[str, Sequence[int]], works: Se
     return [_street(programme, records[street], digs, works, districts) for street, digs in orders.items()]
 
 
-def _street(
-    programme: Programme, record: StreetRecord, digs: Sequence[int], works: Sequence[Work], districts: Mapping[str, int]
-) -> Street:
+def _street(programme: Programme, record: StreetRecord, digs: Sequence[int], works: Sequence[Work], districts: Mapping[str, int]) -> Street:
     prices, settings = programme.reference.prices, programme.reference.settings
     joints = tuple(
         Joint(
@@ -41,7 +40,7 @@ def _street(
             agreement=agree(programme, works[a], works[b]),
             interface=euros_nearest(prices.interface),
         )
-        for a, b in zip(digs, digs[1:], strict=False)
+        for a, b in pairwise(digs)
     )
     return Street(
         district=districts[record.district],
@@ -56,7 +55,7 @@ def _street(
 
 def agree(programme: Programme, one: Work, other: Work) -> bool:
     """Whether the clients of two digs of a district agreed to share openings; a client agrees with itself."""
-    clients = {one.task.asked.client, other.task.asked.client}
+    clients = {one.task.client, other.task.client}
     return len(clients) == 1 or any(
         clients <= set(agreement.clients) and (not agreement.districts or one.task.asked.district in agreement.districts)
         for agreement in programme.settings.agreements

@@ -39,9 +39,7 @@ class Candidates:
         return (lot for tender in self.tenders for lot in tender.lots if len(lot.projects) > 1)
 
 
-def candidates(
-    programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], chains: Mapping[int, int]
-) -> Candidates:
+def candidates(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], chains: Mapping[int, int]) -> Candidates:
     """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest chain."""
     rows: list[tuple[Form, tuple[Buy, ...], tuple[tuple[Buy, ...], ...]]] = [("single", (buy,), ((buy,),)) for buy in buys]
     limit = programme.reference.settings.max_candidate_tenders

@@ -29,6 +29,16 @@ class Task:
     district: District
     homes: int
 
+    @property
+    def client(self) -> str:
+        """Its client; work in hand that names none is for its employer's private clients."""
+        return self.asked.client or f"{self.sender}:private"
+
+    @property
+    def tendered(self) -> bool:
+        """Whether it still has to be bought: to tender or to call off, and not started."""
+        return self.asked.award in ("to-tender", "call-off") and not self.asked.pins
+
 
 @dataclass(frozen=True)
 class Work:
@@ -62,10 +72,7 @@ def tasks(programme: Programme) -> list[Task]:
     reference = programme.reference
     streets = {street.id: street.homes for street in programme.settings.streets}
     rows = sorted(programme.projects, key=lambda row: row[1].id)
-    return [
-        Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets))
-        for i, (sender, project) in enumerate(rows)
-    ]
+    return [Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets)) for i, (sender, project) in enumerate(rows)]
 
 
 def _homes(project: Project, streets: Mapping[str, int]) -> int:

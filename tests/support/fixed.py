@@ -16,7 +16,10 @@ from models.windows import NoWindow
 
 
 def accepts(problem: Problem, plan: Plan) -> bool:
-    """Whether the model of the whole problem has a solution that is exactly this plan."""
+    """Whether the model of the whole problem has a solution that is exactly this plan.
+
+    Where no desk can be too small the model has no weeks of publication (any will do), and they are not compared.
+    """
     if not costable(problem, plan):
         return False  # indices that do not exist have no variables
     try:
@@ -33,9 +36,9 @@ def accepts(problem: Problem, plan: Plan) -> bool:
 
 
 def _same(one: Plan, other: Plan) -> bool:
-    """Equal but for the order in which placements and tenders are listed."""
+    """Equal but for the order in which placements and tenders are listed, and weeks of publication (fixed above, where variable)."""
     return (
         one.by_activity() == other.by_activity()
         and one.joined == other.joined
-        and sorted((p.tender, p.week) for p in one.tenders) == sorted((p.tender, p.week) for p in other.tenders)
+        and sorted(p.tender for p in one.tenders) == sorted(p.tender for p in other.tenders)
     )

@@ -13,7 +13,5 @@ from ..facts import joined_pairs, needs_agreement
 def euros(problem: Problem, plan: Plan) -> int:
     """Euros of interfaces of a costable plan."""
     return sum(
-        problem.streets[s].joints[i].interface
-        for s, i, before, after in joined_pairs(problem, plan)
-        if needs_agreement(problem, plan, before, after)
+        problem.streets[s].joints[i].interface for s, i, before, after in joined_pairs(problem, plan) if needs_agreement(problem, plan, before, after)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models.check import judge
 from models.problem import District, Problem
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, world
@@ -26,7 +28,7 @@ def test_one_opening_too_many() -> None:
 
 def test_gaps_inside_an_opening_count() -> None:
     # Street 0 is open in weeks [0, 4), its gap in weeks 1 and 2 included; street 1 opens in week 2.
-    joined = {"modes": {0: 1, 1: 3}, "joined": [(0, 0)]}
+    joined: dict[str, Any] = {"modes": {0: 1, 1: 3}, "joined": [(0, 0)]}
     problem = world(dig(), dig(), dig(), streets=(street(0, 1), street(2)), districts=(District(0, 1),))
     assert_breaks(problem, plan(problem, 0, 3, 2, **joined), "exclusive", ("district 0", 2, 1))
     assert_holds(problem, plan(problem, 0, 3, 4, **joined))

@@ -1,0 +1,127 @@
+"""Certified bounds: whatever the prices, the bound is below every plan; whatever is wrong with them, they are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from models.check.bounds import Refused, certified
+from models.problem import Client, Lot, Tender
+from tests.support.oracle import brute_force
+from tests.support.random_problem import random_problem
+from tests.support.worlds import crew, pool, work, world
+
+
+def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
+    """Prices drawn at random, for every kind of tie that the problem has."""
+    p, scale = problem, random.choice((1, 10, 1000))
+
+    def some(size: int, most: int) -> dict[str, int]:
+        return {str(i): random.randint(0, most * scale) for i in range(size) if random.random() < 0.5}
+
+    def weekly(size: int) -> dict[str, list[int]]:
+        return {str(i): [random.choice((0, 0, random.randint(0, scale))) for _ in range(p.horizon)] for i in range(size) if random.random() < 0.4}
+
+    delay = {}
+    if "delay" in p.priced:
+        for q, project in enumerate(p.projects):
+            left = project.delay_price * scale
+            for a in p.members[q]:
+                delay[str(a)] = random.randint(0, left)
+                left -= delay[str(a)]
+    inner = {street.digs[i] for street in p.streets for i in range(len(street.digs) - 1)}
+    return {
+        "kind": "prices",
+        "scale": scale,
+        "heads": weekly(2 * len(p.pools) + len(p.markets)),
+        "precedence": some(len(p.precedences), 20),
+        "delay": delay,
+        "open": {d: row for d, row in weekly(len(p.districts)).items() if p.districts[int(d)].max_open is not None},
+        "lot": {a: v for a, v in some(len(p.activities), 30).items() if int(a) in inner},
+        "partner": some(len(p.activities), 30),
+        "project": {str(q): random.randint(-20 * scale, 60 * scale) for q, project in enumerate(p.projects) if project.tendered},
+        "burden": random.randint(0, 2 * scale) if p.max_burden is not None else 0,
+        "rest": random.randint(0, 20 * scale) if p.max_broken_rests is not None else 0,
+    }
+
+
+@pytest.mark.parametrize("start", range(0, 600, 100))
+def test_any_prices_give_a_bound_below_every_plan(start: int) -> None:
+    """600 seeds: three random certificates each, never above the brute-force optimum."""
+    judged = 0
+    for seed in range(start, start + 100):
+        problem = random_problem(seed)
+        best, _ = brute_force(problem)
+        if best is None:
+            continue
+        for draw in range(3):
+            bound = certified(problem, random_certificate(problem, Random(1000 * seed + draw)))
+            assert bound <= best, f"seed {seed} draw {draw}: bound {bound} above the optimum {best}"
+            judged += 1
+    assert judged > 60
+
+
+def test_prices_of_heads_prove_what_hiring_must_cost() -> None:
+    """Two activities of one week, one week of horizon, a pool of one head: one of the two hires at 30. Price 30 a head proves it."""
+    from models.problem import Market, Pattern, Source
+
+    either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=30))
+    problem = world(
+        work(demands=(either,)), work(demands=(either,)), horizon=1, pools=(pool(100, weeks=1),), markets=(Market(0, 0, (200,)),)
+    )
+    # 30 euros per head-week are 3 per ten hundredths: 300 thousandths per hundredth. 2 x 30 used - 1 x 30 in the pool = 30.
+    assert certified(problem, {"kind": "prices", "scale": 1000, "heads": {"0": [300]}}) == 30
+    assert certified(problem, {"kind": "prices", "scale": 1000}) == 0
+
+
+def test_project_prices_prove_what_tenders_must_cost() -> None:
+    """Two tendered projects at 10 each, together 16: prices of 8 each prove 16, single tenders only prove 20."""
+    problem = world(
+        work(project=0),
+        work(project=1),
+        projects=tuple(replace(world(work()).projects[0], tendered=True) for _ in range(2)),
+        clients=(Client(2),),
+        tenders=(
+            Tender((Lot((0,), 9),), (0,), procurement=10),
+            Tender((Lot((1,), 9),), (0,), procurement=10),
+            Tender((Lot((0, 1), 9),), (0,), procurement=16),
+        ),
+    )
+    eight = {"kind": "prices", "scale": 1, "project": {"0": 8, "1": 8}}
+    combined = replace(problem, allowed=replace(problem.allowed, combined=True))
+    separate = replace(problem, allowed=replace(problem.allowed, combined=False))
+    assert certified(combined, eight) == 16
+    assert certified(separate, {**eight, "project": {"0": 10, "1": 10}}) == 20
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "trust me"},
+        {"scale": 0},
+        {"scale": 1.5},
+        {"heads": {"0": [-1]}},
+        {"heads": {"0": [1, 2]}},
+        {"heads": {"99": [1]}},
+        {"heads": {"0": [0.5]}},
+        {"delay": {"0": 1}},
+        {"project": {"0": 1}},
+        {"open": {"0": [1]}},
+        {"burden": 1},
+        {"rest": 1},
+        {"lot": {"0": -5}},
+        {"precedence": {"0": 3}},
+        {"more": {}},
+        {"heads": {"0": [2**62]}},
+    ],
+)
+def test_a_wrong_certificate_is_refused(wrong: dict[str, Any]) -> None:
+    """One thing wrong at a time: unknown, negative, fractional, too long, too large, or a price for a tie that is not there."""
+    problem = world(work(demands=(crew(100),)), horizon=1, pools=(pool(100, weeks=1),))
+    sound = {"kind": "prices", "scale": 1}
+    assert certified(problem, sound) == 0
+    with pytest.raises(Refused):
+        certified(problem, {**sound, **wrong})

@@ -1,0 +1,303 @@
+"""Per rule, a change of one datum (or of the plan) that makes a good plan break exactly that rule, by an amount that is known.
+
+Each mutation takes a problem and a plan without violations, and returns what it made and what the checker must say, or ``None``
+where that plan offers no place for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Any, NamedTuple
+
+from models.check.facts import chosen, openings, staffing, working_weeks
+from models.plan import Plan
+from models.problem import Calendar, Precedence, Problem, Reservoir, Source
+
+
+class Mutant(NamedTuple):
+    """A problem and a plan that breaks one of its rules: where, and by how much (``None``: not predicted)."""
+
+    problem: Problem
+    plan: Plan
+    where: str
+    amount: int | None
+
+
+Mutation = Callable[[Problem, Plan, Random], Mutant | None]
+
+
+def _activity(problem: Problem, index: int, **fields: Any) -> Problem:
+    rows = list(problem.activities)
+    rows[index] = replace(rows[index], **fields)
+    return replace(problem, activities=tuple(rows))
+
+
+def _row(problem: Problem, kind: str, index: int, **fields: Any) -> Problem:
+    rows = list(getattr(problem, kind))
+    rows[index] = replace(rows[index], **fields)
+    return replace(problem, **{kind: tuple(rows)})  # type: ignore[arg-type]
+
+
+def _any_placement(plan: Plan, random: Random) -> Any:
+    return random.choice(plan.placements)
+
+
+def once(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """State work that does not exist, or a pattern for a demand that does not. (A second placement shifts other rules too.)"""
+    w = _any_placement(plan, random)
+    if random.random() < 0.5:
+        unknown = replace(w, activity=len(problem.activities))
+        return Mutant(problem, replace(plan, placements=(*plan.placements, unknown)), f"activity {unknown.activity}", 1)
+    longer = tuple(replace(p, patterns=(*p.patterns, 0)) if p is w else p for p in plan.placements)
+    return Mutant(problem, replace(plan, placements=longer), f"activity {w.activity}", 1)
+
+
+def window(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Release work later than it starts."""
+    w, late = _any_placement(plan, random), random.randint(1, 3)
+    return Mutant(_activity(problem, w.activity, release=w.start + late), plan, f"activity {w.activity}", late)
+
+
+def ready(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Meet a prerequisite later than the work starts."""
+    w, late = _any_placement(plan, random), random.randint(1, 3)
+    return Mutant(_activity(problem, w.activity, ready=w.start + late), plan, f"activity {w.activity}", late)
+
+
+def calendar(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Close the week in which work starts, for that work only."""
+    w = _any_placement(plan, random)
+    if w.start >= problem.horizon:
+        return None
+    percent = list(problem.calendars[problem.activities[w.activity].calendar].percent)
+    percent[w.start] = 0
+    closed = replace(problem, calendars=(*problem.calendars, Calendar(tuple(percent))))
+    return Mutant(_activity(closed, w.activity, calendar=len(problem.calendars)), plan, f"activity {w.activity}", 1)
+
+
+def precedence(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Ask for a longer lag than there is."""
+    if len(plan.placements) < 2:
+        return None
+    before, after = random.sample(plan.placements, 2)
+    missing = random.randint(1, 3)
+    row = Precedence(before.activity, after.activity, min_lag=after.start - before.end + missing)
+    tightened = replace(problem, precedences=(*problem.precedences, row))
+    return Mutant(tightened, plan, f"precedence {len(problem.precedences)}", missing)
+
+
+def crew(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Give an own pool that is used to another employer."""
+    used = [(w.activity, pattern) for w, _, pattern in staffing(problem, plan) if pattern.own is not None]
+    if not used:
+        return None
+    activity, pattern = random.choice(used)
+    assert pattern.own is not None
+    return Mutant(_row(problem, "pools", pattern.own, employer=99), plan, f"activity {activity}", None)
+
+
+def _used(problem: Problem, plan: Plan, source: Source, index: int, week: int) -> int:
+    """Heads of a pool (``OWN``: all uses) or market that a plan uses in a week."""
+    total = 0
+    for w, _, pattern in staffing(problem, plan):
+        if week in working_weeks(problem, w):
+            if source is Source.OWN and pattern.own == index:
+                total += pattern.own_heads
+            of_pool = source is Source.OWN and pattern.source in (Source.LENT, Source.CONSORTIUM)
+            if pattern.other == index and (pattern.source is source or of_pool):
+                total += pattern.other_heads
+    return total
+
+
+def _scarce(problem: Problem, plan: Plan, random: Random, source: Source, kind: str) -> Mutant | None:
+    """Take heads away in a week in which they are used."""
+    found = []
+    for index in range(len(getattr(problem, kind))):
+        for week in range(problem.horizon):
+            heads = _used(problem, plan, source, index, week)
+            lent = kind == "pools" and _used(problem, plan, Source.LENT, index, week)
+            if heads and not lent:
+                found.append((index, week, heads))
+    if not found:
+        return None
+    index, week, heads = random.choice(found)
+    short = random.randint(1, heads)
+    row = list(getattr(problem, kind)[index].heads)
+    row[week] = heads - short
+    fields: dict[str, Any] = {"heads": tuple(row), **({"reserve": 0} if kind == "pools" else {})}
+    return Mutant(_row(problem, kind, index, **fields), plan, f"{kind[:-1]} {index}", short)
+
+
+def capacity(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Take heads away from a pool."""
+    return _scarce(problem, plan, random, Source.OWN, "pools")
+
+
+def hire(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Take heads away from a market."""
+    return _scarce(problem, plan, random, Source.HIRED, "markets")
+
+
+def lending(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Withdraw the consent of a pool that lends."""
+    lent = [pattern for _, _, pattern in staffing(problem, plan) if pattern.source is Source.LENT]
+    if not lent:
+        return None
+    pattern = random.choice(lent)
+    assert pattern.other is not None
+    return Mutant(_row(problem, "pools", pattern.other, consent=False), plan, f"pool {pattern.other}", None)
+
+
+def tender(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Call for the tender of a project that has none."""
+    direct = [q for q, project in enumerate(problem.projects) if not project.tendered]
+    if not direct:
+        return None
+    q = random.choice(direct)
+    return Mutant(_row(problem, "projects", q, tendered=True), plan, f"project {q}", 1)
+
+
+def lead(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Lengthen the lead time of a chosen tender until its first work is too early, even for the earliest publication."""
+    if not plan.tenders:
+        return None
+    publication, row = random.choice(chosen(problem, plan))
+    works = [w for w in plan.placements if problem.activities[w.activity].project in row.projects]
+    first = min(works, key=lambda w: w.start)
+    longer = first.start - row.preparation + random.randint(1, 2)
+    tightened = _row(problem, "tenders", publication.tender, lead=longer)
+    return Mutant(tightened, plan, f"activity {first.activity}", publication.week + longer - first.start)
+
+
+def contract(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Shorten a contract period."""
+    if not plan.tenders:
+        return None
+    publication, row = random.choice(chosen(problem, plan))
+    k = random.randrange(len(row.lots))
+    works = [w for w in plan.placements if problem.activities[w.activity].project in row.lots[k].projects]
+    short = random.randint(1, 2)
+    period = max(w.end for w in works) - min(w.start for w in works) - short
+    lots = tuple(replace(lot, period=period) if i == k else lot for i, lot in enumerate(row.lots))
+    return Mutant(_row(problem, "tenders", publication.tender, lots=lots), plan, f"tender {publication.tender}", short)
+
+
+def street_order(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Turn around the order of a street whose digs are not joined, with its rest at no price."""
+    placed = plan.by_activity()
+    found = [
+        s
+        for s, street in enumerate(problem.streets)
+        if len(street.digs) == 2 and (s, 0) not in plan.joined and placed[street.digs[1]].start < placed[street.digs[1]].end
+    ]
+    if not found:
+        return None
+    s = random.choice(found)
+    first, second = problem.streets[s].digs
+    turned = _row(problem, "streets", s, digs=(second, first), rest_price=0)
+    return Mutant(replace(turned, max_broken_rests=None), plan, f"activity {first}", placed[second].end - placed[first].start)
+
+
+def opening(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Shrink the gap allowed inside an opening, or part its digs."""
+    if not plan.joined:
+        return None
+    s, i = random.choice(sorted(plan.joined))
+    before, after = problem.streets[s].digs[i : i + 2]
+    placed = plan.by_activity()
+    gap = placed[after].start - placed[before].end
+    joints = list(problem.streets[s].joints)
+    joints[i] = replace(joints[i], gap=gap - 1)
+    return Mutant(_row(problem, "streets", s, joints=tuple(joints)), plan, f"activity {after}", 1)
+
+
+def rest(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Lengthen the rest period of a street and forbid breaking it."""
+    placed = plan.by_activity()
+    found = [
+        (s, street.digs[i + 1], placed[street.digs[i + 1]].start - placed[street.digs[i]].end)
+        for s, street in enumerate(problem.streets)
+        for i in range(len(street.joints))
+        if len(street.digs) == 2 and (s, i) not in plan.joined
+    ]
+    if not found:
+        return None
+    s, dig, rested = random.choice(found)
+    missing = random.randint(1, 3)
+    strict = _row(problem, "streets", s, rest=rested + missing, rest_price=None, closed=None)
+    return Mutant(replace(strict, max_broken_rests=None), plan, f"activity {dig}", missing)
+
+
+def exclusive(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Agree on fewer openings in a district than there are at some time."""
+    found = openings(problem, plan)
+    if not found:
+        return None
+    d = problem.streets[random.choice(found).street].district
+    mine = [o for o in found if problem.streets[o.street].district == d]
+    most = max(sum(o.start <= week < o.end for o in mine) for week in range(problem.horizon))
+    fewer = random.randint(1, most)
+    return Mutant(_row(problem, "districts", d, max_open=most - fewer), plan, f"district {d}", fewer)
+
+
+def grid(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Connect homes to an area with too little supply."""
+    w, load, short = _any_placement(plan, random), random.randint(2, 5), random.randint(1, 2)
+    if w.start >= problem.horizon:
+        return None
+    area = Reservoir((load - short,) * problem.horizon, ((w.activity, load),))
+    return Mutant(replace(problem, grids=(*problem.grids, area)), plan, f"grid {len(problem.grids)}", short)
+
+
+def frozen(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Pin work to another week."""
+    w, away = _any_placement(plan, random), random.choice((-2, -1, 1, 2))
+    return Mutant(_activity(problem, w.activity, pinned=w.start + away), plan, f"activity {w.activity}", abs(away))
+
+
+def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Let a district be due before its last work ends."""
+    last = max(plan.placements, key=lambda w: w.end)
+    early = random.randint(1, 2)
+    d = problem.projects[problem.activities[last.activity].project].district
+    return Mutant(_row(problem, "districts", d, due=last.end - early), plan, f"activity {last.activity}", early)
+
+
+def nonrenewable(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Lower the amount of a resource below what is consumed."""
+    if not problem.nonrenewables:
+        return None
+    resource = random.randrange(len(problem.nonrenewables))
+    used = sum(problem.activities[w.activity].modes[w.mode].consumption[resource] for w in plan.placements)
+    if used == 0:
+        return None
+    short = random.randint(1, used)
+    amounts = list(problem.nonrenewables)
+    amounts[resource] = used - short
+    return Mutant(replace(problem, nonrenewables=tuple(amounts)), plan, f"resource {resource}", short)
+
+
+MUTATIONS: dict[str, Mutation] = {
+    "once": once,
+    "window": window,
+    "ready": ready,
+    "calendar": calendar,
+    "precedence": precedence,
+    "crew": crew,
+    "capacity": capacity,
+    "lending": lending,
+    "hire": hire,
+    "tender": tender,
+    "lead": lead,
+    "contract": contract,
+    "street_order": street_order,
+    "opening": opening,
+    "rest": rest,
+    "exclusive": exclusive,
+    "grid": grid,
+    "frozen": frozen,
+    "delivery": delivery,
+    "nonrenewable": nonrenewable,
+}
