@@ -15,9 +15,8 @@ from typing import Any
 from .bound.prices import Ascent, Bound, ascend
 from .check import judge
 from .construct.arrays import Arrays, arrays
-from .construct.price import UNPLACED
 from .improve.anneal import Anneal
-from .outcome import Event, Outcome, Settings
+from .outcome import Event, Outcome, Settings, Status
 from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
@@ -75,12 +74,10 @@ class Board:
 
     def outcome(self, reason: str | None = None, infeasible: bool = False) -> Outcome:
         """What is known now."""
-        if self.plan is None:
-            status = "infeasible" if infeasible else "no_plan"
-        else:
-            status = "optimal" if self.proven else "feasible"
+        without: Status = "infeasible" if infeasible else "no_plan"
+        with_plan: Status = "optimal" if self.proven else "feasible"
         return Outcome(
-            status,  # type: ignore[arg-type]
+            without if self.plan is None else with_plan,
             self.plan, self.objective, self.bound, self.certificate, tuple(self.events), self.seconds, self.first, reason,
         )
 
@@ -116,7 +113,7 @@ def solve(
         return board.seconds >= settings.seconds or board.proven or (stop is not None and stop())
 
     prover = threading.Thread(
-        target=ascend, args=(problem, x, lambda: float(board.objective or 2 * UNPLACED), done, board.raise_bound), daemon=True
+        target=ascend, args=(problem, x, lambda: board.seconds / settings.seconds, done, board.raise_bound), daemon=True
     )
     if settings.workers > 1:
         prover.start()
@@ -140,8 +137,9 @@ def _fixed_work(problem: Problem, x: Arrays, board: Board, anneal: Anneal, work:
         if anneal.improved:
             board.offer(anneal.plan(), "ruin and recreate")
     ascent = Ascent(problem, x)
-    for _ in range(max(1, work // 100)):
-        ascent.step(float(board.objective or 2 * UNPLACED))
+    steps = max(1, work // 100)
+    for i in range(steps):
+        ascent.step(i / steps)
     best = ascent.certify()
     if best is not None:
         board.raise_bound(best)

@@ -15,6 +15,17 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def as_sent(sender: Employer | Client, project: Project) -> Project:
+    """A project with what follows from who sent it: a client's has that client, an employer's has that employer and is contracted
+    unless it says otherwise (work in hand is not to tender). What the project states itself stays."""
+    if isinstance(sender, Client):
+        return project if project.client else project.model_copy(update={"client": sender.id})
+    known: dict[str, str] = {} if project.employer else {"employer": sender.id}
+    if "award" not in project.model_fields_set:
+        known["award"] = "contracted"
+    return project.model_copy(update=known) if known else project
+
+
 @dataclass(frozen=True)
 class Programme:
     """A programme without errors. ``start`` is a Monday; ``weeks`` is the horizon."""
@@ -38,10 +49,8 @@ class Programme:
 
     @property
     def projects(self) -> Iterator[tuple[Employer | Client, Project]]:
-        """All projects with who sent them; ``client`` is always filled in, and ``employer`` where the sender is an employer."""
-        for client in self.clients:
-            for project in client.projects:
-                yield client, project.model_copy(update={"client": client.id})
-        for employer in self.employers:
-            for project in employer.projects:
-                yield employer, project.model_copy(update={"employer": employer.id})
+        """All projects with who sent them, completed by :func:`as_sent`."""
+        senders: tuple[Employer | Client, ...] = (*self.clients, *self.employers)
+        for sender in senders:
+            for project in sender.projects:
+                yield sender, as_sent(sender, project)

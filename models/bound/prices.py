@@ -1,4 +1,4 @@
-"""Good prices for the priced relaxation: a deflected subgradient ascent with Polyak steps (Camerini, Fratta, Maffioli 1975; Held, Wolfe, Crowder 1974).
+"""Good prices for the priced relaxation: subgradient ascent with a step per price (Adam; Kingma and Ba 2015), which needs no guess of the optimum.
 
 The ascent runs in floating point; from time to time its best prices are rounded to a certificate, and only what
 :func:`models.check.bounds.certified` makes of that is a bound.
@@ -7,7 +7,7 @@ The ascent runs in floating point; from time to time its best prices are rounded
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,11 @@ from ..construct.arrays import Arrays, Ints
 from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
 from ..problem import Problem
 from .relax import BIG, Floats, Links, Prices, evaluate, room
-from .tenders import Choice, Tenders
+from .tenders import Tenders
 
 SCALE = 1000  # certificates count in thousandths of a euro
+LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
+MEMORY, SPREAD_MEMORY = 0.8, 0.95
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,12 @@ class Ascent:
                 np.zeros((len(x.max_open), x.horizon)), np.zeros(2),
             )
 
-        self.y, self.g, self.best_y, self.direction = blank(), blank(), blank(), blank()
-        # Units in which prices are of one size: euros per head-week, per week, per lot, per partner, per street-week, per euro and per rest.
-        self.unit = Prices(*(np.asarray(u) for u in (0.01, 1.0, 0.0, 1000.0, 100.0, 10.0, np.array([1e-4, 1e3]))))
+        self.y, self.g, self.best_y, self.mean, self.spread = blank(), blank(), blank(), blank(), blank()
+        self.unit = _units(problem)
         self._start()
         self.value = -BIG
         self.best: Bound | None = None
-        self.scale_step, self.since, self.rounds = 1.0, 0, 0
+        self.rounds = 0
 
     def _partners(self) -> Any:
         x, p = self.x, self.problem
@@ -82,7 +83,7 @@ class Ascent:
         rows = [(int(x.projects[p, DELAY]), x.members[x.projects[p, MEMBERS] : x.projects[p + 1, MEMBERS]]) for p in range(x.num_projects)]
         return [(price, members) for price, members in rows if price > 0 and len(members)]
 
-    def _value(self) -> tuple[float, Choice]:
+    def _value(self) -> float:
         """Value of the relaxation at the current prices, its subgradient left in ``g``."""
         x, y, g = self.x, self.y, self.g
         value = evaluate(x, y, self.links, self.room, g, self.at)
@@ -98,62 +99,46 @@ class Ascent:
         value -= float((y.heads * x.capacity).sum() + (y.open_streets * limits).sum())
         value += float(y.precedence @ self.links.rows[:, 3]) if len(self.links.rows) else 0.0
         value -= y.ceilings[0] * max(x.max_burden, 0) + y.ceilings[1] * max(x.max_broken, 0)
-        return value, choice
+        return float(value)
 
-    def step(self, upper: float) -> bool:
-        """One evaluation and one move of the prices; whether the value improved. ``upper``: cost of the best plan known."""
-        value, _ = self._value()
+    def step(self, progress: float) -> bool:
+        """One evaluation and one move of the prices; ``progress`` in [0, 1] is how far the ascent is (steps shrink). Whether there is a value."""
+        value = self._value()
         if value >= BIG / 2:
             return False
         self.rounds += 1
-        improved = value > self.value + 1e-9 * abs(self.value)
-        if improved:
-            self.value, self.since = value, 0
+        if value > self.value:
+            self.value = value
             for kept, now in zip(self.best_y, self.y, strict=True):
                 kept[:] = now
-        else:
-            self.since += 1
-            if self.since % 15 == 0:
-                self.scale_step *= 0.7
-                for now, kept in zip(self.y, self.best_y, strict=True):
-                    now[:] = kept
-                for part in self.direction:
-                    part[:] = 0.0
-                if self.scale_step < 1e-3:
-                    self.scale_step = 0.5
-                return False
-        self._move(value, max(upper, self.value + 0.001 * abs(self.value) + 1.0))
-        return improved
+        self._move(LONG * (SHORT / LONG) ** min(1.0, progress))
+        return True
 
-    def _move(self, value: float, upper: float) -> None:
-        norm = 0.0
+    def _move(self, length: float) -> None:
         x = self.x
-        for part, g, now, unit in zip(self.direction, self.g, self.y, self.unit, strict=True):
-            blocked = (now <= 0.0) & (g < 0.0)
-            scaled = np.where(blocked, 0.0, g * unit)
-            part *= 0.7
-            part += scaled
-            part[(now <= 0.0) & (part < 0.0)] = 0.0
-            norm += float((part * part).sum())
+        for mean, spread, g, now, unit in zip(self.mean, self.spread, self.g, self.y, self.unit, strict=True):
+            scaled = g * unit
+            mean *= MEMORY
+            mean += (1 - MEMORY) * scaled
+            spread *= SPREAD_MEMORY
+            spread += (1 - SPREAD_MEMORY) * scaled * scaled
+            steps = mean / (1 - MEMORY**self.rounds) / (np.sqrt(spread / (1 - SPREAD_MEMORY**self.rounds)) + 1e-9)
+            now += unit * length * steps
+            np.maximum(now, 0.0, out=now)
         if x.max_burden < 0:
-            self.direction.ceilings[0] = 0.0
+            self.y.ceilings[0] = 0.0
         if x.max_broken < 0:
-            self.direction.ceilings[1] = 0.0
-        self.direction.open_streets[x.max_open < 0] = 0.0
-        if norm > 0.0:
-            length = self.scale_step * (upper - value) / norm
-            for now, part, unit in zip(self.y, self.direction, self.unit, strict=True):
-                now += length * unit * part
-                np.maximum(now, 0.0, out=now)
-        self._share_delays()
+            self.y.ceilings[1] = 0.0
+        self.y.open_streets[x.max_open < 0] = 0.0
+        self._share_delays(length / LONG)
 
-    def _share_delays(self) -> None:
+    def _share_delays(self, length: float) -> None:
         """Shift a project's delay price towards its members that now finish latest (exponentiated step on the simplex)."""
         x, y = self.x, self.y
         for price, members in self._delays():
             target = x.projects[x.activities[members[0], PROJECT], TARGET]
             late = np.maximum(0.0, self.at[members, 1] - target)
-            weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * self.scale_step * (late - late.max()))
+            weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * length * (late - late.max()))
             y.delay[members] = price * weight / weight.sum()
 
     def certify(self) -> Bound | None:
@@ -190,12 +175,38 @@ class Ascent:
         return self.best
 
 
-def ascend(problem: Problem, x: Arrays, upper: Callable[[], float], done: Callable[[], bool], found: Callable[[Bound], None]) -> None:
+def _units(p: Problem) -> Prices:
+    """What prices of each kind are typically worth in euros (per hundredth of a head, per week, ...), so that one step suits all."""
+
+    def typical(values: Iterable[float], otherwise: float) -> float:
+        positive = [v for v in values if v > 0]
+        return float(np.median(positive)) if positive else otherwise
+
+    premiums = [
+        (q.cost / (q.other_heads * max(1, mode.duration)), q.cost)
+        for a in p.activities for mode in a.modes for d in mode.demands for q in d.patterns if q.cost > 0 and q.other_heads > 0
+    ]
+    week = typical([q.delay_price for q in p.projects] if "delay" in p.priced else [], 10.0)
+    head = typical((row[0] for row in premiums), week / 100)
+    joint = typical((joint.interface for street in p.streets for joint in street.joints), 100 * head)
+    rest = typical((street.rest_price or 0 for street in p.streets), joint)
+    opened = typical((street.burden for street in p.streets), joint)
+    return Prices(
+        heads=np.asarray(head),
+        precedence=np.asarray(week),
+        delay=np.asarray(0.0),  # shared out on a simplex instead
+        lot=np.asarray(joint),
+        partner=np.asarray(typical((row[1] for row in premiums), joint)),
+        open_streets=np.asarray(opened),
+        ceilings=np.asarray([0.1, rest]),
+    )
+
+
+def ascend(problem: Problem, x: Arrays, progress: Callable[[], float], done: Callable[[], bool], found: Callable[[Bound], None]) -> None:
     """Improve prices until ``done``; certify now and then and at the end, and report each better bound to ``found``."""
     ascent = Ascent(problem, x)
     last, shown = time.perf_counter(), -BIG
-    while not done():
-        ascent.step(upper())
+    while not done() and ascent.step(progress()):
         now = time.perf_counter()
         if now - last > 4.0 and ascent.value > shown + 0.001 * abs(shown):
             best, last, shown = ascent.certify(), now, ascent.value
@@ -204,6 +215,3 @@ def ascend(problem: Problem, x: Arrays, upper: Callable[[], float], done: Callab
     best = ascent.certify()
     if best is not None:
         found(best)
-
-
-__all__ = ["Ascent", "Bound", "ascend"]

@@ -74,6 +74,7 @@ class Room(NamedTuple):
     sums: Floats  # resources x calendars x (H + 1)
     priced: Ints  # resources x calendars: any price at all
     row: Floats  # modes x (H + 1)
+    best: Floats  # H + 1
     choice: Ints  # demands of one mode
     leave: Floats  # digs x 2 x (H + 1)
     leave_from: Ints  # digs x 2 x (H + 1) x 3: start, mode, was joined
@@ -91,6 +92,7 @@ def room(x: Arrays) -> Room:
         sums=np.zeros((resources, calendars, size)),
         priced=np.zeros((resources, calendars), np.int64),
         row=np.zeros((len(x.modes), size)),
+        best=np.zeros(size),
         choice=np.zeros(int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1)), np.int64),
         leave=np.zeros((digs, 2, size)),
         leave_from=np.zeros((digs, 2, size, 3), np.int64),
@@ -139,21 +141,64 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
     """Euros of a mode for every start; BIG where it cannot start."""
     row = w.row[m]
     row[:] = BIG
-    p = x.activities[a, PROJECT]
-    for s in range(x.activities[a, EARLY], x.horizon + 1):
-        e = x.ends[x.modes[m, END_ROW], s]
-        if e < 0:
-            continue
-        if e > x.activities[a, LATE]:
-            break
-        if x.activities[a, PINNED] >= 0 and s != x.activities[a, PINNED]:
-            continue
-        cost = x.modes[m, MODE_COST] + w.slope_start[a] * s + w.slope_end[a] * e
-        if x.activities[a, SUBMITTED] >= 0:
-            cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
-        if y.delay[a] > 0.0 and e > x.projects[p, TARGET]:
-            cost += y.delay[a] * (e - x.projects[p, TARGET])
-        row[s] = cost + _staff(x, y, links, w, a, m, s, e)
+    p, c = x.activities[a, PROJECT], x.activities[a, CALENDAR]
+    target, submitted, moved = x.projects[p, TARGET], x.activities[a, SUBMITTED], x.activities[a, MOVED]
+    pinned, late = x.activities[a, PINNED], x.activities[a, LATE]
+    ends = x.ends[x.modes[m, END_ROW]]
+    first, last = x.activities[a, EARLY], x.horizon
+    while last > first and (ends[last] < 0 or ends[last] > late):
+        last -= 1
+    if pinned >= 0:
+        first, last = max(first, pinned), min(last, pinned)
+    for s in range(first, last + 1):
+        e = ends[s]
+        if 0 <= e <= late:
+            cost = x.modes[m, MODE_COST] + w.slope_start[a] * s + w.slope_end[a] * e
+            if submitted >= 0:
+                cost += moved * abs(s - submitted)
+            row[s] = cost + y.delay[a] * max(0, e - target)
+    best = w.best
+    for d in range(x.modes[m, DEMANDS], x.modes[m + 1, DEMANDS]):
+        best[first : last + 1] = BIG
+        certain = BIG  # cost of the cheapest pattern that pays for no heads
+        for q in range(x.demands[d], x.demands[d + 1]):
+            base = float(x.patterns[q, PATTERN_COST])
+            if base >= certain:
+                break
+            partner = x.patterns[q, PARTNER]
+            if partner >= 0:
+                if links.partners[a, partner] == 0:
+                    continue
+                base += y.partner[a]
+            one, two, three = -1, -1, -1
+            for j in range(3):
+                r = x.patterns[q, RESOURCE + j]
+                if r >= 0 and w.priced[r, c] == 1:
+                    if one < 0:
+                        one = j
+                    elif two < 0:
+                        two = j
+                    else:
+                        three = j
+            if one < 0:
+                certain = min(certain, base)
+                continue
+            sums, heads = w.sums[x.patterns[q, RESOURCE + one], c], x.patterns[q, HEADS + one]
+            if two < 0:
+                for s in range(first, last + 1):
+                    if ends[s] >= 0:
+                        best[s] = min(best[s], base + heads * (sums[ends[s]] - sums[s]))
+                continue
+            sums2, heads2 = w.sums[x.patterns[q, RESOURCE + two], c], x.patterns[q, HEADS + two]
+            third = two if three < 0 else three
+            sums3, heads3 = w.sums[x.patterns[q, RESOURCE + third], c], 0 if three < 0 else x.patterns[q, HEADS + three]
+            for s in range(first, last + 1):
+                e = ends[s]
+                if e >= 0:
+                    cost = base + heads * (sums[e] - sums[s]) + heads2 * (sums2[e] - sums2[s]) + heads3 * (sums3[e] - sums3[s])
+                    best[s] = min(best[s], cost)
+        for s in range(first, last + 1):
+            row[s] = min(BIG, row[s] + min(best[s], certain))
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import TERMS, Demand, Link, Pattern, Problem, Source
+from ..problem import TERMS, Demand, Link, Pattern, Pool, Problem, Source
 from ..windows import windows
 from . import columns as c
 
@@ -167,7 +167,9 @@ def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
         if duration == 0:
             ends[i, p.horizon] = p.horizon
     modes = [(a, m) for a in p.activities for m in a.modes]
-    chosen = [allowed_patterns(p, demand) for _, mode in modes for demand in mode.demands]
+    chosen = [
+        allowed_patterns(p, i, demand) for i, a in enumerate(p.activities) for mode in a.modes for demand in mode.demands
+    ]
     patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
     for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
         row[c.PATTERN_COST] = priced["hire"] * q.hire + priced["travel"] * q.travel + priced["lending"] * q.lending
@@ -195,9 +197,29 @@ def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
     return matrix, _offsets(chosen), patterns, ends
 
 
-def allowed_patterns(p: Problem, demand: Demand) -> list[tuple[int, Pattern]]:
-    """The patterns of a demand that the variant allows, with their indices, cheapest first."""
-    return sorted(((i, q) for i, q in enumerate(demand.patterns) if p.allowed.source(q.source)), key=lambda row: row[1].cost)
+def allowed_patterns(p: Problem, activity: int, demand: Demand) -> list[tuple[int, Pattern]]:
+    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest first."""
+    fit = [(i, q) for i, q in enumerate(demand.patterns) if _fits(p, activity, demand.trade, q)]
+    return sorted(fit, key=lambda row: row[1].cost)
+
+
+def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
+    employer, region = p.projects[p.activities[activity].project].employer, p.region(activity)
+
+    def supplies(pool: Pool) -> bool:
+        return pool.trade == trade and (pool.region == region or region in pool.reach)
+
+    if not p.allowed.source(q.source):
+        return False
+    if q.own is not None and not (supplies(p.pools[q.own]) and p.pools[q.own].employer == employer):
+        return False
+    if q.other is None:
+        return True
+    if q.source is Source.HIRED:
+        return p.markets[q.other].trade == trade and p.markets[q.other].region == region
+    pool = p.pools[q.other]
+    agreed = q.source is Source.CONSORTIUM or (pool.consent and pool.legal_basis)
+    return supplies(pool) and pool.employer != employer and agreed
 
 
 def _links(p: Problem) -> tuple[list[list[tuple[int, int, int, int]]], list[list[tuple[int, int, int, int]]]]:
@@ -289,7 +311,11 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
 def pattern_indices(problem: Problem) -> list[int]:
     """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out there)."""
     return [
-        i for activity in problem.activities for mode in activity.modes for demand in mode.demands for i, _ in allowed_patterns(problem, demand)
+        i
+        for a, activity in enumerate(problem.activities)
+        for mode in activity.modes
+        for demand in mode.demands
+        for i, _ in allowed_patterns(problem, a, demand)
     ]
 
 

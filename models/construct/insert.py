@@ -60,7 +60,7 @@ from .state import State, place
 
 @njit(cache=True, nogil=True)
 def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
-    """Fill ``out`` with the first and last start and the first and last end that placed neighbours, tenders and reservoirs leave."""
+    """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
     lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
     if x.activities[a, PINNED] >= 0:
         lo_s, hi_s = max(lo_s, x.activities[a, PINNED]), min(hi_s, x.activities[a, PINNED])
@@ -82,9 +82,11 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
                 lo_s, hi_s = max(lo_s, anchor - most), min(hi_s, anchor - least)
     p = x.activities[a, PROJECT]
     tender = z.bought[p, TENDER]
+    longest = x.horizon
     if tender >= 0:
         lo_s = max(lo_s, z.week[tender] + x.tenders[tender, LEAD])
         lot = z.bought[p, LOT]
+        longest = x.lots[lot, PERIOD]
         for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
             q = x.lot_members[i]
             for j in range(x.projects[q, MEMBERS], x.projects[q + 1, MEMBERS]):
@@ -126,7 +128,7 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
                 if z.level[g, t] < 0:
                     hi_e = min(hi_e, t)
                     break
-    out[0], out[1], out[2], out[3] = lo_s, hi_s, lo_e, hi_e
+    out[0], out[1], out[2], out[3], out[4] = lo_s, hi_s, lo_e, hi_e, longest
 
 
 @njit(cache=True, nogil=True)
@@ -216,7 +218,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
     """
     box = scratch[0]
     _bounds(x, z, a, box)
-    lo_s, hi_s, lo_e, hi_e = box[0], box[1], box[2], box[3]
+    lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
     if lo_s > hi_s or lo_e > hi_e:
         return False
     p = x.activities[a, PROJECT]
@@ -243,7 +245,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
                 if e > hi_e and forward:
                     break
                 continue
-            if blink > 0.0 and np.random.random() < blink:
+            if e - s > longest or (blink > 0.0 and np.random.random() < blink):
                 continue
             cost = x.modes[m, MODE_COST]
             if x.activities[a, SUBMITTED] >= 0:

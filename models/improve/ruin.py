@@ -61,7 +61,7 @@ def memory(x: Arrays) -> Memory:
         saved=np.zeros((n, PATTERN + widest), np.int64),
         dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
         chosen=np.zeros(x.num_tenders + 1, np.int64),
-        scratch=np.zeros((3, max(4, widest)), np.int64),
+        scratch=np.zeros((3, max(5, widest)), np.int64),
         out=np.zeros(4, np.int64),
     )
 

@@ -15,12 +15,13 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _employer(at, project)
         yield from _framework(context, at, project)
     for at, sender in context.senders:
-        if isinstance(sender, Employer):
-            for i, project in enumerate(sender.projects):
-                if project.employer not in (None, sender.id):
-                    what = "An employer sends only its own work in hand."
-                    remedy = "Leave employer out, or let that employer send the project."
-                    yield error("wrong-employer", *at.down(f"projects[{i}].employer").place, project.employer, what, remedy)
+        role = "employer" if isinstance(sender, Employer) else "client"
+        for i, project in enumerate(sender.projects):
+            other = getattr(project, role)
+            if other not in (None, sender.id):
+                what = "An employer sends only its own work in hand." if role == "employer" else "A client sends only its own projects."
+                remedy = f"Leave {role} out, or let that {role} send the project."
+                yield error(f"wrong-{role}", *at.down(f"projects[{i}].{role}").place, other, what, remedy)
 
 
 def _employer(at: At, project: Project) -> Iterator[Finding]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from planner.files import Submitted
-from planner.programme import monday_of
+from planner.programme import as_sent, monday_of
 from planner.reference import Reference
 from planner.submission import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
 
@@ -24,6 +25,11 @@ class At:
     def down(self, path: str) -> At:
         """A value inside this one."""
         return At(self.file, f"{self.path}{path if path.startswith('[') else '.' + path}".removeprefix("."), self.owner)
+
+    @property
+    def short_file(self) -> str:
+        """Folder and name of the file."""
+        return Path(*Path(self.file).parts[-2:]).as_posix()
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -71,13 +77,11 @@ class Context:
 
     @cached_property
     def projects(self) -> tuple[tuple[At, Project], ...]:
-        """All projects; ``client`` and ``employer`` are filled in where the sender is one."""
+        """All projects, completed with what follows from who sent them."""
         found: list[tuple[At, Project]] = []
         for at, sender in self.senders:
-            role = "client" if isinstance(sender, Client) else "employer"
             for i, project in enumerate(sender.projects):
-                own = project if getattr(project, role) else project.model_copy(update={role: sender.id})
-                found.append((at.down(f"projects[{i}]"), own))
+                found.append((at.down(f"projects[{i}]"), as_sent(sender, project)))
         return tuple(found)
 
     @cached_property

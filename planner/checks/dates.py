@@ -67,7 +67,7 @@ def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:
 
 
 def _pins(context: Context, at: At, project: Project) -> Iterator[Finding]:
-    known = {f"{piece.package}:{piece.place}" for piece in pieces(project, context.reference)}
+    known = {name for piece in pieces(project, context.reference) for name in (f"{piece.package}:{piece.place}", piece.id)}
     for i, pin in enumerate(project.pins):
         if pin.activity not in known:
             what = "This project has no such activity."

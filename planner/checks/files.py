@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from planner.checks.context import Context
 from planner.findings import Finding, error, warning
@@ -14,7 +13,7 @@ YEARS_AHEAD = 20  # after the last year of the table its cycle is used; later th
 def check(context: Context) -> Iterator[Finding]:
     """One programme file, at least one employer, at least one project; a year that the calendars know."""
     for at, settings in context.settings_files[1:]:
-        first = Path(context.settings_files[0][0].file).name
+        first = context.settings_files[0][0].short_file
         yield error("several-programmes", *at.place, settings.name, f"There is a programme file already: {first}.", "Keep one of them.")
     if context.settings is None:
         if not context.partial:

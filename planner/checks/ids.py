@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from planner.checks.context import At, Context
 from planner.findings import Finding, error
@@ -33,6 +32,6 @@ def _twice(name: str, ids: Iterable[tuple[At, str]]) -> Iterator[Finding]:
     for at, value in ids:
         if value in seen:
             first = seen[value]
-            what = f"This {name} exists already: {first.path} in {Path(first.file).name}."
+            what = f"This {name} exists already: {first.path} in {first.short_file}."
             yield error("duplicate-id", *at.place, value, what, "Give each its own id, or remove the copy.")
         seen.setdefault(value, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from planner.checks.context import At, Context
-from planner.findings import Finding, error, suggestion
+from planner.findings import Finding, error, hint, suggestion
 from planner.reference import Reference
 from planner.submission import Project
 
@@ -34,8 +34,8 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     reference = context.reference
     yield from _known(at.down("district"), "district", project.district, reference.districts, _districts(reference))
     if project.client is None:
-        what = "Work in hand names its client."
-        yield error("missing-client", *at.place, project.id, what, "Add client, the id of the client's submission.")
+        what = "Work in hand that names no client counts as work for private clients of this employer."
+        yield hint("missing-client", *at.place, project.id, what, "Add client if the client takes part.")
     else:
         yield from _sent(context, at.down("client"), "client", project.client, context.clients)
     if project.employer is not None:

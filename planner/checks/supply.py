@@ -1,4 +1,4 @@
-"""Somebody can do the work: own crews and the hiring market, or at least other employers' crews."""
+"""Somebody can do the work: own crews and the hiring market, which every variant allows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks.context import Context
 from planner.checks.work import Piece, pieces
-from planner.findings import Finding, error, warning
+from planner.findings import Finding, error
 from planner.submission import Crew, Project
 
 
@@ -18,22 +18,19 @@ def check(context: Context) -> Iterator[Finding]:
     usable = (100 - reference.settings.reserve_percent) / 100
     for at, project in context.projects:
         district = reference.districts.get(project.district)
-        if district is None or (project.employer or "") in context.lost:
+        if district is None or (project.award != "to-tender" and project.employer not in context.employers):
             continue
         for trade, (piece, need) in _needs(project, context).items():
-            own = sum(c.heads for c in _crews(context, project, trade, district.region, own=True)) * usable
+            own = sum(c.heads for c in _crews(context, project, trade, district.region)) * usable
             market = reference.market_heads(trade, district.region)
             if own + market >= need:
                 continue
-            others = max((c.heads * usable for c in _crews(context, project, trade, district.region, own=False)), default=0.0)
-            name = reference.trades[trade].dutch
-            there = f"own crews supply {own:.1f}, the market {market:.1f}"
-            what = f"At least {need:.1f} heads {trade} ({name}) are needed in {district.region}; {there}"
-            where = at.down(piece.path).place
-            if own + max(market, others) < need:
-                yield error("no-supply", *where, f"{need:.1f}", f"{what}, another employer {others:.1f}.", "Add crews, or split the work.")
-            else:
-                yield warning("lent-supply-only", *where, f"{need:.1f}", f"{what}.", "It can be done with crews of other employers only.")
+            what = (
+                f"At least {need:.1f} heads {trade} ({reference.trades[trade].dutch}) are needed in {district.region}; "
+                f"own crews supply {own:.1f}, the market {market:.1f}."
+            )
+            remedy = "Add crews that reach this region, let a larger employer do it, or split the work."
+            yield error("no-supply", *at.down(piece.path).place, f"{need:.1f}", what, remedy)
 
 
 def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:
@@ -48,14 +45,15 @@ def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]
     return worst
 
 
-def _crews(context: Context, project: Project, trade: str, region: str, own: bool) -> Iterator[Crew]:
-    """Crews within reach while the project may be done: of its employer, or the free ones where it is still to be tendered;
-    otherwise all others."""
+def _crews(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
+    """Crews within reach while the project may be done: those its employer committed, or the free ones of all employers where it is
+    still to be tendered."""
     for _, employer, crew in context.crews:
-        mine = crew.status == "free" if project.award == "to-tender" else employer.id == project.employer
+        tendered = project.award == "to-tender"
+        mine = crew.status == "free" if tendered else employer.id == project.employer and crew.status == "committed"
         reaches = region == crew.region or region in crew.reachable_regions
         there = project.window is None or (
             (crew.start is None or crew.start <= project.window.end) and (crew.end is None or crew.end >= project.window.start)
         )
-        if crew.trade == trade and reaches and there and mine == own:
+        if crew.trade == trade and reaches and there and mine:
             yield crew

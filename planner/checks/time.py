@@ -34,25 +34,44 @@ class _Clock:
 
     @cached_property
     def finish(self) -> dict[str, int]:
-        """Per project the first week by which it can be finished, its predecessors included."""
-        known: dict[str, int] = {}
-        projects = self.context.project_at
-        for _ in projects:  # longest path by relaxation; the rounds are limited because cycles are a finding of their own
+        """Per project the first week by which it can be finished, all that comes before it included."""
+        first = {p.id: max(self.start(p), self.lead(p)) for _, p in self.context.projects}
+        last = {i: start + self.weeks[i] for i, start in first.items()}
+        for _ in last:  # longest path by relaxation; the rounds are limited because cycles are a finding of their own
             changed = False
-            for name, (_, project) in projects.items():
-                before = max((known.get(b, 0) for b in project.after), default=0)
-                end = max(before, self.start(project), self.lead(project)) + self.weeks[name]
-                if end > known.get(name, -1):
-                    known[name], changed = end, True
+            for _, project in self.context.projects:
+                name = project.id
+                start = max([first[name], *(last[b] for b in project.after if b in last)])
+                end = max([start + self.weeks[name], *(first[b] + least for b, least in self.before[name])])
+                if (start, end) != (first[name], last[name]):
+                    first[name], last[name], changed = start, end, True
             if not changed:
                 break
-        return known
+        return last
+
+    @cached_property
+    def before(self) -> dict[str, list[tuple[str, int]]]:
+        """Per project those of its district that the order of packages puts before it, with the least weeks from the start of the
+        one to the end of the other."""
+        reference = self.context.reference
+        weeks = {p.id: _longest_pieces(pieces(p, reference)) for _, p in self.context.projects}
+        by_district: dict[str, list[str]] = {}
+        for _, project in self.context.projects:
+            by_district.setdefault(project.district, []).append(project.id)
+        found: dict[str, list[tuple[str, int]]] = {p.id: [] for _, p in self.context.projects}
+        for order in (o for o in reference.orders if o.scope == "district" and o.link == "FS"):
+            for group in by_district.values():
+                firsts = [(i, weeks[i][order.first]) for i in group if order.first in weeks[i]]
+                for then in (i for i in group if order.then in weeks[i]):
+                    found[then] += [(i, w + order.lag_weeks + weeks[then][order.then]) for i, w in firsts if i != then]
+        return found
 
     def start(self, project: Project) -> int:
         """First week of its window, after the residents' decision."""
-        days = [project.window.start] if project.window else []
-        days += [project.consent_decision] if project.consent_decision else []
-        return max([0, *map(self.context.week, days)])
+        first = self.context.week(project.window.start) if project.window else 0
+        if project.consent_decision and project.work_type == "retrofit":
+            first = max(first, self.context.week(project.consent_decision) + 1)
+        return max(0, first)
 
     def end(self, project: Project) -> int:
         """Week by which the work must be finished: the end of its window, or of the horizon."""
@@ -62,6 +81,8 @@ class _Clock:
 
     def lead(self, project: Project) -> int:
         """Weeks until a tender of this project alone can lead to work."""
+        if project.pins:
+            return 0
         reference = self.context.reference
         client = self.context.clients.get(project.client or "")
         if project.award == "call-off":
@@ -71,6 +92,14 @@ class _Clock:
         else:
             return 0
         return procedure.preparation_weeks + procedure.lead_weeks
+
+
+def _longest_pieces(work: list[Piece]) -> dict[str, int]:
+    """Per package the weeks of its longest piece."""
+    found: dict[str, int] = {}
+    for piece in work:
+        found[piece.package] = max(piece.weeks, found.get(piece.package, 0))
+    return found
 
 
 def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
@@ -96,29 +125,22 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     if any(finding.severity == "error" for finding in late):
         return
     lead = clock.lead(project)
-    if not project.pins and lead + weeks > end:
+    if lead + weeks > end:
         what = f"Tendering takes at least {lead} weeks and the work {weeks}; they end after week {end}."
         yield error("tender-too-late", *path.place, until, what, "Widen the window, or award the work in another way.")
     elif clock.finish.get(project.id, 0) > end:
-        what = f"The chain of work before it ({', '.join(project.after)}) and the work itself take until week {clock.finish[project.id]}."
-        yield error(
-            "deadline-before-chain",
-            *path.place,
-            until,
-            what,
-            f"It must be finished by week {end}; widen the window, or shorten after.",
-        )
+        before = sorted({*project.after, *(name for name, _ in clock.before[project.id])})
+        what = f"With what comes before it ({', '.join(before)}) the work takes until week {clock.finish[project.id]}, not {end}."
+        yield error("deadline-before-chain", *path.place, until, what, "Widen the window, or let the work before it come sooner.")
 
 
 def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterator[Finding]:
-    """Listed ones and those that count for all; work that has started has them."""
-    if project.pins:
-        return
+    """Listed ones and those that count for all; work that has started has what it does not list."""
     context = clock.context
     work = pieces(project, context.reference)
     listed = {row.kind: (i, row) for i, row in enumerate(project.prerequisites)}
     for norm in context.reference.prerequisites.values():
-        if norm.id not in listed and not (norm.standard and project.work_type in norm.work_types):
+        if norm.id not in listed and not (norm.standard and project.work_type in norm.work_types and not project.pins):
             continue
         waiting: list[Piece] = [p for p in work if not norm.packages or p.package in norm.packages]
         ready, place = norm.lead_weeks, at

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.reference import Reference
 from planner.submission import Project
+
+SLACK = 1e-9  # what floating point may add to a number that is whole on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +33,39 @@ class Piece:
 def pieces(project: Project, reference: Reference) -> list[Piece]:
     """All work of a project; what the project states itself replaces the norm of the same package and place."""
     per_week = reference.settings.hours_per_head_week
-    share = project.participation_percent / 100 if project.work_type == "retrofit" else 1.0
     stated = {(own.package, own.place) for own in project.activities}
     found: list[Piece] = []
     for i, place in enumerate(project.places):
         for package in reference.of_work_type(project.work_type):
-            amount = getattr(place, package.quantity) * share
+            amount = _taking_part(project, getattr(place, package.quantity))
             if amount <= 0 or (package.id, place.id) in stated:
                 continue
             hours = {trade: amount * h for trade, h in package.hours.items()}
-            short, long = (_weeks(hours, heads * per_week) for heads in (max(package.crews), min(package.crews)))
+            durations = _durations(sum(hours.values()) / per_week, package.crews, reference.settings.longest_activity_weeks)
+            short, long = min(durations), max(durations)
             path, name = f"places[{i}].{package.quantity}", f"{package.id}:{place.id}"
             found.append(Piece(package.id, place.id, amount, hours, short, long, package.opens_street, path, id=name))
     for i, own in enumerate(project.activities):
         hours = {h.trade: h.hours for h in own.hours}
-        weeks = _weeks(hours, own.crew_heads * per_week)
+        weeks = _up(sum(hours.values()) / per_week / own.crew_heads)
         path = f"activities[{i}]"
         found.append(Piece(own.package, own.place, 0, hours, weeks, weeks, own.opens_street, path, own.after, own.id))
     return found
 
 
-def _weeks(hours: Mapping[str, float], hours_per_week: float) -> int:
-    return max(1, math.ceil(sum(hours.values()) / hours_per_week))
+def _taking_part(project: Project, quantity: float) -> float:
+    """The homes of a retrofit that take part, in whole homes."""
+    return math.ceil(quantity * project.participation_percent / 100 - SLACK) if project.work_type == "retrofit" else quantity
+
+
+def _durations(weeks_of_one: float, crews: Sequence[int], longest: int) -> list[int]:
+    """Weeks per crew size; sizes that take longer than the longest activity are not used, more crews side by side are."""
+    side_by_side = max(crews) * _up(weeks_of_one / max(crews) / longest)
+    return [_up(weeks_of_one / heads) for heads in (*crews, side_by_side) if weeks_of_one / heads <= longest]
+
+
+def _up(weeks: float) -> int:
+    return max(1, math.ceil(weeks - SLACK))
 
 
 def shortest(project: Project, reference: Reference) -> int:
@@ -77,7 +90,7 @@ def _lags(work: list[Piece], reference: Reference) -> Iterator[tuple[int, int, i
     for order in reference.orders:
         for i in by_package.get(order.first, ()):
             for j in by_package.get(order.then, ()):
-                if order.scope == "project" or work[i].place == work[j].place:
+                if order.scope != "place" or work[i].place == work[j].place:
                     least = {"FS": work[i].weeks, "SS": 0, "FF": work[i].weeks - work[j].weeks}[order.link]
                     yield i, j, least + order.lag_weeks
     index = {piece.id: i for i, piece in enumerate(work)}
@@ -87,10 +100,9 @@ def _lags(work: list[Piece], reference: Reference) -> Iterator[tuple[int, int, i
 
 def value_eur(project: Project, reference: Reference) -> float:
     """Norm value of the contract: by quantity, and by hours for what the project states itself."""
-    share = project.participation_percent / 100 if project.work_type == "retrofit" else 1.0
     stated = {(own.package, own.place) for own in project.activities}
     by_norm: float = sum(
-        getattr(place, package.quantity) * share * package.value_eur
+        _taking_part(project, getattr(place, package.quantity)) * package.value_eur
         for place in project.places
         for package in reference.of_work_type(project.work_type)
         if (package.id, place.id) not in stated

@@ -16,7 +16,7 @@ import networkx as nx
 from models.problem import Calendar, Link, Precedence
 from planner.programme import Programme
 
-from .modes import durations
+from .effort import durations
 from .weeks import Span
 from .works import Work
 

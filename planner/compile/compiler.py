@@ -19,6 +19,7 @@ from . import firms, reservoirs
 from .asked import Flow
 from .calendars import Calendars
 from .candidates import Buy
+from .effort import least_heads
 from .modes import modes
 from .names import Names
 from .naming import activity_name, client_names, employer_name, project_name, tables
@@ -126,10 +127,19 @@ class _Compiler:
 
     def _parties(self) -> _Parties:
         own, free = firms.named(self.programme), firms.anonymous(self.programme)
-        chosen, added = firms.assign(self.programme, free, self.tasks, self.hours, self.notes)
-        everyone = (*own, *free, *added)
+        won = firms.Assignment(self.programme, free, self.hours, self._peaks(), self.notes)
+        won.run(self.tasks)
+        everyone = (*own, *free, *(won.added[firm] for firm in sorted(won.added)))
         index = {firm.id: i for i, firm in enumerate(everyone)}
-        return _Parties(everyone, tuple(index[chosen.get(task.index) or task.asked.employer or ""] for task in self.tasks))
+        return _Parties(everyone, tuple(index[won.chosen.get(task.index) or task.asked.employer or ""] for task in self.tasks))
+
+    def _peaks(self) -> dict[int, dict[str, int]]:
+        peaks: dict[int, dict[str, int]] = defaultdict(dict)
+        for work in self.works:
+            most = peaks[work.task.index]
+            for trade, heads in least_heads(self.programme, work).items():
+                most[trade] = max(heads, most.get(trade, 0))
+        return peaks
 
     def _buys(self, parties: _Parties) -> list[Buy]:
         return [
@@ -166,13 +176,15 @@ class _Compiler:
         pinned: dict[int, int] = {}
         for task in self.tasks:
             pinned |= pins(programme, task, listed, flow.members[task.index], self.notes)
-        waiting = {p.successor for p in arcs if listed[p.predecessor].task is not listed[p.successor].task}
+        followed = [(p.predecessor, p.successor) for p in arcs] + list(joinable)
+        waiting = {b for a, b in followed if listed[a].task is not listed[b].task}
         made: list[Activity] = []
         for a, work in enumerate(listed):
             project = work.task.index
             ready = 0 if a in pinned else ready_week(programme, work)
             if a not in pinned and a not in waiting and self._frozen(work, asked[a], max(ready, self.spans[project].release)):
                 pinned[a] = asked[a]
+                self._note_frozen(work, asked[a])
             made.append(
                 Activity(
                     project=project,
@@ -206,6 +218,17 @@ class _Compiler:
     def _frozen(self, work: Work, start: int, possible: int) -> bool:
         """Whether a start is so near that the people are already rostered: work under contract within the notice weeks."""
         return not work.task.tendered and possible <= start < self.programme.reference.settings.freeze_notice_weeks
+
+    def _note_frozen(self, work: Work, start: int) -> None:
+        notice = self.programme.reference.settings.freeze_notice_weeks
+        self.notes.hint(
+            "frozen",
+            f"projects.{work.task.asked.id}",
+            work.task.sender,
+            work.local_id,
+            f"This starts within the notice of {notice} weeks and stays in the week of {self.programme.monday(start)}.",
+            "Ask for later weeks if it may still move.",
+        )
 
     def _client(self, task: Task) -> int:
         return self.client_of[task.client]

@@ -1,9 +1,9 @@
 """Anonymous firms: who stands for the winners of work still to be tendered.
 
 The free crews of all employers of one sector in one region are added up and cut into parts of about ``anonymous_firm_heads``. Each project
-to tender goes to one of them: projects in an order drawn by the programme's seed, each to the firm whose load of hours, this project
-included, stays lowest against its heads in the trades that the project needs. So load follows capacity, and no named employer is
-planned on work that it has not won.
+to tender goes to one of them that can do it with what it can hire: projects in an order drawn by the programme's seed, each to the firm
+whose load of hours, this project included, stays lowest against its heads in the trades that the project needs. So load follows
+capacity, and no named employer is planned on work that it has not won.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from planner.submission import Crew, Sector
 
 from .crews import Cell, Stock, stocks
 from .notebook import Notebook
+from .rounding import hundredths_down
 from .works import Task
 
 
@@ -73,54 +74,68 @@ def _firm(programme: Programme, region: str, sector: Sector, number: int, stock:
     return Firm(f"anon:{region}:{sector}:{number}", f"anonieme partij {number} ({sector}, {place})", sector, stock, region)
 
 
-def assign(
-    programme: Programme, firms: Sequence[Firm], projects: Sequence[Task], hours: Mapping[int, Mapping[str, float]], notes: Notebook
-) -> tuple[dict[int, str], list[Firm]]:
-    """Per project to tender (``hours`` per trade) the id of its firm, and the firms without own heads that had to be added."""
-    load: dict[str, float] = defaultdict(float)
-    chosen: dict[int, str] = {}
-    added: dict[str, Firm] = {}
-    for project in _drawn(programme.seed, [p for p in projects if p.asked.award == "to-tender"]):
-        needed = hours[project.index]
-        offers = _offers(programme, firms, project, needed)
-        if offers:
-            total = sum(needed.values())
-            winner = min(offers, key=lambda id_: ((load[id_] + total) / offers[id_], id_))
-            load[winner] += total
-        else:
-            region = project.district.region
-            sector = programme.reference.work_types[project.asked.work_type].sectors[0]
-            firm = _firm(programme, region, sector, 0, {})
-            added[firm.id] = firm
-            winner = firm.id
-            notes.hint(
-                "no-anonymous-firm",
-                f"projects.{project.asked.id}",
-                project.sender,
-                None,
-                f"No employer reports free crews for this work in {region} or beside it; it is planned with hired people only.",
-                "Ask employers to report crews that are not committed yet as free.",
-            )
-        chosen[project.index] = winner
-    return chosen, [added[id_] for id_ in sorted(added)]
+class Assignment:
+    """The rule above. ``hours`` and ``peaks`` are per project and trade: person-hours, and the most hundredths of a head that one of
+    its works needs with the smallest crew."""
 
+    def __init__(
+        self,
+        programme: Programme,
+        firms: Sequence[Firm],
+        hours: Mapping[int, Mapping[str, float]],
+        peaks: Mapping[int, Mapping[str, int]],
+        notes: Notebook,
+    ) -> None:
+        self.programme, self.firms, self.hours, self.peaks, self.notes = programme, firms, hours, peaks, notes
+        self.load: dict[str, float] = defaultdict(float)
+        self.chosen: dict[int, str] = {}
+        self.added: dict[str, Firm] = {}
 
-def _drawn(seed: int, projects: Sequence[Task]) -> list[Task]:
-    order = sorted(projects, key=lambda p: p.asked.id)
-    random.Random(seed).shuffle(order)
-    return order
+    def run(self, projects: Sequence[Task]) -> None:
+        """Fills ``chosen`` (firm id per project to tender) and ``added`` (firms without heads of their own, by id)."""
+        order = sorted((p for p in projects if p.asked.award == "to-tender"), key=lambda p: p.asked.id)
+        random.Random(self.programme.seed).shuffle(order)
+        for project in order:
+            total = sum(self.hours[project.index].values())
+            ratios = {firm: (self.load[firm] + total) / heads for firm, heads in self._offers(project).items()}
+            winner = min(ratios, key=lambda firm: (ratios[firm], firm)) if ratios else self._hired_only(project)
+            self.load[winner] += total
+            self.chosen[project.index] = winner
 
-
-def _offers(programme: Programme, firms: Sequence[Firm], project: Task, needed: Mapping[str, float]) -> dict[str, float]:
-    """Per firm that fits, its heads in the needed trades, each counted by its share in the work; in the project's region, or else
-    from regions that reach it."""
-    sectors = programme.reference.work_types[project.asked.work_type].sectors
-    region = project.district.region
-    found: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    for firm in firms:
-        if firm.sector in sectors:
-            reaching = [s for s in firm.stock.values() if s.region == region or region in s.reach]
-            offered = sum(s.size * needed.get(s.trade, 0.0) for s in reaching)
+    def _offers(self, project: Task) -> dict[str, float]:
+        """Per firm that fits, its heads in the needed trades, each counted by its share in the work: firms of the project's region that can
+        do all of it, else those beside it that can, else those of the region that can do some."""
+        sectors = self.programme.reference.work_types[project.asked.work_type].sectors
+        region = project.district.region
+        ranked: tuple[dict[str, float], ...] = ({}, {}, {}, {})
+        for firm in self.firms:
+            reaching = [s for s in firm.stock.values() if s.region == region or region in s.reach] if firm.sector in sectors else []
+            offered = sum(s.size * self.hours[project.index].get(s.trade, 0.0) for s in reaching)
             if offered > 0:
-                found[firm.region != region][firm.id] = offered
-    return found[0] or found[1]
+                rank = 2 * (not self._suffices(project, reaching)) + (firm.region != region)
+                ranked[rank][firm.id] = offered
+        return next((offers for offers in ranked if offers), {})
+
+    def _suffices(self, project: Task, reaching: Sequence[Stock]) -> bool:
+        """Whether in their best weeks these heads and those for hire can do each of the works."""
+        usable = 100 - self.programme.reference.settings.reserve_percent
+        for trade, needed in self.peaks[project.index].items():
+            own = max((max(s.heads) * usable // 100 for s in reaching if s.trade == trade), default=0)
+            if own + hundredths_down(self.programme.reference.market_heads(trade, project.district.region)) < needed:
+                return False
+        return True
+
+    def _hired_only(self, project: Task) -> str:
+        region = project.district.region
+        sector = self.programme.reference.work_types[project.asked.work_type].sectors[0]
+        firm = _firm(self.programme, region, sector, 0, {})
+        self.added[firm.id] = firm
+        self.notes.hint(
+            "no-anonymous-firm",
+            f"projects.{project.asked.id}",
+            project.sender,
+            None,
+            f"No employer reports free crews for this work in {region} or beside it; it is planned with hired people only.",
+            "Ask employers to report crews that are not committed yet as free.",
+        )
+        return firm.id

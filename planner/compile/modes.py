@@ -1,8 +1,6 @@
 """Modes: crew sizes with the weeks they need, for a dig once per place in an opening.
 
-``duration = ceil(hours / (heads x hours per head-week))``; the demand of a trade is its hours over duration x hours per head-week, in
-hundredths of a head rounded up, so that cost and capacity follow content. A mode that own crews and the market can never staff is left
-out; work that even the largest crew would stretch over more than ``longest_activity_weeks`` gets more such crews side by side.
+A mode that own crews and the market can never staff is left out.
 """
 
 from __future__ import annotations
@@ -12,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from models.problem import Demand, Mode, Position
 from planner.programme import Programme
 
+from .effort import durations, heads_needed
 from .notebook import Notebook
 from .patterns import Need, Staffing
-from .rounding import euros_nearest, hundredths_up, whole_up
+from .rounding import euros_nearest
 from .supply import Supply
 from .works import Work
 
@@ -47,17 +46,6 @@ def modes(
     return tuple(made)
 
 
-def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
-    """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as it is."""
-    settings = programme.reference.settings
-    weeks_of_one = sum(work.hours[position].values()) / settings.hours_per_head_week
-    sizes = sorted(work.crews)
-    if not work.stated:
-        crews = max(1, whole_up(weeks_of_one / sizes[-1] / settings.longest_activity_weeks))
-        sizes = [heads for heads in (*sizes, sizes[-1] * crews) if weeks_of_one / heads <= settings.longest_activity_weeks]
-    return sorted({max(1, whole_up(weeks_of_one / heads)) for heads in sizes}, reverse=True)
-
-
 def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
     before, after = joinable
     yield Position.ALONE
@@ -70,9 +58,9 @@ def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
 
 
 def _needs(programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int) -> list[Need]:
-    per_head = weeks * programme.reference.settings.hours_per_head_week
     region = work.task.district.region
-    return [Need(employer, partners, t, region, max(1, hundredths_up(h / per_head)), h) for t, h in hours.items()]
+    heads = heads_needed(programme, hours, weeks)
+    return [Need(employer, partners, trade, region, heads[trade], hours[trade]) for trade in hours]
 
 
 def _unstaffed(

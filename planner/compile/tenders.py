@@ -51,27 +51,27 @@ def candidates(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Ma
 
 
 def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, tuple[tuple[Buy, ...], ...]]]:
-    """Undivided where one part of the law covers all; else in lots per part of the law; and in lots per work type, or per
+    """Undivided where one part of the law covers all, else in lots per part of the law; and in lots per work type, or per
     district where one work type is usually bought in lots. Call-offs of one framework are one order."""
     mixed = len({b.law for b in group}) > 1
-    found: list[tuple[Form, tuple[tuple[Buy, ...], ...]]] = []
-    if mixed:
-        found.append(("lots-regime", _by(group, lambda b: b.law)))
-    else:
-        found.append(("undivided", (group,)))
+    found: list[tuple[Form, tuple[tuple[Buy, ...], ...]]] = [("lots-regime", _by(group, lambda b: b.law)) if mixed else ("undivided", (group,))]
     if group[0].call_off:
         return found
     work_types = {b.task.asked.work_type for b in group}
     if len(work_types) > 1:
-        found.append(("lots-work-type", _by(group, lambda b: f"{b.task.asked.work_type} {b.law}")))
-    elif all(programme.reference.work_types[w].lots for w in work_types):
-        found.append(("lots-district", _by(group, lambda b: f"{b.task.district.id} {b.law}")))
-    seen: set[tuple[tuple[Buy, ...], ...]] = set()
-    return [(form, lots) for form, lots in found if not (lots in seen or seen.add(lots))]  # type: ignore[func-returns-value]
+        other: Form = "lots-work-type"
+        lots = _by(group, lambda b: f"{b.task.asked.work_type} {b.law}")
+    else:
+        other, lots = "lots-district", _by(group, lambda b: f"{b.task.district.id} {b.law}")
+    usual = len(work_types) > 1 or all(programme.reference.work_types[w].lots for w in work_types)
+    if usual and lots != found[0][1]:
+        found.append((other, lots))
+    return found
 
 
 def _by(group: Sequence[Buy], key: Callable[[Buy], str]) -> tuple[tuple[Buy, ...], ...]:
-    return tuple(tuple(b for b in group if key(b) == value) for value in sorted({key(b) for b in group}))
+    """Lots of members with the same key, in order of their first members."""
+    return tuple(tuple(b for b in group if key(b) == value) for value in dict.fromkeys(key(b) for b in group))
 
 
 def _tender(

@@ -5,6 +5,7 @@ Norms give the hours of a quantity; refusing homes leave the quantity of retrofi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -118,6 +119,16 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
             f"No place of this project has a quantity of work type {asked.work_type}.",
             "State quantities at its places, or activities of your own.",
         )
+    for name, count in Counter(work.local_id for work in listed).items():
+        if count > 1:
+            notes.error(
+                "duplicate-activity",
+                f"projects.{asked.id}.activities",
+                project.sender,
+                name,
+                "Two activities of this project have this id.",
+                "Give each activity and each place an id of its own.",
+            )
     return [work for work in listed if _has_street(work, programme, notes)]
 
 

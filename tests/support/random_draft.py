@@ -89,7 +89,7 @@ class Draft:
             grids=tuple(self._reservoir(True) for _ in range(random.choice((1, 2)))) if "grid" in on else (),
             deliveries=(self._reservoir(False),) if "materials" in on else (),
             nonrenewables=tuple(random.randint(2, 9) for _ in range(2)) if "nonrenewable" in on else (),
-            allowed=Allowed(*(random.random() < 0.8 for _ in range(4))),
+            allowed=Allowed(*(random.random() < 0.85 for _ in range(4))),
             priced=priced,
             max_burden=random.randint(0, 40) if equal_delivery and random.random() < 0.7 else None,
             max_broken_rests=random.randint(0, 1) if equal_delivery and random.random() < 0.7 else None,
@@ -132,10 +132,10 @@ class Draft:
             employer=employer,
             heads=self._weekly((0, 100, 150, 200, 250)) if tight else self._weekly((200, 300)),
             reserve=random.choice((0, 0, 10, 33)) if tight else 0,
-            lendable=random.choice((0, 25, 33, 50, 100)) if lends else 0,
+            lendable=random.choice((0, 33, 50, 100, 100)) if lends else 0,
             reach=frozenset((1 - region,)) if "crew" not in self.families or random.random() < 0.5 else frozenset(),
-            consent=lends and random.random() < 0.85,
-            legal_basis=lends and random.random() < 0.85,
+            consent=lends and random.random() < 0.95,
+            legal_basis=lends and random.random() < 0.95,
         )
 
     def _patterns(self, project: Project, trade: int, heads: int) -> tuple[Pattern, ...]:
@@ -172,7 +172,7 @@ class Draft:
                 )
         if "crew" in on and random.random() < 0.05:
             return ()
-        if len(rows) > 1 and random.random() < 0.45:
+        if len(rows) > 1 and random.random() < 0.5:
             rows = rows[1:]
         return tuple(rows)
 
@@ -244,7 +244,7 @@ class Draft:
         if "precedence" not in self.families or len(self.activities) < 2:
             return ()
         rows = []
-        for _ in range(random.choice((1, 1, 2))):
+        for _ in range(random.choice((1, 2, 2))):
             one, other = random.sample(range(len(self.activities)), 2)
             least = random.choice((-2, -1, 0, 0, 1, 2))
             most = least + random.choice((0, 1, 2)) if random.random() < 0.5 else None

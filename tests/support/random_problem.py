@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+from models.plan import Plan
 from models.problem import Problem
 
-from .oracle import LIMIT, count_plans
+from .oracle import LIMIT, brute_force, count_plans
 from .random_draft import Draft
 
 # Each family with the families that it needs to mean anything.
@@ -44,7 +45,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "moved": (),
 }
 MAX_FAMILIES = 5
-RARE = ("rest", "exclusive", "delivery", "lending", "hire", "consortium", "contract")  # seldom decide the outcome, so drawn more
+RARE = ("rest", "exclusive", "delivery", "lending", "hire", "consortium", "contract", "precedence", "lead")  # seldom decide: drawn more
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,12 @@ def draw(seed: int) -> Drawn:
 def random_problem(seed: int) -> Problem:
     """The problem of a seed, without its history."""
     return draw(seed).problem
+
+
+@cache
+def cheapest(seed: int) -> tuple[int | None, Plan | None]:
+    """Brute force on the problem of a seed: the least cost and a plan of that cost, or ``None`` twice."""
+    return brute_force(random_problem(seed))
 
 
 def _families(random: Random) -> frozenset[str]:
