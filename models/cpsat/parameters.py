@@ -5,11 +5,16 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 
-def parameters(*, workers: int, seed: int, seconds: float, work: float | None = None, tiny: bool = False) -> cp_model.SatParameters:
-    """Parameters of one run of ``seconds`` of wall time at most.
+def parameters(
+    *, workers: int, seed: int, seconds: float, work: float | None = None, tiny: bool = False, neighbourhood: bool = False
+) -> cp_model.SatParameters:
+    """Parameters of one run of at most ``seconds`` of wall time.
 
     ``work`` is a limit in CP-SAT's deterministic seconds; with it and one worker the same seed gives the same result.
-    ``tiny`` models are solved faster than they are presolved in depth.
+
+    ``tiny`` models and ``neighbourhood`` ones are solved sooner than they are presolved in depth. In a neighbourhood (60 free
+    activities of 641, hinted) one round of presolve without probing takes 0.1 s instead of 1 s, and cumulatives in the linear
+    relaxation (level 2) come in a second to where level 1 does not come in ten.
     """
     p = cp_model.SatParameters()
     p.num_workers = workers
@@ -17,7 +22,10 @@ def parameters(*, workers: int, seed: int, seconds: float, work: float | None = 
     p.max_time_in_seconds = seconds
     if work is not None:
         p.max_deterministic_time = work
-    if tiny:
+    if tiny or neighbourhood:
         p.symmetry_level = 0
         p.cp_model_probing_level = 0
+    if neighbourhood:
+        p.max_presolve_iterations = 1
+        p.linearization_level = 2
     return p

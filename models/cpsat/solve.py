@@ -58,7 +58,7 @@ def improve(
         return None
     hinted = values(encoding, incumbent)
     add_hint(encoding, hinted)
-    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=seconds, work=work))
+    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=seconds, work=work, neighbourhood=True))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) or round(solver.objective_value) > encoding.cost(hinted):
         return None
     return plan_of(encoding, solver.value)

@@ -13,18 +13,15 @@ from planner.programme import Programme
 from planner.reference import PackageOrder
 
 from .notebook import Notebook
+from .portfolio import Portfolio
 from .works import Task, Work
 
 LINKS = {"FS": Link.FINISH_START, "SS": Link.START_START, "FF": Link.FINISH_FINISH}
 
 
-def precedences(
-    programme: Programme, listed: Sequence[Task], works: Sequence[Work], digs: Iterable[Sequence[int]], notes: Notebook
-) -> tuple[Precedence, ...]:
+def precedences(asked: Portfolio, digs: Sequence[Sequence[int]], notes: Notebook) -> tuple[Precedence, ...]:
     """All precedences, without those that follow from others. ``digs`` are the orders of the streets: they count against cycles."""
-    members: list[list[int]] = [[] for _ in listed]
-    for i, work in enumerate(works):
-        members[work.task.index].append(i)
+    programme, listed, works, members = asked.programme, asked.tasks, asked.works, asked.members
     found: dict[tuple[int, int, Link], int] = {}
     for a, b, link, lag in _all(programme, listed, works, members, notes):
         found[a, b, link] = max(lag, found.get((a, b, link), lag))

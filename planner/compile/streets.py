@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from models.problem import Joint, Street
@@ -12,6 +12,9 @@ from planner.submission import StreetRecord
 
 from .rounding import euros_nearest
 from .works import Work
+
+Joinable = Mapping[tuple[int, int], bool]
+"""Per pair of neighbouring digs of a street whether they can share an opening in some variant."""
 
 
 def dig_orders(works: Sequence[Work]) -> dict[str, list[int]]:
@@ -62,12 +65,19 @@ def agree(programme: Programme, one: Work, other: Work) -> bool:
     )
 
 
-def positions_possible(orders: Mapping[str, Sequence[int]], joinable: Mapping[tuple[int, int], bool]) -> dict[int, tuple[bool, bool]]:
+def joinable(programme: Programme, orders: Mapping[str, Sequence[int]], works: Sequence[Work], one_lot: Collection[tuple[int, int]]) -> Joinable:
+    """Whether neighbours can ever share an opening: one project, one lot of some candidate tender, or a street agreement."""
+    return {
+        (a, b): works[a].task is works[b].task or (works[a].task.index, works[b].task.index) in one_lot or agree(programme, works[a], works[b])
+        for digs in orders.values()
+        for a, b in pairwise(digs)
+    }
+
+
+def positions_possible(orders: Mapping[str, Sequence[int]], joints: Joinable) -> dict[int, tuple[bool, bool]]:
     """Per dig whether it can be joined with the one before and with the one after it."""
-    found: dict[int, tuple[bool, bool]] = {}
-    for digs in orders.values():
-        for i, dig in enumerate(digs):
-            before = i > 0 and joinable[digs[i - 1], dig]
-            after = i + 1 < len(digs) and joinable[dig, digs[i + 1]]
-            found[dig] = (before, after)
+    found = {dig: (False, False) for digs in orders.values() for dig in digs}
+    for (a, b), possible in joints.items():
+        found[a] = (found[a][0], possible)
+        found[b] = (possible, found[b][1])
     return found

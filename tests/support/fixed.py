@@ -8,7 +8,6 @@ from models.check.facts import costable
 from models.cpsat.extract import plan_of
 from models.cpsat.hints import values
 from models.cpsat.model import encode
-from models.cpsat.parameters import parameters
 from models.cpsat.scope import Scope
 from models.plan import Plan
 from models.problem import Problem
@@ -29,7 +28,7 @@ def accepts(problem: Problem, plan: Plan) -> bool:
     for index, value in values(encoding, plan).items():
         encoding.model.add(encoding.model.get_int_var_from_proto_index(index) == value)
     solver = cp_model.CpSolver()
-    solver.parameters = parameters(workers=1, seed=1, seconds=10, tiny=True)
+    solver.parameters.num_workers = 1
     if solver.solve(encoding.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return False
     return _same(plan_of(encoding, solver.value), plan)

@@ -219,12 +219,8 @@ class Draft:
         return activity
 
     def _streets(self) -> tuple[Street, ...]:
-        digs = self.digs
-        return (
-            tuple(self._street(tuple(row)) for row in (digs[:2], digs[2:]) if row)
-            if len(digs) == 4
-            else ((self._street(tuple(digs)),) if digs else ())
-        )
+        rows = (self.digs[:2], self.digs[2:]) if len(self.digs) == 4 else (self.digs,)
+        return tuple(self._street(tuple(row)) for row in rows if row)
 
     def _street(self, digs: tuple[int, ...]) -> Street:
         random, on = self.random, self.families
@@ -255,9 +251,9 @@ class Draft:
         """The single tender of every tendered project, and some combined ones with one lot or several."""
         random = self.random
         tendered = [q for q, project in enumerate(self.projects) if project.tendered]
-        groups = [(q,) for q in tendered if random.random() < 0.95]
+        groups: list[tuple[int, ...]] = [(q,) for q in tendered if random.random() < 0.95]
         for size in (2, 3):
-            groups += [group for group in combinations(tendered, size) if random.random() < 0.7]  # type: ignore[misc]
+            groups += [group for group in combinations(tendered, size) if random.random() < 0.7]
         return tuple(self._tender(group) for group in groups)
 
     def _tender(self, group: tuple[int, ...]) -> Tender:
