@@ -16,10 +16,14 @@ from .bound.prices import Ascent, Bound, ascend
 from .check import judge
 from .construct.arrays import Arrays, arrays
 from .improve.anneal import Anneal
+from .improve.lns import Lns
 from .outcome import Event, Outcome, Settings, Status
 from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
+
+
+TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
 
 
 class Board:
@@ -109,24 +113,50 @@ def solve(
         _fixed_work(problem, x, board, anneal, settings.work)
         return board.outcome(anneal.missing())
 
-    def done() -> bool:
-        return board.seconds >= settings.seconds or board.proven or (stop is not None and stop())
+    def over(share: float) -> bool:
+        return board.seconds >= share * settings.seconds or board.proven or (stop is not None and stop())
 
-    prover = threading.Thread(
-        target=ascend, args=(problem, x, lambda: board.seconds / settings.seconds, done, board.raise_bound), daemon=True
-    )
-    if settings.workers > 1:
-        prover.start()
-    share = 1.0 if settings.workers > 1 else 0.7
-    while not done() and (settings.workers > 1 or board.seconds < share * settings.seconds):
-        anneal.run(board.seconds / (share * settings.seconds))
-        if anneal.improved:
+    def prove(until: float) -> None:
+        begun = board.seconds
+
+        def progress() -> float:
+            return (board.seconds - begun) / max(1e-3, until * settings.seconds - begun)
+
+        ascend(problem, x, progress, lambda: over(until), board.raise_bound)
+
+    def polish(seed: int) -> None:
+        search = Lns(problem, seed)
+        while board.plan is not None and board.objective is not None and not over(1.0):
+            found = search.step(board.plan, board.objective, max(0.1, settings.seconds - board.seconds))
+            if found is not None:
+                board.offer(*found)
+
+    alone = settings.workers < 2
+    rounds_until, bound_until = (0.45, 0.75) if alone else (0.5, 0.6)
+
+    def second() -> None:
+        prove(bound_until)
+        if not alone:
+            polish(settings.seed + 1)
+
+    helper = threading.Thread(target=second, daemon=True)
+    if not alone:
+        helper.start()
+    told, better = -1.0, False
+    while not over(rounds_until):
+        anneal.run(board.seconds / (rounds_until * settings.seconds))
+        better = better or anneal.improved
+        if better and board.seconds > told + TELL_EVERY:
             board.offer(anneal.plan(), "ruin and recreate")
-    if settings.workers > 1:
-        prover.join()
-    else:
-        prover.run()
-    return board.outcome(anneal.missing())
+            told, better = board.seconds, False
+    if better:
+        board.offer(anneal.plan(), "ruin and recreate")
+    if alone:
+        second()
+    polish(settings.seed)
+    if not alone:
+        helper.join()
+    return board.outcome(None if board.plan is not None else anneal.missing())
 
 
 def _fixed_work(problem: Problem, x: Arrays, board: Board, anneal: Anneal, work: int) -> None:

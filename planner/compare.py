@@ -16,7 +16,7 @@ from models.outcome import Event, Outcome, Settings, Status
 from models.plan import Plan
 from models.problem import Problem
 
-from .engine import Disagreement, Engine, accepted
+from .engine import Disagreement, Engine, accepted, euros
 from .measures import delivery
 from .savings import Figure
 from .variants import QUESTIONS, REPAIRED, SOLVED, SUBMITTED, Question, Variant, all_in, equal_delivery, in_variant, narrower, wider
@@ -51,9 +51,9 @@ class Run:
     @property
     def gap(self) -> float | None:
         """What separates cost from bound, as a share of decidable cost."""
-        if self.verdict is None or self.bound is None:
+        if self.verdict is None or self.bound is None or self.verdict.objective is None:
             return None
-        return (self.verdict.objective - self.bound) / max(1, self.verdict.decidable)
+        return (self.verdict.objective - self.bound) / max(1, self.verdict.objective - self.verdict.fixed)
 
     @property
     def figure(self) -> Figure:
@@ -185,7 +185,7 @@ def _inherited(
     plans = [r.plan for r in before if r.question == question and r.variant in narrower(variant.id)]
     plans += [r.plan for r in before if r.question != question and r.variant == variant.id]
     judged = [(engine.judge(problem, plan), plan) for plan in plans if plan is not None]
-    return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: pair[0].objective)
+    return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: euros(pair[0]))
 
 
 def _judged(
@@ -194,7 +194,7 @@ def _judged(
     plan, verdict, status = outcome.plan, None, outcome.status
     if plan is not None:
         verdict = accepted(engine, problem, plan, outcome.objective)
-    if inherited and (verdict is None or inherited[0][0].objective < verdict.objective):
+    if inherited and (verdict is None or euros(inherited[0][0]) < euros(verdict)):
         if status == "infeasible" or (verdict is not None and status == "optimal"):
             raise Disagreement(f"{variant.id}, {question}: the engine says {status}, but a plan of a narrower variant is better")
         verdict, plan = inherited[0]
@@ -220,7 +220,10 @@ def _judged(
 
 
 def _certified(engine: Engine, problem: Problem, claimed: int, outcome: Outcome) -> tuple[int, bool]:
-    derived = engine.certified(problem, outcome.certificate or {})
+    try:
+        derived = engine.certified(problem, outcome.certificate or {})
+    except ValueError as refused:
+        raise Disagreement(f"the bound of {claimed} euros has a certificate that proves nothing: {refused}") from refused
     if derived < claimed:
         raise Disagreement(f"the engine claims a bound of {claimed} euros, its certificate gives {derived}")
     return derived, True

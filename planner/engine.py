@@ -40,17 +40,25 @@ class Engine:
     submitted: Callable[[Problem], Plan]
     judge: Callable[[Problem, Plan], Verdict]
     certified: Callable[[Problem, dict[str, Any]], int]
+    """Raises ``ValueError`` for a certificate that does not hold."""
 
 
 def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
     from models.check import judge
     from models.check.bounds import certified
-    from models.improve.repair import repair
     from models.construct.submitted import submitted
+    from models.improve.repair import repair
     from models.solve import solve
 
     return Engine(solve, repair, submitted, judge, certified)
+
+
+def euros(verdict: Verdict) -> int:
+    """What an accepted plan costs. Raises :class:`Disagreement` where the checker cannot say."""
+    if verdict.objective is None:
+        raise Disagreement("the checker accepts a plan of the engine but cannot cost it")
+    return verdict.objective
 
 
 def accepted(engine: Engine, problem: Problem, plan: Plan, objective: int | None = None) -> Verdict:
@@ -62,6 +70,6 @@ def accepted(engine: Engine, problem: Problem, plan: Plan, objective: int | None
     if not verdict.feasible:
         first = verdict.violations[0]
         raise Disagreement(f"the checker refuses a plan of the engine ({len(verdict.violations)} violations, first: {first})")
-    if objective is not None and objective != verdict.objective:
-        raise Disagreement(f"the engine counts {objective} euros, the checker {verdict.objective}")
+    if objective is not None and objective != euros(verdict):
+        raise Disagreement(f"the engine counts {objective} euros, the checker {euros(verdict)}")
     return verdict

@@ -34,7 +34,7 @@ from .columns import (
 )
 from .state import State
 
-UNPLACED = 100_000_000  # euros: no plan is worth leaving work out
+UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out
 EXCESS_REST = 1_000_000
 EXCESS_BURDEN = 20
 EXCESS_STOCK = 1_000_000

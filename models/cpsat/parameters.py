@@ -12,19 +12,19 @@ def parameters(
 
     ``work`` is a limit in CP-SAT's deterministic seconds; with it and one worker the same seed gives the same result.
 
-    ``tiny`` models and ``neighbourhood`` ones are solved sooner than they are presolved in depth. In a neighbourhood (60 free
-    activities of 641, hinted) one round of presolve without probing takes 0.1 s instead of 1 s, and cumulatives in the linear
-    relaxation (level 2) come in a second to where level 1 does not come in ten.
+    Presolve does without probing, which took 40 s of a programme of 641 activities and found next to nothing. ``tiny`` models and
+    a ``neighbourhood`` (hinted) do without symmetry too. With 60 free activities one round of presolve takes 0.1 s instead of 1 s,
+    and cumulatives in the linear relaxation (level 2) bring in one second what level 1 does not bring in ten.
     """
     p = cp_model.SatParameters()
     p.num_workers = workers
     p.random_seed = seed
+    p.cp_model_probing_level = 0
     p.max_time_in_seconds = seconds
     if work is not None:
         p.max_deterministic_time = work
     if tiny or neighbourhood:
         p.symmetry_level = 0
-        p.cp_model_probing_level = 0
     if neighbourhood:
         p.max_presolve_iterations = 1
         p.linearization_level = 2

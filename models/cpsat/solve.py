@@ -73,18 +73,28 @@ def full(
     workers: int,
     on_event: Callable[[Event], None],
 ) -> tuple[Plan | None, int | None, int | None]:
-    """Search the whole problem, from a plan without violations where there is one: plan, objective and lower bound."""
+    """Search the whole problem, from a plan without violations where there is one: plan, objective and lower bound.
+
+    The plan is never dearer than the incumbent. Each of the three is ``None`` where there is none, the bound also when the problem
+    turns out to have no plan at all; :class:`models.windows.NoWindow` says so at once. Beyond 2,500 activities such a model
+    is too large to be of use.
+    """
     begin = time.perf_counter()
     encoding = encode(Scope.whole(problem))
     if incumbent is not None:
         add_hint(encoding, values(encoding, incumbent))
     reporter = _Reporter(begin, on_event)
-    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=seconds), reporter)
-    reporter.bounded(solver.best_objective_bound)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    left = max(0.0, seconds - (time.perf_counter() - begin))
+    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=left), reporter)
+    if status != cp_model.INFEASIBLE:
+        reporter.bounded(solver.best_objective_bound)
+    plans = [] if incumbent is None else [incumbent]
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        plans.insert(0, plan_of(encoding, solver.value))
+    costs = [encoding.cost(values(encoding, plan)) for plan in plans]
+    if not costs:
         return None, None, reporter.bound
-    plan = plan_of(encoding, solver.value)
-    return plan, encoding.cost(values(encoding, plan)), reporter.bound
+    return plans[costs.index(min(costs))], min(costs), reporter.bound
 
 
 class _Reporter(cp_model.CpSolverSolutionCallback):

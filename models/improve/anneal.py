@@ -11,7 +11,7 @@ from ..plan import Plan
 from ..problem import Problem
 from .ruin import begin, memory, search, sow
 
-HOT, COLD = 3e-3, 3e-5  # temperatures as shares of the decidable cost
+HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
 CHUNK = 100  # rounds
 
 
@@ -41,9 +41,9 @@ class Anneal:
         if not self.started:
             sow(self.seed)
             self.started = True
-            if self.improved and self.cost < UNPLACED:
+            if self.improved and self.missing() is None:
                 return 0
-        decidable = max(1.0, float(min(self.cost, UNPLACED) - self.fixed))
+        decidable = max(1.0, float(self.cost % UNPLACED - self.fixed))
         now, then = (HOT * (COLD / HOT) ** min(1.0, p) * decidable for p in (progress, progress + 0.01))
         before = self.cost
         self.cost = search(self.x, self.state, self.best, self.mem, CHUNK, now, then, self.burden_weight, self.cost)

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from ..construct.arrays import arrays
-from ..construct.price import UNPLACED, price
-from ..construct.state import copy, empty, unload
+from ..construct.columns import MODE
+from ..construct.price import price
+from ..construct.state import State, copy, empty, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
 from ..windows import NoWindow
@@ -34,12 +37,13 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
     cost = price(x, z, mem.out)
     copy(z, best)
     rounds = 0
-    while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):
+    while rounds < ROUNDS or (_missing(best) and rounds < 10 * ROUNDS):
         cost = search(x, z, best, mem, 500, 2.0 * MOVED_WEIGHT, 0.1 * MOVED_WEIGHT, 0.0, cost)
         rounds += 500
-    plan = unload(x, today, best)
-    if cost >= UNPLACED:
-        placed = {placement.activity for placement in plan.placements}
-        missing = [a for a in range(len(problem.activities)) if a not in placed]
+    if missing := _missing(best):
         return None, f"no room found for {len(missing)} of {len(problem.activities)} activities, first {missing[0]}"
-    return plan, None
+    return unload(x, today, best), None
+
+
+def _missing(z: State) -> list[int]:
+    return [int(a) for a in np.flatnonzero(z.places[:, MODE] < 0)]

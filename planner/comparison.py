@@ -1,0 +1,144 @@
+"""The comparison as JSON values: what ``comparison.json`` holds and what the report is drawn from.
+
+When to modify: a new key is added to ``FORMAT`` documentation in the README; a changed meaning raises ``FORMAT_VERSION``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from planner.compile import Compiled
+
+from .accounts import by_client
+from .compare import Compared, Run
+from .conflicts import conflicts
+from .engine import Disagreement
+from .measures import measures
+from .programme import Programme
+from .savings import ORDERS, Saving, savings
+from .scenario import assumptions, scenario
+from .variants import QUESTIONS
+
+FORMAT_VERSION = 1
+
+
+def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
+    """All figures of a comparison. Raises :class:`~planner.engine.Disagreement` where the books of the clients do not add up."""
+    return {
+        "format_version": FORMAT_VERSION,
+        "programme": summary(programme, compiled),
+        "interrupted": compared.interrupted,
+        "results": [result(compiled, run) for run in compared.runs],
+        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared, question)],
+        "attribution": [_attribution(compared, question) for question in QUESTIONS],
+        "delivery": _delivery(compiled, compared),
+        "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
+        "scenario": {
+            "assumptions": assumptions(),
+            "euros": [
+                {"question": run.question, "variant": run.variant} | scenario(run.problem, compiled.names, run.plan)
+                for run in compared.runs
+                if run.plan is not None
+            ],
+        },
+    }
+
+
+def summary(programme: Programme, compiled: Compiled) -> dict[str, Any]:
+    """What is compared, in numbers."""
+    problem, names = compiled.problem, compiled.names
+    used = {project.district for project in problem.projects}
+    homes = {d: programme.reference.districts[names.districts[d].id].homes for d in used}
+    return {
+        "name": programme.name,
+        "start": programme.start.isoformat(),
+        "activities": len(problem.activities),
+        "projects": len(problem.projects),
+        "employers": len(programme.employers),
+        "anonymous_firms": sum(e.anonymous for e in names.employers),
+        "clients": len(programme.clients),
+        "districts": len(used),
+        "pools": len(problem.pools),
+        "homes": sum(homes.values()),
+        "weeks": problem.horizon,
+        "candidates": len(problem.tenders),
+    }
+
+
+def plan_file_name(run: Run) -> str:
+    """Name of the plan's file in the output folder."""
+    return f"plan-{run.variant}-{run.question}.json"
+
+
+def result(compiled: Compiled, run: Run) -> dict[str, Any]:
+    """One variant in one question."""
+    verdict, plan = run.verdict, run.plan
+    row: dict[str, Any] = {
+        "question": run.question,
+        "variant": run.variant,
+        "status": run.status,
+        "cost": run.cost,
+        "bound": run.bound,
+        "bound_certified": run.certified,
+        "bound_from": run.bound_from,
+        "decidable_cost": None if verdict is None else verdict.decidable,
+        "gap": None if run.gap is None else round(run.gap, 6),
+        "first_plan_seconds": None if run.first_plan_seconds is None else round(run.first_plan_seconds, 3),
+        "seconds": round(run.seconds, 3),
+        "reason": run.reason,
+        "violations": [] if verdict is None else [str(v) for v in verdict.violations],
+        "terms": {},
+        "measures": {},
+        "by_client": {},
+        "plan": None if plan is None else plan_file_name(run),
+        "trace": [[round(e.seconds, 2), e.objective, e.bound, e.source] for e in run.events],
+    }
+    if plan is not None and verdict is not None:
+        row["terms"] = {term: euros for term, euros in verdict.terms.items() if term in run.problem.priced}
+        row["measures"] = measures(run.problem, plan, tuple(d.id for d in compiled.names.districts))
+        row["by_client"] = _books(compiled, run)
+    return row
+
+
+def _books(compiled: Compiled, run: Run) -> dict[str, int]:
+    assert run.plan is not None
+    books = by_client(run.problem, run.plan)
+    if sum(books) != run.cost:
+        raise Disagreement(f"{run.variant}, {run.question}: the clients pay {sum(books)} euros together, the plan costs {run.cost}")
+    return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
+
+
+def _savings(compared: Compared, question: str) -> Sequence[Saving]:
+    return savings({run.variant: run.figure for run in compared.runs if run.question == question})
+
+
+def _saving(question: str, saving: Saving) -> dict[str, Any]:
+    return {
+        "question": question,
+        "from": saving.source,
+        "to": saving.to,
+        "low": saving.low,
+        "high": saving.high,
+        "word": saving.word,
+    }
+
+
+def _attribution(compared: Compared, question: str) -> dict[str, Any]:
+    """What each step saves between the plans found, in both orders. These are differences of plans, not proven intervals."""
+    cost = {run.variant: run.cost for run in compared.runs if run.question == question}
+    orders: dict[str, Any] = {}
+    for name, steps in ORDERS.items():
+        pairs = [(a, b, cost.get(a), cost.get(b)) for a, b in steps]
+        orders[name] = [{"from": a, "to": b, "euros": None if x is None or y is None else x - y} for a, b, x, y in pairs]
+    return {"question": question, **orders}
+
+
+def _delivery(compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+    """What equal delivery means here, in weeks and euros."""
+    problem = compared.run("equal_delivery", "repaired").problem
+    if problem.max_burden is None:
+        return None
+    due = {name.id: d.due for name, d in zip(compiled.names.districts, problem.districts, strict=True) if d.due}
+    return {"due_week": due, "max_burden_eur": problem.max_burden, "max_broken_rests": problem.max_broken_rests}

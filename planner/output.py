@@ -1,0 +1,90 @@
+"""Writing results: whole files or none, into a folder of our own."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+RUN = "run.json"
+
+
+class CannotWrite(OSError):
+    """Why nothing could be written, in one line."""
+
+
+def check_folder(folder: Path, force: bool = False) -> None:
+    """Raises :class:`CannotWrite` where ``folder`` is not ours to fill: a file, or a folder with content that this tool did not make."""
+    try:
+        if folder.is_dir():
+            if not force and any(folder.iterdir()) and not (folder / RUN).is_file():
+                raise CannotWrite(f"{folder} exists and was not made by wijkplan; name another folder, or use --force")
+        elif folder.exists():
+            raise CannotWrite(f"{folder} is a file; name a folder")
+    except CannotWrite:
+        raise
+    except OSError as error:
+        raise CannotWrite(f"{folder} cannot be used: {_why(error)}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete."""
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise CannotWrite(f"{path} cannot be written: {_why(error)}") from error
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write JSON, see :func:`write_text`."""
+    write_text(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_folder(folder: Path, texts: dict[str, str]) -> None:
+    """Write the files of one run. Plans that an earlier run left and this one does not have are removed first; ``run.json`` comes last,
+    so a folder without a matching one is recognisably unfinished."""
+    try:
+        for old in folder.glob("plan-*-*.json"):
+            if old.name not in texts:
+                old.unlink()
+    except OSError as error:
+        raise CannotWrite(f"{folder} cannot be cleaned: {_why(error)}") from error
+    for name in sorted(texts, key=lambda name: name == RUN):
+        write_text(folder / name, texts[name])
+
+
+def input_hash(files: Sequence[Path]) -> str:
+    """SHA-256 over the contents of the input files, in order of their own hashes, so that names and places do not matter."""
+    digests = sorted(sha256(path.read_bytes()).hexdigest() for path in files)
+    return sha256("\n".join(digests).encode()).hexdigest()
+
+
+def machine() -> dict[str, Any]:
+    """What the run was made on."""
+    return {"cores": os.cpu_count(), "platform": platform.platform(), "processor": platform.machine()}
+
+
+def versions() -> dict[str, str]:
+    """What the run was made with."""
+    return {"python": sys.version.split()[0]} | {name: version(name) for name in ("wijkplan", "ortools", "numba")}
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

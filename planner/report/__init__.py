@@ -1,0 +1,7 @@
+"""The report: one HTML file that opens offline. ``draw`` makes it from a comparison, its plans and the compiled programme."""
+
+from __future__ import annotations
+
+from .draw import draw
+
+__all__ = ["draw"]

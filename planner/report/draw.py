@@ -1,0 +1,130 @@
+"""Puts the report together: figures from ``comparison.json``, charts from the plans, words from ``words``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from models.plan import Plan
+from models.problem import Problem
+from planner.compile import Compiled, Names
+from planner.variants import QUESTIONS, VARIANTS
+from planner.week_labels import week_label
+
+from . import words
+from .cost_charts import interval_chart, saving_chart, term_chart
+from .load_chart import trade_loads
+from .street_chart import district_streets
+from .svg import patterns
+
+MOST_CONFLICTS = 200  # the rest stays in comparison.json; the report says how many
+
+
+def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
+    """The whole report as HTML. ``plans`` are by (question, variant)."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {"euros": words.euros, "brief": words.brief, "number": words.number, "percent": words.percent, "svg": Markup}
+    here = files("planner.report")
+    template = environment.from_string((here / "report.html.jinja").read_text("utf-8"))
+    return template.render(
+        style=Markup((here / "report.css").read_text("utf-8")),
+        patterns=patterns(),
+        words=words,
+        programme=comparison["programme"],
+        interrupted=comparison["interrupted"],
+        run=run,
+        questions=[_question(compiled, comparison, question) for question in QUESTIONS],
+        names={v.id: v.dutch for v in VARIANTS.values()},
+        clients={c.id: c.name for c in compiled.names.clients},
+        scenario=comparison["scenario"],
+        delivery=comparison["delivery"],
+        conflicts=comparison["conflicts"][:MOST_CONFLICTS],
+        more_conflicts=max(0, len(comparison["conflicts"]) - MOST_CONFLICTS),
+        conflict_counts=Counter(c["rule"] for c in comparison["conflicts"]),
+        rest=_plans(compiled, plans, submitted),
+        norms=_norms(compiled.names),
+        notes=[n for n in compiled.notes if n.severity == "warning"],
+    )
+
+
+def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) -> dict[str, Any]:
+    rows = [r for r in comparison["results"] if r["question"] == question]
+    steps = [s for s in comparison["savings"] if s["question"] == question]
+    names = {v.id: v.dutch for v in VARIANTS.values()}
+    base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
+    whole = next((s for s in steps if (s["from"], s["to"]) == ("repaired", "bundled")), None)
+    terms, legend = term_chart(rows, names, _fixed(compiled.problem))
+    return {
+        "id": question,
+        "headline": words.headline(question, whole, base),
+        "intervals": interval_chart(rows, names),
+        "terms": terms,
+        "legend": legend,
+        "saving_chart": saving_chart(steps, names),
+        "rows": rows,
+        "savings": steps,
+        "base": base,
+        "attribution": next(a for a in comparison["attribution"] if a["question"] == question),
+        "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
+        "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
+    }
+
+
+def _fixed(problem: Problem) -> dict[str, int]:
+    """The terms' fixed parts: cheapest labour, and mobilisation of contracts that exist already."""
+    return {
+        "labour": sum(min(mode.labour for mode in a.modes) for a in problem.activities),
+        "mobilisation": sum(p.mobilisation for p in problem.projects if not p.tendered),
+    }
+
+
+def _plans(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], submitted: Plan) -> dict[str, Any] | None:
+    """Charts that need plans: streets, trades and tenders, for the first question that has both plans."""
+    problem, names = compiled.problem, compiled.names
+    for question in QUESTIONS:
+        before, after = plans.get((question, "repaired")), plans.get((question, "bundled"))
+        if before is not None and after is not None:
+            return {
+                "question": question,
+                "districts": district_streets(problem, names, before, after),
+                "loads": trade_loads(problem, names, submitted, before, after),
+                "tenders": _tenders(problem, names, after),
+                "singles": sum(not problem.tenders[p.tender].combined for p in after.tenders),
+            }
+    return None
+
+
+def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, Any]]:
+    """The combined tenders of a plan, largest value first."""
+    rows = []
+    for publication in plan.tenders:
+        tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]
+        if tender.combined:
+            rows.append(
+                {
+                    "form": words.FORMS[name.form],
+                    "projects": [f"{names.projects[p].title} ({names.projects[p].id})" for p in tender.projects],
+                    "clients": sorted({names.clients[problem.projects[p].client].name for p in tender.projects}),
+                    "lots": len(tender.lots),
+                    "procedure": name.procedure,
+                    "published": week_label(names.start, publication.week),
+                    "value": name.value_eur,
+                    "cost": tender.procurement,
+                }
+            )
+    return sorted(rows, key=lambda row: (-row["value"], row["projects"]))
+
+
+def _norms(names: Names) -> Sequence[dict[str, Any]]:
+    """The norms that gave hours, with their trust mark and how many works they were used for."""
+    used: dict[str, dict[str, Any]] = {}
+    for activity in names.activities:
+        if activity.norm is not None:
+            row = used.setdefault(activity.package, {"package": activity.package, "origin": activity.norm, "works": 0})
+            row["works"] += 1
+    return sorted(used.values(), key=lambda row: row["package"])

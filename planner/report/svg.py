@@ -1,0 +1,68 @@
+"""Small SVG drawings as text: shapes with class names (colours live in the style sheet) and patterns that print without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+INKS = 12
+"""How many fills with a colour and a pattern of their own there are: classes ``ink0`` to ``ink11``."""
+
+
+class Svg:
+    """One drawing of ``width`` by ``height`` units. ``label`` is read aloud instead of it."""
+
+    def __init__(self, width: float, height: float, label: str) -> None:
+        self.width, self.height, self.label = width, height, label
+        self.parts: list[str] = []
+
+    def rect(self, x: float, y: float, width: float, height: float, style: str, tip: str = "") -> None:
+        """A box with a tip that appears on hovering."""
+        title = f"<title>{escape(tip)}</title>" if tip else ""
+        shape = f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(0.0, width):.1f}" height="{height:.1f}" class="{style}"'
+        self.parts.append(f"{shape}>{title}</rect>" if title else f"{shape}/>")
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, style: str) -> None:
+        """A straight line."""
+        self.parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>')
+
+    def text(self, x: float, y: float, text: str, style: str = "", anchor: str = "start") -> None:
+        """A line of text on the base line ``y``."""
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{style}">{escape(text)}</text>')
+
+    def steps(self, points: Sequence[tuple[float, float]], end: float, style: str, floor: float | None = None) -> None:
+        """A staircase through ``points`` up to ``end``; filled down to ``floor`` where given. Points that change nothing are left out."""
+        path: list[str] = []
+        level: float | None = None
+        for x, y in points:
+            if level is None:
+                path.append(f"M{x:.1f} {y:.1f}")
+            elif y != level:
+                path.append(f"H{x:.1f}V{y:.1f}")
+            level = y
+        path.append(f"H{end:.1f}")
+        if floor is not None and points:
+            path.append(f"V{floor:.1f}H{points[0][0]:.1f}Z")
+        self.parts.append(f'<path d="{"".join(path)}" class="{style}"/>')
+
+    def __str__(self) -> str:
+        head = f'<svg viewBox="0 0 {self.width:.0f} {self.height:.0f}" role="img" aria-label="{escape(self.label)}">'
+        return head + "".join(self.parts) + "</svg>"
+
+
+def patterns() -> str:
+    """One hidden drawing that defines the fills of all others: a colour under a pattern, so that grey prints still differ."""
+    marks = (
+        "",
+        '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" class="mark"/>',
+        '<circle cx="2" cy="2" r="1.1" class="dot"/><circle cx="6" cy="6" r="1.1" class="dot"/>',
+        '<path d="M0 2h8M0 6h8" class="mark"/>',
+        '<path d="M-2 6l4 4M0 0l8 8M6 -2l4 4" class="mark"/>',
+        '<path d="M2 0v8M6 0v8" class="mark"/>',
+    )
+    rows = "".join(
+        f'<pattern id="p{i}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" class="base{i}"/>'
+        f"{marks[i % len(marks)]}</pattern>"
+        for i in range(INKS)
+    )
+    return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs>{rows}</defs></svg>'

@@ -1,0 +1,124 @@
+"""How the report says things, in Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+WORDS = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
+
+WORDS_MEAN = {
+    "proven": "de ondergrens ligt boven nul en beide grenzen zijn gecertificeerd: nagerekend in gehele getallen, los van de rekenkern",
+    "indicated": "de ondergrens ligt boven nul, maar een van beide grenzen is niet gecertificeerd",
+    "negligible": "zelfs de bovengrens is minder dan 0,5 % van de beïnvloedbare kosten",
+    "undecided": "de ondergrens is nul en de bovengrens niet klein: het kan veel zijn of niets",
+}
+
+STATUS = {
+    "optimal": "optimaal",
+    "feasible": "plan gevonden",
+    "stored": "vastgelegd plan",
+    "no_plan": "geen plan gevonden",
+    "infeasible": "geen plan mogelijk",
+}
+
+TERMS = {
+    "labour": "arbeid",
+    "hire": "inhuur",
+    "travel": "reizen",
+    "lending": "uitlenen",
+    "mobilisation": "opstarten van ploegen",
+    "procurement": "aanbesteden",
+    "opening": "openbreken en bestraten",
+    "interface": "afstemming tussen contracten",
+    "delay": "vertraging",
+    "burden": "hinder open straten",
+    "rest": "graafrust gebroken",
+    "moved": "verschoven weken",
+}
+
+WORK_TYPES = {"retrofit": "woningen", "heat": "warmte", "cabling": "kabels", "charging": "laadpalen", "sewer": "riool"}
+
+LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
+
+MEASURES = {
+    "projects_meeting_target": "projecten op tijd",
+    "openings": "opbrekingen",
+    "weeks_open": "weken dat een straat open ligt",
+    "broken_rests": "keer graafrust gebroken",
+    "hired_head_weeks": "ingehuurde mensweken",
+    "lent_head_weeks": "uitgeleende mensweken",
+    "consortium_head_weeks": "mensweken uit een combinatie",
+    "idle_head_weeks": "leegloop in mensweken",
+    "mean_weeks_moved": "weken verschoven, gemiddeld",
+    "tenders": "aanbestedingen",
+    "combined_tenders": "waarvan gecombineerd",
+}
+
+QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend"}
+
+QUESTIONS_MEAN = {
+    "equal_delivery": (
+        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? "
+        "Alleen euro's die echt betaald worden."
+    ),
+    "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
+}
+
+FORMS = {
+    "single": "één project",
+    "undivided": "ongedeeld",
+    "lots-work-type": "percelen per werksoort",
+    "lots-regime": "percelen per regime",
+    "lots-district": "percelen per wijk",
+}
+
+
+def euros(amount: float | None) -> str:
+    """Whole euros with Dutch thousands; a dash where there is nothing."""
+    return "–" if amount is None else f"€ {amount:,.0f}".replace(",", ".")
+
+
+def brief(amount: float | None) -> str:
+    """Euros in thousands or millions, for sentences."""
+    if amount is None:
+        return "–"
+    if abs(amount) >= 999_500:
+        return f"€ {number(amount / 1e6, 2 if abs(amount) < 1e7 else 1)} mln"
+    if abs(amount) >= 10_000:
+        return f"€ {amount / 1000:,.0f} duizend".replace(",", ".")
+    return euros(amount)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with decimal comma and points between thousands."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share as a percentage."""
+    return "–" if share is None else f"{number(100 * share, digits)} %"
+
+
+def interval(low: int, high: int | None) -> str:
+    """An interval in euros, for sentences."""
+    if high is None:
+        return f"ten minste {brief(low)}"
+    return brief(low) if brief(low) == brief(high) else f"tussen {brief(low)} en {brief(high)}"
+
+
+def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str, Any] | None) -> str:
+    """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
+    lead = "Gelijke oplevering: hetzelfde werk op dezelfde datum" if question == "equal_delivery" else "Alles meegerekend: het hele programma"
+    if saving is None or base is None or not base["decidable_cost"]:
+        return f"{lead}: er is geen vergelijking, omdat een plan ontbreekt."
+    low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
+    word = WORDS[saving["word"]]
+    if saving["word"] == "negligible":
+        return f"{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {brief(high)} goedkoper dan vandaag: {word}."
+    if saving["word"] == "undecided":
+        most = "onbekend veel" if high is None else f"hooguit {brief(high)}"
+        return f"{lead} wordt door afstemmen, delen en samen aanbesteden {most} goedkoper dan vandaag, misschien niets: {word}."
+    top = "" if high is None else f" tot {percent(high / decidable, 0)}"
+    shares = f"{percent(low / decidable, 0)}{top} van de kosten die een planning kan beïnvloeden"
+    return f"{lead} kost door afstemmen, delen en samen aanbesteden {interval(low, high)} minder dan vandaag ({shares}): {word}."
