@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from planner import plan_file
 from planner.compile import Compiled
 
 from .accounts import by_client
@@ -17,6 +18,7 @@ from .conflicts import conflicts
 from .engine import Disagreement
 from .measures import measures
 from .programme import Programme
+from .reasons import named
 from .savings import ORDERS, Saving, savings
 from .scenario import assumptions, scenario
 from .variants import QUESTIONS
@@ -72,6 +74,13 @@ def plan_file_name(run: Run) -> str:
     return f"plan-{run.variant}-{run.question}.json"
 
 
+def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
+    """The plan of a run, with what it was made for, so that it can be judged by itself."""
+    assert run.plan is not None
+    value = plan_file.to_json(compiled, run.plan)
+    return value | {"variant": run.variant, "question": run.question, "seed": seed}
+
+
 def result(compiled: Compiled, run: Run) -> dict[str, Any]:
     """One variant in one question."""
     verdict, plan = run.verdict, run.plan
@@ -87,7 +96,7 @@ def result(compiled: Compiled, run: Run) -> dict[str, Any]:
         "gap": None if run.gap is None else round(run.gap, 6),
         "first_plan_seconds": None if run.first_plan_seconds is None else round(run.first_plan_seconds, 3),
         "seconds": round(run.seconds, 3),
-        "reason": run.reason,
+        "reason": named(run.reason, compiled.names),
         "violations": [] if verdict is None else [str(v) for v in verdict.violations],
         "terms": {},
         "measures": {},

@@ -29,7 +29,7 @@ class Variant:
 
 
 SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed())
-REPAIRED = Variant("repaired", "hersteld (huidige praktijk)", "repaired (today's practice)", Allowed(), ("aligned",))
+REPAIRED = Variant("repaired", "vandaag (hersteld)", "repaired (today's practice)", Allowed(), ("aligned",))
 ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
 SHARED = Variant("shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",))
 COMBINED = Variant(
@@ -41,8 +41,8 @@ COMBINED = Variant(
 )
 BUNDLED = Variant(
     "bundled",
-    "afgestemd + delen + samen aanbesteden",
-    "aligned + shared crews + combined tenders",
+    "alles samen",
+    "everything together",
     Allowed(agreements=True, lent=True, consortium=True, combined=True),
 )
 VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, ALIGNED, SHARED, COMBINED, BUNDLED)}
@@ -53,6 +53,14 @@ QUESTION_NAMES: dict[Question, tuple[str, str]] = {
     "all_in": ("alles meegerekend", "all in"),
     "equal_delivery": ("gelijke oplevering", "equal delivery"),
 }
+
+
+def question_of(text: str) -> Question:
+    """A question by its id, also with a hyphen. Raises ``ValueError``."""
+    for question in QUESTIONS:
+        if text.replace("-", "_") == question:
+            return question
+    raise ValueError(f"{text!r} is none of {', '.join(QUESTIONS)}")
 
 
 def wider(variant: str) -> Iterator[str]:

@@ -67,17 +67,21 @@ def _in_district(programme: Programme, buys: Sequence[Buy]) -> Iterator[Sequence
 
 
 def _beside(programme: Programme, buys: Sequence[Buy]) -> Iterator[Sequence[Buy]]:
-    """Pairs of one work type in neighbouring districts, and round each project the nearest ones in time that fit together."""
+    """Round each project those of its work type in neighbouring districts: each of them, and all groups among the nearest in time."""
+    most = programme.reference.settings.max_combined_projects
     for one in buys:
-        near = [b for b in buys if b is not one and b.task.asked.work_type == one.task.asked.work_type and _neighbours(programme, one, b)]
+        near = [
+            b
+            for b in buys
+            if b is not one
+            and b.task.asked.work_type == one.task.asked.work_type
+            and _neighbours(programme, one, b)
+            and _together(programme, (one, b))
+        ]
         near.sort(key=lambda b: (abs(b.span.start - one.span.start), b.task.index))
-        group: tuple[Buy, ...] = (one,)
-        for other in near:
-            if _together(programme, (one, other)):
-                yield one, other
-            if len(group) < programme.reference.settings.max_combined_projects and _together(programme, (*group, other)):
-                group = (*group, other)
-                yield group
+        yield from ((one, other) for other in near)
+        for size in range(2, most):
+            yield from ((one, *others) for others in combinations(near[:most], size) if _together(programme, (one, *others)))
 
 
 def _neighbours(programme: Programme, one: Buy, other: Buy) -> bool:

@@ -23,13 +23,20 @@ def scale_marks(top: float, count: int = 5) -> list[float]:
     return [i * step for i in range(int(top / step) + 1)]
 
 
+def mark_label(mark: float, top: float) -> str:
+    """A value on a scale up to ``top``, in the unit that suits the whole scale."""
+    if top >= 2e6:
+        return "0" if mark == 0 else f"€ {mark / 1e6:g} mln".replace(".", ",")
+    return "0" if mark == 0 else brief(mark)
+
+
 def _axis(svg: Svg, top: float, bottom: float) -> float:
     """Draws the scale below the rows; returns units per euro."""
     unit = (WIDTH - LEFT - 90) / max(1.0, top)
     for mark in scale_marks(top):
         x = LEFT + mark * unit
         svg.line(x, 8, x, bottom, "grid")
-        svg.text(x, bottom + 16, brief(mark), "small", "middle")
+        svg.text(x, bottom + 16, mark_label(mark, top), "small", "middle")
     return unit
 
 

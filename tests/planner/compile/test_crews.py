@@ -8,9 +8,11 @@ from typing import Any
 
 from models.problem import Allowed, Pattern, Pool, Source
 from planner.compile import Compiled, compile
+from planner.reference import load
 
 from .world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
 
+SMALL = replace(load(), settings=replace(load().settings, anonymous_firm_heads=20))  # firms of about 20 heads
 CREW: dict[str, Any] = {"id": "c", "trade": "INS", "region": "AM01", "heads": 6}
 
 
@@ -47,13 +49,12 @@ def test_nothing_is_shared_by_default() -> None:
 
 
 def test_free_crews_become_anonymous_firms_of_a_stated_size() -> None:
-    # 50 heads over firms of about 20: 2 firms (50 / 20 = 2.5, to the even), heads divided without loss.
-    civil = {**CIVIL, "crews": [{"id": "f", "trade": "SEW", "region": "AM01", "heads": 50.01, "status": "free"}]}
-    compiled = compile(programme(employers=(GRIDCO, civil, FIRM)))
+    # 60.01 heads in firms of about 20: three firms, and the heads are divided without loss.
+    civil = {**CIVIL, "crews": [{"id": "f", "trade": "SEW", "region": "AM01", "heads": 60.01, "status": "free"}]}
+    compiled = compile(programme(employers=(GRIDCO, civil, FIRM), reference=SMALL))
     firms = [e.id for e in compiled.names.employers if e.anonymous]
-    assert len(firms) in (2, 3)
-    total = sum(pool(compiled, f"{id_}:SEW:AM01").heads[0] for id_ in firms)
-    assert total == 5001
+    assert firms == ["anon:AM01:civil:1", "anon:AM01:civil:2", "anon:AM01:civil:3"]
+    assert [pool(compiled, f"{firm}:SEW:AM01").heads[0] for firm in firms] == [2001, 2000, 2000]
 
 
 def test_work_to_be_tendered_is_never_planned_on_a_named_employer() -> None:
@@ -69,7 +70,7 @@ def test_load_follows_capacity_and_the_seed_draws_the_order() -> None:
     town = {**TOWN, "projects": [{**only, "id": f"SEW{i}"} for i in range(8)]}
 
     def winners(seed: int) -> list[int]:
-        compiled = compile(programme(settings={"seed": seed}, clients=(town, GRID), employers=(GRIDCO, civil, FIRM)))
+        compiled = compile(programme(settings={"seed": seed}, clients=(town, GRID), employers=(GRIDCO, civil, FIRM), reference=SMALL))
         return [p.employer for p in compiled.problem.projects if p.client == compiled.names.client_index["town"]]
 
     assert all(sorted(Counter(winners(seed)).values()) == [4, 4] for seed in (1, 2))

@@ -1,0 +1,71 @@
+"""``wijkplan compare``: all variants, both questions, one folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused, WrongUsage, console, interruptible, read
+
+
+@click.command()
+@PATHS
+@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")
+@click.option("--force", is_flag=True, help="Use the folder even if something else made it.")
+@TIME_LIMIT
+@WORKERS
+@SEED
+@WORK
+@JSON
+@QUIET
+def compare(
+    programme: tuple[Path, ...],
+    out: Path,
+    force: bool,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Compare all variants for both questions; write comparison.json, the plans, report.html and run.json.
+
+    Ctrl-C ends the running solve; what was found so far is checked and written.
+    """
+    from planner.output import CannotWrite, check_folder, write_folder
+
+    try:
+        check_folder(out, force)
+    except CannotWrite as error:
+        raise WrongUsage(str(error)) from error
+    with interruptible() as stop:
+        from models.outcome import Settings
+        from planner.engine import Disagreement
+        from planner.pipeline import run_comparison
+
+        from .progress import Progress, Silent
+
+        read_programme, compiled = read(programme)
+        with Silent() if as_json or quiet else Progress(console()) as watch:
+            try:
+                done = run_comparison(
+                    read_programme, compiled, programme, Settings(time_limit, workers, seed, work), watch, stop
+                )
+            except Disagreement as fault:
+                raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault
+        try:
+            write_folder(out, done.texts)
+        except CannotWrite as error:
+            raise Refused(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(done.comparison, indent=1, ensure_ascii=False))
+    elif not quiet:
+        for line in done.headlines:
+            click.echo(line, err=True)
+        click.echo(f"Report: {out / 'report.html'}", err=True)
+    if all(result["plan"] is None for result in done.comparison["results"]):
+        reasons = dict.fromkeys(result["reason"] for result in done.comparison["results"] if result["reason"])
+        raise Refused(f"no variant has a plan: {'; '.join(reasons)}")

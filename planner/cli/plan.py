@@ -1,0 +1,88 @@
+"""``wijkplan plan``: one variant."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .common import (
+    JSON,
+    PATHS,
+    QUESTION_IDS,
+    QUIET,
+    SEED,
+    TIME_LIMIT,
+    VARIANT_IDS,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+    read,
+)
+
+
+@click.command()
+@PATHS
+@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")
+@click.option("--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed.")
+@TIME_LIMIT
+@WORKERS
+@SEED
+@WORK
+@JSON
+@QUIET
+def plan(
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    out: Path | None,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Solve one variant for one question, check the plan and write it."""
+    from models.outcome import Settings
+    from planner.compare import solve_one
+    from planner.comparison import plan_json
+    from planner.engine import Disagreement, real_engine
+    from planner.output import CannotWrite, write_json
+    from planner.reasons import named
+    from planner.variants import VARIANTS, question_of
+
+    from .progress import Progress, Silent
+
+    with interruptible() as stop:
+        _, compiled = read(programme)
+        if out is not None and not (out.parent.is_dir() or not out.parent.exists()):
+            raise WrongUsage(f"{out.parent} is no folder")
+        settings = Settings(time_limit, workers, seed, work)
+        loud = not (as_json or quiet)
+        with Progress(console()) if loud else Silent() as watch:
+            try:
+                run = solve_one(compiled.problem, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop)
+            except Disagreement as fault:
+                raise Refused(f"no plan is shown, because the checker does not agree with the engine: {fault}") from fault
+            watch.done(run)
+        if run.plan is None:
+            raise Refused(f"no plan for {variant}, {question}: {named(run.reason, compiled.names)}")
+        value = plan_json(compiled, run, seed)
+        if out is None:
+            click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+            return
+        try:
+            write_json(out, value)
+        except CannotWrite as error:
+            raise Refused(str(error)) from error
+        if as_json:
+            keys = {"status": run.status, "cost": run.cost, "bound": run.bound, "bound_certified": run.certified, "plan": str(out)}
+            click.echo(json.dumps(keys))
+        elif not quiet:
+            click.echo(f"Plan written to {out}.", err=True)

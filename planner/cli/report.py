@@ -1,0 +1,30 @@
+"""``wijkplan report``: draw the report again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .common import QUIET, Refused, WrongUsage, read
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
+@QUIET
+def report(out: Path, programme: tuple[Path, ...], quiet: bool) -> None:
+    """Draw report.html again from an output folder. The programme is where it was then, unless it is named."""
+    from planner.output import CannotWrite, write_text
+    from planner.pipeline import Stale, paths_of, redraw
+
+    try:
+        paths = programme or paths_of(out)
+        _, compiled = read(paths)
+        write_text(out / "report.html", redraw(out, compiled, paths))
+    except Stale as error:
+        raise WrongUsage(str(error)) from error
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    if not quiet:
+        click.echo(f"Report: {out / 'report.html'}", err=True)

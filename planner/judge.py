@@ -1,0 +1,93 @@
+"""Judging a plan file against a programme: reading it, building the problem it answers, asking the checker."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from models.check import Verdict, judge
+from models.plan import Plan
+from models.problem import Problem
+from planner.compile import Compiled
+from planner.findings import Finding, error, has_errors
+from planner.plan_file import from_json
+
+from .conflicts import Conflict, conflicts
+from .measures import delivery
+from .variants import REPAIRED, VARIANTS, Question, all_in, equal_delivery, in_variant, question_of
+
+
+class NoDelivery(ValueError):
+    """Equal delivery has no meaning, because there is no repaired plan; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A plan file with what was found in reading it and, where it could be read, the checker's verdict."""
+
+    variant: str
+    question: Question
+    problem: Problem
+    findings: tuple[Finding, ...]
+    verdict: Verdict | None
+    conflicts: tuple[Conflict, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The judgement as JSON values."""
+        verdict = self.verdict
+        return {
+            "variant": self.variant,
+            "question": self.question,
+            "feasible": verdict is not None and verdict.feasible,
+            "cost": None if verdict is None else verdict.objective,
+            "decidable_cost": None if verdict is None else verdict.decidable,
+            "terms": {} if verdict is None else {t: euros for t, euros in verdict.terms.items() if t in self.problem.priced},
+            "violations": [] if verdict is None else [asdict(v) for v in verdict.violations],
+            "conflicts": [asdict(c) for c in self.conflicts],
+            "findings": [asdict(f) for f in self.findings],
+        }
+
+
+def judge_file(compiled: Compiled, path: Path, variant: str | None = None, question: str | None = None) -> Judged:
+    """Judge the plan in a file for a variant and a question; by default those it was made for, else the widest and all in.
+
+    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a repaired plan.
+    """
+    data, problems = _read(path)
+    stated = data if isinstance(data, dict) else {}
+    chosen = variant or (stated["variant"] if stated.get("variant") in VARIANTS else "bundled")
+    try:
+        asked = question_of(str(question or stated.get("question") or "all_in"))
+    except ValueError:
+        asked = "all_in"
+    seed = stated["seed"] if isinstance(stated.get("seed"), int) else 1
+    plan: Plan | None = None
+    if not problems:
+        plan, problems = from_json(compiled, data, str(path))
+    problem = _asked(compiled.problem, chosen, asked, seed)
+    if plan is None or has_errors(problems):
+        return Judged(chosen, asked, problem, problems, None)
+    verdict = judge(problem, plan)
+    return Judged(chosen, asked, problem, problems, verdict, conflicts(problem, compiled.names, verdict.violations))
+
+
+def _asked(problem: Problem, variant: str, question: Question, seed: int) -> Problem:
+    base = all_in(problem)
+    if question == "equal_delivery":
+        from models.improve.repair import repair  # compiled kernels, needed for this question only
+
+        stored, reason = repair(in_variant(base, REPAIRED), seed)
+        if stored is None:
+            raise NoDelivery(reason or "there is no repaired plan")
+        base = equal_delivery(problem, delivery(base, stored))
+    return in_variant(base, VARIANTS[variant])
+
+
+def _read(path: Path) -> tuple[object, tuple[Finding, ...]]:
+    try:
+        return json.loads(path.read_text("utf-8-sig")), ()
+    except (OSError, ValueError, RecursionError) as problem:
+        what = f"This cannot be read as JSON: {str(problem)[:200]}."
+        return None, (error("plan-file", str(path), "", None, None, what, "Correct the text; editors mark the place."),)
