@@ -1,8 +1,8 @@
 """The portfolio: construct, improve, prove; anytime, and honest about what it knows.
 
-One thread improves plans (compiled ruin-and-recreate, then CP-SAT on neighbourhoods); with two workers or more another one raises the bound at the
-same time. Incumbents and bounds are shared through :class:`Board`. With ``Settings.work`` one thread does a fixed number of rounds, so that the same seed gives
-the same outcome.
+One thread improves plans (compiled ruin-and-recreate, then CP-SAT on neighbourhoods); with two workers or more another one raises the
+bound at the same time. Incumbents and bounds are shared through :class:`Board`. With ``Settings.work`` one thread does a fixed number of
+rounds, so that the same seed gives the same outcome.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from .outcome import Event, Outcome, Settings, Status
 from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
-
 
 TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
 

@@ -13,7 +13,7 @@ from models.check import Violation
 from models.problem import Problem
 from planner.compile import Names
 
-from .week_labels import week_label
+from .labels import project_label, week_label
 
 HEADS = 100  # hundredths in a head
 
@@ -35,7 +35,7 @@ class Conflict:
     sentence_en: str
 
 
-# Per rule, and where needed per kind of place: Dutch and English. ``when`` tells the weeks, ``times`` the works or weeks.
+# Per rule and kind of place: Dutch and English. ``when`` tells the weeks, ``works`` how many works, ``weeks`` the worst amount in weeks.
 SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("capacity", "pool"): ("{where}: {when} tot {amount} mensen te weinig.", "{where}: up to {amount} heads short {when_en}."),
     ("hire", "market"): (
@@ -55,24 +55,24 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: up to {amount} more streets open at once than agreed with the road manager {when_en}.",
     ),
     ("street_order", "activity"): (
-        "{where}: {times} keer begint een ondiepere leiding tot {amount} weken voordat de diepere klaar is ({when}).",
-        "{where}: a shallower pipe or cable starts up to {amount} weeks before the deeper one is done, {times} times ({when_en}).",
+        "{where}: ondiepere leiding tot {weeks} voordat de diepere klaar is, bij {works} ({when}).",
+        "{where}: shallower pipe or cable up to {weeks_en} before the deeper one is done, {works_en} ({when_en}).",
     ),
     ("rest", "activity"): (
-        "{where}: de straat gaat {times} keer opnieuw open, tot {amount} weken binnen de rustperiode ({when}).",
-        "{where}: the street is reopened {times} times, up to {amount} weeks inside its rest period ({when_en}).",
+        "{where}: de straat gaat opnieuw open, tot {weeks} binnen de rustperiode, voor {works} ({when}).",
+        "{where}: the street is reopened up to {weeks_en} inside its rest period, for {works_en} ({when_en}).",
     ),
     ("opening", "activity"): (
-        "{where}: {times} werken delen een opbreking op een manier die niet kan ({when}).",
-        "{where}: {times} works share an opening in a way that is not possible ({when_en}).",
+        "{where}: opbreking gedeeld op een manier die niet kan, bij {works} ({when}).",
+        "{where}: opening shared in a way that is not possible, {works_en} ({when_en}).",
     ),
     ("opening", "street"): (
         "{where}: er wordt een gedeelde opbreking genoemd die niet bestaat.",
         "{where}: a shared opening is stated that does not exist.",
     ),
     ("ready", "activity"): (
-        "{where}: {times} werken beginnen tot {amount} weken voordat vergunning, onderzoek, materiaal of instemming er is ({when}).",
-        "{where}: {times} works start up to {amount} weeks before permit, survey, material or consent is there ({when_en}).",
+        "{where}: {works} tot {weeks} voordat vergunning, onderzoek, materiaal of instemming er is ({when}).",
+        "{where}: {works_en} up to {weeks_en} before permit, survey, material or consent is there ({when_en}).",
     ),
     ("ready", "delivery"): (
         "{where}: {when} zijn er tot {amount} stuks te weinig geleverd.",
@@ -83,20 +83,20 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: the grid is asked for up to {amount} kW more than it can carry {when_en}.",
     ),
     ("window", "activity"): (
-        "{where}: {times} werken vallen tot {amount} weken buiten hun venster ({when}).",
-        "{where}: {times} works lie up to {amount} weeks outside their window ({when_en}).",
+        "{where}: {works} tot {weeks} buiten het venster ({when}).",
+        "{where}: {works_en} up to {weeks_en} outside the window ({when_en}).",
     ),
     ("calendar", "activity"): (
-        "{where}: {times} werken beginnen in een gesloten week of eindigen anders dan de kalender zegt ({when}).",
-        "{where}: {times} works start in a closed week or end otherwise than the calendar says ({when_en}).",
+        "{where}: {works} in een gesloten week of met een ander einde dan de kalender zegt ({when}).",
+        "{where}: {works_en} in a closed week or with another end than the calendar says ({when_en}).",
     ),
     ("precedence", "precedence"): (
-        "{where}: {times} werken komen tot {amount} weken te vroeg of te laat na wat eraan voorafgaat ({when}).",
-        "{where}: {times} works come up to {amount} weeks too early or too late after what precedes them ({when_en}).",
+        "{where}: {works} tot {weeks} te vroeg of te laat na wat eraan voorafgaat ({when}).",
+        "{where}: {works_en} up to {weeks_en} too early or too late after what precedes ({when_en}).",
     ),
     ("crew", "activity"): (
-        "{where}: {times} werken hebben geen ploeg die mag ({when}).",
-        "{where}: {times} works have no crew that is allowed ({when_en}).",
+        "{where}: {works} zonder ploeg die mag ({when}).",
+        "{where}: {works_en} without a crew that is allowed ({when_en}).",
     ),
     ("tender", "project"): (
         "{where}: het werk zit niet in precies één aanbesteding.",
@@ -107,32 +107,32 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: the tender is double, unknown or not allowed in this variant.",
     ),
     ("lead", "activity"): (
-        "{where}: {times} werken beginnen tot {amount} weken voordat de aanbesteding rond kan zijn ({when}).",
-        "{where}: {times} works start up to {amount} weeks before the tender can be completed ({when_en}).",
+        "{where}: {works} tot {weeks} voordat de aanbesteding rond kan zijn ({when}).",
+        "{where}: {works_en} up to {weeks_en} before the tender can be completed ({when_en}).",
     ),
     ("lead", "tender"): (
-        "{where}: de voorbereiding komt {amount} weken tekort.",
-        "{where}: {amount} weeks of preparation are missing.",
+        "{where}: de voorbereiding komt {weeks} tekort.",
+        "{where}: preparation is {weeks_en} short.",
     ),
     ("lead", "client"): (
         "{where}: {when} zijn er tot {amount} aanbestedingen meer tegelijk voor te bereiden dan er plaats is.",
         "{where}: up to {amount} more tenders to prepare at once than there is room for {when_en}.",
     ),
     ("contract", "tender"): (
-        "{where}: het werk duurt {amount} weken langer dan het contract.",
-        "{where}: the work takes {amount} weeks longer than the contract.",
+        "{where}: het werk duurt {weeks} langer dan het contract.",
+        "{where}: the work takes {weeks_en} longer than the contract.",
     ),
     ("frozen", "activity"): (
-        "{where}: {times} vastgezette werken zijn tot {amount} weken verschoven ({when}).",
-        "{where}: {times} pinned works have been moved by up to {amount} weeks ({when_en}).",
+        "{where}: {works} tot {weeks} verschoven, hoewel vastgezet ({when}).",
+        "{where}: {works_en} moved by up to {weeks_en}, although pinned ({when_en}).",
     ),
     ("once", "activity"): (
-        "{where}: {times} werken ontbreken, staan dubbel of zijn onvolledig beschreven.",
-        "{where}: {times} works are missing, double or incomplete.",
+        "{where}: {works} ontbrekend, dubbel of onvolledig beschreven.",
+        "{where}: {works_en} missing, double or incomplete.",
     ),
     ("delivery", "activity"): (
-        "{where}: {times} werken eindigen tot {amount} weken na de afgesproken oplevering ({when}).",
-        "{where}: {times} works end up to {amount} weeks after the agreed delivery ({when_en}).",
+        "{where}: {works} tot {weeks} na de afgesproken oplevering ({when}).",
+        "{where}: {works_en} up to {weeks_en} after the agreed delivery ({when_en}).",
     ),
     ("delivery", "programme"): (
         "{where}: de hinder is {amount} groter dan bij gelijke oplevering mag.",
@@ -177,8 +177,8 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int) -> str:
     if kind == "activity":
         kind, i = "project", problem.activities[i].project
     if kind == "project":
-        project = problem.projects[i]
-        return f"{names.projects[i].title} ({names.projects[i].id}), {names.districts[project.district].name}"
+        label, district = project_label(names, i), names.districts[problem.projects[i].district].name
+        return label if district.split(",")[0] in label else f"{label}, {district}"
     if kind == "street":
         return f"{names.streets[i].name}, {names.districts[problem.streets[i].district].name}"
     if kind in ("district", "client"):
@@ -190,28 +190,41 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int) -> str:
 
 def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: list[Violation]) -> Conflict:
     weeks = sorted(v.week for v in group if v.week is not None)
-    first, last = (weeks[0], weeks[-1]) if weeks else (None, None)
-    worst = max(v.amount for v in group)
+    labels = [week_label(names.start, week) for week in weeks]
+    worst, times = max(v.amount for v in group), len(group)
     amount = worst / HEADS if heads else worst
     dutch, english = SENTENCES[rule, kind]
+    by_work = kind in ("activity", "precedence")
     words = {
         "where": where,
-        "times": len(group),
         "amount": f"{amount:.1f}".replace(".", ",") if heads else str(amount),
-        "when": _when(names, weeks, "in {n} weken van {a} tot en met {b}", "in het hele programma"),
-        "when_en": _when(names, weeks, "in {n} weeks from {a} to {b}", "throughout"),
+        "works": "1 werk" if times == 1 else f"{times} werken",
+        "weeks": "1 week" if worst == 1 else f"{worst} weken",
+        "when": _when(labels, "tussen {a} en {b}" if by_work else "in {n} weken van {a} tot en met {b}", "zonder week"),
     }
-    english_words = words | {"amount": f"{amount:.1f}" if heads else str(amount)}
-    label = None if first is None else week_label(names.start, first)
-    unit = "heads" if heads else group[0].unit
+    words_en = {
+        "where": where,
+        "amount": f"{amount:.1f}" if heads else str(amount),
+        "works_en": "1 work" if times == 1 else f"{times} works",
+        "weeks_en": "1 week" if worst == 1 else f"{worst} weeks",
+        "when_en": _when(labels, "between {a} and {b}" if by_work else "in {n} weeks from {a} to {b}", "without a week"),
+    }
     return Conflict(
-        rule, where, first, label, last, len(group), amount, unit, dutch.format(**words), english.format(**english_words)
+        rule,
+        where,
+        weeks[0] if weeks else None,
+        labels[0] if labels else None,
+        weeks[-1] if weeks else None,
+        times,
+        amount,
+        "heads" if heads else group[0].unit,
+        dutch.format(**words),
+        english.format(**words_en),
     )
 
 
-def _when(names: Names, weeks: list[int], many: str, nothing: str) -> str:
-    if not weeks:
+def _when(labels: list[str], many: str, nothing: str) -> str:
+    if not labels:
         return nothing
-    a, b = week_label(names.start, weeks[0]), week_label(names.start, weeks[-1])
-    count = len(set(weeks))
-    return f"in week {a}" if count == 1 else many.format(n=count, a=a, b=b)
+    distinct = len(set(labels))
+    return f"in week {labels[0]}" if distinct == 1 else many.format(n=distinct, a=labels[0], b=labels[-1])

@@ -296,7 +296,8 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
         if before == 1:
             open_from = came
             b = x.digs[first + i - 1]
-            if x.activities[b, FREE_JOIN] != 1 and links.by_lot[b] == 1 and (x.activities[b, FREE_JOIN] != 2 or y.lot[b] < x.activities[b, INTERFACE]):
+            agreed = x.activities[b, FREE_JOIN] == 2 and x.activities[b, INTERFACE] <= y.lot[b]
+            if x.activities[b, FREE_JOIN] != 1 and links.by_lot[b] == 1 and not agreed:
                 g.lot[b] += 1.0
         elif i > 0:
             if s - came < rest:

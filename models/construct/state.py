@@ -123,7 +123,7 @@ def unplace(x: Arrays, z: State, a: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def set_joined(x: Arrays, z: State, a: int, value: int) -> None:
+def set_joined(z: State, a: int, value: int) -> None:
     """Change whether dig ``a`` shares its opening with the next one; only while neither of the two is placed."""
     z.places[a, JOINED] = value
 
@@ -187,7 +187,7 @@ def load(x: Arrays, problem: Problem, plan: Plan) -> State:
     for publication in plan.tenders:
         choose(x, z, publication.tender, publication.week)
     for street, i in plan.joined:
-        set_joined(x, z, problem.streets[street].digs[i], 1)
+        set_joined(z, problem.streets[street].digs[i], 1)
     for placement in plan.placements:
         a = placement.activity
         m = int(x.activities[a, MODES]) + placement.mode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
+from ..construct.blocked import why
 from ..construct.columns import MODE
 from ..construct.price import UNPLACED, price
 from ..construct.state import copy, empty, load, unload
@@ -55,6 +56,7 @@ class Anneal:
         return unload(self.x, self.problem, self.best)
 
     def missing(self) -> str | None:
-        """Which activities found no room, in words; ``None`` when all did."""
-        rows = [a for a in range(self.x.num_activities) if self.best.places[a, MODE] < 0]
-        return f"no room found for {len(rows)} activities: {rows[:10]}" if rows else None
+        """Which activities found no room and why, in words; ``None`` when all did."""
+        if not (self.best.places[:, MODE] < 0).any():
+            return None
+        return why(self.problem, self.x, load(self.x, self.problem, self.plan()))

@@ -203,6 +203,19 @@ def _publish_for(x: Arrays, z: State, tender: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def _touched_joint(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: int) -> int:
+    """Dig ``a`` and the one that follows, when new tenders may have changed whether they can share an opening."""
+    b = x.activities[a, FOLLOWING]
+    if b < 0 or x.activities[a, FREE_JOIN] == 1:
+        return count
+    one_lot = z.bought[x.activities[a, PROJECT], LOT] == z.bought[x.activities[b, PROJECT], LOT]
+    if one_lot or z.places[a, JOINED] == 1:
+        count = add(a, gone, mark, count)
+        count = add(b, gone, mark, count)
+    return count
+
+
+@njit(cache=True, nogil=True)
 def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: int) -> int:
     """Activities of a newly chosen tender that start too early, last too long, lean on a partner outside their lot, or lie in its streets."""
     earliest = z.week[tender] + x.tenders[tender, LEAD]
@@ -224,14 +237,9 @@ def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: i
                     if partner >= 0 and x.lot_employer[lot, partner] == 0:
                         count = add(a, gone, mark, count)
                 if x.activities[a, STREET] >= 0:
-                    b = x.activities[a, FOLLOWING]
-                    if b >= 0 and (z.places[a, JOINED] == 1 or z.bought[p, LOT] == z.bought[x.activities[b, PROJECT], LOT]) and x.activities[a, FREE_JOIN] != 1:
-                        count = add(a, gone, mark, count)
-                        count = add(b, gone, mark, count)
-                    b = x.activities[a, PREVIOUS]
-                    if b >= 0 and (z.places[b, JOINED] == 1 or z.bought[p, LOT] == z.bought[x.activities[b, PROJECT], LOT]) and x.activities[b, FREE_JOIN] != 1:
-                        count = add(a, gone, mark, count)
-                        count = add(b, gone, mark, count)
+                    count = _touched_joint(x, z, a, gone, mark, count)
+                    if x.activities[a, PREVIOUS] >= 0:
+                        count = _touched_joint(x, z, x.activities[a, PREVIOUS], gone, mark, count)
         if last - first > x.lots[lot, PERIOD]:
             for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
                 p = x.lot_members[i]

@@ -1,8 +1,8 @@
 """The plan of today: submitted weeks moved as little as possible until all rules hold. A fixed procedure, so its cost is a fact.
 
 Work enters in order of its submitted weeks, each activity in the nearest week in which crews (own, otherwise hired) and streets leave room; then a
-fixed number of ruin-and-recreate rounds with a fixed seed lowers the weeks moved. Nobody plans together here: own crews and hiring,
-separate tenders, no street agreements.
+fixed number of ruin-and-recreate rounds with a fixed seed lowers the weeks moved, and the cost at equal
+moves. Nobody plans together here: own crews and hiring, separate tenders, no street agreements.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from dataclasses import replace
 import numpy as np
 
 from ..construct.arrays import arrays
+from ..construct.blocked import why
 from ..construct.columns import MODE
 from ..construct.price import price
-from ..construct.state import State, copy, empty, unload
+from ..construct.state import State, copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
 from ..windows import NoWindow
 from .ruin import begin, memory, search, sow
 
 MOVED_WEIGHT = 100_000  # euros a week: any move outweighs any choice of crew
-ROUNDS = 4_000
+ROUNDS, CHUNK = 40_000, 500
+HOT, COLD = 200_000.0, 50.0  # euros: weeks moved are settled first, then cheap crews for those weeks
 
 
 def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
@@ -38,11 +40,11 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
     copy(z, best)
     rounds = 0
     while rounds < ROUNDS or (_missing(best) and rounds < 10 * ROUNDS):
-        cost = search(x, z, best, mem, 500, 2.0 * MOVED_WEIGHT, 0.1 * MOVED_WEIGHT, 0.0, cost)
-        rounds += 500
-    if missing := _missing(best):
-        return None, f"no room found for {len(missing)} of {len(problem.activities)} activities, first {missing[0]}"
-    return unload(x, today, best), None
+        hot, cold = (HOT * (COLD / HOT) ** min(1.0, (rounds + more) / ROUNDS) for more in (0, CHUNK))
+        cost = search(x, z, best, mem, CHUNK, hot, cold, 0.0, cost)
+        rounds += CHUNK
+    plan = unload(x, today, best)
+    return (None, why(today, x, load(x, today, plan))) if _missing(best) else (plan, None)
 
 
 def _missing(z: State) -> list[int]:

@@ -101,7 +101,7 @@ def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: floa
         b = x.activities[a, FOLLOWING]
         if b >= 0 and mem.mark[b] == 1:
             joined = may_join(x, z, a) and np.random.random() < eagerness
-            set_joined(x, z, a, 1 if joined else 0)
+            set_joined(z, a, 1 if joined else 0)
 
 
 @njit(cache=True, nogil=True)

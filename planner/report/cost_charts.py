@@ -1,4 +1,4 @@
-"""Charts of cost: intervals per variant, stacked terms, and intervals of savings. All on decidable cost."""
+"""Charts of cost: intervals per variant, stacked terms, and intervals of savings. All on decidable cost, as wide as the page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from .svg import Svg
 from .words import TERMS, WORDS, brief
 
-WIDTH = 960
-LEFT = 250
-ROW = 38
+FULL = 86.0  # percent of the width for the largest value; the rest is for the figure behind it
+ROW = 46
+NAME, BAR = 16, 32  # base line of a row's name and middle of its bar, from the top of the row
 
 
 def scale_marks(top: float, count: int = 5) -> list[float]:
@@ -31,35 +31,35 @@ def mark_label(mark: float, top: float) -> str:
 
 
 def _axis(svg: Svg, top: float, bottom: float) -> float:
-    """Draws the scale below the rows; returns units per euro."""
-    unit = (WIDTH - LEFT - 90) / max(1.0, top)
+    """Draws the scale below the rows; returns percent per euro."""
+    unit = FULL / max(1.0, top)
     for mark in scale_marks(top):
-        x = LEFT + mark * unit
-        svg.line(x, 8, x, bottom, "grid")
-        svg.text(x, bottom + 16, mark_label(mark, top), "small", "middle")
+        svg.line(mark * unit, 4, mark * unit, bottom, "grid")
+        svg.text(mark * unit, bottom + 14, mark_label(mark, top), "small", "middle" if mark else "start")
     return unit
 
 
 def interval_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
-    """Per variant a line from its lower bound to the cost of its plan, without what is fixed in every variant."""
+    """Per variant a bar from its lower bound to the cost of its plan, without what is fixed in every variant."""
     shown = [r for r in rows if r["cost"] is not None]
     if not shown:
         return ""
     top = max(r["decidable_cost"] for r in shown)
-    bottom = 12 + ROW * len(shown)
-    svg = Svg(WIDTH, bottom + 26, "Per variant de ondergrens en de kosten van het plan")
+    bottom = ROW * len(shown) + 4
+    svg = Svg(100, bottom + 20, "Per variant de ondergrens en de kosten van het plan", fluid=True)
     unit = _axis(svg, top, bottom)
     for i, row in enumerate(shown):
-        y = 12 + ROW * i + ROW / 2
+        y = ROW * i + BAR
         fixed = row["cost"] - row["decidable_cost"]
-        cost = LEFT + row["decidable_cost"] * unit
-        svg.text(LEFT - 10, y + 4, names[row["variant"]], "label", "end")
+        cost = row["decidable_cost"] * unit
+        svg.text(0, ROW * i + NAME, names[row["variant"]], "label")
+        svg.line(0, y, cost, y, "axis thin")
         if row["bound"] is not None and row["status"] != "stored":
-            bound = LEFT + max(0, row["bound"] - fixed) * unit
+            bound = max(0, row["bound"] - fixed) * unit
             svg.rect(bound, y - 6, cost - bound, 12, "range", f"ondergrens {brief(row['bound'] - fixed)}")
-            svg.line(bound, y - 9, bound, y + 9, "bound" if row["bound_certified"] else "bound claimed")
-        svg.rect(cost - 3, y - 9, 6, 18, "cost", f"plan {brief(row['decidable_cost'])}")
-        svg.text(cost + 8, y + 4, brief(row["decidable_cost"]), "small strong")
+            svg.line(bound, y - 8, bound, y + 8, "bound" if row["bound_certified"] else "bound claimed")
+        svg.line(cost, y - 8, cost, y + 8, "cost")
+        svg.text(cost, y + 5, brief(row["decidable_cost"]), "strong", shift=8)
     return str(svg)
 
 
@@ -71,38 +71,36 @@ def term_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], fixe
         return "", []
     inks = {term: i for i, term in enumerate(TERMS)}
     top = max(r["decidable_cost"] for r in shown)
-    bottom = 12 + ROW * len(shown)
-    svg = Svg(WIDTH, bottom + 26, "Per variant de beïnvloedbare kosten naar soort")
+    bottom = ROW * len(shown) + 4
+    svg = Svg(100, bottom + 20, "Per variant de beïnvloedbare kosten naar soort", fluid=True)
     unit = _axis(svg, top, bottom)
     for i, row in enumerate(shown):
-        y, x = 12 + ROW * i + 7, float(LEFT)
-        svg.text(LEFT - 10, y + 16, names[row["variant"]], "label", "end")
+        y, x = ROW * i + BAR, 0.0
+        svg.text(0, ROW * i + NAME, names[row["variant"]], "label")
         for term in used:
             amount = row["terms"].get(term, 0) - fixed.get(term, 0)
             width = max(0, amount) * unit
-            svg.rect(x, y, width, ROW - 14, f"ink{inks[term]}", f"{TERMS[term]}: {brief(amount)}")
-            if width > 18:
-                svg.rect(x + width / 2 - 8, y + 4, 16, 16, "plate")
-                svg.text(x + width / 2, y + 16, str(used.index(term) + 1), "tag", "middle")
+            svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{TERMS[term]}: {brief(amount)}")
+            if width > 3.5:
+                svg.text(x + width / 2, y + 4, str(used.index(term) + 1), "tag", "middle")
             x += width
-        svg.text(x + 8, y + 16, brief(row["decidable_cost"]), "small strong")
+        svg.text(x, y + 5, brief(row["decidable_cost"]), "strong", shift=8)
     return str(svg), [(inks[term], TERMS[term]) for term in used]
 
 
 def saving_chart(savings: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
-    """Per step the interval of what it saves; an open end has an arrow in words."""
+    """Per step the interval of what it saves; one without a high end runs to the edge."""
     if not savings:
         return ""
     top = max([s["high"] if s["high"] is not None else s["low"] for s in savings] + [1])
-    bottom = 12 + ROW * len(savings)
-    svg = Svg(WIDTH, bottom + 26, "Wat elke stap bespaart, als interval")
+    bottom = ROW * len(savings) + 4
+    svg = Svg(100, bottom + 20, "Wat elke stap bespaart, als interval", fluid=True)
     unit = _axis(svg, top, bottom)
     for i, saving in enumerate(savings):
-        y = 12 + ROW * i + ROW / 2
-        low = LEFT + saving["low"] * unit
-        high = LEFT + (saving["high"] if saving["high"] is not None else top) * unit
-        svg.text(LEFT - 10, y - 2, names[saving["from"]], "small", "end")
-        svg.text(LEFT - 10, y + 11, f"→ {names[saving['to']]}", "small strong", "end")
-        svg.rect(low, y - 7, max(2.0, high - low), 14, f"word-{saving['word']}", WORDS[saving["word"]])
-        svg.text(high + 8, y + 4, WORDS[saving["word"]], "small strong")
+        y = ROW * i + BAR
+        low = saving["low"] * unit
+        high = (saving["high"] if saving["high"] is not None else top) * unit
+        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}", "label")
+        svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving['word']}", WORDS[saving["word"]])
+        svg.text(high, y + 4, WORDS[saving["word"]], "small strong", shift=8)
     return str(svg)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -13,8 +12,9 @@ from markupsafe import Markup
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled, Names
+from planner.labels import project_label, week_label
+from planner.reference import load
 from planner.variants import QUESTIONS, VARIANTS
-from planner.week_labels import week_label
 
 from . import words
 from .cost_charts import interval_chart, saving_chart, term_chart
@@ -22,7 +22,7 @@ from .load_chart import trade_loads
 from .street_chart import district_streets
 from .svg import patterns
 
-MOST_CONFLICTS = 200  # the rest stays in comparison.json; the report says how many
+SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
 
 
 def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
@@ -43,9 +43,8 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
         clients={c.id: c.name for c in compiled.names.clients},
         scenario=comparison["scenario"],
         delivery=comparison["delivery"],
-        conflicts=comparison["conflicts"][:MOST_CONFLICTS],
-        more_conflicts=max(0, len(comparison["conflicts"]) - MOST_CONFLICTS),
-        conflict_counts=Counter(c["rule"] for c in comparison["conflicts"]),
+        conflicts=_conflicts(comparison["conflicts"]),
+        conflict_total=len(comparison["conflicts"]),
         rest=_plans(compiled, plans, submitted),
         norms=_norms(compiled.names),
         notes=[n for n in compiled.notes if n.severity == "warning"],
@@ -75,6 +74,15 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
     }
 
 
+def _conflicts(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Per rule its conflicts: the worst, and the others."""
+    found = []
+    for rule in dict.fromkeys(c["rule"] for c in told):
+        rows = [c for c in told if c["rule"] == rule]
+        found.append({"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]})
+    return found
+
+
 def _fixed(problem: Problem) -> dict[str, int]:
     """The terms' fixed parts: cheapest labour, and mobilisation of contracts that exist already."""
     return {
@@ -101,17 +109,17 @@ def _plans(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], submitted:
 
 def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, Any]]:
     """The combined tenders of a plan, largest value first."""
-    rows = []
+    rows, procedures = [], load().procedures
     for publication in plan.tenders:
         tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]
         if tender.combined:
             rows.append(
                 {
                     "form": words.FORMS[name.form],
-                    "projects": [f"{names.projects[p].title} ({names.projects[p].id})" for p in tender.projects],
+                    "projects": [project_label(names, p) for p in tender.projects],
                     "clients": sorted({names.clients[problem.projects[p].client].name for p in tender.projects}),
                     "lots": len(tender.lots),
-                    "procedure": name.procedure,
+                    "procedure": procedures[name.procedure].dutch if name.procedure in procedures else name.procedure,
                     "published": week_label(names.start, publication.week),
                     "value": name.value_eur,
                     "cost": tender.procurement,

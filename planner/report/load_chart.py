@@ -19,8 +19,8 @@ WIDTH, HEIGHT, LEFT = 470, 170, 38
 
 @dataclass(frozen=True, slots=True)
 class TradeLoad:
-    """One trade in one region: its chart and the figures behind it, in heads. ``short`` are weeks in which what was submitted asks for
-    more than own crews."""
+    """One trade in one region: its chart and the figures behind it, in heads. ``short`` are the weeks in which what was submitted asks for
+    more than own crews, ``missing`` the head-weeks that lack then."""
 
     trade: str
     region: str
@@ -31,14 +31,15 @@ class TradeLoad:
     peak_before: float
     peak_after: float
     short: int
+    missing: float
 
 
 def trade_loads(problem: Problem, names: Names, submitted: Plan, before: Plan, after: Plan, most: int = 12) -> list[TradeLoad]:
-    """The scarcest pairs of trade and region, largest peak against own crews first; at most ``most``."""
+    """The scarcest pairs of trade and region, most head-weeks lacking first; at most ``most``."""
     rows = [loads(problem, plan) for plan in (submitted, before, after)]
     found = [_pair(problem, names, pair, rows) for pair in sorted(rows[0].demand)]
     scarce = [(load, series) for load, series in found if load.short > 0]
-    scarce.sort(key=lambda pair: (-pair[0].peak_submitted / max(1.0, pair[0].capacity), pair[0].trade, pair[0].region))
+    scarce.sort(key=lambda pair: (-pair[0].missing, pair[0].trade, pair[0].region))
     return [_drawn(problem, names, load, series) for load, series in scarce[:most]]
 
 
@@ -51,11 +52,21 @@ def _pair(
     own = [sum(available(problem, p, t) for p in pools) for t in weeks]
     hired = [sum(m.heads[t] for m in problem.markets if (m.trade, m.region) == pair) for t in weeks]
     series = [row.demand.get(pair, [0] * problem.horizon) for row in rows]
-    short = sum(series[0][t] > own[t] for t in weeks)
+    lacking = [series[0][t] - own[t] for t in weeks if series[0][t] > own[t]]
     busiest = max(weeks, key=lambda t: series[0][t] - own[t])
     asked, before, after = (max(row) / 100 for row in series)
-    where = names.regions[region].name
-    load = TradeLoad(names.trades[trade].dutch, where, "", own[busiest] / 100, hired[busiest] / 100, asked, before, after, short)
+    load = TradeLoad(
+        trade=names.trades[trade].dutch,
+        region=names.regions[region].name,
+        chart="",
+        capacity=own[busiest] / 100,
+        market=hired[busiest] / 100,
+        peak_submitted=asked,
+        peak_before=before,
+        peak_after=after,
+        short=len(lacking),
+        missing=sum(lacking) / 100,
+    )
     return load, [own, *series]
 
 

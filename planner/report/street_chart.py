@@ -9,8 +9,8 @@ from datetime import timedelta
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Names
+from planner.labels import week_label
 from planner.openings import Opening, openings
-from planner.week_labels import week_label
 
 from .svg import Svg
 from .words import LETTERS, WORK_TYPES
@@ -79,21 +79,28 @@ def _district(
         svg.line(0, y, WIDTH, y, "faint")
         svg.text(LEFT - 8, y + 19, names.streets[street].name[:28], "label", "end")
         for lane, runs, style in ((0, before.get(street, []), "before"), (1, after.get(street, []), "after")):
-            for opening in runs:
+            ends = [LEFT + width * later.start / problem.horizon for later in runs[1:]] + [float(WIDTH)]
+            for opening, free in zip(runs, ends, strict=True):
                 x = LEFT + width * opening.start / problem.horizon
                 wide = max(4.0, width * (opening.end - opening.start) / problem.horizon)
                 top = y + 3 + 13 * lane
                 broken = " broken" if opening.broken_rest else ""
                 svg.rect(x, top, wide, 11, style + broken, _told(problem, names, opening))
-                svg.text(x + wide + 2, top + 9, _letters(problem, names, opening) + ("!" if opening.broken_rest else ""), "tiny")
-        table.append((names.streets[street].name, _listed(names, before.get(street, [])), _listed(names, after.get(street, []))))
+                letters = letters_of(problem, names, opening) + ("!" if opening.broken_rest else "")
+                if len(letters) * 7 < wide:
+                    svg.text(x + wide / 2, top + 9, letters, f"tiny in-{style}", "middle")
+                elif x + wide + 3 + len(letters) * 7 < free:
+                    svg.text(x + wide + 3, top + 9, letters, "tiny")
+        told = [_listed(problem, names, by.get(street, [])) for by in (before, after)]
+        table.append((names.streets[street].name, told[0], told[1]))
     totals = [
         (sum(len(by.get(s, [])) for s in streets), sum(o.end - o.start for s in streets for o in by.get(s, []))) for by in (before, after)
     ]
     return DistrictStreets(name, str(svg), tuple(table), totals[0], totals[1])
 
 
-def _letters(problem: Problem, names: Names, opening: Opening) -> str:
+def letters_of(problem: Problem, names: Names, opening: Opening) -> str:
+    """Who works in an opening, a letter per work type."""
     kinds = [names.projects[problem.activities[dig].project].work_type for dig in opening.digs]
     return "+".join(dict.fromkeys(LETTERS[kind] for kind in kinds))
 
@@ -109,5 +116,6 @@ def _weeks(names: Names, opening: Opening) -> str:
     return first if first == last else f"{first} t/m {last}"
 
 
-def _listed(names: Names, runs: Sequence[Opening]) -> str:
-    return "; ".join(_weeks(names, opening) for opening in runs) or "–"
+def _listed(problem: Problem, names: Names, runs: Sequence[Opening]) -> str:
+    rests = {True: ", binnen de graafrust", False: ""}
+    return "; ".join(f"{letters_of(problem, names, o)} {_weeks(names, o)}{rests[o.broken_rest]}" for o in runs) or "–"

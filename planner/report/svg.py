@@ -10,28 +10,35 @@ INKS = 12
 
 
 class Svg:
-    """One drawing of ``width`` by ``height`` units. ``label`` is read aloud instead of it."""
+    """One drawing of ``width`` by ``height`` units. ``label`` is read aloud instead of it.
 
-    def __init__(self, width: float, height: float, label: str) -> None:
-        self.width, self.height, self.label = width, height, label
+    A ``fluid`` one is as wide as the page allows: horizontal units are percentages of it, vertical ones and text keep their size.
+    """
+
+    def __init__(self, width: float, height: float, label: str, fluid: bool = False) -> None:
+        self.width, self.height, self.label, self.fluid = width, height, label, fluid
         self.parts: list[str] = []
+
+    def _x(self, value: float) -> str:
+        return f"{value:.2f}%" if self.fluid else f"{value:.1f}"
 
     def rect(self, x: float, y: float, width: float, height: float, style: str, tip: str = "") -> None:
         """A box with a tip that appears on hovering."""
         title = f"<title>{escape(tip)}</title>" if tip else ""
-        shape = f'<rect x="{x:.1f}" y="{y:.1f}" width="{max(0.0, width):.1f}" height="{height:.1f}" class="{style}"'
+        shape = f'<rect x="{self._x(x)}" y="{y:.1f}" width="{self._x(max(0.0, width))}" height="{height:.1f}" class="{style}"'
         self.parts.append(f"{shape}>{title}</rect>" if title else f"{shape}/>")
 
     def line(self, x1: float, y1: float, x2: float, y2: float, style: str) -> None:
         """A straight line."""
-        self.parts.append(f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" class="{style}"/>')
+        self.parts.append(f'<line x1="{self._x(x1)}" y1="{y1:.1f}" x2="{self._x(x2)}" y2="{y2:.1f}" class="{style}"/>')
 
-    def text(self, x: float, y: float, text: str, style: str = "", anchor: str = "start") -> None:
-        """A line of text on the base line ``y``."""
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{style}">{escape(text)}</text>')
+    def text(self, x: float, y: float, text: str, style: str = "", anchor: str = "start", shift: float = 0) -> None:
+        """A line of text on the base line ``y``, ``shift`` pixels to the right of ``x``."""
+        moved = f' dx="{shift:g}"' if shift else ""
+        self.parts.append(f'<text x="{self._x(x)}" y="{y:.1f}"{moved} text-anchor="{anchor}" class="{style}">{escape(text)}</text>')
 
     def steps(self, points: Sequence[tuple[float, float]], end: float, style: str, floor: float | None = None) -> None:
-        """A staircase through ``points`` up to ``end``; filled down to ``floor`` where given. Points that change nothing are left out."""
+        """A staircase through ``points`` up to ``end`` (not in fluid drawings); filled down to ``floor`` where given. Points that change nothing are left out."""
         path: list[str] = []
         level: float | None = None
         for x, y in points:
@@ -46,6 +53,8 @@ class Svg:
         self.parts.append(f'<path d="{"".join(path)}" class="{style}"/>')
 
     def __str__(self) -> str:
+        if self.fluid:
+            return f'<svg width="100%" height="{self.height:.0f}" role="img" aria-label="{escape(self.label)}">{"".join(self.parts)}</svg>'
         head = f'<svg viewBox="0 0 {self.width:.0f} {self.height:.0f}" role="img" aria-label="{escape(self.label)}">'
         return head + "".join(self.parts) + "</svg>"
 

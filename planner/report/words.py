@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from planner.labels import WORK_TYPES as WORK_TYPES
+
 WORDS = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
 
 WORDS_MEAN = {
@@ -37,8 +39,6 @@ TERMS = {
     "moved": "verschoven weken",
 }
 
-WORK_TYPES = {"retrofit": "woningen", "heat": "warmte", "cabling": "kabels", "charging": "laadpalen", "sewer": "riool"}
-
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
 
 MEASURES = {
@@ -63,6 +63,29 @@ QUESTIONS_MEAN = {
         "Alleen euro's die echt betaald worden."
     ),
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
+}
+
+RULES = {
+    "once": "Werk ontbreekt of staat dubbel",
+    "window": "Buiten het venster",
+    "ready": "Voordat alles gereed is",
+    "calendar": "In een gesloten week",
+    "precedence": "In de verkeerde volgorde",
+    "crew": "Zonder ploeg die mag",
+    "capacity": "Te weinig mensen",
+    "lending": "Uitlenen buiten de afspraak",
+    "hire": "Meer inhuur dan de markt heeft",
+    "tender": "Niet in precies één aanbesteding",
+    "lead": "Voordat de aanbesteding rond is",
+    "contract": "Langer dan het contract",
+    "street_order": "Ondiep voor diep in dezelfde straat",
+    "opening": "Opbreking niet te delen",
+    "rest": "Binnen de graafrust",
+    "exclusive": "Straten tegelijk open",
+    "grid": "Meer dan het elektriciteitsnet kan",
+    "frozen": "Vastgezet werk verschoven",
+    "delivery": "Later of meer hinder dan afgesproken",
+    "nonrenewable": "Voorraad op",
 }
 
 FORMS = {

@@ -1,0 +1,99 @@
+"""Why work found no room: for one activity the rule that stands in its way, where, when and how much is missing.
+
+Words name things by their index (``activity 12``, ``trade 3``); the planner turns these into ids. A rule named here is what the search met, not a
+proof that no plan exists.
+"""
+
+from __future__ import annotations
+
+from ..problem import Pattern, Position, Problem, Source
+from .arrays import Arrays, Ints, allowed_patterns
+from .columns import EARLY, END, LATE, LEAD, LOT, MODE, PERIOD, PROJECT, START, TENDER
+from .state import State
+
+
+def why(problem: Problem, x: Arrays, z: State, shown: int = 3) -> str | None:
+    """Sentences for the first activities that are not placed in ``z``; ``None`` when all are."""
+    missing = [a for a in range(x.num_activities) if z.places[a, MODE] < 0]
+    if not missing:
+        return None
+    sentences = [_sentence(problem, x, z, a) for a in missing[:shown]]
+    more = f"; and {len(missing) - shown} more" if len(missing) > shown else ""
+    return f"no room found for {len(missing)} of {x.num_activities} activities: " + "; ".join(sentences) + more
+
+
+def _sentence(p: Problem, x: Arrays, z: State, a: int) -> str:
+    alone, lacking = (_shortage(p, x, a, residual) for residual in (x.capacity, z.residual))
+    early, late = int(x.activities[a, EARLY]), int(x.activities[a, LATE])
+    if alone is not None and alone[0] > 0:
+        heads, trade, week = alone
+        return (f"crew: activity {a} needs {heads / 100:.2f} heads of trade {trade} more than anyone can supply in region {p.region(a)}, "
+                f"even with no other work, at best in week {week} (weeks {early}-{late})")
+    if lacking is not None and lacking[0] > 0:
+        heads, trade, week = lacking
+        return (f"capacity: activity {a} lacks {heads / 100:.2f} heads of trade {trade} in region {p.region(a)} next to other work, "
+                f"at best in week {week} (weeks {early}-{late})")
+    project = int(x.activities[a, PROJECT])
+    tender, lot = int(z.bought[project, TENDER]), int(z.bought[project, LOT])
+    if p.projects[project].tendered and tender < 0:
+        return f"lead: no desk of its clients leaves room to publish a tender for project {project} of activity {a}"
+    first = int(z.week[tender] + x.tenders[tender, LEAD])
+    if tender >= 0 and first >= late:
+        return f"lead: activity {a} must end by week {late}, and tender {tender} allows no start before week {first}"
+    for kind, reservoirs in (("grid", p.grids), ("ready", p.deliveries)):
+        for g, reservoir in enumerate(reservoirs):
+            amount = sum(q for b, q in reservoir.loads if b == a)
+            level = int(z.level[g + (len(p.grids) if kind == "ready" else 0), late - 1])
+            if amount > level >= 0 or (amount and level < 0):
+                return f"{kind}: activity {a} takes {amount} of reservoir {g}, and by week {late} only {max(0, level)} is left"
+    around = [_place(z, b) for b in _neighbours(p, a) if z.places[b, MODE] >= 0]
+    if tender >= 0 and x.lots[lot, PERIOD] < late - early:
+        around.append(f"its contract of {int(x.lots[lot, PERIOD])} weeks")
+    return f"precedence: activity {a} (weeks {early}-{late}) finds no weeks between " + (", ".join(around[:4]) or "its neighbours")
+
+
+def _shortage(p: Problem, x: Arrays, a: int, residual: Ints) -> tuple[int, int, int] | None:
+    """Least heads short over modes and starts: (hundredths, trade, week); ``None`` when it has no start at all."""
+    best: tuple[int, int, int] | None = None
+    activity = p.activities[a]
+    for m, mode in enumerate(activity.modes):
+        if mode.position is not Position.ALONE:
+            continue
+        for s in range(int(x.activities[a, EARLY]), p.horizon):
+            e = p.end(a, m, s)
+            if e is None or e > x.activities[a, LATE]:
+                continue
+            worst = (0, mode.demands[0].trade if mode.demands else 0, s)
+            for demand in mode.demands:
+                short = min((_missing(p, a, q, s, e, residual) for _, q in allowed_patterns(p, a, demand)), default=demand.heads)
+                worst = max(worst, (short, demand.trade, s))
+            if best is None or worst[0] < best[0]:
+                best = worst
+            if best[0] == 0:
+                return best
+    return best
+
+
+def _missing(p: Problem, a: int, pattern: Pattern, s: int, e: int, residual: Ints) -> int:
+    pools = len(p.pools)
+    uses = [] if pattern.own is None else [(pattern.own, pattern.own_heads)]
+    if pattern.other is not None:
+        hired = pattern.source is Source.HIRED
+        uses.append((2 * pools + pattern.other if hired else pattern.other, pattern.other_heads))
+        if pattern.source is Source.LENT:
+            uses.append((pools + pattern.other, pattern.other_heads))
+    open_weeks = [t for t in range(s, e) if p.calendars[p.activities[a].calendar].percent[t] > 0]
+    return max((heads - int(residual[r, t]) for r, heads in uses for t in open_weeks), default=0)
+
+
+def _neighbours(p: Problem, a: int) -> list[int]:
+    linked = [q.predecessor for q in p.precedences if q.successor == a] + [q.successor for q in p.precedences if q.predecessor == a]
+    if a in p.street_of:
+        digs = p.streets[p.street_of[a][0]].digs
+        linked += [b for b in digs if b != a]
+    return linked
+
+
+def _place(z: State, b: int) -> str:
+    return f"activity {b} (weeks {int(z.places[b, START])}-{int(z.places[b, END])})"
+
