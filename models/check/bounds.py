@@ -2,7 +2,8 @@
 
 A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of pools, lending shares
 and markets per week, precedence, the districts' open streets, one tender per project, one lot per shared opening, and at equal delivery the
-ceilings on burden and broken rests. Whoever breaks such a constraint pays its price, whoever leaves room earns it. With the ties priced instead of required, every
+ceilings on burden and broken rests. Whoever breaks such a constraint pays its price, whoever leaves room earns it. With the ties priced instead of
+required, every
 street and every other activity can be optimised on its own, and the sum is at most the cost of any plan without violations (Lagrangian relaxation:
 Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz 2003). Any prices give a valid bound;
 good ones give a strong one. Where they come from does not matter: nothing is taken over but the numbers.

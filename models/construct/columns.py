@@ -1,7 +1,8 @@
 """Columns of the matrices of :class:`models.construct.arrays.Arrays` and :class:`models.construct.state.State`.
 
 Few matrices instead of many vectors: a compiled function receives every array of a tuple as separate arguments, and compiling took minutes.
-Columns marked ``ptr`` are offsets: the items of row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a matrix has one row more.
+Columns marked ``ptr`` are offsets: the items of
+row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a matrix has one row more.
 """
 
 # activities

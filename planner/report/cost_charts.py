@@ -8,7 +8,7 @@ from typing import Any
 from .svg import Svg
 from .words import TERMS, WORDS, brief
 
-FULL = 86.0  # percent of the width for the largest value; the rest is for the figure behind it
+FULL = 98.0  # percent of the width for the largest value
 ROW = 46
 NAME, BAR = 16, 32  # base line of a row's name and middle of its bar, from the top of the row
 
@@ -35,7 +35,7 @@ def _axis(svg: Svg, top: float, bottom: float) -> float:
     unit = FULL / max(1.0, top)
     for mark in scale_marks(top):
         svg.line(mark * unit, 4, mark * unit, bottom, "grid")
-        svg.text(mark * unit, bottom + 14, mark_label(mark, top), "small", "middle" if mark else "start")
+        svg.text(mark * unit, bottom + 14, mark_label(mark, top), "small", "start" if mark == 0 else "end" if mark * unit > 92 else "middle")
     return unit
 
 
@@ -52,14 +52,13 @@ def interval_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) 
         y = ROW * i + BAR
         fixed = row["cost"] - row["decidable_cost"]
         cost = row["decidable_cost"] * unit
-        svg.text(0, ROW * i + NAME, names[row["variant"]], "label")
+        svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
         svg.line(0, y, cost, y, "axis thin")
         if row["bound"] is not None and row["status"] != "stored":
             bound = max(0, row["bound"] - fixed) * unit
             svg.rect(bound, y - 6, cost - bound, 12, "range", f"ondergrens {brief(row['bound'] - fixed)}")
             svg.line(bound, y - 8, bound, y + 8, "bound" if row["bound_certified"] else "bound claimed")
         svg.line(cost, y - 8, cost, y + 8, "cost")
-        svg.text(cost, y + 5, brief(row["decidable_cost"]), "strong", shift=8)
     return str(svg)
 
 
@@ -76,7 +75,7 @@ def term_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], fixe
     unit = _axis(svg, top, bottom)
     for i, row in enumerate(shown):
         y, x = ROW * i + BAR, 0.0
-        svg.text(0, ROW * i + NAME, names[row["variant"]], "label")
+        svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
         for term in used:
             amount = row["terms"].get(term, 0) - fixed.get(term, 0)
             width = max(0, amount) * unit
@@ -84,7 +83,6 @@ def term_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], fixe
             if width > 3.5:
                 svg.text(x + width / 2, y + 4, str(used.index(term) + 1), "tag", "middle")
             x += width
-        svg.text(x, y + 5, brief(row["decidable_cost"]), "strong", shift=8)
     return str(svg), [(inks[term], TERMS[term]) for term in used]
 
 
@@ -100,7 +98,6 @@ def saving_chart(savings: Sequence[Mapping[str, Any]], names: Mapping[str, str])
         y = ROW * i + BAR
         low = saving["low"] * unit
         high = (saving["high"] if saving["high"] is not None else top) * unit
-        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}", "label")
+        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}: {WORDS[saving['word']]}", "label")
         svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving['word']}", WORDS[saving["word"]])
-        svg.text(high, y + 4, WORDS[saving["word"]], "small strong", shift=8)
     return str(svg)

@@ -56,11 +56,14 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
     steps = [s for s in comparison["savings"] if s["question"] == question]
     names = {v.id: v.dutch for v in VARIANTS.values()}
     base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
-    whole = next((s for s in steps if (s["from"], s["to"]) == ("repaired", "bundled")), None)
+    whole, added = (
+        next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled"))
+    )
     terms, legend = term_chart(rows, names, _fixed(compiled.problem))
     return {
         "id": question,
         "headline": words.headline(question, whole, base),
+        "bundling": words.bundling(added) if base else "",
         "intervals": interval_chart(rows, names),
         "terms": terms,
         "legend": legend,

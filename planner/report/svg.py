@@ -32,13 +32,12 @@ class Svg:
         """A straight line."""
         self.parts.append(f'<line x1="{self._x(x1)}" y1="{y1:.1f}" x2="{self._x(x2)}" y2="{y2:.1f}" class="{style}"/>')
 
-    def text(self, x: float, y: float, text: str, style: str = "", anchor: str = "start", shift: float = 0) -> None:
-        """A line of text on the base line ``y``, ``shift`` pixels to the right of ``x``."""
-        moved = f' dx="{shift:g}"' if shift else ""
-        self.parts.append(f'<text x="{self._x(x)}" y="{y:.1f}"{moved} text-anchor="{anchor}" class="{style}">{escape(text)}</text>')
+    def text(self, x: float, y: float, text: str, style: str = "", anchor: str = "start") -> None:
+        """A line of text on the base line ``y``."""
+        self.parts.append(f'<text x="{self._x(x)}" y="{y:.1f}" text-anchor="{anchor}" class="{style}">{escape(text)}</text>')
 
     def steps(self, points: Sequence[tuple[float, float]], end: float, style: str, floor: float | None = None) -> None:
-        """A staircase through ``points`` up to ``end`` (not in fluid drawings); filled down to ``floor`` where given. Points that change nothing are left out."""
+        """A staircase through ``points`` up to ``end`` (not in fluid drawings); filled down to ``floor`` where given."""
         path: list[str] = []
         level: float | None = None
         for x, y in points:

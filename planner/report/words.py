@@ -145,3 +145,12 @@ def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str,
     top = "" if high is None else f" tot {percent(high / decidable, 0)}"
     shares = f"{percent(low / decidable, 0)}{top} van de kosten die een planning kan beïnvloeden"
     return f"{lead} kost door afstemmen, delen en samen aanbesteden {interval(low, high)} minder dan vandaag ({shares}): {word}."
+
+
+def bundling(saving: Mapping[str, Any] | None) -> str:
+    """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
+    if saving is None or saving["high"] is None:
+        return ""
+    low, high = saving["low"], saving["high"]
+    amount = interval(low, high) if low > 0 else f"hooguit {brief(high)}"
+    return f"Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {WORDS[saving['word']]}."

@@ -1,0 +1,40 @@
+"""Tiny programmes: what compile and proof make of them is what ``instances/tiny/README.md`` derives by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.check import judge
+from models.cpsat.solve import prove
+from planner.compile import compile
+from planner.read import load
+from planner.variants import VARIANTS, all_in, in_variant
+
+TINY = Path(__file__).parents[2] / "instances" / "tiny"
+EXPECTED = sorted(TINY.glob("*.expected.json"))
+NAMES = [path.name.removesuffix(".expected.json") for path in EXPECTED]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_optimum_is_the_one_derived_by_hand(name: str) -> None:
+    programme, findings = load([TINY / name])
+    assert programme is not None, findings
+    problem = all_in(compile(programme).problem)
+    expected: dict[str, int] = json.loads((TINY / f"{name}.expected.json").read_text("utf-8"))["all_in"]
+    for variant, euros in expected.items():
+        asked = in_variant(problem, VARIANTS[variant])
+        status, objective, plan = prove(asked)
+        assert (status, objective) == ("optimal", euros), variant
+        assert plan is not None
+        verdict = judge(asked, plan)
+        assert (verdict.violations, verdict.objective) == ((), euros), variant
+
+
+def test_every_tiny_programme_has_its_arithmetic_and_expectation() -> None:
+    text = (TINY / "README.md").read_text("utf-8")
+    assert sorted(NAMES) == sorted(folder.name for folder in TINY.iterdir() if folder.is_dir())
+    assert len(NAMES) >= 5
+    assert all(f"## `{name}`" in text for name in NAMES)
