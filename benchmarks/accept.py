@@ -1,7 +1,7 @@
-"""Whether a comparison of the pilot is as good as promised: plans without violations, certified bounds, nested costs, small gaps, first plans in time.
+"""Whether a comparison of the pilot is as good as promised: plans that hold, certified bounds, nested costs, small gaps, first plans in time.
 
-Run ``python -m benchmarks.accept out`` on the folder that ``wijkplan compare`` wrote; it prints every promise with what was measured and ends with 1 if one is
-broken. The limits hold for 15 seconds per variant and question on two cores.
+Run ``python -m benchmarks.accept out`` on the folder that ``wijkplan compare`` wrote; it prints every promise with what was measured and ends with
+1 if one is broken. The limits hold for 15 seconds per variant and question on two cores.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ SHORT_OF = 0.75  # capacity of a scarce trade as a share of the unconstrained pe
 ENOUGH = 0.95
 TO_TENDER = {"civil", "builder"}  # sectors that keep crews free for work they have yet to win
 PROVISIONAL = 40.0
+LEAST = 0.5  # nobody keeps less than a half-timer of a trade
 
 
 def employers(sites: list[Site], areas: dict[str, str], short: dict[str, str]) -> dict[str, dict[str, Any]]:
@@ -70,9 +71,7 @@ def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[s
             for trade in {t for _, t in asked}}
     sizes = _sizes(files, asked)
     for trade in sorted(SCARCE):
-        total = sum(heads for (_, _, t), heads in sizes.items() if t == trade)
-        for key in [k for k in sizes if k[2] == trade]:
-            sizes[key] *= SHORT_OF * peak[trade] / (0.9 * total)
+        sizes |= _adding_up({k: heads for k, heads in sizes.items() if k[2] == trade and heads > 0}, SHORT_OF * peak[trade] / 0.9)
     for name, content in list(files.items()):
         if content["kind"] != "employer":
             continue
@@ -91,8 +90,19 @@ def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[s
     return files
 
 
+def _adding_up(sizes: dict[tuple[str, str, str], float], wanted: float) -> dict[tuple[str, str, str], float]:
+    """Sizes in proportion that add up to ``wanted`` heads, none below ``LEAST``."""
+    least: set[tuple[str, str, str]] = set()
+    while True:
+        factor = (wanted - LEAST * len(least)) / sum(heads for key, heads in sizes.items() if key not in least)
+        small = {key for key, heads in sizes.items() if key not in least and heads * factor < LEAST}
+        if not small:
+            return {key: LEAST if key in least else heads * factor for key, heads in sizes.items()}
+        least |= small
+
+
 def _finished(crew: dict[str, Any], heads: float, random: Random) -> dict[str, Any]:
-    crew = dict(crew, heads=max(0.5, round(heads * random.uniform(0.95, 1.05), 1)))  # FTE, as planners count
+    crew = dict(crew, heads=max(LEAST, round(heads * random.uniform(0.95, 1.05), 1)))  # FTE, as planners count
     if crew["heads"] >= 4:
         week = random.randint(17, 24)
         year = random.choice((2027, 2028, 2029))

@@ -1,7 +1,7 @@
 """The pilot: four pilot areas with the 17 first-round test districts that lie in them, as submissions of employers and clients.
 
-Facts are the districts, their homes, regions and heat solutions (reference data). Made up, from the norms and with a seed: streets, who orders and does
-the work, the weeks they ask for, and the crews, which are scaled so that LV and MV jointers and heat-pump technicians are short.
+Facts are the districts, their homes, regions and heat solutions (reference data). Made up, from the norms and with a seed: streets, who
+orders and does the work, the weeks they ask for, and the crews, which are scaled so that LV and MV jointers and heat-pump technicians are short.
 
 Run ``python -m benchmarks.generate.pilot --out instances/pilot --seed 1``.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from . import crews as staffing
 from . import works
 
 START, WEEKS = date(2027, 1, 4), 208
+QUARTERS = 11
 AREAS = {"groningen": "Groningen", "rotterdam-den-haag": "Rotterdam-Den Haag", "brabant": "Brabant", "zuid-limburg": "Zuid-Limburg"}
 SHORT = {"groningen": "GR", "rotterdam-den-haag": "RH", "brabant": "BR", "zuid-limburg": "LI"}
 FACTS = "Feit: wijk, gemeente, aantal woningen en warmteoplossing (proeftuinen 2018). Verzonnen: straten, hoeveelheden per straat, data en partijen."
@@ -130,8 +132,20 @@ def _programme(sites: list[works.Site], clients: dict[str, dict[str, Any]], seed
             for s in sites
         ],
         "agreements": [a for a in agreements if len(a["clients"]) > 1],
-        "deliveries": [],
+        "deliveries": _deliveries(clients),
     }
+
+
+def _deliveries(clients: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Transformer houses come in quarterly batches, in all a third more than are asked for."""
+    rows = []
+    for client in clients.values():
+        total = sum(place.get("stations", 0) for project in client["projects"] for place in project["places"])
+        if total:
+            batch = math.ceil(total * 4 / 3 / QUARTERS)
+            steps = [{"start": _day(26 + 13 * k), "amount": batch} for k in range(QUARTERS)]
+            rows.append({"client": client["id"], "material": "station", "deliveries": steps})
+    return rows
 
 
 def _active(clients: dict[str, dict[str, Any]], client: str) -> bool:

@@ -10,8 +10,8 @@ from planner.reference.types import District
 
 POLES_PER_HOME = 22 / 1000
 HOMES_PER_STATION = 170
-MV_METRES_PER_HOME = 4.0
-LV_METRES_PER_HOME = 4.0
+MV_METRES_PER_HOME = 6.0
+LV_METRES_PER_HOME = 6.0
 HEAT_METRES_PER_HOME = 6.0
 NETWORK_SHARE = 0.6  # of the homes of a district that gets a heat network
 ELECTRIC_SHARE = 0.3  # of the homes without network; the rest goes hybrid
@@ -69,7 +69,7 @@ def cabling(here: Site, random: Random) -> list[dict[str, Any]]:
     for k, s in enumerate(here.streets):
         place: dict[str, Any] = {"id": s["id"], "street": s["id"], "lv_cable_metres": 10 * max(10, round(s["homes"] * LV_METRES_PER_HOME / 10))}
         if s["id"] in with_mv:
-            place["mv_cable_metres"] = 10 * max(10, round(s["homes"] * MV_METRES_PER_HOME / 5))
+            place["mv_cable_metres"] = 10 * max(10, round(s["homes"] * MV_METRES_PER_HOME / 10))
         mine = stations // len(here.streets) + (k < stations % len(here.streets))
         if mine:
             place["stations"] = mine
@@ -97,6 +97,7 @@ def retrofit(here: Site, owner: str, random: Random) -> list[dict[str, Any]]:
         electric = round((number - network) * ELECTRIC_SHARE)
         place: dict[str, Any] = {
             "id": f"{here.district.id}-{owner[0].upper()}{k + 1}",
+            "street": here.streets[(k * len(here.streets)) // blocks]["id"],
             "homes": number,
             "insulation_light_homes": round(number * 0.35),
             "insulation_full_homes": round(number * random.uniform(0.1, 0.2)),
