@@ -28,6 +28,9 @@ def check_folder(folder: Path, force: bool = False) -> None:
                 raise CannotWrite(f"{folder} exists and was not made by wijkplan; name another folder, or use --force")
         elif folder.exists():
             raise CannotWrite(f"{folder} is a file; name a folder")
+        nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+            raise CannotWrite(f"{folder} cannot be made or written: {nearest} is no folder that you may write in")
     except CannotWrite:
         raise
     except OSError as error:

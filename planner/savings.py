@@ -72,7 +72,7 @@ def _word(low: int, high: int | None, a: Figure, b: Figure) -> Word:
     if low > 0:
         certified = b.bound is not None and b.certified and (a.stored or a.certified)
         return "proven" if certified else "indicated"
-    if high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable:
+    if high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable):
         return "negligible"
     return "undecided"
 

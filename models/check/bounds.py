@@ -69,6 +69,24 @@ class Prices:
                 raise Refused(f"district {d} has no agreed number of open streets to price")
         if (self.burden and p.max_burden is None) or (self.rest and p.max_broken_rests is None):
             raise Refused("a ceiling is priced that the problem does not have")
+        if _magnitude(p, self) > LARGEST:
+            raise Refused("prices are too large for exact arithmetic")
+
+
+def _magnitude(p: Problem, prices: Prices) -> int:
+    """More scaled euros than any sum below can reach in either direction: everything at its dearest and for the whole horizon, added up."""
+    weeks, scale, digs = p.horizon + 1, prices.scale, len(p.street_of)
+    modes = [mode for a in p.activities for mode in a.modes]
+    demands = [d for mode in modes for d in mode.demands]
+    euros = sum(mode.labour + mode.opening for mode in modes) + sum(q.cost for d in demands for q in d.patterns)
+    euros += sum(a.moved_price * (weeks + abs(a.submitted or 0)) for a in p.activities)
+    euros += sum(digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets)
+    total = scale * euros + weeks * digs * (scale + prices.burden) * sum(street.burden for street in p.streets) + digs * prices.rest
+    total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
+    total += 2 * weeks * sum(prices.precedence.values()) + sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
+    heads = 2 * sum(d.heads for d in demands) + 1  # lent heads are counted twice: in the pool and in its lending share
+    paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
+    return total + heads * paid + (digs + 1) * opened
 
 
 def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
@@ -193,15 +211,17 @@ class _Costs:
         cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
         cost += self._of_start.get(a, 0) * starts + self._of_end.get(a, 0) * ends
         for demand in mode.demands:
-            cost += self._staffing(a, activity, demand, starts, ends)
-        if np.abs(cost).max() > LARGEST:
-            raise Refused(f"activity {a}: prices are too large for exact arithmetic")
+            staffed = self._staffing(a, activity, demand, starts, ends)
+            if staffed is None:
+                return row, finish
+            cost += staffed
         row[starts], finish[starts] = cost, ends
         return row, finish
 
-    def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints:
+    def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints | None:
+        """Cheapest pattern per start; ``None`` where nobody may supply the demand."""
         p, prices = self.problem, self.prices
-        best = np.full(len(starts), LARGEST // 8, dtype=np.int64)
+        best: Ints | None = None
         for q in demand.patterns:
             if not p.allowed.source(q.source):
                 continue
@@ -222,7 +242,7 @@ class _Costs:
                 if resource in prices.heads:
                     paid = self._sum(resource, activity.calendar)
                     here += heads * (paid[ends] - paid[starts])
-            np.minimum(best, here, out=best)
+            best = here if best is None else np.minimum(best, here)
         return best
 
     def _sum(self, resource: int, calendar: int) -> Ints:
@@ -319,24 +339,31 @@ def _integer(value: Any, name: str, least: int | None = 0) -> int:
     return value
 
 
+def _mapping(certificate: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    rows = certificate.get(key, {})
+    if not isinstance(rows, Mapping):
+        raise Refused(f"{key} is not a table of prices")
+    return rows
+
+
 def _numbers(certificate: Mapping[str, Any], key: str, size: int, least: int | None = 0) -> dict[int, int]:
     numbers: dict[int, int] = {}
-    for name, value in certificate.get(key, {}).items():
+    for name, value in _mapping(certificate, key).items():
         numbers[_index(name, key, size)] = _integer(value, f"{key} {name}", least)
     return numbers
 
 
 def _rows(certificate: Mapping[str, Any], key: str, size: int, length: int) -> dict[int, Ints]:
     rows: dict[int, Ints] = {}
-    for name, values in certificate.get(key, {}).items():
-        if len(values) != length:
-            raise Refused(f"{key} {name}: {len(values)} prices for {length} weeks")
+    for name, values in _mapping(certificate, key).items():
+        if not isinstance(values, list) or len(values) != length:
+            raise Refused(f"{key} {name}: not a list of {length} prices")
         rows[_index(name, key, size)] = np.array([_integer(value, f"{key} {name}") for value in values], dtype=np.int64)
     return rows
 
 
 def _index(name: Any, key: str, size: int) -> int:
-    index = int(name) if str(name).isdigit() else -1
+    index = int(name) if str(name).isdecimal() else -1
     if not 0 <= index < size:
         raise Refused(f"{key} {name!r} does not exist")
     return index

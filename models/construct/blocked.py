@@ -6,17 +6,19 @@ proof that no plan exists.
 
 from __future__ import annotations
 
+from ..check import judge
 from ..problem import Pattern, Position, Problem, Source
 from .arrays import Arrays, Ints, allowed_patterns
 from .columns import EARLY, END, LATE, LEAD, LOT, MODE, PERIOD, PROJECT, START, TENDER
-from .state import State
+from .state import State, unload
 
 
 def why(problem: Problem, x: Arrays, z: State, shown: int = 3) -> str | None:
-    """Sentences for the first activities that are not placed in ``z``; ``None`` when all are."""
+    """Sentences for the first activities that are not placed in ``z``, or else for the first rules that it breaks; ``None`` for a sound plan."""
     missing = [a for a in range(x.num_activities) if z.places[a, MODE] < 0]
     if not missing:
-        return None
+        broken = judge(problem, unload(x, problem, z)).violations
+        return "; ".join(f"the nearest plan found breaks {violation}" for violation in broken[:shown]) or None
     sentences = [_sentence(problem, x, z, a) for a in missing[:shown]]
     more = f"; and {len(missing) - shown} more" if len(missing) > shown else ""
     return f"no room found for {len(missing)} of {x.num_activities} activities: " + "; ".join(sentences) + more
@@ -37,8 +39,7 @@ def _sentence(p: Problem, x: Arrays, z: State, a: int) -> str:
     tender, lot = int(z.bought[project, TENDER]), int(z.bought[project, LOT])
     if p.projects[project].tendered and tender < 0:
         return f"lead: no desk of its clients leaves room to publish a tender for project {project} of activity {a}"
-    first = int(z.week[tender] + x.tenders[tender, LEAD])
-    if tender >= 0 and first >= late:
+    if tender >= 0 and (first := int(z.week[tender] + x.tenders[tender, LEAD])) >= late:
         return f"lead: activity {a} must end by week {late}, and tender {tender} allows no start before week {first}"
     for kind, reservoirs in (("grid", p.grids), ("ready", p.deliveries)):
         for g, reservoir in enumerate(reservoirs):

@@ -15,6 +15,7 @@ from .columns import (
     BEFORE,
     BURDEN,
     CALENDAR,
+    CANDIDATES,
     CLOSED_AT,
     DELAY,
     DEMANDS,
@@ -83,6 +84,8 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     p = x.activities[a, PROJECT]
     tender = z.bought[p, TENDER]
     longest = x.horizon
+    if tender < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
+        hi_s = -1  # nobody may start work that is not bought
     if tender >= 0:
         lo_s = max(lo_s, z.week[tender] + x.tenders[tender, LEAD])
         lot = z.bought[p, LOT]

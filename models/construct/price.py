@@ -7,6 +7,7 @@ from numba import njit
 from .arrays import Arrays, Ints
 from .columns import (
     BURDEN,
+    CANDIDATES,
     CLOSED_AT,
     DELAY,
     DEMANDS,
@@ -30,14 +31,14 @@ from .columns import (
     START,
     SUBMITTED,
     TARGET,
+    TENDER,
     TENDER_COST,
 )
 from .state import State
 
-UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out
-EXCESS_REST = 1_000_000
-EXCESS_BURDEN = 20
-EXCESS_STOCK = 1_000_000
+UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out, or a project that nobody buys
+EXCESS = 1_000_000  # euros for each broken rest or unit of stock too much, and for any burden too much
+EXCESS_BURDEN = 20  # for each euro of burden too much besides, to show the way back
 
 
 @njit(cache=True, nogil=True)
@@ -52,7 +53,7 @@ def may_join(x: Arrays, z: State, a: int) -> bool:
 
 @njit(cache=True, nogil=True)
 def price(x: Arrays, z: State, out: Ints) -> int:
-    """Objective plus penalties. ``out`` receives: activities not placed, burden in euros, broken rests, penalties."""
+    """Objective plus penalties. ``out`` receives: activities and tenders that are missing, burden in euros, broken rests, penalties."""
     cost = x.constant
     missing = 0
     for a in range(x.num_activities):
@@ -66,6 +67,8 @@ def price(x: Arrays, z: State, out: Ints) -> int:
         for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
             cost += x.patterns[z.places[a, PATTERN + k], PATTERN_COST]
     for p in range(x.num_projects):
+        if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
+            missing += 1
         if x.projects[p, DELAY] > 0:
             finish = x.projects[p, TARGET]
             for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
@@ -107,10 +110,17 @@ def price(x: Arrays, z: State, out: Ints) -> int:
         for a in range(x.num_activities):
             if z.places[a, MODE] >= 0:
                 used += x.consumption[z.places[a, MODE], i]
-        penalty += EXCESS_STOCK * max(0, used - x.stock[i])
+        penalty += EXCESS * max(0, used - x.stock[i])
     if x.max_burden >= 0 and burden > x.max_burden:
-        penalty += EXCESS_BURDEN * (burden - x.max_burden) + 1
+        penalty += EXCESS + EXCESS_BURDEN * (burden - x.max_burden)
     if x.max_broken >= 0 and broken > x.max_broken:
-        penalty += EXCESS_REST * (broken - x.max_broken)
+        penalty += EXCESS * (broken - x.max_broken)
     out[0], out[1], out[2], out[3] = missing, burden, broken, penalty
     return cost + penalty
+
+
+@njit(cache=True, nogil=True)
+def rank(x: Arrays, z: State, out: Ints) -> int:
+    """What the best state is chosen by: its price, and any state with a penalty after all without. ``out`` as in :func:`price`."""
+    cost = price(x, z, out)
+    return cost + UNPLACED if out[3] > 0 else cost

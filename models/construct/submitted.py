@@ -12,7 +12,7 @@ def submitted(problem: Problem) -> Plan:
     first: dict[int, int] = {}
     for a, activity in enumerate(problem.activities):
         wish = max(0, activity.submitted if activity.submitted is not None else activity.release)
-        mode = next(m for m, row in enumerate(activity.modes) if row.position is Position.ALONE)
+        mode = next((m for m, row in enumerate(activity.modes) if row.position is Position.ALONE), 0)
         start, end = _first_open(problem, a, mode, wish)
         placements.append(Placement(a, start, end, mode, _own(activity.modes[mode])))
         first[activity.project] = min(first.get(activity.project, start), start)
@@ -27,7 +27,7 @@ def submitted(problem: Problem) -> Plan:
 def _own(mode: Mode) -> tuple[int, ...]:
     """Per demand the pattern with most heads of the project's own employer."""
     return tuple(
-        max(range(len(d.patterns)), key=lambda i, d=d: (d.patterns[i].source is Source.OWN, d.patterns[i].own_heads, -i))  # type: ignore[misc]
+        max(range(len(d.patterns)), key=lambda i, d=d: (d.patterns[i].source is Source.OWN, d.patterns[i].own_heads, -i), default=0)  # type: ignore[misc]
         for d in mode.demands
     )
 

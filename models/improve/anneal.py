@@ -5,8 +5,7 @@ from __future__ import annotations
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.blocked import why
-from ..construct.columns import MODE
-from ..construct.price import UNPLACED, price
+from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Problem
@@ -33,7 +32,7 @@ class Anneal:
             begin(x, self.state, self.mem, self.burden_weight)
         else:
             self.state = load(x, problem, plan)
-        self.cost = price(x, self.state, self.mem.out)
+        self.cost = rank(x, self.state, self.mem.out)
         copy(self.state, self.best)
         self.improved = plan is None
 
@@ -56,7 +55,5 @@ class Anneal:
         return unload(self.x, self.problem, self.best)
 
     def missing(self) -> str | None:
-        """Which activities found no room and why, in words; ``None`` when all did."""
-        if not (self.best.places[:, MODE] < 0).any():
-            return None
+        """What keeps the best plan from being one, in words: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
         return why(self.problem, self.x, load(self.x, self.problem, self.plan()))

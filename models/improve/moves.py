@@ -176,7 +176,7 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
             for j in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
                 p = x.lot_members[j]
                 if z.bought[p, TENDER] < 0:
-                    if not _publish_for(x, z, x.projects[p, SINGLE]):
+                    if x.projects[p, SINGLE] < 0 or not _publish_for(x, z, x.projects[p, SINGLE]):
                         for k in range(num_chosen):
                             drop(x, z, chosen[k])
                         return num_dropped, -1

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from ..construct.arrays import arrays
 from ..construct.blocked import why
-from ..construct.columns import MODE
-from ..construct.price import price
-from ..construct.state import State, copy, empty, load, unload
+from ..construct.price import UNPLACED, rank
+from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
 from ..windows import NoWindow
@@ -36,16 +33,13 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
     z, best, mem = empty(x), empty(x), memory(x)
     sow(seed)
     begin(x, z, mem, 0.0)
-    cost = price(x, z, mem.out)
+    cost = rank(x, z, mem.out)
     copy(z, best)
     rounds = 0
-    while rounds < ROUNDS or (_missing(best) and rounds < 10 * ROUNDS):
+    while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):
         hot, cold = (HOT * (COLD / HOT) ** min(1.0, (rounds + more) / ROUNDS) for more in (0, CHUNK))
         cost = search(x, z, best, mem, CHUNK, hot, cold, 0.0, cost)
         rounds += CHUNK
     plan = unload(x, today, best)
-    return (None, why(today, x, load(x, today, plan))) if _missing(best) else (plan, None)
-
-
-def _missing(z: State) -> list[int]:
-    return [int(a) for a in np.flatnonzero(z.places[:, MODE] < 0)]
+    reason = why(today, x, load(x, today, plan))
+    return (plan, None) if reason is None else (None, reason)

@@ -32,7 +32,7 @@ from ..construct.columns import (
     TENDER,
 )
 from ..construct.insert import insert
-from ..construct.price import may_join, price
+from ..construct.price import UNPLACED, may_join, price
 from ..construct.state import State, choose, copy, desk_free, drop, place, set_joined, unplace
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
 
@@ -110,7 +110,7 @@ def search(
 ) -> int:
     """Run ``rounds`` rounds from ``z`` while the temperature falls geometrically from ``hot`` to ``cold`` euros.
 
-    ``z`` is left at the current state and ``best`` at the best one (decisions only). Returns the cost of ``best``, penalties included.
+    ``z`` is left at the current state and ``best`` at the best one (decisions only). Takes and returns the rank of ``best``.
     """
     n = x.num_activities
     current = price(x, z, mem.out)
@@ -185,8 +185,9 @@ def search(
                 break
         if sound and cost <= current - temperature * math.log(max(1e-12, np.random.random())):
             current = cost
-            if cost < best_cost:
-                best_cost = cost
+            ranked = cost + UNPLACED if mem.out[3] > 0 else cost
+            if ranked < best_cost:
+                best_cost = ranked
                 copy(z, best)
         else:
             for i in range(count):

@@ -143,8 +143,8 @@ def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str,
         if high is None:
             return f"{lead}: wat afstemmen, delen en samen aanbesteden schelen is {word}; er is nog geen ondergrens."
         return f"{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {brief(high)} goedkoper dan vandaag, misschien niets: {word}."
-    top = "" if high is None else f" tot {percent(high / decidable, 0)}"
-    shares = f"{percent(low / decidable, 0)}{top} van de kosten die een planning kan beïnvloeden"
+    ends = dict.fromkeys(percent(end / decidable, 0) for end in (low, high) if end is not None)
+    shares = f"{' tot '.join(ends)} van de kosten die een planning kan beïnvloeden"
     return f"{lead} kost door afstemmen, delen en samen aanbesteden {interval(low, high)} minder dan vandaag ({shares}): {word}."
 
 

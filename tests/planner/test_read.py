@@ -126,7 +126,7 @@ def test_findings_are_shown_with_all_they_know(folder: Path) -> None:
     (folder / "client.json").write_text(json.dumps(CLIENT).replace("P09", "P99"), "utf-8")
     _, findings = load([folder])
     text = io.StringIO()
-    render(findings, Console(file=text, width=80))
+    render(findings, Console(file=text, width=300))
     for part in ("client.json", "projects[0].district", "P99", "gemeente", "Did you mean", "1 error, 1 hint"):
         assert part in text.getvalue()
     assert {"severity", "kind", "file", "path", "owner", "value", "what", "remedy"} == set(json.loads(to_json(findings))[0])

@@ -1,0 +1,208 @@
+"""Serial schedule generation and forward-backward improvement for plain project scheduling, compiled.
+
+For problems with finish-to-start precedence and one way to staff each mode: RCPSP, its multi-mode and multi-project forms. A schedule is a vector of
+starts; an order of activities (a list compatible with precedence) generates it (Kolisch 1996). Forward-backward improvement shifts
+everything as late and then as early as it can (Tormos and Lova 2001; "double justification" of Valls, Ballestin and Quintanilla 2005).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ..problem import Link, Problem
+from .arrays import Ints, allowed_patterns, usable
+
+
+class Project(NamedTuple):
+    """A plain scheduling problem as flat arrays. A = activities, M = modes, R = renewable, N = non-renewable resources."""
+
+    horizon: int
+    release: Ints  # A
+    mode_ptr: Ints  # A + 1
+    duration: Ints  # M
+    need: Ints  # M x R
+    use: Ints  # M x N
+    capacity: Ints  # R
+    stock: Ints  # N
+    before_ptr: Ints  # A + 1
+    before: Ints
+    after_ptr: Ints
+    after: Ints
+    group: Ints  # A: project
+    target: Ints  # projects
+    price: Ints  # projects, euros per week late
+
+
+def plain(problem: Problem) -> Project | None:
+    """The problem as a plain one, or ``None`` when it has anything that the kernels here do not know."""
+    p = problem
+    simple = (
+        not (p.streets or p.grids or p.deliveries or p.tenders)
+        and p.priced <= {"delay"}
+        and all(set(c.percent) == {100} for c in p.calendars)
+        and all(len(set(pool.heads)) == 1 for pool in p.pools)
+        and all(q.link is Link.FINISH_START and q.min_lag == 0 and q.max_lag is None for q in p.precedences)
+        and all(a.pinned is None and a.deadline is None for a in p.activities)
+        and all(d.due is None for d in p.districts)
+    )
+    if not simple:
+        return None
+    capacity = np.array([int(usable(pool.heads[:1], pool.reserve)[0]) for pool in p.pools], dtype=np.int64)
+    modes = [(a, mode) for a, activity in enumerate(p.activities) for mode in activity.modes]
+    need = np.zeros((len(modes), len(p.pools)), dtype=np.int64)
+    for m, (a, mode) in enumerate(modes):
+        for demand in mode.demands:
+            ways = allowed_patterns(p, a, demand)
+            if len(ways) != 1 or ways[0][1].own is None or ways[0][1].other is not None:
+                return None
+            need[m, ways[0][1].own] += demand.heads
+    before: list[list[int]] = [[] for _ in p.activities]
+    after: list[list[int]] = [[] for _ in p.activities]
+    for q in p.precedences:
+        before[q.successor].append(q.predecessor)
+        after[q.predecessor].append(q.successor)
+
+    def ragged(rows: list[list[int]]) -> tuple[Ints, Ints]:
+        return np.cumsum([0, *map(len, rows)], dtype=np.int64), np.array([x for row in rows for x in row], dtype=np.int64)
+
+    before_ptr, before_rows = ragged(before)
+    after_ptr, after_rows = ragged(after)
+    return Project(
+        horizon=p.horizon,
+        release=np.array([max(0, a.release, a.ready) for a in p.activities], dtype=np.int64),
+        mode_ptr=np.cumsum([0, *(len(a.modes) for a in p.activities)], dtype=np.int64),
+        duration=np.array([m.duration for _, m in modes], dtype=np.int64),
+        need=need,
+        use=np.array([m.consumption or (0,) * len(p.nonrenewables) for _, m in modes], dtype=np.int64).reshape(len(modes), -1),
+        capacity=capacity,
+        stock=np.array(p.nonrenewables, dtype=np.int64),
+        before_ptr=before_ptr,
+        before=before_rows,
+        after_ptr=after_ptr,
+        after=after_rows,
+        group=np.array([a.project for a in p.activities], dtype=np.int64),
+        target=np.array([q.target for q in p.projects], dtype=np.int64),
+        price=np.array([q.delay_price for q in p.projects], dtype=np.int64),
+    )
+
+
+@njit(cache=True, nogil=True)
+def cost(j: Project, start: Ints, mode: Ints) -> int:
+    """Euros late over projects; with one project of target 0 and price 1 the makespan."""
+    total = 0
+    last = np.zeros(len(j.target), np.int64)
+    for a in range(len(start)):
+        last[j.group[a]] = max(last[j.group[a]], start[a] + j.duration[mode[a]])
+    for p in range(len(j.target)):
+        total += j.price[p] * max(0, last[p] - j.target[p])
+    return total
+
+
+@njit(cache=True, nogil=True)
+def excess(j: Project, mode: Ints) -> int:
+    """Units of non-renewable resources used beyond what there is."""
+    total = 0
+    for i in range(len(j.stock)):
+        used = 0
+        for a in range(len(mode)):
+            used += j.use[mode[a], i]
+        total += max(0, used - j.stock[i])
+    return total
+
+
+@njit(cache=True, nogil=True)
+def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int:
+    """Each activity of ``order`` in the first weeks that leave room. ``free``: (weeks x R) scratch. Returns the last end, or -1 beyond the horizon."""
+    resources = len(j.capacity)
+    for t in range(free.shape[0]):
+        for r in range(resources):
+            free[t, r] = j.capacity[r]
+    last = 0
+    for i in range(len(order)):
+        a = order[i]
+        m = mode[a]
+        d = j.duration[m]
+        t = j.release[a]
+        for k in range(j.before_ptr[a], j.before_ptr[a + 1]):
+            b = j.before[k]
+            t = max(t, start[b] + j.duration[mode[b]])
+        u = t + d - 1
+        while u >= t:  # from the end back: the last week without room says where to try next
+            if u >= free.shape[0]:
+                return -1
+            room = True
+            for r in range(resources):
+                if free[u, r] < j.need[m, r]:
+                    room = False
+                    break
+            if room:
+                u -= 1
+            else:
+                t = u + 1
+                u = t + d - 1
+        for u in range(t, t + d):
+            for r in range(resources):
+                free[u, r] -= j.need[m, r]
+        start[a] = t
+        last = max(last, t + d)
+    return last
+
+
+@njit(cache=True, nogil=True)
+def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last: int) -> None:
+    """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come out above zero everywhere."""
+    resources = len(j.capacity)
+    for t in range(last):
+        for r in range(resources):
+            free[t, r] = j.capacity[r]
+    for i in range(len(order) - 1, -1, -1):
+        a = order[i]
+        m = mode[a]
+        d = j.duration[m]
+        e = last
+        for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
+            e = min(e, start[j.after[k]])
+        u = e - d
+        while u < e:
+            room = True
+            for r in range(resources):
+                if free[u, r] < j.need[m, r]:
+                    room = False
+                    break
+            if room:
+                u += 1
+            else:
+                e = u
+                u = e - d
+        for u in range(e - d, e):
+            for r in range(resources):
+                free[u, r] -= j.need[m, r]
+        start[a] = e - d
+
+
+@njit(cache=True, nogil=True)
+def sort_by(key: Ints, order: Ints) -> None:
+    """Sort ``order`` by ``key``, stably: activities that start together keep their order."""
+    order[:] = order[np.argsort(key[order], kind="mergesort")]
+
+
+@njit(cache=True, nogil=True)
+def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints) -> int:
+    """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted by starts."""
+    last = forward(j, order, mode, free, start)
+    if last < 0:
+        return last
+    while True:
+        for a in range(len(start)):
+            keys[a] = start[a] + j.duration[mode[a]]
+        sort_by(keys, order)
+        backward(j, order, mode, free, start, last)
+        sort_by(start, order)
+        shorter = forward(j, order, mode, free, start)
+        sort_by(start, order)
+        if shorter >= last or shorter < 0:
+            return shorter
+        last = shorter

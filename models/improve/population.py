@@ -1,0 +1,235 @@
+"""Population search for plain project scheduling: a steady-state genetic algorithm over activity lists, every child improved by justification.
+
+After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point and peak crossover of activity lists, swap mutation, forward-backward
+improvement of each child. Where the population no longer differs, all but the best start anew.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from ..construct.arrays import Ints
+from ..construct.serial import Project, cost, excess, forward, improve
+
+MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
+
+
+class Population(NamedTuple):
+    """Individuals as rows. ``order`` is an activity list, ``mode`` indexes modes over all activities."""
+
+    order: Ints  # size x A
+    mode: Ints
+    start: Ints
+    value: Ints  # size
+    spread: Ints  # size: sum of starts, tells twins apart
+
+
+def population(j: Project, size: int) -> Population:
+    """Room for ``size`` individuals."""
+    n = len(j.release)
+
+    def rows() -> Ints:
+        return np.zeros((size, n), np.int64)
+
+    return Population(rows(), rows(), rows(), np.zeros(size, np.int64), np.zeros(size, np.int64))
+
+
+@njit(cache=True, nogil=True)
+def _random_order(j: Project, keys: Ints, tilt: float, order: Ints) -> None:
+    """A list compatible with precedence; ``tilt`` in [0, 1] leans from pure chance towards small ``keys`` (regret-free sampling)."""
+    n = len(j.release)
+    waiting = np.zeros(n, np.int64)
+    ready = np.zeros(n, np.int64)
+    count = 0
+    for a in range(n):
+        waiting[a] = j.before_ptr[a + 1] - j.before_ptr[a]
+        if waiting[a] == 0:
+            ready[count] = a
+            count += 1
+    for i in range(n):
+        best = np.random.randint(0, count)
+        if np.random.random() < tilt:
+            for k in range(count):
+                if keys[ready[k]] < keys[ready[best]]:
+                    best = k
+        a = ready[best]
+        count -= 1
+        ready[best] = ready[count]
+        order[i] = a
+        for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
+            b = j.after[k]
+            waiting[b] -= 1
+            if waiting[b] == 0:
+                ready[count] = b
+                count += 1
+
+
+@njit(cache=True, nogil=True)
+def _latest(j: Project, mode: Ints, keys: Ints) -> None:
+    """Latest starts against an arbitrary end: the priority values of the LST rule (small = urgent)."""
+    n = len(j.release)
+    keys[:] = 0
+    for _ in range(n):
+        moved = False
+        for a in range(n):
+            least = 0
+            for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
+                least = min(least, keys[j.after[k]])
+            if least - j.duration[mode[a]] < keys[a]:
+                keys[a] = least - j.duration[mode[a]]
+                moved = True
+        if not moved:
+            break
+
+
+@njit(cache=True, nogil=True)
+def _random_modes(j: Project, mode: Ints) -> None:
+    """Random modes, then single changes that lower what non-renewable resources lack."""
+    n = len(mode)
+    for a in range(n):
+        mode[a] = np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
+    repair_modes(j, mode, 4 * n)
+
+
+@njit(cache=True, nogil=True)
+def repair_modes(j: Project, mode: Ints, tries: int) -> None:
+    """Random single mode changes, kept when they do not raise the excess, until there is none."""
+    if len(j.stock) == 0:
+        return
+    lacking = excess(j, mode)
+    for _ in range(tries):
+        if lacking == 0:
+            return
+        a = np.random.randint(0, len(mode))
+        old = mode[a]
+        mode[a] = np.random.randint(j.mode_ptr[a], j.mode_ptr[a + 1])
+        now = excess(j, mode)
+        if now <= lacking:
+            lacking = now
+        else:
+            mode[a] = old
+
+
+@njit(cache=True, nogil=True)
+def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
+    """Improve individual ``i`` and value it."""
+    last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys)
+    if last < 0:
+        p.value[i] = 1 << 50
+        return
+    p.value[i] = cost(j, p.start[i], p.mode[i]) + MISSING_UNIT * excess(j, p.mode[i])
+    p.spread[i] = p.start[i].sum()
+
+
+@njit(cache=True, nogil=True)
+def seed_population(j: Project, p: Population, first: int, free: Ints, keys: Ints) -> None:
+    """Fill rows from ``first`` on with sampled and improved individuals."""
+    rule = np.zeros(len(j.release), np.int64)
+    for i in range(first, len(p.value)):
+        if len(j.duration) > len(j.release):
+            _random_modes(j, p.mode[i])
+        else:
+            p.mode[i] = j.mode_ptr[:-1]
+        _latest(j, p.mode[i], rule)
+        _random_order(j, rule, np.random.random(), p.order[i])
+        _judge(j, p, i, free, keys)
+
+
+@njit(cache=True, nogil=True)
+def _two_point(mother: Ints, father: Ints, child: Ints, used: Ints) -> None:
+    """Mother's list outside two points, father's order of the rest in between."""
+    n = len(mother)
+    one, two = np.random.randint(0, n), np.random.randint(0, n)
+    first, last = min(one, two), max(one, two)
+    used[:] = 0
+    for i in range(first):
+        child[i] = mother[i]
+        used[mother[i]] = 1
+    for i in range(last, n):
+        used[mother[i]] = 1
+    k = first
+    for i in range(n):
+        a = father[i]
+        if used[a] == 0:
+            child[k] = a
+            k += 1
+    for i in range(last, n):
+        child[i] = mother[i]
+
+
+@njit(cache=True, nogil=True)
+def _mutate(j: Project, order: Ints, chance: float) -> None:
+    """Move some activities to another place that precedence allows."""
+    n = len(order)
+    for i in range(n):
+        if np.random.random() >= chance:
+            continue
+        a = order[i]
+        low, high = i, i
+        while low > 0 and not _linked(j, order[low - 1], a):
+            low -= 1
+        while high < n - 1 and not _linked(j, a, order[high + 1]):
+            high += 1
+        to = np.random.randint(low, high + 1)
+        while i < to:
+            order[i] = order[i + 1]
+            i += 1
+        while i > to:
+            order[i] = order[i - 1]
+            i -= 1
+        order[i] = a
+
+
+@njit(cache=True, nogil=True)
+def _linked(j: Project, a: int, b: int) -> bool:
+    for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
+        if j.after[k] == b:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def evolve(j: Project, p: Population, children: int, free: Ints, keys: Ints) -> int:
+    """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin. Returns the best row."""
+    size, n = len(p.value) - 1, len(j.release)  # the last row is the child
+    child = size
+    used = np.zeros(n, np.int64)
+    multi = len(j.duration) > n
+    for _ in range(children):
+        a, b = np.random.randint(0, size), np.random.randint(0, size)
+        c = np.random.randint(0, size)
+        if p.value[c] < p.value[a]:
+            a = c
+        if a == b:
+            continue
+        _two_point(p.order[a], p.order[b], p.order[child], used)
+        _mutate(j, p.order[child], 0.03 if np.random.random() < 0.5 else 0.005)
+        p.mode[child] = p.mode[a]
+        if multi:
+            for k in range(n):
+                draw = np.random.random()
+                if draw < 0.4:
+                    p.mode[child, k] = p.mode[b, k]
+                elif draw < 0.4 + 2.0 / n:
+                    p.mode[child, k] = np.random.randint(j.mode_ptr[k], j.mode_ptr[k + 1])
+            repair_modes(j, p.mode[child], 2 * n)
+        _judge(j, p, child, free, keys)
+        worse = a if p.value[a] >= p.value[b] else b
+        if p.value[child] <= p.value[worse]:
+            twin = False
+            for i in range(size):
+                if p.value[i] == p.value[child] and p.spread[i] == p.spread[child]:
+                    twin = True
+                    break
+            if not twin:
+                p.order[worse] = p.order[child]
+                p.mode[worse] = p.mode[child]
+                p.start[worse] = p.start[child]
+                p.value[worse], p.spread[worse] = p.value[child], p.spread[child]
+    return int(np.argmin(p.value[:size]))
+
+
+__all__ = ["Population", "evolve", "forward", "population", "repair_modes", "seed_population"]

@@ -1,0 +1,185 @@
+"""The ascent of prices: its floating-point value is what the checker derives exactly, its bounds are below every plan, and so is any mutant's."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.bound.prices import SCALE, Ascent, ascend
+from models.check.bounds import Refused, certified
+from models.construct.arrays import allowed_patterns, arrays
+from models.problem import Activity, Demand, Link, Mode, Precedence, Problem
+from models.windows import NoWindow
+from tests.models.bound.test_certificates import random_certificate
+from tests.support.random_problem import cheapest, random_problem
+from tests.support.worlds import crew, pool, work, world
+
+SEEDS = 300
+STEPS = 30
+
+
+def climb(seed: int) -> Ascent | None:
+    """An ascent of the problem of a seed; ``None`` where some activity has no start at all."""
+    problem = random_problem(seed)
+    try:
+        ascent = Ascent(problem, arrays(problem))
+    except NoWindow:
+        return None
+    return ascent if all(ascent.step(i / STEPS) for i in range(STEPS)) else None
+
+
+climbed = cache(climb)
+
+
+def ascents(first: int = 0, last: int = SEEDS) -> Iterator[tuple[int, Problem, Ascent]]:
+    """Seeds with an ascent."""
+    for seed in range(first, last):
+        ascent = climbed(seed)
+        if ascent is not None:
+            yield seed, random_problem(seed), ascent
+
+
+def every_pattern_fits(problem: Problem) -> bool:
+    """Whether rules ``crew`` and ``lending`` leave every pattern whose source the variant allows: the checker does not use them for bounds."""
+    return all(
+        len(allowed_patterns(problem, a, demand)) == sum(problem.allowed.source(q.source) for q in demand.patterns)
+        for a, activity in enumerate(problem.activities)
+        for mode in activity.modes
+        for demand in mode.demands
+    )
+
+
+def test_value_and_certificate_agree() -> None:
+    """At prices that are whole thousandths; the tenders' duals are rounded down, and the bound up to whole euros."""
+    compared = 0
+    for seed in range(SEEDS):
+        problem, ascent = random_problem(seed), climb(seed)
+        if ascent is None:
+            continue
+        for kept, now in zip(ascent.best_y, ascent.y, strict=True):
+            kept[:] = np.floor(kept * SCALE + 1e-6) / SCALE
+            now[:] = kept
+        value, bound = ascent._value(), ascent.certify()
+        assert bound is not None, seed
+        lost = len(problem.projects) / SCALE + 1e-6
+        assert bound.value <= np.ceil(value - 1e-6), (seed, value)
+        if every_pattern_fits(problem):
+            assert bound.value >= value - lost, (seed, value)
+            compared += 1
+    assert compared > 100
+
+
+def test_the_bound_is_below_every_plan() -> None:
+    """And it is worth something: in half of the problems that have a plan it is the optimum, or within a tenth of it."""
+    close = plans = 0
+    for seed, _, ascent in ascents():
+        best, bound = cheapest(seed)[0], ascent.certify()
+        if best is None:
+            continue
+        assert bound is not None, seed
+        assert bound.value <= best, (seed, bound.value, best)
+        plans += 1
+        close += bound.value >= 0.9 * best
+    assert plans > 100
+    assert close > plans / 2
+
+
+def test_the_best_bound_is_kept() -> None:
+    for seed, _, ascent in ascents(0, 60):
+        first = ascent.certify()
+        values = [] if first is None else [first.value]
+        for i in range(5):
+            ascent.step(i / 5)
+            bound = ascent.certify()
+            values += [] if bound is None else [bound.value]
+        assert values == sorted(values), seed
+
+
+def test_ascend_reports_rising_bounds_with_their_certificates() -> None:
+    for seed, problem, _ in ascents(0, 60):
+        rounds: list[int] = []
+        found: list[tuple[int, dict[str, Any]]] = []
+
+        def done(rounds: list[int] = rounds) -> bool:
+            rounds.append(1)
+            return len(rounds) > STEPS
+
+        ascend(problem, arrays(problem), lambda: 0.5, done, lambda bound, found=found: found.append((bound.value, bound.certificate)))
+        assert [certified(problem, certificate) for _, certificate in found] == [value for value, _ in found], seed
+
+
+def test_certificates_survive_json() -> None:
+    for seed, problem, ascent in ascents():
+        bound = ascent.certify()
+        if bound is not None:
+            assert certified(problem, json.loads(json.dumps(bound.certificate))) == bound.value, seed
+
+
+def numbers(certificate: dict[str, Any]) -> list[tuple[dict[str, Any] | list[Any], str | int]]:
+    """Every place in a certificate that holds a number."""
+    places: list[tuple[dict[str, Any] | list[Any], str | int]] = [(certificate, key) for key in ("scale", "burden", "rest")]
+    for table in certificate.values():
+        if isinstance(table, dict):
+            for name, value in table.items():
+                places += [(value, t) for t in range(len(value))] if isinstance(value, list) else [(table, name)]
+    return places
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, 50))
+def test_a_number_changed_is_a_valid_bound_or_refused(first: int) -> None:
+    """Each number in turn, of a good certificate and of a random one, changed in every way that a mistake or a fraud could."""
+    valid = refused = 0
+    for seed, problem, ascent in ascents(first, first + 50):
+        best, bound = cheapest(seed)[0], ascent.certify()
+        if best is None or bound is None:
+            continue
+        for sound in (bound.certificate, random_certificate(problem, Random(seed))):
+            for place, (table, key) in enumerate(numbers(sound)):
+                for value in wrong(table[key]):  # type: ignore[index]
+                    mutant = copy.deepcopy(sound)
+                    changed, _ = numbers(mutant)[place]
+                    changed[key] = value  # type: ignore[index]
+                    try:
+                        proven = certified(problem, mutant)
+                    except Refused:
+                        refused += 1
+                        continue
+                    assert proven <= best, (seed, key, mutant)
+                    valid += 1
+    assert min(valid, refused) > 500
+
+
+def wrong(number: int) -> tuple[object, ...]:
+    """What may stand in place of a number."""
+    return (0, 1, -1, 2 * number + 1, number // 2, -number, number + 7, 10**12, 2**57, 2**63, 2**200, number + 0.5, None, "1", True)
+
+
+@pytest.mark.parametrize("wrong", [{"heads": [1]}, {"heads": {"0": 1}}, {"heads": {"²": [1]}}, {"delay": 3}, {"project": None}, {"lot": {"-1": 0}}])
+def test_a_table_of_another_shape_is_refused(wrong: dict[str, Any]) -> None:
+    problem = world(work(demands=(crew(100),)), horizon=1, pools=(pool(100, weeks=1),))
+    with pytest.raises(Refused):
+        certified(problem, {"kind": "prices", "scale": 1, **wrong})
+
+
+def test_prices_that_leave_64_bits_are_refused() -> None:
+    """2^57 a week for 128 weeks is 2^64, which is 0 in 64 bits: the successor's part would vanish and the predecessor's 2^57 be a bound."""
+    activities = (work(pinned=0), work(pinned=128))
+    problem = world(*activities, horizon=130, precedences=(Precedence(0, 1, Link.FINISH_START),))
+    assert certified(problem, {"kind": "prices", "scale": 1, "precedence": {"0": 5}}) == -127 * 5
+    with pytest.raises(Refused):
+        certified(problem, {"kind": "prices", "scale": 1, "precedence": {"0": 2**57}})
+    with pytest.raises(Refused):
+        certified(world(Activity(0, (Mode(1, labour=30),))), {"kind": "prices", "scale": 2**58})
+
+
+def test_work_that_nobody_may_do_has_no_bound() -> None:
+    problem = world(work(demands=(Demand(0, 100, ()),)))
+    with pytest.raises(Refused):
+        certified(problem, {"kind": "prices", "scale": 1})

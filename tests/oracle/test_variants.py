@@ -1,0 +1,144 @@
+"""The whole comparison of tiny random programmes against brute force: every variant, both questions, every interval and every word."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from models.improve import repair
+from models.outcome import Event, Settings
+from models.problem import Problem
+from planner.compare import Compared, Run, compare
+from planner.engine import real_engine
+from planner.savings import NEGLIGIBLE_PERMILLE, savings
+from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS
+from tests.support.chunks import chunks
+from tests.support.oracle import brute_force
+from tests.support.random_problem import random_problem
+
+SEEDS = 200
+CHUNK = 25
+QUICK = 50  # seeds of the quick run; the others are marked slow
+WORK = 200
+REPAIR_ROUNDS = 1_000
+
+
+class Unwatched:
+    """Nobody looks on."""
+
+    def begin(self, question: str, variant: str) -> None:
+        """Nothing to do."""
+
+    def event(self, event: Event) -> None:
+        """Nothing to do."""
+
+    def done(self, run: Run) -> None:
+        """Nothing to do."""
+
+
+@pytest.fixture(autouse=True)
+def short_repair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four activities need no 40,000 rounds."""
+    monkeypatch.setattr(repair, "ROUNDS", REPAIR_ROUNDS)
+
+
+def compared(seed: int) -> Compared:
+    """The comparison of the problem of a seed; every plan and bound in it was judged on the way (else it raises)."""
+    return compare(random_problem(seed), real_engine(), Settings(seed=1, work=WORK), Unwatched(), lambda: False)
+
+
+@cache
+def least(problem: Problem) -> int | None:
+    """Brute-force optimum."""
+    return brute_force(problem)[0]
+
+
+def faults(seed: int) -> list[str]:
+    """What brute force contradicts in the comparison of a seed."""
+    found = compared(seed)
+    rows = [f"{run.question} {run.variant}: {text}" for run in found.runs if (text := run_fault(run))]
+    for question in QUESTIONS:
+        runs = {run.variant: run for run in found.runs if run.question == question}
+        rows += [f"{question} {text}" for text in saving_faults(runs)]
+        rows += [f"{question} {text}" for text in order_faults(runs)]
+    return rows
+
+
+def run_fault(run: Run) -> str | None:
+    """What is wrong with the plan, bound or status of one run."""
+    best = least(run.problem)
+    if run.cost is None:
+        return None if run.reason else "no plan, and no reason"
+    if best is None:
+        return f"a plan of {run.cost}, but there is none"
+    if run.status == "infeasible":
+        return f"infeasible, but there is a plan of {best}"
+    if run.cost < best:
+        return f"a plan of {run.cost} below the optimum of {best}"
+    if run.status == "optimal" and run.cost != best:
+        return f"called optimal at {run.cost}, the optimum is {best}"
+    if run.bound is not None and run.bound > best:
+        return f"a bound of {run.bound} above the optimum of {best}"
+    return None if run.bound is None or run.certified else "a bound without a certificate"
+
+
+def truth(run: Run) -> int | None:
+    """What the variant costs: the stored plan is a fact, of the others the optimum counts."""
+    return run.cost if run.status == "stored" else least(run.problem)
+
+
+def saving_faults(runs: dict[str, Run]) -> list[str]:
+    """Intervals that do not contain the true saving, and words that it contradicts."""
+    rows = []
+    for saving in savings({name: run.figure for name, run in runs.items()}):
+        a, b = truth(runs[saving.source]), truth(runs[saving.to])
+        if a is None or b is None:
+            if saving.low > 0 or saving.word == "proven":
+                rows.append(f"{saving} between plans that do not exist")
+            continue
+        true, decidable = a - b, runs[saving.source].figure.decidable
+        small = true == 0 or (decidable is not None and 1000 * true < NEGLIGIBLE_PERMILLE * decidable)
+        fits = {
+            "proven": true > 0 and saving.low > 0,
+            "indicated": saving.low > 0,
+            "negligible": small and saving.low == 0,
+            "undecided": saving.low == 0,
+        }
+        if not saving.low <= true or (saving.high is not None and true > saving.high) or not fits[saving.word]:
+            rows.append(f"{saving}, the true saving is {true}")
+    return rows
+
+
+def order_faults(runs: dict[str, Run]) -> list[str]:
+    """Wider variants that are dearer than narrower ones, in their plans or in truth."""
+    rows = []
+    for variant in (REPAIRED, *SOLVED):
+        for name in variant.contained_in:
+            narrow, wide = runs[variant.id], runs[name]
+            pairs = [(narrow.cost, wide.cost), (least(narrow.problem), least(wide.problem))]
+            rows += [f"{name} costs {b}, {variant.id} {a}" for a, b in pairs if a is not None and (b is None or b > a)]
+            if not variant.allowed.within(VARIANTS[name].allowed):
+                rows.append(f"{variant.id} is not within {name}")
+    return rows
+
+
+@pytest.mark.parametrize("first", chunks(SEEDS, CHUNK, QUICK))
+def test_brute_force_confirms_the_comparison(first: int) -> None:
+    assert {seed: rows for seed in range(first, first + CHUNK) if (rows := faults(seed))} == {}
+    least.cache_clear()
+
+
+def test_the_comparisons_say_something() -> None:
+    """Of 60 programmes: most with an optimum are solved to it, words of every kind but ``indicated`` occur, and equal delivery is asked."""
+    runs = [run for seed in range(60) for run in compared(seed).runs if run.variant != REPAIRED.id and least(run.problem) is not None]
+    assert len(runs) > 150
+    assert sum(run.cost == least(run.problem) for run in runs) > 0.95 * len(runs)
+    assert sum(run.status == "optimal" for run in runs) > 0.6 * len(runs)
+    assert {run.question for run in runs} == set(QUESTIONS)
+    words = set()
+    for seed in range(60):
+        found = compared(seed)
+        for question in QUESTIONS:
+            words |= {saving.word for saving in savings({run.variant: run.figure for run in found.runs if run.question == question})}
+    assert words == {"proven", "negligible", "undecided"}

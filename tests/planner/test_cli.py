@@ -1,0 +1,183 @@
+"""The command line, as a user meets it: results, exit codes, one clear line for every refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "instances" / "examples" / "one-street"
+QUICK = ("--work", "200", "--workers", "1")
+VARIANTS = ("repaired", "aligned", "shared", "combined", "bundled")
+
+
+def wijkplan(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does; a traceback is never right."""
+    command = [sys.executable, "-c", "from planner.cli import main; main()", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=240, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of one comparison."""
+    out = tmp_path_factory.mktemp("compare") / "out"
+    done = wijkplan("compare", EXAMPLE, *QUICK, "--seed", 1, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert "\x1b" not in done.stderr  # no colour in a pipe
+    return out
+
+
+@pytest.fixture(scope="module")
+def comparison(folder: Path) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads((folder / "comparison.json").read_text("utf-8"))
+    return value
+
+
+def test_help_is_instant() -> None:
+    began = time.monotonic()
+    assert wijkplan("--help").returncode == 0
+    assert time.monotonic() - began < 1.5  # half a second on a quiet machine
+
+
+def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[str, Any]) -> None:
+    plans = {f"plan-{v}-{q}.json" for v in VARIANTS for q in ("all_in", "equal_delivery")}
+    assert {p.name for p in folder.iterdir()} == plans | {"comparison.json", "report.html", "run.json"}
+    assert set(comparison["programme"]) >= {
+        "name", "activities", "projects", "employers", "clients", "districts", "pools", "homes", "weeks", "candidates",
+    }
+    for result in comparison["results"]:
+        assert set(result) >= {
+            "question", "variant", "status", "cost", "bound", "bound_certified", "decidable_cost", "gap", "first_plan_seconds",
+            "seconds", "violations", "terms", "measures", "by_client", "plan",
+        }
+        assert result["violations"] == []
+        assert sum(result["terms"].values()) == sum(result["by_client"].values()) == result["cost"]
+        assert result["bound"] is None or result["bound"] <= result["cost"]
+    assert all(set(s) == {"question", "from", "to", "low", "high", "word"} for s in comparison["savings"])
+    assert all(set(c) >= {"rule", "where", "week", "amount", "sentence"} for c in comparison["conflicts"])
+    run = json.loads((folder / "run.json").read_text("utf-8"))
+    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200}
+    assert re.fullmatch("[0-9a-f]{64}", run["input_sha256"])
+
+
+@pytest.mark.parametrize("question", ["all_in", "equal_delivery"])
+def test_a_wider_variant_is_never_dearer(comparison: dict[str, Any], question: str) -> None:
+    cost = {r["variant"]: r["cost"] for r in comparison["results"] if r["question"] == question}
+    assert cost["repaired"] >= cost["aligned"] >= max(cost["shared"], cost["combined"]) >= cost["bundled"]
+
+
+def test_verify_confirms_the_plans_and_their_costs(folder: Path, comparison: dict[str, Any]) -> None:
+    for variant, question in (("bundled", "equal_delivery"), ("repaired", "all_in")):
+        done = wijkplan("verify", EXAMPLE, folder / f"plan-{variant}-{question}.json", "--json")
+        judged = json.loads(done.stdout)
+        result = next(r for r in comparison["results"] if (r["variant"], r["question"]) == (variant, question))
+        assert done.returncode == 0
+        assert (judged["feasible"], judged["cost"], judged["variant"]) == (True, result["cost"], variant)
+
+
+def test_verify_names_what_a_broken_plan_breaks(folder: Path, tmp_path: Path) -> None:
+    plan = json.loads((folder / "plan-bundled-all_in.json").read_text("utf-8"))
+    plan["activities"].pop()
+    broken = tmp_path / "plan.json"
+    broken.write_text(json.dumps(plan))
+    done = wijkplan("verify", EXAMPLE, broken)
+    assert done.returncode == 1
+    assert "once:" in done.stdout
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"kind": "plan"}', '{"kind": "plan", "format_version": 1, "activities": 3}', '"x"'])
+def test_verify_survives_any_plan_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "plan.json").write_text(text)
+    assert wijkplan("verify", EXAMPLE, tmp_path / "plan.json").returncode == 1
+
+
+def test_plan_solves_one_variant_the_same_way_twice(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert wijkplan("plan", EXAMPLE, "--variant", "aligned", *QUICK, "--out", tmp_path / name, "--quiet").returncode == 0
+    assert (tmp_path / "a").read_text() == (tmp_path / "b").read_text()
+
+
+def test_report_is_drawn_again_the_same(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    before = (copy / "report.html").read_text("utf-8")
+    (copy / "report.html").unlink()
+    assert wijkplan("report", copy, EXAMPLE).returncode == 0
+    assert (copy / "report.html").read_text("utf-8") == before
+
+
+def test_report_refuses_another_programme(folder: Path) -> None:
+    done = wijkplan("report", folder, EXAMPLE.parent / "shared-crew")
+    assert done.returncode == 2
+    assert "has changed since" in done.stderr
+
+
+def test_a_folder_of_others_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("mine")
+    done = wijkplan("compare", EXAMPLE, "--out", tmp_path)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bogus",),
+        ("compare",),
+        ("compare", EXAMPLE, "--time-limit", "0"),
+        ("compare", EXAMPLE, "--workers", "none"),
+        ("plan", EXAMPLE, "--variant", "free"),
+        ("verify", EXAMPLE, "nothing-here.json"),
+        ("report", "nothing-here"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: tuple[object, ...], tmp_path: Path) -> None:
+    done = wijkplan(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Error:" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["compare", "plan"])
+def test_invalid_files_are_exit_code_1_with_findings(command: str, tmp_path: Path) -> None:
+    done = wijkplan(command, ROOT / "instances" / "invalid" / "malformed-json", "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "It is not valid JSON" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_prints_json_only(tmp_path: Path) -> None:
+    done = wijkplan("check", ROOT / "instances" / "invalid" / "malformed-json", "--json")
+    assert done.returncode == 1
+    assert any(finding["kind"] == "malformed-json" for finding in json.loads(done.stdout))
+    assert wijkplan("check", EXAMPLE, "--quiet").stdout == ""
+    assert wijkplan("check", tmp_path / "nothing").returncode == 1
+
+
+def test_ctrl_c_ends_with_what_there_is(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-c", "from planner.cli import main; main()", "compare", str(EXAMPLE), "--time-limit", "60"]
+    command += ["--workers", "1", "--out", str(tmp_path / "out")]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    assert child.stderr is not None
+    first = child.stderr.readline()  # the repaired plan is there
+    child.send_signal(signal.SIGINT)
+    rest = child.stderr.read()
+    assert child.wait(timeout=120) == 0, first + rest
+    assert "Traceback" not in rest
+    comparison = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))
+    assert comparison["interrupted"]
+    assert all(r["plan"] is not None for r in comparison["results"])
+    assert "voortijdig gestopt" in (tmp_path / "out" / "report.html").read_text("utf-8")

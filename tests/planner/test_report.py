@@ -1,0 +1,102 @@
+"""The report says what was found, offline, and can be read without colour or charts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from models.construct.submitted import submitted
+from models.outcome import Settings
+from planner.cli.progress import Silent
+from planner.compile import compile
+from planner.pipeline import run_comparison
+from planner.report.cost_charts import scale_marks
+from planner.report.words import brief, bundling, euros, headline, number
+
+from .compile.world import programme
+from .test_compare import Fake
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    """A report without any plan: the poorest there is."""
+    read = programme()
+    compiled = compile(read)
+    engine = replace(Fake().engine(None), submitted=submitted)
+    return run_comparison(read, compiled, (), Settings(), Silent(), lambda: False, engine).texts["report.html"]
+
+
+class Balanced(HTMLParser):
+    """Fails on tags that do not close in order."""
+
+    VOID = frozenset({"meta", "br", "rect", "line", "path", "circle"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID and tag not in ("th", "td", "tr"):
+            while self.open and self.open[-1] in ("th", "td", "tr"):
+                self.open.pop()
+            assert self.open.pop() == tag
+
+
+def test_a_comparison_without_plans_still_has_a_report(html: str) -> None:
+    assert "er is geen vergelijking, omdat een plan ontbreekt" in html
+    assert "volledig – alleen voor de neutrale partij" in html
+    Balanced().feed(html)
+
+
+def test_it_asks_nothing_of_the_network(html: str) -> None:
+    assert not re.findall(r'(?:src|href)="(?!#)', html)
+    assert "url(http" not in html
+    assert "@import" not in html
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(None, "–"), (0, "€ 0"), (9_999, "€ 9.999"), (12_345, "€ 12 duizend"), (999_600, "€ 1,00 mln"), (12_345_678, "€ 12,3 mln")],
+)
+def test_brief_euros(amount: int | None, text: str) -> None:
+    assert brief(amount) == text
+
+
+def test_numbers_are_dutch() -> None:
+    assert (euros(1234567), number(1234.56, 1)) == ("€ 1.234.567", "1.234,6")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "word", "said"),
+    [
+        (100_000, 200_000, "proven", "tussen € 100 duizend en € 200 duizend minder dan vandaag (10 % tot 20 %"),
+        (100_000, 100_000, "proven", "€ 100 duizend minder dan vandaag (10 % van"),
+        (100_000, None, "indicated", "ten minste € 100 duizend minder"),
+        (0, 4_000, "negligible", "hooguit € 4.000 goedkoper"),
+        (0, 300_000, "undecided", "hooguit € 300 duizend goedkoper dan vandaag, misschien niets"),
+        (0, None, "undecided", "er is nog geen ondergrens"),
+    ],
+)
+def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None, word: str, said: str) -> None:
+    words = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
+    sentence = headline("equal_delivery", {"low": low, "high": high, "word": word}, {"decidable_cost": 1_000_000})
+    assert said in sentence
+    assert words[word] in sentence
+
+
+def test_bundling_is_not_credited_with_alignment() -> None:
+    assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in bundling({"low": 0, "high": 5_000, "word": "undecided"})
+    assert bundling(None) == ""
+
+
+def test_scales_have_round_marks() -> None:
+    assert scale_marks(13_300_000) == [0, 5_000_000, 10_000_000]
+    assert scale_marks(0) == [0.0]

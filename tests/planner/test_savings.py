@@ -1,0 +1,51 @@
+"""Intervals and their words, case by case."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.savings import PAIRS, Figure, saving, savings
+
+C, U = True, False  # certified or not
+
+
+# a: (cost, bound, certified); b likewise; low, high, word. Decidable cost of a is always 1000.
+@pytest.mark.parametrize(
+    ("a", "b", "low", "high", "word"),
+    [
+        ((1000, 900, C), (800, 700, C), 100, 300, "proven"),
+        ((1000, 900, C), (800, 700, U), 100, 300, "indicated"),
+        ((1000, 900, U), (800, 700, C), 100, 300, "indicated"),
+        ((1000, 800, C), (800, 700, C), 0, 300, "undecided"),
+        ((1000, 700, C), (900, 700, C), 0, 300, "undecided"),  # 700 - 900 is clipped
+        ((1000, 999, C), (1000, 996, C), 0, 4, "negligible"),
+        ((1000, 999, C), (1000, 995, C), 0, 5, "undecided"),  # 0.5 % itself is not under 0.5 %
+        ((1000, 999, C), (997, 996, C), 2, 4, "proven"),
+        ((1000, 1000, C), (1000, 1000, C), 0, 0, "negligible"),
+        ((1000, None, U), (800, 700, C), 0, 300, "undecided"),
+        ((1000, 900, C), (800, None, U), 100, None, "indicated"),
+        ((1000, 900, C), (None, 700, C), 0, 300, "undecided"),
+        ((None, 900, C), (800, 700, C), 100, None, "proven"),
+        ((None, None, U), (None, None, U), 0, None, "undecided"),
+    ],
+)
+def test_interval_and_word(
+    a: tuple[int | None, int | None, bool], b: tuple[int | None, int | None, bool], low: int, high: int | None, word: str
+) -> None:
+    found = saving("aligned", Figure(a[0], 1000, a[1], a[2]), "shared", Figure(b[0], 900, b[1], b[2]))
+    assert (found.low, found.high, found.word) == (low, high, word)
+
+
+@pytest.mark.parametrize(
+    ("b", "low", "high", "word"),
+    [((800, 700, C), 200, 300, "proven"), ((800, 700, U), 200, 300, "indicated"), ((1000, 998, C), 0, 2, "negligible")],
+)
+def test_the_cost_of_the_repaired_plan_is_a_fact(b: tuple[int, int, bool], low: int, high: int, word: str) -> None:
+    # Its own bound of 500 plays no part: the saving is against this plan.
+    found = saving("repaired", Figure(1000, 1000, 500, U, stored=True), "aligned", Figure(b[0], 900, b[1], b[2]))
+    assert (found.low, found.high, found.word) == (low, high, word)
+
+
+def test_pairs_with_a_side_that_was_not_compared_are_left_out() -> None:
+    figures = {name: Figure(10, 10, 5, C, stored=name == "repaired") for name in ("repaired", "aligned", "bundled")}
+    assert [(s.source, s.to) for s in savings(figures)] == [p for p in PAIRS if set(p) <= set(figures)]
