@@ -47,6 +47,7 @@ class Outcome:
 
     ``certificate`` are the numbers from which :func:`models.check.bounds.certified` re-derives ``bound``; ``None`` when the bound
     is a solver's claim or missing. ``reason`` says in words why there is no plan.
+    ``claim`` is the highest bound that any solver states, certified or not; status *optimal* means that it equals the objective.
     """
 
     status: Status
@@ -58,3 +59,4 @@ class Outcome:
     seconds: float
     first_plan_seconds: float | None
     reason: str | None = None
+    claim: int | None = None

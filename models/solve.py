@@ -1,88 +1,39 @@
 """The portfolio: construct, improve, prove; anytime, and honest about what it knows.
 
-One thread improves plans (compiled ruin-and-recreate, then CP-SAT on neighbourhoods); with two workers or more another one raises the
-bound at the same time. Incumbents and bounds are shared through :class:`Board`. With ``Settings.work`` one thread does a fixed number of
+A portfolio is one lane of parts per worker, one part after the other; lanes share plans and bounds on a :class:`models.board.Board`. Which parts
+a problem gets depends on what it is: plain project scheduling goes to population search and CP-SAT, districts to ruin-and-recreate, CP-SAT on
+neighbourhoods and the priced relaxation, small problems to CP-SAT as a whole first. With ``Settings.work`` one lane does a fixed number of
 rounds, so that the same seed gives the same outcome.
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from .bound.prices import Ascent, Bound, ascend
-from .check import judge
+from .board import Board, Part
+from .bound.prices import Ascent, PriceAscent
 from .construct.arrays import Arrays, arrays
-from .improve.anneal import Anneal
-from .improve.lns import Lns
-from .outcome import Event, Outcome, Settings, Status
+from .construct.serial import Project, plain
+from .improve.anneal import Anneal, RuinRecreate
+from .improve.exact import FullModel
+from .improve.lns import Neighbourhoods
+from .improve.population import PopulationSearch
+from .outcome import Event, Outcome, Settings
 from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
 
-TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
+SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
+SETTLED_GRACE = 2.0  # seconds more for a certified bound, once a solver has settled the optimum
 
 
-class Board:
-    """Best plan and best certified bound of one solve, shared by its threads; every plan on it was accepted by the checker."""
+class Stage(NamedTuple):
+    """A part and the share of the whole time at which it hands over."""
 
-    def __init__(self, problem: Problem, on_event: Callable[[Event], None] | None) -> None:
-        self.problem, self.on_event = problem, on_event
-        self.began = time.perf_counter()
-        self.plan: Plan | None = None
-        self.objective: int | None = None
-        self.bound: int | None = None
-        self.certificate: dict[str, Any] | None = None
-        self.first: float | None = None
-        self.events: list[Event] = []
-        self._lock = threading.Lock()
-
-    @property
-    def seconds(self) -> float:
-        """Wall time since the solve began."""
-        return time.perf_counter() - self.began
-
-    @property
-    def proven(self) -> bool:
-        """Whether the bound equals the objective."""
-        return self.objective is not None and self.bound is not None and self.bound >= self.objective
-
-    def offer(self, plan: Plan, source: str) -> bool:
-        """Take a plan if the checker accepts it and it is cheaper; whether it was taken."""
-        verdict = judge(self.problem, plan)
-        if verdict.violations or verdict.objective is None:
-            return False
-        with self._lock:
-            if self.objective is not None and verdict.objective >= self.objective:
-                return False
-            self.plan, self.objective = plan, verdict.objective
-            self.first = self.seconds if self.first is None else self.first
-            self._tell(source)
-        return True
-
-    def raise_bound(self, bound: Bound, source: str = "prices") -> None:
-        """Take a certified bound if it is higher."""
-        with self._lock:
-            if self.bound is None or bound.value > self.bound:
-                self.bound, self.certificate = bound.value, bound.certificate
-                self._tell(source)
-
-    def _tell(self, source: str) -> None:
-        event = Event(self.seconds, self.objective, self.bound, source)
-        self.events.append(event)
-        if self.on_event is not None:
-            self.on_event(event)
-
-    def outcome(self, reason: str | None = None, infeasible: bool = False) -> Outcome:
-        """What is known now."""
-        without: Status = "infeasible" if infeasible else "no_plan"
-        with_plan: Status = "optimal" if self.proven else "feasible"
-        return Outcome(
-            without if self.plan is None else with_plan,
-            self.plan, self.objective, self.bound, self.certificate, tuple(self.events), self.seconds, self.first, reason,
-        )
+    part: Part
+    until: float
 
 
 def solve(
@@ -100,75 +51,68 @@ def solve(
     """
     board = Board(problem, on_event)
     if bound is not None:
-        board.raise_bound(Bound(*bound), "inherited")
+        board.raise_bound(*bound, source="inherited")
     for plan in plans:
         board.offer(plan, "inherited")
+    simple = plain(problem)
     try:
-        x = arrays(problem)
+        if settings.work is not None:
+            _fixed_work(problem, arrays(problem), board, settings)
+            return board.outcome()
+        lanes = _plain_lanes(simple, settings) if simple is not None else _district_lanes(problem, arrays(problem), settings)
     except NoWindow as error:
-        return board.outcome(f"{error.rule}: {error}", infeasible=True)
-    anneal = Anneal(problem, x, board.plan, settings.seed)
-    if settings.work is not None:
-        _fixed_work(problem, x, board, anneal, settings.work)
-        return board.outcome(anneal.missing())
-
-    def over(share: float) -> bool:
-        return board.seconds >= share * settings.seconds or board.proven or (stop is not None and stop())
-
-    def prove(until: float) -> None:
-        begun = board.seconds
-
-        def progress() -> float:
-            return (board.seconds - begun) / max(1e-3, until * settings.seconds - begun)
-
-        ascend(problem, x, progress, lambda: over(until), board.raise_bound)
-
-    def polish(seed: int) -> None:
-        search = Lns(problem, seed)
-        while board.plan is not None and board.objective is not None and not over(1.0):
-            found = search.step(board.plan, board.objective, max(0.1, settings.seconds - board.seconds))
-            if found is not None:
-                board.offer(*found)
-
-    alone = settings.workers < 2
-    rounds_until, bound_until = (0.45, 0.75) if alone else (0.5, 0.6)
-
-    def second() -> None:
-        prove(bound_until)
-        if not alone:
-            polish(settings.seed + 1)
-
-    helper = threading.Thread(target=second, daemon=True)
-    if not alone:
-        helper.start()
-    told, better = -1.0, False
-    while not over(rounds_until):
-        anneal.run(board.seconds / (rounds_until * settings.seconds))
-        better = better or anneal.improved
-        if better and board.seconds > told + TELL_EVERY:
-            board.offer(anneal.plan(), "ruin and recreate")
-            told, better = board.seconds, False
-    if better:
-        board.offer(anneal.plan(), "ruin and recreate")
-    if alone:
-        second()
-    polish(settings.seed)
-    if not alone:
-        helper.join()
-    return board.outcome(None if board.plan is not None else anneal.missing())
+        board.infeasible, board.reason = True, f"{error.rule}: {error}"
+        return board.outcome()
+    threads = [threading.Thread(target=_run, args=(board, lane, settings, stop), daemon=True) for lane in lanes[1:]]
+    for thread in threads:
+        thread.start()
+    _run(board, lanes[0], settings, stop)
+    for thread in threads:
+        thread.join()
+    return board.outcome()
 
 
-def _fixed_work(problem: Problem, x: Arrays, board: Board, anneal: Anneal, work: int) -> None:
+def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable[[], bool] | None) -> None:
+    for stage in lane:
+        end = stage.until * settings.seconds
+
+        def done(until: float = end) -> bool:
+            return board.seconds >= until or board.proven or (stop is not None and stop())
+
+        if not done():
+            stage.part.run(board, done, end - board.seconds)
+
+
+def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
+    search = [Stage(PopulationSearch(simple, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
+    if settings.workers < 2:
+        return [[Stage(FullModel(settings.seed), 0.3), search[0]]]
+    return [[search[0]], [Stage(FullModel(settings.seed), 0.4), search[1]], *([row] for row in search[2:])]
+
+
+def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[list[Stage]]:
+    small = [Stage(FullModel(settings.seed), 0.3)] if len(problem.activities) <= SMALL else []
+    ascent, ruin = PriceAscent(problem, x, SETTLED_GRACE), RuinRecreate(problem, x, settings.seed)
+    polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
+    if settings.workers < 2:
+        return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
+    return [[Stage(ruin, 0.5), polish[0]], [*small, Stage(ascent, 0.6), polish[1]], *([row] for row in polish[2:])]
+
+
+def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -> None:
     """``work`` rounds of improvement and a hundredth as many of the bound, one after the other."""
-    rounds = 0
+    work, rounds = settings.work or 0, 0
+    anneal = Anneal(problem, x, board.plan, settings.seed)
     while rounds < work and not board.proven:
         rounds += anneal.run(rounds / work)
         if anneal.improved:
             board.offer(anneal.plan(), "ruin and recreate")
+    if board.plan is None:
+        board.reason = anneal.missing()
     ascent = Ascent(problem, x)
     steps = max(1, work // 100)
     for i in range(steps):
         ascent.step(i / steps)
     best = ascent.certify()
     if best is not None:
-        board.raise_bound(best)
+        board.raise_bound(best.value, best.certificate)

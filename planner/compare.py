@@ -8,89 +8,38 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
-from models.check import Verdict, Violation
-from models.outcome import Event, Outcome, Settings, Status
+from models.check import Verdict
+from models.outcome import Outcome, Settings, Status
 from models.plan import Plan
 from models.problem import Problem
 
 from .engine import Disagreement, Engine, accepted, euros
 from .measures import delivery
-from .savings import Figure
-from .variants import QUESTIONS, REPAIRED, SOLVED, SUBMITTED, Question, Variant, all_in, equal_delivery, in_variant, narrower, wider
+from .run import Compared, Run, Watch
+from .variants import (
+    ALIGNED,
+    BUNDLED,
+    QUESTIONS,
+    REPAIRED,
+    SOLVED,
+    SUBMITTED,
+    Question,
+    Variant,
+    all_in,
+    equal_delivery,
+    in_variant,
+    narrower,
+    wider,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the checker's.
-
-    ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one.
-    """
-
-    question: Question
-    variant: str
-    status: Status
-    problem: Problem
-    plan: Plan | None
-    verdict: Verdict | None
-    seconds: float
-    first_plan_seconds: float | None
-    bound: int | None = None
-    certified: bool = False
-    bound_from: str | None = None
-    events: tuple[Event, ...] = ()
-    reason: str | None = None
-
-    @property
-    def cost(self) -> int | None:
-        """Euros of the priced terms."""
-        return None if self.verdict is None else self.verdict.objective
-
-    @property
-    def gap(self) -> float | None:
-        """What separates cost from bound, as a share of decidable cost."""
-        if self.verdict is None or self.bound is None or self.verdict.objective is None:
-            return None
-        return (self.verdict.objective - self.bound) / max(1, self.verdict.objective - self.verdict.fixed)
-
-    @property
-    def figure(self) -> Figure:
-        """What the savings are made from."""
-        decidable = None if self.verdict is None else self.verdict.decidable
-        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored")
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Everything a comparison found. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short."""
-
-    runs: tuple[Run, ...]
-    submitted: Plan
-    violations: tuple[Violation, ...]
-    interrupted: bool
-
-    def run(self, question: Question, variant: str) -> Run:
-        """One run."""
-        return next(r for r in self.runs if (r.question, r.variant) == (question, variant))
-
-
-class Watch(Protocol):
-    """Who wants to see progress."""
-
-    def begin(self, question: Question, variant: str) -> None:
-        """A solve begins."""
-
-    def event(self, event: Event) -> None:
-        """A better plan or bound in the solve that began last."""
-
-    def done(self, run: Run) -> None:
-        """It is over and judged."""
+__all__ = ["Compared", "Run", "Watch", "compare", "hand_down", "solve_one"]
 
 
 def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Compared:
-    """Compare all variants for both questions. ``settings.seconds`` is per variant and question.
+    """Compare all variants for both questions, and aligned with bundled for the second reading of equal delivery: finished as the aligned plan
+    of all in is, with no more burden and broken rests. ``settings.seconds`` is per variant and question.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
@@ -102,6 +51,11 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
     conflicts = engine.judge(in_variant(base, SUBMITTED), asked).violations
     stored, reason, seconds = _repair(base, engine, settings.seed, watch)
     runs: list[Run] = []
+
+    def solved(question: Question, variant: Variant, problem: Problem) -> None:
+        runs.append(_solved(question, variant, problem, engine, settings, runs, watch, stop))
+        watch.done(runs[-1])
+
     for question in QUESTIONS:
         if question == "all_in":
             asked_problem: Problem | None = base
@@ -114,9 +68,15 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
         runs.append(_stored(question, asked_problem, engine, stored, reason, seconds))
         watch.done(runs[-1])
         for variant in SOLVED:
-            runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
-            watch.done(runs[-1])
-    return Compared(hand_down(runs), asked, tuple(conflicts), stop())
+            solved(question, variant, asked_problem)
+    aligned = next(run.plan for run in runs if (run.question, run.variant) == ("all_in", ALIGNED.id))
+    if aligned is not None:
+        second = equal_delivery(problem, delivery(base, aligned))
+        for variant in (ALIGNED, BUNDLED):
+            solved("second_reading", variant, second)
+    told = hand_down(runs)
+    first = tuple(run for run in told if run.question in QUESTIONS)
+    return Compared(first, told[len(first) :], asked, tuple(conflicts), stop())
 
 
 def solve_one(
@@ -216,6 +176,7 @@ def _judged(
         None if bound is None else variant.id,
         outcome.events,
         outcome.reason,
+        outcome.certificate if certified else None,
     )
 
 

@@ -1,27 +1,28 @@
 """The comparison as JSON values: what ``comparison.json`` holds and what the report is drawn from.
 
-When to modify: a new key is added to ``FORMAT`` documentation in the README; a changed meaning raises ``FORMAT_VERSION``.
+When to modify: a new key is described in ``planner/README.md``; a changed meaning raises ``FORMAT_VERSION``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from models.problem import CASH, Problem
 from planner import plan_file
 from planner.compile import Compiled
 
 from .accounts import by_client
-from .compare import Compared, Run
 from .conflicts import conflicts
 from .engine import Disagreement
 from .measures import measures
 from .programme import Programme
 from .reasons import named
+from .run import Compared, Run
 from .savings import ORDERS, Saving, savings
 from .scenario import assumptions, scenario
-from .variants import QUESTIONS
+from .variants import QUESTIONS, finishes
 
 FORMAT_VERSION = 1
 
@@ -33,9 +34,11 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dic
         "programme": summary(programme, compiled),
         "interrupted": compared.interrupted,
         "results": [result(compiled, run) for run in compared.runs],
-        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared, question)],
+        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared.runs, question)],
         "attribution": [_attribution(compared, question) for question in QUESTIONS],
-        "delivery": _delivery(compiled, compared),
+        "delivery": _delivery(compiled, compared.run("equal_delivery", "repaired").problem),
+        "second_reading": _second_reading(compiled, compared),
+        "weeks_gained": _weeks_gained(programme, compiled, compared),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
         "scenario": {
             "assumptions": assumptions(),
@@ -119,8 +122,8 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
     return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
 
 
-def _savings(compared: Compared, question: str) -> Sequence[Saving]:
-    return savings({run.variant: run.figure for run in compared.runs if run.question == question})
+def _savings(runs: Iterable[Run], question: str) -> Sequence[Saving]:
+    return savings({run.variant: run.figure for run in runs if run.question == question})
 
 
 def _saving(question: str, saving: Saving) -> dict[str, Any]:
@@ -144,10 +147,39 @@ def _attribution(compared: Compared, question: str) -> dict[str, Any]:
     return {"question": question, **orders}
 
 
-def _delivery(compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+def _delivery(compiled: Compiled, problem: Problem) -> dict[str, Any] | None:
     """What equal delivery means here, in weeks and euros."""
-    problem = compared.run("equal_delivery", "repaired").problem
     if problem.max_burden is None:
         return None
     due = {name.id: d.due for name, d in zip(compiled.names.districts, problem.districts, strict=True) if d.due}
     return {"due_week": due, "max_burden_eur": problem.max_burden, "max_broken_rests": problem.max_broken_rests}
+
+
+def _second_reading(compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+    """Equal delivery as in the aligned plan instead of the repaired one."""
+    if not compared.second:
+        return None
+    return {
+        "delivery": _delivery(compiled, compared.second[0].problem),
+        "results": [result(compiled, run) for run in compared.second],
+        "savings": [_saving("second_reading", s) for s in _savings(compared.second, "second_reading")],
+    }
+
+
+def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+    """How much sooner the districts are finished in the bundled plan of all in than in the repaired plan, and what each pays in cash."""
+    before, after = (compared.run("all_in", variant) for variant in ("repaired", "bundled"))
+    if before.plan is None or after.plan is None or before.verdict is None or after.verdict is None:
+        return None
+    ends = zip(finishes(before.problem, before.plan), finishes(after.problem, after.plan), strict=True)
+    earlier = {name.id: a - b for name, (a, b) in zip(compiled.names.districts, ends, strict=True) if a > 0}
+    homes = {district: programme.reference.districts[district].homes for district in earlier}
+    mean = sum(weeks * homes[district] for district, weeks in earlier.items()) / max(1, sum(homes.values()))
+    cash = [sum(run.terms[term] for term in CASH) for run in (before.verdict, after.verdict)]
+    return {
+        "mean_weeks": round(mean, 2),
+        "weeks": earlier,
+        "cash_repaired": cash[0],
+        "cash_bundled": cash[1],
+        "at_equal_or_lower_cost": cash[1] <= cash[0],
+    }

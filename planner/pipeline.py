@@ -18,12 +18,13 @@ from planner.findings import has_errors
 from planner.plan_file import from_json
 from planner.programme import Programme
 
-from .compare import Watch, compare
+from .compare import compare
 from .comparison import plan_file_name, plan_json, to_json
 from .engine import Engine, real_engine
 from .files import find
 from .output import RUN, input_hash, machine, versions
 from .report import draw
+from .run import Watch
 from .variants import SUBMITTED, all_in, in_variant
 
 

@@ -13,8 +13,11 @@ from typing import Literal
 from models.plan import Plan
 from models.problem import CASH, TERMS, Allowed, Problem
 
-Question = Literal["all_in", "equal_delivery"]
+Question = Literal["all_in", "equal_delivery", "second_reading"]
+"""``second_reading`` is equal delivery measured against the aligned plan instead of the repaired one."""
+
 QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
+"""The two that are asked of every variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,6 @@ VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, ALIGNED, 
 SOLVED: tuple[Variant, ...] = (ALIGNED, SHARED, COMBINED, BUNDLED)
 """The variants that are optimised, narrower ones first."""
 
-QUESTION_NAMES: dict[Question, tuple[str, str]] = {
-    "all_in": ("alles meegerekend", "all in"),
-    "equal_delivery": ("gelijke oplevering", "equal delivery"),
-}
-
-
 def question_of(text: str) -> Question:
     """A question by its id, also with a hyphen. Raises ``ValueError``."""
     for question in QUESTIONS:
@@ -81,7 +78,7 @@ def narrower(variant: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What the stored repaired plan delivers: per district the week by whose end it is finished, its burden (euros) and broken rests."""
+    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and broken rests."""
 
     finish: tuple[int, ...]
     burden: int
@@ -103,21 +100,22 @@ def all_in(problem: Problem) -> Problem:
     return replace(problem, districts=districts, priced=frozenset(TERMS), max_burden=None, max_broken_rests=None)
 
 
-def equal_delivery(problem: Problem, repaired: Delivery) -> Problem:
+def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
     """Question *equal delivery*: cash terms only; every district is finished by the later of its latest target and its finish in the
-    stored repaired plan, with no more burden and no more broken rests than that plan has."""
+    stored plan, with no more burden and no more broken rests than that plan has. That is the repaired plan; in the second reading it is the
+    aligned plan of all in."""
     target = [0] * len(problem.districts)
     for project in problem.projects:
         target[project.district] = max(target[project.district], project.target)
     districts = tuple(
-        replace(district, due=max(target[d], repaired.finish[d])) for d, district in enumerate(problem.districts)
+        replace(district, due=max(target[d], stored.finish[d])) for d, district in enumerate(problem.districts)
     )
     return replace(
         problem,
         districts=districts,
         priced=frozenset(CASH),
-        max_burden=repaired.burden,
-        max_broken_rests=repaired.broken_rests,
+        max_burden=stored.burden,
+        max_broken_rests=stored.broken_rests,
     )
 
 

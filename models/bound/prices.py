@@ -6,13 +6,13 @@ The ascent runs in floating point; from time to time its best prices are rounded
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ..board import Board
 from ..check.bounds import Refused, certified
 from ..construct.arrays import Arrays, Ints
 from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
@@ -20,9 +20,11 @@ from ..problem import Problem
 from .relax import BIG, Floats, Links, Prices, evaluate, room
 from .tenders import Tenders
 
+CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second
 SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
 MEMORY, SPREAD_MEMORY = 0.8, 0.95
+FIRST_WAIT, LAST_WAIT = 0.1, 4.0  # seconds between certificates: soon at first, for small problems; deriving one takes a while on large ones
 
 
 @dataclass(frozen=True)
@@ -202,16 +204,28 @@ def _units(p: Problem) -> Prices:
     )
 
 
-def ascend(problem: Problem, x: Arrays, progress: Callable[[], float], done: Callable[[], bool], found: Callable[[Bound], None]) -> None:
-    """Improve prices until ``done``; certify now and then and at the end, and report each better bound to ``found``."""
-    ascent = Ascent(problem, x)
-    last, shown = time.perf_counter(), -BIG
-    while not done() and ascent.step(progress()):
-        now = time.perf_counter()
-        if now - last > 4.0 and ascent.value > shown + 0.001 * abs(shown):
-            best, last, shown = ascent.certify(), now, ascent.value
-            if best is not None:
-                found(best)
-    best = ascent.certify()
-    if best is not None:
-        found(best)
+class PriceAscent:
+    """Part of the portfolio: improve prices, certify now and then and at the end. ``grace``: seconds it goes on once the optimum is settled."""
+
+    def __init__(self, problem: Problem, x: Arrays, grace: float) -> None:
+        self.problem, self.x, self.grace = problem, x, grace
+
+    def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
+        """Raise the board's certified bound until ``done``."""
+        ascent = Ascent(self.problem, self.x)
+        began = last = board.seconds
+        shown, settled_at = -BIG, float("inf")
+        while not done() and board.seconds < settled_at + self.grace:
+            if board.settled:
+                settled_at = min(settled_at, board.seconds)
+            if not ascent.step((board.seconds - began) / max(1e-3, min(seconds, settled_at + self.grace - began))):
+                break
+            if board.seconds > last + CERTIFY_EVERY and ascent.value > shown + 0.001 * abs(shown):
+                self._tell(board, ascent)
+                last, shown = board.seconds, ascent.value
+        self._tell(board, ascent)
+
+    def _tell(self, board: Board, ascent: Ascent) -> None:
+        best = ascent.certify()
+        if best is not None:
+            board.raise_bound(best.value, best.certificate)

@@ -115,7 +115,7 @@ def excess(j: Project, mode: Ints) -> int:
 
 @njit(cache=True, nogil=True)
 def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int:
-    """Each activity of ``order`` in the first weeks that leave room. ``free``: (weeks x R) scratch. Returns the last end, or -1 beyond the horizon."""
+    """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon. ``free``: weeks x R, scratch."""
     resources = len(j.capacity)
     for t in range(free.shape[0]):
         for r in range(resources):

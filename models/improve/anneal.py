@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ..board import Board
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.blocked import why
@@ -13,6 +16,7 @@ from .ruin import begin, memory, search, sow
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
 CHUNK = 100  # rounds
+TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
 
 
 class Anneal:
@@ -57,3 +61,25 @@ class Anneal:
     def missing(self) -> str | None:
         """What keeps the best plan from being one, in words: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
         return why(self.problem, self.x, load(self.x, self.problem, self.plan()))
+
+
+class RuinRecreate:
+    """Part of the portfolio: one annealing run over its share of the time, from the board's plan or from nothing."""
+
+    def __init__(self, problem: Problem, x: Arrays, seed: int) -> None:
+        self.problem, self.x, self.seed = problem, x, seed
+
+    def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
+        """Offer better plans now and then; where none is found, say what stands in the way."""
+        began, told, better = board.seconds, -1.0, False
+        anneal = Anneal(self.problem, self.x, board.plan, self.seed)
+        while not (done() or board.settled):
+            anneal.run((board.seconds - began) / max(1e-3, seconds))
+            better = better or anneal.improved
+            if better and board.seconds > told + TELL_EVERY:
+                board.offer(anneal.plan(), "ruin and recreate")
+                told, better = board.seconds, False
+        if better:
+            board.offer(anneal.plan(), "ruin and recreate")
+        if board.plan is None and not board.infeasible:
+            board.reason = anneal.missing()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from random import Random
 
+from ..board import Board
 from ..check import judge
 from ..cpsat.solve import improve
 from ..plan import Plan
@@ -54,3 +56,18 @@ class Lns:
         best = max(self.earned.values())
         weights = [max(self.earned[n.name], 0.1 * best, 1e-6) for n in ALL]
         return self.random.choices(ALL, weights)[0]
+
+
+class Neighbourhoods:
+    """Part of the portfolio: neighbourhood steps on whatever plan is best at the moment."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.search = Lns(problem, seed)
+
+    def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
+        """Steps until ``done``; without a plan there is nothing to improve."""
+        until = board.seconds + seconds
+        while board.plan is not None and board.objective is not None and not (done() or board.settled):
+            found = self.search.step(board.plan, board.objective, max(0.1, until - board.seconds))
+            if found is not None:
+                board.offer(*found)

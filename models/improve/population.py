@@ -1,19 +1,25 @@
 """Population search for plain project scheduling: a steady-state genetic algorithm over activity lists, every child improved by justification.
 
-After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point and peak crossover of activity lists, swap mutation, forward-backward
-improvement of each child. Where the population no longer differs, all but the best start anew.
+After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
+as mutation, forward-backward improvement of each child.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
+from ..board import Board
 from ..construct.arrays import Ints
-from ..construct.serial import Project, cost, excess, forward, improve
+from ..construct.serial import Project, cost, excess, improve
+from ..plan import Placement, Plan
+from .ruin import sow
 
+SIZE = 1000  # individuals for 120 activities and a minute
+CHILDREN = 200  # between two looks at the clock
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
 
 
@@ -125,10 +131,10 @@ def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
 
 
 @njit(cache=True, nogil=True)
-def seed_population(j: Project, p: Population, first: int, free: Ints, keys: Ints) -> None:
-    """Fill rows from ``first`` on with sampled and improved individuals."""
+def seed_population(j: Project, p: Population, first: int, last: int, free: Ints, keys: Ints) -> None:
+    """Fill rows [first, last) with sampled and improved individuals."""
     rule = np.zeros(len(j.release), np.int64)
-    for i in range(first, len(p.value)):
+    for i in range(first, last):
         if len(j.duration) > len(j.release):
             _random_modes(j, p.mode[i])
         else:
@@ -185,17 +191,16 @@ def _mutate(j: Project, order: Ints, chance: float) -> None:
 
 @njit(cache=True, nogil=True)
 def _linked(j: Project, a: int, b: int) -> bool:
+    found = False
     for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
-        if j.after[k] == b:
-            return True
-    return False
+        found = found or j.after[k] == b
+    return found
 
 
 @njit(cache=True, nogil=True)
-def evolve(j: Project, p: Population, children: int, free: Ints, keys: Ints) -> int:
+def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys: Ints) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin. Returns the best row."""
-    size, n = len(p.value) - 1, len(j.release)  # the last row is the child
-    child = size
+    n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi = len(j.duration) > n
     for _ in range(children):
@@ -232,4 +237,41 @@ def evolve(j: Project, p: Population, children: int, free: Ints, keys: Ints) -> 
     return int(np.argmin(p.value[:size]))
 
 
-__all__ = ["Population", "evolve", "forward", "population", "repair_modes", "seed_population"]
+
+class PopulationSearch:
+    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer differs."""
+
+    def __init__(self, j: Project, seed: int) -> None:
+        self.j, self.seed = j, seed
+
+    def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
+        """Evolve until ``done``; offer every better plan, take over better ones of others."""
+        j = self.j
+        size = max(40, min(SIZE, int(SIZE * seconds * 120**2 / (60 * len(j.release) ** 2))))
+        sow(self.seed)
+        free, keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
+        p = population(j, size + 1)
+        filled = 0
+        while filled < size and not done():
+            seed_population(j, p, filled, min(size, filled + 20), free, keys)
+            filled += 20
+            self._tell(board, p, int(np.argmin(p.value[: min(size, filled)])))
+        size = min(size, filled)
+        while not (done() or board.settled):
+            self._tell(board, p, evolve(j, p, size, CHILDREN, free, keys))
+            if p.value[:size].max() == p.value[:size].min():
+                keep = int(np.argmin(p.value[:size]))
+                for row in (p.order, p.mode, p.start):
+                    row[0] = row[keep]
+                p.value[0], p.spread[0] = p.value[keep], p.spread[keep]
+                seed_population(j, p, 1, size, free, keys)
+
+    def _tell(self, board: Board, p: Population, best: int) -> None:
+        if p.value[best] < MISSING_UNIT and (board.objective is None or p.value[best] < board.objective):
+            first = self.j.mode_ptr
+            placements = []
+            for a, (start, mode) in enumerate(zip(p.start[best].tolist(), p.mode[best].tolist(), strict=True)):
+                k = mode - int(first[a])
+                patterns = (0,) * len(board.problem.activities[a].modes[k].demands)
+                placements.append(Placement(a, start, start + int(self.j.duration[mode]), k, patterns))
+            board.offer(Plan(tuple(placements)), "population")

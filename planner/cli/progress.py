@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.table import Table
 
 from models.outcome import Event
-from planner.compare import Run
+from planner.run import Run
 from planner.variants import VARIANTS, Question
 
 if TYPE_CHECKING:

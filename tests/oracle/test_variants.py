@@ -93,8 +93,8 @@ def saving_faults(runs: dict[str, Run]) -> list[str]:
     rows = []
     for saving in savings({name: run.figure for name, run in runs.items()}):
         a, b = truth(runs[saving.source]), truth(runs[saving.to])
-        if a is None or b is None:
-            if saving.low > 0 or saving.word == "proven":
+        if a is None or b is None:  # a variant without any plan costs more than anything
+            if saving.high is not None or saving.word == "negligible" or (b is None and saving.low > 0):
                 rows.append(f"{saving} between plans that do not exist")
             continue
         true, decidable = a - b, runs[saving.source].figure.decidable
@@ -130,15 +130,21 @@ def test_brute_force_confirms_the_comparison(first: int) -> None:
 
 
 def test_the_comparisons_say_something() -> None:
-    """Of 60 programmes: most with an optimum are solved to it, words of every kind but ``indicated`` occur, and equal delivery is asked."""
-    runs = [run for seed in range(60) for run in compared(seed).runs if run.variant != REPAIRED.id and least(run.problem) is not None]
-    assert len(runs) > 150
-    assert sum(run.cost == least(run.problem) for run in runs) > 0.95 * len(runs)
-    assert sum(run.status == "optimal" for run in runs) > 0.6 * len(runs)
-    assert {run.question for run in runs} == set(QUESTIONS)
+    """Of 60 programmes nearly all are solved to their optimum, most with proof; every word but ``indicated`` occurs (all bounds are certified)."""
+    optima = proofs = total = 0
     words = set()
     for seed in range(60):
         found = compared(seed)
         for question in QUESTIONS:
-            words |= {saving.word for saving in savings({run.variant: run.figure for run in found.runs if run.question == question})}
+            runs = {run.variant: run for run in found.runs if run.question == question}
+            words |= {saving.word for saving in savings({name: run.figure for name, run in runs.items()})}
+            if question == "equal_delivery" and runs[REPAIRED.id].plan is None:
+                continue  # nothing to be equal to
+            solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]
+            total += len(solved)
+            optima += sum(run.cost == least(run.problem) for run in solved)
+            proofs += sum(run.status == "optimal" for run in solved)
+    assert total > 150
+    assert optima > 0.95 * total
+    assert proofs > 0.6 * total
     assert words == {"proven", "negligible", "undecided"}

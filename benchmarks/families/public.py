@@ -1,0 +1,79 @@
+"""Public instances: RCPSP, MMRCPSP and RCMPSP, from a folder that is not part of this project.
+
+The folder has a subfolder per problem and ``best_known.csv``, whose rows with ``headline`` = 1 are the suite ``library``.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from benchmarks.cases import Case, Loaded, Unavailable
+from benchmarks.library import Malformed, Objective, read
+
+PROBLEMS = ("RCPSP", "MMRCPSP", "RCMPSP")
+DELAY = ":delay"
+"""Ends the name of a set that is solved for total project delay instead of makespan."""
+
+SOURCES = (
+    "The public instances are not part of this project. Get them from their makers: PSPLIB (Kolisch and Sprecher), RG300 (Debels and Vanhoucke), "
+    "MMLIB (Van Peteghem and Vanhoucke) and MPLIB (Van Eynde and Vanhoucke), or all of them as collected in PyJobShop/Experiments. "
+    "Put them in folders RCPSP, MMRCPSP and RCMPSP, and name the folder with --library or WIJKPLAN_LIBRARY. "
+    "Own instances need no folder: wijkplan bench suites."
+)
+
+
+def headline(library: Path | None) -> tuple[Case, ...]:
+    """The headline instances of the folder."""
+    return tuple(case for case, row in _rows(need(library) / "best_known.csv") if row.get("headline") == "1")
+
+
+def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
+    """The cases of a list: CSV with columns problem, set, instance and, where known, best_known; other columns are ignored."""
+    cases = tuple(case for case, _ in _rows(path))
+    if objective == "makespan":
+        return cases
+    return tuple(Case(case.problem, case.set + DELAY, case.instance) for case in cases)
+
+
+def load(case: Case, library: Path | None) -> Loaded:
+    """Read the instance of a case. Raises :class:`~benchmarks.cases.Unavailable`."""
+    folder = need(library)
+    objective: Objective = "delay" if case.set.endswith(DELAY) else "makespan"
+    places = [folder / case.problem / case.instance, folder / case.set.removesuffix(DELAY) / case.instance, folder / case.instance]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise Unavailable(f"{case}: there is no {places[0]}")
+    try:
+        return Loaded(read(path, objective))
+    except (Malformed, OSError) as error:
+        raise Unavailable(f"{case}: {error}") from error
+
+
+def need(library: Path | None) -> Path:
+    """The library's folder. Raises :class:`~benchmarks.cases.Unavailable` saying where its files come from."""
+    if library is None or not library.is_dir():
+        raise Unavailable(SOURCES if library is None else f"{library} is no folder. {SOURCES}")
+    return library
+
+
+def _rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = {"problem", "set", "instance"} - set(reader.fieldnames or ())
+            if missing:
+                raise Unavailable(f"{path}:1: columns {', '.join(sorted(missing))} are missing")
+            return [(_case(path, reader.line_num, row), row) for row in reader]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Unavailable(f"{path}: {error}") from error
+
+
+def _case(path: Path, line: int, row: dict[str, str]) -> Case:
+    known = (row.get("best_known") or "").strip()
+    if not row["problem"] or not row["set"] or not row["instance"]:
+        raise Unavailable(f"{path}:{line}: problem, set and instance should be filled in")
+    try:
+        return Case(row["problem"], row["set"], row["instance"], round(float(known)) if known else None)
+    except (ValueError, OverflowError) as error:
+        raise Unavailable(f"{path}:{line}: best_known should be a number, not {known!r}") from error

@@ -1,0 +1,42 @@
+"""``certificates.json``: the numbers from which every bound of a comparison can be derived again.
+
+A certificate belongs to the problem of one variant in one question (a run's ``bound_from``) and proves the same bound for every narrower variant;
+it is stored once, with the variants whose bound it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .run import Compared
+
+NAME = "certificates.json"
+FORMAT_VERSION = 1
+
+
+def to_json(compared: Compared) -> dict[str, Any]:
+    """All certificates that prove a bound of the comparison."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for run in (*compared.runs, *compared.second):
+        if run.certified and run.bound_from is not None:
+            owner = compared.run(run.question, run.bound_from)
+            row = rows.setdefault(
+                (run.question, run.bound_from),
+                {"question": run.question, "bound_from": run.bound_from, "bound": run.bound, "proves": [], "certificate": owner.certificate},
+            )
+            row["proves"].append(run.variant)
+    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values())}
+
+
+def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The certificates of a file by the question and variant whose problem they are for. Raises ``ValueError`` where it is no such file."""
+    rows = value.get("certificates")
+    if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
+        raise ValueError(f"{NAME} does not hold what wijkplan writes")
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict):
+            raise ValueError(f"{NAME} has a certificate without numbers")
+        found[str(row.get("question")), str(row.get("bound_from"))] = row["certificate"]
+    return found

@@ -1,0 +1,85 @@
+"""What a comparison is made of: one run per variant and question, all of them together, and who looks on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from models.check import Verdict, Violation
+from models.outcome import Event, Status
+from models.plan import Plan
+from models.problem import Problem
+
+from .savings import Figure
+from .variants import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the checker's.
+
+    ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one. ``certificate`` is this variant's own: it proves
+    the bound of every run of the question that names this variant in ``bound_from``.
+    """
+
+    question: Question
+    variant: str
+    status: Status
+    problem: Problem
+    plan: Plan | None
+    verdict: Verdict | None
+    seconds: float
+    first_plan_seconds: float | None
+    bound: int | None = None
+    certified: bool = False
+    bound_from: str | None = None
+    events: tuple[Event, ...] = ()
+    reason: str | None = None
+    certificate: dict[str, Any] | None = None
+
+    @property
+    def cost(self) -> int | None:
+        """Euros of the priced terms."""
+        return None if self.verdict is None else self.verdict.objective
+
+    @property
+    def gap(self) -> float | None:
+        """What separates cost from bound, as a share of decidable cost."""
+        if self.verdict is None or self.bound is None or self.verdict.objective is None:
+            return None
+        return (self.verdict.objective - self.bound) / max(1, self.verdict.objective - self.verdict.fixed)
+
+    @property
+    def figure(self) -> Figure:
+        """What the savings are made from."""
+        decidable = None if self.verdict is None else self.verdict.decidable
+        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everything a comparison found. ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no
+    aligned plan to be equal to. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short."""
+
+    runs: tuple[Run, ...]
+    second: tuple[Run, ...]
+    submitted: Plan
+    violations: tuple[Violation, ...]
+    interrupted: bool
+
+    def run(self, question: Question, variant: str) -> Run:
+        """One run."""
+        return next(r for r in (*self.runs, *self.second) if (r.question, r.variant) == (question, variant))
+
+
+class Watch(Protocol):
+    """Who wants to see progress."""
+
+    def begin(self, question: Question, variant: str) -> None:
+        """A solve begins."""
+
+    def event(self, event: Event) -> None:
+        """A better plan or bound in the solve that began last."""
+
+    def done(self, run: Run) -> None:
+        """It is over and judged."""
