@@ -24,6 +24,8 @@ from .records import Run
 from .registry import load
 from .solvers import SOLVERS, NotForThis, NotInstalled
 
+WARM = Case("tiny", "bundled", "street-opened-once")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -76,11 +78,12 @@ def run(job: Job) -> Run | Skipped:
         return Skipped(job, str(error), usual=False)
     if job.settings.work is not None and not peer.works:
         return Skipped(job, f"{job.solver} knows no amount of work, only seconds", usual=True)
-    _warm(job.solver)
+    own = loaded.problem.priced != {"delay"}
     record = job.record()
     record |= {"activities": len(loaded.problem.activities), "weeks": loaded.problem.horizon, "load_seconds": _seconds(began)}
-    began = time.perf_counter()
     try:
+        _warm(job.solver, own, job.settings.work is not None)
+        began = time.perf_counter()
         outcome = solve(loaded.problem, job.settings, loaded.start)
     except NotForThis as error:
         return Skipped(job, str(error), usual=True)
@@ -111,13 +114,15 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         fault = f"the bound {outcome.bound} is above the objective {verdict.objective}"
     proof, weak = _certificate(problem, outcome)
     fault = fault or weak
+    bound = outcome.objective if outcome.status == "optimal" and outcome.bound is None else outcome.bound
     objective = verdict.objective if verdict is not None and fault is None else None
     return {
         "objective": objective,
-        "bound": outcome.bound if fault is None else None,
+        "bound": bound if fault is None else None,
         "status": outcome.status if fault is None else "refused",
         "seconds": round(outcome.seconds, 3),
         "gap_percent": None if objective is None or not best_known else round(100 * (objective - best_known) / best_known, 4),
+        "decidable_gap_percent": _decidable_gap(objective, bound, 0 if verdict is None else verdict.fixed),
         "first_plan_seconds": None if outcome.first_plan_seconds is None else round(outcome.first_plan_seconds, 3),
         "checked": objective is not None,
         "bound_certified": proof if fault is None else None,
@@ -125,6 +130,11 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         "check_seconds": check_seconds,
         "trace": [[round(e.seconds, 3), e.objective, e.bound, e.source] for e in outcome.events],
     }
+
+
+def _decidable_gap(objective: int | None, bound: int | None, fixed: int) -> float | None:
+    """Objective above bound, in percent of the part of the objective that decisions can change."""
+    return None if objective is None or bound is None else round(100 * (objective - bound) / max(1, objective - fixed), 4)
 
 
 def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str | None]:
@@ -139,11 +149,14 @@ def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str |
 
 
 @cache
-def _warm(solver: str) -> None:
-    """Solve something small first, so that compiling kernels and loading libraries is not counted in a process's first run."""
-    for modes in (1, 3):
-        problem = build(network(1, 8, modes, 1))
-        SOLVERS[solver].load()(problem, Settings(seconds=1.0, workers=1, seed=1), None)
+def _warm(solver: str, own: bool, worked: bool) -> None:
+    """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in a process's first run."""
+    if own:
+        problems = [load(WARM, None).problem]
+    else:
+        problems = [build(network(projects, 8, modes, 1)) for projects, modes in ((1, 1), (1, 3), (2, 1))]
+    for problem in problems:
+        SOLVERS[solver].load()(problem, Settings(1.0, 1, 1, 10 if worked else None), None)
 
 
 def _seconds(began: float) -> float:

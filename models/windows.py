@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from .problem import Link, Problem
 
+NEVER = 10**9  # weeks
+
 
 class NoWindow(ValueError):
     """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes it."""
@@ -18,7 +20,7 @@ class NoWindow(ValueError):
 
 def earliest_lead(problem: Problem) -> list[int]:
     """Per project the first week after publication + lead of any tender that may contain it (0 when not tendered)."""
-    first = [10**9 if project.tendered else 0 for project in problem.projects]
+    first = [NEVER if project.tendered else 0 for project in problem.projects]
     for tender in problem.tenders:
         if problem.may_choose(tender):
             for project in tender.projects:
@@ -34,8 +36,10 @@ def windows(problem: Problem) -> tuple[list[int], list[int]]:
     lead = earliest_lead(problem)
     early: list[int] = []
     late: list[int] = []
-    for activity in problem.activities:
+    for a, activity in enumerate(problem.activities):
         due = problem.districts[problem.projects[activity.project].district].due
+        if lead[activity.project] == NEVER:
+            raise NoWindow(a, "tender", f"activity {a}: no tender that is allowed contains its project {activity.project}")
         start = max(activity.release, activity.ready, lead[activity.project], 0)
         ends = [week for week in (activity.deadline, due, problem.horizon) if week is not None]
         early.append(start if activity.pinned is None else max(start, activity.pinned))

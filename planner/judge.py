@@ -18,9 +18,11 @@ from .conflicts import Conflict, conflicts
 from .measures import delivery
 from .variants import REPAIRED, VARIANTS, Question, all_in, equal_delivery, in_variant, question_of
 
+ALIGNED_FILE = "plan-aligned-all_in.json"
+
 
 class NoDelivery(ValueError):
-    """Equal delivery has no meaning, because there is no repaired plan; the message says why."""
+    """Equal delivery has no meaning, because the plan that it is measured against is not there; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +55,50 @@ class Judged:
 def judge_file(compiled: Compiled, path: Path, variant: str | None = None, question: str | None = None) -> Judged:
     """Judge the plan in a file for a variant and a question; by default those it was made for, else the widest and all in.
 
-    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a repaired plan.
+    The second reading of equal delivery is measured against the aligned plan that lies beside the file.
+
+    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a repaired plan, or that aligned plan is missing.
     """
     data, problems = _read(path)
     stated = data if isinstance(data, dict) else {}
     chosen = variant or (stated["variant"] if stated.get("variant") in VARIANTS else "bundled")
-    try:
-        asked = question_of(str(question or stated.get("question") or "all_in"))
-    except ValueError:
-        asked = "all_in"
+    asked = _question(question or stated.get("question"))
     seed = stated["seed"] if isinstance(stated.get("seed"), int) else 1
     plan: Plan | None = None
     if not problems:
         plan, problems = from_json(compiled, data, str(path))
-    problem = _asked(compiled.problem, chosen, asked, seed)
+    problem = in_variant(_asked(compiled, asked, seed, path), VARIANTS[chosen])
     if plan is None or has_errors(problems):
         return Judged(chosen, asked, problem, problems, None)
     verdict = judge(problem, plan)
     return Judged(chosen, asked, problem, problems, verdict, conflicts(problem, compiled.names, verdict.violations))
 
 
-def _asked(problem: Problem, variant: str, question: Question, seed: int) -> Problem:
-    base = all_in(problem)
-    if question == "equal_delivery":
-        from models.improve.repair import repair  # compiled kernels, needed for this question only
+def _question(stated: object) -> Question:
+    if stated == "second_reading":
+        return "second_reading"
+    try:
+        return question_of(str(stated))
+    except ValueError:
+        return "all_in"
 
-        stored, reason = repair(in_variant(base, REPAIRED), seed)
-        if stored is None:
-            raise NoDelivery(reason or "there is no repaired plan")
-        base = equal_delivery(problem, delivery(base, stored))
-    return in_variant(base, VARIANTS[variant])
+
+def _asked(compiled: Compiled, question: Question, seed: int, path: Path) -> Problem:
+    problem, base = compiled.problem, all_in(compiled.problem)
+    if question == "all_in":
+        return base
+    if question == "second_reading":
+        data, unread = _read(path.parent / ALIGNED_FILE)
+        aligned, findings = from_json(compiled, data, ALIGNED_FILE)
+        if unread or has_errors(findings):
+            raise NoDelivery(f"the second reading is measured against {ALIGNED_FILE}, which is not beside {path} or cannot be read")
+        return equal_delivery(problem, delivery(base, aligned))
+    from models.improve.repair import repair  # compiled kernels, needed for this question only
+
+    stored, reason = repair(in_variant(base, REPAIRED), seed)
+    if stored is None:
+        raise NoDelivery(reason or "there is no repaired plan")
+    return equal_delivery(problem, delivery(base, stored))
 
 
 def _read(path: Path) -> tuple[object, tuple[Finding, ...]]:

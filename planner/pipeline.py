@@ -14,22 +14,18 @@ from models.construct.submitted import submitted
 from models.outcome import Settings
 from models.plan import Plan
 from planner.compile import Compiled
-from planner.findings import has_errors
-from planner.plan_file import from_json
 from planner.programme import Programme
 
+from . import certificates
 from .compare import compare
 from .comparison import plan_file_name, plan_json, to_json
 from .engine import Engine, real_engine
 from .files import find
+from .folder import other_version, read_folder
 from .output import RUN, input_hash, machine, versions
 from .report import draw
 from .run import Watch
 from .variants import SUBMITTED, all_in, in_variant
-
-
-class Stale(ValueError):
-    """An output folder that cannot be drawn from: incomplete, or made from other files; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +48,13 @@ def run_comparison(
 ) -> Done:
     """Compare, check and draw. Raises :class:`~planner.engine.Disagreement`."""
     began, clock = datetime.now().astimezone(), time.monotonic()
+    fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
     compared = compare(compiled.problem, engine or real_engine(), settings, watch, stop)
     comparison = to_json(programme, compiled, compared)
     run = {
         "format_version": 1,
         "programme": [str(path) for path in paths],
-        "input_sha256": input_hash(find(list(paths))[0]),
+        "input_sha256": fingerprint,
         "versions": versions(),
         "settings": {"time_limit": settings.seconds, "workers": settings.workers, "seed": settings.seed, "work": settings.work},
         "machine": machine(),
@@ -65,10 +62,12 @@ def run_comparison(
         "seconds": round(time.monotonic() - clock, 1),
         "interrupted": compared.interrupted,
     }
-    plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): r.plan for r in compared.runs if r.plan is not None}
-    texts = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r in compared.runs if r.plan is not None}
+    made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
+    plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
+    texts = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
     texts |= {
         "comparison.json": _text(comparison),
+        certificates.NAME: _text(certificates.to_json(compared), indent=None),
         "report.html": draw(compiled, comparison, plans, compared.submitted, run),
         RUN: _text(run),
     }
@@ -87,44 +86,15 @@ def headlines(comparison: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def paths_of(folder: Path) -> tuple[Path, ...]:
-    """Where the programme of an output folder was. Raises :class:`Stale`."""
-    listed = _load(folder / RUN).get("programme")
-    paths = tuple(Path(str(p)) for p in listed) if isinstance(listed, list) else ()
-    missing = [str(p) for p in paths if not p.exists()]
-    if missing or not paths:
-        raise Stale(f"the programme of {folder} is not at {', '.join(missing) or 'any known place'}; name it: wijkplan report {folder} PROGRAMME")
-    return paths
-
-
 def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
-    """The report of an output folder. Raises :class:`Stale`."""
-    run, comparison = _load(folder / RUN), _load(folder / "comparison.json")
-    if run.get("input_sha256") != input_hash(find(list(paths))[0]):
-        raise Stale(f"the programme has changed since {folder} was made; run wijkplan compare again")
-    plans: dict[tuple[str, str], Plan] = {}
+    """The report of an output folder. Raises :class:`~planner.folder.Stale`."""
+    read = read_folder(folder, compiled, paths)
+    asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
     try:
-        for result in comparison["results"]:
-            if result["plan"] is not None:
-                plan, findings = from_json(compiled, _load(folder / result["plan"]), result["plan"])
-                if has_errors(findings):
-                    raise Stale(f"{folder / result['plan']} does not fit the programme: {findings[0].what}")
-                plans[result["question"], result["variant"]] = plan
-        asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-        return draw(compiled, comparison, plans, asked, run)
+        return draw(compiled, read.comparison, read.plans, asked, read.run)
     except (KeyError, TypeError) as error:
-        raise Stale(f"{folder} was not made by this version of wijkplan ({error}); run wijkplan compare again") from error
+        raise other_version(folder, error) from error
 
 
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise Stale(f"{path} is missing or cannot be read; run wijkplan compare first") from error
-    if not isinstance(value, dict):
-        raise Stale(f"{path} does not hold what wijkplan writes; run wijkplan compare again")
-    return value
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+def _text(value: Any, indent: int | None = 1) -> str:
+    return json.dumps(value, indent=indent, ensure_ascii=False) + "\n"

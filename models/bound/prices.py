@@ -24,7 +24,6 @@ CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second
 SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
 MEMORY, SPREAD_MEMORY = 0.8, 0.95
-FIRST_WAIT, LAST_WAIT = 0.1, 4.0  # seconds between certificates: soon at first, for small problems; deriving one takes a while on large ones
 
 
 @dataclass(frozen=True)

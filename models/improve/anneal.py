@@ -81,5 +81,5 @@ class RuinRecreate:
                 told, better = board.seconds, False
         if better:
             board.offer(anneal.plan(), "ruin and recreate")
-        if board.plan is None and not board.infeasible:
-            board.reason = anneal.missing()
+        if board.plan is None:  # also where another part has proved that there is none: this says which rule
+            board.reason = anneal.missing() or board.reason

@@ -12,6 +12,7 @@ import click
 
 from .check import check
 from .compare import compare
+from .offered import Commands
 from .plan import plan
 from .report import report
 from .verify import verify
@@ -19,7 +20,7 @@ from .verify import verify
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(package_name="wijkplan", prog_name="wijkplan")
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error comes from.")
 def app(debug: bool) -> None:

@@ -15,8 +15,9 @@ from .common import QUIET, Refused, WrongUsage, read
 @QUIET
 def report(out: Path, programme: tuple[Path, ...], quiet: bool) -> None:
     """Draw report.html again from an output folder. The programme is where it was then, unless it is named."""
+    from planner.folder import Stale, paths_of
     from planner.output import CannotWrite, write_text
-    from planner.pipeline import Stale, paths_of, redraw
+    from planner.pipeline import redraw
 
     try:
         paths = programme or paths_of(out)

@@ -1,24 +1,38 @@
-"""``wijkplan verify``: judge anyone's plan."""
+"""``wijkplan verify``: judge anyone's plan, or everything that a comparison states."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from .common import JSON, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, console, read
+from .common import JSON, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
 
 
 @click.command()
 @PATHS
-@click.argument("plan", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("plan", type=click.Path(path_type=Path, exists=True))
 @click.option("--variant", type=click.Choice(VARIANT_IDS), help="What the plan may use.  [default: what the plan says, or bundled]")
 @click.option("--question", type=click.Choice(QUESTION_IDS), help="What it is judged on.  [default: what the plan says, or all-in]")
 @JSON
 @QUIET
 def verify(programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, as_json: bool, quiet: bool) -> None:
-    """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is broken."""
+    """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is broken.
+
+    PLAN may also be the folder that wijkplan compare wrote: then every cost, bound and saving in it is derived again, the bounds from their
+    certificates alone. Exit code 1 where one differs from what is stated.
+    """
+    if not plan.is_dir():
+        _plan(programme, plan, variant, question, as_json, quiet)
+    elif variant or question:
+        raise WrongUsage(f"{plan} is a folder; --variant and --question go with a plan file")
+    else:
+        _folder(programme, plan, as_json, quiet)
+
+
+def _plan(programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, as_json: bool, quiet: bool) -> None:
     from planner.findings import has_errors, render
     from planner.judge import NoDelivery, judge_file
     from planner.reasons import named
@@ -45,3 +59,32 @@ def verify(programme: tuple[Path, ...], plan: Path, variant: str | None, questio
             out.print(f"The plan {state} ({judged.variant}, {judged.question}) and {cost}.", soft_wrap=True)
     if has_errors(judged.findings) or judged.verdict is None or not judged.verdict.feasible:
         raise click.exceptions.Exit(1)
+
+
+def _folder(programme: tuple[Path, ...], folder: Path, as_json: bool, quiet: bool) -> None:
+    from planner.audit import audit
+    from planner.folder import Stale, read_folder
+
+    _, compiled = read(programme)
+    try:
+        rows = audit(folder, read_folder(folder, compiled, programme), compiled)
+    except Stale as error:
+        raise Refused(str(error)) from error
+    wrong = sum(not row.agrees for row in rows)
+    if as_json:
+        click.echo(json.dumps({"agrees": not wrong, "checked": [asdict(row) for row in rows]}, indent=1, ensure_ascii=False))
+    elif not quiet:
+        out = console(stderr=False)
+        for row in rows:
+            stated, derived = (_shown(value) for value in (row.stated, row.derived))
+            end = "as stated" if row.agrees and row.derived is not None else "not derived" if row.agrees else f"NOT as stated: {stated}"
+            note = f" ({row.note})" if row.note else ""
+            out.print(f"{row.question:<15} {row.variant:<17} {row.what:<7} {derived:>13}  {end}{note}", markup=False, soft_wrap=True)
+        told = f"{wrong} of {len(rows)} figures are not what is stated" if wrong else f"All {len(rows)} figures are as stated"
+        out.print(f"{told}.", markup=False, soft_wrap=True)
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _shown(value: int | str | None) -> str:
+    return "-" if value is None else f"{value:,}".replace(",", " ") if isinstance(value, int) else value

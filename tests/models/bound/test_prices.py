@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.bound.prices import SCALE, Ascent, ascend
+from models.board import Board
+from models.bound.prices import SCALE, Ascent, PriceAscent
 from models.check.bounds import Refused, certified
 from models.construct.arrays import allowed_patterns, arrays
 from models.problem import Activity, Demand, Link, Mode, Precedence, Problem
@@ -102,17 +103,21 @@ def test_the_best_bound_is_kept() -> None:
         assert values == sorted(values), seed
 
 
-def test_ascend_reports_rising_bounds_with_their_certificates() -> None:
+def test_the_part_of_the_portfolio_reports_rising_bounds_with_their_certificates() -> None:
     for seed, problem, _ in ascents(0, 60):
-        rounds: list[int] = []
-        found: list[tuple[int, dict[str, Any]]] = []
+        rounds, events, board = [0], [], Board(problem, None)
+        board.on_event = events.append
 
         def done(rounds: list[int] = rounds) -> bool:
-            rounds.append(1)
-            return len(rounds) > STEPS
+            rounds[0] += 1
+            return rounds[0] > STEPS
 
-        ascend(problem, arrays(problem), lambda: 0.5, done, lambda bound, found=found: found.append((bound.value, bound.certificate)))
-        assert [certified(problem, certificate) for _, certificate in found] == [value for value, _ in found], seed
+        PriceAscent(problem, arrays(problem), 1.0).run(board, done, 1.0)
+        values = [event.bound for event in events]
+        assert values == sorted(values), seed
+        assert (board.certificate is None) == (board.bound is None), seed
+        if board.certificate is not None:
+            assert certified(problem, board.certificate) == board.bound == values[-1], seed
 
 
 def test_certificates_survive_json() -> None:

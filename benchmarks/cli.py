@@ -1,0 +1,210 @@
+"""``wijkplan bench``: list cases, run suites or lists of instances, compare result folders.
+
+The command line of the planner finds it by its entry point, because nothing below ``benchmarks`` imports it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.common import QUIET, Refused, WrongUsage
+
+from .compare import compare
+
+if TYPE_CHECKING:
+    from .cases import Case
+    from .registry import Suite
+    from .runner import Job
+
+SUITE_NAMES = ("smoke", "micro", "library", "pilot", "growth")
+SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "levelling")
+LIBRARY = click.option(
+    "--library",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    envvar="WIJKPLAN_LIBRARY",
+    show_envvar=True,
+    help="Folder of public instances.",
+)
+
+
+@click.group()
+def bench() -> None:
+    """Measure the solver: on public instances and our own, beside other solvers."""
+
+
+@bench.command()
+def suites() -> None:
+    """List the suites."""
+    from .registry import SUITES
+
+    for suite in SUITES.values():
+        click.echo(f"{suite.name:<8} {suite.about}")
+
+
+@bench.command(name="list")
+@click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="Only this suite.")
+@LIBRARY
+def list_cases(name: str | None, library: Path | None) -> None:
+    """List the cases of a suite, or of all, as CSV that --only reads."""
+    from .cases import Unavailable
+    from .registry import SUITES
+
+    click.echo("problem,set,instance,best_known,suite")
+    for suite in [SUITES[name]] if name else SUITES.values():
+        try:
+            cases = suite.cases(library)
+        except Unavailable as error:
+            if name:
+                raise Refused(str(error)) from error
+            click.echo(f"{suite.name}: {error}", err=True)
+            continue
+        for case in cases:
+            known = "" if case.best_known is None else case.best_known
+            click.echo(f"{case.problem},{case.set},{case.instance},{known},{suite.name}")
+
+
+@bench.command()
+@click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="What to run: a suite ...")
+@click.option("--only", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="... or a CSV with problem, set, instance, best_known.")
+@LIBRARY
+@click.option("--solver", "solvers", type=click.Choice(SOLVER_NAMES), multiple=True, default=("wijkplan",), show_default=True, help="Repeatable.")
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Wall time per run.  [default: the suite's, or 60]")
+@click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds.  [default: the suite's]")
+@click.option("--workers", type=click.IntRange(1, 256), help="Cores per run.  [default: the suite's, or 2]")
+@click.option("--seed", "seeds", type=click.IntRange(0, 2**31 - 1), multiple=True, required=True, help="Repeatable.")
+@click.option("--parallel", type=click.IntRange(1, 64), default=1, show_default=True, help="Runs at a time.")
+@click.option("--objective", type=click.Choice(("makespan", "delay")), default="makespan", show_default=True, help="Of the instances in --only.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results; what is there is not run again.")
+@QUIET
+def run(
+    name: str | None,
+    only: Path | None,
+    library: Path | None,
+    solvers: tuple[str, ...],
+    seconds: float | None,
+    work: int | None,
+    workers: int | None,
+    seeds: tuple[int, ...],
+    parallel: int,
+    objective: str,
+    out: Path,
+    quiet: bool,
+) -> None:
+    """Run a suite or a list of instances; every run adds a line to runs.jsonl in the folder of results.
+
+    Exit code 1 where a case could not be made, a solver failed, or the checker refused what it said.
+    """
+    from .cases import Unavailable
+    from .machine import cores
+    from .registry import SUITES
+
+    if (name is None) == (only is None):
+        raise WrongUsage("name either --suite or --only; wijkplan bench suites lists the suites")
+    suite = SUITES[name] if name else _listed(only, objective)
+    if seconds is not None and work is not None:
+        raise WrongUsage("--seconds and --work exclude each other")
+    try:
+        cases = suite.cases(library)
+    except Unavailable as error:
+        raise Refused(str(error)) from error
+    if suite.timed:
+        _micro(cases, seeds, library, out, quiet)
+        return
+    workers = workers or suite.workers
+    if workers * parallel > cores():
+        click.echo(
+            f"Warning: {workers} workers x {parallel} runs at a time on {cores()} cores: times and bounds will be worse than they need be.", err=True
+        )
+    jobs = _jobs(cases, suite, solvers, seconds, work, workers, seeds, library)
+    _run(jobs, parallel, suite.apart, out, quiet)
+
+
+def _listed(only: Path | None, objective: str) -> Suite:
+    """An unnamed suite of what a list says."""
+    from .families.public import listed
+    from .registry import Suite
+
+    def cases(library: Path | None) -> tuple[Case, ...]:
+        del library
+        assert only is not None  # either a suite or a list is given
+        return listed(only, "delay" if objective == "delay" else "makespan")
+
+    return Suite("list", "", cases)
+
+
+def _jobs(
+    cases: tuple[Case, ...],
+    suite: Suite,
+    solvers: tuple[str, ...],
+    seconds: float | None,
+    work: int | None,
+    workers: int,
+    seeds: tuple[int, ...],
+    library: Path | None,
+) -> list[Job]:
+    """Seed by seed, so that what is there after half the time is one whole seed."""
+    from models.outcome import Settings
+
+    from .runner import Job
+
+    fixed = work if seconds is not None or work is not None else suite.work
+    return [
+        Job(case, solver, Settings(seconds or suite.seconds, workers, seed, fixed), library)
+        for seed in dict.fromkeys(seeds)
+        for case in dict.fromkeys(cases)
+        for solver in dict.fromkeys(solvers)
+    ]
+
+
+def _run(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) -> None:
+    from . import records
+    from .runner import Skipped, run_all
+    from .summary import HEADS, aligned, cells, summary
+
+    there = records.done(records.read(out))
+    todo = [job for job in jobs if records.key(job.record()) not in there]
+    if len(todo) < len(jobs) and not quiet:
+        click.echo(f"{len(jobs) - len(todo)} of {len(jobs)} runs are in {out} already.", err=True)
+    bad = 0
+    for i, (job, result) in enumerate(run_all(todo, parallel, apart), start=1):
+        if isinstance(result, Skipped):
+            bad += not result.usual
+            line = f"skipped: {result.reason}"
+        else:
+            records.append(out, result)
+            bad += result["status"] in ("error", "refused")
+            line = _line(result)
+        if not quiet:
+            click.echo(f"[{i}/{len(todo)}] {job.case} {job.solver} seed {job.settings.seed}: {line}", err=True)
+    asked = {records.key(job.record()) for job in jobs}
+    rows = summary(run for run in records.read(out) if records.key(run) in asked)
+    if rows and not quiet:
+        click.echo(aligned(HEADS, [cells(row) for row in rows]))
+    if bad:
+        raise Refused(f"{bad} of {len(todo)} runs could not be made or do not hold")
+
+
+def _line(run: dict[str, object]) -> str:
+    """A run in a line."""
+    if run["objective"] is None:
+        return f"{run['status']}, {run['reason'] or 'no reason given'}, {run['seconds']} s"
+    gap = "" if run["gap_percent"] is None else f" ({run['gap_percent']:+.2f} % of {run['best_known']})"
+    return f"{run['objective']}{gap}, bound {run['bound']}, {run['status']}, {run['seconds']} s"
+
+
+def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None, out: Path, quiet: bool) -> None:
+    from . import records
+    from .micro import MICRO, micro
+
+    for seed in dict.fromkeys(seeds):
+        for case in cases:
+            for row in micro(case, seed, library):
+                records.append(out, row, MICRO)
+                if not quiet:
+                    click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
+
+
+bench.add_command(compare)

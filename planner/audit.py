@@ -1,0 +1,128 @@
+"""Everything that an output folder states, derived again from the programme, the plans and the certificates in it.
+
+Nothing is solved and no solver is loaded: costs come from the checker, bounds from ``models.check.bounds``, intervals from both. What equal delivery
+means is taken from the stored plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from models.check import judge
+from models.check.bounds import Refused, certified
+from models.plan import Plan
+from models.problem import Problem
+from planner.compile import Compiled
+
+from . import certificates
+from .folder import Folder, Stale, other_version, read_json
+from .measures import delivery
+from .savings import Figure, savings
+from .variants import ALIGNED, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One stated figure (euros) beside what is derived. ``note`` says why nothing could be derived, or what the figure rests on."""
+
+    question: str
+    variant: str
+    what: Literal["plan", "bound", "saving"]
+    stated: int | str | None
+    derived: int | str | None
+    agrees: bool
+    note: str = ""
+
+
+def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]:
+    """Derive every cost, certified bound and saving of a folder again. Raises :class:`~planner.folder.Stale` where it lacks something."""
+    try:
+        return tuple(_Audit(folder, read, compiled).rows())
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, Stale):
+            raise
+        raise other_version(folder, error) from error
+
+
+class _Audit:
+    def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
+        self.read = read
+        self.certificates = certificates.by_problem(read_json(folder / certificates.NAME))
+        self.asked = _asked(compiled.problem, read.plans)
+        self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
+
+    def rows(self) -> Iterator[Checked]:
+        for result in self.read.results:
+            if result["plan"] is not None:
+                yield self.plan(result)
+            if result["bound"] is not None:
+                yield self.bound(result)
+        second = self.read.comparison["second_reading"]
+        stated = [*self.read.comparison["savings"], *(second["savings"] if second else [])]
+        for question in dict.fromkeys(result["question"] for result in self.read.results):
+            yield from self.savings(question, [s for s in stated if s["question"] == question])
+
+    def plan(self, result: dict[str, Any]) -> Checked:
+        """The cost of a plan, by the checker."""
+        question, variant = result["question"], result["variant"]
+        verdict = judge(in_variant(self.asked[question], VARIANTS[variant]), self.read.plans[question, variant])
+        note = "" if verdict.feasible else f"the plan breaks rules, first {verdict.violations[0]}"
+        agrees = verdict.feasible and verdict.objective == result["cost"]
+        return Checked(question, variant, "plan", result["cost"], verdict.objective, agrees, note)
+
+    def bound(self, result: dict[str, Any]) -> Checked:
+        """A bound, from the certificate of the variant whose problem it belongs to."""
+        question, variant, source = result["question"], result["variant"], result["bound_from"]
+        stated = result["bound"]
+        if not result["bound_certified"]:
+            return Checked(question, variant, "bound", stated, None, True, "a solver's claim, stated as not certified")
+        if source != variant and source not in wider(variant):
+            return Checked(question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}")
+        derived, note = self.derived(question, source)
+        return Checked(question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}")
+
+    def derived(self, question: str, variant: str) -> tuple[int | None, str]:
+        """The bound that the stored certificate of a problem proves, or why it proves none."""
+        key = question, variant
+        if key not in self.bounds:
+            certificate = self.certificates.get(key)
+            if certificate is None:
+                self.bounds[key] = None, f"there is no certificate of {variant}"
+            else:
+                try:
+                    self.bounds[key] = certified(in_variant(self.asked[question], VARIANTS[variant]), certificate), ""
+                except Refused as refused:
+                    self.bounds[key] = None, f"the certificate of {variant} is refused: {refused}"
+        return self.bounds[key]
+
+    def savings(self, question: str, stated: list[dict[str, Any]]) -> Iterator[Checked]:
+        """Intervals and words, from the stated costs and bounds."""
+        figures = {
+            r["variant"]: Figure(r["cost"], r["decidable_cost"], r["bound"], r["bound_certified"], r["status"] == "stored")
+            for r in self.read.results
+            if r["question"] == question
+        }
+        told = {(s["from"], s["to"]): (s["low"], s["high"], s["word"]) for s in stated}
+        for s in savings(figures):
+            said = told.pop((s.source, s.to), None)
+            yield _saving(question, s.source, s.to, said, (s.low, s.high, s.word))
+        for (source, to), said in told.items():
+            yield _saving(question, source, to, said, None)
+
+
+def _saving(question: str, source: str, to: str, stated: tuple[Any, ...] | None, derived: tuple[Any, ...] | None) -> Checked:
+    shown = [None if value is None else "{} to {}, {}".format(*value) for value in (stated, derived)]
+    return Checked(question, f"{source}-{to}", "saving", shown[0], shown[1], stated == derived)
+
+
+def _asked(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
+    """What each question asks, by the stored plans."""
+    base = all_in(problem)
+    asked = {"all_in": base}
+    for question, stored in (("equal_delivery", ("equal_delivery", REPAIRED.id)), ("second_reading", ("all_in", ALIGNED.id))):
+        if stored in plans:
+            asked[question] = equal_delivery(problem, delivery(base, plans[stored]))
+    return asked
