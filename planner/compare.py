@@ -160,7 +160,9 @@ def _judged(
         verdict, plan = inherited[0]
         status = "feasible"
     bound, certified = outcome.bound, False
-    if bound is not None and outcome.certificate is not None:
+    if status == "infeasible":
+        bound = None  # where there is no plan, any bound holds and none says anything
+    elif bound is not None and outcome.certificate is not None:
         bound, certified = _certified(engine, problem, bound, outcome)
     return Run(
         question,
@@ -177,6 +179,7 @@ def _judged(
         outcome.events,
         outcome.reason,
         outcome.certificate if certified else None,
+        outcome.claim,
     )
 
 

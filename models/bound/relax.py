@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from ..construct.arrays import Arrays, Ints
@@ -43,6 +42,7 @@ from ..construct.columns import (
     SUBMITTED,
     TARGET,
 )
+from ..construct.jit import inner, kernel
 
 Floats = NDArray[np.float64]
 BIG = 1e15
@@ -103,7 +103,7 @@ def room(x: Arrays) -> Room:
     )
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int, c: int) -> float:
     cost = float(x.patterns[q, PATTERN_COST])
     if x.patterns[q, PARTNER] >= 0:
@@ -115,7 +115,7 @@ def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int,
     return cost
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, e: int) -> float:
     """Cheapest staffing of weeks [s, e) at these prices; fills ``w.choice``."""
     total = 0.0
@@ -136,7 +136,7 @@ def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, 
     return float(total)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> None:
     """Euros of a mode for every start; BIG where it cannot start."""
     row = w.row[m]
@@ -201,7 +201,7 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
             row[s] = min(BIG, row[s] + min(best[s], certain))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float) -> None:
     """Add to the subgradient what an activity uses in its chosen mode and week."""
     e = x.ends[x.modes[m, END_ROW], s]
@@ -225,7 +225,7 @@ def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: 
         g.delay[a] += weight * (e - x.projects[x.activities[a, PROJECT], TARGET])
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0: int, weekly_open: Floats) -> float:
     """Dynamic programme over the digs of one street; the numba twin of the checker's ``_street``."""
     first, count, size = x.streets[s0, DIGS], x.streets[s0 + 1, DIGS] - x.streets[s0, DIGS], x.horizon + 1
@@ -311,7 +311,7 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
     return float(best)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -> float:
     """Value of the relaxation without tenders and without the payments for room; fills the subgradient ``g`` with use.
 

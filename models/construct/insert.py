@@ -7,7 +7,6 @@ describe the serial scheme; here each insertion looks at all weeks, because crew
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from .arrays import FAR, Arrays, Ints
 from .columns import (
@@ -56,10 +55,11 @@ from .columns import (
     TARGET,
     TENDER,
 )
+from .jit import inner, kernel
 from .state import State, place
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
     lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
@@ -134,7 +134,7 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     out[0], out[1], out[2], out[3], out[4] = lo_s, hi_s, lo_e, hi_e, longest
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, limit: int) -> int:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or -1 when none fits or it costs ``limit`` or more."""
     cost = 0
@@ -174,7 +174,7 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, li
     return cost
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weight: float) -> int:
     """Burden (weighed) and broken rests that this place of a dig adds; -1 where the district has too many streets open."""
     street = x.activities[a, STREET]
@@ -203,7 +203,7 @@ def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weight: float) -> 
     return cost + int(weight * x.streets[street, BURDEN] * (last - first))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def wanted_position(x: Arrays, z: State, a: int) -> int:
     """Position in its opening that the joints of a dig ask for; 0 for anything else."""
     before = x.activities[a, PREVIOUS] >= 0 and z.places[x.activities[a, PREVIOUS], JOINED] == 1
@@ -213,7 +213,7 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
     return 1 if after else 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, blink: float, scratch: Ints) -> bool:
     """Place an activity where it costs least; among equals the earliest (or latest) week. False when it fits nowhere.
 

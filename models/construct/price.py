@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from .arrays import Arrays, Ints
 from .columns import (
     BURDEN,
@@ -34,6 +32,7 @@ from .columns import (
     TENDER,
     TENDER_COST,
 )
+from .jit import inner, kernel
 from .state import State
 
 UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out, or a project that nobody buys
@@ -41,7 +40,7 @@ EXCESS = 1_000_000  # euros for each broken rest or unit of stock too much, and 
 EXCESS_BURDEN = 20  # for each euro of burden too much besides, to show the way back
 
 
-@njit(cache=True, nogil=True)
+@inner
 def may_join(x: Arrays, z: State, a: int) -> bool:
     """Whether dig ``a`` and the one that follows may share an opening with the tenders now chosen."""
     b = x.activities[a, FOLLOWING]
@@ -51,7 +50,7 @@ def may_join(x: Arrays, z: State, a: int) -> bool:
     return bool(x.activities[a, FREE_JOIN] > 0 or (lot >= 0 and lot == z.bought[x.activities[b, PROJECT], LOT]))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def price(x: Arrays, z: State, out: Ints) -> int:
     """Objective plus penalties. ``out`` receives: activities and tenders that are missing, burden in euros, broken rests, penalties."""
     cost = x.constant
@@ -119,7 +118,7 @@ def price(x: Arrays, z: State, out: Ints) -> int:
     return cost + penalty
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rank(x: Arrays, z: State, out: Ints) -> int:
     """What the best state is chosen by: its price, and any state with a penalty after all without. ``out`` as in :func:`price`."""
     cost = price(x, z, out)

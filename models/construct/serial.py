@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from ..problem import Link, Problem
 from .arrays import Ints, allowed_patterns, usable
+from .jit import inner
 
 
 class Project(NamedTuple):
@@ -89,7 +89,7 @@ def plain(problem: Problem) -> Project | None:
     )
 
 
-@njit(cache=True, nogil=True)
+@inner
 def cost(j: Project, start: Ints, mode: Ints) -> int:
     """Euros late over projects; with one project of target 0 and price 1 the makespan."""
     total = 0
@@ -101,7 +101,7 @@ def cost(j: Project, start: Ints, mode: Ints) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@inner
 def excess(j: Project, mode: Ints) -> int:
     """Units of non-renewable resources used beyond what there is."""
     total = 0
@@ -113,7 +113,7 @@ def excess(j: Project, mode: Ints) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@inner
 def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int:
     """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon. ``free``: weeks x R, scratch."""
     resources = len(j.capacity)
@@ -151,7 +151,7 @@ def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int
     return last
 
 
-@njit(cache=True, nogil=True)
+@inner
 def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last: int) -> None:
     """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come out above zero everywhere."""
     resources = len(j.capacity)
@@ -183,13 +183,13 @@ def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last:
         start[a] = e - d
 
 
-@njit(cache=True, nogil=True)
+@inner
 def sort_by(key: Ints, order: Ints) -> None:
     """Sort ``order`` by ``key``, stably: activities that start together keep their order."""
     order[:] = order[np.argsort(key[order], kind="mergesort")]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints) -> int:
     """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted by starts."""
     last = forward(j, order, mode, free, start)

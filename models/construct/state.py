@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from ..plan import Placement, Plan, Publication
 from ..problem import Problem
@@ -37,6 +36,7 @@ from .columns import (
     STREET_DISTRICT,
     TENDER,
 )
+from .jit import inner, kernel
 
 
 class State(NamedTuple):
@@ -67,7 +67,7 @@ def empty(x: Arrays) -> State:
     )
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _use(x: Arrays, z: State, a: int, sign: int) -> None:
     """Take (sign -1) or give back (+1) what a placed activity uses of resources and reservoirs."""
     s, e, m = z.places[a, START], z.places[a, END], z.places[a, MODE]
@@ -88,7 +88,7 @@ def _use(x: Arrays, z: State, a: int, sign: int) -> None:
             z.level[g, t] += sign * amount
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _cover(x: Arrays, z: State, a: int, sign: int) -> None:
     """Add (+1) or remove (-1) the weeks that a dig keeps its district's street open, gaps to joined neighbours that are placed included."""
     street = x.activities[a, STREET]
@@ -106,7 +106,7 @@ def _cover(x: Arrays, z: State, a: int, sign: int) -> None:
         z.open_streets[d, t] += sign
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def place(x: Arrays, z: State, a: int, s: int, e: int, m: int) -> None:
     """Place an activity whose patterns are already in ``z.pattern``."""
     z.places[a, START], z.places[a, END], z.places[a, MODE] = s, e, m
@@ -114,7 +114,7 @@ def place(x: Arrays, z: State, a: int, s: int, e: int, m: int) -> None:
     _cover(x, z, a, 1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def unplace(x: Arrays, z: State, a: int) -> None:
     """Take a placed activity out."""
     _use(x, z, a, 1)
@@ -122,13 +122,13 @@ def unplace(x: Arrays, z: State, a: int) -> None:
     z.places[a, MODE] = -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def set_joined(z: State, a: int, value: int) -> None:
     """Change whether dig ``a`` shares its opening with the next one; only while neither of the two is placed."""
     z.places[a, JOINED] = value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def choose(x: Arrays, z: State, tender: int, week: int) -> None:
     """Choose a tender, published in ``week``."""
     z.week[tender] = week
@@ -139,7 +139,7 @@ def choose(x: Arrays, z: State, tender: int, week: int) -> None:
     _desk(x, z, tender, 1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def drop(x: Arrays, z: State, tender: int) -> None:
     """Take a chosen tender back."""
     _desk(x, z, tender, -1)
@@ -150,14 +150,14 @@ def drop(x: Arrays, z: State, tender: int) -> None:
             z.bought[p, TENDER], z.bought[p, LOT] = -1, -1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _desk(x: Arrays, z: State, tender: int, sign: int) -> None:
     for i in range(x.tenders[tender, CLIENTS], x.tenders[tender + 1, CLIENTS]):
         for t in range(z.week[tender] - x.tenders[tender, PREPARATION], z.week[tender]):
             z.desk_used[x.tender_clients[i], t] += sign
 
 
-@njit(cache=True, nogil=True)
+@inner
 def desk_free(x: Arrays, z: State, tender: int, week: int) -> bool:
     """Whether every client of the tender has a desk place from its preparation to publication in ``week``."""
     for i in range(x.tenders[tender, CLIENTS], x.tenders[tender + 1, CLIENTS]):
@@ -168,7 +168,7 @@ def desk_free(x: Arrays, z: State, tender: int, week: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def copy(source: State, target: State) -> None:
     """Copy the decisions of a state (not what they use)."""
     target.places[:] = source.places

@@ -6,7 +6,6 @@ Each move appends activities to ``gone`` (marking them in ``mark``) and returns 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from ..construct.arrays import Arrays, Ints
 from ..construct.columns import (
@@ -37,10 +36,11 @@ from ..construct.columns import (
     STREET,
     TENDER,
 )
+from ..construct.jit import inner
 from ..construct.state import State, choose, desk_free, drop
 
 
-@njit(cache=True, nogil=True)
+@inner
 def add(a: int, gone: Ints, mark: Ints, count: int) -> int:
     """Append an activity once."""
     if mark[a] == 0 and count < len(gone):
@@ -50,7 +50,7 @@ def add(a: int, gone: Ints, mark: Ints, count: int) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def some_project(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     """A run of activities of one project."""
     p = np.random.randint(0, x.num_projects)
@@ -63,7 +63,7 @@ def some_project(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> in
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, most: int, reach: int) -> int:
     """An activity and others that use one of its resources at about the same time."""
     count = add(seed, gone, mark, count)
@@ -97,7 +97,7 @@ def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, m
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def costly(x: Arrays, z: State) -> int:
     """A random activity, preferably one whose staffing costs extra."""
     n = x.num_activities
@@ -112,7 +112,7 @@ def costly(x: Arrays, z: State) -> int:
     return a
 
 
-@njit(cache=True, nogil=True)
+@inner
 def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     """An activity and what hangs on it by precedence, both ways."""
     count = add(np.random.randint(0, x.num_activities), gone, mark, count)
@@ -130,7 +130,7 @@ def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
     """All digs of a street."""
     for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
@@ -138,7 +138,7 @@ def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
     """Choose a tender, published as late as ``latest`` allows and desks are free, otherwise as soon as they are."""
     for week in range(min(latest, x.horizon - 1), x.tenders[tender, PREPARATION] - 1, -1):
@@ -152,7 +152,7 @@ def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@inner
 def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) -> tuple[int, int]:
     """Choose ``tender`` in place of those that now hold its projects; what these held besides goes to single tenders.
 
@@ -185,7 +185,7 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
     return num_dropped, num_chosen
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _publish_for(x: Arrays, z: State, tender: int) -> bool:
     """Publish in time for the work that stands, or (one time in four) as early as possible, so that work can come forward."""
     first = x.horizon
@@ -202,7 +202,7 @@ def _publish_for(x: Arrays, z: State, tender: int) -> bool:
     return publish(x, z, tender, latest)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _touched_joint(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: int) -> int:
     """Dig ``a`` and the one that follows, when new tenders may have changed whether they can share an opening."""
     b = x.activities[a, FOLLOWING]
@@ -215,7 +215,7 @@ def _touched_joint(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: i
     return count
 
 
-@njit(cache=True, nogil=True)
+@inner
 def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: int) -> int:
     """Activities of a newly chosen tender that start too early, last too long, lean on a partner outside their lot, or lie in its streets."""
     earliest = z.week[tender] + x.tenders[tender, LEAD]

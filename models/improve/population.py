@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from ..board import Board
 from ..construct.arrays import Ints
+from ..construct.jit import inner, kernel
 from ..construct.serial import Project, cost, excess, improve
 from ..plan import Placement, Plan
 from .ruin import sow
@@ -43,7 +43,7 @@ def population(j: Project, size: int) -> Population:
     return Population(rows(), rows(), rows(), np.zeros(size, np.int64), np.zeros(size, np.int64))
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _random_order(j: Project, keys: Ints, tilt: float, order: Ints) -> None:
     """A list compatible with precedence; ``tilt`` in [0, 1] leans from pure chance towards small ``keys`` (regret-free sampling)."""
     n = len(j.release)
@@ -73,7 +73,7 @@ def _random_order(j: Project, keys: Ints, tilt: float, order: Ints) -> None:
                 count += 1
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _latest(j: Project, mode: Ints, keys: Ints) -> None:
     """Latest starts against an arbitrary end: the priority values of the LST rule (small = urgent)."""
     n = len(j.release)
@@ -91,7 +91,7 @@ def _latest(j: Project, mode: Ints, keys: Ints) -> None:
             break
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _random_modes(j: Project, mode: Ints) -> None:
     """Random modes, then single changes that lower what non-renewable resources lack."""
     n = len(mode)
@@ -100,7 +100,7 @@ def _random_modes(j: Project, mode: Ints) -> None:
     repair_modes(j, mode, 4 * n)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def repair_modes(j: Project, mode: Ints, tries: int) -> None:
     """Random single mode changes, kept when they do not raise the excess, until there is none."""
     if len(j.stock) == 0:
@@ -119,7 +119,7 @@ def repair_modes(j: Project, mode: Ints, tries: int) -> None:
             mode[a] = old
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
     """Improve individual ``i`` and value it."""
     last = improve(j, p.order[i], p.mode[i], free, p.start[i], keys)
@@ -130,7 +130,7 @@ def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
     p.spread[i] = p.start[i].sum()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def seed_population(j: Project, p: Population, first: int, last: int, free: Ints, keys: Ints) -> None:
     """Fill rows [first, last) with sampled and improved individuals."""
     rule = np.zeros(len(j.release), np.int64)
@@ -144,7 +144,7 @@ def seed_population(j: Project, p: Population, first: int, last: int, free: Ints
         _judge(j, p, i, free, keys)
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _two_point(mother: Ints, father: Ints, child: Ints, used: Ints) -> None:
     """Mother's list outside two points, father's order of the rest in between."""
     n = len(mother)
@@ -166,7 +166,7 @@ def _two_point(mother: Ints, father: Ints, child: Ints, used: Ints) -> None:
         child[i] = mother[i]
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _mutate(j: Project, order: Ints, chance: float) -> None:
     """Move some activities to another place that precedence allows."""
     n = len(order)
@@ -189,7 +189,7 @@ def _mutate(j: Project, order: Ints, chance: float) -> None:
         order[i] = a
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _linked(j: Project, a: int, b: int) -> bool:
     found = False
     for k in range(j.after_ptr[a], j.after_ptr[a + 1]):
@@ -197,7 +197,7 @@ def _linked(j: Project, a: int, b: int) -> bool:
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys: Ints) -> int:
     """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin. Returns the best row."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child

@@ -7,10 +7,9 @@ under a millisecond, so two cores make hundreds of thousands in a minute.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
-from numba import njit
 
 from ..construct.arrays import Arrays, Ints
 from ..construct.columns import (
@@ -32,9 +31,12 @@ from ..construct.columns import (
     TENDER,
 )
 from ..construct.insert import insert
+from ..construct.jit import inner, kernel
 from ..construct.price import UNPLACED, may_join, price
 from ..construct.state import State, choose, copy, desk_free, drop, place, set_joined, unplace
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
+
+NONE = cast(int, np.int64(0))  # a literal 0 would make kernels compile once more for it
 
 
 class Memory(NamedTuple):
@@ -66,7 +68,7 @@ def memory(x: Arrays) -> Memory:
     )
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
     """Sort what is gone by its old start plus noise, streets in their order and predecessors first."""
     gone, key = mem.gone, mem.key
@@ -93,7 +95,7 @@ def _order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
         gone[j + 1] = a
 
 
-@njit(cache=True, nogil=True)
+@inner
 def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: float) -> None:
     """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows it."""
     for i in range(count):
@@ -104,7 +106,7 @@ def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: floa
             set_joined(z, a, 1 if joined else 0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search(
     x: Arrays, z: State, best: State, mem: Memory, rounds: int, hot: float, cold: float, burden_weight: float, best_cost: int
 ) -> int:
@@ -118,7 +120,7 @@ def search(
     gone, mark = mem.gone, mem.mark
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
-        count, num_dropped, num_chosen = 0, 0, 0
+        count, num_dropped, num_chosen = NONE, NONE, NONE
         mem.saved[:, JOINED] = z.places[:, JOINED]
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
@@ -208,13 +210,13 @@ def search(
     return best_cost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sow(seed: int) -> None:
     """Seed this thread's random numbers."""
     np.random.seed(seed)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
     """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
     projects = x.num_projects
@@ -230,14 +232,14 @@ def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
                 if desk_free(x, z, t, week):
                     choose(x, z, t, week)
                     break
-    count = 0
+    count = NONE
     for a in range(x.num_activities):
         if z.places[a, MODE] < 0:
             count = add(a, mem.gone, mem.mark, count)
             mem.saved[a, MODE] = 1 if x.activities[a, SUBMITTED] >= 0 else -1
             mem.saved[a, START] = max(x.activities[a, EARLY], x.activities[a, SUBMITTED])
-    _order(x, mem, count, 0)
+    _order(x, mem, count, NONE)
     for i in range(count):
-        insert(x, z, mem.gone[i], burden_weight, True, 0.0, mem.scratch)
+        insert(x, z, mem.gone[i], burden_weight, count > 0, 0.0, mem.scratch)
         mem.mark[mem.gone[i]] = 0
 

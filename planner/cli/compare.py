@@ -67,5 +67,6 @@ def compare(
             click.echo(line, err=True)
         click.echo(f"Report: {out / 'report.html'}", err=True)
     if all(result["plan"] is None for result in done.comparison["results"]):
-        reasons = dict.fromkeys(result["reason"] for result in done.comparison["results"] if result["reason"])
-        raise Refused(f"no variant has a plan: {'; '.join(reasons)}")
+        widest = done.comparison["results"][-1]
+        found = "there is no plan" if widest["status"] == "infeasible" else "no plan was found"
+        raise Refused(f"{found}, not even with everything allowed: {widest['reason']}")

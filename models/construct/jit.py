@@ -1,0 +1,21 @@
+"""How kernels are compiled: to disk, and without the interpreter's lock, so that threads share the cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kernel(function: F) -> F:
+    """Compile at the first call, to be called from Python and from other kernels."""
+    return cast(F, njit(cache=True, nogil=True)(function))
+
+
+def inner(function: F) -> F:
+    """Compile for other kernels only; leaving out the wrapper for Python halves the compile time of a first run."""
+    options: dict[str, Any] = {"cache": True, "nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(F, njit(**options)(function))

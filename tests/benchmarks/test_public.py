@@ -1,0 +1,50 @@
+"""The public instances themselves, where they are: every file can be read, and known optima are found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from benchmarks.families.public import headline, listed, load
+from benchmarks.library.build import build
+from benchmarks.library.network import network_of
+from models.check import judge
+from models.cpsat.solve import full
+
+PLACE = Path(os.environ.get("WIJKPLAN_LIBRARY") or Path(__file__).parents[3] / "shared" / "benchmark-library")
+pytestmark = pytest.mark.skipif(not PLACE.is_dir(), reason="no public instances: set WIJKPLAN_LIBRARY to their folder")
+
+
+def test_headline_has_98_instances() -> None:
+    assert len(headline(PLACE)) == 98
+
+
+@pytest.mark.slow
+def test_every_file_can_be_read() -> None:
+    cases = listed(PLACE / "best_known.csv")
+    assert len(cases) == 406
+    for case in cases:
+        problem = load(case, PLACE).problem
+        assert case.best_known is not None
+        # A best known plan of the file fits in the horizon.
+        assert problem.horizon >= case.best_known, case
+        network = network_of(problem)
+        assert len(network.jobs) == len(problem.activities)
+        assert build(network).horizon == problem.horizon
+
+
+SMALL = [case for case in listed(PLACE / "best_known.csv") if case.set == "PSPLIB-J30"][:8] if PLACE.is_dir() else []
+
+
+@pytest.mark.parametrize("case", SMALL, ids=str)
+def test_known_optimum(case: object) -> None:
+    from benchmarks.cases import Case
+
+    assert isinstance(case, Case)
+    problem = load(case, PLACE).problem
+    plan, objective, bound = full(problem, None, seconds=20.0, seed=1, workers=1, on_event=lambda _: None)
+    assert plan is not None
+    assert objective == bound == case.best_known
+    assert judge(problem, plan).objective == objective
