@@ -169,16 +169,19 @@ def _run(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) ->
     if len(todo) < len(jobs) and not quiet:
         click.echo(f"{len(jobs) - len(todo)} of {len(jobs)} runs are in {out} already.", err=True)
     bad = 0
-    for i, (job, result) in enumerate(run_all(todo, parallel, apart), start=1):
-        if isinstance(result, Skipped):
-            bad += not result.usual
-            line = f"skipped: {result.reason}"
-        else:
-            records.append(out, result)
-            bad += result["status"] in ("error", "refused")
-            line = _line(result)
-        if not quiet:
-            click.echo(f"[{i}/{len(todo)}] {job.case} {job.solver} seed {job.settings.seed}: {line}", err=True)
+    try:
+        for i, (job, result) in enumerate(run_all(todo, parallel, apart), start=1):
+            if isinstance(result, Skipped):
+                bad += not result.usual
+                line = f"skipped: {result.reason}"
+            else:
+                records.append(out, result)
+                bad += result["status"] in ("error", "refused")
+                line = _line(result)
+            if not quiet:
+                click.echo(f"[{i}/{len(todo)}] {job.case} {job.solver} seed {job.settings.seed}: {line}", err=True)
+    except KeyboardInterrupt as stopped:
+        raise Refused(f"stopped; finished runs are in {out}, and the same command goes on with the rest") from stopped
     asked = {records.key(job.record()) for job in jobs}
     rows = summary(run for run in records.read(out) if records.key(run) in asked)
     if rows and not quiet:
@@ -205,6 +208,41 @@ def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None
                 records.append(out, row, MICRO)
                 if not quiet:
                     click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
+
+
+@bench.command()
+@click.argument("now", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--factor", type=click.FloatRange(min=1), help="How many times as slow a step may be.  [default: 1.2]")
+def gate(now: Path, before: Path, factor: float | None) -> None:
+    """Whether results (of suites smoke and micro) are worse than stored ones: objective, bound, proof, speed. Exit code 1 if so."""
+    from . import gate as gates
+    from . import records
+    from .micro import MICRO
+
+    if not records.read(before) and not records.read(before, MICRO):
+        raise WrongUsage(f"{before} has no results")
+    found = [
+        *gates.worse(records.read(now), records.read(before)),
+        *gates.slower(records.read(now, MICRO), records.read(before, MICRO), factor or gates.FACTOR),
+    ]
+    for line in found:
+        click.echo(line)
+    if found:
+        raise Refused(f"{len(found)} things got worse")
+
+
+@bench.command()
+@click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def best(results: Path) -> None:
+    """Take the best plans and bounds of our own instances in a folder of results into benchmarks/best.json."""
+    from . import best as bests
+    from . import records
+
+    kept = bests.stored()
+    merged = bests.merged(kept, records.read(results))
+    bests.write(merged)
+    click.echo(f"{sum(merged[name] != kept.get(name) for name in merged)} of {len(merged)} entries changed.")
 
 
 bench.add_command(compare)

@@ -16,6 +16,7 @@ from models.check.bounds import certified
 from models.outcome import Outcome, Settings
 from models.problem import Problem
 
+from .best import PUBLIC, fingerprint, known, stored
 from .cases import Case, Unavailable
 from .generate.networks import network
 from .library import build
@@ -78,11 +79,13 @@ def run(job: Job) -> Run | Skipped:
         return Skipped(job, str(error), usual=False)
     if job.settings.work is not None and not peer.works:
         return Skipped(job, f"{job.solver} knows no amount of work, only seconds", usual=True)
-    own = loaded.problem.priced != {"delay"}
+    own = job.case.problem not in PUBLIC
     record = job.record()
     record |= {"activities": len(loaded.problem.activities), "weeks": loaded.problem.horizon, "load_seconds": _seconds(began)}
+    record["fingerprint"] = fingerprint(loaded.problem) if own else None
+    record["best_known"] = known(job.case, record["fingerprint"], stored())
     try:
-        _warm(job.solver, own, job.settings.work is not None)
+        _warm(job.solver, loaded.problem.priced != {"delay"}, job.settings.work is not None)
         began = time.perf_counter()
         outcome = solve(loaded.problem, job.settings, loaded.start)
     except NotForThis as error:
@@ -90,7 +93,7 @@ def run(job: Job) -> Run | Skipped:
     except Exception as error:  # a solver's failure is a result
         record |= {"status": "error", "reason": f"{type(error).__name__}: {error}"[:500], "objective": None, "bound": None, "checked": False}
     else:
-        record |= judged(loaded.problem, outcome, job.case.best_known)
+        record |= judged(loaded.problem, outcome, record["best_known"])
     record.setdefault("seconds", _seconds(began))
     return record | {
         "peak_mib": peak_mib(),
@@ -149,13 +152,11 @@ def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str |
 
 
 @cache
-def _warm(solver: str, own: bool, worked: bool) -> None:
+def _warm(solver: str, districts: bool, worked: bool) -> None:
     """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in a process's first run."""
-    if own:
-        problems = [load(WARM, None).problem]
-    else:
-        problems = [build(network(projects, 8, modes, 1)) for projects, modes in ((1, 1), (1, 3), (2, 1))]
-    for problem in problems:
+    shapes = () if districts else ((1, 1), (1, 3), (2, 1))
+    problems = [build(network(projects, 8, modes, 1)) for projects, modes in shapes]
+    for problem in problems or [load(WARM, None).problem]:
         SOLVERS[solver].load()(problem, Settings(1.0, 1, 1, 10 if worked else None), None)
 
 

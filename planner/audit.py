@@ -18,6 +18,7 @@ from models.problem import Problem
 from planner.compile import Compiled
 
 from . import certificates
+from .comparison import delivered
 from .folder import Folder, Stale, other_version, read_json
 from .measures import delivery
 from .savings import Figure, savings
@@ -30,7 +31,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "saving"]
+    what: Literal["plan", "bound", "saving", "delivery"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -49,7 +50,7 @@ def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]
 
 class _Audit:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
-        self.read = read
+        self.read, self.compiled = read, compiled
         self.certificates = certificates.by_problem(read_json(folder / certificates.NAME))
         self.asked = _asked(compiled.problem, read.plans)
         self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
@@ -61,9 +62,16 @@ class _Audit:
             if result["bound"] is not None:
                 yield self.bound(result)
         second = self.read.comparison["second_reading"]
+        yield self.delivery("equal_delivery", REPAIRED.id, self.read.comparison["delivery"])
+        yield self.delivery("second_reading", ALIGNED.id, second and second["delivery"])
         stated = [*self.read.comparison["savings"], *(second["savings"] if second else [])]
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
+
+    def delivery(self, question: str, variant: str, stated: dict[str, Any] | None) -> Checked:
+        """What equal delivery asks, by the stored plan that it is measured against."""
+        derived = delivered(self.compiled, self.asked[question]) if question in self.asked else None
+        return Checked(question, variant, "delivery", _weeks(stated), _weeks(derived), stated == derived)
 
     def plan(self, result: dict[str, Any]) -> Checked:
         """The cost of a plan, by the checker."""
@@ -114,8 +122,21 @@ class _Audit:
 
 
 def _saving(question: str, source: str, to: str, stated: tuple[Any, ...] | None, derived: tuple[Any, ...] | None) -> Checked:
-    shown = [None if value is None else "{} to {}, {}".format(*value) for value in (stated, derived)]
-    return Checked(question, f"{source}-{to}", "saving", shown[0], shown[1], stated == derived)
+    return Checked(question, f"{source}-{to}", "saving", _interval(stated), _interval(derived), stated == derived)
+
+
+def _interval(saving: tuple[Any, ...] | None) -> str | None:
+    if saving is None:
+        return None
+    low, high, word = saving
+    return f"{low} or more, {word}" if high is None else f"{low} to {high}, {word}"
+
+
+def _weeks(delivery: dict[str, Any] | None) -> str | None:
+    if delivery is None:
+        return None
+    weeks = " ".join(str(week) for week in delivery["due_week"].values())
+    return f"burden {delivery['max_burden_eur']}, rests broken {delivery['max_broken_rests']}, due {weeks}"
 
 
 def _asked(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:

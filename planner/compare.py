@@ -1,7 +1,7 @@
 """The comparison: every variant for both questions, judged by the checker, with lower bounds passed to the variants they hold for.
 
-Order matters. Narrower variants come first and hand their plans to wider ones, so a wider variant is never dearer. A lower bound of a
-wider variant holds for every variant it contains; bounds are handed down at the end.
+Order matters. Narrower variants come first and hand their plans to wider ones, so a wider variant is never dearer. At the end plans found for
+one question are tried on the others, and bounds are handed down: a lower bound of a wider variant holds for every variant it contains.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from .variants import (
     wider,
 )
 
-__all__ = ["Compared", "Run", "Watch", "compare", "hand_down", "solve_one"]
+__all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solve_one"]
 
 
 def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Compared:
@@ -74,7 +74,7 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
         second = equal_delivery(problem, delivery(base, aligned))
         for variant in (ALIGNED, BUNDLED):
             solved("second_reading", variant, second)
-    told = hand_down(runs)
+    told = hand_down(exchange(runs, engine))
     first = tuple(run for run in told if run.question in QUESTIONS)
     return Compared(first, told[len(first) :], asked, tuple(conflicts), stop())
 
@@ -127,7 +127,7 @@ def _solved(
     stop: Callable[[], bool],
 ) -> Run:
     problem = in_variant(asked, variant)
-    inherited = _inherited(question, variant, problem, engine, before)
+    inherited = _inherited(variant.id, problem, engine, before)
     if stop():
         if not inherited:
             return _empty(question, variant, asked, "no_plan", "stopped before this variant was solved")
@@ -138,38 +138,28 @@ def _solved(
     return _judged(question, variant, problem, engine, outcome, inherited)
 
 
-def _inherited(
-    question: Question, variant: Variant, problem: Problem, engine: Engine, before: Sequence[Run]
-) -> list[tuple[Verdict, Plan]]:
-    """Plans of narrower variants, and of this variant in the other question where they also hold here; cheapest first."""
-    plans = [r.plan for r in before if r.question == question and r.variant in narrower(variant.id)]
-    plans += [r.plan for r in before if r.question != question and r.variant == variant.id]
-    judged = [(engine.judge(problem, plan), plan) for plan in plans if plan is not None]
+def _inherited(variant: str, problem: Problem, engine: Engine, before: Sequence[Run]) -> list[tuple[Verdict, Plan]]:
+    """Plans of this variant and of narrower ones, whatever they were made for, that hold here; cheapest first."""
+    plans = dict.fromkeys(r.plan for r in before if r.plan is not None and r.variant in (variant, *narrower(variant)))
+    judged = [(engine.judge(problem, plan), plan) for plan in plans]
     return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: euros(pair[0]))
 
 
 def _judged(
     question: Question, variant: Variant, problem: Problem, engine: Engine, outcome: Outcome, inherited: list[tuple[Verdict, Plan]]
 ) -> Run:
-    plan, verdict, status = outcome.plan, None, outcome.status
-    if plan is not None:
-        verdict = accepted(engine, problem, plan, outcome.objective)
-    if inherited and (verdict is None or euros(inherited[0][0]) < euros(verdict)):
-        if status == "infeasible" or (verdict is not None and status == "optimal"):
-            raise Disagreement(f"{variant.id}, {question}: the engine says {status}, but a plan of a narrower variant is better")
-        verdict, plan = inherited[0]
-        status = "feasible"
+    verdict = None if outcome.plan is None else accepted(engine, problem, outcome.plan, outcome.objective)
     bound, certified = outcome.bound, False
-    if status == "infeasible":
+    if outcome.status == "infeasible":
         bound = None  # where there is no plan, any bound holds and none says anything
     elif bound is not None and outcome.certificate is not None:
         bound, certified = _certified(engine, problem, bound, outcome)
-    return Run(
+    run = Run(
         question,
         variant.id,
-        status,
+        outcome.status,
         problem,
-        plan,
+        outcome.plan,
         verdict,
         outcome.seconds,
         outcome.first_plan_seconds,
@@ -181,6 +171,26 @@ def _judged(
         outcome.certificate if certified else None,
         outcome.claim,
     )
+    return _with_plan(run, inherited)
+
+
+def _with_plan(run: Run, others: list[tuple[Verdict, Plan]]) -> Run:
+    """The run with the first of other plans that hold for it, if that one is cheaper than its own."""
+    if not others or (run.cost is not None and run.cost <= euros(others[0][0])):
+        return run
+    if run.status in ("infeasible", "optimal"):
+        raise Disagreement(f"{run.variant}, {run.question}: the engine says {run.status}, but another plan of {euros(others[0][0])} euros holds")
+    verdict, plan = others[0]
+    return replace(run, status="feasible", plan=plan, verdict=verdict, reason=None)
+
+
+def exchange(runs: Sequence[Run], engine: Engine) -> list[Run]:
+    """Give each solved run the cheapest plan of its own or a narrower variant that holds for it, whatever question that was made for."""
+    # Where equal delivery has no repaired plan to be equal to, its runs have the problem of all in and stay without a plan.
+    asked = [run.status != "stored" and (run.question == "all_in" or run.problem.max_burden is not None) for run in runs]
+    return [
+        _with_plan(run, _inherited(run.variant, run.problem, engine, runs)) if yes else run for run, yes in zip(runs, asked, strict=True)
+    ]
 
 
 def _certified(engine: Engine, problem: Problem, claimed: int, outcome: Outcome) -> tuple[int, bool]:

@@ -36,7 +36,7 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dic
         "results": [result(compiled, run) for run in compared.runs],
         "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared.runs, question)],
         "attribution": [_attribution(compared, question) for question in QUESTIONS],
-        "delivery": _delivery(compiled, compared.run("equal_delivery", "repaired").problem),
+        "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
         "second_reading": _second_reading(compiled, compared),
         "weeks_gained": _weeks_gained(programme, compiled, compared),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
@@ -149,7 +149,7 @@ def _attribution(compared: Compared, question: str) -> dict[str, Any]:
     return {"question": question, **orders}
 
 
-def _delivery(compiled: Compiled, problem: Problem) -> dict[str, Any] | None:
+def delivered(compiled: Compiled, problem: Problem) -> dict[str, Any] | None:
     """What equal delivery means here, in weeks and euros."""
     if problem.max_burden is None:
         return None
@@ -162,7 +162,7 @@ def _second_reading(compiled: Compiled, compared: Compared) -> dict[str, Any] | 
     if not compared.second:
         return None
     return {
-        "delivery": _delivery(compiled, compared.second[0].problem),
+        "delivery": delivered(compiled, compared.second[0].problem),
         "results": [result(compiled, run) for run in compared.second],
         "savings": [_saving("second_reading", s) for s in _savings(compared.second, "second_reading")],
     }

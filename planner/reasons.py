@@ -41,7 +41,10 @@ DUTCH = (
         r"needs (\S+) heads of (trade \d+) more than anyone can supply in (region \d+), even with no other work, at best in",
         r"vraagt \1 mensen (\2) meer dan iemand in \3 kan leveren, ook zonder ander werk; op zijn best in",
     ),
-    (r"lacks (\S+) heads of (trade \d+) in (region \d+) next to other work, at best in", r"komt naast ander werk \1 mensen (\2) tekort in \3, op zijn best in"),
+    (
+        r"lacks (\S+) heads of (trade \d+) in (region \d+) next to other work, at best in",
+        r"komt naast ander werk \1 mensen (\2) tekort in \3; op zijn best in",
+    ),
     (r"no desk of its clients leaves room to publish a tender for (project \d+) of", r"geen inkoper heeft ruimte om \1 aan te besteden, voor"),
     (r"must end before (week \d+), and (tender \d+) allows no start before", r"moet klaar zijn voor \1, en \2 laat geen begin toe voor"),
     (r"takes (\d+) of (\w+ \d+), and before (week \d+) only (\d+) is left", r"vraagt \1 van \2, en voor \3 is er nog maar \4 over"),
@@ -64,7 +67,8 @@ def named(reason: str | None, names: Names, language: Language = "en") -> str | 
     ``weeks 5-9`` the first and the last of them, and hundredths of heads become heads."""
     if reason is None:
         return None
-    told = re.sub(r"\b(grid|ready)(: activity \d+ takes \d+ of) reservoir", lambda m: f"{m[1]}{m[2]} {'delivery' if m[1] == 'ready' else m[1]}", reason)
+    told = re.sub(r"\b(ready: activity \d+ takes \d+ of) reservoir", r"\1 delivery", reason)
+    told = re.sub(r"\b(grid: activity \d+ takes \d+ of) reservoir", r"\1 grid", told)
     told = re.sub(r"\b(end|and) by week\b", r"\1 before week", told)
     told = re.sub(r"(?<![\d.])(\d+) heads\b", lambda m: f"{int(m[1]) / 100:.2f} heads", told)
     if language == "nl":

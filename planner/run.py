@@ -19,8 +19,8 @@ class Run:
     """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the checker's.
 
     ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one. ``certificate`` is this variant's own: it proves
-    the bound of every run of the question that names this variant in ``bound_from``. ``claim`` is the highest bound that any solver states for this variant: where it
-    equals the cost the status is *optimal*, but only ``bound`` is used in what is called proven.
+    the bound of every run of the question that names this variant in ``bound_from``. ``claim`` is the highest bound that any solver states
+    for this variant: where it equals the cost the status is *optimal*, but only ``bound`` counts in what is called proven.
     """
 
     question: Question

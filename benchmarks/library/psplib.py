@@ -16,9 +16,13 @@ Lines = list[tuple[int, str]]
 
 def psplib(name: str, lines: Lines) -> Network:
     """Read the lines of a file. Raises :class:`Malformed`."""
-    count = _announced(name, lines, r"^\s*jobs\b.*:\s*(\d+)", "the number of jobs")
-    if _announced(name, lines, r"doubly constrained\s*:\s*(\d+)", "doubly constrained resources", 0):
-        raise Malformed(name, 1, "doubly constrained resources are not supported")
+    announced = _announced(lines, r"^\s*jobs\b.*:\s*(\d+)")
+    if announced is None:
+        raise Malformed(name, 1, "does not say the number of jobs")
+    count, _ = announced
+    both = _announced(lines, r"doubly constrained\s*:\s*(\d+)")
+    if both is not None and both[0] > 0:
+        raise Malformed(name, both[1], "doubly constrained resources are not supported")
     kinds, amounts = _availabilities(name, lines)
     counts, after = _precedence(Words(name, _section(name, lines, r"PRECEDENCE RELATIONS")), count)
     jobs = _requests(Words(name, _section(name, lines, r"REQUESTS/DURATIONS")), counts, after, kinds)
@@ -89,13 +93,10 @@ def _expect(words: Words, number: int, what: str) -> None:
         raise Malformed(words.name, words.line, f"{what} {number} should be here, not {found}")
 
 
-def _announced(name: str, lines: Lines, pattern: str, what: str, default: int | None = None) -> int:
-    for _, text in lines:
-        if match := re.search(pattern, text, re.IGNORECASE):
-            return int(match[1])
-    if default is None:
-        raise Malformed(name, 1, f"does not say {what}")
-    return default
+def _announced(lines: Lines, pattern: str) -> tuple[int, int] | None:
+    """The number that a heading announces and its line."""
+    found = ((re.search(pattern, text, re.IGNORECASE), line) for line, text in lines)
+    return next(((int(match[1]), line) for match, line in found if match), None)
 
 
 def _find(name: str, lines: Lines, pattern: str) -> int:

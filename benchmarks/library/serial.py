@@ -69,29 +69,34 @@ def some_modes(network: Network) -> list[int] | None:
     options = [[m for m, way in enumerate(job.ways) if executable(network, way)] for job in network.jobs]
     if not all(options):
         return None
-    modes = [min(row, key=lambda m, j=j: (network.jobs[j].ways[m].duration, m)) for j, row in enumerate(options)]  # type: ignore[misc]
-    short = _short(network, modes)
-    while short > 0:
-        best: tuple[float, int, int, float] | None = None
+    modes = [min(row, key=lambda m, ways=job.ways: (ways[m].duration, m)) for job, row in zip(network.jobs, options, strict=True)]  # type: ignore[misc]
+    used = stock_used(network, modes)
+    while (short := _short(network, used)) > 0:
+        best: tuple[float, int, int] | None = None
         for j, row in enumerate(options):
+            now = network.jobs[j].ways[modes[j]]
             for m in row:
-                trial = [*modes[:j], m, *modes[j + 1 :]]
-                saved = short - _short(network, trial)
-                if saved > 0:
-                    longer = network.jobs[j].ways[m].duration - network.jobs[j].ways[modes[j]].duration
-                    rate = saved / (1 + max(0, longer))
-                    if best is None or rate > best[0]:
-                        best = rate, j, m, saved
+                way = network.jobs[j].ways[m]
+                saved = short - _short(network, _changed(used, now, way))
+                rate = saved / (1 + max(0, way.duration - now.duration))
+                if saved > 0 and (best is None or rate > best[0]):
+                    best = rate, j, m
         if best is None:
             return None
-        modes[best[1]] = best[2]
-        short = _short(network, modes)
+        _, j, m = best
+        used = _changed(used, network.jobs[j].ways[modes[j]], network.jobs[j].ways[m])
+        modes[j] = m
     return modes
 
 
-def _short(network: Network, modes: Sequence[int]) -> float:
+def _changed(used: Sequence[int], now: Way, then: Way) -> list[int]:
+    """Stocks used after a change of mode."""
+    return [u - a + b for u, a, b in zip(used, now.consumption, then.consumption, strict=True)]
+
+
+def _short(network: Network, used: Sequence[int]) -> float:
     """What is consumed above the stocks, as shares of them."""
-    return sum(max(0, used - stock) / max(1, stock) for used, stock in zip(stock_used(network, modes), network.stocks, strict=True))
+    return sum(max(0, u - stock) / max(1, stock) for u, stock in zip(used, network.stocks, strict=True))
 
 
 def quick_schedule(network: Network) -> tuple[list[int], list[int]] | None:

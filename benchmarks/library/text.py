@@ -31,7 +31,7 @@ class Words:
     def word(self, what: str) -> str:
         """The next word. ``what`` is what it should be, for the complaint."""
         if self._next == len(self._words):
-            raise Malformed(self.name, self._last, f"the file ends where {what} should be")
+            raise Malformed(self.name, self._last, f"{what} is missing")
         self._next += 1
         return self._words[self._next - 1][0]
 

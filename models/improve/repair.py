@@ -19,7 +19,7 @@ from ..windows import NoWindow
 from .ruin import begin, memory, search, sow
 
 MOVED_WEIGHT = 100_000  # euros a week: any move outweighs any choice of crew
-ROUNDS, CHUNK = 40_000, 500
+ROUNDS, CHUNK = 20_000, 500
 HOT, COLD = 200_000.0, 50.0  # euros: weeks moved are settled first, then cheap crews for those weeks
 
 

@@ -95,7 +95,8 @@ class Progress(Silent):
 
 
 def _row(run: Run) -> tuple[str, ...]:
-    status = f"{run.status}{', certified' if run.certified else ''}"
+    claimed = " (claimed)" if run.status == "optimal" and run.bound != run.cost else ""
+    status = f"{run.status}{claimed}{', bound certified' if run.certified else ''}"
     return run.question, run.variant, f"{run.seconds:.1f}", _money(run.cost), _money(run.bound), _share(run.gap), status
 
 

@@ -55,7 +55,7 @@ MEASURES = {
     "combined_tenders": "waarvan gecombineerd",
 }
 
-QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend"}
+QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend", "second_reading": "Tweede lezing"}
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
@@ -130,6 +130,12 @@ def interval(low: int, high: int | None) -> str:
     return brief(low) if brief(low) == brief(high) else f"tussen {brief(low)} en {brief(high)}"
 
 
+def status(row: Mapping[str, Any]) -> str:
+    """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
+    claimed = row["status"] == "optimal" and row["bound"] != row["cost"]
+    return "optimaal volgens de rekenkern, niet gecertificeerd" if claimed else STATUS[row["status"]]
+
+
 def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str, Any] | None) -> str:
     """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
     lead = "Gelijke oplevering: hetzelfde werk op dezelfde datum" if question == "equal_delivery" else "Alles meegerekend: het hele programma"
@@ -155,3 +161,26 @@ def bundling(saving: Mapping[str, Any] | None) -> str:
     low, high = saving["low"], saving["high"]
     amount = interval(low, high) if low > 0 else f"hooguit {brief(high)}"
     return f"Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {WORDS[saving['word']]}."
+
+
+def second_reading(saving: Mapping[str, Any] | None) -> str:
+    """What sharing and combining save when the districts are finished as in the aligned plan."""
+    if saving is None:
+        return ""
+    low, high, word = saving["low"], saving["high"], WORDS[saving["word"]]
+    if low > 0:
+        return f"Dan kost alles samen {interval(low, high)} minder dan afgestemd: {word}."
+    if high is None:
+        return f"Wat alles samen dan scheelt met afgestemd is {word}; er is nog geen ondergrens."
+    return f"Alles samen is dan hooguit {brief(high)} goedkoper dan afgestemd: {word}."
+
+
+def weeks_gained(gained: Mapping[str, Any]) -> str:
+    """How much sooner districts are finished, with what is paid for it on both sides."""
+    mean, before, after = gained["mean_weeks"], gained["cash_repaired"], gained["cash_bundled"]
+    when = f"{number(abs(mean), 1)} weken {'eerder' if mean > 0 else 'later'} klaar dan vandaag"
+    if round(abs(mean), 1) == 0:
+        when = "even vroeg klaar als vandaag"
+    price = "bij gelijke of lagere kosten" if gained["at_equal_or_lower_cost"] else "maar niet bij gelijke kosten"
+    paid = f"betaald wordt {brief(after)} tegen {brief(before)} vandaag"
+    return f"In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}, {price}: {paid}."

@@ -20,6 +20,11 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+def first_line(value: object) -> str:
+    """A short name of a parameter."""
+    return str(value).partition("\n")[0].strip(" *")[:60]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "makespan"),
     [
@@ -32,6 +37,7 @@ def write(folder: Path, name: str, text: str) -> Path:
         ("a.rcmp", MPLIB, 6),
         ("a.txt", MPLIB, 6),
     ],
+    ids=first_line,
 )
 def test_optimum(tmp_path: Path, name: str, text: str, makespan: int) -> None:
     problem = read(write(tmp_path, name, text))
@@ -85,22 +91,23 @@ def test_horizon_holds_a_plan_and_little_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("a.rcp", "", "a.rcp:1: the file ends where the number of activities should be"),
-        ("a.rcp", PATTERSON.replace("0 0 0\n", ""), "a.rcp:7: the file ends where the duration of activity 5 should be"),
+        ("a.rcp", "", "a.rcp:1: the number of activities is missing"),
+        ("a.rcp", PATTERSON.replace("0 0 0\n", ""), "a.rcp:7: the duration of activity 5 is missing"),
         ("a.rcp", PATTERSON + "9", "a.rcp:9: '9' is more than the file announces"),
         ("a.rcp", PATTERSON.replace("2 1 1\n 5", "2 1 1\n 6"), "a.rcp:6: activity 3 has successor 6 of 5"),
         ("a.rcp", PATTERSON.replace("2 1 1", "2 x 1"), "a.rcp:5: a demand of activity 3 should be a whole number, not 'x'"),
         ("a.rcp", PATTERSON.replace("3 2 1 4", "-3 2 1 4"), "a.rcp:4: the duration of activity 2 should be at least 0, not -3"),
         ("a.rcp", PATTERSON.replace("2 2 1 5", "2 2 1 2"), "a.rcp:4: job 2 lies on, or behind, a cycle of successors"),
         ("a.rcp", "1 1\n3\n0 0 0", "a.rcp:1: describes no work"),
-        ("a.rcmp", MPLIB.replace("2:3", "2:9"), "a.rcmp:14: successor 2:9 does not exist"),
-        ("a.rcmp", MPLIB.replace("2:3", "23"), "a.rcmp:14: a successor of activity 2:2 should read project:activity, not '23'"),
-        ("a.mm", MM.replace("\t2\t5\t2\t1", "\t3\t5\t2\t1"), "a.mm:18: mode of job 2, 2 should be here, not 3"),
+        ("a.rcmp", MPLIB.replace("2:3", "2:9"), "a.rcmp:15: successor 2:9 does not exist"),
+        ("a.rcmp", MPLIB.replace("2:3", "23"), "a.rcmp:15: a successor of activity 2:2 should read project:activity, not '23'"),
+        ("a.mm", MM.replace("\t2\t5\t2\t1", "\t3\t5\t2\t1"), "a.mm:19: mode of job 2, 2 should be here, not 3"),
         ("a.mm", MM.replace("jobs  (incl", "(incl"), "a.mm:1: does not say the number of jobs"),
-        ("a.mm", MM.replace("REQUESTS", "REQUEST"), "a.mm:28: has no section REQUESTS/DURATIONS"),
-        ("a.mm", MM.replace("doubly constrained        : 0", "doubly constrained        : 1"), "a.mm:5: doubly constrained resources are not supported"),
-        ("a.mm", MM.replace("\t3\t5\n", "\t3\n"), "a.mm:27: the file ends where an availability should be"),
+        ("a.mm", MM.replace("REQUESTS", "REQUEST"), "a.mm:29: has no section REQUESTS/DURATIONS"),
+        ("a.mm", MM.replace("0 D", "1 D"), "a.mm:5: doubly constrained resources are not supported"),
+        ("a.mm", MM.replace("\t3\t5\n", "\t3\n"), "a.mm:28: an availability is missing"),
     ],
+    ids=first_line,
 )
 def test_malformed(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(Malformed) as caught:

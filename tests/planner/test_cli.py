@@ -54,7 +54,8 @@ def test_help_is_instant() -> None:
 
 def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[str, Any]) -> None:
     plans = {f"plan-{v}-{q}.json" for v in VARIANTS for q in ("all_in", "equal_delivery")}
-    assert {p.name for p in folder.iterdir()} == plans | {"comparison.json", "report.html", "run.json"}
+    plans |= {f"plan-{v}-second_reading.json" for v in ("aligned", "bundled")}
+    assert {p.name for p in folder.iterdir()} == plans | {"certificates.json", "comparison.json", "report.html", "run.json"}
     assert set(comparison["programme"]) >= {
         "name", "activities", "projects", "employers", "clients", "districts", "pools", "homes", "weeks", "candidates",
     }
@@ -80,12 +81,84 @@ def test_a_wider_variant_is_never_dearer(comparison: dict[str, Any], question: s
 
 
 def test_verify_confirms_the_plans_and_their_costs(folder: Path, comparison: dict[str, Any]) -> None:
-    for variant, question in (("bundled", "equal_delivery"), ("repaired", "all_in")):
+    results = comparison["results"] + comparison["second_reading"]["results"]
+    for variant, question in (("bundled", "equal_delivery"), ("repaired", "all_in"), ("bundled", "second_reading")):
         done = wijkplan("verify", EXAMPLE, folder / f"plan-{variant}-{question}.json", "--json")
         judged = json.loads(done.stdout)
-        result = next(r for r in comparison["results"] if (r["variant"], r["question"]) == (variant, question))
+        result = next(r for r in results if (r["variant"], r["question"]) == (variant, question))
         assert done.returncode == 0
         assert (judged["feasible"], judged["cost"], judged["variant"]) == (True, result["cost"], variant)
+
+
+def test_verify_derives_a_whole_folder_again(folder: Path, tmp_path: Path) -> None:
+    done = wijkplan("verify", EXAMPLE, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"equal_delivery +bundled +bound +[\d ]+  as stated \(certificate of bundled\)", done.stdout)
+    assert done.stdout.strip().endswith("figures are as stated.")
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    text = (copy / "comparison.json").read_text("utf-8")
+    (copy / "comparison.json").write_text(re.sub(r'"bound": (\d+)', lambda m: f'"bound": {int(m[1]) + 1}', text, count=2), "utf-8")
+    done = wijkplan("verify", EXAMPLE, copy, "--json")
+    assert done.returncode == 1
+    assert not json.loads(done.stdout)["agrees"]
+    assert "NOT as stated" in wijkplan("verify", EXAMPLE, copy).stdout
+
+
+def test_verify_tells_a_second_reading_alone_what_it_lacks(folder: Path, tmp_path: Path) -> None:
+    alone = shutil.copy(folder / "plan-bundled-second_reading.json", tmp_path / "alone.json")
+    done = wijkplan("verify", EXAMPLE, alone)
+    assert done.returncode == 1
+    assert "plan-aligned-all_in.json, which is not beside" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def too_tight(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme that no plan can meet: four blocks of insulation in nine weeks, with crews for two."""
+    folder = tmp_path_factory.mktemp("tight")
+    weeks = {"start": "2027-05-03", "end": "2027-07-04"}
+    work = {"work_type": "retrofit", "district": "P02", "award": "private", "wanted": weeks, "window": weeks}
+    work |= {"places": [{"id": "block", "insulation_full_homes": 20}]}
+    projects = [work | {"id": f"iso-{k}", "client": "owners", "employer": "insulator"} for k in "abcd"]
+    crew = {"id": "INS", "trade": "INS", "region": "AM01", "heads": 4}
+    files: list[dict[str, Any]] = [
+        {"kind": "programme", "name": "too tight", "start": "2027-01-04", "weeks": 104},
+        {"kind": "employer", "id": "insulator", "name": "Insulator", "sector": "builder", "crews": [crew]},
+        {"kind": "client", "id": "owners", "name": "Owners", "regime": "private", "projects": projects},
+    ]
+    for i, file in enumerate(files):
+        (folder / f"{i}.json").write_text(json.dumps(file | {"format_version": 1}))
+    assert wijkplan("check", folder).returncode == 0
+    return folder
+
+
+NO_ROOM = r"capacity: activity iso-\w/insulation-full:block lacks \d\.\d\d heads of trade \w+ \(.*\) in region AM01 \(Groningen\)"
+NO_WEEKS = r"in week 2027-W\d\d \(weeks 2027-W18 to 2027-W26\)"
+
+
+def test_a_programme_without_any_plan_says_which_rule_and_where(too_tight: Path, tmp_path: Path) -> None:
+    done = wijkplan("compare", too_tight, *QUICK, "--out", tmp_path / "out", "--quiet")
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "not even with everything allowed" in done.stderr
+    assert re.search(NO_ROOM + ".*" + NO_WEEKS, done.stderr)
+    html = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "er is geen vergelijking, omdat een plan ontbreekt" in html
+    assert re.search(r"werk iso-\w/insulation-full:block komt naast ander werk \d,\d\d mensen \(vak .*\) tekort", html)
+    assert wijkplan("verify", too_tight, tmp_path / "out").returncode == 0
+    assert wijkplan("report", tmp_path / "out").returncode == 0
+
+
+def test_a_variant_without_any_plan_says_so_too(too_tight: Path) -> None:
+    done = wijkplan("plan", too_tight, *QUICK, "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(NO_ROOM + ".*" + NO_WEEKS, done.stderr)
+
+
+@pytest.mark.parametrize("command", ["compare", "plan"])
+def test_json_is_the_only_output(command: str, tmp_path: Path) -> None:
+    done = wijkplan(command, EXAMPLE, *QUICK, "--json", "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    json.loads(done.stdout)
 
 
 def test_verify_names_what_a_broken_plan_breaks(folder: Path, tmp_path: Path) -> None:

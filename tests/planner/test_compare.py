@@ -13,7 +13,7 @@ from models.outcome import Event, Outcome, Settings
 from models.plan import Plan
 from models.problem import Problem
 from planner.cli.progress import Silent
-from planner.compare import Compared, compare, solve_one
+from planner.compare import Compared, compare, exchange, solve_one
 from planner.engine import Disagreement, Engine
 from planner.variants import VARIANTS
 
@@ -156,3 +156,46 @@ def test_one_variant_alone_starts_from_the_repaired_plan() -> None:
     alone = solve_one(problem(), VARIANTS["bundled"], "equal_delivery", fake.engine(), Settings(), Silent(), lambda: False)
     assert alone.plan == REPAIRED
     assert fake.given["bundled", True] == [REPAIRED]
+
+
+def test_the_second_reading_is_measured_against_the_aligned_plan() -> None:
+    compared = run(Fake({"aligned": BETTER}, {"bundled": 200}))
+    aligned, bundled = compared.second
+    assert [(r.question, r.variant) for r in compared.second] == [("second_reading", "aligned"), ("second_reading", "bundled")]
+    assert [d.due for d in aligned.problem.districts] == [6, 10]  # repaired: 6 and 12
+    assert aligned.cost == bundled.cost == 224
+    assert (aligned.bound, aligned.bound_from) == (200, "bundled")
+    assert compared.run("second_reading", "bundled") is bundled
+
+
+def test_without_an_aligned_plan_there_is_no_second_reading() -> None:
+    assert run(Fake(), repaired=None).second == ()
+
+
+def test_once_stopped_the_second_reading_inherits_too() -> None:
+    compared = run(Fake({"aligned": BETTER}), stop=lambda: True)
+    assert compared.interrupted
+    assert [r.plan for r in compared.second] == [REPAIRED, REPAIRED]  # the aligned plan is the repaired one then
+
+
+def test_plans_are_exchanged_between_questions() -> None:
+    fake = Fake({"aligned": BETTER})
+    runs = list(run(fake).runs)
+    late = next(i for i, r in enumerate(runs) if (r.question, r.variant) == ("all_in", "aligned"))
+    runs[late] = replace(runs[late], plan=REPAIRED, verdict=judge(runs[late].problem, REPAIRED))
+    assert runs[late].cost == 322
+    assert exchange(runs, fake.engine())[late].cost == 314
+    runs[late] = replace(runs[late], status="optimal")
+    with pytest.raises(Disagreement, match="says optimal, but another plan of 314 euros holds"):
+        exchange(runs, fake.engine())
+
+
+def test_an_infeasible_variant_has_no_bound() -> None:
+    fake = Fake({}, {"bundled": 10**9})
+    real = fake.solve
+
+    def solve(*arguments: Any) -> Outcome:
+        return replace(real(*arguments), status="infeasible", reason="window: activity 0")
+
+    compared = compare(problem(), replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False)
+    assert {(r.status, r.bound) for r in compared.runs if r.question == "all_in" and r.variant != "repaired"} == {("infeasible", None)}

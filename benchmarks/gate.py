@@ -1,0 +1,58 @@
+"""The gate of CI: is this version worse than the stored one?
+
+Objectives, bounds and proofs are compared at equal *work* (same seed, one worker, fixed rounds), where nothing depends on how busy the machine
+is. Times are compared as multiples of a calibration loop measured beside them, as a geometric mean over cases per step, with the shortest
+of repeated measurements; a step may take ``FACTOR`` times as long before it is called slower.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+
+from .records import Run, key
+from .summary import latest, proved
+
+FACTOR = 1.2
+"""Between what noise makes of the shortest of several times (a few percent) and a regression of 30 %."""
+
+
+def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
+    """What got worse, run by run of the stored version; a run that is missing, or has no accepted plan any more, is worse."""
+    rows = {key(run): run for run in latest(now)}
+    for old in latest(before):
+        where = f"{old['problem']}/{old['set']}/{old['instance']} seed {old['seed']}"
+        new = rows.get(key(old))
+        if new is None:
+            yield f"{where}: was not run"
+            continue
+        if old["objective"] is not None and (new["objective"] is None or new["objective"] > old["objective"]):
+            yield f"{where}: objective {old['objective']} became {new['objective']} ({new['status']})"
+        if old["bound"] is not None and (new["bound"] is None or new["bound"] < old["bound"]):
+            yield f"{where}: bound {old['bound']} became {new['bound']}"
+        if proved(old) and not proved(new):
+            yield f"{where}: proof of optimality lost ({new['status']})"
+        if old["bound_certified"] and not new["bound_certified"]:
+            yield f"{where}: the bound is not certified any more"
+
+
+def slower(now: Sequence[Run], before: Sequence[Run], factor: float = FACTOR) -> Iterator[str]:
+    """Steps that take more than ``factor`` times as many calibration loops as before, over the cases that both have."""
+    times, stored = _shortest(now), _shortest(before)
+    for step in dict.fromkeys(step for _, step in stored):
+        missing = [case for case, s in stored if s == step and (case, s) not in times]
+        if missing:
+            yield f"{step}: not measured for {missing[0]}"
+        ratios = [times[case, s] / stored[case, s] for case, s in stored if s == step and (case, s) in times]
+        if ratios and (mean := math.exp(fmean(map(math.log, ratios)))) > factor:
+            yield f"{step}: {mean:.2f} times as slow (limit {factor:g})"
+
+
+def _shortest(rows: Sequence[Run]) -> dict[tuple[str, str], float]:
+    """Shortest relative time per case and step."""
+    found: dict[tuple[str, str], float] = {}
+    for row in rows:
+        where = f"{row['problem']}/{row['set']}/{row['instance']}", row["step"]
+        found[where] = min(found.get(where, math.inf), row["relative"])
+    return found

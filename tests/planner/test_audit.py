@@ -1,0 +1,164 @@
+"""What an output folder states is derived again; whatever is changed in it afterwards shows."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.outcome import Settings
+from planner.audit import Checked, audit
+from planner.certificates import NAME
+from planner.cli.progress import Silent
+from planner.compile import Compiled, compile
+from planner.folder import Stale, read_folder
+from planner.output import write_folder
+from planner.pipeline import run_comparison
+from planner.read import load
+
+EXAMPLE = Path(__file__).parents[2] / "instances" / "examples" / "combined-tender"
+
+
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    return compile(programme)
+
+
+@pytest.fixture(scope="module")
+def made(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one comparison of two sewers in neighbouring districts."""
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    folder = tmp_path_factory.mktemp("audit") / "out"
+    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=3000), Silent(), lambda: False).texts)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy to spoil."""
+    return shutil.copytree(made, tmp_path / "out")
+
+
+def wrong(folder: Path, compiled: Compiled) -> list[Checked]:
+    return [row for row in audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled) if not row.agrees]
+
+
+def change(file: Path, how: Callable[[Any], None]) -> None:
+    value = json.loads(file.read_text("utf-8"))
+    how(value)
+    file.write_text(json.dumps(value), "utf-8")
+
+
+def test_a_folder_as_written_agrees(folder: Path, compiled: Compiled) -> None:
+    rows = audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled)
+    assert wrong(folder, compiled) == []
+    results = 12  # five variants in two questions, two in the second reading
+    assert [sum(row.what == what for row in rows) for what in ("plan", "bound", "saving")] == [results, results, 15]
+    assert all(row.derived == row.stated for row in rows)
+
+
+def test_every_bound_has_a_certificate_of_a_problem_that_contains_it(folder: Path) -> None:
+    rows = json.loads((folder / NAME).read_text("utf-8"))["certificates"]
+    proved = [(row["question"], variant) for row in rows for variant in row["proves"]]
+    assert len(proved) == len(set(proved)) == 12
+
+
+def dearer(certificate: dict[str, Any]) -> None:
+    """Every head and project twice as dear: still a certificate, of another bound."""
+    certificate["heads"] = {r: [2 * price + 5 for price in row] for r, row in certificate["heads"].items()}
+    certificate["project"] = {q: 2 * price + 1000 for q, price in certificate["project"].items()}
+    certificate["precedence"] = {p: price + 1000 for p, price in certificate["precedence"].items()}
+    certificate["burden"] = 3 * certificate["burden"] + 500
+    certificate["scale"] += 7
+
+
+def negative(certificate: dict[str, Any]) -> None:
+    certificate["burden"] = -1
+
+
+def fractional(certificate: dict[str, Any]) -> None:
+    certificate["scale"] += 0.5
+
+
+def foreign(certificate: dict[str, Any]) -> None:
+    certificate["project"]["99"] = 1
+
+
+def empty(certificate: dict[str, Any]) -> None:
+    certificate.clear()
+
+
+@pytest.mark.parametrize("mutate", [dearer, negative, fractional, foreign, empty])
+def test_a_mutated_certificate_is_refused_or_gives_another_bound(
+    folder: Path, compiled: Compiled, mutate: Callable[[dict[str, Any]], None]
+) -> None:
+    rows = json.loads((folder / NAME).read_text("utf-8"))["certificates"]
+    row = next(row for row in rows if row["question"] == "equal_delivery")
+
+    def spoil(value: Any) -> None:
+        mutate(next(r for r in value["certificates"] if r["bound_from"] == row["bound_from"])["certificate"])
+
+    change(folder / NAME, spoil)
+    found = wrong(folder, compiled)
+    assert {(f.question, f.variant) for f in found} == {("equal_delivery", variant) for variant in row["proves"]}
+    assert {f.what for f in found} == {"bound"}
+    assert all("refused" in f.note or isinstance(f.derived, int) for f in found)
+
+
+def test_a_missing_certificate_proves_nothing(folder: Path, compiled: Compiled) -> None:
+    change(folder / NAME, lambda value: value["certificates"].clear())
+    found = wrong(folder, compiled)
+    assert len(found) == 12
+    assert all("there is no certificate" in f.note for f in found)
+
+
+def test_a_bound_of_a_narrower_variant_says_nothing(folder: Path, compiled: Compiled) -> None:
+    def claim(value: Any) -> None:
+        wide = next(r for r in value["results"] if r["variant"] == "bundled")
+        wide["bound_from"] = "aligned"
+
+    change(folder / "comparison.json", claim)
+    assert "says nothing about bundled" in wrong(folder, compiled)[0].note
+
+
+@pytest.mark.parametrize(("key", "what"), [("cost", "plan"), ("bound", "bound")])
+def test_a_changed_figure_shows_with_the_savings_that_rest_on_it(folder: Path, compiled: Compiled, key: str, what: str) -> None:
+    def lower(value: Any) -> None:
+        result = next(r for r in value["results"] if (r["question"], r["variant"]) == ("equal_delivery", "bundled"))
+        result[key] -= 1
+
+    change(folder / "comparison.json", lower)
+    found = wrong(folder, compiled)
+    assert (found[0].what, found[0].variant) == (what, "bundled")
+    assert any((f.what, f.variant) == ("saving", "repaired-bundled") for f in found)
+
+
+def test_a_changed_word_shows(folder: Path, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda value: value["savings"][0].update(word="indicated"))
+    (found,) = wrong(folder, compiled)
+    assert (found.what, found.agrees) == ("saving", False)
+    assert "indicated" in str(found.stated)
+
+
+def test_equal_delivery_is_rebuilt_from_the_stored_plan(folder: Path, compiled: Compiled) -> None:
+    def later(value: Any) -> None:
+        for activity in value["activities"]:
+            activity["start_week"] += 30
+            activity["end_week"] += 30
+
+    change(folder / "plan-repaired-equal_delivery.json", later)
+    assert ("equal_delivery", "delivery") in {(f.question, f.what) for f in wrong(folder, compiled)}
+
+
+@pytest.mark.parametrize("name", ["run.json", "comparison.json", NAME, "plan-bundled-all_in.json"])
+def test_a_folder_that_lacks_something_is_told_in_a_line(folder: Path, compiled: Compiled, name: str) -> None:
+    (folder / name).write_text("[]")
+    with pytest.raises(Stale, match="out"):
+        wrong(folder, compiled)
