@@ -245,4 +245,25 @@ def best(results: Path) -> None:
     click.echo(f"{sum(merged[name] != kept.get(name) for name in merged)} of {len(merged)} entries changed.")
 
 
+@bench.command()
+@LIBRARY
+@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True, required=True, help="Seed of the runs to set beside them. Repeatable.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results.")
+def published(library: Path | None, seeds: tuple[int, ...], out: Path) -> None:
+    """Write the published results in the library's best_known.csv as a folder of results, for bench compare."""
+    from . import records
+    from .cases import Unavailable
+    from .families.public import need
+    from .published import published as results
+
+    there = records.done(records.read(out))
+    try:
+        for seed in dict.fromkeys(seeds):
+            for run in results(need(library) / "best_known.csv", seed):
+                if records.key(run) not in there:
+                    records.append(out, run)
+    except Unavailable as error:
+        raise Refused(str(error)) from error
+
+
 bench.add_command(compare)

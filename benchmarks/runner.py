@@ -129,10 +129,17 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         "first_plan_seconds": None if outcome.first_plan_seconds is None else round(outcome.first_plan_seconds, 3),
         "checked": objective is not None,
         "bound_certified": proof if fault is None else None,
-        "reason": fault or outcome.reason,
+        "reason": fault or _doubt(bound, best_known) or outcome.reason,
         "check_seconds": check_seconds,
         "trace": [[round(e.seconds, 3), e.objective, e.bound, e.source] for e in outcome.events],
     }
+
+
+def _doubt(bound: int | None, best_known: int | None) -> str | None:
+    """A bound above the best known value: a word of warning, because the fault may lie with either."""
+    if bound is None or best_known is None or bound <= best_known:
+        return None
+    return f"the bound {bound} is above the best known value {best_known}: one of them is wrong"
 
 
 def _decidable_gap(objective: int | None, bound: int | None, fixed: int) -> float | None:

@@ -89,7 +89,7 @@ class Board:
             status=without if self.plan is None else with_plan,
             plan=self.plan,
             objective=self.objective,
-            bound=self.bound,
+            bound=self.claim if self.bound is None else self.bound,
             certificate=self.certificate,
             events=tuple(self.events),
             seconds=self.seconds,

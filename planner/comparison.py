@@ -22,7 +22,7 @@ from .reasons import named
 from .run import Compared, Run
 from .savings import ORDERS, Saving, savings
 from .scenario import assumptions, scenario
-from .variants import QUESTIONS, finishes
+from .variants import QUESTIONS, finishes, latest_targets
 
 FORMAT_VERSION = 1
 
@@ -169,18 +169,28 @@ def _second_reading(compiled: Compiled, compared: Compared) -> dict[str, Any] | 
 
 
 def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
-    """How much sooner the districts are finished in the bundled plan of all in than in the repaired plan, and what each pays in cash."""
+    """How much sooner the districts are finished in the bundled plan of all in than in the repaired plan, and what each costs in cash.
+
+    Means are weighted by homes. A plan may well use the time up to the targets, so how late districts are after theirs stands beside it.
+    """
     before, after = (compared.run("all_in", variant) for variant in ("repaired", "bundled"))
     if before.plan is None or after.plan is None or before.verdict is None or after.verdict is None:
         return None
-    ends = zip(finishes(before.problem, before.plan), finishes(after.problem, after.plan), strict=True)
-    earlier = {name.id: a - b for name, (a, b) in zip(compiled.names.districts, ends, strict=True) if a > 0}
-    homes = {district: programme.reference.districts[district].homes for district in earlier}
-    mean = sum(weeks * homes[district] for district, weeks in earlier.items()) / max(1, sum(homes.values()))
+    ends = [finishes(run.problem, plan) for run, plan in ((before, before.plan), (after, after.plan))]
+    target = latest_targets(compiled.problem)
+    homes = [programme.reference.districts[name.id].homes if ends[0][d] else 0 for d, name in enumerate(compiled.names.districts)]
+
+    def mean(weeks: Iterable[int]) -> float:
+        return round(sum(w * h for w, h in zip(weeks, homes, strict=True)) / max(1, sum(homes)), 2)
+
+    earlier = [a - b for a, b in zip(*ends, strict=True)]
+    late = [mean(max(0, end - due) for end, due in zip(row, target, strict=True)) for row in ends]
     cash = [sum(run.terms[term] for term in CASH) for run in (before.verdict, after.verdict)]
     return {
-        "mean_weeks": round(mean, 2),
-        "weeks": earlier,
+        "mean_weeks": mean(earlier),
+        "weeks": {name.id: weeks for name, weeks, h in zip(compiled.names.districts, earlier, homes, strict=True) if h},
+        "mean_weeks_late_repaired": late[0],
+        "mean_weeks_late_bundled": late[1],
         "cash_repaired": cash[0],
         "cash_bundled": cash[1],
         "at_equal_or_lower_cost": cash[1] <= cash[0],

@@ -51,8 +51,8 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: the street is open for two works at once {when_en}.",
     ),
     ("exclusive", "district"): (
-        "{where}: {when} liggen tot {amount} straten meer tegelijk open dan met de wegbeheerder is afgesproken.",
-        "{where}: up to {amount} more streets open at once than agreed with the road manager {when_en}.",
+        "{where}: {when} te veel straten tegelijk open, tot {amount} meer dan met de wegbeheerder is afgesproken.",
+        "{where}: too many streets open at once {when_en}, up to {amount} more than agreed with the road manager.",
     ),
     ("street_order", "activity"): (
         "{where}: ondiepere leiding tot {weeks} voordat de diepere klaar is, bij {works} ({when}).",
@@ -185,7 +185,10 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int) -> str:
         return (names.districts[i] if kind == "district" else names.clients[i]).name
     if kind == "tender":
         return f"aanbesteding {names.tenders[i].id}"
-    return (names.grids if kind == "grid" else names.deliveries)[i]
+    if kind == "grid":
+        return f"netgebied {names.grids[i]}"
+    client, material = names.deliveries[i].rsplit(":", 1)
+    return f"{names.clients[names.client_index[client]].name}, levering van {material}"
 
 
 def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: list[Violation]) -> Conflict:
@@ -197,14 +200,14 @@ def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: li
     by_work = kind in ("activity", "precedence")
     words = {
         "where": where,
-        "amount": f"{amount:.1f}".replace(".", ",") if heads else str(amount),
+        "amount": _heads(amount).replace(".", ",") if heads else str(amount),
         "works": "1 werk" if times == 1 else f"{times} werken",
         "weeks": "1 week" if worst == 1 else f"{worst} weken",
         "when": _when(labels, "tussen {a} en {b}" if by_work else "in {n} weken van {a} tot en met {b}", "zonder week"),
     }
     words_en = {
         "where": where,
-        "amount": f"{amount:.1f}" if heads else str(amount),
+        "amount": _heads(amount) if heads else str(amount),
         "works_en": "1 work" if times == 1 else f"{times} works",
         "weeks_en": "1 week" if worst == 1 else f"{worst} weeks",
         "when_en": _when(labels, "between {a} and {b}" if by_work else "in {n} weeks from {a} to {b}", "without a week"),
@@ -221,6 +224,10 @@ def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: li
         dutch.format(**words),
         english.format(**words_en),
     )
+
+
+def _heads(amount: float) -> str:
+    return f"{amount:.1f}" if amount >= 0.1 else f"{amount:.2f}"  # a few hundredths are little, not nothing
 
 
 def _when(labels: list[str], many: str, nothing: str) -> str:

@@ -39,11 +39,11 @@ DUTCH = (
     (r"CP-SAT finds that no plan meets all rules", "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
     (
         r"needs (\S+) heads of (trade \d+) more than anyone can supply in (region \d+), even with no other work, at best in",
-        r"vraagt \1 mensen (\2) meer dan iemand in \3 kan leveren, ook zonder ander werk; op zijn best in",
+        r"vraagt \1 mensen van \2 meer dan iemand in \3 kan leveren, ook zonder ander werk; op zijn best in",
     ),
     (
         r"lacks (\S+) heads of (trade \d+) in (region \d+) next to other work, at best in",
-        r"komt naast ander werk \1 mensen (\2) tekort in \3; op zijn best in",
+        r"komt naast ander werk \1 mensen tekort van \2 in \3; op zijn best in",
     ),
     (r"no desk of its clients leaves room to publish a tender for (project \d+) of", r"geen inkoper heeft ruimte om \1 aan te besteden, voor"),
     (r"must end before (week \d+), and (tender \d+) allows no start before", r"moet klaar zijn voor \1, en \2 laat geen begin toe voor"),

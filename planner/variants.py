@@ -94,6 +94,14 @@ def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
     return tuple(last)
 
 
+def latest_targets(problem: Problem) -> tuple[int, ...]:
+    """Per district the latest target week of its projects (0 where there is no work)."""
+    target = [0] * len(problem.districts)
+    for project in problem.projects:
+        target[project.district] = max(target[project.district], project.target)
+    return tuple(target)
+
+
 def all_in(problem: Problem) -> Problem:
     """Question *all in*: every cash term and every social price counts; no district has a due week."""
     districts = tuple(replace(district, due=None) for district in problem.districts)
@@ -104,9 +112,7 @@ def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
     """Question *equal delivery*: cash terms only; every district is finished by the later of its latest target and its finish in the
     stored plan, with no more burden and no more broken rests than that plan has. That is the repaired plan; in the second reading it is the
     aligned plan of all in."""
-    target = [0] * len(problem.districts)
-    for project in problem.projects:
-        target[project.district] = max(target[project.district], project.target)
+    target = latest_targets(problem)
     districts = tuple(
         replace(district, due=max(target[d], stored.finish[d])) for d, district in enumerate(problem.districts)
     )

@@ -25,12 +25,12 @@ SOURCES = (
 
 def headline(library: Path | None) -> tuple[Case, ...]:
     """The headline instances of the folder."""
-    return tuple(case for case, row in _rows(need(library) / "best_known.csv") if row.get("headline") == "1")
+    return tuple(case for case, row in rows(need(library) / "best_known.csv") if row.get("headline") == "1")
 
 
 def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
     """The cases of a list: CSV with columns problem, set, instance and, where known, best_known; other columns are ignored."""
-    cases = tuple(case for case, _ in _rows(path))
+    cases = tuple(case for case, _ in rows(path))
     if objective == "makespan":
         return cases
     return tuple(Case(case.problem, case.set + DELAY, case.instance) for case in cases)
@@ -57,7 +57,8 @@ def need(library: Path | None) -> Path:
     return library
 
 
-def _rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
+def rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
+    """Cases of a list with all columns of their rows. Raises :class:`~benchmarks.cases.Unavailable`."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)

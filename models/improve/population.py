@@ -18,7 +18,8 @@ from ..construct.serial import Project, cost, excess, improve
 from ..plan import Placement, Plan
 from .ruin import sow
 
-SIZE = 1000  # individuals for 120 activities and a minute
+SMALLEST, LARGEST = 40, 2500  # individuals
+GENERATIONS = 450  # about as many children per individual should fit into the time
 CHILDREN = 200  # between two looks at the clock
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
 
@@ -247,11 +248,15 @@ class PopulationSearch:
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Evolve until ``done``; offer every better plan, take over better ones of others."""
         j = self.j
-        size = max(40, min(SIZE, int(SIZE * seconds * 120**2 / (60 * len(j.release) ** 2))))
         sow(self.seed)
         free, keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
-        p = population(j, size + 1)
-        filled = 0
+        p = population(j, LARGEST + 1)
+        size = filled = SMALLEST
+        seed_population(j, p, 0, 1, free, keys)  # compiles, where no cache has it
+        began = board.seconds
+        seed_population(j, p, 1, SMALLEST, free, keys)
+        each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
+        size = max(SMALLEST, min(LARGEST, int(seconds / each / GENERATIONS)))
         while filled < size and not done():
             seed_population(j, p, filled, min(size, filled + 20), free, keys)
             filled += 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -31,7 +32,7 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
     environment.filters |= {"euros": words.euros, "brief": words.brief, "number": words.number, "percent": words.percent, "svg": Markup}
     here = files("planner.report")
     template = environment.from_string((here / "report.html.jinja").read_text("utf-8"))
-    return template.render(
+    html = template.render(
         style=Markup((here / "report.css").read_text("utf-8")),
         patterns=patterns(),
         words=words,
@@ -51,6 +52,12 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
         norms=_norms(compiled.names),
         notes=[n for n in compiled.notes if n.severity == "warning"],
     )
+    return _kept_together(html)
+
+
+def _kept_together(html: str) -> str:
+    """Amounts do not break over lines: no-break spaces after the euro sign and before a unit."""
+    return re.sub(r"(?<=\d) (?=(?:mln|duizend|%)(?!\w))|(?<=€) (?=\d)", "\u00a0", html)
 
 
 def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) -> dict[str, Any]:
@@ -137,8 +144,11 @@ def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, A
 def _norms(names: Names) -> Sequence[dict[str, Any]]:
     """The norms that gave hours, with their trust mark and how many works they were used for."""
     used: dict[str, dict[str, Any]] = {}
+    packages = load().packages
     for activity in names.activities:
         if activity.norm is not None:
-            row = used.setdefault(activity.package, {"package": activity.package, "origin": activity.norm, "works": 0})
+            known = packages.get(activity.package)
+            name = known.dutch if known else activity.package
+            row = used.setdefault(activity.package, {"package": name, "origin": activity.norm, "works": 0})
             row["works"] += 1
     return sorted(used.values(), key=lambda row: row["package"])

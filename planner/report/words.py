@@ -176,11 +176,16 @@ def second_reading(saving: Mapping[str, Any] | None) -> str:
 
 
 def weeks_gained(gained: Mapping[str, Any]) -> str:
-    """How much sooner districts are finished, with what is paid for it on both sides."""
+    """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
     mean, before, after = gained["mean_weeks"], gained["cash_repaired"], gained["cash_bundled"]
-    when = f"{number(abs(mean), 1)} weken {'eerder' if mean > 0 else 'later'} klaar dan vandaag"
-    if round(abs(mean), 1) == 0:
-        when = "even vroeg klaar als vandaag"
     price = "bij gelijke of lagere kosten" if gained["at_equal_or_lower_cost"] else "maar niet bij gelijke kosten"
-    paid = f"betaald wordt {brief(after)} tegen {brief(before)} vandaag"
-    return f"In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}, {price}: {paid}."
+    when = f"{number(mean, 1)} weken eerder klaar dan vandaag, {price}"
+    if abs(mean) < 0.05:
+        when = f"even vroeg klaar als vandaag, {price}"
+    elif mean < 0:
+        when = f"{number(abs(mean), 1)} weken later klaar dan vandaag"
+    late = [f"{number(gained[key], 1)} weken" for key in ("mean_weeks_late_bundled", "mean_weeks_late_repaired")]
+    return (
+        f"In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}: betaald wordt "
+        f"{brief(after)} tegen {brief(before)} vandaag. Over de laatste streefdatum heen gaat een wijk gemiddeld {late[0]}, vandaag {late[1]}."
+    )

@@ -76,3 +76,17 @@ def test_command(tmp_path: Path) -> None:
     text = (tmp_path / "plots.html").read_text(encoding="utf-8")
     assert "Plotly" in text
     assert "<script src=" not in text
+
+
+def test_published_results_make_a_side(tmp_path: Path) -> None:
+    from benchmarks.published import published
+
+    table = tmp_path / "best_known.csv"
+    table.write_text("problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound\nRCPSP,own,i,100,103.0,90.0\nRCPSP,own,j,100,inf,\n")
+    rows = list(published(table, 1))
+    assert [(row["solver"], row["objective"], row["bound"], row["status"]) for row in rows] == [
+        ("published-cp", 103, 90, "feasible"),
+        ("published-cp", None, None, "no_plan"),
+    ]
+    (row,) = compared(pairs([made("i", 101), made("j", 101)], rows))
+    assert (row.a.wins, row.b.unsolved, row.b.mean_gap) == (2, 1, 3.0)

@@ -171,3 +171,35 @@ def test_every_case_of_our_own_suites_can_be_named_again() -> None:
         cases = SUITES[name].cases(None)
         assert len(set(cases)) == len(cases) > 0
         assert {case.problem for case in cases} <= set(FAMILIES)
+
+
+def test_the_command_line_knows_the_registry() -> None:
+    from benchmarks import cli
+    from benchmarks.registry import SUITES
+    from benchmarks.solvers import SOLVERS
+
+    assert tuple(SUITES) == cli.SUITE_NAMES
+    assert set(SOLVERS) == set(cli.SOLVER_NAMES)
+
+
+def test_the_planner_offers_bench_without_knowing_it() -> None:
+    from planner.cli import app
+
+    result = CliRunner().invoke(app, ["bench", "suites"])
+    assert result.exit_code == 0
+    assert "smoke" in result.output
+    assert CliRunner().invoke(app, ["bunch"]).exit_code == 2
+
+
+def test_steps_are_timed_beside_the_calibration_loop() -> None:
+    from benchmarks.micro import micro
+
+    rows = list(micro(Case("random", "1x10x1", "seed-1"), 1, repeats=1))
+    assert [row["step"] for row in rows] == ["load", "construct", "improve", "check", "encode"]
+    assert all(row["relative"] > 0 for row in rows)
+
+
+def test_a_bound_above_the_best_known_value_is_pointed_out() -> None:
+    row = judged(chain(), said(0, 2), 3)
+    assert row["status"] == "optimal"
+    assert row["reason"] == "the bound 4 is above the best known value 3: one of them is wrong"

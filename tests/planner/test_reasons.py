@@ -21,14 +21,14 @@ SENTENCES = [
     (
         "no room found for 2 of 4 activities: capacity: activity 0 lacks 0.48 heads of trade 0 in region 0 next to other work, at best in week 16 "
         "(weeks 16-25); and 1 more",
-        "geen plaats gevonden voor 2 van de 4 werken: capacity: werk {a} komt naast ander werk 0,48 mensen (vak {t}) tekort in regio {r}; "
+        "geen plaats gevonden voor 2 van de 4 werken: capacity: werk {a} komt naast ander werk 0,48 mensen tekort van vak {t} in regio {r}; "
         "op zijn best in week 2027-W17 (weken 2027-W17 t/m 2027-W25); en nog 1",
     ),
     (
         "crew: activity 0 needs 1.00 heads of trade 0 more than anyone can supply in region 0, even with no other work, at best in week 0 "
         "(weeks 0-1)",
-        "crew: werk {a} vraagt 1,00 mensen (vak {t}) meer dan iemand in regio {r} kan leveren, ook zonder ander werk; op zijn best in week 2027-W01 "
-        "(week 2027-W01)",
+        "crew: werk {a} vraagt 1,00 mensen van vak {t} meer dan iemand in regio {r} kan leveren, ook zonder ander werk; op zijn best in "
+        "week 2027-W01 (week 2027-W01)",
     ),
     (
         "lead: no desk of its clients leaves room to publish a tender for project 0 of activity 0",
