@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
+from .faults import faults
+
 
 class Position(IntEnum):
     """Place of a dig in its opening; it selects the dig's content, duration and demand (rule ``opening``)."""
@@ -289,17 +291,11 @@ class Allowed:
 
     def within(self, wider: Allowed) -> bool:
         """Whether every plan that this allows is also allowed by ``wider``."""
-        return all(
-            getattr(wider, name) or not getattr(self, name) for name in ("agreements", "lent", "consortium", "combined")
-        )
+        return all(getattr(wider, name) or not getattr(self, name) for name in ("agreements", "lent", "consortium", "combined"))
 
     def source(self, source: Source) -> bool:
         """Whether staffing patterns with this source may be used."""
-        if source is Source.LENT:
-            return self.lent
-        if source is Source.CONSORTIUM:
-            return self.consortium
-        return True
+        return {Source.LENT: self.lent, Source.CONSORTIUM: self.consortium}.get(source, True)
 
 
 CASH = ("labour", "hire", "travel", "lending", "mobilisation", "procurement", "opening", "interface")
@@ -337,7 +333,7 @@ class Problem:
     max_broken_rests: int | None = None
 
     def __post_init__(self) -> None:
-        problems = list(_faults(self))
+        problems = list(faults(self, frozenset(TERMS)))
         if problems:
             raise ValueError("; ".join(problems))
 
@@ -376,7 +372,7 @@ class Problem:
         """End week of an activity in a mode, or ``None`` if it cannot start in that week."""
         a = self.activities[activity]
         if not 0 <= start < self.horizon:
-            return start if 0 <= start <= self.horizon and a.modes[mode].duration == 0 else None
+            return start if start == self.horizon and a.modes[mode].duration == 0 else None
         return self.ends[a.calendar, a.modes[mode].duration][start]
 
     def lots(self) -> Iterator[tuple[int, int, Lot]]:
@@ -402,68 +398,3 @@ def _end_table(percent: tuple[int, ...], duration: int) -> tuple[int | None, ...
         table.append(end if delivered >= 100 * duration and percent[s] > 0 else None)
         delivered -= percent[s]
     return tuple(table)
-
-
-def _faults(p: Problem) -> Iterator[str]:
-    def bad(index: int | None, size: int) -> bool:
-        return index is not None and not 0 <= index < size
-
-    for c, calendar in enumerate(p.calendars):
-        if len(calendar.percent) != p.horizon or any(not 0 <= x <= 100 for x in calendar.percent):
-            yield f"calendar {c}: needs {p.horizon} percentages of 0-100"
-    supplies = [(f"pool {i}", pool.heads) for i, pool in enumerate(p.pools)]
-    supplies += [(f"market {i}", market.heads) for i, market in enumerate(p.markets)]
-    for where, heads in supplies:
-        if len(heads) != p.horizon or min(heads, default=0) < 0:
-            yield f"{where}: needs {p.horizon} numbers of heads, none negative"
-    for i, project in enumerate(p.projects):
-        if bad(project.client, len(p.clients)) or bad(project.district, len(p.districts)):
-            yield f"project {i}: client {project.client} or district {project.district} does not exist"
-        if min(project.delay_price, project.mobilisation) < 0:
-            yield f"project {i}: negative euros"
-    for i, activity in enumerate(p.activities):
-        if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
-            yield f"activity {i}: project {activity.project} or calendar {activity.calendar} does not exist, or it has no mode"
-        for m, mode in enumerate(activity.modes):
-            if mode.duration < 0 or min(mode.labour, mode.opening) < 0:
-                yield f"activity {i} mode {m}: negative duration or euros"
-            if len(mode.consumption) not in (0, len(p.nonrenewables)):
-                yield f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
-            for demand in mode.demands:
-                for pattern in demand.patterns:
-                    others = len(p.markets) if pattern.source is Source.HIRED else len(p.pools)
-                    if (
-                        bad(pattern.own, len(p.pools))
-                        or bad(pattern.other, others)
-                        or (pattern.own is None) != (pattern.own_heads == 0)
-                        or (pattern.other is None) != (pattern.source is Source.OWN)
-                        or pattern.own_heads + pattern.other_heads != demand.heads
-                        or min(pattern.own_heads, pattern.other_heads, pattern.hire, pattern.travel, pattern.lending) < 0
-                    ):
-                        yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
-    for i, precedence in enumerate(p.precedences):
-        if bad(precedence.predecessor, len(p.activities)) or bad(precedence.successor, len(p.activities)):
-            yield f"precedence {i}: activity does not exist"
-    seen: set[int] = set()
-    for i, street in enumerate(p.streets):
-        if bad(street.district, len(p.districts)) or len(street.joints) != max(0, len(street.digs) - 1):
-            yield f"street {i}: district {street.district} does not exist, or joints do not fit the digs"
-        for dig in street.digs:
-            if bad(dig, len(p.activities)) or dig in seen:
-                yield f"street {i}: dig {dig} does not exist or lies in two streets"
-            seen.add(dig)
-    for i, tender in enumerate(p.tenders):
-        projects = tender.projects
-        if len(set(projects)) != len(projects) or any(bad(q, len(p.projects)) for q in projects) or not projects:
-            yield f"tender {i}: members {projects} are empty, double or do not exist"
-        elif any(not p.projects[q].tendered for q in projects):
-            yield f"tender {i}: members {projects} include work that is not tendered"
-        if any(bad(c, len(p.clients)) for c in tender.clients):
-            yield f"tender {i}: client does not exist"
-    for i, reservoir in enumerate(p.grids + p.deliveries):
-        if len(reservoir.supply) != p.horizon:
-            yield f"reservoir {i}: needs {p.horizon} supplies"
-        if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
-            yield f"reservoir {i}: activity does not exist or negative amount"
-    if unknown := p.priced - set(TERMS):
-        yield f"priced: unknown terms {sorted(unknown)}"
