@@ -37,18 +37,36 @@ def check_folder(folder: Path, force: bool = False) -> None:
         raise CannotWrite(f"{folder} cannot be used: {_why(error)}") from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder and try it out, before hours of work are done for it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise CannotWrite(f"{folder} cannot be written: {_why(error)}") from error
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete."""
+    """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete.
+
+    A device or a pipe is refused, because it would lose its name to the file.
+    """
     temporary: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        if path.exists() and not path.is_file():
+            raise CannotWrite(f"{path} is no ordinary file; name another")
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        os.replace(temporary, target)
+    except CannotWrite:
+        raise
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)

@@ -7,12 +7,14 @@ filled in.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from models.plan import Plan
 from models.problem import Pattern, Source
 from planner.compile import Compiled
+from planner.compile.names import ActivityName
 from planner.plan_reading import FORMAT_VERSION, from_json
 
 __all__ = ["from_json", "to_json"]
@@ -51,7 +53,14 @@ def _activity(compiled: Compiled, plan: Plan, index: int) -> dict[str, Any]:
             {"trade": names.trades[demand.trade].id} | _staffing(compiled, demand.patterns[chosen])
             for demand, chosen in zip(mode.demands, placement.patterns, strict=True)
         ],
+        "work": _work(names.activities[placement.activity]),
     }
+
+
+def _work(name: ActivityName) -> dict[str, Any]:
+    """Quantity, person-hours alone in its opening, and the norm that these rest on, or that the sender stated the hours itself."""
+    norm = {"source": "own figures of the sender", "date": None, "trust": None} if name.norm is None else asdict(name.norm)
+    return {"quantity": name.quantity, "unit": name.unit, "hours": dict(name.hours), "norm": {"package": name.package} | norm}
 
 
 def _staffing(compiled: Compiled, pattern: Pattern) -> dict[str, Any]:

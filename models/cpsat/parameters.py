@@ -21,6 +21,7 @@ def parameters(
     p.random_seed = seed
     p.cp_model_probing_level = 0
     p.max_time_in_seconds = seconds
+    p.catch_sigint_signal = False  # it would swallow Ctrl-C during a solve, and leave the default handler behind after it
     if work is not None:
         p.max_deterministic_time = work
     if tiny or neighbourhood:

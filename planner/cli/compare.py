@@ -35,7 +35,7 @@ def compare(
 
     Ctrl-C ends the running solve; what was found so far is checked and written.
     """
-    from planner.output import CannotWrite, check_folder, write_folder
+    from planner.output import CannotWrite, check_folder, make_folder, write_folder
 
     try:
         check_folder(out, force)
@@ -49,6 +49,10 @@ def compare(
         from .progress import Progress, Silent
 
         read_programme, compiled = read(programme)
+        try:
+            make_folder(out)
+        except CannotWrite as error:
+            raise Refused(str(error)) from error
         with Silent() if as_json or quiet else Progress(console()) as watch:
             try:
                 done = run_comparison(

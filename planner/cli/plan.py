@@ -61,8 +61,10 @@ def plan(
 
     with interruptible() as stop:
         _, compiled = read(programme)
-        if out is not None and not (out.parent.is_dir() or not out.parent.exists()):
+        if out is not None and out.parent.exists() and not out.parent.is_dir():
             raise WrongUsage(f"{out.parent} is no folder")
+        if out is not None and out.exists() and not out.is_file():
+            raise WrongUsage(f"{out} is no ordinary file; leave --out out to print the plan")
         settings = Settings(time_limit, workers, seed, work)
         loud = not (as_json or quiet)
         with Progress(console()) if loud else Silent() as watch:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.output import CannotWrite, check_folder, input_hash, versions, write_folder, write_json, write_text
+from planner.output import CannotWrite, check_folder, input_hash, make_folder, versions, write_folder, write_json, write_text
 
 
 def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
@@ -29,6 +29,28 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(CannotWrite, match=r"a\.txt cannot be written: no space left on device"):
         write_text(tmp_path / "a.txt", "new")
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "old")]
+
+
+def test_a_device_or_pipe_keeps_its_name(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CannotWrite, match="is no ordinary file"):
+        write_text(tmp_path / "pipe", "new")
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "a.txt")
+    write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "a.txt").read_text() == "new"
+
+
+def test_a_folder_is_tried_out_before_the_work(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    assert list((tmp_path / "a" / "b").iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotWrite, match="cannot be written"):
+        make_folder(tmp_path / "file" / "b")
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:

@@ -55,6 +55,14 @@ def test_dates_stand_beside_weeks() -> None:
     assert data["staffing"] == [{"trade": "INS", "own": "builder:INS:AM01", "own_heads": 1.69}]
 
 
+def test_each_work_names_the_norm_it_rests_on() -> None:
+    work = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),)))["activities"][0]["work"]
+    norm = COMPILED.names.activities[INDEX["INS/insulation-light:b1"]].norm
+    assert norm is not None
+    assert work["norm"] == {"package": "insulation-light", "source": norm.source, "date": norm.date, "trust": norm.trust}
+    assert work["hours"] == {"INS": pytest.approx(24 * work["quantity"])}
+
+
 def test_a_name_and_a_date_are_enough() -> None:
     plan, findings = from_json(COMPILED, typed({"activity": "INS/insulation-light:b1", "start": "2027-05-05"}))
     assert plan.placements == (placed(INDEX["INS/insulation-light:b1"], 17),) and not findings
