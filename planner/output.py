@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -52,25 +52,34 @@ def write_text(path: Path, text: str) -> None:
 
     A device or a pipe is refused, because it would lose its name to the file.
     """
-    temporary: str | None = None
+    _write_all({path: text})
+
+
+def _write_all(texts: Mapping[Path, str]) -> None:
+    """Write all files, or on a full disk none: every text is on disk before the first name changes."""
+    staged: dict[Path, str] = {}
+    path = next(iter(texts))
     try:
-        if path.exists() and not path.is_file():
-            raise CannotWrite(f"{path} is no ordinary file; name another")
-        target = path.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        for path, text in texts.items():
+            target = path.resolve()
+            if target.exists() and not target.is_file():
+                raise CannotWrite(f"{path} is no ordinary file; name another")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(staged[target], 0o644)
+        for target, temporary in staged.items():
+            os.replace(temporary, target)
     except CannotWrite:
         raise
     except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
         raise CannotWrite(f"{path} cannot be written: {_why(error)}") from error
+    finally:
+        for temporary in staged.values():
+            Path(temporary).unlink(missing_ok=True)
 
 
 def write_json(path: Path, value: Any) -> None:
@@ -79,16 +88,15 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def write_folder(folder: Path, texts: dict[str, str]) -> None:
-    """Write the files of one run. Plans that an earlier run left and this one does not have are removed first; ``run.json`` comes last,
+    """Write the files of one run, all or none, and remove plans that an earlier run left and this one does not have. ``run.json`` comes last,
     so a folder without a matching one is recognisably unfinished."""
+    _write_all({folder / name: texts[name] for name in sorted(texts, key=lambda name: name == RUN)})
     try:
         for old in folder.glob("plan-*-*.json"):
             if old.name not in texts:
                 old.unlink()
     except OSError as error:
         raise CannotWrite(f"{folder} cannot be cleaned: {_why(error)}") from error
-    for name in sorted(texts, key=lambda name: name == RUN):
-        write_text(folder / name, texts[name])
 
 
 def input_hash(files: Sequence[Path]) -> str:

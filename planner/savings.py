@@ -69,6 +69,8 @@ def saving(source: str, a: Figure, to: str, b: Figure) -> Saving:
 
 
 def _word(low: int, high: int | None, a: Figure, b: Figure) -> Word:
+    if a.cost is None:
+        return "undecided"  # there is no plan that would be left for it
     if low > 0:
         certified = b.bound is not None and b.certified and (a.stored or a.certified)
         return "proven" if certified else "indicated"

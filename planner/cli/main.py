@@ -46,6 +46,12 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (kept open: the interpreter flushes it on its way out)
         code = 1
+    except OSError as error:
+        if "--debug" in sys.argv[1:]:
+            raise
+        where = f" of {error.filename}" if error.filename else ""
+        click.echo(f"Error: reading or writing{where} failed: {(error.strerror or str(error)).lower()}", err=True)
+        code = 1
     except Exception as error:
         if "--debug" in sys.argv[1:]:
             raise

@@ -161,6 +161,21 @@ def test_json_is_the_only_output(command: str, tmp_path: Path) -> None:
     json.loads(done.stdout)
 
 
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-c", "from planner.cli import main; main()", "check", str(EXAMPLE)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "Error: reading or writing failed: no space left on device\n")
+
+
+def test_a_plan_is_not_written_over_a_device(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    done = wijkplan("plan", EXAMPLE, "--out", tmp_path / "pipe")
+    assert done.returncode == 2
+    assert "is no ordinary file" in done.stderr
+
+
 def test_verify_names_what_a_broken_plan_breaks(folder: Path, tmp_path: Path) -> None:
     plan = json.loads((folder / "plan-bundled-all_in.json").read_text("utf-8"))
     plan["activities"].pop()

@@ -31,6 +31,22 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "old")]
 
 
+def test_a_full_disk_leaves_an_earlier_run_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = {"run.json": "1", "comparison.json": "1", "plan-shared-all_in.json": "1"}
+    write_folder(tmp_path, earlier)
+    calls = iter([None, OSError(errno.ENOSPC, "No space left on device")])
+
+    def full(_handle: int) -> None:
+        fault = next(calls)
+        if fault:
+            raise fault
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWrite, match="no space left"):
+        write_folder(tmp_path, {"comparison.json": "2", "run.json": "2"})
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == earlier
+
+
 def test_a_device_or_pipe_keeps_its_name(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(CannotWrite, match="is no ordinary file"):

@@ -25,7 +25,7 @@ C, U = True, False  # certified or not
         ((1000, None, U), (800, 700, C), 0, 300, "undecided"),
         ((1000, 900, C), (800, None, U), 100, None, "indicated"),
         ((1000, 900, C), (None, 700, C), 0, 300, "undecided"),
-        ((None, 900, C), (800, 700, C), 100, None, "proven"),
+        ((None, 900, C), (800, 700, C), 100, None, "undecided"),  # no plan to save against
         ((None, None, U), (None, None, U), 0, None, "undecided"),
     ],
 )
