@@ -80,6 +80,29 @@ def test_a_wider_variant_is_never_dearer(comparison: dict[str, Any], question: s
     assert cost["repaired"] >= cost["aligned"] >= max(cost["shared"], cost["combined"]) >= cost["bundled"]
 
 
+def test_the_second_reading_compares_aligned_with_bundled(comparison: dict[str, Any]) -> None:
+    second = comparison["second_reading"]
+    assert [r["variant"] for r in second["results"]] == ["aligned", "bundled"]
+    assert [(s["from"], s["to"]) for s in second["savings"]] == [("aligned", "bundled")]
+    aligned = next(r for r in comparison["results"] if (r["question"], r["variant"]) == ("all_in", "aligned"))
+    assert second["delivery"]["max_burden_eur"] == aligned["measures"]["burden_eur"]
+    assert second["delivery"]["max_broken_rests"] == aligned["measures"]["broken_rests"]
+    assert all(due >= aligned["measures"]["finish_week"][district] for district, due in second["delivery"]["due_week"].items())
+
+
+def test_weeks_gained_stand_with_what_they_cost(comparison: dict[str, Any]) -> None:
+    gained = comparison["weeks_gained"]
+    before, after = (
+        next(r for r in comparison["results"] if (r["question"], r["variant"]) == ("all_in", variant)) for variant in ("repaired", "bundled")
+    )
+    ends = [r["measures"]["finish_week"] for r in (before, after)]
+    assert gained["weeks"] == {district: end - ends[1][district] for district, end in ends[0].items()}
+    assert gained["mean_weeks"] == next(iter(gained["weeks"].values()))  # one district
+    social = ("delay", "burden", "rest", "moved")
+    assert gained["cash_bundled"] == after["cost"] - sum(after["terms"][term] for term in social)
+    assert gained["at_equal_or_lower_cost"] == (gained["cash_bundled"] <= gained["cash_repaired"])
+
+
 def test_verify_confirms_the_plans_and_their_costs(folder: Path, comparison: dict[str, Any]) -> None:
     results = comparison["results"] + comparison["second_reading"]["results"]
     for variant, question in (("bundled", "equal_delivery"), ("repaired", "all_in"), ("bundled", "second_reading")):

@@ -14,7 +14,7 @@ from planner.cli.progress import Silent
 from planner.compile import compile
 from planner.pipeline import run_comparison
 from planner.report.cost_charts import scale_marks
-from planner.report.words import brief, bundling, euros, headline, number
+from planner.report.words import brief, bundling, euros, headline, number, second_reading, status, weeks_gained
 
 from .compile.world import programme
 from .test_compare import Fake
@@ -95,6 +95,40 @@ def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None,
 def test_bundling_is_not_credited_with_alignment() -> None:
     assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in bundling({"low": 0, "high": 5_000, "word": "undecided"})
     assert bundling(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "word", "said"),
+    [
+        (100_000, 200_000, "proven", "tussen € 100 duizend en € 200 duizend minder dan afgestemd: bewezen"),
+        (0, 4_000, "negligible", "hooguit € 4.000 goedkoper dan afgestemd: verwaarloosbaar"),
+        (0, None, "undecided", "er is nog geen ondergrens"),
+    ],
+)
+def test_the_second_reading_says_its_interval_and_word(low: int, high: int | None, word: str, said: str) -> None:
+    assert said in second_reading({"low": low, "high": high, "word": word})
+    assert second_reading(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("mean", "equal", "said"),
+    [
+        (3.2, True, "3,2 weken eerder klaar dan vandaag, bij gelijke of lagere kosten: betaald wordt"),
+        (3.2, False, "3,2 weken eerder klaar dan vandaag, maar niet bij gelijke kosten: betaald wordt"),
+        (0.0, True, "even vroeg klaar als vandaag, bij gelijke of lagere kosten"),
+        (-7.5, True, "gemiddeld 7,5 weken later klaar dan vandaag: betaald wordt"),
+    ],
+)
+def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float, equal: bool, said: str) -> None:
+    gained = {"mean_weeks": mean, "cash_repaired": 9_000, "cash_bundled": 8_000, "at_equal_or_lower_cost": equal}
+    told = weeks_gained(gained | {"mean_weeks_late_repaired": 0.4, "mean_weeks_late_bundled": 0.0})
+    assert said in told
+    assert "gemiddeld 0,0 weken, vandaag 0,4 weken" in told
+
+
+def test_optimal_by_a_claim_alone_is_not_called_certified() -> None:
+    assert status({"status": "optimal", "cost": 10, "bound": 10}) == "optimaal"
+    assert "niet gecertificeerd" in status({"status": "optimal", "cost": 10, "bound": 9})
 
 
 def test_scales_have_round_marks() -> None:
