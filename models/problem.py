@@ -9,8 +9,7 @@ Conventions
 * Money is in whole euros.
 * Indices point into the tuples of :class:`Problem` (``trade``, ``region`` and ``employer`` are bare labels).
 
-Resource-constrained project scheduling (RCPSP), its multi-mode and multi-project forms are special cases: one
-trade and one pool per resource, one pattern per demand, ``delay`` priced with target week 0.
+RCPSP, its multi-mode and multi-project forms are special cases: one trade and one pool per resource, one pattern per demand, ``delay`` priced.
 """
 
 from __future__ import annotations
@@ -388,7 +387,7 @@ def _end_table(percent: tuple[int, ...], duration: int) -> tuple[int | None, ...
     if duration == 0:
         return tuple(s if percent[s] > 0 else None for s in range(horizon))
     table: list[int | None] = []
-    end, delivered = 0, 0  # delivered = work of weeks [s, end)
+    end = delivered = 0  # delivered = work of weeks [s, end)
     for s in range(horizon):
         if end < s:
             end, delivered = s, 0
