@@ -57,12 +57,12 @@ def least(problem: Problem) -> int | None:
 def faults(seed: int) -> list[str]:
     """What brute force contradicts in the comparison of a seed."""
     found = compared(seed)
-    rows = [f"{run.question} {run.variant}: {text}" for run in found.runs if (text := run_fault(run))]
+    rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
         rows += [f"{question} {text}" for text in saving_faults(runs)]
         rows += [f"{question} {text}" for text in order_faults(runs)]
-    return rows
+    return rows + [f"second reading {text}" for text in saving_faults({run.variant: run for run in found.second})]
 
 
 def run_fault(run: Run) -> str | None:
