@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,11 @@ def read_file(path: Path) -> tuple[Submitted | None, list[Finding]]:
         return None, [error("malformed-json", file, "", None, None, "It is nested too deeply.", "Correct the file.")]
 
 
+NUMBER_ERRORS = frozenset({
+    "float_type", "int_type", "int_from_float", "finite_number", "greater_than", "greater_than_equal", "less_than", "less_than_equal",
+})
+
+
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
@@ -142,7 +148,11 @@ def _validated(file: str, data: Any) -> tuple[Submitted | None, list[Finding]]:
         return Submitted(file, _parse(data)), []
     except ValidationError as problem:
         findings = schema_findings(file, data, problem)
-        rest = _without(data, problem)
+        rest = _with_numbers(data, problem)
+        try:
+            return Submitted(file, _parse(rest), frozenset(_ids(data))), findings
+        except ValidationError as left:
+            rest = _without(rest, left)
         try:
             record = _parse(rest)
         except ValidationError:
@@ -153,6 +163,19 @@ def _validated(file: str, data: Any) -> tuple[Submitted | None, list[Finding]]:
 def _parse(data: dict[str, Any]) -> Employer | Client | ProgrammeFile:
     # Strict JSON mode: text is no number, a number is no date.
     return _SUBMISSION.validate_json(json.dumps(data), strict=True)
+
+
+def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, Any]:
+    """The data with a 1 for every wrong number in a list element: the rest of that element can then be checked in the same pass."""
+    mended = copy.deepcopy(data)
+    for detail in problem.errors(include_url=False, include_context=False, include_input=False):
+        loc = detail["loc"][1:]  # the first is the kind
+        if detail["type"] in NUMBER_ERRORS and len(loc) >= 3:
+            parent: Any = mended
+            for key in loc[:-1]:
+                parent = parent[key]
+            parent[loc[-1]] = 1
+    return mended
 
 
 def _without(data: dict[str, Any], problem: ValidationError) -> dict[str, Any]:

@@ -25,8 +25,9 @@ def load(paths: Iterable[str | Path], reference: Reference | None = None) -> tup
             submitted.append(read)
     unread = len(files) - len(submitted)
     context = Context(tuple(submitted), reference or load_reference(), partial=unread > 0 or not files)
+    broken = {(finding.file, finding.path) for finding in findings}  # what stands in for these values is not what was sent
     for check in CHECKS:
-        findings += check(context)
+        findings += [finding for finding in check(context) if (finding.file, finding.path) not in broken]
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
     return (None if has_errors(ordered) else _programme(context)), ordered
 

@@ -167,3 +167,12 @@ def test_reading_stays_light() -> None:
     heavy = {"ortools", "numba", "pandas", "plotly", "numpy", "networkx", "holidays", "jinja2", "rich"}
     code = f"import sys, planner.read; print(sorted({heavy!r} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_a_wrong_number_hides_nothing_else_in_its_record(tmp_path: Path) -> None:
+    """Text for heads, and in the same crew a trade that does not exist: both at once, and nothing about the number that stood in."""
+    crew = {"id": "a", "trade": "LVMM", "region": "AM01", "heads": "vier", "lendable_percent": 120}
+    employer = {"kind": "employer", "format_version": 1, "id": "X", "name": "x", "sector": "grid", "crews": [crew]}
+    (tmp_path / "employer.json").write_text(json.dumps(employer), "utf-8")
+    _, findings = load([tmp_path])
+    assert sorted(f.path for f in findings if f.file.endswith("employer.json")) == ["crews[0].heads", "crews[0].lendable_percent", "crews[0].trade"]
