@@ -108,16 +108,17 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
     began = time.perf_counter()
     verdict = None if outcome.plan is None else judge(problem, outcome.plan)
     check_seconds = _seconds(began)
+    claims = (outcome.bound, outcome.claim, outcome.objective if outcome.status == "optimal" else None)
+    bound = max((x for x in claims if x is not None), default=None)
     fault = None
     if verdict is not None and verdict.violations:
         fault = f"the checker finds {len(verdict.violations)} violations, first: {verdict.violations[0]}"
     elif verdict is not None and verdict.objective != outcome.objective:
         fault = f"the solver counts {outcome.objective}, the checker {verdict.objective}"
-    elif verdict is not None and outcome.bound is not None and outcome.bound > (verdict.objective or 0):
-        fault = f"the bound {outcome.bound} is above the objective {verdict.objective}"
+    elif verdict is not None and bound is not None and bound > (verdict.objective or 0):
+        fault = f"the bound {bound} is above the objective {verdict.objective}"
     proof, weak = _certificate(problem, outcome)
     fault = fault or weak
-    bound = outcome.objective if outcome.status == "optimal" and outcome.bound is None else outcome.bound
     objective = verdict.objective if verdict is not None and fault is None else None
     return {
         "objective": objective,
@@ -128,7 +129,7 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         "decidable_gap_percent": _decidable_gap(objective, bound, 0 if verdict is None else verdict.fixed),
         "first_plan_seconds": None if outcome.first_plan_seconds is None else round(outcome.first_plan_seconds, 3),
         "checked": objective is not None,
-        "bound_certified": proof if fault is None else None,
+        "bound_certified": (proof if outcome.bound == bound else False) if fault is None and proof is not None else None,
         "reason": fault or _doubt(bound, best_known) or outcome.reason,
         "check_seconds": check_seconds,
         "trace": [[round(e.seconds, 3), e.objective, e.bound, e.source] for e in outcome.events],

@@ -13,18 +13,22 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from .board import Board, Part
+from .bound.lateness import CriticalWork
 from .bound.prices import Ascent, PriceAscent
-from .construct.arrays import Arrays, arrays
+from .construct.arrays import Arrays, Ints, arrays
 from .construct.serial import Project, plain
 from .improve.anneal import Anneal, RuinRecreate
 from .improve.exact import FullModel
 from .improve.lns import Neighbourhoods
+from .improve.packing import Packing
 from .improve.population import PopulationSearch
+from .improve.ruin import sow
 from .outcome import Event, Outcome, Settings
 from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
 
+LARGE, HUGE = 100, 500  # activities of plain problems: from here on CP-SAT as a whole rarely, or never, finds or proves what others do not
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 SETTLED_GRACE = 2.0  # seconds more for a certified bound, once a solver has settled the optimum
 
@@ -57,7 +61,10 @@ def solve(
     simple = plain(problem)
     try:
         if settings.work is not None:
-            _fixed_work(problem, arrays(problem), board, settings)
+            if simple is not None:
+                _plain_work(simple, board, settings.seed, settings.work)
+            else:
+                _fixed_work(problem, arrays(problem), board, settings)
             return board.outcome()
         lanes = _plain_lanes(simple, settings) if simple is not None else _district_lanes(problem, arrays(problem), settings)
     except NoWindow as error:
@@ -84,10 +91,21 @@ def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable
 
 
 def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
-    search = [Stage(PopulationSearch(simple, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
-    if settings.workers < 2:
-        return [[Stage(FullModel(settings.seed), 0.3), search[0]]]
-    return [[search[0]], [Stage(FullModel(settings.seed), 0.4), search[1]], *([row] for row in search[2:])]
+    """Sampling before each population where activities have one mode; CP-SAT beside them where the problem is not too large for it."""
+    n = len(simple.release)
+    proving = 0.4 if n <= LARGE else (0.2 if n <= HUGE else 0.0)
+    lanes: list[list[Stage]] = []
+    for lane in range(max(1, settings.workers)):
+        seed = settings.seed + lane
+        exact = [Stage(FullModel(settings.seed), proving)] if lane == min(1, settings.workers - 1) and proving else []
+        if len(simple.duration) > n or not simple.duration.all():
+            lanes.append([*exact, Stage(PopulationSearch(simple, seed), 1.0)])
+            continue
+        packing = Packing(simple, seed)
+        share = exact[0].until + 0.05 if exact else (0.1 if lane == 0 else 0.5)
+        lanes.append([*exact, Stage(packing, share), Stage(PopulationSearch(simple, seed, packing.elite), 1.0)])
+    lanes[-1].insert(0, Stage(CriticalWork(simple), 1.0))
+    return lanes
 
 
 def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[list[Stage]]:
@@ -97,6 +115,20 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
     if settings.workers < 2:
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
     return [[Stage(ruin, 0.5), polish[0]], [*small, Stage(ascent, 0.6), polish[1]], *([row] for row in polish[2:])]
+
+
+def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
+    """``work`` schedules of a population, a tenth as many by sampling before it where activities have one mode, and the bound."""
+    CriticalWork(simple).run(board, lambda: False, 0.0)
+    elite: list[tuple[int, Ints]] = []
+    if len(simple.duration) == len(simple.release) and simple.duration.all():
+        packing = Packing(simple, seed)
+        sow(seed)
+        for _ in range(max(1, work // 10)):
+            if not board.settled:
+                packing.step(board)
+        elite = packing.elite
+    PopulationSearch(simple, seed, elite).work(board, work)
 
 
 def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from models.check import judge
-from models.check.bounds import Refused, certified
+from models.check.bounds import certified
+from models.check.refused import Refused
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from ..board import Board
-from ..check.bounds import Refused, certified
-from ..construct.arrays import Arrays, Ints
+from ..check.bounds import certified
+from ..check.refused import Refused
+from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
 from ..problem import Problem
-from .relax import BIG, Floats, Links, Prices, evaluate, room
+from .relax import BIG, Links, Prices, evaluate, room
 from .tenders import Tenders
 
 CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second

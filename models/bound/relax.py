@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..construct.arrays import Arrays, Ints
+from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import (
     BURDEN,
     CALENDAR,
@@ -44,7 +43,6 @@ from ..construct.columns import (
 )
 from ..construct.jit import inner, kernel
 
-Floats = NDArray[np.float64]
 BIG = 1e15
 
 

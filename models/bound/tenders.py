@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from ortools.linear_solver import pywraplp
 
 from ..check.bounds import partners
+from ..construct.arrays import Floats
 from ..problem import Problem
-from .relax import Floats
 
 
 class Choice(NamedTuple):

@@ -19,7 +19,9 @@ Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kin
 * ``partner``: {activity: price of using a consortium partner in one demand};
 * ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery.
 
-Raises :class:`Refused` for a certificate that does not fit the problem or has a price below zero where none may be.
+A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a tail.
+
+Raises :class:`~.refused.Refused` for a certificate that does not fit the problem or has a price below zero where none may be.
 """
 
 from __future__ import annotations
@@ -31,15 +33,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..problem import Activity, Demand, Link, Position, Problem, Source
+from .lateness import lateness
+from .refused import Refused
 from .window import weeks_left
 
 Ints = NDArray[np.int64]
 NEVER = 1 << 60
 LARGEST = 1 << 58  # no sum may come near the end of 64 bits
-
-
-class Refused(ValueError):
-    """The certificate proves nothing; the message says why."""
 
 
 class Prices:
@@ -91,6 +91,8 @@ def _magnitude(p: Problem, prices: Prices) -> int:
 
 def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
     """The lower bound in euros (rounded up: costs are whole) that the certificate proves for every plan of the problem."""
+    if certificate.get("kind") == "lateness":
+        return lateness(problem, certificate)
     prices = Prices(problem, certificate)
     left = weeks_left(problem)
     if left is None:

@@ -17,6 +17,7 @@ from ..windows import windows
 from . import columns as c
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 FAR = 1 << 40
 
 

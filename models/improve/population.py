@@ -6,7 +6,7 @@ as mutation, forward-backward improvement of each child.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +14,9 @@ import numpy as np
 from ..board import Board
 from ..construct.arrays import Ints
 from ..construct.jit import inner, kernel
-from ..construct.serial import Project, cost, excess, improve
-from ..plan import Placement, Plan
+from ..construct.serial import Project, cost, excess, improve, sort_by
 from .ruin import sow
+from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
 GENERATIONS = 450  # about as many children per individual should fit into the time
@@ -132,6 +132,16 @@ def _judge(j: Project, p: Population, i: int, free: Ints, keys: Ints) -> None:
 
 
 @kernel
+def adopt(j: Project, p: Population, i: int, start: Ints, mode: Ints, free: Ints, keys: Ints) -> None:
+    """Row ``i`` becomes a schedule that was found elsewhere."""
+    for a in range(len(start)):
+        p.order[i, a] = a
+    sort_by(start, p.order[i])
+    p.mode[i] = mode
+    _judge(j, p, i, free, keys)
+
+
+@kernel
 def seed_population(j: Project, p: Population, first: int, last: int, free: Ints, keys: Ints) -> None:
     """Fill rows [first, last) with sampled and improved individuals."""
     rule = np.zeros(len(j.release), np.int64)
@@ -238,45 +248,62 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
     return int(np.argmin(p.value[:size]))
 
 
-
 class PopulationSearch:
-    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer differs."""
+    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer differs.
 
-    def __init__(self, j: Project, seed: int) -> None:
-        self.j, self.seed = j, seed
+    ``elite`` are schedules of others (value and starts, one mode per activity) to begin with, looked at when the part begins to run.
+    """
+
+    def __init__(self, j: Project, seed: int, elite: Sequence[tuple[int, Ints]] = ()) -> None:
+        self.j, self.seed, self.elite = j, seed, elite
+        self.p, self.filled = population(j, LARGEST + 1), 0
+        self.free, self.keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
-        """Evolve until ``done``; offer every better plan, take over better ones of others."""
-        j = self.j
+        """Evolve until ``done``; offer every better plan."""
         sow(self.seed)
-        free, keys = np.zeros((j.horizon, len(j.capacity)), np.int64), np.zeros(len(j.release), np.int64)
-        p = population(j, LARGEST + 1)
-        size = filled = SMALLEST
-        seed_population(j, p, 0, 1, free, keys)  # compiles, where no cache has it
+        self._sample(1)  # compiles, where no cache has it
         began = board.seconds
-        seed_population(j, p, 1, SMALLEST, free, keys)
+        self._sample(SMALLEST)
         each = max(1e-6, (board.seconds - began) / (SMALLEST - 1))
         size = max(SMALLEST, min(LARGEST, int(seconds / each / GENERATIONS)))
-        while filled < size and not done():
-            seed_population(j, p, filled, min(size, filled + 20), free, keys)
-            filled += 20
-            self._tell(board, p, int(np.argmin(p.value[: min(size, filled)])))
-        size = min(size, filled)
+        while self.filled < size and not done():
+            self._sample(min(size, self.filled + 20))
+            self._tell(board, int(np.argmin(self.p.value[: self.filled])))
         while not (done() or board.settled):
-            self._tell(board, p, evolve(j, p, size, CHILDREN, free, keys))
-            if p.value[:size].max() == p.value[:size].min():
-                keep = int(np.argmin(p.value[:size]))
-                for row in (p.order, p.mode, p.start):
-                    row[0] = row[keep]
-                p.value[0], p.spread[0] = p.value[keep], p.spread[keep]
-                seed_population(j, p, 1, size, free, keys)
+            self._tell(board, self._evolve(CHILDREN))
 
-    def _tell(self, board: Board, p: Population, best: int) -> None:
+    def work(self, board: Board, children: int) -> None:
+        """A fixed number of children, the first ones among them: the same seed gives the same plans."""
+        sow(self.seed)
+        self._sample(max(SMALLEST, min(LARGEST, children // GENERATIONS)))
+        for left in range(children - self.filled, 0, -CHILDREN):
+            if board.settled:
+                break
+            self._tell(board, self._evolve(min(CHILDREN, left)))
+
+    def _sample(self, last: int) -> None:
+        """Fill rows up to ``last``, the first ones with what others found."""
+        j, p = self.j, self.p
+        for row, (_, start) in enumerate(self.elite[self.filled : last], self.filled):
+            adopt(j, p, row, start, j.mode_ptr[:-1], self.free, self.keys)
+            self.filled = row + 1
+        seed_population(j, p, self.filled, last, self.free, self.keys)
+        self.filled = max(self.filled, last)
+
+    def _evolve(self, children: int) -> int:
+        """So many children; returns the best row. When all are equally good, the best stays and the others are sampled anew."""
+        p, size = self.p, self.filled
+        best = int(evolve(self.j, p, size, children, self.free, self.keys))
+        if p.value[:size].max() > p.value[:size].min():
+            return best
+        for row in (p.order, p.mode, p.start):
+            row[0] = row[best]
+        p.value[0], p.spread[0] = p.value[best], p.spread[best]
+        seed_population(self.j, p, 1, size, self.free, self.keys)
+        return 0
+
+    def _tell(self, board: Board, best: int) -> None:
+        p = self.p
         if p.value[best] < MISSING_UNIT and (board.objective is None or p.value[best] < board.objective):
-            first = self.j.mode_ptr
-            placements = []
-            for a, (start, mode) in enumerate(zip(p.start[best].tolist(), p.mode[best].tolist(), strict=True)):
-                k = mode - int(first[a])
-                patterns = (0,) * len(board.problem.activities[a].modes[k].demands)
-                placements.append(Placement(a, start, start + int(self.j.duration[mode]), k, patterns))
-            board.offer(Plan(tuple(placements)), "population")
+            board.offer(plan_of(self.j, board.problem, p.start[best], p.mode[best]), "population")

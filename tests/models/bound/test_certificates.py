@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from models.check.bounds import Refused, certified
+from models.check.bounds import certified
+from models.check.refused import Refused
 from models.problem import Client, Lot, Tender
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem

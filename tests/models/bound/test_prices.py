@@ -14,7 +14,8 @@ import pytest
 
 from models.board import Board
 from models.bound.prices import SCALE, Ascent, PriceAscent
-from models.check.bounds import Refused, certified
+from models.check.bounds import certified
+from models.check.refused import Refused
 from models.construct.arrays import allowed_patterns, arrays
 from models.problem import Activity, Demand, Link, Mode, Precedence, Problem
 from models.windows import NoWindow

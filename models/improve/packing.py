@@ -1,0 +1,180 @@
+"""Sampling of filled schedules: many passes of the filling parallel scheme with priority rules that adapt, each improved by justification.
+
+A rule weighs the length of the chain that still follows an activity against its size. Good rules, and which sets are worth comparing, differ
+from instance to instance: half of the draws are variations of the best so far, and time goes to the ways that brought the best schedules.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from ..board import Board
+from ..construct.arrays import Floats, Ints
+from ..construct.jit import kernel
+from ..construct.parallel import Rule, fill, room
+from ..construct.serial import Project, cost, improve, sort_by
+from .ruin import sow
+from .translate import plan_of
+
+NEGLIGIBLE = 0.01  # a resource whose unit is worth less than this part of the dearest does not count as idle
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A priority rule in numbers: weights of chain and size, the power of size, and noise."""
+
+    chain: float
+    size: float
+    power: float
+    noise: float
+
+    @staticmethod
+    def fresh(random: Random) -> Draw:
+        """Any rule."""
+        u = random.random
+        return Draw(3 * u() ** 2, 2 * u(), 2 * u(), 2 * u() ** 2 if u() < 0.7 else 0.0)
+
+    def varied(self, random: Random) -> Draw:
+        """A rule near this one."""
+
+        def near(x: float) -> float:
+            return x * math.exp(random.gauss(0.0, 0.4))
+
+        return Draw(near(self.chain), near(self.size), near(self.power), near(self.noise))
+
+
+@dataclass(slots=True)
+class Arm:
+    """A way to make schedules, and how it did: which sets a decision compares, and in which direction time runs."""
+
+    knapsack: bool
+    fills: int
+    backwards: bool
+    leader: Draw | None = None
+    best: int = 1 << 62
+    spent: float = 0.0
+
+    def draw(self, random: Random) -> Draw:
+        """A rule to try: half of them near the best so far."""
+        return self.leader.varied(random) if self.leader is not None and random.random() < 0.5 else Draw.fresh(random)
+
+    def learn(self, draw: Draw, value: int) -> None:
+        """What a rule brought."""
+        if value <= self.best:
+            self.leader, self.best = draw, value
+
+
+JUSTIFYING, KNAPSACK = 3.5, 3.0  # effort of each in greedy sets, as measured on 1,440 activities; not in seconds, so that runs can be repeated
+WAYS = ((False, 1), (False, 5), (False, 30), (True, 0), (True, 1), (True, 5))
+
+
+@kernel
+def _finish(j: Project, mode: Ints, order: Ints, free: Ints, start: Ints, keys: Ints) -> int:
+    """Justify the schedule in ``start``; returns its cost, -1 where it left the horizon."""
+    for i in range(len(order)):
+        order[i] = i
+    sort_by(start, order)
+    return cost(j, start, mode) if improve(j, order, mode, free, start, keys) >= 0 else -1
+
+
+class Packing:
+    """Part of the portfolio for plain problems with one mode per activity. ``elite``: its best schedules, for a population to begin with."""
+
+    SIZE = 20
+
+    def __init__(self, j: Project, seed: int) -> None:
+        self.j, self.seed, self.random = j, seed, Random(seed)
+        self.elite: list[tuple[int, Ints]] = []
+        self.mode = j.mode_ptr[:-1].copy()
+        self.worth = _worth(j)
+        back = j._replace(before_ptr=j.after_ptr, before=j.after, after_ptr=j.before_ptr, after=j.before)
+        self.ways = tuple((k, _chain(k.duration, k.before_ptr, k.before, k.after_ptr)) for k in (j, back))
+        self.size: Floats = (j.need * self.worth).sum(1)
+        self.size /= max(1e-9, self.size.max(initial=0.0))
+        directions = (False,) if j.release.any() else (False, True)  # without releases as good a problem when time runs backwards
+        self.arms = [Arm(*way, backwards) for backwards in directions for way in WAYS]
+        n = len(j.release)
+        self.scratch, self.start, self.order, self.keys = room(j), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
+        self.free = np.zeros((j.horizon, len(j.capacity)), np.int64)
+
+    def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
+        """Sample until ``done``; offer every better plan."""
+        del seconds
+        sow(self.seed)
+        while not (done() or board.settled):
+            self.step(board)
+
+    def step(self, board: Board) -> None:
+        """One schedule."""
+        j, start = self.j, self.start
+        arm = _next(self.arms)
+        arm.spent += JUSTIFYING + arm.fills + KNAPSACK * arm.knapsack
+        draw = arm.draw(self.random)
+        if not self._fill(arm, draw):
+            return
+        value = int(_finish(j, self.mode, self.order, self.free, start, self.keys))
+        if value < 0:
+            return
+        arm.learn(draw, value)
+        self._keep(value, start)
+        if board.objective is None or value < board.objective:
+            board.offer(plan_of(j, board.problem, start, self.mode), "packing")
+
+    def _fill(self, arm: Arm, draw: Draw) -> bool:
+        """One pass; whether its schedule, in ``start``, fits in the horizon."""
+        j, chain = self.ways[arm.backwards]
+        priority = draw.chain * chain / max(1, chain.max()) + draw.size * self.size**draw.power
+        main = int(np.argmax(self.worth * j.capacity)) if arm.knapsack else -1
+        last = int(fill(j, self.mode, Rule(priority, self.worth, draw.noise, arm.fills, main), self.scratch, self.start))
+        if arm.backwards:
+            self.start[:] = last - self.start - j.duration
+        return last >= 0
+
+    def _keep(self, value: int, start: Ints) -> None:
+        if len(self.elite) == self.SIZE and value >= self.elite[-1][0]:
+            return
+        if not any(value == v and np.array_equal(start, s) for v, s in self.elite):
+            self.elite[:] = sorted([*self.elite, (value, start.copy())], key=lambda row: row[0])[: self.SIZE]
+
+
+def _worth(j: Project) -> Floats:
+    """Per resource what an idle unit of it costs: steeply more for the resource whose work fills most of its capacity."""
+    load = (j.need * j.duration[:, None]).sum(0) / np.maximum(1, j.capacity)
+    worth: Floats = (load / max(1e-9, load.max(initial=0.0))) ** 4 / np.maximum(1, j.capacity)
+    worth[worth * j.capacity < NEGLIGIBLE] = 0.0
+    return worth
+
+
+@kernel
+def _chain(duration: Ints, before_ptr: Ints, before: Ints, after_ptr: Ints) -> Ints:
+    """Per activity the longest chain from its start to the end, for one mode per activity."""
+    n = len(duration)
+    longest, left, stack = duration.copy(), np.zeros(n, np.int64), np.zeros(n, np.int64)
+    count = 0
+    for a in range(n):
+        left[a] = after_ptr[a + 1] - after_ptr[a]
+        if left[a] == 0:
+            stack[count] = a
+            count += 1
+    while count > 0:
+        count -= 1
+        b = stack[count]
+        for k in range(before_ptr[b], before_ptr[b + 1]):
+            a = before[k]
+            longest[a] = max(longest[a], duration[a] + longest[b])
+            left[a] -= 1
+            if left[a] == 0:
+                stack[count] = a
+                count += 1
+    return longest
+
+
+def _next(arms: list[Arm]) -> Arm:
+    """Effort is shared by rank: each arm gets 0.7 of what the next better one gets."""
+    ranked = sorted(arms, key=lambda arm: arm.best)
+    return min(enumerate(ranked), key=lambda row: row[1].spent / 0.7 ** row[0])[1]
