@@ -200,14 +200,19 @@ def _line(run: dict[str, object]) -> str:
 
 def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None, out: Path, quiet: bool) -> None:
     from . import records
+    from .cases import Unavailable
     from .micro import MICRO, micro
 
     for seed in dict.fromkeys(seeds):
-        for case in cases:
-            for row in micro(case, seed, library):
-                records.append(out, row, MICRO)
-                if not quiet:
-                    click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
+        try:
+            rows = list(micro(cases, seed, library))
+        except Unavailable as error:
+            raise Refused(str(error)) from error
+        for row in rows:
+            records.append(out, row, MICRO)
+            if not quiet:
+                case = "/".join(row[name] for name in ("problem", "set", "instance"))
+                click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
 
 
 @bench.command()

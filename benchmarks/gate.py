@@ -27,6 +27,9 @@ def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
         if new is None:
             yield f"{where}: was not run"
             continue
+        if old.get("fingerprint") != new.get("fingerprint"):
+            yield f"{where}: the instance itself changed; look at why, and store new results"
+            continue
         if old["objective"] is not None and (new["objective"] is None or new["objective"] > old["objective"]):
             yield f"{where}: objective {old['objective']} became {new['objective']} ({new['status']})"
         if old["bound"] is not None and (new["bound"] is None or new["bound"] < old["bound"]):

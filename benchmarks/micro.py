@@ -1,83 +1,46 @@
-"""Times of the steps of a solve, beside a calibration loop, so that two machines, or a busy and an idle one, can be compared.
+"""Suite ``micro``: times of the steps of a solve (:mod:`benchmarks.steps`), measured by pytest-benchmark in a process of its own, as records.
 
-Steps: ``load`` (read and build, or compile), ``construct`` (arrays and first plan, certified bound included), ``improve`` (2,000 rounds),
-``check`` (judge that plan) and ``encode`` (the whole problem for CP-SAT). Each is the shortest of several times; so is the loop, which
-runs just before each of them. ``relative`` is step over loop: the figure to compare.
+Steps: ``load``, ``construct``, ``improve``, ``check`` and ``encode``. The shortest of several times counts, of a step as of the calibration
+loop beside it. ``relative`` is step over loop: the figure to compare.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from tempfile import TemporaryDirectory
 
-import numpy as np
-
-from models.check import judge
-from models.cpsat.model import encode
-from models.cpsat.scope import Scope
-from models.outcome import Outcome, Settings
-from models.solve import solve
-
-from .cases import Case
-from .families.pilot import FOLDER, problem_of
+from .cases import Case, Unavailable
 from .machine import machine, versions
 from .records import Run
-from .registry import load
 
 MICRO = "micro.jsonl"
 REPEATS = 3
-ROUNDS = 2000
-T = TypeVar("T")
+STEPS = Path(__file__).with_name("steps.py")
 
 
-def calibration() -> float:
-    """Seconds that a fixed piece of work takes, half of it interpreted and half in compiled loops."""
-    began = time.perf_counter()
-    total, row = 0, {}
-    for i in range(60_000):
-        row[i & 255] = total
-        total = (total * 31 + i) % 1_000_003
-    numbers = np.arange(200_000, dtype=np.int64)
-    for _ in range(10):
-        numbers = np.cumsum(numbers) % 1_000_003
-    return time.perf_counter() - began
-
-
-def timed(work: Callable[[], T], repeats: int = REPEATS) -> tuple[T, tuple[float, float]]:
-    """What the work returns, and the shortest times of it and of the calibration loop beside it."""
-    steps, loops = [], []
-    for _ in range(repeats):
-        loops += [calibration() for _ in range(2)]
-        began = time.perf_counter()
-        result = work()
-        steps.append(time.perf_counter() - began)
-    return result, (min(steps), min(loops))
-
-
-def micro(case: Case, seed: int, library: Path | None = None, repeats: int = REPEATS) -> Iterator[Run]:
-    """One record per step. Raises :class:`~benchmarks.cases.Unavailable`."""
-    times: dict[str, tuple[float, float]] = {}
-    problem = load(case, library).problem
-    remake: Callable[[], object] = (lambda: problem_of(FOLDER)) if case.problem == "pilot" else lambda: load(case, library)  # the pilot is kept
-    _, times["load"] = timed(remake, repeats)
-
-    def rounds(work: int) -> Outcome:
-        return solve(problem, Settings(workers=1, seed=seed, work=work))
-
-    rounds(1)  # compiles the kernels
-    _, times["construct"] = timed(lambda: rounds(1), repeats)
-    outcome, times["improve"] = timed(lambda: rounds(ROUNDS), repeats)
-    if outcome.plan is not None:
-        plan = outcome.plan
-        _, times["check"] = timed(lambda: judge(problem, plan), repeats)
-    _, times["encode"] = timed(lambda: encode(Scope.whole(problem)), repeats)
-    for step, (seconds, loop) in times.items():
+def micro(cases: Sequence[Case], seed: int, library: Path | None = None, repeats: int = REPEATS) -> Iterator[Run]:
+    """One record per case and step. Raises :class:`~benchmarks.cases.Unavailable` where something could not be timed."""
+    asked = {"cases": [case.id for case in cases], "seed": seed, "library": None if library is None else str(library), "repeats": repeats}
+    with TemporaryDirectory() as folder:
+        out = Path(folder) / "steps.json"
+        command = [sys.executable, "-m", "pytest", str(STEPS), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        environment = {**os.environ, "WIJKPLAN_STEPS": json.dumps(asked)}
+        done = subprocess.run([*command, f"--benchmark-json={out}"], env=environment, cwd=STEPS.parents[1], capture_output=True, text=True)
+        if done.returncode != 0 or not out.is_file():
+            said = (done.stdout + done.stderr)[-2000:]
+            raise Unavailable(f"the steps could not be timed (pip install 'wijkplan[bench]' brings what they need):\n{said}")
+        measured = json.loads(out.read_text(encoding="utf-8"))["benchmarks"]
+    for row in measured:
+        info, seconds = row["extra_info"], row["stats"]["min"]
         yield {
-            "problem": case.problem, "set": case.set, "instance": case.instance, "step": step, "seed": seed, "seconds": round(seconds, 6),
-            "calibration_seconds": round(loop, 6), "relative": round(seconds / loop, 4), "activities": len(problem.activities),
-            "weeks": problem.horizon, "repeats": repeats, "date": datetime.now(UTC).isoformat(timespec="seconds"),
-            "versions": versions(("ortools", "numba", "numpy")), "machine": machine(),
+            **{name: info[name] for name in ("problem", "set", "instance")}, "step": row["name"].split("[")[0].removeprefix("test_"), "seed": seed,
+            "seconds": round(seconds, 6), "calibration_seconds": round(info["calibration_seconds"], 6),
+            "relative": round(seconds / info["calibration_seconds"], 4), "activities": info["activities"], "weeks": info["weeks"], "repeats": repeats,
+            "date": datetime.now(UTC).isoformat(timespec="seconds"), "versions": versions(("ortools", "numba", "numpy")), "machine": machine(),
         }  # fmt: skip

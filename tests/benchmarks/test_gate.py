@@ -45,6 +45,7 @@ def times(factor: float, noise: float = 0.0, seed: int = 1) -> list[Run]:
         ({"bound": 49, "status": "feasible"}, ["bound 50 became 49", "proof"]),
         ({"bound_certified": False}, ["not certified"]),
         ({"seed": 2}, ["was not run"]),
+        ({"fingerprint": "b", "objective": 51}, ["the instance itself changed"]),
     ],
 )
 def test_worse(fields: dict[str, object], said: list[str]) -> None:

@@ -194,7 +194,7 @@ def test_the_planner_offers_bench_without_knowing_it() -> None:
 def test_steps_are_timed_beside_the_calibration_loop() -> None:
     from benchmarks.micro import micro
 
-    rows = list(micro(Case("random", "1x10x1", "seed-1"), 1, repeats=1))
+    rows = list(micro([Case("random", "1x10x1", "seed-1")], 1, repeats=1))
     assert [row["step"] for row in rows] == ["load", "construct", "improve", "check", "encode"]
     assert all(row["relative"] > 0 for row in rows)
 
