@@ -14,6 +14,7 @@ from typing import Any, Literal
 from models.check import judge
 from models.check.bounds import certified
 from models.check.refused import Refused
+from models.check.transfer import transferred
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled
@@ -22,7 +23,7 @@ from . import certificates
 from .comparison import delivered
 from .folder import Folder, Stale, other_version, read_json
 from .measures import delivery
-from .savings import Figure, savings
+from .savings import Figure, Moved, savings
 from .variants import ALIGNED, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
 
 
@@ -32,7 +33,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "saving", "delivery"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -52,7 +53,9 @@ def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]
 class _Audit:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
         self.read, self.compiled = read, compiled
-        self.certificates = certificates.by_problem(read_json(folder / certificates.NAME))
+        stored = read_json(folder / certificates.NAME)
+        self.certificates = certificates.by_problem(stored)
+        self.transfers = certificates.transfers(stored)
         self.asked = _asked(compiled.problem, read.plans)
         self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
 
@@ -66,6 +69,9 @@ class _Audit:
         yield self.delivery("equal_delivery", REPAIRED.id, self.read.comparison["delivery"])
         yield self.delivery("second_reading", ALIGNED.id, second and second["delivery"])
         stated = [*self.read.comparison["savings"], *(second["savings"] if second else [])]
+        told = {(t["question"], t["from"], t["to"]): t["euros"] for t in self.read.comparison["transfers"]}
+        for key in dict.fromkeys((*told, *self.transfers)):
+            yield self.transfer(key, told.get(key))
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
 
@@ -107,6 +113,23 @@ class _Audit:
                     self.bounds[key] = None, f"the certificate of {variant} is refused: {refused}"
         return self.bounds[key]
 
+    def transfer(self, key: tuple[str, str, str], stated: int | None) -> Checked:
+        """What combining saves whatever the plan, from its certificate."""
+        question, source, to = key
+        euros, note = self.moved(key)
+        return Checked(question, f"{source}-{to}", "transfer", stated, euros, stated == euros, note)
+
+    def moved(self, key: tuple[str, str, str]) -> tuple[int | None, str]:
+        """What the stored certificate of a transfer proves, or why it proves nothing."""
+        question, source, to = key
+        if key not in self.transfers or question not in self.asked or not {source, to} <= set(VARIANTS):
+            return None, "there is no certificate for it"
+        narrow, wide = (in_variant(self.asked[question], VARIANTS[name]) for name in (source, to))
+        try:
+            return transferred(narrow, wide, self.transfers[key]), ""
+        except Refused as refused:
+            return None, f"the certificate is refused: {refused}"
+
     def savings(self, question: str, stated: list[dict[str, Any]]) -> Iterator[Checked]:
         """Intervals and words, from the stated costs and bounds."""
         figures = {
@@ -115,7 +138,12 @@ class _Audit:
             if r["question"] == question
         }
         told = {(s["from"], s["to"]): (s["low"], s["high"], s["word"]) for s in stated}
-        for s in savings(figures):
+        moved = [(key, self.moved(key)[0]) for key in self.transfers if key[0] == question]
+        try:
+            derived = savings(figures, [Moved(source, to, euros) for (_, source, to), euros in moved if euros is not None])
+        except ValueError:  # a cost below a bound: nothing follows from that
+            derived = ()
+        for s in derived:
             said = told.pop((s.source, s.to), None)
             yield _saving(question, s.source, s.to, said, (s.low, s.high, s.word))
         for (source, to), said in told.items():

@@ -6,13 +6,13 @@ it is stored once, with the variants whose bound it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .run import Compared
 
 NAME = "certificates.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 def to_json(compared: Compared) -> dict[str, Any]:
@@ -26,7 +26,10 @@ def to_json(compared: Compared) -> dict[str, Any]:
                 {"question": run.question, "bound_from": run.bound_from, "bound": run.bound, "proves": [], "certificate": owner.certificate},
             )
             row["proves"].append(run.variant)
-    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values())}
+    moved = [
+        {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate} for t in compared.transfers
+    ]
+    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved}
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -34,9 +37,19 @@ def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]
     rows = value.get("certificates")
     if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
         raise ValueError(f"{NAME} does not hold what wijkplan writes")
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    return {(row["question"], row["bound_from"]): row["certificate"] for row in _sound(rows, ("question", "bound_from"))}
+
+
+def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The transfers of a file by question and pair of variants. Raises ``ValueError`` where it is no such file."""
+    rows = value.get("transfers")
+    if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
+        raise ValueError(f"{NAME} does not hold what wijkplan writes")
+    return {(row["question"], row["from"], row["to"]): row["certificate"] for row in _sound(rows, ("question", "from", "to"))}
+
+
+def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict):
-            raise ValueError(f"{NAME} has a certificate without numbers")
-        found[str(row.get("question")), str(row.get("bound_from"))] = row["certificate"]
-    return found
+        if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict) or not all(isinstance(row.get(n), str) for n in names):
+            raise ValueError(f"{NAME} has a certificate without numbers, or of nothing")
+        yield row

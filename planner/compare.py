@@ -7,7 +7,7 @@ one question are tried on the others, and bounds are handed down: a lower bound 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from models.check import Verdict
@@ -17,12 +17,14 @@ from models.problem import Problem
 
 from .engine import Disagreement, Engine, accepted, euros
 from .measures import delivery
-from .run import Compared, Run, Watch
+from .run import Compared, Run, Transfer, Watch
 from .variants import (
     ALIGNED,
     BUNDLED,
+    COMBINED,
     QUESTIONS,
     REPAIRED,
+    SHARED,
     SOLVED,
     SUBMITTED,
     Question,
@@ -33,6 +35,9 @@ from .variants import (
     narrower,
     wider,
 )
+
+TRANSFERS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id), (ALIGNED.id, BUNDLED.id))
+"""Pairs of which the wider variant also combines tenders. (The second reading has only the last.)"""
 
 __all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solve_one"]
 
@@ -76,7 +81,18 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
             solved("second_reading", variant, second)
     told = hand_down(exchange(runs, engine))
     first = tuple(run for run in told if run.question in QUESTIONS)
-    return Compared(first, told[len(first) :], asked, tuple(conflicts), stop())
+    return Compared(first, told[len(first) :], asked, tuple(conflicts), stop(), tuple(_transfers(told, engine)))
+
+
+def _transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
+    """What combining saves whatever the plan, without and with shared crews, wherever both sides were asked and both may have a plan."""
+    found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
+    for (question, source), run in found.items():
+        for narrow, to in TRANSFERS:
+            if source == narrow and (question, to) in found:
+                euros, certificate = engine.transfer(run.problem, found[question, to].problem)
+                if euros > 0:
+                    yield Transfer(question, source, to, euros, certificate)
 
 
 def solve_one(

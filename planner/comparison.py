@@ -19,12 +19,12 @@ from .engine import Disagreement
 from .measures import measures
 from .programme import Programme
 from .reasons import named
-from .run import Compared, Run
-from .savings import ORDERS, Saving, savings
+from .run import Compared, Run, Transfer
+from .savings import ORDERS, Moved, Saving, savings
 from .scenario import assumptions, scenario
 from .variants import QUESTIONS, finishes, latest_targets
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
@@ -34,7 +34,8 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dic
         "programme": summary(programme, compiled),
         "interrupted": compared.interrupted,
         "results": [result(compiled, run) for run in compared.runs],
-        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared.runs, question)],
+        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)],
+        "transfers": [_transfer(compiled, t) for t in compared.transfers],
         "attribution": [_attribution(compared, question) for question in QUESTIONS],
         "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
         "second_reading": _second_reading(compiled, compared),
@@ -124,8 +125,18 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
     return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
 
 
-def _savings(runs: Iterable[Run], question: str) -> Sequence[Saving]:
-    return savings({run.variant: run.figure for run in runs if run.question == question})
+def _savings(compared: Compared, runs: Iterable[Run], question: str) -> Sequence[Saving]:
+    moved = [Moved(t.source, t.to, t.euros) for t in compared.transfers if t.question == question]
+    try:
+        return savings({run.variant: run.figure for run in runs if run.question == question}, moved)
+    except ValueError as error:
+        raise Disagreement(f"{question}: {error}") from error
+
+
+def _transfer(compiled: Compiled, transfer: Transfer) -> dict[str, Any]:
+    """What combining saves whatever the plan, and the tenders and weeks that show it."""
+    tenders = {compiled.names.tenders[int(t)].id: week for t, week in transfer.certificate["tenders"].items()}
+    return {"question": transfer.question, "from": transfer.source, "to": transfer.to, "euros": transfer.euros, "tenders": tenders}
 
 
 def _saving(question: str, saving: Saving) -> dict[str, Any]:
@@ -164,7 +175,7 @@ def _second_reading(compiled: Compiled, compared: Compared) -> dict[str, Any] | 
     return {
         "delivery": delivered(compiled, compared.second[0].problem),
         "results": [result(compiled, run) for run in compared.second],
-        "savings": [_saving("second_reading", s) for s in _savings(compared.second, "second_reading")],
+        "savings": [_saving("second_reading", s) for s in _savings(compared, compared.second, "second_reading")],
     }
 
 

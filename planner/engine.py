@@ -41,17 +41,20 @@ class Engine:
     judge: Callable[[Problem, Plan], Verdict]
     certified: Callable[[Problem, dict[str, Any]], int]
     """Raises ``ValueError`` for a certificate that does not hold."""
+    transfer: Callable[[Problem, Problem], tuple[int, dict[str, Any]]]
+    """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
 
 
 def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    from models.bound.transfer import transfer
     from models.check import judge
     from models.check.bounds import certified
     from models.construct.submitted import submitted
     from models.improve.repair import repair
     from models.solve import solve
 
-    return Engine(solve, repair, submitted, judge, certified)
+    return Engine(solve, repair, submitted, judge, certified, transfer)
 
 
 def euros(verdict: Verdict) -> int:

@@ -59,15 +59,31 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """By combined tenders alone, without moving work, ``source`` can always be made into a plan of ``to`` that is so many euros cheaper."""
+
+    question: Question
+    source: str
+    to: str
+    euros: int
+    certificate: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """Everything a comparison found. ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no
-    aligned plan to be equal to. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short."""
+    """Everything a comparison found.
+
+    ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no aligned plan to be equal to.
+    ``transfers`` are what combining saves at least, whatever the plan. ``violations`` are those of the plan as submitted; ``interrupted``
+    says that it was cut short.
+    """
 
     runs: tuple[Run, ...]
     second: tuple[Run, ...]
     submitted: Plan
     violations: tuple[Violation, ...]
     interrupted: bool
+    transfers: tuple[Transfer, ...] = ()
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""

@@ -1,13 +1,21 @@
-"""What a variant saves against another: intervals that follow from plans and lower bounds, and the words they allow.
+"""What a variant saves against another: intervals that follow from plans, bounds and transfers together, and the words they allow.
 
-For a variant with plan ``U`` and lower bound ``L`` the saving from *a* to *b* lies in ``[L_a - U_b, U_a - L_b]``. The repaired plan is
-a stored fact, so for it ``L = U``. All pairs here are contained pairs, so no saving is below 0.
+What is known are differences: a variant's optimum is at most the cost of its plan and at least its bound, a wider variant's is at most a narrower
+one's, and a transfer (:mod:`models.check.transfer`) says by how much at least. The tightest interval for any two variants is a shortest
+path through these facts (difference constraints: Bellman 1958, Ford). For a variant with plan ``U`` and bound ``L`` the path straight
+through both gives ``[L_a - U_b, U_a - L_b]``. The repaired plan is a stored fact, so for it ``L = U``.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import networkx as nx
+
+from .variants import wider
 
 Word = Literal["proven", "indicated", "negligible", "undecided"]
 
@@ -61,24 +69,67 @@ class Saving:
     word: Word
 
 
-def saving(source: str, a: Figure, to: str, b: Figure) -> Saving:
-    """The interval and its word for a pair of which ``a`` is contained in ``b``."""
-    low = max(0, a.least - b.cost) if a.least is not None and b.cost is not None else 0
-    high = a.cost - b.bound if a.cost is not None and b.bound is not None else None
-    return Saving(source, to, low, high, _word(low, high, a, b))
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """``source``'s optimum is at least so many euros above that of ``to``: a certified transfer."""
+
+    source: str
+    to: str
+    euros: int
 
 
-def _word(low: int, high: int | None, a: Figure, b: Figure) -> Word:
+def savings(figures: Mapping[str, Figure], moved: Sequence[Moved] = ()) -> tuple[Saving, ...]:
+    """All pairs of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
+    known, certified = _distances(figures, moved, False), _distances(figures, moved, True)
+    return tuple(_saving(a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
+
+
+Distances = Mapping[str, Mapping[str, float]]
+NOTHING = ""  # the node that costs 0
+
+
+def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], certified: bool) -> Distances:
+    """Per pair of variants the most that the second costs above the first, from all that is known or from what is certified."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from((NOTHING, *figures))
+
+    def at_most(above: str, below: str, euros: int) -> None:
+        """``above`` costs at most so many euros more than ``below``."""
+        if not graph.has_edge(below, above) or graph[below][above]["weight"] > euros:
+            graph.add_edge(below, above, weight=euros)
+
+    for name, figure in figures.items():
+        if figure.cost is not None:
+            at_most(name, NOTHING, figure.cost)
+        if figure.least is not None and (figure.stored or figure.certified or not certified):
+            at_most(NOTHING, name, -figure.least)
+        for other in wider(name):
+            if other in figures:
+                at_most(other, name, 0)
+    for row in moved:
+        if row.source in figures and row.to in figures:
+            at_most(row.to, row.source, -row.euros)
+    distances: Distances = nx.floyd_warshall(graph)
+    if any(distances[name][name] < 0 for name in graph):
+        raise ValueError("plans, bounds and transfers contradict each other")
+    return distances
+
+
+def _saving(source: str, to: str, a: Figure, known: Distances, certified: Distances) -> Saving:
+    low, high = _interval(source, to, certified)
+    proven = low > 0 and high is not None
+    if not proven:
+        low, high = _interval(source, to, known)
     if a.cost is None:
-        return "undecided"  # there is no plan that would be left for it
-    if low > 0:
-        certified = b.bound is not None and b.certified and (a.stored or a.certified)
-        return "proven" if certified else "indicated"
-    if high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable):
-        return "negligible"
-    return "undecided"
+        word: Word = "undecided"  # there is no plan that would be left for it
+    elif proven or low > 0:
+        word = "proven" if proven else "indicated"
+    else:
+        small = high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable)
+        word = "negligible" if small else "undecided"
+    return Saving(source, to, low, high, word)
 
 
-def savings(figures: dict[str, Figure]) -> tuple[Saving, ...]:
-    """All pairs of which both sides were compared."""
-    return tuple(saving(a, figures[a], b, figures[b]) for a, b in PAIRS if a in figures and b in figures)
+def _interval(source: str, to: str, distances: Distances) -> tuple[int, int | None]:
+    high = distances[to][source]
+    return int(max(0, -distances[source][to])), None if math.isinf(high) else int(high)

@@ -11,7 +11,7 @@ from models.outcome import Event, Settings
 from models.problem import Problem
 from planner.compare import Compared, Run, compare
 from planner.engine import real_engine
-from planner.savings import NEGLIGIBLE_PERMILLE, savings
+from planner.savings import NEGLIGIBLE_PERMILLE, Moved, savings
 from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS
 from tests.support.chunks import chunks
 from tests.support.oracle import brute_force
@@ -60,9 +60,15 @@ def faults(seed: int) -> list[str]:
     rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
-        rows += [f"{question} {text}" for text in saving_faults(runs)]
+        rows += [f"{question} {text}" for text in saving_faults(runs, moved(found, question))]
         rows += [f"{question} {text}" for text in order_faults(runs)]
-    return rows + [f"second reading {text}" for text in saving_faults({run.variant: run for run in found.second})]
+    second = {run.variant: run for run in found.second}
+    return rows + [f"second reading {text}" for text in saving_faults(second, moved(found, "second_reading"))]
+
+
+def moved(found: Compared, question: str) -> list[Moved]:
+    """The transfers of a question."""
+    return [Moved(t.source, t.to, t.euros) for t in found.transfers if t.question == question]
 
 
 def run_fault(run: Run) -> str | None:
@@ -88,10 +94,10 @@ def truth(run: Run) -> int | None:
     return run.cost if run.status == "stored" else least(run.problem)
 
 
-def saving_faults(runs: dict[str, Run]) -> list[str]:
+def saving_faults(runs: dict[str, Run], moves: list[Moved]) -> list[str]:
     """Intervals that do not contain the true saving, and words that it contradicts."""
     rows = []
-    for saving in savings({name: run.figure for name, run in runs.items()}):
+    for saving in savings({name: run.figure for name, run in runs.items()}, moves):
         a, b = truth(runs[saving.source]), truth(runs[saving.to])
         if a is None or b is None:  # a variant without any plan costs more than anything
             if saving.high is not None or saving.word == "negligible" or (b is None and saving.low > 0):
@@ -137,7 +143,7 @@ def test_the_comparisons_say_something() -> None:
         found = compared(seed)
         for question in QUESTIONS:
             runs = {run.variant: run for run in found.runs if run.question == question}
-            words |= {saving.word for saving in savings({name: run.figure for name, run in runs.items()})}
+            words |= {saving.word for saving in savings({name: run.figure for name, run in runs.items()}, moved(found, question))}
             if question == "equal_delivery" and runs[REPAIRED.id].plan is None:
                 continue  # nothing to be equal to
             solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]

@@ -38,6 +38,7 @@ class Fake:
             lambda _problem: plan(2, 2),
             judge,
             lambda _problem, certificate: int(certificate["value"]),
+            lambda _narrow, _wide: (0, {}),
         )
 
     def solve(

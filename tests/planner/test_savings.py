@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from planner.savings import PAIRS, Figure, saving, savings
+from planner.savings import PAIRS, Figure, Moved, Saving, savings
 
 C, U = True, False  # certified or not
+
+
+def saving(source: str, a: Figure, to: str, b: Figure) -> Saving:
+    """The one pair of two variants."""
+    return savings({source: a, to: b})[0]
 
 
 # a: (cost, bound, certified); b likewise; low, high, word. Decidable cost of a is always 1000.
@@ -49,3 +54,26 @@ def test_the_cost_of_the_repaired_plan_is_a_fact(b: tuple[int, int, bool], low: 
 def test_pairs_with_a_side_that_was_not_compared_are_left_out() -> None:
     figures = {name: Figure(10, 10, 5, C, stored=name == "repaired") for name in ("repaired", "aligned", "bundled")}
     assert [(s.source, s.to) for s in savings(figures)] == [p for p in PAIRS if set(p) <= set(figures)]
+
+
+def three() -> dict[str, Figure]:
+    """Aligned, combined and bundled with costs of 1000, 900, 850 and bounds of 800, 750 and 700."""
+    rows = {"aligned": (1000, 800), "combined": (900, 750), "bundled": (850, 700)}
+    return {name: Figure(cost, 1000, bound, C) for name, (cost, bound) in rows.items()}
+
+
+def test_a_transfer_lifts_the_low_end_of_its_pair_and_of_what_contains_it() -> None:
+    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings(three(), [Moved("aligned", "combined", 120)])}
+    # Combined costs at least 750, so aligned at least 870; bundled costs at most 850.
+    assert found["aligned", "combined"] == (120, 250, "proven")
+    assert found["aligned", "bundled"] == (120, 300, "proven")
+    # Combined costs at most 1000 - 120.
+    assert found["combined", "bundled"] == (0, 180, "undecided")
+    assert {(s.source, s.to): s.low for s in savings(three())} == {
+        ("aligned", "combined"): 0, ("combined", "bundled"): 0, ("aligned", "bundled"): 0
+    }  # fmt: skip
+
+
+def test_facts_that_contradict_each_other_are_an_error() -> None:
+    with pytest.raises(ValueError, match="contradict"):
+        savings(three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
