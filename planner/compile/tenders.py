@@ -19,7 +19,7 @@ from .candidates import Buy, groups
 from .names import Form, TenderName
 from .notebook import Notebook
 from .rounding import euros_nearest
-from .wishes import wished
+from .wishes import no_form, wished
 
 Lots = tuple[tuple[Buy, ...], ...]
 
@@ -68,7 +68,10 @@ def candidates(
     rows: list[tuple[Form, tuple[Buy, ...], Lots]] = [("single", (buy,), ((buy,),)) for buy in buys]
     for group in (g for g in found if fits(wishes, [b.task.asked.id for b in g])):
         form = asked[group].form if group in asked else None
-        rows += [(f, group, lots) for f, lots in _divisions(programme, group) if form is None or (f == "undivided") == (form == "undivided")]
+        fitting = [(f, group, lots) for f, lots in _divisions(programme, group) if form is None or (f == "undivided") == (form == "undivided")]
+        if not fitting:
+            no_form(notes, group, form)
+        rows += fitting
     rows = rows[: max(programme.reference.settings.max_candidate_tenders, len(buys))]
     value = Valuation(law, [b.member for b in buys])
     forced = {frozenset(row.projects) for row in wishes.force}

@@ -33,3 +33,10 @@ def wished(programme: Programme, buys: Sequence[Buy], wishes: Combinations, note
                 notes.error("contradictory-combinations", path, programme.name, "+".join(wish.projects), what, "Withdraw one of them.")
             found[group] = wish
     return found
+
+
+def no_form(notes: Notebook, group: Sequence[Buy], form: str | None) -> None:
+    """Notes that a combination cannot be had in the form that was asked for."""
+    ids = "+".join(b.task.asked.id for b in group)
+    what = f"There is no way to buy these projects {'in lots' if form == 'lots' else 'undivided'}: they fall into no two lots, or are call-offs."
+    notes.error("no-combination", "combinations", notes.programme, ids, what, "Leave form out, or choose other projects.")

@@ -39,7 +39,7 @@ class _Judge:
         self.projects = {project.id: project for _, project in programme.projects}
         self.value = {name.id: name.value_eur for name in compiled.names.projects}
         regimes = {client.id: client.regime for client in compiled.names.clients}
-        self.part = {p.id: self.law.regimes[regimes[p.client]].part for p in self.projects.values() if p.client in regimes}
+        self.part = {p.id: self.law.regimes[regimes[p.client or f"{sender.id}:private"]].part for sender, p in programme.projects}
 
     def tender(self, name: TenderName, tender: Tender) -> Iterator[Unlawful]:
         members = [self.projects[p] for p in name.projects]
@@ -76,11 +76,12 @@ class _Judge:
 
     def procedures(self, members: list[Project]) -> list[Procedure]:
         """Per part of the Act the procedure for the whole works of these projects."""
-        value = self.whole_value(members)
+        value, kinds = self.whole_value(members), [self.law.cpv[p.work_type].kind for p in members]
+        main = max(kinds, key=lambda kind: sum(self.value[p.id] for p, k in zip(members, kinds, strict=True) if k == kind))
         last = self.programme.monday(self.programme.weeks)
         found = []
         for part in dict.fromkeys(self.part[p.id] for p in members):
-            limits = [t for t in self.law.thresholds if t.part == part and t.kind == "works"]
+            limits = [t for t in self.law.thresholds if (t.part, t.kind) == (part, main)]
             now = [t.value_eur for t in limits if t.valid_to >= self.programme.start and t.valid_from <= last]
             limit = min(now) if now else max(limits, key=lambda t: t.valid_to).value_eur if limits else 0
             for band in self.law.bands:
