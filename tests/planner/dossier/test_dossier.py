@@ -1,0 +1,142 @@
+"""Dossiers: every sentence leads to its fields, every number is a fact, no firm is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from docx import Document
+
+from planner.dossier import dossiers, facts_of
+from planner.dossier.fact import Fact, file_name, listed
+from planner.dossier.sentences import PLACE, chapters
+from planner.dossier.texts import texts
+from planner.programme import Programme
+
+from .chosen import ALL, COMPARISON, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, TWO_WORK_TYPES, case
+
+IDS = [tender for _, tender in ALL]
+
+
+def told(programme: Programme, tender: str, week: int = 10) -> str:
+    return "\n".join(s.text for c in chapters(facts_of(case(programme, tender, week))) for s in c.sentences)
+
+
+def papers(programme: Programme, tender: str) -> dict[str, Any]:
+    one = case(programme, tender)
+    made = dossiers(programme, one.compiled, COMPARISON, one.plans)
+    return {name.rsplit(".", 1)[1]: content for name, content in made.items()}
+
+
+def test_texts_have_no_figures_of_their_own() -> None:
+    for section in texts().section:
+        for text in section.texts:
+            assert not re.search(r"\d", PLACE.sub("", text.text)), text.text
+            assert "{" not in PLACE.sub("", text.text), text.text
+
+
+@pytest.mark.parametrize(("programme", "tender"), ALL, ids=IDS)
+def test_every_sentence_leads_to_facts_with_a_source(programme: Programme, tender: str) -> None:
+    sidecar = json.loads(papers(programme, tender)["json"])
+    assert len(sidecar["sentences"]) > 40
+    for sentence in sidecar["sentences"]:
+        facts = [sidecar["facts"][field] for field in sentence["fields"]]
+        assert all("#" in fact["from"] or fact["from"] == "candidates" for fact in facts)
+    assert {s["chapter"] for s in sidecar["sentences"]} == {section.title for section in texts().section}
+
+
+@pytest.mark.parametrize(("programme", "tender"), ALL, ids=IDS)
+def test_every_number_is_that_of_a_fact(programme: Programme, tender: str) -> None:
+    facts = facts_of(case(programme, tender))
+    known = {name: str(fact) for name, fact in facts.single.items()}
+    known |= {f"{rows}[{i}].{key}": str(fact) for rows, listed in facts.rows.items() for i, row in enumerate(listed) for key, fact in row.items()}
+    for chapter in chapters(facts):
+        for sentence in chapter.sentences:
+            rest = sentence.text.lower()
+            for value in sorted((known[field].lower() for field in sentence.fields), key=len, reverse=True):
+                rest = rest.replace(value, "")
+            assert not re.search(r"\d", rest), (sentence.text, rest)
+
+
+@pytest.mark.parametrize(("programme", "tender"), ALL, ids=IDS)
+def test_no_employer_is_named(programme: Programme, tender: str) -> None:
+    made = papers(programme, tender)
+    document = Document(io.BytesIO(made["docx"]))
+    everything = made["md"] + made["json"] + "\n".join(p.text for p in document.paragraphs)
+    names = [text for e in case(programme, tender).names.employers for text in (e.id, e.name)]
+    assert len(names) > 6
+    for name in names:
+        assert not re.search(rf"\b{re.escape(name)}\b", everything), name
+
+
+def test_word_and_markdown_say_the_same_and_that_it_is_no_advice() -> None:
+    made = papers(TWO_SEWERS, "undivided:A+B")
+    lines = [p.text for p in Document(io.BytesIO(made["docx"])).paragraphs]
+    sentences = json.loads(made["json"])["sentences"]
+    for sentence in sentences:
+        shown = f"{'☐ ' if sentence['todo'] else ''}{sentence['text']} [{sentence['number']}]"
+        assert shown in lines and f"- {shown}" in made["md"]
+    assert texts().warning in lines and texts().warning in made["md"] and "geen juridisch advies" in texts().warning
+    assert sum(s["todo"] for s in sentences) >= 6
+
+
+def test_euros_of_two_sewers() -> None:
+    # 100 m at 540 is 54,000 each: asking one firm costs 6,500; four trades mobilise for 4 x 960 = 3,840, once or twice.
+    facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
+    assert [facts[f"cost.{key}"].value for key in ("procurement", "mobilisation", "together", "less")] == [6_500, 3_840, 10_340, 10_340]
+    assert [facts[f"apart.{key}"].value for key in ("procedures", "procurement", "mobilisation", "cost")] == [2, 13_000, 7_680, 20_680]
+    assert facts["cost.break_even"].value == 9.6  # 10,340 of 108,000
+    assert (facts["scenario.market"].value, facts["scenario.coordination"].value) == (2_160, 2_700)  # 2 % of 108,000, 5 % of 54,000
+    assert str(facts["cost.together"]) == "€ 10.340"
+
+
+def test_requirements_follow_the_lot() -> None:
+    (lot,) = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["lots"]
+    assert (lot["value"].value, lot["turnover"].value, lot["reference"].value) == (108_000, 324_000, 64_800)
+    assert "minder dan 4" in (str(lot["alone"]), str(lot["some"]))
+
+
+def test_alternatives_are_priced_beside_the_choice() -> None:
+    rows = facts_of(case(TWO_WORK_TYPES, "lots-work-type:RET+SEW")).rows["alternatives"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "ongedeeld"]
+    assert all(row["cost"].value == row["procurement"].value + row["mobilisation"].value for row in rows)  # type: ignore[operator]
+
+
+def test_intervals_are_those_of_the_comparison() -> None:
+    text = told(TWO_SEWERS, "undivided:A+B")
+    assert "van afgestemd naar afgestemd + samen aanbesteden scheelt tussen € 7.000 en € 8.500: bewezen." in text
+    assert "van vandaag (hersteld) naar alles samen scheelt ten minste € 90.000 (een bovengrens ontbreekt): aannemelijk." in text
+    assert "onbeslist" not in text  # that is the other question
+
+
+def test_a_publication_after_the_known_thresholds_is_said() -> None:
+    warning = "Deze aankondiging valt daarna"
+    assert warning not in told(TWO_SEWERS, "undivided:A+B", week=51)  # Monday 27 December 2027
+    assert warning in told(TWO_SEWERS, "undivided:A+B", week=52)  # Monday 3 January 2028
+
+
+def test_each_form_has_its_own_sentences() -> None:
+    assert "dat moet in de aanbestedingsstukken worden gemotiveerd" in told(TWO_SEWERS, "undivided:A+B")
+    assert "nadere opdrachten kennen geen opschortende termijn" in told(TWO_CALL_OFFS, "undivided:C0+C1")
+    mixed = told(TWO_REGIMES, "lots-regime:NET+SEW")
+    assert "vallen onder verschillende delen van de wet" in mixed and "Wie leidt, met welk mandaat" in mixed
+    assert "Perceel 2: " in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+
+
+def test_what_is_not_known_is_said() -> None:
+    assert str(Fact(None, "eur", "x#y")) == "onbekend"
+
+
+def test_how_facts_are_written() -> None:
+    assert [str(Fact(v, "weeks", "x#y")) for v in (1, 2)] == ["1 week", "2 weken"]
+    assert [str(Fact(v, "percent", "x#y")) for v in (60, 9.6)] == ["60 %", "9,6 %"]
+    assert listed(["a", "b", "c"]) == "a, b en c" and listed(["a en b", "c"]) == "a en b; c" and listed([]) == "geen"
+
+
+def test_file_names_are_short_and_differ() -> None:
+    names = {file_name(f"undivided:{'+'.join('x' * 60 for _ in range(4))}{end}") for end in "ab"}
+    assert len(names) == 2 and all(len(name) < 100 for name in names)
+    assert file_name("lots-regime:A+B/c") == "lots-regime-A+B-c"
