@@ -49,6 +49,7 @@ def put(case: Case, facts: Facts) -> None:
 def _scenario(case: Case, facts: Facts) -> None:
     known = assumptions()
     alone = scenario(case.problem, case.names, Plan((), (Publication(case.index, 0),)))
+    facts.put("scenario.any", alone["market"] > 0, "flag", case.candidate(case.index, "lots"))
     for name in ("market", "coordination"):
         facts.put(f"scenario.{name}_percent", known[f"{name}_percent"]["value"], "percent", f"scenario.toml#{name}_percent.value")
         facts.put(f"scenario.{name}", alone[name], "eur", f"scenario.toml#{name}_percent, {case.candidate(case.index, 'value_eur')}")

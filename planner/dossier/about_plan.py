@@ -6,6 +6,7 @@ Firms are only ever counted, and small numbers are not stated: no employer is na
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from planner.labels import week_label
 
@@ -94,8 +95,7 @@ def _coherence(case: Case, facts: Facts) -> None:
     for s, street in enumerate(problem.streets):
         owners = [problem.activities[dig].project for dig in street.digs]
         shared += len(members & set(owners)) > 1
-        pairs = zip(owners, owners[1:], strict=False)
-        joined += sum(a != b and _one_lot(case, a, b) and (s, k) in case.plan.joined for k, (a, b) in enumerate(pairs))
+        joined += sum(a != b and _one_lot(case, a, b) and (s, k) in case.plan.joined for k, (a, b) in enumerate(pairwise(owners)))
     facts.put("coherence.districts", tuple(names.districts[d].name for d in districts), "list", "submissions#projects.district")
     facts.put("coherence.one_district", len(districts) == 1, "flag", "submissions#projects.district")
     facts.put("coherence.streets", shared, "count", "submissions#projects.places.street")

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from planner.labels import WORK_TYPES, project_label, week_label
 from planner.law import Member, Valuation, member, route
+from planner.law.provisions import lapsed, read_from
 from planner.law.requirements import reference_cap, turnover_cap
 from planner.law.thresholds import is_known, last_known
 from planner.report.words import FORMS
@@ -21,6 +22,11 @@ def put(case: Case, facts: Facts) -> None:
     _procedure(case, facts)
     facts.rows["lots"] = [_lot(case, i) for i in range(len(case.tender.lots))]
     facts.rows["projects"] = [_project(case, p) for p in case.tender.projects]
+    published = case.names.monday(case.publication.week)
+    gone = tuple(one.article for one in lapsed(case.law, published))
+    facts.put("text.read_from", read_from(case.law), "date", "law-provisions.json#provisions.valid_from")
+    facts.put("text.lapsed", gone, "list", "law-provisions.json#provisions.valid_to")
+    facts.put("text.has_lapsed", bool(gone), "flag", "law-provisions.json#provisions.valid_to")
     for name, one in case.law.provisions.items():
         source = f"law-provisions.json#{name}"
         facts.put(f"law.{name}", one.dutch, "text", f"{source}.dutch")
@@ -56,6 +62,7 @@ def _who(case: Case, facts: Facts) -> None:
     facts.put("clients.regimes", tuple(dict.fromkeys(r.dutch for r in regimes)), "list", "submissions#clients.regime")
     facts.put("clients.contested", any(c.regime == "contested" for c in clients), "flag", "submissions#clients.regime")
     facts.put("clients.special", any(r.part == "special" for r in regimes), "flag", "submissions#clients.regime")
+    facts.put("clients.private", all(r.part == "private" for r in regimes), "flag", "submissions#clients.regime")
     facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", "submissions#clients.regime")
 
 
@@ -72,17 +79,21 @@ def _members(case: Case) -> dict[str, Member]:
 def _procedure(case: Case, facts: Facts) -> None:
     members = _members(case)
     group = [members[p] for p in case.name.projects]
+    works = {one.work: one.client for one in group if one.framework is None and one.part != "private"}
+    facts.put("tender.several_works", len(works) > len(set(works.values())), "flag", "submissions#projects.work")
     last = case.programme.monday(case.programme.weeks)
     by = route(case.law, group, Valuation(case.law, members.values()).basis(group), case.programme.start, last)
     file = f"law-procedures.json#{by.procedure.id}"
     published = case.names.monday(case.publication.week)
-    facts.put("procedure.name", by.procedure.dutch, "text", f"{file}.dutch")
+    facts.put("procedure.names", tuple(p.dutch for p in by.procedures), "list", "law-procedures.json#procedures.dutch")
+    facts.put("procedure.several", len(by.procedures) > 1, "flag", "law-procedures.json#procedures.dutch")
+    facts.put("procedure.longest", by.procedure.dutch, "text", f"{file}.dutch")
     facts.put("procedure.articles", by.articles, "text", "law-thresholds.json#bands.article")
     facts.put("procedure.preparation", case.tender.preparation, "weeks", case.candidate(case.index, "preparation"))
     facts.put("procedure.lead", case.tender.lead, "weeks", case.candidate(case.index, "lead"))
     facts.put("procedure.limit", by.limit.value_eur if by.limit else None, "eur", "law-thresholds.json#thresholds.value_eur")
-    facts.put("procedure.european", by.procedure.id.startswith("european"), "flag", f"{file}.id")
-    facts.put("procedure.below", bool(by.limit) and not by.procedure.id.startswith("european"), "flag", f"{file}.id")
+    facts.put("procedure.european", by.procedure.european, "flag", f"{file}.steps.statutory")
+    facts.put("procedure.below", by.limit is not None and not by.procedure.european, "flag", f"{file}.steps.statutory")
     facts.put("procedure.small_lots", by.basis.small_lots, "flag", "law-provisions.json#small-lots-share")
     facts.put("procedure.known", is_known(case.law, [one.part for one in group], published), "flag", "law-thresholds.json#thresholds.valid_to")
     facts.put("procedure.last_known", last_known(case.law), "date", "law-thresholds.json#thresholds.valid_to")
@@ -114,6 +125,7 @@ def _lot(case: Case, i: int) -> dict[str, Fact]:
         "number": Fact(i + 1, "count", here),
         "projects": Fact(tuple(project_label(case.names, p) for p in lot.projects), "list", f"{here}.projects"),
         "value": Fact(value, "eur", f"{here}.value_eur"),
+        "combined": Fact(len(lot.projects) > 1, "flag", f"{here}.projects"),
         "largest": Fact(largest, "eur", f"{here}.projects"),
         "turnover": Fact(turnover_cap(case.law, value), "eur", "law-provisions.json#turnover-cap.value"),
         "reference": Fact(reference_cap(case.law, value), "eur", "law-provisions.json#reference-share.value"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .fact import Fact, Facts
@@ -37,23 +37,19 @@ def chapters(facts: Facts) -> tuple[Chapter, ...]:
 
 def _sentences(facts: Facts, section: Section) -> Iterator[Sentence]:
     for text in section.texts:
-        if not _wanted(facts, text):
-            continue
-        if text.each is None:
-            yield _filled(facts, text, None)
-        else:
-            yield from (_filled(facts, text, i) for i in range(len(facts.rows[text.each])))
+        rows: Iterable[int | None] = [None] if text.each is None else range(len(facts.rows[text.each]))
+        yield from (_filled(facts, text, row) for row in rows if _wanted(facts, text, row))
 
 
-def _wanted(facts: Facts, text: Text) -> bool:
+def _wanted(facts: Facts, text: Text, row: int | None) -> bool:
     if text.only is None:
         return True
-    flag = bool(facts.single[text.only.removeprefix("!")].value)
-    return flag != text.only.startswith("!")
+    _, flag = _fact(facts, text.only.removeprefix("!"), text.each, row)
+    return bool(flag.value) != text.only.startswith("!")
 
 
 def _filled(facts: Facts, text: Text, row: int | None) -> Sentence:
-    used = dict.fromkeys([text.only.removeprefix("!")] if text.only else [])
+    used = dict.fromkeys([_fact(facts, text.only.removeprefix("!"), text.each, row)[0]] if text.only else [])
 
     def value(match: re.Match[str]) -> str:
         name, fact = _fact(facts, match[1], text.each, row)

@@ -17,11 +17,12 @@ CALL_OFF = "call-off"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a tender is bought. Lots under different parts of the Act have procedures of their own: ``procedure`` is the longest, and longest
+    """How a tender is bought. Lots under different parts of the Act have ``procedures`` of their own: ``procedure`` is the longest, and longest
     preparation, longest lead time and highest cost count. ``limit`` is the European threshold that was used, if any; ``articles`` say why
     this procedure and set its terms."""
 
     procedure: Procedure
+    procedures: tuple[Procedure, ...]
     preparation_weeks: int
     lead_weeks: int
     cost_eur: int
@@ -63,6 +64,7 @@ def _route(found: Sequence[Procedure], why: Sequence[str], basis: Basis, limit: 
     longest = max(found, key=lambda p: (p.lead_weeks, p.preparation_weeks, p.id))
     return Route(
         procedure=longest,
+        procedures=tuple({p.id: p for p in found}.values()),
         preparation_weeks=max(p.preparation_weeks for p in found),
         lead_weeks=longest.lead_weeks,
         cost_eur=max(p.cost_eur for p in found),

@@ -91,6 +91,11 @@ class Procedure:
         return math.ceil(sum(step.days for step in self.steps) / 7)
 
     @property
+    def european(self) -> bool:
+        """Whether the Act sets its terms."""
+        return any(step.statutory for step in self.steps)
+
+    @property
     def articles(self) -> str:
         """Articles that set its terms."""
         return "; ".join(dict.fromkeys(step.article for step in self.steps if step.article))

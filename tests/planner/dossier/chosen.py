@@ -57,4 +57,9 @@ def case(made: Programme, tender: str, week: int = 10) -> Case:
     return Case(made, compiled, COMPARISON, {key: plan_with(compiled, tender, week)}, (key,), compiled.names.tender_index[tender])
 
 
-ALL = ((TWO_SEWERS, "undivided:A+B"), (TWO_CALL_OFFS, "undivided:C0+C1"), (TWO_REGIMES, "lots-regime:NET+SEW"), (TWO_WORK_TYPES, "lots-work-type:RET+SEW"))
+ALL = (
+    (TWO_SEWERS, "undivided:A+B"),
+    (TWO_CALL_OFFS, "undivided:C0+C1"),
+    (TWO_REGIMES, "lots-regime:NET+SEW"),
+    (TWO_WORK_TYPES, "lots-work-type:RET+SEW"),
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -124,6 +126,24 @@ def test_each_form_has_its_own_sentences() -> None:
     mixed = told(TWO_REGIMES, "lots-regime:NET+SEW")
     assert "vallen onder verschillende delen van de wet" in mixed and "Wie leidt, met welk mandaat" in mixed
     assert "Perceel 2: " in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+
+
+def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:
+    asked = "Of projecten van dezelfde opdrachtgever in deze aanbesteding één werk zijn"
+    assert asked not in told(TWO_SEWERS, "undivided:A+B")  # one work by default: one client, one work type, one district
+    assert asked in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+    assert asked not in told(TWO_REGIMES, "lots-regime:NET+SEW")  # two clients
+
+
+def test_lapsed_articles_are_said() -> None:
+    one = case(TWO_SEWERS, "undivided:A+B")
+    law = one.law
+    old = replace(law.provisions["turnover-cap"], valid_to=date(2027, 3, 14))  # published on 15 March 2027
+    reference = replace(one.programme.reference, law=replace(law, provisions={**law.provisions, "turnover-cap": old}))
+    changed = replace(one, programme=replace(one.programme, reference=reference))
+    text = "\n".join(s.text for c in chapters(facts_of(changed)) for s in c.sentences)
+    assert "Op de dag van aankondiging gelden deze artikelen niet meer: 2.90(5) Aw 2012." in text
+    assert "gelden deze artikelen niet meer" not in told(TWO_SEWERS, "undivided:A+B")
 
 
 def test_what_is_not_known_is_said() -> None:

@@ -45,6 +45,7 @@ def test_lots_under_two_parts_of_the_act_wait_for_the_slower_procedure() -> None
     # Together 6 million: European open (8 + 18 weeks) for the town, negotiated (8 + 27 weeks, 97,000 euros) for the grid operator.
     found = by(of("A", 3_000_000), of("B", 3_000_000, part="special", client="grid", work="grid/one", work_type="cabling"))
     assert (found.procedure.id, found.preparation_weeks, found.lead_weeks, found.cost_eur) == ("european-negotiated", 8, 27, 97_000)
+    assert {p.id for p in found.procedures} == {"european-open", "european-negotiated"}
     assert "2.71(1)" in found.articles and "3.59(2)" in found.articles
 
 
@@ -69,8 +70,8 @@ def test_terms_add_up(procedure: str, statutory: int, days: int, weeks: int) -> 
 def test_the_standstill_is_that_of_the_act_and_call_offs_have_none() -> None:
     for procedure in LAW.procedures.values():
         (*waits,) = (step.days for step in procedure.steps if step.id == "standstill")
-        european = procedure.id.startswith("european")
-        assert waits == [LAW.figure("standstill")] if european else procedure.id != "call-off" or waits == []
+        assert procedure.european == procedure.id.startswith("european")
+        assert waits == [LAW.figure("standstill")] if procedure.european else procedure.id != "call-off" or waits == []
 
 
 def test_statutory_steps_name_their_article() -> None:
