@@ -55,7 +55,7 @@ def _what(case: Case, facts: Facts) -> None:
 
 def _who(case: Case, facts: Facts) -> None:
     clients = [case.names.clients[c] for c in case.tender.clients]
-    facts.put("clients.names", tuple(c.name for c in clients), "list", "submissions#clients.name")
+    facts.put("clients.names", tuple(dict.fromkeys(_shown(case, c) for c in case.tender.clients)), "list", "submissions#clients.name")
     facts.put("clients.count", len(clients), "count", case.candidate(case.index, "clients"))
     facts.put("clients.several", len(clients) > 1, "flag", case.candidate(case.index, "clients"))
     regimes = [case.law.regimes[c.regime] for c in clients]
@@ -66,13 +66,19 @@ def _who(case: Case, facts: Facts) -> None:
     facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", "submissions#clients.regime")
 
 
+def _shown(case: Case, client: int) -> str:
+    """Name of a client; those who are only known by the employer that works for them have none, because that would name the employer."""
+    name = case.names.clients[client]
+    return name.name if any(name.id == c.id for c in case.programme.clients) else "particuliere opdrachtgevers"
+
+
 def _members(case: Case) -> dict[str, Member]:
     regimes = {client.id: client.regime for client in case.names.clients}
     found = {}
-    for _, asked in case.programme.projects:
-        name = case.names.projects[case.names.project_index[asked.id]]
-        if asked.client in regimes and asked.award in ("to-tender", "call-off") and not asked.pins:
-            found[asked.id] = member(case.law, asked, asked.client, regimes[asked.client], name.value_eur)
+    for sender, asked in case.programme.projects:
+        client, name = asked.client or f"{sender.id}:private", case.names.projects[case.names.project_index[asked.id]]
+        if asked.award in ("to-tender", "call-off") and not asked.pins:
+            found[asked.id] = member(case.law, asked, client, regimes[client], name.value_eur)
     return found
 
 
@@ -103,6 +109,14 @@ def _procedure(case: Case, facts: Facts) -> None:
     facts.put("procedure.standstill", any(s.id == "standstill" for s in by.procedure.steps), "flag", f"{file}.steps")
     facts.put("procedure.cost_trust", _TRUST[by.procedure.price_origin.trust], "text", f"{file}.price_trust")
     facts.put("procedure.cost_source", by.procedure.price_origin.source, "text", f"{file}.price_source")
+    facts.rows["also"] = [
+        {
+            "name": Fact(p.dutch, "text", f"law-procedures.json#{p.id}.dutch"),
+            "wait": Fact(p.preparation_weeks + p.lead_weeks, "weeks", f"law-procedures.json#{p.id}.preparation_weeks, steps"),
+            "cost": Fact(p.cost_eur, "eur", f"law-procedures.json#{p.id}.cost_eur"),
+        }
+        for p in by.also
+    ]
     facts.rows["steps"] = [
         {
             "name": Fact(step.dutch, "text", f"{file}.steps[{i}].dutch"),
@@ -139,7 +153,7 @@ def _project(case: Case, project: int) -> dict[str, Fact]:
     district = case.names.districts[case.problem.projects[project].district]
     return {
         "name": Fact(project_label(case.names, project), "text", f"submissions#projects.{name.id}"),
-        "client": Fact(case.names.clients[case.problem.projects[project].client].name, "text", f"submissions#projects.{name.id}.client"),
+        "client": Fact(_shown(case, case.problem.projects[project].client), "text", f"submissions#projects.{name.id}.client"),
         "district": Fact(district.name, "text", f"submissions#projects.{name.id}.district"),
         "value": Fact(name.value_eur, "eur", f"candidates#single:{name.id}.value_eur"),
         "wanted_start": Fact(asked.wanted.start, "date", f"submissions#projects.{name.id}.wanted.start"),

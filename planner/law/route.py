@@ -19,7 +19,7 @@ CALL_OFF = "call-off"
 class Route:
     """How a tender is bought. Lots under different parts of the Act have ``procedures`` of their own: ``procedure`` is the longest, and longest
     preparation, longest lead time and highest cost count. ``limit`` is the European threshold that was used, if any; ``articles`` say why
-    this procedure and set its terms."""
+    this procedure and set its terms; ``also`` might be chosen instead."""
 
     procedure: Procedure
     procedures: tuple[Procedure, ...]
@@ -29,17 +29,18 @@ class Route:
     basis: Basis
     limit: Threshold | None
     articles: str
+    also: tuple[Procedure, ...]
 
 
 def route(law: Law, group: Sequence[Member], basis: Basis, first: date, last: date) -> Route:
     """The route of a tender that may be published from ``first`` up to and including ``last``."""
     if any(one.framework is not None for one in group):
-        return _route([law.procedures[CALL_OFF]], [], basis, None)
+        return _route(law, [law.procedures[CALL_OFF]], [], basis, None)
     parts = tuple(dict.fromkeys(one.part for one in group))
     limits: dict[Part, Threshold] = {p: threshold(law, p, kind_of(law, group), first, last) for p in parts if p != "private"}
     bands = [band(law, part, basis.value_eur, limits.get(part)) for part in parts]
     limit = min(limits.values(), key=lambda t: t.value_eur, default=None)
-    return _route([law.procedures[one.procedure] for one in bands], [one.article for one in bands], basis, limit)
+    return _route(law, [law.procedures[one.procedure] for one in bands], bands, basis, limit)
 
 
 def band(law: Law, part: Part, value_eur: int, limit: Threshold | None) -> Band:
@@ -60,7 +61,7 @@ def kind_of(law: Law, group: Sequence[Member]) -> Kind:
     return max(value, key=lambda kind: value[kind])
 
 
-def _route(found: Sequence[Procedure], why: Sequence[str], basis: Basis, limit: Threshold | None) -> Route:
+def _route(law: Law, found: Sequence[Procedure], why: Sequence[Band], basis: Basis, limit: Threshold | None) -> Route:
     longest = max(found, key=lambda p: (p.lead_weeks, p.preparation_weeks, p.id))
     return Route(
         procedure=longest,
@@ -70,5 +71,6 @@ def _route(found: Sequence[Procedure], why: Sequence[str], basis: Basis, limit: 
         cost_eur=max(p.cost_eur for p in found),
         basis=basis,
         limit=limit,
-        articles="; ".join(dict.fromkeys([*why, *(p.articles for p in found if p.articles)])),
+        also=tuple(law.procedures[name] for one in why for name in one.also),
+        articles="; ".join(dict.fromkeys([*(one.article for one in why), *(p.articles for p in found if p.articles)])),
     )

@@ -49,7 +49,7 @@ class Threshold:
 @dataclass(frozen=True, slots=True)
 class Band:
     """Work of this part of the Act goes by ``procedure`` where its value is below ``below_eur``, or below the European threshold
-    (``below_threshold``), or else in any case; the first band that fits counts."""
+    (``below_threshold``), or else in any case; the first band that fits counts. ``also`` are procedures that the client may choose instead."""
 
     part: Part
     procedure: str
@@ -57,6 +57,7 @@ class Band:
     origin: Origin
     below_eur: int | None = None
     below_threshold: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,13 @@ def test_lots_are_under_one_part_of_the_act() -> None:
     assert breach.sentence.startswith("A, B: ") and breach.sentence.endswith("(art. 2.12b(7), 3.10d-3.10e Aw 2012).")
 
 
+def test_the_filter_knows_hard_rules_only() -> None:
+    group = [of("A", framework="F", holder="firm"), of("B", part="private"), of("C", part="special")]
+    found = [*group_breaches(LAW, group, {"F": 0}), *lot_breaches(LAW, [group])]
+    assert {b.provision.id for b in found} == {"call-off-parties", "call-off-ceiling", "private-apart", "mixed-parts"}
+    assert {b.provision.severity for b in found} == {"hard"}
+
+
 def test_all_candidates_of_the_pilot_are_lawful() -> None:
     read, _ = load([PILOT])
     assert read is not None

@@ -36,6 +36,11 @@ def test_the_procedure_follows_from_the_value(value: int, part: str, procedure: 
     assert by(of("A", value, part=part)).procedure.id == procedure
 
 
+def test_from_the_threshold_on_the_client_may_select_first() -> None:
+    assert [p.id for p in by(of("A", 5_404_000)).also] == ["european-restricted"]
+    assert by(of("A", 5_403_999)).also == ()
+
+
 def test_a_call_off_is_a_call_off_at_any_value() -> None:
     found = by(of("A", 9_000_000, framework="F", holder="firm"))
     assert (found.procedure.id, found.preparation_weeks, found.lead_weeks, found.limit) == ("call-off", 1, 2, None)
