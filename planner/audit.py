@@ -31,7 +31,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "saving", "delivery"]
+    what: Literal["plan", "bound", "saving", "delivery", "paper"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool

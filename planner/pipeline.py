@@ -66,7 +66,7 @@ def run_comparison(
     made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
-    texts |= tender_papers(programme, compiled, comparison, plans, began)
+    texts |= tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     texts |= {
         "comparison.json": _text(comparison),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),
