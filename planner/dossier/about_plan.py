@@ -106,6 +106,7 @@ def _coherence(case: Case, facts: Facts) -> None:
     asked = [p.wanted for _, p in case.programme.projects if p.id in case.name.projects]
     overlap = (min(w.end for w in asked) - max(w.start for w in asked)).days // 7 + 1
     facts.put("coherence.overlap", max(0, overlap), "weeks", "submissions#projects.wanted")
+    facts.put("coherence.overlaps", overlap > 0, "flag", "submissions#projects.wanted")
 
 
 def _one_lot(case: Case, a: int, b: int) -> bool:

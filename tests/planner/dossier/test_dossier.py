@@ -119,8 +119,17 @@ def test_requirements_follow_the_lot() -> None:
 
 def test_alternatives_are_priced_beside_the_choice() -> None:
     rows = facts_of(case(TWO_WORK_TYPES, "lots-work-type:RET+SEW")).rows["alternatives"]
-    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "ongedeeld"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "ongedeeld"]  # each project has a lot of its own already
     assert all(row["cost"].value == row["procurement"].value + row["mobilisation"].value for row in rows)  # type: ignore[operator]
+
+
+def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
+    # One procedure of 6,500, and two times 3,840 to bring in crews.
+    rows = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["alternatives"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "één procedure, elk project een perceel"]
+    assert [row["cost"].value for row in rows] == [20_680, 14_180]
+    calls = facts_of(case(TWO_CALL_OFFS, "undivided:C0+C1")).rows["alternatives"]
+    assert [str(row["form"]) for row in calls] == ["afzonderlijk"]
 
 
 def test_intervals_are_those_of_the_comparison() -> None:
