@@ -249,11 +249,16 @@ class Delivery(Record):
 
 
 class Combination(Record):
-    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how reports call it."""
+    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how reports call it.
+    Clients who buy together say who leads (``lead_client``), under which ``mandate`` and by which ``cost_key`` they share (art. 2.11a, 3.10a
+    Aw 2012)."""
 
     projects: tuple[Id, ...] = Field(min_length=1)
     form: Literal["undivided", "lots"] | None = None
     name: str | None = None
+    lead_client: Id | None = None
+    mandate: str | None = None
+    cost_key: str | None = None
 
 
 class Separation(Record):

@@ -39,6 +39,11 @@ def _wish(buying: Buying, at: At, wish: Combination) -> Iterator[Finding]:
     if not all(name in buying.members for name in wish.projects):
         return
     group = [buying.members[name] for name in dict.fromkeys(wish.projects)]
+    clients = sorted({one.client for one in group})
+    if wish.lead_client in buying.context.clients and wish.lead_client not in clients:
+        rule = buying.law.provisions["joint-purchase"]
+        what = f"It has no project in this combination; {rule.text} (art. {rule.article})."
+        yield error("lead-without-project", *at.down("lead_client").place, wish.lead_client, what, f"Use one of {', '.join(clients)}.")
     unlawful = list(wish_breaches(buying.law, wish, group, buying.ceilings))
     for breach in unlawful:
         remedy = "Take out what does not go with the rest, or buy in lots where the article says so."

@@ -30,7 +30,7 @@ def dossiers(
     made: dict[str, str | bytes] = {}
     for case in cases(programme, compiled, comparison, plans):
         facts = facts_of(case)
-        told, title = chapters(facts), f"Dossier {case.name.title or case.name.id}"
+        told, title = chapters(facts), f"Dossier {case.title}"
         stem = f"{FOLDER}/dossier-{file_name(case.name.id)}"
         made |= {
             f"{stem}.md": markdown(title, told),

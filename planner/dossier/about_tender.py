@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from planner.labels import WORK_TYPES, project_label, week_label
+from planner.labels import WORK_TYPES, week_label
 from planner.law import Member, Valuation, member, route
 from planner.law.provisions import lapsed, read_from
 from planner.law.requirements import reference_cap, turnover_cap
 from planner.law.thresholds import is_known, last_known
 from planner.report.words import FORMS
+from planner.submission import Combination
 
 from .case import Case
 from .fact import Fact, Facts
@@ -39,7 +40,13 @@ def _what(case: Case, facts: Facts) -> None:
     name, here = case.name, case.candidate(case.index, "id")
     facts.put("programme.name", case.programme.name, "text", "comparison.json#programme.name")
     facts.put("tender.id", name.id, "text", f"{case.plan_field}.tender")
-    facts.put("tender.title", name.title or name.id, "text", "submissions#combinations" if name.title else here)
+    place, wish = case.wish or ("submissions#combinations", Combination(projects=name.projects))
+    facts.put("tender.title", case.title, "text", f"{place}.name" if name.title else here)
+    facts.put("joint.lead", _lead(case, wish), "text", f"{place}.lead_client")
+    facts.put("joint.mandate", wish.mandate and case.plain(wish.mandate), "text", f"{place}.mandate")
+    facts.put("joint.cost_key", wish.cost_key and case.plain(wish.cost_key), "text", f"{place}.cost_key")
+    agreed = wish.lead_client is not None and wish.mandate is not None and wish.cost_key is not None
+    facts.put("joint.open", len(case.tender.clients) > 1 and not agreed, "flag", place)
     facts.put("tender.form", FORMS[name.form], "text", case.candidate(case.index, "form"))
     facts.put("tender.in_lots", len(case.tender.lots) > 1, "flag", case.candidate(case.index, "lots"))
     facts.put("tender.call_off", name.procedure == "call-off", "flag", case.candidate(case.index, "procedure"))
@@ -51,6 +58,10 @@ def _what(case: Case, facts: Facts) -> None:
     types = tuple(dict.fromkeys(WORK_TYPES[case.names.projects[p].work_type] for p in case.tender.projects))
     facts.put("tender.work_types", types, "list", "submissions#projects.work_type")
     facts.put("tender.homes", sum(case.names.projects[p].homes for p in case.tender.projects), "count", "submissions#projects.places")
+
+
+def _lead(case: Case, wish: Combination) -> str | None:
+    return next((client.name for client in case.programme.clients if client.id == wish.lead_client), None)
 
 
 def _who(case: Case, facts: Facts) -> None:
@@ -137,7 +148,7 @@ def _lot(case: Case, i: int) -> dict[str, Fact]:
     largest = max(case.names.projects[p].value_eur for p in lot.projects)
     return {
         "number": Fact(i + 1, "count", here),
-        "projects": Fact(tuple(project_label(case.names, p) for p in lot.projects), "list", f"{here}.projects"),
+        "projects": Fact(tuple(map(case.project, lot.projects)), "list", f"{here}.projects"),
         "value": Fact(value, "eur", f"{here}.value_eur"),
         "combined": Fact(len(lot.projects) > 1, "flag", f"{here}.projects"),
         "largest": Fact(largest, "eur", f"{here}.projects"),
@@ -152,7 +163,7 @@ def _project(case: Case, project: int) -> dict[str, Fact]:
     name, asked = case.names.projects[project], next(p for _, p in case.programme.projects if p.id == case.names.projects[project].id)
     district = case.names.districts[case.problem.projects[project].district]
     return {
-        "name": Fact(project_label(case.names, project), "text", f"submissions#projects.{name.id}"),
+        "name": Fact(case.project(project), "text", f"submissions#projects.{name.id}"),
         "client": Fact(_shown(case, case.problem.projects[project].client), "text", f"submissions#projects.{name.id}.client"),
         "district": Fact(district.name, "text", f"submissions#projects.{name.id}.district"),
         "value": Fact(name.value_eur, "eur", f"candidates#single:{name.id}.value_eur"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,11 @@ from models.plan import Plan, Publication
 from models.problem import Problem, Tender
 from planner.compile import Compiled
 from planner.compile.names import Names, TenderName
+from planner.labels import project_label
 from planner.programme import Programme
 from planner.reference.law import Law
+from planner.submission import Combination, Combinations
+from planner.unnamed import unnamed
 
 READ_FIRST = tuple((question, variant) for question in ("equal_delivery", "all_in") for variant in ("bundled", "combined"))
 """Plans that may combine, the one that a dossier draws on first."""
@@ -69,6 +72,20 @@ class Case:
         """Its name."""
         return self.names.tenders[self.index]
 
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.plain(self.name.title or self.name.id)
+
+    @cached_property
+    def plain(self) -> Callable[[str], str]:
+        """Free text without names of employers."""
+        return unnamed(self.programme)
+
+    def project(self, project: int) -> str:
+        """A project as it is called in a dossier."""
+        return self.plain(project_label(self.names, project))
+
     @cached_property
     def singles(self) -> tuple[int, ...]:
         """The tenders of its projects alone."""
@@ -78,6 +95,16 @@ class Case:
     def publication(self) -> Publication:
         """Its publication in the plan."""
         return next(p for p in self.plan.tenders if p.tender == self.index)
+
+    @cached_property
+    def wish(self) -> tuple[str, Combination] | None:
+        """What the core team said of this combination, with where it did."""
+        wishes = self.programme.settings.combinations or Combinations()
+        for kind, rows in (("force", wishes.force), ("name", wishes.name)):
+            for i, row in enumerate(rows):
+                if set(row.projects) == set(self.name.projects):
+                    return f"submissions#combinations.{kind}[{i}]", row
+        return None
 
     @property
     def plan_file(self) -> str:

@@ -26,5 +26,5 @@ def releases(programme: Programme, compiled: Compiled, plan: Plan, rationale: Ma
     made = package(programme, compiled, plan, rationale, now).model_dump(mode="json", exclude_none=True)
     return {
         f"{FOLDER}/release-package.json": json.dumps(made, indent=1, ensure_ascii=False) + "\n",
-        f"{FOLDER}/dropped.json": json.dumps(dropped(compiled, plan), indent=1, ensure_ascii=False) + "\n",
+        f"{FOLDER}/dropped.json": json.dumps(dropped(programme, compiled, plan), indent=1, ensure_ascii=False) + "\n",
     }

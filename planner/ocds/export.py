@@ -10,6 +10,8 @@ from planner.compile import Compiled
 from planner.labels import project_label
 from planner.programme import Programme
 from planner.reference.law import Kind, Procedure
+from planner.submission import Combinations
+from planner.unnamed import unnamed
 
 from .model import (
     Budget,
@@ -45,6 +47,12 @@ def exported(compiled: Compiled, plan: Plan) -> list[Publication]:
     ]
 
 
+def leads(programme: Programme) -> dict[frozenset[str], str]:
+    """Per combination of which it is known, the client that leads."""
+    wishes = programme.settings.combinations or Combinations()
+    return {frozenset(row.projects): row.lead_client for row in (*wishes.name, *wishes.force) if row.lead_client is not None}
+
+
 def package(programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> ReleasePackage:
     """The release package. ``rationale`` is why, by id of tender; ``now`` when it is made. Raises ``ValueError`` where it fits no model."""
     make = _Maker(programme, compiled, plan, rationale, now)
@@ -61,12 +69,13 @@ class _Maker:
     def __init__(self, programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> None:
         self.law, self.names, self.problem = programme.reference.law, compiled.names, compiled.problem
         self.rationale, self.now, self.placed = rationale, now, plan.by_activity()
+        self.leads, self.plain = leads(programme), unnamed(programme)
 
     def release(self, publication: Publication) -> Release:
         name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
         clients = [self.names.clients[c] for c in tender.clients]
-        alone = clients[0] if len(clients) == 1 else None
-        roles: tuple[str, ...] = ("buyer", "procuringEntity") if alone else ("buyer",)
+        lead = self.leads.get(frozenset(name.projects))
+        leads = [c for c in clients if len(clients) == 1 or c.id == lead]
         budget = Budget(description="raming naar normen van het programma, exclusief omzetbelasting", amount=Value(amount=name.value_eur))
         before = Milestone(
             id="preparation", title="begin voorbereiding", type="preProcurement", dueDate=self.day(publication.week - tender.preparation)
@@ -75,8 +84,8 @@ class _Maker:
             ocid=f"{PREFIX}-{name.id}",
             id=f"{name.id}-planning",
             date=self.now,
-            parties=tuple(Organization(id=c.id, name=c.name, roles=roles) for c in clients),
-            buyer=OrganizationReference(id=alone.id, name=alone.name) if alone else None,
+            parties=tuple(Organization(id=c.id, name=c.name, roles=("buyer", "procuringEntity") if c in leads else ("buyer",)) for c in clients),
+            buyer=OrganizationReference(id=leads[0].id, name=leads[0].name) if leads else None,
             planning=Planning(rationale=self.rationale.get(name.id), budget=budget, milestones=(before,)),
             tender=self.tender(publication),
         )
@@ -89,7 +98,7 @@ class _Maker:
         kinds = {self.law.cpv[self.names.projects[p].work_type].kind for p in tender.projects}
         return Tender(
             id=name.id,
-            title=name.title or "; ".join(project_label(self.names, p) for p in tender.projects),
+            title=self.plain(name.title) if name.title else "; ".join(map(self.project, tender.projects)),
             value=Value(amount=name.value_eur),
             procurementMethod=procedure.ocds_method,
             procurementMethodDetails=procedure.dutch,
@@ -105,15 +114,18 @@ class _Maker:
         name = self.names.projects[project]
         cpv = self.law.cpv[name.work_type]
         code = Classification(id=cpv.code.split("-")[0], description=cpv.dutch)
-        return Item(id=name.id, description=project_label(self.names, project), classification=code, relatedLot=_lot_id(lot))
+        return Item(id=name.id, description=self.project(project), classification=code, relatedLot=_lot_id(lot))
 
     def lot(self, k: int, projects: Sequence[int], period: int) -> Lot:
         return Lot(
             id=_lot_id(k),
-            title="; ".join(project_label(self.names, p) for p in projects),
+            title="; ".join(map(self.project, projects)),
             value=Value(amount=sum(self.names.projects[p].value_eur for p in projects)),
             contractPeriod=Period(durationInDays=7 * period),
         )
+
+    def project(self, project: int) -> str:
+        return self.plain(project_label(self.names, project))
 
     def span(self, projects: Sequence[int]) -> tuple[int, int]:
         """Weeks from first start to last end."""

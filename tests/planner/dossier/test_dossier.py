@@ -20,7 +20,7 @@ from planner.programme import Programme
 
 from ..compile.world import CIVIL, FIRM, GRIDCO, programme
 from ..law.members import LAW
-from .chosen import ALL, COMPARISON, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, TWO_WORK_TYPES, case
+from .chosen import ALL, COMPARISON, LED, SEWER, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, TWO_WORK_TYPES, case, world
 
 IDS = [tender for _, tender in ALL]
 
@@ -80,6 +80,14 @@ def test_no_employer_is_named(made: Programme, tender: str) -> None:
     assert len(names) > 6
     for name in names:
         assert not re.search(rf"\b{re.escape(name)}\b", everything), name
+
+
+def test_employers_are_not_named_by_titles_either() -> None:
+    titles = ("Riool door Civil Contractor", "Na overleg met gridco")
+    named = world([{**SEWER, "id": name, "title": title} for name, title in zip("AB", titles, strict=True)])
+    text = told(named, "undivided:A+B")
+    assert "Riool door [onderneming] (A)" in text and "Na overleg met [onderneming] (B)" in text
+    assert "gridco" not in text.lower() and "civil contractor" not in text.lower()
 
 
 def test_owners_known_by_their_builder_only_have_no_name() -> None:
@@ -151,6 +159,13 @@ def test_each_form_has_its_own_sentences() -> None:
     mixed = told(TWO_REGIMES, "lots-regime:NET+SEW")
     assert "vallen onder verschillende delen van de wet" in mixed and "Wie leidt, met welk mandaat" in mixed
     assert "Perceel 2: " in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+
+
+def test_what_clients_agreed_is_stated_and_else_left_to_them() -> None:
+    open_, agreed = told(TWO_REGIMES, "lots-regime:NET+SEW"), told(LED, "lots-regime:NET+SEW")
+    assert "Penvoerder: onbekend; mandaat: onbekend; verdeelsleutel: onbekend." in open_ and "Wie leidt, met welk mandaat" in open_
+    assert "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed and "Wie leidt" not in agreed
+    assert "aanbesteding Dorp." in agreed
 
 
 def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:

@@ -14,7 +14,7 @@ from planner.ocds import releases
 from planner.ocds.model import ReleasePackage
 from planner.programme import Programme
 
-from ..dossier.chosen import ALL, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, plan_with
+from ..dossier.chosen import ALL, LED, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, plan_with
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -56,7 +56,15 @@ def test_lots_per_regime_have_a_lot_each_and_no_lead_buyer() -> None:
     (release,) = package["releases"]
     assert [lot["id"] for lot in release["tender"]["lots"]] == ["perceel-1", "perceel-2"]
     assert "buyer" not in release and {party["id"] for party in release["parties"]} == {"town", "grid"}
-    assert left["lead client and mandate of joint tenders"] == 1
+    assert left["lead client of joint tenders"] == 1
+
+
+def test_a_known_lead_client_is_buyer_and_procuring_entity() -> None:
+    package, left = written(LED, "lots-regime:NET+SEW")
+    (release,) = package["releases"]
+    assert release["buyer"]["id"] == "grid"
+    assert {p["id"]: p["roles"] for p in release["parties"]} == {"grid": ["buyer", "procuringEntity"], "town": ["buyer"]}
+    assert "lead client of joint tenders" not in left
 
 
 def test_what_is_left_out_is_counted() -> None:
