@@ -33,7 +33,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool

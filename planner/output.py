@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 RUN = "run.json"
+OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json")
+"""Files of which a run has as many as it finds."""
 
 
 class CannotWrite(OSError):
@@ -55,8 +57,8 @@ def write_text(path: Path, text: str) -> None:
     _write_all({path: text})
 
 
-def _write_all(texts: Mapping[Path, str]) -> None:
-    """Write all files, or on a full disk none: every text is on disk before the first name changes."""
+def _write_all(texts: Mapping[Path, str | bytes]) -> None:
+    """Write all files, or on a full disk none: every one is on disk before the first name changes."""
     staged: dict[Path, str] = {}
     path = next(iter(texts))
     try:
@@ -66,8 +68,8 @@ def _write_all(texts: Mapping[Path, str]) -> None:
                 raise CannotWrite(f"{path} is no ordinary file; name another")
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(staged[target], 0o644)
@@ -87,13 +89,13 @@ def write_json(path: Path, value: Any) -> None:
     write_text(path, json.dumps(value, indent=1, ensure_ascii=False) + "\n")
 
 
-def write_folder(folder: Path, texts: dict[str, str]) -> None:
-    """Write the files of one run, all or none, and remove plans that an earlier run left and this one does not have. ``run.json`` comes last,
-    so a folder without a matching one is recognisably unfinished."""
+def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
+    """Write the files of one run, all or none, and remove plans, dossiers and releases that an earlier run left and this one does not have.
+    ``run.json`` comes last, so a folder without a matching one is recognisably unfinished."""
     _write_all({folder / name: texts[name] for name in sorted(texts, key=lambda name: name == RUN)})
     try:
-        for old in folder.glob("plan-*-*.json"):
-            if old.name not in texts:
+        for old in (old for pattern in OWN for old in folder.glob(pattern)):
+            if old.relative_to(folder).as_posix() not in texts:
                 old.unlink()
     except OSError as error:
         raise CannotWrite(f"{folder} cannot be cleaned: {_why(error)}") from error

@@ -23,6 +23,7 @@ from .engine import Engine, real_engine
 from .files import find
 from .folder import other_version, read_folder
 from .output import RUN, input_hash, machine, versions
+from .papers import tender_papers
 from .report import draw
 from .run import Watch
 from .variants import SUBMITTED, all_in, in_variant
@@ -30,11 +31,11 @@ from .variants import SUBMITTED, all_in, in_variant
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison: its JSON values, one sentence per question, and the texts of all files by name."""
+    """A finished comparison: its JSON values, one sentence per question, and the contents of all files by name."""
 
     comparison: dict[str, Any]
     headlines: tuple[str, ...]
-    texts: dict[str, str]
+    texts: dict[str, str | bytes]
 
 
 def run_comparison(
@@ -64,7 +65,8 @@ def run_comparison(
     }
     made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
-    texts = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
+    texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
+    texts |= tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     texts |= {
         "comparison.json": _text(comparison),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),

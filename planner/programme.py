@@ -48,6 +48,11 @@ class Programme:
         return self.start + timedelta(weeks=week)
 
     @property
+    def ceilings(self) -> dict[str, float]:
+        """Per framework of which it is known, the euros that may still be called off."""
+        return {f.id: f.remaining_eur for client in self.clients for f in client.frameworks if f.remaining_eur is not None}
+
+    @property
     def projects(self) -> Iterator[tuple[Employer | Client, Project]]:
         """All projects with who sent them, completed by :func:`as_sent`."""
         senders: tuple[Employer | Client, ...] = (*self.clients, *self.employers)

@@ -128,6 +128,8 @@ class Project(Record):
     """One client's work of one work type in one district.
 
     ``employer`` is needed when the work is in-house, contracted, private or a call-off, and refused when it is still to be tendered.
+    ``work`` names the work that it is part of: projects of one client with the same ``work`` are valued together for the choice of procedure
+    (art. 2.18 Aw 2012); without it those of one work type in one district are.
     ``wanted`` are the weeks asked for; ``window`` bounds them hard; ``target`` defaults to the end of ``wanted``.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
     """
@@ -142,6 +144,7 @@ class Project(Record):
     client: Id | None = None
     employer: Id | None = None
     framework: Id | None = None
+    work: Id | None = None
     window: Weeks | None = None
     target: date | None = None
     after: tuple[Id, ...] = ()
@@ -153,13 +156,16 @@ class Project(Record):
 
 
 class Framework(Record):
-    """A framework agreement or concession under which call-offs are made."""
+    """A framework agreement or concession under which call-offs are made. ``remaining_eur`` is what may still be called off under its
+    highest value (unknown where left out); ``start`` and ``end`` are its first and last day."""
 
     id: Id
     type: Literal["framework", "concession"] = "framework"
     holders: tuple[Id, ...] = Field(min_length=1)
     work_types: tuple[WorkType, ...] = Field(min_length=1)
+    start: date | None = None
     end: date | None = None
+    remaining_eur: Annotated[float, Field(ge=0, le=10_000_000_000)] | None = None
 
 
 class Employer(Record):
@@ -242,6 +248,34 @@ class Delivery(Record):
     deliveries: tuple[Step, ...] = Field(min_length=1)
 
 
+class Combination(Record):
+    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how reports call it.
+    Clients who buy together say who leads (``lead_client``), under which ``mandate`` and by which ``cost_key`` they share (art. 2.11a, 3.10a
+    Aw 2012)."""
+
+    projects: tuple[Id, ...] = Field(min_length=1)
+    form: Literal["undivided", "lots"] | None = None
+    name: str | None = None
+    lead_client: Id | None = None
+    mandate: str | None = None
+    cost_key: str | None = None
+
+
+class Separation(Record):
+    """Projects that are not all to be in one tender."""
+
+    projects: tuple[Id, ...] = Field(min_length=1)
+
+
+class Combinations(Record):
+    """What the core team wants of combined tenders. ``name``: is a candidate, under this name. ``force``: likewise, and its projects are in no
+    other combined tender. ``forbid``: no tender has all of these projects. The tender of each project alone always stays a candidate."""
+
+    name: tuple[Combination, ...] = ()
+    force: tuple[Combination, ...] = ()
+    forbid: tuple[Separation, ...] = ()
+
+
 class ProgrammeFile(Record):
     """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team."""
 
@@ -257,6 +291,7 @@ class ProgrammeFile(Record):
     grid_areas: tuple[GridArea, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    combinations: Combinations | None = None
 
 
 Submission = Annotated[Employer | Client | ProgrammeFile, Field(discriminator="kind")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.checks import amounts, awards, crews, cycles, dates, files, ids, levels, references, streets, supply, time
+from planner.checks import amounts, awards, combinations, crews, cycles, dates, files, frameworks, ids, levels, references, streets, supply, time
 from planner.checks.context import Context
 from planner.findings import Finding
 
@@ -13,6 +13,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     ids.check,
     references.check,
     awards.check,
+    frameworks.check,
     amounts.check,
     dates.check,
     streets.check,
@@ -20,5 +21,6 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     crews.check,
     supply.check,
     time.check,
+    combinations.check,
     levels.check,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -119,3 +119,9 @@ class Context:
         """Slot of the ISO week of a day (0 is the programme's first week)."""
         assert self.settings is not None
         return (monday_of(day) - monday_of(self.settings.start)).days // 7
+
+    def label(self, week: int) -> str:
+        """ISO week of a slot, such as ``2027-W05``."""
+        assert self.settings is not None
+        year, number, _ = (monday_of(self.settings.start) + timedelta(weeks=week)).isocalendar()
+        return f"{year}-W{number:02d}"

@@ -86,6 +86,13 @@ def _settings(context: Context) -> Iterator[Finding]:
                 yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), "client", client, context.clients)
             for k, district in enumerate(agreement.districts):
                 yield from _known(at.down(f"agreements[{i}].districts[{k}]"), "district", district, districts)
+        for kind in ("name", "force", "forbid"):
+            for i, row in enumerate(getattr(settings.combinations, kind, ())):
+                for k, project in enumerate(row.projects):
+                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].projects[{k}]"), "project", project, context.project_at)
+                lead = getattr(row, "lead_client", None)
+                if lead is not None:
+                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].lead_client"), "client", lead, context.clients)
         materials = {material for package in context.reference.packages.values() for material in package.materials}
         for i, delivery in enumerate(settings.deliveries):
             yield from _sent(context, at.down(f"deliveries[{i}].client"), "client", delivery.client, context.clients)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from planner.checks.buying import Buying
 from planner.checks.context import At, Context
-from planner.checks.work import Piece, pieces, shortest, value_eur
+from planner.checks.work import Piece, pieces, shortest
 from planner.findings import Finding, error, hint, warning
+from planner.law import Route
 from planner.submission import Project
 
 
@@ -79,19 +81,20 @@ class _Clock:
         horizon = self.context.settings.weeks
         return min(horizon, self.context.week(project.window.end) + 1) if project.window else horizon
 
+    @cached_property
+    def buying(self) -> Buying:
+        """How projects would be bought."""
+        return Buying(self.context)
+
+    def route(self, project: Project) -> Route | None:
+        """How a tender of this project alone goes; ``None`` where it is not bought any more, or its client is not known."""
+        one = self.buying.members.get(project.id)
+        return None if one is None else self.buying.route([one])
+
     def lead(self, project: Project) -> int:
         """Weeks until a tender of this project alone can lead to work."""
-        if project.pins:
-            return 0
-        reference = self.context.reference
-        client = self.context.clients.get(project.client or "")
-        if project.award == "call-off":
-            procedure = reference.procedures["call-off"]
-        elif project.award == "to-tender" and client:
-            procedure = reference.procedure(client.regime, value_eur(project, reference))
-        else:
-            return 0
-        return procedure.preparation_weeks + procedure.lead_weeks
+        route = self.route(project)
+        return 0 if route is None else route.preparation_weeks + route.lead_weeks
 
 
 def _longest_pieces(work: list[Piece]) -> dict[str, int]:
@@ -124,9 +127,14 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     yield from late
     if any(finding.severity == "error" for finding in late):
         return
-    lead = clock.lead(project)
-    if lead + weeks > end:
-        what = f"Tendering takes at least {lead} weeks and the work {weeks}; they end after week {end}."
+    route, lead = clock.route(project), clock.lead(project)
+    if route is not None and lead + weeks > end:
+        label = clock.context.label
+        what = (
+            f"It is worth {route.basis.value_eur} euros with the work it belongs to, so it goes by {route.procedure.dutch} "
+            f"({route.preparation_weeks} weeks of preparation, then {route.lead_weeks}; art. {route.articles}): "
+            f"work can start in {label(lead)}, takes {weeks} weeks and must be finished before {label(end)}."
+        )
         yield error("tender-too-late", *path.place, until, what, "Widen the window, or award the work in another way.")
     elif clock.finish.get(project.id, 0) > end:
         before = sorted({*project.after, *(name for name, _ in clock.before[project.id])})

@@ -63,12 +63,15 @@ def _plan(programme: tuple[Path, ...], plan: Path, variant: str | None, question
 
 def _folder(programme: tuple[Path, ...], folder: Path, as_json: bool, quiet: bool) -> None:
     from planner.audit import audit
+    from planner.engine import Disagreement
     from planner.folder import Stale, read_folder
+    from planner.paper_audit import audit_papers
 
-    _, compiled = read(programme)
+    merged, compiled = read(programme)
     try:
-        rows = audit(folder, read_folder(folder, compiled, programme), compiled)
-    except Stale as error:
+        found = read_folder(folder, compiled, programme)
+        rows = [*audit(folder, found, compiled), *audit_papers(folder, found, merged, compiled)]
+    except (Stale, Disagreement) as error:
         raise Refused(str(error)) from error
     wrong = sum(not row.agrees for row in rows)
     if as_json:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from models.problem import Allowed, Client, District, Problem
 from models.problem import Project as Contract
 from models.windows import NoWindow, windows
+from planner.law import member
 from planner.programme import Programme
 
 from . import firms, reservoirs
@@ -45,7 +46,8 @@ def compile(programme: Programme) -> Compiled:
     notes.stop_on_errors()
     flow = Flow(programme, asked.works, arcs, list(orders.values()))
     parties, employer_of = _parties(asked, notes)
-    bought = candidates(programme, _buys(asked, employer_of), asked.hours, flow.chains())
+    bought = candidates(programme, _buys(asked), asked.hours, flow.chains(), notes)
+    notes.stop_on_errors()
     supply = Supply(programme, parties, list(programme.reference.trades), list(programme.reference.regions))
     calendars = Calendars(programme)
     joints = joinable(programme, orders, asked.works, bought.one_lot())
@@ -96,20 +98,15 @@ def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[
     return everyone, [index[won.chosen.get(task.index) or task.asked.employer or ""] for task in asked.tasks]
 
 
-def _buys(asked: Portfolio, employer_of: Sequence[int]) -> list[Buy]:
+def _buys(asked: Portfolio) -> list[Buy]:
     """Projects that are members of tenders."""
-    return [
-        Buy(
-            task=task,
-            span=asked.spans[task.index],
-            employer=employer_of[task.index],
-            client=asked.client(task),
-            regime=asked.clients[asked.client(task)].regime,
-            value=asked.values[task.index],
-        )
-        for task in asked.tasks
-        if task.tendered
-    ]
+    law, clients = asked.programme.reference.law, asked.clients
+    found = []
+    for task in (task for task in asked.tasks if task.tendered):
+        client = asked.client(task)
+        as_bought = member(law, task.asked, task.client, clients[client].regime, euros_nearest(asked.values[task.index]))
+        found.append(Buy(task, asked.spans[task.index], client, as_bought))
+    return found
 
 
 def _contracts(asked: Portfolio, employer_of: Sequence[int], districts: dict[str, int]) -> tuple[Contract, ...]:

@@ -100,13 +100,17 @@ class PoolName:
 
 @dataclass(frozen=True, slots=True)
 class TenderName:
-    """``<form>:<project>+<project>``; ``procedure`` is the longest of its members'."""
+    """``<form>:<project>+<project>``; ``procedure`` is the longest of its members', which follows from ``basis_eur``: the value of the works
+    that it belongs to. ``title`` is what the core team calls it, ``forced`` whether its projects may be combined in no other way."""
 
     id: str
     form: Form
     projects: tuple[str, ...]
     procedure: str
     value_eur: int
+    basis_eur: int
+    title: str | None = None
+    forced: bool = False
 
 
 @dataclass(frozen=True)

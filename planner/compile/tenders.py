@@ -1,19 +1,27 @@
-"""Tenders: every project alone, and every candidate group undivided and in lots, with their procedures, weeks and norm euros."""
+"""Tenders: every project alone, and every candidate group undivided and in lots, with their procedures, weeks and norm euros.
+
+What the law does not allow is no candidate; procedure, weeks and cost are those of the law (``planner.law``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from models.problem import Lot, Tender
+from planner.law import Valuation, group_breaches, lot_breaches, route
+from planner.law.wishes import fits
 from planner.programme import Programme
-from planner.reference import Procedure
+from planner.submission import Combinations
 
 from .candidates import Buy, groups
 from .names import Form, TenderName
+from .notebook import Notebook
 from .rounding import euros_nearest
+from .wishes import no_form, wished
 
-CALL_OFF = "call-off"  # id of the procedure of call-offs in the reference data
+Lots = tuple[tuple[Buy, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,78 +47,109 @@ class Candidates:
         return (lot for tender in self.tenders for lot in tender.lots if len(lot.projects) > 1)
 
 
-def candidates(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], chains: Mapping[int, int]) -> Candidates:
-    """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest chain."""
-    rows: list[tuple[Form, tuple[Buy, ...], tuple[tuple[Buy, ...], ...]]] = [("single", (buy,), ((buy,),)) for buy in buys]
-    limit = programme.reference.settings.max_candidate_tenders
-    for group in groups(programme, buys):
-        rows += [(form, group, lots) for form, lots in _divisions(programme, group)]
-    rows = rows[: max(limit, len(buys))]
-    made = [_tender(programme, form, group, lots, hours, chains) for form, group, lots in rows]
+def candidates(
+    programme: Programme,
+    buys: Sequence[Buy],
+    hours: Mapping[int, Mapping[str, float]],
+    chains: Mapping[int, int],
+    notes: Notebook,
+) -> Candidates:
+    """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest chain.
+    What the core team asks for and cannot be had goes to ``notes``."""
+    law = programme.reference.law
+    ceilings = programme.ceilings
+
+    def lawful(group: Sequence[Buy]) -> bool:
+        return not any(group_breaches(law, [b.member for b in group], ceilings))
+
+    wishes = programme.settings.combinations or Combinations()
+    asked = wished(programme, buys, wishes, notes)
+    found = dict.fromkeys([*asked, *groups(programme, buys, lawful)])
+    rows: list[tuple[Form, tuple[Buy, ...], Lots]] = [("single", (buy,), ((buy,),)) for buy in buys]
+    for group in (g for g in found if fits(wishes, [b.task.asked.id for b in g])):
+        form = asked[group].form if group in asked else None
+        fitting = [(f, group, lots) for f, lots in _divisions(programme, group) if form is None or (f == "undivided") == (form == "undivided")]
+        if not fitting:
+            no_form(notes, group, form)
+        rows += fitting
+    rows = rows[: max(programme.reference.settings.max_candidate_tenders, len(buys))]
+    value = Valuation(law, [b.member for b in buys])
+    forced = {frozenset(row.projects) for row in wishes.force}
+    make = _Maker(programme, value, hours, chains, {g: wish.name for g, wish in asked.items()}, forced)
+    made = [make.tender(form, group, lots) for form, group, lots in rows]
     return Candidates(tuple(t for t, _ in made), tuple(name for _, name in made))
 
 
-def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, tuple[tuple[Buy, ...], ...]]]:
-    """Undivided where one part of the law covers all, else in lots per part of the law; and in lots per work type, or per
-    district where one work type is usually bought in lots. Call-offs of one framework are one order."""
-    mixed = len({b.law for b in group}) > 1
-    found: list[tuple[Form, tuple[tuple[Buy, ...], ...]]] = [("lots-regime", _by(group, lambda b: b.law)) if mixed else ("undivided", (group,))]
-    if group[0].call_off:
-        return found
-    work_types = {b.task.asked.work_type for b in group}
-    if len(work_types) > 1:
-        other: Form = "lots-work-type"
-        lots = _by(group, lambda b: f"{b.task.asked.work_type} {b.law}")
-    else:
-        other, lots = "lots-district", _by(group, lambda b: f"{b.task.district.id} {b.law}")
-    usual = len(work_types) > 1 or all(programme.reference.work_types[w].lots for w in work_types)
-    if usual and lots != found[0][1]:
-        found.append((other, lots))
-    return found
+def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, Lots]]:
+    """The lawful ones of: undivided, in lots per part of the law, and in lots per work type, or per district where one work type is usually
+    bought in lots. Call-offs of one framework are one order."""
+    found: list[tuple[Form, Lots]] = [("undivided", (group,)), ("lots-regime", _by(group, lambda b: b.member.part))]
+    if not group[0].call_off:
+        work_types = {b.task.asked.work_type for b in group}
+        if len(work_types) > 1:
+            found.append(("lots-work-type", _by(group, lambda b: f"{b.task.asked.work_type} {b.member.part}")))
+        elif all(programme.reference.work_types[w].lots for w in work_types):
+            found.append(("lots-district", _by(group, lambda b: f"{b.task.district.id} {b.member.part}")))
+    law, seen = programme.reference.law, set()
+    kept: list[tuple[Form, Lots]] = []
+    for form, lots in found:
+        if lots not in seen and not any(lot_breaches(law, [[b.member for b in lot] for lot in lots])):
+            seen.add(lots)
+            kept.append((form, lots))
+    return kept
 
 
-def _by(group: Sequence[Buy], key: Callable[[Buy], str]) -> tuple[tuple[Buy, ...], ...]:
+def _by(group: Sequence[Buy], key: Callable[[Buy], str]) -> Lots:
     """Lots of members with the same key, in order of their first members."""
     return tuple(tuple(b for b in group if key(b) == value) for value in dict.fromkeys(key(b) for b in group))
 
 
-def _tender(
-    programme: Programme,
-    form: Form,
-    group: Sequence[Buy],
-    lots: Sequence[Sequence[Buy]],
-    hours: Mapping[int, Mapping[str, float]],
-    chains: Mapping[int, int],
-) -> tuple[Tender, TenderName]:
-    """The procedure of a member follows from the summed value (Aanbestedingswet 2012 art. 2.14 and 2.18); the longest and dearest count."""
-    value = sum(b.value for b in group)
-    procedures = [_procedure(programme, b, value) for b in group]
-    longest = max(procedures, key=lambda p: (p.lead_weeks, p.preparation_weeks, p.id))
-    ids = tuple(b.task.asked.id for b in group)
-    tender = Tender(
-        lots=tuple(_lot(programme, lot, hours, chains) for lot in lots),
-        clients=tuple(sorted({b.client for b in group})),
-        procurement=euros_nearest(max(p.cost_eur for p in procedures)),
-        preparation=max(p.preparation_weeks for p in procedures),
-        lead=longest.lead_weeks,
-    )
-    return tender, TenderName(f"{form}:{'+'.join(ids)}", form, ids, longest.id, euros_nearest(value))
+@dataclass(frozen=True)
+class _Maker:
+    """Makes tenders. ``titles`` are the names of groups that the core team asked for, ``forced`` the ids of those it forces."""
 
+    programme: Programme
+    value: Valuation
+    hours: Mapping[int, Mapping[str, float]]
+    chains: Mapping[int, int]
+    titles: Mapping[tuple[Buy, ...], str | None]
+    forced: set[frozenset[str]]
 
-def _procedure(programme: Programme, buy: Buy, value: float) -> Procedure:
-    return programme.reference.procedures[CALL_OFF] if buy.call_off else programme.reference.procedure(buy.regime, value)
+    def tender(self, form: Form, group: tuple[Buy, ...], lots: Lots) -> tuple[Tender, TenderName]:
+        members = [b.member for b in group]
+        basis = self.value.basis(members)
+        last = self.programme.start + timedelta(weeks=self.programme.weeks)
+        by = route(self.programme.reference.law, members, basis, self.programme.start, last)
+        ids = tuple(b.task.asked.id for b in group)
+        tender = Tender(
+            lots=tuple(self.lot(lot) for lot in lots),
+            clients=tuple(sorted({b.client for b in group})),
+            procurement=by.cost_eur,
+            preparation=by.preparation_weeks,
+            lead=by.lead_weeks,
+        )
+        name = TenderName(
+            id=f"{form}:{'+'.join(ids)}",
+            form=form,
+            projects=ids,
+            procedure=by.procedure.id,
+            value_eur=basis.own_eur,
+            basis_eur=basis.value_eur,
+            title=self.titles.get(group),
+            forced=frozenset(ids) in self.forced,
+        )
+        return tender, name
 
-
-def _lot(programme: Programme, members: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], chains: Mapping[int, int]) -> Lot:
-    """The period is that of the data, longer where the wanted weeks or the longest chain of the members are."""
-    wanted = max(b.span.end for b in members) - min(b.span.start for b in members)
-    chain = max(chains[b.task.index] for b in members)
-    places = {(b.task.district.id, trade) for b in members for trade in hours[b.task.index]}
-    return Lot(
-        projects=tuple(b.task.index for b in members),
-        period=max(programme.reference.settings.contract_period_weeks, wanted, chain),
-        mobilisation=mobilisation(programme, (trade for _, trade in places)),
-    )
+    def lot(self, members: Sequence[Buy]) -> Lot:
+        """The period is that of the data, longer where the wanted weeks or the longest chain of the members are."""
+        wanted = max(b.span.end for b in members) - min(b.span.start for b in members)
+        chain = max(self.chains[b.task.index] for b in members)
+        places = {(b.task.district.id, trade) for b in members for trade in self.hours[b.task.index]}
+        return Lot(
+            projects=tuple(b.task.index for b in members),
+            period=max(self.programme.reference.settings.contract_period_weeks, wanted, chain),
+            mobilisation=mobilisation(self.programme, (trade for _, trade in places)),
+        )
 
 
 def mobilisation(programme: Programme, trades: Iterable[str]) -> int:

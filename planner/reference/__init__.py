@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from planner.reference.law import Law, Part, Procedure, Provision
 from planner.reference.load import load
+from planner.reference.origin import Origin, Trust
 from planner.reference.types import (
     Bouwvak,
     CalendarKind,
     CalendarSettings,
     District,
-    Origin,
     Package,
     PackageOrder,
     PrerequisiteNorm,
     Prices,
-    Procedure,
-    ProcedureRule,
     Reference,
     Region,
     SchoolRegion,
     Settings,
     Trade,
-    Trust,
     WorkTypeNorm,
 )
 
@@ -29,13 +27,15 @@ __all__ = [
     "CalendarKind",
     "CalendarSettings",
     "District",
+    "Law",
     "Origin",
     "Package",
     "PackageOrder",
+    "Part",
     "PrerequisiteNorm",
     "Prices",
     "Procedure",
-    "ProcedureRule",
+    "Provision",
     "Reference",
     "Region",
     "SchoolRegion",

@@ -13,19 +13,12 @@ from datetime import date
 from typing import Literal
 
 from models.problem import Position
-from planner.submission import Regime, Sector, WorkType
+from planner.submission import Sector, WorkType
 
-Trust = Literal["sourced", "derived", "assumption"]
+from .law import Law
+from .origin import Origin
+
 SchoolRegion = Literal["Noord", "Midden", "Zuid"]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a value is from: source, date of the source (ISO, may be a year only) and how far to trust it."""
-
-    source: str
-    date: str
-    trust: Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +132,6 @@ class PackageOrder:
     lag_weeks: int
     scope: Literal["place", "project", "district"]
     origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """A procurement procedure: weeks before publication, weeks from publication to the earliest start, norm cost of a procedure
-    for client and bidders together."""
-
-    id: str
-    dutch: str
-    preparation_weeks: int
-    lead_weeks: int
-    cost_eur: float
-    origin: Origin
-    price_origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureRule:
-    """Work of a client of this regime, with an estimated value below ``below_eur`` (``None``: any), goes by this procedure."""
-
-    regime: Regime
-    procedure: str
-    origin: Origin
-    below_eur: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +249,7 @@ class Reference:
     trades: Mapping[str, Trade]
     packages: Mapping[str, Package]
     orders: tuple[PackageOrder, ...]
-    procedures: Mapping[str, Procedure]
-    procedure_rules: tuple[ProcedureRule, ...]
+    law: Law
     work_types: Mapping[str, WorkTypeNorm]
     prerequisites: Mapping[str, PrerequisiteNorm]
     calendars: Mapping[str, CalendarKind]
@@ -294,13 +262,6 @@ class Reference:
     def market_heads(self, trade: str, region: str) -> float:
         """Heads of a trade that can be hired in a region per week."""
         return self.trades[trade].market_heads * self.regions[region].market_factor
-
-    def procedure(self, regime: Regime, value_eur: float) -> Procedure:
-        """Procedure for work still to be tendered, by the client's regime and the estimated value (call-offs have their own)."""
-        for rule in self.procedure_rules:
-            if rule.regime == regime and (rule.below_eur is None or value_eur < rule.below_eur):
-                return self.procedures[rule.procedure]
-        raise KeyError(f"no procedure for regime {regime} and {value_eur:.0f} euros")
 
     def of_work_type(self, work_type: WorkType) -> tuple[Package, ...]:
         """Packages of a work type, in the order of the data."""

@@ -122,7 +122,7 @@ def _plans(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], submitted:
 
 def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, Any]]:
     """The combined tenders of a plan, largest value first."""
-    rows, procedures = [], load().procedures
+    rows, procedures = [], load().law.procedures
     for publication in plan.tenders:
         tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]
         if tender.combined:

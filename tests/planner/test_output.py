@@ -90,6 +90,15 @@ def test_a_folder_of_ours_is_used_again_without_old_plans(tmp_path: Path) -> Non
     assert {p.name for p in tmp_path.iterdir()} == {"run.json", "comparison.json", "notes.txt"}
 
 
+def test_papers_of_an_earlier_run_go_and_others_stay(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"run.json": "{}", "dossiers/dossier-a.docx": b"PK\x03", "dossiers/dossier-b.md": "b", "ocds/dropped.json": "[]"})
+    (tmp_path / "dossiers" / "mine.docx").write_bytes(b"mine")
+    assert (tmp_path / "dossiers" / "dossier-a.docx").read_bytes() == b"PK\x03"
+    write_folder(tmp_path, {"run.json": "{}", "dossiers/dossier-b.md": "B"})
+    left = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert left == {"run.json", "dossiers/dossier-b.md", "dossiers/mine.docx"}
+
+
 def test_the_input_hash_follows_contents_not_names(tmp_path: Path) -> None:
     a, b = tmp_path / "a.json", tmp_path / "b.json"
     a.write_text("1")

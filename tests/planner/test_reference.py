@@ -15,8 +15,15 @@ REFERENCE = load()
 
 def _records() -> list[object]:
     r = REFERENCE
-    tables = (r.regions, r.districts, r.trades, r.packages, r.procedures, r.prerequisites, r.calendars)
-    return [x for table in tables for x in table.values()] + [*r.orders, *r.procedure_rules, *r.bouwvak]
+    tables = (r.regions, r.districts, r.trades, r.packages, r.prerequisites, r.calendars)
+    return [x for table in tables for x in table.values()] + [*r.orders, *r.bouwvak, *_law()]
+
+
+def _law() -> list[object]:
+    law = REFERENCE.law
+    steps = [step for procedure in law.procedures.values() for step in procedure.steps]
+    tables = (law.regimes, law.procedures, law.provisions, law.cpv)
+    return [x for table in tables for x in table.values()] + [*law.thresholds, *law.bands, *steps]
 
 
 def test_every_record_states_source_date_and_trust() -> None:
@@ -87,16 +94,6 @@ def test_a_dig_has_less_content_where_it_is_joined(position: Position, hours: fl
     saved = REFERENCE.settings.joined_saving_percent
     assert 100 * sum(cable.hours_in(position, saved).values()) == pytest.approx(hours)
     assert cable.opening_eur_in(position, saved) == pytest.approx({0: 40, 1: 28, 2: 16, 3: 28}[position])
-
-
-def test_procedure_follows_from_regime_and_value() -> None:
-    assert REFERENCE.procedure("classic", 1_499_999).id == "private"
-    assert REFERENCE.procedure("classic", 1_500_000).id == "open"
-    assert REFERENCE.procedure("special-sector", 5_403_999).id == "private"
-    assert REFERENCE.procedure("special-sector", 5_404_000).id == "restricted"  # European threshold for works, 2026-27
-    assert REFERENCE.procedure("private", 1e9).id == "private"
-    weeks = {p.id: p.preparation_weeks + p.lead_weeks for p in REFERENCE.procedures.values()}
-    assert weeks == {"open": 26, "restricted": 35, "private": 9, "call-off": 3}
 
 
 def test_market_follows_the_size_of_the_region() -> None:

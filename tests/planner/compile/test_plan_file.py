@@ -92,7 +92,7 @@ def test_without_tenders_every_project_has_its_own_in_time() -> None:
     data = typed({"activity": "SEW/sewer:s1", "start_week": 30})
     del data["tenders"]
     plan, findings = from_json(COMPILED, data)
-    assert plan.tenders == (Publication(COMPILED.names.tender_index["single:SEW"], 24),)  # a private procedure leads by 6 weeks
+    assert plan.tenders == (Publication(COMPILED.names.tender_index["single:SEW"], 27),)  # asking one firm leads by 3 weeks
     assert [f.severity for f in findings] == ["hint"]
 
 

@@ -92,13 +92,24 @@ def test_windows_that_do_not_overlap_are_not_bought_together() -> None:
     assert not {n for n in ids(compiled_with(early, late)) if "+" in n}
 
 
-def test_the_procedure_follows_from_the_summed_value_and_the_longest_counts() -> None:
-    # Sewer at 540 euros a metre: 2,000 m is 1.08 million, private; two of them 2.16 million, over 1.5 million: open.
-    place = [{"id": "s1", "street": "S1", "sewer_metres": 2000}]
-    compiled = compiled_with({"id": "A", "places": place}, {"id": "B", "places": place})
+PLACE = [{"id": "s1", "street": "S1", "sewer_metres": 2000}]  # at 540 euros a metre 1.08 million
+
+
+def test_the_procedure_follows_from_the_summed_value() -> None:
+    # Two works of 1.08 million: several firms are asked. Together 2.16 million, over 1.5 million: national open.
+    compiled = compiled_with({"id": "A", "places": PLACE, "work": "one"}, {"id": "B", "places": PLACE, "work": "other"})
     alone, both = tender(compiled, "single:A"), tender(compiled, "undivided:A+B")
     assert (alone.procurement, alone.preparation, alone.lead) == (12000, 3, 6)
-    assert (both.procurement, both.preparation, both.lead) == (80000, 8, 18)
+    assert (both.procurement, both.preparation, both.lead) == (80000, 4, 10)
+
+
+def test_cutting_up_a_work_does_not_change_its_procedure() -> None:
+    # One work of 2.16 million, in two tenders or in one: national open in every variant (art. 2.14, 2.18).
+    compiled = compiled_with({"id": "A", "places": PLACE}, {"id": "B", "places": PLACE})
+    alone, both = tender(compiled, "single:A"), tender(compiled, "undivided:A+B")
+    assert (alone.procurement, alone.lead) == (both.procurement, both.lead) == (80000, 10)
+    names = [compiled.names.tenders[compiled.names.tender_index[name]] for name in ("single:A", "undivided:A+B")]
+    assert [(name.value_eur, name.basis_eur) for name in names] == [(1_080_000, 2_160_000), (2_160_000, 2_160_000)]
 
 
 def test_work_that_has_started_is_not_tendered_again() -> None:

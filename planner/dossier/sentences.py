@@ -1,0 +1,67 @@
+"""Sentences: the texts with the facts of a case filled in, each with the facts it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .fact import Fact, Facts
+from .texts import Section, Text, texts
+
+PLACE = re.compile(r"\{([a-z_.-]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``fields`` are the facts that the sentence states or depends on; ``todo`` marks what a person still has to write."""
+
+    text: str
+    fields: tuple[str, ...]
+    todo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with its sentences."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+def chapters(facts: Facts) -> tuple[Chapter, ...]:
+    """The whole dossier; headings without sentences are left out."""
+    made = (Chapter(section.title, tuple(_sentences(facts, section))) for section in texts().section)
+    return tuple(chapter for chapter in made if chapter.sentences)
+
+
+def _sentences(facts: Facts, section: Section) -> Iterator[Sentence]:
+    for text in section.texts:
+        rows: Iterable[int | None] = [None] if text.each is None else range(len(facts.rows[text.each]))
+        yield from (_filled(facts, text, row) for row in rows if _wanted(facts, text, row))
+
+
+def _wanted(facts: Facts, text: Text, row: int | None) -> bool:
+    if text.only is None:
+        return True
+    _, flag = _fact(facts, text.only.removeprefix("!"), text.each, row)
+    return bool(flag.value) != text.only.startswith("!")
+
+
+def _filled(facts: Facts, text: Text, row: int | None) -> Sentence:
+    used = dict.fromkeys([_fact(facts, text.only.removeprefix("!"), text.each, row)[0]] if text.only else [])
+
+    def value(match: re.Match[str]) -> str:
+        name, fact = _fact(facts, match[1], text.each, row)
+        used[name] = None
+        return str(fact)
+
+    told = PLACE.sub(value, text.text)
+    return Sentence(told[0].upper() + told[1:], tuple(used), text.todo)
+
+
+def _fact(facts: Facts, name: str, rows: str | None, row: int | None) -> tuple[str, Fact]:
+    if rows is not None and row is not None and name.startswith("row."):
+        key = name.removeprefix("row.")
+        return f"{rows}[{row}].{key}", facts.rows[rows][row][key]
+    return name, facts.single[name]

@@ -1,0 +1,83 @@
+"""The papers of a folder are made again from its comparison and plans; whatever is changed in them afterwards shows, with its place."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.outcome import Settings
+from planner.cli.progress import Silent
+from planner.compile import Compiled, compile
+from planner.folder import read_folder
+from planner.output import write_folder
+from planner.paper_audit import audit_papers
+from planner.pipeline import run_comparison
+from planner.programme import Programme
+from planner.read import load
+
+EXAMPLE = Path(__file__).parents[2] / "instances" / "examples" / "combined-tender"
+DOSSIER = "dossiers/dossier-undivided-riool-nieuwolda+riool-pekela.json"
+
+
+@pytest.fixture(scope="module")
+def programme() -> Programme:
+    read, _ = load([EXAMPLE])
+    assert read is not None
+    return read
+
+
+@pytest.fixture(scope="module")
+def compiled(programme: Programme) -> Compiled:
+    return compile(programme)
+
+
+@pytest.fixture(scope="module")
+def made(programme: Programme, compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers") / "out"
+    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=200), Silent(), lambda: False).texts)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "out")
+
+
+def wrong(folder: Path, programme: Programme, compiled: Compiled) -> list[tuple[str, str]]:
+    rows = audit_papers(folder, read_folder(folder, compiled, (EXAMPLE,)), programme, compiled)
+    return [(f"{row.question}/{row.variant}", row.note) for row in rows if not row.agrees]
+
+
+def change(path: Path, how: Any) -> None:
+    value = json.loads(path.read_text("utf-8"))
+    how(value)
+    path.write_text(json.dumps(value), "utf-8")
+
+
+def test_papers_as_written_agree(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    rows = list(audit_papers(folder, read_folder(folder, compiled, (EXAMPLE,)), programme, compiled))
+    assert [(row.question, row.agrees) for row in rows] == [("dossiers", True), ("ocds", True), ("ocds", True)]
+
+
+def test_a_changed_fact_shows(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    change(folder / DOSSIER, lambda d: d["facts"]["cost.together"].update(value=1))
+    assert wrong(folder, programme, compiled) == [(DOSSIER, "differs at facts.cost.together.value")]
+
+
+def test_a_changed_amount_in_the_open_data_shows(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    change(folder / "ocds" / "release-package.json", lambda d: d["releases"][0]["tender"]["value"].update(amount=1))
+    assert wrong(folder, programme, compiled) == [("ocds/release-package.json", "differs at releases[0].tender.value.amount")]
+
+
+def test_a_changed_comparison_shows_in_the_papers(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda d: next(s for s in d["savings"] if s["to"] == "combined").update(low=1))
+    assert {name for name, _ in wrong(folder, programme, compiled)} == {DOSSIER, "ocds/release-package.json"}
+
+
+def test_missing_and_added_papers_show(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    (folder / DOSSIER).rename(folder / "dossiers" / "dossier-other.json")
+    assert [name for name, _ in wrong(folder, programme, compiled)] == sorted([DOSSIER, "dossiers/dossier-other.json"])
