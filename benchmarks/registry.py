@@ -86,7 +86,7 @@ def _growth(library: Path | None) -> tuple[Case, ...]:
 SUITES = {
     suite.name: suite
     for suite in (
-        Suite("smoke", "own small instances and the pilot, a fixed amount of work on one worker: the same every time", _smoke, workers=1, work=20_000),
+        Suite("smoke", "own small instances and the pilot, fixed work on one worker: the same every time", _smoke, workers=1, work=20_000),
         Suite("micro", "time to load, construct, check and encode, against a calibration loop", _micro, workers=1, timed=True),
         Suite("library", "headline instances of the public libraries (needs the folder)", _library),
         Suite("pilot", "the pilot in every variant, both questions", _pilot),
