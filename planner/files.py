@@ -12,6 +12,7 @@ from typing import Any, cast
 from pydantic import TypeAdapter, ValidationError
 
 from planner.findings import Finding, error
+from planner.language import say
 from planner.schema_findings import schema_findings
 from planner.submission import Client, Employer, ProgrammeFile, Submission
 
@@ -55,15 +56,15 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
                             "",
                             None,
                             None,
-                            "This folder holds no JSON file.",
-                            "Name the folder with the submissions.",
+                            say("This folder holds no JSON file."),
+                            say("Name the folder with the submissions."),
                         )
                     )
             elif path.is_file():
                 files = [path]
             elif path.exists():
                 files = []
-                findings.append(error("unreadable-file", str(path), "", None, None, "It is no ordinary file.", "Name a JSON file."))
+                findings.append(error("unreadable-file", str(path), "", None, None, say("It is no ordinary file."), say("Name a JSON file.")))
             else:
                 files = []
                 findings.append(
@@ -73,8 +74,8 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
                         "",
                         None,
                         None,
-                        "There is no such file or folder.",
-                        "Check the name and the folder.",
+                        say("There is no such file or folder."),
+                        say("Check the name and the folder."),
                     )
                 )
             found |= {p.resolve(): p for p in files}
@@ -86,8 +87,8 @@ def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
                     "",
                     None,
                     None,
-                    f"It cannot be opened: {problem}.",
-                    "Check its name and your rights.",
+                    say("It cannot be opened: {problem}.", problem=problem),
+                    say("Check its name and your rights."),
                 )
             )
     return list(found.values()), findings
@@ -100,32 +101,51 @@ def read_file(path: Path) -> tuple[Submitted | None, list[Finding]]:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return None, [error("unreadable-file", file, "", None, None, f"It cannot be read: {reason}.", "Check the file and your rights to it.")]
+        return None, [
+            error(
+                "unreadable-file",
+                file,
+                "",
+                None,
+                None,
+                say("It cannot be read: {reason}.", reason=reason),
+                say("Check the file and your rights to it."),
+            )
+        ]
     if raw is None:
-        return None, [error("unreadable-file", file, "", None, None, "It is larger than 64 MB.", "Send one submission per file.")]
+        return None, [error("unreadable-file", file, "", None, None, say("It is larger than 64 MB."), say("Send one submission per file."))]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        what = f"It is not UTF-8 text (byte {problem.start + 1})."
-        return None, [error("wrong-encoding", file, "", None, None, what, "Save it as UTF-8.")]
+        what = say("It is not UTF-8 text (byte {number}).", number=problem.start + 1)
+        return None, [error("wrong-encoding", file, "", None, None, what, say("Save it as UTF-8."))]
     try:
         data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
-        what = f"It is not valid JSON: {problem.msg} ({where})."
-        return None, [error("malformed-json", file, where, None, None, what, "Correct the text there; editors mark the place.")]
+        what = say("It is not valid JSON: {msg} ({where}).", msg=problem.msg, where=where)
+        return None, [error("malformed-json", file, where, None, None, what, say("Correct the text there; editors mark the place."))]
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
-        return None, [error("malformed-json", file, "", None, None, f"It cannot be used: {reason}.", "Correct the file.")]
+        return None, [error("malformed-json", file, "", None, None, say("It cannot be used: {reason}.", reason=reason), say("Correct the file."))]
     try:
         return _validated(file, data)
     except RecursionError:
-        return None, [error("malformed-json", file, "", None, None, "It is nested too deeply.", "Correct the file.")]
+        return None, [error("malformed-json", file, "", None, None, say("It is nested too deeply."), say("Correct the file."))]
 
 
-NUMBER_ERRORS = frozenset({
-    "float_type", "int_type", "int_from_float", "finite_number", "greater_than", "greater_than_equal", "less_than", "less_than_equal",
-})
+NUMBER_ERRORS = frozenset(
+    {
+        "float_type",
+        "int_type",
+        "int_from_float",
+        "finite_number",
+        "greater_than",
+        "greater_than_equal",
+        "less_than",
+        "less_than_equal",
+    }
+)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -142,8 +162,8 @@ def _constant(name: str) -> float:
 
 def _validated(file: str, data: Any) -> tuple[Submitted | None, list[Finding]]:
     if not isinstance(data, dict):
-        what = "A submission is one JSON object with kind employer, client or programme."
-        return None, [error("not-a-submission", file, "", None, type(data).__name__, what, "Put { at the start and } at the end.")]
+        what = say("A submission is one JSON object with kind employer, client or programme.")
+        return None, [error("not-a-submission", file, "", None, type(data).__name__, what, say("Put {{ at the start and }} at the end."))]
     try:
         return Submitted(file, _parse(data)), []
     except ValidationError as problem:

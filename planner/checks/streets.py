@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.checks.context import Context
 from planner.checks.work import pieces
 from planner.findings import Finding, error
+from planner.language import say
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -15,16 +16,21 @@ def check(context: Context) -> Iterator[Finding]:
         index = {place.id: i for i, place in enumerate(project.places)}
         for piece in pieces(project, context.reference):
             if piece.opens_street and piece.place in index and project.places[index[piece.place]].street is None:
-                what = "Work that opens the ground needs its street."
-                yield error("missing-street", *at.down(piece.path).place, piece.place, what, "Add street to this place.")
+                what = say("Work that opens the ground needs its street.")
+                yield error("missing-street", *at.down(piece.path).place, piece.place, what, say("Add street to this place."))
         for i, place in enumerate(project.places):
             street = context.streets.get(place.street or "")
             if street and street.district != project.district and project.district in context.reference.districts:
-                what = f"Street {street.id} lies in district {street.district}, the project in {project.district}."
+                what = say(
+                    "Street {street} lies in district {district}, the project in {project_district}.",
+                    street=street.id,
+                    district=street.district,
+                    project_district=project.district,
+                )
                 yield error(
                     "street-elsewhere",
                     *at.down(f"places[{i}].street").place,
                     street.id,
                     what,
-                    "Correct the street or the district.",
+                    say("Correct the street or the district."),
                 )

@@ -129,7 +129,7 @@ def test_findings_are_shown_with_all_they_know(folder: Path) -> None:
     render(findings, Console(file=text, width=300))
     for part in ("client.json", "projects[0].district", "P99", "gemeente", "Did you mean", "1 error, 1 hint"):
         assert part in text.getvalue()
-    assert {"severity", "kind", "file", "path", "owner", "value", "what", "remedy"} == set(json.loads(to_json(findings))[0])
+    assert {"severity", "kind", "file", "path", "owner", "value", "what", "why", "remedy", "sheet", "cell"} == set(json.loads(to_json(findings))[0])
 
 
 JUNK = st.recursive(
