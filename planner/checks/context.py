@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from planner.files import Submitted
 from planner.programme import as_sent, monday_of
 from planner.reference import Reference
 from planner.submission import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
+from planner.validate import Submitted
 
 
 @dataclass(frozen=True, slots=True)

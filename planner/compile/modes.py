@@ -83,7 +83,8 @@ def _unstaffed(
                 work.task.sender,
                 f"{need.heads / 100:g} {need.trade}",
                 say(
-                    "{local_id} needs {heads:g} heads of {english} ({trade}) for {longest} weeks in {region}; its employer and the hiring market together have at most {most:g}.",
+                    "{local_id} needs {heads:g} heads of {english} ({trade}) for {longest} weeks in {region}; its employer and the hiring "
+                    "market together have at most {most:g}.",
                     local_id=work.local_id,
                     heads=need.heads / 100,
                     english=trade.english,
