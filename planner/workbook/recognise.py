@@ -168,5 +168,5 @@ def _form_labels() -> Mapping[str, Column]:
 
 @cache
 def _sheet_names() -> Mapping[str, str]:
-    names = {folded(name): table for table, pair in SHEETS.items() for name in pair}
-    return names | {folded(table): table for table in SHEETS if table and "." not in table}
+    fields = {folded(table): table for table in SHEETS if table and "." not in table}
+    return fields | {folded(name): table for table, pair in SHEETS.items() for name in pair}
