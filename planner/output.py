@@ -55,8 +55,14 @@ def write_text(path: Path, text: str) -> None:
     _write_all({path: text})
 
 
-def _write_all(texts: Mapping[Path, str]) -> None:
-    """Write all files, or on a full disk none: every text is on disk before the first name changes."""
+def write_bytes(contents: Mapping[Path, bytes]) -> None:
+    """Likewise for files that are no text: all of them or, on a full disk, none."""
+    if contents:
+        _write_all(contents)
+
+
+def _write_all(texts: Mapping[Path, str | bytes]) -> None:
+    """Write all files, or on a full disk none: every one is on disk before the first name changes."""
     staged: dict[Path, str] = {}
     path = next(iter(texts))
     try:
@@ -66,8 +72,8 @@ def _write_all(texts: Mapping[Path, str]) -> None:
                 raise CannotWrite(f"{path} is no ordinary file; name another")
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
                 stream.flush()
                 os.fsync(stream.fileno())
             os.chmod(staged[target], 0o644)

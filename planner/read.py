@@ -13,6 +13,7 @@ from planner.findings import Finding, has_errors
 from planner.programme import Programme, monday_of
 from planner.reference import Reference
 from planner.reference import load as load_reference
+from planner.submission import ProgrammeFile
 from planner.validate import Submitted, validated
 
 
@@ -37,12 +38,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     files, findings = find([Path(path) for path in paths])
     submitted: list[Submitted] = []
     for decoded in _across([decode(path, reference) for path in files]):
-        read, problems = validated(decoded)
-        if decoded.places is not None:
-            from planner.workbook.told import told
-
-            problems = list(told(problems, decoded.places, decoded.findings))
-        findings += [*decoded.findings, *problems]
+        read, problems = _held(decoded)
+        findings += problems
         if read:
             submitted.append(read)
     unread = len(files) - len(submitted)
@@ -78,6 +75,43 @@ def in_cells(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> lis
     from planner.workbook.told import placed
 
     return [placed(finding, places.get(finding.file)) for finding in findings]
+
+
+def read_one(path: Path, reference: Reference | None = None) -> tuple[Submitted | None, list[Finding]]:
+    """One file by itself, held against the schema only."""
+    return _held(decode(path, reference or load_reference()))
+
+
+def _held(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
+    """The record in a file, with all findings about its form."""
+    submitted, problems = validated(decoded)
+    if decoded.places is not None:
+        from planner.workbook.told import told
+
+        problems = list(told(problems, decoded.places, decoded.findings))
+    return submitted, [*decoded.findings, *problems]
+
+
+def note_places(notes: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
+    """Findings of compile, which name project and place by their ids, with the file of their sender and the path or cell in it."""
+    senders = {one.owner: one for one in submitted if not isinstance(one.record, ProgrammeFile)}
+    return in_cells([_in_file(note, senders.get(note.owner or "")) for note in notes], submitted)
+
+
+def _in_file(note: Finding, sender: Submitted | None) -> Finding:
+    """``projects.R-1.places.a.homes`` as ``projects[0].places[0].homes``."""
+    if sender is None or isinstance(sender.record, ProgrammeFile) or not note.path.startswith("projects."):
+        return note
+    rest = note.path.removeprefix("projects.")
+    for i, project in enumerate(sender.record.projects):
+        if rest == project.id or rest.startswith(f"{project.id}."):
+            path, inside = f"projects[{i}]", rest[len(project.id) :]
+            for k, place in enumerate(project.places):
+                named = f".places.{place.id}"
+                if inside == named or inside.startswith(f"{named}."):
+                    path += f".places[{k}]{inside.removeprefix(named)}"
+            return replace(note, file=sender.file, path=path)
+    return note
 
 
 def _programme(context: Context) -> Programme:

@@ -105,7 +105,9 @@ def _same(values: dict[str, Any], raw: bytes, reference: Reference) -> None:
     record, problems = validated(Decoded("", data, tuple(findings), places))
     if record is None or problems or any(f.severity == "error" for f in findings):
         first = next(iter([*problems, *(f for f in findings if f.severity == "error")]), None)
-        raise NotTheSame(f"the workbook would not read back: {first.path or first.cell} {first.what}" if first else "the workbook would not read back")
+        raise NotTheSame(
+            f"the workbook would not read back: {first.path or first.cell} {first.what}" if first else "the workbook would not read back"
+        )
     where = _difference(values, values_of(record.record), "")
     if where is not None:
         raise NotTheSame(f"the workbook would not hold {where or 'it'} as it is; correct what wijkplan check says of it first")

@@ -92,7 +92,7 @@ def _template(kind: Kind, reference: Reference) -> Template:
 def columns(table: Table, made: Template, reference: Reference) -> tuple[Column, ...]:
     """Columns that a kind of sender sees, required ones first: without its own id and without amounts of work it does not do."""
     amounts = {p.quantity for w in made.work_types for p in reference.packages.values() if p.work_type == w}
-    left_out = {made.sort} if table.name == "projects" else set()
+    left_out: set[str] = {made.sort} if table.name == "projects" else set()
     if table.name == "projects.places":
         left_out = {c.path for c in table.own} - amounts - set(ALWAYS)
     kept = [c for c in table.columns if c.path not in left_out or c.owner is not None]
