@@ -107,7 +107,7 @@ WHY: Mapping[str, Text] = {
     "unknown-year": say("Without calendars nobody knows which weeks can be worked."),
     "unreadable-file": _UNREAD,
     "unreadable-workbook": _UNREAD,
-    "wanted-in-bouwvak": say("In these weeks the trade stands still, so the work will be planned in other weeks than were asked for."),
+    "wanted-in-bouwvak": say("In these weeks little or nothing is done, so the work will be planned in other weeks than were asked for."),
     "wanted-outside-window": _DATES,
     "wanted-too-short": _TIME,
     "week-without-year": _FORM,

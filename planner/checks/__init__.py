@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.checks import amounts, awards, crews, cycles, dates, files, ids, levels, references, streets, supply, time
+from planner.checks import amounts, awards, crews, cycles, dates, files, ids, levels, norms, references, stops, streets, supply, time
 from planner.checks.context import Context
 from planner.findings import Finding
 
@@ -16,6 +16,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     amounts.check,
     dates.check,
     streets.check,
+    norms.check,
+    stops.check,
     cycles.check,
     crews.check,
     supply.check,
