@@ -68,13 +68,18 @@ def _across(decoded: Sequence[Decoded]) -> list[Decoded]:
 
 
 def in_cells(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
-    """Findings with the cells that their paths lead to; those in JSON stay as they are."""
-    places = {one.file: one.places for one in submitted if one.places is not None}
-    if not places:
-        return list(findings)
+    """Findings of the records with the paths and cells of the files."""
+    by_file = {one.file: one for one in submitted}
+    return [finding if finding.file not in by_file else _in_cell(finding, by_file[finding.file]) for finding in findings]
+
+
+def _in_cell(finding: Finding, one: Submitted) -> Finding:
+    found = replace(finding, path=one.in_file(finding.path)) if one.kept else finding
+    if one.places is None:
+        return found
     from planner.workbook.told import placed
 
-    return [placed(finding, places.get(finding.file)) for finding in findings]
+    return placed(found, one.places)
 
 
 def read_one(path: Path, reference: Reference | None = None) -> tuple[Submitted | None, list[Finding]]:

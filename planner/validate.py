@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -19,18 +20,28 @@ from planner.submission import Client, Employer, ProgrammeFile, Submission
 if TYPE_CHECKING:
     from planner.workbook.places import Places
 
+_LIST = re.compile(r"(\w+)\[(\d+)\]")
 _SUBMISSION: TypeAdapter[Employer | Client | ProgrammeFile] = TypeAdapter(Submission)
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """A record with the file it came from. ``lost`` are ids inside the file that the schema refused, so that others who refer to
-    them are not blamed; in that case ``record`` is what is left. ``places`` leads to cells, ``None`` for JSON."""
+    them are not blamed; in that case ``record`` is what is left, and ``kept`` are per list the numbers in the file of the elements that
+    are left. ``places`` leads to cells, ``None`` for JSON."""
 
     file: str
     record: Employer | Client | ProgrammeFile
     lost: frozenset[str] = frozenset()
     places: Places | None = None
+    kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def in_file(self, path: str) -> str:
+        """The path in the file of a path in ``record``."""
+        match = _LIST.match(path)
+        if match is None or match[1] not in self.kept:
+            return path
+        return f"{match[1]}[{self.kept[match[1]][int(match[2])]}]{path[match.end() :]}"
 
     @property
     def owner(self) -> str:
@@ -71,12 +82,12 @@ def _validated(file: str, data: dict[str, Any], places: Places | None) -> tuple[
         try:
             return Submitted(file, _parse(rest), frozenset(_ids(data)), places), findings
         except ValidationError as left:
-            rest = _without(rest, left)
+            rest, kept = _without(rest, left)
         try:
             record = _parse(rest)
         except ValidationError:
             return None, findings
-        return Submitted(file, record, frozenset(_ids(data)), places), findings
+        return Submitted(file, record, frozenset(_ids(data)), places, kept), findings
 
 
 def _parse(data: dict[str, Any]) -> Employer | Client | ProgrammeFile:
@@ -97,8 +108,9 @@ def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, A
     return mended
 
 
-def _without(data: dict[str, Any], problem: ValidationError) -> dict[str, Any]:
-    """The data without the list elements and unknown keys that have errors, so that the rest can still be checked."""
+def _without(data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
+    """The data without the list elements and unknown keys that have errors, so that the rest can still be checked; and per list that
+    lost some the numbers of those that are left."""
     rest = dict(data)
     drop: dict[str, set[int]] = {}
     for detail in problem.errors(include_url=False, include_context=False, include_input=False):
@@ -107,9 +119,10 @@ def _without(data: dict[str, Any], problem: ValidationError) -> dict[str, Any]:
             drop.setdefault(str(loc[0]), set()).add(loc[1])
         elif detail["type"] == "extra_forbidden" and len(loc) == 1:
             rest.pop(str(loc[0]), None)
-    for key, indices in drop.items():
-        rest[key] = [item for i, item in enumerate(cast("list[Any]", data[key])) if i not in indices]
-    return rest
+    kept = {key: tuple(i for i in range(len(cast("list[Any]", data[key]))) if i not in indices) for key, indices in drop.items()}
+    for key, indices in kept.items():
+        rest[key] = [data[key][i] for i in indices]
+    return rest, kept
 
 
 def _ids(data: Any) -> Iterator[str]:

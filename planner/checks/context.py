@@ -115,6 +115,13 @@ class Context:
         """Streets by id."""
         return {street.id: street for street in self.settings.streets} if self.settings else {}
 
+    def spot(self, at: At) -> str:
+        """Where a reader finds a value: sheet and cell in a workbook, the path in JSON."""
+        one = next(s for s in self.submitted if s.file == at.file)
+        path = one.in_file(at.path)
+        sheet, cell = one.places.find(path) if one.places is not None else ("", "")
+        return f"{sheet}!{cell}" if cell else path
+
     def week(self, day: date) -> int:
         """Slot of the ISO week of a day (0 is the programme's first week)."""
         assert self.settings is not None

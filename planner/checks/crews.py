@@ -20,7 +20,8 @@ def check(context: Context) -> Iterator[Finding]:
         for i, crew in enumerate(sender.crews):
             twins = (j for j in range(i) if _alike(sender.crews[j], crew))
             for j in twins:
-                what = say("Crew {id} (crews[{j}]) has the same trade, region and heads in the same weeks.", id=sender.crews[j].id, j=j)
+                spot = context.spot(at.down(f"crews[{j}]"))
+                what = say("Crew {id} ({spot}) has the same trade, region and heads in the same weeks.", id=sender.crews[j].id, spot=spot)
                 yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, say("Remove one if they are the same people."))
         key = tuple(sorted((c.id, c.trade, c.region, c.heads, c.status) for c in sender.crews))
         if key in seen and seen[key] != sender.id:

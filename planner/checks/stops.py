@@ -38,7 +38,9 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     elif percent[weeks[0]] == 0:
         first = next(week for week in weeks if percent[week] > 0)
         what = say("The first week wanted lies in bouwvak or the Christmas stop of this region; work starts again in the week of {day}.", day=first)
-        yield hint("wanted-in-bouwvak", *at.down("wanted.start").place, project.wanted.start, what, say("Nothing needs to change; it will start later."))
+        yield hint(
+            "wanted-in-bouwvak", *at.down("wanted.start").place, project.wanted.start, what, say("Nothing needs to change; it will start later.")
+        )
     for i, pin in enumerate(project.pins):
         if _percent(context, project, monday_of(pin.start)) == 0:
             what = say("This week lies in bouwvak or the Christmas stop of this region; nothing starts then.")
