@@ -30,9 +30,9 @@ class Choices:
         """The rule of entry of a column; ``first`` is its first cell, ``parents`` are the ranges with the keys of other sheets."""
         made = self._rule(column, first, parents.get(f"{column.owner}/{column.path}") if column.owner else None)
         made.promptTitle = heading(table, column, self.language)[:TITLE]
-        made.prompt = translated(self._help(column), self.language)[:PROMPT]
+        made.prompt = translated(self._help(table, column), self.language)[:PROMPT]
         made.errorTitle = made.promptTitle
-        made.error = translated(self._help(column), self.language)[:PROMPT]
+        made.error = made.prompt
         made.showInputMessage = made.showErrorMessage = True
         made.allow_blank = True
         return made
@@ -55,8 +55,8 @@ class Choices:
             return DataValidation(type="textLength", operator="between", formula1="1", formula2="64", errorStyle="warning")
         return DataValidation()
 
-    def _help(self, column: Column) -> Text:
-        need = say("Required.") if column.required else say("May stay empty.")
+    def _help(self, table: Table, column: Column) -> Text:
+        need = say("Required.") if table.needs(column) else say("May stay empty.")
         return say("{need} {sort}", need=need, sort=self._sort(column))
 
     def _sort(self, column: Column) -> Text:

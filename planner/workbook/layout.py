@@ -81,6 +81,10 @@ class Table:
         """Field of the parent that holds its lines."""
         return self.name.rpartition(".")[2]
 
+    def needs(self, column: Column) -> bool:
+        """Whether a column may not be left empty on its sheet."""
+        return column.required and not (column.owner is None and column.path == "id" and self.name in MADE_FROM)
+
     @property
     def own(self) -> tuple[Column, ...]:
         """Columns with values of its own records."""

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from .container import Sheet
-from .layout import FORM, MADE_FROM, ROOTS, Column, Table, all_tables, tables
+from .layout import FORM, ROOTS, Column, Table, all_tables, tables
 from .lookups import folded
 from .words import FINDINGS, LISTS, SHEETS, aliases, heading_pair
 
@@ -38,7 +38,7 @@ class Found:
     def missing(self) -> list[Column]:
         """Columns that are required and not there."""
         there = {column for column, _ in self.columns.values()}
-        return [c for c in self.table.columns if c.required and c not in there and not (c.path == "id" and self.table.name in MADE_FROM)]
+        return [c for c in self.table.columns if self.table.needs(c) and c not in there]
 
 
 @dataclass(frozen=True, slots=True)

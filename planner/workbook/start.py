@@ -34,7 +34,7 @@ def add_start(
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
         cell = sheet.cell(row, 1, f"{number}.  {translated(line, language)}")
         cell.font, cell.alignment = style.PLAIN, style.TOP
-        sheet.row_dimensions[row].height = 32
+        sheet.row_dimensions[row].height = 20
         row += 1
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
     never = sheet.cell(row, 1, translated(NEVER, language))
@@ -55,14 +55,16 @@ def _field(sheet: Any, row: int, form: Table, column: Column, value: Any, langua
     label.font = style.REQUIRED if column.required else style.BOLD
     label.fill = style.REQUIRED_FILL if column.required else style.OPTIONAL_FILL
     put(cell, shown(column, value, language, None))
-    cell.fill, cell.border, cell.alignment, label.border = style.INPUT_FILL, style.AROUND, style.WRAPPED, style.AROUND
+    cell.fill, cell.border, cell.alignment = style.INPUT_FILL, style.AROUND, style.LEFT
+    label.border, label.alignment = style.AROUND, style.LEFT
+    sheet.row_dimensions[row].height = 30
     if column.kind == "date":
         cell.number_format = DATE_FORMAT[language]
     rule: DataValidation = choices.rule(form, column, f"B{row}", {})
     rule.add(f"B{row}")
     sheet.add_data_validation(rule)
     note.value = _note(column, language)
-    note.font, note.alignment = style.QUIET, style.WRAPPED
+    note.font, note.alignment = style.QUIET, style.LEFT
 
 
 def _note(column: Column, language: Language) -> str:

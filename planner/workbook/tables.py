@@ -21,6 +21,15 @@ from .words import EXAMPLE, IF_EMPTY, SHEETS, at, heading
 from .write import put
 
 ROWS = 2000  # with rules of entry
+RULED_ROWS = 25  # drawn as lines to fill in
+NOTES = {
+    "crews": say("A crew of several trades: one row per trade, all with the name of the crew."),
+    "crews.leave": say("Numbers, no names. Holidays of the whole trade (bouwvak, Christmas) are known already."),
+    "projects.places": say("Work that opens the ground needs its street; durations follow from norms."),
+    "projects.activities": say("Only for work that differs from the norms."),
+    "projects.prerequisites": say("Only if you know more than the usual lead times."),
+    "projects.pins": say("Only for work that has started or must not move."),
+}
 DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 
 
@@ -46,12 +55,15 @@ def add_table(
     sheet = book.create_sheet(SHEETS[table.name][at(language)])
     sheet.sheet_properties.tabColor = style.MAIN_TAB if main else style.EXTRA_TAB
     sheet["A1"], sheet["A1"].font = sheet.title, style.TITLE
-    sheet["C1"] = translated(say("Dark headings are required; the others may stay empty."), language)
+    note = say("Dark headings are required; the others may stay empty.")
+    sheet["C1"] = translated(say("{first} {more}", first=note, more=NOTES[table.name]) if table.name in NOTES else note, language)
     sheet["C1"].font = style.QUIET
+    sheet.row_dimensions[1].height = 26
     for c, column in enumerate(columns, start=2):
-        _heading(sheet.cell(2, c), heading(table, column, language), column.required)
+        title = heading(table, column, language)
+        _heading(sheet.cell(2, c), title, table.needs(column))
         letter = get_column_letter(c)
-        sheet.column_dimensions[letter].width = _width(column)
+        sheet.column_dimensions[letter].width = max(_width(column), 1.35 * max(map(len, title.split())) + 2)
         if column.kind == "date":
             sheet.column_dimensions[letter].number_format = DATE_FORMAT[language]
     sheet.row_dimensions[2].height = 48
@@ -78,15 +90,21 @@ def _heading(cell: Cell, text: str, required: bool) -> None:
 
 def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guide: Guide) -> int:
     for r, (name, values) in enumerate(((IF_EMPTY, guide.if_empty), (EXAMPLE, guide.example)), start=3):
-        sheet.cell(r, 1, name[at(language)]).font = style.QUIET
+        marker = sheet.cell(r, 1, name[at(language)])
+        marker.font, marker.alignment = style.QUIET, style.LEFT
         for c, column in enumerate(columns, start=2):
             cell = sheet.cell(r, c)
             put(cell, values.get(column))
-            cell.font, cell.alignment = style.QUIET, style.WRAPPED
+            cell.font, cell.alignment = style.QUIET, style.LEFT
             if isinstance(values.get(column), date):
                 cell.number_format = DATE_FORMAT[language]
+    for r in (3, 4):
+        sheet.row_dimensions[r].height = 30
     for c in range(1, len(columns) + 2):
         sheet.cell(4, c).border = style.BELOW
+    for r in range(5, 5 + RULED_ROWS):
+        for c in range(2, len(columns) + 2):
+            sheet.cell(r, c).border = style.AROUND
     return 5
 
 

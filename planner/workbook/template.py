@@ -85,7 +85,8 @@ def _template(kind: Kind, reference: Reference) -> Template:
     if kind in CLIENTS:
         regime, work_types = CLIENTS[kind]
         return Template(kind, "client", {"kind": "client", "format_version": 1, "regime": regime}, work_types)
-    work_types = tuple(w.id for w in reference.work_types.values() if kind in w.sectors)
+    mine = [w for w in reference.work_types.values() if kind in w.sectors]
+    work_types = tuple(w.id for w in sorted(mine, key=lambda w: w.sectors.index(kind)))
     return Template(kind, "employer", {"kind": "employer", "format_version": 1, "sector": kind}, work_types)
 
 
@@ -142,7 +143,7 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
     name = f"{table.name}/{column.path}"
     if column.owner is None and name in words:
         return translated(words[name], language)
-    if column.owner is not None or column.required:
+    if table.needs(column):
         return translated(say("required"), language)
     if column.kind == "choice":
         return choice(column.default, language)
@@ -171,8 +172,9 @@ def _examples(made: Template, reference: Reference) -> dict[str, Any]:
         "district": "P09",
         "wanted.start": "2027-W36",
         "wanted.end": "2027-W49",
-        "start": "2027-W36",
-        "end": "2027-W37",
+        "crews.leave/start": "2027-W36",
+        "crews.leave/end": "2027-W37",
+        "projects.pins/start": "2027-W36",
         "projects/award": "contracted" if made.sort == "employer" else "to-tender",
         "projects.places/id": "P09-S1",
         "street": "P09-S1",
