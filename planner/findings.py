@@ -57,9 +57,10 @@ class Finding:
         return self.cell or ("" if self.sheet else self.path)
 
     @property
-    def order(self) -> tuple[int, str, str, str]:
-        """Errors first, then by place."""
-        return SEVERITIES.index(self.severity), self.file, self.path, self.kind
+    def order(self) -> tuple[int, str, str, int, str, str, str]:
+        """Errors first, then by place: in a workbook row by row."""
+        row = int("".join(c for c in self.cell if c.isdigit()) or 0)
+        return SEVERITIES.index(self.severity), self.file, self.sheet, row, self.cell, self.path, self.kind
 
 
 def error(kind: str, file: str, path: str, owner: str | None, value: object, what: str, remedy: str) -> Finding:

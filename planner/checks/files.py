@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield error("unknown-year", *at.down("start").place, settings.start, what, say("Let the programme start in one of these years."))
     if not context.employers and not context.partial:
         yield error("no-employers", *at.place, None, say("No employer sent crews."), say("Add the files of employers."))
-    if not context.projects and not context.partial:
+    if not context.projects and not context.partial and not context.lost:
         yield error("no-projects", *at.place, None, say("No client or employer sent a project."), say("Add the files of clients."))
     for sender_at, sender in context.senders:
         if sender.kind == "employer" and all(crew.heads == 0 for crew in sender.crews):

@@ -79,10 +79,15 @@ def _id(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> 
         found = lookup.find(text)
         if found is not None or ID.fullmatch(text):
             return found or text, None  # a well-formed id that does not exist is a matter of meaning, found later
-        what = say("There is no {name} {value}.", name=_name(column.refers or ""), value=text)
-        return text, Fault("error", f"unknown-{column.refers}", what, lookup.suggest(text))
+        return text, unknown(column, text, lookup)
     head = text.split(DASH)[0].strip()
     return (head if DASH in text and ID.fullmatch(head) else text), None
+
+
+def unknown(column: Column, text: str, lookup: Lookup) -> Fault:
+    """The fault of a text that stands for nothing that is known."""
+    what = say("There is no {name} {value}.", name=_name(column.refers or ""), value=text)
+    return Fault("error", f"unknown-{column.refers}", what, lookup.suggest(text))
 
 
 def _name(refers: str) -> Text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from planner.findings import Finding, shown, suggestion
 from planner.language import Text, say
 
-from .cells import Fault, is_empty, read
+from .cells import ID, Fault, is_empty, read, unknown
 from .dates import parse
 from .layout import FORM, MADE_FROM
 from .lookups import folded
@@ -41,6 +43,8 @@ class Lines:
         book.places.sheets.setdefault(table.name, (sheet.name, found.heading_row))
         index = self.known.setdefault(table.name, {})
         rows = list(_rows(found))
+        if not self.known.get(table.parent):
+            del rows[1:]  # one row shows what is wrong with all
         self._hidden(found, [r for r, _ in rows])
         previous: tuple[str, ...] = ()
         filled = False
@@ -79,6 +83,7 @@ class Lines:
     def _record(self, found: Found, r: int, row: list[Any]) -> dict[str, Any]:
         record: dict[str, Any] = {}
         year = _year(found, row)
+        refused = False
         for c, (column, _) in found.columns.items():
             if column.owner is not None:
                 continue
@@ -87,16 +92,26 @@ class Lines:
                 self._empty(found, r, c)
                 continue
             got, fault = read(column, value, self.book.lookups, year)
+            refused = refused or (fault is not None and fault.severity == "error")
             if column.refers == "trade" and isinstance(got, str):
                 self.trades.setdefault(got, {}).setdefault(str(value).strip(), (found.sheet.name, cell_name(r, c)))
             if fault is not None:
                 self._fault(found, r, c, fault, value)
             if got is not None:
                 _put(record, column.path, got)
+        if refused:
+            self._unknown(found, r, record)
         teams = record.pop("teams", 1)
         if teams != 1 and isinstance(record.get("heads"), int | float):
             record["heads"] = round(record["heads"] * teams, 6)
         return record
+
+    def _unknown(self, found: Found, r: int, record: dict[str, Any]) -> None:
+        """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not see."""
+        for c, (column, _) in found.columns.items():
+            value, lookup = record.get(column.path), self.book.lookups.get(column.refers or "")
+            if lookup is not None and column.owner is None and isinstance(value, str) and ID.fullmatch(value) and value not in lookup.ids:
+                self._fault(found, r, c, unknown(column, value, lookup), value)
 
     def _key(self, found: Found, r: int, row: list[Any]) -> Iterator[str]:
         """Values of the columns that name the line it belongs to."""
@@ -197,13 +212,19 @@ def _put(record: dict[str, Any], path: str, value: Any) -> None:
     record[name] = value
 
 
+def _code(text: str) -> str:
+    """A text as an id: without accents, and with - for what an id cannot hold."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9_.:-]+", "-", plain).strip("-_.:")[:64]
+
+
 def _name(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]]]) -> None:
     """Ids for lines that were left without, and for the trades of one crew: ``<crew>-<trade>``."""
     rows: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     for r, record, owner in made:
         if "id" not in record:
             parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]
-            record["id"] = "-".join(parts) or f"r{r + 1}"
+            record["id"] = _code("-".join(parts)) or f"r{r + 1}"
         rows.setdefault((*owner, record["id"]), []).append(record)
     for (*_, name), same in rows.items():
         trades = {record.get("trade") for record in same}

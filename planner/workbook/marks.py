@@ -85,6 +85,8 @@ def _ods(xml: bytes) -> dict[str, Marks]:
                 column += _repeats(match.group(1))
                 if b"office:value-type" in match.group(1):
                     last = column
+                if b'calcext:value-type="error"' in match.group(1):
+                    seen.errors.add(cell_name(row, column - 1))
             if last:
                 seen.last_row, seen.last_column = row + repeated, max(seen.last_column, last)
                 if b'table:visibility="collapse"' in head or b'table:visibility="filter"' in head:

@@ -75,7 +75,7 @@ def decode(path: Path, reference: Reference) -> tuple[dict[str, Any] | None, Pla
 
 def _left_out(book: Book, sheet: Sheet) -> None:
     what = say("This sheet is hidden and is not read.") if sheet.hidden else say("This sheet is not read.")
-    names = ", ".join(dict.fromkeys(name for pair in SHEETS.values() for name in pair))
+    names = ", ".join("/".join(dict.fromkeys(SHEETS[table.name])) for table in tables(book.data["kind"]))
     remedy = say("That is fine for notes. Sheets that are read are called: {names}.", names=names)
     book.add(Finding("hint", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name))
 

@@ -60,8 +60,9 @@ def is_ours(sheet: Sheet) -> bool:
 
 def recognise(sheet: Sheet) -> Found | None:
     """The table that a sheet holds, ``None`` where it holds none."""
-    name = _sheet_names().get(folded(sheet.name))
-    if name is None and (near := get_close_matches(folded(sheet.name), _sheet_names(), n=1, cutoff=NEAR)):
+    called = folded(re.sub(r"\(.*?\)|\d+", "", sheet.name))  # Projecten 2027, Werk (2)
+    name = _sheet_names().get(called)
+    if name is None and (near := get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)):
         name = _sheet_names()[near[0]]
     if name == FORM:
         return None

@@ -41,6 +41,8 @@ def _missing(finding: Finding, places: Places) -> Finding:
     if table in SHEETS and table:
         sheet = places.sheets[table][0] if table in places.sheets else " / ".join(SHEETS[table])
         what, remedy = say("Sheet {sheet} has no row that belongs to this.", sheet=sheet), say("Add one on sheet {sheet}.", sheet=sheet)
+        if "." not in table:
+            what = say("Sheet {sheet} is missing or has no rows.", sheet=sheet)
     else:
         what, remedy = say("{name} is empty.", name=heading or field), say("Fill in {name}.", name=heading or field)
     return replace(finding, what=what, remedy=remedy)
