@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +81,7 @@ def _parts(raw: bytes) -> dict[str, bytes]:
                 raise Unreadable(say("Unpacked it is larger than 1 GB."), say("Remove pictures and empty rows, or send it in parts."))
             names = [n for n in packed.namelist() if n.endswith((".xml", ".rels"))]
             parts = {name: packed.read(name) for name in names if not name.startswith(("xl/media/", "xl/drawings/"))}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
         if isinstance(problem, Unreadable):
             raise
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
@@ -109,6 +110,11 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
                 _fill(rows, corners)
             made.append(Sheet(data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks())))
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as problem:
+        raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
+    except BaseException as problem:
+        # A panic of the library, which is written in Rust, reaches Python as no Exception.
+        if type(problem).__name__ != "PanicException":
+            raise
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
     if not made:
         raise Unreadable(say("This workbook has no sheets."), say("Save the workbook again and send that file."))
