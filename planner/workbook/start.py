@@ -28,7 +28,8 @@ def add_start(
     sheet.sheet_properties.tabColor = style.MAIN_TAB
     for letter, width in (("A", 34), ("B", 58), ("C", 58)):
         sheet.column_dimensions[letter].width = width
-    sheet["A1"], sheet["A1"].font = translated(title, language), style.TITLE
+    put(sheet["A1"], translated(title, language))
+    sheet["A1"].font = style.TITLE
     row = 3
     for number, line in enumerate(lines, start=1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
