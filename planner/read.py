@@ -42,7 +42,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         findings += problems
         if read:
             submitted.append(read)
-    unread = len(files) - len(submitted)
+    unread = len(files) - sum(one.whole for one in submitted)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}

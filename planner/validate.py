@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,13 +29,14 @@ _SUBMISSION: TypeAdapter[Employer | Client | ProgrammeFile] = TypeAdapter(Submis
 class Submitted:
     """A record with the file it came from. ``lost`` are ids inside the file that the schema refused, so that others who refer to
     them are not blamed; in that case ``record`` is what is left, and ``kept`` are per list the numbers in the file of the elements that
-    are left. ``places`` leads to cells, ``None`` for JSON."""
+    are left; not ``whole`` where something stands in for the sender's own id or name. ``places`` leads to cells, ``None`` for JSON."""
 
     file: str
     record: Employer | Client | ProgrammeFile
     lost: frozenset[str] = frozenset()
     places: Places | None = None
     kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    whole: bool = True
 
     def in_file(self, path: str) -> str:
         """The path in the file of a path in ``record``."""
@@ -78,16 +80,16 @@ def _validated(file: str, data: dict[str, Any], places: Places | None) -> tuple[
         return Submitted(file, _parse(data), places=places), []
     except ValidationError as problem:
         findings = schema_findings(file, data, problem)
-        rest = _with_numbers(data, problem)
+        rest, whole = _with_sender(file, _with_numbers(data, problem), problem)
         try:
-            return Submitted(file, _parse(rest), frozenset(_ids(data)), places), findings
+            return Submitted(file, _parse(rest), frozenset(_ids(data)), places, whole=whole), findings
         except ValidationError as left:
             rest, kept = _without(rest, left)
         try:
             record = _parse(rest)
         except ValidationError:
             return None, findings
-        return Submitted(file, record, frozenset(_ids(data)), places, kept), findings
+        return Submitted(file, record, frozenset(_ids(data)), places, kept, whole), findings
 
 
 def _parse(data: dict[str, Any]) -> Employer | Client | ProgrammeFile:
@@ -106,6 +108,23 @@ def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, A
                 parent = parent[key]
             parent[loc[-1]] = 1
     return mended
+
+
+def _with_sender(file: str, data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, Any], bool]:
+    """The data of an employer or client with something in the place of what is wrong with the sender itself, so that its crews and projects
+    are checked all the same, and whether nothing had to be put there."""
+    role = data.get("kind")
+    if role not in ("employer", "client"):
+        return data, True
+    wrong = {
+        str(detail["loc"][1]) for detail in problem.errors(include_url=False, include_context=False, include_input=False) if len(detail["loc"]) == 2
+    }
+    listed = data.get("projects")
+    named = [p.get(role) for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
+    own = next((name for name in named if isinstance(name, str)), re.sub(r"[^A-Za-z0-9]+", "-", Path(file).stem).strip("-")[:60] or "x")
+    instead = {"id": own, "name": own, "format_version": 1, "sector": "civil", "regime": "classic"}
+    fields = {"employer": {"id", "name", "format_version", "sector"}, "client": {"id", "name", "format_version", "regime"}}[role] & wrong
+    return data | {field: instead[field] for field in fields}, not fields
 
 
 def _without(data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:

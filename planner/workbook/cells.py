@@ -111,6 +111,8 @@ def _number(column: Column, value: Any, lookup: Lookup | None, year: int | None,
         return percent, Fault(
             "warning", "percent-as-fraction", say("It is read as {percent} %.", percent=percent), say("Write it as {percent}.", percent=percent)
         )
+    if column.path.endswith("_percent") and number == 1:
+        return 1, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=1), say("Write it as 100 if all is meant."))
     return (int(number) if whole and number.is_integer() else number), None
 
 
