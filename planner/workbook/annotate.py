@@ -26,6 +26,8 @@ from .write import put
 
 MARKED = 5000  # findings of one workbook that get a comment; all are listed
 COMMENT_SIZE = (420, 160)
+WIDTHS = (16, 20, 9, 24, 60, 50, 60)  # of the columns of the list, in characters
+LINE_HEIGHT = 16
 
 
 def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tuple[str, bytes]:
@@ -89,8 +91,9 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
         del book[old]
     sheet = book.create_sheet(name, 0)
     sheet["A1"], sheet["A1"].font = f"{name}: {translated(totals(findings), language)}", style.TITLE
+    sheet.row_dimensions[1].height = 26
     heads = (say("Severity"), say("Sheet"), say("Cell"), say("Found"), say("What"), say("Why it matters"), say("What to do"))
-    for c, (head, width) in enumerate(zip(heads, (14, 20, 9, 24, 60, 50, 60), strict=True), start=1):
+    for c, (head, width) in enumerate(zip(heads, WIDTHS, strict=True), start=1):
         cell = sheet.cell(3, c, translated(head, language))
         cell.font, cell.fill, cell.border = style.REQUIRED, style.REQUIRED_FILL, style.AROUND
         sheet.column_dimensions["ABCDEFG"[c - 1]].width = width
@@ -103,6 +106,8 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
             except IllegalCharacterError:
                 put(cell, "?")
             cell.alignment = style.TOP
+        longest = max(len(str(sheet.cell(r, c).value or "")) / width for c, width in enumerate(WIDTHS, start=1))
+        sheet.row_dimensions[r].height = LINE_HEIGHT * (1 + int(longest))
         sheet.cell(r, 1).fill = style.MARKS[finding.severity]
         if finding.cell and finding.sheet in book.sheetnames:
             quoted = finding.sheet.replace("'", "''")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -168,7 +169,10 @@ def _choice(column: Column, value: Any, lookup: Lookup | None, year: int | None)
         if folded(text) in {folded(choice), *(folded(name) for name in CHOICES[choice])}:
             return choice, None
     expected = either([label(choice) for choice in column.choices])
-    return None, Fault("error", "wrong-choice", say("It must be {expected}.", expected=expected), say("Choose one of these."))
+    spelled = {folded(name): choice for choice in column.choices for name in (choice, *CHOICES[choice])}
+    near = get_close_matches(folded(text), spelled, n=1, cutoff=0.5)
+    remedy = say("Did you mean {name}?", name=label(spelled[near[0]])) if near else say("Choose one of these.")
+    return None, Fault("error", "wrong-choice", say("It must be {expected}.", expected=expected), remedy)
 
 
 def label(choice: str) -> str:

@@ -71,10 +71,10 @@ def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, 
     shown: dict[str, str] = {}
     for i, pair in named.items():
         for name in (i, *pair, *(more or {}).get(i, ())):
-            if name != i:
-                shown.setdefault(name, i)
             for spelling in _spellings(name):
                 names.setdefault(folded(spelling), set()).add(i)
+                if spelling != i:
+                    shown.setdefault(spelling, i)
     return Lookup(
         dict.fromkeys(named),
         {language: tuple(label(i, pair[at]) for i, pair in named.items()) for at, language in enumerate(LANGUAGES)},
@@ -85,10 +85,9 @@ def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, 
 
 def _spellings(name: str) -> Iterable[str]:
     """A name, the same without what stands in brackets, and the parts of a list."""
-    bare = re.sub(r"\(.*?\)", "", name)
-    yield from (name, bare)
-    if "," in bare:
-        yield from bare.split(",")
+    bare = re.sub(r"\(.*?\)", "", name).strip()
+    parts = [part.strip() for part in re.split(r",| en | and ", bare)]
+    yield from dict.fromkeys((name, bare, *(part for part in parts if len(part) > 3)))
 
 
 def label(i: str, name: str) -> str:
