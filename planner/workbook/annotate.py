@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError, InvalidFileExceptio
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.findings import HEADINGS, SEVERITIES, Finding, totals
+from planner.findings import HEADINGS, Finding, totals
 from planner.language import Language, say, translated
 
 from . import style
@@ -34,7 +34,7 @@ def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tu
     """Name and bytes of the marked copy. What cannot be changed in place (.ods, or a workbook that our writer cannot load) is copied value by
     value into a new one. Raises :class:`~planner.workbook.container.Unreadable` where the file is no workbook."""
     book, suffix = _open(path)
-    ordered = sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), f.sheet, f.cell))
+    ordered = sorted(findings, key=lambda f: f.order)
     for finding in reversed(ordered[:MARKED]):  # the worst is written last
         if finding.cell and finding.sheet in book.sheetnames:
             _mark(book[finding.sheet], finding, language)
@@ -113,6 +113,7 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
             quoted = finding.sheet.replace("'", "''")
             sheet.cell(r, 3).hyperlink = f"#'{quoted}'!{finding.cell}"
             sheet.cell(r, 3).style = "Hyperlink"
+            sheet.cell(r, 3).alignment = style.TOP
     sheet.freeze_panes = "A4"
     style.page(sheet)
     book.active = 0
