@@ -18,6 +18,8 @@ _NOT_READ = say("Nobody should think that this is in the plan when it is not.")
 _READ_AS = say("If this was read otherwise than it was meant, the plan is wrong.")
 _AMOUNT = say("Durations, heads and costs follow from the amounts.")
 _STREET = say("Streets decide which works hinder each other and which can share one opening.")
+_COMBINED = say("Only work that still has to be bought can be combined.")
+_LAW = say("What the law does not allow is not planned, and would not stand in court.")
 
 WHY: Mapping[str, Text] = {
     "absurd-quantity": _AMOUNT,
@@ -25,6 +27,8 @@ WHY: Mapping[str, Text] = {
     "call-off-without-framework": _AWARD,
     "cell-error": _FORM,
     "column-read-as": _READ_AS,
+    "combination-too-late": _TIME,
+    "contradictory-combinations": say("Competing or contradicting wishes leave no tender that meets them all."),
     "crew-counted-twice": _TWICE,
     "date-not-past": say("Rest periods of a street count from its last closing."),
     "date-outside-horizon": _DATES,
@@ -42,10 +46,12 @@ WHY: Mapping[str, Text] = {
     "formula-without-value": _FORM,
     "framework-ended": _AWARD,
     "framework-of-another": _AWARD,
+    "framework-too-long": _LAW,
     "framework-without-call-off": _AWARD,
     "frozen": say("Changed days or hours keep four weeks' notice."),
     "grid-too-small": _SUPPLY,
     "hidden-rows": _READ_AS,
+    "lead-without-project": _LAW,
     "leave-exceeds-crew": _AMOUNT,
     "malformed-json": _UNREAD,
     "missing-client": _AWARD,
@@ -57,6 +63,7 @@ WHY: Mapping[str, Text] = {
     "missing-value": say("Without this value the line cannot be planned."),
     "more-homes-than-there-are": _AMOUNT,
     "no-anonymous-firm": _SUPPLY,
+    "no-combination": _COMBINED,
     "no-employers": _SUPPLY,
     "no-files": _UNREAD,
     "no-heads": _SUPPLY,
@@ -69,9 +76,11 @@ WHY: Mapping[str, Text] = {
     "not-a-monday": _DATES,
     "not-a-submission": _UNREAD,
     "not-lendable": say("People are lent with the owner's consent and on a stated legal basis only."),
+    "not-to-be-bought": _COMBINED,
     "other-work-type": _NOT_READ,
     "out-of-range": _AMOUNT,
     "outside-framework": _AWARD,
+    "over-ceiling": _LAW,
     "percent-as-fraction": _READ_AS,
     "plan-file": say("Only what is understood can be judged."),
     "precedence-cycle": say("Work that waits for itself never starts."),
@@ -80,10 +89,12 @@ WHY: Mapping[str, Text] = {
     "reversed-dates": _DATES,
     "several-programmes": _TWICE,
     "sheet-read-as": _READ_AS,
+    "single-combination": _COMBINED,
     "street-elsewhere": _STREET,
     "street-overlap": _STREET,
     "streets-alike": _STREET,
     "tender-too-late": _TIME,
+    "thresholds-unknown": say("The procedure and its weeks follow from the thresholds."),
     "too-few-deliveries": _SUPPLY,
     "trade-in-several-ways": _TWICE,
     "unknown-activity": _UNKNOWN,
@@ -105,6 +116,7 @@ WHY: Mapping[str, Text] = {
     "unknown-street": _UNKNOWN,
     "unknown-trade": _UNKNOWN,
     "unknown-year": say("Without calendars nobody knows which weeks can be worked."),
+    "unlawful-combination": _LAW,
     "unreadable-file": _UNREAD,
     "unreadable-workbook": _UNREAD,
     "wanted-in-bouwvak": say("In these weeks little or nothing is done, so the work will be planned in other weeks than were asked for."),
