@@ -63,7 +63,7 @@ class Lines:
             if parent is None:
                 self._no_parent(found, r, owner)
                 continue
-            siblings: list[Any] = parent[0].setdefault(table.list_name, [])
+            siblings = _list(parent[0], table.list_name)
             path = f"{parent[1]}.{table.list_name}[{len(siblings)}]".removeprefix(".")
             siblings.append(record)
             book.places.rows[path] = (sheet.name, r)
@@ -203,6 +203,15 @@ def _year(found: Found, row: list[Any]) -> int | None:
             return day.isocalendar().year
     years = {word for _, name in dates for word in name.replace("-", " ").split() if len(word) == 4 and word.isdigit()}
     return int(years.pop()) if len(years) == 1 else None
+
+
+def _list(record: dict[str, Any], path: str) -> list[Any]:
+    """The list that a path leads to, made where it is not there yet."""
+    *above, name = path.split(".")
+    for part in above:
+        record = record.setdefault(part, {})
+    found: list[Any] = record.setdefault(name, [])
+    return found
 
 
 def _put(record: dict[str, Any], path: str, value: Any) -> None:
