@@ -57,6 +57,12 @@ def write_text(path: Path, text: str) -> None:
     _write_all({path: text})
 
 
+def write_bytes(contents: Mapping[Path, bytes]) -> None:
+    """Likewise for files that are no text: all of them or, on a full disk, none."""
+    if contents:
+        _write_all(contents)
+
+
 def _write_all(texts: Mapping[Path, str | bytes]) -> None:
     """Write all files, or on a full disk none: every one is on disk before the first name changes."""
     staged: dict[Path, str] = {}

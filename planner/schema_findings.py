@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.findings import Finding, error, suggestion
+from planner.language import Text, say
 from planner.submission import Client, Employer, ProgrammeFile
 
 MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile}
@@ -31,6 +32,16 @@ KINDS = {
     "date_type": "wrong-date",
     "date_from_datetime_inexact": "wrong-date",
 }
+# pydantic's error type -> what is expected
+EXPECTED = {
+    "int_type": say("a whole number is expected"),
+    "int_from_float": say("a whole number is expected"),
+    "float_type": say("a number is expected"),
+    "finite_number": say("a number is expected"),
+    "string_type": say("text is expected"),
+    "bool_type": say("true or false is expected"),
+    "tuple_type": say("a list is expected"),
+}
 
 
 def schema_findings(file: str, data: dict[str, Any], problem: ValidationError) -> list[Finding]:
@@ -51,29 +62,38 @@ def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDe
     return error(kind, file, json_path(loc) if tagged else "kind", owner, value, what, remedy)
 
 
-def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[int | str]) -> tuple[str, str]:
+def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[int | str]) -> tuple[Text, Text]:
     name = str(loc[-1]) if loc else "kind"
-    expected = detail.get("ctx", {}).get("expected", "")
     if kind == "missing-value":
-        return f"The value {name} is missing.", f"Add {name}."
+        return say("The value {name} is missing.", name=name), say("Add {name}.", name=name)
     if kind == "unknown-key":
-        return f"The key {name} is not known.", suggestion(name, _keys(data, loc))
+        return say("The key {name} is not known.", name=name), suggestion(name, _keys(data, loc))
     if kind == "wrong-kind":
-        return "This is not a kind of submission.", "Use employer, client or programme."
+        return say("This is not a kind of submission."), say("Use employer, client or programme.")
     if kind == "wrong-choice":
-        return f"It must be {expected}.", "Choose one of these."
+        expected = detail.get("ctx", {}).get("expected", "")
+        return say("It must be {expected}.", expected=expected.replace(" or ", ", ")), say("Choose one of these.")
     if kind == "wrong-date":
-        return "It is not a date.", 'Write it as "2027-01-04".'
+        return say("It is not a date."), say('Write it as "2027-01-04".')
     if kind == "wrong-id":
-        return "It is not an id.", "Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit."
+        return say("It is not an id."), say("Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit.")
     if kind == "out-of-range":
-        return f"It is out of range: {detail['msg'].lower()}.", "Check the number and its unit."
+        return _range(detail), say("Check the number and its unit.")
     if kind == "empty-list":
-        return "At least one is needed here.", f"Add to {name}, or leave out what holds it."
-    return (
-        f"{detail['msg'].removeprefix('Input should be ').capitalize()} is expected here.",
-        "Write it without quotes if it is a number.",
+        return say("At least one is needed here."), say("Add to {name}, or leave out what holds it.", name=name)
+    return say("This is not the right sort of value ({sort}).", sort=EXPECTED.get(detail["type"], say("an object with named values"))), say(
+        "Write it without quotes if it is a number."
     )
+
+
+def _range(detail: ErrorDetails) -> Text:
+    """In words what limit the value passes."""
+    limits = detail.get("ctx", {})
+    if "ge" in limits:
+        return say("It must be {limit} or more.", limit=limits["ge"])
+    if "le" in limits:
+        return say("It must be {limit} or less.", limit=limits["le"])
+    return say("It must be more than {limit}.", limit=limits.get("gt", 0))
 
 
 def _keys(data: dict[str, Any], loc: Sequence[int | str]) -> list[str]:

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from planner.checks import amounts, awards, combinations, crews, cycles, dates, files, frameworks, ids, levels, references, streets, supply, time
+from planner.checks import (
+    amounts,
+    awards,
+    combinations,
+    crews,
+    cycles,
+    dates,
+    files,
+    frameworks,
+    ids,
+    levels,
+    norms,
+    references,
+    stops,
+    streets,
+    supply,
+    time,
+)
 from planner.checks.context import Context
 from planner.findings import Finding
 
@@ -17,6 +34,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     amounts.check,
     dates.check,
     streets.check,
+    norms.check,
+    stops.check,
     cycles.check,
     crews.check,
     supply.check,

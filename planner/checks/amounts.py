@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks.context import At, Context
 from planner.findings import Finding, error, hint, warning
+from planner.language import say
 from planner.submission import Place, Project
 
 MAX_STREET_METRES = 5000  # no street segment is longer
@@ -25,18 +26,24 @@ def check(context: Context) -> Iterator[Finding]:
             for field, package in quantities.items():
                 amount = getattr(place, field)
                 if amount and package.work_type != project.work_type:
-                    what = f"This is {package.work_type} work, the project is {project.work_type}; it is not planned here."
-                    yield error("wrong-quantity", *down.down(field).place, amount, what, "Move it to a project of that work type.")
+                    what = say(
+                        "This is {work_type} work, the project is {project_work_type}; it is not planned here.",
+                        work_type=package.work_type,
+                        project_work_type=project.work_type,
+                    )
+                    yield error("wrong-quantity", *down.down(field).place, amount, what, say("Move it to a project of that work type."))
                 amounts = amounts or bool(amount)
                 if amount and field.endswith("_metres") and amount > MAX_STREET_METRES:
-                    what = f"No street segment has more than {MAX_STREET_METRES} metres."
-                    yield warning("absurd-quantity", *down.down(field).place, amount, what, "Check the unit, or split the street.")
+                    what = say("No street segment has more than {most} metres.", most=MAX_STREET_METRES)
+                    yield warning("absurd-quantity", *down.down(field).place, amount, what, say("Check the unit, or split the street."))
             yield from _homes(down, place)
         if not amounts and not project.activities:
-            yield error("no-work", *at.place, project.id, "This project has no amount of work.", "Give quantities or activities.")
+            yield error("no-work", *at.place, project.id, say("This project has no amount of work."), say("Give quantities or activities."))
         yield from _district_homes(context, at, project)
         if project.work_type == "retrofit" and project.participation_percent == 0:
-            yield warning("no-participation", *at.down("participation_percent").place, 0, "No home takes part.", "State the share of homes.")
+            yield warning(
+                "no-participation", *at.down("participation_percent").place, 0, say("No home takes part."), say("State the share of homes.")
+            )
     yield from _crews(context)
 
 
@@ -44,13 +51,13 @@ def _homes(at: At, place: Place) -> Iterator[Finding]:
     for fields in (INSULATION, HEATING, *((field,) for field in SINGLE)):
         amount = sum(getattr(place, field) for field in fields)
         if place.homes and amount > place.homes:
-            what = f"{amount} homes get this, the place has {place.homes}."
+            what = say("{amount} homes get this, the place has {homes}.", amount=amount, homes=place.homes)
             yield error(
                 "more-homes-than-there-are",
                 *at.down(next(f for f in fields if getattr(place, f))).place,
                 amount,
                 what,
-                "Correct homes or the numbers per package.",
+                say("Correct homes or the numbers per package."),
             )
 
 
@@ -58,26 +65,26 @@ def _district_homes(context: Context, at: At, project: Project) -> Iterator[Find
     district = context.reference.districts.get(project.district)
     homes = sum(place.homes for place in project.places)
     if district and homes > 2 * district.homes:
-        what = f"The plan of district {district.id} has {district.homes} homes."
-        yield warning("absurd-quantity", *at.down("places").place, homes, what, "Check the numbers of homes.")
+        what = say("The plan of district {district} has {homes} homes.", district=district.id, homes=district.homes)
+        yield warning("absurd-quantity", *at.down("places").place, homes, what, say("Check the numbers of homes."))
 
 
 def _crews(context: Context) -> Iterator[Finding]:
     for at, _, crew in context.crews:
         if crew.heads > MAX_HEADS:
-            what = f"More than {MAX_HEADS} heads of one trade in one region."
-            yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, "Check the number; heads are persons, not hours.")
+            what = say("More than {most} heads of one trade in one region.", most=MAX_HEADS)
+            yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
         for i, leave in enumerate(crew.leave):
             if leave.heads > crew.heads:
-                what = f"More heads on leave than the crew of {crew.heads:g} has."
-                yield error("leave-exceeds-crew", *at.down(f"leave[{i}].heads").place, leave.heads, what, "Correct one of them.")
+                what = say("More heads on leave than the crew of {heads:g} has.", heads=crew.heads)
+                yield error("leave-exceeds-crew", *at.down(f"leave[{i}].heads").place, leave.heads, what, say("Correct one of them."))
         if crew.lendable_percent and not (crew.consent and crew.legal_basis):
-            missing = " and ".join([*(["consent"] if not crew.consent else []), *(["legal_basis"] if not crew.legal_basis else [])])
-            what = "Nothing of this crew will be lent."
+            missing = [name for name in ("consent", "legal_basis") if not getattr(crew, name)]
+            what = say("Nothing of this crew will be lent.")
             yield hint(
                 "not-lendable",
                 *at.down("lendable_percent").place,
                 crew.lendable_percent,
                 what,
-                f"Add {missing} if it may be lent.",
+                say("Add {missing} if it may be lent.", missing=" + ".join(missing)),
             )

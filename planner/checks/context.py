@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from planner.files import Submitted
 from planner.programme import as_sent, monday_of
 from planner.reference import Reference
 from planner.submission import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
+from planner.validate import Submitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,13 @@ class Context:
     def streets(self) -> dict[str, StreetRecord]:
         """Streets by id."""
         return {street.id: street for street in self.settings.streets} if self.settings else {}
+
+    def spot(self, at: At) -> str:
+        """Where a reader finds a value: sheet and cell in a workbook, the path in JSON."""
+        one = next(s for s in self.submitted if s.file == at.file)
+        path = one.in_file(at.path)
+        sheet, cell = one.places.find(path) if one.places is not None else ("", "")
+        return f"{sheet}!{cell}" if cell else path
 
     def week(self, day: date) -> int:
         """Slot of the ISO week of a day (0 is the programme's first week)."""

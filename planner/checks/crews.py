@@ -7,6 +7,7 @@ from datetime import date
 
 from planner.checks.context import Context
 from planner.findings import Finding, error, warning
+from planner.language import say
 from planner.submission import Crew, Employer
 
 
@@ -19,12 +20,13 @@ def check(context: Context) -> Iterator[Finding]:
         for i, crew in enumerate(sender.crews):
             twins = (j for j in range(i) if _alike(sender.crews[j], crew))
             for j in twins:
-                what = f"Crew {sender.crews[j].id} (crews[{j}]) has the same trade, region and heads in the same weeks."
-                yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, "Remove one if they are the same people.")
+                spot = context.spot(at.down(f"crews[{j}]"))
+                what = say("Crew {id} ({spot}) has the same trade, region and heads in the same weeks.", id=sender.crews[j].id, spot=spot)
+                yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, say("Remove one if they are the same people."))
         key = tuple(sorted((c.id, c.trade, c.region, c.heads, c.status) for c in sender.crews))
         if key in seen and seen[key] != sender.id:
-            what = f"Employer {seen[key]} sent exactly the same crews."
-            yield error("crew-counted-twice", *at.down("crews").place, sender.id, what, "Remove one, or correct the crews.")
+            what = say("Employer {value} sent exactly the same crews.", value=seen[key])
+            yield error("crew-counted-twice", *at.down("crews").place, sender.id, what, say("Remove one, or correct the crews."))
         seen.setdefault(key, sender.id)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planner.checks.context import Context
 from planner.findings import Finding, error
+from planner.language import say
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -13,14 +14,14 @@ def check(context: Context) -> Iterator[Finding]:
     between = [(before, p.id) for _, p in context.projects for before in p.after if before in context.project_at]
     for cycle in _cycles(between):
         at, _ = context.project_at[cycle[0]]
-        what = f"These projects wait for each other: {' -> '.join([*cycle, cycle[0]])}."
-        yield error("precedence-cycle", *at.down("after").place, cycle[0], what, "Take one of them out of after.")
+        what = say("These projects wait for each other: {names}.", names=" -> ".join([*cycle, cycle[0]]))
+        yield error("precedence-cycle", *at.down("after").place, cycle[0], what, say("Take one of them out of after."))
     for at, project in context.projects:
         index = {own.id: i for i, own in enumerate(project.activities)}
         for cycle in _cycles([(before, own.id) for own in project.activities for before in own.after if before in index]):
-            what = f"These activities wait for each other: {' -> '.join([*cycle, cycle[0]])}."
+            what = say("These activities wait for each other: {names}.", names=" -> ".join([*cycle, cycle[0]]))
             place = at.down(f"activities[{index[cycle[0]]}].after").place
-            yield error("precedence-cycle", *place, cycle[0], what, "Take one of them out of after.")
+            yield error("precedence-cycle", *place, cycle[0], what, say("Take one of them out of after."))
 
 
 def _cycles(edges: list[tuple[str, str]]) -> Iterator[list[str]]:

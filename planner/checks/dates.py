@@ -8,6 +8,7 @@ from datetime import date
 from planner.checks.context import At, Context
 from planner.checks.work import pieces
 from planner.findings import Finding, error, hint, warning
+from planner.language import Text, say
 from planner.submission import Project, Weeks
 
 
@@ -17,24 +18,26 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for at, settings in context.settings_files[:1]:
         if settings.start.weekday():
-            what = "A programme starts on a Monday; the Monday of this week is used."
-            yield hint("not-a-monday", *at.down("start").place, settings.start, what, "Give the date of a Monday.")
+            what = say("A programme starts on a Monday; the Monday of this week is used.")
+            yield hint("not-a-monday", *at.down("start").place, settings.start, what, say("Give the date of a Monday."))
         for i, street in enumerate(settings.streets):
             if street.last_closed and context.week(street.last_closed) >= 0:
-                what = "A street was last closed before the programme starts."
-                yield error("date-not-past", *at.down(f"streets[{i}].last_closed").place, street.last_closed, what, "Correct the date.")
+                what = say("A street was last closed before the programme starts.")
+                yield error("date-not-past", *at.down(f"streets[{i}].last_closed").place, street.last_closed, what, say("Correct the date."))
     for at, project in context.projects:
         yield from _project(context, at, project)
     for at, _, crew in context.crews:
         if crew.start and crew.end and crew.end < crew.start:
-            yield error("reversed-dates", *at.down("end").place, crew.end, f"It lies before {crew.start}.", "Exchange or correct them.")
+            yield error(
+                "reversed-dates", *at.down("end").place, crew.end, say("It lies before {start}.", start=crew.start), say("Exchange or correct them.")
+            )
         if (crew.start and context.week(crew.start) >= context.settings.weeks) or (crew.end and context.week(crew.end) < 0):
-            what = "This crew is there only outside the horizon."
-            yield warning("date-outside-horizon", *at.place, crew.start or crew.end, what, "Correct the dates, or leave the crew out.")
+            what = say("This crew is there only outside the horizon.")
+            yield warning("date-outside-horizon", *at.place, crew.start or crew.end, what, say("Correct the dates, or leave the crew out."))
         for i, leave in enumerate(crew.leave):
             if leave.end < leave.start:
-                what = f"It lies before {leave.start}."
-                yield error("reversed-dates", *at.down(f"leave[{i}].end").place, leave.end, what, "Exchange or correct them.")
+                what = say("It lies before {start}.", start=leave.start)
+                yield error("reversed-dates", *at.down(f"leave[{i}].end").place, leave.end, what, say("Exchange or correct them."))
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
@@ -45,36 +48,38 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         outside = project.wanted.start < project.window.start or project.wanted.end > project.window.end
         if outside:
             wanted = f"{project.wanted.start} - {project.wanted.end}"
-            what = f"The weeks wanted lie outside the window {project.window.start} - {project.window.end}."
-            yield warning("wanted-outside-window", *at.down("wanted").place, wanted, what, "Widen the window or move the weeks wanted.")
+            what = say("The weeks wanted lie outside the window {start} - {end}.", start=project.window.start, end=project.window.end)
+            yield warning("wanted-outside-window", *at.down("wanted").place, wanted, what, say("Widen the window or move the weeks wanted."))
     dated = [("target", project.target), ("consent_decision", project.consent_decision)]
     dated += [(f"prerequisites[{i}].met_by", p.met_by) for i, p in enumerate(project.prerequisites)]
     for name, day in dated:
         if day is not None and not _inside(context, day, past=name != "target"):
-            yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), "Correct the date.")
+            yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), say("Correct the date."))
     if project.target and project.target < project.wanted.start:
-        what = f"The target lies before the first week wanted, {project.wanted.start}."
-        yield warning("reversed-dates", *at.down("target").place, project.target, what, "Correct one of them.")
+        what = say("The target lies before the first week wanted, {start}.", start=project.wanted.start)
+        yield warning("reversed-dates", *at.down("target").place, project.target, what, say("Correct one of them."))
     yield from _pins(context, at, project)
 
 
 def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:
     if weeks.end < weeks.start:
-        yield error("reversed-dates", *at.down("end").place, weeks.end, f"It lies before {weeks.start}.", "Exchange or correct them.")
+        yield error(
+            "reversed-dates", *at.down("end").place, weeks.end, say("It lies before {start}.", start=weeks.start), say("Exchange or correct them.")
+        )
     for name, day in (("start", weeks.start), ("end", weeks.end)):
         if not _inside(context, day):
-            yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), "Correct the date or the horizon.")
+            yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), say("Correct the date or the horizon."))
 
 
 def _pins(context: Context, at: At, project: Project) -> Iterator[Finding]:
     known = {name for piece in pieces(project, context.reference) for name in (f"{piece.package}:{piece.place}", piece.id)}
     for i, pin in enumerate(project.pins):
         if pin.activity not in known:
-            what = "This project has no such activity."
-            remedy = f"Use <package>:<place>, one of {', '.join(sorted(known)[:6])}." if known else "Leave the pin out."
+            what = say("This project has no such activity.")
+            remedy = say("Use <package>:<place>, one of {names}.", names=", ".join(sorted(known)[:6])) if known else say("Leave the pin out.")
             yield error("unknown-activity", *at.down(f"pins[{i}].activity").place, pin.activity, what, remedy)
         if not _inside(context, pin.start):
-            yield error("date-outside-horizon", *at.down(f"pins[{i}].start").place, pin.start, _horizon(context), "Correct the date.")
+            yield error("date-outside-horizon", *at.down(f"pins[{i}].start").place, pin.start, _horizon(context), say("Correct the date."))
 
 
 def _inside(context: Context, day: date, past: bool = False) -> bool:
@@ -82,6 +87,6 @@ def _inside(context: Context, day: date, past: bool = False) -> bool:
     return (past or context.week(day) >= 0) and context.week(day) < context.settings.weeks
 
 
-def _horizon(context: Context) -> str:
+def _horizon(context: Context) -> Text:
     assert context.settings is not None
-    return f"The programme has {context.settings.weeks} weeks from {context.settings.start}."
+    return say("The programme has {weeks} weeks from {start}.", weeks=context.settings.weeks, start=context.settings.start)

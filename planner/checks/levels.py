@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.checks.context import Context
 from planner.checks.work import Piece, pieces
 from planner.findings import Finding, error
+from planner.language import say
 from planner.submission import Project
 
 
@@ -24,20 +25,25 @@ def check(context: Context) -> Iterator[Finding]:
         extra = sum(step.amount for step in area.extra if context.week(step.start) < settings.weeks)
         there = area.spare_kw + extra + stations * area.kw_per_station
         if load > there:
-            what = f"The work adds {load:.0f} kW; the area has and gets {there:.0f} kW ({stations:.0f} new stations)."
+            what = say(
+                "The work adds {load:.0f} kW; the area has and gets {there:.0f} kW ({stations:.0f} new stations).",
+                load=load,
+                there=there,
+                stations=stations,
+            )
             yield error(
                 "grid-too-small",
                 *at.down(f"grid_areas[{i}]").place,
                 area.id,
                 what,
-                "Add stations or capacity, or plan less load.",
+                say("Add stations or capacity, or plan less load."),
             )
     for i, delivery in enumerate(settings.deliveries):
         amount = sum(_needed(context, project, piece, delivery.material) for project, piece in work if project.client == delivery.client)
         delivered = sum(step.amount for step in delivery.deliveries if context.week(step.start) < settings.weeks)
         if amount > delivered:
-            what = f"{amount:.0f} are needed, {delivered:.0f} are delivered within the horizon."
-            yield error("too-few-deliveries", *at.down(f"deliveries[{i}]").place, delivery.material, what, "Add deliveries.")
+            what = say("{amount:.0f} are needed, {delivered:.0f} are delivered within the horizon.", amount=amount, delivered=delivered)
+            yield error("too-few-deliveries", *at.down(f"deliveries[{i}]").place, delivery.material, what, say("Add deliveries."))
 
 
 def _package(context: Context, piece: Piece, field: str) -> float:

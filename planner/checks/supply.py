@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planner.checks.context import Context
 from planner.checks.work import Piece, pieces
 from planner.findings import Finding, error
+from planner.language import say
 from planner.submission import Crew, Project
 
 
@@ -25,11 +26,16 @@ def check(context: Context) -> Iterator[Finding]:
             market = reference.market_heads(trade, district.region)
             if own + market >= need:
                 continue
-            what = (
-                f"At least {need:.1f} heads {trade} ({reference.trades[trade].dutch}) are needed in {district.region}; "
-                f"own crews supply {own:.1f}, the market {market:.1f}."
+            what = say(
+                "At least {need:.1f} heads {trade} ({dutch}) are needed in {region}; own crews supply {own:.1f}, the market {market:.1f}.",
+                need=need,
+                trade=trade,
+                dutch=reference.trades[trade].dutch,
+                region=district.region,
+                own=own,
+                market=market,
             )
-            remedy = "Add crews that reach this region, let a larger employer do it, or split the work."
+            remedy = say("Add crews that reach this region, let a larger employer do it, or split the work.")
             yield error("no-supply", *at.down(piece.path).place, f"{need:.1f}", what, remedy)
 
 

@@ -10,6 +10,7 @@ from planner.checks.buying import Buying
 from planner.checks.context import At, Context
 from planner.checks.work import Piece, pieces, shortest
 from planner.findings import Finding, error, hint, warning
+from planner.language import say
 from planner.law import Route
 from planner.submission import Project
 
@@ -111,17 +112,21 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     until = project.window.end if project.window else None
     asked = (project.wanted.end - project.wanted.start).days // 7 + 1
     if 0 < asked < weeks:
-        what = f"The work takes at least {weeks} weeks, {asked} are wanted."
+        what = say("The work takes at least {weeks} weeks, {asked} are wanted.", weeks=weeks, asked=asked)
         yield hint(
             "wanted-too-short",
             *at.down("wanted").place,
             f"{project.wanted.start} - {project.wanted.end}",
             what,
-            "It will take longer.",
+            say("It will take longer."),
         )
     if end - clock.start(project) < weeks:
-        what = f"The work takes at least {weeks} weeks with the largest crews; there are {max(0, end - clock.start(project))}."
-        yield error("window-too-short", *path.place, until, what, "Widen the window, or split the work.")
+        what = say(
+            "The work takes at least {weeks} weeks with the largest crews; there are {number}.",
+            weeks=weeks,
+            number=max(0, end - clock.start(project)),
+        )
+        yield error("window-too-short", *path.place, until, what, say("Widen the window, or split the work."))
         return
     late = list(_prerequisites(clock, at, project, end))
     yield from late
@@ -130,16 +135,28 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     route, lead = clock.route(project), clock.lead(project)
     if route is not None and lead + weeks > end:
         label = clock.context.label
-        what = (
-            f"It is worth {route.basis.value_eur} euros with the work it belongs to, so it goes by {route.procedure.dutch} "
-            f"({route.preparation_weeks} weeks of preparation, then {route.lead_weeks}; art. {route.articles}): "
-            f"work can start in {label(lead)}, takes {weeks} weeks and must be finished before {label(end)}."
+        what = say(
+            "It is worth {value} euros with the work it belongs to, so it goes by {procedure} ({preparation} weeks of preparation, then {lead}; "
+            "art. {articles}): work can start in {start}, takes {weeks} weeks and must be finished before {end}.",
+            value=route.basis.value_eur,
+            procedure=route.procedure.dutch,
+            preparation=route.preparation_weeks,
+            lead=route.lead_weeks,
+            articles=route.articles,
+            start=label(lead),
+            weeks=weeks,
+            end=label(end),
         )
-        yield error("tender-too-late", *path.place, until, what, "Widen the window, or award the work in another way.")
+        yield error("tender-too-late", *path.place, until, what, say("Widen the window, or award the work in another way."))
     elif clock.finish.get(project.id, 0) > end:
         before = sorted({*project.after, *(name for name, _ in clock.before[project.id])})
-        what = f"With what comes before it ({', '.join(before)}) the work takes until week {clock.finish[project.id]}, not {end}."
-        yield error("deadline-before-chain", *path.place, until, what, "Widen the window, or let the work before it come sooner.")
+        what = say(
+            "With what comes before it ({names}) the work takes until week {value}, not {end}.",
+            names=", ".join(before),
+            value=clock.finish[project.id],
+            end=end,
+        )
+        yield error("deadline-before-chain", *path.place, until, what, say("Widen the window, or let the work before it come sooner."))
 
 
 def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterator[Finding]:
@@ -159,10 +176,11 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
         if not waiting:
             continue
         least = min(p.weeks for p in waiting)
-        what = f"{norm.dutch} ({norm.id}) is there in week {ready}"
+        there = {"dutch": norm.dutch, "id": norm.id, "ready": ready}
         if ready + least > end:
-            remedy = "State requested_on or met_by if it comes sooner, or widen the window."
-            yield error("prerequisite-too-late", *place.place, norm.id, f"{what}; the work must be finished by week {end}.", remedy)
+            remedy = say("State requested_on or met_by if it comes sooner, or widen the window.")
+            what = say("{dutch} ({id}) is there in week {ready}; the work must be finished by week {end}.", **there, end=end)
+            yield error("prerequisite-too-late", *place.place, norm.id, what, remedy)
         elif ready > context.week(project.wanted.start) >= 0 and (norm.id in listed or len(waiting) == len(work)):
             first = context.week(project.wanted.start)
             make = warning if norm.id in listed else hint
@@ -170,6 +188,6 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
                 "prerequisite-after-wanted",
                 *place.place,
                 norm.id,
-                f"{what}, the work is wanted from week {first}.",
-                "It will start later.",
+                say("{dutch} ({id}) is there in week {ready}, the work is wanted from week {first}.", **there, first=first),
+                say("It will start later."),
             )

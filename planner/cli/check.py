@@ -2,32 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, PATHS, QUIET, console
+from .common import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
+
+if TYPE_CHECKING:
+    from planner.findings import Finding
+    from planner.language import Language
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan check instances/pilot
+  wijkplan check programme.json crews.xlsx --language nl --annotate checked"""
+)
 @PATHS
+@LANGUAGE
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write a copy of each workbook to this folder, with the cells marked and commented.",
+)
 @JSON
 @QUIET
-def check(programme: tuple[Path, ...], as_json: bool, quiet: bool) -> None:
-    """Show everything that is wrong or noteworthy in submission files or folders: where, which value, whose, and what to do."""
+def check(programme: tuple[Path, ...], language: Language, annotate: Path | None, as_json: bool, quiet: bool) -> None:
+    """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
+
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Exit code 1 where something is wrong.
+    """
     from planner.compile import CannotCompile, compile
     from planner.findings import has_errors, render, to_json
-    from planner.read import load
+    from planner.read import load_all, note_places
 
-    read, findings = load(programme)
-    if read is not None:
+    loaded = load_all(programme)
+    findings = loaded.findings
+    if loaded.programme is not None:
         try:
-            findings += compile(read).notes
+            notes = compile(loaded.programme).notes
         except CannotCompile as error:
-            findings += error.findings
+            notes = error.findings
+        findings += tuple(note_places(notes, loaded.submitted))
+    written = _annotate(annotate, programme, findings, language) if annotate is not None else []
     if as_json:
-        click.echo(to_json(findings))
+        click.echo(to_json(findings, language))
     elif not quiet:
-        render(findings, console(stderr=False))
+        render(findings, console(stderr=False), language)
+        for path in written:
+            click.echo(f"Marked: {path}", err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
+
+
+def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:
+    """Marked copies of all workbooks among the paths. What cannot be opened has a finding already and is passed over."""
+    from planner.files import WORKBOOKS, find
+    from planner.output import CannotWrite, make_folder, write_bytes
+    from planner.workbook.annotate import Unreadable, annotated
+
+    books = [path for path in find(paths)[0] if path.suffix.lower() in WORKBOOKS]
+    made: dict[Path, bytes] = {}
+    for path in books:
+        try:
+            name, raw = annotated(path, [f for f in findings if f.file == str(path)], language)
+        except Unreadable:
+            continue
+        target = folder / name
+        made[target if target not in made else folder / f"{path.parent.name}-{name}"] = raw
+    if any(target.resolve() == path.resolve() for target in made for path in books):
+        raise WrongUsage("a marked copy would take the place of the workbook itself; name another folder")
+    try:
+        make_folder(folder)
+        write_bytes(made)
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    return list(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 
     from planner.compile import Compiled
     from planner.findings import Finding
+    from planner.language import Language
     from planner.programme import Programme
 
 PATHS = click.argument("programme", nargs=-1, required=True, type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output only.")
 QUIET = click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+LANGUAGE_VARIABLE = "WIJKPLAN_LANGUAGE"
+LANGUAGE = click.option(
+    "--language", type=click.Choice(("nl", "en")), default="en", show_default=True, envvar=LANGUAGE_VARIABLE, help="Language of what is said."
+)
 SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Cores to use.")
 TIME_LIMIT = click.option(
@@ -54,24 +60,25 @@ def console(stderr: bool = True) -> Console:
 def read(paths: Iterable[Path]) -> tuple[Programme, Compiled]:
     """The programme in the files and its compiled form; findings that are errors are shown and end the command."""
     from planner.compile import CannotCompile, compile
-    from planner.read import load
+    from planner.read import load_all, note_places
 
-    programme, findings = load(paths)
-    if programme is None:
-        refuse(findings)
+    loaded = load_all(paths)
+    if loaded.programme is None:
+        refuse(loaded.findings)
         raise AssertionError  # refuse never returns
     try:
-        return programme, compile(programme)
+        return loaded.programme, compile(loaded.programme)
     except CannotCompile as error:
-        refuse(error.findings)
+        refuse(note_places(error.findings, loaded.submitted))
         raise
 
 
 def refuse(findings: Iterable[Finding]) -> None:
-    """Show the errors among findings and end with exit code 1."""
+    """Show the errors among findings, in the language of the environment, and end with exit code 1."""
     from planner.findings import render
 
-    render([f for f in findings if f.severity == "error"], console())
+    language: Language = "nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en"
+    render([f for f in findings if f.severity == "error"], console(), language)
     raise Refused("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
 
 

@@ -12,9 +12,11 @@ import click
 
 from .check import check
 from .compare import compare
+from .convert import convert
 from .offered import Commands
 from .plan import plan
 from .report import report
+from .template import template
 from .verify import verify
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -29,7 +31,7 @@ def app(debug: bool) -> None:
     del debug  # read by main(), which sees every error
 
 
-for command in (check, plan, compare, verify, report):
+for command in (check, plan, compare, verify, report, template, convert):
     app.add_command(command)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.problem import Activity, Precedence
+from planner.language import say
 from planner.programme import Programme
 
 from .asked import Flow
@@ -87,7 +88,10 @@ def _note(programme: Programme, work: Work, start: int, notes: Notebook) -> None
         f"projects.{work.task.asked.id}",
         work.task.sender,
         work.local_id,
-        f"This starts within the notice of {programme.reference.settings.freeze_notice_weeks} weeks and stays in the week of "
-        f"{programme.monday(start)}.",
-        "Ask for later weeks if it may still move.",
+        say(
+            "This starts within the notice of {weeks} weeks and stays in the week of {day}.",
+            weeks=programme.reference.settings.freeze_notice_weeks,
+            day=programme.monday(start),
+        ),
+        say("Ask for later weeks if it may still move."),
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from models.problem import Allowed, Client, District, Problem
 from models.problem import Project as Contract
 from models.windows import NoWindow, windows
+from planner.language import say
 from planner.law import member
 from planner.programme import Programme
 
@@ -149,8 +150,11 @@ def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> None:
             f"projects.{project.id}.activities.{name.id}",
             project.sender,
             none.rule,
-            f"{name.title} cannot be done before {names.monday(until)}: what must come before it (prerequisites, tendering, "
-            "other work, closed weeks) leaves no start.",
-            "Widen the window, bring prerequisites forward, or let fewer activities wait for each other.",
+            say(
+                "{title} cannot be done before {day}: what must come before it (prerequisites, tendering, other work, closed weeks) leaves no start.",
+                title=name.title,
+                day=names.monday(until),
+            ),
+            say("Widen the window, bring prerequisites forward, or let fewer activities wait for each other."),
         )
         notes.stop_on_errors()

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner.language import say
 from planner.programme import Programme
 from planner.split import split
 from planner.submission import Crew, Sector
@@ -135,7 +136,7 @@ class Assignment:
             f"projects.{project.asked.id}",
             project.sender,
             None,
-            f"No employer reports free crews for this work in {region} or beside it; it is planned with hired people only.",
-            "Ask employers to report crews that are not committed yet as free.",
+            say("No employer reports free crews for this work in {region} or beside it; it is planned with hired people only.", region=region),
+            say("Ask employers to report crews that are not committed yet as free."),
         )
         return firm.id

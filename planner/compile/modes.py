@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from models.problem import Demand, Mode, Position
+from planner.language import say
 from planner.programme import Programme
 
 from .effort import durations, heads_needed
@@ -81,7 +82,16 @@ def _unstaffed(
                 f"projects.{work.task.asked.id}.places.{work.place.id}",
                 work.task.sender,
                 f"{need.heads / 100:g} {need.trade}",
-                f"{work.local_id} needs {need.heads / 100:g} heads of {trade.english} ({need.trade}) for {longest} weeks in "
-                f"{need.region}; its employer and the hiring market together have at most {staffing.most(need) / 100:g}.",
-                "Report crews of this trade that can work in this region, let a larger employer do it, or cut the place into smaller ones.",
+                say(
+                    "{local_id} needs {heads:g} heads of {english} ({trade}) for {longest} weeks in {region}; its employer and the hiring "
+                    "market together have at most {most:g}.",
+                    local_id=work.local_id,
+                    heads=need.heads / 100,
+                    english=trade.english,
+                    trade=need.trade,
+                    longest=longest,
+                    region=need.region,
+                    most=staffing.most(need) / 100,
+                ),
+                say("Report crews of this trade that can work in this region, let a larger employer do it, or cut the place into smaller ones."),
             )

@@ -9,6 +9,7 @@ from itertools import pairwise
 import networkx as nx
 
 from models.problem import Link, Precedence
+from planner.language import say
 from planner.programme import Programme
 from planner.reference import PackageOrder
 
@@ -78,8 +79,8 @@ def _stated(project: Task, group: Sequence[int], works: Sequence[Work], notes: N
                     f"projects.{project.asked.id}.activities.{works[b].local_id}.after",
                     project.sender,
                     name,
-                    "This activity waits for one that does not exist in its project.",
-                    "Name an activity of this project, as <package>:<place> or by its own id.",
+                    say("This activity waits for one that does not exist in its project."),
+                    say("Name an activity of this project, as <package>:<place> or by its own id."),
                 )
 
 
@@ -103,8 +104,8 @@ def _after(
                     f"projects.{project.asked.id}.after",
                     project.sender,
                     name,
-                    "This project waits for one that does not exist.",
-                    "Name the id of a project in this programme.",
+                    say("This project waits for one that does not exist."),
+                    say("Name the id of a project in this programme."),
                 )
                 continue
             lasts = [a for a in members[index[name]] if a not in followed]
@@ -126,8 +127,8 @@ def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: S
         f"projects.{works[cycle[0]].task.asked.id}",
         works[cycle[0]].task.sender,
         ids,
-        f"These activities wait for each other in a circle (the order of digs in a street included): {ids}.",
-        "Remove one 'after', or give the digs another street.",
+        say("These activities wait for each other in a circle (the order of digs in a street included): {ids}.", ids=ids),
+        say("Remove one 'after', or give the digs another street."),
     )
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.language import say
 from planner.programme import Programme
 
 from .notebook import Notebook
@@ -69,7 +70,7 @@ def pins(programme: Programme, project: Task, works: Sequence[Work], members: Se
                 f"projects.{project.asked.id}.pins",
                 project.sender,
                 pin.activity,
-                "This pin names an activity that the project does not have.",
-                f"Name one of: {', '.join(sorted(ids))}.",
+                say("This pin names an activity that the project does not have."),
+                say("Name one of: {names}.", names=", ".join(sorted(ids))),
             )
     return found

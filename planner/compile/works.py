@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.problem import Position
+from planner.language import say
 from planner.programme import Programme
 from planner.reference import District, Package
 from planner.submission import OwnActivity, Place, Project
@@ -105,8 +106,8 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
                 f"projects.{asked.id}.activities.{own.id}",
                 project.sender,
                 f"{own.package} at {own.place}",
-                "This activity names a package or a place that does not exist.",
-                "Use a package of the norms (it gives the calendar and the order of the work) and a place of this project.",
+                say("This activity names a package or a place that does not exist."),
+                say("Use a package of the norms (it gives the calendar and the order of the work) and a place of this project."),
             )
         else:
             listed.append(_as_stated(programme, project, own, places[own.place]))
@@ -116,8 +117,8 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
             f"projects.{asked.id}.places",
             project.sender,
             None,
-            f"No place of this project has a quantity of work type {asked.work_type}.",
-            "State quantities at its places, or activities of your own.",
+            say("No place of this project has a quantity of work type {work_type}.", work_type=asked.work_type),
+            say("State quantities at its places, or activities of your own."),
         )
     for name, count in Counter(work.local_id for work in listed).items():
         if count > 1:
@@ -126,8 +127,8 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
                 f"projects.{asked.id}.activities",
                 project.sender,
                 name,
-                "Two activities of this project have this id.",
-                "Give each activity and each place an id of its own.",
+                say("Two activities of this project have this id."),
+                say("Give each activity and each place an id of its own."),
             )
     return [work for work in listed if _has_street(work, programme, notes)]
 
@@ -174,8 +175,12 @@ def _left_out(programme: Programme, project: Task, place: Place, notes: Notebook
                 f"projects.{project.asked.id}.places.{place.id}.{quantity}",
                 project.sender,
                 getattr(place, quantity),
-                f"This is work of type {work_type} in a project of type {project.asked.work_type}; it is left out.",
-                f"Submit it as a project of type {work_type}.",
+                say(
+                    "This is work of type {work_type} in a project of type {asked_work_type}; it is left out.",
+                    work_type=work_type,
+                    asked_work_type=project.asked.work_type,
+                ),
+                say("Submit it as a project of type {work_type}.", work_type=work_type),
             )
 
 
@@ -188,7 +193,7 @@ def _has_street(work: Work, programme: Programme, notes: Notebook) -> bool:
         f"projects.{work.task.asked.id}.places.{work.place.id}.street",
         work.task.sender,
         work.place.street,
-        f"{work.package.id} opens a street, and this place has no street of district {work.task.asked.district}.",
-        "Name a street that the programme lists in that district.",
+        say("{id} opens a street, and this place has no street of district {district}.", id=work.package.id, district=work.task.asked.district),
+        say("Name a street that the programme lists in that district."),
     )
     return False

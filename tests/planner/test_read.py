@@ -115,11 +115,19 @@ def test_schema_errors_do_not_hide_errors_of_meaning(folder: Path) -> None:
     client["projects"].append({**client["projects"][0], "id": "R-3", "award": "gift"})
     client["projects"][0]["after"] = ["R-3"]  # exists, though the schema refuses it: no finding of its own
     (folder / "client.json").write_text(json.dumps(client), "utf-8")
-    assert {(f.kind, f.path) for f in load([folder])[1]} == {
+    assert {(f.kind, f.path) for f in load([folder])[1] if f.kind != "street-overlap"} == {
         ("not-a-monday", "start"),
         ("unknown-district", "projects[1].district"),
         ("wrong-choice", "projects[2].award"),
     }
+
+
+def test_paths_are_those_of_the_file_also_behind_a_refused_record(folder: Path) -> None:
+    client: dict[str, Any] = copy.deepcopy(CLIENT)
+    client["projects"].insert(0, {**client["projects"][0], "id": "R-0", "award": "gift"})
+    client["projects"][1]["district"] = "P99"
+    (folder / "client.json").write_text(json.dumps(client), "utf-8")
+    assert ("unknown-district", "projects[1].district") in {(f.kind, f.path) for f in load([folder])[1]}
 
 
 def test_findings_are_shown_with_all_they_know(folder: Path) -> None:
@@ -129,7 +137,7 @@ def test_findings_are_shown_with_all_they_know(folder: Path) -> None:
     render(findings, Console(file=text, width=300))
     for part in ("client.json", "projects[0].district", "P99", "gemeente", "Did you mean", "1 error, 1 hint"):
         assert part in text.getvalue()
-    assert {"severity", "kind", "file", "path", "owner", "value", "what", "remedy"} == set(json.loads(to_json(findings))[0])
+    assert {"severity", "kind", "file", "path", "owner", "value", "what", "why", "remedy", "sheet", "cell"} == set(json.loads(to_json(findings))[0])
 
 
 JUNK = st.recursive(

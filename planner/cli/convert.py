@@ -1,0 +1,67 @@
+"""``wijkplan convert``: JSON to workbook and back, without loss."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import LANGUAGE, QUIET, Refused, WrongUsage, console
+
+if TYPE_CHECKING:
+    from planner.language import Language
+    from planner.validate import Submitted
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan convert instances/pilot/programme.json programme.xlsx --language nl
+  wijkplan convert programme.xlsx programme.json"""
+)
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@LANGUAGE
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@QUIET
+def convert(source: Path, out: Path, language: Language, force: bool, quiet: bool) -> None:
+    """Write a submission (.json, .xlsx, .ods) as .json or .xlsx. What is written reads back as the same submission, or nothing is written."""
+    from planner.output import CannotWrite, write_bytes
+
+    if out.suffix.lower() not in (".json", ".xlsx"):
+        raise WrongUsage(f"{out} is neither .json nor .xlsx")
+    if out.exists() and not force:
+        raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
+    submitted = _read(source, language)
+    try:
+        write_bytes({out: _written(submitted, out, language)})
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    if not quiet:
+        click.echo(f"Written: {out}", err=True)
+
+
+def _read(source: Path, language: Language) -> Submitted:
+    """The submission, or its findings and exit code 1."""
+    from planner.findings import has_errors, render
+    from planner.read import read_one
+
+    submitted, findings = read_one(source)
+    if submitted is None or has_errors(findings):
+        render([f for f in findings if f.severity == "error"], console(), language)
+        raise Refused(f"{source} is not converted; the findings above say why")
+    return submitted
+
+
+def _written(submitted: Submitted, out: Path, language: Language) -> bytes:
+    from planner.reference import load
+    from planner.workbook.convert import NotTheSame, values_of, workbook
+
+    if out.suffix.lower() == ".json":
+        return (json.dumps(values_of(submitted.record), indent=1, ensure_ascii=False) + "\n").encode()
+    try:
+        return workbook(submitted.record, language, load())
+    except NotTheSame as error:
+        raise Refused(f"{submitted.file} is not converted: {error}") from error

@@ -1,0 +1,61 @@
+"""``wijkplan template``: an empty workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import QUIET, Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from planner.language import Language
+    from planner.submission import StreetRecord
+    from planner.workbook.template import Kind
+
+KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan template --kind grid grid.xlsx
+  wijkplan template --kind municipality --language en --programme instances/pilot/programme.json town.xlsx"""
+)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--kind", type=click.Choice(KIND_IDS), required=True, help="Who fills it in.")
+@click.option("--language", type=click.Choice(("nl", "en")), default="nl", show_default=True, help="Language of sheets and headings.")
+@click.option("--programme", type=click.Path(path_type=Path), help="Programme file or folder whose streets can be chosen from a list.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@QUIET
+def template(out: Path, kind: Kind, language: Language, programme: Path | None, force: bool, quiet: bool) -> None:
+    """Make an empty workbook for one kind of employer or client, with lists to choose from and an example in grey.
+
+    It asks for projects, work, crews and absence; never for prices, margins or names of people.
+    """
+    from planner.output import CannotWrite, write_bytes
+    from planner.reference import load
+    from planner.workbook.template import template as make
+
+    if out.suffix.lower() != ".xlsx":
+        raise WrongUsage(f"{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too")
+    if out.exists() and not force:
+        raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
+    streets = _streets(programme) if programme is not None else ()
+    try:
+        write_bytes({out: make(kind, language, load(), streets)})
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    if not quiet:
+        click.echo(f"Template: {out}. When it is filled in: wijkplan check {out} --language {language}", err=True)
+
+
+def _streets(path: Path) -> tuple[StreetRecord, ...]:
+    from planner.read import load_all
+    from planner.submission import ProgrammeFile
+
+    for submitted in load_all([path]).submitted:
+        if isinstance(submitted.record, ProgrammeFile):
+            return submitted.record.streets
+    raise Refused(f"{path} holds no programme file that can be read; wijkplan check {path} says why")

@@ -1,0 +1,118 @@
+"""What stands in a workbook's XML beside values: how far the cells reach, hidden rows, error cells, formulas without a calculated value.
+
+Read with regular expressions on purpose: it is a pass over text of tens of megabytes that must not build a tree, and only looks for attributes
+that writers of workbooks spell in one way. Nothing here decides what a value is.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"[^>]*?>')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
+_NO_VALUE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
+_RELATION = re.compile(rb"<Relationship [^>]*>")
+_ODS_TABLE = re.compile(rb"<table:table (.*?)</table:table>", re.S)
+_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.S)
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+
+
+@dataclass(slots=True)
+class Marks:
+    """Of one sheet, rows and columns counted from 1; ``errors`` and ``not_calculated`` are cells such as ``B7``."""
+
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    errors: set[str] = field(default_factory=set)
+    not_calculated: set[str] = field(default_factory=set)
+
+    @property
+    def cells(self) -> int:
+        """Cells between the corners."""
+        return self.last_row * self.last_column
+
+
+def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
+    """Per sheet name what its XML shows; ``parts`` are the files of the workbook by name."""
+    if "content.xml" in parts:
+        return _ods(parts["content.xml"])
+    targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b""))}
+    found = {}
+    for sheet in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
+        target = targets.get(_attribute(sheet, b"r:id") or _attribute(sheet, rb"\w+:id"), "")
+        name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        found[html.unescape(_attribute(sheet, b"name"))] = _xlsx(parts.get(name, b""))
+    return found
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    match = re.search(rb"[\s]" + name + rb'="([^"]*)"', tag)
+    return match.group(1).decode("utf-8", "replace") if match else ""
+
+
+def _xlsx(xml: bytes) -> Marks:
+    found = Marks()
+    widest: dict[bytes, int] = {}
+    for match in _CELL.finditer(xml):
+        letters, row, rest = match.groups()
+        if letters not in widest:
+            widest[letters] = column_number(letters.decode())
+        found.last_row = max(found.last_row, int(row))
+        if b't="e"' in rest:
+            found.errors.add(f"{letters.decode()}{int(row)}")
+    found.last_column = max(widest.values(), default=0)
+    found.hidden_rows = [int(m.group(1)) for m in _ROW.finditer(xml) if _HIDDEN.search(m.group(0))]
+    if b"<f" in xml:
+        found.not_calculated = {m.group(1).decode() for m in _NO_VALUE.finditer(xml)}
+    return found
+
+
+def _ods(xml: bytes) -> dict[str, Marks]:
+    found: dict[str, Marks] = {}
+    for table in _ODS_TABLE.findall(xml):
+        seen, row = Marks(), 0
+        for head, cells in _ODS_ROW.findall(table):
+            repeated = _repeats(head)
+            column = last = 0
+            for match in _ODS_CELL.finditer(cells):
+                column += _repeats(match.group(1))
+                if b"office:value-type" in match.group(1):
+                    last = column
+                if b'calcext:value-type="error"' in match.group(1):
+                    seen.errors.add(cell_name(row, column - 1))
+            if last:
+                seen.last_row, seen.last_column = row + repeated, max(seen.last_column, last)
+                if b'table:visibility="collapse"' in head or b'table:visibility="filter"' in head:
+                    seen.hidden_rows += range(row + 1, min(row + repeated, row + 1000) + 1)
+            row += repeated
+        found[html.unescape(_attribute(b" " + table, b"table:name"))] = seen
+    return found
+
+
+def _repeats(tag: bytes) -> int:
+    match = _REPEATED.search(tag)
+    return int(match.group(1)) if match else 1
+
+
+def column_number(letters: str) -> int:
+    """1 for ``A``."""
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """``A1`` for row 0, column 0."""
+    letters, number = "", column + 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(65 + digit) + letters
+    return f"{letters}{row + 1}"
