@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from openpyxl.workbook import Workbook
 
-from planner.language import Language, say, translated
+from planner.language import Language, Text, say, translated
 from planner.reference import Reference
 from planner.submission import StreetRecord
 
 from .book import build
-from .layout import FORM, MADE_FROM, TEAMS, Column, Table, tables
+from .layout import MADE_FROM, TEAMS, Column, Table
 from .lookups import Lookup, lookups
 from .tables import Guide
 from .words import NO, at, choice
@@ -52,7 +52,7 @@ def template(kind: Kind, language: Language, reference: Reference, streets: Iter
         columns=lambda table: columns(table, made, reference),
         guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference),
         main=FIRST_SHEETS,
-        title=say("wijkplan: projects and crews of {kind}", kind=_names()[kind]) if made.sort == "employer" else _client_title(kind),
+        title=_title(made),
         lines=_lines(made),
     )
     return saved(book)
@@ -65,8 +65,8 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def _names() -> dict[str, Any]:
-    return {
+def _title(made: Template) -> Text:
+    names: dict[Kind, Text] = {
         "builder": say("a builder"),
         "installer": say("an installer"),
         "grid": say("a grid operator or grid contractor"),
@@ -75,10 +75,9 @@ def _names() -> dict[str, Any]:
         "municipality": say("a municipality"),
         "corporation": say("a housing corporation"),
     }
-
-
-def _client_title(kind: str) -> Any:
-    return say("wijkplan: projects of {kind}", kind=_names()[kind])
+    if made.sort == "client":
+        return say("wijkplan: projects of {kind}", kind=names[made.kind])
+    return say("wijkplan: projects and crews of {kind}", kind=names[made.kind])
 
 
 def _template(kind: Kind, reference: Reference) -> Template:
@@ -102,7 +101,7 @@ def columns(table: Table, made: Template, reference: Reference) -> tuple[Column,
     return (*first, *(c for c in kept if c not in first))
 
 
-def _lines(made: Template) -> tuple[Any, ...]:
+def _lines(made: Template) -> tuple[Text, ...]:
     crews = made.sort == "employer"
     return (
         say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
@@ -194,8 +193,3 @@ def _examples(made: Template, reference: Reference) -> dict[str, Any]:
         "work_types": [work_type],
     }
     return values | amounts
-
-
-def form_of(sort: str) -> Table:
-    """The form of a sort of submission."""
-    return next(table for table in tables(sort) if table.name == FORM)

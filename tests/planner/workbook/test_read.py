@@ -14,6 +14,7 @@ from planner.findings import Finding
 from planner.read import load, load_all
 from planner.reference import load as load_reference
 from planner.workbook.annotate import annotated
+from planner.workbook.marks import marks
 
 from .sheets import FILES, FORM, PROGRAMME, PROJECT, PROJECT_HEAD, WORK, WORK_HEAD, sheets, write
 
@@ -67,6 +68,17 @@ def test_one_stray_cell_far_away_does_not_take_all_memory(tmp_path: Path) -> Non
     book.save(path)
     (finding,) = _found(path)
     assert finding.kind == "unreadable-workbook" and "1048576" in finding.what
+
+
+def test_cells_without_a_name_are_counted_too() -> None:
+    sheet = b'<sheetData><row r="1048576"><c s="1" r="XFD7"/><c/><c t="n"><v>1</v></c></row></sheetData>'
+    parts = {
+        "xl/workbook.xml": b'<sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets>',
+        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    found = marks(parts)["A & B"]
+    assert (found.last_row, found.last_column) == (1048576, 16386)
 
 
 def test_a_workbook_of_something_else_says_so(tmp_path: Path) -> None:
