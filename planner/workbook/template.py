@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
 
 from openpyxl.workbook import Workbook
 
@@ -14,35 +12,20 @@ from planner.reference import Reference
 from planner.submission import StreetRecord
 
 from .book import build
+from .examples import Kind, Template, example_of, examples, template_of
 from .layout import MADE_FROM, TEAMS, Column, Table
 from .lookups import Lookup, lookups
 from .tables import Guide
 from .words import NO, at, choice
 from .write import shown as written
 
-Kind = Literal["builder", "installer", "grid", "civil", "charging", "municipality", "corporation"]
-KINDS: tuple[Kind, ...] = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
-CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work they order
-    "municipality": ("classic", ("sewer", "heat", "charging")),
-    "corporation": ("contested", ("retrofit",)),
-}
 ALWAYS = ("homes", "street", "id")  # of a place, whatever the work
 FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")  # the others have a grey tab
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """What a kind of sender gets: sort of submission, the values of its form that are known, and its work types."""
-
-    kind: Kind
-    sort: Literal["employer", "client"]
-    form: Mapping[str, Any]
-    work_types: tuple[str, ...]
-
-
 def template(kind: Kind, language: Language, reference: Reference, streets: Iterable[StreetRecord] = ()) -> bytes:
     """The workbook as bytes. ``streets`` are those of the programme, to choose from; without them the street is typed."""
-    made = _template(kind, reference)
+    made = template_of(kind, reference)
     book = build(
         made.sort,
         language,
@@ -80,15 +63,6 @@ def _title(made: Template) -> Text:
     return say("wijkplan: projects and crews of {kind}", kind=names[made.kind])
 
 
-def _template(kind: Kind, reference: Reference) -> Template:
-    if kind in CLIENTS:
-        regime, work_types = CLIENTS[kind]
-        return Template(kind, "client", {"kind": "client", "format_version": 1, "regime": regime}, work_types)
-    mine = [w for w in reference.work_types.values() if kind in w.sectors]
-    work_types = tuple(w.id for w in sorted(mine, key=lambda w: w.sectors.index(kind)))
-    return Template(kind, "employer", {"kind": "employer", "format_version": 1, "sector": kind}, work_types)
-
-
 def columns(table: Table, made: Template, reference: Reference) -> tuple[Column, ...]:
     """Columns that a kind of sender sees, required ones first: without its own id and without amounts of work it does not do."""
     amounts = {p.quantity for w in made.work_types for p in reference.packages.values() if p.work_type == w}
@@ -115,11 +89,10 @@ def _lines(made: Template) -> tuple[Text, ...]:
 
 
 def _guide(table: Table, shown: tuple[Column, ...], known: Mapping[str, Lookup], made: Template, language: Language, reference: Reference) -> Guide:
-    example = _examples(made, reference)
+    example = examples(made, reference)
     values = {}
     for column in shown:
-        name = f"{column.owner or table.name}/{column.path}"
-        value = example.get(name, example.get(column.path))
+        value = example_of(example, table.name, column)
         is_week = isinstance(value, str) and "-W" in value
         values[column] = value if is_week else written(column, value, language, known.get(column.refers or ""))
     return Guide({column: _if_empty(table, column, made, language) for column in shown}, values)
@@ -149,47 +122,3 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
     if column.kind == "yes-no":
         return NO[at(language)]
     return "–" if column.default is None else str(column.default)
-
-
-def _examples(made: Template, reference: Reference) -> dict[str, Any]:
-    """Example values by table and path, or by path; all hang together as one small submission."""
-    work_type = made.work_types[0]
-    packages = [p for p in reference.packages.values() if p.work_type == work_type]
-    trade = next((t.id for t in reference.trades.values() if made.kind in t.sectors), "SEW")
-    amounts = {p.quantity: 20 if p.quantity.endswith("_homes") else 120 for p in packages}
-    amounts |= {q: 2 for q in ("stations", "charger_poles") if q in amounts}
-    values: dict[str, Any] = {
-        "crews/id": f"{trade}-noord",
-        "crews/teams": 2,
-        "crews/heads": 3,
-        "crews.leave/heads": 1,
-        "trade": trade,
-        "region": "AM01",
-        "status": "committed",
-        "projects/id": "PR-2027-01",
-        "work_type": work_type,
-        "district": "P09",
-        "wanted.start": "2027-W36",
-        "wanted.end": "2027-W49",
-        "crews.leave/start": "2027-W36",
-        "crews.leave/end": "2027-W37",
-        "projects.pins/start": "2027-W36",
-        "projects/award": "contracted" if made.sort == "employer" else "to-tender",
-        "projects.places/id": "P09-S1",
-        "street": "P09-S1",
-        "homes": 40,
-        "projects.prerequisites/kind": "environmental-permit",
-        "requested_on": "2027-01-11",
-        "projects.activities/id": "eigen-1",
-        "place": "P09-S1",
-        "package": packages[0].id,
-        "crew_heads": 4,
-        "opens_street": packages[0].opens_street,
-        "hours": 320,
-        "activity": f"{packages[0].id}:P09-S1",
-        "frameworks/id": "RO-2027",
-        "type": "framework",
-        "holders": ["aannemer-a", "aannemer-b"],
-        "work_types": [work_type],
-    }
-    return values | amounts
