@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from .examples import known_examples
 from .layout import FORM, MADE_FROM
 from .lookups import folded
 from .marks import cell_name
+from .naming import name_lines
 from .recognise import Found
 from .words import EXAMPLE, IF_EMPTY
 
@@ -64,7 +63,7 @@ class Lines:
             previous = owner
             made.append((r, self._record(found, r, row), owner))
         if table.name in MADE_FROM:
-            _name(table.name, made)
+            name_lines(table.name, made)
         for r, record, owner in made:
             parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
             if parent is None:
@@ -233,24 +232,3 @@ def _put(record: dict[str, Any], path: str, value: Any) -> None:
     for part in above:
         record = record.setdefault(part, {})
     record[name] = value
-
-
-def _code(text: str) -> str:
-    """A text as an id: without accents, and with - for what an id cannot hold."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9_.:-]+", "-", plain).strip("-_.:")[:64]
-
-
-def _name(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]]]) -> None:
-    """Ids for lines that were left without, and for the trades of one crew: ``<crew>-<trade>``."""
-    rows: dict[tuple[object, ...], list[dict[str, Any]]] = {}
-    for r, record, owner in made:
-        if "id" not in record:
-            parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]
-            record["id"] = _code("-".join(parts)) or f"r{r + 1}"
-        rows.setdefault((*owner, record["id"]), []).append(record)
-    for (*_, name), same in rows.items():
-        trades = {record.get("trade") for record in same}
-        if len(same) > 1 and None not in trades and len(trades) == len(same):
-            for record in same:
-                record["id"] = f"{name}-{record['trade']}"

@@ -171,6 +171,13 @@ def test_one_trade_in_several_ways_is_a_hint(tmp_path: Path) -> None:
     assert [(c.id, c.heads) for c in record.crews] == [("SEW-AM01", 6), ("SEW-AM03", 1.5)]  # type: ignore[union-attr]
 
 
+def test_crews_without_names_each_get_their_own(tmp_path: Path) -> None:
+    form = [["Soort opgave", "werkgever"], ["Kenmerk", "e"], ["Naam organisatie", "E"], ["Sector", "civil"]]
+    rows = [["Vak", "Regio", "Vastgelegd of vrij", "Personen"], ["SEW", "AM01", "vastgelegd", 4], ["SEW", "AM01", "vrij", 3]]
+    (one,) = load_all([write(tmp_path / "a.xlsx", {"Begin": form, "Ploegen": rows})]).submitted
+    assert [(c.id, c.status, c.heads) for c in one.record.crews] == [("SEW-AM01", "committed", 4), ("SEW-AM01-2", "free", 3)]  # type: ignore[union-attr]
+
+
 def test_a_marked_copy_has_comments_and_a_list(tmp_path: Path) -> None:
     for name in ("messy.xlsx", "messy.ods"):
         path = FILES / name
