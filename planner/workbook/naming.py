@@ -20,11 +20,11 @@ def name_lines(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]
             record["id"] = next(i for i in (name, *(f"{name}-{n}" for n in range(2, len(made) + 2))) if (owner, i) not in taken)
             taken.add((owner, record["id"]))
         rows.setdefault((*owner, record["id"]), []).append(record)
-    for (*_, name), same in rows.items():
+    for (*_, crew), same in rows.items():
         trades = {record.get("trade") for record in same}
         if len(same) > 1 and None not in trades and len(trades) == len(same):
             for record in same:
-                record["id"] = f"{name}-{record['trade']}"
+                record["id"] = f"{crew}-{record['trade']}"
 
 
 def _code(text: str) -> str:
