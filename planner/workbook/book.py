@@ -39,6 +39,7 @@ def build(
     such sheet); ``guide``: what stands in grey above the data; ``fill``: writes the data from a row on."""
     book = Workbook()
     book.remove(book.active)
+    book.properties.creator = "wijkplan"
     known = {**lookups, "street": streets_lookup(streets)} if streets else dict(lookups)
     start, *rest = tables(kind)
     fixed = {f"{t.name}/{c.path}": c.choices for t in (start, *rest) for c in t.columns if c.choices}
