@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from planner.checks.context import At, Context
-from planner.checks.work import Piece, pieces, shortest, value_eur
+from planner.checks.work import Piece, shortest, value_eur
 from planner.findings import Finding, error, hint, warning
 from planner.language import say
 from planner.submission import Project
@@ -31,7 +31,7 @@ class _Clock:
     @cached_property
     def weeks(self) -> dict[str, int]:
         """Per project the shortest time its work can take."""
-        return {p.id: shortest(p, self.context.reference) for _, p in self.context.projects}
+        return {p.id: shortest(self.context.pieces(p), self.context.reference) for _, p in self.context.projects}
 
     @cached_property
     def finish(self) -> dict[str, int]:
@@ -55,7 +55,7 @@ class _Clock:
         """Per project those of its district that the order of packages puts before it, with the least weeks from the start of the
         one to the end of the other."""
         reference = self.context.reference
-        weeks = {p.id: _longest_pieces(pieces(p, reference)) for _, p in self.context.projects}
+        weeks = {p.id: _longest_pieces(self.context.pieces(p)) for _, p in self.context.projects}
         by_district: dict[str, list[str]] = {}
         for _, project in self.context.projects:
             by_district.setdefault(project.district, []).append(project.id)
@@ -147,7 +147,7 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
 def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterator[Finding]:
     """Listed ones and those that count for all; work that has started has what it does not list."""
     context = clock.context
-    work = pieces(project, context.reference)
+    work = context.pieces(project)
     listed = {row.kind: (i, row) for i, row in enumerate(project.prerequisites)}
     for norm in context.reference.prerequisites.values():
         if norm.id not in listed and not (norm.standard and project.work_type in norm.work_types and not project.pins):
