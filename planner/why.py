@@ -39,6 +39,7 @@ WHY: Mapping[str, Text] = {
     "duplicate-id": _TWICE,
     "employer-on-tender": _AWARD,
     "empty-list": _UNKNOWN,
+    "example-row": _NOT_READ,
     "extra-column": _NOT_READ,
     "extra-sheet": _NOT_READ,
     "far-from-norm": _AMOUNT,
