@@ -33,7 +33,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool

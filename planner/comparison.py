@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from models.plan import Plan
 from models.problem import CASH, Problem
 from planner import plan_file
 from planner.compile import Compiled
 
+from .access import access
 from .accounts import by_client
 from .conflicts import conflicts
 from .engine import Disagreement
@@ -29,6 +31,7 @@ FORMAT_VERSION = 2
 
 def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
     """All figures of a comparison. Raises :class:`~planner.engine.Disagreement` where the books of the clients do not add up."""
+    plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
     return {
         "format_version": FORMAT_VERSION,
         "programme": summary(programme, compiled),
@@ -41,6 +44,7 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dic
         "second_reading": _second_reading(compiled, compared),
         "weeks_gained": _weeks_gained(programme, compiled, compared),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
+        "access": access(programme, compiled, plans),
         "scenario": {
             "assumptions": assumptions(),
             "euros": [

@@ -18,6 +18,7 @@ from planner.reference import load
 from planner.variants import QUESTIONS, VARIANTS
 
 from . import words
+from .access_chart import front_chart, option_rows
 from .cost_charts import interval_chart, saving_chart, term_chart
 from .load_chart import trade_loads
 from .street_chart import district_streets
@@ -43,6 +44,7 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
         names={v.id: v.dutch for v in VARIANTS.values()},
         clients={c.id: c.name for c in compiled.names.clients},
         scenario=comparison["scenario"],
+        access=_access(comparison["access"]),
         delivery=comparison["delivery"],
         second=comparison["second_reading"],
         gained=comparison["weeks_gained"],
@@ -139,6 +141,23 @@ def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, A
                 }
             )
     return sorted(rows, key=lambda row: (-row["value"], row["projects"]))
+
+
+def _access(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Able bidders for the lots of combined tenders, and the forms that these could have had."""
+    known = told["assumptions"]
+    least, options = known["least_bidders"]["value"], option_rows(told["choices"])
+    lots = [lot | {"form": row["form"]} for row in told["tenders"] if row["form"] != "single" for lot in row["lots"]]
+    return {
+        "assumptions": known,
+        "least": least,
+        "small": known["small_firm_percent"]["value"],
+        "lots": lots,
+        "few": sum(lot["few"] for lot in lots),
+        "large": sum(lot["large"] for lot in lots),
+        "options": options,
+        "chart": front_chart(options, least),
+    }
 
 
 def _norms(names: Names) -> Sequence[dict[str, Any]]:

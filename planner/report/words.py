@@ -88,6 +88,16 @@ RULES = {
     "nonrenewable": "Voorraad op",
 }
 
+TRUST = {"sourced": "bron", "derived": "afgeleid", "assumption": "aanname"}
+
+ACCESS = {
+    "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",
+    "turnover_per_head_high_eur": "omzet per persoon en jaar, hoog (€)",
+    "reference_reach_percent": "grootste referentie, % van de jaaromzet",
+    "small_firm_percent": "grootste perceel dat past, % van de jaaromzet van de middelste onderneming",
+    "least_bidders": "minste ondernemingen per perceel",
+}
+
 FORMS = {
     "single": "één project",
     "undivided": "ongedeeld",

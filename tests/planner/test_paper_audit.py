@@ -14,7 +14,7 @@ from planner.cli.progress import Silent
 from planner.compile import Compiled, compile
 from planner.folder import read_folder
 from planner.output import write_folder
-from planner.paper_audit import audit_papers
+from planner.paper_audit import audit_access, audit_papers
 from planner.pipeline import run_comparison
 from planner.programme import Programme
 from planner.read import load
@@ -81,3 +81,13 @@ def test_a_changed_comparison_shows_in_the_papers(folder: Path, programme: Progr
 def test_missing_and_added_papers_show(folder: Path, programme: Programme, compiled: Compiled) -> None:
     (folder / DOSSIER).rename(folder / "dossiers" / "dossier-other.json")
     assert [name for name, _ in wrong(folder, programme, compiled)] == sorted([DOSSIER, "dossiers/dossier-other.json"])
+
+
+def test_able_bidders_are_counted_again(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    def row() -> tuple[bool, str]:
+        found = audit_access(read_folder(folder, compiled, (EXAMPLE,)), programme, compiled)
+        return found.agrees, found.note
+
+    assert row() == (True, "")
+    change(folder / "comparison.json", lambda value: value["access"]["tenders"][0]["lots"][0].update(able=9.0))
+    assert row() == (False, "differs at tenders[0].lots[0].able")
