@@ -20,6 +20,7 @@ from models.problem import Problem
 from planner.compile import Compiled
 
 from . import certificates
+from .break_even import break_evens
 from .comparison import delivered
 from .folder import Folder, Stale, other_version, read_json
 from .measures import delivery
@@ -33,7 +34,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -74,6 +75,7 @@ class _Audit:
             yield self.transfer(key, told.get(key))
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
+        yield from self.break_even()
 
     def delivery(self, question: str, variant: str, stated: dict[str, Any] | None) -> Checked:
         """What equal delivery asks, by the stored plan that it is measured against."""
@@ -148,6 +150,21 @@ class _Audit:
             yield _saving(question, s.source, s.to, said, (s.low, s.high, s.word))
         for (source, to), said in told.items():
             yield _saving(question, source, to, said, None)
+
+
+    def break_even(self) -> Iterator[Checked]:
+        """By how much bids may rise, from the stated costs and savings and the plans."""
+        told = self.read.comparison
+        stated = {(row["question"], row["from"], row["to"]): row for row in told["break_even"]}
+        again = break_evens(self.compiled, told["results"], told["savings"], self.read.plans)
+        derived = {(row["question"], row["from"], row["to"]): row for row in again}
+        for key in dict.fromkeys((*stated, *derived)):
+            said, found = stated.get(key), derived.get(key)
+            yield Checked(key[0], f"{key[1]}-{key[2]}", "break-even", _rise(said), _rise(found), said == found)
+
+
+def _rise(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{row['low_percent']} %, plans {row['found_percent']} %"
 
 
 def _saving(question: str, source: str, to: str, stated: tuple[Any, ...] | None, derived: tuple[Any, ...] | None) -> Checked:

@@ -65,6 +65,7 @@ def _kept_together(html: str) -> str:
 def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) -> dict[str, Any]:
     rows = [r for r in comparison["results"] if r["question"] == question]
     steps = [s for s in comparison["savings"] if s["question"] == question]
+    flips = [b for b in comparison["break_even"] if b["question"] == question]
     names = {v.id: v.dutch for v in VARIANTS.values()}
     base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
     whole, added = (
@@ -82,6 +83,8 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
         "rows": rows,
         "reasons": [(why, [r["variant"] for r in rows if r["reason_nl"] == why]) for why in dict.fromkeys(r["reason_nl"] for r in rows) if why],
         "savings": steps,
+        "break_even": flips,
+        "flips": next((words.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
         "base": base,
         "attribution": next(a for a in comparison["attribution"] if a["question"] == question),
         "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],

@@ -173,6 +173,20 @@ def bundling(saving: Mapping[str, Any] | None) -> str:
     return f"Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {WORDS[saving['word']]}."
 
 
+def break_even(row: Mapping[str, Any]) -> str:
+    """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
+    low, found = row["low_percent"], row["found_percent"]
+    if low is None:
+        return "Er is geen werk dat samen aanbesteed kan worden."
+    plans = "de gevonden plannen combineren niets" if found is None else f"in de gevonden plannen {number(found, 2)} %"
+    if low > 0:
+        return (
+            f"Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {number(low, 2)} % stijgen, "
+            f"welk plan ook wordt uitgevoerd ({WORDS[row['word']]}); {plans}."
+        )
+    return f"Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}."
+
+
 def second_reading(saving: Mapping[str, Any] | None) -> str:
     """What sharing and combining save when the districts are finished as in the aligned plan."""
     if saving is None:
