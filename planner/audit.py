@@ -21,11 +21,12 @@ from planner.compile import Compiled
 
 from . import certificates
 from .break_even import break_evens
+from .clients import clients
 from .comparison import delivered
 from .folder import Folder, Stale, other_version, read_json
 from .measures import delivery
 from .savings import Figure, Moved, savings
-from .variants import ALIGNED, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
+from .variants import ALIGNED, QUESTIONS, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even", "clients"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -76,6 +77,7 @@ class _Audit:
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
         yield from self.break_even()
+        yield from self.clients()
 
     def delivery(self, question: str, variant: str, stated: dict[str, Any] | None) -> Checked:
         """What equal delivery asks, by the stored plan that it is measured against."""
@@ -161,6 +163,32 @@ class _Audit:
         for key in dict.fromkeys((*stated, *derived)):
             said, found = stated.get(key), derived.get(key)
             yield Checked(key[0], f"{key[1]}-{key[2]}", "break-even", _rise(said), _rise(found), said == found)
+
+
+    def clients(self) -> Iterator[Checked]:
+        """Who gains between variants and what the key asks for shared openings, from the plans."""
+        asked, stated = self.asked, self.read.comparison["clients"]
+        made: dict[tuple[str, str], tuple[Problem, Plan]] = {
+            (q, v): (in_variant(asked[q], VARIANTS[v]), plan) for (q, v), plan in self.read.plans.items() if q in QUESTIONS and q in asked
+        }
+        derived = clients(self.compiled.names, made)
+        told = {(row["question"], row["from"], row["to"]): row for row in stated["pairs"]}
+        found = {(row["question"], row["from"], row["to"]): row for row in derived["pairs"]}
+        for key in dict.fromkeys((*told, *found)):
+            said, right = told.get(key), found.get(key)
+            yield Checked(key[0], f"{key[1]}-{key[2]}", "clients", _losers(said), _losers(right), said == right)
+        said, right = ({(p["question"], p["variant"]): p for p in part["opening_key"]["plans"]} for part in (stated, derived))
+        for key2 in dict.fromkeys((*said, *right)):
+            a, b = said.get(key2), right.get(key2)
+            yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, "settlements for shared openings")
+
+
+def _losers(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{len(row['clients'])} pay, {len(row['losers'])} lose"
+
+
+def _settled(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{row['openings']} shared, {sum(s for s in row['settlements'].values() if s > 0)} settled"
 
 
 def _rise(row: dict[str, Any] | None) -> str | None:

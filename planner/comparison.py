@@ -17,6 +17,7 @@ from planner.compile import Compiled
 from .access import access
 from .accounts import by_client
 from .break_even import break_evens
+from .clients import clients
 from .conflicts import conflicts
 from .engine import Disagreement
 from .measures import measures
@@ -42,6 +43,7 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
         "interrupted": compared.interrupted,
         "results": results,
         "savings": saved,
+        "clients": clients(compiled.names, {(r.question, r.variant): (r.problem, r.plan) for r in compared.runs if r.plan is not None}),
         "break_even": break_evens(compiled, results, saved, plans),
         "transfers": [_transfer(compiled, t) for t in compared.transfers],
         "attribution": [_attribution(compared, question) for question in QUESTIONS],

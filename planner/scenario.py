@@ -16,6 +16,7 @@ from models.problem import Position, Problem
 from planner.compile import Names
 
 from .break_even import PAIRS
+from .openings import alone_eur
 
 WHOLE = 100
 """All effects come true: what the norms say."""
@@ -75,9 +76,8 @@ def _openings(problem: Problem, plan: Plan) -> int:
     """Euros of labour and paving that joined digs save against the cheapest way to do each alone."""
     saved = 0
     for placement in plan.placements:
-        modes = problem.activities[placement.activity].modes
-        mode = modes[placement.mode]
+        activity = problem.activities[placement.activity]
+        mode = activity.modes[placement.mode]
         if mode.position is not Position.ALONE:
-            alone = min(m.labour + m.opening for m in modes if m.position is Position.ALONE)
-            saved += alone - mode.labour - mode.opening
+            saved += alone_eur(activity) - mode.labour - mode.opening
     return saved

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from models.plan import Plan
 from models.problem import Problem
+from planner.break_even import PAIRS
 from planner.compile import Compiled, Names
 from planner.labels import project_label, week_label
 from planner.reference import load
@@ -67,6 +68,7 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
     steps = [s for s in comparison["savings"] if s["question"] == question]
     flips = [b for b in comparison["break_even"] if b["question"] == question]
     names = {v.id: v.dutch for v in VARIANTS.values()}
+    client_names = {c.id: c.name for c in compiled.names.clients}
     base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
     whole, added = (
         next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled"))
@@ -88,6 +90,12 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
         "base": base,
         "attribution": next(a for a in comparison["attribution"] if a["question"] == question),
         "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
+        "pairs": [
+            p | {"lost": words.losers(p, client_names, "losers"), "lost_with_key": words.losers(p, client_names, "losers_with_key")}
+            for p in comparison["clients"]["pairs"]
+            if p["question"] == question and (p["from"], p["to"]) in PAIRS
+        ],
+        "key": next((k for k in comparison["clients"]["opening_key"]["plans"] if (k["question"], k["variant"]) == (question, "bundled")), None),
         "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
     }
 

@@ -187,6 +187,14 @@ def break_even(row: Mapping[str, Any]) -> str:
     return f"Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}."
 
 
+def losers(pair: Mapping[str, Any], names: Mapping[str, str], key: str) -> str:
+    """Which clients pay more in the wider variant."""
+    lost, payers = pair[key], len(pair["clients"])
+    if not lost:
+        return f"geen van de {payers} opdrachtgevers gaat erop achteruit"
+    return f"{len(lost)} van de {payers} opdrachtgevers {'gaat' if len(lost) == 1 else 'gaan'} erop achteruit: {', '.join(names[c] for c in lost)}"
+
+
 def second_reading(saving: Mapping[str, Any] | None) -> str:
     """What sharing and combining save when the districts are finished as in the aligned plan."""
     if saving is None:
