@@ -36,7 +36,7 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
     do not add up."""
     plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
     results = [result(compiled, run) for run in compared.runs]
-    saved = [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)]
+    saved = savings_json(compared)
     return {
         "format_version": FORMAT_VERSION,
         "programme": summary(programme, compiled),
@@ -151,6 +151,11 @@ def _transfer(compiled: Compiled, transfer: Transfer) -> dict[str, Any]:
     """What combining saves whatever the plan, and the tenders and weeks that show it."""
     tenders = {compiled.names.tenders[int(t)].id: week for t, week in transfer.certificate["tenders"].items()}
     return {"question": transfer.question, "from": transfer.source, "to": transfer.to, "euros": transfer.euros, "tenders": tenders}
+
+
+def savings_json(compared: Compared) -> list[dict[str, Any]]:
+    """Per question and pair of variants what is saved."""
+    return [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)]
 
 
 def _saving(question: str, saving: Saving) -> dict[str, Any]:

@@ -53,8 +53,9 @@ def compare(
         from models.outcome import Settings
         from planner.engine import Disagreement
         from planner.pipeline import run_comparison
+        from planner.run import Silent
 
-        from .progress import Progress, Silent
+        from .progress import Progress
 
         read_programme, compiled = read(programme)
         try:
