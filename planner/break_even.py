@@ -1,7 +1,8 @@
 """What would flip it: by how much bids for combined tenders may rise before combining is no longer cheaper.
 
-The low end of the saving is set against the value of *everything that may be combined*, so that percentage holds whichever plan is carried out; the
-difference of the plans found against the value that the wider plan combines. Percentages are rounded down.
+The low end of the saving is between best plans, which need not be the plans found. It is set against the value of *everything that may be
+combined*, so the percentage holds whatever the best plan combines. The difference of the plans found is set against the value that the wider plan
+combines. Percentages are rounded down.
 """
 
 from __future__ import annotations

@@ -182,7 +182,7 @@ def break_even(row: Mapping[str, Any]) -> str:
     if low > 0:
         return (
             f"Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {number(low, 2)} % stijgen, "
-            f"welk plan ook wordt uitgevoerd ({WORDS[row['word']]}); {plans}."
+            f"wat het beste plan ook combineert ({WORDS[row['word']]}); {plans}."
         )
     return f"Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}."
 

@@ -51,7 +51,7 @@ def test_percentages_are_rounded_down() -> None:
 @pytest.mark.parametrize(
     ("low", "found", "word", "said"),
     [
-        (6.48, 8.33, "proven", "minder dan 6,48 % stijgen, welk plan ook wordt uitgevoerd (bewezen); in de gevonden plannen 8,33 %."),
+        (6.48, 8.33, "proven", "minder dan 6,48 % stijgen, wat het beste plan ook combineert (bewezen); in de gevonden plannen 8,33 %."),
         (6.48, None, "indicated", "(aannemelijk); de gevonden plannen combineren niets."),
         (0.0, 8.33, "undecided", "is onbeslist: de ondergrens van de besparing laat geen ruimte; in de gevonden plannen 8,33 %."),
         (None, None, "negligible", "Er is geen werk dat samen aanbesteed kan worden."),
