@@ -12,6 +12,7 @@ from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled
 from planner.findings import Finding, error, has_errors
+from planner.language import say
 from planner.plan_file import from_json
 
 from .conflicts import Conflict, conflicts
@@ -105,5 +106,5 @@ def _read(path: Path) -> tuple[object, tuple[Finding, ...]]:
     try:
         return json.loads(path.read_text("utf-8-sig")), ()
     except (OSError, ValueError, RecursionError) as problem:
-        what = f"This cannot be read as JSON: {str(problem)[:200]}."
-        return None, (error("plan-file", str(path), "", None, None, what, "Correct the text; editors mark the place."),)
+        what = say("This cannot be read as JSON: {problem}.", problem=str(problem)[:200])
+        return None, (error("plan-file", str(path), "", None, None, what, say("Correct the text; editors mark the place.")),)

@@ -13,6 +13,7 @@ from models.plan import Placement, Plan, Publication
 from models.problem import Demand, Mode, Pattern, Position, Source
 from planner.compile import Compiled
 from planner.findings import Finding, error, hint, suggestion
+from planner.language import say
 
 FORMAT_VERSION: Literal[1] = 1
 
@@ -26,10 +27,10 @@ def from_json(compiled: Compiled, data: object, file: str = "plan") -> tuple[Pla
     """
     reader = _Reader(compiled, file)
     if not isinstance(data, dict) or data.get("kind") != "plan":
-        reader.fault("kind", data.get("kind") if isinstance(data, dict) else None, "This is not a plan file.", 'It needs "kind": "plan".')
+        reader.fault("kind", data.get("kind") if isinstance(data, dict) else None, say("This is not a plan file."), say('It needs "kind": "plan".'))
         return Plan(()), tuple(reader.findings)
     if data.get("format_version") != FORMAT_VERSION:
-        reader.fault("format_version", data.get("format_version"), "This version is not known.", f"Use {FORMAT_VERSION}.")
+        reader.fault("format_version", data.get("format_version"), say("This version is not known."), say("Use {version}.", version=FORMAT_VERSION))
     joined = frozenset(reader.joints(data))
     placements = tuple(reader.placements(data, joined))
     tenders = tuple(reader.tenders(data)) if "tenders" in data else tuple(reader.own_tenders(placements))
@@ -48,19 +49,19 @@ class _Reader:
         """Path and value of each object of a list."""
         listed = data.get(key, [])
         if not isinstance(listed, list):
-            self.fault(key, listed, "This is not a list.", "Give a list of objects.")
+            self.fault(key, listed, say("This is not a list."), say("Give a list of objects."))
             return
         for i, row in enumerate(listed):
             if isinstance(row, dict):
                 yield f"{key}[{i}]", row
             else:
-                self.fault(f"{key}[{i}]", row, "This is not an object.", "Give an object with named values.")
+                self.fault(f"{key}[{i}]", row, say("This is not an object."), say("Give an object with named values."))
 
     def known(self, path: str, value: object, index: Mapping[str, int]) -> int | None:
         """Index of an id, or a finding."""
         if isinstance(value, str) and value in index:
             return index[value]
-        self.fault(path, value, "This id does not exist in the programme.", suggestion(str(value), index))
+        self.fault(path, value, say("This id does not exist in the programme."), suggestion(str(value), index))
         return None
 
     def week(self, row: Mapping[str, Any], path: str, key: str, inclusive: bool = False) -> int | None:
@@ -74,7 +75,10 @@ class _Reader:
             return self.names.week_of(date.fromisoformat(str(day))) + inclusive
         except ValueError:
             self.fault(
-                f"{path}.{key}", day if number is None else number, "This is neither a date nor a week.", "Write 2027-05-31 or a whole number."
+                f"{path}.{key}",
+                day if number is None else number,
+                say("This is neither a date nor a week."),
+                say("Write 2027-05-31 or a whole number."),
             )
             return None
 
@@ -82,7 +86,7 @@ class _Reader:
         for path, row in self.rows(data, "openings"):
             pair = row.get("joined")
             if not isinstance(pair, list) or len(pair) != 2:
-                self.fault(f"{path}.joined", pair, "A joint has two digs.", "Give the ids of two activities that follow each other.")
+                self.fault(f"{path}.joined", pair, say("A joint has two digs."), say("Give the ids of two activities that follow each other."))
                 continue
             a, b = (self.known(f"{path}.joined[{k}]", name, self.names.activity_index) for k, name in enumerate(pair))
             if a is None or b is None:
@@ -91,7 +95,9 @@ class _Reader:
             if place is not None and other == (place[0], place[1] + 1):
                 yield place
             else:
-                self.fault(f"{path}.joined", ", ".join(pair), "These are no neighbours in the order of one street.", "Name the deeper one first.")
+                self.fault(
+                    f"{path}.joined", ", ".join(pair), say("These are no neighbours in the order of one street."), say("Name the deeper one first.")
+                )
 
     def placements(self, data: Mapping[str, Any], joined: frozenset[tuple[int, int]]) -> Iterator[Placement]:
         for path, row in self.rows(data, "activities"):
@@ -100,7 +106,7 @@ class _Reader:
             if activity is None:
                 continue
             if start is None:
-                self.fault(f"{path}.start", row.get("start"), "It is not stated when this starts.", "Give start (a date) or start_week.")
+                self.fault(f"{path}.start", row.get("start"), say("It is not stated when this starts."), say("Give start (a date) or start_week."))
                 continue
             end = self.week(row, path, "end", inclusive=True)
             mode = self.mode(path, row, activity, start, end, joined)
@@ -126,7 +132,7 @@ class _Reader:
             if isinstance(stated, dict) and _same_mode(mode, stated):
                 return m
         options = "; ".join(f"{mode.duration} weeks, {mode.position.name.lower()}" for mode in modes)
-        self.fault(f"{path}.mode", stated, "This work has no such mode.", f"Leave it out, or use one of: {options}.")
+        self.fault(f"{path}.mode", stated, say("This work has no such mode."), say("Leave it out, or use one of: {options}.", options=options))
         return None
 
     def position(self, activity: int, joined: frozenset[tuple[int, int]]) -> Position:
@@ -148,8 +154,12 @@ class _Reader:
             self.fault(
                 where,
                 f"{trade}: {stated.get('own')} + {stated.get('other')}",
-                "Nobody there can staff this work in this way.",
-                f"It needs {demand.heads / 100:g} heads {trade}; name pools or employers that can work there, or leave staffing out.",
+                say("Nobody there can staff this work in this way."),
+                say(
+                    "It needs {heads:g} heads {trade}; name pools or employers that can work there, or leave staffing out.",
+                    heads=demand.heads / 100,
+                    trade=trade,
+                ),
             )
             return None
         return 0
@@ -173,7 +183,9 @@ class _Reader:
             tender = self.known(f"{path}.tender", row.get("tender"), self.names.tender_index)
             week = self.week(row, path, "published")
             if tender is not None and week is None:
-                self.fault(f"{path}.published", row.get("published"), "It is not stated when this is published.", "Give published (a date).")
+                self.fault(
+                    f"{path}.published", row.get("published"), say("It is not stated when this is published."), say("Give published (a date).")
+                )
             elif tender is not None and week is not None:
                 yield Publication(tender, week)
 
@@ -182,8 +194,8 @@ class _Reader:
         for placement in placements:
             project = self.problem.activities[placement.activity].project
             first[project] = min(first.get(project, placement.start), placement.start)
-        what = "No tenders are stated; every project has its own, published as late as its first work allows."
-        self.findings.append(hint("plan-file", self.file, "tenders", None, None, what, "List tenders to say otherwise."))
+        what = say("No tenders are stated; every project has its own, published as late as its first work allows.")
+        self.findings.append(hint("plan-file", self.file, "tenders", None, None, what, say("List tenders to say otherwise.")))
         for index, tender in enumerate(self.problem.tenders):
             if not tender.combined and tender.projects[0] in first:
                 yield Publication(index, max(tender.preparation, first[tender.projects[0]] - tender.lead))

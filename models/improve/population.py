@@ -278,8 +278,6 @@ class PopulationSearch:
         sow(self.seed)
         self._sample(max(SMALLEST, min(LARGEST, children // GENERATIONS)))
         for left in range(children - self.filled, 0, -CHILDREN):
-            if board.settled:
-                break
             self._tell(board, self._evolve(min(CHILDREN, left)))
 
     def _sample(self, last: int) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from planner.checks.buying import Buying
 from planner.checks.context import Context
 from planner.findings import Finding, error, warning
+from planner.language import say
 from planner.law.requirements import framework_years, lasts_too_long
 from planner.law.thresholds import last_known
 
@@ -30,8 +31,15 @@ def _ceilings(buying: Buying) -> Iterator[Finding]:
     for at, _, framework in buying.context.frameworks:
         total = sum(buying.members[name].value_eur for name in called[framework.id])
         if framework.remaining_eur is not None and total > framework.remaining_eur:
-            what = f"{', '.join(sorted(called[framework.id]))} together are {total} euros by the norms; {rule.text} (art. {rule.article})."
-            remedy = "Call off less, or tender some of the work."
+            names = ", ".join(sorted(called[framework.id]))
+            what = say(
+                "{names} together are {total} euros by the norms; {rule} (art. {article}).",
+                names=names,
+                total=total,
+                rule=rule.sentence,
+                article=rule.article,
+            )
+            remedy = say("Call off less, or tender some of the work.")
             yield error("over-ceiling", *at.down("remaining_eur").place, framework.remaining_eur, what, remedy)
 
 
@@ -43,8 +51,15 @@ def _lengths(buying: Buying) -> Iterator[Finding]:
             continue
         if lasts_too_long(framework.start, framework.end, years):
             rule = buying.law.provisions[f"framework-length-{part}"]
-            what = f"It lasts longer than {years} years from {framework.start}: {rule.text} (art. {rule.article})."
-            yield warning("framework-too-long", *at.down("end").place, framework.end, what, "Correct the dates, or have the motivation at hand.")
+            what = say(
+                "It lasts longer than {years} years from {start}: {rule} (art. {article}).",
+                years=years,
+                start=framework.start,
+                rule=rule.sentence,
+                article=rule.article,
+            )
+            remedy = say("Correct the dates, or have the motivation at hand.")
+            yield warning("framework-too-long", *at.down("end").place, framework.end, what, remedy)
 
 
 def _periods(buying: Buying) -> Iterator[Finding]:
@@ -58,10 +73,15 @@ def _periods(buying: Buying) -> Iterator[Finding]:
         if one.framework is None and one.part != "private" and published > last:
             late.append(name)
     if late:
-        some = ", ".join(sorted(late)[:5]) + (f" and {len(late) - 5} more" if len(late) > 5 else "")
-        what = (
-            f"To start when it is wanted, this would be published after {last}, the last day of the known European thresholds "
-            f"(art. 2.1-2.3, 3.8-3.9 Aw 2012), so the last known ones are used: {some}."
+        some: str = ", ".join(sorted(late)[:5])
+        if len(late) > 5:
+            some = say("{names} and {count} more", names=some, count=len(late) - 5)
+        what = say(
+            "To start when it is wanted, this would be published after {last}, the last day of the known European thresholds "
+            "(art. 2.1-2.3, 3.8-3.9 Aw 2012), so the last known ones are used: {some}.",
+            last=last,
+            some=some,
         )
+        remedy = say("Look at their procedures again once the thresholds are there.")
         at = context.settings_files[0][0].down("weeks")
-        yield warning("thresholds-unknown", *at.place, context.settings.weeks, what, "Look at their procedures again once the thresholds are there.")
+        yield warning("thresholds-unknown", *at.place, context.settings.weeks, what, remedy)

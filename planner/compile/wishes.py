@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planner.language import say
 from planner.law.wishes import fits, wish_breaches
 from planner.programme import Programme
 from planner.submission import Combination, Combinations
@@ -21,16 +22,16 @@ def wished(programme: Programme, buys: Sequence[Buy], wishes: Combinations, note
             path = f"combinations.{kind}[{i}]"
             unknown = sorted(set(wish.projects) - set(by_id))
             if unknown or len(set(wish.projects)) < 2:
-                what = "A combination needs two or more projects that are still to be tendered or called off."
-                notes.error("no-combination", path, programme.name, ", ".join(unknown or wish.projects), what, "Name such projects.")
+                what = say("A combination needs two or more projects that are still to be tendered or called off.")
+                notes.error("no-combination", path, programme.name, ", ".join(unknown or wish.projects), what, say("Name such projects."))
                 continue
             group = tuple(sorted((by_id[p] for p in set(wish.projects)), key=lambda b: b.task.index))
             breaches = list(wish_breaches(programme.reference.law, wish, [b.member for b in group], programme.ceilings))
             for breach in breaches:
-                notes.error("unlawful-combination", path, programme.name, "+".join(wish.projects), breach.sentence, "Leave it out.")
+                notes.error("unlawful-combination", path, programme.name, "+".join(wish.projects), breach.sentence, say("Leave it out."))
             if not breaches and not fits(wishes, wish.projects):
-                what = "What is forced or forbidden beside it rules this combination out."
-                notes.error("contradictory-combinations", path, programme.name, "+".join(wish.projects), what, "Withdraw one of them.")
+                what = say("What is forced or forbidden beside it rules this combination out.")
+                notes.error("contradictory-combinations", path, programme.name, "+".join(wish.projects), what, say("Withdraw one of them."))
             found[group] = wish
     return found
 
@@ -38,5 +39,6 @@ def wished(programme: Programme, buys: Sequence[Buy], wishes: Combinations, note
 def no_form(notes: Notebook, group: Sequence[Buy], form: str | None) -> None:
     """Notes that a combination cannot be had in the form that was asked for."""
     ids = "+".join(b.task.asked.id for b in group)
-    what = f"There is no way to buy these projects {'in lots' if form == 'lots' else 'undivided'}: they fall into no two lots, or are call-offs."
-    notes.error("no-combination", "combinations", notes.programme, ids, what, "Leave form out, or choose other projects.")
+    how = say("in lots") if form == "lots" else say("undivided")
+    what = say("There is no way to buy these projects {how}: they fall into no two lots, or are call-offs.", how=how)
+    notes.error("no-combination", "combinations", notes.programme, ids, what, say("Leave form out, or choose other projects."))

@@ -21,6 +21,7 @@ class Text(str):
 
     template: str
     fields: Mapping[str, Any]
+    dutch: str | None = None
 
 
 def say(template: str, /, **fields: Any) -> Text:
@@ -30,10 +31,19 @@ def say(template: str, /, **fields: Any) -> Text:
     return text
 
 
+def both(english: str, dutch: str) -> Text:
+    """A sentence whose two languages are data, such as a provision of the law."""
+    text = Text(english)
+    text.template, text.fields, text.dutch = english, {}, dutch
+    return text
+
+
 def translated(text: str, language: Language) -> str:
     """The sentence in a language; what was not made by :func:`say`, such as a name, stays as it is."""
     if language == "en" or not isinstance(text, Text):
         return str(text)
+    if text.dutch is not None:
+        return text.dutch
     fields = {name: _in(value, language) for name, value in text.fields.items()}
     return _Dutch().format(_catalogue().get(text.template, text.template), **fields)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.language import Text, say
 from planner.reference.law import Law, Provision
 
 from .member import Member
@@ -22,9 +23,10 @@ class Breach:
     who: tuple[str, ...]
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Text:
         """What is broken, with its article."""
-        return f"{', '.join(self.who)}: {self.provision.text} (art. {self.provision.article})."
+        rule = self.provision
+        return say("{names}: {rule} (art. {article}).", names=", ".join(self.who), rule=rule.sentence, article=rule.article)
 
 
 def group_breaches(law: Law, group: Sequence[Member], ceilings: Mapping[str, float] | None = None) -> Iterator[Breach]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from planner.language import Text, both
 from planner.submission import Regime, WorkType
 
 from .origin import Origin
@@ -120,6 +121,11 @@ class Provision:
     valid_from: date
     valid_to: date | None
     origin: Origin
+
+    @property
+    def sentence(self) -> Text:
+        """The rule in both languages."""
+        return both(self.text, self.dutch)
 
 
 @dataclass(frozen=True, slots=True)

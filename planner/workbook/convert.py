@@ -83,7 +83,11 @@ def _rows(table: Table, values: Mapping[str, Any]) -> Iterator[dict[Column, Any]
 
 def _lines(parts: list[str], above: str, record: Mapping[str, Any], keys: Mapping[tuple[str, str], Any]) -> Iterator[tuple[Mapping[Any, Any], Any]]:
     name = f"{above}.{parts[0]}".removeprefix(".")
-    for row in record.get(parts[0], ()):
+    held = record.get(parts[0], ())
+    if isinstance(held, dict):
+        yield from _lines(parts[1:], name, held, keys)
+        return
+    for row in held:
         if len(parts) == 1:
             yield keys, row
         else:
@@ -127,5 +131,5 @@ def _difference(a: Any, b: Any, path: str) -> str | None:
 
 def _without_nothing(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: kept for k, v in value.items() if (kept := _without_nothing(v)) not in (None, [], "")}
+        return {k: kept for k, v in value.items() if (kept := _without_nothing(v)) not in (None, [], "", {})}
     return [_without_nothing(v) for v in value] if isinstance(value, list) else value

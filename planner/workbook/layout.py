@@ -1,7 +1,7 @@
 """Sheets and columns of a submission, derived from the schema: one sheet per list of records, one column per value.
 
-A record inside a record (``wanted``) gives a column per value of it; a list of records inside a record (``places``) a sheet of its own whose
-first columns name the line it belongs to; a list of plain values is one cell with ``;`` between the values.
+A record inside a record (``wanted``) gives a column per value of it, and a sheet per list in it; a list of records inside a record
+(``places``) a sheet of its own whose first columns name the line it belongs to; a list of plain values is one cell with ``;`` between the values.
 """
 
 from __future__ import annotations
@@ -65,21 +65,18 @@ EXTRAS: dict[str, tuple[Column, ...]] = {"crews": (TEAMS,)}
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet. ``name`` is the path of its list without indices (``projects.places``); ``key`` are the columns that its lines are called by;
-    ``columns`` begin with those that repeat the keys of the tables above it."""
+    ``columns`` begin with those that repeat the keys of the tables above it; ``list_name`` leads from the parent to the list that holds its
+    lines (``places``, or ``combinations.name`` in a record that is no list)."""
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    list_name: str = ""
 
     @property
     def parent(self) -> str:
         """Name of the table that its lines belong to; :data:`FORM` for the sender itself."""
-        return self.name.rpartition(".")[0]
-
-    @property
-    def list_name(self) -> str:
-        """Field of the parent that holds its lines."""
-        return self.name.rpartition(".")[2]
+        return self.name.removesuffix(self.list_name).rstrip(".")
 
     def needs(self, column: Column) -> bool:
         """Whether a column may not be left empty on its sheet."""
@@ -110,15 +107,18 @@ def all_tables() -> dict[str, Table]:
     return {table.name: table for kind in ROOTS for table in tables(kind) if table.name != FORM}
 
 
-def _nested(model: type[BaseModel], above: str, owners: tuple[Column, ...]) -> Iterator[Table]:
+def _nested(model: type[BaseModel], above: str, owners: tuple[Column, ...], inside: str = "") -> Iterator[Table]:
+    """Tables of the lists in a record; ``inside`` leads to it from the line or sender that it belongs to."""
     for name, field in model.model_fields.items():
-        record = list_of(field)
+        record, inner = list_of(field), _record(field)
+        if inner is not None:
+            yield from _nested(inner, above, owners, f"{inside}{name}.")
         if record is None:
             continue
-        path = f"{above}.{name}".removeprefix(".")
+        path = f"{above}.{inside}{name}".removeprefix(".")
         key = KEYS.get(path, ("id",) if "id" in record.model_fields else ())
         own = (*_columns(record, "", name), *EXTRAS.get(path, ()))
-        yield Table(path, key, (*owners, *own))
+        yield Table(path, key, (*owners, *own), f"{inside}{name}")
         handed_on = tuple(Column(c.path, c.kind, required=True, refers=c.refers, owner=path) for part in key for c in own if c.path == part)
         yield from _nested(record, path, (*owners, *handed_on))
 

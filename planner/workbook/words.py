@@ -29,12 +29,15 @@ SHEETS: Mapping[str, Pair] = {
     "grid_areas": ("Netgebieden", "Grid areas"),
     "grid_areas.extra": ("Netuitbreiding", "Grid extension"),
     "agreements": ("Straatafspraken", "Street agreements"),
+    "combinations.name": ("Combinaties", "Combinations"),
+    "combinations.force": ("Verplichte combinaties", "Forced combinations"),
+    "combinations.forbid": ("Verboden combinaties", "Forbidden combinations"),
     "deliveries": ("Leveranciers", "Suppliers"),
     "deliveries.deliveries": ("Leveringen", "Deliveries"),
 }
 LISTS: Pair = ("Keuzelijsten", "Lists")
 FINDINGS: Pair = ("Bevindingen", "Findings")
-MARKERS = ("voorbeeld", "example", "bij leeg", "if empty")  # rows that begin with one of these are never data
+# Rows that begin with one of these are never data.
 EXAMPLE: Pair = ("voorbeeld", "example")
 IF_EMPTY: Pair = ("bij leeg", "if empty")
 
@@ -74,6 +77,7 @@ HEADINGS: Mapping[str, Pair] = {
     "client": ("Opdrachtgever", "Client"),
     "employer": ("Werkgever", "Employer"),
     "framework": ("Raamcontract", "Framework"),
+    "work": ("Deel van werk", "Part of work"),
     "window.start": ("Niet eerder dan week of datum", "Not before week or date"),
     "window.end": ("Niet later dan week of datum", "Not after week or date"),
     "target": ("Streefdatum", "Target date"),
@@ -113,6 +117,7 @@ HEADINGS: Mapping[str, Pair] = {
     "type": ("Raam of concessie", "Framework or concession"),
     "holders": ("Contractpartijen", "Holders"),
     "work_types": ("Werksoorten", "Work types"),
+    "remaining_eur": ("Nog af te roepen (EUR)", "Left to call off (EUR)"),
     "streets/id": ("Straatcode", "Street id"),
     "streets/name": ("Straatnaam", "Street name"),
     "shops": ("Winkels (aantal)", "Shops (number)"),
@@ -126,6 +131,13 @@ HEADINGS: Mapping[str, Pair] = {
     "kw_per_station": ("Erbij per transformatorhuisje (kW)", "Added per transformer station (kW)"),
     "clients": ("Opdrachtgevers", "Clients"),
     "material": ("Materiaal", "Material"),
+    "projects": ("Projecten", "Projects"),
+    "form": ("Vorm", "Form"),
+    "combinations.name/name": ("Naam combinatie", "Name of combination"),
+    "combinations.force/name": ("Naam combinatie", "Name of combination"),
+    "lead_client": ("Penvoerder", "Lead client"),
+    "mandate": ("Mandaat", "Mandate"),
+    "cost_key": ("Verdeelsleutel", "Cost key"),
 }
 # Other headings that planners use.
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -185,6 +197,8 @@ CHOICES: Mapping[str, Pair] = {
     "contested": ("betwist (corporatie)", "contested"),
     "framework": ("raamovereenkomst", "framework agreement"),
     "concession": ("concessie", "concession"),
+    "undivided": ("ongedeeld", "undivided"),
+    "lots": ("in percelen", "in lots"),
 }
 YES: Pair = ("ja", "yes")
 NO: Pair = ("nee", "no")

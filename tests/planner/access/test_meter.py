@@ -113,7 +113,9 @@ def test_forms_are_weighed_by_saving_and_by_bidders() -> None:
     one = meter(TWO_SEWERS)
     found = choices(one, ("A", "B"), {one.compiled.names.tender_index["undivided:A+B"]})
     assert found is not None
-    apart, together = found["options"]
+    by_form = {row["form"]: row for row in found["options"]}
+    apart, together = by_form["single"], by_form["undivided"]
+    assert (by_form["lots-project"]["chosen"], by_form["lots-project"]["lots"]) == (False, 2)
     singles, combined = ([one.compiled.problem.tenders[one.compiled.names.tender_index[t]] for t in row["tenders"]] for row in (apart, together))
     spent = [sum(t.procurement + t.mobilisation for t in rows) for rows in (singles, combined)]
     assert (apart["tenders"], apart["saving_eur"], apart["chosen"], apart["lots"]) == (["single:A", "single:B"], 0, False, 2)
@@ -133,5 +135,5 @@ def test_what_is_told_names_no_firm() -> None:
     chosen = {row["tender"]: row["chosen_in"] for row in told["tenders"]}
     assert chosen["undivided:A+B"] == ["plan-bundled-all_in.json"]
     assert [choice["projects"] for choice in told["choices"]] == [["A", "B"]]
-    assert told["candidates"].keys() == {"single:A", "single:B", "undivided:A+B"}
+    assert told["candidates"].keys() == {name.id for name in compiled.names.tenders if name.id != "single:CAB"}
     assert not any(name in str(told) for e in TWO_SEWERS.employers for name in (e.id, e.name))
