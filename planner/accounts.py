@@ -10,7 +10,7 @@ from __future__ import annotations
 from models.plan import Plan
 from models.problem import Problem
 
-from .openings import openings
+from .openings import interfaces, openings
 from .split import split
 
 
@@ -85,13 +85,5 @@ class _Books:
                 before = [problem.activities[opening.previous].project] if opening.previous is not None else []
                 pair = [*before, owners[0]]
                 self.divide("rest", pair, street.rest_price or 0, [1] * len(pair))
-            for joint, a, b in zip(opening.joints, owners, owners[1:], strict=False):
-                if a != b and not self._one_lot(a, b):
-                    self.divide("interface", [a, b], street.joints[joint].interface, [1, 1])
-
-    def _one_lot(self, a: int, b: int) -> bool:
-        return any(
-            a in lot.projects and b in lot.projects
-            for publication in self.plan.tenders
-            for lot in self.problem.tenders[publication.tender].lots
-        )
+            for i, euros in interfaces(problem, self.plan, opening):
+                self.divide("interface", owners[i : i + 2], euros, [1, 1])

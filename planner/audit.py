@@ -20,11 +20,13 @@ from models.problem import Problem
 from planner.compile import Compiled
 
 from . import certificates
+from .break_even import break_evens
+from .clients import clients
 from .comparison import delivered
 from .folder import Folder, Stale, other_version, read_json
 from .measures import delivery
 from .savings import Figure, Moved, savings
-from .variants import ALIGNED, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
+from .variants import ALIGNED, QUESTIONS, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even", "clients"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -74,6 +76,8 @@ class _Audit:
             yield self.transfer(key, told.get(key))
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
+        yield from self.break_even()
+        yield from self.clients()
 
     def delivery(self, question: str, variant: str, stated: dict[str, Any] | None) -> Checked:
         """What equal delivery asks, by the stored plan that it is measured against."""
@@ -148,6 +152,47 @@ class _Audit:
             yield _saving(question, s.source, s.to, said, (s.low, s.high, s.word))
         for (source, to), said in told.items():
             yield _saving(question, source, to, said, None)
+
+
+    def break_even(self) -> Iterator[Checked]:
+        """By how much bids may rise, from the stated costs and savings and the plans."""
+        told = self.read.comparison
+        stated = {(row["question"], row["from"], row["to"]): row for row in told["break_even"]}
+        again = break_evens(self.compiled, told["results"], told["savings"], self.read.plans)
+        derived = {(row["question"], row["from"], row["to"]): row for row in again}
+        for key in dict.fromkeys((*stated, *derived)):
+            said, found = stated.get(key), derived.get(key)
+            yield Checked(key[0], f"{key[1]}-{key[2]}", "break-even", _rise(said), _rise(found), said == found)
+
+
+    def clients(self) -> Iterator[Checked]:
+        """Who gains between variants and what the key asks for shared openings, from the plans."""
+        asked, stated = self.asked, self.read.comparison["clients"]
+        made: dict[tuple[str, str], tuple[Problem, Plan]] = {
+            (q, v): (in_variant(asked[q], VARIANTS[v]), plan) for (q, v), plan in self.read.plans.items() if q in QUESTIONS and q in asked
+        }
+        derived = clients(self.compiled.names, made)
+        told = {(row["question"], row["from"], row["to"]): row for row in stated["pairs"]}
+        found = {(row["question"], row["from"], row["to"]): row for row in derived["pairs"]}
+        for key in dict.fromkeys((*told, *found)):
+            said, right = told.get(key), found.get(key)
+            yield Checked(key[0], f"{key[1]}-{key[2]}", "clients", _losers(said), _losers(right), said == right)
+        said, right = ({(p["question"], p["variant"]): p for p in part["opening_key"]["plans"]} for part in (stated, derived))
+        for key2 in dict.fromkeys((*said, *right)):
+            a, b = said.get(key2), right.get(key2)
+            yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, "settlements for shared openings")
+
+
+def _losers(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{len(row['clients'])} pay, {len(row['losers'])} lose"
+
+
+def _settled(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{row['openings']} shared, {sum(s for s in row['settlements'].values() if s > 0)} settled"
+
+
+def _rise(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else f"{row['low_percent']} %, plans {row['found_percent']} %"
 
 
 def _saving(question: str, source: str, to: str, stated: tuple[Any, ...] | None, derived: tuple[Any, ...] | None) -> Checked:

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from models.plan import Plan
 from models.problem import CASH, Problem
 from planner import plan_file
 from planner.compile import Compiled
 
+from .access import access
 from .accounts import by_client
+from .break_even import break_evens
+from .clients import clients
 from .conflicts import conflicts
 from .engine import Disagreement
 from .measures import measures
@@ -21,35 +25,45 @@ from .programme import Programme
 from .reasons import named
 from .run import Compared, Run, Transfer
 from .savings import ORDERS, Moved, Saving, savings
-from .scenario import assumptions, scenario
+from .scenario import WHOLE, assumptions, left, scenario
 from .variants import QUESTIONS, finishes, latest_targets
 
 FORMAT_VERSION = 2
 
 
-def to_json(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
-    """All figures of a comparison. Raises :class:`~planner.engine.Disagreement` where the books of the clients do not add up."""
+def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect: int = WHOLE) -> dict[str, Any]:
+    """All figures of a comparison; ``effect`` is that of the scenario. Raises :class:`~planner.engine.Disagreement` where the books of the clients
+    do not add up."""
+    plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
+    results = [result(compiled, run) for run in compared.runs]
+    saved = savings_json(compared)
     return {
         "format_version": FORMAT_VERSION,
         "programme": summary(programme, compiled),
         "interrupted": compared.interrupted,
-        "results": [result(compiled, run) for run in compared.runs],
-        "savings": [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)],
+        "results": results,
+        "savings": saved,
+        "clients": clients(compiled.names, {(r.question, r.variant): (r.problem, r.plan) for r in compared.runs if r.plan is not None}),
+        "break_even": break_evens(compiled, results, saved, plans),
         "transfers": [_transfer(compiled, t) for t in compared.transfers],
         "attribution": [_attribution(compared, question) for question in QUESTIONS],
         "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
         "second_reading": _second_reading(compiled, compared),
         "weeks_gained": _weeks_gained(programme, compiled, compared),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
-        "scenario": {
-            "assumptions": assumptions(),
-            "euros": [
-                {"question": run.question, "variant": run.variant} | scenario(run.problem, compiled.names, run.plan)
-                for run in compared.runs
-                if run.plan is not None
-            ],
-        },
+        "access": access(programme, compiled, plans),
+        "scenario": _scenario(compiled, compared, results, effect),
     }
+
+
+def _scenario(compiled: Compiled, compared: Compared, results: Sequence[dict[str, Any]], effect: int) -> dict[str, Any]:
+    """The market scenario, in which ``effect`` percent of what combining does comes true."""
+    rows = [
+        {"question": run.question, "variant": run.variant} | scenario(run.problem, compiled.names, run.plan, effect)
+        for run in compared.runs
+        if run.plan is not None
+    ]
+    return {"assumptions": assumptions(), "bundling_effect_percent": effect, "euros": rows, "savings": left(rows, results)}
 
 
 def summary(programme: Programme, compiled: Compiled) -> dict[str, Any]:
@@ -137,6 +151,11 @@ def _transfer(compiled: Compiled, transfer: Transfer) -> dict[str, Any]:
     """What combining saves whatever the plan, and the tenders and weeks that show it."""
     tenders = {compiled.names.tenders[int(t)].id: week for t, week in transfer.certificate["tenders"].items()}
     return {"question": transfer.question, "from": transfer.source, "to": transfer.to, "euros": transfer.euros, "tenders": tenders}
+
+
+def savings_json(compared: Compared) -> list[dict[str, Any]]:
+    """Per question and pair of variants what is saved."""
+    return [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)]
 
 
 def _saving(question: str, saving: Saving) -> dict[str, Any]:

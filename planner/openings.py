@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.plan import Plan
-from models.problem import Problem
+from models.problem import Activity, Position, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +40,20 @@ def openings(problem: Problem, plan: Plan) -> Iterator[Opening]:
             broken = closed is not None and start - closed < street.rest
             yield Opening(s, digs, tuple(range(first, last)), start, end, previous, broken)
             closed, previous, first = end, digs[-1], last + 1
+
+
+def interfaces(problem: Problem, plan: Plan, opening: Opening) -> Iterator[tuple[int, int]]:
+    """Joints of an opening between two contracts: the place in it of the first of the two digs, and the interface cost in euros."""
+    owners = [problem.activities[dig].project for dig in opening.digs]
+    for i, joint in enumerate(opening.joints):
+        if owners[i] != owners[i + 1] and not _one_lot(problem, plan, owners[i], owners[i + 1]):
+            yield i, problem.streets[opening.street].joints[joint].interface
+
+
+def _one_lot(problem: Problem, plan: Plan, a: int, b: int) -> bool:
+    return any(a in lot.projects and b in lot.projects for publication in plan.tenders for lot in problem.tenders[publication.tender].lots)
+
+
+def alone_eur(activity: Activity) -> int:
+    """Labour and paving of the cheapest way to do an activity in an opening of its own."""
+    return min(mode.labour + mode.opening for mode in activity.modes if mode.position is Position.ALONE)

@@ -1,4 +1,4 @@
-"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say.
+"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say. So is the access meter.
 
 Compared are the facts and sentences beside each dossier and the open data; the documents themselves are for people to go on with.
 """
@@ -15,9 +15,11 @@ from typing import Any
 from planner.compile import Compiled
 from planner.programme import Programme
 
+from .access import access
 from .audit import Checked
 from .folder import Folder
 from .papers import tender_papers
+from .variants import QUESTIONS
 
 
 def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Iterator[Checked]:
@@ -31,6 +33,15 @@ def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Com
         part, file = name.split("/")
         difference = _difference(stated, derived.get(name))
         yield Checked(part, file, "paper", _state(stated), _state(derived.get(name)), not difference, difference)
+
+
+def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
+    """What the comparison says of able bidders, from the programme and the plans of the two questions."""
+    stated: Any = read.comparison.get("access")
+    plans = {key: plan for key, plan in read.plans.items() if key[0] in QUESTIONS}
+    derived = access(programme, compiled, plans)
+    difference = _difference(stated, derived)
+    return Checked("access", "able bidders", "access", _state(stated), _state(derived), not difference, difference)
 
 
 def _read(path: Path) -> Any:

@@ -26,6 +26,7 @@ from .output import RUN, input_hash, machine, versions
 from .papers import tender_papers
 from .report import draw
 from .run import Watch
+from .scenario import WHOLE
 from .variants import SUBMITTED, all_in, in_variant
 
 
@@ -46,18 +47,28 @@ def run_comparison(
     watch: Watch,
     stop: Callable[[], bool],
     engine: Engine | None = None,
+    effect: int = WHOLE,
 ) -> Done:
-    """Compare, check and draw. Raises :class:`~planner.engine.Disagreement`."""
+    """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario.
+
+    Raises :class:`~planner.engine.Disagreement`.
+    """
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
     compared = compare(compiled.problem, engine or real_engine(), settings, watch, stop)
-    comparison = to_json(programme, compiled, compared)
+    comparison = to_json(programme, compiled, compared, effect)
     run = {
         "format_version": 1,
         "programme": [str(path) for path in paths],
         "input_sha256": fingerprint,
         "versions": versions(),
-        "settings": {"time_limit": settings.seconds, "workers": settings.workers, "seed": settings.seed, "work": settings.work},
+        "settings": {
+            "time_limit": settings.seconds,
+            "workers": settings.workers,
+            "seed": settings.seed,
+            "work": settings.work,
+            "bundling_effect": effect,
+        },
         "machine": machine(),
         "started": began.isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - clock, 1),
@@ -77,14 +88,16 @@ def run_comparison(
 
 
 def headlines(comparison: Mapping[str, Any]) -> tuple[str, ...]:
-    """The sentence of each question."""
-    from .report.words import headline
+    """The sentence of each question, and how far bids may rise for what combining adds last."""
+    from .report.words import break_even, headline
 
     found = []
     for question in dict.fromkeys(r["question"] for r in comparison["results"]):
         base = [r for r in comparison["results"] if (r["question"], r["variant"]) == (question, "repaired") and r["cost"] is not None]
         whole = [s for s in comparison["savings"] if (s["question"], s["from"], s["to"]) == (question, "repaired", "bundled")]
-        found.append(headline(question, next(iter(whole), None), next(iter(base), None)))
+        flips = [b for b in comparison["break_even"] if (b["question"], b["from"], b["to"]) == (question, "shared", "bundled")]
+        told = headline(question, next(iter(whole), None), next(iter(base), None))
+        found.append(" ".join([told, *(break_even(b) for b in flips if base)]))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, Protocol
 
 from models.check import Verdict, Violation
@@ -101,3 +102,22 @@ class Watch(Protocol):
 
     def done(self, run: Run) -> None:
         """It is over and judged."""
+
+
+class Silent:
+    """A watch that looks away."""
+
+    def begin(self, question: Question, variant: str) -> None:
+        """Nothing."""
+
+    def event(self, event: Event) -> None:
+        """Nothing."""
+
+    def done(self, run: Run) -> None:
+        """Nothing."""
+
+    def __enter__(self) -> Silent:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Nothing."""

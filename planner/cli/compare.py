@@ -18,6 +18,13 @@ from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused
 @WORKERS
 @SEED
 @WORK
+@click.option(
+    "--bundling-effect",
+    type=click.IntRange(0, 100),
+    default=100,
+    show_default=True,
+    help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; changes no cost and no proof.",
+)
 @JSON
 @QUIET
 def compare(
@@ -28,6 +35,7 @@ def compare(
     workers: int,
     seed: int,
     work: int | None,
+    bundling_effect: int,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -45,8 +53,9 @@ def compare(
         from models.outcome import Settings
         from planner.engine import Disagreement
         from planner.pipeline import run_comparison
+        from planner.run import Silent
 
-        from .progress import Progress, Silent
+        from .progress import Progress
 
         read_programme, compiled = read(programme)
         try:
@@ -56,7 +65,7 @@ def compare(
         with Silent() if as_json or quiet else Progress(console()) as watch:
             try:
                 done = run_comparison(
-                    read_programme, compiled, programme, Settings(time_limit, workers, seed, work), watch, stop
+                    read_programme, compiled, programme, Settings(time_limit, workers, seed, work), watch, stop, effect=bundling_effect
                 )
             except Disagreement as fault:
                 raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault

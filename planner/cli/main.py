@@ -17,6 +17,7 @@ from .offered import Commands
 from .plan import plan
 from .report import report
 from .template import template
+from .tornado import tornado
 from .verify import verify
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -31,7 +32,7 @@ def app(debug: bool) -> None:
     del debug  # read by main(), which sees every error
 
 
-for command in (check, plan, compare, verify, report, template, convert):
+for command in (check, plan, compare, verify, report, template, convert, tornado):
     app.add_command(command)
 
 

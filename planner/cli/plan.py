@@ -55,9 +55,10 @@ def plan(
     from planner.engine import Disagreement, real_engine
     from planner.output import CannotWrite, write_json
     from planner.reasons import named
+    from planner.run import Silent
     from planner.variants import VARIANTS, question_of
 
-    from .progress import Progress, Silent
+    from .progress import Progress
 
     with interruptible() as stop:
         _, compiled = read(programme)

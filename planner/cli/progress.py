@@ -10,30 +10,11 @@ from rich.live import Live
 from rich.table import Table
 
 from models.outcome import Event
-from planner.run import Run
+from planner.run import Run, Silent
 from planner.variants import VARIANTS, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-class Silent:
-    """A watch that looks away."""
-
-    def begin(self, question: Question, variant: str) -> None:
-        """Nothing."""
-
-    def event(self, event: Event) -> None:
-        """Nothing."""
-
-    def done(self, run: Run) -> None:
-        """Nothing."""
-
-    def __enter__(self) -> Silent:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Nothing."""
 
 
 class Progress(Silent):

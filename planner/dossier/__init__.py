@@ -12,7 +12,7 @@ from models.plan import Plan
 from planner.compile import Compiled
 from planner.programme import Programme
 
-from . import about_money, about_plan, about_tender
+from . import about_market, about_money, about_plan, about_tender
 from .case import Case, cases
 from .fact import Facts, file_name
 from .papers import markdown, sidecar, word
@@ -43,6 +43,6 @@ def dossiers(
 def facts_of(case: Case) -> Facts:
     """All facts of a case."""
     facts = Facts()
-    for part in (about_tender, about_plan, about_money):
+    for part in (about_tender, about_plan, about_market, about_money):
         part.put(case, facts)
     return facts

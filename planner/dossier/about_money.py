@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.plan import Plan, Publication
+from planner.break_even import PAIRS
 from planner.report.words import FORMS, QUESTIONS, WORDS, euros
 from planner.scenario import assumptions, scenario
 from planner.variants import VARIANTS
 
 from .case import Case
 from .fact import Fact, Facts, Row
-
-PAIRS = (("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled"))
-"""What combining adds without and with sharing, and everything together."""
 
 
 def put(case: Case, facts: Facts) -> None:

@@ -1,6 +1,6 @@
 """Facts of the plan that chose the tender: when its work is done, what its lots ask of a contractor, and how the work hangs together.
 
-Firms are only ever counted, and small numbers are not stated: no employer is named, and none can be told from a number.
+No employer is named, and none can be told from a number.
 """
 
 from __future__ import annotations
@@ -10,27 +10,22 @@ from itertools import pairwise
 
 from planner.labels import week_label
 
+from .about_market import counted
 from .case import Case
-from .fact import Fact, Facts, Value
+from .fact import Fact, Facts
 
 
 def put(case: Case, facts: Facts) -> None:
     """Adds the facts; those per lot go into the rows of the lots."""
-    facts.rows["lots"] = [{**row, **_burden(case, i), **_market(case, i)} for i, row in enumerate(facts.rows["lots"])]
+    facts.rows["lots"] = [{**row, **_burden(case, i)} for i, row in enumerate(facts.rows["lots"])]
     facts.rows["projects"] = [{**row, **_weeks(case, p)} for row, p in zip(facts.rows["projects"], case.tender.projects, strict=True)]
     _coherence(case, facts)
     sent = len(case.programme.employers)
-    facts.put("data.employers", _counted(case, sent), "text", "comparison.json#programme.employers")
+    facts.put("data.employers", counted(case, sent), "text", "comparison.json#programme.employers")
     doers = [case.names.employers[case.problem.projects[p].employer] for p in case.tender.projects]
     facts.put("data.anonymous", any(one.anonymous for one in doers), "flag", "candidates")
     facts.put("plan.chosen_in", tuple(f"plan-{v}-{q}.json" for q, v in case.chosen_in), "list", "comparison.json#results.plan")
     facts.put("plan.file", case.plan_file, "text", "comparison.json#results.plan")
-
-
-def _counted(case: Case, firms: int) -> Value:
-    """A number of firms as it may be published."""
-    least = case.law.figure("disclosure-cell")
-    return str(firms) if firms >= least else f"minder dan {least}"
 
 
 def _weeks(case: Case, project: int) -> dict[str, Fact]:
@@ -61,29 +56,6 @@ def _burden(case: Case, i: int) -> dict[str, Fact]:
     return {
         "weeks": Fact(span, "weeks", f"{source}.start_week, end_week"),
         "peaks": Fact("; ".join(peaks) or None, "text", f"{source}.staffing"),
-    }
-
-
-def _market(case: Case, i: int) -> dict[str, Fact]:
-    """How many firms of the programme could do a lot alone, and how many could do a part of it, in its regions; partners not counted."""
-    problem, names, lot = case.problem, case.names, case.tender.lots[i]
-    needed = {
-        (names.trades[demand.trade].id, names.regions[problem.region(a)].id)
-        for p in lot.projects
-        for a in problem.members[p]
-        for demand in problem.activities[a].modes[0].demands
-    }
-    able = [
-        {(c.trade, region) for c in employer.crews if c.heads > 0 for region in (c.region, *c.reachable_regions)} & needed
-        for employer in case.programme.employers
-    ]
-    alone = sum(found == needed for found in able)
-    some = sum(map(bool, able))
-    source = "submissions#employers.crews"
-    return {
-        "alone": Fact(_counted(case, alone), "text", source),
-        "some": Fact(_counted(case, some), "text", source),
-        "trades": Fact(len({trade for trade, _ in needed}), "count", source),
     }
 
 

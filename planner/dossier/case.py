@@ -9,6 +9,7 @@ from typing import Any
 
 from models.plan import Plan, Publication
 from models.problem import Problem, Tender
+from planner.access import Meter
 from planner.compile import Compiled
 from planner.compile.names import Names, TenderName
 from planner.labels import project_label
@@ -85,6 +86,11 @@ class Case:
     def project(self, project: int) -> str:
         """A project as it is called in a dossier."""
         return self.plain(project_label(self.names, project))
+
+    @cached_property
+    def meter(self) -> Meter:
+        """Counts able bidders."""
+        return Meter(self.programme, self.compiled)
 
     @cached_property
     def singles(self) -> tuple[int, ...]:

@@ -12,12 +12,14 @@ from markupsafe import Markup
 
 from models.plan import Plan
 from models.problem import Problem
+from planner.break_even import PAIRS
 from planner.compile import Compiled, Names
 from planner.labels import project_label, week_label
 from planner.reference import load
 from planner.variants import QUESTIONS, VARIANTS
 
 from . import words
+from .access_chart import front_chart, option_rows
 from .cost_charts import interval_chart, saving_chart, term_chart
 from .load_chart import trade_loads
 from .street_chart import district_streets
@@ -43,6 +45,7 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
         names={v.id: v.dutch for v in VARIANTS.values()},
         clients={c.id: c.name for c in compiled.names.clients},
         scenario=comparison["scenario"],
+        access=_access(comparison["access"]),
         delivery=comparison["delivery"],
         second=comparison["second_reading"],
         gained=comparison["weeks_gained"],
@@ -63,7 +66,9 @@ def _kept_together(html: str) -> str:
 def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) -> dict[str, Any]:
     rows = [r for r in comparison["results"] if r["question"] == question]
     steps = [s for s in comparison["savings"] if s["question"] == question]
+    flips = [b for b in comparison["break_even"] if b["question"] == question]
     names = {v.id: v.dutch for v in VARIANTS.values()}
+    client_names = {c.id: c.name for c in compiled.names.clients}
     base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
     whole, added = (
         next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled"))
@@ -80,9 +85,17 @@ def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) 
         "rows": rows,
         "reasons": [(why, [r["variant"] for r in rows if r["reason_nl"] == why]) for why in dict.fromkeys(r["reason_nl"] for r in rows) if why],
         "savings": steps,
+        "break_even": flips,
+        "flips": next((words.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
         "base": base,
         "attribution": next(a for a in comparison["attribution"] if a["question"] == question),
         "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
+        "pairs": [
+            p | {"lost": words.losers(p, client_names, "losers"), "lost_with_key": words.losers(p, client_names, "losers_with_key")}
+            for p in comparison["clients"]["pairs"]
+            if p["question"] == question and (p["from"], p["to"]) in PAIRS
+        ],
+        "key": next((k for k in comparison["clients"]["opening_key"]["plans"] if (k["question"], k["variant"]) == (question, "bundled")), None),
         "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
     }
 
@@ -139,6 +152,23 @@ def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, A
                 }
             )
     return sorted(rows, key=lambda row: (-row["value"], row["projects"]))
+
+
+def _access(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Able bidders for the lots of combined tenders, and the forms that these could have had."""
+    known = told["assumptions"]
+    least, options = known["least_bidders"]["value"], option_rows(told["choices"])
+    lots = [lot | {"form": row["form"]} for row in told["tenders"] if row["form"] != "single" for lot in row["lots"]]
+    return {
+        "assumptions": known,
+        "least": least,
+        "small": known["small_firm_percent"]["value"],
+        "lots": lots,
+        "few": sum(lot["few"] for lot in lots),
+        "large": sum(lot["large"] for lot in lots),
+        "options": options,
+        "chart": front_chart(options, least),
+    }
 
 
 def _norms(names: Names) -> Sequence[dict[str, Any]]:

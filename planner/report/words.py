@@ -88,6 +88,16 @@ RULES = {
     "nonrenewable": "Voorraad op",
 }
 
+TRUST = {"sourced": "bron", "derived": "afgeleid", "assumption": "aanname"}
+
+ACCESS = {
+    "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",
+    "turnover_per_head_high_eur": "omzet per persoon en jaar, hoog (€)",
+    "reference_reach_percent": "grootste referentie, % van de jaaromzet",
+    "small_firm_percent": "grootste perceel dat past, % van de jaaromzet van de middelste onderneming",
+    "least_bidders": "minste ondernemingen per perceel",
+}
+
 FORMS = {
     "single": "één project",
     "undivided": "ongedeeld",
@@ -163,6 +173,28 @@ def bundling(saving: Mapping[str, Any] | None) -> str:
     low, high = saving["low"], saving["high"]
     amount = interval(low, high) if low > 0 else f"hooguit {brief(high)}"
     return f"Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {WORDS[saving['word']]}."
+
+
+def break_even(row: Mapping[str, Any]) -> str:
+    """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
+    low, found = row["low_percent"], row["found_percent"]
+    if low is None:
+        return "Er is geen werk dat samen aanbesteed kan worden."
+    plans = "de gevonden plannen combineren niets" if found is None else f"in de gevonden plannen {number(found, 2)} %"
+    if low > 0:
+        return (
+            f"Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {number(low, 2)} % stijgen, "
+            f"wat het beste plan ook combineert ({WORDS[row['word']]}); {plans}."
+        )
+    return f"Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}."
+
+
+def losers(pair: Mapping[str, Any], names: Mapping[str, str], key: str) -> str:
+    """Which clients pay more in the wider variant."""
+    lost, payers = pair[key], len(pair["clients"])
+    if not lost:
+        return f"geen van de {payers} opdrachtgevers gaat erop achteruit"
+    return f"{len(lost)} van de {payers} opdrachtgevers {'gaat' if len(lost) == 1 else 'gaan'} erop achteruit: {', '.join(names[c] for c in lost)}"
 
 
 def second_reading(saving: Mapping[str, Any] | None) -> str:

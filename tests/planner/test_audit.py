@@ -162,3 +162,18 @@ def test_a_folder_that_lacks_something_is_told_in_a_line(folder: Path, compiled:
     (folder / name).write_text("[]")
     with pytest.raises(Stale, match="out"):
         wrong(folder, compiled)
+
+
+def test_a_changed_break_even_is_noticed(folder: Path, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda value: value["break_even"][0].update(low_percent=99.0))
+    assert [(row.what, row.variant) for row in wrong(folder, compiled)] == [("break-even", "aligned-combined")]
+
+
+def test_a_changed_gain_is_noticed(folder: Path, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda value: value["clients"]["pairs"][0]["clients"][0].update(gain_eur=1))
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "repaired-aligned")]
+
+
+def test_a_changed_settlement_is_noticed(folder: Path, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda value: value["clients"]["opening_key"]["plans"][0]["settlements"].update(gemeente=1))
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "repaired")]

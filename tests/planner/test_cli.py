@@ -46,6 +46,19 @@ def comparison(folder: Path) -> dict[str, Any]:
     return value
 
 
+def test_the_bundling_effect_changes_the_scenario_and_no_cost(comparison: dict[str, Any], tmp_path: Path) -> None:
+    done = wijkplan("compare", EXAMPLE, *QUICK, "--seed", 1, "--out", tmp_path / "out", "--bundling-effect", 0)
+    assert done.returncode == 0, done.stderr
+    without = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))
+    assert without["scenario"]["bundling_effect_percent"] == 0
+    assert [(r["cost"], r["bound"]) for r in without["results"]] == [(r["cost"], r["bound"]) for r in comparison["results"]]
+    assert without["savings"] == comparison["savings"] and without["break_even"] == comparison["break_even"]
+    shared = sum(row["shared_operations"] for row in comparison["scenario"]["euros"])
+    assert shared == sum(row["falls_away"] for row in without["scenario"]["euros"]) > 0
+    assert not any(row["falls_away"] for row in comparison["scenario"]["euros"])
+    assert wijkplan("compare", EXAMPLE, "--bundling-effect", 101).returncode == 2
+
+
 def test_help_is_instant() -> None:
     began = time.monotonic()
     assert wijkplan("--help").returncode == 0
@@ -71,7 +84,7 @@ def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[st
     assert all(set(s) == {"question", "from", "to", "low", "high", "word"} for s in comparison["savings"])
     assert all(set(c) >= {"rule", "where", "week", "amount", "sentence"} for c in comparison["conflicts"])
     run = json.loads((folder / "run.json").read_text("utf-8"))
-    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200}
+    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200, "bundling_effect": 100}
     assert re.fullmatch("[0-9a-f]{64}", run["input_sha256"])
 
 

@@ -122,7 +122,14 @@ def test_euros_of_two_sewers() -> None:
 def test_requirements_follow_the_lot() -> None:
     (lot,) = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["lots"]
     assert (lot["value"].value, lot["turnover"].value, lot["reference"].value) == (108_000, 324_000, 64_800)
-    assert "minder dan 4" in (str(lot["alone"]), str(lot["some"]))
+    assert {str(lot[name]) for name in ("interested", "able", "able_free", "able_at_cap", "consortia", "reliance")} == {"minder dan 4"}
+
+
+def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> None:
+    few, large = "kunnen naar verwachting minder dan 4 ondernemingen", "van de geschatte jaaromzet van de middelste onderneming"
+    text, call = told(TWO_SEWERS, "undivided:A+B"), told(TWO_CALL_OFFS, "undivided:C0+C1")
+    assert few in text and large not in text  # of one firm no size is told
+    assert few not in call and "alleen de houder van de raamovereenkomst voert haar uit" in call
 
 
 def test_alternatives_are_priced_beside_the_choice() -> None:

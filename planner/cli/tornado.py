@@ -1,0 +1,72 @@
+"""``wijkplan tornado``: which assumptions would change what combining is worth."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read
+
+POINTS = "points.jsonl"
+
+
+@click.command()
+@PATHS
+@click.option("--out", type=click.Path(path_type=Path), default=Path("tornado"), show_default=True, help="Folder for the results.")
+@click.option("--only", multiple=True, help="Only figures whose id begins with this, such as settings. or packages.sewer; may be repeated.")
+@click.option("--parallel", type=click.IntRange(1, 256), default=2, show_default=True, help="Comparisons at a time, each on one core.")
+@TIME_LIMIT
+@SEED
+@WORK
+@JSON
+@QUIET
+def tornado(
+    programme: tuple[Path, ...],
+    out: Path,
+    only: tuple[str, ...],
+    parallel: int,
+    time_limit: float,
+    seed: int,
+    work: int | None,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Compare again with every assumption low and high; write points.jsonl and tornado.html.
+
+    Ctrl-C finishes the comparisons that run; the same command goes on where it was.
+    """
+    with interruptible() as stop:
+        from models.outcome import Settings
+        from planner.output import CannotWrite, make_folder, write_text
+        from planner.tornado import Foreign, Setup, fingerprint, known, levers, page, run_all, todo
+        from planner.tornado.runs import points
+
+        merged, _ = read(programme)
+        found = tuple(one for one in levers(merged.reference) if not only or one.id.startswith(only))
+        if not found:
+            raise WrongUsage(f"no figure begins with {', '.join(only)}")
+        setup = Setup(programme, Settings(time_limit, 1, seed, work))
+        try:
+            make_folder(out)
+            records = known(out / POINTS, fingerprint(setup))
+        except (CannotWrite, Foreign) as error:
+            raise Refused(str(error)) from error
+        asked = points(found)
+        left = todo(asked, records)
+        for i, record in enumerate(run_all(setup, left, out / POINTS, parallel, stop), 1):
+            records.append(record)
+            if not quiet and not as_json:
+                state = "refused" if record["refused"] else f"{record['seconds']:.1f} s"
+                click.echo(f"{i} of {len(left)}: {record['lever']} at {record['percent']} %, {state}", err=True)
+        wanted = {(point.lever, point.percent) for point in asked}
+        records = [record for record in records if (record["lever"], record["percent"]) in wanted]
+        try:
+            write_text(out / "tornado.html", page(merged.name, records, found, {"seed": seed, "work": work, "time_limit": time_limit}))
+        except CannotWrite as error:
+            raise Refused(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+    elif not quiet:
+        click.echo(f"{len(records)} of {len(asked)} points; chart: {out / 'tornado.html'}", err=True)
