@@ -23,14 +23,11 @@ def parted(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     return answered, tuple(path for path in paths if path not in answered)
 
 
-def answers(files: Iterable[Path], compiled: Compiled, programme: Sequence[Path]) -> list[Answers]:
+def answers(files: Iterable[Path], compiled: Compiled) -> list[Answers]:
     """The answers in these workbooks to a plan of this programme."""
-    from planner.files import find
-    from planner.output import input_hash
-    from planner.share.answers import read_answers
-
     listed = list(files)
     if not listed:
         return []
-    fingerprint = input_hash(find(list(programme))[0])
-    return [read_answers(path, compiled, fingerprint) for path in listed]
+    from planner.share.answers import read_answers
+
+    return [read_answers(path, compiled) for path in listed]

@@ -50,7 +50,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
         try:
             compiled = compile(loaded.programme)
             notes = compiled.notes
-            findings += tuple(f for one in answers(answered, compiled, programme) for f in one.findings)
+            findings += tuple(f for one in answers(answered, compiled) for f in one.findings)
         except CannotCompile as error:
             notes = error.findings
         findings += tuple(note_places(notes, loaded.submitted))

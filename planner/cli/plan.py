@@ -74,7 +74,7 @@ def plan(
 
     with interruptible() as stop:
         _, compiled = read(programme)
-        problem = _pinned(compiled, pins, programme)
+        problem = _pinned(compiled, pins)
         if out is not None and out.parent.exists() and not out.parent.is_dir():
             raise WrongUsage(f"{out.parent} is no folder")
         if out is not None and out.exists() and not out.is_file():
@@ -104,7 +104,7 @@ def plan(
             click.echo(f"Plan written to {out}.", err=True)
 
 
-def _pinned(compiled: Compiled, files: tuple[Path, ...], programme: tuple[Path, ...]) -> Problem:
+def _pinned(compiled: Compiled, files: tuple[Path, ...]) -> Problem:
     """The problem with what employers pin; answers that cannot be read end the command."""
     from planner.findings import has_errors, render
     from planner.share.answers import is_answers, pinned
@@ -114,7 +114,7 @@ def _pinned(compiled: Compiled, files: tuple[Path, ...], programme: tuple[Path, 
     for path in files:
         if not is_answers(path):
             raise WrongUsage(f"{path} is no workbook that wijkplan export made for an employer")
-    answered = answers(files, compiled, programme)
+    answered = answers(files, compiled)
     findings = [f for one in answered for f in one.findings]
     if findings:
         render(findings, console())

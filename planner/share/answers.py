@@ -13,6 +13,7 @@ from planner.compile import Compiled
 from planner.files import WORKBOOKS
 from planner.findings import Finding, suggestion
 from planner.findings import shown as shortened
+from planner.labels import week_label
 from planner.language import LANGUAGES, Text, say, translated
 from planner.workbook.container import Sheet, Unreadable, open_sheets
 from planner.workbook.dates import parse
@@ -24,17 +25,18 @@ from .tables import ANSWERS
 Kind = Literal["accept", "refuse", "pin"]
 _ORDER: tuple[Kind, ...] = ("accept", "refuse", "pin")  # of the words in ANSWERS
 KINDS: Mapping[str, Kind] = {word: kind for words in ANSWERS.values() for word, kind in zip(words, _ORDER, strict=True)}
-SHEET, LINE, NEW, ANSWER, WEEK = say("Changes"), say("Line"), say("New week"), say("Answer"), say("Pin in week")
+SHEET, LINE, OLD, NEW = say("Changes"), say("Line"), say("Old week"), say("New week")
+ANSWER, WEEK = say("Answer"), say("Pin in week")
 
 
 @dataclass(slots=True)
 class Answers:
-    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, and the week of each pin. ``plan`` is the
-    fingerprint of the plan that it answers, ``sheet`` the name of the sheet with the answers."""
+    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, and the week of each pin; ``asked``
+    how many lines tell another week asked for than the programme; ``sheet`` is the name of the sheet with the answers."""
 
     file: str
     employer: str = ""
-    plan: str = ""
+    asked: int = 0
     given: dict[int, Kind | None] = field(default_factory=dict)
     pins: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -66,25 +68,23 @@ def _hidden(sheets: Iterable[Sheet]) -> dict[str, str]:
     return {str(row[0]): str(row[1]) for sheet in sheets if sheet.name == HIDDEN for row in sheet.rows if len(row) > 1}
 
 
-def read_answers(path: Path, compiled: Compiled, fingerprint: str) -> Answers:
-    """The answers in a workbook, with everything that is wrong with them; ``fingerprint`` is that of the programme's files."""
+def read_answers(path: Path, compiled: Compiled) -> Answers:
+    """The answers in a workbook, with everything that is wrong with them."""
     sheets = _sheets(path)
-    hidden = _hidden(sheets)
-    found = Answers(str(path), hidden.get("employer", ""), hidden.get("plan", ""))
-    if not found.plan.startswith(fingerprint[:16]):
-        what = say("These answers are about another version of the programme.")
-        found.add("warning", "stale-answers", None, what, say("Export the plan of this programme and answer that."))
+    found = Answers(str(path), _hidden(sheets).get("employer", ""))
     sheet = next((s for s in sheets if s.name in _both(SHEET)), None)
     columns = {} if sheet is None or len(sheet.rows) < FIRST_ROW - 1 else _columns(sheet)
     if sheet is None or not {LINE, ANSWER} <= columns.keys():
         what = say("The sheet with the answers, or a column of it, is gone.")
         found.add("error", "no-answers", None, what, say("Answer in the workbook as it was exported; sheets and headings stay."))
         return found
-    found.sheet = sheet.name
+    found.sheet, mine = sheet.name, _work_of(compiled, found.employer)
     for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
         values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
         if values[LINE] != "":
-            _line(found, compiled, values, {name: cell_name(r, c) for name, c in columns.items()})
+            _line(found, compiled, mine, values, {name: cell_name(r, c) for name, c in columns.items()})
+    for activity in set(mine.values()) - found.given.keys():
+        found.given[activity] = None
     _totals(found)
     return found
 
@@ -95,22 +95,29 @@ def _both(text: Text) -> set[str]:
 
 def _columns(sheet: Sheet) -> dict[str, int]:
     headings = [str(value).strip() for value in sheet.rows[FIRST_ROW - 2]]
-    return {name: c for name in (LINE, NEW, ANSWER, WEEK) for c, heading in enumerate(headings) if heading in _both(name)}
+    return {name: c for name in (LINE, OLD, NEW, ANSWER, WEEK) for c, heading in enumerate(headings) if heading in _both(name)}
 
 
-def _line(found: Answers, compiled: Compiled, values: Mapping[str, Any], cells: Mapping[str, str]) -> None:
-    name, names = str(values[LINE]).strip(), compiled.names
-    mine = {
+def _work_of(compiled: Compiled, employer: str) -> dict[str, int]:
+    """Activities of an employer by id."""
+    problem, names = compiled.problem, compiled.names
+    return {
         names.activities[a].id: a
-        for a, one in enumerate(compiled.problem.activities)
-        if names.employers[compiled.problem.projects[one.project].employer].id == found.employer
+        for a, one in enumerate(problem.activities)
+        if names.employers[problem.projects[one.project].employer].id == employer
     }
+
+
+def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], values: Mapping[str, Any], cells: Mapping[str, str]) -> None:
+    name = str(values[LINE]).strip()
     if name not in mine:
         found.add("error", "unknown-line", name, say("This is no work of this employer."), suggestion(name, mine), cells[LINE])
         return
     said = str(values[ANSWER]).strip().lower()
     if said and said not in KINDS:
         found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, KINDS), cells[ANSWER])
+    week = compiled.problem.activities[mine[name]].submitted
+    found.asked += values.get(OLD, "") not in ("", None if week is None else week_label(compiled.names.start, week))
     found.given[mine[name]] = KINDS.get(said)
     if KINDS.get(said) == "pin":
         _pin(found, compiled, mine[name], values, cells)
@@ -148,6 +155,9 @@ def _impossible(problem: Problem, activity: int, week: int) -> Text | None:
 
 
 def _totals(found: Answers) -> None:
+    if found.asked:
+        what = say("{count} of {all} lines tell another week asked for than the programme does now.", count=found.asked, all=len(found.given))
+        found.add("warning", "stale-answers", found.asked, what, say("Export the plan of this programme and answer that."))
     if none := found.count(None):
         what = say("{count} of {all} lines have no answer; no answer is no consent.", count=none, all=len(found.given))
         found.add("hint", "unanswered", none, what, say("Answer them, or take them up with the planner of this employer."))

@@ -58,7 +58,7 @@ class Subject:
 
     @property
     def id(self) -> str:
-        """Fingerprint of programme, question and variant, by which answers are matched."""
+        """Fingerprint of programme, question and variant, for the log only: it changes with what nobody else may see."""
         return f"{self.folder.run['input_sha256'][:16]} {self.question} {self.variant}"
 
 
@@ -114,7 +114,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.loads(names, load(problem, plan, employer), language),
     ]
     calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made).items()}
-    return sheets, {"kind": "answers", "employer": who.id, "plan": subject.id}, calendars
+    return sheets, {"kind": "answers", "employer": who.id}, calendars
 
 
 def _label(cell: SharedCell) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from planner.compile import Names
 from planner.language import say
 from planner.programme import Programme
 from planner.reference import PrerequisiteNorm
+from planner.reference.calendars import public_holidays
 from planner.submission import Project
 
 from .own import Line
@@ -75,13 +75,6 @@ def _roster(programme: Programme, line: Line) -> Iterator[HandIn]:
 
 def _working_days_before(day: date, days: int) -> date:
     """The day with so many working days between it and ``day``."""
-    free = np.array([*_holidays(day.year - 1), *_holidays(day.year)], dtype="datetime64[D]")
+    free = np.array(sorted(public_holidays(day.year - 1) | public_holidays(day.year)), dtype="datetime64[D]")
     found: date = np.busday_offset(np.datetime64(day), -days, roll="forward", holidays=free).astype(date)
     return found
-
-
-@cache
-def _holidays(year: int) -> tuple[date, ...]:
-    import holidays  # late: slow to import
-
-    return tuple(sorted(holidays.country_holidays("NL", years=year)))

@@ -12,6 +12,7 @@ from models.check import RULES, Violation
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Names
+from planner.compile.names import TradeName
 from planner.language import Language, Text, say, translated
 
 ASKED = ("frozen", "window", "ready", "calendar", "lead", "precedence", "street_order", "exclusive", "rest", "contract", "capacity")
@@ -38,34 +39,43 @@ def reason(problem: Problem, names: Names, plan: Plan, activity: int, language: 
     if asked is None or placed.start == asked:
         return ""
     own = problem.projects[problem.activities[activity].project].employer
-    rule, why = _broken(problem, plan, activity, asked, own)
+    rule, why, trade = _broken(problem, plan, activity, asked, own)
     street = names.street_index.get(names.activities[activity].street or "")
     where = names.districts[_district(problem, activity)].name if street is None else names.streets[street].name
-    trades = [names.trades[d.trade] for d in problem.activities[activity].modes[placed.mode].demands]
-    called = ", ".join(t.dutch if language == "nl" else t.english for t in trades)
-    return translated(say("{why} (rule {rule}; {trades}; {where}).", why=why, rule=rule, trades=called, where=where), language)
+    called = _main_trade(problem, names, activity) if trade is None else names.trades[trade]
+    told = called.dutch if language == "nl" else called.english
+    return translated(say("{why} (rule {rule}; trade {trade}; {where}).", why=why, rule=rule, trade=told, where=where), language)
+
+
+def _main_trade(problem: Problem, names: Names, activity: int) -> TradeName:
+    """The trade with most hours in this work."""
+    hours = names.activities[activity].hours
+    demands = problem.activities[activity].modes[0].demands
+    return max((names.trades[d.trade] for d in demands), key=lambda trade: hours.get(trade.id, 0.0))
 
 
 def _district(problem: Problem, activity: int) -> int:
     return problem.projects[problem.activities[activity].project].district
 
 
-def _broken(problem: Problem, plan: Plan, activity: int, asked: int, own: int) -> tuple[str, Text]:
-    """The rule that keeps the work out of the week that was asked for, and what it says; else what the move is good for."""
+def _broken(problem: Problem, plan: Plan, activity: int, asked: int, own: int) -> tuple[str, Text, int | None]:
+    """The rule that keeps the work out of the week that was asked for, what it says, and the trade where people are short; else what the
+    move is good for."""
     placed = plan.by_activity()[activity]
     end = problem.end(activity, placed.mode, asked)
     if end is None:
-        return "calendar", _sentences()["calendar"]
+        return "calendar", _sentences()["calendar"], None
     back = replace(placed, start=asked, end=end)
     tried = replace(plan, placements=tuple(back if p.activity == activity else p for p in plan.placements))
     for rule in ASKED:
         broken = [v for v in RULES[rule].violations(problem, tried) if _is_own(problem, v, own)]
         if broken:
             kind = f"{rule} {broken[0].kind}"
-            return rule, _sentences()[kind if kind in _sentences() else rule]
+            pool = broken[0].index if broken[0].kind == "pool" else None
+            return rule, _sentences()[kind if kind in _sentences() else rule], None if pool is None else problem.pools[pool].trade
     if _joined(problem, plan, activity):
-        return "opening", say("In this week it shares one opening of the street with other work")
-    return "labour", say("No rule forbids the week asked for, but all work together is cheaper this way")
+        return "opening", say("In this week it shares one opening of the street with other work"), None
+    return "labour", say("No rule forbids the week asked for, but all work together is cheaper this way"), None
 
 
 def _is_own(problem: Problem, violation: Violation, own: int) -> bool:

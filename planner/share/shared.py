@@ -13,7 +13,7 @@ from planner.compile import Compiled, Names
 from planner.language import Text, say
 from planner.reference import Disclosure
 
-from .cells import Group, Roles, grouped, safe
+from .cells import Group, Roles, grouped, merged, safe
 from .heads import free_heads, staffed
 
 
@@ -48,7 +48,7 @@ def shared_cells(problem: Problem, names: Names, plan: Plan, limits: Disclosure)
 
 
 def _sum(cells: Mapping[str, Roles], group: Group) -> float | None:
-    return round(sum(sum(cells[label][0].values()) for label in group.labels), 1) if group.shown else None
+    return round(sum(merged([cells[label] for label in group.labels])[0].values()), 1) if group.shown else None
 
 
 def _contributions(problem: Problem, names: Names, plan: Plan) -> dict[tuple[str, str, str], list[dict[str, float]]]:

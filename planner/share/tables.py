@@ -118,8 +118,10 @@ def shared(names: Names, cells: Sequence[SharedCell], language: Language, least:
     """The shared zone."""
     trades, regions = {t.id: i for i, t in enumerate(names.trades)}, {r.id: r.name for r in names.regions}
     rows: list[tuple[Any, ...]] = []
+    everywhere = [(c.measure, c.trade) for c in cells]
     for cell in cells:
-        where = ", ".join(regions[r] for r in cell.regions)
+        alone = everywhere.count((cell.measure, cell.trade)) == 1 and len(cell.regions) > 1
+        where = say("all regions together") if alone else ", ".join(regions[r] for r in cell.regions)
         value: Any = SUPPRESSED if cell.head_weeks is None else cell.head_weeks
         rows.append((MEASURES[cell.measure], _trade(names, trades[cell.trade], language), where, value))
     return Table(
