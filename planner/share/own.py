@@ -6,23 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.plan import Plan
+from models.plan import Placement, Plan
 from models.problem import Problem, Source
 from planner.compile import Names
-from planner.language import Language
+from planner.language import Language, say, translated
 
-from .heads import free_heads, staffed
+from .heads import HEADS, free_heads, staffed
 from .moved import Moved, reason
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One activity of a party: weeks ``[start, end)`` as planned, and why it moved."""
+    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, and with how many people; whose those are is not said."""
 
     activity: int
     moved: Moved
     end: int
     reason: str
+    people: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,30 @@ def lines(problem: Problem, names: Names, plan: Plan, employer: int, language: L
     """The work of an employer in order of its weeks."""
     placed = plan.by_activity()
     mine = [a for a, one in enumerate(problem.activities) if problem.projects[one.project].employer == employer and a in placed]
-    made = [Line(a, Moved(problem.activities[a].submitted, placed[a].start), placed[a].end, reason(problem, names, plan, a, language)) for a in mine]
+    made = [
+        Line(
+            a,
+            Moved(problem.activities[a].submitted, placed[a].start),
+            placed[a].end,
+            reason(problem, names, plan, a, language),
+            _people(problem, names, placed[a], language),
+        )
+        for a in mine
+    ]
     return tuple(sorted(made, key=lambda line: (line.moved.planned, names.activities[line.activity].id)))
+
+
+def _people(problem: Problem, names: Names, placement: Placement, language: Language) -> str:
+    """Heads per trade, own ones first, such as ``LVM 1.5 + 0.5 borrowed``."""
+    words = {Source.HIRED: say("hired"), Source.LENT: say("borrowed"), Source.CONSORTIUM: say("of a partner")}
+    told = []
+    for need, chosen in zip(problem.activities[placement.activity].modes[placement.mode].demands, placement.patterns, strict=True):
+        pattern = need.patterns[chosen]
+        heads = [say("{heads:g}", heads=pattern.own_heads / HEADS)] if pattern.own_heads else []
+        if pattern.other_heads:
+            heads.append(say("{heads:g} {whose}", heads=pattern.other_heads / HEADS, whose=words[pattern.source]))
+        told.append(f"{names.trades[need.trade].id} {' + '.join(translated(part, language) for part in heads)}")
+    return "; ".join(told)
 
 
 def balance(problem: Problem, plan: Plan, employer: int) -> Balance:

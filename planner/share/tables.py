@@ -28,7 +28,7 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         new, last = week_label(names.start, line.moved.planned), week_label(names.start, line.end - 1)
         at = names.street_index.get(name.street or "")
         street = None if at is None else names.streets[at].name
-        rows.append((name.id, project_of(line.activity), name.title, street, old, new, last, line.moved.weeks, line.reason, None, None))
+        rows.append((name.id, project_of(line.activity), name.title, street, old, new, last, line.moved.weeks, line.reason, line.people, None, None))
     return Table(
         title=say("Changes"),
         note=say("Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). No answer is no consent."),
@@ -42,11 +42,12 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             say("Last week"),
             say("Weeks moved"),
             say("Reason"),
+            say("People"),
             say("Answer"),
             say("Pin in week"),
         ),
         rows=rows,
-        answers={9: ANSWERS[language], 10: ()},
+        answers={10: ANSWERS[language], 11: ()},
     )
 
 

@@ -43,6 +43,7 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
     lines = _rows(book, "Wijzigingen")
     assert {row[1] for row in lines} == {"kabel-nieuwolda"}
     assert all((row[7] == 0) == (not row[8]) for row in lines)  # a reason where it moved, and only there
+    assert any("geleend" in row[9] for row in lines) and "LVM" in lines[0][9]
     balance = {row[0]: row[2] for row in _rows(book, "Balans")}
     people = _rows(book, "Mensen")
     assert balance["mensen van anderen aan eigen werk (mensweken)"] == pytest.approx(sum(row[7] for row in people))
@@ -99,7 +100,7 @@ def _answered(path: Path, answers: dict[str, tuple[str, str | None]]) -> None:
     book = load_workbook(path)
     for row in book["Changes"].iter_rows(min_row=5):
         if row[0].value in answers:
-            row[9].value, row[10].value = answers[row[0].value]
+            row[10].value, row[11].value = answers[row[0].value]
     book.save(path)
 
 
