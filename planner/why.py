@@ -19,6 +19,7 @@ _READ_AS = say("If this was read otherwise than it was meant, the plan is wrong.
 _AMOUNT = say("Durations, heads and costs follow from the amounts.")
 _STREET = say("Streets decide which works hinder each other and which can share one opening.")
 _COMBINED = say("Only work that still has to be bought can be combined.")
+_CONSENT = say("A plan holds only for those who agreed to it.")
 _LAW = say("What the law does not allow is not planned, and would not stand in court.")
 
 WHY: Mapping[str, Text] = {
@@ -52,6 +53,7 @@ WHY: Mapping[str, Text] = {
     "frozen": say("Changed days or hours keep four weeks' notice."),
     "grid-too-small": _SUPPLY,
     "hidden-rows": _READ_AS,
+    "impossible-pin": _TIME,
     "lead-without-project": _LAW,
     "leave-exceeds-crew": _AMOUNT,
     "malformed-json": _UNREAD,
@@ -64,6 +66,7 @@ WHY: Mapping[str, Text] = {
     "missing-value": say("Without this value the line cannot be planned."),
     "more-homes-than-there-are": _AMOUNT,
     "no-anonymous-firm": _SUPPLY,
+    "no-answers": _CONSENT,
     "no-combination": _COMBINED,
     "no-employers": _SUPPLY,
     "no-files": _UNREAD,
@@ -87,9 +90,11 @@ WHY: Mapping[str, Text] = {
     "precedence-cycle": say("Work that waits for itself never starts."),
     "prerequisite-after-wanted": say("Nothing starts before its permits, notices, surveys and materials are there."),
     "prerequisite-too-late": _TIME,
+    "refused": _CONSENT,
     "reversed-dates": _DATES,
     "several-programmes": _TWICE,
     "sheet-read-as": _READ_AS,
+    "stale-answers": _CONSENT,
     "single-combination": _COMBINED,
     "street-elsewhere": _STREET,
     "street-overlap": _STREET,
@@ -98,7 +103,9 @@ WHY: Mapping[str, Text] = {
     "thresholds-unknown": say("The procedure and its weeks follow from the thresholds."),
     "too-few-deliveries": _SUPPLY,
     "trade-in-several-ways": _TWICE,
+    "unanswered": _CONSENT,
     "unknown-activity": _UNKNOWN,
+    "unknown-answer": _FORM,
     "unknown-client": _UNKNOWN,
     "unknown-crew": _UNKNOWN,
     "unknown-delivery": _UNKNOWN,
@@ -107,6 +114,7 @@ WHY: Mapping[str, Text] = {
     "unknown-framework": _UNKNOWN,
     "unknown-grid": _UNKNOWN,
     "unknown-key": _NOT_READ,
+    "unknown-line": _UNKNOWN,
     "unknown-material": _UNKNOWN,
     "unknown-package": _UNKNOWN,
     "unknown-pin": _UNKNOWN,

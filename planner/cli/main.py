@@ -13,6 +13,7 @@ import click
 from .check import check
 from .compare import compare
 from .convert import convert
+from .export import export
 from .offered import Commands
 from .plan import plan
 from .report import report
@@ -32,7 +33,7 @@ def app(debug: bool) -> None:
     del debug  # read by main(), which sees every error
 
 
-for command in (check, plan, compare, verify, report, template, convert, tornado):
+for command in (check, plan, compare, verify, report, export, template, convert, tornado):
     app.add_command(command)
 
 

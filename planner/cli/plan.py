@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,11 +25,22 @@ from .common import (
     read,
 )
 
+if TYPE_CHECKING:
+    from models.problem import Problem
+    from planner.compile import Compiled
+
 
 @click.command()
 @PATHS
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")
 @click.option("--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost.")
+@click.option(
+    "--pins",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="ANSWERS",
+    help="A workbook with an employer's answers: what it pins stays in that week. May be given several times.",
+)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed.")
 @TIME_LIMIT
 @WORKERS
@@ -40,6 +52,7 @@ def plan(
     programme: tuple[Path, ...],
     variant: str,
     question: str,
+    pins: tuple[Path, ...],
     out: Path | None,
     time_limit: float,
     workers: int,
@@ -62,6 +75,7 @@ def plan(
 
     with interruptible() as stop:
         _, compiled = read(programme)
+        problem = _pinned(compiled, pins)
         if out is not None and out.parent.exists() and not out.parent.is_dir():
             raise WrongUsage(f"{out.parent} is no folder")
         if out is not None and out.exists() and not out.is_file():
@@ -70,7 +84,7 @@ def plan(
         loud = not (as_json or quiet)
         with Progress(console()) if loud else Silent() as watch:
             try:
-                run = solve_one(compiled.problem, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop)
+                run = solve_one(problem, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop)
             except Disagreement as fault:
                 raise Refused(f"no plan is shown, because the checker does not agree with the engine: {fault}") from fault
             watch.done(run)
@@ -89,3 +103,22 @@ def plan(
             click.echo(json.dumps(keys))
         elif not quiet:
             click.echo(f"Plan written to {out}.", err=True)
+
+
+def _pinned(compiled: Compiled, files: tuple[Path, ...]) -> Problem:
+    """The problem with what employers pin; answers that cannot be read end the command."""
+    from planner.findings import has_errors, render
+    from planner.share.answers import is_answers, pinned
+
+    from .answered import answers
+
+    for path in files:
+        if not is_answers(path):
+            raise WrongUsage(f"{path} is no workbook that wijkplan export made for an employer")
+    answered = answers(files, compiled)
+    findings = [f for one in answered for f in one.findings]
+    if findings:
+        render(findings, console())
+    if has_errors(findings):
+        raise Refused("these answers cannot be planned with; the findings above say why")
+    return pinned(compiled.problem, {activity: week for one in answered for activity, week in one.pins.items()})

@@ -17,7 +17,9 @@ from planner.reference.types import (
     Bouwvak,
     CalendarKind,
     CalendarSettings,
+    Disclosure,
     District,
+    Notice,
     Package,
     PackageOrder,
     PrerequisiteNorm,
@@ -71,5 +73,7 @@ def load() -> Reference:
         prices=_figures(Prices, figures["prices"], origins),
         settings=_figures(Settings, figures["settings"], origins),
         calendar_settings=_figures(CalendarSettings, calendars["settings"], origins),
+        disclosure=_figures(Disclosure, figures["disclosure"], origins),
+        notices={n.prerequisite: n for n in records(Notice, tomllib.loads(text("notices.toml"))["notice"])},
         figure_origins=origins,
     )

@@ -220,6 +220,24 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """When an aggregate may leave the neutral party: over at least ``min_employers``, none with more than ``max_share_percent`` of it."""
+
+    min_employers: int
+    max_share_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that is handed in between ``first_working_days`` and ``last_working_days`` before the work starts."""
+
+    prerequisite: str
+    first_working_days: int
+    last_working_days: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarSettings:
     """When work stops or slows down.
 
@@ -241,7 +259,8 @@ class CalendarSettings:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """All shared data, by id. ``figure_origins``: the origin of each field of ``prices``, ``settings``, ``calendar_settings``."""
+    """All shared data, by id. ``figure_origins``: the origin of each field of ``prices``, ``settings``,
+    ``calendar_settings`` and ``disclosure``; ``notices`` are by prerequisite."""
 
     regions: Mapping[str, Region]
     districts: Mapping[str, District]
@@ -256,6 +275,8 @@ class Reference:
     prices: Prices
     settings: Settings
     calendar_settings: CalendarSettings
+    disclosure: Disclosure
+    notices: Mapping[str, Notice]
     figure_origins: Mapping[str, Origin]
 
     def market_heads(self, trade: str, region: str) -> float:

@@ -15,7 +15,7 @@ REFERENCE = load()
 
 def _records() -> list[object]:
     r = REFERENCE
-    tables = (r.regions, r.districts, r.trades, r.packages, r.prerequisites, r.calendars)
+    tables = (r.regions, r.districts, r.trades, r.packages, r.prerequisites, r.calendars, r.notices)
     return [x for table in tables for x in table.values()] + [*r.orders, *r.bouwvak, *_law()]
 
 
@@ -36,7 +36,7 @@ def test_every_record_states_source_date_and_trust() -> None:
 
 
 def test_every_figure_has_an_origin() -> None:
-    names = {f.name for part in (REFERENCE.prices, REFERENCE.settings, REFERENCE.calendar_settings) for f in fields(part)}
+    names = {f.name for part in (REFERENCE.prices, REFERENCE.settings, REFERENCE.calendar_settings, REFERENCE.disclosure) for f in fields(part)}
     assert set(REFERENCE.figure_origins) == names
 
 

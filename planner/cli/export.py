@@ -1,0 +1,64 @@
+"""``wijkplan export``: the plan for one audience."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
+
+if TYPE_CHECKING:
+    from planner.language import Language
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan export out --audience employer:netploeg --language nl --to netploeg
+  wijkplan export out --audience core-team --to kernteam"""
+)
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--audience", "reader", required=True, metavar="WHO", help="employer:ID, client:ID, core-team or clearing.")
+@click.option("--to", "target", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for the files.")
+@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan.")
+@click.option("--question", type=click.Choice(QUESTION_IDS), default="equal-delivery", show_default=True, help="Which plan.")
+@LANGUAGE
+@QUIET
+def export(out: Path, programme: tuple[Path, ...], reader: str, target: Path, variant: str, question: str, language: Language, quiet: bool) -> None:
+    """Write what one audience may see of the folder OUT that wijkplan compare wrote.
+
+    An employer gets a workbook with its own work, changes, balance, what to hand in and its people, and a calendar per crew; a client its own
+    projects; both and the core team aggregates over enough employers. Only the clearing party gets all. What was disclosed to whom is
+    kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
+    """
+    from planner.folder import Stale, paths_of, read_folder
+    from planner.output import CannotWrite, make_folder, write_bytes
+    from planner.share.audience import UnknownAudience, audience
+    from planner.share.export import Subject, log
+    from planner.share.export import export as exported
+    from planner.variants import question_of
+
+    try:
+        paths = programme or paths_of(out)
+        merged, compiled = read(paths)
+        subject = Subject(merged, compiled, read_folder(out, compiled, paths), question_of(question), variant)
+        who = audience(reader, compiled.names)
+    except (Stale, UnknownAudience) as error:
+        raise WrongUsage(str(error)) from error
+    if (subject.question, variant) not in subject.folder.plans:
+        raise Refused(f"{out} has no plan for {variant}, {question}")
+    if target.resolve() == out.resolve():
+        raise WrongUsage(f"{target} is the folder of the neutral party; name another for {who}")
+    made = exported(subject, who, language)
+    try:
+        make_folder(target)
+        log(out, subject, who, made)  # first: nothing leaves that is not in the log
+        write_bytes({target / name: raw for name, raw in made.files.items()})
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    if not quiet:
+        for name in made.files:
+            click.echo(f"Written: {target / name}", err=True)

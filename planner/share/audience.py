@@ -1,0 +1,47 @@
+"""Who an export is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.compile import Names
+from planner.findings import suggestion
+
+Kind = Literal["employer", "client", "core-team", "clearing"]
+
+
+class UnknownAudience(ValueError):
+    """No such party takes part; the message says which do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of reader; ``id`` is that of the employer or client, empty for the core team and the clearing party."""
+
+    kind: Kind
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    @property
+    def file_name(self) -> str:
+        """As part of a file name."""
+        return str(self).replace(":", "-")
+
+
+def audience(text: str, names: Names) -> Audience:
+    """The audience that is written as ``employer:ID``, ``client:ID``, ``core-team`` or ``clearing``. An anonymous firm is nobody's.
+
+    Raises :class:`UnknownAudience`.
+    """
+    kind, _, name = text.partition(":")
+    if text in ("core-team", "clearing"):
+        return Audience("core-team" if text == "core-team" else "clearing")
+    parties = {"employer": [e.id for e in names.employers if not e.anonymous], "client": [c.id for c in names.clients]}
+    if kind not in parties or not name:
+        raise UnknownAudience(f"{text!r} is no audience: use employer:ID, client:ID, core-team or clearing")
+    if name not in parties[kind]:
+        raise UnknownAudience(f"there is no {kind} {name!r} in this programme. {suggestion(name, parties[kind])}")
+    return Audience("employer" if kind == "employer" else "client", name)

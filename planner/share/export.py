@@ -1,0 +1,142 @@
+"""All files of one export, and the line in the log of what was disclosed to whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from models.construct.submitted import submitted
+from models.plan import Plan
+from models.problem import Problem
+from planner.compile import Compiled
+from planner.folder import Folder
+from planner.language import Language
+from planner.output import CannotWrite, write_text
+from planner.programme import Programme
+from planner.variants import SUBMITTED, VARIANTS, all_in, in_variant
+
+from . import complete, tables
+from .agenda import agendas
+from .audience import Audience
+from .book import Table, workbook
+from .hand_in import hand_in
+from .own import balance, lines, load
+from .shared import SharedCell, shared_cells, shared_comparison
+
+LOG = "disclosures.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an export is about: a programme, the plan of one question and variant in the folder of its comparison."""
+
+    programme: Programme
+    compiled: Compiled
+    folder: Folder
+    question: str
+    variant: str
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.folder.plans[self.question, self.variant]
+
+    @property
+    def problem(self) -> Problem:
+        """The problem with what the variant allows."""
+        return in_variant(all_in(self.compiled.problem), VARIANTS[self.variant])
+
+    @property
+    def made(self) -> datetime:
+        """When the plan was made: the only time in an export, so that the same contents are the same bytes."""
+        return datetime.fromisoformat(self.folder.run["started"]).replace(tzinfo=None)
+
+    @property
+    def id(self) -> str:
+        """Fingerprint of programme, question and variant, for the log only: it changes with what nobody else may see."""
+        return f"{self.folder.run['input_sha256'][:16]} {self.question} {self.variant}"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Contents by file name, and the labels of what was suppressed in them."""
+
+    files: dict[str, bytes]
+    suppressed: tuple[str, ...]
+
+
+def export(subject: Subject, who: Audience, language: Language) -> Export:
+    """The files of one audience: its own zone, and the shared zone; the clearing party's are complete."""
+    limits = subject.programme.reference.disclosure
+    cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
+    together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
+    own, hidden, files = _own(subject, who, language)
+    files[f"wijkplan-{who.file_name}.xlsx"] = workbook([*own, together], language, subject.made, hidden)
+    suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
+    if who.kind == "clearing":
+        files["comparison.json"] = _json(subject.folder.comparison)
+    else:
+        comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
+        files["comparison-shared.json"] = _json(comparison)
+        suppressed += comparison["suppressed"]
+    return Export(files, tuple(suppressed))
+
+
+def _own(subject: Subject, who: Audience, language: Language) -> tuple[Sequence[Table], Mapping[str, str], dict[str, bytes]]:
+    """Sheets, hidden values and further files of the audience's own zone."""
+    problem, names, plan = subject.problem, subject.compiled.names, subject.plan
+    if who.kind == "employer":
+        return _employer(subject, names.employer_index[who.id], who, language)
+    if who.kind == "client":
+        return [complete.own_projects(problem, names, plan, names.client_index[who.id])], {}, {}
+    if who.kind == "clearing":
+        return [complete.whole_plan(problem, names, plan), complete.tenders(names, plan)], {}, {}
+    return [], {}, {}
+
+
+def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> tuple[Sequence[Table], Mapping[str, str], dict[str, bytes]]:
+    problem, names, plan = subject.problem, subject.compiled.names, subject.plan
+    mine = lines(problem, names, plan, employer, language)
+    asked = submitted(in_variant(problem, SUBMITTED))
+
+    def project(activity: int) -> str:
+        return names.projects[problem.activities[activity].project].id
+
+    sheets = [
+        tables.changes(names, mine, project, language),
+        tables.balance(balance(problem, asked, employer), balance(problem, plan, employer)),
+        tables.to_hand_in(names, hand_in(subject.programme, names, mine)),
+        tables.loads(names, load(problem, plan, employer), language),
+    ]
+    calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made).items()}
+    return sheets, {"kind": "answers", "employer": who.id}, calendars
+
+
+def _label(cell: SharedCell) -> str:
+    return f"{cell.measure}, {cell.trade}, {'+'.join(cell.regions)}"
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def log(folder: Path, subject: Subject, who: Audience, made: Export) -> None:
+    """Adds a line to the log beside the plans: when, what, to whom, and what was suppressed. Raises :class:`~planner.output.CannotWrite`."""
+    row = {
+        "when": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "audience": str(who),
+        "plan": subject.id,
+        "files": {name: sha256(raw).hexdigest() for name, raw in sorted(made.files.items())},
+        "suppressed": list(made.suppressed),
+    }
+    path = folder / LOG
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+    except (OSError, ValueError) as error:
+        raise CannotWrite(f"{path} cannot be read, so nothing is disclosed: {error}") from error
+    write_text(path, before + json.dumps(row, ensure_ascii=False) + "\n")

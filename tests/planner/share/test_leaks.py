@@ -1,0 +1,92 @@
+"""Nobody sees what is not theirs: hidden data change, nothing that is shown does, and every file stays the same byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from planner.programme import Programme
+from planner.submission import Crew, Employer
+
+from .world import baseline, exported, pilot, texts
+
+MINE, CLIENT, OTHER, THIRD = "E-GR-NETA", "C-GR-NET", "E-GR-NETB", "E-GR-INSA"
+READERS = (f"employer:{MINE}", f"client:{CLIENT}", "core-team")
+
+
+def _with(employer: str, **changes: object) -> Programme:
+    return _edited(employer, lambda e: e.model_copy(update=changes))
+
+
+def _edited(employer: str, edit: Callable[[Employer], Employer], programme: Programme | None = None) -> Programme:
+    before = programme or pilot()
+    return replace(before, employers=tuple(edit(e) if e.id == employer else e for e in before.employers))
+
+
+def _crews(employer: str, edit: Callable[[Crew], Crew], programme: Programme | None = None) -> Programme:
+    return _edited(employer, lambda e: e.model_copy(update={"crews": tuple(map(edit, e.crews))}), programme)
+
+
+def _heads_shifted() -> Programme:
+    """One head of a trade and region from one other employer to another: every aggregate stays."""
+    crews = {e.id: {(c.trade, c.region): c for c in e.crews if c.status == "committed"} for e in pilot().employers}
+    pairs = [(a, b, cell) for a in crews for b in crews for cell in crews[a].keys() & crews[b].keys() if a < b and MINE not in (a, b)]
+    first, second, cell = next((a, b, cell) for a, b, cell in pairs if crews[b][cell].heads > 2)
+
+    def by(amount: float) -> Callable[[Crew], Crew]:
+        def edit(crew: Crew) -> Crew:
+            here = (crew.trade, crew.region) == cell and crew.status == "committed"
+            return crew.model_copy(update={"heads": crew.heads + amount}) if here else crew
+
+        return edit
+
+    return _crews(second, by(-1), _crews(first, by(1)))
+
+
+HIDDEN: dict[str, Callable[[], Programme]] = {
+    "name and note": lambda: _with(OTHER, name="Somebody Else", note="we are in trouble"),
+    "names of crews": lambda: _crews(OTHER, lambda crew: crew.model_copy(update={"id": f"x-{crew.id}"})),
+    "terms of lending": lambda: _crews(THIRD, lambda crew: crew.model_copy(update={"lendable_percent": 7, "legal_basis": "another"})),
+    "heads between others": _heads_shifted,
+}
+
+
+@cache
+def _changed(hidden: str) -> Programme:
+    return HIDDEN[hidden]()
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_hidden_data_leave_no_trace(reader: str, hidden: str) -> None:
+    changed = _changed(hidden)
+    assert changed != pilot()
+    assert exported(changed, reader) == baseline(reader)
+
+
+def test_what_is_ones_own_does_show() -> None:
+    """Otherwise the test above could not fail."""
+    mine = _crews(MINE, lambda crew: crew.model_copy(update={"heads": crew.heads + 1}))
+    assert exported(mine, READERS[0]).files != baseline(READERS[0]).files
+    renamed = _with(OTHER, name="Somebody Else")
+    assert exported(renamed, "clearing").files == baseline("clearing").files  # ids are enough for the clearing party
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_other_party_is_named(reader: str) -> None:
+    said = texts(baseline(reader).files)
+    others = [e for e in pilot().employers if f"employer:{e.id}" != reader]
+    assert [e.id for e in others if e.id in said or e.name in said] == []
+    assert all(e.id in texts(baseline("clearing").files) for e in pilot().employers if e.projects)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_is_suppressed_is_said_and_listed(reader: str) -> None:
+    made = baseline(reader)
+    assert any(label.startswith("lent, ") for label in made.suppressed)  # nobody lends in this plan; that is not told
+    cells = [label for label in made.suppressed if ": " not in label]
+    assert texts(made.files).count(">suppressed<") == len(cells)
+    assert "clearing" not in reader and baseline("clearing").suppressed == ()

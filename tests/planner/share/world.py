@@ -1,0 +1,79 @@
+"""The pilot with a plan that stays as it is whatever is changed in the programme, and what the files of an export say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from models.construct.submitted import submitted
+from planner import plan_file
+from planner.comparison import summary
+from planner.compile import Compiled, compile
+from planner.folder import Folder
+from planner.measures import measures
+from planner.programme import Programme
+from planner.read import load
+from planner.share.audience import audience
+from planner.share.export import Export, Subject, export
+from planner.variants import SUBMITTED, all_in, in_variant
+
+from ..test_cli import ROOT
+
+RUN = {"started": "2026-11-23T10:00:00+01:00", "input_sha256": "0" * 64}
+
+
+@cache
+def pilot() -> Programme:
+    programme, _ = load([ROOT / "instances" / "pilot"])
+    assert programme is not None
+    return programme
+
+
+@cache
+def _fixed() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The plan by names, and a comparison of one result."""
+    compiled = _compiled(pilot())
+    problem = in_variant(all_in(compiled.problem), SUBMITTED)
+    plan = submitted(problem)
+    row = {"question": "all_in", "variant": "bundled", "status": "feasible", "cost": 5, "bound": 4, "bound_certified": True, "gap": 0.2}
+    row |= {"decidable_cost": 3, "measures": measures(problem, plan, tuple(d.id for d in compiled.names.districts))}
+    comparison = {"format_version": 2, "programme": summary(pilot(), compiled), "results": [row], "savings": [], "attribution": []}
+    return plan_file.to_json(compiled, plan), comparison
+
+
+_COMPILED: dict[int, tuple[Programme, Compiled]] = {}  # the programmes are kept, so that their ids stay theirs
+
+
+def _compiled(programme: Programme) -> Compiled:
+    if id(programme) not in _COMPILED:
+        _COMPILED[id(programme)] = programme, compile(programme)
+    return _COMPILED[id(programme)][1]
+
+
+@cache
+def baseline(reader: str) -> Export:
+    """The export of the fixed plan of the pilot as it is."""
+    return exported(pilot(), reader)
+
+
+def exported(programme: Programme, reader: str) -> Export:
+    """The export of the fixed plan in a programme."""
+    compiled, (stored, comparison) = _compiled(programme), _fixed()
+    plan, _ = plan_file.from_json(compiled, stored)
+    assert len(plan.placements) == len(compiled.problem.activities)
+    folder = Folder(RUN, comparison, {("all_in", "bundled"): plan})
+    return export(Subject(programme, compiled, folder, "all_in", "bundled"), audience(reader, compiled.names), "en")
+
+
+def texts(files: Mapping[str, bytes]) -> str:
+    """Everything that can be read in files, workbooks unpacked."""
+    found = []
+    for name, raw in files.items():
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(raw)) as book:
+                found += [book.read(part).decode("utf-8", "replace") for part in book.namelist()]
+        found.append(name + raw.decode("utf-8", "replace").replace("\r\n ", ""))
+    return "\n".join(found)
