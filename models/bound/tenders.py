@@ -54,6 +54,14 @@ class Tenders:
                             self.partner[row, a] = demands[a]
         self.by_lot: NDArray[np.int64] = (self.lot.sum(axis=0) > 0).astype(np.int64)
         self._last: tuple[bytes, Choice] | None = None
+        # One programme for all prices: only its objective changes, and each solve begins at the basis of the one before.
+        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._shares = [self._solver.NumVar(0.0, self._solver.infinity(), "") for _ in self.index]
+        self._rows = {q: self._solver.Constraint(1.0, 1.0) for q, project in enumerate(p.projects) if project.tendered}
+        for variable, t in zip(self._shares, self.index, strict=True):
+            for q in p.tenders[t].projects:
+                self._rows[q].SetCoefficient(variable, 1.0)
+        self._solver.Objective().SetMinimization()
 
     def choose(self, lot: Floats, partner: Floats) -> Choice:
         """Cheapest fractional choice of tenders when sharing openings and partners in one lot earns these prices."""
@@ -63,20 +71,13 @@ class Tenders:
         key = value.tobytes()
         if self._last is not None and self._last[0] == key:
             return self._last[1]
-        solver = pywraplp.Solver.CreateSolver("GLOP")
-        shares = [solver.NumVar(0.0, solver.infinity(), "") for _ in self.index]
-        rows = {q: solver.Constraint(1.0, 1.0) for q, project in enumerate(self.problem.projects) if project.tendered}
-        for variable, t in zip(shares, self.index, strict=True):
-            for q in self.problem.tenders[t].projects:
-                rows[q].SetCoefficient(variable, 1.0)
-        objective = solver.Objective()
-        for variable, euros in zip(shares, value, strict=True):
-            objective.SetCoefficient(variable, float(euros))
-        objective.SetMinimization()
-        if solver.Solve() != pywraplp.Solver.OPTIMAL:
-            return Choice(0.0, dict.fromkeys(rows, 0.0), np.zeros(len(self.index)))
+        objective = self._solver.Objective()
+        for variable, euros in zip(self._shares, value.tolist(), strict=True):
+            objective.SetCoefficient(variable, euros)
+        if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
+            return Choice(0.0, dict.fromkeys(self._rows, 0.0), np.zeros(len(self.index)))
         choice = Choice(
-            objective.Value(), {q: row.dual_value() for q, row in rows.items()}, np.array([v.solution_value() for v in shares])
+            objective.Value(), {q: row.dual_value() for q, row in self._rows.items()}, np.array([v.solution_value() for v in self._shares])
         )
         self._last = (key, choice)
         return choice
