@@ -161,11 +161,16 @@ def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str |
 
 @cache
 def _warm(solver: str, districts: bool, worked: bool) -> None:
-    """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in a process's first run."""
+    """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in a process's first run.
+
+    Plain problems by an amount of work where the solver knows one: none of its kernels is left out then because the optimum is found early.
+    """
+    peer = SOLVERS[solver]
     shapes = () if districts else ((1, 1), (1, 3), (2, 1))
     problems = [build(network(projects, 8, modes, 1)) for projects, modes in shapes]
+    work = 10 if worked or (peer.works and not districts) else None
     for problem in problems or [load(WARM, None).problem]:
-        SOLVERS[solver].load()(problem, Settings(1.0, 1, 1, 10 if worked else None), None)
+        peer.load()(problem, Settings(1.0, 1, 1, work), None)
 
 
 def _seconds(began: float) -> float:

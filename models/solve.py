@@ -91,20 +91,28 @@ def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable
 
 
 def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
-    """Sampling before each population where activities have one mode; CP-SAT beside them where the problem is not too large for it."""
-    n = len(simple.release)
-    proving = 0.4 if n <= LARGE else (0.2 if n <= HUGE else 0.0)
+    """Sampling before each population where activities have one mode; in the last lane CP-SAT first, for as long as it is good for.
+
+    With several modes CP-SAT on one worker finds better plans than a population and proves most of them; with one mode it proves the easy ones
+    early, and of large ones it proves none.
+    """
+    n, multi = len(simple.release), len(simple.duration) > len(simple.release)
+    proving = 0.0 if n > HUGE else 1.0 if multi and settings.workers > 1 else 0.4 if multi or n <= LARGE else 0.2
     lanes: list[list[Stage]] = []
     for lane in range(max(1, settings.workers)):
-        seed = settings.seed + lane
-        exact = [Stage(FullModel(settings.seed), proving)] if lane == min(1, settings.workers - 1) and proving else []
-        if len(simple.duration) > n or not simple.duration.all():
-            lanes.append([*exact, Stage(PopulationSearch(simple, seed), 1.0)])
-            continue
-        packing = Packing(simple, seed)
-        share = exact[0].until + 0.05 if exact else (0.1 if lane == 0 else 0.5)
-        lanes.append([*exact, Stage(packing, share), Stage(PopulationSearch(simple, seed, packing.elite), 1.0)])
-    lanes[-1].insert(0, Stage(CriticalWork(simple), 1.0))
+        seed, last = settings.seed + lane, lane == max(0, settings.workers - 1)
+        stages = [Stage(CriticalWork(simple), 1.0)] if last else []
+        begins = proving if last else 0.0
+        if begins:
+            stages.append(Stage(FullModel(settings.seed), begins))
+        if not multi and simple.duration.all():
+            packing = Packing(simple, seed)
+            # What is too large for CP-SAT is sampled for longer in the last lane: many projects leave much to fill.
+            stages.append(Stage(packing, max(begins + 0.05, 0.5 if last and n > HUGE else 0.1)))
+            stages.append(Stage(PopulationSearch(simple, seed, packing.elite), 1.0))
+        else:
+            stages.append(Stage(PopulationSearch(simple, seed), 1.0))
+        lanes.append(stages)
     return lanes
 
 
@@ -118,17 +126,16 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
 
 
 def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
-    """``work`` schedules of a population, a tenth as many by sampling before it where activities have one mode, and the bound."""
-    CriticalWork(simple).run(board, lambda: False, 0.0)
+    """``work`` schedules of a population, a tenth as many by sampling before it where activities have one mode, then the bound."""
     elite: list[tuple[int, Ints]] = []
     if len(simple.duration) == len(simple.release) and simple.duration.all():
         packing = Packing(simple, seed)
         sow(seed)
         for _ in range(max(1, work // 10)):
-            if not board.settled:
-                packing.step(board)
+            packing.step(board)
         elite = packing.elite
     PopulationSearch(simple, seed, elite).work(board, work)
+    CriticalWork(simple).run(board, lambda: False, 0.0)
 
 
 def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -35,20 +36,21 @@ class Tenders:
         self.lot = np.zeros((size, n))
         self.partner = np.zeros((size, n))
         demands = [max(len(m.demands) for m in a.modes) for a in p.activities]
-        pairs = [(a, street.digs[i + 1]) for street in p.streets for i, a in enumerate(street.digs[:-1])]
+        helpers = [partners(p, a) for a in range(n)]
+        joints: dict[int, list[tuple[int, int]]] = {}  # per project of a dig (the dig, the project of the next one)
+        for street in p.streets:
+            for a, b in pairwise(street.digs):
+                joints.setdefault(p.activities[a].project, []).append((a, p.activities[b].project))
         for row, t in enumerate(self.index):
             for lot in p.tenders[t].lots:
                 members = set(lot.projects)
                 if len(members) == 1:
                     continue
-                for a, b in pairs:
-                    one, other = p.activities[a].project, p.activities[b].project
-                    if one != other and one in members and other in members:
-                        self.lot[row, a] = 1.0
                 employers = {p.projects[q].employer for q in members}
                 for q in members:
+                    self.lot[row, [a for a, other in joints.get(q, ()) if other != q and other in members]] = 1.0
                     for a in p.members[q]:
-                        if employers & partners(p, a):
+                        if employers & helpers[a]:
                             self.partner[row, a] = demands[a]
         self.by_lot: NDArray[np.int64] = (self.lot.sum(axis=0) > 0).astype(np.int64)
         self._last: tuple[bytes, Choice] | None = None

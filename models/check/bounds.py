@@ -139,6 +139,11 @@ def _tenders(p: Problem, prices: Prices) -> int:
     priced: dict[int, list[tuple[int, frozenset[int]]]] = {}
     for a in prices.partner:
         priced.setdefault(p.activities[a].project, []).append((a, partners(p, a)))
+    together: dict[tuple[int, int], int] = {}  # per pair of projects the prices of their shared openings
+    for a, price in prices.lot.items():
+        s, i = p.street_of[a]
+        pair = p.activities[a].project, p.activities[p.streets[s].digs[i + 1]].project
+        together[pair] = together.get(pair, 0) + price
     for tender in p.tenders:
         if not p.may_choose(tender):
             continue
@@ -149,10 +154,7 @@ def _tenders(p: Problem, prices: Prices) -> int:
             employers = {p.projects[q].employer for q in lot.projects}
             for q in lot.projects:
                 value -= sum(prices.partner[a] * _demands(p, a) for a, those in priced.get(q, ()) if those & employers)
-            for a, price in prices.lot.items():
-                s, i = p.street_of[a]
-                if p.activities[a].project in lot.projects and p.activities[p.streets[s].digs[i + 1]].project in lot.projects:
-                    value -= price
+                value -= sum(together.get((q, other), 0) for other in lot.projects)
         total += min(0, value)
     return total
 

@@ -152,6 +152,65 @@ def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int
 
 
 @inner
+def choose_modes(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> None:
+    """Generate once more, each activity in the mode that ends first (after Van Peteghem and Vanhoucke 2010); the non-renewable excess never grows.
+
+    Only ``mode`` is meant to be kept; where the horizon is too short the rest keep their modes.
+    """
+    resources, stocks = len(j.capacity), len(j.stock)
+    used = np.zeros(stocks, np.int64)
+    for a in range(len(mode)):
+        for i in range(stocks):
+            used[i] += j.use[mode[a], i]
+    for t in range(free.shape[0]):
+        for r in range(resources):
+            free[t, r] = j.capacity[r]
+    for k in range(len(order)):
+        a = order[k]
+        since = j.release[a]
+        for b in range(j.before_ptr[a], j.before_ptr[a + 1]):
+            since = max(since, start[j.before[b]] + j.duration[mode[j.before[b]]])
+        best, at = -1, 0
+        for m in range(j.mode_ptr[a], j.mode_ptr[a + 1]):
+            allowed = True
+            for i in range(stocks):
+                more = j.use[m, i] - j.use[mode[a], i]
+                allowed = allowed and (more <= 0 or used[i] + more <= j.stock[i])
+            if allowed or m == mode[a]:
+                t = _first_fit(j, free, m, since)
+                end = t + j.duration[m]
+                if t >= 0 and (best < 0 or end < at + j.duration[best] or (end == at + j.duration[best] and m == mode[a])):
+                    best, at = m, t
+        if best < 0:
+            return
+        for i in range(stocks):
+            used[i] += j.use[best, i] - j.use[mode[a], i]
+        mode[a], start[a] = best, at
+        for t in range(at, at + j.duration[best]):
+            for r in range(resources):
+                free[t, r] -= j.need[best, r]
+
+
+@inner
+def _first_fit(j: Project, free: Ints, m: int, since: int) -> int:
+    """First start from ``since`` with room for a mode, -1 where the horizon has none."""
+    t, d = since, j.duration[m]
+    u = t + d - 1
+    while u >= t:
+        if t + d > free.shape[0]:
+            return -1
+        room = True
+        for r in range(len(j.capacity)):
+            room = room and free[u, r] >= j.need[m, r]
+        if room:
+            u -= 1
+        else:
+            t = u + 1
+            u = t + d - 1
+    return t
+
+
+@inner
 def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last: int) -> None:
     """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come out above zero everywhere."""
     resources = len(j.capacity)

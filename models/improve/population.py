@@ -14,13 +14,14 @@ import numpy as np
 from ..board import Board
 from ..construct.arrays import Ints
 from ..construct.jit import inner, kernel
-from ..construct.serial import Project, cost, excess, improve, sort_by
+from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
 from .ruin import sow
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
 GENERATIONS = 450  # about as many children per individual should fit into the time
 CHILDREN = 200  # between two looks at the clock
+CHOOSING = 0.2  # part of the children of which every activity takes the mode that ends first
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
 
 
@@ -232,6 +233,8 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
                 elif draw < 0.4 + 2.0 / n:
                     p.mode[child, k] = np.random.randint(j.mode_ptr[k], j.mode_ptr[k + 1])
             repair_modes(j, p.mode[child], 2 * n)
+            if np.random.random() < CHOOSING:
+                choose_modes(j, p.order[child], p.mode[child], free, p.start[child])
         _judge(j, p, child, free, keys)
         worse = a if p.value[a] >= p.value[b] else b
         if p.value[child] <= p.value[worse]:
@@ -278,8 +281,6 @@ class PopulationSearch:
         sow(self.seed)
         self._sample(max(SMALLEST, min(LARGEST, children // GENERATIONS)))
         for left in range(children - self.filled, 0, -CHILDREN):
-            if board.settled:
-                break
             self._tell(board, self._evolve(min(CHILDREN, left)))
 
     def _sample(self, last: int) -> None:

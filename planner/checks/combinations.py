@@ -66,7 +66,7 @@ def _in_time(buying: Buying, at: At, group: Sequence[Member]) -> Iterator[Findin
     first = route.preparation_weeks + route.lead_weeks
     for one in group:
         project = context.project_at[one.project][1]
-        weeks, end = shortest(project, context.reference), _end(context, project)
+        weeks, end = shortest(context.pieces(project), context.reference), _end(context, project)
         if first + weeks > end:
             what = say(
                 "Together their value is {value} euros, so they go by {procedure} ({preparation} weeks of preparation, then {lead}; "

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from planner.checks.work import Piece, pieces
 from planner.programme import as_sent, monday_of
 from planner.reference import Reference
 from planner.submission import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
@@ -83,6 +84,16 @@ class Context:
             for i, project in enumerate(sender.projects):
                 found.append((at.down(f"projects[{i}]"), as_sent(sender, project)))
         return tuple(found)
+
+    def pieces(self, project: Project) -> list[Piece]:
+        """All work of one of :attr:`projects`, worked out once."""
+        if id(project) not in self._pieces:
+            self._pieces[id(project)] = pieces(project, self.reference)
+        return self._pieces[id(project)]
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[Piece]]:
+        return {}
 
     @cached_property
     def project_at(self) -> dict[str, tuple[At, Project]]:

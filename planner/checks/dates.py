@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from planner.checks.context import At, Context
-from planner.checks.work import pieces
 from planner.findings import Finding, error, hint, warning
 from planner.language import Text, say
 from planner.submission import Project, Weeks
@@ -72,7 +71,7 @@ def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:
 
 
 def _pins(context: Context, at: At, project: Project) -> Iterator[Finding]:
-    known = {name for piece in pieces(project, context.reference) for name in (f"{piece.package}:{piece.place}", piece.id)}
+    known = {name for piece in context.pieces(project) for name in (f"{piece.package}:{piece.place}", piece.id)}
     for i, pin in enumerate(project.pins):
         if pin.activity not in known:
             what = say("This project has no such activity.")

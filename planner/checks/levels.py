@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.checks.context import Context
-from planner.checks.work import Piece, pieces
+from planner.checks.work import Piece
 from planner.findings import Finding, error
 from planner.language import say
 from planner.submission import Project
@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Finding]:
     if settings is None or context.partial or context.lost:
         return
     at = context.settings_files[0][0]
-    work = [(project, piece) for _, project in context.projects for piece in pieces(project, context.reference)]
+    work = [(project, piece) for _, project in context.projects for piece in context.pieces(project)]
     for i, area in enumerate(settings.grid_areas):
         inside = [piece for project, piece in work if project.district in area.districts]
         load = sum(_package(context, piece, "load_kw") * piece.amount for piece in inside)

@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     by_norm = {(p.package, p.place): p for p in pieces(project.model_copy(update={"activities": ()}), context.reference)}
-    for piece in pieces(project, context.reference):
+    for piece in context.pieces(project):
         norm = by_norm.get((piece.package, piece.place))
         if norm is None or not piece.path.startswith("activities"):
             continue

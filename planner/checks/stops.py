@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from planner.checks.context import At, Context
-from planner.checks.work import pieces
 from planner.findings import Finding, hint, warning
 from planner.language import say
 from planner.programme import monday_of
+from planner.reference import CalendarKind, SchoolRegion
 from planner.reference.calendars import bouwvak, christmas_stop
 from planner.submission import Project
 
@@ -29,7 +29,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     weeks = _weeks(project.wanted.start, project.wanted.end)
-    percent = {week: _percent(context, project, week) for week in weeks}
+    school_region = context.reference.districts[project.district].school_region
+    calendars = _calendars(context, project)
+    percent = {week: _percent(calendars, school_region, week) for week in weeks}
     slow = [week for week in weeks if percent[week] < SLOW_PERCENT]
     if 2 * len(slow) >= len(weeks):
         what = say("{slow} of the {weeks} weeks wanted lie in bouwvak or the Christmas stop of this region.", slow=len(slow), weeks=len(weeks))
@@ -42,7 +44,7 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
             "wanted-in-bouwvak", *at.down("wanted.start").place, project.wanted.start, what, say("Nothing needs to change; it will start later.")
         )
     for i, pin in enumerate(project.pins):
-        if _percent(context, project, monday_of(pin.start)) == 0:
+        if _percent(calendars, school_region, monday_of(pin.start)) == 0:
             what = say("This week lies in bouwvak or the Christmas stop of this region; nothing starts then.")
             yield warning("wanted-in-bouwvak", *at.down(f"pins[{i}].start").place, pin.start, what, say("Correct the week."))
 
@@ -53,14 +55,18 @@ def _weeks(start: date, end: date) -> list[date]:
     return [first + timedelta(weeks=w) for w in range(min(520, (monday_of(end) - first).days // 7 + 1))]
 
 
-def _percent(context: Context, project: Project, monday: date) -> int:
-    """Percent of a normal week in which the project's work goes on, collective stops only; of several calendars the highest."""
+def _calendars(context: Context, project: Project) -> list[CalendarKind]:
+    """Calendars of the work that a project has; of all its work type where it has none yet."""
     reference = context.reference
-    packages = {piece.package for piece in pieces(project, reference)} & reference.packages.keys()
+    packages = {piece.package for piece in context.pieces(project)} & reference.packages.keys()
     names = packages or {p.id for p in reference.of_work_type(project.work_type)}
-    calendars = [reference.calendars[reference.packages[name].calendar] for name in names]
+    return [reference.calendars[kind] for kind in {reference.packages[name].calendar for name in names}]
+
+
+def _percent(calendars: Sequence[CalendarKind], school_region: SchoolRegion, monday: date) -> int:
+    """Percent of a normal week in which work goes on, collective stops only; of several calendars the highest."""
     if monday.month in MONTHS_OF_BOUWVAK:
-        first, last = bouwvak(monday.year, reference.districts[project.district].school_region)
+        first, last = bouwvak(monday.year, school_region)
         return max(c.bouwvak_percent for c in calendars) if first <= monday <= last else 100
     stops = (christmas_stop(year) for year in (monday.year - 1, monday.year))
     return max(c.christmas_percent for c in calendars) if any(first <= monday <= last for first, last in stops) else 100

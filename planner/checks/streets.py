@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from planner.checks.context import At, Context
-from planner.checks.work import pieces
 from planner.findings import Finding, error, hint, warning
 from planner.language import say
 from planner.submission import Project, StreetRecord
@@ -20,7 +19,7 @@ def check(context: Context) -> Iterator[Finding]:
     """A street for every dig; streets of the project's district; streets listed twice; other work wanted in the same street and weeks."""
     for at, project in context.projects:
         index = {place.id: i for i, place in enumerate(project.places)}
-        for piece in pieces(project, context.reference):
+        for piece in context.pieces(project):
             if piece.opens_street and piece.place in index and project.places[index[piece.place]].street is None:
                 what = say("Work that opens the ground needs its street.")
                 yield error("missing-street", *at.down(piece.path).place, piece.place, what, say("Add street to this place."))
@@ -71,7 +70,7 @@ def _overlaps(context: Context) -> Iterator[Finding]:
     """Streets in which other work is wanted in the same weeks. Whose it is stays untold."""
     digs: dict[str, list[tuple[At, Project]]] = defaultdict(list)
     for at, project in context.projects:
-        opened = {piece.place for piece in pieces(project, context.reference) if piece.opens_street}
+        opened = {piece.place for piece in context.pieces(project) if piece.opens_street}
         for i, place in enumerate(project.places):
             if place.street is not None and place.id in opened:
                 digs[place.street].append((at.down(f"places[{i}].street"), project))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planner.checks.context import Context
-from planner.checks.work import Piece, pieces
+from planner.checks.work import Piece
 from planner.findings import Finding, error
 from planner.language import say
 from planner.submission import Crew, Project
@@ -43,7 +43,7 @@ def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]
     """Per trade the piece that needs most heads with its smallest crew."""
     per_week = context.reference.settings.hours_per_head_week
     worst: dict[str, tuple[Piece, float]] = {}
-    for piece in pieces(project, context.reference):
+    for piece in context.pieces(project):
         for trade, hours in piece.hours.items():
             need = hours / (piece.long_weeks * per_week)
             if trade in context.reference.trades and need > worst.get(trade, (piece, 0.0))[1]:

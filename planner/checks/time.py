@@ -8,7 +8,7 @@ from functools import cached_property
 
 from planner.checks.buying import Buying
 from planner.checks.context import At, Context
-from planner.checks.work import Piece, pieces, shortest
+from planner.checks.work import Piece, shortest
 from planner.findings import Finding, error, hint, warning
 from planner.language import say
 from planner.law import Route
@@ -33,7 +33,7 @@ class _Clock:
     @cached_property
     def weeks(self) -> dict[str, int]:
         """Per project the shortest time its work can take."""
-        return {p.id: shortest(p, self.context.reference) for _, p in self.context.projects}
+        return {p.id: shortest(self.context.pieces(p), self.context.reference) for _, p in self.context.projects}
 
     @cached_property
     def finish(self) -> dict[str, int]:
@@ -57,7 +57,7 @@ class _Clock:
         """Per project those of its district that the order of packages puts before it, with the least weeks from the start of the
         one to the end of the other."""
         reference = self.context.reference
-        weeks = {p.id: _longest_pieces(pieces(p, reference)) for _, p in self.context.projects}
+        weeks = {p.id: _longest_pieces(self.context.pieces(p)) for _, p in self.context.projects}
         by_district: dict[str, list[str]] = {}
         for _, project in self.context.projects:
             by_district.setdefault(project.district, []).append(project.id)
@@ -162,7 +162,7 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
 def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterator[Finding]:
     """Listed ones and those that count for all; work that has started has what it does not list."""
     context = clock.context
-    work = pieces(project, context.reference)
+    work = context.pieces(project)
     listed = {row.kind: (i, row) for i, row in enumerate(project.prerequisites)}
     for norm in context.reference.prerequisites.values():
         if norm.id not in listed and not (norm.standard and project.work_type in norm.work_types and not project.pins):

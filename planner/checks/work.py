@@ -68,9 +68,8 @@ def _up(weeks: float) -> int:
     return max(1, math.ceil(weeks - SLACK))
 
 
-def shortest(project: Project, reference: Reference) -> int:
-    """Weeks from the first start to the last end if every piece starts as soon as the order of its packages allows."""
-    work = pieces(project, reference)
+def shortest(work: list[Piece], reference: Reference) -> int:
+    """Weeks from the first start to the last end if every piece of a project starts as soon as the order of its packages allows."""
     lags = list(_lags(work, reference))
     start = [0] * len(work)
     for _ in work:  # longest path by relaxation; a cycle is a finding of its own, so the rounds are limited

@@ -25,7 +25,13 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print machine-reada
 QUIET = click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 LANGUAGE_VARIABLE = "WIJKPLAN_LANGUAGE"
 LANGUAGE = click.option(
-    "--language", type=click.Choice(("nl", "en")), default="en", show_default=True, envvar=LANGUAGE_VARIABLE, help="Language of what is said."
+    "--language",
+    type=click.Choice(("nl", "en")),
+    default="en",
+    show_default=True,
+    envvar=LANGUAGE_VARIABLE,
+    show_envvar=True,
+    help="Language of what is said.",
 )
 SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Cores to use.")

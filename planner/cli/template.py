@@ -12,7 +12,7 @@ from .common import QUIET, Refused, WrongUsage
 if TYPE_CHECKING:
     from planner.language import Language
     from planner.submission import StreetRecord
-    from planner.workbook.template import Kind
+    from planner.workbook.examples import Kind
 
 KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
 

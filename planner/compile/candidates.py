@@ -1,15 +1,17 @@
 """Candidate groups: which projects may be bought together.
 
-Members lie in one district, or are of one work type in districts beside each other; at most ``max_combined_projects``. Their hard windows
-overlap and their wanted weeks fit in one contract period. Who may buy together at all is asked of the law.
+A graph joins two projects that could be bought together and share something: they lie in one district, or in districts beside each other with
+a work type or a trade in common; their hard windows overlap, their wanted weeks fit in one contract period, and the law allows it. A group is a
+connected part of that graph of at most ``max_combined_projects`` that time and law allow as a whole: a run of districts counts too.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+import networkx as nx
 
 from planner.law import Member
 from planner.programme import Programme
@@ -36,44 +38,31 @@ class Buy:
         return self.task.asked.award == "call-off"
 
 
-def groups(programme: Programme, buys: Sequence[Buy], lawful: Lawful) -> list[tuple[Buy, ...]]:
-    """All groups of two or more, smallest first, in a fixed order, as many as ``max_candidate_tenders`` at most."""
-    settings = programme.reference.settings
-    found: dict[tuple[int, ...], tuple[Buy, ...]] = {}
-    for group in (*_in_district(programme, buys, lawful), *_beside(programme, buys, lawful)):
-        members = tuple(sorted(group, key=lambda b: b.task.index))
-        found.setdefault(tuple(b.task.index for b in members), members)
-    rows = sorted(found, key=lambda key: (len(key), key))
-    return [found[key] for key in rows[: settings.max_candidate_tenders]]
+def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> Iterator[tuple[Buy, ...]]:
+    """All groups of two or more, smallest first, in a fixed order. ``hours`` are person-hours per project and trade."""
+
+    def fits(members: tuple[int, ...]) -> bool:
+        group = [buys[i] for i in members]
+        return _same_time(programme, group) and lawful(group)
+
+    graph = _compatible(programme, buys, hours, lawful)
+    level = sorted((min(edge), max(edge)) for edge in graph.edges)
+    for _ in range(1, programme.reference.settings.max_combined_projects):
+        yield from (tuple(buys[i] for i in members) for members in level)
+        grown = {tuple(sorted((*members, k))) for members in level for i in members for k in graph[i] if k not in members}
+        level = sorted(filter(fits, grown))
 
 
-def _in_district(programme: Programme, buys: Sequence[Buy], lawful: Lawful) -> Iterator[Sequence[Buy]]:
-    districts: dict[str, list[Buy]] = defaultdict(list)
-    for buy in buys:
-        districts[buy.task.district.id].append(buy)
-    for members in districts.values():
-        for size in range(2, programme.reference.settings.max_combined_projects + 1):
-            yield from (group for group in combinations(members, size) if lawful(group) and _same_time(programme, group))
-
-
-def _beside(programme: Programme, buys: Sequence[Buy], lawful: Lawful) -> Iterator[Sequence[Buy]]:
-    """Round each project those of its work type in neighbouring districts: each of them, and all groups among the nearest in time."""
-    most = programme.reference.settings.max_combined_projects
-    for one in buys:
-        near = [
-            b
-            for b in buys
-            if b is not one
-            and b.task.asked.work_type == one.task.asked.work_type
-            and _neighbours(programme, one, b)
-            and lawful((one, b))
-            and _same_time(programme, (one, b))
-        ]
-        near.sort(key=lambda b: (abs(b.span.start - one.span.start), b.task.index))
-        yield from ((one, other) for other in near)
-        for size in range(2, most):
-            circles = ((one, *others) for others in combinations(near[:most], size))
-            yield from (group for group in circles if lawful(group) and _same_time(programme, group))
+def _compatible(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> nx.Graph:
+    """The projects, in their order, with an edge where two may be bought together and could share something."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(buys)))
+    for (i, one), (k, other) in combinations(enumerate(buys), 2):
+        shared = one.task.asked.work_type == other.task.asked.work_type or hours[one.task.index].keys() & hours[other.task.index].keys()
+        place = one.task.district.id == other.task.district.id or (shared and _neighbours(programme, one, other))
+        if place and _same_time(programme, (one, other)) and lawful((one, other)):
+            graph.add_edge(i, k)
+    return graph
 
 
 def _neighbours(programme: Programme, one: Buy, other: Buy) -> bool:

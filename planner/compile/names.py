@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 from planner.reference import Origin
 from planner.submission import Award, Regime, Sector, WorkType
 
-Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district"]
+Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
 
 
 class _Named(Protocol):

@@ -23,6 +23,15 @@ from .wishes import no_form, wished
 
 Lots = tuple[tuple[Buy, ...], ...]
 
+CUTS: tuple[tuple[Form, Callable[[Buy], object]], ...] = (
+    ("lots-regime", lambda b: b.member.part),
+    ("lots-work-type", lambda b: (b.task.asked.work_type, b.member.part)),
+    ("lots-district", lambda b: (b.task.district.id, b.member.part)),
+    ("lots-client", lambda b: b.client),
+    ("lots-project", lambda b: b.task.asked.id),
+)
+"""What members of a lot have in common, per form; no lot lies under two parts of the law."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -64,7 +73,7 @@ def candidates(
 
     wishes = programme.settings.combinations or Combinations()
     asked = wished(programme, buys, wishes, notes)
-    found = dict.fromkeys([*asked, *groups(programme, buys, lawful)])
+    found = dict.fromkeys([*asked, *groups(programme, buys, hours, lawful)])
     rows: list[tuple[Form, tuple[Buy, ...], Lots]] = [("single", (buy,), ((buy,),)) for buy in buys]
     for group in (g for g in found if fits(wishes, [b.task.asked.id for b in g])):
         form = asked[group].form if group in asked else None
@@ -81,15 +90,11 @@ def candidates(
 
 
 def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, Lots]]:
-    """The lawful ones of: undivided, in lots per part of the law, and in lots per work type, or per district where one work type is usually
-    bought in lots. Call-offs of one framework are one order."""
-    found: list[tuple[Form, Lots]] = [("undivided", (group,)), ("lots-regime", _by(group, lambda b: b.member.part))]
+    """The lawful ones of: undivided, and in lots by part of the law, work type, district, client or project (lots are what art. 1.5(3) Aw 2012
+    asks unless motivated); each way to cut once. Call-offs of one framework are one order."""
+    found: list[tuple[Form, Lots]] = [("undivided", (group,))]
     if not group[0].call_off:
-        work_types = {b.task.asked.work_type for b in group}
-        if len(work_types) > 1:
-            found.append(("lots-work-type", _by(group, lambda b: f"{b.task.asked.work_type} {b.member.part}")))
-        elif all(programme.reference.work_types[w].lots for w in work_types):
-            found.append(("lots-district", _by(group, lambda b: f"{b.task.district.id} {b.member.part}")))
+        found += [(form, _by(group, key)) for form, key in CUTS]
     law, seen = programme.reference.law, set()
     kept: list[tuple[Form, Lots]] = []
     for form, lots in found:
@@ -99,7 +104,7 @@ def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form,
     return kept
 
 
-def _by(group: Sequence[Buy], key: Callable[[Buy], str]) -> Lots:
+def _by(group: Sequence[Buy], key: Callable[[Buy], object]) -> Lots:
     """Lots of members with the same key, in order of their first members."""
     return tuple(tuple(b for b in group if key(b) == value) for value in dict.fromkeys(key(b) for b in group))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from models.plan import Plan, Publication
-from planner.law.route import CALL_OFF
 from planner.report.words import FORMS, QUESTIONS, WORDS, euros
 from planner.scenario import assumptions, scenario
 from planner.variants import VARIANTS
@@ -57,10 +56,8 @@ def _scenario(case: Case, facts: Facts) -> None:
 
 
 def _alternatives(case: Case) -> Iterator[Row]:
-    """Everything apart, one procedure with a lot per project (art. 1.5(3)), then each other form in which these projects are a candidate."""
+    """Everything apart, then each other form in which these projects are a candidate, in lots (art. 1.5(3)) among them."""
     yield _alternative(case, "afzonderlijk", case.singles)
-    if len(case.tender.lots) < len(case.tender.projects) and case.name.procedure != CALL_OFF:
-        yield _lot_each(case)
     members = set(case.name.projects)
     for t, name in enumerate(case.names.tenders):
         if t != case.index and set(name.projects) == members:
@@ -79,18 +76,6 @@ def _alternative(case: Case, form: str, tenders: Sequence[int]) -> Row:
         "mobilisation": Fact(mobilisation, "eur", f"{source}.mobilisation"),
         "cost": Fact(procurement + mobilisation, "eur", f"{source}.procurement, mobilisation"),
         "wait": Fact(max(t.preparation + t.lead for t in rows), "weeks", f"{source}.preparation, lead"),
-    }
-
-
-def _lot_each(case: Case) -> Row:
-    """The same procedure, and for each project what it costs to bring in crews alone."""
-    source = case.candidate(case.index, "procurement")
-    row = _alternative(case, "één procedure, elk project een perceel", [case.index])
-    mobilisation = sum(case.problem.tenders[t].mobilisation for t in case.singles)
-    return {
-        **row,
-        "mobilisation": Fact(mobilisation, "eur", "candidates#single.mobilisation"),
-        "cost": Fact(case.tender.procurement + mobilisation, "eur", f"{source}, candidates#single.mobilisation"),
     }
 
 

@@ -150,12 +150,11 @@ class PrerequisiteNorm:
 
 @dataclass(frozen=True, slots=True)
 class WorkTypeNorm:
-    """A work type: ``sectors`` whose firms can win it, and whether it is bought in ``lots`` when its projects are combined."""
+    """A work type: ``sectors`` whose firms can win it."""
 
     id: WorkType
     dutch: str
     sectors: tuple[Sector, ...]
-    lots: bool
     origin: Origin
 
 

@@ -94,6 +94,8 @@ FORMS = {
     "lots-work-type": "percelen per werksoort",
     "lots-regime": "percelen per regime",
     "lots-district": "percelen per wijk",
+    "lots-client": "percelen per opdrachtgever",
+    "lots-project": "een perceel per project",
 }
 
 

@@ -15,6 +15,7 @@ from .layout import Column, Table, tables
 from .lookups import Lookup, streets_lookup
 from .start import add_start
 from .tables import Guide, add_table
+from .words import SHEETS
 
 GuideOf = Callable[[Table, tuple[Column, ...], Mapping[str, Lookup]], Guide]
 Fill = Callable[[Worksheet, int, Table, tuple[Column, ...], Mapping[str, Lookup]], None]
@@ -38,6 +39,7 @@ def build(
     such sheet); ``guide``: what stands in grey above the data; ``fill``: writes the data from a row on."""
     book = Workbook()
     book.remove(book.active)
+    book.properties.creator = "wijkplan"
     known = {**lookups, "street": streets_lookup(streets)} if streets else dict(lookups)
     start, *rest = tables(kind)
     fixed = {f"{t.name}/{c.path}": c.choices for t in (start, *rest) for c in t.columns if c.choices}
@@ -59,8 +61,6 @@ def build(
 
 def _order(book: Workbook, main: list[str]) -> None:
     """Main sheets in their order behind the start sheet."""
-    from .words import SHEETS
-
     for name in reversed(main):
         for sheet in [s for s in book.worksheets if s.title in SHEETS[name]]:
             book.move_sheet(sheet, 1 - book.worksheets.index(sheet))

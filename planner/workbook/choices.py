@@ -16,7 +16,7 @@ from .layout import Column, Table
 from .lookups import Lookup
 from .words import LISTS, NO, YES, at, choice, heading
 
-PROMPT, TITLE = 255, 32  # characters that spreadsheets show
+PROMPT, TITLE = 225, 32  # characters that spreadsheets show
 
 
 @dataclass(frozen=True, slots=True)

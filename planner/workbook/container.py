@@ -22,8 +22,8 @@ from .marks import Marks, marks
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 OLD_SUFFIXES = (".xls", ".xlsb")
 MAX_BYTES = 64 * 2**20
-MAX_UNPACKED = 1024 * 2**20
-MAX_CELLS = 8_000_000  # of one sheet, empty ones inside its corners counted
+MAX_UNPACKED = 256 * 2**20
+MAX_CELLS = 8_000_000  # of all sheets, empty ones inside its corners counted
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old .xls files begin, and .xlsx files with a password
 
 
@@ -77,10 +77,10 @@ def _parts(raw: bytes) -> dict[str, bytes]:
         raise Unreadable(what, say("Remove the password and save it again.") if locked else _save())
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            if sum(info.file_size for info in packed.infolist()) > MAX_UNPACKED:
-                raise Unreadable(say("Unpacked it is larger than 1 GB."), say("Remove pictures and empty rows, or send it in parts."))
-            names = [n for n in packed.namelist() if n.endswith((".xml", ".rels"))]
-            parts = {name: packed.read(name) for name in names if not name.startswith(("xl/media/", "xl/drawings/"))}
+            infos = [info for info in packed.infolist() if info.filename.endswith((".xml", ".rels"))]
+            if sum(info.file_size for info in infos) > MAX_UNPACKED:
+                raise Unreadable(say("Unpacked it is larger than 256 MB."), say("Remove empty rows, or send it in parts."))
+            parts = {info.filename: packed.read(info) for info in infos}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
         if isinstance(problem, Unreadable):
             raise
@@ -94,10 +94,10 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     found = marks(parts)
-    for name, seen in found.items():
-        if seen.cells > MAX_CELLS:
-            what = say("Sheet {name} has cells down to row {row} and column {column}.", name=name, row=seen.last_row, column=seen.last_column)
-            raise Unreadable(what, say("Delete the empty rows and columns below and beside the data, and save it again."))
+    if sum(seen.cells for seen in found.values()) > MAX_CELLS:
+        name, seen = max(found.items(), key=lambda item: item[1].cells)
+        what = say("Sheet {name} has cells down to row {row} and column {column}.", name=name, row=seen.last_row, column=seen.last_column)
+        raise Unreadable(what, say("Delete the empty rows and columns below and beside the data, and save it again."))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         made = []

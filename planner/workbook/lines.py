@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,17 +11,20 @@ from planner.language import Text, say
 
 from .cells import ID, Fault, is_empty, read, unknown
 from .dates import parse
+from .examples import known_examples
 from .layout import FORM, MADE_FROM
 from .lookups import folded
 from .marks import cell_name
+from .naming import name_lines
 from .recognise import Found
-from .words import MARKERS
+from .words import EXAMPLE, IF_EMPTY
 
 if TYPE_CHECKING:
     from .read import Book
 
 SHOWN_ROWS = 10
-_MARKED = frozenset(folded(marker) for marker in MARKERS)
+_EXAMPLES = frozenset(folded(marker) for marker in EXAMPLE)
+_DEFAULTS = frozenset(folded(marker) for marker in IF_EMPTY)
 
 
 class Lines:
@@ -42,7 +43,12 @@ class Lines:
             columns.setdefault(column.path if column.owner is None else f"{column.owner}/{column.path}", (c, name))
         book.places.sheets.setdefault(table.name, (sheet.name, found.heading_row))
         index = self.known.setdefault(table.name, {})
-        rows = list(_rows(found))
+        rows = []
+        for r, row in _rows(found):
+            if _is_marked(row, _EXAMPLES):
+                self._example(found, r, row)
+            else:
+                rows.append((r, row))
         if not self.known.get(table.parent):
             del rows[1:]  # one row shows what is wrong with all
         self._hidden(found, [r for r, _ in rows])
@@ -57,7 +63,7 @@ class Lines:
             previous = owner
             made.append((r, self._record(found, r, row), owner))
         if table.name in MADE_FROM:
-            _name(table.name, made)
+            name_lines(table.name, made)
         for r, record, owner in made:
             parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
             if parent is None:
@@ -152,6 +158,19 @@ class Lines:
         self._fault(found, r, c, Fault("hint", "filled-from-above", what, remedy), None)
         return True
 
+    def _example(self, found: Found, r: int, row: list[Any]) -> None:
+        """A row that is marked as an example, but holds something else than we put there."""
+        for c, (column, _) in found.columns.items():
+            if c >= len(row) or is_empty(row[c]) or column.kind == "text":
+                continue
+            lookups = self.book.lookups
+            ours = [read(column, value, lookups)[0] for value in known_examples(found.table.name, column) if isinstance(value, str | int)]
+            if not column.many and ours and read(column, row[c], lookups)[0] not in ours:
+                what = say("This row is marked as an example and is not read, but something was filled in.")
+                remedy = say("Empty the first cell of the row if it should count.")
+                self._fault(found, r, c, Fault("warning", "example-row", what, remedy), row[c])
+                return
+
     def _hidden(self, found: Found, rows: list[int]) -> None:
         hidden = sorted(set(found.sheet.marks.hidden_rows) & {r + 1 for r in rows})
         if hidden:
@@ -183,15 +202,18 @@ _PARENTS: dict[str, tuple[str, Text]] = {
 
 
 def _rows(found: Found) -> Iterator[tuple[int, list[Any]]]:
-    """Rows with data: those under the headings that hold something in a column that is read, examples left out."""
+    """Rows under the headings that hold something in a column that is read, those that tell what empty means left out."""
     at = list(found.columns)
     for r, row in enumerate(found.sheet.rows[found.heading_row + 1 :], start=found.heading_row + 1):
         if all(c >= len(row) or is_empty(row[c]) for c in at):
             continue
-        first = next(value for value in row if not is_empty(value))
-        if isinstance(first, str) and folded(first.rstrip(":").strip()) in _MARKED:
-            continue
-        yield r, row
+        if not _is_marked(row, _DEFAULTS):
+            yield r, row
+
+
+def _is_marked(row: list[Any], markers: frozenset[str]) -> bool:
+    first = next(value for value in row if not is_empty(value))
+    return isinstance(first, str) and folded(first.rstrip(":").strip()) in markers
 
 
 def _year(found: Found, row: list[Any]) -> int | None:
@@ -219,24 +241,3 @@ def _put(record: dict[str, Any], path: str, value: Any) -> None:
     for part in above:
         record = record.setdefault(part, {})
     record[name] = value
-
-
-def _code(text: str) -> str:
-    """A text as an id: without accents, and with - for what an id cannot hold."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9_.:-]+", "-", plain).strip("-_.:")[:64]
-
-
-def _name(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]]]) -> None:
-    """Ids for lines that were left without, and for the trades of one crew: ``<crew>-<trade>``."""
-    rows: dict[tuple[object, ...], list[dict[str, Any]]] = {}
-    for r, record, owner in made:
-        if "id" not in record:
-            parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]
-            record["id"] = _code("-".join(parts)) or f"r{r + 1}"
-        rows.setdefault((*owner, record["id"]), []).append(record)
-    for (*_, name), same in rows.items():
-        trades = {record.get("trade") for record in same}
-        if len(same) > 1 and None not in trades and len(trades) == len(same):
-            for record in same:
-                record["id"] = f"{name}-{record['trade']}"

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"[^>]*?>')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
+_NAME = re.compile(rb'\sr="([A-Z]{0,3})(\d{1,7})"')
 _NO_VALUE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _RELATION = re.compile(rb"<Relationship [^>]*>")
@@ -60,7 +63,9 @@ def _attribute(tag: bytes, name: bytes) -> str:
 def _xlsx(xml: bytes) -> Marks:
     found = Marks()
     widest: dict[bytes, int] = {}
+    count = 0
     for match in _CELL.finditer(xml):
+        count += 1
         letters, row, rest = match.groups()
         if letters not in widest:
             widest[letters] = column_number(letters.decode())
@@ -68,10 +73,26 @@ def _xlsx(xml: bytes) -> Marks:
         if b't="e"' in rest:
             found.errors.add(f"{letters.decode()}{int(row)}")
     found.last_column = max(widest.values(), default=0)
+    if len(_ANY_CELL.findall(xml)) > count:
+        _reach_of_unnamed(found, xml)
     found.hidden_rows = [int(m.group(1)) for m in _ROW.finditer(xml) if _HIDDEN.search(m.group(0))]
     if b"<f" in xml:
         found.not_calculated = {m.group(1).decode() for m in _NO_VALUE.finditer(xml)}
     return found
+
+
+def _reach_of_unnamed(found: Marks, xml: bytes) -> None:
+    """Cells without a name follow on the one before them; those whose name is not their first attribute are looked at one by one."""
+    row = column = 0
+    for tag in _ROW_OR_CELL.finditer(xml):
+        name = _NAME.search(tag.group(0))
+        if tag.group(1) == b"row":
+            row, column = int(name.group(2)) if name else row + 1, 0
+        elif name and name.group(1):
+            row, column = int(name.group(2)), column_number(name.group(1).decode())
+        else:
+            column += 1
+        found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
 
 
 def _ods(xml: bytes) -> dict[str, Marks]:

@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
 
 from openpyxl.workbook import Workbook
 
-from planner.language import Language, say, translated
+from planner.language import Language, Text, say, translated
 from planner.reference import Reference
 from planner.submission import StreetRecord
 
 from .book import build
-from .layout import FORM, MADE_FROM, TEAMS, Column, Table, tables
+from .examples import Kind, Template, example_of, examples, template_of
+from .layout import MADE_FROM, TEAMS, Column, Table
 from .lookups import Lookup, lookups
 from .tables import Guide
 from .words import NO, at, choice
 from .write import shown as written
 
-Kind = Literal["builder", "installer", "grid", "civil", "charging", "municipality", "corporation"]
-KINDS: tuple[Kind, ...] = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
-CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work they order
-    "municipality": ("classic", ("sewer", "heat", "charging")),
-    "corporation": ("contested", ("retrofit",)),
-}
 ALWAYS = ("homes", "street", "id")  # of a place, whatever the work
 FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")  # the others have a grey tab
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
-    """What a kind of sender gets: sort of submission, the values of its form that are known, and its work types."""
-
-    kind: Kind
-    sort: Literal["employer", "client"]
-    form: Mapping[str, Any]
-    work_types: tuple[str, ...]
-
-
 def template(kind: Kind, language: Language, reference: Reference, streets: Iterable[StreetRecord] = ()) -> bytes:
     """The workbook as bytes. ``streets`` are those of the programme, to choose from; without them the street is typed."""
-    made = _template(kind, reference)
+    made = template_of(kind, reference)
     book = build(
         made.sort,
         language,
@@ -52,7 +35,7 @@ def template(kind: Kind, language: Language, reference: Reference, streets: Iter
         columns=lambda table: columns(table, made, reference),
         guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference),
         main=FIRST_SHEETS,
-        title=say("wijkplan: projects and crews of {kind}", kind=_names()[kind]) if made.sort == "employer" else _client_title(kind),
+        title=_title(made),
         lines=_lines(made),
     )
     return saved(book)
@@ -65,8 +48,8 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def _names() -> dict[str, Any]:
-    return {
+def _title(made: Template) -> Text:
+    names: dict[Kind, Text] = {
         "builder": say("a builder"),
         "installer": say("an installer"),
         "grid": say("a grid operator or grid contractor"),
@@ -75,19 +58,9 @@ def _names() -> dict[str, Any]:
         "municipality": say("a municipality"),
         "corporation": say("a housing corporation"),
     }
-
-
-def _client_title(kind: str) -> Any:
-    return say("wijkplan: projects of {kind}", kind=_names()[kind])
-
-
-def _template(kind: Kind, reference: Reference) -> Template:
-    if kind in CLIENTS:
-        regime, work_types = CLIENTS[kind]
-        return Template(kind, "client", {"kind": "client", "format_version": 1, "regime": regime}, work_types)
-    mine = [w for w in reference.work_types.values() if kind in w.sectors]
-    work_types = tuple(w.id for w in sorted(mine, key=lambda w: w.sectors.index(kind)))
-    return Template(kind, "employer", {"kind": "employer", "format_version": 1, "sector": kind}, work_types)
+    if made.sort == "client":
+        return say("wijkplan: projects of {kind}", kind=names[made.kind])
+    return say("wijkplan: projects and crews of {kind}", kind=names[made.kind])
 
 
 def columns(table: Table, made: Template, reference: Reference) -> tuple[Column, ...]:
@@ -102,7 +75,7 @@ def columns(table: Table, made: Template, reference: Reference) -> tuple[Column,
     return (*first, *(c for c in kept if c not in first))
 
 
-def _lines(made: Template) -> tuple[Any, ...]:
+def _lines(made: Template) -> tuple[Text, ...]:
     crews = made.sort == "employer"
     return (
         say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
@@ -116,11 +89,10 @@ def _lines(made: Template) -> tuple[Any, ...]:
 
 
 def _guide(table: Table, shown: tuple[Column, ...], known: Mapping[str, Lookup], made: Template, language: Language, reference: Reference) -> Guide:
-    example = _examples(made, reference)
+    example = examples(made, reference)
     values = {}
     for column in shown:
-        name = f"{column.owner or table.name}/{column.path}"
-        value = example.get(name, example.get(column.path))
+        value = example_of(example, table.name, column)
         is_week = isinstance(value, str) and "-W" in value
         values[column] = value if is_week else written(column, value, language, known.get(column.refers or ""))
     return Guide({column: _if_empty(table, column, made, language) for column in shown}, values)
@@ -150,52 +122,3 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
     if column.kind == "yes-no":
         return NO[at(language)]
     return "–" if column.default is None else str(column.default)
-
-
-def _examples(made: Template, reference: Reference) -> dict[str, Any]:
-    """Example values by table and path, or by path; all hang together as one small submission."""
-    work_type = made.work_types[0]
-    packages = [p for p in reference.packages.values() if p.work_type == work_type]
-    trade = next((t.id for t in reference.trades.values() if made.kind in t.sectors), "SEW")
-    amounts = {p.quantity: 20 if p.quantity.endswith("_homes") else 120 for p in packages}
-    amounts |= {q: 2 for q in ("stations", "charger_poles") if q in amounts}
-    values: dict[str, Any] = {
-        "crews/id": f"{trade}-noord",
-        "crews/teams": 2,
-        "crews/heads": 3,
-        "crews.leave/heads": 1,
-        "trade": trade,
-        "region": "AM01",
-        "status": "committed",
-        "projects/id": "PR-2027-01",
-        "work_type": work_type,
-        "district": "P09",
-        "wanted.start": "2027-W36",
-        "wanted.end": "2027-W49",
-        "crews.leave/start": "2027-W36",
-        "crews.leave/end": "2027-W37",
-        "projects.pins/start": "2027-W36",
-        "projects/award": "contracted" if made.sort == "employer" else "to-tender",
-        "projects.places/id": "P09-S1",
-        "street": "P09-S1",
-        "homes": 40,
-        "projects.prerequisites/kind": "environmental-permit",
-        "requested_on": "2027-01-11",
-        "projects.activities/id": "eigen-1",
-        "place": "P09-S1",
-        "package": packages[0].id,
-        "crew_heads": 4,
-        "opens_street": packages[0].opens_street,
-        "hours": 320,
-        "activity": f"{packages[0].id}:P09-S1",
-        "frameworks/id": "RO-2027",
-        "type": "framework",
-        "holders": ["aannemer-a", "aannemer-b"],
-        "work_types": [work_type],
-    }
-    return values | amounts
-
-
-def form_of(sort: str) -> Table:
-    """The form of a sort of submission."""
-    return next(table for table in tables(sort) if table.name == FORM)

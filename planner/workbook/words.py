@@ -37,7 +37,7 @@ SHEETS: Mapping[str, Pair] = {
 }
 LISTS: Pair = ("Keuzelijsten", "Lists")
 FINDINGS: Pair = ("Bevindingen", "Findings")
-MARKERS = ("voorbeeld", "example", "bij leeg", "if empty")  # rows that begin with one of these are never data
+# Rows that begin with one of these are never data.
 EXAMPLE: Pair = ("voorbeeld", "example")
 IF_EMPTY: Pair = ("bij leeg", "if empty")
 

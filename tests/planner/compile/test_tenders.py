@@ -83,7 +83,7 @@ def test_work_of_one_type_in_neighbouring_districts_can_be_bought_together_and_f
         {**SEWER, "id": "C", "district": "P04", "places": [{"id": "u", "street": "U1", "sewer_metres": 50}]},
     ]
     compiled = compile(programme(settings={"streets": streets}, clients=({**TOWN, "projects": projects}, GRID), employers=EVERYONE))
-    assert {n for n in ids(compiled) if "+" in n} == {"undivided:A+B"}
+    assert {n for n in ids(compiled) if "+" in n} == {"undivided:A+B", "lots-district:A+B"}
 
 
 def test_windows_that_do_not_overlap_are_not_bought_together() -> None:

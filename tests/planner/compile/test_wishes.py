@@ -31,12 +31,17 @@ def combined(compiled: Compiled) -> set[str]:
     return {name.id for name in compiled.names.tenders if "+" in name.id}
 
 
+def in_both_forms(*groups: str) -> set[str]:
+    """Sewers of one client in one district: undivided, or a lot for each."""
+    return {f"{form}:{group}" for group in groups for form in ("undivided", "lots-project")}
+
+
 def test_without_wishes_the_generator_decides() -> None:
-    assert combined(compiled_with()) == {"undivided:A+B", "undivided:A+C", "undivided:B+C", "undivided:A+B+C"}
+    assert combined(compiled_with()) == in_both_forms("A+B", "A+C", "B+C", "A+B+C")
 
 
 def test_a_forbidden_combination_is_in_no_tender() -> None:
-    assert combined(compiled_with(forbid=[{"projects": ["A", "B"]}])) == {"undivided:A+C", "undivided:B+C"}
+    assert combined(compiled_with(forbid=[{"projects": ["A", "B"]}])) == in_both_forms("A+C", "B+C")
 
 
 def test_a_named_combination_is_a_candidate_even_far_apart() -> None:
@@ -48,7 +53,7 @@ def test_a_named_combination_is_a_candidate_even_far_apart() -> None:
 
 def test_projects_of_a_forced_combination_are_in_no_other() -> None:
     compiled = compiled_with(force=[{"projects": ["A", "B"]}])
-    assert combined(compiled) == {"undivided:A+B"}
+    assert combined(compiled) == in_both_forms("A+B")
     assert compiled.names.tenders[compiled.names.tender_index["undivided:A+B"]].forced
     assert {"single:A", "single:B"} <= set(compiled.names.tender_index)  # apart stays possible
 
@@ -60,13 +65,19 @@ def test_projects_of_a_forced_combination_are_in_no_other() -> None:
         ({"force": [{"projects": ["A", "INS"]}]}, "no-combination", "still to be tendered"),
         ({"name": [{"projects": ["A", "A"]}]}, "no-combination", "two or more"),
         ({"force": [{"projects": ["A", "B"]}], "forbid": [{"projects": ["A", "B"]}]}, "contradictory-combinations", "rules this combination out"),
-        ({"name": [{"projects": ["A", "B"], "form": "lots"}]}, "no-combination", "lots"),
     ],
 )
 def test_what_cannot_be_had_is_a_sentence(wishes: dict[str, Any], kind: str, words: str) -> None:
     with pytest.raises(CannotCompile) as caught:
         compiled_with(**wishes)
     assert [(f.kind, words in f.what) for f in caught.value.findings if f.severity == "error"] == [(kind, True)]
+
+
+def test_call_offs_have_no_lots() -> None:
+    calls = [{**CABLE, "id": f"C{i}"} for i in range(2)]
+    wishes = {"combinations": {"name": [{"projects": ["C0", "C1"], "form": "lots"}]}}
+    with pytest.raises(CannotCompile, match="in lots"):
+        compile(programme(settings=wishes, clients=(TOWN, {**GRID, "projects": calls}), employers=(GRIDCO, CIVIL, FIRM)))
 
 
 def test_a_form_can_be_asked_for() -> None:

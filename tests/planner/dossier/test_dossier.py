@@ -134,7 +134,7 @@ def test_alternatives_are_priced_beside_the_choice() -> None:
 def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
     # One procedure of 6,500, and two times 3,840 to bring in crews.
     rows = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["alternatives"]
-    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "één procedure, elk project een perceel"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "een perceel per project"]
     assert [row["cost"].value for row in rows] == [20_680, 14_180]
     calls = facts_of(case(TWO_CALL_OFFS, "undivided:C0+C1")).rows["alternatives"]
     assert [str(row["form"]) for row in calls] == ["afzonderlijk"]

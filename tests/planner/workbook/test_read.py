@@ -14,6 +14,7 @@ from planner.findings import Finding
 from planner.read import load, load_all
 from planner.reference import load as load_reference
 from planner.workbook.annotate import annotated
+from planner.workbook.marks import marks
 
 from .sheets import FILES, FORM, PROGRAMME, PROJECT, PROJECT_HEAD, WORK, WORK_HEAD, sheets, write
 
@@ -69,6 +70,17 @@ def test_one_stray_cell_far_away_does_not_take_all_memory(tmp_path: Path) -> Non
     assert finding.kind == "unreadable-workbook" and "1048576" in finding.what
 
 
+def test_cells_without_a_name_are_counted_too() -> None:
+    sheet = b'<sheetData><row r="1048576"><c s="1" r="XFD7"/><c/><c t="n"><v>1</v></c></row></sheetData>'
+    parts = {
+        "xl/workbook.xml": b'<sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets>',
+        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    found = marks(parts)["A & B"]
+    assert (found.last_row, found.last_column) == (1048576, 16386)
+
+
 def test_a_workbook_of_something_else_says_so(tmp_path: Path) -> None:
     assert _kinds(write(tmp_path / "a.xlsx", {"Verjaardagen": [["Naam", "Dag"], ["Jan", 3]]})) == {("not-a-submission", "", "")}
 
@@ -121,7 +133,8 @@ def test_findings_of_meaning_have_cells(tmp_path: Path) -> None:
 
 def test_examples_and_defaults_are_never_data(tmp_path: Path) -> None:
     marked = [["", *WORK_HEAD], ["bij leeg", "verplicht", "de straat", "", 0], ["Voorbeeld:", "R-9", "x", "S", 5], ["", *WORK]]
-    assert _found(write(tmp_path / "a.xlsx", sheets(Werk=marked))) == []
+    path = write(tmp_path / "a.xlsx", sheets(Werk=marked))
+    assert _kinds(path) == {("example-row", "Werk", "B3")}  # R-9 is not our example: it may have been meant
 
 
 def test_hidden_sheets_and_those_of_other_senders_are_not_read(tmp_path: Path) -> None:
@@ -156,6 +169,13 @@ def test_one_trade_in_several_ways_is_a_hint(tmp_path: Path) -> None:
     assert [(f.kind, f.cell) for f in _found(path)] == [("trade-in-several-ways", "A3")]
     (record,) = (s.record for s in load_all([path]).submitted)
     assert [(c.id, c.heads) for c in record.crews] == [("SEW-AM01", 6), ("SEW-AM03", 1.5)]  # type: ignore[union-attr]
+
+
+def test_crews_without_names_each_get_their_own(tmp_path: Path) -> None:
+    form = [["Soort opgave", "werkgever"], ["Kenmerk", "e"], ["Naam organisatie", "E"], ["Sector", "civil"]]
+    rows = [["Vak", "Regio", "Vastgelegd of vrij", "Personen"], ["SEW", "AM01", "vastgelegd", 4], ["SEW", "AM01", "vrij", 3]]
+    (one,) = load_all([write(tmp_path / "a.xlsx", {"Begin": form, "Ploegen": rows})]).submitted
+    assert [(c.id, c.status, c.heads) for c in one.record.crews] == [("SEW-AM01", "committed", 4), ("SEW-AM01-2", "free", 3)]  # type: ignore[union-attr]
 
 
 def test_a_marked_copy_has_comments_and_a_list(tmp_path: Path) -> None:

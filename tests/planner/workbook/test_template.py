@@ -13,7 +13,8 @@ from planner.language import LANGUAGES, Language
 from planner.read import load
 from planner.reference import load as load_reference
 from planner.submission import StreetRecord
-from planner.workbook.template import CLIENTS, KINDS, Kind, template
+from planner.workbook.examples import CLIENTS, KINDS, Kind
+from planner.workbook.template import template
 from planner.workbook.words import FINDINGS, LISTS, SHEETS, at
 
 from .sheets import PROGRAMME
