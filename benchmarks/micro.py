@@ -30,7 +30,8 @@ def micro(cases: Sequence[Case], seed: int, library: Path | None = None, repeats
     with TemporaryDirectory() as folder:
         out = Path(folder) / "steps.json"
         command = [sys.executable, "-m", "pytest", str(STEPS), "-q", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        environment = {**os.environ, "WIJKPLAN_STEPS": json.dumps(asked)}
+        # A pytest that is running already, as in our own tests, must not show through.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")} | {"WIJKPLAN_STEPS": json.dumps(asked)}
         done = subprocess.run([*command, f"--benchmark-json={out}"], env=environment, cwd=STEPS.parents[1], capture_output=True, text=True)
         if done.returncode != 0 or not out.is_file():
             said = (done.stdout + done.stderr)[-2000:]
