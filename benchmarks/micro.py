@@ -20,7 +20,7 @@ from .machine import machine, versions
 from .records import Run
 
 MICRO = "micro.jsonl"
-REPEATS = 3
+REPEATS = 5
 STEPS = Path(__file__).with_name("steps.py")
 
 
