@@ -9,7 +9,7 @@ from .cost_charts import mark_label, scale_marks
 from .svg import Svg
 from .words import FORMS, brief, number
 
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 78, 24, 16, 44
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 104, 24, 16, 44
 STYLES = {"chosen": "after", "front": "before", "beaten": "faint-mark"}
 
 
