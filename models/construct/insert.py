@@ -60,7 +60,7 @@ from .state import State, place
 
 
 @inner
-def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
+def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
     lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
     if x.activities[a, PINNED] >= 0:
@@ -220,7 +220,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
     ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and Vanden Berghe 2020).
     """
     box = scratch[0]
-    _bounds(x, z, a, box)
+    bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
     if lo_s > hi_s or lo_e > hi_e:
         return False

@@ -156,7 +156,7 @@ def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
 def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) -> tuple[int, int]:
     """Choose ``tender`` in place of those that now hold its projects; what these held besides goes to single tenders.
 
-    Fills ``dropped`` (tender, week) and ``chosen``; returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
+    Fills ``dropped`` and ``chosen`` (rows of tender and week); returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
     """
     num_dropped, num_chosen = 0, 0
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
@@ -168,7 +168,7 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
                 drop(x, z, old)
     if not _publish_for(x, z, tender):
         return num_dropped, -1
-    chosen[num_chosen] = tender
+    chosen[num_chosen, 0], chosen[num_chosen, 1] = tender, z.week[tender]
     num_chosen += 1
     for i in range(num_dropped):
         old = dropped[i, 0]
@@ -178,9 +178,9 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
                 if z.bought[p, TENDER] < 0:
                     if x.projects[p, SINGLE] < 0 or not _publish_for(x, z, x.projects[p, SINGLE]):
                         for k in range(num_chosen):
-                            drop(x, z, chosen[k])
+                            drop(x, z, chosen[k, 0])
                         return num_dropped, -1
-                    chosen[num_chosen] = x.projects[p, SINGLE]
+                    chosen[num_chosen, 0], chosen[num_chosen, 1] = x.projects[p, SINGLE], z.week[x.projects[p, SINGLE]]
                     num_chosen += 1
     return num_dropped, num_chosen
 
