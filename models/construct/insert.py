@@ -19,6 +19,7 @@ from .columns import (
     DELAY,
     DEMANDS,
     EARLY,
+    EMPLOYER,
     END,
     END_ROW,
     FOLLOWING,
@@ -135,6 +136,15 @@ def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
 
 
 @inner
+def in_lot(x: Arrays, lot: int, employer: int) -> bool:
+    """Whether an employer has a project in a lot."""
+    found = False
+    for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
+        found = found or x.projects[x.lot_members[i], EMPLOYER] == employer
+    return found
+
+
+@inner
 def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, limit: int) -> int:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or -1 when none fits or it costs ``limit`` or more."""
     cost = 0
@@ -146,7 +156,7 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, li
         for q in range(x.demands[d], x.demands[d + 1]):
             if cost + x.patterns[q, PATTERN_COST] >= limit:
                 return -1
-            if x.patterns[q, PARTNER] >= 0 and (lot < 0 or x.lot_employer[lot, x.patterns[q, PARTNER]] == 0):
+            if x.patterns[q, PARTNER] >= 0 and (lot < 0 or not in_lot(x, lot, x.patterns[q, PARTNER])):
                 continue
             fits = True
             for j in range(3):

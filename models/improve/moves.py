@@ -36,6 +36,7 @@ from ..construct.columns import (
     STREET,
     TENDER,
 )
+from ..construct.insert import in_lot
 from ..construct.jit import inner
 from ..construct.state import State, choose, desk_free, drop
 
@@ -234,7 +235,7 @@ def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: i
                 m = z.places[a, MODE]
                 for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
                     partner = x.patterns[z.places[a, PATTERN + k], PARTNER]
-                    if partner >= 0 and x.lot_employer[lot, partner] == 0:
+                    if partner >= 0 and not in_lot(x, lot, partner):
                         count = add(a, gone, mark, count)
                 if x.activities[a, STREET] >= 0:
                     count = _touched_joint(x, z, a, gone, mark, count)
