@@ -122,7 +122,7 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
     polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
     if settings.workers < 2:
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
-    return [[Stage(ruin, 0.5), polish[0]], [*small, Stage(ascent, 0.6), polish[1]], *([row] for row in polish[2:])]
+    return [[Stage(ruin, 0.85), polish[0]], [*small, Stage(ascent, 0.6), polish[1]], *([row] for row in polish[2:])]
 
 
 def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:

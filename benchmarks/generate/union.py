@@ -19,20 +19,21 @@ def union(problems: Sequence[Problem]) -> Problem:
         raise ValueError("problems of different questions, variants or horizons have no union")
     if any(p.nonrenewables or p.max_burden is not None or p.max_broken_rests is not None for p in problems):
         raise ValueError("problems with ceilings or non-renewable resources have no union")
+    # Calendars are a country's: what is equal is one.
+    calendars = {calendar: i for i, calendar in enumerate(dict.fromkeys(calendar for p in problems for calendar in p.calendars))}
     parts, shift = [], Shift()
     for p in problems:
-        parts.append(shift.problem(p))
+        parts.append(shift.problem(p, [calendars[calendar] for calendar in p.calendars]))
         shift = shift.past(p)
-    names = ("calendars", "pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders")
+    names = ("pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders")
     fields: dict[str, Any] = {name: tuple(item for part in parts for item in part[name]) for name in (*names, "grids", "deliveries")}
-    return replace(first, **fields)
+    return replace(first, calendars=tuple(calendars), **fields)
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """How much is added to every index and label of a problem."""
 
-    calendars: int = 0
     pools: int = 0
     markets: int = 0
     activities: int = 0
@@ -45,7 +46,6 @@ class Shift:
     def past(self, p: Problem) -> Shift:
         """The shift of what follows ``p``."""
         return Shift(
-            self.calendars + len(p.calendars),
             self.pools + len(p.pools),
             self.markets + len(p.markets),
             self.activities + len(p.activities),
@@ -56,17 +56,16 @@ class Shift:
             self.employers + 1 + max([*(x.employer for x in p.pools), *(x.employer for x in p.projects)], default=-1),
         )
 
-    def problem(self, p: Problem) -> dict[str, tuple[Any, ...]]:
-        """The parts of a problem, shifted."""
+    def problem(self, p: Problem, calendars: Sequence[int]) -> dict[str, tuple[Any, ...]]:
+        """The parts of a problem, shifted; ``calendars`` are the new indices of its calendars."""
         reach = [frozenset(region + self.regions for region in pool.reach) for pool in p.pools]
         return {
-            "calendars": p.calendars,
             "pools": tuple(
                 replace(x, region=x.region + self.regions, employer=x.employer + self.employers, reach=r)
                 for x, r in zip(p.pools, reach, strict=True)
             ),
             "markets": tuple(replace(x, region=x.region + self.regions) for x in p.markets),
-            "activities": tuple(self._activity(x) for x in p.activities),
+            "activities": tuple(self._activity(x, calendars) for x in p.activities),
             "projects": tuple(
                 replace(x, client=x.client + self.clients, employer=x.employer + self.employers, district=x.district + self.districts)
                 for x in p.projects
@@ -91,9 +90,9 @@ class Shift:
             "deliveries": tuple(map(self._reservoir, p.deliveries)),
         }
 
-    def _activity(self, x: Activity) -> Activity:
+    def _activity(self, x: Activity, calendars: Sequence[int]) -> Activity:
         modes = tuple(self._mode(mode) for mode in x.modes)
-        return replace(x, project=x.project + self.projects, calendar=x.calendar + self.calendars, modes=modes)
+        return replace(x, project=x.project + self.projects, calendar=calendars[x.calendar], modes=modes)
 
     def _mode(self, x: Mode) -> Mode:
         return replace(x, demands=tuple(Demand(d.trade, d.heads, tuple(map(self._pattern, d.patterns))) for d in x.demands))

@@ -61,8 +61,9 @@ class Ascent:
         self.rounds = 0
 
     def _partners(self) -> Any:
-        x, p = self.x, self.problem
-        together = np.zeros((len(p.activities), x.lot_employer.shape[1]), np.int64)
+        p = self.problem
+        employers = 1 + max([q.employer for q in p.projects] + [q.employer for q in p.pools], default=0)
+        together = np.zeros((len(p.activities), employers), np.int8)
         for _, _, lot in p.lots():
             for q in lot.projects:
                 for a in p.members[q]:
@@ -93,8 +94,8 @@ class Ascent:
         g.heads[:] -= x.capacity
         limits = np.where(x.max_open >= 0, x.max_open, 0)[:, None]
         g.open_streets[:] -= limits
-        g.lot[:] -= choice.share @ self.tenders.lot if len(choice.share) else 0.0
-        g.partner[:] -= choice.share @ self.tenders.partner if len(choice.share) else 0.0
+        g.lot[:] -= self.tenders.lot.shared(choice.share)
+        g.partner[:] -= self.tenders.partner.shared(choice.share)
         g.ceilings[0] -= max(x.max_burden, 0)
         g.ceilings[1] -= max(x.max_broken, 0)
         value += choice.value + x.constant

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import (
@@ -63,7 +64,7 @@ class Links(NamedTuple):
 
     rows: Ints
     by_lot: Ints  # per dig, 1 where some tender puts it and the next one in one lot
-    partners: Ints  # activities x employers, 1 where some tender puts them in one lot
+    partners: NDArray[np.int8]  # activities x employers, 1 where some tender puts them in one lot
 
 
 class Room(NamedTuple):

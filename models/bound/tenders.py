@@ -22,6 +22,24 @@ class Choice(NamedTuple):
     share: Floats
 
 
+class Incidence:
+    """A sparse matrix of tenders by activities, as lists of rows, columns and weights."""
+
+    def __init__(self, cells: list[tuple[int, int, float]], shape: tuple[int, int]) -> None:
+        self.shape = shape
+        self.rows = np.array([row for row, _, _ in cells], np.int64)
+        self.columns = np.array([column for _, column, _ in cells], np.int64)
+        self.weights = np.array([weight for _, _, weight in cells], np.float64)
+
+    def earned(self, prices: Floats) -> Floats:
+        """Per tender the sum of its activities' prices."""
+        return np.bincount(self.rows, self.weights * prices[self.columns], self.shape[0]).astype(np.float64)
+
+    def shared(self, shares: Floats) -> Floats:
+        """Per activity the sum of its tenders' shares."""
+        return np.bincount(self.columns, self.weights * shares[self.rows], self.shape[1]).astype(np.float64)
+
+
 class Tenders:
     """Built once per problem; solved for each new set of prices of lots and partners."""
 
@@ -33,8 +51,8 @@ class Tenders:
             for t in (p.tenders[i] for i in self.index)
         ], dtype=np.float64)
         n, size = len(p.activities), len(self.index)
-        self.lot = np.zeros((size, n))
-        self.partner = np.zeros((size, n))
+        lot_cells: list[tuple[int, int, float]] = []
+        partner_cells: list[tuple[int, int, float]] = []
         demands = [max(len(m.demands) for m in a.modes) for a in p.activities]
         helpers = [partners(p, a) for a in range(n)]
         joints: dict[int, list[tuple[int, int]]] = {}  # per project of a dig (the dig, the project of the next one)
@@ -48,11 +66,12 @@ class Tenders:
                     continue
                 employers = {p.projects[q].employer for q in members}
                 for q in members:
-                    self.lot[row, [a for a, other in joints.get(q, ()) if other != q and other in members]] = 1.0
+                    lot_cells += [(row, a, 1.0) for a, other in joints.get(q, ()) if other != q and other in members]
                     for a in p.members[q]:
                         if employers & helpers[a]:
-                            self.partner[row, a] = demands[a]
-        self.by_lot: NDArray[np.int64] = (self.lot.sum(axis=0) > 0).astype(np.int64)
+                            partner_cells.append((row, a, float(demands[a])))
+        self.lot, self.partner = Incidence(lot_cells, (size, n)), Incidence(partner_cells, (size, n))
+        self.by_lot: NDArray[np.int64] = (self.lot.shared(np.ones(size)) > 0).astype(np.int64)
         self._last: tuple[bytes, Choice] | None = None
         # One programme for all prices: only its objective changes, and each solve begins at the basis of the one before.
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
@@ -67,7 +86,7 @@ class Tenders:
         """Cheapest fractional choice of tenders when sharing openings and partners in one lot earns these prices."""
         if not self.index:
             return Choice(0.0, {}, np.zeros(0))
-        value = self.euros - self.lot @ lot - self.partner @ partner
+        value = self.euros - self.lot.earned(lot) - self.partner.earned(partner)
         key = value.tobytes()
         if self._last is not None and self._last[0] == key:
             return self._last[1]

@@ -51,7 +51,6 @@ class Arrays(NamedTuple):
     tenders: Ints
     lots: Ints
     lot_members: Ints
-    lot_employer: Ints  # lots x employers, 0/1
     tender_clients: Ints
     desk: Ints
     supply: Ints  # reservoirs x H
@@ -244,11 +243,6 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             if not tender.combined:
                 single[tender.projects[0]] = t
     lots = [lot for tender in p.tenders for lot in tender.lots]
-    employers = 1 + max([q.employer for q in p.projects] + [q.employer for q in p.pools], default=0)
-    lot_employer = np.zeros((max(1, len(lots)), employers), dtype=np.int64)
-    for i, lot in enumerate(lots):
-        for project in lot.projects:
-            lot_employer[i, p.projects[project].employer] = 1
     euros = [priced["procurement"] * t.procurement + priced["mobilisation"] * t.mobilisation for t in p.tenders]
     return {
         "projects": _matrix(
@@ -273,7 +267,6 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             len(lots), c.LOT_COLUMNS, {c.PERIOD: [lot.period for lot in lots]}, {c.LOT_MEMBERS: _offsets([lot.projects for lot in lots])}
         ),
         "lot_members": _ragged([lot.projects for lot in lots]),
-        "lot_employer": lot_employer,
         "tender_clients": _ragged([t.clients for t in p.tenders]),
     }
 

@@ -19,6 +19,7 @@ from .columns import (
     DELAY,
     DEMANDS,
     EARLY,
+    EMPLOYER,
     END,
     END_ROW,
     FOLLOWING,
@@ -60,7 +61,7 @@ from .state import State, place
 
 
 @inner
-def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
+def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
     lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
     if x.activities[a, PINNED] >= 0:
@@ -135,6 +136,15 @@ def _bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
 
 
 @inner
+def in_lot(x: Arrays, lot: int, employer: int) -> bool:
+    """Whether an employer has a project in a lot."""
+    found = False
+    for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
+        found = found or x.projects[x.lot_members[i], EMPLOYER] == employer
+    return found
+
+
+@inner
 def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, limit: int) -> int:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or -1 when none fits or it costs ``limit`` or more."""
     cost = 0
@@ -146,7 +156,7 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, li
         for q in range(x.demands[d], x.demands[d + 1]):
             if cost + x.patterns[q, PATTERN_COST] >= limit:
                 return -1
-            if x.patterns[q, PARTNER] >= 0 and (lot < 0 or x.lot_employer[lot, x.patterns[q, PARTNER]] == 0):
+            if x.patterns[q, PARTNER] >= 0 and (lot < 0 or not in_lot(x, lot, x.patterns[q, PARTNER])):
                 continue
             fits = True
             for j in range(3):
@@ -220,7 +230,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
     ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and Vanden Berghe 2020).
     """
     box = scratch[0]
-    _bounds(x, z, a, box)
+    bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
     if lo_s > hi_s or lo_e > hi_e:
         return False

@@ -8,14 +8,18 @@ from ..board import Board
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.blocked import why
+from ..construct.columns import MODE
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Problem
-from .ruin import begin, memory, search, sow
+from .mend import mend
+from .round import keep, memory
+from .ruin import begin, search, sow
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
 CHUNK = 100  # rounds
+PATIENCE = 4_000  # rounds of making room in which nothing found any: the search may then get further
 TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
 
 
@@ -36,9 +40,11 @@ class Anneal:
             begin(x, self.state, self.mem, self.burden_weight)
         else:
             self.state = load(x, problem, plan)
-        self.cost = rank(x, self.state, self.mem.out)
+        self.cost = rank(x, self.state, self.mem.out[0])
         copy(self.state, self.best)
         self.improved = plan is None
+        self.without_room = int((self.state.places[:, MODE] < 0).sum())
+        self.patience = PATIENCE
 
     def run(self, progress: float) -> int:
         """One chunk at the temperature of ``progress`` in [0, 1]; returns its number of rounds. The first one only hands over the start."""
@@ -47,12 +53,25 @@ class Anneal:
             self.started = True
             if self.improved and self.missing() is None:
                 return 0
+        if self.without_room and self.patience > 0:
+            self._make_room()
+            return CHUNK
         decidable = max(1.0, float(self.cost % UNPLACED - self.fixed))
         now, then = (HOT * (COLD / HOT) ** min(1.0, p) * decidable for p in (progress, progress + 0.01))
         before = self.cost
         self.cost = search(self.x, self.state, self.best, self.mem, CHUNK, now, then, self.burden_weight, self.cost)
         self.improved = self.cost < before
         return CHUNK
+
+    def _make_room(self) -> None:
+        before = self.without_room
+        self.without_room = mend(self.x, self.state, self.mem, CHUNK, self.burden_weight)
+        self.patience = PATIENCE if self.without_room < before else self.patience - CHUNK
+        cost = rank(self.x, self.state, self.mem.out[0])
+        self.improved = cost < self.cost
+        if self.improved:
+            self.cost = cost
+            keep(self.state, self.best, self.mem)
 
     def plan(self) -> Plan:
         """The best plan so far; work that found no room is missing in it."""

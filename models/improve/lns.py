@@ -11,11 +11,10 @@ from ..check import judge
 from ..cpsat.solve import improve
 from ..plan import Plan
 from ..problem import Problem
-from .neighbourhoods import ALL, Neighbourhood
+from .neighbourhoods import ALL, TENDERS, Neighbourhood
 
 SMALLEST, LARGEST = 15, 90  # free activities
 STEP_SECONDS = 3.0
-WINDOW = 10  # weeks either way that free work may move
 
 
 class Lns:
@@ -24,7 +23,7 @@ class Lns:
     def __init__(self, problem: Problem, seed: int) -> None:
         self.problem, self.random = problem, Random(seed)
         self.earned: dict[str, float] = {n.name: 1.0 for n in ALL}
-        self.size: dict[str, float] = {n.name: 40.0 for n in ALL}
+        self.size: dict[str, float] = {n.name: float(LARGEST if n is TENDERS else 40) for n in ALL}
         self.steps = 0
 
     def step(self, plan: Plan, objective: int, seconds: float) -> tuple[Plan, str] | None:
@@ -37,7 +36,7 @@ class Lns:
         limit = min(STEP_SECONDS, seconds)
         better = improve(
             self.problem, plan, free, seconds=limit, seed=self.random.randrange(1 << 30),
-            window=WINDOW if self.random.random() < 0.7 else None, free_tenders=self.problem.allowed.combined,
+            window=self.random.choice(chosen.windows), free_tenders=self.problem.allowed.combined,
         )
         spent = time.perf_counter() - began
         # A sub-model that is solved well within its time could have been larger; one that is not was too large.
@@ -52,7 +51,9 @@ class Lns:
         return (better, chosen.name) if gain and better is not None else None
 
     def _choose(self) -> Neighbourhood:
-        """In proportion to what each earned lately, none ever below a tenth of the best."""
+        """In proportion to what each earned lately, none ever below a tenth of the best; where tenders may be combined, these first."""
+        if self.steps == 0 and self.problem.allowed.combined:
+            return TENDERS
         best = max(self.earned.values())
         weights = [max(self.earned[n.name], 0.1 * best, 1e-6) for n in ALL]
         return self.random.choices(ALL, weights)[0]

@@ -36,6 +36,7 @@ from ..construct.columns import (
     STREET,
     TENDER,
 )
+from ..construct.insert import in_lot
 from ..construct.jit import inner
 from ..construct.state import State, choose, desk_free, drop
 
@@ -156,7 +157,7 @@ def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
 def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) -> tuple[int, int]:
     """Choose ``tender`` in place of those that now hold its projects; what these held besides goes to single tenders.
 
-    Fills ``dropped`` (tender, week) and ``chosen``; returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
+    Fills ``dropped`` and ``chosen`` (rows of tender and week); returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
     """
     num_dropped, num_chosen = 0, 0
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
@@ -168,7 +169,7 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
                 drop(x, z, old)
     if not _publish_for(x, z, tender):
         return num_dropped, -1
-    chosen[num_chosen] = tender
+    chosen[num_chosen, 0], chosen[num_chosen, 1] = tender, z.week[tender]
     num_chosen += 1
     for i in range(num_dropped):
         old = dropped[i, 0]
@@ -178,9 +179,9 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
                 if z.bought[p, TENDER] < 0:
                     if x.projects[p, SINGLE] < 0 or not _publish_for(x, z, x.projects[p, SINGLE]):
                         for k in range(num_chosen):
-                            drop(x, z, chosen[k])
+                            drop(x, z, chosen[k, 0])
                         return num_dropped, -1
-                    chosen[num_chosen] = x.projects[p, SINGLE]
+                    chosen[num_chosen, 0], chosen[num_chosen, 1] = x.projects[p, SINGLE], z.week[x.projects[p, SINGLE]]
                     num_chosen += 1
     return num_dropped, num_chosen
 
@@ -234,7 +235,7 @@ def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: i
                 m = z.places[a, MODE]
                 for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
                     partner = x.patterns[z.places[a, PATTERN + k], PARTNER]
-                    if partner >= 0 and x.lot_employer[lot, partner] == 0:
+                    if partner >= 0 and not in_lot(x, lot, partner):
                         count = add(a, gone, mark, count)
                 if x.activities[a, STREET] >= 0:
                     count = _touched_joint(x, z, a, gone, mark, count)

@@ -13,6 +13,8 @@ from typing import Protocol
 from ..plan import Placement, Plan
 from ..problem import Problem
 
+WIDE: tuple[int | None, ...] = (10, 10, None)
+
 
 class Neighbourhood(Protocol):
     """Picks at most ``size`` activities of a plan that belong together."""
@@ -20,6 +22,10 @@ class Neighbourhood(Protocol):
     @property
     def name(self) -> str:
         """What progress lines call it."""
+
+    @property
+    def windows(self) -> tuple[int | None, ...]:
+        """Weeks either way that free work may move, one of these at random; ``None``: as far as its window goes."""
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """Activities to free."""
@@ -30,6 +36,7 @@ class OneDistrict:
     """Work of one district: its streets, its precedence, its openings."""
 
     name: str = "district"
+    windows: tuple[int | None, ...] = WIDE
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """A run in time of the district's activities."""
@@ -43,6 +50,7 @@ class OnePeriod:
     """Work that stands in about the same weeks in one region: it competes for the same crews."""
 
     name: str = "period"
+    windows: tuple[int | None, ...] = WIDE
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """Activities of the region that start nearest to a random one."""
@@ -58,6 +66,7 @@ class OneTrade:
     """Work anywhere that needs one scarce trade in about the same weeks: it can lend and borrow."""
 
     name: str = "trade"
+    windows: tuple[int | None, ...] = WIDE
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """Activities that need a trade of a random one and start nearest to it."""
@@ -76,6 +85,7 @@ class OneTender:
     """All work of a candidate tender and of the tenders that it would replace: whether to combine is then a decision of the sub-model."""
 
     name: str = "tender"
+    windows: tuple[int | None, ...] = WIDE
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """Activities of the projects concerned; small candidates first when they would be too many."""
@@ -92,7 +102,47 @@ class OneTender:
         return frozenset(work[:size])
 
 
-ALL: tuple[Neighbourhood, ...] = (OneDistrict(), OnePeriod(), OneTrade(), OneTender())
+@dataclass(frozen=True, slots=True)
+class TenderSet:
+    """The first work of many projects that can be bought together, hardly to be moved: which tenders to choose is then nearly all that is left.
+
+    Given where work stands, the best set of tenders is a small set partitioning; moves that swap one tender at a time hardly find it.
+    """
+
+    name: str = "tender set"
+    windows: tuple[int | None, ...] = (0, 2)
+
+    def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
+        """The first activity of each project, projects spreading from a random one over the candidates that contain them."""
+        allowed = [t for t in problem.tenders if problem.may_choose(t) and t.combined]
+        if not allowed:
+            return OneDistrict().pick(problem, plan, size, random)
+        beside: dict[int, set[int]] = {}
+        for members in (t.projects for t in allowed):
+            for p in members:
+                beside.setdefault(p, set()).update(members)
+        # What is bought together now can only be parted when all of it is free.
+        for publication in plan.tenders:
+            members = problem.tenders[publication.tender].projects
+            for p in members:
+                if len(members) > 1:
+                    beside.setdefault(p, set()).update(members)
+        found: dict[int, None] = {}
+        left = sorted(beside)
+        random.shuffle(left)
+        for seed in left:
+            queue = [seed]
+            while queue and len(found) < size:
+                p = queue.pop(0)
+                if p not in found:
+                    found[p] = None
+                    queue += sorted(beside[p] - found.keys(), key=lambda _: random.random())
+        starts = {p.activity: p.start for p in plan.placements}
+        return frozenset(min(problem.members[p], key=starts.__getitem__) for p in found if problem.members[p])
+
+
+TENDERS = TenderSet()
+ALL: tuple[Neighbourhood, ...] = (OneDistrict(), OnePeriod(), OneTrade(), OneTender(), TENDERS)
 
 
 def _run(placements: list[Placement], size: int, random: Random) -> frozenset[int]:

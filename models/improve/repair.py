@@ -16,7 +16,8 @@ from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
 from ..windows import NoWindow
-from .ruin import begin, memory, search, sow
+from .round import memory
+from .ruin import begin, search, sow
 
 MOVED_WEIGHT = 100_000  # euros a week: any move outweighs any choice of crew
 ROUNDS, CHUNK = 20_000, 500
@@ -33,7 +34,7 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
     z, best, mem = empty(x), empty(x), memory(x)
     sow(seed)
     begin(x, z, mem, 0.0)
-    cost = rank(x, z, mem.out)
+    cost = rank(x, z, mem.out[0])
     copy(z, best)
     rounds = 0
     while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):

@@ -7,103 +7,18 @@ under a millisecond, so two cores make hundreds of thousands in a minute.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple, cast
 
 import numpy as np
 
-from ..construct.arrays import Arrays, Ints
-from ..construct.columns import (
-    BEFORE,
-    DEMANDS,
-    EARLY,
-    END,
-    FOLLOWING,
-    JOINED,
-    MODE,
-    PATTERN,
-    PREPARATION,
-    PREVIOUS,
-    PROJECT,
-    SINGLE,
-    START,
-    STREET,
-    SUBMITTED,
-    TENDER,
-)
+from ..construct.arrays import Arrays
+from ..construct.columns import EARLY, MODE, PREPARATION, PROJECT, SINGLE, START, SUBMITTED, TENDER
 from ..construct.insert import insert
-from ..construct.jit import inner, kernel
-from ..construct.price import UNPLACED, may_join, price
-from ..construct.state import State, choose, copy, desk_free, drop, place, set_joined, unplace
+from ..construct.jit import kernel
+from ..construct.price import BROKEN, MISSING, PENALTY, UNPLACED, USED, WEIGHED, penalty, price
+from ..construct.state import State, choose, desk_free
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
-
-NONE = cast(int, np.int64(0))  # a literal 0 would make kernels compile once more for it
-
-
-class Memory(NamedTuple):
-    """Room for one round, so that rounds allocate nothing."""
-
-    gone: Ints
-    mark: Ints
-    key: Ints
-    saved: Ints  # places before the round
-    dropped: Ints  # rows (tender, week)
-    chosen: Ints
-    scratch: Ints
-    out: Ints
-
-
-def memory(x: Arrays) -> Memory:
-    """Room for one round on a problem of this size."""
-    n = x.num_activities
-    widest = int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1))
-    return Memory(
-        gone=np.zeros(n, np.int64),
-        mark=np.zeros(n, np.int64),
-        key=np.zeros(n, np.int64),
-        saved=np.zeros((n, PATTERN + widest), np.int64),
-        dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
-        chosen=np.zeros(x.num_tenders + 1, np.int64),
-        scratch=np.zeros((3, max(5, widest)), np.int64),
-        out=np.zeros(4, np.int64),
-    )
-
-
-@inner
-def _order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
-    """Sort what is gone by its old start plus noise, streets in their order and predecessors first."""
-    gone, key = mem.gone, mem.key
-    for i in range(count):
-        a = gone[i]
-        since = mem.saved[a, START] if mem.saved[a, MODE] >= 0 else x.activities[a, EARLY]
-        key[a] = 1000 * (since + (np.random.randint(-noise, noise + 1) if noise > 0 else 0))
-    for _ in range(3):
-        for i in range(count):
-            a = gone[i]
-            b = x.activities[a, PREVIOUS]
-            if b >= 0 and mem.mark[b] == 1:
-                key[a] = max(key[a], key[b] + 1)
-            for j in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
-                b = x.before[j, 0]
-                if mem.mark[b] == 1 and x.before[j, 2] >= 0:
-                    key[a] = max(key[a], key[b] + 1)
-    for i in range(1, count):
-        a = gone[i]
-        j = i - 1
-        while j >= 0 and key[gone[j]] > key[a]:
-            gone[j + 1] = gone[j]
-            j -= 1
-        gone[j + 1] = a
-
-
-@inner
-def _redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: float) -> None:
-    """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows it."""
-    for i in range(count):
-        a = mem.gone[i]
-        b = x.activities[a, FOLLOWING]
-        if b >= 0 and mem.mark[b] == 1:
-            joined = may_join(x, z, a) and np.random.random() < eagerness
-            set_joined(z, a, 1 if joined else 0)
+from .round import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
+from .weigh import lowest, part, tender_part
 
 
 @kernel
@@ -115,13 +30,15 @@ def search(
     ``z`` is left at the current state and ``best`` at the best one (decisions only). Takes and returns the rank of ``best``.
     """
     n = x.num_activities
-    current = price(x, z, mem.out)
+    totals, tried = mem.out[0], mem.out[1]
+    current = price(x, z, totals)
+    plain = current - totals[PENALTY]
     tendered = len(x.candidates) > 0
     gone, mark = mem.gone, mem.mark
+    sound = z.level.size == 0 or z.level.min() >= 0
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
         count, num_dropped, num_chosen = NONE, NONE, NONE
-        mem.saved[:, JOINED] = z.places[:, JOINED]
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
         redraw = False
@@ -129,11 +46,10 @@ def search(
             tender = x.candidates[np.random.randint(0, len(x.candidates))]
             num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
             if num_chosen < 0:
-                for i in range(num_dropped):
-                    choose(x, z, mem.dropped[i, 0], mem.dropped[i, 1])
+                exchange(x, z, mem.chosen, NONE, mem.dropped, num_dropped)
                 continue
             for i in range(num_chosen):
-                count = misplaced(x, z, mem.chosen[i], gone, mark, count)
+                count = misplaced(x, z, mem.chosen[i, 0], gone, mark, count)
             redraw = True
         elif move < 0.30 and x.num_streets > 0:
             s = np.random.randint(0, x.num_streets)
@@ -149,62 +65,49 @@ def search(
         else:
             for _ in range(most):
                 count = add(np.random.randint(0, n), gone, mark, count)
-        extra = 0
-        for a in range(n):
-            if z.places[a, MODE] < 0 and extra < 12:
-                count = add(a, gone, mark, count)
-                extra += 1
+        if totals[MISSING] > 0:
+            extra = 0
+            for a in range(n):
+                if z.places[a, MODE] < 0 and extra < 12:
+                    count = add(a, gone, mark, count)
+                    extra += 1
         if redraw:
-            # A joint can change only with both digs out: take joined neighbours of what is out along.
-            i = 0
-            while i < count:
-                a = gone[i]
-                if x.activities[a, STREET] >= 0:
-                    if x.activities[a, FOLLOWING] >= 0 and z.places[a, JOINED] == 1:
-                        count = add(x.activities[a, FOLLOWING], gone, mark, count)
-                    if x.activities[a, PREVIOUS] >= 0 and z.places[x.activities[a, PREVIOUS], JOINED] == 1:
-                        count = add(x.activities[a, PREVIOUS], gone, mark, count)
-                i += 1
-        for i in range(count):
-            a = gone[i]
-            mem.saved[a, START], mem.saved[a, END], mem.saved[a, MODE] = z.places[a, START], z.places[a, END], z.places[a, MODE]
-            mem.saved[a, PATTERN:] = z.places[a, PATTERN:]
-            if z.places[a, MODE] >= 0:
-                unplace(x, z, a)
+            count = with_joined(x, z, gone, mark, count)
+        tried[:] = totals
+        cost = plain
+        if num_chosen > 0:
+            # What stood before is weighed with the tenders that it stood with.
+            exchange(x, z, mem.chosen, num_chosen, mem.dropped, num_dropped)
+            cost += part(x, z, mem, count, -1, tried)
+            added, missing = tender_part(x, z, mem.chosen, num_chosen)
+            saved, _ = tender_part(x, z, mem.dropped, num_dropped)
+            cost += added - saved
+            tried[MISSING] -= missing
+            exchange(x, z, mem.dropped, num_dropped, mem.chosen, num_chosen)
+        else:
+            cost += part(x, z, mem, count, -1, tried)
+        take_out(x, z, mem, count)
         if redraw:
-            _redraw_joints(x, z, mem, count, 0.5 + 0.5 * np.random.random())
+            redraw_joints(x, z, mem, count, 0.5 + 0.5 * np.random.random())
         draw = np.random.random()
-        _order(x, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
+        order(x, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
         forward = np.random.random() < 0.7
         blink = 0.0 if np.random.random() < 0.5 else 0.05
         for i in range(count):
             insert(x, z, gone[i], burden_weight, forward, blink, mem.scratch)
-        cost = price(x, z, mem.out)
-        sound = True
-        for g in range(z.level.shape[0]):
-            if z.level[g].min() < 0:
-                sound = False
-                break
-        if sound and cost <= current - temperature * math.log(max(1e-12, np.random.random())):
-            current = cost
-            ranked = cost + UNPLACED if mem.out[3] > 0 else cost
+        cost += part(x, z, mem, count, 1, tried)
+        euros = penalty(x, tried[MISSING], tried[WEIGHED], tried[BROKEN], tried[USED:])
+        holds = lowest(x, z, mem, count) == 0 if sound else z.level.min() >= 0
+        if holds and cost + euros <= current - temperature * math.log(max(1e-12, np.random.random())):
+            plain, current, sound = cost, cost + euros, True
+            totals[:] = tried
+            changed(mem, count, num_chosen)
+            ranked = current + UNPLACED if euros > 0 else current
             if ranked < best_cost:
                 best_cost = ranked
-                copy(z, best)
+                keep(z, best, mem)
         else:
-            for i in range(count):
-                if z.places[gone[i], MODE] >= 0:
-                    unplace(x, z, gone[i])
-            z.places[:, JOINED] = mem.saved[:, JOINED]
-            for i in range(num_chosen):
-                drop(x, z, mem.chosen[i])
-            for i in range(num_dropped):
-                choose(x, z, mem.dropped[i, 0], mem.dropped[i, 1])
-            for i in range(count):
-                a = gone[i]
-                if mem.saved[a, MODE] >= 0:
-                    z.places[a, PATTERN:] = mem.saved[a, PATTERN:]
-                    place(x, z, a, mem.saved[a, START], mem.saved[a, END], mem.saved[a, MODE])
+            undo(x, z, mem, count, num_dropped, num_chosen)
         for i in range(count):
             mark[gone[i]] = 0
     return best_cost
@@ -238,7 +141,7 @@ def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
             count = add(a, mem.gone, mem.mark, count)
             mem.saved[a, MODE] = 1 if x.activities[a, SUBMITTED] >= 0 else -1
             mem.saved[a, START] = max(x.activities[a, EARLY], x.activities[a, SUBMITTED])
-    _order(x, mem, count, NONE)
+    order(x, mem, count, NONE)
     for i in range(count):
         insert(x, z, mem.gone[i], burden_weight, count > 0, 0.0, mem.scratch)
         mem.mark[mem.gone[i]] = 0

@@ -11,9 +11,10 @@ import pytest
 from models.check import judge
 from models.construct.arrays import Arrays, arrays
 from models.construct.columns import END, MODE, PATTERN, PREPARATION, START
-from models.construct.price import UNPLACED, price, rank
+from models.construct.price import UNPLACED, USED, price, rank
 from models.construct.state import State, choose, copy, drop, empty, load, place, unload, unplace
-from models.improve.ruin import begin, memory, search, sow
+from models.improve.round import memory
+from models.improve.ruin import begin, search, sow
 from models.plan import Plan
 from models.problem import Problem, Source
 from models.windows import NoWindow
@@ -42,7 +43,7 @@ def good_plans() -> tuple[tuple[int, Problem, Arrays, Plan], ...]:
 
 def cost(x: Arrays, z: State) -> int:
     """Euros of a state, penalties included."""
-    return price(x, z, np.zeros(4, np.int64))
+    return price(x, z, np.zeros(USED + len(x.stock), np.int64))
 
 
 def same(one: State, other: State) -> bool:
@@ -146,12 +147,12 @@ def test_a_search_keeps_its_books(first: int) -> None:
         begin(x, z, mem, 1.0)
         assert same(z, load(x, problem, unload(x, problem, z))), seed
         copy(z, best)
-        began = rank(x, z, mem.out)
+        began = rank(x, z, mem.out[0])
         found = search(x, z, best, mem, ROUNDS, 50.0, 0.5, 1.0, began)
         assert same(z, load(x, problem, unload(x, problem, z))), seed
         assert found <= began, seed
         kept = load(x, problem, unload(x, problem, best))
-        assert rank(x, kept, mem.out) == found, seed
+        assert rank(x, kept, mem.out[0]) == found, seed
         assert np.array_equal(kept.week, best.week), seed
         assert all(problem.may_choose(tender) for t, tender in enumerate(problem.tenders) if best.week[t] >= 0), seed
         verdict = judge(problem, unload(x, problem, best))
