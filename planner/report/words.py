@@ -108,6 +108,16 @@ FORMS = {
     "lots-project": "een perceel per project",
 }
 
+AWARDS = {
+    "to-tender": "nog aan te besteden",
+    "call-off": "afroep onder een raamcontract",
+    "contracted": "onder contract",
+    "in-house": "in eigen beheer",
+    "private": "particulier",
+}
+
+SOURCES = {"own": "eigen", "lent": "geleend", "consortium": "combinatie", "hired": "ingehuurd"}
+
 
 def euros(amount: float | None) -> str:
     """Whole euros with Dutch thousands; a dash where there is nothing."""

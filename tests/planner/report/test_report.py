@@ -16,8 +16,8 @@ from planner.pipeline import run_comparison
 from planner.report.cost_charts import scale_marks
 from planner.report.words import brief, bundling, euros, headline, number, second_reading, status, weeks_gained
 
-from .compile.world import programme
-from .test_compare import Fake
+from ..compile.world import programme
+from ..test_compare import Fake
 
 
 @pytest.fixture(scope="module")
