@@ -88,7 +88,7 @@ RULES = {
     "nonrenewable": "Voorraad op",
 }
 
-TRUST = {"sourced": "bron", "derived": "afgeleid", "assumption": "aanname"}
+TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}
 
 ACCESS = {
     "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",

@@ -88,7 +88,7 @@ RULES = {
     "nonrenewable": "Stock used up",
 }
 
-TRUST = {"sourced": "source", "derived": "derived", "assumption": "assumption"}
+TRUST = {"sourced": "source", "stated": "own figure", "derived": "derived", "assumption": "assumption"}
 
 ACCESS = {
     "turnover_per_head_low_eur": "turnover per head and year, low (€)",

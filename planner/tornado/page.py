@@ -83,7 +83,7 @@ def page(name: str, records: Sequence[Mapping[str, Any]], found: Sequence[Lever]
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"svg": Markup, "number": words.number}
     here = files("planner.report")
-    template = environment.from_string((here / "tornado.html.jinja").read_text("utf-8"))
+    template = environment.from_string((here / "templates" / "tornado.jinja").read_text("utf-8"))
     return template.render(
         style=Markup((here / "report.css").read_text("utf-8")),
         patterns=patterns(),
