@@ -44,13 +44,17 @@ def front_chart(rows: Sequence[Mapping[str, Any]], least: int, tongue: Tongue) -
     most: float = max(float(least), *(row["fewest"] for row in rows)) + 0.5
     top: int = max(1, *(row["saving"] for row in rows))
     low: int = min(0, *(row["saving"] for row in rows))
-    svg = Svg(WIDTH, HEIGHT, tongue.say(
-        "Besparing op procedures en opstarten tegen het kleinste aantal ondernemingen dat alleen kan inschrijven",
-        "Saving on procedures and mobilisation against the smallest number of firms that can bid alone",
-    ))
+    svg = Svg(
+        WIDTH,
+        HEIGHT,
+        tongue.say(
+            "Besparing op procedures en opstarten tegen het kleinste aantal ondernemingen dat alleen kan inschrijven",
+            "Saving on procedures and mobilisation against the smallest number of firms that can bid alone",
+        ),
+    )
 
     def x(bidders: float) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * bidders / most
+        return LEFT + 14 + (WIDTH - LEFT - 14 - RIGHT) * bidders / most
 
     def y(euros: float) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (top - euros) / (top - low)
@@ -84,7 +88,7 @@ def _points(rows: Sequence[Mapping[str, Any]], x: Any, y: Any) -> list[tuple[tup
     found: list[tuple[tuple[float, float], list[Mapping[str, Any]]]] = []
     for row in sorted(rows, key=lambda r: list(STYLES).index(r["state"])):
         at = (x(row["fewest"]), y(row["saving"]))
-        near = next((there for place, there in found if abs(place[0] - at[0]) < 6 and abs(place[1] - at[1]) < 6), None)
+        near = next((there for place, there in found if abs(place[0] - at[0]) < 11 and abs(place[1] - at[1]) < 11), None)
         if near is None:
             found.append((at, [row]))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .money import Mark
 from .svg import Svg
 from .tongue import Tongue
 from .words import TERMS
@@ -111,7 +112,7 @@ def saving_chart(savings: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
     return str(svg)
 
 
-def mark_chart(marks: Mapping[str, Mapping[str, int]], tongue: Tongue) -> str:
+def mark_chart(marks: Mapping[str, Mapping[Mark, int]], tongue: Tongue) -> str:
     """Per term its euros, stacked by how far what they rest on can be trusted."""
     if not marks:
         return ""

@@ -5,13 +5,8 @@ The page shows Dutch; English stands beside it in a ``template`` element, which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from models.plan import Plan
 from planner.compile import Compiled
@@ -25,11 +20,11 @@ from .filters import choices
 from .free import awards, sentence
 from .load_chart import trade_loads
 from .money import MARKS, bases, by_mark, sources
+from .page import environment, page
 from .questions import question
 from .scene import Scene, scene
 from .street_chart import district_streets
-from .svg import patterns
-from .tender_chart import tender_axis, tender_rows
+from .tender_chart import tender_rows
 from .tongue import DUTCH, ENGLISH, Tongue
 from .work_chart import district_works
 
@@ -37,40 +32,12 @@ SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
 SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
 
 
-def environment(tongue: Tongue) -> Environment:
-    """Templates in a language: ``t(dutch, english, field=...)`` says a text, filters say amounts."""
-    made = Environment(
-        loader=PackageLoader("planner.report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    words = tongue.words
-    made.filters |= {"euros": words.euros, "brief": words.brief, "number": words.number, "percent": words.percent, "svg": Markup, "said": tongue.sentence}
-    made.globals |= {"t": tongue.html, "words": words, "language": tongue.language, "names": tongue.variants()}
-    return made
-
-
 def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
     """The whole report as HTML. ``plans`` are by (question, variant)."""
     drawn = scene(compiled, plans, submitted)
     bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
-    here = files("planner.report")
-    style = (here / "report.css").read_text("utf-8")
-    if drawn is not None:
-        style += Axis(drawn.names, drawn.first, drawn.last).lines()
-    page = environment(DUTCH).get_template("page.jinja")
-    html = page.render(
-        style=Markup(style),
-        script=Markup((here / "report.js").read_text("utf-8")),
-        patterns=patterns(),
-        title=comparison["programme"]["name"],
-        dutch=Markup(bodies[0]),
-        english=Markup(bodies[1]),
-    )
-    return kept_together(html)
-
-
-def kept_together(html: str) -> str:
-    """Amounts do not break over lines: no-break spaces after the euro sign and before a unit."""
-    return re.sub(r"(?<=\d) (?=(?:mln|million|duizend|thousand|%)(?!\w))|(?<=€) (?=\d)", "\u00a0", html)
+    lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
+    return page(comparison["programme"]["name"], bodies, lines)
 
 
 def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None, run: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
@@ -97,7 +64,7 @@ def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None
 
 def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
     """Charts that need plans."""
-    axis, time = Axis(drawn.names, drawn.first, drawn.last), tender_axis(drawn)
+    axis = Axis(drawn.names, drawn.first, drawn.last)
     money = bases(drawn)
     loads = trade_loads(drawn, axis, tongue)
     scarce = [load for load in loads if load.short > 0][:SHOWN_LOADS]
@@ -109,8 +76,7 @@ def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[s
         "areas": areas(drawn),
         "streets": district_streets(drawn, axis, tongue),
         "works": district_works(drawn, axis, tongue),
-        "tenders": tender_rows(drawn, time, tongue, comparison["access"]),
-        "tender_years": time.head(),
+        "tenders": tender_rows(drawn, axis, tongue, comparison["access"]),
         "loads": loads,
         "scarce": scarce,
         "others": [load for load in loads if load not in scarce],

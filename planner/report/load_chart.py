@@ -99,7 +99,9 @@ def _drawn(
     stack = [sum(column) for column in zip(*supplied.values(), strict=True)]
     top = max([1, *stack, *(asked[t] for t in weeks)]) / 100 * 1.08
     bottom, width = HEIGHT - 8.0, WIDTH - LEFT - 8.0
-    label = tongue.say("Belasting en capaciteit: {name}; de cijfers staan in de tabel", "Load and capacity: {name}; the figures are in the table", name=name)
+    label = tongue.say(
+        "Belasting en capaciteit: {name}; de cijfers staan in de tabel", "Load and capacity: {name}; the figures are in the table", name=name
+    )
     svg = Svg(WIDTH, HEIGHT, label)
 
     def points(row: Sequence[int]) -> list[tuple[float, float]]:

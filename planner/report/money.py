@@ -58,7 +58,13 @@ class Source:
 def bases(scene: Scene) -> list[Basis]:
     """Every priced euro of the plan, once."""
     reference = load()
-    rows = [*_labour(scene, reference), *_staff(scene, reference), *_contracts(scene, reference), *_streets(scene, reference), *_time(scene, reference)]
+    rows = [
+        *_labour(scene, reference),
+        *_staff(scene, reference),
+        *_contracts(scene, reference),
+        *_streets(scene, reference),
+        *_time(scene, reference),
+    ]
     return [row for row in rows if row.euros and row.term in scene.problem.priced]
 
 
@@ -142,9 +148,7 @@ def _streets(scene: Scene, reference: Reference) -> Iterator[Basis]:
 def _time(scene: Scene, reference: Reference) -> Iterator[Basis]:
     problem, figures = scene.problem, reference.figure_origins
     yield Basis("delay", _delay(problem, scene), ("vertraging per woning en week", "delay per home and week"), figures["delay_per_home_week"])
-    moved = sum(
-        a.moved_price * abs(scene.now[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None
-    )
+    moved = sum(a.moved_price * abs(scene.now[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None)
     yield Basis("moved", moved, ("verschoven week", "week moved"), figures["moved_per_week"])
 
 

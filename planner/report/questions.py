@@ -21,9 +21,7 @@ def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tong
     flips = [b for b in comparison["break_even"] if b["question"] == asked]
     client_names = {c.id: c.name for c in compiled.names.clients}
     base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
-    whole, added = (
-        next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled"))
-    )
+    whole, added = (next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled")))
     terms, legend = term_chart(rows, tongue, _fixed(compiled.problem))
     why = tongue.say("reason_nl", "reason")
     return {

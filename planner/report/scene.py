@@ -21,7 +21,7 @@ AREAS = {"brabant": "Brabant", "groningen": "Groningen", "rotterdam-den-haag": "
 
 @dataclass(frozen=True)
 class Scene:
-    """``problem`` is the question in its widest variant; ``before`` the repaired plan, ``after`` the bundled one, ``submitted`` what was asked for."""
+    """``problem`` is the question in its widest variant; ``before`` the repaired plan, ``after`` the bundled one, ``submitted`` what was asked."""
 
     question: str
     problem: Problem
@@ -52,8 +52,9 @@ class Scene:
 
     @cached_property
     def first(self) -> int:
-        """First week of the charts."""
-        return min((p.start for p in (*self.before.placements, *self.after.placements)), default=0)
+        """First week of the charts: of the first work or the first preparation of a tender."""
+        prepared = [p.week - self.problem.tenders[p.tender].preparation for p in self.after.tenders]
+        return max(0, min((*prepared, *(p.start for p in (*self.before.placements, *self.after.placements))), default=0))
 
     @cached_property
     def last(self) -> int:

@@ -15,8 +15,8 @@ class Svg:
     A ``fluid`` one is as wide as the page allows: horizontal units are percentages of it, vertical ones and text keep their size.
     """
 
-    def __init__(self, width: float, height: float, label: str, fluid: bool = False, style: str = "") -> None:
-        self.width, self.height, self.label, self.fluid, self.style = width, height, label, fluid, style
+    def __init__(self, width: float, height: float, label: str, fluid: bool = False) -> None:
+        self.width, self.height, self.label, self.fluid = width, height, label, fluid
         self.parts: list[str] = []
 
     def _x(self, value: float) -> str:
@@ -61,8 +61,7 @@ class Svg:
     def __str__(self) -> str:
         told = f'role="img" aria-label="{escape(self.label)}"' if self.label else 'aria-hidden="true"'
         size = f'width="100%" height="{self.height:.0f}"' if self.fluid else f'viewBox="0 0 {self.width:.0f} {self.height:.0f}"'
-        style = f' class="{self.style}"' if self.style else ""
-        return f"<svg {size}{style} {told}>{''.join(self.parts)}</svg>"
+        return f"<svg {size} {told}>{''.join(self.parts)}</svg>"
 
 
 def _stairs(points: Sequence[tuple[float, float]], end: float) -> str:

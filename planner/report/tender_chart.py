@@ -48,12 +48,6 @@ def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Mapping[str, A
     return [_row(scene, axis, tongue, n, publication, few) for n, publication in enumerate(scene.tenders, 1)]
 
 
-def tender_axis(scene: Scene) -> Axis:
-    """Time from the first preparation."""
-    starts = (p.week - scene.problem.tenders[p.tender].preparation for p in scene.tenders)
-    return Axis(scene.names, max(0, min((scene.first, *starts))), scene.last)
-
-
 def _row(scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]) -> TenderRow:
     from planner.dossier import FOLDER  # late: dossiers use the words of the report
     from planner.dossier.fact import file_name

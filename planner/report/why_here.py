@@ -99,7 +99,11 @@ class Reasons:
         """What the move does to the priced terms that it touches."""
         euros, say, brief = price(self.shifts, to), self.tongue.say, self.tongue.words.brief
         if euros > 0:
-            return say("Geen regel houdt dit tegen, maar het zou {more} meer kosten.", "No rule forbids it, but it would cost {more} more.", more=brief(euros))
+            return say(
+                "Geen regel houdt dit tegen, maar het zou {more} meer kosten.",
+                "No rule forbids it, but it would cost {more} more.",
+                more=brief(euros),
+            )
         if euros == 0:
             return say("Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same.")
         return say(
@@ -137,7 +141,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "Vergunning, onderzoek, materiaal of instemming is er pas in {week}.",
         "Permit, survey, material or consent is there in {week} only.",
     ),
-    ("ready", "delivery"): ("Van {where} is in {week} te weinig geleverd ({amount} te kort).", "Too little of {where} is delivered in {week} ({amount} short)."),
+    ("ready", "delivery"): (
+        "Van {where} is in {week} te weinig geleverd ({amount} te kort).",
+        "Too little of {where} is delivered in {week} ({amount} short).",
+    ),
     ("delivery", "activity"): (
         "De wijk moet klaar zijn voor {week} (gelijke oplevering).",
         "The district must be finished before {week} (equal delivery).",
@@ -160,7 +167,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("precedence", "after"): ("Eerst moet dit ver genoeg zijn: {work}.", "This must be far enough first: {work}."),
     ("precedence", "before"): ("Het zou te laat zijn voor wat erop volgt: {work}.", "It would be too late for what follows: {work}."),
-    ("precedence", "near"): ("Er mogen niet meer dan {amount} weken zitten tussen dit en {work}.", "No more than {amount} weeks may lie between this and {work}."),
+    ("precedence", "near"): (
+        "Er mogen niet meer dan {amount} weken zitten tussen dit en {work}.",
+        "No more than {amount} weeks may lie between this and {work}.",
+    ),
     ("street_order", "activity"): (
         "In {where} zit ander graafwerk in de weg: {work}.",
         "Other digging in {where} stands in the way: {work}.",
@@ -173,9 +183,15 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "In {week} liggen in {where} al {amount} straten open, meer is niet afgesproken.",
         "In {week} {amount} streets are open in {where}, no more were agreed.",
     ),
-    ("rest", "activity"): ("{where} zou opengaan binnen de graafrust van {amount} weken.", "{where} would be opened inside its rest period of {amount} weeks."),
+    ("rest", "activity"): (
+        "{where} zou opengaan binnen de graafrust van {amount} weken.",
+        "{where} would be opened inside its rest period of {amount} weeks.",
+    ),
     ("grid", "grid"): ("In {week} komt netgebied {where} {amount} kW tekort.", "In {week} grid area {where} is {amount} kW short."),
-    ("capacity", "pool"): ("De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.", "The crew is busy then ({where}): {heads} heads short in {week}."),
+    ("capacity", "pool"): (
+        "De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.",
+        "The crew is busy then ({where}): {heads} heads short in {week}.",
+    ),
     ("lending", "pool"): (
         "Er wordt dan al zoveel uitgeleend als mag ({where}): in {week} {heads} mensen te veel.",
         "As much as is allowed is lent then ({where}): {heads} heads too many in {week}.",

@@ -59,8 +59,7 @@ QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegereken
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? "
-        "Alleen euro's die echt betaald worden."
+        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? Alleen euro's die echt betaald worden."
     ),
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
 }

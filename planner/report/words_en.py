@@ -59,8 +59,7 @@ QUESTIONS = {"equal_delivery": "Equal delivery", "all_in": "All in", "second_rea
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "The same districts finished on the same date, with no more nuisance than today: how much less does it cost? "
-        "Only euros that are really paid."
+        "The same districts finished on the same date, with no more nuisance than today: how much less does it cost? Only euros that are really paid."
     ),
     "all_in": "Waiting, nuisance, broken rest periods and moved weeks count as well, at social prices.",
 }
