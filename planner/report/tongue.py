@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from planner.compile import Names
 from planner.compile.names import TradeName
+from planner.labels import project_label
 from planner.language import Language, translated
 from planner.variants import VARIANTS
 
@@ -45,10 +46,7 @@ class Tongue:
 
     def project(self, names: Names, project: int) -> str:
         """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
-        name = names.projects[project]
-        known = name.title.startswith(name.work_type)
-        title = self.words.WORK_TYPES[name.work_type] + name.title[len(name.work_type) :] if known else name.title
-        return f"{title} ({name.id})"
+        return project_label(names, project, self.language)
 
     def variants(self) -> dict[str, str]:
         """What each variant is called, by id."""

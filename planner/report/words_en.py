@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-WORK_TYPES = {"retrofit": "homes", "heat": "heat", "cabling": "cables", "charging": "charge points", "sewer": "sewer"}
+from planner.labels import WORK_TYPES_EN
+
+WORK_TYPES = WORK_TYPES_EN
 
 WORDS = {"proven": "proven", "indicated": "indicated", "negligible": "negligible", "undecided": "undecided"}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 
@@ -18,6 +17,7 @@ from planner.report.words import brief, bundling, euros, headline, number, secon
 
 from ..compile.world import programme
 from ..test_compare import Fake
+from .pages import Balanced
 
 
 @pytest.fixture(scope="module")
@@ -27,27 +27,6 @@ def html() -> str:
     compiled = compile(read)
     engine = replace(Fake().engine(None), submitted=submitted)
     return run_comparison(read, compiled, (), Settings(), Silent(), lambda: False, engine).texts["report.html"]
-
-
-class Balanced(HTMLParser):
-    """Fails on tags that do not close in order."""
-
-    VOID = frozenset({"meta", "link", "input", "br", "rect", "line", "path", "circle", "use"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.VOID and tag not in ("th", "td", "tr"):
-            while self.open and self.open[-1] in ("th", "td", "tr"):
-                self.open.pop()
-            assert self.open.pop() == tag
 
 
 def test_a_comparison_without_plans_still_has_a_report(html: str) -> None:

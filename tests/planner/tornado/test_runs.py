@@ -16,7 +16,7 @@ from planner.tornado import Foreign, Point, Setup, fingerprint, known, levers, p
 from planner.tornado.page import chart, rows
 from planner.tornado.runs import points
 
-from ..report.test_report import Balanced
+from ..report.pages import Balanced
 
 EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
 SETUP = Setup((EXAMPLE,), Settings(work=50))
