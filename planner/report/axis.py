@@ -33,7 +33,7 @@ class Axis:
 
     def lines(self) -> str:
         """A thin line at the beginning of every year, defined once for all rows."""
-        lines = (f'<line x1="{x:.2f}%" y1="0" x2="{x:.2f}%" y2="100%" class="grid"/>' for _, x in self.years()[1:])
+        lines = (f'<line x1="{x:.2f}%" y1="0" x2="{x:.2f}%" y2="100%" class="year"/>' for _, x in self.years()[1:])
         return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs><g id="years">{"".join(lines)}</g></defs></svg>'
 
     def head(self) -> str:

@@ -56,7 +56,7 @@
       for (let node = note.previousElementSibling; node && node.tagName !== "H2"; node = node.previousElementSibling) rows.push(...all("[data-f]", node));
       note.hidden = rows.some((row) => !row.hidden);
     });
-    const shown = form.querySelector("output"), works = all(".work");
+    const shown = form.querySelector("[role=status]"), works = all(".work");
     const numbers = { works: works.filter((row) => !row.hidden).length, all: works.length, streets: all(".street:not([hidden])").length };
     shown.textContent = shown.dataset.works.replace(/\{(\w+)\}/g, (_, key) => numbers[key]);
   }

@@ -74,7 +74,7 @@ def test_each_filter_leaves_what_fits_and_reset_shows_all(chromium: Browser, fol
             fitting = page.evaluate(f"[...document.querySelectorAll('.work')].filter(w => w.dataset.f.split(' ').includes('{token}')).length")
             assert works(page) == fitting > 0
             assert page.locator(".work:not([hidden])").first.is_visible()
-            assert page.locator(".filters output").inner_text().startswith(f"{fitting} van {everything} werken")
+            assert page.locator(".filters [role=status]").inner_text().startswith(f"{fitting} van {everything} werken")
         page.get_by_role("button", name="Alles tonen").click()
         page.wait_for_function(f"document.querySelectorAll('.work:not([hidden])').length === {everything}")
 
@@ -122,6 +122,14 @@ def test_a_phone_never_scrolls_the_page_sideways(chromium: Browser, folder: Path
             page.locator(".language").click()
         page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_on_a_phone_the_filter_is_folded_until_it_is_wanted(chromium: Browser, folder: Path) -> None:
+    with opened(chromium, folder / "combined-tender.html", width=360) as page:
+        field = page.locator("select[name=district]")
+        assert not field.is_visible()
+        page.locator(".filters summary").click()
+        assert field.is_visible()
 
 
 def test_it_prints_on_paper_with_parts_open_and_controls_gone(chromium: Browser, folder: Path, tmp_path: Path) -> None:
