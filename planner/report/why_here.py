@@ -45,9 +45,11 @@ class Reasons:
             late = ("Het zou niet klaar zijn voor het einde van de planperiode.", "It would not be done before the end of the programme.")
             return None, (say(*(edge if step < 0 else late)),)
         told: list[str] = []
-        if to.start != now.start + step:
-            closed = self._week(now.start + step)
-            told.append(say("In {week} ligt dit werk stil (kalender).", "This work stands still in {week} (calendar).", week=closed))
+        closed = abs(to.start - now.start) - 1
+        if closed == 1:
+            told.append(say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
+        elif closed:
+            told.append(say("De kalender sluit de {n} weken ertussen.", "The calendar closes the {n} weeks in between.", n=closed))
         obstacles = self.shifts.obstacles(to)
         told += dict.fromkeys(self._told(o) for o in obstacles)
         return self._week(to.start), tuple(told if obstacles else [*told, self._price(to)])
