@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from planner.compile import Names
 
 from .svg import Svg
+
+SHORT = 110  # weeks
+QUARTERS = (14, 27, 40)  # weeks that begin them
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +24,27 @@ class Axis:
         """Percent from the left."""
         return 100 * (week - self.first) / max(1, self.last - self.first)
 
-    def years(self) -> list[tuple[int, float]]:
-        """First week of each year that begins inside, in percent; the first year at the left edge."""
-        found = [(self.names.monday(self.first + 3).year, 0.0)]
+    def marks(self) -> list[tuple[str, float]]:
+        """What is written above a chart, and where in percent: the first year at the left edge, then every year that begins inside; of a short time
+        every quarter too, by its week."""
+        room = self.first + (self.last - self.first) * 4 // 100
+        found = [(str(self.names.monday(room).isocalendar().year), 0.0)]
         for week in range(self.first + 1, self.last):
-            monday = self.names.monday(week)
-            if monday.year != (monday - timedelta(weeks=1)).year and self.x(week) > 4:
-                found.append((monday.year, self.x(week)))
+            year, number, _ = self.names.monday(week).isocalendar()
+            if (number == 1 or (number in QUARTERS and self.last - self.first <= SHORT)) and self.x(week) > 4:
+                found.append((str(year) if number == 1 else f"W{number}", self.x(week)))
         return found
 
     def lines(self) -> str:
-        """A thin line at the beginning of every year, defined once for all rows."""
-        lines = (f'<line x1="{x:.2f}%" y1="0" x2="{x:.2f}%" y2="100%" class="year"/>' for _, x in self.years()[1:])
+        """A thin line at every mark, defined once for all rows."""
+        lines = (f'<line x1="{x:.2f}%" y1="0" x2="{x:.2f}%" y2="100%" class="year"/>' for _, x in self.marks()[1:])
         return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs><g id="years">{"".join(lines)}</g></defs></svg>'
 
     def head(self) -> str:
-        """A row with the years."""
+        """A row with the marks."""
         svg = self.row(16)
-        for year, x in self.years():
-            svg.text(min(x + 0.3, 100), 12, str(year), "small", "start" if x < 94 else "end")
+        for mark, x in self.marks():
+            svg.text(min(x + 0.3, 100), 12, mark, "small", "start" if x < 94 else "end")
         return str(svg)
 
     def row(self, height: int) -> Svg:

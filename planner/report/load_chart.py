@@ -108,10 +108,10 @@ def _drawn(
         return [(LEFT + width * axis.x(t) / 100, bottom - (bottom - 18) * min(top, row[t] / 100) / top) for t in weeks]
 
     end = LEFT + width
-    for year, x in axis.years():
+    for mark, x in axis.marks():
         svg.line(LEFT + width * x / 100, 14, LEFT + width * x / 100, bottom, "grid")
         if x < 94:
-            svg.text(LEFT + width * x / 100 + 3, 11, str(year), "small")
+            svg.text(LEFT + width * x / 100 + 3, 11, mark, "small")
     over = [max(a, b) for a, b in zip(asked, there, strict=True)]
     if any(over[t] > there[t] for t in weeks):
         svg.between(points(there), points(over), end, "load-over")
@@ -122,8 +122,8 @@ def _drawn(
         level = [a - b for a, b in zip(level, supplied[kind], strict=True)]
     svg.steps(points(asked), end, "load-submitted")
     svg.steps(points(own), end, "capacity")
-    for mark in (0.0, top / 2, top):
-        y = bottom - (bottom - 18) * mark / top
-        svg.text(LEFT - 5, y + 4, tongue.words.number(mark, 0 if top > 6 else 1), "small", "end")
+    for heads in (0.0, top / 2, top):
+        y = bottom - (bottom - 18) * heads / top
+        svg.text(LEFT - 5, y + 4, tongue.words.number(heads, 0 if top > 6 else 1), "small", "end")
     svg.line(LEFT, bottom, WIDTH - 8, bottom, "axis")
     return str(svg)
