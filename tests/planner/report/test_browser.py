@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -176,16 +175,25 @@ def test_keyboard_and_screen_reader_find_their_way(chromium: Browser, folder: Pa
 
 @pytest.mark.slow
 def test_the_pilot_is_small_and_opens_quickly(chromium: Browser, tmp_path: Path) -> None:
+    """In processor time of the page's main thread, so that a busy machine does not count."""
     html = str(made("pilot")[1].texts["report.html"])
     assert len(html.encode()) < 8_000_000
     (tmp_path / "report.html").write_text(html, "utf-8")
-    began = time.monotonic()
-    with opened(chromium, tmp_path / "report.html") as page:
-        assert time.monotonic() - began < 3
-        assert works(page) == 778
-        began = time.monotonic()
-        page.locator(".language").click()
-        assert page.get_by_role("heading", name="How sure we are").is_visible()
-        assert time.monotonic() - began < 3
-    with opened(chromium, tmp_path / "report.html", width=360) as page:
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    meter = context.new_cdp_session(page)
+    meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        return next(float(m["value"]) for m in meter.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration")
+
+    page.goto((tmp_path / "report.html").as_uri())
+    assert works(page) == 778
+    assert 0 < busy() < 3
+    before = busy()
+    page.locator(".language").click()
+    assert page.get_by_role("heading", name="How sure we are").is_visible()
+    assert busy() - before < 3
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
