@@ -21,7 +21,7 @@ class Choice:
 def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
     """The five lists; tokens are those of :meth:`~planner.report.scene.Scene.tokens`."""
     used = set(scene.tokens(range(len(scene.problem.activities))).split())
-    say, names = tongue.say, scene.names
+    names = scene.names
 
     def entries(letter: str, labels: list[str]) -> tuple[tuple[str, str], ...]:
         rows = [(f"{letter}{i}", label) for i, label in enumerate(labels) if f"{letter}{i}" in used]
@@ -32,9 +32,16 @@ def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
         name = names.tenders[publication.tender]
         tenders.append((f"t{n}", f"T{n}: {name.title or ' + '.join(name.projects)}"))
     return [
-        Choice("area", say("Gebied", "Area"), say("alle gebieden", "all areas"), entries("a", list(scene.areas))),
-        Choice("district", say("Wijk", "District"), say("alle wijken", "all districts"), entries("d", [d.name for d in names.districts])),
-        Choice("employer", say("Werkgever", "Employer"), say("alle werkgevers", "all employers"), entries("e", [e.name for e in names.employers])),
-        Choice("trade", say("Vak", "Trade"), say("alle vakken", "all trades"), entries("k", [tongue.trade(t) for t in names.trades])),
-        Choice("tender", say("Aanbesteding", "Tender"), say("alle aanbestedingen", "all tenders"), tuple(tenders)),
+        Choice("area", tongue.say("Gebied", "Area"), tongue.say("alle gebieden", "all areas"), entries("a", list(scene.areas))),
+        Choice(
+            "district", tongue.say("Wijk", "District"), tongue.say("alle wijken", "all districts"), entries("d", [d.name for d in names.districts])
+        ),
+        Choice(
+            "employer",
+            tongue.say("Werkgever", "Employer"),
+            tongue.say("alle werkgevers", "all employers"),
+            entries("e", [e.name for e in names.employers]),
+        ),
+        Choice("trade", tongue.say("Vak", "Trade"), tongue.say("alle vakken", "all trades"), entries("k", [tongue.trade(t) for t in names.trades])),
+        Choice("tender", tongue.say("Aanbesteding", "Tender"), tongue.say("alle aanbestedingen", "all tenders"), tuple(tenders)),
     ]

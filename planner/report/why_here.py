@@ -39,17 +39,17 @@ class Reasons:
         return Why(sooner, before, later, after)
 
     def _side(self, activity: int, step: int) -> tuple[str | None, tuple[str, ...]]:
-        to, now, say = self.shifts.other(activity, step), self.shifts.placed[activity], self.tongue.say
+        to, now = self.shifts.other(activity, step), self.shifts.placed[activity]
         if to is None:
             edge = ("Het programma begint dan nog niet.", "The programme has not begun then.")
             late = ("Het zou niet klaar zijn voor het einde van de planperiode.", "It would not be done before the end of the programme.")
-            return None, (say(*(edge if step < 0 else late)),)
+            return None, (self.tongue.say(*(edge if step < 0 else late)),)
         told: list[str] = []
         closed = abs(to.start - now.start) - 1
         if closed == 1:
-            told.append(say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
+            told.append(self.tongue.say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
         elif closed:
-            told.append(say("De kalender sluit de {n} weken ertussen.", "The calendar closes the {n} weeks in between.", n=closed))
+            told.append(self.tongue.say("De kalender sluit de {n} weken ertussen.", "The calendar closes the {n} weeks in between.", n=closed))
         obstacles = self.shifts.obstacles(to)
         told += dict.fromkeys(self._told(o) for o in obstacles)
         return self._week(to.start), tuple(told if obstacles else [*told, self._price(to)])
@@ -99,16 +99,16 @@ class Reasons:
 
     def _price(self, to: Placement) -> str:
         """What the move does to the priced terms that it touches."""
-        euros, say, brief = price(self.shifts, to), self.tongue.say, self.tongue.words.brief
+        euros, brief = price(self.shifts, to), self.tongue.words.brief
         if euros > 0:
-            return say(
+            return self.tongue.say(
                 "Geen regel houdt dit tegen, maar het zou {more} meer kosten.",
                 "No rule forbids it, but it would cost {more} more.",
                 more=brief(euros),
             )
         if euros == 0:
-            return say("Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same.")
-        return say(
+            return self.tongue.say("Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same.")
+        return self.tongue.say(
             "Geen regel houdt dit tegen; het zou op zichzelf {less} schelen. Het plan is goed, niet volmaakt.",
             "No rule forbids it; by itself it would save {less}. The plan is good, not perfect.",
             less=brief(-euros),
