@@ -19,7 +19,8 @@ from planner.openings import Opening, openings
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """One rule that a move would break. ``kind`` and ``index`` are the place as in :class:`models.check.Violation`, ``other`` the work, street or
-    tender that stands in the way, ``week`` the first week in which it happens or before which nothing may start, ``amount`` the worst shortage."""
+    tender that stands in the way, ``week`` the first week in which it happens or before which nothing may start, ``amount`` the worst shortage or
+    the limit. Of rule ``lead`` the kind ``first`` says that the tender cannot be published sooner."""
 
     rule: str
     kind: str
@@ -94,7 +95,8 @@ class Shifts:
             return
         tender = self.problem.tenders[publication.tender]
         if to.start < publication.week + tender.lead:
-            yield Obstacle("lead", "activity", to.activity, publication.tender, publication.week + tender.lead)
+            kind = "first" if publication.week <= tender.preparation else "activity"
+            yield Obstacle("lead", kind, to.activity, publication.tender, publication.week + tender.lead, tender.preparation)
         for lot in tender.lots:
             if project in lot.projects:
                 work = [to if i == to.activity else self.placed[i] for p in lot.projects for i in self.problem.members[p]]

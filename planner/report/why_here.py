@@ -163,6 +163,12 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken.",
         "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks.",
     ),
+    ("lead", "first"): (
+        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken. Eerder publiceren kan niet: de voorbereiding "
+        "duurt {amount} weken.",
+        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks. It cannot be published sooner: preparation takes "
+        "{amount} weeks.",
+    ),
     ("contract", "tender"): (
         "Het perceel zou langer lopen dan zijn contract van {amount} weken.",
         "The lot would run longer than its contract of {amount} weeks.",

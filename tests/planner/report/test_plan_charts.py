@@ -108,6 +108,17 @@ def test_every_work_has_its_reasons_in_both_languages() -> None:
         assert all("{" not in reason for w in rows for reason in (*w.why.not_sooner, *w.why.not_later))
 
 
+def test_reasons_name_the_street_and_the_work_in_the_way() -> None:
+    """Sewer, heat pipe and cable share one opening there, in this order and without a gap."""
+    found = drawn("examples/one-street")
+    rows = {w.name: w.why for d in district_works(found, Axis(found.names, found.first, found.last), ENGLISH) for p in d.projects for w in p.rows}
+    before, after = "riool/sewer:p", "kabel/lv-cable:p"
+    heat = rows["warmte/heat-pipe:p"]
+    assert any("Zonnelaan" in reason and before in reason for reason in heat.not_sooner)
+    assert any("Zonnelaan" in reason and after in reason for reason in heat.not_later)
+    assert any("Zonnelaan" in reason and "warmte/heat-pipe:p" in reason for reason in rows[before].not_later)
+
+
 def test_the_share_that_is_free_to_decide() -> None:
     names = drawn("examples/combined-tender").names
     total = sum(p.value_eur for p in names.projects)
