@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from models.check import Violation
 from models.problem import Problem
 from planner.compile import Names
+from planner.language import Language
 
 from .labels import project_label, week_label
 
@@ -149,27 +150,30 @@ def conflicts(problem: Problem, names: Names, violations: Iterable[Violation]) -
         key = (violation.rule, violation.kind, place(problem, names, violation), "heads" in violation.unit)
         groups.setdefault(key, []).append(violation)
     order = {rule: i for i, rule in enumerate(dict.fromkeys(rule for rule, *_ in groups))}
-    told = [_told(names, rule, kind, where, heads, group) for (rule, kind, where, heads), group in groups.items()]
+    told = [
+        _told(names, rule, kind, (where, place(problem, names, group[0], "en")), heads, group) for (rule, kind, where, heads), group in groups.items()
+    ]
     return tuple(sorted(told, key=lambda c: (order[c.rule], -c.amount, c.where)))
 
 
-def place(problem: Problem, names: Names, violation: Violation) -> str:
+def place(problem: Problem, names: Names, violation: Violation, language: Language = "nl") -> str:
     """Where a violation is, in words; works are told by their project, or by their street where the street is what collides."""
     kind, i = violation.kind, violation.index
     if i is None:
         return names.programme
     try:
-        return _place(problem, names, violation.rule, kind, i)
+        return _place(problem, names, violation.rule, kind, i, language)
     except IndexError:  # a plan typed by hand may point at what does not exist
         return f"{kind} {i}"
 
 
-def _place(problem: Problem, names: Names, rule: str, kind: str, i: int) -> str:
+def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, language: Language) -> str:
+    dutch = language == "nl"
     if kind in ("pool", "market"):
         row = names.pools[i] if kind == "pool" else names.markets[i]
         one = problem.pools[i] if kind == "pool" else problem.markets[i]
-        who = "inhuurmarkt" if row.employer is None else names.employers[problem.pools[i].employer].name
-        return f"{names.trades[one.trade].dutch}, {names.regions[one.region].name}, {who}"
+        who = ("inhuurmarkt" if dutch else "hiring market") if row.employer is None else names.employers[problem.pools[i].employer].name
+        return f"{names.trades[one.trade].dutch if dutch else names.trades[one.trade].english}, {names.regions[one.region].name}, {who}"
     if kind == "precedence":
         kind, i = "activity", problem.precedences[i].successor
     if kind == "activity" and rule in ("street_order", "rest", "opening") and i in problem.street_of:
@@ -177,21 +181,22 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int) -> str:
     if kind == "activity":
         kind, i = "project", problem.activities[i].project
     if kind == "project":
-        label, district = project_label(names, i), names.districts[problem.projects[i].district].name
+        label, district = project_label(names, i, language), names.districts[problem.projects[i].district].name
         return label if district.split(",")[0] in label else f"{label}, {district}"
     if kind == "street":
         return f"{names.streets[i].name}, {names.districts[problem.streets[i].district].name}"
     if kind in ("district", "client"):
         return (names.districts[i] if kind == "district" else names.clients[i]).name
     if kind == "tender":
-        return f"aanbesteding {names.tenders[i].id}"
+        return f"{'aanbesteding' if dutch else 'tender'} {names.tenders[i].id}"
     if kind == "grid":
-        return f"netgebied {names.grids[i]}"
+        return f"{'netgebied' if dutch else 'grid area'} {names.grids[i]}"
     client, material = names.deliveries[i].rsplit(":", 1)
-    return f"{names.clients[names.client_index[client]].name}, levering van {material}"
+    return f"{names.clients[names.client_index[client]].name}, {'levering van' if dutch else 'delivery of'} {material}"
 
 
-def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: list[Violation]) -> Conflict:
+def _told(names: Names, rule: str, kind: str, wheres: tuple[str, str], heads: bool, group: list[Violation]) -> Conflict:
+    where, where_en = wheres
     weeks = sorted(v.week for v in group if v.week is not None)
     labels = [week_label(names.start, week) for week in weeks]
     worst, times = max(v.amount for v in group), len(group)
@@ -206,7 +211,7 @@ def _told(names: Names, rule: str, kind: str, where: str, heads: bool, group: li
         "when": _when(labels, "tussen {a} en {b}" if by_work else "in {n} weken van {a} tot en met {b}", "zonder week"),
     }
     words_en = {
-        "where": where,
+        "where": where_en,
         "amount": _heads(amount) if heads else str(amount),
         "works_en": "1 work" if times == 1 else f"{times} works",
         "weeks_en": "1 week" if worst == 1 else f"{worst} weeks",

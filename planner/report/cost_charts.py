@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .money import Mark
 from .svg import Svg
-from .words import TERMS, WORDS, brief
+from .tongue import Tongue
+from .words import TERMS
 
 FULL = 98.0  # percent of the width for the largest value
 ROW = 46
@@ -23,31 +25,35 @@ def scale_marks(top: float, count: int = 5) -> list[float]:
     return [i * step for i in range(int(top / step) + 1)]
 
 
-def mark_label(mark: float, top: float) -> str:
+def mark_label(mark: float, top: float, tongue: Tongue) -> str:
     """A value on a scale up to ``top``, in the unit that suits the whole scale."""
+    if mark == 0:
+        return "0"
     if top >= 2e6:
-        return "0" if mark == 0 else f"€ {mark / 1e6:g} mln".replace(".", ",")
-    return "0" if mark == 0 else brief(mark)
+        return tongue.say("€ {nl} mln", "€ {en} million", nl=f"{mark / 1e6:g}".replace(".", ","), en=f"{mark / 1e6:g}")
+    return str(tongue.words.brief(mark))
 
 
-def _axis(svg: Svg, top: float, bottom: float) -> float:
+def _axis(svg: Svg, top: float, bottom: float, tongue: Tongue) -> float:
     """Draws the scale below the rows; returns percent per euro."""
     unit = FULL / max(1.0, top)
     for mark in scale_marks(top):
         svg.line(mark * unit, 4, mark * unit, bottom, "grid")
-        svg.text(mark * unit, bottom + 14, mark_label(mark, top), "small", "start" if mark == 0 else "end" if mark * unit > 92 else "middle")
+        svg.text(mark * unit, bottom + 14, mark_label(mark, top, tongue), "small", "start" if mark == 0 else "end" if mark * unit > 92 else "middle")
     return unit
 
 
-def interval_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def interval_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
     """Per variant a bar from its lower bound to the cost of its plan, without what is fixed in every variant."""
     shown = [r for r in rows if r["cost"] is not None]
     if not shown:
         return ""
     top = max(r["decidable_cost"] for r in shown)
     bottom = ROW * len(shown) + 4
-    svg = Svg(100, bottom + 20, "Per variant de ondergrens en de kosten van het plan", fluid=True)
-    unit = _axis(svg, top, bottom)
+    names, brief = tongue.variants(), tongue.words.brief
+    label = tongue.say("Per variant de ondergrens en de kosten van het plan", "Per variant the bound and the cost of the plan")
+    svg = Svg(100, bottom + 20, label, fluid=True)
+    unit = _axis(svg, top, bottom, tongue)
     for i, row in enumerate(shown):
         y = ROW * i + BAR
         fixed = row["cost"] - row["decidable_cost"]
@@ -56,13 +62,13 @@ def interval_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str]) 
         svg.line(0, y, cost, y, "axis thin")
         if row["bound"] is not None and row["status"] != "stored":
             bound = max(0, row["bound"] - fixed) * unit
-            svg.rect(bound, y - 6, cost - bound, 12, "range", f"ondergrens {brief(row['bound'] - fixed)}")
+            svg.rect(bound, y - 6, cost - bound, 12, "range", f"{tongue.say('ondergrens', 'bound')} {brief(row['bound'] - fixed)}")
             svg.line(bound, y - 8, bound, y + 8, "bound" if row["bound_certified"] else "bound claimed")
         svg.line(cost, y - 8, cost, y + 8, "cost")
     return str(svg)
 
 
-def term_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], fixed: Mapping[str, int]) -> tuple[str, list[tuple[int, str]]]:
+def term_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue, fixed: Mapping[str, int]) -> tuple[str, list[tuple[int, str]]]:
     """Per variant its decidable cost, stacked by term, and the legend (fill, term). ``fixed`` per term is left out."""
     shown = [r for r in rows if r["cost"] is not None]
     used = [t for t in TERMS if any(r["terms"].get(t, 0) - fixed.get(t, 0) > 0 for r in shown)]
@@ -71,33 +77,54 @@ def term_chart(rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], fixe
     inks = {term: i for i, term in enumerate(TERMS)}
     top = max(r["decidable_cost"] for r in shown)
     bottom = ROW * len(shown) + 4
-    svg = Svg(100, bottom + 20, "Per variant de beïnvloedbare kosten naar soort", fluid=True)
-    unit = _axis(svg, top, bottom)
+    names, brief, terms = tongue.variants(), tongue.words.brief, tongue.words.TERMS
+    label = tongue.say("Per variant de beïnvloedbare kosten naar soort", "Per variant the decidable cost by term")
+    svg = Svg(100, bottom + 20, label, fluid=True)
+    unit = _axis(svg, top, bottom, tongue)
     for i, row in enumerate(shown):
         y, x = ROW * i + BAR, 0.0
         svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
         for term in used:
             amount = row["terms"].get(term, 0) - fixed.get(term, 0)
             width = max(0, amount) * unit
-            svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{TERMS[term]}: {brief(amount)}")
+            svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{terms[term]}: {brief(amount)}")
             if width > 3.5:
                 svg.text(x + width / 2, y + 4, str(used.index(term) + 1), "tag", "middle")
             x += width
-    return str(svg), [(inks[term], TERMS[term]) for term in used]
+    return str(svg), [(inks[term], terms[term]) for term in used]
 
 
-def saving_chart(savings: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> str:
+def saving_chart(savings: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
     """Per step the interval of what it saves; one without a high end runs to the edge."""
     if not savings:
         return ""
     top = max([s["high"] if s["high"] is not None else s["low"] for s in savings] + [1])
     bottom = ROW * len(savings) + 4
-    svg = Svg(100, bottom + 20, "Wat elke stap bespaart, als interval", fluid=True)
-    unit = _axis(svg, top, bottom)
+    names, said = tongue.variants(), tongue.words.WORDS
+    svg = Svg(100, bottom + 20, tongue.say("Wat elke stap bespaart, als interval", "What each step saves, as an interval"), fluid=True)
+    unit = _axis(svg, top, bottom, tongue)
     for i, saving in enumerate(savings):
         y = ROW * i + BAR
         low = saving["low"] * unit
         high = (saving["high"] if saving["high"] is not None else top) * unit
-        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}: {WORDS[saving['word']]}", "label")
-        svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving['word']}", WORDS[saving["word"]])
+        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}: {said[saving['word']]}", "label")
+        svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving['word']}", said[saving["word"]])
+    return str(svg)
+
+
+def mark_chart(marks: Mapping[str, Mapping[Mark, int]], tongue: Tongue) -> str:
+    """Per term its euros, stacked by how far what they rest on can be trusted."""
+    if not marks:
+        return ""
+    names, brief, trust = tongue.words.TERMS, tongue.words.brief, tongue.words.TRUST
+    rows = sorted(marks.items(), key=lambda row: -sum(row[1].values()))
+    top, bottom = max(sum(row.values()) for _, row in rows), ROW * len(rows) + 4
+    svg = Svg(100, bottom + 20, tongue.say("Per soort de kosten naar merk", "Per term the cost by trust mark"), fluid=True)
+    unit = _axis(svg, top, bottom, tongue)
+    for i, (term, row) in enumerate(rows):
+        x = 0.0
+        svg.text(0, ROW * i + NAME, f"{names[term]}: {brief(sum(row.values()))}", "label")
+        for mark, euros in row.items():
+            svg.rect(x, ROW * i + BAR - 9, euros * unit, 18, f"trust-{mark}", f"{trust[mark]}: {brief(euros)}")
+            x += euros * unit
     return str(svg)

@@ -1,163 +1,107 @@
-"""Puts the report together: figures from ``comparison.json``, charts from the plans, words from ``words``."""
+"""Puts the report together: figures from ``comparison.json``, charts from the plans, words in two languages.
+
+The page shows Dutch; English stands beside it in a ``template`` element, which browsers and screen readers pass by until a button takes it out.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
 from models.plan import Plan
-from models.problem import Problem
-from planner.break_even import PAIRS
-from planner.compile import Compiled, Names
-from planner.labels import project_label, week_label
-from planner.reference import load
-from planner.variants import QUESTIONS, VARIANTS
+from planner.compile import Compiled
+from planner.variants import QUESTIONS
 
-from . import words
 from .access_chart import front_chart, option_rows
-from .cost_charts import interval_chart, saving_chart, term_chart
+from .axis import Axis
+from .cost_charts import mark_chart
+from .district_map import areas
+from .filters import choices
+from .free import awards, sentence
 from .load_chart import trade_loads
+from .money import MARKS, bases, by_mark, sources
+from .page import environment, page
+from .questions import question
+from .scene import Scene, scene
 from .street_chart import district_streets
-from .svg import patterns
+from .tender_chart import tender_rows
+from .tongue import DUTCH, ENGLISH, Tongue
+from .work_chart import district_works
 
 SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
+SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
 
 
 def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
     """The whole report as HTML. ``plans`` are by (question, variant)."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"euros": words.euros, "brief": words.brief, "number": words.number, "percent": words.percent, "svg": Markup}
-    here = files("planner.report")
-    template = environment.from_string((here / "report.html.jinja").read_text("utf-8"))
-    html = template.render(
-        style=Markup((here / "report.css").read_text("utf-8")),
-        patterns=patterns(),
-        words=words,
-        programme=comparison["programme"],
-        interrupted=comparison["interrupted"],
-        run=run,
-        questions=[_question(compiled, comparison, question) for question in QUESTIONS],
-        names={v.id: v.dutch for v in VARIANTS.values()},
-        clients={c.id: c.name for c in compiled.names.clients},
-        scenario=comparison["scenario"],
-        access=_access(comparison["access"]),
-        delivery=comparison["delivery"],
-        second=comparison["second_reading"],
-        gained=comparison["weeks_gained"],
-        conflicts=_conflicts(comparison["conflicts"]),
-        conflict_total=len(comparison["conflicts"]),
-        rest=_plans(compiled, plans, submitted),
-        norms=_norms(compiled.names),
-        notes=[n for n in compiled.notes if n.severity == "warning"],
-    )
-    return _kept_together(html)
+    drawn = scene(compiled, plans, submitted)
+    bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
+    lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
+    return page(comparison["programme"]["name"], bodies, lines)
 
 
-def _kept_together(html: str) -> str:
-    """Amounts do not break over lines: no-break spaces after the euro sign and before a unit."""
-    return re.sub(r"(?<=\d) (?=(?:mln|duizend|%)(?!\w))|(?<=€) (?=\d)", "\u00a0", html)
-
-
-def _question(compiled: Compiled, comparison: Mapping[str, Any], question: str) -> dict[str, Any]:
-    rows = [r for r in comparison["results"] if r["question"] == question]
-    steps = [s for s in comparison["savings"] if s["question"] == question]
-    flips = [b for b in comparison["break_even"] if b["question"] == question]
-    names = {v.id: v.dutch for v in VARIANTS.values()}
-    client_names = {c.id: c.name for c in compiled.names.clients}
-    base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
-    whole, added = (
-        next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled"))
-    )
-    terms, legend = term_chart(rows, names, _fixed(compiled.problem))
+def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None, run: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """What one language of the report is made of."""
     return {
-        "id": question,
-        "headline": words.headline(question, whole, base),
-        "bundling": words.bundling(added) if base else "",
-        "intervals": interval_chart(rows, names),
-        "terms": terms,
-        "legend": legend,
-        "saving_chart": saving_chart(steps, names) if base else "",
-        "rows": rows,
-        "reasons": [(why, [r["variant"] for r in rows if r["reason_nl"] == why]) for why in dict.fromkeys(r["reason_nl"] for r in rows) if why],
-        "savings": steps,
-        "break_even": flips,
-        "flips": next((words.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
-        "base": base,
-        "attribution": next(a for a in comparison["attribution"] if a["question"] == question),
-        "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
-        "pairs": [
-            p | {"lost": words.losers(p, client_names, "losers"), "lost_with_key": words.losers(p, client_names, "losers_with_key")}
-            for p in comparison["clients"]["pairs"]
-            if p["question"] == question and (p["from"], p["to"]) in PAIRS
-        ],
-        "key": next((k for k in comparison["clients"]["opening_key"]["plans"] if (k["question"], k["variant"]) == (question, "bundled")), None),
-        "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
+        "programme": comparison["programme"],
+        "interrupted": comparison["interrupted"],
+        "run": run,
+        "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
+        "clients": {c.id: c.name for c in compiled.names.clients},
+        "scenario": comparison["scenario"],
+        "access": _access(comparison["access"], tongue),
+        "delivery": comparison["delivery"],
+        "second": comparison["second_reading"],
+        "gained": comparison["weeks_gained"],
+        "conflicts": _conflicts(comparison["conflicts"], tongue),
+        "conflict_total": len(comparison["conflicts"]),
+        "awards": awards(compiled.names, tongue),
+        "free": sentence(compiled.names, tongue),
+        "plan": None if drawn is None else _plan(drawn, comparison, tongue),
+        "notes": [n for n in compiled.notes if n.severity == "warning"],
     }
 
 
-def _conflicts(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """Charts that need plans."""
+    axis = Axis(drawn.names, drawn.first, drawn.last)
+    money = bases(drawn)
+    loads = trade_loads(drawn, axis, tongue)
+    scarce = [load for load in loads if load.short > 0][:SHOWN_LOADS]
+    prices, norms = sources(money, tongue)
+    return {
+        "question": drawn.question,
+        "years": axis.head(),
+        "filters": choices(drawn, tongue),
+        "areas": areas(drawn),
+        "streets": district_streets(drawn, axis, tongue),
+        "works": district_works(drawn, axis, tongue),
+        "tenders": tender_rows(drawn, axis, tongue, comparison["access"]),
+        "loads": loads,
+        "scarce": scarce,
+        "others": [load for load in loads if load not in scarce],
+        "marks": by_mark(money),
+        "mark_order": MARKS,
+        "mark_chart": mark_chart(by_mark(money), tongue),
+        "prices": prices,
+        "norms": norms,
+        "total": sum(row.euros for row in money),
+    }
+
+
+def _conflicts(told: Sequence[Mapping[str, Any]], tongue: Tongue) -> list[dict[str, Any]]:
     """Per rule its conflicts: the worst, and the others."""
-    found = []
+    found, key = [], tongue.say("sentence", "sentence_en")
     for rule in dict.fromkeys(c["rule"] for c in told):
-        rows = [c for c in told if c["rule"] == rule]
+        rows = [c[key] for c in told if c["rule"] == rule]
         found.append({"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]})
     return found
 
 
-def _fixed(problem: Problem) -> dict[str, int]:
-    """The terms' fixed parts: cheapest labour, and mobilisation of contracts that exist already."""
-    return {
-        "labour": sum(min(mode.labour for mode in a.modes) for a in problem.activities),
-        "mobilisation": sum(p.mobilisation for p in problem.projects if not p.tendered),
-    }
-
-
-def _plans(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], submitted: Plan) -> dict[str, Any] | None:
-    """Charts that need plans: streets, trades and tenders, for the first question that has both plans."""
-    problem, names = compiled.problem, compiled.names
-    for question in QUESTIONS:
-        before, after = plans.get((question, "repaired")), plans.get((question, "bundled"))
-        if before is not None and after is not None:
-            return {
-                "question": question,
-                "districts": district_streets(problem, names, before, after),
-                "loads": trade_loads(problem, names, submitted, before, after),
-                "tenders": _tenders(problem, names, after),
-                "singles": sum(not problem.tenders[p.tender].combined for p in after.tenders),
-            }
-    return None
-
-
-def _tenders(problem: Problem, names: Names, plan: Plan) -> Sequence[dict[str, Any]]:
-    """The combined tenders of a plan, largest value first."""
-    rows, procedures = [], load().law.procedures
-    for publication in plan.tenders:
-        tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]
-        if tender.combined:
-            rows.append(
-                {
-                    "form": words.FORMS[name.form],
-                    "projects": [project_label(names, p) for p in tender.projects],
-                    "clients": sorted({names.clients[problem.projects[p].client].name for p in tender.projects}),
-                    "lots": len(tender.lots),
-                    "procedure": procedures[name.procedure].dutch if name.procedure in procedures else name.procedure,
-                    "published": week_label(names.start, publication.week),
-                    "value": name.value_eur,
-                    "cost": tender.procurement,
-                }
-            )
-    return sorted(rows, key=lambda row: (-row["value"], row["projects"]))
-
-
-def _access(told: Mapping[str, Any]) -> dict[str, Any]:
+def _access(told: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
     """Able bidders for the lots of combined tenders, and the forms that these could have had."""
     known = told["assumptions"]
-    least, options = known["least_bidders"]["value"], option_rows(told["choices"])
+    least, options = known["least_bidders"]["value"], option_rows(told["choices"], tongue)
     lots = [lot | {"form": row["form"]} for row in told["tenders"] if row["form"] != "single" for lot in row["lots"]]
     return {
         "assumptions": known,
@@ -167,18 +111,5 @@ def _access(told: Mapping[str, Any]) -> dict[str, Any]:
         "few": sum(lot["few"] for lot in lots),
         "large": sum(lot["large"] for lot in lots),
         "options": options,
-        "chart": front_chart(options, least),
+        "chart": front_chart(options, least, tongue),
     }
-
-
-def _norms(names: Names) -> Sequence[dict[str, Any]]:
-    """The norms that gave hours, with their trust mark and how many works they were used for."""
-    used: dict[str, dict[str, Any]] = {}
-    packages = load().packages
-    for activity in names.activities:
-        if activity.norm is not None:
-            known = packages.get(activity.package)
-            name = known.dutch if known else activity.package
-            row = used.setdefault(activity.package, {"package": name, "origin": activity.norm, "works": 0})
-            row["works"] += 1
-    return sorted(used.values(), key=lambda row: row["package"])

@@ -10,7 +10,7 @@ INKS = 12
 
 
 class Svg:
-    """One drawing of ``width`` by ``height`` units. ``label`` is read aloud instead of it.
+    """One drawing of ``width`` by ``height`` units. ``label`` is read aloud instead of it; without one it is passed by.
 
     A ``fluid`` one is as wide as the page allows: horizontal units are percentages of it, vertical ones and text keep their size.
     """
@@ -38,24 +38,39 @@ class Svg:
 
     def steps(self, points: Sequence[tuple[float, float]], end: float, style: str, floor: float | None = None) -> None:
         """A staircase through ``points`` up to ``end`` (not in fluid drawings); filled down to ``floor`` where given."""
-        path: list[str] = []
-        level: float | None = None
-        for x, y in points:
-            if level is None:
-                path.append(f"M{x:.1f} {y:.1f}")
-            elif y != level:
-                path.append(f"H{x:.1f}V{y:.1f}")
-            level = y
-        path.append(f"H{end:.1f}")
+        path = f"M{points[0][0]:.1f} {points[0][1]:.1f}{_stairs(points, end)}" if points else ""
         if floor is not None and points:
-            path.append(f"V{floor:.1f}H{points[0][0]:.1f}Z")
-        self.parts.append(f'<path d="{"".join(path)}" class="{style}"/>')
+            path += f"V{floor:.1f}H{points[0][0]:.1f}Z"
+        self.parts.append(f'<path d="{path}" class="{style}"/>')
+
+    def between(self, low: Sequence[tuple[float, float]], high: Sequence[tuple[float, float]], end: float, style: str) -> None:
+        """Filled pieces between two staircases, where they differ."""
+        ends = [*(x for x, _ in low[1:]), end]
+        pieces: list[tuple[float, float, float, float]] = []
+        for (x, y), (_, up), to in zip(low, high, ends, strict=True):
+            if y != up:
+                last = pieces[-1] if pieces else None
+                joined = last is not None and last[1:] == (x, y, up)
+                if joined and last is not None:
+                    pieces[-1] = (last[0], to, y, up)
+                else:
+                    pieces.append((x, to, y, up))
+        path = "".join(f"M{x:.1f} {y:.1f}V{up:.1f}H{to:.1f}V{y:.1f}Z" for x, to, y, up in pieces)
+        self.parts.append(f'<path d="{path}" class="{style}"/>')
 
     def __str__(self) -> str:
-        if self.fluid:
-            return f'<svg width="100%" height="{self.height:.0f}" role="img" aria-label="{escape(self.label)}">{"".join(self.parts)}</svg>'
-        head = f'<svg viewBox="0 0 {self.width:.0f} {self.height:.0f}" role="img" aria-label="{escape(self.label)}">'
-        return head + "".join(self.parts) + "</svg>"
+        told = f'role="img" aria-label="{escape(self.label)}"' if self.label else 'aria-hidden="true"'
+        size = f'width="100%" height="{self.height:.0f}"' if self.fluid else f'viewBox="0 0 {self.width:.0f} {self.height:.0f}"'
+        return f"<svg {size} {told}>{''.join(self.parts)}</svg>"
+
+
+def _stairs(points: Sequence[tuple[float, float]], end: float) -> str:
+    path, level = [], points[0][1]
+    for x, y in points[1:]:
+        if y != level:
+            path.append(f"H{x:.1f}V{y:.1f}")
+        level = y
+    return "".join(path) + f"H{end:.1f}"
 
 
 def patterns() -> str:
@@ -73,4 +88,8 @@ def patterns() -> str:
         f"{marks[i % len(marks)]}</pattern>"
         for i in range(INKS)
     )
-    return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs>{rows}</defs></svg>'
+    over = (
+        '<pattern id="over" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" class="base-over"/>'
+        '<path d="M-1 1l2-2M0 6l6-6M5 7l2-2" class="mark-over"/></pattern>'
+    )
+    return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs>{rows}{over}</defs></svg>'

@@ -59,8 +59,7 @@ QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegereken
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? "
-        "Alleen euro's die echt betaald worden."
+        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? Alleen euro's die echt betaald worden."
     ),
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
 }
@@ -88,7 +87,7 @@ RULES = {
     "nonrenewable": "Voorraad op",
 }
 
-TRUST = {"sourced": "bron", "derived": "afgeleid", "assumption": "aanname"}
+TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}
 
 ACCESS = {
     "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",
@@ -107,6 +106,16 @@ FORMS = {
     "lots-client": "percelen per opdrachtgever",
     "lots-project": "een perceel per project",
 }
+
+AWARDS = {
+    "to-tender": "nog aan te besteden",
+    "call-off": "afroep onder een raamcontract",
+    "contracted": "onder contract",
+    "in-house": "in eigen beheer",
+    "private": "particulier",
+}
+
+SOURCES = {"own": "eigen", "lent": "geleend", "consortium": "combinatie", "hired": "ingehuurd"}
 
 
 def euros(amount: float | None) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
 from planner.break_even import PAIRS
-from planner.report import words
-from planner.report.svg import Svg, patterns
-from planner.variants import QUESTIONS, VARIANTS
+from planner.report.cost_charts import mark_label, scale_marks
+from planner.report.page import environment
+from planner.report.page import page as frame
+from planner.report.svg import Svg
+from planner.report.tongue import DUTCH, TONGUES, Tongue
+from planner.variants import QUESTIONS
 
 from .levers import Lever
 from .points import BASE
 
 SHOWN = 20  # bars in a chart; the table has all
-ROW, LEFT = 34, 8
+ROW = 44
 
 
 def rows(records: Sequence[Mapping[str, Any]], found: Sequence[Lever], question: str, source: str, to: str) -> list[dict[str, Any]]:
@@ -47,51 +46,60 @@ def _moved(base: Mapping[str, Any], other: Mapping[str, Any]) -> int:
     return int(max(abs(other["low"] - base["low"]), high))
 
 
-def chart(made: Sequence[Mapping[str, Any]], base: Mapping[str, Any]) -> str:
+def chart(made: Sequence[Mapping[str, Any]], base: Mapping[str, Any], tongue: Tongue = DUTCH) -> str:
     """Two bars a figure: hollow with the figure low, filled with it high; each from the low to the high end of the saving (open ends run on). The
     lines down are the ends of the base."""
-    shown = made[:SHOWN]
+    words, shown = tongue.words, made[:SHOWN]
     ends = [base, *(row[side] for row in shown for side in ("low", "high") if row[side])]
     top = max(1, *(s["low"] if s["high"] is None else s["high"] for s in ends))
     bottom = ROW * len(shown) + 4
-    svg = Svg(100, bottom + 20, "Wat combineren bespaart met elke aanname laag en hoog, als interval", fluid=True)
+    svg = Svg(
+        100,
+        bottom + 20,
+        tongue.say(
+            "Wat combineren bespaart met elke aanname laag en hoog, als interval",
+            "What combining saves with every assumption low and high, as an interval",
+        ),
+        fluid=True,
+    )
     unit = 98 / top
+    for mark in scale_marks(top):
+        svg.line(mark * unit, 2, mark * unit, bottom, "grid")
+        svg.text(mark * unit, bottom + 14, mark_label(mark, top, tongue), "small", "start" if mark == 0 else "end" if mark * unit > 92 else "middle")
     for end in dict.fromkeys((base["low"], top if base["high"] is None else base["high"])):
         svg.line(end * unit, 2, end * unit, bottom, "bound claimed")
-        svg.text(end * unit, bottom + 14, words.brief(end), "small", "start" if end * unit < 8 else "end" if end * unit > 92 else "middle")
     for i, row in enumerate(shown):
-        svg.text(0, ROW * i + 12, f"{row['lever'].id}: {row['lever'].low_percent} – {row['lever'].high_percent} %", "small")
-        for y, side, style in ((16, "low", "before"), (24, "high", "after")):
+        svg.text(0, ROW * i + 12, f"{row['lever'].id}: {row['lever'].low_percent} – {row['lever'].high_percent} %", "label")
+        for y, side, style in ((17, "low", "before"), (27, "high", "after")):
             if row[side]:
                 low, high = row[side]["low"], row[side]["high"]
                 wide = max(0.4, ((top if high is None else high) - low) * unit)
-                svg.rect(low * unit, ROW * i + y, wide, 7, style, f"{side}: {words.interval(low, high)}")
+                name = tongue.say("laag", "low") if side == "low" else tongue.say("hoog", "high")
+                svg.rect(low * unit, ROW * i + y, wide, 8, style, f"{name}: {words.interval(low, high)}")
     return str(svg)
 
 
 def page(name: str, records: Sequence[Mapping[str, Any]], found: Sequence[Lever], settings: Mapping[str, Any]) -> str:
     """The whole page as HTML."""
+    bodies = [_body(name, records, found, settings, tongue) for tongue in TONGUES]
+    return frame(f"Tornado: {name}", bodies)
+
+
+def _body(name: str, records: Sequence[Mapping[str, Any]], found: Sequence[Lever], settings: Mapping[str, Any], tongue: Tongue) -> str:
     base = next((r for r in records if r["lever"] == BASE), None)
-    parts = []
+    parts, names = [], tongue.variants()
     for question in QUESTIONS:
         for source, to in PAIRS:
             start = None if base is None else _saving(base, question, source, to)
             if start is not None:
                 made = rows(records, found, question, source, to)
-                title = f"{words.QUESTIONS[question]}: {VARIANTS[source].dutch} → {VARIANTS[to].dutch}"
-                parts.append({"title": title, "base": start, "rows": made, "chart": chart(made, start)})
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"svg": Markup, "number": words.number}
-    here = files("planner.report")
-    template = environment.from_string((here / "tornado.html.jinja").read_text("utf-8"))
-    return template.render(
-        style=Markup((here / "report.css").read_text("utf-8")),
-        patterns=patterns(),
-        words=words,
-        name=name,
-        parts=parts,
-        levers=found,
-        done=len(records),
-        asked=1 + 2 * len(found),
-        settings=settings,
+                title = f"{tongue.words.QUESTIONS[question]}: {names[source]} → {names[to]}"
+                moving = [row for row in made if row["swing"]]
+                parts.append(
+                    {"title": title, "base": start, "rows": made, "moving": len(moving), "chart": chart(moving, start, tongue) if moving else ""}
+                )
+    return (
+        environment(tongue)
+        .get_template("tornado.jinja")
+        .render(name=name, parts=parts, shown=SHOWN, levers=found, done=len(records), asked=1 + 2 * len(found), settings=settings)
     )

@@ -16,7 +16,7 @@ from planner.tornado import Foreign, Point, Setup, fingerprint, known, levers, p
 from planner.tornado.page import chart, rows
 from planner.tornado.runs import points
 
-from ..test_report import Balanced
+from ..report.pages import Balanced
 
 EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
 SETUP = Setup((EXAMPLE,), Settings(work=50))
@@ -93,7 +93,7 @@ def test_the_page_is_whole_and_offline() -> None:
     html = page("proef", RECORDS, LEVERS, {"seed": 1, "work": 50, "time_limit": 60.0})
     Balanced().feed(html)
     assert "http" not in html.replace("http-equiv", "") and "Nothing can be had." in html
-    assert "5 van 5 punten" in html and "tussen € 130 en € 290 (bewezen)" in html
+    assert "5 van 5 punten" in html and "tussen €\u00a0130 en €\u00a0290 (bewezen)" in html
 
 
 def test_the_command_refuses_a_figure_that_does_not_exist(tmp_path: Path) -> None:

@@ -1,0 +1,88 @@
+"""Tenders on a time line: preparation, publication, procedure and work of every tender of the plan, and where its dossier is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.plan import Publication
+from planner.labels import week_label
+from planner.reference import load
+
+from .axis import Axis
+from .scene import Scene
+from .street_chart import span
+from .tongue import Tongue
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """One tender. ``dossier`` is the path of its dossier beside the report without its ending, ``None`` for a single project; ``few`` says in how
+    many of its lots too few can bid."""
+
+    number: int
+    title: str
+    combined: bool
+    projects: tuple[str, ...]
+    clients: tuple[str, ...]
+    districts: tuple[int, ...]
+    form: str
+    procedure: str
+    lots: int
+    value: int
+    cost: int
+    published: str
+    completed: str
+    lead: int
+    work: str
+    dossier: str | None
+    few: int
+    tokens: str
+    chart: str
+
+
+def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Mapping[str, Any]) -> list[TenderRow]:
+    """All tenders of the plan, in the order of their numbers."""
+    few = {row["tender"]: sum(lot["few"] for lot in row["lots"]) for row in access["tenders"]}
+    return [_row(scene, axis, tongue, n, publication, few) for n, publication in enumerate(scene.tenders, 1)]
+
+
+def _row(scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]) -> TenderRow:
+    from planner.dossier import FOLDER  # late: dossiers use the words of the report
+    from planner.dossier.fact import file_name
+
+    problem, names = scene.problem, scene.names
+    tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]
+    works = [a for p in tender.projects for a in problem.members[p]]
+    start = min((scene.now[a].start for a in works), default=publication.week + tender.lead)
+    end = max((scene.now[a].end for a in works), default=start)
+    ready = publication.week + tender.lead
+    svg = axis.row(22)
+    axis.bar(svg, publication.week - tender.preparation, publication.week, 7, 8, "prepare")
+    axis.bar(svg, publication.week, ready, 7, 8, "procedure")
+    if works:
+        axis.bar(svg, start, end, 4, 14, "after")
+    svg.line(axis.x(publication.week), 1, axis.x(publication.week), 21, "published")
+    procedure = load().law.procedures.get(name.procedure)
+    return TenderRow(
+        number=number,
+        title=name.title or " + ".join(name.projects),
+        combined=tender.combined,
+        projects=tuple(tongue.project(names, p) for p in tender.projects),
+        clients=tuple(sorted({names.clients[problem.projects[p].client].name for p in tender.projects})),
+        districts=tuple(sorted({problem.projects[p].district for p in tender.projects})),
+        form=tongue.words.FORMS[name.form],
+        procedure=procedure.dutch if procedure and tongue.language == "nl" else name.procedure.replace("-", " "),
+        lots=len(tender.lots),
+        value=name.value_eur,
+        cost=tender.procurement,
+        published=week_label(names.start, publication.week),
+        completed=week_label(names.start, ready),
+        lead=tender.lead,
+        work=span(scene, tongue, start, end) if works else "–",
+        dossier=f"{FOLDER}/dossier-{file_name(name.id)}" if tender.combined else None,
+        few=few.get(name.id, 0),
+        tokens=scene.tokens(works),
+        chart=str(svg),
+    )

@@ -1,0 +1,121 @@
+"""Gantt: every work today and with everything together, by district and project; each opens to who does it and why then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.problem import Pattern, Source
+from planner.labels import week_label
+
+from .axis import Axis
+from .scene import Scene
+from .street_chart import span
+from .tongue import Tongue
+from .why_here import Reasons, Why
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One work. ``id`` is its place in the page, ``weeks`` when it is done, ``asked`` and ``today`` when it was asked for and when it is done in
+    today's plan (``None``: in none), ``crew`` who does it, a line for each trade."""
+
+    id: str
+    title: str
+    name: str
+    tokens: str
+    chart: str
+    weeks: str
+    asked: str | None
+    today: str | None
+    crew: tuple[str, ...]
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWorks:
+    """One project with its works, in order of their weeks."""
+
+    title: str
+    about: str
+    rows: tuple[WorkRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictWorks:
+    """One district with its projects."""
+
+    name: str
+    tokens: str
+    projects: tuple[ProjectWorks, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of works."""
+        return sum(len(p.rows) for p in self.projects)
+
+
+def district_works(scene: Scene, axis: Axis, tongue: Tongue) -> list[DistrictWorks]:
+    """All districts with work."""
+    reasons = Reasons(scene.problem, scene.names, scene.after, tongue, scene.shifts)
+    found = []
+    for d in scene.districts:
+        projects = [p for p, project in enumerate(scene.problem.projects) if project.district == d and scene.problem.members[p]]
+        works = [a for p in projects for a in scene.problem.members[p]]
+        if works:
+            rows = tuple(_project(scene, axis, tongue, reasons, p) for p in projects)
+            found.append(DistrictWorks(scene.names.districts[d].name, scene.tokens(works), rows))
+    return found
+
+
+def _project(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, p: int) -> ProjectWorks:
+    project, name = scene.problem.projects[p], scene.names.projects[p]
+    number = scene.tender_of.get(p)
+    about = [
+        scene.names.employers[project.employer].name,
+        tongue.say("voor {client}", "for {client}", client=scene.names.clients[project.client].name),
+        tongue.words.AWARDS[name.award] + (f" (T{number})" if number else ""),
+        tongue.say("streven: {week}", "target: {week}", week=week_label(scene.names.start, project.target)),
+    ]
+    works = sorted(scene.problem.members[p], key=lambda a: (scene.now[a].start, a))
+    return ProjectWorks(tongue.project(scene.names, p), "; ".join(about), tuple(_work(scene, axis, tongue, reasons, a) for a in works))
+
+
+def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) -> WorkRow:
+    activity, name, now, was = scene.problem.activities[a], scene.names.activities[a], scene.now[a], scene.was.get(a)
+    svg = axis.row(20)
+    if was is not None:
+        axis.bar(svg, was.start, was.end, 2, 7, "before")
+    axis.bar(svg, now.start, now.end, 11, 7, "after")
+    if activity.submitted is not None and axis.first <= activity.submitted < axis.last:
+        svg.line(axis.x(activity.submitted), 0, axis.x(activity.submitted), 20, "asked")
+    demands = activity.modes[now.mode].demands
+    crew = (_crew(scene, tongue, d.trade, d.patterns[p]) for d, p in zip(demands, now.patterns, strict=True))
+    return WorkRow(
+        id=f"w{a}",
+        title=name.title,
+        name=name.id,
+        tokens=scene.tokens([a]),
+        chart=str(svg),
+        weeks=span(scene, tongue, now.start, now.end),
+        asked=None if activity.submitted is None else week_label(scene.names.start, activity.submitted),
+        today=None if was is None else span(scene, tongue, was.start, was.end),
+        crew=tuple(crew),
+        why=reasons.why(a),
+    )
+
+
+def _crew(scene: Scene, tongue: Tongue, trade: int, pattern: Pattern) -> str:
+    """``2,0 grondwerker, Aannemer A; 1,0 ingehuurd``."""
+    parts, words = [], tongue.words
+
+    def heads(amount: int) -> str:
+        return str(words.number(amount / 100, 1 if amount >= 10 else 2))
+
+    if pattern.own is not None and pattern.own_heads:
+        parts.append(f"{heads(pattern.own_heads)} {scene.names.employers[scene.problem.pools[pattern.own].employer].name}")
+    if pattern.source is Source.HIRED:
+        parts.append(f"{heads(pattern.other_heads)} {words.SOURCES['hired']}")
+    elif pattern.other is not None:
+        kind = words.SOURCES["lent" if pattern.source is Source.LENT else "consortium"]
+        parts.append(f"{heads(pattern.other_heads)} {kind}: {scene.names.employers[scene.problem.pools[pattern.other].employer].name}")
+    return f"{tongue.trade(scene.names.trades[trade])}: {'; '.join(parts)}"

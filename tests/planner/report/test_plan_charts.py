@@ -1,0 +1,128 @@
+"""What is drawn from plans adds up: money to the plan's cost, load to its head-weeks, openings to its measures, and links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from models.construct.submitted import submitted
+from planner.report.axis import Axis
+from planner.report.district_map import areas
+from planner.report.free import awards, sentence
+from planner.report.load_chart import trade_loads
+from planner.report.money import bases, by_mark, sources
+from planner.report.scene import Scene, scene
+from planner.report.street_chart import district_streets
+from planner.report.tender_chart import tender_rows
+from planner.report.tongue import DUTCH, ENGLISH, TONGUES
+from planner.report.work_chart import district_works
+from planner.variants import SUBMITTED, all_in, in_variant
+
+from .pages import made, plans_of
+
+EXAMPLES = ("examples/one-street", "examples/combined-tender", "examples/shared-crew")
+
+
+def drawn(example: str) -> Scene:
+    compiled, done = made(example)
+    found = scene(compiled, plans_of(compiled, done), submitted(in_variant(all_in(compiled.problem), SUBMITTED)))
+    assert found is not None
+    return found
+
+
+def result(example: str) -> dict[str, object]:
+    rows = made(example)[1].comparison["results"]
+    return next(r for r in rows if (r["question"], r["variant"]) == (drawn(example).question, "bundled"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_euro_of_the_plan_rests_on_something(example: str) -> None:
+    found, row = bases(drawn(example)), result(example)
+    terms = {term: sum(marks.values()) for term, marks in by_mark(found).items()}
+    assert isinstance(row["terms"], dict)
+    assert terms == {term: euros for term, euros in row["terms"].items() if euros}
+    prices, norms = sources(found, DUTCH)
+    assert sum(s.euros for s in prices) == row["cost"]
+    assert sum(s.euros for s in norms) == terms["labour"]
+
+
+def test_a_euro_is_as_sure_as_the_weakest_of_what_it_rests_on() -> None:
+    for row in bases(drawn("examples/one-street")):
+        marks = [row.price_origin.trust, *([row.norm_origin.trust] if row.norm_origin else [])]
+        assert row.mark == "assumption" if "assumption" in marks else row.mark in ("derived", "sourced", "stated")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_load_and_openings_are_those_of_the_measures(example: str) -> None:
+    found, row = drawn(example), result(example)
+    axis, measures = Axis(found.names, found.first, found.last), row["measures"]
+    assert isinstance(measures, dict)
+    loads = trade_loads(found, axis, ENGLISH)
+    for kind in ("own", "lent", "consortium", "hired"):
+        assert sum(load.weeks[kind] for load in loads) == pytest.approx(measures[f"{kind}_head_weeks"], abs=0.05)
+    streets = district_streets(found, axis, ENGLISH)
+    assert sum(d.total("openings", 1) for d in streets) == measures["openings"]
+    assert sum(d.total("weeks", 1) for d in streets) == measures["weeks_open"]
+    assert sum(d.openings[1] for area in areas(found) for d in area.districts) == measures["openings"]
+
+
+def test_over_asked_is_what_exceeds_own_crews_and_market() -> None:
+    found = drawn("examples/shared-crew")
+    for load in trade_loads(found, Axis(found.names, found.first, found.last), DUTCH):
+        assert 0 <= load.over <= load.short
+        assert (load.short > 0) == ("load-submitted" in load.chart and load.peaks[0] > 0 and load.short > 0)
+        assert (load.over > 0) == ("load-over" in load.chart)
+
+
+def test_tenders_say_when_who_and_where_the_dossier_is() -> None:
+    found, (_, done) = drawn("examples/combined-tender"), made("examples/combined-tender")
+    rows = tender_rows(found, Axis(found.names, found.first, found.last), DUTCH, done.comparison["access"])
+    combined = [r for r in rows if r.combined]
+    assert combined and [r.number for r in rows] == list(range(1, len(rows) + 1))
+    for row in combined:
+        assert f"{row.dossier}.docx" in done.texts and f"{row.dossier}.md" in done.texts
+        assert len(row.clients) == 2 and row.lots == 2 and row.value > 0
+        assert row.published < row.completed <= row.work.split()[0]
+        badges = [d.tenders for area in areas(found) for d in area.districts]
+        assert [n for n in badges if row.number in n]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_links_lead_to_places_in_the_page_or_files_beside_it(example: str) -> None:
+    texts = made(example)[1].texts
+    for page in str(texts["report.html"]).split('<template id="english">'):
+        links = [unquote(link) for link in re.findall(r'<a [^>]*href="([^"]+)"', page)]
+        ids = set(re.findall(r' id="([^"]+)"', page))
+        assert len(links) > 10
+        assert [link for link in links if not (link[1:] in ids if link[0] == "#" else link in texts)] == []
+
+
+def test_every_work_has_its_reasons_in_both_languages() -> None:
+    found = drawn("examples/one-street")
+    for tongue in TONGUES:
+        rows = [w for d in district_works(found, Axis(found.names, found.first, found.last), tongue) for p in d.projects for w in p.rows]
+        assert len(rows) == len(found.problem.activities)
+        assert all(w.why.not_sooner and w.why.not_later and w.crew for w in rows)
+        assert all("{" not in reason for w in rows for reason in (*w.why.not_sooner, *w.why.not_later))
+
+
+def test_reasons_name_the_street_and_the_work_in_the_way() -> None:
+    """Sewer, heat pipe and cable share one opening there, in this order and without a gap."""
+    found = drawn("examples/one-street")
+    rows = {w.name: w.why for d in district_works(found, Axis(found.names, found.first, found.last), ENGLISH) for p in d.projects for w in p.rows}
+    before, after = "riool/sewer:p", "kabel/lv-cable:p"
+    heat = rows["warmte/heat-pipe:p"]
+    assert any("Zonnelaan" in reason and before in reason for reason in heat.not_sooner)
+    assert any("Zonnelaan" in reason and after in reason for reason in heat.not_later)
+    assert any("Zonnelaan" in reason and "warmte/heat-pipe:p" in reason for reason in rows[before].not_later)
+
+
+def test_the_share_that_is_free_to_decide() -> None:
+    names = drawn("examples/combined-tender").names
+    total = sum(p.value_eur for p in names.projects)
+    rows = awards(names, ENGLISH)
+    assert sum(r.value for r in rows) == total and sum(r.projects for r in rows) == len(names.projects)
+    free = sum(p.value_eur for p in names.projects if p.award == "to-tender")
+    assert ENGLISH.words.percent(free / total, 0) in sentence(names, ENGLISH)

@@ -1,0 +1,112 @@
+"""Every text of the report is there in Dutch and in English, and both say the same things."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import string
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from jinja2 import Environment, nodes
+
+from planner.report import words, words_en
+from planner.report.why_here import SENTENCES
+
+from .pages import made
+
+TEMPLATES = sorted((Path(inspect.getfile(words)).parent / "templates").glob("*.jinja"))
+
+
+def _pairs() -> Iterator[tuple[str, str, str]]:
+    for path in TEMPLATES:
+        for call in Environment().parse(path.read_text("utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "t":
+                dutch, english = (arg.value for arg in call.args if isinstance(arg, nodes.Const))
+                yield path.name, dutch, english
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+class Bare(HTMLParser):
+    """Collects words that stand in a template in one language only: text, and what is read aloud or shown on hovering."""
+
+    TOLD = frozenset({"aria-label", "title", "placeholder", "alt", "data-title"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        self.found += [value for name, value in attrs if name in self.TOLD and value and re.search(r"[^\W\d_]{2,}", value)]
+
+    def handle_data(self, data: str) -> None:
+        if re.search(r"[^\W\d_]{2,}", data):
+            self.found.append(data.strip())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_text_stands_in_a_template_in_one_language(path: Path) -> None:
+    plain = "".join(part if kind == "data" else "" for _, kind, part in Environment().lex(path.read_text("utf-8")))
+    parser = Bare()
+    parser.feed(plain)
+    assert [text for text in parser.found if text.strip() != "Tornado:"] == []
+
+
+def test_both_languages_have_the_same_fields_and_differ() -> None:
+    pairs = list(_pairs())
+    assert len(pairs) > 250
+    assert [(where, nl) for where, nl, en in pairs if _fields(nl) != _fields(en)] == []
+    alike = {nl for _, nl, en in pairs if nl == en}
+    assert alike <= {"project", "variant", "open", "procedure", "dossier", "Filter", "Word", "front", "scenario"}, alike
+    assert [key for key, (nl, en) in SENTENCES.items() if _fields(nl) != _fields(en) or nl == en] == []
+
+
+def _public(module: ModuleType) -> dict[str, object]:
+    return {
+        name: value for name, value in vars(module).items() if (not name.startswith("_") and isinstance(value, dict)) or inspect.isfunction(value)
+    }
+
+
+def test_dutch_and_english_words_have_the_same_names_and_keys() -> None:
+    dutch, english = _public(words), {name: value for name, value in _public(words_en).items() if name != "WORK_TYPES_EN"}
+    assert dutch.keys() == english.keys()
+    for name, value in dutch.items():
+        other = english[name]
+        if isinstance(value, dict):
+            assert isinstance(other, dict)
+            assert value.keys() == other.keys(), name
+        else:
+            assert inspect.signature(value) == inspect.signature(other), name  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [(None, "–"), (9_999, "€ 9,999"), (12_345, "€ 12 thousand"), (999_600, "€ 1.00 million"), (12_345_678, "€ 12.3 million")],
+)
+def test_english_amounts(amount: int | None, text: str) -> None:
+    assert words_en.brief(amount) == text
+
+
+@pytest.mark.parametrize("word", ["proven", "indicated", "negligible", "undecided"])
+def test_english_sentences_say_the_interval_and_its_word(word: str) -> None:
+    low, high = (0, 4_000) if word in ("negligible", "undecided") else (100_000, 200_000)
+    saving = {"low": low, "high": high, "word": word}
+    for told in (words_en.headline("all_in", saving, {"decidable_cost": 10**6}), words_en.bundling(saving), words_en.second_reading(saving)):
+        assert word in told
+        assert words_en.brief(high) in told
+
+
+def test_the_page_shows_dutch_and_keeps_english_apart() -> None:
+    html = str(made("examples/combined-tender")[1].texts["report.html"])
+    dutch, english = html.split('<template id="english">')
+    for only_dutch, only_english in (("Waarom niet eerder", "Why not sooner"), ("Hoe zeker is dit", "How sure we are"), ("aanbesteden", "tendering")):
+        assert only_dutch in dutch and only_dutch not in english
+        assert only_english in english and only_english not in dutch
+    assert '<html lang="nl">' in dutch and '<main lang="en"' in english
