@@ -8,7 +8,6 @@ from ..board import Board
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.blocked import why
-from ..construct.columns import MODE
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
@@ -43,7 +42,7 @@ class Anneal:
         self.cost = rank(x, self.state, self.mem.out[0])
         copy(self.state, self.best)
         self.improved = plan is None
-        self.without_room = int((self.state.places[:, MODE] < 0).sum())
+        self.without_room = mend(x, self.state, self.mem, 0, self.burden_weight)
         self.patience = PATIENCE
 
     def run(self, progress: float) -> int:
