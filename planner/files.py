@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.findings import Finding, error
+from planner.findings import Finding, error, hint
 from planner.language import Text, say
 
 if TYPE_CHECKING:
@@ -35,8 +35,30 @@ class _BadJson(ValueError):
 
 
 def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
-    """The JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files of open
-    workbooks left out), each once."""
+    """The submissions: JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files
+    of open workbooks left out), each once. Workbooks with the answers of an employer are none: each gets a hint."""
+    files, findings = _all(paths)
+    answers = [path for path in files if _is_answers(path)]
+    what = say("It holds the answers of an employer, so it is not read as a submission.")
+    remedy = say("wijkplan plan --pins keeps what it pins; wijkplan answers tells what hangs on the rest.")
+    findings += [hint("answers-aside", str(path), "", None, None, what, remedy) for path in answers]
+    return [path for path in files if path not in answers], findings
+
+
+def find_answers(paths: Iterable[Path]) -> list[Path]:
+    """The workbooks with answers among the files named and in the folders named, likewise."""
+    return [path for path in _all(paths)[0] if _is_answers(path)]
+
+
+def _is_answers(path: Path) -> bool:
+    if path.suffix.lower() not in WORKBOOKS:
+        return False
+    from planner.workbook.answered import is_answers  # late: most programmes are JSON
+
+    return is_answers(path)
+
+
+def _all(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
     found: dict[Path, Path] = {}
     findings: list[Finding] = []
     for path in paths:

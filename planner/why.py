@@ -25,6 +25,8 @@ _LAW = say("What the law does not allow is not planned, and would not stand in c
 WHY: Mapping[str, Text] = {
     "absurd-quantity": _AMOUNT,
     "ambiguous-number": _FORM,
+    "answered-twice": _CONSENT,
+    "answers-aside": _NOT_READ,
     "call-off-without-framework": _AWARD,
     "cell-error": _FORM,
     "column-read-as": _READ_AS,

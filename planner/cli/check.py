@@ -34,23 +34,24 @@ Examples:
 def check(programme: tuple[Path, ...], language: Language, annotate: Path | None, as_json: bool, quiet: bool) -> None:
     """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. A workbook that wijkplan export made for an employer may be among
-    them by its name: its answers are read back. Exit code 1 where something is wrong.
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Workbooks that wijkplan export made for an employer may be among
+    them: their answers are read back. Exit code 1 where something is wrong.
     """
     from planner.compile import CannotCompile, compile
+    from planner.files import find_answers
     from planner.findings import has_errors, render, to_json
     from planner.read import load_all, note_places
 
-    from .answered import answers, parted
+    from .answered import answers
 
-    answered, programme = parted(programme)
     loaded = load_all(programme)
     findings = loaded.findings
     if loaded.programme is not None:
         try:
             compiled = compile(loaded.programme)
             notes = compiled.notes
-            findings += tuple(f for one in answers(answered, compiled) for f in one.findings)
+            answered = tuple(f for one in answers(find_answers(programme), compiled) for f in one.findings)
+            findings = tuple(f for f in findings if f.kind != "answers-aside") + answered  # here they are read
         except CannotCompile as error:
             notes = error.findings
         findings += tuple(note_places(notes, loaded.submitted))

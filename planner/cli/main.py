@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from .answers import answers
 from .check import check
 from .compare import compare
 from .convert import convert
@@ -33,7 +34,7 @@ def app(debug: bool) -> None:
     del debug  # read by main(), which sees every error
 
 
-for command in (check, plan, compare, verify, report, export, template, convert, tornado):
+for command in (check, plan, compare, verify, report, export, answers, template, convert, tornado):
     app.add_command(command)
 
 
