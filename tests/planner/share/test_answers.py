@@ -51,7 +51,8 @@ def _counted(out: Path, *answers: Path) -> dict[str, Any]:
 
 
 def _saving(out: Path) -> int:
-    costs = {r["variant"]: r["cost"] for r in json.loads((out / "comparison.json").read_text("utf-8"))["results"] if r["question"] == "equal_delivery"}
+    results = json.loads((out / "comparison.json").read_text("utf-8"))["results"]
+    costs = {r["variant"]: r["cost"] for r in results if r["question"] == "equal_delivery"}
     return int(costs["repaired"] - costs["shared"])
 
 
