@@ -88,9 +88,11 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
 def refuse(findings: Iterable[Finding], language: Language) -> None:
     """Show the errors among findings and end with exit code 1."""
     from planner.findings import render
+    from planner.language import say, translated
 
     render([f for f in findings if f.severity == "error"], console(), language)
-    raise Refused("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
+    why = say("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
+    raise Refused(translated(why, language))
 
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))

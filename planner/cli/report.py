@@ -9,7 +9,12 @@ import click
 from .common import QUIET, Refused, WrongUsage, read
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan report out
+  wijkplan report out instances/pilot"""
+)
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
 @QUIET
