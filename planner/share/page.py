@@ -33,7 +33,7 @@ STATUS: Mapping[str, Text] = {
     "no_plan": say("no plan found"),
     "infeasible": say("not possible"),
 }
-OPEN = 40  # rows of a table that are shown without asking; a longer one is folded up
+OPEN = 30  # rows of a table that are shown without asking; a longer one is folded up
 
 
 def page(
@@ -161,12 +161,23 @@ def _chart(spans: Sequence[Span], start: date) -> dict[str, Any] | None:
 def _table(table: Table) -> dict[str, Any]:
     """Without the columns for answers, which are given in the workbook."""
     shown = [c for c in range(len(table.headings)) if c not in table.answers]
-    numbers = {c for c in shown if table.rows and all(isinstance(row[c], int | float) or row[c] in (None, SUPPRESSED) for row in table.rows)}
+    numbers = {c for c in shown if _numeric([row[c] for row in table.rows])}
     return {
         "title": table.title,
         "note": table.note,
         "headings": [(table.headings[c], c in numbers) for c in shown],
-        "rows": [[(row[c], c in numbers) for c in shown] for row in table.rows],
+        "rows": [[(row[c], "n" if c in numbers else "w" if _short(row[c]) else "") for c in shown] for row in table.rows],
         "fold": say("Table of {count} rows", count=len(table.rows)) if len(table.rows) > OPEN else "",
         "answered": bool(table.answers),
     }
+
+
+def _short(value: Any) -> bool:
+    """Weeks and dates, which are hard to read on two lines."""
+    return isinstance(value, date) or (isinstance(value, str) and len(value) == 8 and value[4:6] == "-W")
+
+
+def _numeric(column: Sequence[Any]) -> bool:
+    """Whether a column holds numbers, and nothing else where it holds anything."""
+    told = [value for value in column if value is not None and value != SUPPRESSED]
+    return bool(told) and all(isinstance(value, int | float) for value in told)
