@@ -33,7 +33,7 @@ STATUS: Mapping[str, Text] = {
     "no_plan": say("no plan found"),
     "infeasible": say("not possible"),
 }
-OPEN = 30  # rows of a table that are shown without asking; a longer one is folded up
+OPEN = 30  # rows of a table that are shown without asking, where it is not the only one
 
 
 def page(
@@ -45,8 +45,8 @@ def page(
     language: Language,
     made: datetime,
 ) -> str:
-    """The page: what the comparison says to all, the party's own weeks as a chart, and its tables. ``comparison`` is the shared one;
-    ``made`` is when the plans were made, the only time on it."""
+    """The page: what the comparison says to all, the party's own weeks as a chart, and its tables, the last of which is the shared one.
+    ``comparison`` is the shared one too; ``made`` is when the plans were made, the only time on it."""
 
     def told(value: Any) -> str:
         return translated(value, language) if isinstance(value, str) else _shown(value, language)
@@ -65,7 +65,7 @@ def page(
         savings=_savings(comparison, language),
         results=_results(comparison, language),
         chart=_chart(spans, start),
-        tables=[_table(table) for table in tables],
+        tables=[_table(table, OPEN if len(tables) > 1 else len(table.rows)) for table in tables],
     )
 
 
@@ -158,8 +158,8 @@ def _chart(spans: Sequence[Span], start: date) -> dict[str, Any] | None:
     return {"title": say("Chart of {count} works", count=len(rows)), "rows": rows, "weeks": last - first, "ticks": ticks}
 
 
-def _table(table: Table) -> dict[str, Any]:
-    """Without the columns for answers, which are given in the workbook."""
+def _table(table: Table, most: int) -> dict[str, Any]:
+    """Without the columns for answers, which are given in the workbook; with more rows than ``most`` folded up."""
     shown = [c for c in range(len(table.headings)) if c not in table.answers]
     numbers = {c for c in shown if _numeric([row[c] for row in table.rows])}
     return {
@@ -167,7 +167,7 @@ def _table(table: Table) -> dict[str, Any]:
         "note": table.note,
         "headings": [(table.headings[c], c in numbers) for c in shown],
         "rows": [[(row[c], "n" if c in numbers else "w" if _short(row[c]) else "") for c in shown] for row in table.rows],
-        "fold": say("Table of {count} rows", count=len(table.rows)) if len(table.rows) > OPEN else "",
+        "fold": say("Table of {count} rows", count=len(table.rows)) if len(table.rows) > most else "",
         "answered": bool(table.answers),
     }
 

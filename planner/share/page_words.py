@@ -16,8 +16,8 @@ PAGE: Mapping[str, Text] = {
     "nothing": say("Nothing."),
     "savings": say("What working together saves"),
     "savings_note": say(
-        "The saving of the whole programme, in euros, lies between these ends, whatever better plans there are. Proven means that both ends rest on "
-        "bounds that were derived again independently; all of it holds within the model and its assumptions."
+        "The saving of the whole programme, in euros, lies between these ends, whatever better plans there are. Proven means more than nothing, "
+        "by bounds that were derived again independently; all of it holds within the model and its assumptions."
     ),
     "from": say("From"),
     "to": say("To"),
@@ -28,7 +28,7 @@ PAGE: Mapping[str, Text] = {
     "variants_note": say("Costs in euros by norm; people in head-weeks. What too few employers stand behind is suppressed."),
     "question": say("Question"),
     "variant": say("Variant"),
-    "plan": say("Plan"),
+    "outcome": say("Outcome"),
     "cost": say("Cost"),
     "own": say("own people"),
     "hired": say("people hired"),

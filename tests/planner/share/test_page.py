@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from planner.language import say
+from planner.share.book import Table
 from planner.share.page import page
 from planner.share.spans import Span
 
@@ -26,7 +28,8 @@ def _shared(**changes: Any) -> dict[str, Any]:
 
 
 def _drawn(comparison: dict[str, Any], *spans: Span, language: Any = "en") -> str:
-    return page(comparison, "equal_delivery", "bundled", spans, (), language, datetime(2026, 11, 25))
+    table = Table(say("Shared"), say("All employers together"), (say("What"),), [("x",)])
+    return page(comparison, "equal_delivery", "bundled", spans, [table], language, datetime(2026, 11, 25))
 
 
 def test_a_saving_is_said_drawn_and_tabled() -> None:
