@@ -178,7 +178,7 @@ def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target
         try:
             from .profile import write
         except ModuleNotFoundError as error:
-            raise click.ClickException(f"plots need {error.name}, which is not installed here: pip install 'wijkplan[bench]'") from error
+            raise click.ClickException("plots need plotly, which is not installed here: pip install 'wijkplan[bench]'") from error
         write(out, matched, (solver_a or a.name, solver_b or b.name), target)
         click.echo(f"Plots: {out}", err=True)
 
