@@ -29,6 +29,7 @@ WHY: Mapping[str, Text] = {
     "answers-aside": _NOT_READ,
     "call-off-without-framework": _AWARD,
     "cell-error": _FORM,
+    "code-read-as": _READ_AS,
     "column-read-as": _READ_AS,
     "combination-too-late": _TIME,
     "contradictory-combinations": say("Competing or contradicting wishes leave no tender that meets them all."),

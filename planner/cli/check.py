@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from .common import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
 if TYPE_CHECKING:
     from planner.findings import Finding
     from planner.language import Language
+    from planner.validate import Submitted
 
 
 @click.command(
@@ -45,7 +47,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     from .answered import answers
 
     loaded = load_all(programme)
-    findings = loaded.findings
+    findings = _alone(loaded.findings, loaded.submitted)
     if loaded.programme is not None:
         try:
             compiled = compile(loaded.programme)
@@ -64,6 +66,19 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
             click.echo(f"Marked: {path}", err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
+
+
+def _alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[Finding, ...]:
+    """Who checks nothing but its own file does not have the programme file: that it is not there is no mistake of the file."""
+    from planner.language import say
+
+    if len(submitted) != 1:
+        return tuple(findings)
+    what = say("Streets, weeks and other parties were not looked at, because there is no programme file beside it.")
+    remedy = say("Ask the core team for programme.json and name it too; what is said here holds without it.")
+    return tuple(
+        replace(f, severity="hint", file=submitted[0].file, what=what, remedy=remedy) if f.kind == "missing-programme" else f for f in findings
+    )
 
 
 def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:

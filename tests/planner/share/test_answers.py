@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from planner.compile import compile
+from planner.files import find, find_answers
+from planner.read import load
+from planner.share.answers import read_answers
+
 from ..test_cli import ROOT, wijkplan
 
 EXAMPLE = ROOT / "instances" / "examples" / "shared-crew"
@@ -117,3 +122,18 @@ def test_two_answers_of_one_employer_contradict(out: Path, sent: dict[str, Path]
     done = wijkplan("check", EXAMPLE, sent[A], twice)
     assert done.returncode == 1 and "This employer's answers are also in" in done.stdout
     assert wijkplan("answers", out, sent[A], twice, *QUICK).returncode == 1
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_answers_that_libreoffice_saved(suffix: str) -> None:
+    """Made once: an export, filled in by hand and saved by LibreOffice."""
+    file = Path(__file__).parent / "files" / f"answers.{suffix}"
+    assert find([file])[0] == [] and find_answers([file.parent]) != []
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    compiled = compile(programme)
+    answers = read_answers(file, compiled)
+    ids = {compiled.names.activities[a].id: kind for a, kind in answers.given.items()}
+    assert answers.employer == A and answers.findings == []
+    assert ids == {"kabel-nieuwolda/lv-cable:p": "pin", "kabel-nieuwolda/connection-upgrade:p": "accept"}
+    assert [str(compiled.names.monday(week)) for week in answers.pins.values()] == ["2027-05-17"]
