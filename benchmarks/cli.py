@@ -31,6 +31,7 @@ LIBRARY = click.option(
 
 
 @click.group(
+    short_help="Measure the solver, beside other solvers.",
     epilog="""\b
 Examples:
   wijkplan bench suites

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Count what employers answered, and what hangs on the rest.",
     epilog="""\b
 Examples:
   wijkplan answers out answers/ --time-limit 30
-  wijkplan answers out netploeg.xlsx bouwploeg.xlsx --each --language nl"""
+  wijkplan answers out netploeg.xlsx bouwploeg.xlsx --each --language nl""",
 )
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Show everything that is wrong or noteworthy in submissions.",
     epilog="""\b
 Examples:
   wijkplan check instances/pilot
-  wijkplan check programme.json crews.xlsx --language nl --annotate checked"""
+  wijkplan check programme.json crews.xlsx --language nl --annotate checked""",
 )
 @PATHS
 @LANGUAGE

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Compare all variants for both questions; write the report.",
     epilog="""\b
 Examples:
   wijkplan compare instances/pilot --time-limit 15 --out out
-  wijkplan compare submissions/ --work 2000 --seed 1 --language nl"""
+  wijkplan compare submissions/ --work 2000 --seed 1 --language nl""",
 )
 @PATHS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")

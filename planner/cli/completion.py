@@ -10,11 +10,12 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command(
+    short_help="Print what makes a shell complete commands.",
     epilog="""\b
 Examples:
   wijkplan completion bash >> ~/.bashrc
   wijkplan completion zsh >> ~/.zshrc
-  wijkplan completion fish > ~/.config/fish/completions/wijkplan.fish"""
+  wijkplan completion fish > ~/.config/fish/completions/wijkplan.fish""",
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Solve one variant, check the plan and write it.",
     epilog="""\b
 Examples:
   wijkplan plan instances/examples/shared-crew --variant shared --time-limit 5 --out plan.json
-  wijkplan plan submissions/ --pins answers/ --out plan.json"""
+  wijkplan plan submissions/ --pins answers/ --out plan.json""",
 )
 @PATHS
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")

@@ -13,10 +13,11 @@ POINTS = "points.jsonl"
 
 
 @click.command(
+    short_help="Compare again with every assumption low and high.",
     epilog="""\b
 Examples:
   wijkplan tornado instances/pilot --work 200 --parallel 2 --out tornado
-  wijkplan tornado instances/examples/one-street --only settings. --work 20 --out tornado"""
+  wijkplan tornado instances/examples/one-street --only settings. --work 20 --out tornado""",
 )
 @PATHS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("tornado"), show_default=True, help="Folder for the results.")

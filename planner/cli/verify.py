@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Judge a plan file, or derive a whole output folder again.",
     epilog="""\b
 Examples:
   wijkplan verify instances/pilot out
-  wijkplan verify instances/examples/shared-crew plan.json --variant shared --language nl"""
+  wijkplan verify instances/examples/shared-crew plan.json --variant shared --language nl""",
 )
 @PATHS
 @click.argument("plan", type=click.Path(path_type=Path, exists=True))
