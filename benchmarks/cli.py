@@ -30,12 +30,22 @@ LIBRARY = click.option(
 )
 
 
-@click.group()
+@click.group(
+    short_help="Measure the solver, beside other solvers.",
+    epilog="""\b
+Examples:
+  wijkplan bench suites
+  wijkplan bench run --help"""
+)
 def bench() -> None:
     """Measure the solver: on public instances and our own, beside other solvers."""
 
 
-@bench.command()
+@bench.command(
+    epilog="""\b
+Examples:
+  wijkplan bench suites"""
+)
 def suites() -> None:
     """List the suites."""
     from .registry import SUITES
@@ -44,7 +54,12 @@ def suites() -> None:
         click.echo(f"{suite.name:<8} {suite.about}")
 
 
-@bench.command(name="list")
+@bench.command(
+    name="list",
+    epilog="""\b
+Examples:
+  wijkplan bench list --suite smoke > smoke.csv""",
+)
 @click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="Only this suite.")
 @LIBRARY
 def list_cases(name: str | None, library: Path | None) -> None:
@@ -66,7 +81,12 @@ def list_cases(name: str | None, library: Path | None) -> None:
             click.echo(f"{case.problem},{case.set},{case.instance},{known},{suite.name}")
 
 
-@bench.command()
+@bench.command(
+    epilog="""\b
+Examples:
+  wijkplan bench run --suite smoke --seed 1 --out out-gate
+  wijkplan bench run --only smoke.csv --solver wijkplan --seconds 10 --seed 1 --out runs"""
+)
 @click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="What to run: a suite ...")
 @click.option("--only", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="... or a CSV with problem, set, instance, best_known.")
 @LIBRARY
@@ -215,7 +235,11 @@ def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None
                 click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
 
 
-@bench.command()
+@bench.command(
+    epilog="""\b
+Examples:
+  wijkplan bench gate out-gate benchmarks/results/gate"""
+)
 @click.argument("now", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--factor", type=click.FloatRange(min=1), help="How many times as slow a step may be.  [default: 1.2]")
@@ -237,7 +261,11 @@ def gate(now: Path, before: Path, factor: float | None) -> None:
         raise Refused(f"{len(found)} things got worse")
 
 
-@bench.command()
+@bench.command(
+    epilog="""\b
+Examples:
+  wijkplan bench best runs"""
+)
 @click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def best(results: Path) -> None:
     """Take the best plans and bounds of our own instances in a folder of results into benchmarks/best.json."""
@@ -250,7 +278,11 @@ def best(results: Path) -> None:
     click.echo(f"{sum(merged[name] != kept.get(name) for name in merged)} of {len(merged)} entries changed.")
 
 
-@bench.command()
+@bench.command(
+    epilog="""\b
+Examples:
+  wijkplan bench published --library library --seed 1 --out published"""
+)
 @LIBRARY
 @click.option("--seed", "seeds", type=click.IntRange(0), multiple=True, required=True, help="Seed of the runs to set beside them. Repeatable.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results.")

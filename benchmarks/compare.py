@@ -155,7 +155,12 @@ def _number(value: float | None, digits: int = 3) -> str:
     return "-" if value is None else f"{value:.{digits}f}"
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  wijkplan bench compare runs published
+  wijkplan bench compare runs published --target 2 --out profiles.html"""
+)
 @click.argument("a", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("b", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--solver-a", help="Which solver of A, where it has several.")
@@ -170,8 +175,10 @@ def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target
         raise click.UsageError(str(error)) from error
     click.echo(aligned(HEADS, [row.cells() for row in compared(matched, target)]))
     if out is not None:
-        from .profile import write
-
+        try:
+            from .profile import write
+        except ModuleNotFoundError as error:
+            raise click.ClickException("plots need plotly, which is not installed here: pip install 'wijkplan[bench]'") from error
         write(out, matched, (solver_a or a.name, solver_b or b.name), target)
         click.echo(f"Plots: {out}", err=True)
 

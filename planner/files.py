@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.findings import Finding, error
+from planner.findings import Finding, error, hint
 from planner.language import Text, say
 
 if TYPE_CHECKING:
@@ -35,8 +35,30 @@ class _BadJson(ValueError):
 
 
 def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
-    """The JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files of open
-    workbooks left out), each once."""
+    """The submissions: JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files
+    of open workbooks left out), each once. Workbooks with the answers of an employer are none: each gets a hint."""
+    files, findings = _all(paths)
+    answers = [path for path in files if _is_answers(path)]
+    what = say("It holds the answers of an employer, so it is not read as a submission.")
+    remedy = say("wijkplan plan --pins keeps what it pins; wijkplan answers tells what hangs on the rest.")
+    findings += [hint("answers-aside", str(path), "", None, None, what, remedy) for path in answers]
+    return [path for path in files if path not in answers], findings
+
+
+def find_answers(paths: Iterable[Path]) -> list[Path]:
+    """The workbooks with answers among the files named and in the folders named, likewise."""
+    return [path for path in _all(paths)[0] if _is_answers(path)]
+
+
+def _is_answers(path: Path) -> bool:
+    if path.suffix.lower() not in WORKBOOKS:
+        return False
+    from planner.workbook.answered import is_answers  # late: most programmes are JSON
+
+    return is_answers(path)
+
+
+def _all(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
     found: dict[Path, Path] = {}
     findings: list[Finding] = []
     for path in paths:
@@ -78,6 +100,19 @@ def decode(path: Path, reference: Reference) -> Decoded:
 
         data, places, findings = decode_workbook(path, reference)
         return Decoded(str(path), data, tuple(findings), places)
+    value, found = parsed(path)
+    if found:
+        return Decoded(str(path), None, tuple(found))
+    if not isinstance(value, dict):
+        what = say("A submission is one JSON object with kind employer, client or programme.")
+        remedy = say("Put {{ at the start and }} at the end.")
+        return Decoded(str(path), None, (_fault("not-a-submission", str(path), what, remedy, value=type(value).__name__),))
+    value.pop("$schema", None)  # how editors find the schema of a file; says nothing about the programme
+    return Decoded(str(path), value)
+
+
+def parsed(path: Path) -> tuple[object, list[Finding]]:
+    """The value in a JSON file, or why there is none. Never raises for what it holds."""
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
@@ -85,17 +120,15 @@ def decode(path: Path, reference: Reference) -> Decoded:
         return _none(path, "unreadable-file", say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it."))
     if raw is None:
         return _none(path, "unreadable-file", say("It is larger than 64 MB."), say("Send one submission per file."))
+    if not raw.strip():
+        return _none(path, "malformed-json", say("This file is empty."), say("Save it again and name that file."))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         what = say("It is not UTF-8 text (byte {number}).", number=problem.start + 1)
         return _none(path, "wrong-encoding", what, say("Save it as UTF-8."))
-    return _json(path, text)
-
-
-def _json(path: Path, text: str) -> Decoded:
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant), []
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
         what = say("It is not valid JSON: {msg} ({where}).", msg=problem.msg, where=where)
@@ -103,16 +136,10 @@ def _json(path: Path, text: str) -> Decoded:
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
         return _none(path, "malformed-json", say("It cannot be used: {reason}.", reason=reason), say("Correct the file."))
-    if not isinstance(data, dict):
-        what = say("A submission is one JSON object with kind employer, client or programme.")
-        remedy = say("Put {{ at the start and }} at the end.")
-        return _none(path, "not-a-submission", what, remedy, value=type(data).__name__)
-    data.pop("$schema", None)  # how editors find the schema of a file; says nothing about the programme
-    return Decoded(str(path), data)
 
 
-def _none(path: Path, kind: str, what: Text, remedy: Text, where: str = "", value: object = None) -> Decoded:
-    return Decoded(str(path), None, (_fault(kind, str(path), what, remedy, where, value),))
+def _none(path: Path, kind: str, what: Text, remedy: Text, where: str = "") -> tuple[None, list[Finding]]:
+    return None, [_fault(kind, str(path), what, remedy, where)]
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from models.check import Verdict, judge
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled
-from planner.findings import Finding, error, has_errors
-from planner.language import say
+from planner.files import parsed
+from planner.findings import Finding, has_errors, to_json
+from planner.language import Language
 from planner.plan_file import from_json
 
 from .conflicts import Conflict, conflicts
@@ -37,8 +38,8 @@ class Judged:
     verdict: Verdict | None
     conflicts: tuple[Conflict, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """The judgement as JSON values."""
+    def as_json(self, language: Language = "en") -> dict[str, Any]:
+        """The judgement as JSON values; its findings in one language."""
         verdict = self.verdict
         return {
             "variant": self.variant,
@@ -49,7 +50,7 @@ class Judged:
             "terms": {} if verdict is None else {t: euros for t, euros in verdict.terms.items() if t in self.problem.priced},
             "violations": [] if verdict is None else [asdict(v) for v in verdict.violations],
             "conflicts": [asdict(c) for c in self.conflicts],
-            "findings": [asdict(f) for f in self.findings],
+            "findings": json.loads(to_json(self.findings, language)),
         }
 
 
@@ -103,8 +104,5 @@ def _asked(compiled: Compiled, question: Question, seed: int, path: Path) -> Pro
 
 
 def _read(path: Path) -> tuple[object, tuple[Finding, ...]]:
-    try:
-        return json.loads(path.read_text("utf-8-sig")), ()
-    except (OSError, ValueError, RecursionError) as problem:
-        what = say("This cannot be read as JSON: {problem}.", problem=str(problem)[:200])
-        return None, (error("plan-file", str(path), "", None, None, what, say("Correct the text; editors mark the place.")),)
+    data, findings = parsed(path)
+    return data, tuple(findings)

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from models.plan import Placement, Plan, Publication
 from models.problem import Demand, Mode, Pattern, Position, Source
 from planner.compile import Compiled
-from planner.findings import Finding, error, hint, suggestion
+from planner.findings import Finding, error, hint, suggestion, warning
 from planner.language import say
+from planner.plan_keys import unknown_keys
 
 FORMAT_VERSION: Literal[1] = 1
 
@@ -31,6 +32,12 @@ def from_json(compiled: Compiled, data: object, file: str = "plan") -> tuple[Pla
         return Plan(()), tuple(reader.findings)
     if data.get("format_version") != FORMAT_VERSION:
         reader.fault("format_version", data.get("format_version"), say("This version is not known."), say("Use {version}.", version=FORMAT_VERSION))
+    reader.findings += unknown_keys(data, file)
+    if data.get("programme") not in (None, compiled.names.programme):
+        what = say("This plan was made for another programme than {name}.", name=compiled.names.programme)
+        reader.findings.append(warning("plan-file", file, "programme", None, data["programme"], what, say("Name the files of that programme.")))
+    if "activities" not in data:
+        reader.fault("activities", None, say("No work is planned here."), say("List activities, each with activity and start."))
     joined = frozenset(reader.joints(data))
     placements = tuple(reader.placements(data, joined))
     tenders = tuple(reader.tenders(data)) if "tenders" in data else tuple(reader.own_tenders(placements))
@@ -75,7 +82,7 @@ class _Reader:
             return self.names.week_of(date.fromisoformat(str(day))) + inclusive
         except ValueError:
             self.fault(
-                f"{path}.{key}",
+                f"{path}.{key}" if number is None else f"{path}.{key}_week",
                 day if number is None else number,
                 say("This is neither a date nor a week."),
                 say("Write 2027-05-31 or a whole number."),
@@ -105,8 +112,10 @@ class _Reader:
             start = self.week(row, path, "start")
             if activity is None:
                 continue
-            if start is None:
+            self.trades(path, row, activity)
+            if start is None and row.get("start") is None and row.get("start_week") is None:
                 self.fault(f"{path}.start", row.get("start"), say("It is not stated when this starts."), say("Give start (a date) or start_week."))
+            if start is None:
                 continue
             end = self.week(row, path, "end", inclusive=True)
             mode = self.mode(path, row, activity, start, end, joined)
@@ -141,6 +150,15 @@ class _Reader:
             return Position.ALONE
         before, after = (place[0], place[1] - 1) in joined, place in joined
         return Position.MIDDLE if before and after else Position.FIRST if after else Position.LAST if before else Position.ALONE
+
+    def trades(self, path: str, row: Mapping[str, Any], activity: int) -> None:
+        """A finding for staffing of a trade that this work does not need."""
+        needed = {self.names.trades[demand.trade].id for mode in self.problem.activities[activity].modes for demand in mode.demands}
+        listed = row.get("staffing")
+        for i, stated in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(stated, dict) and stated.get("trade") not in needed:
+                what = say("This work needs no such trade.")
+                self.fault(f"{path}.staffing[{i}].trade", stated.get("trade"), what, suggestion(str(stated.get("trade")), needed))
 
     def pattern(self, path: str, row: Mapping[str, Any], demand: Demand) -> int | None:
         """Index of the staffing pattern that is stated for a trade, else of the first."""
@@ -182,7 +200,7 @@ class _Reader:
         for path, row in self.rows(data, "tenders"):
             tender = self.known(f"{path}.tender", row.get("tender"), self.names.tender_index)
             week = self.week(row, path, "published")
-            if tender is not None and week is None:
+            if tender is not None and week is None and row.get("published") is None and row.get("published_week") is None:
                 self.fault(
                     f"{path}.published", row.get("published"), say("It is not stated when this is published."), say("Give published (a date).")
                 )

@@ -25,8 +25,11 @@ _LAW = say("What the law does not allow is not planned, and would not stand in c
 WHY: Mapping[str, Text] = {
     "absurd-quantity": _AMOUNT,
     "ambiguous-number": _FORM,
+    "answered-twice": _CONSENT,
+    "answers-aside": _NOT_READ,
     "call-off-without-framework": _AWARD,
     "cell-error": _FORM,
+    "code-read-as": _READ_AS,
     "column-read-as": _READ_AS,
     "combination-too-late": _TIME,
     "contradictory-combinations": say("Competing or contradicting wishes leave no tender that meets them all."),

@@ -52,6 +52,11 @@ class Context:
         return frozenset(i for s in self.submitted for i in s.lost)
 
     @cached_property
+    def lost_streets(self) -> frozenset[str]:
+        """Likewise in the programme file, the only one that has streets."""
+        return frozenset(i for s in self.submitted if isinstance(s.record, ProgrammeFile) for i in s.lost)
+
+    @cached_property
     def settings_files(self) -> tuple[tuple[At, ProgrammeFile], ...]:
         """Programme files."""
         return tuple((At(s.file, "", s.owner), s.record) for s in self.submitted if isinstance(s.record, ProgrammeFile))

@@ -47,9 +47,10 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         yield from _sent(context, at.down(f"after[{i}]"), say("project"), before, context.project_at)
     for i, prerequisite in enumerate(project.prerequisites):
         yield from _known(at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites)
+    streets = {street.name: i for i, street in context.streets.items()}
     for i, place in enumerate(project.places):
-        if place.street is not None and context.settings is not None:
-            yield from _sent(context, at.down(f"places[{i}].street"), say("street"), place.street, context.streets)
+        if place.street is not None and context.settings is not None and place.street not in context.lost_streets:
+            yield from _not_sent(at.down(f"places[{i}].street"), say("street"), place.street, context.streets, streets)
     yield from _own_activities(context, at, project)
 
 
@@ -132,6 +133,12 @@ def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Map
 
 def _sent(context: Context, at: At, name: Text, value: str, known: Collection[str]) -> Iterator[Finding]:
     """An id of another submission; not judged where that submission may be one that could not be read."""
-    if value not in known and value not in context.lost and not context.partial:
+    if value not in context.lost and not context.partial:
+        yield from _not_sent(at, name, value, known)
+
+
+def _not_sent(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    if value not in known:
         what = say("No {name} {value} was sent.", name=name, value=value)
-        yield error(f"unknown-{name}", *at.place, value, what, suggestion(value, known) if known else say("Add the {name} first.", name=name))
+        remedy = suggestion(value, known, names_of) if known else say("Add the {name} first.", name=name)
+        yield error(f"unknown-{name}", *at.place, value, what, remedy)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .common import WrongUsage
 
 if TYPE_CHECKING:
     from planner.compile import Compiled
     from planner.share.answers import Answers
 
 
-def parted(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """The workbooks with answers among files that are named, and the others."""
-    from planner.files import WORKBOOKS
+def found(paths: Sequence[Path]) -> list[Path]:
+    """The workbooks with answers among files and folders, at least one for each path that is named."""
+    from planner.files import find_answers
 
-    if not any(path.suffix.lower() in WORKBOOKS for path in paths):
-        return (), tuple(paths)
-    from planner.share.answers import is_answers
+    listed: dict[Path, None] = {}
+    for path in paths:
+        files = find_answers([path])
+        if not files:
+            holds = "holds no workbook" if path.is_dir() else "is no workbook"
+            raise WrongUsage(f"{path} {holds} that wijkplan export made for an employer")
+        listed |= dict.fromkeys(files)
+    return list(listed)
 
-    answered = tuple(path for path in paths if is_answers(path))
-    return answered, tuple(path for path in paths if path not in answered)
 
-
-def answers(files: Iterable[Path], compiled: Compiled) -> list[Answers]:
+def answers(files: Sequence[Path], compiled: Compiled) -> list[Answers]:
     """The answers in these workbooks to a plan of this programme."""
-    listed = list(files)
-    if not listed:
+    if not files:
         return []
-    from planner.share.answers import read_answers
+    from planner.share.answers import read_all
 
-    return [read_answers(path, compiled) for path in listed]
+    return read_all(files, compiled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,15 @@ from .common import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
 if TYPE_CHECKING:
     from planner.findings import Finding
     from planner.language import Language
+    from planner.validate import Submitted
 
 
 @click.command(
+    short_help="Show everything that is wrong or noteworthy in submissions.",
     epilog="""\b
 Examples:
   wijkplan check instances/pilot
-  wijkplan check programme.json crews.xlsx --language nl --annotate checked"""
+  wijkplan check programme.json crews.xlsx --language nl --annotate checked""",
 )
 @PATHS
 @LANGUAGE
@@ -34,23 +37,24 @@ Examples:
 def check(programme: tuple[Path, ...], language: Language, annotate: Path | None, as_json: bool, quiet: bool) -> None:
     """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. A workbook that wijkplan export made for an employer may be among
-    them by its name: its answers are read back. Exit code 1 where something is wrong.
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Workbooks that wijkplan export made for an employer may be among
+    them: their answers are read back. Exit code 1 where something is wrong.
     """
     from planner.compile import CannotCompile, compile
+    from planner.files import find_answers
     from planner.findings import has_errors, render, to_json
     from planner.read import load_all, note_places
 
-    from .answered import answers, parted
+    from .answered import answers
 
-    answered, programme = parted(programme)
     loaded = load_all(programme)
-    findings = loaded.findings
+    findings = _alone(loaded.findings, loaded.submitted)
     if loaded.programme is not None:
         try:
             compiled = compile(loaded.programme)
             notes = compiled.notes
-            findings += tuple(f for one in answers(answered, compiled) for f in one.findings)
+            answered = tuple(f for one in answers(find_answers(programme), compiled) for f in one.findings)
+            findings = tuple(f for f in findings if f.kind != "answers-aside") + answered  # here they are read
         except CannotCompile as error:
             notes = error.findings
         findings += tuple(note_places(notes, loaded.submitted))
@@ -63,6 +67,19 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
             click.echo(f"Marked: {path}", err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
+
+
+def _alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[Finding, ...]:
+    """Who checks nothing but its own file does not have the programme file: that it is not there is no mistake of the file."""
+    from planner.language import say
+
+    if len(submitted) != 1:
+        return tuple(findings)
+    what = say("Streets, weeks and other parties were not looked at, because there is no programme file beside it.")
+    remedy = say("Ask the core team for programme.json and name it too; what is said here holds without it.")
+    return tuple(
+        replace(f, severity="hint", file=submitted[0].file, what=what, remedy=remedy) if f.kind == "missing-programme" else f for f in findings
+    )
 
 
 def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -63,33 +63,45 @@ def console(stderr: bool = True) -> Console:
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, no_color=True, width=200)
 
 
-def read(paths: Iterable[Path]) -> tuple[Programme, Compiled]:
-    """The programme in the files and its compiled form; findings that are errors are shown and end the command."""
+def read(paths: Iterable[Path], language: Language | None = None, aside: bool = False) -> tuple[Programme, Compiled]:
+    """The programme in the files and its compiled form; findings that are errors are shown and end the command. ``language`` is by default
+    that of the environment; ``aside`` tells of workbooks with answers, which take no part."""
     from planner.compile import CannotCompile, compile
+    from planner.language import translated
     from planner.read import load_all, note_places
 
+    spoken: Language = language or ("nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en")
     loaded = load_all(paths)
+    for finding in loaded.findings if aside else ():
+        if finding.kind == "answers-aside":
+            click.echo(f"{finding.file}: {translated(finding.what, spoken)} {translated(finding.remedy, spoken)}", err=True)
     if loaded.programme is None:
-        refuse(loaded.findings)
+        refuse(loaded.findings, spoken)
         raise AssertionError  # refuse never returns
     try:
         return loaded.programme, compile(loaded.programme)
     except CannotCompile as error:
-        refuse(note_places(error.findings, loaded.submitted))
+        refuse(note_places(error.findings, loaded.submitted), spoken)
         raise
 
 
-def refuse(findings: Iterable[Finding]) -> None:
-    """Show the errors among findings, in the language of the environment, and end with exit code 1."""
+def refuse(findings: Iterable[Finding], language: Language) -> None:
+    """Show the errors among findings and end with exit code 1."""
     from planner.findings import render
+    from planner.language import say, translated
 
-    language: Language = "nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en"
     render([f for f in findings if f.severity == "error"], console(), language)
-    raise Refused("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
+    why = say("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
+    raise Refused(translated(why, language))
+
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Ctrl-C, a polite kill, and a terminal that is closed (which Windows does not tell)."""
 
 
 class Interrupt:
-    """Set once Ctrl-C is pressed; asked by the running solve. A second Ctrl-C ends the program at once."""
+    """Set once the program is asked to end; asked by the running solve. A second Ctrl-C ends the program at once; a terminal that closes
+    may say so more than once."""
 
     def __init__(self) -> None:
         self.pressed = False
@@ -98,18 +110,20 @@ class Interrupt:
         return self.pressed
 
     def _signal(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
-        if self.pressed:
+        del frame
+        if self.pressed and number == signal.SIGINT:
             raise KeyboardInterrupt
-        self.pressed = True
-        click.echo("Stopping: checking and writing what there is (again to stop at once).", err=True)
+        if not self.pressed:
+            self.pressed = True
+            with suppress(OSError):  # the terminal may be gone
+                click.echo("Stopping: checking and writing what there is (Ctrl-C to stop at once).", err=True)
 
 
 @contextmanager
 def interruptible() -> Iterator[Interrupt]:
-    """Ctrl-C (and a polite kill) sets a flag instead of ending the program while this lasts."""
+    """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts."""
     interrupt = Interrupt()
-    before = {number: signal.signal(number, interrupt._signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, interrupt._signal) for number in ENDING}
     try:
         yield interrupt
     finally:

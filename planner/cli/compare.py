@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused, WrongUsage, console, interruptible, read
+from .common import JSON, LANGUAGE, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused, WrongUsage, console, interruptible, read
+
+if TYPE_CHECKING:
+    from planner.language import Language
 
 
-@click.command()
+@click.command(
+    short_help="Compare all variants for both questions; write the report.",
+    epilog="""\b
+Examples:
+  wijkplan compare instances/pilot --time-limit 15 --out out
+  wijkplan compare submissions/ --work 2000 --seed 1 --language nl""",
+)
 @PATHS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")
 @click.option("--force", is_flag=True, help="Use the folder even if something else made it.")
@@ -25,6 +35,7 @@ from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused
     show_default=True,
     help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; changes no cost and no proof.",
 )
+@LANGUAGE
 @JSON
 @QUIET
 def compare(
@@ -36,12 +47,14 @@ def compare(
     seed: int,
     work: int | None,
     bundling_effect: int,
+    language: Language,
     as_json: bool,
     quiet: bool,
 ) -> None:
     """Compare all variants for both questions; write comparison.json, the plans, report.html and run.json.
 
-    Ctrl-C ends the running solve; what was found so far is checked and written.
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the running
+    solve; what was found so far is checked and written.
     """
     from planner.output import CannotWrite, check_folder, make_folder, write_folder
 
@@ -55,14 +68,14 @@ def compare(
         from planner.pipeline import run_comparison
         from planner.run import Silent
 
-        from .progress import Progress
+        from .progress import COMPARED, Progress
 
-        read_programme, compiled = read(programme)
+        read_programme, compiled = read(programme, language, aside=not (as_json or quiet))
         try:
             make_folder(out)
         except CannotWrite as error:
             raise Refused(str(error)) from error
-        with Silent() if as_json or quiet else Progress(console()) as watch:
+        with Silent() if as_json or quiet else Progress(console(), time_limit if work is None else None, COMPARED) as watch:
             try:
                 done = run_comparison(
                     read_programme, compiled, programme, Settings(time_limit, workers, seed, work), watch, stop, effect=bundling_effect

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Turn JSON into a workbook and back, without loss.",
     epilog="""\b
 Examples:
   wijkplan convert instances/pilot/programme.json programme.xlsx --language nl
-  wijkplan convert programme.xlsx programme.json"""
+  wijkplan convert programme.xlsx programme.json""",
 )
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .common import LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
+from .common import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
 
 if TYPE_CHECKING:
     from planner.language import Language
 
 
 @click.command(
+    short_help="Write what one audience may see of an output folder.",
     epilog="""\b
 Examples:
   wijkplan export out --audience employer:netploeg --language nl --to netploeg
-  wijkplan export out --audience core-team --to kernteam"""
+  wijkplan export out --audience core-team --to kernteam""",
 )
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
@@ -26,13 +28,24 @@ Examples:
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan.")
 @click.option("--question", type=click.Choice(QUESTION_IDS), default="equal-delivery", show_default=True, help="Which plan.")
 @LANGUAGE
+@JSON
 @QUIET
-def export(out: Path, programme: tuple[Path, ...], reader: str, target: Path, variant: str, question: str, language: Language, quiet: bool) -> None:
+def export(
+    out: Path,
+    programme: tuple[Path, ...],
+    reader: str,
+    target: Path,
+    variant: str,
+    question: str,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Write what one audience may see of the folder OUT that wijkplan compare wrote.
 
     An employer gets a workbook with its own work, changes, balance, what to hand in and its people, and a calendar per crew; a client its own
-    projects; both and the core team aggregates over enough employers. Only the clearing party gets all. What was disclosed to whom is
-    kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
+    projects; both and the core team aggregates over enough employers, and a page that opens offline. Only the clearing party gets all. What
+    was disclosed to whom is kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
     """
     from planner.folder import Stale, paths_of, read_folder
     from planner.output import CannotWrite, make_folder, write_bytes
@@ -43,7 +56,7 @@ def export(out: Path, programme: tuple[Path, ...], reader: str, target: Path, va
 
     try:
         paths = programme or paths_of(out)
-        merged, compiled = read(paths)
+        merged, compiled = read(paths, language)
         subject = Subject(merged, compiled, read_folder(out, compiled, paths), question_of(question), variant)
         who = audience(reader, compiled.names)
     except (Stale, UnknownAudience) as error:
@@ -59,6 +72,9 @@ def export(out: Path, programme: tuple[Path, ...], reader: str, target: Path, va
         write_bytes({target / name: raw for name, raw in made.files.items()})
     except CannotWrite as error:
         raise Refused(str(error)) from error
-    if not quiet:
+    if as_json:
+        told = {"audience": str(who), "files": [str(target / name) for name in made.files], "suppressed": made.suppressed}
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+    elif not quiet:
         for name in made.files:
             click.echo(f"Written: {target / name}", err=True)

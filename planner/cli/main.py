@@ -10,8 +10,10 @@ import sys
 
 import click
 
+from .answers import answers
 from .check import check
 from .compare import compare
+from .completion import completion
 from .convert import convert
 from .export import export
 from .offered import Commands
@@ -24,7 +26,15 @@ from .verify import verify
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
-@click.group(cls=Commands, context_settings=CONTEXT)
+@click.group(
+    cls=Commands,
+    context_settings=CONTEXT,
+    epilog="""\b
+Examples:
+  wijkplan check instances/pilot
+  wijkplan compare instances/pilot --time-limit 15 --out out
+  wijkplan export out --audience core-team --to kernteam""",
+)
 @click.version_option(package_name="wijkplan", prog_name="wijkplan")
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error comes from.")
 def app(debug: bool) -> None:
@@ -33,7 +43,7 @@ def app(debug: bool) -> None:
     del debug  # read by main(), which sees every error
 
 
-for command in (check, plan, compare, verify, report, export, template, convert, tornado):
+for command in (check, plan, compare, verify, report, export, answers, template, convert, tornado, completion):
     app.add_command(command)
 
 

@@ -10,6 +10,7 @@ import click
 
 from .common import (
     JSON,
+    LANGUAGE,
     PATHS,
     QUESTION_IDS,
     QUIET,
@@ -28,24 +29,32 @@ from .common import (
 if TYPE_CHECKING:
     from models.problem import Problem
     from planner.compile import Compiled
+    from planner.language import Language
 
 
-@click.command()
+@click.command(
+    short_help="Solve one variant, check the plan and write it.",
+    epilog="""\b
+Examples:
+  wijkplan plan instances/examples/shared-crew --variant shared --time-limit 5 --out plan.json
+  wijkplan plan submissions/ --pins answers/ --out plan.json""",
+)
 @PATHS
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")
 @click.option("--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost.")
 @click.option(
     "--pins",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, exists=True),
     metavar="ANSWERS",
-    help="A workbook with an employer's answers: what it pins stays in that week. May be given several times.",
+    help="A workbook with an employer's answers, or a folder with such: what it pins stays in that week. May be repeated.",
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed.")
 @TIME_LIMIT
 @WORKERS
 @SEED
 @WORK
+@LANGUAGE
 @JSON
 @QUIET
 def plan(
@@ -58,10 +67,15 @@ def plan(
     workers: int,
     seed: int,
     work: int | None,
+    language: Language,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Solve one variant for one question, check the plan and write it."""
+    """Solve one variant for one question, check the plan and write it.
+
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the solve; the
+    best plan so far is checked and written.
+    """
     from models.outcome import Settings
     from planner.compare import solve_one
     from planner.comparison import plan_json
@@ -74,15 +88,15 @@ def plan(
     from .progress import Progress
 
     with interruptible() as stop:
-        _, compiled = read(programme)
-        problem = _pinned(compiled, pins)
+        loud = not (as_json or quiet)
+        _, compiled = read(programme, language, aside=loud and not pins)
+        problem = _pinned(compiled, pins, language)
         if out is not None and out.parent.exists() and not out.parent.is_dir():
             raise WrongUsage(f"{out.parent} is no folder")
         if out is not None and out.exists() and not out.is_file():
             raise WrongUsage(f"{out} is no ordinary file; leave --out out to print the plan")
         settings = Settings(time_limit, workers, seed, work)
-        loud = not (as_json or quiet)
-        with Progress(console()) if loud else Silent() as watch:
+        with Progress(console(), time_limit if work is None else None) if loud else Silent() as watch:
             try:
                 run = solve_one(problem, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop)
             except Disagreement as fault:
@@ -105,20 +119,17 @@ def plan(
             click.echo(f"Plan written to {out}.", err=True)
 
 
-def _pinned(compiled: Compiled, files: tuple[Path, ...]) -> Problem:
+def _pinned(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
     """The problem with what employers pin; answers that cannot be read end the command."""
     from planner.findings import has_errors, render
-    from planner.share.answers import is_answers, pinned
+    from planner.share.answers import pinned
 
-    from .answered import answers
+    from .answered import answers, found
 
-    for path in files:
-        if not is_answers(path):
-            raise WrongUsage(f"{path} is no workbook that wijkplan export made for an employer")
-    answered = answers(files, compiled)
+    answered = answers(found(paths), compiled)
     findings = [f for one in answered for f in one.findings]
     if findings:
-        render(findings, console())
+        render(findings, console(), language)
     if has_errors(findings):
         raise Refused("these answers cannot be planned with; the findings above say why")
     return pinned(compiled.problem, {activity: week for one in answered for activity, week in one.pins.items()})

@@ -1,8 +1,12 @@
-"""Progress of long work: a table that refreshes on a terminal, a line per finished variant in a pipe, nothing when quiet."""
+"""Progress of long work: a table that refreshes on a terminal, a line per finished variant in a pipe, nothing when quiet.
+
+Whoever looks on may go away: a terminal that is closed never ends the work.
+"""
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -11,17 +15,24 @@ from rich.table import Table
 
 from models.outcome import Event
 from planner.run import Run, Silent
-from planner.variants import VARIANTS, Question
+from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-class Progress(Silent):
-    """Per variant and question: seconds, cost, bound and the gap between them."""
+COMPARED = len(QUESTIONS) * len(SOLVED) + 2
+"""Solves of one comparison: each variant for each question, and the second reading of two."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+
+class Progress(Silent):
+    """Per variant and question: seconds, cost, bound, the gap between them, and how long it may take yet.
+
+    ``stop_after`` is the time limit of a solve in seconds, ``None`` where work is limited and not time; ``solves`` is how many there will be.
+    """
+
+    def __init__(self, console: Console, stop_after: float | None = None, solves: int = 1) -> None:
+        self.console, self.stop_after, self.solves, self.started = console, stop_after, solves, 0
         self.runs: list[Run] = []
         self.current: tuple[Question, str] | None = None
         self.last: Event | None = None
@@ -36,10 +47,12 @@ class Progress(Silent):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.current = None
         if self.live is not None:
-            self.live.stop()
+            with suppress(OSError):
+                self.live.stop()
 
     def begin(self, question: Question, variant: str) -> None:
         """Shows what is being solved."""
+        self.started += variant != REPAIRED.id  # which is made, not solved, and has no time limit
         self.current, self.last, self.began = (question, variant), None, time.monotonic()
 
     def event(self, event: Event) -> None:
@@ -53,7 +66,18 @@ class Progress(Silent):
         if self.live is None:
             cells = _row(run)
             head = f"{cells[0]:<15} {cells[1]:<9} {cells[2]:>7} s  cost {cells[3]:>13}"
-            self.console.print(f"{head}  bound {cells[4]:>13}  gap {cells[5]:>7}  {cells[6]}", soft_wrap=True)
+            left = self.left()
+            tail = "" if left is None or self.started >= self.solves else f"; at most {duration(left)} left"
+            with suppress(OSError):
+                self.console.print(f"{head}  bound {cells[4]:>13}  gap {cells[5]:>7}  {cells[6]}{tail}", soft_wrap=True)
+
+    def left(self) -> float | None:
+        """Seconds that all solves may still take, or ``None`` where nobody can say. A solve that proves its plan best ends sooner."""
+        if self.stop_after is None:
+            return None
+        solving = self.current is not None and self.current[1] != REPAIRED.id
+        running = max(0.0, self.stop_after - (time.monotonic() - self.began)) if solving else 0.0
+        return running + self.stop_after * max(0, self.solves - self.started)
 
     def _table(self) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0))
@@ -72,7 +96,17 @@ class Progress(Silent):
             seconds = f"{time.monotonic() - self.began:.1f}"
             cells = (question, VARIANTS[variant].id, seconds, _money(cost), _money(bound), _share(gap, "of total"), f"[dim]{source}[/dim]")
             table.add_row(*cells)
+            left = self.left()
+            table.caption, table.caption_justify = (None if left is None else f"at most {duration(left)} left; Ctrl-C keeps what there is"), "left"
         return table
+
+
+def duration(seconds: float) -> str:
+    """``45 s``, ``4 min 5 s`` or ``2 h 10 min``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
 def _row(run: Run) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality",
 
 
 @click.command(
+    short_help="Make an empty workbook to fill in.",
     epilog="""\b
 Examples:
   wijkplan template --kind grid grid.xlsx
-  wijkplan template --kind municipality --language en --programme instances/pilot/programme.json town.xlsx"""
+  wijkplan template --kind municipality --language en --programme instances/pilot/programme.json town.xlsx""",
 )
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--kind", type=click.Choice(KIND_IDS), required=True, help="Who fills it in.")

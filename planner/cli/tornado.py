@@ -12,7 +12,13 @@ from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUs
 POINTS = "points.jsonl"
 
 
-@click.command()
+@click.command(
+    short_help="Compare again with every assumption low and high.",
+    epilog="""\b
+Examples:
+  wijkplan tornado instances/pilot --work 200 --parallel 2 --out tornado
+  wijkplan tornado instances/examples/one-street --only settings. --work 20 --out tornado""",
+)
 @PATHS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("tornado"), show_default=True, help="Folder for the results.")
 @click.option("--only", multiple=True, help="Only figures whose id begins with this, such as settings. or packages.sewer; may be repeated.")

@@ -5,51 +5,67 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+from .common import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+
+if TYPE_CHECKING:
+    from planner.language import Language
 
 
-@click.command()
+@click.command(
+    short_help="Judge a plan file, or derive a whole output folder again.",
+    epilog="""\b
+Examples:
+  wijkplan verify instances/pilot out
+  wijkplan verify instances/examples/shared-crew plan.json --variant shared --language nl""",
+)
 @PATHS
 @click.argument("plan", type=click.Path(path_type=Path, exists=True))
 @click.option("--variant", type=click.Choice(VARIANT_IDS), help="What the plan may use.  [default: what the plan says, or bundled]")
 @click.option("--question", type=click.Choice(QUESTION_IDS), help="What it is judged on.  [default: what the plan says, or all-in]")
+@LANGUAGE
 @JSON
 @QUIET
-def verify(programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, as_json: bool, quiet: bool) -> None:
+def verify(
+    programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
+) -> None:
     """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is broken.
 
     PLAN may also be the folder that wijkplan compare wrote: then every cost, bound and saving in it is derived again, the bounds from their
     certificates alone. Exit code 1 where one differs from what is stated.
     """
     if not plan.is_dir():
-        _plan(programme, plan, variant, question, as_json, quiet)
+        _plan(programme, plan, variant, question, language, as_json, quiet)
     elif variant or question:
         raise WrongUsage(f"{plan} is a folder; --variant and --question go with a plan file")
     else:
-        _folder(programme, plan, as_json, quiet)
+        _folder(programme, plan, language, as_json, quiet)
 
 
-def _plan(programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, as_json: bool, quiet: bool) -> None:
+def _plan(
+    programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
+) -> None:
     from planner.findings import has_errors, render
     from planner.judge import NoDelivery, judge_file
     from planner.reasons import named
 
-    _, compiled = read(programme)
+    _, compiled = read(programme, language)
     try:
         judged = judge_file(compiled, plan, variant, question)
     except NoDelivery as error:
         raise Refused(f"equal delivery cannot be judged: {named(str(error), compiled.names)}") from error
     if as_json:
-        click.echo(json.dumps(judged.as_json(), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(judged.as_json(language), indent=1, ensure_ascii=False))
     elif not quiet:
         out = console(stderr=False)
         if judged.findings:
-            render(judged.findings, out)
+            render(judged.findings, out, language)
         for conflict in judged.conflicts:
-            out.print(f"{conflict.rule}: {conflict.sentence_en}", markup=False, soft_wrap=True)
+            sentence = conflict.sentence if language == "nl" else conflict.sentence_en
+            out.print(f"{conflict.rule}: {sentence}", markup=False, soft_wrap=True)
         if judged.verdict is not None:
             for term, euros in judged.verdict.terms.items():
                 if euros and term in judged.problem.priced:
@@ -61,13 +77,13 @@ def _plan(programme: tuple[Path, ...], plan: Path, variant: str | None, question
         raise click.exceptions.Exit(1)
 
 
-def _folder(programme: tuple[Path, ...], folder: Path, as_json: bool, quiet: bool) -> None:
+def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_json: bool, quiet: bool) -> None:
     from planner.audit import audit
     from planner.engine import Disagreement
     from planner.folder import Stale, read_folder
     from planner.paper_audit import audit_access, audit_papers
 
-    merged, compiled = read(programme)
+    merged, compiled = read(programme, language)
     try:
         found = read_folder(folder, compiled, programme)
         rows = [*audit(folder, found, compiled), *audit_papers(folder, found, merged, compiled), audit_access(found, merged, compiled)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,16 @@ from typing import Any, Literal
 
 from models.problem import Problem
 from planner.compile import Compiled
-from planner.files import WORKBOOKS
 from planner.findings import Finding, suggestion
 from planner.findings import shown as shortened
 from planner.labels import week_label
 from planner.language import LANGUAGES, Text, say, translated
-from planner.workbook.container import Sheet, Unreadable, open_sheets
+from planner.workbook.answered import hidden_values, sheets_of
+from planner.workbook.container import Sheet
 from planner.workbook.dates import parse
 from planner.workbook.marks import cell_name
 
-from .book import FIRST_ROW, HIDDEN
+from .book import FIRST_ROW
 from .tables import ANSWERS
 
 Kind = Literal["accept", "refuse", "pin"]
@@ -31,13 +31,14 @@ ANSWER, WEEK = say("Answer"), say("Pin in week")
 
 @dataclass(slots=True)
 class Answers:
-    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, and the week of each pin; ``asked``
-    how many lines tell another week asked for than the programme; ``sheet`` is the name of the sheet with the answers."""
+    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that its line tells, and the
+    week of each pin; ``asked`` is how many lines tell another week asked for than the programme, ``sheet`` the sheet with the answers."""
 
     file: str
     employer: str = ""
     asked: int = 0
     given: dict[int, Kind | None] = field(default_factory=dict)
+    told: dict[int, str] = field(default_factory=dict)
     pins: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: str = ""
@@ -52,26 +53,21 @@ class Answers:
         self.findings.append(Finding(severity, kind, self.file, "", self.employer or None, shortened(value), what, remedy, sheet, cell))
 
 
-def is_answers(path: Path) -> bool:
-    """Whether a file is a workbook that ``wijkplan export`` made for an employer."""
-    return path.suffix.lower() in WORKBOOKS and path.is_file() and _hidden(_sheets(path)).get("kind") == "answers"
-
-
-def _sheets(path: Path) -> list[Sheet]:
-    try:
-        return open_sheets(path)
-    except Unreadable:
-        return []
-
-
-def _hidden(sheets: Iterable[Sheet]) -> dict[str, str]:
-    return {str(row[0]): str(row[1]) for sheet in sheets if sheet.name == HIDDEN for row in sheet.rows if len(row) > 1}
+def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
+    """The answers in several workbooks; two of one employer are a finding, because they may contradict each other."""
+    made = [read_answers(path, compiled) for path in paths]
+    for i, one in enumerate(made):
+        first = next((other.file for other in made[:i] if other.employer == one.employer), None)
+        if first is not None:
+            what = say("This employer's answers are also in {file}.", file=first)
+            one.add("error", "answered-twice", one.employer, what, say("Keep the latest of the two and take the other away."))
+    return made
 
 
 def read_answers(path: Path, compiled: Compiled) -> Answers:
     """The answers in a workbook, with everything that is wrong with them."""
-    sheets = _sheets(path)
-    found = Answers(str(path), _hidden(sheets).get("employer", ""))
+    sheets = sheets_of(path)
+    found = Answers(str(path), hidden_values(sheets).get("employer", ""))
     sheet = next((s for s in sheets if s.name in _both(SHEET)), None)
     columns = {} if sheet is None or len(sheet.rows) < FIRST_ROW - 1 else _columns(sheet)
     if sheet is None or not {LINE, ANSWER} <= columns.keys():
@@ -118,7 +114,7 @@ def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], values: M
         found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, KINDS), cells[ANSWER])
     week = compiled.problem.activities[mine[name]].submitted
     found.asked += values.get(OLD, "") not in ("", None if week is None else week_label(compiled.names.start, week))
-    found.given[mine[name]] = KINDS.get(said)
+    found.given[mine[name]], found.told[mine[name]] = KINDS.get(said), str(values.get(NEW, ""))
     if KINDS.get(said) == "pin":
         _pin(found, compiled, mine[name], values, cells)
 

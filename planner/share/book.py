@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.language import Language, Text, translated
 from planner.workbook import style
+from planner.workbook.answered import HIDDEN
 from planner.workbook.tables import DATE_FORMAT
 from planner.workbook.write import put
 
@@ -50,9 +51,6 @@ def workbook(tables: Sequence[Table], language: Language, made: datetime, hidden
                 put(sheet.cell(r, c), text)
         sheet.sheet_state = "hidden"
     return _settled(book, made)
-
-
-HIDDEN = "wijkplan"
 
 
 def _sheet(sheet: Worksheet, table: Table, language: Language) -> None:

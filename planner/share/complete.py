@@ -10,6 +10,7 @@ from planner.language import say
 
 from .book import Table
 from .heads import HEADS
+from .spans import of_projects
 
 
 def whole_plan(problem: Problem, names: Names, plan: Plan) -> Table:
@@ -67,15 +68,12 @@ def tenders(names: Names, plan: Plan) -> Table:
 def own_projects(problem: Problem, names: Names, plan: Plan, client: int) -> Table:
     """The projects of one client: first and last week asked for and planned, and the tender."""
     tender = {p: (names.tenders[t.tender].id, t.week) for t in plan.tenders for p in problem.tenders[t.tender].projects}
-    placed, rows = plan.by_activity(), []
-    for p, project in enumerate(problem.projects):
-        work = [placed[a] for a in problem.members[p] if a in placed]
-        if project.client != client or not work:
-            continue
-        asked = [s for a in problem.members[p] if (s := problem.activities[a].submitted) is not None]
+    rows = []
+    for p, span in of_projects(problem, names, plan, client).items():
+        project = problem.projects[p]
         bought, week = tender.get(p, (None, None))
         mine = bought if bought is None or len(_projects(names, bought)) == 1 else say("combined tender")
-        weeks = (min(asked, default=None), min(w.start for w in work), max(w.end for w in work) - 1, project.target - 1, week)
+        weeks = (span.asked, span.start, span.end - 1, project.target - 1, week)
         told = [None if w is None else week_label(names.start, w) for w in weeks]
         rows.append((names.projects[p].id, names.projects[p].title, names.districts[project.district].name, *told[:4], mine, told[4]))
     return Table(

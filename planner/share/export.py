@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -26,7 +26,9 @@ from .audience import Audience
 from .book import Table, workbook
 from .hand_in import hand_in
 from .own import balance, lines, load
+from .page import page
 from .shared import SharedCell, shared_cells, shared_comparison
+from .spans import Span, of_lines, of_projects
 
 LOG = "disclosures.jsonl"
 
@@ -75,31 +77,44 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     limits = subject.programme.reference.disclosure
     cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
     together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
-    own, hidden, files = _own(subject, who, language)
-    files[f"wijkplan-{who.file_name}.xlsx"] = workbook([*own, together], language, subject.made, hidden)
+    own = _own(subject, who, language)
+    files = own.files
+    files[f"wijkplan-{who.file_name}.xlsx"] = workbook([*own.sheets, together], language, subject.made, own.hidden)
     suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
     if who.kind == "clearing":
         files["comparison.json"] = _json(subject.folder.comparison)
     else:
         comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
         files["comparison-shared.json"] = _json(comparison)
+        drawn = page(comparison, subject.question, subject.variant, own.spans, [*own.sheets, together], language, subject.made)
+        files[f"wijkplan-{who.file_name}.html"] = drawn.encode()
         suppressed += comparison["suppressed"]
     return Export(files, tuple(suppressed))
 
 
-def _own(subject: Subject, who: Audience, language: Language) -> tuple[Sequence[Table], Mapping[str, str], dict[str, bytes]]:
-    """Sheets, hidden values and further files of the audience's own zone."""
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """An audience's own zone: sheets, weeks for the chart, values on the hidden sheet, and further files."""
+
+    sheets: Sequence[Table] = ()
+    spans: Sequence[Span] = ()
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+def _own(subject: Subject, who: Audience, language: Language) -> _Own:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     if who.kind == "employer":
         return _employer(subject, names.employer_index[who.id], who, language)
     if who.kind == "client":
-        return [complete.own_projects(problem, names, plan, names.client_index[who.id])], {}, {}
+        client = names.client_index[who.id]
+        return _Own([complete.own_projects(problem, names, plan, client)], list(of_projects(problem, names, plan, client).values()))
     if who.kind == "clearing":
-        return [complete.whole_plan(problem, names, plan), complete.tenders(names, plan)], {}, {}
-    return [], {}, {}
+        return _Own([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
+    return _Own()
 
 
-def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> tuple[Sequence[Table], Mapping[str, str], dict[str, bytes]]:
+def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> _Own:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     mine = lines(problem, names, plan, employer, language)
     asked = submitted(in_variant(problem, SUBMITTED))
@@ -114,7 +129,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.loads(names, load(problem, plan, employer), language),
     ]
     calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made).items()}
-    return sheets, {"kind": "answers", "employer": who.id}, calendars
+    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, calendars)
 
 
 def _label(cell: SharedCell) -> str:

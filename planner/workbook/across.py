@@ -11,6 +11,7 @@ from planner.language import Text, say
 
 from .cells import ID
 from .lookups import folded
+from .naming import as_code
 from .places import Places
 
 # Where workbooks refer to other files: path without indices -> what it refers to.
@@ -69,7 +70,8 @@ def resolve(file: str, data: dict[str, Any], places: Places, everything: Known) 
     for path, kind, text, district, put in _references(data):
         if text in everything.ids.get(kind, ()):
             continue
-        found = everything.find(kind, text, district)
+        coded = as_code(text)
+        found = coded if coded in everything.ids.get(kind, ()) else everything.find(kind, text, district)
         if found is not None:
             put(found)
         elif not ID.fullmatch(text):

@@ -19,9 +19,11 @@ from planner.language import Text, either, say
 from .dates import WeekOnly, monday, parse
 from .layout import Column, Kind
 from .lookups import DASH, Lookup, folded
+from .naming import as_code
 from .words import CHOICES, NO, YES
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
+NAMED = ("client", "clients", "employer", "holders", "framework", "street", "lead_client")  # may hold a name instead of a code
 UNITS = re.compile(r"\s*(?:m|m1|meter|metres?|stuks?|st|woningen|homes?|personen|persons?|fte|man|uur|uren|hours?|kw|%|weken|weeks?|x)\.?", re.I)
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,  ' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
@@ -82,7 +84,21 @@ def _id(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> 
             return found or text, None  # a well-formed id that does not exist is a matter of meaning, found later
         return text, unknown(column, text, lookup)
     head = text.split(DASH)[0].strip()
-    return (head if DASH in text and ID.fullmatch(head) else text), None
+    if DASH in text and ID.fullmatch(head):
+        return head, None
+    return _coded(column, text)
+
+
+def _coded(column: Column, text: str) -> Result:
+    """A code as it was typed, with - for spaces and the like: people call a crew *LS ploeg*. Every mention of it is read alike, what defines it
+    gets a hint. Names of other senders and of streets stay what they are; they are looked up once all files are there."""
+    code = as_code(text)
+    if column.path in NAMED or ID.fullmatch(text) or not code:
+        return text, None
+    if column.path != "id" or column.owner is not None:
+        return code, None
+    what = say("It is read as {code}, because codes have no spaces.", code=code)
+    return code, Fault("hint", "code-read-as", what, say("Write it like that, here and wherever else it is meant."))
 
 
 def unknown(column: Column, text: str, lookup: Lookup) -> Fault:

@@ -12,6 +12,8 @@ from planner.findings import suggestion
 from planner.language import LANGUAGES, Language, Text
 from planner.reference import Reference
 
+from .words import TRADES
+
 DASH = " – "  # between id and name in a label
 
 
@@ -49,7 +51,7 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
     r = reference
     materials = {m for p in r.packages.values() for m in p.materials}
     return {
-        "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}),
+        "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
         "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}),
         "district": _lookup(
             {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in r.districts.values()},

@@ -16,7 +16,7 @@ def name_lines(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]
     for r, record, owner in made:
         if "id" not in record:
             parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]
-            name = _code("-".join(parts)) or f"r{r + 1}"
+            name = as_code("-".join(parts)) or f"r{r + 1}"
             record["id"] = next(i for i in (name, *(f"{name}-{n}" for n in range(2, len(made) + 2))) if (owner, i) not in taken)
             taken.add((owner, record["id"]))
         rows.setdefault((*owner, record["id"]), []).append(record)
@@ -27,7 +27,7 @@ def name_lines(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]
                 record["id"] = f"{crew}-{record['trade']}"
 
 
-def _code(text: str) -> str:
+def as_code(text: str) -> str:
     """A text as an id: without accents, and with - for what an id cannot hold."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9_.:-]+", "-", plain).strip("-_.:")[:64]

@@ -200,6 +200,22 @@ CHOICES: Mapping[str, Pair] = {
     "undivided": ("ongedeeld", "undivided"),
     "lots": ("in percelen", "in lots"),
 }
+TRADES: Mapping[str, tuple[str, ...]] = {
+    "HPT": ("warmtepompinstallateur",),
+    "PLB": ("cv-monteur", "verwarmingsmonteur", "monteur cv"),
+    "ELE": ("elektricien", "elektromonteur", "electrician"),
+    "EVM": ("monteur laadpalen", "laadpaalinstallateur"),
+    "LVM": ("LS-monteur", "laagspanningsmonteur", "monteur LS", "LV jointer"),
+    "MVM": ("MS-monteur", "middenspanningsmonteur", "monteur MS"),
+    "HNP": ("warmtenetmonteur", "monteur warmtenet", "leidingmonteur"),
+    "WLD": ("lasser", "welder"),
+    "INS": ("isoleerder",),
+    "GRW": ("kabelwerker", "grondwerker"),
+    "MCH": ("kraanmachinist", "machinist", "kraandrijver"),
+    "PAV": ("straatmaker", "opperman bestrating"),
+    "SEW": ("rioolwerker", "rioleringsmonteur"),
+}
+"""What people call a trade besides its name in the reference data."""
 YES: Pair = ("ja", "yes")
 NO: Pair = ("nee", "no")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import benchmarks
 from benchmarks import records
 from benchmarks.compare import NotComparable, compare, compared, pairs
 from benchmarks.records import Run
@@ -76,6 +78,18 @@ def test_command(tmp_path: Path) -> None:
     text = (tmp_path / "plots.html").read_text(encoding="utf-8")
     assert "Plotly" in text
     assert "<script src=" not in text
+
+
+def test_plots_without_plotly_are_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "plotly", None)
+    for name in [name for name in sys.modules if name.startswith("plotly.") or name == "benchmarks.profile"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr(benchmarks, "profile", raising=False)
+    for side in ("a", "b"):
+        records.append(tmp_path / side, made("i", 100))
+    result = CliRunner().invoke(compare, [str(tmp_path / "a"), str(tmp_path / "b"), "--out", str(tmp_path / "plots.html")])
+    assert result.exit_code == 1 and not (tmp_path / "plots.html").exists()
+    assert result.output.strip().splitlines()[-1] == "Error: plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"
 
 
 def test_published_results_make_a_side(tmp_path: Path) -> None:

@@ -229,6 +229,37 @@ def test_verify_survives_any_plan_file(tmp_path: Path, text: str) -> None:
     assert wijkplan("verify", EXAMPLE, tmp_path / "plan.json").returncode == 1
 
 
+MESS = {
+    "kind": "plan",
+    "format_version": 1,
+    "programme": "another",
+    "acitvities": [],
+    "activities": [
+        {"activity": "riool-a/sewer:x", "start_week": 3},
+        {"activity": None, "start": "2027-13-01"},
+        7,
+    ],
+    "tenders": {},
+    "openings": [{"joined": ["only one"]}],
+}
+
+
+def test_verify_says_all_that_is_wrong_with_a_plan_file_at_once(tmp_path: Path) -> None:
+    """Unknown names and keys, wrong types, nothing at all: with place and remedy, in Dutch as in English."""
+    (tmp_path / "plan.json").write_text(json.dumps(MESS))
+    done = wijkplan("verify", EXAMPLE, tmp_path / "plan.json", "--json", "--language", "nl")
+    found = {f["path"]: f for f in json.loads(done.stdout)["findings"]}
+    assert done.returncode == 1
+    assert found.keys() >= {"programme", "acitvities", "activities[0].activity", "activities[1].activity", "activities[1].start", "activities[2]"}
+    assert found.keys() >= {"tenders", "openings[0].joined"}
+    assert found["acitvities"]["remedy"] == "Bedoelt u activities?" and found["activities[1].start"]["what"] == "Dit is geen datum en geen week."
+    assert all(f["what"] and f["why"] and f["remedy"] for f in found.values())
+    (tmp_path / "plan.json").write_text("")
+    assert "Dit bestand is leeg." in wijkplan("verify", EXAMPLE, tmp_path / "plan.json", "--language", "nl").stdout
+    (tmp_path / "plan.json").write_text('{"kind": "plan",')
+    assert "(line 1, column 17)" in wijkplan("verify", EXAMPLE, tmp_path / "plan.json").stdout
+
+
 def test_plan_solves_one_variant_the_same_way_twice(tmp_path: Path) -> None:
     for name in ("a", "b"):
         assert wijkplan("plan", EXAMPLE, "--variant", "aligned", *QUICK, "--out", tmp_path / name, "--quiet").returncode == 0

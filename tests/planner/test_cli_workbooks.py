@@ -45,6 +45,25 @@ def test_ten_minutes_of_a_planner(tmp_path: Path) -> None:
     assert all(f["sheet"] and f["cell"] and f["why"] for f in found)
 
 
+def test_who_checks_its_own_file_alone_gets_its_own_mistakes(tmp_path: Path) -> None:
+    """As the template tells it to; the programme file is the core team's, and its absence no mistake of a sender."""
+    own = json.loads((ROOT / "instances" / "examples" / "one-street" / "employer-netploeg.json").read_text("utf-8"))
+    (tmp_path / "own.json").write_text(json.dumps(own))
+    done = wijkplan("check", tmp_path / "own.json", "--language", "nl")
+    assert done.returncode == 0 and "Vraag het kernteam om programme.json" in done.stdout
+    (tmp_path / "other.json").write_text(json.dumps(own | {"id": "another"}))
+    assert wijkplan("check", tmp_path).returncode == 1  # of two senders together it is
+
+
+def test_a_street_that_is_not_there_is_found_beside_other_mistakes(tmp_path: Path) -> None:
+    """Also when it looks like a code, and when the place in it is called after it."""
+    work = [["Projectnummer", "Straat", "Riool (m)"], ["R-1", "Eersteestraat", "1.250"]]
+    path = write(tmp_path / "gemeente.xlsx", sheets(Werk=work))
+    done = wijkplan("check", path, PROGRAMME, "--language", "nl")
+    assert "Dit kan 1250 of 1,250 zijn." in done.stdout
+    assert "fout B2 = Eersteestraat" in done.stdout and "Bedoelt u P09-S1 (Eerste straat)?" in done.stdout
+
+
 def test_workbooks_and_json_plan_alike(tmp_path: Path) -> None:
     example = ROOT / "instances" / "examples" / "one-street"
     mixed = shutil.copytree(example, tmp_path / "mixed")

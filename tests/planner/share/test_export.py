@@ -50,6 +50,13 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
     assert {row[3] for row in _rows(book, "Gedeeld")} == {"weggelaten"}  # two employers are too few for any figure
 
 
+def test_export_tells_machines_what_it_wrote(out: Path, tmp_path: Path) -> None:
+    done = wijkplan("export", out, "--audience", "core-team", "--to", tmp_path, "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, done.stderr, told["audience"]) == (0, "", "core-team")
+    assert sorted(told["files"]) == sorted(str(p) for p in tmp_path.iterdir()) and "costs and savings" in told["suppressed"]
+
+
 def test_lending_shows_as_amounts_on_both_sides(out: Path, tmp_path: Path) -> None:
     sums = {}
     for one in (A, B):

@@ -88,5 +88,7 @@ def test_what_is_suppressed_is_said_and_listed(reader: str) -> None:
     made = baseline(reader)
     assert any(label.startswith("lent, ") for label in made.suppressed)  # nobody lends in this plan; that is not told
     cells = [label for label in made.suppressed if ": " not in label]
-    assert texts(made.files).count(">suppressed<") == len(cells)
+    books, pages = ({name: raw for name, raw in made.files.items() if name.endswith(end)} for end in (".xlsx", ".html"))
+    assert texts(books).count(">suppressed<") == len(cells)
+    assert texts(pages).count(">suppressed<") == len(made.suppressed)  # its table of variants too
     assert "clearing" not in reader and baseline("clearing").suppressed == ()

@@ -105,3 +105,20 @@ def test_several_values_in_one_cell() -> None:
     assert read(reach, "AM02; Drenthe ;AM04 – Regio Zwolle", LOOKUPS) == (["AM02", "AM03", "AM04"], None)
     assert read(reach, "AM02, AM03", LOOKUPS) == (["AM02", "AM03"], None)
     assert read(column("projects", "after"), 101.0, LOOKUPS) == (["101"], None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "severity"),
+    [("LS ploeg", "LS-ploeg", "hint"), ("K/27 (noord)", "K-27-noord", "hint"), ("LS-ploeg", "LS-ploeg", None), ("???", "???", None)],
+)
+def test_a_code_with_spaces_is_read_as_people_mean_it(cell: str, code: str, severity: str | None) -> None:
+    value, fault = read(column("crews", "id"), cell, LOOKUPS)
+    assert (value, fault and fault.severity) == (code, severity)
+    mention = next(c for c in all_tables()["crews.leave"].columns if c.path == "id" and c.owner)
+    assert read(mention, cell, LOOKUPS) == (code, None)  # said once, where it is defined
+    assert read(column("projects", "client"), "Gemeente Oldambt", LOOKUPS) == ("Gemeente Oldambt", None)  # a name, looked up later
+
+
+@pytest.mark.parametrize(("said", "trade"), [("LS monteur", "LVM"), ("kraanmachinist", "MCH"), ("Elektricien", "ELE"), ("grondwerker", "GRW")])
+def test_trades_by_what_people_call_them(said: str, trade: str) -> None:
+    assert read(column("crews", "trade"), said, LOOKUPS) == (trade, None)

@@ -1,0 +1,180 @@
+"""``wijkplan answers``: who agreed to what, and what of the saving hangs on the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .common import (
+    JSON,
+    LANGUAGE,
+    QUESTION_IDS,
+    QUIET,
+    SEED,
+    VARIANT_IDS,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+    read,
+)
+
+if TYPE_CHECKING:
+    from planner.compile import Compiled
+    from planner.folder import Folder
+    from planner.language import Language, Text
+    from planner.share.answers import Answers
+    from planner.share.hanging import Count, Hanging, Sent
+
+
+@click.command(
+    short_help="Count what employers answered, and what hangs on the rest.",
+    epilog="""\b
+Examples:
+  wijkplan answers out answers/ --time-limit 30
+  wijkplan answers out netploeg.xlsx bouwploeg.xlsx --each --language nl""",
+)
+@click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--programme", multiple=True, type=click.Path(path_type=Path), help="Where the programme is now, if it was moved; may be repeated.")
+@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan was exported.")
+@click.option("--question", type=click.Choice(QUESTION_IDS), default="equal-delivery", show_default=True, help="Which plan was exported.")
+@click.option("--each", is_flag=True, help="Solve once more for each employer that has not agreed to all: what hangs on its lines alone.")
+@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=30.0, show_default=True, help="Seconds per solve.")
+@WORKERS
+@SEED
+@WORK
+@LANGUAGE
+@JSON
+@QUIET
+def answers(
+    out: Path,
+    workbooks: tuple[Path, ...],
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    each: bool,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Count what employers answered to a plan of the folder OUT, and find out how much of its saving hangs on lines nobody agreed to.
+
+    ANSWERS are workbooks that wijkplan export made and employers filled in, or folders with them. No answer is no consent: work that is
+    refused or not answered keeps the week of the repaired plan and its own or hired people, what is pinned its week, the rest is planned
+    anew, and the cost is set beside that of the plan. For the neutral party only: it shows all employers side by side.
+    """
+    from models.outcome import Settings
+    from planner.engine import Disagreement, real_engine
+    from planner.folder import Stale, paths_of, read_folder
+    from planner.run import Silent
+    from planner.share.hanging import counts, hanging, held_by, mark_other_plans
+    from planner.variants import question_of
+
+    from . import answered
+    from .progress import Progress
+
+    files, asked = answered.found(workbooks), question_of(question)
+    with interruptible() as stop:
+        try:
+            paths = programme or paths_of(out)
+            _, compiled = read(paths, language)
+            folder = read_folder(out, compiled, paths)
+        except Stale as error:
+            raise WrongUsage(str(error)) from error
+        if not {(asked, variant), (asked, "repaired")} <= folder.plans.keys():
+            raise Refused(f"{out} has no plan for {variant}, {question}, or no repaired plan to set beside it")
+        plan, repaired = folder.plans[asked, variant], folder.plans[asked, "repaired"]
+        given = answered.answers(files, compiled)
+        mark_other_plans(compiled, plan, given)
+        _show_findings(given, language)
+        told = counts(compiled, plan, given)
+        sent = _sent(folder, compiled, asked, variant)
+        open_ones = [one.employer for one in told if one.agreed < one.lines]
+        groups = [open_ones, *([name] for name in open_ones if each)] if open_ones else []
+        settings, engine, found = Settings(time_limit, workers, seed, work), real_engine(), []
+        with Silent() if as_json or quiet else Progress(console(), time_limit if work is None else None, len(groups)) as watch:
+            for group in groups:
+                try:
+                    found.append(hanging(sent, held_by(compiled, repaired, given, group), engine, settings, watch, stop))
+                except Disagreement as fault:
+                    raise Refused(f"nothing is shown, because the checker does not agree with the engine: {fault}") from fault
+    together, alone = found[0] if found else None, dict(zip(open_ones, found[1:], strict=False))
+    if as_json:
+        click.echo(json.dumps(_json(told, together, alone), indent=1, ensure_ascii=False))
+    elif not quiet:
+        _print(told, together, alone, compiled, language)
+    if together is not None and together.kept is None:
+        raise click.exceptions.Exit(1)
+
+
+def _show_findings(given: Sequence[Answers], language: Language) -> None:
+    """Errors and warnings; what is refused and unanswered is counted in the table."""
+    from planner.findings import has_errors, render
+
+    findings = [f for one in given for f in one.findings if f.severity != "hint"]
+    if findings:
+        render(findings, console(), language)
+    if has_errors(findings):
+        raise Refused("these answers cannot be counted; the findings above say why")
+
+
+def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Sent:
+    from planner.measures import delivery
+    from planner.share.hanging import Sent
+    from planner.variants import VARIANTS, all_in, equal_delivery, in_variant
+
+    rows = {row["variant"]: row for row in folder.results if row["question"] == question}
+    base = all_in(compiled.problem)
+    asked = base if question == "all_in" else equal_delivery(compiled.problem, delivery(base, folder.plans[question, "repaired"]))
+    row = rows[variant]
+    plans = [folder.plans[question, name] for name in rows if (question, name) in folder.plans]
+    bound = row["bound"] if row["bound_certified"] else None
+    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows["repaired"]["cost"], row["cost"], bound, plans)
+
+
+def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging]) -> dict[str, Any]:
+    def figures(one: Hanging | None) -> dict[str, Any] | None:
+        keys = {"found_eur": "found", "low_eur": "low", "high_eur": "high"}
+        return None if one is None else asdict(one) | {key: getattr(one, name) for key, name in keys.items()}
+
+    return {
+        "employers": [asdict(one) | {"agreed": one.agreed, "hanging": figures(alone.get(one.employer))} for one in told],
+        "hanging": figures(together),
+    }
+
+
+def _print(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging], compiled: Compiled, language: Language) -> None:
+    from rich.table import Table
+
+    from planner.language import say, translated
+    from planner.share.told import sentences
+
+    def show(text: Text) -> str:
+        return translated(text, language)
+
+    out, table = console(stderr=False), Table(box=None, padding=(0, 2, 0, 0))
+    headings = [say("employer"), say("lines"), say("accepted"), say("pinned here"), say("pinned elsewhere"), say("refused"), say("unanswered")]
+    headings += [say("hangs on it (EUR)")] if alone else []
+    for i, heading in enumerate(headings):
+        table.add_column(show(heading), justify="right" if i else "left")
+    for one in told:
+        cells: list[object] = [one.lines, one.accepted, one.pinned, one.pinned_elsewhere, one.refused, one.unanswered]
+        found = alone[one.employer].found if one.employer in alone else 0
+        cells += ["-" if found is None else f"{found:,}".replace(",", " ")] if alone else []
+        name = one.employer if one.sent else f"{one.employer} ({show(say('sent nothing'))})"
+        table.add_row(name, *map(str, cells))
+    out.print(table)
+    for text in sentences(told, together, compiled.names):
+        out.print(show(text), markup=False, soft_wrap=True)
