@@ -26,6 +26,10 @@ from .proofs import Pair, Proofs
 from .savings import Dissolved, Figure, Moved, savings
 from .variants import ALIGNED, QUESTIONS, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
 
+What = Literal[
+    "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -33,7 +37,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "break-even", "clients"]
+    what: What
     stated: int | str | None
     derived: int | str | None
     agrees: bool

@@ -21,6 +21,7 @@ from .break_even import break_evens
 from .clients import clients
 from .conflicts import conflicts
 from .engine import Disagreement
+from .front import completion_front, homes_of
 from .measures import measures
 from .programme import Programme
 from .reasons import named
@@ -37,6 +38,9 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
     do not add up."""
     plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
     results = [result(compiled, run) for run in compared.runs]
+    second = _second_reading(compiled, compared)
+    told = [*results, *(second["results"] if second else [])]
+    every = plans | {(run.question, run.variant): run.plan for run in compared.second if run.plan is not None}
     saved = savings_json(compared)
     transfers = [_transfer(compiled, t) for t in compared.transfers]
     dissolutions = [_dissolution(d) for d in compared.dissolutions]
@@ -52,8 +56,9 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
         "dissolutions": dissolutions,
         "attribution": [attribution(question, results, transfers, dissolutions) for question in QUESTIONS],
         "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
-        "second_reading": _second_reading(compiled, compared),
+        "second_reading": second,
         "weeks_gained": _weeks_gained(programme, compiled, compared),
+        "completion_front": completion_front(compiled.problem, homes_of(programme, compiled), told, every),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
         "access": access(programme, compiled, plans),
         "scenario": _scenario(compiled, compared, results, effect),

@@ -6,6 +6,7 @@ from typing import Any
 
 from models.problem import TERMS
 from planner.attribution import CAUSES, STEPS, attribution
+from planner.report import words
 from planner.savings import ORDERS
 
 VARIANTS = ("repaired", "aligned", "shared", "combined", "bundled")
@@ -33,6 +34,10 @@ def split(rows: list[dict[str, Any]], low: int | None = None, high: int | None =
 
 def test_every_term_has_one_cause() -> None:
     assert sorted(term for terms in CAUSES.values() for term in terms) == sorted(TERMS)
+
+
+def test_the_report_has_words_for_causes_and_steps() -> None:
+    assert list(words.CAUSES) == list(CAUSES) and list(words.STEPS) == list(STEPS)
 
 
 def test_causes_add_up_to_steps_and_steps_to_the_whole_in_both_orders() -> None:
