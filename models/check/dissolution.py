@@ -8,9 +8,10 @@ tender, all prices together are a high end (weak duality; set packing: de Vries,
 
 A tender can be taken apart in every plan when each of its projects has a separate tender for which
 
-* (``lead``) preparation and lead end no later than those of the combined one, or than the project's first week in any plan. Its preparation
-  needs a place at the desks of its clients. Either that desk has one for each project that could want it; or all separate tenders of the client can
-  be prepared one after the other in time for the first week of each; or the place that the combined tender had is taken in turn;
+* (``lead``) its first publication and its lead end no later than those of the combined one, or than the project's first week in any plan. Its
+  preparation needs a place at the desks of its clients. Either that desk has one for each project that could want it; or all separate tenders
+  of the client can be prepared one after the other in time for the first week of each; or they take in turn the place that the combined tender
+  had, whichever week that was published in;
 * (``contract``) the contract is as long as that of the project's lot, or as the project can take in any plan;
 * (``opening``, ``interface``) digs joined inside a lot may stay joined by a street agreement, at its interface cost;
 * (``crew``, ``hire``) partners inside a lot can be replaced by hired heads, and the market has enough for everyone who could hire in that week.
@@ -99,10 +100,11 @@ class _Parts:
         """Euros, or what stands in the way."""
         total = -_euros(self.wide, tender)
         tight = {c for q in tender.projects for one in self.singles[q] for c in one.clients if not self._room(c, tender)}
-        busy = dict.fromkeys(tender.clients, 0)  # weeks of the tender's own place at a desk that are taken again
+        weeks = [week for week in range(tender.preparation, self.wide.horizon) if week not in tender.closed]
+        busy = {c: [week - tender.preparation for week in weeks] for c in tender.clients}  # per week of publication: till when its place is taken
         for lot in tender.lots:
             for q in lot.projects:
-                single = self._single(q, tender, lot, tight, busy)
+                single = self._single(q, tender, lot, tight, weeks, busy)
                 if single is None:
                     return f"no separate tender of project {q} fits in every plan"
                 total += _euros(self.wide, single)
@@ -125,15 +127,16 @@ class _Parts:
             return True
         if desk == 0 or any(one.clients != (client,) for q in users for one in self.singles[q]):
             return False
-        ready = tender.preparation + tender.lead
         jobs = []
         for q in users:
-            first = max(self._first(q), ready if q in tender.projects else 0)
-            jobs.append((first - max(one.lead for one in self.singles[q]), max(one.preparation for one in self.singles[q])))
+            first = max(self._first(q), tender.earliest if q in tender.projects else 0)
+            jobs += [(first - max(one.lead for one in self.singles[q]), q)]
         free = [0] * desk
         heapify(free)
-        for deadline, preparation in sorted(jobs):
-            published = free[0] + preparation
+        for deadline, q in sorted(jobs):
+            published = free[0] + max(one.preparation for one in self.singles[q])
+            while any(published in one.closed for one in self.singles[q]):
+                published += 1
             if published > deadline:
                 return False
             heapreplace(free, published)
@@ -143,21 +146,22 @@ class _Parts:
         """The first week in which any plan could begin a project."""
         return min((self.left[a][0] for a in self.wide.members[q]), default=self.wide.horizon)
 
-    def _single(self, q: int, tender: Tender, lot: Lot, tight: set[int], busy: dict[int, int]) -> Tender | None:
-        """The cheapest separate tender that is ready in time for this project; a preparation in the tender's own place is noted in ``busy``."""
-        first, ready = self._first(q), tender.preparation + tender.lead
+    def _single(self, q: int, tender: Tender, lot: Lot, tight: set[int], weeks: list[int], busy: dict[int, list[int]]) -> Tender | None:
+        """The cheapest separate tender that is ready in time for this project, whichever of ``weeks`` the combined one is published in; a
+        preparation in the place that this one had is noted in ``busy``."""
+        first = self._first(q)
         needed = min(lot.period, max((self.left[a][1] for a in self.wide.members[q]), default=first) - first)
         for single in self.singles[q]:
             desks = [c for c in single.clients if c in tight] if single.preparation else []
             if any(own.period < needed for own in single.lots) or any(c not in busy for c in desks):
                 continue
             if not desks:
-                if single.preparation + single.lead <= max(ready, first):
+                if single.earliest <= max(tender.earliest, first):
                     return single
                 continue
-            until = max(busy[c] for c in desks) + single.preparation
-            if until <= tender.preparation and until + single.lead <= ready:
-                busy.update(dict.fromkeys(desks, until))
+            until = [single.open_week(max(row) + single.preparation) for row in zip(*(busy[c] for c in desks), strict=True)]
+            if all(end <= week and end + single.lead <= week + tender.lead for end, week in zip(until, weeks, strict=True)):
+                busy.update((c, until) for c in desks)
                 return single
         return None
 

@@ -52,6 +52,7 @@ class Arrays(NamedTuple):
     lots: Ints
     lot_members: Ints
     lot_employer: Ints  # lots x employers, 0/1
+    no_publication: NDArray[np.bool_]  # tenders x weeks
     tender_clients: Ints
     desk: Ints
     supply: Ints  # reservoirs x H
@@ -245,6 +246,9 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
                 single[tender.projects[0]] = t
     lots = [lot for tender in p.tenders for lot in tender.lots]
     employers = 1 + max([q.employer for q in p.projects] + [q.employer for q in p.pools], default=0)
+    no_publication = np.zeros((max(1, len(p.tenders)), p.horizon + 1), dtype=np.bool_)
+    for t, tender in enumerate(p.tenders):
+        no_publication[t, list(tender.closed)] = True
     lot_employer = np.zeros((max(1, len(lots)), employers), dtype=np.int64)
     for i, lot in enumerate(lots):
         for project in lot.projects:
@@ -274,6 +278,7 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
         ),
         "lot_members": _ragged([lot.projects for lot in lots]),
         "lot_employer": lot_employer,
+        "no_publication": no_publication,
         "tender_clients": _ragged([t.clients for t in p.tenders]),
     }
 
