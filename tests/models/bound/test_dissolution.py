@@ -74,6 +74,20 @@ def test_a_desk_must_have_room_for_the_parts() -> None:
     assert brute_force(narrow)[0] is None and brute_force(wide)[0] == 12
 
 
+def test_separate_tenders_have_closed_weeks_too() -> None:
+    """The combined one is published in week 4 or later, so its work begins in week 5 or later."""
+
+    def closed(desk: int, *weeks: int) -> Problem:
+        problem = two_projects(desk=desk)
+        return replace(problem, tenders=tuple(replace(t, closed=frozenset(weeks)) if i < 2 else t for i, t in enumerate(problem.tenders)))
+
+    assert reason(closed(2, 3)) == 8  # two desk places: both published in week 2
+    assert reason(closed(2, 2, 3)) == 8  # both in week 4
+    assert reason(closed(2, 2, 3, 4)) == "no separate tender of project 0 fits in every plan"
+    assert reason(closed(1, 3)) == 8  # one after the other: in weeks 2 and 4
+    assert reason(closed(1, 2)) == "no separate tender of project 1 fits in every plan"  # in weeks 3 and 5
+
+
 def test_another_project_of_the_client_may_be_in_the_way() -> None:
     """All three are prepared in turn in time for a first week of 7, not of 6; at 6 the two still fit in the place of the combined tender."""
     two = two_projects(preparation=3)
