@@ -13,7 +13,6 @@ from models.problem import Lot, Tender
 from planner.law import Valuation, group_breaches, lot_breaches, route
 from planner.law.wishes import fits
 from planner.programme import Programme
-from planner.reference import SchoolRegion
 from planner.reference.calendars import percent
 from planner.submission import Combinations
 
@@ -137,7 +136,7 @@ class _Maker:
             procurement=by.cost_eur,
             preparation=by.preparation_weeks,
             lead=by.lead_weeks,
-            closed=self.closed(frozenset(b.task.district.school_region for b in group)),
+            closed=self.closed(group),
         )
         name = TenderName(
             id=f"{form}:{'+'.join(ids)}",
@@ -151,9 +150,12 @@ class _Maker:
         )
         return tender, name
 
-    def closed(self, regions: frozenset[SchoolRegion]) -> frozenset[int]:
-        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop."""
+    def closed(self, group: Sequence[Buy]) -> frozenset[int]:
+        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is an order and has none."""
+        if group[0].call_off:
+            return frozenset()
         start, weeks = self.programme.start, self.programme.weeks
+        regions = {b.task.district.school_region for b in group}
         return frozenset(w for region in regions for w, share in enumerate(percent(TENDERING, region, start, weeks)) if share == 0)
 
     def lot(self, members: Sequence[Buy]) -> Lot:
