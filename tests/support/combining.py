@@ -19,8 +19,8 @@ SOMETIMES = ("lead", "lead", "contract", "consortium", "hire", "street", "agreem
 def combining_problem(seed: int) -> Problem:
     """The problem of a seed: at least one combined tender, everything allowed; small enough for brute force.
 
-    Half of the combined tenders take at least as long as the separate ones together, half of the markets are ample, so that taking a tender apart
-    is sometimes possible in every plan and sometimes not.
+    Half have one client only. Most combined tenders take as long as the longest of the separate ones or as all together, and half of the markets
+    are ample, so that taking a tender apart is sometimes possible in every plan and sometimes not.
     """
     random = Random(seed)
     while True:
@@ -31,6 +31,12 @@ def combining_problem(seed: int) -> Problem:
 
 
 def _eased(random: Random, problem: Problem) -> Problem:
+    if random.random() < 0.5:  # one client for all: its desk is asked for more
+        problem = replace(
+            problem,
+            projects=tuple(replace(project, client=0) for project in problem.projects),
+            tenders=tuple(replace(tender, clients=(0,)) for tender in problem.tenders),
+        )
     alone = {tender.projects[0]: tender for tender in problem.tenders if not tender.combined}
     return replace(
         problem,
