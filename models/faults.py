@@ -66,6 +66,8 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
             yield f"tender {i}: members {projects} include work that is not tendered"
         if any(bad(c, len(p.clients)) for c in tender.clients):
             yield f"tender {i}: client does not exist"
+        if any(bad(week, p.horizon) for week in tender.closed):
+            yield f"tender {i}: closed weeks {sorted(tender.closed)} are not all within the horizon of {p.horizon}"
     for i, reservoir in enumerate(p.grids + p.deliveries):
         if len(reservoir.supply) != p.horizon:
             yield f"reservoir {i}: needs {p.horizon} supplies"

@@ -248,13 +248,14 @@ class Lot:
 @dataclass(frozen=True, slots=True)
 class Tender:
     """A candidate procedure. Nothing in it starts before publication + ``lead``; publication is no sooner than ``preparation``
-    weeks from now, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it."""
+    weeks from now and not in a ``closed`` week, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it."""
 
     lots: tuple[Lot, ...]
     clients: tuple[int, ...]
     procurement: int = 0
     preparation: int = 0
     lead: int = 0
+    closed: frozenset[int] = frozenset()
 
     @property
     def projects(self) -> tuple[int, ...]:
@@ -265,6 +266,18 @@ class Tender:
     def combined(self) -> bool:
         """Whether it buys more than one project."""
         return len(self.projects) > 1
+
+    def open_week(self, since: int) -> int:
+        """The first week from ``since`` on in which it may be published, preparation allowing."""
+        week = max(since, self.preparation)
+        while week in self.closed:
+            week += 1
+        return week
+
+    @property
+    def earliest(self) -> int:
+        """The first week in which its work may begin: first publication + lead."""
+        return self.open_week(0) + self.lead
 
     @property
     def mobilisation(self) -> int:

@@ -24,7 +24,7 @@ def earliest_lead(problem: Problem) -> list[int]:
     for tender in problem.tenders:
         if problem.may_choose(tender):
             for project in tender.projects:
-                first[project] = min(first[project], tender.preparation + tender.lead)
+                first[project] = min(first[project], tender.earliest)
     return first
 
 

@@ -12,21 +12,23 @@ from pathlib import Path
 from typing import Any, Literal
 
 from models.check import judge
-from models.check.bounds import certified
-from models.check.refused import Refused
-from models.check.transfer import transferred
 from models.plan import Plan
 from models.problem import Problem
 from planner.compile import Compiled
 
-from . import certificates
+from .attribution import attribution
 from .break_even import break_evens
 from .clients import clients
 from .comparison import delivered
-from .folder import Folder, Stale, other_version, read_json
+from .folder import Folder, Stale, other_version
 from .measures import delivery
-from .savings import Figure, Moved, savings
+from .proofs import Pair, Proofs
+from .savings import Dissolved, Figure, Moved, savings
 from .variants import ALIGNED, QUESTIONS, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
+
+What = Literal[
+    "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even", "clients"]
+    what: What
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -55,11 +57,8 @@ def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]
 class _Audit:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
         self.read, self.compiled = read, compiled
-        stored = read_json(folder / certificates.NAME)
-        self.certificates = certificates.by_problem(stored)
-        self.transfers = certificates.transfers(stored)
         self.asked = _asked(compiled.problem, read.plans)
-        self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
+        self.proofs = Proofs(folder, self.asked)
 
     def rows(self) -> Iterator[Checked]:
         for result in self.read.results:
@@ -72,10 +71,14 @@ class _Audit:
         yield self.delivery("second_reading", ALIGNED.id, second and second["delivery"])
         stated = [*self.read.comparison["savings"], *(second["savings"] if second else [])]
         told = {(t["question"], t["from"], t["to"]): t["euros"] for t in self.read.comparison["transfers"]}
-        for key in dict.fromkeys((*told, *self.transfers)):
+        for key in dict.fromkeys((*told, *self.proofs.transfers)):
             yield self.transfer(key, told.get(key))
+        apart = {(d["question"], d["from"], d["to"], d["partner_crews"]): d["euros"] for d in self.read.comparison["dissolutions"]}
+        for key2 in dict.fromkeys((*apart, *self.proofs.dissolutions)):
+            yield self.dissolution(key2, apart.get(key2))
         for question in dict.fromkeys(result["question"] for result in self.read.results):
             yield from self.savings(question, [s for s in stated if s["question"] == question])
+        yield from self.attribution()
         yield from self.break_even()
         yield from self.clients()
 
@@ -89,7 +92,8 @@ class _Audit:
         question, variant = result["question"], result["variant"]
         verdict = judge(in_variant(self.asked[question], VARIANTS[variant]), self.read.plans[question, variant])
         note = "" if verdict.feasible else f"the plan breaks rules, first {verdict.violations[0]}"
-        agrees = verdict.feasible and verdict.objective == result["cost"]
+        terms = {term: euros for term, euros in verdict.terms.items() if term in result["terms"]}
+        agrees = verdict.feasible and verdict.objective == result["cost"] and terms == result["terms"] and sum(terms.values()) == verdict.objective
         return Checked(question, variant, "plan", result["cost"], verdict.objective, agrees, note)
 
     def bound(self, result: dict[str, Any]) -> Checked:
@@ -100,39 +104,21 @@ class _Audit:
             return Checked(question, variant, "bound", stated, None, True, "a solver's claim, stated as not certified")
         if source != variant and source not in wider(variant):
             return Checked(question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}")
-        derived, note = self.derived(question, source)
+        derived, note = self.proofs.bound(question, source)
         return Checked(question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}")
 
-    def derived(self, question: str, variant: str) -> tuple[int | None, str]:
-        """The bound that the stored certificate of a problem proves, or why it proves none."""
-        key = question, variant
-        if key not in self.bounds:
-            certificate = self.certificates.get(key)
-            if certificate is None:
-                self.bounds[key] = None, f"there is no certificate of {variant}"
-            else:
-                try:
-                    self.bounds[key] = certified(in_variant(self.asked[question], VARIANTS[variant]), certificate), ""
-                except Refused as refused:
-                    self.bounds[key] = None, f"the certificate of {variant} is refused: {refused}"
-        return self.bounds[key]
-
-    def transfer(self, key: tuple[str, str, str], stated: int | None) -> Checked:
+    def transfer(self, key: Pair, stated: int | None) -> Checked:
         """What combining saves whatever the plan, from its certificate."""
         question, source, to = key
-        euros, note = self.moved(key)
+        euros, note = self.proofs.transfer(key)
         return Checked(question, f"{source}-{to}", "transfer", stated, euros, stated == euros, note)
 
-    def moved(self, key: tuple[str, str, str]) -> tuple[int | None, str]:
-        """What the stored certificate of a transfer proves, or why it proves nothing."""
-        question, source, to = key
-        if key not in self.transfers or question not in self.asked or not {source, to} <= set(VARIANTS):
-            return None, "there is no certificate for it"
-        narrow, wide = (in_variant(self.asked[question], VARIANTS[name]) for name in (source, to))
-        try:
-            return transferred(narrow, wide, self.transfers[key]), ""
-        except Refused as refused:
-            return None, f"the certificate is refused: {refused}"
+    def dissolution(self, key: tuple[str, str, str, bool], stated: int | None) -> Checked:
+        """What combining saves at most whatever the plan, from its certificate."""
+        question, source, to, partners = key
+        euros, note = self.proofs.dissolution(key)
+        told = note or ("" if partners else "without partner crews")
+        return Checked(question, f"{source}-{to}", "dissolution", stated, euros, stated == euros, told)
 
     def savings(self, question: str, stated: list[dict[str, Any]]) -> Iterator[Checked]:
         """Intervals and words, from the stated costs and bounds."""
@@ -142,9 +128,14 @@ class _Audit:
             if r["question"] == question
         }
         told = {(s["from"], s["to"]): (s["low"], s["high"], s["word"]) for s in stated}
-        moved = [(key, self.moved(key)[0]) for key in self.transfers if key[0] == question]
+        moved = [(key, self.proofs.transfer(key)[0]) for key in self.proofs.transfers if key[0] == question]
+        apart = [(key, self.proofs.dissolution(key)[0]) for key in self.proofs.dissolutions if key[0] == question and key[3]]
         try:
-            derived = savings(figures, [Moved(source, to, euros) for (_, source, to), euros in moved if euros is not None])
+            derived = savings(
+                figures,
+                [Moved(source, to, euros) for (_, source, to), euros in moved if euros is not None],
+                [Dissolved(source, to, euros) for (_, source, to, _), euros in apart if euros is not None],
+            )
         except ValueError:  # a cost below a bound: nothing follows from that
             derived = ()
         for s in derived:
@@ -153,6 +144,15 @@ class _Audit:
         for (source, to), said in told.items():
             yield _saving(question, source, to, said, None)
 
+
+    def attribution(self) -> Iterator[Checked]:
+        """Where savings come from, from the stated terms, transfers and dissolutions."""
+        told = self.read.comparison
+        stated = {row["question"]: row for row in told["attribution"]}
+        for question in dict.fromkeys((*stated, *QUESTIONS)):
+            said = stated.get(question)
+            found = attribution(question, told["results"], told["transfers"], told["dissolutions"])
+            yield Checked(question, "all", "attribution", _split(said), _split(found), said == found, "steps and causes of the plans found")
 
     def break_even(self) -> Iterator[Checked]:
         """By how much bids may rise, from the stated costs and savings and the plans."""
@@ -181,6 +181,10 @@ class _Audit:
         for key2 in dict.fromkeys((*said, *right)):
             a, b = said.get(key2), right.get(key2)
             yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, "settlements for shared openings")
+
+
+def _split(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else " + ".join(str(step["euros"]) for step in row["sharing_first"])
 
 
 def _losers(row: dict[str, Any] | None) -> str | None:

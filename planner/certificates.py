@@ -29,7 +29,11 @@ def to_json(compared: Compared) -> dict[str, Any]:
     moved = [
         {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate} for t in compared.transfers
     ]
-    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved}
+    apart = [
+        {"question": d.question, "from": d.source, "to": d.to, "partner_crews": d.partner_crews, "euros": d.euros, "certificate": d.certificate}
+        for d in compared.dissolutions
+    ]
+    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "dissolutions": apart}
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
@@ -42,10 +46,19 @@ def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]
 
 def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The transfers of a file by question and pair of variants. Raises ``ValueError`` where it is no such file."""
-    rows = value.get("transfers")
+    return {(row["question"], row["from"], row["to"]): row["certificate"] for row in _pairs(value, "transfers")}
+
+
+def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
+    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises ``ValueError`` where it is no such file."""
+    return {(row["question"], row["from"], row["to"], row["partner_crews"] is True): row["certificate"] for row in _pairs(value, "dissolutions")}
+
+
+def _pairs(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    rows = value.get(name)
     if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
         raise ValueError(f"{NAME} does not hold what wijkplan writes")
-    return {(row["question"], row["from"], row["to"]): row["certificate"] for row in _sound(rows, ("question", "from", "to"))}
+    return _sound(rows, ("question", "from", "to"))
 
 
 def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:

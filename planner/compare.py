@@ -17,7 +17,7 @@ from models.problem import Problem
 
 from .engine import Disagreement, Engine, accepted, euros
 from .measures import delivery
-from .run import Compared, Run, Transfer, Watch
+from .run import Compared, Dissolution, Run, Transfer, Watch
 from .variants import (
     ALIGNED,
     BUNDLED,
@@ -34,10 +34,14 @@ from .variants import (
     in_variant,
     narrower,
     wider,
+    without_partners,
 )
 
 TRANSFERS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id), (ALIGNED.id, BUNDLED.id))
 """Pairs of which the wider variant also combines tenders. (The second reading has only the last.)"""
+
+DISSOLUTIONS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id))
+"""Pairs that differ in nothing but combined tenders and partners in one lot."""
 
 __all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solve_one"]
 
@@ -81,7 +85,9 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
             solved("second_reading", variant, second)
     told = hand_down(exchange(runs, engine))
     first = tuple(run for run in told if run.question in QUESTIONS)
-    return Compared(first, told[len(first) :], asked, tuple(conflicts), stop(), tuple(_transfers(told, engine)))
+    return Compared(
+        first, told[len(first) :], asked, tuple(conflicts), stop(), tuple(_transfers(told, engine)), tuple(_dissolutions(told, engine))
+    )
 
 
 def _transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
@@ -93,6 +99,21 @@ def _transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
                 euros, certificate = engine.transfer(run.problem, found[question, to].problem)
                 if euros > 0:
                     yield Transfer(question, source, to, euros, certificate)
+
+
+def _dissolutions(runs: Sequence[Run], engine: Engine) -> Iterator[Dissolution]:
+    """What combining saves at most, wherever both sides were asked; without partner crews where with them nothing is known."""
+    found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
+    for (question, source), run in found.items():
+        for narrow, to in DISSOLUTIONS:
+            if source != narrow or (question, to) not in found:
+                continue
+            wide = found[question, to].problem
+            for partners in (True, False):
+                known = engine.dissolution(run.problem, wide if partners else without_partners(wide))
+                if known is not None:
+                    yield Dissolution(question, source, to, partners, *known)
+                    break
 
 
 def solve_one(

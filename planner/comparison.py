@@ -16,15 +16,17 @@ from planner.compile import Compiled
 
 from .access import access
 from .accounts import by_client
+from .attribution import attribution
 from .break_even import break_evens
 from .clients import clients
 from .conflicts import conflicts
 from .engine import Disagreement
+from .front import completion_front, homes_of
 from .measures import measures
 from .programme import Programme
 from .reasons import named
-from .run import Compared, Run, Transfer
-from .savings import ORDERS, Moved, Saving, savings
+from .run import Compared, Dissolution, Run, Transfer
+from .savings import Dissolved, Moved, Saving, savings
 from .scenario import WHOLE, assumptions, left, scenario
 from .variants import QUESTIONS, finishes, latest_targets
 
@@ -36,7 +38,12 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
     do not add up."""
     plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
     results = [result(compiled, run) for run in compared.runs]
+    second = _second_reading(compiled, compared)
+    told = [*results, *(second["results"] if second else [])]
+    every = plans | {(run.question, run.variant): run.plan for run in compared.second if run.plan is not None}
     saved = savings_json(compared)
+    transfers = [_transfer(compiled, t) for t in compared.transfers]
+    dissolutions = [_dissolution(d) for d in compared.dissolutions]
     return {
         "format_version": FORMAT_VERSION,
         "programme": summary(programme, compiled),
@@ -45,11 +52,13 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
         "savings": saved,
         "clients": clients(compiled.names, {(r.question, r.variant): (r.problem, r.plan) for r in compared.runs if r.plan is not None}),
         "break_even": break_evens(compiled, results, saved, plans),
-        "transfers": [_transfer(compiled, t) for t in compared.transfers],
-        "attribution": [_attribution(compared, question) for question in QUESTIONS],
+        "transfers": transfers,
+        "dissolutions": dissolutions,
+        "attribution": [attribution(question, results, transfers, dissolutions) for question in QUESTIONS],
         "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
-        "second_reading": _second_reading(compiled, compared),
+        "second_reading": second,
         "weeks_gained": _weeks_gained(programme, compiled, compared),
+        "completion_front": completion_front(compiled.problem, homes_of(programme, compiled), told, every),
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
         "access": access(programme, compiled, plans),
         "scenario": _scenario(compiled, compared, results, effect),
@@ -141,8 +150,9 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
 
 def _savings(compared: Compared, runs: Iterable[Run], question: str) -> Sequence[Saving]:
     moved = [Moved(t.source, t.to, t.euros) for t in compared.transfers if t.question == question]
+    dissolved = [Dissolved(d.source, d.to, d.euros) for d in compared.dissolutions if d.question == question and d.partner_crews]
     try:
-        return savings({run.variant: run.figure for run in runs if run.question == question}, moved)
+        return savings({run.variant: run.figure for run in runs if run.question == question}, moved, dissolved)
     except ValueError as error:
         raise Disagreement(f"{question}: {error}") from error
 
@@ -151,6 +161,11 @@ def _transfer(compiled: Compiled, transfer: Transfer) -> dict[str, Any]:
     """What combining saves whatever the plan, and the tenders and weeks that show it."""
     tenders = {compiled.names.tenders[int(t)].id: week for t, week in transfer.certificate["tenders"].items()}
     return {"question": transfer.question, "from": transfer.source, "to": transfer.to, "euros": transfer.euros, "tenders": tenders}
+
+
+def _dissolution(found: Dissolution) -> dict[str, Any]:
+    """What combining saves at most, whatever the plan."""
+    return {"question": found.question, "from": found.source, "to": found.to, "partner_crews": found.partner_crews, "euros": found.euros}
 
 
 def savings_json(compared: Compared) -> list[dict[str, Any]]:
@@ -167,16 +182,6 @@ def _saving(question: str, saving: Saving) -> dict[str, Any]:
         "high": saving.high,
         "word": saving.word,
     }
-
-
-def _attribution(compared: Compared, question: str) -> dict[str, Any]:
-    """What each step saves between the plans found, in both orders. These are differences of plans, not proven intervals."""
-    cost = {run.variant: run.cost for run in compared.runs if run.question == question}
-    orders: dict[str, Any] = {}
-    for name, steps in ORDERS.items():
-        pairs = [(a, b, cost.get(a), cost.get(b)) for a, b in steps]
-        orders[name] = [{"from": a, "to": b, "euros": None if x is None or y is None else x - y} for a, b, x, y in pairs]
-    return {"question": question, **orders}
 
 
 def delivered(compiled: Compiled, problem: Problem) -> dict[str, Any] | None:

@@ -112,8 +112,8 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: {works_en} up to {weeks_en} before the tender can be completed ({when_en}).",
     ),
     ("lead", "tender"): (
-        "{where}: de voorbereiding komt {weeks} tekort.",
-        "{where}: preparation is {weeks_en} short.",
+        "{where}: de aanbesteding kan dan niet worden gepubliceerd: {weeks} te vroeg of gesloten.",
+        "{where}: the tender cannot be published then: {weeks_en} too early or closed.",
     ),
     ("lead", "client"): (
         "{where}: {when} zijn er tot {amount} aanbestedingen meer tegelijk voor te bereiden dan er plaats is.",

@@ -43,10 +43,13 @@ class Engine:
     """Raises ``ValueError`` for a certificate that does not hold."""
     transfer: Callable[[Problem, Problem], tuple[int, dict[str, Any]]]
     """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
+    dissolution: Callable[[Problem, Problem], tuple[int, dict[str, Any]] | None]
+    """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is known."""
 
 
 def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    from models.bound.dissolution import dissolution
     from models.bound.transfer import transfer
     from models.check import judge
     from models.check.bounds import certified
@@ -54,7 +57,7 @@ def real_engine() -> Engine:
     from models.improve.repair import repair
     from models.solve import solve
 
-    return Engine(solve, repair, submitted, judge, certified, transfer)
+    return Engine(solve, repair, submitted, judge, certified, transfer, dissolution)
 
 
 def euros(verdict: Verdict) -> int:

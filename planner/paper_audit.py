@@ -1,4 +1,5 @@
-"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say. So is the access meter.
+"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say. So are the access meter and
+the front of cost against completion.
 
 Compared are the facts and sentences beside each dossier and the open data; the documents themselves are for people to go on with.
 """
@@ -18,6 +19,7 @@ from planner.programme import Programme
 from .access import access
 from .audit import Checked
 from .folder import Folder
+from .front import completion_front, homes_of
 from .papers import tender_papers
 from .variants import QUESTIONS
 
@@ -42,6 +44,14 @@ def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Chec
     derived = access(programme, compiled, plans)
     difference = _difference(stated, derived)
     return Checked("access", "able bidders", "access", _state(stated), _state(derived), not difference, difference)
+
+
+def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
+    """Cost against completion, from the stated terms (which :func:`~planner.audit.audit` derives) and all plans."""
+    stated: Any = read.comparison.get("completion_front")
+    derived = completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
+    difference = _difference(stated, derived)
+    return Checked("front", "completion", "front", _state(stated), _state(derived), not difference, difference)
 
 
 def _read(path: Path) -> Any:

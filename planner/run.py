@@ -71,12 +71,25 @@ class Transfer:
 
 
 @dataclass(frozen=True, slots=True)
+class Dissolution:
+    """By taking combined tenders apart, without moving work, any plan of ``to`` can be made into one of ``source`` that is at most so many euros
+    dearer; without ``partner_crews`` this is said of the plans of ``to`` that use none."""
+
+    question: Question
+    source: str
+    to: str
+    partner_crews: bool
+    euros: int
+    certificate: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Everything a comparison found.
 
     ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no aligned plan to be equal to.
-    ``transfers`` are what combining saves at least, whatever the plan. ``violations`` are those of the plan as submitted; ``interrupted``
-    says that it was cut short.
+    ``transfers`` are what combining saves at least, whatever the plan, ``dissolutions`` what it saves at most. ``violations`` are those of the
+    plan as submitted; ``interrupted`` says that it was cut short.
     """
 
     runs: tuple[Run, ...]
@@ -85,6 +98,7 @@ class Compared:
     violations: tuple[Violation, ...]
     interrupted: bool
     transfers: tuple[Transfer, ...] = ()
+    dissolutions: tuple[Dissolution, ...] = ()
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""

@@ -1,9 +1,10 @@
-"""What a variant saves against another: intervals that follow from plans, bounds and transfers together, and the words they allow.
+"""What a variant saves against another: intervals that follow from plans, bounds, transfers and dissolutions, and the words they allow.
 
 What is known are differences: a variant's optimum is at most the cost of its plan and at least its bound, a wider variant's is at most a narrower
-one's, and a transfer (:mod:`models.check.transfer`) says by how much at least. The tightest interval for any two variants is a shortest
-path through these facts (difference constraints: Bellman 1958, Ford). For a variant with plan ``U`` and bound ``L`` the path straight
-through both gives ``[L_a - U_b, U_a - L_b]``. The repaired plan is a stored fact, so for it ``L = U``.
+one's, a transfer (:mod:`models.check.transfer`) says by how much at least, and a dissolution (:mod:`models.check.dissolution`) by how much
+at most. The tightest interval for any two variants is a shortest path through these facts (difference constraints: Bellman 1958, Ford). For
+a variant with plan ``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. The repaired plan is a stored fact,
+so for it ``L = U``.
 """
 
 from __future__ import annotations
@@ -78,9 +79,18 @@ class Moved:
     euros: int
 
 
-def savings(figures: Mapping[str, Figure], moved: Sequence[Moved] = ()) -> tuple[Saving, ...]:
+@dataclass(frozen=True, slots=True)
+class Dissolved:
+    """``source``'s optimum is at most so many euros above that of ``to``: a certified dissolution."""
+
+    source: str
+    to: str
+    euros: int
+
+
+def savings(figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()) -> tuple[Saving, ...]:
     """All pairs of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
-    known, certified = _distances(figures, moved, False), _distances(figures, moved, True)
+    known, certified = (_distances(figures, moved, dissolved, only) for only in (False, True))
     return tuple(_saving(a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
 
 
@@ -88,7 +98,7 @@ Distances = Mapping[str, Mapping[str, float]]
 NOTHING = ""  # the node that costs 0
 
 
-def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], certified: bool) -> Distances:
+def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved: Sequence[Dissolved], certified: bool) -> Distances:
     """Per pair of variants the most that the second costs above the first, from all that is known or from what is certified."""
     graph = nx.DiGraph()
     graph.add_nodes_from((NOTHING, *figures))
@@ -109,9 +119,12 @@ def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], certified:
     for row in moved:
         if row.source in figures and row.to in figures:
             at_most(row.to, row.source, -row.euros)
+    for cap in dissolved:
+        if cap.source in figures and cap.to in figures:
+            at_most(cap.source, cap.to, cap.euros)
     distances: Distances = nx.floyd_warshall(graph)
     if any(distances[name][name] < 0 for name in graph):
-        raise ValueError("plans, bounds and transfers contradict each other")
+        raise ValueError("plans, bounds, transfers and dissolutions contradict each other")
     return distances
 
 

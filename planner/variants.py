@@ -128,3 +128,8 @@ def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
 def in_variant(problem: Problem, variant: Variant) -> Problem:
     """The same question in a variant."""
     return replace(problem, allowed=variant.allowed)
+
+
+def without_partners(problem: Problem) -> Problem:
+    """The same variant without the crews of partners in one lot."""
+    return replace(problem, allowed=replace(problem.allowed, consortium=False))

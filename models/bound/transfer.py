@@ -49,9 +49,13 @@ def _last_weeks(narrow: Problem, wide: Problem, left: list[tuple[int, int]]) -> 
         lasting = all(
             lot.period >= (period[lot.projects[0]] if len(lot.projects) == 1 else _span(wide, lot.projects, left)) for lot in tender.lots
         )
-        if week >= tender.preparation and lasting:
+        if week >= tender.open_week(0) and lasting:
             found[t] = week
     return found
+
+
+def _open(tender: Tender, last: int) -> cp_model.Domain:
+    return cp_model.Domain.from_values([week for week in range(tender.preparation, last + 1) if week not in tender.closed])
 
 
 def _span(p: Problem, projects: tuple[int, ...], left: list[tuple[int, int]]) -> int:
@@ -65,7 +69,7 @@ def _chosen(narrow: Problem, wide: Problem, last: dict[int, int], seconds: float
     single = {t.projects[0]: t for t in sorted((t for t in narrow.tenders if narrow.may_choose(t)), key=lambda t: -_euros(narrow, t))}
     cheapest = {q: _euros(narrow, t) for q, t in single.items()}
     pick = {t: model.new_bool_var("") for t in last}
-    week = {t: model.new_int_var(wide.tenders[t].preparation, most, "") for t, most in last.items()}
+    week = {t: model.new_int_var_from_domain(_open(wide.tenders[t], most), "") for t, most in last.items()}
     bought = {q: [pick[t] for t in last if q in wide.tenders[t].projects] for q in single}
     for row in bought.values():
         model.add_at_most_one(row)

@@ -83,6 +83,8 @@ def _early_enough(p: Problem, t: int, week: int, left: list[tuple[int, int]]) ->
     tender = p.tenders[t]
     if week < tender.preparation:
         raise Refused(f"tender {t} cannot be published in week {week}: its preparation takes {tender.preparation}")
+    if week in tender.closed:
+        raise Refused(f"tender {t} cannot be published in week {week}: it is closed")
     for q in tender.projects:
         for a in p.members[q]:
             if left[a][0] < week + tender.lead:

@@ -15,7 +15,7 @@ def weeks_left(problem: Problem) -> list[tuple[int, int]] | None:
     for tender in p.tenders:
         if p.may_choose(tender):
             for q in tender.projects:
-                lead[q] = min(lead[q], tender.preparation + tender.lead)
+                lead[q] = min(lead[q], tender.earliest)
     early, late = [], []
     for activity in p.activities:
         due = p.districts[p.projects[activity.project].district].due

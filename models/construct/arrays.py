@@ -51,6 +51,7 @@ class Arrays(NamedTuple):
     tenders: Ints
     lots: Ints
     lot_members: Ints
+    no_publication: NDArray[np.bool_]  # tenders x weeks
     tender_clients: Ints
     desk: Ints
     supply: Ints  # reservoirs x H
@@ -243,6 +244,9 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             if not tender.combined:
                 single[tender.projects[0]] = t
     lots = [lot for tender in p.tenders for lot in tender.lots]
+    no_publication = np.zeros((max(1, len(p.tenders)), p.horizon + 1), dtype=np.bool_)
+    for t, tender in enumerate(p.tenders):
+        no_publication[t, list(tender.closed)] = True
     euros = [priced["procurement"] * t.procurement + priced["mobilisation"] * t.mobilisation for t in p.tenders]
     return {
         "projects": _matrix(
@@ -267,6 +271,7 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             len(lots), c.LOT_COLUMNS, {c.PERIOD: [lot.period for lot in lots]}, {c.LOT_MEMBERS: _offsets([lot.projects for lot in lots])}
         ),
         "lot_members": _ragged([lot.projects for lot in lots]),
+        "no_publication": no_publication,
         "tender_clients": _ragged([t.clients for t in p.tenders]),
     }
 

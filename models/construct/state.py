@@ -159,7 +159,9 @@ def _desk(x: Arrays, z: State, tender: int, sign: int) -> None:
 
 @inner
 def desk_free(x: Arrays, z: State, tender: int, week: int) -> bool:
-    """Whether every client of the tender has a desk place from its preparation to publication in ``week``."""
+    """Whether the tender may be published in ``week`` and every client has a desk place for it from its preparation on."""
+    if x.no_publication[tender, week]:
+        return False
     for i in range(x.tenders[tender, CLIENTS], x.tenders[tender + 1, CLIENTS]):
         c = x.tender_clients[i]
         for t in range(week - x.tenders[tender, PREPARATION], week):

@@ -19,8 +19,9 @@ def submitted(problem: Problem) -> Plan:
     tenders = []
     for t, tender in enumerate(problem.tenders):
         if not tender.combined:
-            asked = first.get(tender.projects[0], problem.horizon) - tender.lead
-            tenders.append(Publication(t, max(tender.preparation, asked)))
+            asked = max(tender.preparation, first.get(tender.projects[0], problem.horizon) - tender.lead)
+            sooner = (week for week in range(asked, tender.preparation - 1, -1) if week not in tender.closed)
+            tenders.append(Publication(t, next(sooner, tender.open_week(asked))))
     return Plan(tuple(placements), tuple(tenders))
 
 

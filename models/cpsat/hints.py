@@ -60,7 +60,7 @@ def _tenders(variables: Variables, plan: Plan) -> Iterator[Value]:
     weeks = {p.tender: p.week for p in plan.tenders}
     for t, chosen in tendering.chosen.items():
         yield chosen, int(t in weeks)
-        yield tendering.publications[t], weeks.get(t, problem.tenders[t].preparation)
+        yield tendering.publications[t], weeks.get(t, problem.tenders[t].open_week(0))
     for (p, q), together in tendering.lots.items():
         yield together, int(_one_lot(variables, weeks, p, q))
 

@@ -103,7 +103,7 @@ def _own_bounds(scope: Scope, a: int) -> tuple[int, int, int, int]:
     first, last = max(0, activity.release, activity.ready), problem.horizon
     if problem.projects[activity.project].tendered:
         tenders = [problem.tenders[t] for t in scope.tenders_of[activity.project]]
-        first = max(first, min((t.preparation + t.lead for t in tenders), default=problem.horizon + 1))
+        first = max(first, min((t.earliest for t in tenders), default=problem.horizon + 1))
     if activity.pinned is not None:
         first, last = max(first, activity.pinned), activity.pinned
     if scope.window is not None and a in scope.current:

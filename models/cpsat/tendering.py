@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
+from ..problem import Tender
 from .linear import Literal
 from .scope import Scope
 
@@ -30,19 +31,23 @@ class Tendering:
         beyond = problem.horizon + sum(tender.preparation for tender in problem.tenders)
         for t in scope.kept + scope.candidates:
             tender = problem.tenders[t]
+            first = tender.open_week(0)
             starts = [latest_start(a) for p in tender.projects for a in problem.members[p]]
             latest = min(starts) - tender.lead if starts else beyond
             if t in self.decided:
                 self.publications[t] = scope.weeks[t]
-            elif latest < tender.preparation and t not in self.chosen:
+            elif latest < first and t not in self.chosen:
                 self.chosen[t] = False
-                self.publications[t] = tender.preparation
+                self.publications[t] = first
             else:
                 if t not in self.chosen:
                     self.chosen[t] = model.new_bool_var("")
                 waits = tender.preparation > 0 and not self.contended.isdisjoint(tender.clients)
-                first, last = tender.preparation, max(latest, tender.preparation)
-                self.publications[t] = model.new_int_var(first, last, "") if waits else first
+                self.publications[t] = self._week(tender, first, max(latest, first)) if waits else first
+
+    def _week(self, tender: Tender, first: int, last: int) -> cp_model.IntVar:
+        weeks = cp_model.Domain.from_values([week for week in range(first, last + 1) if week not in tender.closed])
+        return self._model.new_int_var_from_domain(weeks, "")
 
     def _contended_desks(self) -> frozenset[int]:
         """Clients who might have more procedures at a time than desk places."""

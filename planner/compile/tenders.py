@@ -13,6 +13,7 @@ from models.problem import Lot, Tender
 from planner.law import Valuation, group_breaches, lot_breaches, route
 from planner.law.wishes import fits
 from planner.programme import Programme
+from planner.reference.calendars import percent
 from planner.submission import Combinations
 
 from .candidates import Buy, groups
@@ -22,6 +23,9 @@ from .rounding import euros_nearest
 from .wishes import no_form, wished
 
 Lots = tuple[tuple[Buy, ...], ...]
+
+TENDERING = "tendering"
+"""The calendar by which tenders are published."""
 
 CUTS: tuple[tuple[Form, Callable[[Buy], object]], ...] = (
     ("lots-regime", lambda b: b.member.part),
@@ -132,6 +136,7 @@ class _Maker:
             procurement=by.cost_eur,
             preparation=by.preparation_weeks,
             lead=by.lead_weeks,
+            closed=self.closed(group),
         )
         name = TenderName(
             id=f"{form}:{'+'.join(ids)}",
@@ -144,6 +149,14 @@ class _Maker:
             forced=frozenset(ids) in self.forced,
         )
         return tender, name
+
+    def closed(self, group: Sequence[Buy]) -> frozenset[int]:
+        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is an order and has none."""
+        if group[0].call_off:
+            return frozenset()
+        start, weeks = self.programme.start, self.programme.weeks
+        regions = {b.task.district.school_region for b in group}
+        return frozenset(w for region in regions for w, share in enumerate(percent(TENDERING, region, start, weeks)) if share == 0)
 
     def lot(self, members: Sequence[Buy]) -> Lot:
         """The period is that of the data, longer where the wanted weeks or the longest chain of the members are."""

@@ -41,6 +41,16 @@ TERMS = {
 
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
 
+STEPS = {"aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
+
+CAUSES = {
+    "procedures": "procedures",
+    "mobilisation": "opstarten van ploegen",
+    "openings": "straten open: werk, afspraken, hinder, graafrust",
+    "crews": "ploegen: arbeid, inhuur, reizen, lenen, partners",
+    "timing": "wachten en verschoven weken",
+}
+
 MEASURES = {
     "projects_meeting_target": "projecten op tijd",
     "openings": "opbrekingen",

@@ -43,6 +43,16 @@ TERMS = {
 
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S"}
 
+STEPS = {"aligning": "aligning", "sharing": "sharing people", "combining": "tendering together"}
+
+CAUSES = {
+    "procedures": "procedures",
+    "mobilisation": "mobilisation of crews",
+    "openings": "open streets: work, coordination, nuisance, rest",
+    "crews": "crews: labour, hiring, travel, lending, partners",
+    "timing": "waiting and weeks moved",
+}
+
 MEASURES = {
     "projects_meeting_target": "projects on time",
     "openings": "openings",

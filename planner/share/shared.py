@@ -12,6 +12,7 @@ from models.problem import Problem, Source
 from planner.compile import Compiled, Names
 from planner.language import Text, say
 from planner.reference import Disclosure
+from planner.savings import ORDERS
 
 from .cells import Group, Roles, grouped, merged, safe
 from .heads import free_heads, staffed
@@ -110,9 +111,15 @@ def shared_comparison(comparison: Mapping[str, Any], compiled: Compiled, plans: 
         "programme": {key: comparison["programme"][key] for key in ("name", "start", "weeks", "districts", "homes", "projects")},
         "results": results,
         "savings": comparison["savings"] if whole else None,
-        "attribution": comparison["attribution"] if whole else None,
+        "attribution": [_steps(row) for row in comparison["attribution"]] if whole else None,
         "suppressed": suppressed,
     }
+
+
+def _steps(attribution: Mapping[str, Any]) -> dict[str, Any]:
+    """What each step saves in all; by cause it would show terms."""
+    shown = {order: [{key: step[key] for key in ("from", "to", "euros")} for step in attribution[order]] for order in ORDERS}
+    return {"question": attribution["question"], **shown}
 
 
 def _work(compiled: Compiled) -> dict[str, float]:

@@ -11,8 +11,9 @@ from models.outcome import Event, Settings
 from models.problem import Problem
 from planner.compare import Compared, Run, compare
 from planner.engine import real_engine
-from planner.savings import NEGLIGIBLE_PERMILLE, Moved, savings
-from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS
+from planner.run import Dissolution
+from planner.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
+from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, without_partners
 from tests.support.chunks import chunks
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
@@ -60,15 +61,31 @@ def faults(seed: int) -> list[str]:
     rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
-        rows += [f"{question} {text}" for text in saving_faults(runs, moved(found, question))]
+        rows += [f"{question} {text}" for text in saving_faults(runs, moved(found, question), dissolved(found, question))]
         rows += [f"{question} {text}" for text in order_faults(runs)]
     second = {run.variant: run for run in found.second}
-    return rows + [f"second reading {text}" for text in saving_faults(second, moved(found, "second_reading"))]
+    rows += [f"{d.question} {text}" for d in found.dissolutions if (text := dissolution_fault(found, d))]
+    return rows + [f"second reading {text}" for text in saving_faults(second, moved(found, "second_reading"), [])]
 
 
 def moved(found: Compared, question: str) -> list[Moved]:
     """The transfers of a question."""
     return [Moved(t.source, t.to, t.euros) for t in found.transfers if t.question == question]
+
+
+def dissolved(found: Compared, question: str) -> list[Dissolved]:
+    """The dissolutions of a question that partner crews are counted in."""
+    return [Dissolved(d.source, d.to, d.euros) for d in found.dissolutions if d.question == question and d.partner_crews]
+
+
+def dissolution_fault(found: Compared, known: Dissolution) -> str | None:
+    """What is wrong with what combining saves at most, with partner crews or without."""
+    wide = found.run(known.question, known.to).problem
+    separate = least(found.run(known.question, known.source).problem)
+    together = least(wide if known.partner_crews else without_partners(wide))
+    if together is None or (separate is not None and separate - together <= known.euros):
+        return None
+    return f"{known.source} costs {separate}, {known.to} {together}: more than {known.euros} apart"
 
 
 def run_fault(run: Run) -> str | None:
@@ -94,10 +111,10 @@ def truth(run: Run) -> int | None:
     return run.cost if run.status == "stored" else least(run.problem)
 
 
-def saving_faults(runs: dict[str, Run], moves: list[Moved]) -> list[str]:
+def saving_faults(runs: dict[str, Run], moves: list[Moved], apart: list[Dissolved]) -> list[str]:
     """Intervals that do not contain the true saving, and words that it contradicts."""
     rows = []
-    for saving in savings({name: run.figure for name, run in runs.items()}, moves):
+    for saving in savings({name: run.figure for name, run in runs.items()}, moves, apart):
         a, b = truth(runs[saving.source]), truth(runs[saving.to])
         if a is None or b is None:  # a variant without any plan costs more than anything
             if saving.high is not None or saving.word == "negligible" or (b is None and saving.low > 0):
@@ -143,7 +160,8 @@ def test_the_comparisons_say_something() -> None:
         found = compared(seed)
         for question in QUESTIONS:
             runs = {run.variant: run for run in found.runs if run.question == question}
-            words |= {saving.word for saving in savings({name: run.figure for name, run in runs.items()}, moved(found, question))}
+            figures = {name: run.figure for name, run in runs.items()}
+            words |= {saving.word for saving in savings(figures, moved(found, question), dissolved(found, question))}
             if question == "equal_delivery" and runs[REPAIRED.id].plan is None:
                 continue  # nothing to be equal to
             solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]

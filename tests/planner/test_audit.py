@@ -128,15 +128,23 @@ def test_a_bound_of_a_narrower_variant_says_nothing(folder: Path, compiled: Comp
     assert "says nothing about bundled" in wrong(folder, compiled)[0].note
 
 
-@pytest.mark.parametrize(("key", "what"), [("cost", "plan"), ("bound", "bound")])
-def test_a_changed_figure_shows_with_the_savings_that_rest_on_it(folder: Path, compiled: Compiled, key: str, what: str) -> None:
+SOLVED = ["aligned", "shared", "combined", "bundled"]
+
+
+@pytest.mark.parametrize(("key", "what", "variants"), [("cost", "plan", ["bundled"]), ("bound", "bound", SOLVED)])
+def test_a_changed_figure_shows_with_the_savings_that_rest_on_it(
+    folder: Path, compiled: Compiled, key: str, what: str, variants: list[str]
+) -> None:
+    """Of bounds all are lowered: what one of them says follows from the others too, by transfers and dissolutions."""
+
     def lower(value: Any) -> None:
-        result = next(r for r in value["results"] if (r["question"], r["variant"]) == ("equal_delivery", "bundled"))
-        result[key] -= 1
+        for result in value["results"]:
+            if result["question"] == "equal_delivery" and result["variant"] in variants:
+                result[key] -= 1
 
     change(folder / "comparison.json", lower)
     found = wrong(folder, compiled)
-    assert (found[0].what, found[0].variant) == (what, "bundled")
+    assert [(row.what, row.variant) for row in found[: len(variants)]] == [(what, variant) for variant in variants]
     assert any((f.what, f.variant) == ("saving", "repaired-bundled") for f in found)
 
 
@@ -177,3 +185,25 @@ def test_a_changed_gain_is_noticed(folder: Path, compiled: Compiled) -> None:
 def test_a_changed_settlement_is_noticed(folder: Path, compiled: Compiled) -> None:
     change(folder / "comparison.json", lambda value: value["clients"]["opening_key"]["plans"][0]["settlements"].update(gemeente=1))
     assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "repaired")]
+
+
+def test_a_changed_dissolution_is_noticed(folder: Path, compiled: Compiled) -> None:
+    """Also in the interval that rests on it."""
+    change(folder / "comparison.json", lambda value: value["dissolutions"][0].update(euros=1))
+    assert [row.what for row in wrong(folder, compiled)] == ["dissolution", "attribution"]
+
+
+def test_a_dissolution_with_lower_prices_proves_nothing(folder: Path, compiled: Compiled) -> None:
+    def cheaper(value: Any) -> None:
+        prices = value["dissolutions"][0]["certificate"]["prices"]
+        prices.update({project: euros // 2 for project, euros in prices.items()})
+
+    change(folder / NAME, cheaper)
+    found = [row for row in wrong(folder, compiled) if row.what == "dissolution"]
+    assert [row.derived for row in found] == [None]
+    assert "its projects are priced" in found[0].note
+
+
+def test_a_changed_cause_is_noticed(folder: Path, compiled: Compiled) -> None:
+    change(folder / "comparison.json", lambda value: value["attribution"][0]["sharing_first"][2]["causes"].update(procedures=1))
+    assert [(row.what, row.question) for row in wrong(folder, compiled)] == [("attribution", "equal_delivery")]

@@ -14,7 +14,7 @@ from planner.cli.progress import Silent
 from planner.compile import Compiled, compile
 from planner.folder import read_folder
 from planner.output import write_folder
-from planner.paper_audit import audit_access, audit_papers
+from planner.paper_audit import audit_access, audit_front, audit_papers
 from planner.pipeline import run_comparison
 from planner.programme import Programme
 from planner.read import load
@@ -98,3 +98,10 @@ def test_able_bidders_are_counted_again(folder: Path, programme: Programme, comp
     assert row() == (True, "")
     change(folder / "comparison.json", lambda value: value["access"]["tenders"][0]["lots"][0].update(able=9.0))
     assert row() == (False, "differs at tenders[0].lots[0].able")
+
+
+def test_a_changed_point_of_the_front_is_noticed(folder: Path, programme: Programme, compiled: Compiled) -> None:
+    assert audit_front(read_folder(folder, compiled, (EXAMPLE,)), programme, compiled).agrees
+    change(folder / "comparison.json", lambda value: value["completion_front"][0].update(last_week=1))
+    row = audit_front(read_folder(folder, compiled, (EXAMPLE,)), programme, compiled)
+    assert not row.agrees and "[0].last_week" in row.note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.savings import PAIRS, Figure, Moved, Saving, savings
+from planner.savings import PAIRS, Dissolved, Figure, Moved, Saving, savings
 
 C, U = True, False  # certified or not
 
@@ -74,6 +74,20 @@ def test_a_transfer_lifts_the_low_end_of_its_pair_and_of_what_contains_it() -> N
     }  # fmt: skip
 
 
+def test_a_dissolution_lowers_the_high_end_of_its_pair_and_lifts_what_must_lie_between() -> None:
+    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings(three(), dissolved=[Dissolved("aligned", "combined", 30)])}
+    assert found["aligned", "combined"] == (0, 30, "undecided")
+    # Aligned costs at least 800 and at most 930, because combined costs at most 900.
+    assert found["combined", "bundled"] == (0, 200, "undecided")
+    assert found["aligned", "bundled"] == (0, 230, "undecided")
+    both = savings(three(), [Moved("aligned", "combined", 12)], [Dissolved("aligned", "combined", 30)])
+    assert {(s.source, s.to): (s.low, s.high, s.word) for s in both}["aligned", "combined"] == (12, 30, "proven")
+    small = savings(three(), dissolved=[Dissolved("aligned", "combined", 4)])
+    assert {(s.source, s.to): s.word for s in small}["aligned", "combined"] == "negligible"
+
+
 def test_facts_that_contradict_each_other_are_an_error() -> None:
     with pytest.raises(ValueError, match="contradict"):
         savings(three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
+    with pytest.raises(ValueError, match="contradict"):
+        savings(three(), [Moved("aligned", "combined", 20)], [Dissolved("aligned", "combined", 10)])

@@ -266,6 +266,7 @@ class Draft:
             procurement=random.randint(1, 25),
             preparation=random.choice((0, 1, 1, 2)) if timed else 0,
             lead=random.choice((0, 1, 1, 2)) if timed else 0,
+            closed=frozenset(random.sample(range(self.horizon), random.choice((0, 0, 1, 2)))) if timed else frozenset(),
         )
 
     def _lot(self, projects: tuple[int, ...]) -> Lot:

@@ -59,6 +59,7 @@ def test_by_hand() -> None:
     [
         ({"lead": 2}, "activity 0 could start in week 3, before tender 2 of week 2 allows"),
         ({"preparation": 3}, "its preparation takes 3"),
+        ({"closed": frozenset({2})}, "tender 2 cannot be published in week 2: it is closed"),
         ({"period": 4}, "work of a lot could take 5 weeks, its contract is of 4"),
         ({"lots": ((0,), (1,)), "period": 7}, "could take 8 weeks, its contract is of 7"),
     ],

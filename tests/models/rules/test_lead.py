@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from models.problem import Client, Problem, Project
 from tests.support.worlds import assert_breaks, assert_holds, plan, tender, work, world
@@ -52,3 +55,17 @@ def test_a_combined_tender_occupies_the_desk_of_each_client() -> None:
         clients=(Client(1), Client(0)),
     )
     assert_breaks(problem, plan(problem, 1, tenders=[(0, 1)]), "lead", ("client 1", 0, 1))
+
+
+def test_nothing_is_published_in_a_closed_week() -> None:
+    # Week 2 is closed, so the first of the two is published in week 3 or later; its lead time runs on through closed weeks.
+    problem = tendered(desk=2)
+    shut = replace(problem, tenders=(replace(problem.tenders[0], closed=frozenset({2, 4})), problem.tenders[1]))
+    assert_breaks(shut, plan(shut, 3, 5, tenders=[(0, 2), (1, 4)]), "lead", ("tender 0", 2, 1))
+    assert_holds(shut, plan(shut, 4, 5, tenders=[(0, 3), (1, 4)]))
+    assert (shut.tenders[0].open_week(0), shut.tenders[0].open_week(4), shut.tenders[0].earliest) == (3, 5, 4)
+
+
+def test_closed_weeks_lie_in_the_horizon() -> None:
+    with pytest.raises(ValueError, match="tender 0: closed weeks"):
+        world(work(), projects=(Project(0, 0, 0, tendered=True),), tenders=(tender((0,), closed=frozenset({8})),))

@@ -144,3 +144,11 @@ def test_grid_and_deliveries_become_levels() -> None:
     assert (grid.supply[3], grid.supply[4]) == (10, 15)
     assert grid.loads == ((index["CHG/charger:s1"], 18),) and grid.releases == ((index["CAB/station:s2"], 800),)
     assert (delivery.supply[7], delivery.supply[8]) == (0, 2) and delivery.loads == ((index["CAB/station:s2"], 2),)
+
+
+def test_nothing_is_published_in_bouwvak_or_at_christmas() -> None:
+    """Week 0 begins on 4 January 2027. Bouwvak of the district begins on 26 July 2027 and 31 July 2028, the Christmas stop on 27 December 2027
+    and 25 December 2028, of which the second week lies after the horizon. The cables are a call-off, which is an order."""
+    compiled = compile(programme())
+    assert sorted(tender(compiled, "single:SEW").closed) == [29, 30, 31, 51, 52, 82, 83, 84, 103]
+    assert tender(compiled, "single:CAB").closed == frozenset()
