@@ -35,7 +35,7 @@ class Checked:
 
     question: str
     variant: str
-    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even", "clients"]
+    what: Literal["plan", "bound", "transfer", "saving", "delivery", "paper", "access", "break-even", "clients", "swap", "difference", "race"]
     stated: int | str | None
     derived: int | str | None
     agrees: bool
@@ -58,7 +58,7 @@ class _Audit:
         stored = read_json(folder / certificates.NAME)
         self.certificates = certificates.by_problem(stored)
         self.transfers = certificates.transfers(stored)
-        self.asked = _asked(compiled.problem, read.plans)
+        self.asked = asked_of(compiled.problem, read.plans)
         self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
 
     def rows(self) -> Iterator[Checked]:
@@ -213,7 +213,7 @@ def _weeks(delivery: dict[str, Any] | None) -> str | None:
     return f"burden {delivery['max_burden_eur']}, rests broken {delivery['max_broken_rests']}, due {weeks}"
 
 
-def _asked(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
+def asked_of(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
     """What each question asks, by the stored plans."""
     base = all_in(problem)
     asked = {"all_in": base}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import forced_record
 from .run import Compared
 
 NAME = "certificates.json"
@@ -29,7 +30,8 @@ def to_json(compared: Compared) -> dict[str, Any]:
     moved = [
         {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate} for t in compared.transfers
     ]
-    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved}
+    forced = forced_record.proofs(compared.forced)
+    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "forced": forced}
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:

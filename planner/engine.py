@@ -43,10 +43,13 @@ class Engine:
     """Raises ``ValueError`` for a certificate that does not hold."""
     transfer: Callable[[Problem, Problem], tuple[int, dict[str, Any]]]
     """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
+    swap: Callable[[Problem, Problem, Sequence[int]], tuple[int, dict[str, Any]] | None]
+    """Euros that the first problem, which buys a group otherwise, is at least above the second, and the certificate."""
 
 
 def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    from models.bound.swap import swap
     from models.bound.transfer import transfer
     from models.check import judge
     from models.check.bounds import certified
@@ -54,7 +57,7 @@ def real_engine() -> Engine:
     from models.improve.repair import repair
     from models.solve import solve
 
-    return Engine(solve, repair, submitted, judge, certified, transfer)
+    return Engine(solve, repair, submitted, judge, certified, transfer, swap)
 
 
 def euros(verdict: Verdict) -> int:

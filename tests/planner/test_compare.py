@@ -39,6 +39,7 @@ class Fake:
             judge,
             lambda _problem, certificate: int(certificate["value"]),
             lambda _narrow, _wide: (0, {}),
+            lambda _source, _to, _group: None,
         )
 
     def solve(
