@@ -106,8 +106,10 @@ def finish(
     stop: Callable[[], bool],
     begun: Begun,
     groups: Sequence[tuple[int, ...]] = (),
+    known: Sequence[Transfer] | None = None,
 ) -> Compared:
-    """The second reading and the forced combinations; then plans are exchanged and bounds handed down."""
+    """The second reading and the forced combinations; then plans are exchanged and bounds handed down. ``known`` are the transfers of the two
+    questions, where they are known already."""
     runs = exchange(begun.runs, engine)  # now: the second reading is measured against the aligned plan that is reported
     first = len(runs)
     aligned = next(run.plan for run in runs if (run.question, run.variant) == ("all_in", ALIGNED.id))
@@ -119,7 +121,8 @@ def finish(
         runs[first:] = exchange(runs, engine)[first:]
     told = hand_down(runs)
     forced = tuple(forced_runs(told[:first], groups, engine, settings, watch, stop))
-    return Compared(told[:first], told[first:], begun.submitted, begun.violations, stop(), tuple(transfers(told, engine)), forced)
+    moved = (*(transfers(told[:first], engine) if known is None else known), *transfers(told[first:], engine))
+    return Compared(told[:first], told[first:], begun.submitted, begun.violations, stop(), moved, forced)
 
 
 def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:

@@ -68,7 +68,6 @@ def forced(
             for problem in (together(bundled.problem, group), apart(bundled.problem, group)):
                 starts = _starts(engine, problem, group, plans)
                 side = solved(bundled.question, BUNDLED, problem, engine, settings, starts, watch, stop, _bound(engine, problem, bundled))
-                watch.done(side)
                 plans |= {} if side.plan is None else {side.plan: None}
                 sides.append(side)
             yield Forced(group, bundled.question, *_exchanged(engine, group, *sides), _swaps(engine, group, *sides))

@@ -1,4 +1,4 @@
-"""Forced combinations and the race, derived again from what an output folder states: plans by the checker, bounds and swaps from their certificates."""
+"""Forced combinations and the race, derived again from an output folder: plans by the checker, bounds and swaps from their certificates."""
 
 from __future__ import annotations
 

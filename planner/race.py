@@ -213,15 +213,13 @@ def race(
     goal, began, limit = goal or Goal(), clock(), settings.seconds
     solves = 4 * len(QUESTIONS)
     begun = begin(problem, engine, replace(settings, seconds=FIRST * limit / solves), watch, stop)
-    last = LAST * limit
-    ending = (2 + 2 * len(QUESTIONS) * len(groups)) * last
-    told = hand_down(begun.runs)
-    state = _Race(
-        goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, tuple(transfers(told, engine))
-    )
+    last, overhead = LAST * limit, max(0.0, clock() - began - FIRST * limit) / solves
+    ending = (2 + 2 * len(QUESTIONS) * len(groups)) * (last + overhead)
+    told = tuple(transfers(hand_down(begun.runs), engine))
+    state = _Race(goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, told)
     begun.runs[:] = [exchanged(run, engine, begun.runs) for run in begun.runs]
     stopped = state.go()
-    compared = finish(problem, engine, replace(settings, seconds=last), watch, stop, begun, groups)
+    compared = finish(problem, engine, replace(settings, seconds=last), watch, stop, begun, groups, told)
     open_now = dict(_Race.open(replace(state, runs=list(compared.runs))))
     found = Race(
         limit,

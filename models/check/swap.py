@@ -36,7 +36,8 @@ def swapped(source: Problem, to: Problem, certificate: Mapping[str, Any]) -> int
     old = [t for t in source.tenders if source.may_choose(t) and not group.isdisjoint(t.projects)]
     if any(not group.issuperset(t.projects) for t in old):
         raise Refused("a project of the group can be bought together with one outside it")
-    if any(group.isdisjoint(t.projects) and source.may_choose(t) and not to.may_choose(other) for t, other in zip(source.tenders, to.tenders, strict=True)):
+    others = [pair for pair in zip(source.tenders, to.tenders, strict=True) if group.isdisjoint(pair[0].projects)]
+    if any(source.may_choose(before) and not to.may_choose(after) for before, after in others):
         raise Refused("a tender outside the group falls away")
     left = weeks_left(source)
     if left is None:
