@@ -206,7 +206,8 @@ def _units(p: Problem) -> Prices:
     ]
     week = typical([q.delay_price for q in p.projects] if "delay" in p.priced else [], 10.0)
     head = typical((row[0] for row in premiums), week / 100)
-    joint = typical((joint.interface for street in p.streets for joint in street.joints), 100 * head)
+    opening = typical((mode.opening for a in p.activities for mode in a.modes), 1000 * head)
+    joint = typical((joint.interface for street in p.streets for joint in street.joints), opening / 3)
     rest = typical((street.rest_price or 0 for street in p.streets), joint)
     opened = typical((street.burden for street in p.streets), joint)
     return Prices(
