@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from models.check import Verdict
 from models.outcome import Settings
@@ -18,7 +18,7 @@ from models.problem import Problem
 from .engine import Engine, euros
 from .run import Forced, Run, Swap, Watch
 from .savings import NEGLIGIBLE_PERMILLE, Figure
-from .solving import solved
+from .solving import bound_of, solved
 from .variants import BUNDLED
 
 Word = Literal["proven cheaper", "proven dearer", "negligible", "undecided"]
@@ -60,14 +60,15 @@ def forced(
     watch: Watch,
     stop: Callable[[], bool],
 ) -> Iterator[Forced]:
-    """Per question and group both sides, from the plans and the bound of *bundled*. ``runs`` are those of the two questions, exchanged."""
+    """Per question and group both sides, from the plans and the bound of *bundled*, which holds for both because they allow less. ``runs`` are
+    those of the two questions, exchanged."""
     for bundled in (run for run in runs if run.variant == BUNDLED.id and run.status not in ("no_plan", "infeasible")):
         plans = dict.fromkeys(run.plan for run in runs if run.plan is not None)
         for group in groups:
             sides = []
             for problem in (together(bundled.problem, group), apart(bundled.problem, group)):
                 starts = _starts(engine, problem, group, plans)
-                side = solved(bundled.question, BUNDLED, problem, engine, settings, starts, watch, stop, _bound(engine, problem, bundled))
+                side = solved(bundled.question, BUNDLED, problem, engine, settings, starts, watch, stop, bound_of(engine, problem, bundled))
                 plans |= {} if side.plan is None else {side.plan: None}
                 sides.append(side)
             yield Forced(group, bundled.question, *_exchanged(engine, group, *sides), _swaps(engine, group, *sides))
@@ -82,13 +83,6 @@ def _exchanged(engine: Engine, group: Sequence[int], one: Run, other: Run) -> tu
                 run = replace(run, plan=better, verdict=verdict, status="feasible", reason=None)
         found.append(run)
     return found[0], found[1]
-
-
-def _bound(engine: Engine, problem: Problem, bundled: Run) -> tuple[int, dict[str, Any]] | None:
-    """The certificate of *bundled* holds for both sides, which allow less; what it proves for this one."""
-    if bundled.certificate is None:
-        return None
-    return engine.certified(problem, bundled.certificate), bundled.certificate
 
 
 def _starts(engine: Engine, problem: Problem, group: Sequence[int], plans: Mapping[Plan, None] | Sequence[Plan]) -> list[tuple[Verdict, Plan]]:

@@ -20,7 +20,7 @@ from .engine import Engine
 from .race_record import Asked, Blocked, Decided, Race, Slice, Stopped
 from .run import Compared, Run, Transfer, Watch
 from .savings import PAIRS, Moved
-from .solving import asks, exchanged, inherited, solved
+from .solving import asks, bound_of, exchanged, inherited, solved
 from .variants import QUESTIONS, VARIANTS, Question, question_of
 from .what_if import Evidence, Move, decided, evidence, moves
 
@@ -140,9 +140,6 @@ class _Race:
         old, started = self._run(arm), self.clock()
         best = next(run for run in hand_down(self.runs) if (run.question, run.variant) == arm[:2])
         source = next((run for run in self.runs if (run.question, run.variant) == (question, best.bound_from)), old)
-        bound = None
-        if source.certificate is not None:
-            bound = self.engine.certified(old.problem, source.certificate), source.certificate
         new = solved(
             question,
             VARIANTS[variant],
@@ -152,7 +149,7 @@ class _Race:
             inherited(variant, old.problem, self.engine, [old]),
             self.watch,
             self.stop,
-            bound,
+            bound_of(self.engine, old.problem, source),
         )
         spent = self.clock() - started
         self.overrun = max(self.overrun, spent - seconds)

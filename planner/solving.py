@@ -84,6 +84,16 @@ def _with_plan(run: Run, others: Sequence[tuple[Verdict, Plan]]) -> Run:
     return replace(run, status="feasible", plan=plan, verdict=verdict, reason=None)
 
 
+def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[str, Any]] | None:
+    """What the certificate of a run that allows as much or more proves for a problem, to start from; ``None`` where that is nothing."""
+    if wider.certificate is None:
+        return None
+    try:
+        return engine.certified(problem, wider.certificate), wider.certificate
+    except ValueError:  # the narrower problem has no plan to bound
+        return None
+
+
 def asks(run: Run) -> bool:
     """Whether the run's problem is that of its question. Without a repaired plan to be equal to, equal delivery has that of all in and no plan."""
     return run.question == "all_in" or run.problem.max_burden is not None
