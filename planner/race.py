@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -29,6 +30,8 @@ LAST = 0.02  # share for each solve that comes at the end and decides nothing he
 SLICES = 30  # so many slices of the usual length fill the limit
 SHORTEST = 2.0  # seconds: a slice needs some to get going
 DOUBT = 3.0  # what yields nothing is expected to be so many times slower
+HOPE = 4  # slices in which what was not tried yet is expected to close its gap
+LONGEST = 6  # the usual length at most times this
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +114,37 @@ class _Race:
                     yield asked, tuple(move for move in row if move.figure == "bound" or move.variant not in closed)
 
     def _nearest(self, open_moves: dict[Asked, tuple[Move, ...]]) -> Arm:
-        """The plan or bound that is expected to decide something soonest."""
+        """The plan or bound that is expected to decide something soonest, counted by how much it could decide."""
         seconds: dict[Arm, float] = {}
+        decides: Counter[Arm] = Counter()
         for asked, row in open_moves.items():
             for move in row:
                 arm = (asked.question, move.variant, move.figure)
                 if arm not in self.speed:
                     self.speed[arm] = self._first_speed(arm)
-                usual = self.length.get(arm, self._usual)
-                seconds[arm] = min(seconds.get(arm, math.inf), usual if move.euros is None else move.euros / self.speed[arm])
-        return min(seconds, key=lambda arm: seconds[arm])
+                expected = 0.0 if move.euros is None else move.euros / self.speed[arm]
+                seconds[arm] = min(seconds.get(arm, math.inf), max(self.length.get(arm, self._usual), expected))
+                decides[arm] += 1
+        return min(seconds, key=lambda arm: seconds[arm] / decides[arm])
 
     def _first_speed(self, arm: Arm) -> float:
-        """Euros a second in the last half of the first pass, or at least what would close the gap in the time of the whole race."""
-        run = self._run(arm)
+        """Euros a second in the last half of the first pass, or at least a hopeful guess: what was not tried may be what decides."""
+        run = self._best(arm)
         half = [e for e in run.events if e.seconds >= run.seconds / 2]
         values = [e.objective if arm[2] == "plan" else e.bound for e in half]
         known = [value for value in values if value is not None]
         seen = abs(known[-1] - known[0]) / max(0.1, run.seconds / 2) if known else 0.0
         gap = 1 if run.cost is None or run.bound is None else max(1, run.cost - run.bound)
-        return max(seen, gap / self.settings.seconds)
+        return max(seen, gap / (HOPE * self._usual))
 
-    def _run(self, arm: Arm) -> Run:
-        return next(run for run in self.runs if (run.question, run.variant) == arm[:2])
+    def _best(self, arm: Arm) -> Run:
+        """The run with the best bound that holds for it, which may be another's."""
+        return next(run for run in hand_down(self.runs) if (run.question, run.variant) == arm[:2])
 
     def _slice(self, arm: Arm, seconds: float) -> None:
         question, variant, focus = arm
-        old, started = self._run(arm), self.clock()
-        best = next(run for run in hand_down(self.runs) if (run.question, run.variant) == arm[:2])
+        old = next(run for run in self.runs if (run.question, run.variant) == arm[:2])
+        best, started = self._best(arm), self.clock()
         source = next((run for run in self.runs if (run.question, run.variant) == (question, best.bound_from)), old)
         new = solved(
             question,
@@ -168,7 +174,7 @@ class _Race:
             self.speed[arm] = gain / max(0.1, spent)
         else:
             self.speed[arm] = self.speed.get(arm, 1.0) / DOUBT
-            self.length[arm] = 2 * seconds
+            self.length[arm] = min(2 * seconds, LONGEST * self._usual)
 
 
 def _joined(old: Run, new: Run) -> Run:
