@@ -15,7 +15,7 @@ from models.outcome import Settings, Status
 from models.plan import Plan
 from models.problem import Problem
 
-from .engine import Disagreement, Engine, accepted
+from .engine import Disagreement, Engine, accepted, remembering
 from .forced import forced as forced_runs
 from .measures import delivery
 from .run import Compared, Run, Transfer, Watch
@@ -70,6 +70,7 @@ def compare(
     Raises:
         Disagreement: the checker does not confirm what the engine says.
     """
+    engine = remembering(engine)
     begun = begin(problem, engine, settings, watch, stop)
     return finish(problem, engine, settings, watch, stop, begun, groups)
 
@@ -118,7 +119,7 @@ def finish(
         for variant in (ALIGNED, BUNDLED):
             runs.append(_solved("second_reading", variant, second, engine, settings, runs, watch, stop))
             watch.done(runs[-1])
-        runs[first:] = exchange(runs, engine)[first:]
+        runs[first:] = [exchanged(run, engine, runs) for run in runs[first:]]
     told = hand_down(runs)
     forced = tuple(forced_runs(told[:first], groups, engine, settings, watch, stop))
     moved = (*(transfers(told[:first], engine) if known is None else known), *transfers(told[first:], engine))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from models.check import Verdict
@@ -58,6 +58,19 @@ def real_engine() -> Engine:
     from models.solve import solve
 
     return Engine(solve, repair, submitted, judge, certified, transfer, swap)
+
+
+def remembering(engine: Engine) -> Engine:
+    """The engine, whose checker judges each plan of a problem once: comparisons try the same plans on the same problems again and again."""
+    known: dict[tuple[int, Plan], tuple[Problem, Verdict]] = {}  # keeps the problem, so that its id stays its own
+
+    def judge(problem: Problem, plan: Plan) -> Verdict:
+        key = id(problem), plan
+        if key not in known:
+            known[key] = problem, engine.judge(problem, plan)
+        return known[key][1]
+
+    return replace(engine, judge=judge)
 
 
 def euros(verdict: Verdict) -> int:

@@ -17,7 +17,7 @@ from models.outcome import Event, Focus, Settings
 from models.problem import Problem
 
 from .compare import begin, finish, hand_down, transfers
-from .engine import Engine
+from .engine import Engine, remembering
 from .race_record import Asked, Blocked, Decided, Race, Slice, Stopped
 from .run import Compared, Run, Transfer, Watch
 from .savings import PAIRS, Moved
@@ -214,7 +214,7 @@ def race(
         Disagreement: the checker does not confirm what the engine says.
     """
     goal, began, limit = goal or Goal(), clock(), settings.seconds
-    solves = 4 * len(QUESTIONS)
+    engine, solves = remembering(engine), 4 * len(QUESTIONS)
     begun = begin(problem, engine, replace(settings, seconds=FIRST * limit / solves), watch, stop)
     last, overhead = LAST * limit, max(0.0, clock() - began - FIRST * limit) / solves
     ending = (2 + 2 * len(QUESTIONS) * len(groups)) * (last + overhead)

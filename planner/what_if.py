@@ -16,10 +16,13 @@ from .savings import Figure, Moved, Saving, savings
 Evidence = Callable[[Mapping[str, Figure]], Sequence[Saving]]
 """Savings from figures, with all else that is known of a question."""
 
+PARTS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The cost of ``variant``'s plan down, or its bound up, by at least so many euros; ``None`` where there is no such plan or bound yet."""
+    """The cost of ``variant``'s plan down, or its bound up, by so many euros, which is the least that decides to within a hundredth of what is
+    between the two; ``None`` where there is no such plan or bound yet."""
 
     variant: str
     figure: Focus
@@ -27,8 +30,22 @@ class Move:
 
 
 def evidence(moved: Sequence[Moved]) -> Evidence:
-    """Savings with these transfers."""
-    return lambda figures: savings(figures, moved)
+    """Savings with these transfers; each set of figures is looked at once."""
+    known: dict[tuple[tuple[str, Figure], ...], Sequence[Saving] | ValueError] = {}
+
+    def told(figures: Mapping[str, Figure]) -> Sequence[Saving]:
+        key = tuple(figures.items())
+        if key not in known:
+            try:
+                known[key] = savings(figures, moved)
+            except ValueError as error:
+                known[key] = error
+        found = known[key]
+        if isinstance(found, ValueError):
+            raise found
+        return found
+
+    return told
 
 
 def decided(saving: Saving, width: int | None) -> bool:
@@ -61,7 +78,7 @@ def _moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence,
 
 
 def _least(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None, name: str, kind: Focus) -> int | None:
-    """Least number of euros that decides, ``None`` where none does. The intervals only shrink as figures move, so halving finds it."""
+    """Number of euros that decides, ``None`` where none does. The intervals only shrink as figures move, so halving finds the least."""
     figure = figures[name]
     assert figure.cost is not None and figure.bound is not None
 
@@ -73,7 +90,8 @@ def _least(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence,
     low, high = 0, figure.cost - figure.bound
     if high <= 0 or moved(high) is False:
         return None
-    while high - low > 1:
+    near = max(1, high // PARTS)
+    while high - low > near:
         middle = (low + high) // 2
         low, high = (middle, high) if moved(middle) is False else (low, middle)
     return high if moved(high) else None

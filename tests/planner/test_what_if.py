@@ -50,9 +50,9 @@ def test_a_transfer_decides_without_any_move() -> None:
     told = evidence([Moved("aligned", "combined", 40)])
     assert decided(next(s for s in told(figures) if s.to == "combined"), None)
     assert not decided(next(s for s in told(figures) if s.to == "combined"), 50)
-    # For a width of half the high end the interval [40, 600] must become [40, 80] or better.
-    narrower = [m for m in moves(figures, ("aligned", "combined"), told, 50) if m == Move("combined", "bound", 520)]
-    assert narrower
+    # For a width of half the high end the interval [40, 600] must become [40, 80] or better; found to a hundredth of the gap of 550.
+    (euros,) = [m.euros for m in moves(figures, ("aligned", "combined"), told, 50) if (m.variant, m.figure) == ("combined", "bound")]
+    assert euros is not None and 520 <= euros <= 525
 
 
 @pytest.mark.parametrize(("word", "low", "high", "width", "closed"), [
