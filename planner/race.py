@@ -215,14 +215,18 @@ def race(
     """
     goal, began, limit = goal or Goal(), clock(), settings.seconds
     engine, solves = remembering(engine), 4 * len(QUESTIONS)
-    begun = begin(problem, engine, replace(settings, seconds=FIRST * limit / solves), watch, stop)
+
+    def over() -> bool:
+        return stop() or clock() >= began + limit
+
+    begun = begin(problem, engine, replace(settings, seconds=FIRST * limit / solves), watch, over)
     last, overhead = LAST * limit, max(0.0, clock() - began - FIRST * limit) / solves
     ending = (2 + 2 * len(QUESTIONS) * len(groups)) * (last + overhead)
     told = tuple(transfers(hand_down(begun.runs), engine))
     state = _Race(goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, told)
     begun.runs[:] = [exchanged(run, engine, begun.runs) for run in begun.runs]
     stopped = state.go()
-    compared = finish(problem, engine, replace(settings, seconds=last), watch, stop, begun, groups, told)
+    compared = finish(problem, engine, replace(settings, seconds=last), watch, over, begun, groups, told)
     open_now = dict(_Race.open(replace(state, runs=list(compared.runs))))
     found = Race(
         limit,
@@ -233,4 +237,4 @@ def race(
         tuple(row for asked in goal.asked if asked not in open_now for row in [state.decided[asked]]),
         tuple(Blocked(asked, row) for asked, row in open_now.items()),
     )
-    return replace(compared, race=found)
+    return replace(compared, race=found, interrupted=stop())
