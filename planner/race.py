@@ -17,7 +17,7 @@ from models.outcome import Event, Focus, Settings
 from models.problem import Problem
 
 from .compare import begin, finish, hand_down, transfers
-from .engine import Engine, remembering
+from .engine import Disagreement, Engine, remembering
 from .race_record import Asked, Blocked, Decided, Race, Slice, Stopped
 from .run import Compared, Run, Transfer, Watch
 from .savings import PAIRS, Moved
@@ -102,7 +102,10 @@ class _Race:
         for question in self.goal.questions:
             figures = {run.variant: run.figure for run in told if run.question == question}
             known = _evidence(self.transfers, question)
-            found = {(s.source, s.to): s for s in known(figures)}
+            try:
+                found = {(s.source, s.to): s for s in known(figures)}
+            except ValueError as error:
+                raise Disagreement(f"{question}: {error}") from error
             closed = {run.variant for run in told if run.question == question and (run.status in ("optimal", "infeasible") or not asks(run))}
             for asked in (a for a in self.goal.asked if a.question == question):
                 saving = found.get((asked.source, asked.to))

@@ -15,7 +15,9 @@ from models.problem import Problem
 from planner.break_even import PAIRS
 from planner.compile import Compiled, Names
 from planner.labels import project_label, week_label
+from planner.language import translated
 from planner.reference import load
+from planner.told import lines
 from planner.variants import QUESTIONS, VARIANTS
 
 from . import words
@@ -41,6 +43,7 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
         programme=comparison["programme"],
         interrupted=comparison["interrupted"],
         run=run,
+        told=[translated(line, "nl") for line in lines(comparison)],
         questions=[_question(compiled, comparison, question) for question in QUESTIONS],
         names={v.id: v.dutch for v in VARIANTS.values()},
         clients={c.id: c.name for c in compiled.names.clients},
