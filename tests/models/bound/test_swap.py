@@ -69,7 +69,7 @@ def test_the_cheapest_form_counts() -> None:
 def test_one_desk_publishes_one_after_the_other() -> None:
     problem = two(clients=(Client(1),), together={"lead": 3, "preparation": 2}, horizon=8)
     one, other = sides(problem)
-    assert swap(one, other, GROUP) == (-4, weeks(t0=2, t1=4))
+    assert swap(one, other, GROUP) == (-4, weeks(t0=4, t1=2))
     with pytest.raises(Refused, match="client 0: 2 procedures"):
         swapped(one, other, weeks(t0=3, t1=4))
 
@@ -121,7 +121,7 @@ def test_a_shared_opening_needs_its_contract_or_an_agreement() -> None:
         streets=(Street(0, (0, 1), (replace(digs.streets[0].joints[0], agreement=True, interface=7),)),),
     )
     one, other = sides(agreed)
-    assert swap(one, other, GROUP) == (-4 - 7, weeks(t0=2, t1=2))
+    assert swap(one, other, GROUP) == (-4 - 7, weeks(t0=2, t1=3))
 
 
 def test_a_consortium_may_not_fall_away() -> None:
