@@ -18,6 +18,7 @@ from models.problem import Problem
 from planner.compare import Compared, Run, compare
 from planner.engine import real_engine
 from planner.forced import difference
+from planner.race import Goal, race
 from planner.run import Forced
 from planner.savings import NEGLIGIBLE_PERMILLE, Moved, savings
 from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS
@@ -70,9 +71,8 @@ def least(problem: Problem) -> int | None:
     return brute_force(problem)[0]
 
 
-def faults(seed: int) -> list[str]:
-    """What brute force contradicts in the comparison of a seed."""
-    found = compared(seed)
+def faults(found: Compared) -> list[str]:
+    """What brute force contradicts in a comparison."""
     rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
@@ -170,7 +170,17 @@ def order_faults(runs: dict[str, Run]) -> list[str]:
 
 @pytest.mark.parametrize("first", chunks(SEEDS, CHUNK, SEEDS))
 def test_brute_force_confirms_the_comparison(first: int) -> None:
-    assert {seed: rows for seed in range(first, first + CHUNK) if (rows := faults(seed))} == {}
+    assert {seed: rows for seed in range(first, first + CHUNK) if (rows := faults(compared(seed)))} == {}
+    least.cache_clear()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_brute_force_confirms_the_race(seed: int) -> None:
+    problem = random_problem(seed)
+    found = race(problem, real_engine(), Settings(seconds=6.0, seed=1), Unwatched(), lambda: False, groups(problem), Goal(width=50))
+    assert faults(found) == []
+    assert found.race is not None and found.race.seconds < 60
     least.cache_clear()
 
 
