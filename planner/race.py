@@ -172,6 +172,8 @@ class _Race:
 
     def _learn(self, arm: Arm, old: Run, run: Run, seconds: float, spent: float) -> None:
         before, after = (old.cost, run.cost) if arm[2] == "plan" else (run.bound, old.bound)
+        if (before is None) != (after is None):
+            return  # the first plan or bound says nothing of the speed of the next
         gain = 0 if before is None or after is None else before - after
         if gain > 0:
             self.speed[arm] = gain / max(0.1, spent)
