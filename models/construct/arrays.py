@@ -244,9 +244,11 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             if not tender.combined:
                 single[tender.projects[0]] = t
     for project, listed in enumerate(candidates):
-        # A group that is bought in one way only begins with the first form of it; swapping forms then leaves no project over.
-        if single[project] < 0 and listed and len({frozenset(p.tenders[t].projects) for t in listed}) == 1:
-            single[project] = listed[0]
+        # A group that is bought together or not at all begins with the first form of it; swapping forms then leaves no project over.
+        if single[project] < 0 and listed:
+            group = frozenset(p.tenders[listed[0]].projects)
+            if all(frozenset(p.tenders[t].projects) == group for member in group for t in candidates[member]):
+                single[project] = listed[0]
     lots = [lot for tender in p.tenders for lot in tender.lots]
     employers = 1 + max([q.employer for q in p.projects] + [q.employer for q in p.pools], default=0)
     lot_employer = np.zeros((max(1, len(lots)), employers), dtype=np.int64)
