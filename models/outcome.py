@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from .plan import Plan
 
+Focus = Literal["plan", "bound"]
 Status = Literal["optimal", "feasible", "stored", "no_plan", "infeasible"]
 
 
@@ -32,13 +33,15 @@ class Settings:
     """How long and how a problem is solved.
 
     ``seconds`` is wall time; ``work`` (number of improvement rounds), where given, replaces it and makes one worker
-    deterministic for a seed.
+    deterministic for a seed. ``focus`` says which of plan and bound is wanted, where not both: of districts the first lane then does
+    only that.
     """
 
     seconds: float = 60.0
     workers: int = 1
     seed: int = 1
     work: int | None = None
+    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True)

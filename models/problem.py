@@ -248,7 +248,8 @@ class Lot:
 @dataclass(frozen=True, slots=True)
 class Tender:
     """A candidate procedure. Nothing in it starts before publication + ``lead``; publication is no sooner than ``preparation``
-    weeks from now and not in a ``closed`` week, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it."""
+    weeks from now and not in a ``closed`` week, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it.
+    ``barred``: this problem asks what is best without it, so that one way to buy can be held against another."""
 
     lots: tuple[Lot, ...]
     clients: tuple[int, ...]
@@ -256,6 +257,7 @@ class Tender:
     preparation: int = 0
     lead: int = 0
     closed: frozenset[int] = frozenset()
+    barred: bool = False
 
     @property
     def projects(self) -> tuple[int, ...]:
@@ -355,7 +357,7 @@ class Problem:
 
     def may_choose(self, tender: Tender) -> bool:
         """Whether this variant allows the tender."""
-        return self.allowed.combined or not tender.combined
+        return not tender.barred and (self.allowed.combined or not tender.combined)
 
     @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:

@@ -51,7 +51,8 @@ def solve(
     """Solve a problem for a given time or amount of work.
 
     ``plans`` are plans to start from (of narrower variants: the result is never dearer than the cheapest that the checker accepts). ``bound`` is a
-    certified bound of a wider variant with its certificate. ``stop`` is asked now and then: true ends the solve with what there is.
+    certified bound with its certificate, of this problem or of a wider variant, from whose prices the ascent goes on. ``stop`` is asked now
+    and then: true ends the solve with what there is.
     """
     board = Board(problem, on_event)
     if bound is not None:
@@ -120,6 +121,9 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
     small = [Stage(FullModel(settings.seed), 0.3)] if len(problem.activities) <= SMALL else []
     ascent, ruin = PriceAscent(problem, x, SETTLED_GRACE), RuinRecreate(problem, x, settings.seed)
     polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
+    if settings.focus is not None:
+        first = [Stage(ascent, 1.0)] if settings.focus == "bound" else [*small, Stage(ruin, 0.5), polish[0]]
+        return [first, *([row] for row in polish[1:])]
     if settings.workers < 2:
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
     return [[Stage(ruin, 0.85), polish[0]], [*small, Stage(ascent, 0.6), polish[1]], *([row] for row in polish[2:])]

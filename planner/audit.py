@@ -27,7 +27,8 @@ from .savings import Dissolved, Figure, Moved, savings
 from .variants import ALIGNED, QUESTIONS, REPAIRED, VARIANTS, all_in, equal_delivery, in_variant, wider
 
 What = Literal[
-    "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients"
+    "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients",
+    "swap", "difference", "race",
 ]
 
 
@@ -57,7 +58,7 @@ def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]
 class _Audit:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
         self.read, self.compiled = read, compiled
-        self.asked = _asked(compiled.problem, read.plans)
+        self.asked = asked_of(compiled.problem, read.plans)
         self.proofs = Proofs(folder, self.asked)
 
     def rows(self) -> Iterator[Checked]:
@@ -217,7 +218,7 @@ def _weeks(delivery: dict[str, Any] | None) -> str | None:
     return f"burden {delivery['max_burden_eur']}, rests broken {delivery['max_broken_rests']}, due {weeks}"
 
 
-def _asked(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
+def asked_of(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
     """What each question asks, by the stored plans."""
     base = all_in(problem)
     asked = {"all_in": base}

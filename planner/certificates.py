@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import forced_record
 from .run import Compared
 
 NAME = "certificates.json"
@@ -33,7 +34,10 @@ def to_json(compared: Compared) -> dict[str, Any]:
         {"question": d.question, "from": d.source, "to": d.to, "partner_crews": d.partner_crews, "euros": d.euros, "certificate": d.certificate}
         for d in compared.dissolutions
     ]
-    return {"format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "dissolutions": apart}
+    forced = forced_record.proofs(compared.forced)
+    return {
+        "format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "dissolutions": apart, "forced": forced,
+    }
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from models.check import Verdict
-from models.outcome import Outcome, Settings, Status
+from models.check import Violation
+from models.outcome import Settings, Status
 from models.plan import Plan
 from models.problem import Problem
 
-from .engine import Disagreement, Engine, accepted, euros
+from .engine import Disagreement, Engine, accepted, remembering
+from .forced import forced as forced_runs
 from .measures import delivery
 from .run import Compared, Dissolution, Run, Transfer, Watch
+from .solving import exchanged, inherited, solved
 from .variants import (
     ALIGNED,
     BUNDLED,
@@ -32,7 +34,6 @@ from .variants import (
     all_in,
     equal_delivery,
     in_variant,
-    narrower,
     wider,
     without_partners,
 )
@@ -46,25 +47,45 @@ DISSOLUTIONS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id))
 __all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solve_one"]
 
 
-def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Compared:
+@dataclass(slots=True)
+class Begun:
+    """A comparison under way: what was asked for, and the runs so far. Runs keep their own bounds here; they are handed down at the end."""
+
+    base: Problem
+    submitted: Plan
+    violations: tuple[Violation, ...]
+    runs: list[Run]
+
+
+def compare(
+    problem: Problem,
+    engine: Engine,
+    settings: Settings,
+    watch: Watch,
+    stop: Callable[[], bool],
+    groups: Sequence[tuple[int, ...]] = (),
+) -> Compared:
     """Compare all variants for both questions, and aligned with bundled for the second reading of equal delivery: finished as the aligned plan
-    of all in is, with no more burden and broken rests. ``settings.seconds`` is per variant and question.
+    of all in is, with no more burden and broken rests. ``settings.seconds`` is per variant and question; ``groups`` are the projects of each
+    combination that is forced.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
     Raises:
         Disagreement: the checker does not confirm what the engine says.
     """
+    engine = remembering(engine)
+    begun = begin(problem, engine, settings, watch, stop)
+    return finish(problem, engine, settings, watch, stop, begun, groups)
+
+
+def begin(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Begun:
+    """The repaired plan, and each variant in both questions once."""
     base = all_in(problem)
     asked = engine.submitted(in_variant(base, SUBMITTED))
     conflicts = engine.judge(in_variant(base, SUBMITTED), asked).violations
     stored, reason, seconds = _repair(base, engine, settings.seed, watch)
     runs: list[Run] = []
-
-    def solved(question: Question, variant: Variant, problem: Problem) -> None:
-        runs.append(_solved(question, variant, problem, engine, settings, runs, watch, stop))
-        watch.done(runs[-1])
-
     for question in QUESTIONS:
         if question == "all_in":
             asked_problem: Problem | None = base
@@ -77,20 +98,40 @@ def compare(problem: Problem, engine: Engine, settings: Settings, watch: Watch, 
         runs.append(_stored(question, asked_problem, engine, stored, reason, seconds))
         watch.done(runs[-1])
         for variant in SOLVED:
-            solved(question, variant, asked_problem)
+            runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
+            watch.done(runs[-1])
+    return Begun(base, asked, tuple(conflicts), runs)
+
+
+def finish(
+    problem: Problem,
+    engine: Engine,
+    settings: Settings,
+    watch: Watch,
+    stop: Callable[[], bool],
+    begun: Begun,
+    groups: Sequence[tuple[int, ...]] = (),
+    known: tuple[Sequence[Transfer], Sequence[Dissolution]] | None = None,
+) -> Compared:
+    """The second reading and the forced combinations; then plans are exchanged and bounds handed down. ``known`` are the transfers and
+    dissolutions of the two questions, where they are known already."""
+    runs = exchange(begun.runs, engine)  # now: the second reading is measured against the aligned plan that is reported
+    first = len(runs)
     aligned = next(run.plan for run in runs if (run.question, run.variant) == ("all_in", ALIGNED.id))
     if aligned is not None:
-        second = equal_delivery(problem, delivery(base, aligned))
+        second = equal_delivery(problem, delivery(begun.base, aligned))
         for variant in (ALIGNED, BUNDLED):
-            solved("second_reading", variant, second)
-    told = hand_down(exchange(runs, engine))
-    first = tuple(run for run in told if run.question in QUESTIONS)
-    return Compared(
-        first, told[len(first) :], asked, tuple(conflicts), stop(), tuple(_transfers(told, engine)), tuple(_dissolutions(told, engine))
-    )
+            runs.append(_solved("second_reading", variant, second, engine, settings, runs, watch, stop))
+            watch.done(runs[-1])
+        runs[first:] = [exchanged(run, engine, runs) for run in runs[first:]]
+    told = hand_down(runs)
+    forced = tuple(forced_runs(told[:first], groups, engine, settings, watch, stop))
+    moved, apart = known or (tuple(transfers(told[:first], engine)), tuple(dissolutions(told[:first], engine)))
+    moved, apart = (*moved, *transfers(told[first:], engine)), (*apart, *dissolutions(told[first:], engine))
+    return Compared(told[:first], told[first:], begun.submitted, begun.violations, stop(), moved, apart, forced)
 
 
-def _transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
+def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
     """What combining saves whatever the plan, without and with shared crews, wherever both sides were asked and both may have a plan."""
     found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
     for (question, source), run in found.items():
@@ -101,7 +142,7 @@ def _transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
                     yield Transfer(question, source, to, euros, certificate)
 
 
-def _dissolutions(runs: Sequence[Run], engine: Engine) -> Iterator[Dissolution]:
+def dissolutions(runs: Sequence[Run], engine: Engine) -> Iterator[Dissolution]:
     """What combining saves at most, wherever both sides were asked; without partner crews where with them nothing is known."""
     found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
     for (question, source), run in found.items():
@@ -164,80 +205,12 @@ def _solved(
     stop: Callable[[], bool],
 ) -> Run:
     problem = in_variant(asked, variant)
-    inherited = _inherited(variant.id, problem, engine, before)
-    if stop():
-        if not inherited:
-            return _empty(question, variant, asked, "no_plan", "stopped before this variant was solved")
-        verdict, plan = inherited[0]
-        return Run(question, variant.id, "feasible", problem, plan, verdict, 0.0, 0.0)
-    watch.begin(question, variant.id)
-    outcome = engine.solve(problem, settings, [plan for _, plan in inherited], watch.event, stop)
-    return _judged(question, variant, problem, engine, outcome, inherited)
-
-
-def _inherited(variant: str, problem: Problem, engine: Engine, before: Sequence[Run]) -> list[tuple[Verdict, Plan]]:
-    """Plans of this variant and of narrower ones, whatever they were made for, that hold here; cheapest first."""
-    plans = dict.fromkeys(r.plan for r in before if r.plan is not None and r.variant in (variant, *narrower(variant)))
-    judged = [(engine.judge(problem, plan), plan) for plan in plans]
-    return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: euros(pair[0]))
-
-
-def _judged(
-    question: Question, variant: Variant, problem: Problem, engine: Engine, outcome: Outcome, inherited: list[tuple[Verdict, Plan]]
-) -> Run:
-    verdict = None if outcome.plan is None else accepted(engine, problem, outcome.plan, outcome.objective)
-    bound, certified = outcome.bound, False
-    if outcome.status == "infeasible":
-        bound = None  # where there is no plan, any bound holds and none says anything
-    elif bound is not None and outcome.certificate is not None:
-        bound, certified = _certified(engine, problem, bound, outcome)
-    run = Run(
-        question,
-        variant.id,
-        outcome.status,
-        problem,
-        outcome.plan,
-        verdict,
-        outcome.seconds,
-        outcome.first_plan_seconds,
-        bound,
-        certified,
-        None if bound is None else variant.id,
-        outcome.events,
-        outcome.reason,
-        outcome.certificate if certified else None,
-        outcome.claim,
-    )
-    return _with_plan(run, inherited)
-
-
-def _with_plan(run: Run, others: list[tuple[Verdict, Plan]]) -> Run:
-    """The run with the first of other plans that hold for it, if that one is cheaper than its own."""
-    if not others or (run.cost is not None and run.cost <= euros(others[0][0])):
-        return run
-    if run.status in ("infeasible", "optimal"):
-        raise Disagreement(f"{run.variant}, {run.question}: the engine says {run.status}, but another plan of {euros(others[0][0])} euros holds")
-    verdict, plan = others[0]
-    return replace(run, status="feasible", plan=plan, verdict=verdict, reason=None)
+    return solved(question, variant, problem, engine, settings, inherited(variant.id, problem, engine, before), watch, stop)
 
 
 def exchange(runs: Sequence[Run], engine: Engine) -> list[Run]:
     """Give each solved run the cheapest plan of its own or a narrower variant that holds for it, whatever question that was made for."""
-    # Where equal delivery has no repaired plan to be equal to, its runs have the problem of all in and stay without a plan.
-    asked = [run.status != "stored" and (run.question == "all_in" or run.problem.max_burden is not None) for run in runs]
-    return [
-        _with_plan(run, _inherited(run.variant, run.problem, engine, runs)) if yes else run for run, yes in zip(runs, asked, strict=True)
-    ]
-
-
-def _certified(engine: Engine, problem: Problem, claimed: int, outcome: Outcome) -> tuple[int, bool]:
-    try:
-        derived = engine.certified(problem, outcome.certificate or {})
-    except ValueError as refused:
-        raise Disagreement(f"the bound of {claimed} euros has a certificate that proves nothing: {refused}") from refused
-    if derived < claimed:
-        raise Disagreement(f"the engine claims a bound of {claimed} euros, its certificate gives {derived}")
-    return derived, True
+    return [exchanged(run, engine, runs) for run in runs]
 
 
 def hand_down(runs: Sequence[Run]) -> tuple[Run, ...]:

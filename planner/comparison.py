@@ -11,7 +11,7 @@ from typing import Any
 
 from models.plan import Plan
 from models.problem import CASH, Problem
-from planner import plan_file
+from planner import forced_record, plan_file, race_record
 from planner.compile import Compiled
 
 from .access import access
@@ -62,6 +62,8 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
         "access": access(programme, compiled, plans),
         "scenario": _scenario(compiled, compared, results, effect),
+        "forced": forced_record.to_json(compiled, compared.forced),
+        "race": None if compared.race is None else race_record.to_json(compared.race),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from models.check import Verdict
@@ -45,11 +45,14 @@ class Engine:
     """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
     dissolution: Callable[[Problem, Problem], tuple[int, dict[str, Any]] | None]
     """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is known."""
+    swap: Callable[[Problem, Problem, Sequence[int]], tuple[int, dict[str, Any]] | None]
+    """Euros that the first problem, which buys a group otherwise, is at least above the second, and the certificate."""
 
 
 def real_engine() -> Engine:
     """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
     from models.bound.dissolution import dissolution
+    from models.bound.swap import swap
     from models.bound.transfer import transfer
     from models.check import judge
     from models.check.bounds import certified
@@ -57,7 +60,20 @@ def real_engine() -> Engine:
     from models.improve.repair import repair
     from models.solve import solve
 
-    return Engine(solve, repair, submitted, judge, certified, transfer, dissolution)
+    return Engine(solve, repair, submitted, judge, certified, transfer, dissolution, swap)
+
+
+def remembering(engine: Engine) -> Engine:
+    """The engine, whose checker judges each plan of a problem once: comparisons try the same plans on the same problems again and again."""
+    known: dict[tuple[int, Plan], tuple[Problem, Verdict]] = {}  # keeps the problem, so that its id stays its own
+
+    def judge(problem: Problem, plan: Plan) -> Verdict:
+        key = id(problem), plan
+        if key not in known:
+            known[key] = problem, engine.judge(problem, plan)
+        return known[key][1]
+
+    return replace(engine, judge=judge)
 
 
 def euros(verdict: Verdict) -> int:

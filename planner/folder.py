@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,12 @@ class Stale(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, those of the second reading too."""
+    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, those of the second reading too; ``forced`` by file name."""
 
     run: dict[str, Any]
     comparison: dict[str, Any]
     plans: dict[tuple[str, str], Plan]
+    forced: dict[str, Plan] = field(default_factory=dict)
 
     @property
     def results(self) -> list[dict[str, Any]]:
@@ -45,13 +46,20 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     try:
         for result in read.results:
             if result["plan"] is not None:
-                plan, findings = from_json(compiled, read_json(folder / result["plan"]), result["plan"])
-                if has_errors(findings):
-                    raise Stale(f"{folder / result['plan']} does not fit the programme: {findings[0].what}")
-                read.plans[result["question"], result["variant"]] = plan
+                read.plans[result["question"], result["variant"]] = _plan(folder, result["plan"], compiled)
+        for side in (row[name] for row in comparison["forced"] for name in ("together", "apart")):
+            if side["plan"] is not None:
+                read.forced[side["plan"]] = _plan(folder, side["plan"], compiled)
     except (KeyError, TypeError) as error:
         raise other_version(folder, error) from error
     return read
+
+
+def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
+    plan, findings = from_json(compiled, read_json(folder / name), name)
+    if has_errors(findings):
+        raise Stale(f"{folder / name} does not fit the programme: {findings[0].what}")
+    return plan
 
 
 def paths_of(folder: Path) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from models.construct.submitted import submitted
 from models.outcome import Settings
 from models.plan import Plan
 from planner.compile import Compiled
+from planner.language import translated
 from planner.programme import Programme
 
 from . import certificates
@@ -22,11 +24,15 @@ from .comparison import plan_file_name, plan_json, to_json
 from .engine import Engine, real_engine
 from .files import find
 from .folder import other_version, read_folder
+from .forced_record import groups
+from .forced_record import plans as forced_plans
 from .output import RUN, input_hash, machine, versions
 from .papers import tender_papers
+from .race import Goal, race
 from .report import draw
 from .run import Watch
 from .scenario import WHOLE
+from .told import lines
 from .variants import SUBMITTED, all_in, in_variant
 
 
@@ -48,14 +54,17 @@ def run_comparison(
     stop: Callable[[], bool],
     engine: Engine | None = None,
     effect: int = WHOLE,
+    goal: Goal | None = None,
 ) -> Done:
-    """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario.
+    """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a ``goal`` it is a race: then
+    ``settings.seconds`` is the limit of all solves together.
 
     Raises :class:`~planner.engine.Disagreement`.
     """
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
-    compared = compare(compiled.problem, engine or real_engine(), settings, watch, stop)
+    compare_all = compare if goal is None else partial(race, goal=goal)
+    compared = compare_all(compiled.problem, engine or real_engine(), settings, watch, stop, groups(compiled.names))
     comparison = to_json(programme, compiled, compared, effect)
     run = {
         "format_version": 1,
@@ -68,6 +77,7 @@ def run_comparison(
             "seed": settings.seed,
             "work": settings.work,
             "bundling_effect": effect,
+            "until_verdict": goal is not None,
         },
         "machine": machine(),
         "started": began.isoformat(timespec="seconds"),
@@ -77,6 +87,7 @@ def run_comparison(
     made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
+    texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     texts |= tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     texts |= {
         "comparison.json": _text(comparison),
@@ -84,7 +95,8 @@ def run_comparison(
         "report.html": draw(compiled, comparison, plans, compared.submitted, run),
         RUN: _text(run),
     }
-    return Done(comparison, headlines(comparison), texts)
+    told = [translated(line, "nl") for line in lines(comparison)]
+    return Done(comparison, (*headlines(comparison), *told), texts)
 
 
 def headlines(comparison: Mapping[str, Any]) -> tuple[str, ...]:

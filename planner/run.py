@@ -11,6 +11,7 @@ from models.outcome import Event, Status
 from models.plan import Plan
 from models.problem import Problem
 
+from .race_record import Race
 from .savings import Figure
 from .variants import Question
 
@@ -84,12 +85,36 @@ class Dissolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Forced:
+    """A combination that is forced, against its projects each in a tender of their own; everything else is free as in *bundled*.
+
+    ``group`` are its projects. ``swaps`` are certified differences (:mod:`models.check.swap`): ``apart`` costs at least the first above
+    ``together``, ``together`` at least the second above ``apart``; ``None`` where that cannot be said.
+    """
+
+    group: tuple[int, ...]
+    question: Question
+    together: Run
+    apart: Run
+    swaps: tuple[Swap | None, Swap | None] = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Euros that one way of buying is above the other at least, which may be negative, and the certificate of that."""
+
+    euros: int
+    certificate: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Everything a comparison found.
 
     ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no aligned plan to be equal to.
     ``transfers`` are what combining saves at least, whatever the plan, ``dissolutions`` what it saves at most. ``violations`` are those of the
-    plan as submitted; ``interrupted`` says that it was cut short.
+    plan as submitted; ``interrupted`` says that it was cut short. ``forced`` has an entry per question and forced combination, ``race`` how the
+    time was spent where it was raced.
     """
 
     runs: tuple[Run, ...]
@@ -99,6 +124,8 @@ class Compared:
     interrupted: bool
     transfers: tuple[Transfer, ...] = ()
     dissolutions: tuple[Dissolution, ...] = ()
+    forced: tuple[Forced, ...] = ()
+    race: Race | None = None
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""

@@ -6,7 +6,7 @@ The ascent runs in floating point; from time to time its best prices are rounded
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from .tenders import Tenders
 CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second
 SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
+RESUMED = 0.03  # first step from the prices of a certificate: a long one would throw away what they are worth
 MEMORY, SPREAD_MEMORY = 0.8, 0.95
 
 
@@ -56,9 +57,24 @@ class Ascent:
         self.y, self.g, self.best_y, self.mean, self.spread = blank(), blank(), blank(), blank(), blank()
         self.unit = _units(problem)
         self._start()
+        self.long = LONG
         self.value = -BIG
         self.best: Bound | None = None
         self.rounds = 0
+
+    def resume(self, certificate: Mapping[str, Any]) -> None:
+        """Begin at the prices of a certificate, of this problem or of a wider variant of it; of another kind than prices it says nothing here."""
+        if certificate.get("kind") != "prices":
+            return
+        y, scale = self.y, certificate["scale"]
+        for key, kept in (("heads", y.heads), ("open", y.open_streets), ("precedence", y.precedence), ("delay", y.delay), ("lot", y.lot),
+                          ("partner", y.partner)):
+            kept[:] = 0.0
+            for i, value in certificate.get(key, {}).items():
+                kept[int(i)] = np.asarray(value) / scale
+        y.lot[self.links.by_lot == 0] = 0.0
+        y.ceilings[:] = certificate.get("burden", 0) / scale, certificate.get("rest", 0) / scale
+        self.long = RESUMED
 
     def _partners(self) -> Any:
         p = self.problem
@@ -114,7 +130,7 @@ class Ascent:
             self.value = value
             for kept, now in zip(self.best_y, self.y, strict=True):
                 kept[:] = now
-        self._move(LONG * (SHORT / LONG) ** min(1.0, progress))
+        self._move(self.long * (SHORT / self.long) ** min(1.0, progress))
         return True
 
     def _move(self, length: float) -> None:
@@ -191,7 +207,8 @@ def _units(p: Problem) -> Prices:
     ]
     week = typical([q.delay_price for q in p.projects] if "delay" in p.priced else [], 10.0)
     head = typical((row[0] for row in premiums), week / 100)
-    joint = typical((joint.interface for street in p.streets for joint in street.joints), 100 * head)
+    opening = typical((mode.opening for a in p.activities for mode in a.modes), 1000 * head)
+    joint = typical((joint.interface for street in p.streets for joint in street.joints), opening / 3)
     rest = typical((street.rest_price or 0 for street in p.streets), joint)
     opened = typical((street.burden for street in p.streets), joint)
     return Prices(
@@ -206,7 +223,10 @@ def _units(p: Problem) -> Prices:
 
 
 class PriceAscent:
-    """Part of the portfolio: improve prices, certify now and then and at the end. ``grace``: seconds it goes on once the optimum is settled."""
+    """Part of the portfolio: improve prices, from those on the board where there are, certify now and then and at the end.
+
+    ``grace``: seconds it goes on once the optimum is settled.
+    """
 
     def __init__(self, problem: Problem, x: Arrays, grace: float) -> None:
         self.problem, self.x, self.grace = problem, x, grace
@@ -214,6 +234,8 @@ class PriceAscent:
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Raise the board's certified bound until ``done``."""
         ascent = Ascent(self.problem, self.x)
+        if board.certificate is not None:
+            ascent.resume(board.certificate)
         began = last = board.seconds
         shown, settled_at = -BIG, float("inf")
         while not done() and board.seconds < settled_at + self.grace:

@@ -243,6 +243,12 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
                 candidates[project].append(t)
             if not tender.combined:
                 single[tender.projects[0]] = t
+    for project, listed in enumerate(candidates):
+        # A group that is bought together or not at all begins with the first form of it; swapping forms then leaves no project over.
+        if single[project] < 0 and listed:
+            group = frozenset(p.tenders[listed[0]].projects)
+            if all(frozenset(p.tenders[t].projects) == group for member in group for t in candidates[member]):
+                single[project] = listed[0]
     lots = [lot for tender in p.tenders for lot in tender.lots]
     no_publication = np.zeros((max(1, len(p.tenders)), p.horizon + 1), dtype=np.bool_)
     for t, tender in enumerate(p.tenders):

@@ -7,11 +7,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from .common import JSON, LANGUAGE, PATHS, QUIET, SEED, TIME_LIMIT, WORK, WORKERS, Refused, WrongUsage, console, interruptible, read
+from .common import (
+    JSON,
+    LANGUAGE,
+    PATHS,
+    QUESTION_IDS,
+    QUIET,
+    SEED,
+    TIME_LIMIT,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+    read,
+)
 
 if TYPE_CHECKING:
     from planner.language import Language
+
+RACE_LIMIT = 600.0  # seconds, where none are given
 
 
 @click.command(
@@ -36,9 +54,29 @@ Examples:
     help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; changes no cost and no proof.",
 )
 @LANGUAGE
+@click.option(
+    "--until-verdict",
+    is_flag=True,
+    help="Spend the time where the outcome is decided and stop once it is; --time-limit is then the limit of it all.  [default then: 600]",
+)
+@click.option(
+    "--pair",
+    "pairs",
+    multiple=True,
+    metavar="FROM:TO",
+    help="With --until-verdict: a saving to decide, such as aligned:combined; may be repeated.  [default: all]",
+)
+@click.option("--question", type=click.Choice(QUESTION_IDS), help="With --until-verdict: the question to decide.  [default: both]")
+@click.option(
+    "--until-width",
+    type=click.IntRange(0, 100),
+    help="With --until-verdict: go on until the interval of each saving is no wider than this percentage of its high end.",
+)
 @JSON
 @QUIET
+@click.pass_context
 def compare(
+    context: click.Context,
     programme: tuple[Path, ...],
     out: Path,
     force: bool,
@@ -48,6 +86,10 @@ def compare(
     work: int | None,
     bundling_effect: int,
     language: Language,
+    until_verdict: bool,
+    pairs: tuple[str, ...],
+    question: str | None,
+    until_width: int | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -58,6 +100,13 @@ def compare(
     """
     from planner.output import CannotWrite, check_folder, make_folder, write_folder
 
+    if not until_verdict and (pairs or question or until_width is not None):
+        raise WrongUsage("--pair, --question and --until-width say what a race is to decide; use them with --until-verdict")
+    if until_verdict and work is not None:
+        raise WrongUsage("--until-verdict is a race against the clock; --work, which does without one, does not go with it")
+    if until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
+        time_limit = RACE_LIMIT
+    listed = [_pair(text) for text in pairs]
     try:
         check_folder(out, force)
     except CannotWrite as error:
@@ -66,6 +115,7 @@ def compare(
         from models.outcome import Settings
         from planner.engine import Disagreement
         from planner.pipeline import run_comparison
+        from planner.race import goal
         from planner.run import Silent
 
         from .progress import COMPARED, Progress
@@ -75,10 +125,17 @@ def compare(
             make_folder(out)
         except CannotWrite as error:
             raise Refused(str(error)) from error
-        with Silent() if as_json or quiet else Progress(console(), time_limit if work is None else None, COMPARED) as watch:
+        with Silent() if as_json or quiet else Progress(console(), None if until_verdict or work is not None else time_limit, COMPARED) as watch:
             try:
                 done = run_comparison(
-                    read_programme, compiled, programme, Settings(time_limit, workers, seed, work), watch, stop, effect=bundling_effect
+                    read_programme,
+                    compiled,
+                    programme,
+                    Settings(time_limit, workers, seed, work),
+                    watch,
+                    stop,
+                    effect=bundling_effect,
+                    goal=goal(listed, question, until_width) if until_verdict else None,
                 )
             except Disagreement as fault:
                 raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault
@@ -96,3 +153,12 @@ def compare(
         widest = done.comparison["results"][-1]
         found = "there is no plan" if widest["status"] == "infeasible" else "no plan was found"
         raise Refused(f"{found}, not even with everything allowed: {widest['reason']}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    from planner.savings import PAIRS
+
+    source, _, to = text.partition(":")
+    if (source, to) not in PAIRS:
+        raise WrongUsage(f"--pair {text}: use one of {', '.join(':'.join(pair) for pair in PAIRS)}")
+    return source, to

@@ -61,7 +61,7 @@ class Progress(Silent):
 
     def done(self, run: Run) -> None:
         """Adds a line for good."""
-        self.runs.append(run)
+        self.runs = [other for other in self.runs if (other.question, other.variant) != (run.question, run.variant)] + [run]
         self.current = None
         if self.live is None:
             cells = _row(run)

@@ -81,12 +81,14 @@ def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_js
     from planner.audit import audit
     from planner.engine import Disagreement
     from planner.folder import Stale, read_folder
+    from planner.forced_audit import audit_forced
     from planner.paper_audit import audit_access, audit_front, audit_papers
 
     merged, compiled = read(programme, language)
     try:
         found = read_folder(folder, compiled, programme)
-        rows = [*audit(folder, found, compiled), *audit_papers(folder, found, merged, compiled), audit_access(found, merged, compiled)]
+        rows = [*audit(folder, found, compiled), *audit_forced(folder, found, compiled)]
+        rows += [*audit_papers(folder, found, merged, compiled), audit_access(found, merged, compiled)]
         rows.append(audit_front(found, merged, compiled))
     except (Stale, Disagreement) as error:
         raise Refused(str(error)) from error

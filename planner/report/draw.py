@@ -10,6 +10,8 @@ from typing import Any
 
 from models.plan import Plan
 from planner.compile import Compiled
+from planner.language import translated
+from planner.told import lines
 from planner.variants import QUESTIONS
 
 from .access_chart import front_chart, option_rows
@@ -45,6 +47,7 @@ def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None
     return {
         "programme": comparison["programme"],
         "interrupted": comparison["interrupted"],
+        "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
         "clients": {c.id: c.name for c in compiled.names.clients},

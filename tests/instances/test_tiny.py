@@ -10,6 +10,8 @@ import pytest
 from models.check import judge
 from models.cpsat.solve import prove
 from planner.compile import compile
+from planner.forced import apart, together
+from planner.forced_record import groups
 from planner.read import load
 from planner.variants import VARIANTS, all_in, in_variant
 
@@ -31,6 +33,20 @@ def test_optimum_is_the_one_derived_by_hand(name: str) -> None:
         assert plan is not None
         verdict = judge(asked, plan)
         assert (verdict.violations, verdict.objective) == ((), euros), variant
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if "forced" in json.loads((TINY / f"{n}.expected.json").read_text("utf-8"))])
+def test_what_is_forced_costs_what_is_derived_by_hand(name: str) -> None:
+    programme, findings = load([TINY / name])
+    assert programme is not None, findings
+    compiled = compile(programme)
+    (group,) = groups(compiled.names)
+    bundled = in_variant(all_in(compiled.problem), VARIANTS["bundled"])
+    expected = json.loads((TINY / f"{name}.expected.json").read_text("utf-8"))["forced"]
+    assert [prove(side)[:2] for side in (together(bundled, group), apart(bundled, group))] == [
+        ("optimal", expected["together"]),
+        ("optimal", expected["apart"]),
+    ]
 
 
 def test_every_tiny_programme_has_its_arithmetic_and_expectation() -> None:

@@ -46,6 +46,30 @@ def comparison(folder: Path) -> dict[str, Any]:
     return value
 
 
+def test_a_race_stops_when_the_outcome_is_decided(tmp_path: Path) -> None:
+    race = ("--until-verdict", "--time-limit", "40", "--workers", "1", "--pair", "aligned:combined", "--question", "equal-delivery")
+    done = wijkplan("compare", EXAMPLE, *race, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))["race"]
+    assert (told["limit"], told["stopped"], told["blocked_by"]) == (40.0, "decided", [])
+    assert [(row["question"], row["from"], row["to"]) for row in told["decided"]] == [("equal_delivery", "aligned", "combined")]
+    assert told["sentence_nl"] in done.stderr
+    verified = wijkplan("verify", EXAMPLE, tmp_path / "out")
+    assert verified.returncode == 0 and "1 decided, 0 open" in verified.stdout, verified.stdout
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (("--pair", "aligned:combined"), "with --until-verdict"),
+    (("--until-width", "50"), "with --until-verdict"),
+    (("--until-verdict", "--work", "10"), "does not go with it"),
+    (("--until-verdict", "--pair", "combined:aligned"), "use one of repaired:aligned, aligned:shared"),
+])
+def test_what_no_race_can_be_asked_is_said_at_once(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = wijkplan("compare", EXAMPLE, *options, "--out", tmp_path / "out")
+    assert done.returncode == 2 and said in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_bundling_effect_changes_the_scenario_and_no_cost(comparison: dict[str, Any], tmp_path: Path) -> None:
     done = wijkplan("compare", EXAMPLE, *QUICK, "--seed", 1, "--out", tmp_path / "out", "--bundling-effect", 0)
     assert done.returncode == 0, done.stderr
@@ -84,7 +108,7 @@ def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[st
     assert all(set(s) == {"question", "from", "to", "low", "high", "word"} for s in comparison["savings"])
     assert all(set(c) >= {"rule", "where", "week", "amount", "sentence"} for c in comparison["conflicts"])
     run = json.loads((folder / "run.json").read_text("utf-8"))
-    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200, "bundling_effect": 100}
+    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200, "bundling_effect": 100, "until_verdict": False}
     assert re.fullmatch("[0-9a-f]{64}", run["input_sha256"])
 
 

@@ -40,6 +40,7 @@ class Fake:
             lambda _problem, certificate: int(certificate["value"]),
             lambda _narrow, _wide: (0, {}),
             lambda _narrow, _wide: None,
+            lambda _source, _to, _group: None,
         )
 
     def solve(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from planner.findings import has_errors
+from planner.language import LANGUAGES, translated
 from planner.read import load
 from planner.schema_findings import KINDS
 
@@ -46,3 +47,18 @@ def test_every_kind_of_finding_has_a_folder() -> None:
     literal = {kind for p in sources for kind in re.findall(r'\b(?:error|warning|hint|make|_fault)\(\s*"([a-z-]+)"', p.read_text("utf-8"))}
     shown = {str(finding["kind"]) for case in CASES for finding in _expected(case)}
     assert literal | set(KINDS.values()) | {"wrong-type"} <= shown | IN_OTHER_TESTS
+
+
+@pytest.mark.parametrize(("case", "said"), [
+    ("unlawful-combination", r"\(art\. 2\.140"),
+    ("unlawful-combination-undivided", r"\(art\. 2\.12b"),
+    ("contradictory-combinations", r"(forbid|force)\[\d\]"),
+    ("combination-too-late", r"art\. 1\.22.*2027-W15.*2027-W12"),
+    ("tender-too-late", r"art\. 1\.22.*2027-W10"),
+    ("over-ceiling", r"108000 euro.*art\. 2\.140"),
+])
+def test_what_cannot_be_bought_is_said_with_the_article_the_week_or_the_other_wish(case: str, said: str) -> None:
+    _, findings = load([INVALID / case])
+    assert findings
+    for finding in findings:
+        assert all(re.search(said, translated(finding.what, language)) for language in LANGUAGES), finding.what

@@ -1,6 +1,6 @@
 """Every project still to be tendered, and every call-off, is in exactly one tender of the candidate list.
 
-per tendered project: number of chosen tenders with it = 1;  a tender is chosen at most once, and combined only where allowed
+per tendered project: number of chosen tenders with it = 1;  a tender is chosen at most once, combined only where allowed, never where barred
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for t, times in enumerate(chosen_times):
         if times > 1:
             yield Violation("tender", "tender", t, None, times - 1, "publications too many")
-        if times > 0 and not problem.may_choose(problem.tenders[t]):
+        if times > 0 and problem.tenders[t].barred:
+            yield Violation("tender", "tender", t, None, 1, "tenders that are barred here")
+        elif times > 0 and not problem.may_choose(problem.tenders[t]):
             yield Violation("tender", "tender", t, None, 1, "combined tenders where none is allowed")
     for q, project in enumerate(problem.projects):
         if project.tendered and bought[q] != 1:

@@ -44,3 +44,9 @@ def test_a_tender_that_is_no_candidate() -> None:
 def test_combined_only_where_allowed() -> None:
     problem = replace(THREE, allowed=Allowed())
     assert_breaks(problem, plan(problem, 0, 0, 0, tenders=[(2, 0)]), "tender", ("tender 2", None, 1))
+
+
+def test_a_barred_tender_is_never_chosen() -> None:
+    problem = replace(THREE, tenders=(replace(THREE.tenders[0], barred=True), *THREE.tenders[1:]))
+    assert_breaks(problem, plan(problem, 0, 0, 0, tenders=[(0, 0), (1, 0)]), "tender", ("tender 0", None, 1))
+    assert_holds(problem, plan(problem, 0, 0, 0, tenders=[(2, 0)]))
