@@ -27,7 +27,7 @@ def completion_front(
     problem: Problem, homes: Sequence[int], results: Iterable[Mapping[str, Any]], plans: Mapping[tuple[str, str], Plan]
 ) -> list[dict[str, Any]]:
     """A row per result with a plan, cheapest first: cash, completion, and whether it is on the front. Plans that do the same are one row, named
-    after the first; ``mean_week`` is ``None`` where no district has homes."""
+    after the first; ``mean_week`` is ``None`` where no district has homes, ``last_week`` where there is no work."""
     rows: dict[tuple[Any, ...], dict[str, Any]] = {}
     for result in results:
         plan = plans.get((result["question"], result["variant"]))
@@ -35,7 +35,7 @@ def completion_front(
             continue
         ends = finishes(problem, plan)
         cash = sum(result["terms"].get(term, 0) for term in CASH)
-        point = {"cash_eur": cash, "mean_week": _mean(ends, homes), "last_week": max(ends)}
+        point = {"cash_eur": cash, "mean_week": _mean(ends, homes), "last_week": max(ends, default=None)}
         rows.setdefault(tuple(point.values()), {"question": result["question"], "variant": result["variant"]} | point)
     found = sorted(rows.values(), key=lambda row: (row["cash_eur"], row["last_week"]))
     return [row | {"on_mean_front": _best(row, found, "mean_week"), "on_last_front": _best(row, found, "last_week")} for row in found]
@@ -52,4 +52,4 @@ def _best(row: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], key: str) -
     if row[key] is None:
         return False
     mine = (row["cash_eur"], row[key])
-    return not any(r["cash_eur"] <= mine[0] and r[key] <= mine[1] and (r["cash_eur"], r[key]) != mine for r in rows)
+    return not any(r["cash_eur"] <= mine[0] and r[key] is not None and r[key] <= mine[1] and (r["cash_eur"], r[key]) != mine for r in rows)

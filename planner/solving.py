@@ -11,6 +11,7 @@ from models.outcome import Outcome, Settings
 from models.plan import Plan
 from models.problem import Problem
 
+from .divided import divided
 from .engine import Disagreement, Engine, accepted, euros
 from .run import Run, Watch
 from .variants import Question, Variant, narrower
@@ -48,7 +49,9 @@ def inherited(variant: str, problem: Problem, engine: Engine, before: Sequence[R
 def _judged(
     question: Question, variant: Variant, problem: Problem, engine: Engine, outcome: Outcome, plans: Sequence[tuple[Verdict, Plan]]
 ) -> Run:
-    verdict = None if outcome.plan is None else accepted(engine, problem, outcome.plan, outcome.objective)
+    plan, verdict = outcome.plan, None
+    if plan is not None:
+        plan, verdict = divided(problem, plan, accepted(engine, problem, plan, outcome.objective), engine)
     bound, certified = outcome.bound, False
     if outcome.status == "infeasible":
         bound = None  # where there is no plan, any bound holds and none says anything
@@ -59,7 +62,7 @@ def _judged(
         variant.id,
         outcome.status,
         problem,
-        outcome.plan,
+        plan,
         verdict,
         outcome.seconds,
         outcome.first_plan_seconds,

@@ -37,13 +37,21 @@ def swap(source: Problem, to: Problem, group: Sequence[int]) -> tuple[int, dict[
 
 def _late(p: Problem, way: Sequence[int], left: Sequence[tuple[int, int]]) -> dict[int, int]:
     """Each as late as its work allows."""
-    return {t: min((left[a][0] for q in p.tenders[t].projects for a in p.members[q]), default=p.horizon) - p.tenders[t].lead for t in way}
+    first = {t: min((left[a][0] for q in p.tenders[t].projects for a in p.members[q]), default=p.horizon) for t in way}
+    return {t: _open(p, t, first[t] - p.tenders[t].lead) for t in way}
+
+
+def _open(p: Problem, t: int, week: int) -> int:
+    """The last week up to this one that is not closed for publication."""
+    while week in p.tenders[t].closed:
+        week -= 1
+    return week
 
 
 def _in_turn(p: Problem, way: Sequence[int], left: Sequence[tuple[int, int]]) -> dict[int, int]:
     """One after the other, the last one as late as its work allows."""
     latest, free, found = _late(p, way, left), p.horizon, {}
     for t in sorted(way, key=lambda t: -latest[t]):
-        found[t] = min(latest[t], free)
+        found[t] = _open(p, t, min(latest[t], free))
         free = found[t] - p.tenders[t].preparation
     return found

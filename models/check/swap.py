@@ -1,11 +1,11 @@
 """Certified differences between two ways of buying the same projects, from tenders that can take the place of others whatever the plan is.
 
 Both problems are the same but for the tenders that are barred. Take any plan of ``source`` and buy a group of projects in the tenders of the
-certificate instead. Where each of those can be published so early that no work of its members can start before it may, where its lots last
-as long as their work can take, where desks have room for it beside every procedure that stays, and where crews and shared openings need no
-contract that falls away, the result is a plan of ``to``, and no work has moved. So the optimum of ``source`` exceeds that of ``to`` by at
-least what the group costs in the cheapest tenders of ``source``, less what it costs in those of the certificate and in interfaces of openings
-that are then shared by agreement. That may be negative: then it says by how much ``to`` is dearer at most.
+certificate instead. Where each of those can be published, in a week that is not closed, so early that no work of its members can start
+before it may, where its lots last as long as their work can take, where desks have room for it beside every procedure that stays, and where
+crews and shared openings need no contract that falls away, the result is a plan of ``to``, and no work has moved. So the optimum of ``source``
+exceeds that of ``to`` by at least what the group costs in the cheapest tenders of ``source``, less what it costs in those of the certificate and
+in interfaces of openings that are then shared by agreement. That may be negative: then it says by how much ``to`` is dearer at most.
 
 Keys of a certificate: ``kind`` = "swap"; ``tenders``: {candidate: week of publication}.
 """
@@ -105,6 +105,8 @@ def _in_time(p: Problem, t: int, week: int, left: Sequence[tuple[int, int]]) -> 
     tender = p.tenders[t]
     if week < tender.preparation:
         raise Refused(f"tender {t} cannot be published in week {week}: its preparation takes {tender.preparation}")
+    if week in tender.closed:
+        raise Refused(f"tender {t} cannot be published in week {week}, which is closed")
     for a in (a for q in tender.projects for a in p.members[q]):
         if left[a][0] < week + tender.lead:
             raise Refused(f"activity {a} could start in week {left[a][0]}, before tender {t} of week {week} allows")

@@ -121,11 +121,15 @@ class Interrupt:
 
 @contextmanager
 def interruptible() -> Iterator[Interrupt]:
-    """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts."""
+    """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts.
+
+    Once one came the last two are ignored until the program has ended, which it does by itself: another one, as from a shell and a terminal
+    together, would otherwise end it at the last moment.
+    """
     interrupt = Interrupt()
     before = {number: signal.signal(number, interrupt._signal) for number in ENDING}
     try:
         yield interrupt
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_IGN if interrupt() and number != signal.SIGINT else handler)
