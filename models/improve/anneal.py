@@ -8,6 +8,7 @@ from ..board import Board
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.blocked import why
+from ..construct.columns import MODE
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
@@ -42,7 +43,9 @@ class Anneal:
         self.cost = rank(x, self.state, self.mem.out[0])
         copy(self.state, self.best)
         self.improved = plan is None
-        self.without_room = mend(x, self.state, self.mem, 0, self.burden_weight)
+        self.without_room = int((self.state.places[:, MODE] < 0).sum())
+        if plan is None:
+            mend(x, self.state, self.mem, 0, self.burden_weight)  # compiled now, not when it is needed
         self.patience = PATIENCE
 
     def run(self, progress: float) -> int:
