@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -86,6 +87,7 @@ def run(job: Job) -> Run | Skipped:
     record["best_known"] = known(job.case, record["fingerprint"], stored())
     try:
         _warm(job.solver, loaded.problem.priced != {"delay"})
+        gc.freeze()  # as the command line does once the input is read
         began = time.perf_counter()
         outcome = solve(loaded.problem, job.settings, loaded.start)
     except NotForThis as error:

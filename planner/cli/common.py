@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterable, Iterator
@@ -79,10 +80,12 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
         refuse(loaded.findings, spoken)
         raise AssertionError  # refuse never returns
     try:
-        return loaded.programme, compile(loaded.programme)
+        compiled = compile(loaded.programme)
     except CannotCompile as error:
         refuse(note_places(error.findings, loaded.submitted), spoken)
         raise
+    gc.freeze()  # the input stays: there is no point in looking through it for garbage again and again
+    return loaded.programme, compiled
 
 
 def refuse(findings: Iterable[Finding], language: Language) -> None:
