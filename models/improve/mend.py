@@ -1,7 +1,7 @@
 """Rounds that only make room: for work that found none, take out what stands in its way and put it back elsewhere.
 
 Ejection chains (Glover 1996): what is put out may itself find no room and is then the next to be helped, so the number of activities without room
-never rises. A round touches and weighs only what it takes out, so what it costs does not depend on the size of the problem.
+never rises. A round weighs only what it takes out, so what it costs hardly depends on the size of the problem.
 """
 
 from __future__ import annotations
