@@ -25,24 +25,28 @@ def sized(runs: Sequence[Run]) -> list[Run]:
     return sorted((run for run in latest(runs) if run["problem"] == "growth"), key=lambda run: int(run["activities"]))
 
 
+def _base(runs: Sequence[Run]) -> int:
+    return next((i for i, run in enumerate(runs) if run["instance"] == BASE), 0)
+
+
 def growth(runs: Sequence[Run], figure: str) -> list[float | None]:
     """Per run the growth since the base; ``None`` where a figure is missing."""
     sizes = [float(run["activities"]) * run["weeks"] for run in runs]
     values = [run.get(figure) for run in runs]
-    start = next((i for i, run in enumerate(runs) if run["instance"] == BASE), 0)
-    if not values or values[0] is None or values[start] is None:
+    start = _base(runs)
+    if not values or values[0] is None or (unit := values[start]) is None:
         return [None] * len(values)
     base = 0.0
     if figure == "peak_mib" and len(values) > 1 and values[1] is not None:
         base = max(0.0, values[0] - (values[1] - values[0]) * sizes[0] / (sizes[1] - sizes[0]))
-    unit = (values[start] - base) / sizes[start]
+    unit = (unit - base) / sizes[start]
     return [None if value is None or unit <= 0 else (value - base) / size / unit for value, size in zip(values, sizes, strict=True)]
 
 
 def promises(runs: Sequence[Run]) -> list[tuple[str, bool]]:
     """What is promised of growth, and whether it is kept: at every size from the base on, and for a country's worth of work."""
     found = []
-    start = next((i for i, run in enumerate(runs) if run["instance"] == BASE), 0)
+    start = _base(runs)
     for figure in FIGURES:
         worst = max((factor for factor in growth(runs, figure)[start:] if factor is not None), default=None)
         found.append((f"{figure}: at most {worst or 0:.2f} times linear (limit {LIMIT:g})", worst is not None and worst <= LIMIT))

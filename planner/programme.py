@@ -53,6 +53,11 @@ class Programme:
         return {f.id: f.remaining_eur for client in self.clients for f in client.frameworks if f.remaining_eur is not None}
 
     @property
+    def framework_ends(self) -> dict[str, date]:
+        """Per framework of which it is known, its last day."""
+        return {f.id: f.end for client in self.clients for f in client.frameworks if f.end is not None}
+
+    @property
     def projects(self) -> Iterator[tuple[Employer | Client, Project]]:
         """All projects with who sent them, completed by :func:`as_sent`."""
         senders: tuple[Employer | Client, ...] = (*self.clients, *self.employers)

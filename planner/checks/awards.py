@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from planner.checks.context import At, Context
 from planner.findings import Finding, error, warning
 from planner.language import say
+from planner.law.route import CALL_OFF
+from planner.programme import monday_of
+from planner.reference import load
 from planner.submission import Employer, Project
 
 
@@ -69,6 +73,23 @@ def _framework(context: Context, at: At, project: Project) -> Iterator[Finding]:
             work_type=project.work_type,
         )
         yield error("outside-framework", *at.down("work_type").place, project.work_type, what, say("Use another framework or award."))
-    if framework.end is not None and project.wanted.start > framework.end:
+    first = _first_order(context)
+    if framework.end is not None and first is not None and framework.end < first:
+        what = say(
+            "Framework {framework} ends on {end}; the first order could be placed on {day}.",
+            framework=framework.id,
+            end=framework.end,
+            day=first,
+        )
+        remedy = say("Make its award to-tender: the work is then tendered anew.")
+        yield error("framework-ended", *at.down("framework").place, framework.id, what, remedy)
+    elif framework.end is not None and project.wanted.start > framework.end:
         what = say("Framework {framework} ends on {end}, before the weeks wanted.", framework=framework.id, end=framework.end)
         yield warning("framework-ended", *at.down("wanted.start").place, project.wanted.start, what, say("Call off sooner, or tender the work."))
+
+
+def _first_order(context: Context) -> date | None:
+    """The first Monday on which a call-off can be placed after its preparation; ``None`` without a programme."""
+    if context.settings is None:
+        return None
+    return monday_of(context.settings.start) + timedelta(weeks=load().law.procedures[CALL_OFF].preparation_weeks)

@@ -151,10 +151,12 @@ class _Maker:
         return tender, name
 
     def closed(self, group: Sequence[Buy]) -> frozenset[int]:
-        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is an order and has none."""
-        if group[0].call_off:
-            return frozenset()
+        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is an order: it can be placed in
+        these weeks, but not once its framework has ended (art. 2.140 Aanbestedingswet 2012)."""
         start, weeks = self.programme.start, self.programme.weeks
+        if group[0].call_off:
+            end = self.programme.framework_ends.get(group[0].member.framework or "")
+            return frozenset() if end is None else frozenset(w for w in range(weeks) if self.programme.monday(w) > end)
         regions = {b.task.district.school_region for b in group}
         return frozenset(w for region in regions for w, share in enumerate(percent(TENDERING, region, start, weeks)) if share == 0)
 

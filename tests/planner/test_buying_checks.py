@@ -90,3 +90,10 @@ def test_a_project_that_nobody_sent_is_named(tmp_path: Path) -> None:
     found = findings("single-combination", tmp_path, wrong, "programme")["unknown-project"]
     assert (found.path, found.value) == ("combinations.forbid[0].projects[1]", "R-9")
     assert found.remedy.startswith("Did you mean R-")
+
+
+def test_nothing_is_called_off_under_a_framework_that_ends_before_the_first_order(tmp_path: Path) -> None:
+    """Then it is an error, with what to do: the work has to be tendered anew. A framework that lasts long enough for one order is a warning only."""
+    over = findings("framework-ended", tmp_path, lambda c: c["frameworks"][0].update(end="2026-12-31"))["framework-ended"]
+    assert over.severity == "error" and "2026-12-31" in over.what and "to-tender" in over.remedy
+    assert findings("framework-ended", tmp_path, lambda _: None)["framework-ended"].severity == "warning"

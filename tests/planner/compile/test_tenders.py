@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from models.problem import Source, Tender
@@ -68,6 +69,15 @@ def test_call_offs_go_together_under_one_framework_and_holder_only() -> None:
     frameworks = [{"id": f, "holders": ["gridco"], "work_types": ["cabling"]} for f in ("F", "G")]
     calls[1]["framework"] = "G"
     assert not {n for n in ids(compiled_with({"id": "SEW"}, grid={"projects": calls, "frameworks": frameworks})) if "+" in n}
+
+
+def test_an_order_is_not_placed_once_its_framework_has_ended() -> None:
+    frameworks = [{"id": "F", "holders": ["gridco"], "work_types": ["cabling"], "end": "2027-03-10"}]
+    compiled = compiled_with({"id": "SEW"}, grid={"projects": [CABLE], "frameworks": frameworks})
+    call = next(t for t, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True) if name.id == "single:CAB")
+    weeks = range(compiled.problem.horizon)
+    assert call.closed == {w for w in weeks if compiled.names.start + timedelta(weeks=w) > date(2027, 3, 10)}
+    assert call.closed and 0 not in call.closed
 
 
 def test_work_of_one_type_in_neighbouring_districts_can_be_bought_together_and_far_away_not() -> None:
