@@ -56,6 +56,7 @@ def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None
         "delivery": comparison["delivery"],
         "second": comparison["second_reading"],
         "gained": comparison["weeks_gained"],
+        "completion": comparison["completion_front"],
         "conflicts": _conflicts(comparison["conflicts"], tongue),
         "conflict_total": len(comparison["conflicts"]),
         "awards": awards(compiled.names, tongue),
