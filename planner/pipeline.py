@@ -15,7 +15,7 @@ from models.construct.submitted import submitted
 from models.outcome import Settings
 from models.plan import Plan
 from planner.compile import Compiled
-from planner.language import translated
+from planner.language import Language, translated
 from planner.programme import Programme
 
 from . import certificates
@@ -38,10 +38,9 @@ from .variants import SUBMITTED, all_in, in_variant
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison: its JSON values, one sentence per question, and the contents of all files by name."""
+    """A finished comparison: its JSON values, and the contents of all files by name."""
 
     comparison: dict[str, Any]
-    headlines: tuple[str, ...]
     texts: dict[str, str | bytes]
 
 
@@ -95,22 +94,22 @@ def run_comparison(
         "report.html": draw(compiled, comparison, plans, compared.submitted, run),
         RUN: _text(run),
     }
-    told = [translated(line, "nl") for line in lines(comparison)]
-    return Done(comparison, (*headlines(comparison), *told), texts)
+    return Done(comparison, texts)
 
 
-def headlines(comparison: Mapping[str, Any]) -> tuple[str, ...]:
-    """The sentence of each question, and how far bids may rise for what combining adds last."""
-    from .report.words import break_even, headline
+def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, ...]:
+    """The sentence of each question, with how far bids may rise for what combining adds last; then what a race and forced combinations came to."""
+    from .report import words, words_en
 
+    spoken = words if language == "nl" else words_en
     found = []
     for question in dict.fromkeys(r["question"] for r in comparison["results"]):
         base = [r for r in comparison["results"] if (r["question"], r["variant"]) == (question, "repaired") and r["cost"] is not None]
         whole = [s for s in comparison["savings"] if (s["question"], s["from"], s["to"]) == (question, "repaired", "bundled")]
         flips = [b for b in comparison["break_even"] if (b["question"], b["from"], b["to"]) == (question, "shared", "bundled")]
-        told = headline(question, next(iter(whole), None), next(iter(base), None))
-        found.append(" ".join([told, *(break_even(b) for b in flips if base)]))
-    return tuple(found)
+        told = spoken.headline(question, next(iter(whole), None), next(iter(base), None))
+        found.append(" ".join([told, *(spoken.break_even(b) for b in flips if base)]))
+    return (*found, *(translated(line, language) for line in lines(comparison)))
 
 
 def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:

@@ -19,6 +19,8 @@ STOPPED = {
 def race_sentence(race: Mapping[str, Any]) -> Text:
     """The outcome of a race as a whole; ``race`` as in ``comparison.json``."""
     decided, still_open = len(race["decided"]), len(race["blocked_by"])
+    if not still_open and decided == 1:
+        return say("The saving asked for was decided after {seconds:.0f} seconds.", seconds=race["seconds"])
     if not still_open:
         return say("All {asked} savings asked for were decided after {seconds:.0f} seconds.", asked=decided, seconds=race["seconds"])
     return say(

@@ -114,7 +114,7 @@ def compare(
     with interruptible() as stop:
         from models.outcome import Settings
         from planner.engine import Disagreement
-        from planner.pipeline import run_comparison
+        from planner.pipeline import headlines, run_comparison
         from planner.race import goal
         from planner.run import Silent
 
@@ -146,7 +146,7 @@ def compare(
     if as_json:
         click.echo(json.dumps(done.comparison, indent=1, ensure_ascii=False))
     elif not quiet:
-        for line in done.headlines:
+        for line in headlines(done.comparison, language):
             click.echo(line, err=True)
         click.echo(f"Report: {out / 'report.html'}", err=True)
     if all(result["plan"] is None for result in done.comparison["results"]):

@@ -53,7 +53,7 @@ def test_a_race_stops_when_the_outcome_is_decided(tmp_path: Path) -> None:
     told = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))["race"]
     assert (told["limit"], told["stopped"], told["blocked_by"]) == (40.0, "decided", [])
     assert [(row["question"], row["from"], row["to"]) for row in told["decided"]] == [("equal_delivery", "aligned", "combined")]
-    assert told["sentence_nl"] in done.stderr
+    assert told["sentence"] in done.stderr
     verified = wijkplan("verify", EXAMPLE, tmp_path / "out")
     assert verified.returncode == 0 and "1 decided, 0 open" in verified.stdout, verified.stdout
 

@@ -18,7 +18,7 @@ from planner.folder import read_folder
 from planner.forced_audit import audit_forced
 from planner.forced_record import groups
 from planner.output import write_folder
-from planner.pipeline import run_comparison
+from planner.pipeline import headlines, run_comparison
 from planner.programme import Programme
 from planner.read import load
 from planner.run import Silent
@@ -38,7 +38,7 @@ def world() -> tuple[Programme, Compiled]:
 def made(world: tuple[Programme, Compiled], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forced") / "out"
     done = run_comparison(*world, (TINY,), Settings(work=2000), Silent(), lambda: False)
-    assert sum("bewezen duurder" in line for line in done.headlines) == 2
+    assert sum("bewezen duurder" in line for line in headlines(done.comparison, "nl")) == 2
     write_folder(folder, done.texts)
     return folder
 
@@ -101,3 +101,10 @@ def test_a_plan_of_the_other_side_shows(folder: Path, world: tuple[Programme, Co
     shutil.copy(folder / names[0], folder / names[1])
     (row,) = [row for row in rows(folder, world[1]) if not row.agrees]
     assert row.what == "plan" and "tender" in row.note
+
+
+def test_the_outcome_is_said_in_either_language(world: tuple[Programme, Compiled]) -> None:
+    done = run_comparison(*world, (TINY,), Settings(work=2000), Silent(), lambda: False)
+    dutch, english = (headlines(done.comparison, language) for language in ("nl", "en"))
+    assert len(dutch) == len(english) and not set(dutch) & set(english)
+    assert sum("proven dearer" in line for line in english) == 2
