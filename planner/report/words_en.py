@@ -177,11 +177,11 @@ def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str,
     low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
     word = WORDS[saving["word"]]
     if saving["word"] == "negligible":
-        return f"{lead} gets at most {brief(high)} cheaper than today by aligning, sharing and tendering together: {word}."
+        return f"{lead} becomes at most {brief(high)} cheaper than today by aligning, sharing and tendering together: {word}."
     if saving["word"] == "undecided":
         if high is None:
             return f"{lead}: what aligning, sharing and tendering together save is {word}; there is no bound yet."
-        return f"{lead} gets at most {brief(high)} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}."
+        return f"{lead} becomes at most {brief(high)} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}."
     ends = dict.fromkeys(percent(end / decidable, 0) for end in (low, high) if end is not None)
     shares = f"{' to '.join(ends)} of the cost that a plan can influence"
     return f"{lead} costs {interval(low, high)} less than today by aligning, sharing and tendering together ({shares}): {word}."

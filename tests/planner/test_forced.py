@@ -107,4 +107,4 @@ def test_the_outcome_is_said_in_either_language(world: tuple[Programme, Compiled
     done = run_comparison(*world, (TINY,), Settings(work=2000), Silent(), lambda: False)
     dutch, english = (headlines(done.comparison, language) for language in ("nl", "en"))
     assert len(dutch) == len(english) and not set(dutch) & set(english)
-    assert sum("proven dearer" in line for line in english) == 2
+    assert sum("proven to cost more" in line for line in english) == 2
