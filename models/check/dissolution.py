@@ -30,6 +30,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..problem import Demand, Lot, Pattern, Position, Problem, Source, Tender
+from .publications import euros as euros_of
 from .refused import Refused
 from .window import weeks_left
 
@@ -91,14 +92,14 @@ class _Parts:
             if narrow.may_choose(tender):
                 self.singles[tender.projects[0]].append(tender)
         for rows in self.singles.values():
-            rows.sort(key=lambda tender: _euros(wide, tender))
+            rows.sort(key=lambda tender: euros_of(wide, tender))
         self.users = [[q for q, rows in self.singles.items() if any(c in one.clients for one in rows)] for c in range(len(wide.clients))]
         self.joints = _joints(wide)
         self.enough: dict[int, bool] = {}
 
     def effect(self, tender: Tender) -> int | str:
         """Euros, or what stands in the way."""
-        total = -_euros(self.wide, tender)
+        total = -euros_of(self.wide, tender)
         tight = {c for q in tender.projects for one in self.singles[q] for c in one.clients if not self._room(c, tender)}
         weeks = [week for week in range(tender.preparation, self.wide.horizon) if week not in tender.closed]
         busy = {c: [week - tender.preparation for week in weeks] for c in tender.clients}  # per week of publication: till when its place is taken
@@ -107,7 +108,7 @@ class _Parts:
                 single = self._single(q, tender, lot, tight, weeks, busy)
                 if single is None:
                     return f"no separate tender of project {q} fits in every plan"
-                total += _euros(self.wide, single)
+                total += euros_of(self.wide, single)
             for agreed, interface in (row for pair, rows in self.joints.items() if pair <= set(lot.projects) for row in rows):
                 if not agreed:
                     return "digs of two of its projects may be joined only inside a lot"
@@ -218,10 +219,6 @@ def _hired(demand: Demand, market: int) -> int:
 
 def _priced(p: Problem, pattern: Pattern) -> int:
     return sum(euros for term, euros in (("hire", pattern.hire), ("travel", pattern.travel), ("lending", pattern.lending)) if term in p.priced)
-
-
-def _euros(p: Problem, tender: Tender) -> int:
-    return (tender.procurement if "procurement" in p.priced else 0) + (tender.mobilisation if "mobilisation" in p.priced else 0)
 
 
 def _joints(p: Problem) -> dict[frozenset[int], list[tuple[bool, int]]]:

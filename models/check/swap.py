@@ -19,6 +19,8 @@ from itertools import pairwise
 from typing import Any
 
 from ..problem import Lot, Problem, Source, Tender
+from .publications import euros as euros_of
+from .publications import in_time, stated
 from .refused import Refused
 from .window import weeks_left
 
@@ -29,7 +31,7 @@ def swapped(source: Problem, to: Problem, certificate: Mapping[str, Any]) -> int
     """Euros that the optimum of ``source`` is at least above that of ``to``. Raises :class:`~models.check.refused.Refused`."""
     if replace(source, tenders=to.tenders) != to or [_free(t) for t in source.tenders] != [_free(t) for t in to.tenders]:
         raise Refused("a swap is between two problems that differ in nothing but the tenders that are barred")
-    weeks = _weeks(to, certificate)
+    weeks = stated(to, certificate, "swap")
     group = frozenset(q for t in weeks for q in to.tenders[t].projects)
     if not 0 < len(group) <= MOST:
         raise Refused(f"a swap is of one to {MOST} projects")
@@ -44,40 +46,16 @@ def swapped(source: Problem, to: Problem, certificate: Mapping[str, Any]) -> int
         raise Refused("an activity has no week in which it could be done: there is no plan to start from")
     new = [to.tenders[t] for t in weeks]
     for t, week in weeks.items():
-        _in_time(to, t, week, left)
+        in_time(to, t, week, left)
         for lot in to.tenders[t].lots:
             _long_enough(to, lot, old, left)
     _crews(to, group, old, new)
     _desks(to, weeks, group)
-    return _cheapest(source, group, old) - sum(_euros(to, t) for t in new) - _interfaces(to, group, old, new)
+    return _cheapest(source, group, old) - sum(euros_of(to, t) for t in new) - _interfaces(to, group, old, new)
 
 
 def _free(tender: Tender) -> Tender:
     return replace(tender, barred=False)
-
-
-def _weeks(p: Problem, certificate: Mapping[str, Any]) -> dict[int, int]:
-    """The tenders and their weeks, read strictly; tenders are allowed and disjoint."""
-    rows = certificate.get("tenders")
-    if certificate.get("kind") != "swap" or set(certificate) != {"kind", "tenders"} or not isinstance(rows, Mapping):
-        raise Refused("a certificate of a swap has the keys kind and tenders")
-    weeks: dict[int, int] = {}
-    members: set[int] = set()
-    for key, week in rows.items():
-        if not (isinstance(key, str) and key.isdecimal() and int(key) < len(p.tenders)) or type(week) is not int:
-            raise Refused(f"tender {key!r} in week {week!r}: there is no such candidate or week")
-        tender = p.tenders[int(key)]
-        if not p.may_choose(tender):
-            raise Refused(f"tender {key} may not be chosen")
-        if members & set(tender.projects):
-            raise Refused(f"tender {key} has a project in common with another")
-        members |= set(tender.projects)
-        weeks[int(key)] = week
-    return weeks
-
-
-def _euros(p: Problem, tender: Tender) -> int:
-    return (tender.procurement if "procurement" in p.priced else 0) + (tender.mobilisation if "mobilisation" in p.priced else 0)
 
 
 def _cheapest(p: Problem, group: frozenset[int], old: Sequence[Tender]) -> int:
@@ -92,24 +70,13 @@ def _cheapest(p: Problem, group: frozenset[int], old: Sequence[Tender]) -> int:
             if first in tender.projects and left.issuperset(tender.projects):
                 rest = least(left - set(tender.projects))
                 if rest is not None:
-                    found.append(rest + _euros(p, tender))
+                    found.append(rest + euros_of(p, tender))
         return min(found, default=None)
 
     euros = least(group)
     if euros is None:
         raise Refused("the group cannot be bought at all: there is no plan to start from")
     return euros
-
-
-def _in_time(p: Problem, t: int, week: int, left: Sequence[tuple[int, int]]) -> None:
-    tender = p.tenders[t]
-    if week < tender.preparation:
-        raise Refused(f"tender {t} cannot be published in week {week}: its preparation takes {tender.preparation}")
-    if week in tender.closed:
-        raise Refused(f"tender {t} cannot be published in week {week}, which is closed")
-    for a in (a for q in tender.projects for a in p.members[q]):
-        if left[a][0] < week + tender.lead:
-            raise Refused(f"activity {a} could start in week {left[a][0]}, before tender {t} of week {week} allows")
 
 
 def _long_enough(p: Problem, lot: Lot, old: Sequence[Tender], left: Sequence[tuple[int, int]]) -> None:

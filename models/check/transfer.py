@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..problem import Lot, Problem, Tender
+from .publications import euros, in_time, stated
 from .refused import Refused
 from .window import weeks_left
 
@@ -28,7 +29,10 @@ def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) 
     """
     if replace(narrow, allowed=wide.allowed) != wide or not narrow.allowed.within(wide.allowed) or narrow.allowed.combined:
         raise Refused("a transfer is from a variant with separate tenders to the same problem in a wider variant")
-    weeks = _weeks(wide, certificate)
+    weeks = stated(wide, certificate, "transfer")
+    for t in weeks:
+        if not wide.tenders[t].combined:
+            raise Refused(f"tender {t} combines nothing")
     left = weeks_left(narrow)
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no separate plan")
@@ -36,32 +40,12 @@ def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) 
     saved = 0
     for t, week in weeks.items():
         tender = wide.tenders[t]
-        _early_enough(wide, t, week, left)
+        in_time(wide, t, week, left)
         for lot in tender.lots:
             _long_enough(wide, t, lot, singles, left)
-        saved += sum(min(_euros(wide, one) for one in singles[q]) for q in tender.projects) - _euros(wide, tender)
+        saved += sum(min(euros(wide, one) for one in singles[q]) for q in tender.projects) - euros(wide, tender)
     _desks(wide, weeks, singles)
     return saved
-
-
-def _weeks(p: Problem, certificate: Mapping[str, Any]) -> dict[int, int]:
-    """The tenders and their weeks, read strictly; tenders are combined, allowed and disjoint."""
-    rows = certificate.get("tenders")
-    if certificate.get("kind") != "transfer" or set(certificate) != {"kind", "tenders"} or not isinstance(rows, Mapping):
-        raise Refused("a certificate of a transfer has the keys kind and tenders")
-    weeks: dict[int, int] = {}
-    members: set[int] = set()
-    for key, week in rows.items():
-        if not (isinstance(key, str) and key.isdigit() and int(key) < len(p.tenders)) or not isinstance(week, int) or isinstance(week, bool):
-            raise Refused(f"tender {key!r} in week {week!r}: there is no such candidate or week")
-        tender = p.tenders[int(key)]
-        if not tender.combined or not p.may_choose(tender):
-            raise Refused(f"tender {key} combines nothing, or may not be chosen")
-        if members & set(tender.projects):
-            raise Refused(f"tender {key} has a project in common with another")
-        members |= set(tender.projects)
-        weeks[int(key)] = week
-    return weeks
 
 
 def _singles(narrow: Problem) -> dict[int, list[Tender]]:
@@ -73,22 +57,6 @@ def _singles(narrow: Problem) -> dict[int, list[Tender]]:
     if not all(found.values()):
         raise Refused("a project has no tender of its own: there is no separate plan")
     return found
-
-
-def _euros(p: Problem, tender: Tender) -> int:
-    return (tender.procurement if "procurement" in p.priced else 0) + (tender.mobilisation if "mobilisation" in p.priced else 0)
-
-
-def _early_enough(p: Problem, t: int, week: int, left: list[tuple[int, int]]) -> None:
-    tender = p.tenders[t]
-    if week < tender.preparation:
-        raise Refused(f"tender {t} cannot be published in week {week}: its preparation takes {tender.preparation}")
-    if week in tender.closed:
-        raise Refused(f"tender {t} cannot be published in week {week}: it is closed")
-    for q in tender.projects:
-        for a in p.members[q]:
-            if left[a][0] < week + tender.lead:
-                raise Refused(f"activity {a} could start in week {left[a][0]}, before tender {t} of week {week} allows")
 
 
 def _long_enough(p: Problem, t: int, lot: Lot, singles: dict[int, list[Tender]], left: list[tuple[int, int]]) -> None:
