@@ -16,6 +16,7 @@ from planner.cli.progress import Silent
 from planner.compare import Compared, compare, exchange, solve_one
 from planner.engine import Disagreement, Engine
 from planner.variants import VARIANTS
+from tests.support.engines import made_up
 
 from .small import plan, problem
 
@@ -32,16 +33,7 @@ class Fake:
         self.lie = 0
 
     def engine(self, repaired: Plan | None = REPAIRED) -> Engine:
-        return Engine(
-            self.solve,
-            lambda _problem, _seed: (repaired, None if repaired else "no room"),
-            lambda _problem: plan(2, 2),
-            judge,
-            lambda _problem, certificate: int(certificate["value"]),
-            lambda _narrow, _wide: (0, {}),
-            lambda _narrow, _wide: None,
-            lambda _source, _to, _group: None,
-        )
+        return made_up(self.solve, plan(2, 2), repaired)
 
     def solve(
         self,

@@ -18,6 +18,7 @@ from planner.race_record import derived, to_json
 from planner.run import Silent
 from planner.savings import PAIRS
 from planner.variants import QUESTIONS, VARIANTS
+from tests.support.engines import made_up
 from tests.support.planted import planted
 
 from .small import plan, problem
@@ -36,16 +37,7 @@ class Clocked:
         self.given: list[tuple[Sequence[Plan], tuple[int, dict[str, Any]] | None]] = []
 
     def engine(self) -> Engine:
-        return Engine(
-            self.solve,
-            lambda _problem, _seed: (REPAIRED, None),
-            lambda _problem: plan(2, 2),
-            judge,
-            lambda _problem, certificate: int(certificate["value"]),
-            lambda _narrow, _wide: (0, {}),
-            lambda _narrow, _wide: None,
-            lambda _source, _to, _group: None,
-        )
+        return made_up(self.solve, plan(2, 2), REPAIRED)
 
     def solve(
         self,
