@@ -99,9 +99,10 @@ def run_comparison(
 
 def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """The sentence of each question, with how far bids may rise for what combining adds last; then what a race and forced combinations came to."""
-    from .report import words, words_en
+    from .report.sentences import Sentences
+    from .report.tongue import DUTCH, ENGLISH
 
-    spoken = words if language == "nl" else words_en
+    spoken = Sentences(DUTCH if language == "nl" else ENGLISH)
     found = []
     for question in dict.fromkeys(r["question"] for r in comparison["results"]):
         base = [r for r in comparison["results"] if (r["question"], r["variant"]) == (question, "repaired") and r["cost"] is not None]

@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from .sentences import Sentences
 from .svg import patterns
 from .tongue import DUTCH, Tongue
 
@@ -27,7 +28,7 @@ def environment(tongue: Tongue) -> Environment:
         "svg": Markup,
         "said": tongue.sentence,
     }
-    made.globals |= {"t": tongue.html, "words": words, "language": tongue.language, "names": tongue.variants()}
+    made.globals |= {"t": tongue.html, "words": words, "sentences": Sentences(tongue), "language": tongue.language, "names": tongue.variants()}
     return made
 
 

@@ -10,12 +10,13 @@ from planner.break_even import PAIRS
 from planner.compile import Compiled
 
 from .cost_charts import interval_chart, saving_chart, term_chart
+from .sentences import Sentences
 from .tongue import Tongue
 
 
 def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tongue: Tongue) -> dict[str, Any]:
     """Everything of one question, ready for the template."""
-    words = tongue.words
+    words, sentences = tongue.words, Sentences(tongue)
     rows = [r for r in comparison["results"] if r["question"] == asked]
     steps = [s for s in comparison["savings"] if s["question"] == asked]
     flips = [b for b in comparison["break_even"] if b["question"] == asked]
@@ -26,8 +27,8 @@ def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tong
     why = tongue.say("reason_nl", "reason")
     return {
         "id": asked,
-        "headline": words.headline(asked, whole, base),
-        "bundling": words.bundling(added) if base else "",
+        "headline": sentences.headline(asked, whole, base),
+        "bundling": sentences.bundling(added) if base else "",
         "intervals": interval_chart(rows, tongue),
         "terms": terms,
         "legend": legend,
@@ -36,12 +37,12 @@ def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tong
         "reasons": [(told, [r["variant"] for r in rows if r[why] == told]) for told in dict.fromkeys(r[why] for r in rows) if told],
         "savings": steps,
         "break_even": flips,
-        "flips": next((words.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
+        "flips": next((sentences.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
         "base": base,
         "attribution": next(a for a in comparison["attribution"] if a["question"] == asked),
         "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
         "pairs": [
-            p | {"lost": words.losers(p, client_names, "losers"), "lost_with_key": words.losers(p, client_names, "losers_with_key")}
+            p | {"lost": sentences.losers(p, client_names, "losers"), "lost_with_key": sentences.losers(p, client_names, "losers_with_key")}
             for p in comparison["clients"]["pairs"]
             if p["question"] == asked and (p["from"], p["to"]) in PAIRS
         ],

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from planner.labels import WORK_TYPES as WORK_TYPES
 
 WORDS = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
@@ -152,93 +149,3 @@ def number(value: float, digits: int = 0) -> str:
 def percent(share: float | None, digits: int = 1) -> str:
     """A share as a percentage."""
     return "–" if share is None else f"{number(100 * share, digits)} %"
-
-
-def interval(low: int, high: int | None) -> str:
-    """An interval in euros, for sentences."""
-    if high is None:
-        return f"ten minste {brief(low)}"
-    return brief(low) if brief(low) == brief(high) else f"tussen {brief(low)} en {brief(high)}"
-
-
-def status(row: Mapping[str, Any]) -> str:
-    """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
-    claimed = row["status"] == "optimal" and row["bound"] != row["cost"]
-    return "optimaal volgens de rekenkern, niet gecertificeerd" if claimed else STATUS[row["status"]]
-
-
-def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str, Any] | None) -> str:
-    """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
-    lead = "Gelijke oplevering: hetzelfde werk op dezelfde datum" if question == "equal_delivery" else "Alles meegerekend: het hele programma"
-    if saving is None or base is None or not base["decidable_cost"]:
-        return f"{lead}: er is geen vergelijking, omdat een plan ontbreekt."
-    low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
-    word = WORDS[saving["word"]]
-    if saving["word"] == "negligible":
-        return f"{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {brief(high)} goedkoper dan vandaag: {word}."
-    if saving["word"] == "undecided":
-        if high is None:
-            return f"{lead}: wat afstemmen, delen en samen aanbesteden schelen is {word}; er is nog geen ondergrens."
-        return f"{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {brief(high)} goedkoper dan vandaag, misschien niets: {word}."
-    ends = dict.fromkeys(percent(end / decidable, 0) for end in (low, high) if end is not None)
-    shares = f"{' tot '.join(ends)} van de kosten die een planning kan beïnvloeden"
-    return f"{lead} kost door afstemmen, delen en samen aanbesteden {interval(low, high)} minder dan vandaag ({shares}): {word}."
-
-
-def bundling(saving: Mapping[str, Any] | None) -> str:
-    """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
-    if saving is None or saving["high"] is None:
-        return ""
-    low, high = saving["low"], saving["high"]
-    amount = interval(low, high) if low > 0 else f"hooguit {brief(high)}"
-    return f"Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {WORDS[saving['word']]}."
-
-
-def break_even(row: Mapping[str, Any]) -> str:
-    """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
-    low, found = row["low_percent"], row["found_percent"]
-    if low is None:
-        return "Er is geen werk dat samen aanbesteed kan worden."
-    plans = "de gevonden plannen combineren niets" if found is None else f"in de gevonden plannen {number(found, 2)} %"
-    if low > 0:
-        return (
-            f"Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {number(low, 2)} % stijgen, "
-            f"wat het beste plan ook combineert ({WORDS[row['word']]}); {plans}."
-        )
-    return f"Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}."
-
-
-def losers(pair: Mapping[str, Any], names: Mapping[str, str], key: str) -> str:
-    """Which clients pay more in the wider variant."""
-    lost, payers = pair[key], len(pair["clients"])
-    if not lost:
-        return f"geen van de {payers} opdrachtgevers gaat erop achteruit"
-    return f"{len(lost)} van de {payers} opdrachtgevers {'gaat' if len(lost) == 1 else 'gaan'} erop achteruit: {', '.join(names[c] for c in lost)}"
-
-
-def second_reading(saving: Mapping[str, Any] | None) -> str:
-    """What sharing and combining save when the districts are finished as in the aligned plan."""
-    if saving is None:
-        return ""
-    low, high, word = saving["low"], saving["high"], WORDS[saving["word"]]
-    if low > 0:
-        return f"Dan kost alles samen {interval(low, high)} minder dan afgestemd: {word}."
-    if high is None:
-        return f"Wat alles samen dan scheelt met afgestemd is {word}; er is nog geen ondergrens."
-    return f"Alles samen is dan hooguit {brief(high)} goedkoper dan afgestemd: {word}."
-
-
-def weeks_gained(gained: Mapping[str, Any]) -> str:
-    """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
-    mean, before, after = gained["mean_weeks"], gained["cash_repaired"], gained["cash_bundled"]
-    price = "bij gelijke of lagere kosten" if gained["at_equal_or_lower_cost"] else "maar niet bij gelijke kosten"
-    when = f"{number(mean, 1)} weken eerder klaar dan vandaag, {price}"
-    if abs(mean) < 0.05:
-        when = f"even vroeg klaar als vandaag, {price}"
-    elif mean < 0:
-        when = f"{number(abs(mean), 1)} weken later klaar dan vandaag"
-    late = [f"{number(gained[key], 1)} weken" for key in ("mean_weeks_late_bundled", "mean_weeks_late_repaired")]
-    return (
-        f"In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}: betaald wordt "
-        f"{brief(after)} tegen {brief(before)} vandaag. Over de laatste streefdatum heen gaat een wijk gemiddeld {late[0]}, vandaag {late[1]}."
-    )

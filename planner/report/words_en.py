@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from planner.labels import WORK_TYPES_EN
 
 WORK_TYPES = WORK_TYPES_EN
@@ -154,93 +151,3 @@ def number(value: float, digits: int = 0) -> str:
 def percent(share: float | None, digits: int = 1) -> str:
     """A share as a percentage."""
     return "–" if share is None else f"{number(100 * share, digits)} %"
-
-
-def interval(low: int, high: int | None) -> str:
-    """An interval in euros, for sentences."""
-    if high is None:
-        return f"at least {brief(low)}"
-    return brief(low) if brief(low) == brief(high) else f"between {brief(low)} and {brief(high)}"
-
-
-def status(row: Mapping[str, Any]) -> str:
-    """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
-    claimed = row["status"] == "optimal" and row["bound"] != row["cost"]
-    return "optimal according to the solver, not certified" if claimed else STATUS[row["status"]]
-
-
-def headline(question: str, saving: Mapping[str, Any] | None, base: Mapping[str, Any] | None) -> str:
-    """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
-    lead = "Equal delivery: the same work by the same date" if question == "equal_delivery" else "All in: the whole programme"
-    if saving is None or base is None or not base["decidable_cost"]:
-        return f"{lead}: there is no comparison, because a plan is missing."
-    low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
-    word = WORDS[saving["word"]]
-    if saving["word"] == "negligible":
-        return f"{lead} becomes at most {brief(high)} cheaper than today by aligning, sharing and tendering together: {word}."
-    if saving["word"] == "undecided":
-        if high is None:
-            return f"{lead}: what aligning, sharing and tendering together save is {word}; there is no bound yet."
-        return f"{lead} becomes at most {brief(high)} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}."
-    ends = dict.fromkeys(percent(end / decidable, 0) for end in (low, high) if end is not None)
-    shares = f"{' to '.join(ends)} of the cost that a plan can influence"
-    return f"{lead} costs {interval(low, high)} less than today by aligning, sharing and tendering together ({shares}): {word}."
-
-
-def bundling(saving: Mapping[str, Any] | None) -> str:
-    """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
-    if saving is None or saving["high"] is None:
-        return ""
-    low, high = saving["low"], saving["high"]
-    amount = interval(low, high) if low > 0 else f"at most {brief(high)}"
-    return f"Of this, sharing people and tendering together bring, on top of aligning, {amount}: {WORDS[saving['word']]}."
-
-
-def break_even(row: Mapping[str, Any]) -> str:
-    """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
-    low, found = row["low_percent"], row["found_percent"]
-    if low is None:
-        return "There is no work that can be tendered together."
-    plans = "the plans found combine nothing" if found is None else f"in the plans found {number(found, 2)} %"
-    if low > 0:
-        return (
-            f"Tendering together stays cheaper as long as combining makes bids rise by less than {number(low, 2)} %, "
-            f"whatever the best plan combines ({WORDS[row['word']]}); {plans}."
-        )
-    return f"By how much bids may rise when combined is undecided: the low end of the saving leaves no room; {plans}."
-
-
-def losers(pair: Mapping[str, Any], names: Mapping[str, str], key: str) -> str:
-    """Which clients pay more in the wider variant."""
-    lost, payers = pair[key], len(pair["clients"])
-    if not lost:
-        return f"none of the {payers} clients loses"
-    return f"{len(lost)} of the {payers} clients {'loses' if len(lost) == 1 else 'lose'}: {', '.join(names[c] for c in lost)}"
-
-
-def second_reading(saving: Mapping[str, Any] | None) -> str:
-    """What sharing and combining save when the districts are finished as in the aligned plan."""
-    if saving is None:
-        return ""
-    low, high, word = saving["low"], saving["high"], WORDS[saving["word"]]
-    if low > 0:
-        return f"Everything together then costs {interval(low, high)} less than aligned: {word}."
-    if high is None:
-        return f"What everything together then saves on aligned is {word}; there is no bound yet."
-    return f"Everything together is then at most {brief(high)} cheaper than aligned: {word}."
-
-
-def weeks_gained(gained: Mapping[str, Any]) -> str:
-    """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
-    mean, before, after = gained["mean_weeks"], gained["cash_repaired"], gained["cash_bundled"]
-    price = "at equal or lower cost" if gained["at_equal_or_lower_cost"] else "but not at equal cost"
-    when = f"{number(mean, 1)} weeks sooner than today, {price}"
-    if abs(mean) < 0.05:
-        when = f"as early as today, {price}"
-    elif mean < 0:
-        when = f"{number(abs(mean), 1)} weeks later than today"
-    late = [f"{number(gained[key], 1)} weeks" for key in ("mean_weeks_late_bundled", "mean_weeks_late_repaired")]
-    return (
-        f"In the plan with everything together (all in) a district, weighted by homes, is on average finished {when}: "
-        f"{brief(after)} is paid, against {brief(before)} today. Districts end on average {late[0]} after their last target date, today {late[1]}."
-    )

@@ -9,6 +9,7 @@ from planner.break_even import PAIRS
 from planner.report.cost_charts import mark_label, scale_marks
 from planner.report.page import environment
 from planner.report.page import page as frame
+from planner.report.sentences import Sentences
 from planner.report.svg import Svg
 from planner.report.tongue import DUTCH, TONGUES, Tongue
 from planner.variants import QUESTIONS
@@ -49,7 +50,7 @@ def _moved(base: Mapping[str, Any], other: Mapping[str, Any]) -> int:
 def chart(made: Sequence[Mapping[str, Any]], base: Mapping[str, Any], tongue: Tongue = DUTCH) -> str:
     """Two bars a figure: hollow with the figure low, filled with it high; each from the low to the high end of the saving (open ends run on). The
     lines down are the ends of the base."""
-    words, shown = tongue.words, made[:SHOWN]
+    sentences, shown = Sentences(tongue), made[:SHOWN]
     ends = [base, *(row[side] for row in shown for side in ("low", "high") if row[side])]
     top = max(1, *(s["low"] if s["high"] is None else s["high"] for s in ends))
     bottom = ROW * len(shown) + 4
@@ -75,7 +76,7 @@ def chart(made: Sequence[Mapping[str, Any]], base: Mapping[str, Any], tongue: To
                 low, high = row[side]["low"], row[side]["high"]
                 wide = max(0.4, ((top if high is None else high) - low) * unit)
                 name = tongue.say("laag", "low") if side == "low" else tongue.say("hoog", "high")
-                svg.rect(low * unit, ROW * i + y, wide, 8, style, f"{name}: {words.interval(low, high)}")
+                svg.rect(low * unit, ROW * i + y, wide, 8, style, f"{name}: {sentences.interval(low, high)}")
     return str(svg)
 
 

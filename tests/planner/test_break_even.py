@@ -8,7 +8,8 @@ import pytest
 
 from planner.break_even import break_evens, percent_down
 from planner.compile import compile
-from planner.report.words import break_even
+from planner.report.sentences import Sentences
+from planner.report.tongue import DUTCH
 
 from .dossier.chosen import SEWER, TWO_SEWERS, plan_with, world
 
@@ -58,4 +59,4 @@ def test_percentages_are_rounded_down() -> None:
     ],
 )
 def test_the_sentence(low: float | None, found: float | None, word: str, said: str) -> None:
-    assert said in break_even({"low_percent": low, "found_percent": found, "word": word})
+    assert said in Sentences(DUTCH).break_even({"low_percent": low, "found_percent": found, "word": word})

@@ -12,7 +12,8 @@ from planner.accounts import by_client
 from planner.clients import clients
 from planner.compile.names import ActivityName, ClientName, Names, PlaceName
 from planner.opening_key import shared
-from planner.report.words import losers
+from planner.report.sentences import Sentences
+from planner.report.tongue import DUTCH
 from planner.variants import all_in
 
 from .small import plan, problem
@@ -99,8 +100,8 @@ def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
     (pair,) = clients(NAMES, {("all_in", "repaired"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)})["pairs"]
     assert (pair["losers"], pair["losers_with_key"]) == (["town"], [])
     names = {"town": "Town", "grid": "Grid"}
-    assert losers(pair, names, "losers") == "1 van de 2 opdrachtgevers gaat erop achteruit: Town"
-    assert losers(pair, names, "losers_with_key") == "geen van de 2 opdrachtgevers gaat erop achteruit"
+    assert Sentences(DUTCH).losers(pair, names, "losers") == "1 van de 2 opdrachtgevers gaat erop achteruit: Town"
+    assert Sentences(DUTCH).losers(pair, names, "losers_with_key") == "geen van de 2 opdrachtgevers gaat erop achteruit"
 
 
 def test_the_books_are_those_of_the_results() -> None:

@@ -13,7 +13,9 @@ from planner.cli.progress import Silent
 from planner.compile import compile
 from planner.pipeline import run_comparison
 from planner.report.cost_charts import scale_marks
-from planner.report.words import brief, bundling, euros, headline, number, second_reading, status, weeks_gained
+from planner.report.sentences import Sentences
+from planner.report.tongue import DUTCH
+from planner.report.words import brief, euros, number
 
 from ..compile.world import programme
 from ..test_compare import Fake
@@ -66,14 +68,14 @@ def test_numbers_are_dutch() -> None:
 )
 def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None, word: str, said: str) -> None:
     words = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
-    sentence = headline("equal_delivery", {"low": low, "high": high, "word": word}, {"decidable_cost": 1_000_000})
+    sentence = Sentences(DUTCH).headline("equal_delivery", {"low": low, "high": high, "word": word}, {"decidable_cost": 1_000_000})
     assert said in sentence
     assert words[word] in sentence
 
 
 def test_bundling_is_not_credited_with_alignment() -> None:
-    assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in bundling({"low": 0, "high": 5_000, "word": "undecided"})
-    assert bundling(None) == ""
+    assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in Sentences(DUTCH).bundling({"low": 0, "high": 5_000, "word": "undecided"})
+    assert Sentences(DUTCH).bundling(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -85,8 +87,8 @@ def test_bundling_is_not_credited_with_alignment() -> None:
     ],
 )
 def test_the_second_reading_says_its_interval_and_word(low: int, high: int | None, word: str, said: str) -> None:
-    assert said in second_reading({"low": low, "high": high, "word": word})
-    assert second_reading(None) == ""
+    assert said in Sentences(DUTCH).second_reading({"low": low, "high": high, "word": word})
+    assert Sentences(DUTCH).second_reading(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -100,14 +102,14 @@ def test_the_second_reading_says_its_interval_and_word(low: int, high: int | Non
 )
 def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float, equal: bool, said: str) -> None:
     gained = {"mean_weeks": mean, "cash_repaired": 9_000, "cash_bundled": 8_000, "at_equal_or_lower_cost": equal}
-    told = weeks_gained(gained | {"mean_weeks_late_repaired": 0.4, "mean_weeks_late_bundled": 0.0})
+    told = Sentences(DUTCH).weeks_gained(gained | {"mean_weeks_late_repaired": 0.4, "mean_weeks_late_bundled": 0.0})
     assert said in told
     assert "gemiddeld 0,0 weken, vandaag 0,4 weken" in told
 
 
 def test_optimal_by_a_claim_alone_is_not_called_certified() -> None:
-    assert status({"status": "optimal", "cost": 10, "bound": 10}) == "optimaal"
-    assert "niet gecertificeerd" in status({"status": "optimal", "cost": 10, "bound": 9})
+    assert Sentences(DUTCH).status({"status": "optimal", "cost": 10, "bound": 10}) == "optimaal"
+    assert "niet gecertificeerd" in Sentences(DUTCH).status({"status": "optimal", "cost": 10, "bound": 9})
 
 
 def test_scales_have_round_marks() -> None:

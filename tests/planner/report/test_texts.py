@@ -14,6 +14,8 @@ import pytest
 from jinja2 import Environment, nodes
 
 from planner.report import words, words_en
+from planner.report.sentences import Sentences
+from planner.report.tongue import ENGLISH
 from planner.report.why_here import SENTENCES
 
 from .pages import made
@@ -98,7 +100,8 @@ def test_english_amounts(amount: int | None, text: str) -> None:
 def test_english_sentences_say_the_interval_and_its_word(word: str) -> None:
     low, high = (0, 4_000) if word in ("negligible", "undecided") else (100_000, 200_000)
     saving = {"low": low, "high": high, "word": word}
-    for told in (words_en.headline("all_in", saving, {"decidable_cost": 10**6}), words_en.bundling(saving), words_en.second_reading(saving)):
+    english = Sentences(ENGLISH)
+    for told in (english.headline("all_in", saving, {"decidable_cost": 10**6}), english.bundling(saving), english.second_reading(saving)):
         assert word in told
         assert words_en.brief(high) in told
 
