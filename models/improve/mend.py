@@ -14,25 +14,22 @@ from ..construct.columns import (
     BEFORE,
     CANDIDATES,
     DEMANDS,
-    END,
     LOADS,
     LOT,
     LOT_MEMBERS,
     MEMBERS,
     MODE,
     MODES,
-    PATTERN,
     PREPARATION,
     PROJECT,
     RESOURCE,
-    START,
     STREET,
     TENDER,
 )
 from ..construct.insert import bounds, insert
 from ..construct.jit import inner, kernel
 from ..construct.state import State, drop
-from .moves import add, misplaced, publish, street, swap_tenders
+from .moves import add, misplaced, publish, street, swap_tenders, users
 from .round import NONE, Memory, changed, exchange, order, redraw_joints, take_out, undo, with_joined
 from .weigh import lowest
 
@@ -103,20 +100,7 @@ def _crowd(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: int, most
     first, last = max(0, min(box[0], x.horizon - 1)), min(x.horizon, box[3])
     centre = first + np.random.randint(0, max(1, last - first))
     reach = np.random.randint(2, 20)
-    offset = np.random.randint(0, x.num_activities)
-    for i in range(x.num_activities):
-        b = (i + offset) % x.num_activities
-        mb = z.places[b, MODE]
-        if mb < 0 or z.places[b, START] > centre + reach or z.places[b, END] < centre - reach:
-            continue
-        for k in range(x.modes[mb + 1, DEMANDS] - x.modes[mb, DEMANDS]):
-            used = z.places[b, PATTERN + k]
-            if x.patterns[used, RESOURCE] == wanted or x.patterns[used, RESOURCE + 1] == wanted:
-                count = add(b, gone, mark, count)
-                break
-        if count >= most:
-            break
-    return count
+    return users(x, z, wanted, centre - reach, centre + reach, gone, mark, count, most)
 
 
 @inner

@@ -81,12 +81,18 @@ def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, m
     wanted = x.patterns[x.demands[d], np.random.randint(0, RESOURCE + 2)]
     if wanted < 0:
         wanted = x.patterns[x.demands[d], RESOURCE + 0]
+    return users(x, z, wanted, z.places[seed, START] - reach, z.places[seed, END] + reach, gone, mark, count, most)
+
+
+@inner
+def users(x: Arrays, z: State, wanted: int, first: int, last: int, gone: Ints, mark: Ints, count: int, most: int) -> int:
+    """Activities that use a resource between two weeks, from a random one on."""
     n = x.num_activities
     offset = np.random.randint(0, n)
     for i in range(n):
         b = (i + offset) % n
         mb = z.places[b, MODE]
-        if mb < 0 or mark[b] == 1 or z.places[b, START] > z.places[seed, END] + reach or z.places[b, END] < z.places[seed, START] - reach:
+        if mb < 0 or mark[b] == 1 or z.places[b, START] > last or z.places[b, END] < first:
             continue
         for k in range(x.modes[mb + 1, DEMANDS] - x.modes[mb, DEMANDS]):
             q = z.places[b, PATTERN + k]
