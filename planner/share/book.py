@@ -21,6 +21,8 @@ from planner.workbook.answered import HIDDEN
 from planner.workbook.tables import DATE_FORMAT
 from planner.workbook.write import put
 
+from .page_words import PAGE
+
 FIRST_ROW = 5  # of the data; title, note and headings stand above
 NARROW, WIDE = 11.0, 62.0
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -56,6 +58,8 @@ def workbook(tables: Sequence[Table], language: Language, made: datetime, hidden
 def _sheet(sheet: Worksheet, table: Table, language: Language) -> None:
     sheet["A1"], sheet["A1"].font = sheet.title, style.TITLE
     sheet["A2"], sheet["A2"].font = translated(table.note, language), style.QUIET
+    if not table.rows:
+        sheet["A3"] = translated(PAGE["nothing"], language)
     sheet.row_dimensions[1].height = 26
     for c, heading in enumerate(table.headings, start=1):
         cell = sheet.cell(FIRST_ROW - 1, c, translated(heading, language))

@@ -13,7 +13,7 @@ PAGE: Mapping[str, Text] = {
     "asked": say("asked for"),
     "planned": say("planned"),
     "answer": say("Answer in the workbook, line by line. No answer is no consent."),
-    "nothing": say("Nothing."),
+    "nothing": say("Nothing of this kind in this plan."),
     "savings": say("What working together saves"),
     "savings_note": say(
         "The saving of the whole programme, in euros, lies between these ends, whatever better plans there are. Proven means more than nothing, "

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import datetime
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.language import say
-from planner.share.book import Table
+from planner.share.book import Table, workbook
 from planner.share.page import page
 from planner.share.spans import Span
 
@@ -69,3 +71,9 @@ def test_it_opens_offline_and_has_a_table_behind_each_chart(reader: str) -> None
 
 def test_the_clearing_party_has_the_report() -> None:
     assert not any(name.endswith(".html") for name in baseline("clearing").files)
+
+
+def test_a_sheet_without_lines_says_so() -> None:
+    table = Table(say("Changes"), say("Line"), (say("Work"),), [])
+    sheet = load_workbook(io.BytesIO(workbook([table], "nl", datetime(2026, 1, 1))))["Wijzigingen"]
+    assert sheet["A3"].value == "Niets van deze soort in dit plan." and sheet.max_row == 4
