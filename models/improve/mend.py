@@ -10,8 +10,6 @@ import numpy as np
 
 from ..construct.arrays import Arrays, Ints
 from ..construct.columns import (
-    AFTER,
-    BEFORE,
     CANDIDATES,
     DEMANDS,
     LOADS,
@@ -29,25 +27,9 @@ from ..construct.columns import (
 from ..construct.insert import bounds, insert
 from ..construct.jit import inner, kernel
 from ..construct.state import State, drop
-from .moves import add, misplaced, publish, street, swap_tenders, users
+from .moves import add, misplaced, publish, relatives, street, swap_tenders, users
 from .round import NONE, Memory, changed, exchange, order, redraw_joints, take_out, undo, with_joined
 from .weigh import lowest
-
-
-@inner
-def _relatives(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
-    """What hangs by precedence on what was taken last, nearest first."""
-    i = count - 1
-    while i < count and count < most:
-        b = gone[i]
-        for j in range(x.activities[b, AFTER], x.activities[b + 1, AFTER]):
-            if count < most:
-                count = add(x.after[j, 0], gone, mark, count)
-        for j in range(x.activities[b, BEFORE], x.activities[b + 1, BEFORE]):
-            if count < most:
-                count = add(x.before[j, 0], gone, mark, count)
-        i += 1
-    return count
 
 
 @inner
@@ -108,7 +90,7 @@ def _in_the_way(x: Arrays, z: State, a: int, mem: Memory, count: int, most: int)
     """One of the things that may keep an activity from finding room."""
     gone, mark, draw = mem.gone, mem.mark, np.random.random()
     if draw < 0.25:
-        return _relatives(x, gone, mark, count, most)
+        return relatives(x, gone, mark, count, most, 1.0)
     if draw < 0.45 and x.activities[a, STREET] >= 0:
         return street(x, x.activities[a, STREET], gone, mark, count)
     if draw < 0.55:

@@ -123,13 +123,19 @@ def costly(x: Arrays, z: State) -> int:
 def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
     """An activity and what hangs on it by precedence, both ways."""
     count = add(np.random.randint(0, x.num_activities), gone, mark, count)
+    return relatives(x, gone, mark, count, most, 0.5)
+
+
+@inner
+def relatives(x: Arrays, gone: Ints, mark: Ints, count: int, most: int, backwards: float) -> int:
+    """What hangs by precedence on what was taken last, nearest first: what follows, and with this chance what comes before."""
     i = count - 1
     while i < count and count < most:
         a = gone[i]
         for j in range(x.activities[a, AFTER], x.activities[a + 1, AFTER]):
             if count < most:
                 count = add(x.after[j, 0], gone, mark, count)
-        if np.random.random() < 0.5:
+        if backwards >= 1.0 or np.random.random() < backwards:
             for j in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
                 if count < most:
                     count = add(x.before[j, 0], gone, mark, count)

@@ -125,3 +125,22 @@ def assert_term(problem: Problem, plan: Plan, term: str, euros: int) -> None:
     """The plan breaks no rule and costs exactly so much in this term."""
     assert_holds(problem, plan)
     assert judge(problem, plan).terms[term] == euros
+
+
+def two_projects(
+    desk: int, release: int, lots: tuple[tuple[int, ...], ...] = ((0, 1),), deadline: int | None = None, **fields: Any
+) -> Problem:
+    """Two projects of one client at 10 euros each with two weeks of preparation and one of lead, or together for 12; ``fields`` are of the tender
+    for both, whose lead is one week unless they say otherwise."""
+    together = {"procurement": 12, "lead": 1, **fields}
+    return world(
+        work(release=release, deadline=deadline),
+        work(project=1, release=release, deadline=deadline),
+        projects=(Project(0, 0, 0, tendered=True),) * 2,
+        tenders=(
+            tender((0,), procurement=10, preparation=2, lead=1),
+            tender((1,), procurement=10, preparation=2, lead=1),
+            tender(*lots, **together),
+        ),
+        clients=(Client(desk),),
+    )

@@ -15,6 +15,7 @@ from tests.support.chunks import chunks
 from tests.support.combining import combining_problem
 from tests.support.oracle import brute_force
 from tests.support.worlds import crew, dig, pool, street, tender, work, world
+from tests.support.worlds import two_projects as pair
 
 SEEDS, CHUNK, QUICK = 1200, 100, 300
 
@@ -24,20 +25,9 @@ def both(problem: Problem, **more: bool) -> tuple[Problem, Problem]:
     return replace(problem, allowed=Allowed(**more)), replace(problem, allowed=Allowed(combined=True, consortium=True, **more))
 
 
-def two_projects(desk: int = 1, release: int = 0, lots: tuple[tuple[int, ...], ...] = ((0, 1),), **fields: Any) -> Problem:
-    """Two projects of one client at 10 euros each with two weeks of preparation and one of lead, or together for 12 with four and one."""
-    together = {"procurement": 12, "preparation": 4, "lead": 1, **fields}
-    return world(
-        work(release=release),
-        work(project=1, release=release),
-        projects=(Project(0, 0, 0, tendered=True),) * 2,
-        tenders=(
-            tender((0,), procurement=10, preparation=2, lead=1),
-            tender((1,), procurement=10, preparation=2, lead=1),
-            tender(*lots, **together),
-        ),
-        clients=(Client(desk),),
-    )
+def two_projects(**fields: Any) -> Problem:
+    """See :func:`tests.support.worlds.two_projects`."""
+    return pair(**({"desk": 1, "release": 0, "preparation": 4} | fields))
 
 
 def priced(**prices: int) -> dict[str, Any]:

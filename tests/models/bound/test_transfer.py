@@ -14,6 +14,7 @@ from models.problem import Allowed, Client, Problem, Project
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
 from tests.support.worlds import tender, work, world
+from tests.support.worlds import two_projects as pair
 
 SEPARATE, COMBINED = Allowed(), Allowed(combined=True)
 
@@ -23,20 +24,9 @@ def both(problem: Problem) -> tuple[Problem, Problem]:
     return replace(problem, allowed=SEPARATE), replace(problem, allowed=COMBINED)
 
 
-def two_projects(desk: int = 2, lots: tuple[tuple[int, ...], ...] = ((0, 1),), release: int = 3, **fields: Any) -> Problem:
-    """Two projects of one client at 10 euros each, or together for 12: two weeks of preparation and one of lead time in each case."""
-    together = {"procurement": 12, "preparation": 2, "lead": 1, **fields}
-    return world(
-        work(release=release, deadline=8),
-        work(project=1, release=release, deadline=8),
-        projects=(Project(0, 0, 0, tendered=True),) * 2,
-        tenders=(
-            tender((0,), procurement=10, preparation=2, lead=1),
-            tender((1,), procurement=10, preparation=2, lead=1),
-            tender(*lots, **together),
-        ),
-        clients=(Client(desk),),
-    )
+def two_projects(**fields: Any) -> Problem:
+    """See :func:`tests.support.worlds.two_projects`."""
+    return pair(**({"desk": 2, "release": 3, "deadline": 8, "preparation": 2} | fields))
 
 
 def moved(**tenders: int) -> dict[str, Any]:
