@@ -40,6 +40,7 @@ def improve(
     free: frozenset[int],
     *,
     seconds: float,
+    within: float = math.inf,
     seed: int,
     workers: int = 1,
     window: int | None = None,
@@ -49,8 +50,10 @@ def improve(
 ) -> Plan | None:
     """The best plan found in a neighbourhood of a plan without violations; never a dearer one, ``None`` when time is too short.
 
+    The search takes ``seconds`` at most, and all of it, the model included, not much more than ``within``.
     Everything but the ``free`` activities (and what :class:`Scope` says may move with them) stays as in the incumbent.
     """
+    begin = time.perf_counter()
     scope = Scope(problem, free, incumbent, free_tenders=free_tenders, free_joins=free_joins, window=window)
     try:
         encoding = encode(scope)
@@ -58,7 +61,10 @@ def improve(
         return None
     hinted = values(encoding, incumbent)
     add_hint(encoding, hinted)
-    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=seconds, work=work, neighbourhood=True))
+    limit = min(seconds, within - (time.perf_counter() - begin))
+    if limit <= 0:
+        return None
+    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=limit, work=work, neighbourhood=True))
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) or round(solver.objective_value) > encoding.cost(hinted):
         return None
     return plan_of(encoding, solver.value)

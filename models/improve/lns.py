@@ -35,7 +35,7 @@ class Lns:
         began = time.perf_counter()
         limit = min(STEP_SECONDS, seconds)
         better = improve(
-            self.problem, plan, free, seconds=limit, seed=self.random.randrange(1 << 30),
+            self.problem, plan, free, seconds=limit, within=seconds, seed=self.random.randrange(1 << 30),
             window=self.random.choice(chosen.windows), free_tenders=self.problem.allowed.combined,
         )
         spent = time.perf_counter() - began
