@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from models.problem import Problem
+from wijkplan.models.problem import Problem
 
 from .cases import Case
 from .records import Run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.plan import Plan
-from models.problem import Problem
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

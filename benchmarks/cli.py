@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.common import QUIET, Refused, WrongUsage
+from wijkplan.planner.cli.shared import QUIET, Refused, WrongUsage
 
-from .compare import compare
+from .compare_runs import compare
 
 if TYPE_CHECKING:
     from .cases import Case
@@ -144,7 +144,8 @@ def run(
 
 def _listed(only: Path | None, objective: str) -> Suite:
     """An unnamed suite of what a list says."""
-    from .families.public import listed
+    from wijkplan.benchmarks.families.public import listed
+
     from .registry import Suite
 
     def cases(library: Path | None) -> tuple[Case, ...]:
@@ -166,7 +167,7 @@ def _jobs(
     library: Path | None,
 ) -> list[Job]:
     """Seed by seed, so that what is there after half the time is one whole seed."""
-    from models.outcome import Settings
+    from wijkplan.models.outcome import Settings
 
     from .runner import Job
 
@@ -288,9 +289,10 @@ Examples:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results.")
 def published(library: Path | None, seeds: tuple[int, ...], out: Path) -> None:
     """Write the published results in the library's best_known.csv as a folder of results, for bench compare."""
+    from wijkplan.benchmarks.families.public import need
+
     from . import records
     from .cases import Unavailable
-    from .families.public import need
     from .published import published as results
 
     there = records.done(records.read(out))

@@ -1,4 +1,5 @@
-"""How time and memory grow with size: ``python -m benchmarks.growth results`` prints the suite ``growth`` as Markdown, and what is promised of it.
+"""How time and memory grow with size: ``python -m wijkplan.benchmarks.growth results`` prints the suite ``growth`` as
+Markdown, and what is promised of it.
 
 Growth of a figure is what it takes per activity and week, over what it takes so at ``x4``, the first size with all four generated pilots in it
 (they differ: smaller sizes are other programmes, not only smaller ones), or else at the smallest size: 1.00 is linear. What a process takes before it

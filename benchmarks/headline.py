@@ -1,4 +1,4 @@
-"""The table of public libraries: ``python -m benchmarks.headline RESULTS [RESULTS ...] --library DIR`` prints it as Markdown.
+"""The table of public libraries: ``python -m wijkplan.benchmarks.headline RESULTS [RESULTS ...] --library DIR`` prints it as Markdown.
 
 Per set the mean gap to best known in percent: what PyJobShop's authors published for OR-Tools and CP Optimizer, ours per seed, and the
 spread between seeds; then how many runs were proved optimal, and seconds per run.
@@ -12,8 +12,9 @@ from statistics import fmean
 
 import click
 
+from wijkplan.benchmarks.families.public import need
+
 from .cli import LIBRARY
-from .families.public import need
 from .published import published
 from .records import Run, read
 from .summary import latest, proved

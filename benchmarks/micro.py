@@ -1,4 +1,5 @@
-"""Suite ``micro``: times of the steps of a solve (:mod:`benchmarks.steps`), measured by pytest-benchmark in a process of its own, as records.
+"""Suite ``micro``: times of the steps of a solve (:mod:`wijkplan.benchmarks.micro_steps`), measured by
+pytest-benchmark in a process of its own, as records.
 
 Steps: ``load``, ``construct``, ``improve``, ``check`` and ``encode``. The shortest of several times counts, of a step as of the calibration
 loop beside it. ``relative`` is step over loop: the figure to compare.
@@ -25,7 +26,7 @@ STEPS = Path(__file__).with_name("steps.py")
 
 
 def micro(cases: Sequence[Case], seed: int, library: Path | None = None, repeats: int = REPEATS) -> Iterator[Run]:
-    """One record per case and step. Raises :class:`~benchmarks.cases.Unavailable` where something could not be timed."""
+    """One record per case and step. Raises :class:`~wijkplan.benchmarks.cases.Unavailable` where something could not be timed."""
     asked = {"cases": [case.id for case in cases], "seed": seed, "library": None if library is None else str(library), "repeats": repeats}
     with TemporaryDirectory() as folder:
         out = Path(folder) / "steps.json"

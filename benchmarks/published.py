@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .families.public import rows
+from wijkplan.benchmarks.families.public import rows
+
 from .records import Run
 
 COLUMN = re.compile(r"(?P<solver>\w+?)_(?P<seconds>\d+)s_(?P<workers>\d+)core")

@@ -14,21 +14,21 @@ from typing import Protocol
 from .cases import Case, Loaded, Unavailable
 
 FAMILIES = {"RCPSP": "public", "MMRCPSP": "public", "RCMPSP": "public", "pilot": "pilot", "tiny": "tiny", "random": "random", "growth": "growth"}
-"""Per value of :attr:`Case.problem` the module under ``benchmarks.families`` that makes its problems."""
+"""Per value of :attr:`Case.problem` the module under ``wijkplan.benchmarks.families`` that makes its problems."""
 
 
 class Family(Protocol):
     """What a module of a family offers."""
 
     def load(self, case: Case, library: Path | None) -> Loaded:
-        """Make the problem of a case. Raises :class:`~benchmarks.cases.Unavailable`."""
+        """Make the problem of a case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
 
 
 def load(case: Case, library: Path | None) -> Loaded:
-    """The problem of any case. Raises :class:`~benchmarks.cases.Unavailable`."""
+    """The problem of any case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     if case.problem not in FAMILIES:
         raise Unavailable(f"{case}: there is no problem {case.problem!r}; it is one of {', '.join(FAMILIES)}")
-    family: Family = import_module(f"benchmarks.families.{FAMILIES[case.problem]}")
+    family: Family = import_module(f"wijkplan.benchmarks.families.{FAMILIES[case.problem]}")
     return family.load(case, library)
 
 
@@ -37,7 +37,7 @@ class Suite:
     """A list of cases under a name, and how they are run unless asked otherwise.
 
     ``work`` (rounds of improvement) instead of ``seconds`` makes one worker deterministic. ``apart`` runs each case in a process of its
-    own, so that peak memory is that of the case. ``timed`` measures steps (:mod:`benchmarks.micro`) instead of solving.
+    own, so that peak memory is that of the case. ``timed`` measures steps (:mod:`wijkplan.benchmarks.micro`) instead of solving.
     """
 
     name: str

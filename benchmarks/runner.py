@@ -12,14 +12,14 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from models.check import judge
-from models.check.bounds import certified
-from models.outcome import Outcome, Settings
-from models.problem import Problem
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.outcome import Outcome, Settings
+from wijkplan.models.problem import Problem
 
 from .best import PUBLIC, fingerprint, known, stored
 from .cases import Case, Unavailable
-from .generate.networks import network
 from .library import build
 from .machine import machine, peak_mib, versions
 from .records import Run

@@ -1,4 +1,4 @@
-"""How short crews are: ``python -m benchmarks.shortage instances/pilot``.
+"""How short crews are: ``python -m wijkplan.benchmarks.shortage instances/pilot``.
 
 Unconstrained demand is that of the submitted plan: every activity in the week that was asked for, whatever crews there are. Capacity is what
 pools may plan (heads less reserve). Shortage is one minus capacity in the peak week over demand in that week; utilisation is demand over
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import click
 
-from models.construct.submitted import submitted
-from models.problem import Problem
-from planner.compile import Compiled, compile
-from planner.read import load
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.intake.read_programme import load
 
 HEADS = 100  # hundredths in a head
 

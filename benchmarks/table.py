@@ -1,4 +1,4 @@
-"""The table of the README: ``python -m benchmarks.table out`` prints what ``wijkplan compare`` wrote to ``out`` as Markdown."""
+"""The table of the README: ``python -m wijkplan.benchmarks.table out`` prints what ``wijkplan compare`` wrote to ``out`` as Markdown."""
 
 from __future__ import annotations
 

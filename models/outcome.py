@@ -48,7 +48,7 @@ class Settings:
 class Outcome:
     """The result of one solve.
 
-    ``certificate`` are the numbers from which :func:`models.check.bounds.certified` re-derives ``bound``; ``None`` when the bound
+    ``certificate`` are the numbers from which :func:`wijkplan.models.check.bounds.certified` re-derives ``bound``; ``None`` when the bound
     is a solver's claim or missing. ``reason`` says in words why there is no plan.
     ``claim`` is the highest bound that any solver states, certified or not; status *optimal* means that it equals the objective.
     """

@@ -29,7 +29,7 @@ class Plan:
     """A complete statement of what is done when, by whom and in which tender.
 
     ``joined`` holds (street, i): dig ``i`` of that street's order and dig ``i + 1`` share an opening. A plan may be wrong (it can be
-    typed by hand): only :mod:`models.check` says whether it is one.
+    typed by hand): only :mod:`wijkplan.models.check` says whether it is one.
     """
 
     placements: tuple[Placement, ...]

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 
-from .faults import faults
+from .validation import faults
 
 
 class Position(IntEnum):

@@ -1,6 +1,7 @@
 """The portfolio: construct, improve, prove; anytime, and honest about what it knows.
 
-A portfolio is one lane of parts per worker, one part after the other; lanes share plans and bounds on a :class:`models.board.Board`. Which parts
+A portfolio is one lane of parts per worker, one part after the other; lanes share plans and bounds on a
+:class:`wijkplan.models.incumbent.Board`. Which parts
 a problem gets depends on what it is: plain project scheduling goes to population search and CP-SAT, districts to ruin-and-recreate, CP-SAT on
 neighbourhoods and the priced relaxation, small problems to CP-SAT as a whole first. With ``Settings.work`` one lane does a fixed number of
 rounds, so that the same seed gives the same outcome.
@@ -12,7 +13,6 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from .board import Board, Part
 from .bound.lateness import CriticalWork
 from .bound.prices import Ascent, PriceAscent
 from .construct.arrays import Arrays, Ints, arrays
@@ -22,7 +22,8 @@ from .improve.exact import FullModel
 from .improve.lns import Neighbourhoods
 from .improve.packing import Packing
 from .improve.population import PopulationSearch
-from .improve.ruin import sow
+from .improve.ruin import seed_rng
+from .incumbent import Board, Part
 from .outcome import Event, Outcome, Settings
 from .plan import Plan
 from .problem import Problem
@@ -134,7 +135,7 @@ def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
     elite: list[tuple[int, Ints]] = []
     if len(simple.duration) == len(simple.release) and simple.duration.all():
         packing = Packing(simple, seed)
-        sow(seed)
+        seed_rng(seed)
         for _ in range(max(1, work // 10)):
             packing.step(board)
         elite = packing.elite

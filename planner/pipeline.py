@@ -11,29 +11,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models.construct.submitted import submitted
-from models.outcome import Settings
-from models.plan import Plan
-from planner.compile import Compiled
-from planner.language import Language, translated
-from planner.programme import Programme
-
-from . import certificates
-from .compare import compare
-from .comparison import plan_file_name, plan_json, to_json
-from .engine import Engine, real_engine
-from .files import find
-from .folder import other_version, read_folder
-from .forced_record import groups
-from .forced_record import plans as forced_plans
-from .output import RUN, input_hash, machine, versions
-from .papers import tender_papers
-from .race import Goal, race
-from .report import draw
-from .run import Watch
-from .scenario import WHOLE
-from .told import lines
-from .variants import SUBMITTED, all_in, in_variant
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.compare import compare
+from wijkplan.planner.experiment.comparison_types import Watch
+from wijkplan.planner.experiment.engine import Engine, real_engine
+from wijkplan.planner.experiment.race_loop import Goal, race
+from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
+from wijkplan.planner.folder.stored_comparison import other_version, read_folder
+from wijkplan.planner.intake.decode import find
+from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.report import draw
+from wijkplan.planner.results import certificate_file as certificates
+from wijkplan.planner.results.comparison_json import plan_file_name, plan_json, to_json
+from wijkplan.planner.results.forced_record import groups
+from wijkplan.planner.results.forced_record import plans as forced_plans
+from wijkplan.planner.results.scenario import WHOLE
+from wijkplan.planner.results.sentences import lines
+from wijkplan.planner.tenders.tender_documents import tender_papers
+from wijkplan.planner.text import Language, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def run_comparison(
     """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a ``goal`` it is a race: then
     ``settings.seconds`` is the limit of all solves together.
 
-    Raises :class:`~planner.engine.Disagreement`.
+    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
@@ -99,8 +98,8 @@ def run_comparison(
 
 def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, ...]:
     """The sentence of each question, with how far bids may rise for what combining adds last; then what a race and forced combinations came to."""
-    from .report.sentences import Sentences
-    from .report.tongue import DUTCH, ENGLISH
+    from wijkplan.planner.report.conclusions import Sentences
+    from wijkplan.planner.report.locale import DUTCH, ENGLISH
 
     spoken = Sentences(DUTCH if language == "nl" else ENGLISH)
     found = []
@@ -114,7 +113,7 @@ def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, .
 
 
 def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
-    """The report of an output folder. Raises :class:`~planner.folder.Stale`."""
+    """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
     try:

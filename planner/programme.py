@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.reference import Reference
-from planner.submission import Client, Employer, ProgrammeFile, Project
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 
 def monday_of(day: date) -> date:

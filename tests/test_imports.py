@@ -1,29 +1,33 @@
-"""Imports point downward only, and the solver stays behind its wall: read from the sources, nothing is run."""
+"""Imports point downward only, and the solver stays behind its wall: read from the sources, each file once, nothing is run."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = ("models", "planner", "benchmarks", "tests")  # each may import itself and what stands before it
+LAYERS = ("wijkplan.models", "wijkplan.planner", "wijkplan.benchmarks", "tests")  # each may import itself and what stands before it
 SOLVER_FOLDERS = ("models/cpsat", "models/improve", "models/bound")
-FILES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+FILES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer.removeprefix("wijkplan.")).rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """Absolute names of every module, or name in a module, that a file imports, also inside functions."""
-    package = path.parent.parts
+    package = path.parent.parts if path.parts[0] == "tests" else ("wijkplan", *path.parent.parts)
+    names: list[str] = []
     for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else ()
             module = ".".join((*base, *((node.module,) if node.module else ())))
-            yield from (f"{module}.{alias.name}" for alias in node.names)
+            names += (f"{module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def under(path: Path, *folders: str) -> bool:
@@ -36,24 +40,52 @@ def of(name: str, *modules: str) -> bool:
     return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_imports_point_downward(path: Path) -> None:
-    above = LAYERS[LAYERS.index(path.parts[0]) + 1 :]
-    assert [name for name in imported(path) if of(name, *above)] == []
+def strays(path: Path, *modules: str) -> list[str]:
+    """What a file imports of these modules."""
+    return [f"{path}: {name}" for name in imported(path) if of(name, *modules)]
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if not under(path, "tests")], ids=str)
-def test_the_solver_is_imported_in_its_own_folders_only(path: Path) -> None:
-    if not under(path, *SOLVER_FOLDERS):
-        assert [name for name in imported(path) if of(name, "ortools")] == []
-    # OR-Tools brings its own HiGHS; a second one in the process clashes with it.
-    assert [name for name in imported(path) if of(name, "highspy")] == []
+def test_imports_point_downward() -> None:
+    for path in FILES:
+        layer = "tests" if path.parts[0] == "tests" else f"wijkplan.{path.parts[0]}"
+        assert strays(path, *LAYERS[LAYERS.index(layer) + 1 :]) == []
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if under(path, "models/check")], ids=str)
-def test_the_checker_is_independent(path: Path) -> None:
-    allowed = ("models.problem", "models.plan", "models.check")
-    assert [name for name in imported(path) if of(name, "models") and not of(name, *allowed)] == []
+def test_packages_are_imported_by_their_installed_name() -> None:
+    """Bare names would be somebody else's modules in somebody else's folder; the front door under a second name would load twice."""
+    for path in FILES:
+        assert strays(path, "models", "planner", "benchmarks", "wijkplan.planner.api") == []
+
+
+def test_every_package_is_installed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    here = {
+        ".".join(("wijkplan", *folder.relative_to(ROOT).parts))
+        for top in ("planner", "models", "benchmarks")
+        for folder in {path.parent for path in (ROOT / top).rglob("*.py")}
+    }
+    assert set(listed) == (here - {"wijkplan.planner.api"}) | {"wijkplan"}
+
+
+def test_the_solver_is_imported_in_its_own_folders_only() -> None:
+    for path in FILES:
+        if not under(path, "tests"):
+            if not under(path, *SOLVER_FOLDERS):
+                assert strays(path, "ortools") == []
+            # OR-Tools brings its own HiGHS; a second one in the process clashes with it.
+            assert strays(path, "highspy") == []
+
+
+def test_the_checker_is_independent() -> None:
+    allowed = ("wijkplan.models.problem", "wijkplan.models.plan", "wijkplan.models.check")
+    for path in FILES:
+        if under(path, "models/check"):
+            assert [name for name in strays_of(path, "wijkplan.models") if not of(name, *allowed)] == [], path
+
+
+def strays_of(path: Path, module: str) -> list[str]:
+    """Names that a file imports of one module."""
+    return [name for name in imported(path) if of(name, module)]
 
 
 def test_bounds_are_certified_from_the_problem_alone() -> None:
@@ -61,16 +93,16 @@ def test_bounds_are_certified_from_the_problem_alone() -> None:
     while todo:
         path = todo.pop()
         seen.add(path)
-        names = [name for name in imported(path) if of(name, "models") and not of(name, "models.problem")]
-        assert [name for name in names if not of(name, "models.check")] == [], path
-        helpers = {ROOT.joinpath(*name.split(".")[:3]).with_suffix(".py").relative_to(ROOT) for name in names}
+        names = [name for name in strays_of(path, "wijkplan.models") if not of(name, "wijkplan.models.problem")]
+        assert [name for name in names if not of(name, "wijkplan.models.check")] == [], path
+        helpers = {ROOT.joinpath(*name.split(".")[1:4]).with_suffix(".py").relative_to(ROOT) for name in names}
         todo += sorted(helpers - seen)
 
 
-@pytest.mark.parametrize("name", ["problem.py", "plan.py", "faults.py"])
+@pytest.mark.parametrize("name", ["problem.py", "plan.py", "validation.py"])
 def test_the_contract_stands_on_its_own(name: str) -> None:
     """Problem and plan know nothing else; what a problem is checked for at construction lies beside it."""
-    beside = ("models.problem", "models.faults")
+    beside = ("wijkplan.models.problem", "wijkplan.models.validation")
     assert [name for name in imported(Path("models") / name) if of(name, *LAYERS, "numpy", "ortools") and not of(name, *beside)] == []
 
 

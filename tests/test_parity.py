@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models import check
-from models.cpsat import model as encoding
-from models.problem import CASH, TERMS
+from wijkplan.models import check
+from wijkplan.models.cpsat import model as encoding
+from wijkplan.models.problem import CASH, TERMS
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,7 +45,7 @@ def test_terms() -> None:
 @pytest.mark.parametrize("side", ["check", "cpsat"])
 def test_every_file_opens_with_its_sentence_and_formula(side: str, kind: str) -> None:
     for id in files(f"models/{side}/{kind}"):
-        sentence, _, formula = (import_module(f"models.{side}.{kind}.{id}").__doc__ or "").partition("\n\n")
+        sentence, _, formula = (import_module(f"wijkplan.models.{side}.{kind}.{id}").__doc__ or "").partition("\n\n")
         assert sentence.rstrip().endswith("."), id
         assert formula.strip(), id
 

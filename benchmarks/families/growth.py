@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.cases import Case, Loaded, Unavailable
-from benchmarks.generate.pilot import generate, write
-from benchmarks.generate.union import union
-from models.problem import Problem
-from planner.variants import BUNDLED, in_variant
+from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
+from wijkplan.benchmarks.generate.pilot import generate, write
+from wijkplan.benchmarks.generate.union import union
+from wijkplan.models.problem import Problem
+from wijkplan.planner.plan.variants import BUNDLED, in_variant
 
 from .pilot import problem_of
 

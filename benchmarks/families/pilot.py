@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from benchmarks.cases import Case, Loaded, Unavailable
-from models.plan import Plan
-from models.problem import Problem
-from planner.compile import compile
-from planner.engine import real_engine
-from planner.measures import delivery
-from planner.read import load as read
-from planner.variants import REPAIRED, SOLVED, VARIANTS, all_in, equal_delivery, in_variant
+from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import compile
+from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.intake.read_programme import load as read
+from wijkplan.planner.plan.measures import delivery
+from wijkplan.planner.plan.variants import REPAIRED, SOLVED, VARIANTS, all_in, equal_delivery, in_variant
 
 FOLDER = Path(__file__).parents[2] / "instances" / "pilot"
 QUESTIONS = ("all-in", "equal-delivery")
@@ -35,7 +35,7 @@ def load(case: Case, library: Path | None = None) -> Loaded:
 
 
 def problem_of(folder: Path) -> Problem:
-    """The problem of a programme in its widest form. Raises :class:`~benchmarks.cases.Unavailable`."""
+    """The problem of a programme in its widest form. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     programme, findings = read([folder])
     if programme is None:
         raise Unavailable(f"{folder} cannot be planned: {findings[0].what}")

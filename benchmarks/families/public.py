@@ -8,8 +8,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from benchmarks.cases import Case, Loaded, Unavailable
-from benchmarks.library import Malformed, Objective, read
+from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
+from wijkplan.benchmarks.library import Malformed, Objective, read
 
 PROBLEMS = ("RCPSP", "MMRCPSP", "RCMPSP")
 DELAY = ":delay"
@@ -37,7 +37,7 @@ def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
 
 
 def load(case: Case, library: Path | None) -> Loaded:
-    """Read the instance of a case. Raises :class:`~benchmarks.cases.Unavailable`."""
+    """Read the instance of a case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     folder = need(library)
     objective: Objective = "delay" if case.set.endswith(DELAY) else "makespan"
     places = [folder / case.problem / case.instance, folder / case.set.removesuffix(DELAY) / case.instance, folder / case.instance]
@@ -51,14 +51,14 @@ def load(case: Case, library: Path | None) -> Loaded:
 
 
 def need(library: Path | None) -> Path:
-    """The library's folder. Raises :class:`~benchmarks.cases.Unavailable` saying where its files come from."""
+    """The library's folder. Raises :class:`~wijkplan.benchmarks.cases.Unavailable` saying where its files come from."""
     if library is None or not library.is_dir():
         raise Unavailable(SOURCES if library is None else f"{library} is no folder. {SOURCES}")
     return library
 
 
 def rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
-    """Cases of a list with all columns of their rows. Raises :class:`~benchmarks.cases.Unavailable`."""
+    """Cases of a list with all columns of their rows. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from benchmarks.cases import Case, Loaded, Unavailable
-from benchmarks.generate.networks import network
-from benchmarks.library import build
+from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.benchmarks.library import build
 
 SHAPES = ((1, 30, 1), (1, 60, 1), (1, 20, 3), (4, 30, 1))
 SEEDS = (1, 2)

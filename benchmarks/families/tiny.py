@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.cases import Case, Loaded, Unavailable
-from planner.variants import VARIANTS, in_variant
+from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
+from wijkplan.planner.plan.variants import VARIANTS, in_variant
 
 from .pilot import problem_of
 

@@ -11,11 +11,11 @@ from collections import defaultdict
 from random import Random
 from typing import Any
 
-from models.construct.submitted import submitted
-from planner.compile import Compiled, compile
-from planner.programme import Programme, monday_of
-from planner.reference import load
-from planner.submission import Client, Employer, ProgrammeFile
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.programme import Programme, monday_of
+from wijkplan.planner.reference import load
+from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 
 from .works import Site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from benchmarks.library.network import Job, Network, Way
+from wijkplan.benchmarks.library.network import Job, Network, Way
 
 RESOURCES = 4
 MOST_TIME, MOST_HEADS = 10, 10

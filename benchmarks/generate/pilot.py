@@ -3,7 +3,7 @@
 Facts are the districts, their homes, regions and heat solutions (reference data). Made up, from the norms and with a seed: streets, who
 orders and does the work, the weeks they ask for, and the crews, which are scaled so that LV and MV jointers and heat-pump technicians are short.
 
-Run ``python -m benchmarks.generate.pilot --out instances/pilot --seed 1``.
+Run ``python -m wijkplan.benchmarks.generate.pilot --out instances/pilot --seed 1``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from planner.reference import load
+from wijkplan.planner.reference import load
 
 from . import crews as staffing
 from . import works

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.problem import Activity, Demand, Mode, Pattern, Problem, Reservoir, Source
+from wijkplan.models.problem import Activity, Demand, Mode, Pattern, Problem, Reservoir, Source
 
 
 def union(problems: Sequence[Problem]) -> Problem:

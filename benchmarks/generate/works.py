@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from planner.reference.types import District
+from wijkplan.planner.reference.types import District
 
 POLES_PER_HOME = 22 / 1000
 HOMES_PER_STATION = 170

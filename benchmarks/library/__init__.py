@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models.problem import Problem
+from wijkplan.models.problem import Problem
 
 from .build import ROOM, Objective, build
 from .mplib import mplib

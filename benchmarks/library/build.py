@@ -15,7 +15,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from models.problem import Activity, Calendar, Client, Demand, District, Mode, Pattern, Pool, Precedence, Problem, Project
+from wijkplan.models.problem import (
+    Activity,
+    Calendar,
+    Client,
+    Demand,
+    District,
+    Mode,
+    Pattern,
+    Pool,
+    Precedence,
+    Problem,
+    Project,
+)
 
 from .network import Network, Way, longest_paths
 from .serial import quick_schedule, total_time

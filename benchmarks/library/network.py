@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.problem import Activity, Link, Problem, Source
+from wijkplan.models.problem import Activity, Link, Problem, Source
 
 from .text import Malformed
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Protocol
 
-from models.outcome import Outcome, Settings
-from models.plan import Plan
-from models.problem import Problem
+from wijkplan.models.outcome import Outcome, Settings
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 
 class Solver(Protocol):
@@ -41,7 +41,7 @@ class Peer:
     def load(self) -> Solver:
         """The function itself. Raises :class:`NotInstalled`."""
         try:
-            solve: Solver = import_module(f"benchmarks.solvers.{self.name}").solve
+            solve: Solver = import_module(f"wijkplan.benchmarks.solvers.{self.name}").solve
         except ModuleNotFoundError as error:
             raise NotInstalled(f"solver {self.name} needs {error.name}, which is not installed: pip install 'wijkplan[peers]'") from error
         return solve

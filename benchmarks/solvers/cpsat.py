@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-from models.cpsat.solve import full
-from models.outcome import Event, Outcome, Settings, Status
-from models.plan import Plan
-from models.problem import Problem
-from models.windows import NoWindow
+from wijkplan.models.cpsat.solve import full
+from wijkplan.models.outcome import Event, Outcome, Settings, Status
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.models.windows import NoWindow
 
 
 def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:

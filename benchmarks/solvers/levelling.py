@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 
-from benchmarks.library.network import NotANetwork, longest_paths, network_of
-from benchmarks.library.serial import serial, some_modes
-from models.outcome import Event, Outcome, Settings
-from models.plan import Placement, Plan
-from models.problem import Problem
+from wijkplan.benchmarks.library.network import NotANetwork, longest_paths, network_of
+from wijkplan.benchmarks.library.serial import serial, some_modes
+from wijkplan.models.outcome import Event, Outcome, Settings
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem
 
 from . import NotForThis
 

@@ -8,10 +8,10 @@ import time
 from pyjobshop import Model
 from pyjobshop.Result import SolveStatus
 
-from benchmarks.library.network import Network, NotANetwork, network_of
-from models.outcome import Event, Outcome, Settings, Status
-from models.plan import Placement, Plan
-from models.problem import Problem
+from wijkplan.benchmarks.library.network import Network, NotANetwork, network_of
+from wijkplan.models.outcome import Event, Outcome, Settings, Status
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem
 
 from . import NotForThis
 

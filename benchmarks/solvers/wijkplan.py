@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from models.outcome import Outcome, Settings
-from models.plan import Plan
-from models.problem import Problem
-from models.solve import solve as portfolio
+from wijkplan.models.outcome import Outcome, Settings
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.models.solve import solve as portfolio
 
 
 def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:

@@ -1,6 +1,6 @@
 """Prices per project that bound what combining tenders saves: the dual of a set packing, rounded to whole euros.
 
-See :mod:`models.check.dissolution` for what they prove; what is found here is a certificate, and worth what that module derives from it.
+See :mod:`wijkplan.models.check.dissolution` for what they prove; what is found here is a certificate, and worth what that module derives from it.
 """
 
 from __future__ import annotations

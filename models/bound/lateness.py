@@ -1,6 +1,6 @@
 """The strongest bound on lateness from work between a head and a tail, for plain problems; its certificate is three numbers a project.
 
-See :mod:`models.check.lateness` for why it holds. Tried are all heads and tails that occur, per resource, by sums over a table.
+See :mod:`wijkplan.models.check.lateness` for why it holds. Tried are all heads and tails that occur, per resource, by sums over a table.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from ..board import Board
 from ..check.bounds import certified
 from ..construct.arrays import Ints
 from ..construct.serial import Project
+from ..incumbent import Board
 
 
 class CriticalWork:

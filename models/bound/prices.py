@@ -1,7 +1,7 @@
 """Good prices for the priced relaxation: subgradient ascent with a step per price (Adam; Kingma and Ba 2015), which needs no guess of the optimum.
 
 The ascent runs in floating point; from time to time its best prices are rounded to a certificate, and only what
-:func:`models.check.bounds.certified` makes of that is a bound.
+:func:`wijkplan.models.check.bounds.certified` makes of that is a bound.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from ..board import Board
 from ..check.bounds import certified
 from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
+from ..incumbent import Board
 from ..problem import Problem
 from .relax import BIG, Links, Prices, evaluate, room
 from .tenders import Tenders

@@ -1,6 +1,6 @@
 """The priced relaxation, compiled: for given prices the cheapest choice of every street and of every other activity, and what it uses.
 
-The same relaxation as :mod:`models.check.bounds` derives exactly; here in floating point and fast, to find good prices. Its value is never
+The same relaxation as :mod:`wijkplan.models.check.bounds` derives exactly; here in floating point and fast, to find good prices. Its value is never
 reported: only what the checker makes of the prices is.
 """
 
@@ -48,7 +48,7 @@ BIG = 1e15
 
 
 class Prices(NamedTuple):
-    """Prices in euros (see the keys of a certificate in :mod:`models.check.bounds`); subgradients have the same shape."""
+    """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the same shape."""
 
     heads: Floats  # resources x H, euros per hundredth of a head
     precedence: Floats

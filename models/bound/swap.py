@@ -1,4 +1,4 @@
-"""Ways to buy a group of projects otherwise whatever the plan is; what is found is a certificate, see :mod:`models.check.swap`."""
+"""Ways to buy a group of projects otherwise whatever the plan is; what is found is a certificate, see :mod:`wijkplan.models.check.swap`."""
 
 from __future__ import annotations
 

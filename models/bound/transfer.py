@@ -1,6 +1,7 @@
 """The best set of combined tenders that can be formed whatever the separate plan is, and when to publish them: a small CP-SAT model.
 
-See :mod:`models.check.transfer` for what makes a tender fit; what is found here is a certificate, and worth what that module derives from it.
+See :mod:`wijkplan.models.check.transfer` for what makes a tender fit; what is found here is a certificate, and worth
+what that module derives from it.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ Weeks = list[tuple[int, int]]
 def dissolved(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) -> int:
     """Euros that the optimum of ``narrow`` is at most above that of ``wide``: the same problem, but in ``wide`` tenders may be combined.
 
-    Raises :class:`~models.check.refused.Refused` where a combined tender cannot be taken apart in every plan, or costs more than its prices.
+    Raises :class:`~wijkplan.models.check.refused.Refused` where a combined tender cannot be taken apart in every plan, or costs more than its prices.
     """
     prices = _prices(wide, certificate)
     for t, effect in effects(narrow, wide).items():
@@ -55,7 +55,7 @@ def dissolved(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) ->
 def effects(narrow: Problem, wide: Problem) -> dict[int, int | str]:
     """Per combined tender that may be chosen the euros that taking it apart costs at most, or why some plan could not do without it.
 
-    Raises :class:`~models.check.refused.Refused` where the problems are not two such variants, or no plan can be compared.
+    Raises :class:`~wijkplan.models.check.refused.Refused` where the problems are not two such variants, or no plan can be compared.
     """
     if replace(narrow, allowed=wide.allowed) != wide or narrow.allowed.combined or not wide.allowed.combined:
         raise Refused("a dissolution is from a variant with separate tenders to the same problem with combined ones")

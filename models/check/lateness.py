@@ -19,7 +19,8 @@ from .window import weeks_left
 
 
 def lateness(problem: Problem, certificate: Mapping[str, Any]) -> int:
-    """The lower bound in euros that the certificate proves. Raises :class:`~models.check.refused.Refused` where it does not fit the problem."""
+    """The lower bound in euros that the certificate proves. Raises :class:`~wijkplan.models.check.refused.Refused`
+    where it does not fit the problem."""
     p, rows = problem, certificate.get("projects")
     if set(certificate) != {"kind", "projects"} or not isinstance(rows, Mapping):
         raise Refused("a certificate of lateness has the keys kind and projects")

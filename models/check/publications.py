@@ -17,7 +17,7 @@ def euros(p: Problem, tender: Tender) -> int:
 def stated(p: Problem, certificate: Mapping[str, Any], kind: str) -> dict[int, int]:
     """The tenders of a certificate and their weeks; each may be chosen, and no two have a project in common.
 
-    Raises :class:`~models.check.refused.Refused`.
+    Raises :class:`~wijkplan.models.check.refused.Refused`.
     """
     rows = certificate.get("tenders")
     if certificate.get("kind") != kind or set(certificate) != {"kind", "tenders"} or not isinstance(rows, Mapping):
@@ -38,7 +38,8 @@ def stated(p: Problem, certificate: Mapping[str, Any], kind: str) -> dict[int, i
 
 
 def in_time(p: Problem, t: int, week: int, left: Sequence[tuple[int, int]]) -> None:
-    """Raises :class:`~models.check.refused.Refused` where a tender cannot be published in a week, or work of it could start before that allows;
+    """Raises :class:`~wijkplan.models.check.refused.Refused` where a tender cannot be published in a week, or work of
+    it could start before that allows;
     ``left`` are the weeks left to each activity."""
     tender = p.tenders[t]
     if week < tender.preparation:

@@ -28,7 +28,7 @@ MOST = 12  # projects: their cheapest tenders are found by trying all
 
 
 def swapped(source: Problem, to: Problem, certificate: Mapping[str, Any]) -> int:
-    """Euros that the optimum of ``source`` is at least above that of ``to``. Raises :class:`~models.check.refused.Refused`."""
+    """Euros that the optimum of ``source`` is at least above that of ``to``. Raises :class:`~wijkplan.models.check.refused.Refused`."""
     if replace(source, tenders=to.tenders) != to or [_free(t) for t in source.tenders] != [_free(t) for t in to.tenders]:
         raise Refused("a swap is between two problems that differ in nothing but the tenders that are barred")
     weeks = stated(to, certificate, "swap")

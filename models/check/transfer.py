@@ -25,7 +25,7 @@ from .window import weeks_left
 def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) -> int:
     """Euros that the optimum of ``narrow`` is at least above that of ``wide``: the same problem, but one variant allows what the other does and more.
 
-    Raises :class:`~models.check.refused.Refused` where a tender could be in the way of some plan.
+    Raises :class:`~wijkplan.models.check.refused.Refused` where a tender could be in the way of some plan.
     """
     if replace(narrow, allowed=wide.allowed) != wide or not narrow.allowed.within(wide.allowed) or narrow.allowed.combined:
         raise Refused("a transfer is from a variant with separate tenders to the same problem in a wider variant")

@@ -1,7 +1,7 @@
 """The problem as flat integer arrays, for compiled kernels.
 
 One static value (:class:`Arrays`) per problem and weighing. Resources are numbered: pools first, then their lending shares, then markets.
-Columns of the matrices are named in :mod:`models.construct.columns`. ``-1`` stands for absence.
+Columns of the matrices are named in :mod:`wijkplan.models.construct.columns`. ``-1`` stands for absence.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def usable(heads: Sequence[int], reserve: int) -> Ints:
 def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     """Flatten a problem. ``moved_weight``: extra euros per week that any activity is moved from its submitted week (repair).
 
-    Raises :class:`models.windows.NoWindow` when no plan can exist for reasons of time alone.
+    Raises :class:`wijkplan.models.windows.NoWindow` when no plan can exist for reasons of time alone.
     """
     p = problem
     priced = {term: int(term in p.priced) for term in TERMS}

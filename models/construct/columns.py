@@ -1,4 +1,4 @@
-"""Columns of the matrices of :class:`models.construct.arrays.Arrays` and :class:`models.construct.state.State`.
+"""Columns of the matrices of :class:`wijkplan.models.construct.arrays.Arrays` and :class:`wijkplan.models.construct.state.State`.
 
 Few matrices instead of many vectors: a compiled function receives every array of a tuple as separate arguments, and compiling took minutes.
 Columns marked ``ptr`` are offsets: the items of

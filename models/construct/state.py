@@ -40,7 +40,7 @@ from .jit import inner, kernel
 
 
 class State(NamedTuple):
-    """See the module; columns in :mod:`models.construct.columns`."""
+    """See the module; columns in :mod:`wijkplan.models.construct.columns`."""
 
     places: Ints  # activities x (4 + most demands of a mode)
     residual: Ints  # resources x H

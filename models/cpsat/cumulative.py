@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
-from .profile import post_profile
-from .taken import Heads
+from .capacity_profile import post_profile
+from .fixed_usage import Heads
 from .variables import Use, Variables
 
 

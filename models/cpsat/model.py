@@ -34,7 +34,20 @@ from .rules import lending as lending_rule
 from .rules import opening as opening_rule
 from .rules import rest as rest_rule
 from .scope import Scope
-from .terms import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, travel
+from .terms import (
+    burden,
+    delay,
+    hire,
+    interface,
+    labour,
+    lending,
+    mobilisation,
+    moved,
+    opening,
+    procurement,
+    rest,
+    travel,
+)
 from .variables import Variables
 
 RULES = (
@@ -92,7 +105,7 @@ class Encoding:
 
 
 def encode(scope: Scope) -> Encoding:
-    """Build the model of a scope. Raises :class:`models.windows.NoWindow` when an activity has no start left."""
+    """Build the model of a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has no start left."""
     model = cp_model.CpModel()
     variables = Variables(model, scope)
     for rule in RULES:

@@ -12,7 +12,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from ..problem import Reservoir
-from .profile import post_profile
+from .capacity_profile import post_profile
 from .variables import Variables
 
 

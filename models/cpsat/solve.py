@@ -82,7 +82,7 @@ def full(
     """Search the whole problem, from a plan without violations where there is one: plan, objective and lower bound.
 
     The plan is never dearer than the incumbent. Each of the three is ``None`` where there is none, the bound also when the problem
-    turns out to have no plan at all; :class:`models.windows.NoWindow` says so at once. Beyond 2,500 activities such a model
+    turns out to have no plan at all; :class:`wijkplan.models.windows.NoWindow` says so at once. Beyond 2,500 activities such a model
     is too large to be of use.
     """
     begin = time.perf_counter()

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from ..problem import Source
+from .fixed_usage import Taken
 from .linear import Expression, Literal
 from .scope import Scope
 from .staffing import permitted_modes
 from .starts import start_windows
-from .taken import Taken
 from .tendering import Tendering
 from .work import Work, interval, make_work, whole_interval
 
@@ -33,7 +33,7 @@ class Use:
 
 
 class Variables:
-    """All variables of a model within a scope. Raises :class:`models.windows.NoWindow` when an activity has no start left.
+    """All variables of a model within a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has no start left.
 
     ``works`` per free activity; ``tendering`` for tenders, publications and lots; ``pool_uses``, ``lent_uses`` and
     ``market_uses`` per pool or market what free activities may take from it, ``taken`` what fixed ones do.

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..board import Board
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
-from ..construct.blocked import why
 from ..construct.columns import MODE
+from ..construct.insertion_failure import why
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
+from ..incumbent import Board
 from ..plan import Plan
 from ..problem import Problem
-from .mend import mend
-from .round import keep, memory
-from .ruin import begin, search, sow
+from .ejection import mend
+from .iteration import keep, memory
+from .ruin import begin, search, seed_rng
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
 CHUNK = 100  # rounds
@@ -34,7 +34,7 @@ class Anneal:
         self.burden_weight = float(x.burden_priced) if x.max_burden < 0 else 0.02
         self.fixed = fixed_cost(problem)
         self.started = False
-        sow(seed)
+        seed_rng(seed)
         if plan is None:
             self.state = empty(x)
             begin(x, self.state, self.mem, self.burden_weight)
@@ -51,7 +51,7 @@ class Anneal:
     def run(self, progress: float) -> int:
         """One chunk at the temperature of ``progress`` in [0, 1]; returns its number of rounds. The first one only hands over the start."""
         if not self.started:
-            sow(self.seed)
+            seed_rng(self.seed)
             self.started = True
             if self.improved and self.missing() is None:
                 return 0

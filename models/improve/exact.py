@@ -8,12 +8,12 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
-from ..board import Board
 from ..cpsat.extract import plan_of
 from ..cpsat.hints import add_hint, values
 from ..cpsat.model import Encoding, encode
 from ..cpsat.parameters import parameters
 from ..cpsat.scope import Scope
+from ..incumbent import Board
 from ..windows import NoWindow
 
 POLL = 0.1  # seconds between two looks at whether to stop

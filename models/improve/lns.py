@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from random import Random
 
-from ..board import Board
 from ..check import judge
 from ..cpsat.solve import improve
+from ..incumbent import Board
 from ..plan import Plan
 from ..problem import Problem
 from .neighbourhoods import ALL, TENDERS, Neighbourhood

@@ -1,6 +1,7 @@
 """Neighbourhoods for CP-SAT: which activities a sub-model may move while everything else stays.
 
-Each is a small value behind one method; the adaptive choice between them is in :mod:`models.improve.lns`. When to modify: a new neighbourhood is one
+Each is a small value behind one method; the adaptive choice between them is in :mod:`wijkplan.models.improve.lns`.
+When to modify: a new neighbourhood is one
 class here and one line in ``ALL``.
 """
 

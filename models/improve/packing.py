@@ -13,12 +13,12 @@ from random import Random
 
 import numpy as np
 
-from ..board import Board
 from ..construct.arrays import Floats, Ints
 from ..construct.jit import kernel
 from ..construct.parallel import Rule, fill, room
 from ..construct.serial import Project, cost, improve, sort_by
-from .ruin import sow
+from ..incumbent import Board
+from .ruin import seed_rng
 from .translate import plan_of
 
 NEGLIGIBLE = 0.01  # a resource whose unit is worth less than this part of the dearest does not count as idle
@@ -105,7 +105,7 @@ class Packing:
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Sample until ``done``; offer every better plan."""
         del seconds
-        sow(self.seed)
+        seed_rng(self.seed)
         while not (done() or board.settled):
             self.step(board)
 

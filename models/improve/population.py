@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..board import Board
 from ..construct.arrays import Ints
 from ..construct.jit import inner, kernel
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
-from .ruin import sow
+from ..incumbent import Board
+from .ruin import seed_rng
 from .translate import plan_of
 
 SMALLEST, LARGEST = 40, 2500  # individuals
@@ -264,7 +264,7 @@ class PopulationSearch:
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Evolve until ``done``; offer every better plan."""
-        sow(self.seed)
+        seed_rng(self.seed)
         self._sample(1)  # compiles, where no cache has it
         began = board.seconds
         self._sample(SMALLEST)
@@ -278,7 +278,7 @@ class PopulationSearch:
 
     def work(self, board: Board, children: int) -> None:
         """A fixed number of children, the first ones among them: the same seed gives the same plans."""
-        sow(self.seed)
+        seed_rng(self.seed)
         self._sample(max(SMALLEST, min(LARGEST, children // GENERATIONS)))
         for left in range(children - self.filled, 0, -CHILDREN):
             self._tell(board, self._evolve(min(CHILDREN, left)))

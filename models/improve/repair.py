@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..construct.arrays import arrays
-from ..construct.blocked import why
+from ..construct.insertion_failure import why
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
 from ..windows import NoWindow
-from .round import memory
-from .ruin import begin, search, sow
+from .iteration import memory
+from .ruin import begin, search, seed_rng
 
 MOVED_WEIGHT = 100_000  # euros a week: any move outweighs any choice of crew
 ROUNDS, CHUNK = 20_000, 500
@@ -32,7 +32,7 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
     except NoWindow as error:
         return None, f"{error.rule}: {error}"
     z, best, mem = empty(x), empty(x), memory(x)
-    sow(seed)
+    seed_rng(seed)
     begin(x, z, mem, 0.0)
     cost = rank(x, z, mem.out[0])
     copy(z, best)

@@ -16,9 +16,9 @@ from ..construct.insert import insert
 from ..construct.jit import kernel
 from ..construct.price import BROKEN, MISSING, PENALTY, UNPLACED, USED, WEIGHED, penalty, price
 from ..construct.state import State, choose, desk_free
+from .delta_cost import lowest, part, tender_part
+from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
-from .round import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
-from .weigh import lowest, part, tender_part
 
 
 @kernel
@@ -114,7 +114,7 @@ def search(
 
 
 @kernel
-def sow(seed: int) -> None:
+def seed_rng(seed: int) -> None:
     """Seed this thread's random numbers."""
     np.random.seed(seed)
 

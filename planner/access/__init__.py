@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .assumptions import Assumptions, assumptions
 from .meter import LotAccess, Meter
-from .told import access
+from .rows import access
 
 __all__ = ["Assumptions", "LotAccess", "Meter", "access", "assumptions"]

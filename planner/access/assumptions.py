@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from planner.reference.records import text
+from wijkplan.planner.reference.data_files import text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from planner.compile.crews import heads_per_week
-from planner.programme import Programme
-from planner.submission import Crew, Employer, Sector
+from wijkplan.planner.compile.crews import heads_per_week
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import Crew, Employer, Sector
 
 Cell = tuple[str, str]
 """Trade and the region in which it is needed."""

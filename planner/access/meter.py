@@ -15,9 +15,9 @@ from typing import Any
 
 import networkx as nx
 
-from planner.compile import Compiled
-from planner.law.requirements import reference_cap, turnover_cap
-from planner.programme import Programme
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.law.requirements import reference_cap, turnover_cap
+from wijkplan.planner.programme import Programme
 
 from .assumptions import Assumptions, assumptions
 from .bidders import Bidder, Cell, bidders

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.compile import Compiled
-from planner.reference import Reference
-from planner.submission import Sector
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.schema import Sector
 
 from .bidders import Cell
 

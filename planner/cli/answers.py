@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .common import (
+from .shared import (
     JSON,
     LANGUAGE,
     QUESTION_IDS,
@@ -27,11 +27,11 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from planner.compile import Compiled
-    from planner.folder import Folder
-    from planner.language import Language, Text
-    from planner.share.answers import Answers
-    from planner.share.hanging import Count, Hanging, Sent
+    from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.folder.stored_comparison import Folder
+    from wijkplan.planner.share.consent_files import Answers
+    from wijkplan.planner.share.saving_at_risk import Count, Hanging, Sent
+    from wijkplan.planner.text import Language, Text
 
 
 @click.command(
@@ -75,14 +75,14 @@ def answers(
     refused or not answered keeps the week of the repaired plan and its own or hired people, what is pinned its week, the rest is planned
     anew, and the cost is set beside that of the plan. For the neutral party only: it shows all employers side by side.
     """
-    from models.outcome import Settings
-    from planner.engine import Disagreement, real_engine
-    from planner.folder import Stale, paths_of, read_folder
-    from planner.run import Silent
-    from planner.share.hanging import counts, hanging, held_by, mark_other_plans
-    from planner.variants import question_of
+    from wijkplan.models.outcome import Settings
+    from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variants import question_of
+    from wijkplan.planner.share.saving_at_risk import counts, hanging, held_by, mark_other_plans
 
-    from . import answered
+    from . import consent as answered
     from .progress import Progress
 
     files, asked = answered.found(workbooks), question_of(question)
@@ -121,7 +121,7 @@ def answers(
 
 def _show_findings(given: Sequence[Answers], language: Language) -> None:
     """Errors and warnings; what is refused and unanswered is counted in the table."""
-    from planner.findings import has_errors, render
+    from wijkplan.planner.findings.finding import has_errors, render
 
     findings = [f for one in given for f in one.findings if f.severity != "hint"]
     if findings:
@@ -131,9 +131,9 @@ def _show_findings(given: Sequence[Answers], language: Language) -> None:
 
 
 def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Sent:
-    from planner.measures import delivery
-    from planner.share.hanging import Sent
-    from planner.variants import VARIANTS, all_in, equal_delivery, in_variant
+    from wijkplan.planner.plan.measures import delivery
+    from wijkplan.planner.plan.variants import VARIANTS, all_in, equal_delivery, in_variant
+    from wijkplan.planner.share.saving_at_risk import Sent
 
     rows = {row["variant"]: row for row in folder.results if row["question"] == question}
     base = all_in(compiled.problem)
@@ -158,8 +158,8 @@ def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hang
 def _print(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging], compiled: Compiled, language: Language) -> None:
     from rich.table import Table
 
-    from planner.language import say, translated
-    from planner.share.told import sentences
+    from wijkplan.planner.share.consent_summary import sentences
+    from wijkplan.planner.text import say, translated
 
     def show(text: Text) -> str:
         return translated(text, language)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
+from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
 
 if TYPE_CHECKING:
-    from planner.findings import Finding
-    from planner.language import Language
-    from planner.validate import Submitted
+    from wijkplan.planner.findings.finding import Finding
+    from wijkplan.planner.intake.validate import Submitted
+    from wijkplan.planner.text import Language
 
 
 @click.command(
@@ -40,12 +40,12 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Workbooks that wijkplan export made for an employer may be among
     them: their answers are read back. Exit code 1 where something is wrong.
     """
-    from planner.compile import CannotCompile, compile
-    from planner.files import find_answers
-    from planner.findings import has_errors, render, to_json
-    from planner.read import load_all, note_places
+    from wijkplan.planner.compile import CannotCompile, compile
+    from wijkplan.planner.findings.finding import has_errors, render, to_json
+    from wijkplan.planner.intake.decode import find_answers
+    from wijkplan.planner.intake.read_programme import load_all, note_places
 
-    from .answered import answers
+    from .consent import answers
 
     loaded = load_all(programme)
     findings = _alone(loaded.findings, loaded.submitted)
@@ -71,7 +71,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
 
 def _alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[Finding, ...]:
     """Who checks nothing but its own file does not have the programme file: that it is not there is no mistake of the file."""
-    from planner.language import say
+    from wijkplan.planner.text import say
 
     if len(submitted) != 1:
         return tuple(findings)
@@ -84,9 +84,9 @@ def _alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple
 
 def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:
     """Marked copies of all workbooks among the paths. What cannot be opened has a finding already and is passed over."""
-    from planner.files import WORKBOOKS, find
-    from planner.output import CannotWrite, make_folder, write_bytes
-    from planner.workbook.annotate import Unreadable, annotated
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
+    from wijkplan.planner.intake.decode import WORKBOOKS, find
+    from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated
 
     books = [path for path in find(paths)[0] if path.suffix.lower() in WORKBOOKS]
     made: dict[Path, bytes] = {}

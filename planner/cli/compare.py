@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from .common import (
+from .shared import (
     JSON,
     LANGUAGE,
     PATHS,
@@ -27,7 +27,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from planner.language import Language
+    from wijkplan.planner.text import Language
 
 RACE_LIMIT = 600.0  # seconds, where none are given
 
@@ -98,7 +98,7 @@ def compare(
     PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the running
     solve; what was found so far is checked and written.
     """
-    from planner.output import CannotWrite, check_folder, make_folder, write_folder
+    from wijkplan.planner.folder.atomic_output import CannotWrite, check_folder, make_folder, write_folder
 
     if not until_verdict and (pairs or question or until_width is not None):
         raise WrongUsage("--pair, --question and --until-width say what a race is to decide; use them with --until-verdict")
@@ -112,11 +112,11 @@ def compare(
     except CannotWrite as error:
         raise WrongUsage(str(error)) from error
     with interruptible() as stop:
-        from models.outcome import Settings
-        from planner.engine import Disagreement
-        from planner.pipeline import headlines, run_comparison
-        from planner.race import goal
-        from planner.run import Silent
+        from wijkplan.models.outcome import Settings
+        from wijkplan.planner.experiment.comparison_types import Silent
+        from wijkplan.planner.experiment.engine import Disagreement
+        from wijkplan.planner.experiment.race_loop import goal
+        from wijkplan.planner.pipeline import headlines, run_comparison
 
         from .progress import COMPARED, Progress
 
@@ -156,7 +156,7 @@ def compare(
 
 
 def _pair(text: str) -> tuple[str, str]:
-    from planner.savings import PAIRS
+    from wijkplan.planner.experiment.savings import PAIRS
 
     source, _, to = text.partition(":")
     if (source, to) not in PAIRS:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import LANGUAGE, QUIET, Refused, WrongUsage, console
+from .shared import LANGUAGE, QUIET, Refused, WrongUsage, console
 
 if TYPE_CHECKING:
-    from planner.language import Language
-    from planner.validate import Submitted
+    from wijkplan.planner.intake.validate import Submitted
+    from wijkplan.planner.text import Language
 
 
 @click.command(
@@ -29,7 +29,7 @@ Examples:
 @QUIET
 def convert(source: Path, out: Path, language: Language, force: bool, quiet: bool) -> None:
     """Write a submission (.json, .xlsx, .ods) as .json or .xlsx. What is written reads back as the same submission, or nothing is written."""
-    from planner.output import CannotWrite, write_bytes
+    from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
 
     if out.suffix.lower() not in (".json", ".xlsx"):
         raise WrongUsage(f"{out} is neither .json nor .xlsx")
@@ -46,8 +46,8 @@ def convert(source: Path, out: Path, language: Language, force: bool, quiet: boo
 
 def _read(source: Path, language: Language) -> Submitted:
     """The submission, or its findings and exit code 1."""
-    from planner.findings import has_errors, render
-    from planner.read import read_one
+    from wijkplan.planner.findings.finding import has_errors, render
+    from wijkplan.planner.intake.read_programme import read_one
 
     submitted, findings = read_one(source)
     if submitted is None or has_errors(findings):
@@ -57,8 +57,8 @@ def _read(source: Path, language: Language) -> Submitted:
 
 
 def _written(submitted: Submitted, out: Path, language: Language) -> bytes:
-    from planner.reference import load
-    from planner.workbook.convert import NotTheSame, values_of, workbook
+    from wijkplan.planner.intake.workbook.convert import NotTheSame, values_of, workbook
+    from wijkplan.planner.reference import load
 
     if out.suffix.lower() == ".json":
         return (json.dumps(values_of(submitted.record), indent=1, ensure_ascii=False) + "\n").encode()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
+from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
 
 if TYPE_CHECKING:
-    from planner.language import Language
+    from wijkplan.planner.text import Language
 
 
 @click.command(
@@ -47,12 +47,12 @@ def export(
     projects; both and the core team aggregates over enough employers, and a page that opens offline. Only the clearing party gets all. What
     was disclosed to whom is kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
     """
-    from planner.folder import Stale, paths_of, read_folder
-    from planner.output import CannotWrite, make_folder, write_bytes
-    from planner.share.audience import UnknownAudience, audience
-    from planner.share.export import Subject, log
-    from planner.share.export import export as exported
-    from planner.variants import question_of
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variants import question_of
+    from wijkplan.planner.share.audience import UnknownAudience, audience
+    from wijkplan.planner.share.export import Subject, log
+    from wijkplan.planner.share.export import export as exported
 
     try:
         paths = programme or paths_of(out)

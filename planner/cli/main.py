@@ -16,8 +16,8 @@ from .compare import compare
 from .completion import completion
 from .convert import convert
 from .export import export
-from .offered import Commands
 from .plan import plan
+from .plugins import Commands
 from .report import report
 from .template import template
 from .tornado import tornado

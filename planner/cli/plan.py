@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import (
+from .shared import (
     JSON,
     LANGUAGE,
     PATHS,
@@ -27,9 +27,9 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from models.problem import Problem
-    from planner.compile import Compiled
-    from planner.language import Language
+    from wijkplan.models.problem import Problem
+    from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.text import Language
 
 
 @click.command(
@@ -76,14 +76,14 @@ def plan(
     PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the solve; the
     best plan so far is checked and written.
     """
-    from models.outcome import Settings
-    from planner.compare import solve_one
-    from planner.comparison import plan_json
-    from planner.engine import Disagreement, real_engine
-    from planner.output import CannotWrite, write_json
-    from planner.reasons import named
-    from planner.run import Silent
-    from planner.variants import VARIANTS, question_of
+    from wijkplan.models.outcome import Settings
+    from wijkplan.planner.experiment.compare import solve_one
+    from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.folder.atomic_output import CannotWrite, write_json
+    from wijkplan.planner.plan.infeasibility_reasons import named
+    from wijkplan.planner.plan.variants import VARIANTS, question_of
+    from wijkplan.planner.results.comparison_json import plan_json
 
     from .progress import Progress
 
@@ -121,10 +121,10 @@ def plan(
 
 def _pinned(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
     """The problem with what employers pin; answers that cannot be read end the command."""
-    from planner.findings import has_errors, render
-    from planner.share.answers import pinned
+    from wijkplan.planner.findings.finding import has_errors, render
+    from wijkplan.planner.share.consent_files import pinned
 
-    from .answered import answers, found
+    from .consent import answers, found
 
     answered = answers(found(paths), compiled)
     findings = [f for one in answered for f in one.findings]

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from rich.live import Live
 from rich.table import Table
 
-from models.outcome import Event
-from planner.run import Run, Silent
-from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question
+from wijkplan.models.outcome import Event
+from wijkplan.planner.experiment.comparison_types import Run, Silent
+from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question
 
 if TYPE_CHECKING:
     from rich.console import Console

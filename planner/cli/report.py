@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .common import QUIET, Refused, WrongUsage, read
+from .shared import QUIET, Refused, WrongUsage, read
 
 
 @click.command(
@@ -21,9 +21,9 @@ Examples:
 @QUIET
 def report(out: Path, programme: tuple[Path, ...], quiet: bool) -> None:
     """Draw report.html again from an output folder. The programme is where it was then, unless it is named."""
-    from planner.folder import Stale, paths_of
-    from planner.output import CannotWrite, write_text
-    from planner.pipeline import redraw
+    from wijkplan.planner.folder.atomic_output import CannotWrite, write_text
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of
+    from wijkplan.planner.pipeline import redraw
 
     try:
         paths = programme or paths_of(out)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import QUIET, Refused, WrongUsage
+from .shared import QUIET, Refused, WrongUsage
 
 if TYPE_CHECKING:
-    from planner.language import Language
-    from planner.submission import StreetRecord
-    from planner.workbook.examples import Kind
+    from wijkplan.planner.intake.workbook.examples import Kind
+    from wijkplan.planner.submission.schema import StreetRecord
+    from wijkplan.planner.text import Language
 
 KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
 
@@ -35,9 +35,9 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
 
     It asks for projects, work, crews and absence; never for prices, margins or names of people.
     """
-    from planner.output import CannotWrite, write_bytes
-    from planner.reference import load
-    from planner.workbook.template import template as make
+    from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
+    from wijkplan.planner.intake.workbook.template import template as make
+    from wijkplan.planner.reference import load
 
     if out.suffix.lower() != ".xlsx":
         raise WrongUsage(f"{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too")
@@ -53,8 +53,8 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
 
 
 def _streets(path: Path) -> tuple[StreetRecord, ...]:
-    from planner.read import load_all
-    from planner.submission import ProgrammeFile
+    from wijkplan.planner.intake.read_programme import load_all
+    from wijkplan.planner.submission.schema import ProgrammeFile
 
     for submitted in load_all([path]).submitted:
         if isinstance(submitted.record, ProgrammeFile):

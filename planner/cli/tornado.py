@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .common import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read
+from .shared import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read
 
 POINTS = "points.jsonl"
 
@@ -44,10 +44,19 @@ def tornado(
     Ctrl-C finishes the comparisons that run; the same command goes on where it was.
     """
     with interruptible() as stop:
-        from models.outcome import Settings
-        from planner.output import CannotWrite, make_folder, write_text
-        from planner.tornado import Foreign, Setup, fingerprint, known, levers, page, run_all, todo
-        from planner.tornado.runs import points
+        from wijkplan.models.outcome import Settings
+        from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_text
+        from wijkplan.planner.sensitivity import (
+            Foreign,
+            Setup,
+            fingerprint,
+            known,
+            levers,
+            page,
+            run_all,
+            todo,
+        )
+        from wijkplan.planner.sensitivity.run_log import points
 
         merged, _ = read(programme)
         found = tuple(one for one in levers(merged.reference) if not only or one.id.startswith(only))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+from .shared import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
 
 if TYPE_CHECKING:
-    from planner.language import Language
+    from wijkplan.planner.text import Language
 
 
 @click.command(
@@ -48,9 +48,9 @@ def verify(
 def _plan(
     programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
 ) -> None:
-    from planner.findings import has_errors, render
-    from planner.judge import NoDelivery, judge_file
-    from planner.reasons import named
+    from wijkplan.planner.findings.finding import has_errors, render
+    from wijkplan.planner.plan.infeasibility_reasons import named
+    from wijkplan.planner.verify.judge_plan import NoDelivery, judge_file
 
     _, compiled = read(programme, language)
     try:
@@ -78,11 +78,11 @@ def _plan(
 
 
 def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_json: bool, quiet: bool) -> None:
-    from planner.audit import audit
-    from planner.engine import Disagreement
-    from planner.folder import Stale, read_folder
-    from planner.forced_audit import audit_forced
-    from planner.paper_audit import audit_access, audit_front, audit_papers
+    from wijkplan.planner.experiment.engine import Disagreement
+    from wijkplan.planner.folder.stored_comparison import Stale, read_folder
+    from wijkplan.planner.verify.document_facts import audit_access, audit_front, audit_papers
+    from wijkplan.planner.verify.forced_combinations import audit_forced
+    from wijkplan.planner.verify.output_folder import audit
 
     merged, compiled = read(programme, language)
     try:

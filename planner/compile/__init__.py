@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .compiled import CannotCompile, Compiled
 from .compiler import compile
 from .names import Names
-from .result import CannotCompile, Compiled
 
 __all__ = ["CannotCompile", "Compiled", "Names", "compile"]

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.problem import Activity, Precedence
-from planner.language import say
-from planner.programme import Programme
+from wijkplan.models.problem import Activity, Precedence
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.text import say
 
-from .asked import Flow
-from .calendars import Calendars
+from .compile_findings import Notebook
 from .modes import modes
-from .notebook import Notebook
 from .patterns import Staffing
-from .portfolio import Portfolio
+from .project_totals import Portfolio
+from .requested_weeks import Flow
 from .rounding import euros_nearest
 from .streets import Joinable, positions_possible
 from .supply import Supply
-from .weeks import pins, ready_week
-from .works import Work
+from .time_windows import pins, ready_week
+from .used_calendars import Calendars
+from .work_breakdown import Work
 
 
 @dataclass(frozen=True)

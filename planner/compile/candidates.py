@@ -13,11 +13,11 @@ from itertools import combinations
 
 import networkx as nx
 
-from planner.law import Member
-from planner.programme import Programme
+from wijkplan.planner.law import Member
+from wijkplan.planner.programme import Programme
 
-from .weeks import Span
-from .works import Task
+from .time_windows import Span
+from .work_breakdown import Task
 
 Lawful = Callable[[Sequence["Buy"]], bool]
 """Whether the law lets these be bought together."""

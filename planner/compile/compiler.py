@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.problem import Allowed, Client, District, Problem
-from models.problem import Project as Contract
-from models.windows import NoWindow, windows
-from planner.language import say
-from planner.law import member
-from planner.programme import Programme
+from wijkplan.models.problem import Allowed, Client, District, Problem
+from wijkplan.models.problem import Project as Contract
+from wijkplan.models.windows import NoWindow, windows
+from wijkplan.planner.law import member
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.text import say
 
 from . import firms, reservoirs
 from .activities import Conditions, activities
-from .asked import Flow
-from .calendars import Calendars
 from .candidates import Buy
+from .compile_findings import Notebook
+from .compiled import Compiled
+from .name_tables import activity_name, employer_name, project_name, tables
 from .names import Names
-from .naming import activity_name, employer_name, project_name, tables
-from .notebook import Notebook
-from .order import precedences
-from .portfolio import Portfolio, portfolio
-from .result import Compiled
+from .precedences import precedences
+from .project_totals import Portfolio, portfolio
+from .requested_weeks import Flow
 from .rounding import euros_nearest
 from .streets import dig_orders, joinable, streets
 from .supply import Supply
 from .tenders import candidates, mobilisation
+from .used_calendars import Calendars
 
 WIDEST = Allowed(agreements=True, lent=True, consortium=True, combined=True)
 

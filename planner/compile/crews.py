@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from planner.programme import Programme
-from planner.submission import Crew
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import Crew
 
 from .rounding import hundredths_down
 

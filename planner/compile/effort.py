@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from models.problem import Position
-from planner.programme import Programme
+from wijkplan.models.problem import Position
+from wijkplan.planner.programme import Programme
 
 from .rounding import hundredths_up, whole_up
-from .works import Work
+from .work_breakdown import Work
 
 
 def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:

@@ -13,15 +13,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.language import say
-from planner.programme import Programme
-from planner.split import split
-from planner.submission import Crew, Sector
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.apportion import split
+from wijkplan.planner.submission.schema import Crew, Sector
+from wijkplan.planner.text import say
 
+from .compile_findings import Notebook
 from .crews import Cell, Stock, stocks
-from .notebook import Notebook
 from .rounding import hundredths_down
-from .works import Task
+from .work_breakdown import Task
 
 
 @dataclass(frozen=True)

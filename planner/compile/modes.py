@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from models.problem import Demand, Mode, Position
-from planner.language import say
-from planner.programme import Programme
+from wijkplan.models.problem import Demand, Mode, Position
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.text import say
 
+from .compile_findings import Notebook
 from .effort import durations, heads_needed
-from .notebook import Notebook
 from .patterns import Need, Staffing
 from .rounding import euros_nearest
 from .supply import Supply
-from .works import Work
+from .work_breakdown import Work
 
 
 def modes(

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, Protocol
 
-from planner.reference import Origin
-from planner.submission import Award, Regime, Sector, WorkType
+from wijkplan.planner.reference import Origin
+from wijkplan.planner.submission.schema import Award, Regime, Sector, WorkType
 
 Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
 

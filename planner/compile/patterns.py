@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from models.problem import Pattern, Source
-from planner.programme import Programme
+from wijkplan.models.problem import Pattern, Source
+from wijkplan.planner.programme import Programme
 
 from .rounding import euros_nearest
 from .supply import Offer, Supply

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from models.problem import Reservoir
-from planner.programme import Programme
-from planner.submission import GridArea, Step
+from wijkplan.models.problem import Reservoir
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import GridArea, Step
 
 from .rounding import whole_down, whole_up
-from .works import Work
+from .work_breakdown import Work
 
 
 def grids(programme: Programme, works: Sequence[Work]) -> tuple[Reservoir, ...]:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
-from models.problem import Joint, Street
-from planner.programme import Programme
-from planner.submission import StreetRecord
+from wijkplan.models.problem import Joint, Street
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import StreetRecord
 
 from .rounding import euros_nearest
-from .works import Work
+from .work_breakdown import Work
 
 Joinable = Mapping[tuple[int, int], bool]
 """Per pair of neighbouring digs of a street whether they can share an opening in some variant."""

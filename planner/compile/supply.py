@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.problem import Market, Pool
-from planner.programme import Programme
+from wijkplan.models.problem import Market, Pool
+from wijkplan.planner.programme import Programme
 
 from .crews import Cell, Stock
 from .firms import Firm

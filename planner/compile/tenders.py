@@ -1,6 +1,6 @@
 """Tenders: every project alone, and every candidate group undivided and in lots, with their procedures, weeks and norm euros.
 
-What the law does not allow is no candidate; procedure, weeks and cost are those of the law (``planner.law``).
+What the law does not allow is no candidate; procedure, weeks and cost are those of the law (``wijkplan.planner.law``).
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from models.problem import Lot, Tender
-from planner.law import Valuation, group_breaches, lot_breaches, route
-from planner.law.wishes import fits
-from planner.programme import Programme
-from planner.reference.calendars import percent
-from planner.submission import Combinations
+from wijkplan.models.problem import Lot, Tender
+from wijkplan.planner.law import Valuation, group_breaches, lot_breaches, route
+from wijkplan.planner.law.wanted_combinations import fits
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference.calendars import percent
+from wijkplan.planner.submission.schema import Combinations
 
 from .candidates import Buy, groups
+from .compile_findings import Notebook
 from .names import Form, TenderName
-from .notebook import Notebook
 from .rounding import euros_nearest
-from .wishes import no_form, wished
+from .wanted_groups import no_form, wished
 
 Lots = tuple[tuple[Buy, ...], ...]
 

@@ -1,4 +1,4 @@
-"""Procurement law as small functions on plain values; the data are in ``planner.reference.law``.
+"""Procurement law as small functions on plain values; the data are in ``wijkplan.planner.reference.law_data``.
 
 Rule ``law``: no candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants from quantities and
 norms. ``filter.py`` is the one place that filters, ``check.py`` the independent check.
@@ -6,9 +6,9 @@ norms. ``filter.py`` is the one place that filters, ``check.py`` the independent
 
 from __future__ import annotations
 
-from .filter import Breach, group_breaches, lot_breaches
-from .member import Member, member
-from .route import Route, route
+from .lawful_filter import Breach, group_breaches, lot_breaches
+from .procedure_route import Route, route
+from .tender_member import Member, member
 from .valuation import Basis, Valuation
 
 __all__ = ["Basis", "Breach", "Member", "Route", "Valuation", "group_breaches", "lot_breaches", "member", "route"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.reference.law import Law, Provision
+from wijkplan.planner.reference.law_data import Law, Provision
 
 
 def lapsed(law: Law, day: date) -> tuple[Provision, ...]:

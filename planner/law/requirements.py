@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from planner.reference.law import Law, Part
+from wijkplan.planner.reference.law_data import Law, Part
 
 
 def turnover_cap(law: Law, value_eur: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from planner.reference.law import Kind, Law, Part, Threshold
+from wijkplan.planner.reference.law_data import Kind, Law, Part, Threshold
 
 
 def threshold(law: Law, part: Part, kind: Kind, first: date, last: date) -> Threshold:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.reference.law import Law
+from wijkplan.planner.reference.law_data import Law
 
-from .member import Member
+from .tender_member import Member
 
 
 @dataclass(frozen=True, slots=True)

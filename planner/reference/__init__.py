@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from planner.reference.law import Law, Part, Procedure, Provision
-from planner.reference.load import load
-from planner.reference.origin import Origin, Trust
-from planner.reference.types import (
+from .law_data import Law, Part, Procedure, Provision
+from .load import load
+from .origin import Origin, Trust
+from .types import (
     Bouwvak,
     CalendarKind,
     CalendarSettings,

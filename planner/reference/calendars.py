@@ -11,8 +11,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from planner.reference.load import load
-from planner.reference.types import Bouwvak, CalendarKind, SchoolRegion
+from .load import load
+from .types import Bouwvak, CalendarKind, SchoolRegion
 
 ROUNDING = 5
 WORKING_DAYS = 5

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from planner.reference.law import load_law
-from planner.reference.origin import Origin
-from planner.reference.records import records, text
-from planner.reference.types import (
+from .data_files import records, text
+from .law_data import load_law
+from .origin import Origin
+from .types import (
     Bouwvak,
     CalendarKind,
     CalendarSettings,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from models.problem import Position
-from planner.submission import Sector, WorkType
+from wijkplan.models.problem import Position
+from wijkplan.planner.submission.schema import Sector, WorkType
 
-from .law import Law
+from .law_data import Law
 from .origin import Origin
 
 SchoolRegion = Literal["Noord", "Midden", "Zuid"]

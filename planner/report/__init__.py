@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .draw import draw
+from .render import draw
 
 __all__ = ["draw"]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .cost_charts import mark_label, scale_marks
+from .locale import Tongue
 from .svg import Svg
-from .tongue import Tongue
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 320, 104, 60, 16, 44
 STYLES = {"chosen": "after", "front": "before", "beaten": "faint-mark"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .money import Mark
+from wijkplan.planner.results.words_nl import TERMS
+
+from .cost_provenance import Mark
+from .locale import Tongue
 from .svg import Svg
-from .tongue import Tongue
-from .words import TERMS
 
 FULL = 98.0  # percent of the width for the largest value
 ROW = 46

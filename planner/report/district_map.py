@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.labels import week_label
-from planner.reference import load
-from planner.variants import finishes, latest_targets
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.variants import finishes, latest_targets
+from wijkplan.planner.reference import load
 
-from .scene import Scene
+from .chart_data import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .scene import Scene
-from .tongue import Tongue
+from .chart_data import Scene
+from .locale import Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Choice:
 
 
 def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
-    """The five lists; tokens are those of :meth:`~planner.report.scene.Scene.tokens`."""
+    """The five lists; tokens are those of :meth:`~wijkplan.planner.report.chart_data.Scene.tokens`."""
     used = set(scene.tokens(range(len(scene.problem.activities))).split())
     names = scene.names
 

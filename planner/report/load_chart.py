@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.check.facts import working_weeks
-from models.problem import Source
-from planner.measures import available, loads
+from wijkplan.models.check.facts import working_weeks
+from wijkplan.models.problem import Source
+from wijkplan.planner.plan.measures import available, loads
 
-from .axis import Axis
-from .scene import Scene
+from .chart_data import Scene
+from .locale import Tongue
 from .svg import Svg
-from .tongue import Tongue
+from .time_axis import Axis
 
 WIDTH, HEIGHT, LEFT = 470, 170, 38
 KINDS = {"own": Source.OWN, "lent": Source.LENT, "consortium": Source.CONSORTIUM, "hired": Source.HIRED}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.labels import week_label
-from planner.openings import Opening
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.openings import Opening
 
-from .axis import Axis
-from .scene import Scene
-from .tongue import Tongue
+from .chart_data import Scene
+from .locale import Tongue
+from .time_axis import Axis
 
 LETTER = 1.3  # percent of the width that a letter takes on a page
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models.plan import Publication
-from planner.labels import week_label
-from planner.reference import load
+from wijkplan.models.plan import Publication
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.reference import load
 
-from .axis import Axis
-from .scene import Scene
+from .chart_data import Scene
+from .locale import Tongue
 from .street_chart import span
-from .tongue import Tongue
+from .time_axis import Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Mapping[str, A
 
 
 def _row(scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]) -> TenderRow:
-    from planner.dossier import FOLDER  # late: dossiers use the words of the report
-    from planner.dossier.fact import file_name
+    from wijkplan.planner.tenders.dossier import FOLDER  # late: dossiers use the words of the report
+    from wijkplan.planner.tenders.dossier.fact import file_name
 
     problem, names = scene.problem, scene.names
     tender, name = problem.tenders[publication.tender], names.tenders[publication.tender]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.problem import Pattern, Source
-from planner.labels import week_label
+from wijkplan.models.problem import Pattern, Source
+from wijkplan.planner.compile.labels import week_label
 
-from .axis import Axis
-from .scene import Scene
+from .binding_rules import Reasons, Why
+from .chart_data import Scene
+from .locale import Tongue
 from .street_chart import span
-from .tongue import Tongue
-from .why_here import Reasons, Why
+from .time_axis import Axis
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.compile import Names
-from planner.findings import suggestion
+from wijkplan.planner.compile import Names
+from wijkplan.planner.findings.finding import suggestion
 
 Kind = Literal["employer", "client", "core-team", "clearing"]
 

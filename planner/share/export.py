@@ -10,25 +10,26 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from models.construct.submitted import submitted
-from models.plan import Plan
-from models.problem import Problem
-from planner.compile import Compiled
-from planner.folder import Folder
-from planner.language import Language
-from planner.output import CannotWrite, write_text
-from planner.programme import Programme
-from planner.variants import SUBMITTED, VARIANTS, all_in, in_variant
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.folder.atomic_output import CannotWrite, write_text
+from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.plan.variants import SUBMITTED, VARIANTS, all_in, in_variant
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.text import Language
 
-from . import complete, tables
-from .agenda import agendas
+from . import clearing_sheets as complete
+from . import party_sheets as tables
 from .audience import Audience
-from .book import Table, workbook
-from .hand_in import hand_in
-from .own import balance, lines, load
-from .page import page
-from .shared import SharedCell, shared_cells, shared_comparison
-from .spans import Span, of_lines, of_projects
+from .crew_calendars import agendas
+from .gantt_rows import Span, of_lines, of_projects
+from .hand_in_dates import hand_in
+from .party_page import page
+from .party_view import balance, lines, load
+from .shared_zone import SharedCell, shared_cells, shared_comparison
+from .xlsx_writer import Table, workbook
 
 LOG = "disclosures.jsonl"
 
@@ -141,7 +142,8 @@ def _json(value: Any) -> bytes:
 
 
 def log(folder: Path, subject: Subject, who: Audience, made: Export) -> None:
-    """Adds a line to the log beside the plans: when, what, to whom, and what was suppressed. Raises :class:`~planner.output.CannotWrite`."""
+    """Adds a line to the log beside the plans: when, what, to whom, and what was suppressed. Raises
+    :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
     row = {
         "when": datetime.now().astimezone().isoformat(timespec="seconds"),
         "audience": str(who),

@@ -8,14 +8,14 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import best, records
-from benchmarks.cases import Case
-from benchmarks.cli import bench
-from benchmarks.gate import slower, worse
-from benchmarks.generate.networks import network
-from benchmarks.library import build
-from benchmarks.micro import MICRO
-from benchmarks.records import Run
+from wijkplan.benchmarks import best, records
+from wijkplan.benchmarks.cases import Case
+from wijkplan.benchmarks.cli import bench
+from wijkplan.benchmarks.gate import slower, worse
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.micro import MICRO
+from wijkplan.benchmarks.records import Run
 
 
 def made(**fields: object) -> Run:

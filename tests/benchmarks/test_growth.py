@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks.growth import growth, promises, sized
-from benchmarks.records import Run
+from wijkplan.benchmarks.growth import growth, promises, sized
+from wijkplan.benchmarks.records import Run
 
 
 def run(size: int, check: float | None, peak: int, first: float = 1.0) -> Run:

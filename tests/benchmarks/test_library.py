@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.library import Malformed, read, read_network
-from models.check import judge
-from models.cpsat.solve import prove
-
-from .files import MM, MPLIB, PATTERSON, SM
+from tests.benchmarks.files import MM, MPLIB, PATTERSON, SM
+from wijkplan.benchmarks.library import Malformed, read, read_network
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
 
 
 def write(folder: Path, name: str, text: str) -> Path:

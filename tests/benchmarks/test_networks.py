@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.families import tiny
-from benchmarks.generate.networks import network
-from benchmarks.generate.union import union
-from benchmarks.library import build
-from benchmarks.library.network import NotANetwork, network_of, without_milestones
-from benchmarks.library.serial import quick_schedule, total_time
-from benchmarks.solvers import SOLVERS, NotForThis, NotInstalled
-from models.check import judge
-from models.cpsat.solve import prove
-from models.outcome import Settings
-from models.plan import Placement, Plan
+from wijkplan.benchmarks.families import tiny
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.benchmarks.generate.union import union
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.library.network import NotANetwork, network_of, without_milestones
+from wijkplan.benchmarks.library.serial import quick_schedule, total_time
+from wijkplan.benchmarks.solvers import SOLVERS, NotForThis, NotInstalled
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Placement, Plan
 
 SHAPES = [(1, 12, 1), (1, 8, 3), (3, 10, 1)]
 

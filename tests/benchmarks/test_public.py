@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.cases import Case
-from benchmarks.families.public import headline, listed, load
-from benchmarks.library.network import network_of
-from models.check import judge
-from models.cpsat.solve import full
+from wijkplan.benchmarks.cases import Case
+from wijkplan.benchmarks.families.public import headline, listed, load
+from wijkplan.benchmarks.library.network import network_of
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import full
 
 PLACE = Path(os.environ.get("WIJKPLAN_LIBRARY") or Path(__file__).parents[3] / "shared" / "benchmark-library")
 pytestmark = pytest.mark.skipif(not PLACE.is_dir(), reason="no public instances: set WIJKPLAN_LIBRARY to their folder")

@@ -7,18 +7,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from benchmarks import records, runner
-from benchmarks.cases import Case
-from benchmarks.cli import bench
-from benchmarks.library import build
-from benchmarks.library.network import Job as Task
-from benchmarks.library.network import Network, Way
-from benchmarks.runner import Job, Skipped, judged, run
-from models.outcome import Outcome, Settings
-from models.plan import Placement, Plan
-from models.problem import Problem
-
-from .files import PATTERSON
+from tests.benchmarks.files import PATTERSON
+from wijkplan.benchmarks import records, runner
+from wijkplan.benchmarks.cases import Case
+from wijkplan.benchmarks.cli import bench
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.library.network import Job as Task
+from wijkplan.benchmarks.library.network import Network, Way
+from wijkplan.benchmarks.runner import Job, Skipped, judged, run
+from wijkplan.models.outcome import Outcome, Settings
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem
 
 CASE = Case("random", "1x30x1", "seed-1")
 NEEDED = ("problem", "set", "instance", "objective", "bound", "status", "seconds", "seed", "workers", "checked", "trace", "versions", "machine")
@@ -165,7 +164,7 @@ def test_seeds_are_required(tmp_path: Path) -> None:
 
 
 def test_every_case_of_our_own_suites_can_be_named_again() -> None:
-    from benchmarks.registry import FAMILIES, SUITES
+    from wijkplan.benchmarks.registry import FAMILIES, SUITES
 
     for name in ("smoke", "micro", "pilot", "growth"):
         cases = SUITES[name].cases(None)
@@ -174,16 +173,16 @@ def test_every_case_of_our_own_suites_can_be_named_again() -> None:
 
 
 def test_the_command_line_knows_the_registry() -> None:
-    from benchmarks import cli
-    from benchmarks.registry import SUITES
-    from benchmarks.solvers import SOLVERS
+    from wijkplan.benchmarks import cli
+    from wijkplan.benchmarks.registry import SUITES
+    from wijkplan.benchmarks.solvers import SOLVERS
 
     assert tuple(SUITES) == cli.SUITE_NAMES
     assert set(SOLVERS) == set(cli.SOLVER_NAMES)
 
 
 def test_the_planner_offers_bench_without_knowing_it() -> None:
-    from planner.cli import app
+    from wijkplan.planner.cli import app
 
     result = CliRunner().invoke(app, ["bench", "suites"])
     assert result.exit_code == 0
@@ -192,7 +191,7 @@ def test_the_planner_offers_bench_without_knowing_it() -> None:
 
 
 def test_steps_are_timed_beside_the_calibration_loop() -> None:
-    from benchmarks.micro import micro
+    from wijkplan.benchmarks.micro import micro
 
     rows = list(micro([Case("random", "1x10x1", "seed-1")], 1, repeats=1))
     assert [row["step"] for row in rows] == ["load", "construct", "improve", "check", "encode"]

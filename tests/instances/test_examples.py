@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.cpsat.solve import prove
-from planner.compile import compile
-from planner.read import load
-from planner.variants import VARIANTS, all_in, in_variant
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.planner.compile import compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
 
 EXAMPLES = Path(__file__).parents[2] / "instances" / "examples"
 

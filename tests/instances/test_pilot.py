@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generate.pilot import generate, write
-from benchmarks.shortage import shortages
-from planner.compile import Compiled, compile
-from planner.programme import Programme
-from planner.read import load
+from wijkplan.benchmarks.generate.pilot import generate, write
+from wijkplan.benchmarks.shortage import shortages
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.programme import Programme
 
 PILOT = Path(__file__).parents[2] / "instances" / "pilot"
 AREAS = {"groningen": 7, "rotterdam-den-haag": 5, "brabant": 3, "zuid-limburg": 2}

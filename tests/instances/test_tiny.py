@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from models.check import judge
-from models.cpsat.solve import prove
-from planner.compile import compile
-from planner.forced import apart, together
-from planner.forced_record import groups
-from planner.read import load
-from planner.variants import VARIANTS, all_in, in_variant
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.planner.compile import compile
+from wijkplan.planner.experiment.forced_groups import apart, together
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
+from wijkplan.planner.results.forced_record import groups
 
 TINY = Path(__file__).parents[2] / "instances" / "tiny"
 EXPECTED = sorted(TINY.glob("*.expected.json"))

@@ -8,11 +8,22 @@ from random import Random
 
 import pytest
 
-from models.check import RULES, judge
-from models.plan import Placement, Plan, Publication
-from models.problem import TERMS, Allowed, Calendar, Client, District, Mode, Pattern, Problem, Project, Reservoir
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, dig, pool, street, tender, world
+from wijkplan.models.check import RULES, judge
+from wijkplan.models.plan import Placement, Plan, Publication
+from wijkplan.models.problem import (
+    TERMS,
+    Allowed,
+    Calendar,
+    Client,
+    District,
+    Mode,
+    Pattern,
+    Problem,
+    Project,
+    Reservoir,
+)
 
 
 def nonsense(random: Random) -> Plan:

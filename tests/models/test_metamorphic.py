@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.cpsat.solve import prove
-from models.plan import Plan
-from models.problem import Allowed, Calendar, Link, Market, Pool, Precedence, Problem, Reservoir
 from tests.support.random_problem import random_problem
 from tests.support.renaming import disjoint_union, shuffled
 from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Allowed, Calendar, Link, Market, Pool, Precedence, Problem, Reservoir
 
 EXAMPLES = 250
 seeds = st.integers(0, 4_999)

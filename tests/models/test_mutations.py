@@ -11,12 +11,12 @@ from random import Random
 
 import pytest
 
-from models.check import RULES, judge
-from models.plan import Plan
-from models.problem import Problem
 from tests.support.fixed import accepts
 from tests.support.mutations import MUTATIONS
 from tests.support.random_problem import cheapest, random_problem
+from wijkplan.models.check import RULES, judge
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 SEEDS = 350
 LEAST = 5  # plans that each mutation must find a place in

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from models.check import judge
-from models.check.bounds import certified
-from models.outcome import Event, Outcome, Settings
-from models.problem import Allowed, Market, Pattern, Problem, Project, Source
-from models.solve import solve
-from planner.compile import compile
-from planner.read import load
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.outcome import Event, Outcome, Settings
+from wijkplan.models.problem import Allowed, Market, Pattern, Problem, Project, Source
+from wijkplan.models.solve import solve
+from wijkplan.planner.compile import compile
+from wijkplan.planner.intake.read_programme import load
 
 SEEDS = 200
 PILOT = Path(__file__).parents[2] / "instances" / "pilot"

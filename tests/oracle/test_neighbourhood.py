@@ -6,13 +6,13 @@ from random import Random
 
 import pytest
 
-from models.check import judge
-from models.cpsat.solve import improve
-from models.plan import Plan
-from models.problem import Problem
 from tests.support.chunks import chunks
 from tests.support.oracle import enumerate_plans
 from tests.support.random_problem import draw
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import improve
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 SEEDS = 600
 CHUNK = 50

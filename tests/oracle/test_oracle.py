@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import pytest
 
-from models.check import judge
-from models.cpsat.solve import prove
-from models.problem import TERMS
 from tests.support.chunks import chunks
 from tests.support.oracle import LIMIT, brute_force, count_plans
 from tests.support.random_problem import FAMILIES, cheapest, draw, random_problem
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.problem import TERMS
 
 SEEDS = 2_000
 CHUNK = 50

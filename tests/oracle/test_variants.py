@@ -12,19 +12,19 @@ from functools import cache
 
 import pytest
 
-from models.improve import repair
-from models.outcome import Event, Settings
-from models.problem import Problem
-from planner.compare import Compared, Run, compare
-from planner.engine import real_engine
-from planner.forced import difference
-from planner.race import Goal, race
-from planner.run import Dissolution, Forced
-from planner.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
-from planner.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, without_partners
 from tests.support.chunks import chunks
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
+from wijkplan.models.improve import repair
+from wijkplan.models.outcome import Event, Settings
+from wijkplan.models.problem import Problem
+from wijkplan.planner.experiment.compare import Compared, Run, compare
+from wijkplan.planner.experiment.comparison_types import Dissolution, Forced
+from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.experiment.forced_groups import difference
+from wijkplan.planner.experiment.race_loop import Goal, race
+from wijkplan.planner.experiment.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
+from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, without_partners
 
 SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "200"))
 CHUNK = 25

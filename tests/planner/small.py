@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from models.plan import Placement, Plan
-from models.problem import Activity, Calendar, Client, Demand, District, Mode, Pattern, Pool, Problem, Project, Street
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import (
+    Activity,
+    Calendar,
+    Client,
+    Demand,
+    District,
+    Mode,
+    Pattern,
+    Pool,
+    Problem,
+    Project,
+    Street,
+)
 
 WEEKS = 20
 

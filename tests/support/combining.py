@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import cache
 from random import Random
 
-from models.problem import Market, Problem, Tender
-
-from .oracle import LIMIT, count_plans
-from .random_draft import Draft
+from tests.support.oracle import LIMIT, count_plans
+from tests.support.random_draft import Draft
+from wijkplan.models.problem import Market, Problem, Tender
 
 ALWAYS = frozenset({"tender"})
 SOMETIMES = ("lead", "lead", "contract", "consortium", "hire", "street", "agreement", "capacity", "delivery", "delay", "window", "precedence")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.check import judge
-from models.plan import Plan
-from planner.engine import Engine, Solve
+from wijkplan.models.check import judge
+from wijkplan.models.plan import Plan
+from wijkplan.planner.experiment.engine import Engine, Solve
 
 
 def made_up(solve: Solve, submitted: Plan, repaired: Plan | None) -> Engine:

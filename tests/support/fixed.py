@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from models.check.facts import costable
-from models.cpsat.extract import plan_of
-from models.cpsat.hints import values
-from models.cpsat.model import encode
-from models.cpsat.scope import Scope
-from models.plan import Plan
-from models.problem import Problem
-from models.windows import NoWindow
+from wijkplan.models.check.facts import costable
+from wijkplan.models.cpsat.extract import plan_of
+from wijkplan.models.cpsat.hints import values
+from wijkplan.models.cpsat.model import encode
+from wijkplan.models.cpsat.scope import Scope
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.models.windows import NoWindow
 
 
 def accepts(problem: Problem, plan: Plan) -> bool:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from models.check.facts import chosen, openings, staffing, working_weeks
-from models.plan import Plan
-from models.problem import Calendar, Precedence, Problem, Reservoir, Source
+from wijkplan.models.check.facts import chosen, openings, staffing, working_weeks
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Calendar, Precedence, Problem, Reservoir, Source
 
 
 class Mutant(NamedTuple):

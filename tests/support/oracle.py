@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from math import prod
 
-from models.check import TERMS, judge, violations
-from models.check.facts import end_week
-from models.check.rules import lead
-from models.plan import Placement, Plan, Publication
-from models.problem import Position, Problem
+from wijkplan.models.check import TERMS, judge, violations
+from wijkplan.models.check.facts import end_week
+from wijkplan.models.check.rules import lead
+from wijkplan.models.plan import Placement, Plan, Publication
+from wijkplan.models.problem import Position, Problem
 
 LIMIT = 2_000  # complete plans judged per problem
 

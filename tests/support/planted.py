@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from models.problem import (
+from tests.support.worlds import pool
+from wijkplan.models.problem import (
     Activity,
     Calendar,
     Client,
@@ -28,8 +29,6 @@ from models.problem import (
     Street,
     Tender,
 )
-
-from .worlds import pool
 
 HORIZON = 40
 OPEN, JOINED = 1_000, 400  # euros per dig, alone and joined with the other

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 from random import Random
 
-from models.problem import (
+from wijkplan.models.problem import (
     CASH,
     TERMS,
     Activity,

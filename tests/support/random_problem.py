@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from models.plan import Plan
-from models.problem import Problem
-
-from .oracle import LIMIT, brute_force, count_plans
-from .random_draft import Draft
+from tests.support.oracle import LIMIT, brute_force, count_plans
+from tests.support.random_draft import Draft
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 # Each family with the families that it needs to mean anything.
 FAMILIES: dict[str, tuple[str, ...]] = {

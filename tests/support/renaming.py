@@ -7,7 +7,7 @@ from itertools import chain
 from random import Random
 from typing import Any
 
-from models.problem import Activity, Demand, Lot, Mode, Pattern, Problem, Reservoir, Source, Street, Tender
+from wijkplan.models.problem import Activity, Demand, Lot, Mode, Pattern, Problem, Reservoir, Source, Street, Tender
 
 KINDS = (
     "calendars", "pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders", "grids", "deliveries",

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.check import judge
-from models.plan import Placement, Plan, Publication
-from models.problem import (
+from tests.support.fixed import accepts
+from wijkplan.models.check import judge
+from wijkplan.models.plan import Placement, Plan, Publication
+from wijkplan.models.problem import (
     Activity,
     Calendar,
     Client,
@@ -27,8 +28,6 @@ from models.problem import (
     Street,
     Tender,
 )
-
-from .fixed import accepts
 
 HORIZON = 8
 

@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 from ...problem import Problem
 from ..cumulative import post_heads
-from ..taken import available
+from ..fixed_usage import available
 from ..variables import Variables
 
 

@@ -2,7 +2,7 @@
 
 per pool and week t: sum of lent heads <= floor(floor(heads[t] x (1 - reserve)) x lendable)
 
-Without consent or legal basis a lending pattern is not permitted at all: :mod:`models.cpsat.staffing`.
+Without consent or legal basis a lending pattern is not permitted at all: :mod:`wijkplan.models.cpsat.staffing`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from ...problem import Problem
 from ..cumulative import post_heads
-from ..taken import available
+from ..fixed_usage import available
 from ..variables import Variables
 
 

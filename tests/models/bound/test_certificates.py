@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from models.check.bounds import certified
-from models.check.refused import Refused
-from models.problem import Client, Lot, Tender
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
 from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.problem import Client, Lot, Tender
 
 
 def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_any_prices_give_a_bound_below_every_plan(start: int) -> None:
 
 def test_prices_of_heads_prove_what_hiring_must_cost() -> None:
     """Two activities of one week, one week of horizon, a pool of one head: one of the two hires at 30. Price 30 a head proves it."""
-    from models.problem import Market, Pattern, Source
+    from wijkplan.models.problem import Market, Pattern, Source
 
     either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=30))
     problem = world(

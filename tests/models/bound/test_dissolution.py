@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from models.bound.dissolution import dissolution
-from models.check.dissolution import dissolved, effects
-from models.check.refused import Refused
-from models.problem import Allowed, Client, Joint, Market, Pattern, Problem, Project, Source
 from tests.support.chunks import chunks
 from tests.support.combining import combining_problem
 from tests.support.oracle import brute_force
 from tests.support.worlds import crew, dig, pool, street, tender, work, world
 from tests.support.worlds import two_projects as pair
+from wijkplan.models.bound.dissolution import dissolution
+from wijkplan.models.check.dissolution import dissolved, effects
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.problem import Allowed, Client, Joint, Market, Pattern, Problem, Project, Source
 
 SEEDS, CHUNK, QUICK = 1200, 100, 300
 

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from benchmarks.generate.networks import network
-from benchmarks.library import build
-from benchmarks.library.build import Objective
-from benchmarks.library.network import Job, Network, Way
-from models.bound.lateness import find
-from models.check.bounds import certified
-from models.check.refused import Refused
-from models.construct.serial import plain
-from models.cpsat.solve import prove
-from models.problem import Problem
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.library.build import Objective
+from wijkplan.benchmarks.library.network import Job, Network, Way
+from wijkplan.models.bound.lateness import find
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.construct.serial import plain
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.problem import Problem
 
 
 def three_between_two() -> Problem:

@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.board import Board
-from models.bound.prices import SCALE, Ascent, PriceAscent
-from models.check.bounds import certified
-from models.check.refused import Refused
-from models.construct.arrays import allowed_patterns, arrays
-from models.problem import Activity, Demand, Link, Mode, Precedence, Problem
-from models.windows import NoWindow
 from tests.models.bound.test_certificates import random_certificate
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.bound.prices import SCALE, Ascent, PriceAscent
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.construct.arrays import allowed_patterns, arrays
+from wijkplan.models.incumbent import Board
+from wijkplan.models.problem import Activity, Demand, Link, Mode, Precedence, Problem
+from wijkplan.models.windows import NoWindow
 
 SEEDS = 300
 STEPS = 30

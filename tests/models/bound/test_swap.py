@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from models.bound.swap import swap
-from models.check.refused import Refused
-from models.check.swap import swapped
-from models.problem import Allowed, Client, Pattern, Problem, Project, Source, Street
-from planner.forced import apart, together
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
 from tests.support.worlds import crew, dig, pool, street, tender, work, world
+from wijkplan.models.bound.swap import swap
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.check.swap import swapped
+from wijkplan.models.problem import Allowed, Client, Pattern, Problem, Project, Source, Street
+from wijkplan.planner.experiment.forced_groups import apart, together
 
 GROUP = (0, 1)
 

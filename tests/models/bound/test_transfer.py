@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from models.bound.transfer import transfer
-from models.check.refused import Refused
-from models.check.transfer import transferred
-from models.problem import Allowed, Client, Problem, Project
 from tests.support.oracle import brute_force
 from tests.support.random_problem import random_problem
 from tests.support.worlds import tender, work, world
 from tests.support.worlds import two_projects as pair
+from wijkplan.models.bound.transfer import transfer
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.check.transfer import transferred
+from wijkplan.models.problem import Allowed, Client, Problem, Project
 
 SEPARATE, COMBINED = Allowed(), Allowed(combined=True)
 

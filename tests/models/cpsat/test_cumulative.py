@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from models.check import judge
-from models.cpsat.solve import improve, prove
-from models.problem import Activity, Calendar, Mode, Pattern, Problem, Project
 from tests.support.fixed import accepts
 from tests.support.oracle import brute_force
 from tests.support.worlds import crew, plan, pool, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import improve, prove
+from wijkplan.models.problem import Activity, Calendar, Mode, Pattern, Problem, Project
 
 OPEN = Calendar((100,) * 8)
 SHUT = Calendar((100, 100, 0, 0, 100, 100, 100, 100))

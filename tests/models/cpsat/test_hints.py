@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from ortools.sat.python import cp_model
 
-from models.check import judge
-from models.cpsat.hints import add_hint, values
-from models.cpsat.model import encode
-from models.cpsat.scope import Scope
-from models.plan import Plan
-from models.problem import Problem
 from tests.support.random_problem import cheapest, random_problem
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.hints import add_hint, values
+from wijkplan.models.cpsat.model import encode
+from wijkplan.models.cpsat.scope import Scope
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 SEEDS = [seed for seed in range(120) if cheapest(seed)[1] is not None]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from models.check import judge
-from models.cpsat.hints import values
-from models.cpsat.model import encode
-from models.cpsat.scope import Scope
-from models.cpsat.solve import improve, prove
-from models.plan import Publication
-from models.problem import Mode, Project
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import dig, plan, street, tender, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.hints import values
+from wijkplan.models.cpsat.model import encode
+from wijkplan.models.cpsat.scope import Scope
+from wijkplan.models.cpsat.solve import improve, prove
+from wijkplan.models.plan import Publication
+from wijkplan.models.problem import Mode, Project
 
 SEEDS = [seed for seed in range(80) if cheapest(seed)[1] is not None]
 

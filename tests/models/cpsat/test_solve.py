@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from models.check import judge
-from models.cpsat.solve import full, improve, prove
-from models.outcome import Event
-from models.problem import Problem, Project
-from models.windows import NoWindow
 from tests.support.worlds import crew, plan, pool, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import full, improve, prove
+from wijkplan.models.outcome import Event
+from wijkplan.models.problem import Problem, Project
+from wijkplan.models.windows import NoWindow
 
 
 @pytest.fixture

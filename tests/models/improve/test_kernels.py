@@ -8,18 +8,18 @@ from random import Random
 import numpy as np
 import pytest
 
-from models.check import judge
-from models.construct.arrays import Arrays, arrays
-from models.construct.columns import END, MODE, PATTERN, PREPARATION, START
-from models.construct.price import UNPLACED, USED, price, rank
-from models.construct.state import State, choose, copy, drop, empty, load, place, unload, unplace
-from models.improve.round import memory
-from models.improve.ruin import begin, search, sow
-from models.plan import Plan
-from models.problem import Problem, Source
-from models.windows import NoWindow
 from tests.support.oracle import enumerate_plans
 from tests.support.random_problem import cheapest, random_problem
+from wijkplan.models.check import judge
+from wijkplan.models.construct.arrays import Arrays, arrays
+from wijkplan.models.construct.columns import END, MODE, PATTERN, PREPARATION, START
+from wijkplan.models.construct.price import UNPLACED, USED, price, rank
+from wijkplan.models.construct.state import State, choose, copy, drop, empty, load, place, unload, unplace
+from wijkplan.models.improve.iteration import memory
+from wijkplan.models.improve.ruin import begin, search, seed_rng
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem, Source
+from wijkplan.models.windows import NoWindow
 
 SEEDS = 300
 SPREAD = 12  # plans of each seed besides the cheapest
@@ -143,7 +143,7 @@ def test_a_search_keeps_its_books(first: int) -> None:
         except NoWindow:
             continue
         z, best, mem = empty(x), empty(x), memory(x)
-        sow(seed)
+        seed_rng(seed)
         begin(x, z, mem, 1.0)
         assert same(z, load(x, problem, unload(x, problem, z))), seed
         copy(z, best)

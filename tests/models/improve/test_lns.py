@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
-from models.check import judge
-from models.cpsat.solve import prove
-from models.improve.lns import Lns
-from models.improve.neighbourhoods import ALL, TENDERS
-from models.plan import Plan
-from models.problem import Problem
-from planner.compile import compile
-from planner.read import load
-from planner.variants import VARIANTS, all_in, in_variant
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.improve.lns import Lns
+from wijkplan.models.improve.neighbourhoods import ALL, TENDERS
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
 
 FOLDER = Path(__file__).parents[3] / "instances" / "tiny" / "two-sewers-one-tender"
 

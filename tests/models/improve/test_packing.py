@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.generate.networks import network
-from benchmarks.library import build
-from benchmarks.library.network import Job, Network, Way
-from models.board import Board
-from models.check import judge
-from models.construct.arrays import Ints
-from models.construct.jit import kernel
-from models.construct.parallel import Rule, fill, room
-from models.construct.serial import Project, plain, sort_by
-from models.improve.packing import KNAPSACK, WAYS, Arm, Draw, Packing, _next
-from models.improve.ruin import sow
-from models.improve.translate import plan_of
-from models.problem import Problem
+from wijkplan.benchmarks.generate.networks import network
+from wijkplan.benchmarks.library import build
+from wijkplan.benchmarks.library.network import Job, Network, Way
+from wijkplan.models.check import judge
+from wijkplan.models.construct.arrays import Ints
+from wijkplan.models.construct.jit import kernel
+from wijkplan.models.construct.parallel import Rule, fill, room
+from wijkplan.models.construct.serial import Project, plain, sort_by
+from wijkplan.models.improve.packing import KNAPSACK, WAYS, Arm, Draw, Packing, _next
+from wijkplan.models.improve.ruin import seed_rng
+from wijkplan.models.improve.translate import plan_of
+from wijkplan.models.incumbent import Board
+from wijkplan.models.problem import Problem
 
 
 def made(projects: int, jobs: int, seed: int) -> tuple[Problem, Project]:
@@ -35,7 +35,7 @@ def test_schedules_hold(projects: int, jobs: int, knapsack: bool) -> None:
     for seed in range(5):
         problem, j = made(projects, jobs, seed)
         start, mode = np.zeros(len(j.release), np.int64), j.mode_ptr[:-1]
-        sow(seed)
+        seed_rng(seed)
         rule = Rule(np.ones(len(j.release)), 1.0 / j.capacity, 1.0, 2, 0 if knapsack else -1)
         last = fill(j, mode, rule, room(j), start)
         verdict = judge(problem, plan_of(j, problem, start, mode))
@@ -71,7 +71,7 @@ def test_the_same_seed_gives_the_same_schedules() -> None:
 
     def elite() -> list[tuple[int, list[int]]]:
         packing, board = Packing(j, 5), Board(problem, None)
-        sow(5)
+        seed_rng(5)
         for _ in range(60):
             packing.step(board)
         assert board.objective == packing.elite[0][0]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.plan import Placement, Plan
-from models.problem import Calendar
 from tests.support.worlds import assert_breaks, assert_holds, work, world
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Calendar
 
 # Week 1 is closed, week 2 is half a week.
 HALF = Calendar((100, 0, 50, 100, 100, 100, 100, 100))

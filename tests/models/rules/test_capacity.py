@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.problem import Allowed, Calendar, Pattern, Project, Source
 from tests.support.worlds import HORIZON, assert_breaks, assert_holds, crew, plan, pool, tender, work, world
+from wijkplan.models.problem import Allowed, Calendar, Pattern, Project, Source
 
 TWO = (work(2, demands=(crew(100),)), work(2, demands=(crew(50),)))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Allowed, Problem, Project
 from tests.support.worlds import assert_breaks, assert_holds, plan, tender, work, world
+from wijkplan.models.problem import Allowed, Problem, Project
 
 
 def bought(*lots: tuple[int, ...], period: int) -> Problem:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.problem import Allowed, Market, Pattern, Pool, Problem, Project, Source
 from tests.support.worlds import HORIZON, assert_breaks, assert_holds, crew, plan, pool, tender, work, world
+from wijkplan.models.problem import Allowed, Market, Pattern, Pool, Problem, Project, Source
 
 OWN = Pattern(0, 100)
 HIRED = Pattern(None, 0, Source.HIRED, 0, 100)

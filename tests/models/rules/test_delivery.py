@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.problem import District
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, work, world
+from wijkplan.models.problem import District
 
 
 def test_finished_by_the_due_week() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.check import judge
-from models.problem import District, Problem
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import District, Problem
 
 
 def streets(max_open: int | None) -> Problem:

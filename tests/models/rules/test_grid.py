@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Problem, Reservoir
 from tests.support.worlds import HORIZON, assert_breaks, assert_holds, plan, work, world
+from wijkplan.models.problem import Problem, Reservoir
 
 
 def area(*supply: int) -> Problem:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.problem import Calendar, Market, Pattern, Problem, Source
 from tests.support.worlds import HORIZON, assert_breaks, assert_holds, crew, plan, work, world
+from wijkplan.models.problem import Calendar, Market, Pattern, Problem, Source
 
 
 def hiring(*offered: int) -> Problem:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.problem import Client, Problem, Project
 from tests.support.worlds import assert_breaks, assert_holds, plan, tender, work, world
+from wijkplan.models.problem import Client, Problem, Project
 
 
 def tendered(desk: int = 1, **fields: Any) -> Problem:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.problem import Allowed, Pattern, Problem, Project, Source
 from tests.support.worlds import assert_breaks, assert_holds, crew, plan, pool, tender, work, world
+from wijkplan.models.problem import Allowed, Pattern, Problem, Project, Source
 
 
 def lent(**lender: Any) -> Problem:

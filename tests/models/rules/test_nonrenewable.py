@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Activity, Mode, Problem
 from tests.support.worlds import assert_breaks, assert_holds, plan, world
+from wijkplan.models.problem import Activity, Mode, Problem
 
 
 def consuming(*amounts: int) -> Problem:

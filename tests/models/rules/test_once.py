@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.check import judge
-from models.plan import Placement
 from tests.support.worlds import assert_breaks, assert_holds, crew, plan, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.plan import Placement
 
 ONE = world(work(), work())
 

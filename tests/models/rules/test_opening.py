@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.check import judge
-from models.problem import Allowed, Joint, Problem, Project
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, tender, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import Allowed, Joint, Problem, Project
 
 ALONE, FIRST, MIDDLE, LAST = range(4)  # modes of a dig
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.problem import Link, Precedence, Problem
 from tests.support.worlds import assert_breaks, assert_holds, plan, work, world
+from wijkplan.models.problem import Link, Precedence, Problem
 
 
 def linked(link: Link, min_lag: int = 0, max_lag: int | None = None) -> Problem:

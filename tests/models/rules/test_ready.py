@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Reservoir
 from tests.support.worlds import assert_breaks, assert_holds, plan, work, world
+from wijkplan.models.problem import Reservoir
 
 
 def test_permit_comes_first() -> None:

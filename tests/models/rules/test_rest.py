@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.check import judge
-from models.problem import Problem
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import Problem
 
 
 def rested(**fields: Any) -> Problem:

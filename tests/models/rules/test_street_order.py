@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.check import judge
 from tests.support.worlds import assert_breaks, assert_holds, dig, plan, street, world
+from wijkplan.models.check import judge
 
 
 def test_in_the_order_of_the_street() -> None:

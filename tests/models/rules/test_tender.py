@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.check import judge
-from models.problem import Allowed, Client, Project
 from tests.support.worlds import assert_breaks, assert_holds, plan, tender, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import Allowed, Client, Project
 
 # Projects 0 and 1 are tendered, project 2 has a contract. Tenders: 0 = project 0, 1 = project 1, 2 = both.
 THREE = world(

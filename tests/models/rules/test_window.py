@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.check import judge
 from tests.support.worlds import assert_breaks, assert_holds, plan, work, world
+from wijkplan.models.check import judge
 
 
 def test_inside_its_window() -> None:

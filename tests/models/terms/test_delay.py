@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Project
 from tests.support.worlds import assert_term, plan, work, world
+from wijkplan.models.problem import Project
 
 # Project 0 should end by week 3 (10 euros a week), project 1 by week 0 (1 euro a week).
 LATE = world(work(2), work(1), work(1, project=1), projects=(Project(0, 0, 0, target=3, delay_price=10), Project(0, 0, 0, delay_price=1)))

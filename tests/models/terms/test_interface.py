@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.problem import Allowed, Joint, Problem, Project
 from tests.support.worlds import assert_term, dig, plan, street, tender, world
+from wijkplan.models.problem import Allowed, Joint, Problem, Project
 
 JOINED: dict[str, Any] = {"modes": {0: 1, 1: 3}, "joined": [(0, 0)]}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.check import judge
-from models.problem import Activity, Mode
 from tests.support.worlds import assert_term, plan, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import Activity, Mode
 
 
 def test_the_chosen_modes_are_added_up() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from models.check import judge
-from models.problem import Allowed, Lot, Project, Tender
 from tests.support.worlds import HORIZON, assert_term, plan, tender, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.problem import Allowed, Lot, Project, Tender
 
 
 def test_lots_and_own_contracts() -> None:

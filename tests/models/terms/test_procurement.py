@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Allowed, Project
 from tests.support.worlds import assert_term, plan, tender, work, world
+from wijkplan.models.problem import Allowed, Project
 
 
 def test_one_procedure_or_two() -> None:

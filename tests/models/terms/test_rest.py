@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.check import judge
 from tests.support.worlds import assert_term, dig, plan, street, world
+from wijkplan.models.check import judge
 
 
 def test_every_broken_rest_once() -> None:

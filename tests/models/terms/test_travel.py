@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.problem import Allowed, Market, Pattern, Source
 from tests.support.worlds import HORIZON, assert_term, crew, plan, pool, work, world
+from wijkplan.models.problem import Allowed, Market, Pattern, Source
 
 
 def test_only_chosen_patterns_cost() -> None:

@@ -11,14 +11,13 @@ from typing import Any
 
 import pytest
 
-from planner.access import Assumptions, LotAccess, Meter, assumptions
-from planner.access.assumptions import stated
-from planner.access.told import access, choices, tender
-from planner.compile import compile
-from planner.programme import Programme
-
-from ..compile.world import GRID, GRIDCO, TOWN, changed, programme
-from ..dossier.chosen import TWO_CALL_OFFS, TWO_SEWERS, plan_with
+from tests.planner.compile.world import GRID, GRIDCO, TOWN, changed, programme
+from tests.planner.tenders.dossier.chosen import TWO_CALL_OFFS, TWO_SEWERS, plan_with
+from wijkplan.planner.access import Assumptions, LotAccess, Meter, assumptions
+from wijkplan.planner.access.assumptions import stated
+from wijkplan.planner.access.rows import access, choices, tender
+from wijkplan.planner.compile import compile
+from wijkplan.planner.programme import Programme
 
 KNOWN = Assumptions(50_000, 150_000, 30, 30, 4)
 SEWER = changed(TOWN, places=[{"id": "s1", "street": "S1", "sewer_metres": 1000}])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.problem import Mode, Position
-from planner.compile import CannotCompile, Compiled, compile
-from planner.reference import load
-
-from .world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
+from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
+from wijkplan.models.problem import Mode, Position
+from wijkplan.planner.compile import CannotCompile, Compiled, compile
+from wijkplan.planner.reference import load
 
 PER_WEEK = load().settings.hours_per_head_week
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from planner.compile import compile
-
-from .world import programme
+from tests.planner.compile.world import programme
+from wijkplan.planner.compile import compile
 
 
 def test_each_calendar_is_made_once_and_activities_point_to_theirs() -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.problem import TERMS, Allowed
-from planner.compile import compile
-
-from .world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from wijkplan.models.problem import TERMS, Allowed
+from wijkplan.planner.compile import compile
 
 
 def test_the_problem_is_the_widest_with_every_term_priced() -> None:

@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from models.problem import Allowed, Pattern, Pool, Source
-from planner.compile import Compiled, compile
-from planner.reference import load
-
-from .world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
+from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
+from wijkplan.models.problem import Allowed, Pattern, Pool, Source
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.reference import load
 
 SMALL = replace(load(), settings=replace(load().settings, anonymous_firm_heads=20))  # firms of about 20 heads
 CREW: dict[str, Any] = {"id": "c", "trade": "INS", "region": "AM01", "heads": 6}

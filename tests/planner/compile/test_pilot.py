@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.problem import Source
-from planner.compile import Compiled, compile
-from planner.read import load
+from wijkplan.models.problem import Source
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.intake.read_programme import load
 
 PILOT = Path(__file__).parents[3] / "instances" / "pilot"
 

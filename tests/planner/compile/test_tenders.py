@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from models.problem import Source, Tender
-from planner.compile import Compiled, compile
-
-from .world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from wijkplan.models.problem import Source, Tender
+from wijkplan.planner.compile import Compiled, compile
 
 (SEWER,) = TOWN["projects"]
 (CABLE,) = GRID["projects"]

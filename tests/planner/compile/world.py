@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planner.programme import Programme
-from planner.reference import Reference, load
-from planner.submission import Client, Employer, ProgrammeFile
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference import Reference, load
+from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 
 WANTED = {"start": "2027-05-03", "end": "2027-07-18"}  # weeks 17-27
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.law import Member
-from planner.reference import load
+from wijkplan.planner.law import Member
+from wijkplan.planner.reference import load
 
 LAW = load().law
 SEWER = Member(project="A", client="town", part="classic", work_type="sewer", work="town/one", value_eur=900_000)

@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 
-from models.problem import Lot, Tender
-from planner.compile import Compiled, compile
-from planner.law import group_breaches, lot_breaches
-from planner.law.check import violations
-from planner.read import load
-
-from ..compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
-from .members import LAW, of
+from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from tests.planner.law.members import LAW, of
+from wijkplan.models.problem import Lot, Tender
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.law import group_breaches, lot_breaches
+from wijkplan.planner.tenders.law_check import violations
 
 PILOT = Path(__file__).parents[3] / "instances" / "pilot"
 

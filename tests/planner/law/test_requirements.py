@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from planner.law.requirements import framework_years, lasts_too_long, reference_cap, turnover_cap
-
-from .members import LAW
+from tests.planner.law.members import LAW
+from wijkplan.planner.law.requirements import framework_years, lasts_too_long, reference_cap, turnover_cap
 
 
 def test_turnover_and_references() -> None:

@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from planner.law.thresholds import is_known, last_known, threshold
-from planner.reference.law import Kind, Part
-
-from .members import LAW
+from tests.planner.law.members import LAW
+from wijkplan.planner.law.thresholds import is_known, last_known, threshold
+from wijkplan.planner.reference.law_data import Kind, Part
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from planner.law import Basis, Valuation
-
-from .members import LAW, of
+from tests.planner.law.members import LAW, of
+from wijkplan.planner.law import Basis, Valuation
 
 BIG, MIDDLE, SMALL = of("A", 4_000_000), of("B", 600_000), of("C", 400_000)
 WORK = Valuation(LAW, [BIG, MIDDLE, SMALL])  # 5 million, of which 20 % is 1 million

@@ -8,16 +8,15 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
-from models.outcome import Outcome, Settings
-from models.plan import Plan
-from planner.cli.progress import Silent
-from planner.compile import Compiled, compile
-from planner.engine import Engine, real_engine
-from planner.pipeline import Done, run_comparison
-from planner.plan_file import from_json
-from planner.read import load
-
-from ..test_cli import ROOT
+from tests.planner.cli.test_cli import ROOT
+from wijkplan.models.outcome import Outcome, Settings
+from wijkplan.models.plan import Plan
+from wijkplan.planner.cli.progress import Silent
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.experiment.engine import Engine, real_engine
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.pipeline import Done, run_comparison
+from wijkplan.planner.plan.plan_file import from_json
 
 
 def _unsolved() -> Engine:

@@ -6,8 +6,8 @@ import re
 from itertools import combinations
 from typing import Any
 
-from planner.report.access_chart import front_chart, option_rows
-from planner.report.tongue import DUTCH, ENGLISH
+from wijkplan.planner.report.access_chart import front_chart, option_rows
+from wijkplan.planner.report.locale import DUTCH, ENGLISH
 
 
 def option(form: str, saving: int, fewest: float, **other: Any) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .browser import browser, opened
-from .pages import made
+from tests.planner.report.browser import browser, opened
+from tests.planner.report.pages import made
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,20 +7,19 @@ from urllib.parse import unquote
 
 import pytest
 
-from models.construct.submitted import submitted
-from planner.report.axis import Axis
-from planner.report.district_map import areas
-from planner.report.free import awards, sentence
-from planner.report.load_chart import trade_loads
-from planner.report.money import bases, by_mark, sources
-from planner.report.scene import Scene, scene
-from planner.report.street_chart import district_streets
-from planner.report.tender_chart import tender_rows
-from planner.report.tongue import DUTCH, ENGLISH, TONGUES
-from planner.report.work_chart import district_works
-from planner.variants import SUBMITTED, all_in, in_variant
-
-from .pages import made, plans_of
+from tests.planner.report.pages import made, plans_of
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.report.award_freedom import awards, sentence
+from wijkplan.planner.report.chart_data import Scene, scene
+from wijkplan.planner.report.cost_provenance import bases, by_mark, sources
+from wijkplan.planner.report.district_map import areas
+from wijkplan.planner.report.load_chart import trade_loads
+from wijkplan.planner.report.locale import DUTCH, ENGLISH, TONGUES
+from wijkplan.planner.report.street_chart import district_streets
+from wijkplan.planner.report.tender_chart import tender_rows
+from wijkplan.planner.report.time_axis import Axis
+from wijkplan.planner.report.work_chart import district_works
 
 EXAMPLES = ("examples/one-street", "examples/combined-tender", "examples/shared-crew")
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.construct.submitted import submitted
-from models.outcome import Settings
-from models.plan import Plan
-from planner.cli.progress import Silent
-from planner.compile import compile
-from planner.pipeline import run_comparison
-
-from ..compile.world import GRIDCO, programme
-from ..test_compare import Fake
-from .pages import Balanced, made
+from tests.planner.compile.world import GRIDCO, programme
+from tests.planner.experiment.test_compare import Fake
+from tests.planner.report.pages import Balanced, made
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
+from wijkplan.planner.cli.progress import Silent
+from wijkplan.planner.compile import compile
+from wijkplan.planner.pipeline import run_comparison
 
 
 def test_a_programme_without_work() -> None:

@@ -7,19 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from models.construct.submitted import submitted
-from models.outcome import Settings
-from planner.cli.progress import Silent
-from planner.compile import compile
-from planner.pipeline import run_comparison
-from planner.report.cost_charts import scale_marks
-from planner.report.sentences import Sentences
-from planner.report.tongue import DUTCH
-from planner.report.words import brief, euros, number
-
-from ..compile.world import programme
-from ..test_compare import Fake
-from .pages import Balanced
+from tests.planner.compile.world import programme
+from tests.planner.experiment.test_compare import Fake
+from tests.planner.report.pages import Balanced
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.outcome import Settings
+from wijkplan.planner.cli.progress import Silent
+from wijkplan.planner.compile import compile
+from wijkplan.planner.pipeline import run_comparison
+from wijkplan.planner.report.conclusions import Sentences
+from wijkplan.planner.report.cost_charts import scale_marks
+from wijkplan.planner.report.locale import DUTCH
+from wijkplan.planner.results.words_nl import brief, euros, number
 
 
 @pytest.fixture(scope="module")

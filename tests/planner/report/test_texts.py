@@ -13,12 +13,12 @@ from types import ModuleType
 import pytest
 from jinja2 import Environment, nodes
 
-from planner.report import words, words_en
-from planner.report.sentences import Sentences
-from planner.report.tongue import ENGLISH
-from planner.report.why_here import SENTENCES
-
-from .pages import made
+from tests.planner.report.pages import made
+from wijkplan.planner.report.binding_rules import SENTENCES
+from wijkplan.planner.report.conclusions import Sentences
+from wijkplan.planner.report.locale import ENGLISH
+from wijkplan.planner.results import words_en
+from wijkplan.planner.results import words_nl as words
 
 TEMPLATES = sorted((Path(inspect.getfile(words)).parent / "templates").glob("*.jinja"))
 

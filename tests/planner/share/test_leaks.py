@@ -8,10 +8,9 @@ from functools import cache
 
 import pytest
 
-from planner.programme import Programme
-from planner.submission import Crew, Employer
-
-from .world import baseline, exported, pilot, texts
+from tests.planner.share.world import baseline, exported, pilot, texts
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import Crew, Employer
 
 MINE, CLIENT, OTHER, THIRD = "E-GR-NETA", "C-GR-NET", "E-GR-NETB", "E-GR-INSA"
 READERS = (f"employer:{MINE}", f"client:{CLIENT}", "core-team")

@@ -8,19 +8,18 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from models.construct.submitted import submitted
-from planner import plan_file
-from planner.comparison import summary
-from planner.compile import Compiled, compile
-from planner.folder import Folder
-from planner.measures import measures
-from planner.programme import Programme
-from planner.read import load
-from planner.share.audience import audience
-from planner.share.export import Export, Subject, export
-from planner.variants import SUBMITTED, all_in, in_variant
-
-from ..test_cli import ROOT
+from tests.planner.cli.test_cli import ROOT
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan import plan_file
+from wijkplan.planner.plan.measures import measures
+from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.results.comparison_json import summary
+from wijkplan.planner.share.audience import audience
+from wijkplan.planner.share.export import Export, Subject, export
 
 RUN = {"started": "2026-11-23T10:00:00+01:00", "input_sha256": "0" * 64}
 

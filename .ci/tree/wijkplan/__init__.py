@@ -1,0 +1,1 @@
+../../../planner/api/__init__.py

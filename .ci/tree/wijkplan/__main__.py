@@ -1,0 +1,1 @@
+../../../planner/api/__main__.py

@@ -1,0 +1,78 @@
+"""What a round changes of the price, from what it touches alone: the same sums as :func:`wijkplan.models.construct.price.price`."""
+
+from __future__ import annotations
+
+from ..construct.arrays import Arrays, Ints
+from ..construct.columns import (
+    CANDIDATES,
+    FOLLOWING,
+    LOADS,
+    LOT_MEMBERS,
+    LOTS,
+    MODE,
+    PROJECT,
+    STREET,
+    TENDER,
+    TENDER_COST,
+)
+from ..construct.jit import inner
+from ..construct.price import BROKEN, MISSING, USED, WEIGHED, of_activity, of_dig, of_project
+from ..construct.state import State
+from .iteration import Memory
+
+
+@inner
+def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> int:
+    """Euros (times ``sign``) of the first ``count`` activities of ``gone``, their projects, and the digs after them; ``out`` gets the rest added."""
+    cost, burden = 0, 0
+    for i in range(count):
+        a = mem.gone[i]
+        m = z.places[a, MODE]
+        if m < 0:
+            out[MISSING] += sign
+        else:
+            cost += of_activity(x, z, a)
+            for k in range(len(x.stock)):
+                out[USED + k] += sign * x.consumption[m, k]
+        if x.activities[a, STREET] >= 0:
+            for dig in (a, x.activities[a, FOLLOWING]):
+                if dig >= 0 and (dig == a or mem.mark[dig] == 0) and z.places[dig, MODE] >= 0:
+                    euros, weighed, rests = of_dig(x, z, dig)
+                    cost, burden = cost + euros, burden + weighed
+                    out[BROKEN] += sign * rests
+        p, first = x.activities[a, PROJECT], True
+        for j in range(i):
+            if x.activities[mem.gone[j], PROJECT] == p:
+                first = False
+                break
+        if first:
+            cost += of_project(x, z, p)
+    out[WEIGHED] += sign * burden
+    if x.burden_priced == 1:
+        cost += burden
+    return sign * cost
+
+
+@inner
+def tender_part(x: Arrays, z: State, tenders: Ints, count: int) -> tuple[int, int]:
+    """Euros of the first tenders (rows of tender and week), and how many of their projects nobody buys as the state stands."""
+    cost, missing = 0, 0
+    for i in range(count):
+        t = tenders[i, 0]
+        cost += x.tenders[t, TENDER_COST]
+        for lot in range(x.tenders[t, LOTS], x.tenders[t + 1, LOTS]):
+            for j in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
+                p = x.lot_members[j]
+                if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
+                    missing += 1
+    return cost, missing
+
+
+@inner
+def lowest(x: Arrays, z: State, mem: Memory, count: int) -> int:
+    """The lowest level of the reservoirs that the first activities of ``gone`` touch, at most 0."""
+    level = 0
+    for i in range(count):
+        for j in range(x.activities[mem.gone[i], LOADS], x.activities[mem.gone[i] + 1, LOADS]):
+            level = min(level, z.level[x.loads[j, 0]].min())
+    return level

@@ -1,0 +1,77 @@
+"""What :class:`wijkplan.models.problem.Problem` is checked for when it is made: references, lengths, signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .problem import Problem
+
+
+def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
+    """Everything in a problem that does not fit together, one sentence each."""
+    def bad(index: int | None, size: int) -> bool:
+        return index is not None and not 0 <= index < size
+
+    for c, calendar in enumerate(p.calendars):
+        if len(calendar.percent) != p.horizon or any(not 0 <= x <= 100 for x in calendar.percent):
+            yield f"calendar {c}: needs {p.horizon} percentages of 0-100"
+    supplies = [(f"pool {i}", pool.heads) for i, pool in enumerate(p.pools)]
+    supplies += [(f"market {i}", market.heads) for i, market in enumerate(p.markets)]
+    for where, heads in supplies:
+        if len(heads) != p.horizon or min(heads, default=0) < 0:
+            yield f"{where}: needs {p.horizon} numbers of heads, none negative"
+    for i, project in enumerate(p.projects):
+        if bad(project.client, len(p.clients)) or bad(project.district, len(p.districts)):
+            yield f"project {i}: client {project.client} or district {project.district} does not exist"
+        if min(project.delay_price, project.mobilisation) < 0:
+            yield f"project {i}: negative euros"
+    for i, activity in enumerate(p.activities):
+        if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
+            yield f"activity {i}: project {activity.project} or calendar {activity.calendar} does not exist, or it has no mode"
+        for m, mode in enumerate(activity.modes):
+            if mode.duration < 0 or min(mode.labour, mode.opening) < 0:
+                yield f"activity {i} mode {m}: negative duration or euros"
+            if len(mode.consumption) not in (0, len(p.nonrenewables)):
+                yield f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
+            for demand in mode.demands:
+                for pattern in demand.patterns:
+                    others = len(p.markets) if pattern.source.name == "HIRED" else len(p.pools)
+                    if (
+                        bad(pattern.own, len(p.pools))
+                        or bad(pattern.other, others)
+                        or (pattern.own is None) != (pattern.own_heads == 0)
+                        or (pattern.other is None) != (pattern.source.name == "OWN")
+                        or pattern.own_heads + pattern.other_heads != demand.heads
+                        or min(pattern.own_heads, pattern.other_heads, pattern.hire, pattern.travel, pattern.lending) < 0
+                    ):
+                        yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
+    for i, precedence in enumerate(p.precedences):
+        if bad(precedence.predecessor, len(p.activities)) or bad(precedence.successor, len(p.activities)):
+            yield f"precedence {i}: activity does not exist"
+    seen: set[int] = set()
+    for i, street in enumerate(p.streets):
+        if bad(street.district, len(p.districts)) or len(street.joints) != max(0, len(street.digs) - 1):
+            yield f"street {i}: district {street.district} does not exist, or joints do not fit the digs"
+        for dig in street.digs:
+            if bad(dig, len(p.activities)) or dig in seen:
+                yield f"street {i}: dig {dig} does not exist or lies in two streets"
+            seen.add(dig)
+    for i, tender in enumerate(p.tenders):
+        projects = tender.projects
+        if len(set(projects)) != len(projects) or any(bad(q, len(p.projects)) for q in projects) or not projects:
+            yield f"tender {i}: members {projects} are empty, double or do not exist"
+        elif any(not p.projects[q].tendered for q in projects):
+            yield f"tender {i}: members {projects} include work that is not tendered"
+        if any(bad(c, len(p.clients)) for c in tender.clients):
+            yield f"tender {i}: client does not exist"
+        if any(bad(week, p.horizon) for week in tender.closed):
+            yield f"tender {i}: closed weeks {sorted(tender.closed)} are not all within the horizon of {p.horizon}"
+    for i, reservoir in enumerate(p.grids + p.deliveries):
+        if len(reservoir.supply) != p.horizon:
+            yield f"reservoir {i}: needs {p.horizon} supplies"
+        if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
+            yield f"reservoir {i}: activity does not exist or negative amount"
+    if unknown := p.priced - terms:
+        yield f"priced: unknown terms {sorted(unknown)}"

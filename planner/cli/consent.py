@@ -1,0 +1,36 @@
+"""What commands share about the answers that employers send back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .shared import WrongUsage
+
+if TYPE_CHECKING:
+    from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.share.consent_files import Answers
+
+
+def found(paths: Sequence[Path]) -> list[Path]:
+    """The workbooks with answers among files and folders, at least one for each path that is named."""
+    from wijkplan.planner.intake.decode import find_answers
+
+    listed: dict[Path, None] = {}
+    for path in paths:
+        files = find_answers([path])
+        if not files:
+            holds = "holds no workbook" if path.is_dir() else "is no workbook"
+            raise WrongUsage(f"{path} {holds} that wijkplan export made for an employer")
+        listed |= dict.fromkeys(files)
+    return list(listed)
+
+
+def answers(files: Sequence[Path], compiled: Compiled) -> list[Answers]:
+    """The answers in these workbooks to a plan of this programme."""
+    if not files:
+        return []
+    from wijkplan.planner.share.consent_files import read_all
+
+    return read_all(files, compiled)

@@ -1,0 +1,138 @@
+"""What the commands share: reading a programme, stopping in an orderly way, and saying no in one line."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.findings.finding import Finding
+    from wijkplan.planner.programme import Programme
+    from wijkplan.planner.text import Language
+
+PATHS = click.argument("programme", nargs=-1, required=True, type=click.Path(path_type=Path))
+JSON = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output only.")
+QUIET = click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+LANGUAGE_VARIABLE = "WIJKPLAN_LANGUAGE"
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(("nl", "en")),
+    default="en",
+    show_default=True,
+    envvar=LANGUAGE_VARIABLE,
+    show_envvar=True,
+    help="Language of what is said.",
+)
+SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices.")
+WORKERS = click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Cores to use.")
+TIME_LIMIT = click.option(
+    "--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=60.0, show_default=True, help="Seconds per variant and question."
+)
+WORK = click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds: the same seed gives the same plan.")
+VARIANT_IDS = ("repaired", "aligned", "shared", "combined", "bundled")
+QUESTION_IDS = ("equal-delivery", "all-in")
+
+
+class Refused(click.ClickException):
+    """The data or the plan will not do: one line, exit code 1."""
+
+    exit_code = 1
+
+
+class WrongUsage(click.ClickException):
+    """The command was asked for something it does not do: one line, exit code 2."""
+
+    exit_code = 2
+
+
+def console(stderr: bool = True) -> Console:
+    """A console that knows whether it is a terminal; without colour and without wrapping when piped."""
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, no_color=True, width=200)
+
+
+def read(paths: Iterable[Path], language: Language | None = None, aside: bool = False) -> tuple[Programme, Compiled]:
+    """The programme in the files and its compiled form; findings that are errors are shown and end the command. ``language`` is by default
+    that of the environment; ``aside`` tells of workbooks with answers, which take no part."""
+    from wijkplan.planner.compile import CannotCompile, compile
+    from wijkplan.planner.intake.read_programme import load_all, note_places
+    from wijkplan.planner.text import translated
+
+    spoken: Language = language or ("nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en")
+    loaded = load_all(paths)
+    for finding in loaded.findings if aside else ():
+        if finding.kind == "answers-aside":
+            click.echo(f"{finding.file}: {translated(finding.what, spoken)} {translated(finding.remedy, spoken)}", err=True)
+    if loaded.programme is None:
+        refuse(loaded.findings, spoken)
+        raise AssertionError  # refuse never returns
+    try:
+        compiled = compile(loaded.programme)
+    except CannotCompile as error:
+        refuse(note_places(error.findings, loaded.submitted), spoken)
+        raise
+    gc.freeze()  # the input stays: there is no point in looking through it for garbage again and again
+    return loaded.programme, compiled
+
+
+def refuse(findings: Iterable[Finding], language: Language) -> None:
+    """Show the errors among findings and end with exit code 1."""
+    from wijkplan.planner.findings.finding import render
+    from wijkplan.planner.text import say, translated
+
+    render([f for f in findings if f.severity == "error"], console(), language)
+    why = say("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
+    raise Refused(translated(why, language))
+
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Ctrl-C, a polite kill, and a terminal that is closed (which Windows does not tell)."""
+
+
+class Interrupt:
+    """Set once the program is asked to end; asked by the running solve. A second Ctrl-C ends the program at once; a terminal that closes
+    may say so more than once."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+
+    def __call__(self) -> bool:
+        return self.pressed
+
+    def _signal(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        if self.pressed and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        if not self.pressed:
+            self.pressed = True
+            with suppress(OSError):  # the terminal may be gone
+                click.echo("Stopping: checking and writing what there is (Ctrl-C to stop at once).", err=True)
+
+
+@contextmanager
+def interruptible() -> Iterator[Interrupt]:
+    """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts.
+
+    Once one came the last two are ignored until the program has ended, which it does by itself: another one, as from a shell and a terminal
+    together, would otherwise end it at the last moment.
+    """
+    interrupt = Interrupt()
+    before = {number: signal.signal(number, interrupt._signal) for number in ENDING}
+    try:
+        yield interrupt
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_IGN if interrupt() and number != signal.SIGINT else handler)

@@ -1,0 +1,27 @@
+"""What compile gives back, and how it refuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkplan.models.problem import Problem
+from wijkplan.planner.findings.finding import Finding
+
+from .names import Names
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided on the way."""
+
+    problem: Problem
+    names: Names
+    notes: tuple[Finding, ...] = ()
+
+
+class CannotCompile(ValueError):
+    """The programme has no mathematical form, or certainly no plan; ``findings`` say where, whose and what to do."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(f"{f.path}: {f.what}" for f in findings))
+        self.findings = findings

@@ -1,0 +1,97 @@
+"""The parts of ``models`` that a comparison uses, as one value, so that tests can run it with an engine they understand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from wijkplan.models.check import Verdict
+from wijkplan.models.outcome import Event, Outcome, Settings
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+
+
+class Disagreement(RuntimeError):
+    """Engine and checker do not say the same of one plan or bound. Nothing is reported then: it is a fault of the product."""
+
+
+class Solve(Protocol):
+    """Signature of :func:`wijkplan.models.solve.solve`."""
+
+    def __call__(
+        self,
+        problem: Problem,
+        settings: Settings,
+        plans: Sequence[Plan] = (),
+        on_event: Callable[[Event], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        bound: tuple[int, dict[str, Any]] | None = None,
+    ) -> Outcome:
+        """Plan and bound for one problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Construction, search, checker and bound checker."""
+
+    solve: Solve
+    repair: Callable[[Problem, int], tuple[Plan | None, str | None]]
+    submitted: Callable[[Problem], Plan]
+    judge: Callable[[Problem, Plan], Verdict]
+    certified: Callable[[Problem, dict[str, Any]], int]
+    """Raises ``ValueError`` for a certificate that does not hold."""
+    transfer: Callable[[Problem, Problem], tuple[int, dict[str, Any]]]
+    """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
+    dissolution: Callable[[Problem, Problem], tuple[int, dict[str, Any]] | None]
+    """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is known."""
+    swap: Callable[[Problem, Problem, Sequence[int]], tuple[int, dict[str, Any]] | None]
+    """Euros that the first problem, which buys a group otherwise, is at least above the second, and the certificate."""
+
+
+def real_engine() -> Engine:
+    """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    from wijkplan.models.bound.dissolution import dissolution
+    from wijkplan.models.bound.swap import swap
+    from wijkplan.models.bound.transfer import transfer
+    from wijkplan.models.check import judge
+    from wijkplan.models.check.bounds import certified
+    from wijkplan.models.construct.submitted import submitted
+    from wijkplan.models.improve.repair import repair
+    from wijkplan.models.solve import solve
+
+    return Engine(solve, repair, submitted, judge, certified, transfer, dissolution, swap)
+
+
+def remembering(engine: Engine) -> Engine:
+    """The engine, whose checker judges each plan of a problem once: comparisons try the same plans on the same problems again and again."""
+    known: dict[tuple[int, Plan], tuple[Problem, Verdict]] = {}  # keeps the problem, so that its id stays its own
+
+    def judge(problem: Problem, plan: Plan) -> Verdict:
+        key = id(problem), plan
+        if key not in known:
+            known[key] = problem, engine.judge(problem, plan)
+        return known[key][1]
+
+    return replace(engine, judge=judge)
+
+
+def euros(verdict: Verdict) -> int:
+    """What an accepted plan costs. Raises :class:`Disagreement` where the checker cannot say."""
+    if verdict.objective is None:
+        raise Disagreement("the checker accepts a plan of the engine but cannot cost it")
+    return verdict.objective
+
+
+def accepted(engine: Engine, problem: Problem, plan: Plan, objective: int | None = None) -> Verdict:
+    """The checker's verdict on a plan that should hold; ``objective`` is what the engine says it costs.
+
+    Raises :class:`Disagreement` where the checker refuses the plan or counts other euros.
+    """
+    verdict = engine.judge(problem, plan)
+    if not verdict.feasible:
+        first = verdict.violations[0]
+        raise Disagreement(f"the checker refuses a plan of the engine ({len(verdict.violations)} violations, first: {first})")
+    if objective is not None and objective != euros(verdict):
+        raise Disagreement(f"the engine counts {objective} euros, the checker {euros(verdict)}")
+    return verdict

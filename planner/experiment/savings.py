@@ -1,0 +1,149 @@
+"""What a variant saves against another: intervals that follow from plans, bounds, transfers and dissolutions, and the words they allow.
+
+What is known are differences: a variant's optimum is at most the cost of its plan and at least its bound, a wider variant's is at most a narrower
+one's, a transfer (:mod:`wijkplan.models.check.transfer`) says by how much at least, and a dissolution
+(:mod:`wijkplan.models.check.dissolution`) by how much
+at most. The tightest interval for any two variants is a shortest path through these facts (difference constraints: Bellman 1958, Ford). For
+a variant with plan ``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. The repaired plan is a stored fact,
+so for it ``L = U``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import networkx as nx
+
+from wijkplan.planner.plan.variants import wider
+
+Word = Literal["proven", "indicated", "negligible", "undecided"]
+
+NEGLIGIBLE_PERMILLE = 5
+"""A saving whose high end is under this share of decidable cost is called negligible: the definition of the word, not a norm."""
+
+PAIRS: tuple[tuple[str, str], ...] = (
+    ("repaired", "aligned"),
+    ("aligned", "shared"),
+    ("aligned", "combined"),
+    ("shared", "bundled"),
+    ("combined", "bundled"),
+    ("aligned", "bundled"),
+    ("repaired", "bundled"),
+)
+
+ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "sharing_first": (("repaired", "aligned"), ("aligned", "shared"), ("shared", "bundled")),
+    "combining_first": (("repaired", "aligned"), ("aligned", "combined"), ("combined", "bundled")),
+}
+"""The two orders in which the whole saving can be split; a step's saving depends on what was allowed before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of one variant in one question, in euros: the checked plan's cost, its decidable part, and the lower bound.
+
+    ``stored`` marks the repaired plan, whose cost is a fact instead of something to be minimised.
+    """
+
+    cost: int | None
+    decidable: int | None
+    bound: int | None
+    certified: bool
+    stored: bool = False
+
+    @property
+    def least(self) -> int | None:
+        """What this side costs at least."""
+        return self.cost if self.stored else self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """The saving of ``to`` against ``source`` lies in ``[low, high]`` euros; ``high`` is ``None`` where a plan or a bound is missing."""
+
+    source: str
+    to: str
+    low: int
+    high: int | None
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """``source``'s optimum is at least so many euros above that of ``to``: a certified transfer."""
+
+    source: str
+    to: str
+    euros: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dissolved:
+    """``source``'s optimum is at most so many euros above that of ``to``: a certified dissolution."""
+
+    source: str
+    to: str
+    euros: int
+
+
+def savings(figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()) -> tuple[Saving, ...]:
+    """All pairs of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
+    known, certified = (_distances(figures, moved, dissolved, only) for only in (False, True))
+    return tuple(_saving(a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
+
+
+Distances = Mapping[str, Mapping[str, float]]
+NOTHING = ""  # the node that costs 0
+
+
+def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved: Sequence[Dissolved], certified: bool) -> Distances:
+    """Per pair of variants the most that the second costs above the first, from all that is known or from what is certified."""
+    graph = nx.DiGraph()
+    graph.add_nodes_from((NOTHING, *figures))
+
+    def at_most(above: str, below: str, euros: int) -> None:
+        """``above`` costs at most so many euros more than ``below``."""
+        if not graph.has_edge(below, above) or graph[below][above]["weight"] > euros:
+            graph.add_edge(below, above, weight=euros)
+
+    for name, figure in figures.items():
+        if figure.cost is not None:
+            at_most(name, NOTHING, figure.cost)
+        if figure.least is not None and (figure.stored or figure.certified or not certified):
+            at_most(NOTHING, name, -figure.least)
+        for other in wider(name):
+            if other in figures:
+                at_most(other, name, 0)
+    for row in moved:
+        if row.source in figures and row.to in figures:
+            at_most(row.to, row.source, -row.euros)
+    for cap in dissolved:
+        if cap.source in figures and cap.to in figures:
+            at_most(cap.source, cap.to, cap.euros)
+    distances: Distances = nx.floyd_warshall(graph)
+    if any(distances[name][name] < 0 for name in graph):
+        raise ValueError("plans, bounds, transfers and dissolutions contradict each other")
+    return distances
+
+
+def _saving(source: str, to: str, a: Figure, known: Distances, certified: Distances) -> Saving:
+    low, high = _interval(source, to, certified)
+    proven = low > 0 and high is not None
+    if not proven:
+        low, high = _interval(source, to, known)
+    if a.cost is None:
+        word: Word = "undecided"  # there is no plan that would be left for it
+    elif proven or low > 0:
+        word = "proven" if proven else "indicated"
+    else:
+        small = high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable)
+        word = "negligible" if small else "undecided"
+    return Saving(source, to, low, high, word)
+
+
+def _interval(source: str, to: str, distances: Distances) -> tuple[int, int | None]:
+    high = distances[to][source]
+    return int(max(0, -distances[source][to])), None if math.isinf(high) else int(high)

@@ -1,0 +1,160 @@
+"""Findings: what is wrong with the files that were sent, where, with which value, whose it is and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from wijkplan.planner.text import Language, Text, say, translated
+
+from .rationale import WHY
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Severity = Literal["error", "warning", "hint"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "hint": "cyan"}
+HEADINGS: dict[Severity, tuple[Text, Text]] = {
+    "error": (say("error"), say("errors")),
+    "warning": (say("warning"), say("warnings")),
+    "hint": (say("hint"), say("hints")),
+}
+SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. An ``error`` stops planning, a ``warning`` probably is a mistake, a ``hint`` shows a consequence.
+
+    ``kind`` is the stable id of this sort of finding; ``path`` leads to the value inside the file (empty: the file itself), in a
+    workbook ``sheet`` and ``cell`` as well (empty: no one cell); ``owner`` is the id of the employer, client or programme that sent it,
+    ``None`` where the file does not tell. ``what`` and ``remedy`` may be sentences of :mod:`wijkplan.planner.text`.
+    """
+
+    severity: Severity
+    kind: str
+    file: str
+    path: str
+    owner: str | None
+    value: str
+    what: str
+    remedy: str
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it matters."""
+        return WHY[self.kind]
+
+    @property
+    def place(self) -> str:
+        """Cell or path, whichever leads there sooner."""
+        return self.cell or ("" if self.sheet else self.path)
+
+    @property
+    def order(self) -> tuple[int, str, str, int, str, str, str]:
+        """Errors first, then by place: in a workbook row by row."""
+        row = int("".join(c for c in self.cell if c.isdigit()) or 0)
+        return SEVERITIES.index(self.severity), self.file, self.sheet, row, self.cell, self.path, self.kind
+
+
+def error(kind: str, file: str, path: str, owner: str | None, value: object, what: str, remedy: str) -> Finding:
+    """A finding that stops planning."""
+    return Finding("error", kind, file, path, owner, shown(value), what, remedy)
+
+
+def warning(kind: str, file: str, path: str, owner: str | None, value: object, what: str, remedy: str) -> Finding:
+    """A finding that is probably a mistake."""
+    return Finding("warning", kind, file, path, owner, shown(value), what, remedy)
+
+
+def hint(kind: str, file: str, path: str, owner: str | None, value: object, what: str, remedy: str) -> Finding:
+    """A finding that shows a consequence."""
+    return Finding("hint", kind, file, path, owner, shown(value), what, remedy)
+
+
+def shown(value: object) -> str:
+    """A value as a reader sees it, at most 60 characters; empty for ``None``."""
+    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def suggestion(value: str, known: Iterable[str], names_of: Mapping[str, str] | None = None) -> Text:
+    """``Did you mean ...?`` for the nearest known id, or the first few that exist. ``names_of`` are ids by the names that people
+    may write instead."""
+    names = sorted(known)
+    folded = {name.lower(): f"{i} ({name})" for name, i in (names_of or {}).items()} | {name.lower(): name for name in names}
+    if near := get_close_matches(value.lower(), folded, n=1, cutoff=0.5):
+        return say("Did you mean {name}?", name=folded[near[0]])
+    some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
+    return say("Use one that exists: {names}.", names=some) if names else say("None exists yet; add it first.")
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether planning has to stop."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def to_json(findings: Iterable[Finding], language: Language = "en") -> str:
+    """The findings as a JSON list of objects with the fields of :class:`Finding` and ``why``, sentences in one language."""
+    rows = [asdict(f) | {name: translated(getattr(f, name), language) for name in ("what", "why", "remedy")} for f in findings]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def render(findings: Iterable[Finding], console: Console, language: Language = "en") -> None:
+    """Writes the findings by file and sheet, in each the errors before the warnings and the hints, with a line of totals.
+
+    Of many alike on one sheet the first ten are shown and the others counted.
+    """
+    from rich.markup import escape  # late: machine output needs no rich
+
+    listed = sorted(findings, key=lambda f: (f.file, f.sheet, SEVERITIES.index(f.severity)))
+    for (file, sheet), group in groupby(listed, key=lambda f: (f.file, f.sheet)):
+        name = " | ".join(part for part in (file, sheet) if part)
+        console.print(f"[bold]{escape(name)}[/bold]", soft_wrap=True)
+        for kind, same in _by_kind(group):
+            for finding in same[:SHOWN_PER_KIND]:
+                _show(finding, console, language)
+            if len(same) > SHOWN_PER_KIND:
+                more = say("and {count} more of this kind ({kind}); --json has them all", count=len(same) - SHOWN_PER_KIND, kind=kind)
+                console.print(f"    {escape(translated(more, language))}", highlight=False, soft_wrap=True)
+    console.print(translated(totals(listed), language), highlight=False)
+
+
+def _by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings of a sheet per kind, kinds in the order of their first and worst finding."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.kind, []).append(finding)
+    return list(found.items())
+
+
+def _show(finding: Finding, console: Console, language: Language) -> None:
+    from rich.markup import escape
+
+    colour = COLOURS[finding.severity]
+    place = f" {escape(finding.place)}" if finding.place else ""
+    value = f" = {escape(finding.value)}" if finding.value else ""
+    owner = f" [dim]({escape(finding.owner)})[/dim]" if finding.owner else ""
+    severity = translated(HEADINGS[finding.severity][0], language)
+    console.print(f"  [{colour}]{severity}[/{colour}]{place}{value}{owner}", highlight=False, soft_wrap=True)
+    for text in (finding.what, finding.why, finding.remedy):
+        console.print(f"    {escape(translated(text, language))}", highlight=False, soft_wrap=True)
+
+
+def totals(findings: Iterable[Finding]) -> Text:
+    """``2 errors, 1 hint``."""
+    found = list(findings)
+    counted: Text | None = None
+    for severity in SEVERITIES:
+        count = sum(f.severity == severity for f in found)
+        if count:
+            part = say("{count} {name}", count=count, name=HEADINGS[severity][count != 1])
+            counted = part if counted is None else say("{so_far}, {part}", so_far=counted, part=part)
+    return counted or say("No findings.")

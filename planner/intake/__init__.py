@@ -1,0 +1,1 @@
+"""The way in: files to records to a programme, with every finding at once."""

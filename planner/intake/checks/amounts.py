@@ -1,0 +1,91 @@
+"""Amounts of work and heads: present, of the right kind, believable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wijkplan.planner.findings.finding import Finding, error, hint, warning
+from wijkplan.planner.submission.schema import Place, Project
+from wijkplan.planner.text import say
+
+from .context import At, Context
+
+MAX_STREET_METRES = 5000  # no street segment is longer
+MAX_HEADS = 500  # of one trade, employer and region
+HEATING = ("hybrid_heat_pump_homes", "electric_heat_pump_homes", "heat_network_homes")
+INSULATION = ("insulation_light_homes", "insulation_full_homes")
+SINGLE = ("meter_cupboard_homes", "gas_removal_homes", "connection_upgrade_homes")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Quantities of places, homes of districts, heads and leave of crews."""
+    quantities = {package.quantity: package for package in context.reference.packages.values()}
+    for at, project in context.projects:
+        amounts = False
+        for i, place in enumerate(project.places):
+            down = at.down(f"places[{i}]")
+            for field, package in quantities.items():
+                amount = getattr(place, field)
+                if amount and package.work_type != project.work_type:
+                    what = say(
+                        "This is {work_type} work, the project is {project_work_type}; it is not planned here.",
+                        work_type=package.work_type,
+                        project_work_type=project.work_type,
+                    )
+                    yield error("wrong-quantity", *down.down(field).place, amount, what, say("Move it to a project of that work type."))
+                amounts = amounts or bool(amount)
+                if amount and field.endswith("_metres") and amount > MAX_STREET_METRES:
+                    what = say("No street segment has more than {most} metres.", most=MAX_STREET_METRES)
+                    yield warning("absurd-quantity", *down.down(field).place, amount, what, say("Check the unit, or split the street."))
+            yield from _homes(down, place)
+        if not amounts and not project.activities:
+            yield error("no-work", *at.place, project.id, say("This project has no amount of work."), say("Give quantities or activities."))
+        yield from _district_homes(context, at, project)
+        if project.work_type == "retrofit" and project.participation_percent == 0:
+            yield warning(
+                "no-participation", *at.down("participation_percent").place, 0, say("No home takes part."), say("State the share of homes.")
+            )
+    yield from _crews(context)
+
+
+def _homes(at: At, place: Place) -> Iterator[Finding]:
+    for fields in (INSULATION, HEATING, *((field,) for field in SINGLE)):
+        amount = sum(getattr(place, field) for field in fields)
+        if place.homes and amount > place.homes:
+            what = say("{amount} homes get this, the place has {homes}.", amount=amount, homes=place.homes)
+            yield error(
+                "more-homes-than-there-are",
+                *at.down(next(f for f in fields if getattr(place, f))).place,
+                amount,
+                what,
+                say("Correct homes or the numbers per package."),
+            )
+
+
+def _district_homes(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    district = context.reference.districts.get(project.district)
+    homes = sum(place.homes for place in project.places)
+    if district and homes > 2 * district.homes:
+        what = say("The plan of district {district} has {homes} homes.", district=district.id, homes=district.homes)
+        yield warning("absurd-quantity", *at.down("places").place, homes, what, say("Check the numbers of homes."))
+
+
+def _crews(context: Context) -> Iterator[Finding]:
+    for at, _, crew in context.crews:
+        if crew.heads > MAX_HEADS:
+            what = say("More than {most} heads of one trade in one region.", most=MAX_HEADS)
+            yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
+        for i, leave in enumerate(crew.leave):
+            if leave.heads > crew.heads:
+                what = say("More heads on leave than the crew of {heads:g} has.", heads=crew.heads)
+                yield error("leave-exceeds-crew", *at.down(f"leave[{i}].heads").place, leave.heads, what, say("Correct one of them."))
+        if crew.lendable_percent and not (crew.consent and crew.legal_basis):
+            missing = [name for name in ("consent", "legal_basis") if not getattr(crew, name)]
+            what = say("Nothing of this crew will be lent.")
+            yield hint(
+                "not-lendable",
+                *at.down("lendable_percent").place,
+                crew.lendable_percent,
+                what,
+                say("Add {missing} if it may be lent.", missing=" + ".join(missing)),
+            )

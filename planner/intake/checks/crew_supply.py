@@ -1,0 +1,66 @@
+"""Somebody can do the work: own crews and the hiring market, which every variant allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wijkplan.planner.findings.finding import Finding, error
+from wijkplan.planner.submission.schema import Crew, Project
+from wijkplan.planner.text import say
+
+from .context import Context
+from .work_content import Piece
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Per project and trade the piece of work that needs most heads, at the slowest pace, against all that can ever be there."""
+    if context.settings is None or context.partial:
+        return
+    reference = context.reference
+    usable = (100 - reference.settings.reserve_percent) / 100
+    for at, project in context.projects:
+        district = reference.districts.get(project.district)
+        if district is None or (project.award != "to-tender" and project.employer not in context.employers):
+            continue
+        for trade, (piece, need) in _needs(project, context).items():
+            own = sum(c.heads for c in _crews(context, project, trade, district.region)) * usable
+            market = reference.market_heads(trade, district.region)
+            if own + market >= need:
+                continue
+            what = say(
+                "At least {need:.1f} heads {trade} ({dutch}) are needed in {region}; own crews supply {own:.1f}, the market {market:.1f}.",
+                need=need,
+                trade=trade,
+                dutch=reference.trades[trade].dutch,
+                region=district.region,
+                own=own,
+                market=market,
+            )
+            remedy = say("Add crews that reach this region, let a larger employer do it, or split the work.")
+            yield error("no-supply", *at.down(piece.path).place, f"{need:.1f}", what, remedy)
+
+
+def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:
+    """Per trade the piece that needs most heads with its smallest crew."""
+    per_week = context.reference.settings.hours_per_head_week
+    worst: dict[str, tuple[Piece, float]] = {}
+    for piece in context.pieces(project):
+        for trade, hours in piece.hours.items():
+            need = hours / (piece.long_weeks * per_week)
+            if trade in context.reference.trades and need > worst.get(trade, (piece, 0.0))[1]:
+                worst[trade] = (piece, need)
+    return worst
+
+
+def _crews(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
+    """Crews within reach while the project may be done: those its employer committed, or the free ones of all employers where it is
+    still to be tendered."""
+    for _, employer, crew in context.crews:
+        tendered = project.award == "to-tender"
+        mine = crew.status == "free" if tendered else employer.id == project.employer and crew.status == "committed"
+        reaches = region == crew.region or region in crew.reachable_regions
+        there = project.window is None or (
+            (crew.start is None or crew.start <= project.window.end) and (crew.end is None or crew.end >= project.window.start)
+        )
+        if crew.trade == trade and reaches and there and mine:
+            yield crew

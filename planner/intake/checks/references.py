@@ -1,0 +1,145 @@
+"""Every id that is referred to exists; where not, the nearest one is suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from wijkplan.planner.findings.finding import Finding, error, hint, suggestion
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.schema import Project
+from wijkplan.planner.text import Text, say
+
+from .context import At, Context
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """References of crews, projects, frameworks and the programme file."""
+    yield from _crews(context)
+    for at, project in context.projects:
+        yield from _project(context, at, project)
+    for at, _, framework in context.frameworks:
+        for i, holder in enumerate(framework.holders):
+            yield from _sent(context, at.down(f"holders[{i}]"), say("employer"), holder, context.employers)
+    yield from _settings(context)
+
+
+def _crews(context: Context) -> Iterator[Finding]:
+    reference = context.reference
+    for at, _, crew in context.crews:
+        yield from _known(at.down("trade"), say("trade"), crew.trade, reference.trades, _trades(reference))
+        yield from _known(at.down("region"), say("region"), crew.region, reference.regions, _regions(reference))
+        for i, region in enumerate(crew.reachable_regions):
+            yield from _known(at.down(f"reachable_regions[{i}]"), say("region"), region, reference.regions, _regions(reference))
+
+
+def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    reference = context.reference
+    yield from _known(at.down("district"), say("district"), project.district, reference.districts, _districts(reference))
+    if project.client is None:
+        what = say("Work in hand that names no client counts as work for private clients of this employer.")
+        yield hint("missing-client", *at.place, project.id, what, say("Add client if the client takes part."))
+    else:
+        yield from _sent(context, at.down("client"), say("client"), project.client, context.clients)
+    if project.employer is not None:
+        yield from _sent(context, at.down("employer"), say("employer"), project.employer, context.employers)
+    if project.framework is not None:
+        yield from _sent(context, at.down("framework"), say("framework"), project.framework, context.framework)
+    for i, before in enumerate(project.after):
+        yield from _sent(context, at.down(f"after[{i}]"), say("project"), before, context.project_at)
+    for i, prerequisite in enumerate(project.prerequisites):
+        yield from _known(at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites)
+    streets = {street.name: i for i, street in context.streets.items()}
+    for i, place in enumerate(project.places):
+        if place.street is not None and context.settings is not None and place.street not in context.lost_streets:
+            yield from _not_sent(at.down(f"places[{i}].street"), say("street"), place.street, context.streets, streets)
+    yield from _own_activities(context, at, project)
+
+
+def _own_activities(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    places = {place.id for place in project.places}
+    own_ids = {own.id for own in project.activities}
+    for i, own in enumerate(project.activities):
+        down = at.down(f"activities[{i}]")
+        yield from _known(down.down("place"), say("place of this project"), own.place, places)
+        for k, hours in enumerate(own.hours):
+            yield from _known(down.down(f"hours[{k}].trade"), say("trade"), hours.trade, context.reference.trades, _trades(context.reference))
+        for k, before in enumerate(own.after):
+            yield from _known(down.down(f"after[{k}]"), say("activity of this project"), before, own_ids)
+        package = context.reference.packages.get(own.package)
+        if package is None:
+            yield from _known(down.down("package"), say("package"), own.package, context.reference.packages)
+        elif package.work_type != project.work_type:
+            what = say(
+                "Package {package} is {work_type} work, this project is {project_work_type}.",
+                package=own.package,
+                work_type=package.work_type,
+                project_work_type=project.work_type,
+            )
+            remedy = say("Use one of {names}.", names=", ".join(p.id for p in context.reference.of_work_type(project.work_type)))
+            yield error("wrong-package", *down.down("package").place, own.package, what, remedy)
+
+
+def _settings(context: Context) -> Iterator[Finding]:
+    for at, settings in context.settings_files[:1]:
+        districts = context.reference.districts
+        for i, street in enumerate(settings.streets):
+            yield from _known(at.down(f"streets[{i}].district"), say("district"), street.district, districts, _districts(context.reference))
+        for i, row in enumerate(settings.districts):
+            yield from _known(at.down(f"districts[{i}].district"), say("district"), row.district, districts)
+        for i, area in enumerate(settings.grid_areas):
+            for k, district in enumerate(area.districts):
+                yield from _known(at.down(f"grid_areas[{i}].districts[{k}]"), say("district"), district, districts)
+        for i, agreement in enumerate(settings.agreements):
+            for k, client in enumerate(agreement.clients):
+                yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients)
+            for k, district in enumerate(agreement.districts):
+                yield from _known(at.down(f"agreements[{i}].districts[{k}]"), say("district"), district, districts)
+        for kind in ("name", "force", "forbid"):
+            for i, row in enumerate(getattr(settings.combinations, kind, ())):
+                for k, project in enumerate(row.projects):
+                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].projects[{k}]"), say("project"), project, context.project_at)
+                lead = getattr(row, "lead_client", None)
+                if lead is not None:
+                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].lead_client"), say("client"), lead, context.clients)
+        materials = {material for package in context.reference.packages.values() for material in package.materials}
+        for i, delivery in enumerate(settings.deliveries):
+            yield from _sent(context, at.down(f"deliveries[{i}].client"), say("client"), delivery.client, context.clients)
+            yield from _known(at.down(f"deliveries[{i}].material"), say("material"), delivery.material, materials)
+
+
+def _trades(reference: Reference) -> dict[str, str]:
+    """Ids by the names that people may write instead; likewise below."""
+    return {name: trade.id for trade in reference.trades.values() for name in (trade.dutch, trade.english)}
+
+
+def _regions(reference: Reference) -> dict[str, str]:
+    return {region.name: region.id for region in reference.regions.values()}
+
+
+def _districts(reference: Reference) -> dict[str, str]:
+    return {name: d.id for d in reference.districts.values() for name in (d.municipality, d.name)}
+
+
+def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    """An id of the reference data or of the same record."""
+    if value not in known:
+        yield error(
+            f"unknown-{name.split()[0]}",
+            *at.place,
+            value,
+            say("There is no {name} {value}.", name=name, value=value),
+            suggestion(value, known, names_of),
+        )
+
+
+def _sent(context: Context, at: At, name: Text, value: str, known: Collection[str]) -> Iterator[Finding]:
+    """An id of another submission; not judged where that submission may be one that could not be read."""
+    if value not in context.lost and not context.partial:
+        yield from _not_sent(at, name, value, known)
+
+
+def _not_sent(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+    if value not in known:
+        what = say("No {name} {value} was sent.", name=name, value=value)
+        remedy = suggestion(value, known, names_of) if known else say("Add the {name} first.", name=name)
+        yield error(f"unknown-{name}", *at.place, value, what, remedy)

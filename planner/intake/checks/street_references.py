@@ -1,0 +1,92 @@
+"""Streets: work that opens the ground lies in a street of its own district, each street is listed once, and who else digs there is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from wijkplan.planner.findings.finding import Finding, error, hint, warning
+from wijkplan.planner.submission.schema import Project, StreetRecord
+from wijkplan.planner.text import say
+
+from .context import At, Context
+
+ALIKE = 0.88  # share of two folded names that is the same
+SHORT = (("straat", "str"), ("laan", "ln"), ("plein", "pln"), ("weg", "wg"), ("dijk", "dk"))  # as maps and registers shorten them
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """A street for every dig; streets of the project's district; streets listed twice; other work wanted in the same street and weeks."""
+    for at, project in context.projects:
+        index = {place.id: i for i, place in enumerate(project.places)}
+        for piece in context.pieces(project):
+            if piece.opens_street and piece.place in index and project.places[index[piece.place]].street is None:
+                what = say("Work that opens the ground needs its street.")
+                yield error("missing-street", *at.down(piece.path).place, piece.place, what, say("Add street to this place."))
+        for i, place in enumerate(project.places):
+            street = context.streets.get(place.street or "")
+            if street and street.district != project.district and project.district in context.reference.districts:
+                what = say(
+                    "Street {street} lies in district {district}, the project in {project_district}.",
+                    street=street.id,
+                    district=street.district,
+                    project_district=project.district,
+                )
+                yield error("street-elsewhere", *at.down(f"places[{i}].street").place, street.id, what, say("Correct the street or the district."))
+    yield from _alike(context)
+    yield from _overlaps(context)
+
+
+def _alike(context: Context) -> Iterator[Finding]:
+    """Streets of one district that are probably the same."""
+    for at, settings in context.settings_files[:1]:
+        before: dict[str, list[tuple[str, StreetRecord]]] = defaultdict(list)
+        for i, street in enumerate(settings.streets):
+            name = _plain(street.name)
+            for other_name, other in before[street.district]:
+                if street.id != other.id and _same(name, other_name):
+                    what = say("Street {id} ({name}) of the same district is probably the same.", id=other.id, name=other.name)
+                    remedy = say("Keep one of them, and name that one in the projects.")
+                    yield warning("streets-alike", *at.down(f"streets[{i}].name").place, street.name, what, remedy)
+                    break
+            before[street.district].append((name, street))
+
+
+def _plain(name: str) -> str:
+    plain = "".join(c for c in name.casefold() if c.isalnum())
+    for whole, short in SHORT:
+        plain = plain.removesuffix(short) + whole if plain.endswith(short) and not plain.endswith(whole) else plain
+    return plain
+
+
+def _same(a: str, b: str) -> bool:
+    """Nearly the same letters and exactly the same digits: 1e straat and 2e straat are two streets."""
+    if [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()] or abs(len(a) - len(b)) > 3 or not a:
+        return False
+    return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b).ratio() >= ALIKE)
+
+
+def _overlaps(context: Context) -> Iterator[Finding]:
+    """Streets in which other work is wanted in the same weeks. Whose it is stays untold."""
+    digs: dict[str, list[tuple[At, Project]]] = defaultdict(list)
+    for at, project in context.projects:
+        opened = {piece.place for piece in context.pieces(project) if piece.opens_street}
+        for i, place in enumerate(project.places):
+            if place.street is not None and place.id in opened:
+                digs[place.street].append((at.down(f"places[{i}].street"), project))
+    found: dict[str, list[tuple[At, str]]] = defaultdict(list)
+    for street, works in digs.items():
+        others = {project.id: project for _, project in works}
+        for at, project in works:
+            if any(other.id != project.id and _meet(project, other) for other in others.values()):
+                found[project.id].append((at, street))
+    for streets in found.values():
+        names = ", ".join(dict.fromkeys(street for _, street in streets))
+        what = say("Other work in this street is wanted in the same weeks ({streets}).", streets=names)
+        remedy = say("They will be planned one after the other; an agreement to share the opening saves breaking the street open twice.")
+        yield hint("street-overlap", *streets[0][0].place, streets[0][1], what, remedy)
+
+
+def _meet(a: Project, b: Project) -> bool:
+    return a.wanted.start <= b.wanted.end and b.wanted.start <= a.wanted.end

@@ -1,0 +1,154 @@
+"""From paths to raw values: finds the files and decodes them, JSON and workbooks alike, with everything that is wrong with their form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wijkplan.planner.findings.finding import Finding, error, hint
+from wijkplan.planner.text import Text, say
+
+if TYPE_CHECKING:
+    from wijkplan.planner.intake.workbook.cell_map import Places
+    from wijkplan.planner.reference import Reference
+
+MAX_BYTES = 64 * 2**20
+WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")  # the last two are refused with a finding, not passed over
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a file holds before it is held against the schema. ``data`` is ``None`` where nothing can be made of it; ``places`` leads from
+    its values to cells, ``None`` for JSON."""
+
+    file: str
+    data: dict[str, Any] | None
+    findings: tuple[Finding, ...] = ()
+    places: Places | None = None
+
+
+class _BadJson(ValueError):
+    """JSON that parses but does not say one thing."""
+
+
+def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
+    """The submissions: JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files
+    of open workbooks left out), each once. Workbooks with the answers of an employer are none: each gets a hint."""
+    files, findings = _all(paths)
+    answers = [path for path in files if _is_answers(path)]
+    what = say("It holds the answers of an employer, so it is not read as a submission.")
+    remedy = say("wijkplan plan --pins keeps what it pins; wijkplan answers tells what hangs on the rest.")
+    findings += [hint("answers-aside", str(path), "", None, None, what, remedy) for path in answers]
+    return [path for path in files if path not in answers], findings
+
+
+def find_answers(paths: Iterable[Path]) -> list[Path]:
+    """The workbooks with answers among the files named and in the folders named, likewise."""
+    return [path for path in _all(paths)[0] if _is_answers(path)]
+
+
+def _is_answers(path: Path) -> bool:
+    if path.suffix.lower() not in WORKBOOKS:
+        return False
+    from wijkplan.planner.intake.workbook.answer_marker import is_answers  # late: most programmes are JSON
+
+    return is_answers(path)
+
+
+def _all(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
+    found: dict[Path, Path] = {}
+    findings: list[Finding] = []
+    for path in paths:
+        try:
+            files = _files(path)
+            if isinstance(files, Finding):
+                findings.append(files)
+            else:
+                found |= {p.resolve(): p for p in files}
+        except (OSError, ValueError) as problem:
+            what = say("It cannot be opened: {problem}.", problem=problem)
+            findings.append(_fault("unreadable-file", str(path), what, say("Check its name and your rights.")))
+    return list(found.values()), findings
+
+
+def _files(path: Path) -> list[Path] | Finding:
+    """The files that a path stands for, or why it stands for none."""
+    if path.is_dir():
+        inside = sorted(p for pattern in ("*", "*/*") for p in path.glob(pattern) if p.suffix.lower() in (".json", *WORKBOOKS) and p.is_file())
+        files = [p for p in inside if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)]
+        if files:
+            return sorted(files, key=lambda p: len(p.parts))
+        return _fault("no-files", str(path), say("This folder holds no JSON file and no workbook."), say("Name the folder with the submissions."))
+    if path.is_file():
+        return [path]
+    if path.exists():
+        return _fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))
+    return _fault("missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder."))
+
+
+def _fault(kind: str, file: str, what: Text, remedy: Text, where: str = "", value: object = None) -> Finding:
+    return error(kind, file, where, None, value, what, remedy)
+
+
+def decode(path: Path, reference: Reference) -> Decoded:
+    """One file as raw values. Never raises for what it holds."""
+    if path.suffix.lower() in WORKBOOKS:
+        from wijkplan.planner.intake.workbook.read_workbook import decode as decode_workbook  # late: most programmes are JSON
+
+        data, places, findings = decode_workbook(path, reference)
+        return Decoded(str(path), data, tuple(findings), places)
+    value, found = parsed(path)
+    if found:
+        return Decoded(str(path), None, tuple(found))
+    if not isinstance(value, dict):
+        what = say("A submission is one JSON object with kind employer, client or programme.")
+        remedy = say("Put {{ at the start and }} at the end.")
+        return Decoded(str(path), None, (_fault("not-a-submission", str(path), what, remedy, value=type(value).__name__),))
+    value.pop("$schema", None)  # how editors find the schema of a file; says nothing about the programme
+    return Decoded(str(path), value)
+
+
+def parsed(path: Path) -> tuple[object, list[Finding]]:
+    """The value in a JSON file, or why there is none. Never raises for what it holds."""
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return _none(path, "unreadable-file", say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it."))
+    if raw is None:
+        return _none(path, "unreadable-file", say("It is larger than 64 MB."), say("Send one submission per file."))
+    if not raw.strip():
+        return _none(path, "malformed-json", say("This file is empty."), say("Save it again and name that file."))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        what = say("It is not UTF-8 text (byte {number}).", number=problem.start + 1)
+        return _none(path, "wrong-encoding", what, say("Save it as UTF-8."))
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_constant), []
+    except json.JSONDecodeError as problem:
+        where = f"line {problem.lineno}, column {problem.colno}"
+        what = say("It is not valid JSON: {msg} ({where}).", msg=problem.msg, where=where)
+        return _none(path, "malformed-json", what, say("Correct the text there; editors mark the place."), where)
+    except (ValueError, RecursionError) as problem:
+        reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
+        return _none(path, "malformed-json", say("It cannot be used: {reason}.", reason=reason), say("Correct the file."))
+
+
+def _none(path: Path, kind: str, what: Text, remedy: Text, where: str = "") -> tuple[None, list[Finding]]:
+    return None, [_fault(kind, str(path), what, remedy, where)]
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _BadJson(f"key {next(k for k in keys if keys.count(k) > 1)!r} is given twice in one object")
+    return values
+
+
+def _constant(name: str) -> float:
+    raise _BadJson(f"{name} is not a number")

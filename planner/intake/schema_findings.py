@@ -1,0 +1,116 @@
+"""Schema errors in the words of a planner: what is expected there, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from wijkplan.planner.findings.finding import Finding, error, suggestion
+from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
+from wijkplan.planner.text import Text, say
+
+MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile}
+
+# pydantic's error type -> kind of finding
+KINDS = {
+    "missing": "missing-value",
+    "extra_forbidden": "unknown-key",
+    "literal_error": "wrong-choice",
+    "union_tag_invalid": "wrong-kind",
+    "union_tag_not_found": "wrong-kind",
+    "string_pattern_mismatch": "wrong-id",
+    "greater_than_equal": "out-of-range",
+    "greater_than": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "less_than": "out-of-range",
+    "too_short": "empty-list",
+    "date_from_datetime_parsing": "wrong-date",
+    "date_parsing": "wrong-date",
+    "date_type": "wrong-date",
+    "date_from_datetime_inexact": "wrong-date",
+}
+# pydantic's error type -> what is expected
+EXPECTED = {
+    "int_type": say("a whole number is expected"),
+    "int_from_float": say("a whole number is expected"),
+    "float_type": say("a number is expected"),
+    "finite_number": say("a number is expected"),
+    "string_type": say("text is expected"),
+    "bool_type": say("true or false is expected"),
+    "tuple_type": say("a list is expected"),
+}
+
+
+def schema_findings(file: str, data: dict[str, Any], problem: ValidationError) -> list[Finding]:
+    """One finding per schema error of a file's data."""
+    sender = data.get("name") if data.get("kind") == "programme" else data.get("id")
+    owner = sender if isinstance(sender, str) else None
+    # A list that lost elements to other errors is reported as too short as well: only lists that were sent empty are.
+    details = (d for d in problem.errors(include_url=False) if not (d["type"] == "too_short" and d["input"]))
+    return [_finding(file, owner, data, detail) for detail in details]
+
+
+def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDetails) -> Finding:
+    tagged = not detail["type"].startswith("union_tag")
+    loc = detail["loc"][1:] if tagged else ()
+    kind = KINDS.get(detail["type"], "wrong-type")
+    value = None if kind == "missing-value" else detail["input"] if tagged else data.get("kind")
+    what, remedy = _words(kind, detail, data, loc)
+    return error(kind, file, json_path(loc) if tagged else "kind", owner, value, what, remedy)
+
+
+def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[int | str]) -> tuple[Text, Text]:
+    name = str(loc[-1]) if loc else "kind"
+    if kind == "missing-value":
+        return say("The value {name} is missing.", name=name), say("Add {name}.", name=name)
+    if kind == "unknown-key":
+        return say("The key {name} is not known.", name=name), suggestion(name, _keys(data, loc))
+    if kind == "wrong-kind":
+        return say("This is not a kind of submission."), say("Use employer, client or programme.")
+    if kind == "wrong-choice":
+        expected = detail.get("ctx", {}).get("expected", "")
+        return say("It must be {expected}.", expected=expected.replace(" or ", ", ")), say("Choose one of these.")
+    if kind == "wrong-date":
+        return say("It is not a date."), say('Write it as "2027-01-04".')
+    if kind == "wrong-id":
+        return say("It is not an id."), say("Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit.")
+    if kind == "out-of-range":
+        return _range(detail), say("Check the number and its unit.")
+    if kind == "empty-list":
+        return say("At least one is needed here."), say("Add to {name}, or leave out what holds it.", name=name)
+    return say("This is not the right sort of value ({sort}).", sort=EXPECTED.get(detail["type"], say("an object with named values"))), say(
+        "Write it without quotes if it is a number."
+    )
+
+
+def _range(detail: ErrorDetails) -> Text:
+    """In words what limit the value passes."""
+    limits = detail.get("ctx", {})
+    if "ge" in limits:
+        return say("It must be {limit} or more.", limit=limits["ge"])
+    if "le" in limits:
+        return say("It must be {limit} or less.", limit=limits["le"])
+    return say("It must be more than {limit}.", limit=limits.get("gt", 0))
+
+
+def _keys(data: dict[str, Any], loc: Sequence[int | str]) -> list[str]:
+    """Keys that the record around ``loc`` may have."""
+    model: type[BaseModel] | None = MODELS.get(str(data.get("kind")))
+    for part in loc[:-1]:
+        if model is not None and isinstance(part, str):
+            model = _nested(model.model_fields[part].annotation) if part in model.model_fields else None
+    return list(model.model_fields) if model else []
+
+
+def _nested(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _nested(part))), None)
+
+
+def json_path(loc: Sequence[int | str]) -> str:
+    """``projects[3].places[0].homes``."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")

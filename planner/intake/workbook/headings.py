@@ -1,0 +1,248 @@
+"""Names of sheets, columns and choices in Dutch and English: the one table that is written by hand. Units stand in the headings.
+
+When to modify: a new field of the schema needs its heading here, a new choice its label; a test asks for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wijkplan.planner.text import Language
+
+from .layout import FORM, Column, Table
+
+Pair = tuple[str, str]  # Dutch, English
+
+SHEETS: Mapping[str, Pair] = {
+    FORM: ("Begin", "Start"),
+    "crews": ("Ploegen", "Crews"),
+    "crews.leave": ("Afwezigheid", "Absence"),
+    "projects": ("Projecten", "Projects"),
+    "projects.places": ("Werk", "Work"),
+    "projects.prerequisites": ("Vergunningen", "Permits"),
+    "projects.activities": ("Eigen activiteiten", "Own activities"),
+    "projects.activities.hours": ("Uren per vak", "Hours per trade"),
+    "projects.pins": ("Vaste weken", "Fixed weeks"),
+    "frameworks": ("Raamcontracten", "Frameworks"),
+    "streets": ("Straten", "Streets"),
+    "districts": ("Wijken", "Districts"),
+    "grid_areas": ("Netgebieden", "Grid areas"),
+    "grid_areas.extra": ("Netuitbreiding", "Grid extension"),
+    "agreements": ("Straatafspraken", "Street agreements"),
+    "combinations.name": ("Combinaties", "Combinations"),
+    "combinations.force": ("Verplichte combinaties", "Forced combinations"),
+    "combinations.forbid": ("Verboden combinaties", "Forbidden combinations"),
+    "deliveries": ("Leveranciers", "Suppliers"),
+    "deliveries.deliveries": ("Leveringen", "Deliveries"),
+}
+LISTS: Pair = ("Keuzelijsten", "Lists")
+FINDINGS: Pair = ("Bevindingen", "Findings")
+# Rows that begin with one of these are never data.
+EXAMPLE: Pair = ("voorbeeld", "example")
+IF_EMPTY: Pair = ("bij leeg", "if empty")
+
+# By table and path where a table calls it differently, else by path.
+HEADINGS: Mapping[str, Pair] = {
+    "kind": ("Soort opgave", "Kind of submission"),
+    "format_version": ("Versie van dit formulier", "Version of this form"),
+    "id": ("Kenmerk", "Id"),
+    "name": ("Naam organisatie", "Name of organisation"),
+    "sector": ("Sector", "Sector"),
+    "regime": ("Aanbestedingsregime", "Procurement regime"),
+    "note": ("Opmerking", "Note"),
+    "desk_places": ("Aanbestedingen tegelijk (aantal)", "Tenders at a time (number)"),
+    "start": ("Van week of datum", "From week or date"),
+    "end": ("Tot en met week of datum", "Up to and including week or date"),
+    "weeks": ("Horizon (weken)", "Horizon (weeks)"),
+    "seed": ("Toevalsgetal", "Seed"),
+    "amount": ("Aantal erbij", "Amount added"),
+    "crews/id": ("Ploeg", "Crew"),
+    "crews/teams": ("Aantal ploegen", "Number of crews"),
+    "crews/heads": ("Mensen per ploeg (personen)", "Heads per crew (persons)"),
+    "crews.leave/heads": ("Afwezig (personen)", "Away (persons)"),
+    "trade": ("Vak", "Trade"),
+    "region": ("Arbeidsmarktregio", "Labour-market region"),
+    "status": ("Vastgelegd of vrij", "Committed or free"),
+    "lendable_percent": ("Uit te lenen (%)", "May be lent (%)"),
+    "reachable_regions": ("Werkt ook in regio's", "Also works in regions"),
+    "consent": ("Akkoord met uitlenen", "Consent to lend"),
+    "legal_basis": ("Grondslag voor uitlenen", "Legal basis to lend"),
+    "projects/id": ("Projectnummer", "Project number"),
+    "work_type": ("Werksoort", "Work type"),
+    "district": ("Wijk", "District"),
+    "wanted.start": ("Gewenst van week of datum", "Wanted from week or date"),
+    "wanted.end": ("Gewenst tot en met week of datum", "Wanted up to and including week or date"),
+    "title": ("Omschrijving", "Title"),
+    "award": ("Hoe vergeven", "How awarded"),
+    "client": ("Opdrachtgever", "Client"),
+    "employer": ("Werkgever", "Employer"),
+    "framework": ("Raamcontract", "Framework"),
+    "work": ("Deel van werk", "Part of work"),
+    "window.start": ("Niet eerder dan week of datum", "Not before week or date"),
+    "window.end": ("Niet later dan week of datum", "Not after week or date"),
+    "target": ("Streefdatum", "Target date"),
+    "projects/after": ("Na projecten", "After projects"),
+    "participation_percent": ("Deelname bewoners (%)", "Homes taking part (%)"),
+    "consent_decision": ("Besluit bewoners op", "Residents decide on"),
+    "projects.places/id": ("Plek", "Place"),
+    "street": ("Straat", "Street"),
+    "homes": ("Woningen (aantal)", "Homes (number)"),
+    "insulation_light_homes": ("Isolatie spouw en vloer (woningen)", "Insulation cavity and floor (homes)"),
+    "insulation_full_homes": ("Isolatie volledig (woningen)", "Insulation full (homes)"),
+    "hybrid_heat_pump_homes": ("Hybride warmtepomp (woningen)", "Hybrid heat pump (homes)"),
+    "electric_heat_pump_homes": ("Elektrische warmtepomp (woningen)", "Electric heat pump (homes)"),
+    "heat_network_homes": ("Aansluiting warmtenet (woningen)", "Heat network connection (homes)"),
+    "meter_cupboard_homes": ("Meterkast (woningen)", "Meter cupboard (homes)"),
+    "gas_removal_homes": ("Gas eruit (woningen)", "Gas removal (homes)"),
+    "connection_upgrade_homes": ("Verzwaring aansluiting (woningen)", "Connection upgrade (homes)"),
+    "sewer_metres": ("Riool (m)", "Sewer (m)"),
+    "heat_pipe_metres": ("Warmteleiding (m)", "Heat pipe (m)"),
+    "mv_cable_metres": ("MS-kabel (m)", "MV cable (m)"),
+    "lv_cable_metres": ("LS-kabel (m)", "LV cable (m)"),
+    "stations": ("Transformatorhuisjes (stuks)", "Transformer stations (pieces)"),
+    "charger_poles": ("Laadpalen (stuks)", "Charger poles (pieces)"),
+    "projects.prerequisites/kind": ("Vergunning of melding", "Permit or notice"),
+    "requested_on": ("Aangevraagd op", "Requested on"),
+    "met_by": ("Er op", "There by"),
+    "projects.activities/id": ("Activiteit", "Activity"),
+    "place": ("Plek", "Place"),
+    "package": ("Werkpakket", "Package"),
+    "crew_heads": ("Ploeggrootte (personen)", "Crew size (persons)"),
+    "opens_street": ("Straat open", "Opens the street"),
+    "projects.activities/after": ("Na activiteiten", "After activities"),
+    "hours": ("Uren (manuren)", "Hours (person-hours)"),
+    "activity": ("Activiteit", "Activity"),
+    "projects.pins/start": ("Start in week of datum", "Start in week or date"),
+    "frameworks/id": ("Raamcontract", "Framework"),
+    "type": ("Raam of concessie", "Framework or concession"),
+    "holders": ("Contractpartijen", "Holders"),
+    "work_types": ("Werksoorten", "Work types"),
+    "remaining_eur": ("Nog af te roepen (EUR)", "Left to call off (EUR)"),
+    "streets/id": ("Straatcode", "Street id"),
+    "streets/name": ("Straatnaam", "Street name"),
+    "shops": ("Winkels (aantal)", "Shops (number)"),
+    "rest_weeks": ("Rustperiode (weken)", "Rest period (weeks)"),
+    "reopening_forbidden": ("Opnieuw openen verboden", "Reopening forbidden"),
+    "last_closed": ("Laatst dichtgemaakt op", "Last closed on"),
+    "max_open_streets": ("Straten tegelijk open (hoogstens)", "Streets open at a time (at most)"),
+    "grid_areas/id": ("Netgebied", "Grid area"),
+    "districts": ("Wijken", "Districts"),
+    "spare_kw": ("Ruimte nu (kW)", "Spare now (kW)"),
+    "kw_per_station": ("Erbij per transformatorhuisje (kW)", "Added per transformer station (kW)"),
+    "clients": ("Opdrachtgevers", "Clients"),
+    "material": ("Materiaal", "Material"),
+    "projects": ("Projecten", "Projects"),
+    "form": ("Vorm", "Form"),
+    "combinations.name/name": ("Naam combinatie", "Name of combination"),
+    "combinations.force/name": ("Naam combinatie", "Name of combination"),
+    "lead_client": ("Penvoerder", "Lead client"),
+    "mandate": ("Mandaat", "Mandate"),
+    "cost_key": ("Verdeelsleutel", "Cost key"),
+}
+# Other headings that planners use.
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "code"),
+    "crews/id": ("ploegnaam", "ploegcode", "crew name"),
+    "crews/heads": ("heads", "personen", "aantal personen", "koppen", "koppen per ploeg", "mensen", "fte"),
+    "crews/teams": ("ploegen", "crews"),
+    "crews.leave/heads": ("heads", "personen", "afwezig", "away"),
+    "region": ("regio", "region"),
+    "trade": ("vakgebied", "functie", "discipline"),
+    "projects/id": ("project", "projectnr", "projectcode", "project id", "id"),
+    "projects.places/id": ("plek", "locatie", "id"),
+    "street": ("straatnaam", "street name"),
+    "district": ("buurt", "wijk/buurt", "neighbourhood"),
+    "wanted.start": ("begin", "start", "van", "startdatum", "startweek", "beginweek", "gewenst begin", "gewenst van", "from"),
+    "wanted.end": (
+        "eind",
+        "einde",
+        "tot",
+        "tot en met",
+        "t/m",
+        "einddatum",
+        "eindweek",
+        "gewenst eind",
+        "gewenst tot",
+        "gewenst tot en met",
+        "gewenst t/m",
+        "until",
+        "end",
+    ),
+    "start": ("begin", "start", "van", "startdatum", "startweek", "from"),
+    "end": ("eind", "einde", "t/m", "tot en met", "einddatum", "eindweek", "until"),
+    "title": ("titel", "projectnaam", "description"),
+}
+CHOICES: Mapping[str, Pair] = {
+    "employer": ("werkgever", "employer"),
+    "client": ("opdrachtgever", "client"),
+    "programme": ("programma", "programme"),
+    "builder": ("bouw", "builder"),
+    "installer": ("installatie", "installer"),
+    "grid": ("netbeheer", "grid"),
+    "civil": ("grond-, weg- en waterbouw", "civil works"),
+    "charging": ("laadpalen", "charging"),
+    "committed": ("vastgelegd", "committed"),
+    "free": ("vrij", "free"),
+    "retrofit": ("woningaanpassing", "retrofit"),
+    "heat": ("warmtenet", "heat network"),
+    "cabling": ("bekabeling", "cabling"),
+    "sewer": ("riolering", "sewer"),
+    "in-house": ("eigen dienst", "in-house"),
+    "contracted": ("gegund", "contracted"),
+    "call-off": ("afroep", "call-off"),
+    "to-tender": ("nog aan te besteden", "to tender"),
+    "private": ("particulier", "private"),
+    "classic": ("klassieke aanbestedende dienst", "classic"),
+    "special-sector": ("speciale sector", "special sector"),
+    "contested": ("betwist (corporatie)", "contested"),
+    "framework": ("raamovereenkomst", "framework agreement"),
+    "concession": ("concessie", "concession"),
+    "undivided": ("ongedeeld", "undivided"),
+    "lots": ("in percelen", "in lots"),
+}
+TRADES: Mapping[str, tuple[str, ...]] = {
+    "HPT": ("warmtepompinstallateur",),
+    "PLB": ("cv-monteur", "verwarmingsmonteur", "monteur cv"),
+    "ELE": ("elektricien", "elektromonteur", "electrician"),
+    "EVM": ("monteur laadpalen", "laadpaalinstallateur"),
+    "LVM": ("LS-monteur", "laagspanningsmonteur", "monteur LS", "LV jointer"),
+    "MVM": ("MS-monteur", "middenspanningsmonteur", "monteur MS"),
+    "HNP": ("warmtenetmonteur", "monteur warmtenet", "leidingmonteur"),
+    "WLD": ("lasser", "welder"),
+    "INS": ("isoleerder",),
+    "GRW": ("kabelwerker", "grondwerker"),
+    "MCH": ("kraanmachinist", "machinist", "kraandrijver"),
+    "PAV": ("straatmaker", "opperman bestrating"),
+    "SEW": ("rioolwerker", "rioleringsmonteur"),
+}
+"""What people call a trade besides its name in the reference data."""
+YES: Pair = ("ja", "yes")
+NO: Pair = ("nee", "no")
+
+
+def at(language: Language) -> int:
+    """Place of a language in a pair."""
+    return 0 if language == "nl" else 1
+
+
+def heading_pair(table: str, column: Column) -> Pair:
+    """Both headings of a column; one that repeats a key is called as in the table of that key."""
+    home = column.owner if column.owner is not None else table
+    return HEADINGS.get(f"{home}/{column.path}") or HEADINGS[column.path]
+
+
+def heading(table: Table, column: Column, language: Language) -> str:
+    """Heading of a column."""
+    return heading_pair(table.name, column)[at(language)]
+
+
+def aliases(table: str, column: Column) -> tuple[str, ...]:
+    """Other headings by which a column is known, the name of its field among them."""
+    home = column.owner if column.owner is not None else table
+    more = ALIASES.get(f"{home}/{column.path}") or ALIASES.get(column.path, ())
+    return (column.path, column.path.replace(".", " ").replace("_", " "), *more)
+
+
+def choice(value: str, language: Language) -> str:
+    """Label of a choice."""
+    return CHOICES[value][at(language)]

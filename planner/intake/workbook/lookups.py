@@ -1,0 +1,97 @@
+"""What cells may refer to in the reference data: ids, the labels of drop-down lists, and the names that people write instead."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from wijkplan.planner.findings.finding import suggestion
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.text import LANGUAGES, Language, Text
+
+from .headings import TRADES
+
+DASH = " – "  # between id and name in a label
+
+
+@cache
+def folded(text: str) -> str:
+    """Letters and digits only, without capitals and accents: what two spellings of one name share."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """One kind of id. ``labels`` are what drop-down lists show, per language; ``names`` are folded names and what they stand for, without
+    those that stand for several."""
+
+    ids: Mapping[str, None]
+    labels: Mapping[Language, tuple[str, ...]]
+    names: Mapping[str, str]
+    shown: Mapping[str, str]
+
+    def find(self, text: str) -> str | None:
+        """The id that a text stands for: the id itself, a label, or a name; ``None`` where it stands for none."""
+        if text in self.ids:
+            return text
+        first = text.split(DASH)[0].split(" - ")[0].strip()
+        return first if first in self.ids else self.names.get(folded(first)) or self.names.get(folded(text))
+
+    def suggest(self, text: str) -> Text:
+        """``Did you mean ...?``"""
+        return suggestion(text, self.ids, self.shown)
+
+
+def lookups(reference: Reference) -> dict[str, Lookup]:
+    """All kinds of id of the reference data."""
+    r = reference
+    materials = {m for p in r.packages.values() for m in p.materials}
+    return {
+        "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
+        "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}),
+        "district": _lookup(
+            {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in r.districts.values()},
+            {d.id: (d.name, d.municipality, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in r.districts.values()},
+        ),
+        "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
+        "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
+        "material": _lookup({m: (m, m) for m in sorted(materials)}),
+    }
+
+
+def streets_lookup(streets: Iterable[tuple[str, str, str]]) -> Lookup:
+    """Streets as (id, name, district)."""
+    return _lookup({i: (name := f"{street} ({district})", name) for i, street, district in streets})
+
+
+def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None) -> Lookup:
+    names: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
+    for i, pair in named.items():
+        for name in (i, *pair, *(more or {}).get(i, ())):
+            for spelling in _spellings(name):
+                names.setdefault(folded(spelling), set()).add(i)
+                if spelling != i:
+                    shown.setdefault(spelling, i)
+    return Lookup(
+        dict.fromkeys(named),
+        {language: tuple(label(i, pair[at]) for i, pair in named.items()) for at, language in enumerate(LANGUAGES)},
+        {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1 and name},
+        shown,
+    )
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """A name, the same without what stands in brackets, and the parts of a list."""
+    bare = re.sub(r"\(.*?\)", "", name).strip()
+    parts = [part.strip() for part in re.split(r",| en | and ", bare)]
+    yield from dict.fromkeys((name, bare, *(part for part in parts if len(part) > 3)))
+
+
+def label(i: str, name: str) -> str:
+    """What a drop-down list shows."""
+    return i if name in ("", i) else f"{i}{DASH}{name}"

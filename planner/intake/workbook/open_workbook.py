@@ -1,0 +1,134 @@
+"""Opens a workbook file, whoever wrote it, and never trusts it: sizes are looked at before anything is unpacked.
+
+Two passes. The first runs over the XML as text: it finds what the reading library does not tell (hidden rows, error cells, formulas that were
+never calculated) and how far the cells reach, because one stray cell at the bottom right of a sheet would otherwise take gigabytes. The
+second is the library's.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.text import Text, say
+
+from .cell_marks import Marks, marks
+
+SUFFIXES = (".xlsx", ".xlsm", ".ods")
+OLD_SUFFIXES = (".xls", ".xlsb")
+MAX_BYTES = 64 * 2**20
+MAX_UNPACKED = 256 * 2**20
+MAX_CELLS = 8_000_000  # of all sheets, empty ones inside its corners counted
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old .xls files begin, and .xlsx files with a password
+
+
+class Unreadable(ValueError):
+    """Why a file is no workbook that can be read, and what to do."""
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: rows of values from A1 on (text, float, bool, date, datetime or time; an empty cell is ``""``)."""
+
+    name: str
+    rows: list[list[Any]]
+    hidden: bool = False
+    marks: Marks = field(default_factory=Marks)
+
+
+def open_sheets(path: Path) -> list[Sheet]:
+    """All sheets of a workbook. Raises :class:`Unreadable`."""
+    if path.suffix.lower() in OLD_SUFFIXES:
+        raise Unreadable(say("This is a workbook of an old or binary kind ({suffix}).", suffix=path.suffix), _save())
+    try:
+        raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise Unreadable(say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it.")) from problem
+    if raw is None:
+        raise Unreadable(say("It is larger than 64 MB."), say("Send one submission per file."))
+    return _sheets(raw, _parts(raw))
+
+
+def _save() -> Text:
+    return say("Open it in Excel or LibreOffice and save it as .xlsx.")
+
+
+def _parts(raw: bytes) -> dict[str, bytes]:
+    """The XML files inside by name. Raises :class:`Unreadable`."""
+    if not raw:
+        raise Unreadable(say("This file is empty."), say("Save the workbook again and send that file."))
+    if raw.startswith(OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in raw
+        what = (
+            say("This workbook is locked with a password.")
+            if locked
+            else say("This is a workbook of an old or binary kind ({suffix}).", suffix=".xls")
+        )
+        raise Unreadable(what, say("Remove the password and save it again.") if locked else _save())
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            infos = [info for info in packed.infolist() if info.filename.endswith((".xml", ".rels"))]
+            if sum(info.file_size for info in infos) > MAX_UNPACKED:
+                raise Unreadable(say("Unpacked it is larger than 256 MB."), say("Remove empty rows, or send it in parts."))
+            parts = {info.filename: packed.read(info) for info in infos}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
+        if isinstance(problem, Unreadable):
+            raise
+        raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise Unreadable(say("This workbook is locked with a password."), say("Remove the password and save it again."))
+    return parts
+
+
+def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    found = marks(parts)
+    if sum(seen.cells for seen in found.values()) > MAX_CELLS:
+        name, seen = max(found.items(), key=lambda item: item[1].cells)
+        what = say("Sheet {name} has cells down to row {row} and column {column}.", name=name, row=seen.last_row, column=seen.last_column)
+        raise Unreadable(what, say("Delete the empty rows and columns below and beside the data, and save it again."))
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        made = []
+        for data in book.sheets_metadata:
+            if data.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_name(data.name)
+            rows = sheet.to_python(skip_empty_area=False)
+            for corners in sheet.merged_cell_ranges or ():
+                _fill(rows, corners)
+            made.append(Sheet(data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks())))
+    except (CalamineError, OSError, ValueError, KeyError, IndexError) as problem:
+        raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
+    except BaseException as problem:
+        # A panic of the library, which is written in Rust, reaches Python as no Exception.
+        if type(problem).__name__ != "PanicException":
+            raise
+        raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
+    if not made:
+        raise Unreadable(say("This workbook has no sheets."), say("Save the workbook again and send that file."))
+    return made
+
+
+def _fill(rows: list[list[Any]], corners: tuple[tuple[int, int], tuple[int, int]]) -> None:
+    """A merged cell counts for all rows that it covers (not for columns: a title over several columns is no value of each)."""
+    (top, left), (bottom, _) = corners
+    if top < len(rows) and left < len(rows[top]):
+        for row in _between(rows, top + 1, bottom):
+            if left < len(row) and row[left] == "":
+                row[left] = rows[top][left]
+
+
+def _between(rows: list[list[Any]], first: int, last: int) -> Iterator[list[Any]]:
+    yield from rows[first : last + 1]

@@ -1,0 +1,173 @@
+"""Which sheet holds what: by its name, else by its headings; headings in either language, with or without units, nearly right or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from .headings import FINDINGS, LISTS, SHEETS, aliases, heading_pair
+from .layout import FORM, ROOTS, Column, Table, all_tables, tables
+from .lookups import folded
+from .open_workbook import Sheet
+
+HEADING_ROWS = 30  # headings stand in one of the first rows
+NEAR = 0.85
+LONGEST_HEADING = 120
+FORM_COLUMNS = 6  # labels of the form stand in one of the first columns
+
+
+@dataclass(slots=True)
+class Found:
+    """A sheet read as a table. ``columns`` are by index, with the heading as it stands there; ``near`` are those whose heading is not quite
+    ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same meaning; ``named``: by the name of the sheet."""
+
+    table: Table
+    sheet: Sheet
+    heading_row: int
+    named: bool = True
+    columns: dict[int, tuple[Column, str]] = field(default_factory=dict)
+    near: list[int] = field(default_factory=list)
+    extra: dict[int, str] = field(default_factory=dict)
+    double: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> list[Column]:
+        """Columns that are required and not there."""
+        there = {column for column, _ in self.columns.values()}
+        return [c for c in self.table.columns if self.table.needs(c) and c not in there]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A value of the form: its column of the schema, where it stands, its label and what is in the cell."""
+
+    column: Column
+    sheet: Sheet
+    row: int
+    at: int
+    label: str
+    value: Any
+
+
+def is_ours(sheet: Sheet) -> bool:
+    """Whether a sheet is one of the look-ups or findings, which are never data."""
+    return folded(sheet.name) in {folded(name) for name in (*LISTS, *FINDINGS)}
+
+
+def recognise(sheet: Sheet) -> Found | None:
+    """The table that a sheet holds, ``None`` where it holds none."""
+    called = folded(re.sub(r"\(.*?\)|\d+", "", sheet.name))  # Projecten 2027, Werk (2)
+    name = _sheet_names().get(called)
+    if name is None and (near := get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)):
+        name = _sheet_names()[near[0]]
+    if name == FORM:
+        return None
+    if name is not None:
+        return _headings(sheet, all_tables()[name], named=True)
+    best: Found | None = None
+    for table in all_tables().values():
+        found = _headings(sheet, table, named=False)
+        whole = found is not None and len(found.columns) >= 3 and not found.missing
+        if found is not None and whole and (best is None or len(found.columns) - len(found.extra) > len(best.columns) - len(best.extra)):
+            best = found
+    return best
+
+
+def form_cells(sheet: Sheet) -> Iterator[FormCell]:
+    """The labelled values of a form; a label's value is the cell to its right."""
+    labels = _form_labels()
+    for r, row in enumerate(sheet.rows):
+        for c, text in enumerate(row[:FORM_COLUMNS]):
+            if isinstance(text, str) and text.strip() and (column := labels.get(folded(_bare(text)))):
+                yield FormCell(column, sheet, r, c + 1, text.strip(), row[c + 1] if c + 1 < len(row) else "")
+                break
+
+
+def _headings(sheet: Sheet, table: Table, named: bool) -> Found | None:
+    """The first row with most headings of a table; near misses count only where a sheet is called so and no heading is right."""
+    exact = _spellings(table)
+    counts = [sum(_exact(exact, text) is not None for text in row) for row in sheet.rows[:HEADING_ROWS]]
+    if named and not any(counts):
+        counts = [sum(bool(_near(exact, text, ())) for text in row) for row in sheet.rows[:HEADING_ROWS]]
+    if not any(counts):
+        return None
+    found = Found(table, sheet, counts.index(max(counts)), named)
+    _match(found, sheet.rows[found.heading_row])
+    return found
+
+
+def _exact(exact: Mapping[str, Column], text: Any) -> Column | None:
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
+        return None
+    return exact.get(folded(text)) or exact.get(folded(_bare(text)))
+
+
+def _near(exact: Mapping[str, Column], text: Any, taken: Iterable[Column]) -> Column | None:
+    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
+        return None
+    near = get_close_matches(folded(_bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR)
+    return exact[near[0]] if near else None
+
+
+def _match(found: Found, row: list[Any]) -> None:
+    exact = _spellings(found.table)
+    taken: set[Column] = set()
+    texts = {c: text.strip() for c, text in enumerate(row) if isinstance(text, str) and text.strip()}
+    for c, text in texts.items():
+        column = _exact(exact, text)
+        if column is not None and column not in taken:
+            taken.add(column)
+            found.columns[c] = (column, text)
+            if folded(text) not in exact and _bare(text) != text.rstrip(":* "):
+                found.near.append(c)  # in brackets stands another unit, perhaps
+        elif column is not None:
+            found.double[c] = text
+    for c, text in texts.items():
+        if c in found.columns or c in found.double:
+            continue
+        column = _near(exact, text, taken)
+        if column is not None:
+            taken.add(column)
+            found.columns[c] = (column, text)
+            found.near.append(c)
+        else:
+            found.extra[c] = text
+
+
+def _bare(text: str) -> str:
+    """A heading without its unit and mark."""
+    return re.sub(r"\(.*?\)|\[.*?\]|\*", "", text).strip().rstrip(":")
+
+
+@cache
+def _spellings(table: Table) -> Mapping[str, Column]:
+    """Folded headings of a table; where two columns share one the first has it."""
+    found: dict[str, Column] = {}
+    for column in table.columns:
+        for text in heading_pair(table.name, column):
+            found.setdefault(folded(text), column)
+            found.setdefault(folded(_bare(text)), column)
+    for column in table.columns:
+        for text in aliases(table.name, column):
+            found.setdefault(folded(text), column)
+    return found
+
+
+@cache
+def _form_labels() -> Mapping[str, Column]:
+    found: dict[str, Column] = {}
+    for kind in ROOTS:
+        for column in tables(kind)[0].columns:
+            for text in (*heading_pair(FORM, column), *([column.path] if column.path != "id" else [])):
+                found.setdefault(folded(_bare(text)), column)
+    return found
+
+
+@cache
+def _sheet_names() -> Mapping[str, str]:
+    fields = {folded(table): table for table in SHEETS if table and "." not in table}
+    return fields | {folded(name): table for table, pair in SHEETS.items() for name in pair}

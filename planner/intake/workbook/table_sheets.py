@@ -1,0 +1,114 @@
+"""One sheet with a table: title, headings with units, what empty means, an example, and rules of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wijkplan.planner.text import Language, say, translated
+
+from . import style
+from .drop_downs import Choices
+from .headings import EXAMPLE, IF_EMPTY, SHEETS, at, heading
+from .layout import Column, Table
+from .write_cells import put
+
+ROWS = 2000  # with rules of entry
+RULED_ROWS = 25  # drawn as lines to fill in
+NOTES = {
+    "crews": say("A crew of several trades: one row per trade, all with the name of the crew."),
+    "crews.leave": say("Numbers, no names. Holidays of the whole trade (bouwvak, Christmas) are known already."),
+    "projects.places": say("Work that opens the ground needs its street; durations follow from norms."),
+    "projects.activities": say("Only for work that differs from the norms."),
+    "projects.prerequisites": say("Only if you know more than the usual lead times."),
+    "projects.pins": say("Only for work that has started or must not move."),
+}
+DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What a template shows in grey: per column what empty means, and an example."""
+
+    if_empty: Mapping[Column, str]
+    example: Mapping[Column, Any]
+
+
+def add_table(
+    book: Workbook,
+    table: Table,
+    columns: Sequence[Column],
+    language: Language,
+    choices: Choices,
+    parents: dict[str, str],
+    guide: Guide | None = None,
+    main: bool = True,
+) -> tuple[Worksheet, int]:
+    """Adds the sheet of a table and says in which row its data begin. ``parents`` gets the ranges that other sheets refer to."""
+    sheet = book.create_sheet(SHEETS[table.name][at(language)])
+    sheet.sheet_properties.tabColor = style.MAIN_TAB if main else style.EXTRA_TAB
+    sheet["A1"], sheet["A1"].font = sheet.title, style.TITLE
+    note = say("Dark headings are required; the others may stay empty.")
+    sheet["C1"] = translated(say("{first} {more}", first=note, more=NOTES[table.name]) if table.name in NOTES else note, language)
+    sheet["C1"].font = style.QUIET
+    sheet.row_dimensions[1].height = 26
+    for c, column in enumerate(columns, start=2):
+        title = heading(table, column, language)
+        _heading(sheet.cell(2, c), title, table.needs(column))
+        letter = get_column_letter(c)
+        sheet.column_dimensions[letter].width = max(_width(column), 1.35 * max(map(len, title.split())) + 2)
+        if column.kind == "date":
+            sheet.column_dimensions[letter].number_format = DATE_FORMAT[language]
+    sheet.row_dimensions[2].height = 48
+    sheet.column_dimensions["A"].width = 12
+    first = 3 if guide is None else _guide(sheet, columns, language, guide)
+    for c, column in enumerate(columns, start=2):
+        letter = get_column_letter(c)
+        rule = choices.rule(table, column, f"{letter}{first}", parents)
+        rule.add(f"{letter}{first}:{letter}{first + ROWS - 1}")
+        sheet.add_data_validation(rule)
+        if column.owner is None and column.path in table.key:
+            parents[f"{table.name}/{column.path}"] = f"'{sheet.title}'!${letter}${first}:${letter}${first + ROWS - 1}"
+    sheet.freeze_panes = sheet.cell(first if guide else 3, 3)
+    style.page(sheet)
+    return sheet, first
+
+
+def _heading(cell: Cell, text: str, required: bool) -> None:
+    cell.value = f"{text} *" if required else text
+    cell.font = style.REQUIRED if required else style.BOLD
+    cell.fill = style.REQUIRED_FILL if required else style.OPTIONAL_FILL
+    cell.alignment, cell.border = style.WRAPPED, style.AROUND
+
+
+def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guide: Guide) -> int:
+    for r, (name, values) in enumerate(((IF_EMPTY, guide.if_empty), (EXAMPLE, guide.example)), start=3):
+        marker = sheet.cell(r, 1, name[at(language)])
+        marker.font, marker.alignment = style.QUIET, style.LEFT
+        for c, column in enumerate(columns, start=2):
+            cell = sheet.cell(r, c)
+            put(cell, values.get(column))
+            cell.font, cell.alignment = style.QUIET, style.LEFT
+            if isinstance(values.get(column), date):
+                cell.number_format = DATE_FORMAT[language]
+    for r in (3, 4):
+        sheet.row_dimensions[r].height = 30
+    for c in range(1, len(columns) + 2):
+        sheet.cell(4, c).border = style.BELOW
+    for r in range(5, 5 + RULED_ROWS):
+        for c in range(2, len(columns) + 2):
+            sheet.cell(r, c).border = style.AROUND
+    return 5
+
+
+def _width(column: Column) -> float:
+    if column.refers in ("district", "trade", "region", "package", "prerequisite", "street"):
+        return 34.0
+    return {"text": 30.0, "date": 17.0, "choice": 20.0, "id": 18.0, "yes-no": 13.0}.get(column.kind, 15.0)

@@ -1,0 +1,124 @@
+"""Empty workbooks for each kind of employer and client, with lists to choose from, what empty means, and an example in grey."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+
+from openpyxl.workbook import Workbook
+
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.schema import StreetRecord
+from wijkplan.planner.text import Language, Text, say, translated
+
+from .examples import Kind, Template, example_of, examples, template_of
+from .headings import NO, at, choice
+from .layout import MADE_FROM, TEAMS, Column, Table
+from .lookups import Lookup, lookups
+from .submission_workbook import build
+from .table_sheets import Guide
+from .write_cells import shown as written
+
+ALWAYS = ("homes", "street", "id")  # of a place, whatever the work
+FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")  # the others have a grey tab
+
+
+def template(kind: Kind, language: Language, reference: Reference, streets: Iterable[StreetRecord] = ()) -> bytes:
+    """The workbook as bytes. ``streets`` are those of the programme, to choose from; without them the street is typed."""
+    made = template_of(kind, reference)
+    book = build(
+        made.sort,
+        language,
+        made.form,
+        lookups(reference),
+        streets=tuple((s.id, s.name, s.district) for s in streets),
+        columns=lambda table: columns(table, made, reference),
+        guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference),
+        main=FIRST_SHEETS,
+        title=_title(made),
+        lines=_lines(made),
+    )
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _title(made: Template) -> Text:
+    names: dict[Kind, Text] = {
+        "builder": say("a builder"),
+        "installer": say("an installer"),
+        "grid": say("a grid operator or grid contractor"),
+        "civil": say("a civil contractor"),
+        "charging": say("a charge-point operator"),
+        "municipality": say("a municipality"),
+        "corporation": say("a housing corporation"),
+    }
+    if made.sort == "client":
+        return say("wijkplan: projects of {kind}", kind=names[made.kind])
+    return say("wijkplan: projects and crews of {kind}", kind=names[made.kind])
+
+
+def columns(table: Table, made: Template, reference: Reference) -> tuple[Column, ...]:
+    """Columns that a kind of sender sees, required ones first: without its own id and without amounts of work it does not do."""
+    amounts = {p.quantity for w in made.work_types for p in reference.packages.values() if p.work_type == w}
+    left_out: set[str] = {made.sort} if table.name == "projects" else set()
+    if table.name == "projects.places":
+        left_out = {c.path for c in table.own} - amounts - set(ALWAYS)
+    kept = [c for c in table.columns if c.path not in left_out or c.owner is not None]
+    first = [c for c in kept if c.required or c.owner is not None or (c.path == "id" and table.name in MADE_FROM) or c is TEAMS]
+    first.sort(key=lambda c: (c.owner is None, c.path == "heads"))  # the number of crews stands before the heads of one
+    return (*first, *(c for c in kept if c not in first))
+
+
+def _lines(made: Template) -> tuple[Text, ...]:
+    crews = made.sort == "employer"
+    return (
+        say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
+        say("Sheet Projects: one row per project, with its number, work type, district and the weeks you want."),
+        say("Sheet Work: one row per street or block with how much there is to do. Durations follow from norms."),
+        say("Sheets Crews and Absence: how many people of each trade you have, and how many are away when. Numbers, no names.")
+        if crews
+        else say("Sheet Frameworks: the frameworks or concessions under which you call off work. Leave it empty if there are none."),
+        say("Save it and check it: wijkplan check FILE.xlsx --language en. It says per cell what is wrong and what to do."),
+    )
+
+
+def _guide(table: Table, shown: tuple[Column, ...], known: Mapping[str, Lookup], made: Template, language: Language, reference: Reference) -> Guide:
+    example = examples(made, reference)
+    values = {}
+    for column in shown:
+        value = example_of(example, table.name, column)
+        is_week = isinstance(value, str) and "-W" in value
+        values[column] = value if is_week else written(column, value, language, known.get(column.refers or ""))
+    return Guide({column: _if_empty(table, column, made, language) for column in shown}, values)
+
+
+def _if_empty(table: Table, column: Column, made: Template, language: Language) -> str:
+    words = {
+        "crews/id": say("trade-region"),
+        "crews/start": say("first week"),
+        "crews/end": say("last week"),
+        "projects.places/id": say("the street"),
+        "projects/award": say("contracted") if made.sort == "employer" else say("to tender"),
+        "projects/target": say("end of the weeks wanted"),
+        "projects/client": say("private clients"),
+        "projects/framework": say("none"),
+        "projects.prerequisites/requested_on": say("first week"),
+        "projects.prerequisites/met_by": say("after its lead time"),
+        "frameworks/end": say("no end"),
+    }
+    name = f"{table.name}/{column.path}"
+    if column.owner is None and name in words:
+        return translated(words[name], language)
+    if table.needs(column):
+        return translated(say("required"), language)
+    if column.kind == "choice":
+        return choice(column.default, language)
+    if column.kind == "yes-no":
+        return NO[at(language)]
+    return "–" if column.default is None else str(column.default)

@@ -1,0 +1,104 @@
+"""What a plan looks like besides its cost: heads at work week by week, and the measures of the comparison.
+
+Heads are in hundredths inside and in whole heads (rounded to two decimals) where they are reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem, Source
+
+from .openings import openings
+from .variants import Delivery, finishes
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """Heads at work per week in hundredths: ``pools`` and ``markets`` by index, ``demand`` by (trade, region); totals by source."""
+
+    pools: list[list[int]]
+    markets: list[list[int]]
+    demand: dict[tuple[int, int], list[int]]
+    by_source: dict[Source, int]
+
+
+def loads(problem: Problem, plan: Plan) -> Loads:
+    """Who works when: heads count in the weeks of a placement in which its calendar is open."""
+    pools = [[0] * problem.horizon for _ in problem.pools]
+    markets = [[0] * problem.horizon for _ in problem.markets]
+    demand: dict[tuple[int, int], list[int]] = {}
+    by_source = dict.fromkeys(Source, 0)
+    for placement in plan.placements:
+        activity = problem.activities[placement.activity]
+        percent = problem.calendars[activity.calendar].percent
+        weeks = [t for t in range(placement.start, min(placement.end, problem.horizon)) if percent[t] > 0]
+        for need, chosen in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
+            pattern = need.patterns[chosen]
+            row = demand.setdefault((need.trade, problem.region(placement.activity)), [0] * problem.horizon)
+            other = markets if pattern.source is Source.HIRED else pools
+            for t in weeks:
+                row[t] += need.heads
+                if pattern.own is not None:
+                    pools[pattern.own][t] += pattern.own_heads
+                if pattern.other is not None:
+                    other[pattern.other][t] += pattern.other_heads
+            by_source[Source.OWN] += pattern.own_heads * len(weeks)
+            by_source[pattern.source] += pattern.other_heads * len(weeks)
+    return Loads(pools, markets, demand, by_source)
+
+
+def available(problem: Problem, pool: int, week: int) -> int:
+    """Hundredths of a head that a pool may be planned for in a week (rule ``capacity``)."""
+    one = problem.pools[pool]
+    return one.heads[week] * (100 - one.reserve) // 100
+
+
+def idle_head_weeks(problem: Problem, at_work: Loads) -> float:
+    """Heads kept and not used between the first and the last week in which their pool works, summed over pools."""
+    idle = 0
+    for pool, row in enumerate(at_work.pools):
+        used = [t for t, heads in enumerate(row) if heads > 0]
+        if used:
+            idle += sum(max(0, available(problem, pool, t) - row[t]) for t in range(used[0], used[-1] + 1))
+    return _heads(idle)
+
+
+def delivery(problem: Problem, plan: Plan) -> Delivery:
+    """What a plan delivers; of the stored repaired plan it fixes the question *equal delivery*."""
+    runs = list(openings(problem, plan))
+    burden = sum(problem.streets[o.street].burden * (o.end - o.start) for o in runs)
+    return Delivery(finishes(problem, plan), burden, sum(o.broken_rest for o in runs))
+
+
+def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> dict[str, Any]:
+    """The measures of one plan, ready for the comparison; ``districts`` are their ids."""
+    at_work = loads(problem, plan)
+    runs = list(openings(problem, plan))
+    placed = plan.by_activity()
+    moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None]
+    ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
+    met = sum(end <= project.target for end, project in zip(ends, problem.projects, strict=True))
+    return {
+        "idle_head_weeks": idle_head_weeks(problem, at_work),
+        "own_head_weeks": _heads(at_work.by_source[Source.OWN]),
+        "hired_head_weeks": _heads(at_work.by_source[Source.HIRED]),
+        "lent_head_weeks": _heads(at_work.by_source[Source.LENT]),
+        "consortium_head_weeks": _heads(at_work.by_source[Source.CONSORTIUM]),
+        "openings": len(runs),
+        "weeks_open": sum(o.end - o.start for o in runs),
+        "broken_rests": sum(o.broken_rest for o in runs),
+        "burden_eur": delivery(problem, plan).burden,
+        "mean_weeks_moved": round(sum(moved) / len(moved), 2) if moved else 0.0,
+        "projects_meeting_target": met,
+        "projects": len(problem.projects),
+        "combined_tenders": sum(problem.tenders[p.tender].combined for p in plan.tenders),
+        "tenders": len(plan.tenders),
+        "finish_week": {name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
+    }
+
+
+def _heads(hundredths: int) -> float:
+    return round(hundredths / 100, 2)

@@ -1,0 +1,39 @@
+"""The keys of a plan file, and warnings for others: a key that is misspelt is not read, so what it says would silently be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wijkplan.planner.findings.finding import Finding, suggestion, warning
+from wijkplan.planner.text import say
+
+TOP = ("kind", "format_version", "programme", "activities", "tenders", "openings", "variant", "question", "seed")
+LISTS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("activity", "start", "end", "start_week", "end_week", "mode", "staffing", "work"),
+    "tenders": ("tender", "published", "published_week"),
+    "openings": ("street", "joined"),
+}
+STAFFING = ("trade", "own", "own_heads", "source", "other", "other_heads")
+
+
+def unknown_keys(data: Mapping[str, object], file: str) -> Iterator[Finding]:
+    """A warning for each key that plan files do not have."""
+    yield from _strange(data, TOP, "", file)
+    for key, known in LISTS.items():
+        for path, row in _objects(data.get(key), key):
+            yield from _strange(row, known, path, file)
+            for inner, crew in _objects(row.get("staffing"), f"{path}.staffing") if key == "activities" else ():
+                yield from _strange(crew, STAFFING, inner, file)
+
+
+def _objects(listed: object, path: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    for i, row in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(row, dict):
+            yield f"{path}[{i}]", row
+
+
+def _strange(row: Mapping[str, object], known: tuple[str, ...], path: str, file: str) -> Iterator[Finding]:
+    for key in row:
+        if key not in known:
+            where = f"{path}.{key}" if path else str(key)
+            yield warning("unknown-key", file, where, None, None, say("The key {name} is not known.", name=key), suggestion(str(key), known))

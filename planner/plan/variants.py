@@ -1,0 +1,135 @@
+"""The variants and the two questions: what a plan may use, and what it is asked to deliver at what prices.
+
+A variant and a question turn the compiled :class:`~wijkplan.models.problem.Problem` into the one that is solved and judged. When to modify:
+a new variant needs its ``Allowed`` to lie within that of every variant it names in ``contained_in``; a test checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import CASH, TERMS, Allowed, Problem
+
+Question = Literal["all_in", "equal_delivery", "second_reading"]
+"""``second_reading`` is equal delivery measured against the aligned plan instead of the repaired one."""
+
+QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
+"""The two that are asked of every variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What is allowed in a plan. ``contained_in`` are the next wider variants: every plan of this one is a plan of theirs."""
+
+    id: str
+    dutch: str
+    english: str
+    allowed: Allowed
+    contained_in: tuple[str, ...] = ()
+
+
+SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed())
+REPAIRED = Variant("repaired", "vandaag (hersteld)", "repaired (today's practice)", Allowed(), ("aligned",))
+ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
+SHARED = Variant("shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",))
+COMBINED = Variant(
+    "combined",
+    "afgestemd + samen aanbesteden",
+    "aligned + combined tenders",
+    Allowed(agreements=True, consortium=True, combined=True),
+    ("bundled",),
+)
+BUNDLED = Variant(
+    "bundled",
+    "alles samen",
+    "everything together",
+    Allowed(agreements=True, lent=True, consortium=True, combined=True),
+)
+VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, ALIGNED, SHARED, COMBINED, BUNDLED)}
+SOLVED: tuple[Variant, ...] = (ALIGNED, SHARED, COMBINED, BUNDLED)
+"""The variants that are optimised, narrower ones first."""
+
+def question_of(text: str) -> Question:
+    """A question by its id, also with a hyphen. Raises ``ValueError``."""
+    for question in QUESTIONS:
+        if text.replace("-", "_") == question:
+            return question
+    raise ValueError(f"{text!r} is none of {', '.join(QUESTIONS)}")
+
+
+def wider(variant: str) -> Iterator[str]:
+    """All variants that contain ``variant``, nearest first, each once."""
+    queue, seen = list(VARIANTS[variant].contained_in), set()
+    while queue:
+        one = queue.pop(0)
+        if one not in seen:
+            seen.add(one)
+            yield one
+            queue += VARIANTS[one].contained_in
+
+
+def narrower(variant: str) -> tuple[str, ...]:
+    """All variants that are contained in ``variant``."""
+    return tuple(v for v in VARIANTS if variant in wider(v))
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and broken rests."""
+
+    finish: tuple[int, ...]
+    burden: int
+    broken_rests: int
+
+
+def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
+    """Per district the end of its last activity (0 where there is no work)."""
+    last = [0] * len(problem.districts)
+    for placement in plan.placements:
+        district = problem.projects[problem.activities[placement.activity].project].district
+        last[district] = max(last[district], placement.end)
+    return tuple(last)
+
+
+def latest_targets(problem: Problem) -> tuple[int, ...]:
+    """Per district the latest target week of its projects (0 where there is no work)."""
+    target = [0] * len(problem.districts)
+    for project in problem.projects:
+        target[project.district] = max(target[project.district], project.target)
+    return tuple(target)
+
+
+def all_in(problem: Problem) -> Problem:
+    """Question *all in*: every cash term and every social price counts; no district has a due week."""
+    districts = tuple(replace(district, due=None) for district in problem.districts)
+    return replace(problem, districts=districts, priced=frozenset(TERMS), max_burden=None, max_broken_rests=None)
+
+
+def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
+    """Question *equal delivery*: cash terms only; every district is finished by the later of its latest target and its finish in the
+    stored plan, with no more burden and no more broken rests than that plan has. That is the repaired plan; in the second reading it is the
+    aligned plan of all in."""
+    target = latest_targets(problem)
+    districts = tuple(
+        replace(district, due=max(target[d], stored.finish[d])) for d, district in enumerate(problem.districts)
+    )
+    return replace(
+        problem,
+        districts=districts,
+        priced=frozenset(CASH),
+        max_burden=stored.burden,
+        max_broken_rests=stored.broken_rests,
+    )
+
+
+def in_variant(problem: Problem, variant: Variant) -> Problem:
+    """The same question in a variant."""
+    return replace(problem, allowed=variant.allowed)
+
+
+def without_partners(problem: Problem) -> Problem:
+    """The same variant without the crews of partners in one lot."""
+    return replace(problem, allowed=replace(problem.allowed, consortium=False))

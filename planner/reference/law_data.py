@@ -1,0 +1,173 @@
+"""Procurement law as frozen data: regimes, thresholds, procedures with their terms, provisions, CPV codes. The
+functions are in ``wijkplan.planner.law``.
+
+Articles are those of the Aanbestedingswet 2012 (Aw 2012) unless they say otherwise; amounts exclude VAT.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from wijkplan.planner.submission.schema import Regime, WorkType
+from wijkplan.planner.text import Text, both
+
+from .data_files import folded, records, text
+from .origin import Origin
+
+Part = Literal["classic", "special", "private"]
+Kind = Literal["works", "services", "supplies"]
+Severity = Literal["hard", "motivate", "inform"]
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeNorm:
+    """The part of the Act that a client of this regime buys under."""
+
+    regime: Regime
+    part: Part
+    article: str
+    dutch: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """European threshold in euros for what is published from ``valid_from`` up to and including ``valid_to``."""
+
+    part: Part
+    kind: Kind
+    value_eur: int
+    valid_from: date
+    valid_to: date
+    article: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Work of this part of the Act goes by ``procedure`` where its value is below ``below_eur``, or below the European threshold
+    (``below_threshold``), or else in any case; the first band that fits counts. ``also`` are procedures that the client may choose instead."""
+
+    part: Part
+    procedure: str
+    article: str
+    origin: Origin
+    below_eur: int | None = None
+    below_threshold: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum."""
+
+    id: str
+    dutch: str
+    days: int
+    origin: Origin
+    article: str | None = None
+    statutory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """A procurement procedure: weeks before publication, steps after it, norm cost for client and bidders together.
+    ``ocds_method`` is its code in the Open Contracting Data Standard."""
+
+    id: str
+    dutch: str
+    ocds_method: Literal["open", "selective", "limited", "direct"]
+    preparation_weeks: int
+    steps: tuple[Step, ...]
+    cost_eur: int
+    origin: Origin
+    price_origin: Origin
+
+    @property
+    def lead_weeks(self) -> int:
+        """Weeks from publication to the earliest start of work, rounded up."""
+        return math.ceil(sum(step.days for step in self.steps) / 7)
+
+    @property
+    def european(self) -> bool:
+        """Whether the Act sets its terms."""
+        return any(step.statutory for step in self.steps)
+
+    @property
+    def articles(self) -> str:
+        """Articles that set its terms."""
+        return "; ".join(dict.fromkeys(step.article for step in self.steps if step.article))
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A rule of law in one sentence, with its figure if it has one.
+
+    ``hard``: no candidate tender breaks it; ``motivate``: allowed with a motivation in the tender documents; ``inform``: to be known.
+    ``valid_from`` is since when the text is known to read like this, ``valid_to`` its last day (``None``: in force).
+    """
+
+    id: str
+    article: str
+    severity: Severity
+    text: str
+    dutch: str
+    value: int | None
+    unit: Literal["euro", "percent", "times", "day", "year", "firm"] | None
+    valid_from: date
+    valid_to: date | None
+    origin: Origin
+
+    @property
+    def sentence(self) -> Text:
+        """The rule in both languages."""
+        return both(self.text, self.dutch)
+
+
+@dataclass(frozen=True, slots=True)
+class Cpv:
+    """Code of the Common Procurement Vocabulary for a work type, and what kind of contract it is."""
+
+    work_type: WorkType
+    code: str
+    dutch: str
+    kind: Kind
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """All of it."""
+
+    regimes: Mapping[Regime, RegimeNorm]
+    thresholds: tuple[Threshold, ...]
+    bands: tuple[Band, ...]
+    procedures: Mapping[str, Procedure]
+    provisions: Mapping[str, Provision]
+    cpv: Mapping[WorkType, Cpv]
+
+    def figure(self, provision: str) -> int:
+        """The figure of a provision that has one."""
+        value = self.provisions[provision].value
+        assert value is not None, provision
+        return value
+
+
+def load_law() -> Law:
+    """The law of this release. Raises ``ValueError`` where a data file does not fit."""
+    thresholds, procedures = (json.loads(text(f"law-{name}.json")) for name in ("thresholds", "procedures"))
+    provisions = json.loads(text("law-provisions.json"))["provisions"]
+    rows = [{**row, "steps": [folded(step) for step in row["steps"]]} for row in procedures["procedures"]]
+    return Law(
+        regimes={r.regime: r for r in records(RegimeNorm, thresholds["regimes"])},
+        thresholds=records(Threshold, thresholds["thresholds"]),
+        bands=records(Band, thresholds["bands"]),
+        procedures={p.id: p for p in records(Procedure, rows)},
+        provisions={p.id: p for p in records(Provision, provisions)},
+        cpv={c.work_type: c for c in records(Cpv, procedures["cpv"])},
+    )

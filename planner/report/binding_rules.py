@@ -1,0 +1,211 @@
+"""Why here and why then: for each work what keeps it from starting a week sooner or later, a sentence for each rule.
+
+All else stays as planned, the crew included. Where no rule stands in the way the euros of the move are told instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Names
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.move_check import Obstacle, Shifts
+
+from .locale import Tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What keeps a work from starting in ``sooner`` and in ``later`` (weeks; ``None`` where the programme has no such week)."""
+
+    sooner: str | None
+    not_sooner: tuple[str, ...]
+    later: str | None
+    not_later: tuple[str, ...]
+
+
+class Reasons:
+    """Reasons of one plan in one language."""
+
+    def __init__(self, problem: Problem, names: Names, plan: Plan, tongue: Tongue, shifts: Shifts | None = None) -> None:
+        self.problem, self.names, self.tongue = problem, names, tongue
+        self.shifts = shifts or Shifts(problem, plan)
+
+    def why(self, activity: int) -> Why:
+        """Both sides of one work."""
+        (sooner, before), (later, after) = (self._side(activity, step) for step in (-1, 1))
+        return Why(sooner, before, later, after)
+
+    def _side(self, activity: int, step: int) -> tuple[str | None, tuple[str, ...]]:
+        to, now = self.shifts.other(activity, step), self.shifts.placed[activity]
+        if to is None:
+            edge = ("Het programma begint dan nog niet.", "The programme has not begun then.")
+            late = ("Het zou niet klaar zijn voor het einde van de planperiode.", "It would not be done before the end of the programme.")
+            return None, (self.tongue.say(*(edge if step < 0 else late)),)
+        told: list[str] = []
+        closed = abs(to.start - now.start) - 1
+        if closed == 1:
+            told.append(self.tongue.say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
+        elif closed:
+            told.append(self.tongue.say("De kalender sluit de {n} weken ertussen.", "The calendar closes the {n} weeks in between.", n=closed))
+        obstacles = self.shifts.obstacles(to)
+        told += dict.fromkeys(self._told(o) for o in obstacles)
+        return self._week(to.start), tuple(told if obstacles else [*told, self._price(to)])
+
+    def _week(self, week: int) -> str:
+        return week_label(self.names.start, week)
+
+    def _work(self, activity: int | None) -> str:
+        if activity is None:
+            return "–"
+        name = self.names.activities[activity]
+        return f"{name.title} ({name.id})"
+
+    def _told(self, o: Obstacle) -> str:
+        nl, en = SENTENCES[o.rule, o.kind]
+        fields = {
+            "week": "–" if o.week is None else self._week(o.week),
+            "heads": self.tongue.words.number(o.amount / 100, 1 if o.amount >= 10 else 2),
+            "amount": self.tongue.words.number(o.amount),
+            "work": "",
+            "tender": "",
+            "lead": "",
+            "where": self._where(o),
+        }
+        if o.rule == "lead" and o.other is not None and o.week is not None:
+            tender = self.problem.tenders[o.other]
+            fields |= {"tender": self._week(o.week - tender.lead), "lead": str(tender.lead)}
+        elif o.rule in ("precedence", "street_order", "opening"):
+            fields["work"] = self._work(o.other)
+        return self.tongue.say(nl, en, **fields)
+
+    def _where(self, o: Obstacle) -> str:
+        names = self.names
+        if o.kind in ("pool", "market") and o.index is not None:
+            one = self.problem.pools[o.index] if o.kind == "pool" else self.problem.markets[o.index]
+            where = f"{self.tongue.trade(names.trades[one.trade])}, {names.regions[one.region].name}"
+            return f"{where}, {names.employers[self.problem.pools[o.index].employer].name}" if o.kind == "pool" else where
+        if o.rule in ("rest", "delivery") and o.other is not None:
+            return names.streets[o.other].name
+        if o.kind == "district" and o.index is not None:
+            return names.districts[o.index].name
+        if o.kind in ("grid", "delivery") and o.index is not None:
+            return (names.grids if o.kind == "grid" else names.deliveries)[o.index]
+        if o.rule in ("street_order", "opening") and o.index is not None:
+            return names.streets[self.problem.street_of[o.index][0]].name
+        return ""
+
+    def _price(self, to: Placement) -> str:
+        """What the move does to the priced terms that it touches."""
+        euros, brief = price(self.shifts, to), self.tongue.words.brief
+        if euros > 0:
+            return self.tongue.say(
+                "Geen regel houdt dit tegen, maar het zou {more} meer kosten.",
+                "No rule forbids it, but it would cost {more} more.",
+                more=brief(euros),
+            )
+        if euros == 0:
+            return self.tongue.say("Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same.")
+        return self.tongue.say(
+            "Geen regel houdt dit tegen; het zou op zichzelf {less} schelen. Het plan is goed, niet volmaakt.",
+            "No rule forbids it; by itself it would save {less}. The plan is good, not perfect.",
+            less=brief(-euros),
+        )
+
+
+def price(shifts: Shifts, to: Placement) -> int:
+    """Euros that moving one work adds to the priced terms, for a move that breaks no rule: crew and contents stay the same, so only delay,
+    burden, broken rests and moved weeks change."""
+    problem, now = shifts.problem, shifts.placed[to.activity]
+    activity = problem.activities[to.activity]
+    project, changes = problem.projects[activity.project], dict.fromkeys(("moved", "delay", "burden", "rest"), 0)
+    if activity.submitted is not None:
+        changes["moved"] = activity.moved_price * (abs(to.start - activity.submitted) - abs(now.start - activity.submitted))
+    others = max((shifts.placed[i].end for i in problem.members[activity.project] if i != to.activity), default=0)
+    late = [max(0, max(others, end) - project.target) for end in (to.end, now.end)]
+    changes["delay"] = project.delay_price * (late[0] - late[1])
+    if to.activity in shifts.openings:
+        opening = shifts.openings[to.activity]
+        street, (start, end) = problem.streets[opening.street], shifts.span(to, opening)
+        changes["burden"] = street.burden * (end - start - (opening.end - opening.start))
+        changes["rest"] = (street.rest_price or 0) * shifts.broken_rests(to)
+    return sum(euros for term, euros in changes.items() if term in problem.priced)
+
+
+# Per rule and kind of obstacle: Dutch and English.
+SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
+    ("frozen", "activity"): ("Het is vastgezet in {week}.", "It is pinned in {week}."),
+    ("window", "release"): ("Het venster van dit werk gaat pas in {week} open.", "The window of this work opens in {week} only."),
+    ("window", "deadline"): ("Het moet klaar zijn voor {week}.", "It must be done before {week}."),
+    ("ready", "activity"): (
+        "Vergunning, onderzoek, materiaal of instemming is er pas in {week}.",
+        "Permit, survey, material or consent is there in {week} only.",
+    ),
+    ("ready", "delivery"): (
+        "Van {where} is in {week} te weinig geleverd ({amount} te kort).",
+        "Too little of {where} is delivered in {week} ({amount} short).",
+    ),
+    ("delivery", "activity"): (
+        "De wijk moet klaar zijn voor {week} (gelijke oplevering).",
+        "The district must be finished before {week} (equal delivery).",
+    ),
+    ("delivery", "burden"): (
+        "{where} zou langer openliggen, en de hinder mag niet groter zijn dan vandaag.",
+        "{where} would be open longer, and the nuisance may not exceed today's.",
+    ),
+    ("delivery", "rests"): (
+        "In {where} zou de graafrust vaker worden gebroken dan vandaag.",
+        "In {where} the rest period would be broken more often than today.",
+    ),
+    ("lead", "activity"): (
+        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken.",
+        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks.",
+    ),
+    ("lead", "first"): (
+        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken. Eerder publiceren kan niet: de voorbereiding "
+        "duurt {amount} weken.",
+        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks. It cannot be published sooner: preparation takes "
+        "{amount} weeks.",
+    ),
+    ("contract", "tender"): (
+        "Het perceel zou langer lopen dan zijn contract van {amount} weken.",
+        "The lot would run longer than its contract of {amount} weeks.",
+    ),
+    ("precedence", "after"): ("Eerst moet dit ver genoeg zijn: {work}.", "This must be far enough first: {work}."),
+    ("precedence", "before"): ("Het zou te laat zijn voor wat erop volgt: {work}.", "It would be too late for what follows: {work}."),
+    ("precedence", "near"): (
+        "Er mogen niet meer dan {amount} weken zitten tussen dit en {work}.",
+        "No more than {amount} weeks may lie between this and {work}.",
+    ),
+    ("street_order", "activity"): (
+        "In {where} zit ander graafwerk in de weg: {work}.",
+        "Other digging in {where} stands in the way: {work}.",
+    ),
+    ("opening", "activity"): (
+        "Het deelt in {where} één opbreking met {work}, en daar mogen hooguit {amount} weken tussen zitten.",
+        "It shares one opening in {where} with {work}, with at most {amount} weeks between them.",
+    ),
+    ("exclusive", "district"): (
+        "In {week} liggen in {where} al {amount} straten open, meer is niet afgesproken.",
+        "In {week} {amount} streets are open in {where}, no more were agreed.",
+    ),
+    ("rest", "activity"): (
+        "{where} zou opengaan binnen de graafrust van {amount} weken.",
+        "{where} would be opened inside its rest period of {amount} weeks.",
+    ),
+    ("grid", "grid"): ("In {week} komt netgebied {where} {amount} kW tekort.", "In {week} grid area {where} is {amount} kW short."),
+    ("capacity", "pool"): (
+        "De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.",
+        "The crew is busy then ({where}): {heads} heads short in {week}.",
+    ),
+    ("lending", "pool"): (
+        "Er wordt dan al zoveel uitgeleend als mag ({where}): in {week} {heads} mensen te veel.",
+        "As much as is allowed is lent then ({where}): {heads} heads too many in {week}.",
+    ),
+    ("hire", "market"): (
+        "De inhuurmarkt is dan leeg ({where}): in {week} {heads} mensen te weinig.",
+        "The hiring market is empty then ({where}): {heads} heads short in {week}.",
+    ),
+}

@@ -1,0 +1,174 @@
+"""What the report and the command line conclude from figures, a sentence each: what is said depends on the figures, how on the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .locale import Tongue
+
+Row = Mapping[str, Any]
+
+
+class Sentences:
+    """Sentences in one language."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self.tongue, self.words = tongue, tongue.words
+
+    def interval(self, low: int, high: int | None) -> str:
+        """An interval in euros, within a sentence."""
+        least = self.words.brief(low)
+        if high is None:
+            return self.tongue.say("ten minste {least}", "at least {least}", least=least)
+        most = self.words.brief(high)
+        return str(least) if least == most else self.tongue.say("tussen {least} en {most}", "between {least} and {most}", least=least, most=most)
+
+    def status(self, row: Row) -> str:
+        """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
+        if row["status"] == "optimal" and row["bound"] != row["cost"]:
+            return self.tongue.say("optimaal volgens de rekenkern, niet gecertificeerd", "optimal according to the solver, not certified")
+        return str(self.words.STATUS[row["status"]])
+
+    def headline(self, question: str, saving: Row | None, base: Row | None) -> str:
+        """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
+        tell = self.tongue.say
+        if question == "equal_delivery":
+            lead = tell("Gelijke oplevering: hetzelfde werk op dezelfde datum", "Equal delivery: the same work by the same date")
+        else:
+            lead = tell("Alles meegerekend: het hele programma", "All in: the whole programme")
+        if saving is None or base is None or not base["decidable_cost"]:
+            return lead + tell(": er is geen vergelijking, omdat een plan ontbreekt.", ": there is no comparison, because a plan is missing.")
+        low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
+        fields = {"lead": lead, "word": self.words.WORDS[saving["word"]], "most": self.words.brief(high)}
+        if saving["word"] == "negligible":
+            return tell(
+                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag: {word}.",
+                "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together: {word}.",
+                **fields,
+            )
+        if saving["word"] == "undecided" and high is None:
+            return tell(
+                "{lead}: wat afstemmen, delen en samen aanbesteden schelen is {word}; er is nog geen ondergrens.",
+                "{lead}: what aligning, sharing and tendering together save is {word}; there is no bound yet.",
+                **fields,
+            )
+        if saving["word"] == "undecided":
+            return tell(
+                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag, misschien niets: {word}.",
+                "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}.",
+                **fields,
+            )
+        ends = dict.fromkeys(self.words.percent(end / decidable, 0) for end in (low, high) if end is not None)
+        return tell(
+            "{lead} kost door afstemmen, delen en samen aanbesteden {amount} minder dan vandaag "
+            "({shares} van de kosten die een planning kan beïnvloeden): {word}.",
+            "{lead} costs {amount} less than today by aligning, sharing and tendering together "
+            "({shares} of the cost that a plan can influence): {word}.",
+            amount=self.interval(low, high),
+            shares=tell(" tot ", " to ").join(ends),
+            **fields,
+        )
+
+    def bundling(self, saving: Row | None) -> str:
+        """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
+        if saving is None or saving["high"] is None:
+            return ""
+        low, high = saving["low"], saving["high"]
+        return self.tongue.say(
+            "Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {word}.",
+            "Of this, sharing people and tendering together bring, on top of aligning, {amount}: {word}.",
+            amount=self.interval(low, high) if low > 0 else self.tongue.say("hooguit {most}", "at most {most}", most=self.words.brief(high)),
+            word=self.words.WORDS[saving["word"]],
+        )
+
+    def break_even(self, row: Row) -> str:
+        """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
+        tell, low, found = self.tongue.say, row["low_percent"], row["found_percent"]
+        if low is None:
+            return tell("Er is geen werk dat samen aanbesteed kan worden.", "There is no work that can be tendered together.")
+        if found is None:
+            plans = tell("de gevonden plannen combineren niets", "the plans found combine nothing")
+        else:
+            plans = tell("in de gevonden plannen {share} %", "in the plans found {share} %", share=self.words.number(found, 2))
+        if low > 0:
+            return tell(
+                "Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {share} % stijgen, "
+                "wat het beste plan ook combineert ({word}); {plans}.",
+                "Tendering together stays cheaper as long as combining makes bids rise by less than {share} %, "
+                "whatever the best plan combines ({word}); {plans}.",
+                share=self.words.number(low, 2),
+                word=self.words.WORDS[row["word"]],
+                plans=plans,
+            )
+        return tell(
+            "Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}.",
+            "By how much bids may rise when combined is undecided: the low end of the saving leaves no room; {plans}.",
+            plans=plans,
+        )
+
+    def losers(self, pair: Row, names: Mapping[str, str], key: str) -> str:
+        """Which clients pay more in the wider variant."""
+        tell, lost, payers = self.tongue.say, pair[key], len(pair["clients"])
+        if not lost:
+            return tell("geen van de {all} opdrachtgevers gaat erop achteruit", "none of the {all} clients loses", all=payers)
+        return tell(
+            "{some} van de {all} opdrachtgevers {verb} erop achteruit: {names}",
+            "{some} of the {all} clients {verb}: {names}",
+            some=len(lost),
+            all=payers,
+            verb=tell("gaat", "loses") if len(lost) == 1 else tell("gaan", "lose"),
+            names=", ".join(names[c] for c in lost),
+        )
+
+    def second_reading(self, saving: Row | None) -> str:
+        """What sharing and combining save when the districts are finished as in the aligned plan."""
+        if saving is None:
+            return ""
+        tell, low, high, word = self.tongue.say, saving["low"], saving["high"], self.words.WORDS[saving["word"]]
+        if low > 0:
+            amount = self.interval(low, high)
+            return tell(
+                "Dan kost alles samen {amount} minder dan afgestemd: {word}.",
+                "Everything together then costs {amount} less than aligned: {word}.",
+                amount=amount,
+                word=word,
+            )
+        if high is None:
+            return tell(
+                "Wat alles samen dan scheelt met afgestemd is {word}; er is nog geen ondergrens.",
+                "What everything together then saves on aligned is {word}; there is no bound yet.",
+                word=word,
+            )
+        return tell(
+            "Alles samen is dan hooguit {most} goedkoper dan afgestemd: {word}.",
+            "Everything together is then at most {most} cheaper than aligned: {word}.",
+            most=self.words.brief(high),
+            word=word,
+        )
+
+    def weeks_gained(self, gained: Row) -> str:
+        """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
+        tell, mean = self.tongue.say, gained["mean_weeks"]
+        weeks = self.words.number(abs(mean), 1)
+        if gained["at_equal_or_lower_cost"]:
+            price = tell("bij gelijke of lagere kosten", "at equal or lower cost")
+        else:
+            price = tell("maar niet bij gelijke kosten", "but not at equal cost")
+        if abs(mean) < 0.05:
+            when = tell("even vroeg klaar als vandaag, {price}", "as early as today, {price}", price=price)
+        elif mean < 0:
+            when = tell("{weeks} weken later klaar dan vandaag", "{weeks} weeks later than today", weeks=weeks)
+        else:
+            when = tell("{weeks} weken eerder klaar dan vandaag, {price}", "{weeks} weeks sooner than today, {price}", weeks=weeks, price=price)
+        return tell(
+            "In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}: betaald wordt {after} "
+            "tegen {before} vandaag. Over de laatste streefdatum heen gaat een wijk gemiddeld {late} weken, vandaag {today} weken.",
+            "In the plan with everything together (all in) a district, weighted by homes, is on average finished {when}: {after} is paid, "
+            "against {before} today. Districts end on average {late} weeks after their last target date, today {today} weeks.",
+            when=when,
+            after=self.words.brief(gained["cash_bundled"]),
+            before=self.words.brief(gained["cash_repaired"]),
+            late=self.words.number(gained["mean_weeks_late_bundled"], 1),
+            today=self.words.number(gained["mean_weeks_late_repaired"], 1),
+        )

@@ -1,0 +1,57 @@
+"""The two languages of the report: Dutch is shown first, English at the press of a button.
+
+A text is given in both languages at the place where it is used, so neither can be missing; what is counted or measured is said by
+``words`` (Dutch) and ``words_en`` (English), which have the same names in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from markupsafe import Markup
+
+from wijkplan.planner.compile import Names
+from wijkplan.planner.compile.labels import project_label
+from wijkplan.planner.compile.names import TradeName
+from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.results import words_en
+from wijkplan.planner.results import words_nl as words
+from wijkplan.planner.text import Language, translated
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One of the two languages. ``words`` says amounts and knows the terms of the field."""
+
+    language: Language
+    words: ModuleType
+
+    def say(self, nl: str, en: str, /, **fields: Any) -> str:
+        """The text in this language with its fields filled in (``str.format``), as plain text."""
+        return (nl if self.language == "nl" else en).format(**fields)
+
+    def html(self, nl: str, en: str, /, **fields: Any) -> Markup:
+        """Likewise for texts with tags in them; fields are escaped."""
+        return Markup(nl if self.language == "nl" else en).format(**fields)
+
+    def sentence(self, text: str) -> str:
+        """A sentence made elsewhere in the product."""
+        return translated(text, self.language)
+
+    def trade(self, name: TradeName) -> str:
+        """What a trade is called."""
+        return name.dutch if self.language == "nl" else name.english
+
+    def project(self, names: Names, project: int) -> str:
+        """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
+        return project_label(names, project, self.language)
+
+    def variants(self) -> dict[str, str]:
+        """What each variant is called, by id."""
+        return {v.id: v.dutch if self.language == "nl" else v.english for v in VARIANTS.values()}
+
+
+DUTCH, ENGLISH = Tongue("nl", words), Tongue("en", words_en)
+TONGUES = (DUTCH, ENGLISH)

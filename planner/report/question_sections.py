@@ -1,0 +1,59 @@
+"""What the report says of each question: its sentence, the variants, what every step saves, who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.results.break_even import PAIRS
+
+from .conclusions import Sentences
+from .cost_charts import interval_chart, saving_chart, term_chart
+from .locale import Tongue
+
+
+def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tongue: Tongue) -> dict[str, Any]:
+    """Everything of one question, ready for the template."""
+    words, sentences = tongue.words, Sentences(tongue)
+    rows = [r for r in comparison["results"] if r["question"] == asked]
+    steps = [s for s in comparison["savings"] if s["question"] == asked]
+    flips = [b for b in comparison["break_even"] if b["question"] == asked]
+    client_names = {c.id: c.name for c in compiled.names.clients}
+    base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
+    whole, added = (next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled")))
+    terms, legend = term_chart(rows, tongue, _fixed(compiled.problem))
+    why = tongue.say("reason_nl", "reason")
+    return {
+        "id": asked,
+        "headline": sentences.headline(asked, whole, base),
+        "bundling": sentences.bundling(added) if base else "",
+        "intervals": interval_chart(rows, tongue),
+        "terms": terms,
+        "legend": legend,
+        "saving_chart": saving_chart(steps, tongue) if base else "",
+        "rows": rows,
+        "reasons": [(told, [r["variant"] for r in rows if r[why] == told]) for told in dict.fromkeys(r[why] for r in rows) if told],
+        "savings": steps,
+        "break_even": flips,
+        "flips": next((sentences.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
+        "base": base,
+        "attribution": next(a for a in comparison["attribution"] if a["question"] == asked),
+        "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
+        "pairs": [
+            p | {"lost": sentences.losers(p, client_names, "losers"), "lost_with_key": sentences.losers(p, client_names, "losers_with_key")}
+            for p in comparison["clients"]["pairs"]
+            if p["question"] == asked and (p["from"], p["to"]) in PAIRS
+        ],
+        "key": next((k for k in comparison["clients"]["opening_key"]["plans"] if (k["question"], k["variant"]) == (asked, "bundled")), None),
+        "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
+    }
+
+
+def _fixed(problem: Problem) -> dict[str, int]:
+    """The terms' fixed parts: cheapest labour, and mobilisation of contracts that exist already."""
+    return {
+        "labour": sum(min(mode.labour for mode in a.modes) for a in problem.activities),
+        "mobilisation": sum(p.mobilisation for p in problem.projects if not p.tendered),
+    }

@@ -1,0 +1,119 @@
+"""Puts the report together: figures from ``comparison.json``, charts from the plans, words in two languages.
+
+The page shows Dutch; English stands beside it in a ``template`` element, which browsers and screen readers pass by until a button takes it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.results.sentences import lines
+from wijkplan.planner.text import translated
+
+from .access_chart import front_chart, option_rows
+from .award_freedom import awards, sentence
+from .chart_data import Scene, scene
+from .cost_charts import mark_chart
+from .cost_provenance import MARKS, bases, by_mark, sources
+from .district_map import areas
+from .filters import choices
+from .html_page import environment, page
+from .load_chart import trade_loads
+from .locale import DUTCH, ENGLISH, Tongue
+from .question_sections import question
+from .street_chart import district_streets
+from .tender_chart import tender_rows
+from .time_axis import Axis
+from .work_chart import district_works
+
+SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
+SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
+
+
+def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
+    """The whole report as HTML. ``plans`` are by (question, variant)."""
+    drawn = scene(compiled, plans, submitted)
+    bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
+    lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
+    return page(comparison["programme"]["name"], bodies, lines)
+
+
+def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None, run: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """What one language of the report is made of."""
+    return {
+        "programme": comparison["programme"],
+        "interrupted": comparison["interrupted"],
+        "decided": [translated(line, tongue.language) for line in lines(comparison)],
+        "run": run,
+        "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
+        "clients": {c.id: c.name for c in compiled.names.clients},
+        "scenario": comparison["scenario"],
+        "access": _access(comparison["access"], tongue),
+        "delivery": comparison["delivery"],
+        "second": comparison["second_reading"],
+        "gained": comparison["weeks_gained"],
+        "completion": comparison["completion_front"],
+        "conflicts": _conflicts(comparison["conflicts"], tongue),
+        "conflict_total": len(comparison["conflicts"]),
+        "awards": awards(compiled.names, tongue),
+        "free": sentence(compiled.names, tongue),
+        "plan": None if drawn is None else _plan(drawn, comparison, tongue),
+        "notes": [n for n in compiled.notes if n.severity == "warning"],
+    }
+
+
+def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """Charts that need plans."""
+    axis = Axis(drawn.names, drawn.first, drawn.last)
+    money = bases(drawn)
+    loads = trade_loads(drawn, axis, tongue)
+    scarce = [load for load in loads if load.short > 0][:SHOWN_LOADS]
+    prices, norms = sources(money, tongue)
+    return {
+        "question": drawn.question,
+        "years": axis.head(),
+        "filters": choices(drawn, tongue),
+        "areas": areas(drawn),
+        "streets": district_streets(drawn, axis, tongue),
+        "works": district_works(drawn, axis, tongue),
+        "tenders": tender_rows(drawn, axis, tongue, comparison["access"]),
+        "loads": loads,
+        "scarce": scarce,
+        "others": [load for load in loads if load not in scarce],
+        "marks": by_mark(money),
+        "mark_order": MARKS,
+        "mark_chart": mark_chart(by_mark(money), tongue),
+        "prices": prices,
+        "norms": norms,
+        "total": sum(row.euros for row in money),
+    }
+
+
+def _conflicts(told: Sequence[Mapping[str, Any]], tongue: Tongue) -> list[dict[str, Any]]:
+    """Per rule its conflicts: the worst, and the others."""
+    found, key = [], tongue.say("sentence", "sentence_en")
+    for rule in dict.fromkeys(c["rule"] for c in told):
+        rows = [c[key] for c in told if c["rule"] == rule]
+        found.append({"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]})
+    return found
+
+
+def _access(told: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+    """Able bidders for the lots of combined tenders, and the forms that these could have had."""
+    known = told["assumptions"]
+    least, options = known["least_bidders"]["value"], option_rows(told["choices"], tongue)
+    lots = [lot | {"form": row["form"]} for row in told["tenders"] if row["form"] != "single" for lot in row["lots"]]
+    return {
+        "assumptions": known,
+        "least": least,
+        "small": known["small_firm_percent"]["value"],
+        "lots": lots,
+        "few": sum(lot["few"] for lot in lots),
+        "large": sum(lot["large"] for lot in lots),
+        "options": options,
+        "chart": front_chart(options, least, tongue),
+    }

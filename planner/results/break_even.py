@@ -1,0 +1,56 @@
+"""What would flip it: by how much bids for combined tenders may rise before combining is no longer cheaper.
+
+The low end of the saving is between best plans, which need not be the plans found. It is set against the value of *everything that may be
+combined*, so the percentage holds whatever the best plan combines. The difference of the plans found is set against the value that the wider plan
+combines. Percentages are rounded down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+
+PAIRS = (("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled"))
+"""What combining adds without and with sharing, and everything together."""
+
+
+def break_evens(
+    compiled: Compiled, results: Sequence[Mapping[str, Any]], savings: Sequence[Mapping[str, Any]], plans: Mapping[tuple[str, str], Plan]
+) -> list[dict[str, Any]]:
+    """Per question and pair, from the results and savings of ``comparison.json``. ``None`` where nothing is combined or a plan is missing."""
+    cost = {(row["question"], row["variant"]): row["cost"] for row in results}
+    combinable = value_eur(compiled, range(len(compiled.problem.tenders)))
+    found = []
+    for row in savings:
+        if (row["from"], row["to"]) in PAIRS:
+            before, after = ((row["question"], row[side]) for side in ("from", "to"))
+            plan = plans.get(after)
+            combined = None if plan is None else value_eur(compiled, [p.tender for p in plan.tenders])
+            gain = None if cost[before] is None or cost[after] is None else cost[before] - cost[after]
+            found.append(
+                {
+                    "question": row["question"],
+                    "from": row["from"],
+                    "to": row["to"],
+                    "word": row["word"],
+                    "combinable_eur": combinable,
+                    "low_percent": percent_down(row["low"], combinable),
+                    "combined_eur": combined,
+                    "found_percent": None if gain is None or combined is None else percent_down(gain, combined),
+                }
+            )
+    return found
+
+
+def value_eur(compiled: Compiled, tenders: Sequence[int]) -> int:
+    """Value of the projects in the combined ones among these tenders, each project once."""
+    members = {p for t in tenders if compiled.problem.tenders[t].combined for p in compiled.problem.tenders[t].projects}
+    return sum(compiled.names.projects[p].value_eur for p in members)
+
+
+def percent_down(part: int, whole: int) -> float | None:
+    """Hundredths of a percent, rounded down; ``None`` of nothing."""
+    return None if whole == 0 else 10_000 * part // whole / 100

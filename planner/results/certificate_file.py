@@ -1,0 +1,73 @@
+"""``certificates.json``: the numbers from which every bound of a comparison can be derived again.
+
+A certificate belongs to the problem of one variant in one question (a run's ``bound_from``) and proves the same bound for every narrower variant;
+it is stored once, with the variants whose bound it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wijkplan.planner.experiment.comparison_types import Compared
+
+from . import forced_record
+
+NAME = "certificates.json"
+FORMAT_VERSION = 2
+
+
+def to_json(compared: Compared) -> dict[str, Any]:
+    """All certificates that prove a bound of the comparison."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for run in (*compared.runs, *compared.second):
+        if run.certified and run.bound_from is not None:
+            owner = compared.run(run.question, run.bound_from)
+            row = rows.setdefault(
+                (run.question, run.bound_from),
+                {"question": run.question, "bound_from": run.bound_from, "bound": run.bound, "proves": [], "certificate": owner.certificate},
+            )
+            row["proves"].append(run.variant)
+    moved = [
+        {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate} for t in compared.transfers
+    ]
+    apart = [
+        {"question": d.question, "from": d.source, "to": d.to, "partner_crews": d.partner_crews, "euros": d.euros, "certificate": d.certificate}
+        for d in compared.dissolutions
+    ]
+    forced = forced_record.proofs(compared.forced)
+    return {
+        "format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "dissolutions": apart, "forced": forced,
+    }
+
+
+def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The certificates of a file by the question and variant whose problem they are for. Raises ``ValueError`` where it is no such file."""
+    rows = value.get("certificates")
+    if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
+        raise ValueError(f"{NAME} does not hold what wijkplan writes")
+    return {(row["question"], row["bound_from"]): row["certificate"] for row in _sound(rows, ("question", "bound_from"))}
+
+
+def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The transfers of a file by question and pair of variants. Raises ``ValueError`` where it is no such file."""
+    return {(row["question"], row["from"], row["to"]): row["certificate"] for row in _pairs(value, "transfers")}
+
+
+def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
+    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises ``ValueError`` where it is no such file."""
+    return {(row["question"], row["from"], row["to"], row["partner_crews"] is True): row["certificate"] for row in _pairs(value, "dissolutions")}
+
+
+def _pairs(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    rows = value.get(name)
+    if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
+        raise ValueError(f"{NAME} does not hold what wijkplan writes")
+    return _sound(rows, ("question", "from", "to"))
+
+
+def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict) or not all(isinstance(row.get(n), str) for n in names):
+            raise ValueError(f"{NAME} has a certificate without numbers, or of nothing")
+        yield row

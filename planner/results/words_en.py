@@ -1,0 +1,153 @@
+"""How the report says things, in English: the same names as in ``words``, which a test compares."""
+
+from __future__ import annotations
+
+from wijkplan.planner.compile.labels import WORK_TYPES_EN
+
+WORK_TYPES = WORK_TYPES_EN
+
+WORDS = {"proven": "proven", "indicated": "indicated", "negligible": "negligible", "undecided": "undecided"}
+
+WORDS_MEAN = {
+    "proven": "the low end lies above zero and both bounds are certified: derived again in whole numbers, apart from the solver",
+    "indicated": "the low end lies above zero, but one of the bounds is not certified",
+    "negligible": "even the high end is less than 0.5 % of the decidable cost",
+    "undecided": "the low end is zero and the high end is not small: it may be much or nothing",
+}
+
+STATUS = {
+    "optimal": "optimal",
+    "feasible": "plan found",
+    "stored": "stored plan",
+    "no_plan": "no plan found",
+    "infeasible": "no plan possible",
+}
+
+TERMS = {
+    "labour": "labour",
+    "hire": "hiring",
+    "travel": "travel",
+    "lending": "lending",
+    "mobilisation": "mobilisation of crews",
+    "procurement": "procurement",
+    "opening": "digging and paving",
+    "interface": "coordination between contracts",
+    "delay": "delay",
+    "burden": "nuisance of open streets",
+    "rest": "rest period broken",
+    "moved": "weeks moved",
+}
+
+LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S"}
+
+STEPS = {"aligning": "aligning", "sharing": "sharing people", "combining": "tendering together"}
+
+CAUSES = {
+    "procedures": "procedures",
+    "mobilisation": "mobilisation of crews",
+    "openings": "open streets: work, coordination, nuisance, rest",
+    "crews": "crews: labour, hiring, travel, lending, partners",
+    "timing": "waiting and weeks moved",
+}
+
+MEASURES = {
+    "projects_meeting_target": "projects on time",
+    "openings": "openings",
+    "weeks_open": "weeks that a street is open",
+    "broken_rests": "times a rest period is broken",
+    "hired_head_weeks": "head-weeks hired",
+    "lent_head_weeks": "head-weeks lent",
+    "consortium_head_weeks": "head-weeks from a consortium",
+    "idle_head_weeks": "head-weeks idle",
+    "mean_weeks_moved": "weeks moved, on average",
+    "tenders": "tenders",
+    "combined_tenders": "of which combined",
+}
+
+QUESTIONS = {"equal_delivery": "Equal delivery", "all_in": "All in", "second_reading": "Second reading"}
+
+QUESTIONS_MEAN = {
+    "equal_delivery": (
+        "The same districts finished on the same date, with no more nuisance than today: how much less does it cost? Only euros that are really paid."
+    ),
+    "all_in": "Waiting, nuisance, broken rest periods and moved weeks count as well, at social prices.",
+}
+
+RULES = {
+    "once": "Work is missing or double",
+    "window": "Outside the window",
+    "ready": "Before everything is ready",
+    "calendar": "In a closed week",
+    "precedence": "In the wrong order",
+    "crew": "Without a crew that is allowed",
+    "capacity": "Too few people",
+    "lending": "Lending beyond what was agreed",
+    "hire": "More hiring than the market has",
+    "tender": "Not in exactly one tender",
+    "lead": "Before the tender is completed",
+    "contract": "Longer than the contract",
+    "street_order": "Shallow before deep in the same street",
+    "opening": "Opening that cannot be shared",
+    "rest": "Inside the rest period",
+    "exclusive": "Streets open at once",
+    "grid": "More than the grid can carry",
+    "frozen": "Pinned work moved",
+    "delivery": "Later or more nuisance than agreed",
+    "nonrenewable": "Stock used up",
+}
+
+TRUST = {"sourced": "source", "stated": "own figure", "derived": "derived", "assumption": "assumption"}
+
+ACCESS = {
+    "turnover_per_head_low_eur": "turnover per head and year, low (€)",
+    "turnover_per_head_high_eur": "turnover per head and year, high (€)",
+    "reference_reach_percent": "largest reference, % of yearly turnover",
+    "small_firm_percent": "largest lot that fits, % of the yearly turnover of the median firm",
+    "least_bidders": "fewest firms per lot",
+}
+
+FORMS = {
+    "single": "one project",
+    "undivided": "undivided",
+    "lots-work-type": "lots by work type",
+    "lots-regime": "lots by regime",
+    "lots-district": "lots by district",
+    "lots-client": "lots by client",
+    "lots-project": "a lot per project",
+}
+
+AWARDS = {
+    "to-tender": "still to be tendered",
+    "call-off": "call-off under a framework",
+    "contracted": "under contract",
+    "in-house": "in-house",
+    "private": "private",
+}
+
+SOURCES = {"own": "own", "lent": "lent", "consortium": "consortium", "hired": "hired"}
+
+
+def euros(amount: float | None) -> str:
+    """Whole euros with English thousands; a dash where there is nothing."""
+    return "–" if amount is None else f"€ {amount:,.0f}"
+
+
+def brief(amount: float | None) -> str:
+    """Euros in thousands or millions, for sentences."""
+    if amount is None:
+        return "–"
+    if abs(amount) >= 999_500:
+        return f"€ {number(amount / 1e6, 2 if abs(amount) < 1e7 else 1)} million"
+    if abs(amount) >= 10_000:
+        return f"€ {amount / 1000:,.0f} thousand"
+    return euros(amount)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with commas between thousands."""
+    return f"{value:,.{digits}f}"
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share as a percentage."""
+    return "–" if share is None else f"{number(100 * share, digits)} %"

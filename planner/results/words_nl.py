@@ -1,0 +1,151 @@
+"""How the report says things, in Dutch."""
+
+from __future__ import annotations
+
+from wijkplan.planner.compile.labels import WORK_TYPES as WORK_TYPES
+
+WORDS = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
+
+WORDS_MEAN = {
+    "proven": "de ondergrens ligt boven nul en beide grenzen zijn gecertificeerd: nagerekend in gehele getallen, los van de rekenkern",
+    "indicated": "de ondergrens ligt boven nul, maar een van beide grenzen is niet gecertificeerd",
+    "negligible": "zelfs de bovengrens is minder dan 0,5 % van de beïnvloedbare kosten",
+    "undecided": "de ondergrens is nul en de bovengrens niet klein: het kan veel zijn of niets",
+}
+
+STATUS = {
+    "optimal": "optimaal",
+    "feasible": "plan gevonden",
+    "stored": "vastgelegd plan",
+    "no_plan": "geen plan gevonden",
+    "infeasible": "geen plan mogelijk",
+}
+
+TERMS = {
+    "labour": "arbeid",
+    "hire": "inhuur",
+    "travel": "reizen",
+    "lending": "uitlenen",
+    "mobilisation": "opstarten van ploegen",
+    "procurement": "aanbesteden",
+    "opening": "openbreken en bestraten",
+    "interface": "afstemming tussen contracten",
+    "delay": "vertraging",
+    "burden": "hinder open straten",
+    "rest": "graafrust gebroken",
+    "moved": "verschoven weken",
+}
+
+LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
+
+STEPS = {"aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
+
+CAUSES = {
+    "procedures": "procedures",
+    "mobilisation": "opstarten van ploegen",
+    "openings": "straten open: werk, afspraken, hinder, graafrust",
+    "crews": "ploegen: arbeid, inhuur, reizen, lenen, partners",
+    "timing": "wachten en verschoven weken",
+}
+
+MEASURES = {
+    "projects_meeting_target": "projecten op tijd",
+    "openings": "opbrekingen",
+    "weeks_open": "weken dat een straat open ligt",
+    "broken_rests": "keer graafrust gebroken",
+    "hired_head_weeks": "ingehuurde mensweken",
+    "lent_head_weeks": "uitgeleende mensweken",
+    "consortium_head_weeks": "mensweken uit een combinatie",
+    "idle_head_weeks": "leegloop in mensweken",
+    "mean_weeks_moved": "weken verschoven, gemiddeld",
+    "tenders": "aanbestedingen",
+    "combined_tenders": "waarvan gecombineerd",
+}
+
+QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend", "second_reading": "Tweede lezing"}
+
+QUESTIONS_MEAN = {
+    "equal_delivery": (
+        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? Alleen euro's die echt betaald worden."
+    ),
+    "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
+}
+
+RULES = {
+    "once": "Werk ontbreekt of staat dubbel",
+    "window": "Buiten het venster",
+    "ready": "Voordat alles gereed is",
+    "calendar": "In een gesloten week",
+    "precedence": "In de verkeerde volgorde",
+    "crew": "Zonder ploeg die mag",
+    "capacity": "Te weinig mensen",
+    "lending": "Uitlenen buiten de afspraak",
+    "hire": "Meer inhuur dan de markt heeft",
+    "tender": "Niet in precies één aanbesteding",
+    "lead": "Voordat de aanbesteding rond is",
+    "contract": "Langer dan het contract",
+    "street_order": "Ondiep voor diep in dezelfde straat",
+    "opening": "Opbreking niet te delen",
+    "rest": "Binnen de graafrust",
+    "exclusive": "Straten tegelijk open",
+    "grid": "Meer dan het elektriciteitsnet kan",
+    "frozen": "Vastgezet werk verschoven",
+    "delivery": "Later of meer hinder dan afgesproken",
+    "nonrenewable": "Voorraad op",
+}
+
+TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}
+
+ACCESS = {
+    "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",
+    "turnover_per_head_high_eur": "omzet per persoon en jaar, hoog (€)",
+    "reference_reach_percent": "grootste referentie, % van de jaaromzet",
+    "small_firm_percent": "grootste perceel dat past, % van de jaaromzet van de middelste onderneming",
+    "least_bidders": "minste ondernemingen per perceel",
+}
+
+FORMS = {
+    "single": "één project",
+    "undivided": "ongedeeld",
+    "lots-work-type": "percelen per werksoort",
+    "lots-regime": "percelen per regime",
+    "lots-district": "percelen per wijk",
+    "lots-client": "percelen per opdrachtgever",
+    "lots-project": "een perceel per project",
+}
+
+AWARDS = {
+    "to-tender": "nog aan te besteden",
+    "call-off": "afroep onder een raamcontract",
+    "contracted": "onder contract",
+    "in-house": "in eigen beheer",
+    "private": "particulier",
+}
+
+SOURCES = {"own": "eigen", "lent": "geleend", "consortium": "combinatie", "hired": "ingehuurd"}
+
+
+def euros(amount: float | None) -> str:
+    """Whole euros with Dutch thousands; a dash where there is nothing."""
+    return "–" if amount is None else f"€ {amount:,.0f}".replace(",", ".")
+
+
+def brief(amount: float | None) -> str:
+    """Euros in thousands or millions, for sentences."""
+    if amount is None:
+        return "–"
+    if abs(amount) >= 999_500:
+        return f"€ {number(amount / 1e6, 2 if abs(amount) < 1e7 else 1)} mln"
+    if abs(amount) >= 10_000:
+        return f"€ {amount / 1000:,.0f} duizend".replace(",", ".")
+    return euros(amount)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with decimal comma and points between thousands."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share as a percentage."""
+    return "–" if share is None else f"{number(100 * share, digits)} %"

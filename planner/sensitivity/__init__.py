@@ -1,0 +1,10 @@
+"""Tornado: every figure marked assumption low and high, each time the comparison again; which of them would change what combining is worth."""
+
+from __future__ import annotations
+
+from .levers import Lever, levers
+from .points import Point, Setup, run_point
+from .run_log import Foreign, fingerprint, known, run_all, todo
+from .tornado_page import page
+
+__all__ = ["Foreign", "Lever", "Point", "Setup", "fingerprint", "known", "levers", "page", "run_all", "run_point", "todo"]

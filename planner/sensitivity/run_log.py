@@ -1,0 +1,88 @@
+"""Runs of a tornado: one line of JSON per point, written as soon as it is there, so that a tornado that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.folder.atomic_output import input_hash, versions
+from wijkplan.planner.intake.decode import find
+from wijkplan.planner.reference.data_files import text
+
+from .levers import Lever
+from .points import BASE, Point, Setup, run_point
+
+DATA = ("ranges.toml", "figures.toml", "norms.toml", "prerequisites.toml", "trades.csv", "law-procedures.json")
+
+
+class Foreign(ValueError):
+    """A file of points that belongs to another programme, other settings or other data; the message says what to do."""
+
+
+def fingerprint(setup: Setup) -> str:
+    """What the points of a tornado depend on: the submissions, the settings, the figures that are varied, and the release."""
+    s = setup.settings
+    asked = [input_hash(find(list(setup.paths))[0]), s.work, s.seconds if s.work is None else None, s.seed, s.workers, versions(), *map(text, DATA)]
+    return sha256(json.dumps(asked).encode()).hexdigest()[:16]
+
+
+def points(found: Sequence[Lever]) -> list[Point]:
+    """The base, and every lever low and high."""
+    return [Point(BASE, 100), *(Point(one.id, percent) for one in found for percent in (one.low_percent, one.high_percent))]
+
+
+def known(file: Path, mark: str) -> list[dict[str, Any]]:
+    """Records of an earlier run with the same fingerprint; a line that a kill cut short is left out. Raises :class:`Foreign`."""
+    found = []
+    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        try:
+            record = json.loads(line)
+        except ValueError:
+            continue
+        if record.get("fingerprint") != mark:
+            raise Foreign(f"{file} holds points of another programme, other settings or other figures; name another folder")
+        found.append(record)
+    return found
+
+
+def todo(asked: Sequence[Point], done: Sequence[dict[str, Any]]) -> list[Point]:
+    """What is still to be run."""
+    there = {(record["lever"], record["percent"]) for record in done}
+    return [point for point in asked if (point.lever, point.percent) not in there]
+
+
+def run_all(setup: Setup, asked: Sequence[Point], file: Path, parallel: int, stop: Callable[[], bool]) -> Iterator[dict[str, Any]]:
+    """Run points, ``parallel`` at a time, write each record and yield it. After ``stop`` none begins; those that run are finished."""
+    mark, waiting = fingerprint(setup), list(asked)
+    # Spawned, because forked copies of a process with OR-Tools' and numba's threads can hang.
+    with ProcessPoolExecutor(parallel, mp_context=get_context("spawn"), initializer=_deaf) as pool:
+        running: set[Future[dict[str, Any]]] = set()
+        while running or (waiting and not stop()):
+            while waiting and len(running) < parallel and not stop():
+                running.add(pool.submit(run_point, setup, waiting.pop(0)))
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                record = {"fingerprint": mark} | future.result()
+                _append(file, record)
+                yield record
+
+
+def _deaf() -> None:
+    """Ctrl-C reaches all processes of a terminal; the first one decides what is finished."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _append(file: Path, record: dict[str, Any]) -> None:
+    """One line, on disk before anything else is done; on a line of its own after one that a kill cut short."""
+    torn = file.exists() and file.stat().st_size > 0 and not file.read_bytes().endswith(b"\n")
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(("\n" if torn else "") + json.dumps(record, ensure_ascii=False) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,141 @@
+"""The sheets of an export, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from wijkplan.planner.compile import Names
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.text import Language, say
+
+from .hand_in_dates import HandIn
+from .party_view import Balance, Line, WeekLoad
+from .shared_zone import MEASURES, SharedCell
+from .xlsx_writer import Table
+
+ANSWERS = {"nl": ("akkoord", "weigeren", "vastzetten"), "en": ("accept", "refuse", "pin")}
+SUPPRESSED = say("suppressed")
+
+
+def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str], language: Language) -> Table:
+    """The party's own work, with a column for its answer."""
+    rows = []
+    for line in lines:
+        name = names.activities[line.activity]
+        old = None if line.moved.asked is None else week_label(names.start, line.moved.asked)
+        new, last = week_label(names.start, line.moved.planned), week_label(names.start, line.end - 1)
+        at = names.street_index.get(name.street or "")
+        street = None if at is None else names.streets[at].name
+        rows.append((name.id, project_of(line.activity), name.title, street, old, new, last, line.moved.weeks, line.reason, line.people, None, None))
+    return Table(
+        title=say("Changes"),
+        note=say("Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). No answer is no consent."),
+        headings=(
+            say("Line"),
+            say("Project"),
+            say("Work"),
+            say("Street"),
+            say("Old week"),
+            say("New week"),
+            say("Last week"),
+            say("Weeks moved"),
+            say("Reason"),
+            say("People"),
+            say("Answer"),
+            say("Pin in week"),
+        ),
+        rows=rows,
+        answers={10: ANSWERS[language], 11: ()},
+    )
+
+
+def balance(asked: Balance, planned: Balance) -> Table:
+    """The party's own planning beside the plan."""
+    words = {
+        "works_moved": say("works moved"),
+        "weeks_moved": say("weeks moved, all works together"),
+        "own": say("own people at own work (head-weeks)"),
+        "idle": say("own people idle (head-weeks)"),
+        "hired": say("people hired (head-weeks)"),
+        "travel": say("own people outside their region (head-weeks)"),
+        "lent_out": say("own people lent (head-weeks)"),
+        "borrowed": say("people of others at own work (head-weeks)"),
+    }
+    pairs = [(words[f.name], getattr(asked, f.name), getattr(planned, f.name)) for f in fields(Balance)]
+    return Table(
+        say("Balance"),
+        say("Your own planning is the weeks you asked for with your own people; it may not be possible as it stands."),
+        (say("What"), say("Own planning"), say("Plan"), say("Difference")),
+        [(what, a, b, round(b - a, 2)) for what, a, b in pairs],
+    )
+
+
+def to_hand_in(names: Names, rows: Iterable[HandIn]) -> Table:
+    """Permits and notices by their last day."""
+    return Table(
+        say("Hand in by"),
+        say("Last days follow from the lead times of the norms and the weeks of this plan; each line says where they are from."),
+        (say("By"), say("Not before"), say("What"), say("Work"), say("Requested on"), say("Source")),
+        [(r.last, r.first, r.what, names.activities[r.activity].id, r.requested, r.source) for r in rows],
+    )
+
+
+def loads(names: Names, rows: Iterable[WeekLoad], language: Language) -> Table:
+    """People week by week; what goes to and comes from others as amounts."""
+    return Table(
+        say("People"),
+        say("Heads per week. Lent and borrowed are amounts; with whom is arranged by the clearing party."),
+        (
+            say("Trade"),
+            say("Region"),
+            say("Week"),
+            say("Available"),
+            say("At own work"),
+            say("Lent"),
+            say("Free"),
+            say("Borrowed"),
+            say("Hired"),
+        ),
+        [
+            (
+                _trade(names, r.trade, language),
+                names.regions[r.region].name,
+                week_label(names.start, r.week),
+                r.available,
+                r.own,
+                r.given,
+                round(r.available - r.own - r.given, 2),
+                r.taken,
+                r.hired,
+            )
+            for r in rows
+        ],
+    )
+
+
+def shared(names: Names, cells: Sequence[SharedCell], language: Language, least: int, most: int) -> Table:
+    """The shared zone."""
+    trades, regions = {t.id: i for i, t in enumerate(names.trades)}, {r.id: r.name for r in names.regions}
+    rows: list[tuple[Any, ...]] = []
+    everywhere = [(c.measure, c.trade) for c in cells]
+    for cell in cells:
+        alone = everywhere.count((cell.measure, cell.trade)) == 1 and len(cell.regions) > 1
+        where = say("all regions together") if alone else ", ".join(regions[r] for r in cell.regions)
+        value: Any = SUPPRESSED if cell.head_weeks is None else cell.head_weeks
+        rows.append((MEASURES[cell.measure], _trade(names, trades[cell.trade], language), where, value))
+    return Table(
+        say("Shared"),
+        say(
+            "All employers together: at least {least} in each figure, none above {most} % of it; otherwise merged or suppressed.",
+            least=least,
+            most=most,
+        ),
+        (say("What"), say("Trade"), say("Regions"), say("Head-weeks")),
+        rows,
+    )
+
+
+def _trade(names: Names, trade: int, language: Language) -> str:
+    return names.trades[trade].dutch if language == "nl" else names.trades[trade].english

@@ -1,0 +1,126 @@
+"""What an employer gets to see of itself: its work with the changes, its balance against its own planning, its people week by week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem, Source
+from wijkplan.planner.compile import Names
+from wijkplan.planner.text import Language, say, translated
+
+from .head_weeks import HEADS, free_heads, staffed
+from .move_reason import Moved, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, and with how many people; whose those are is not said."""
+
+    activity: int
+    moved: Moved
+    end: int
+    reason: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Head-weeks of an employer's people and of others on its work, and how far its work moved."""
+
+    works_moved: int
+    weeks_moved: int
+    own: float
+    idle: float
+    hired: float
+    travel: float
+    lent_out: float
+    borrowed: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLoad:
+    """Heads of one trade in one region and week: own ones free, at own work, given to others; and taken from others or hired."""
+
+    trade: int
+    region: int
+    week: int
+    available: float
+    own: float
+    given: float
+    taken: float
+    hired: float
+
+
+def lines(problem: Problem, names: Names, plan: Plan, employer: int, language: Language) -> tuple[Line, ...]:
+    """The work of an employer in order of its weeks."""
+    placed = plan.by_activity()
+    mine = [a for a, one in enumerate(problem.activities) if problem.projects[one.project].employer == employer and a in placed]
+    made = [
+        Line(
+            a,
+            Moved(problem.activities[a].submitted, placed[a].start),
+            placed[a].end,
+            reason(problem, names, plan, a, language),
+            _people(problem, names, placed[a], language),
+        )
+        for a in mine
+    ]
+    return tuple(sorted(made, key=lambda line: (line.moved.planned, names.activities[line.activity].id)))
+
+
+def _people(problem: Problem, names: Names, placement: Placement, language: Language) -> str:
+    """Heads per trade, own ones first, such as ``LVM 1.5 + 0.5 borrowed``."""
+    words = {Source.HIRED: say("hired"), Source.LENT: say("borrowed"), Source.CONSORTIUM: say("of a partner")}
+    told = []
+    for need, chosen in zip(problem.activities[placement.activity].modes[placement.mode].demands, placement.patterns, strict=True):
+        pattern = need.patterns[chosen]
+        heads = [say("{heads:g}", heads=pattern.own_heads / HEADS)] if pattern.own_heads else []
+        if pattern.other_heads:
+            heads.append(say("{heads:g} {whose}", heads=pattern.other_heads / HEADS, whose=words[pattern.source]))
+        told.append(f"{names.trades[need.trade].id} {' + '.join(translated(part, language) for part in heads)}")
+    return "; ".join(told)
+
+
+def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
+    """The balance of an employer in a plan; idle heads are counted between the first and the last week in which a pool works."""
+    sums: dict[str, float] = defaultdict(float)
+    used: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for row in staffed(problem, plan):
+        if row.supplier == employer and row.pool is not None:
+            used[row.pool][row.week] += row.heads
+            sums["own" if row.employer == employer else "lent_out"] += row.heads
+            if row.employer == employer and problem.pools[row.pool].region != row.region:
+                sums["travel"] += row.heads
+        elif row.employer == employer:
+            sums["hired" if row.source is Source.HIRED else "borrowed"] += row.heads
+    idle = sum(max(0.0, free_heads(problem, pool, t) - weeks[t]) for pool, weeks in used.items() for t in range(min(weeks), max(weeks) + 1))
+    away = [abs(w) for w in _weeks_moved(problem, plan, employer)]
+    kinds = {name: round(sums[name], 2) for name in ("own", "hired", "travel", "lent_out", "borrowed")}
+    return Balance(sum(w > 0 for w in away), sum(away), idle=round(idle, 2), **kinds)
+
+
+def _weeks_moved(problem: Problem, plan: Plan, employer: int) -> Iterator[int]:
+    for placement in plan.placements:
+        one = problem.activities[placement.activity]
+        if problem.projects[one.project].employer == employer and one.submitted is not None:
+            yield placement.start - one.submitted
+
+
+def load(problem: Problem, plan: Plan, employer: int) -> tuple[WeekLoad, ...]:
+    """Week by week where anything happens; people count in their home region, those of others where the work is."""
+    cells: dict[tuple[int, int, int], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for row in staffed(problem, plan):
+        if row.supplier == employer and row.pool is not None:
+            home = problem.pools[row.pool].region
+            cells[row.trade, home, row.week]["own" if row.employer == employer else "given"] += row.heads
+        elif row.employer == employer:
+            cells[row.trade, row.region, row.week]["hired" if row.source is Source.HIRED else "taken"] += row.heads
+    made = []
+    for (trade, region, week), sums in sorted(cells.items()):
+        mine = [p for p, pool in enumerate(problem.pools) if (pool.employer, pool.trade, pool.region) == (employer, trade, region)]
+        parts = {name: round(sums[name], 2) for name in ("own", "given", "taken", "hired")}
+        made.append(WeekLoad(trade, region, week, available=round(sum(free_heads(problem, p, week) for p in mine), 2), **parts))
+    return tuple(made)

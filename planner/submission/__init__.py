@@ -1,0 +1,1 @@
+"""What employers, clients and the core team send: the schema, its documentation and JSON Schema."""

@@ -1,0 +1,1 @@
+"""Tenders as documents and data: the law held against candidates, dossiers, open data."""

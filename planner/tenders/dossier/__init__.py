@@ -1,0 +1,59 @@
+"""Dossiers: for each combined tender that a plan chose, the weighing of art. 1.5 Aanbestedingswet 2012 with the plan's own numbers.
+
+Facts (``about_*.py``) are collected with their sources, sentences (``texts.py``) state nothing else, papers write them down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.programme import Programme
+
+from . import (
+    cost_facts as about_money,
+)
+from . import (
+    market_facts as about_market,
+)
+from . import (
+    plan_facts as about_plan,
+)
+from . import (
+    tender_facts as about_tender,
+)
+from .documents import markdown, sidecar, word
+from .dossier_case import Case, cases
+from .fact import Facts, file_name
+from .filled_sentences import chapters
+
+__all__ = ["FOLDER", "dossiers", "facts_of"]
+
+FOLDER = "dossiers"
+
+
+def dossiers(
+    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan]
+) -> dict[str, str | bytes]:
+    """The files of all dossiers, by name inside the output folder."""
+    made: dict[str, str | bytes] = {}
+    for case in cases(programme, compiled, comparison, plans):
+        facts = facts_of(case)
+        told, title = chapters(facts), f"Dossier {case.title}"
+        stem = f"{FOLDER}/dossier-{file_name(case.name.id)}"
+        made |= {
+            f"{stem}.md": markdown(title, told),
+            f"{stem}.docx": word(title, told),
+            f"{stem}.json": sidecar(case.name.id, facts, told),
+        }
+    return made
+
+
+def facts_of(case: Case) -> Facts:
+    """All facts of a case."""
+    facts = Facts()
+    for part in (about_tender, about_plan, about_market, about_money):
+        part.put(case, facts)
+    return facts

@@ -1,0 +1,141 @@
+"""A case: one combined tender that some plan of a comparison chose, with all that its dossier draws on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from wijkplan.models.plan import Plan, Publication
+from wijkplan.models.problem import Problem, Tender
+from wijkplan.planner.access import Meter
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.labels import project_label
+from wijkplan.planner.compile.names import Names, TenderName
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference.law_data import Law
+from wijkplan.planner.submission.schema import Combination, Combinations
+from wijkplan.planner.tenders.redact import unnamed
+
+READ_FIRST = tuple((question, variant) for question in ("equal_delivery", "all_in") for variant in ("bundled", "combined"))
+"""Plans that may combine, the one that a dossier draws on first."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """``question`` and ``variant`` name the plan that the dossier draws on, ``chosen_in`` all plans that chose this tender."""
+
+    programme: Programme
+    compiled: Compiled
+    comparison: Mapping[str, Any]
+    plans: Mapping[tuple[str, str], Plan]
+    chosen_in: tuple[tuple[str, str], ...]
+    index: int
+
+    @property
+    def question(self) -> str:
+        """Question of the plan that is drawn on."""
+        return self.chosen_in[0][0]
+
+    @property
+    def variant(self) -> str:
+        """Variant of the plan that is drawn on."""
+        return self.chosen_in[0][1]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that is drawn on."""
+        return self.plans[self.chosen_in[0]]
+
+    @property
+    def problem(self) -> Problem:
+        """The compiled problem."""
+        return self.compiled.problem
+
+    @property
+    def names(self) -> Names:
+        """Its names."""
+        return self.compiled.names
+
+    @property
+    def law(self) -> Law:
+        """The law of the reference data."""
+        return self.programme.reference.law
+
+    @property
+    def tender(self) -> Tender:
+        """The tender."""
+        return self.problem.tenders[self.index]
+
+    @property
+    def name(self) -> TenderName:
+        """Its name."""
+        return self.names.tenders[self.index]
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.plain(self.name.title or self.name.id)
+
+    @cached_property
+    def plain(self) -> Callable[[str], str]:
+        """Free text without names of employers."""
+        return unnamed(self.programme)
+
+    def project(self, project: int) -> str:
+        """A project as it is called in a dossier."""
+        return self.plain(project_label(self.names, project))
+
+    @cached_property
+    def meter(self) -> Meter:
+        """Counts able bidders."""
+        return Meter(self.programme, self.compiled)
+
+    @cached_property
+    def singles(self) -> tuple[int, ...]:
+        """The tenders of its projects alone."""
+        return tuple(self.names.tender_index[f"single:{project}"] for project in self.name.projects)
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Its publication in the plan."""
+        return next(p for p in self.plan.tenders if p.tender == self.index)
+
+    @cached_property
+    def wish(self) -> tuple[str, Combination] | None:
+        """What the core team said of this combination, with where it did."""
+        wishes = self.programme.settings.combinations or Combinations()
+        for kind, rows in (("force", wishes.force), ("name", wishes.name)):
+            for i, row in enumerate(rows):
+                if set(row.projects) == set(self.name.projects):
+                    return f"submissions#combinations.{kind}[{i}]", row
+        return None
+
+    @property
+    def plan_file(self) -> str:
+        """File of the plan in the output folder."""
+        return f"plan-{self.variant}-{self.question}.json"
+
+    @property
+    def plan_field(self) -> str:
+        """Where the plan file states this tender."""
+        order = sorted(p.tender for p in self.plan.tenders)
+        return f"{self.plan_file}#tenders[{order.index(self.index)}]"
+
+    def candidate(self, tender: int, field: str) -> str:
+        """Where the candidate list states something of a tender."""
+        return f"candidates#{self.names.tenders[tender].id}.{field}"
+
+
+def cases(
+    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan]
+) -> Iterator[Case]:
+    """A case per combined tender in a plan of the two questions, in order of the candidate list."""
+    chosen: dict[int, list[tuple[str, str]]] = {}
+    for key in (key for key in READ_FIRST if key in plans):
+        for publication in plans[key].tenders:
+            if compiled.problem.tenders[publication.tender].combined:
+                chosen.setdefault(publication.tender, []).append(key)
+    for index in sorted(chosen):
+        yield Case(programme, compiled, comparison, plans, tuple(chosen[index]), index)

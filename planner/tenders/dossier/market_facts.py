@@ -1,0 +1,50 @@
+"""Facts of the market: how many firms of the programme are able to bid for each lot, by the access meter.
+
+Firms are only ever counted, and small numbers are not stated: no employer is named, and none can be told from a number.
+"""
+
+from __future__ import annotations
+
+import math
+
+from wijkplan.planner.access.assumptions import stated
+from wijkplan.planner.law.procedure_route import CALL_OFF
+
+from .dossier_case import Case
+from .fact import Fact, Facts, Row, Unit
+
+METER = "submissions#employers.crews, access.toml"
+
+
+def put(case: Case, facts: Facts) -> None:
+    """Adds the facts; those per lot go into the rows of the lots."""
+    facts.rows["lots"] = [{**row, **_market(case, i)} for i, row in enumerate(facts.rows["lots"])]
+    for name, figure in stated().items():
+        unit: Unit = "eur" if name.endswith("_eur") else "percent" if name.endswith("_percent") else "count"
+        facts.put(f"access.{name}", figure["value"], unit, f"access.toml#{name}.value")
+
+
+def counted(case: Case, firms: float) -> str:
+    """A number of firms, rounded down, as it may be published."""
+    least = case.law.figure("disclosure-cell")
+    return str(math.floor(firms)) if firms >= least else f"minder dan {least}"
+
+
+def _market(case: Case, i: int) -> Row:
+    lot = case.tender.lots[i]
+    found = case.meter.lot(lot.projects, lot.period)
+    open_ = case.name.procedure != CALL_OFF
+    told = found.interested >= case.law.figure("disclosure-cell")  # the median of fewer firms would tell the size of one
+    cap = f"{METER}, law-provisions.json#turnover-cap.value"
+    return {
+        "trades": Fact(found.trades, "count", METER),
+        "interested": Fact(counted(case, found.interested), "text", METER),
+        "able": Fact(counted(case, found.able), "text", f"{METER}, law-provisions.json#reference-share.value"),
+        "able_free": Fact(counted(case, found.able_free), "text", METER),
+        "able_at_cap": Fact(counted(case, found.able_at_turnover_cap), "text", cap),
+        "consortia": Fact(counted(case, found.more_by_consortia), "text", METER),
+        "reliance": Fact(counted(case, found.more_by_reliance), "text", METER),
+        "open": Fact(open_, "flag", case.candidate(case.index, "procedure")),
+        "warn_few": Fact(open_ and found.few, "flag", "access.toml#least_bidders.value"),
+        "warn_large": Fact(open_ and found.large and told, "flag", "access.toml#small_firm_percent.value"),
+    }

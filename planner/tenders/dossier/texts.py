@@ -1,0 +1,47 @@
+"""What a dossier says, in Dutch: the sentences of ``texts.toml``.
+
+When to modify: a new sentence needs facts of ``about_*.py``; a test refuses digits outside braces and facts that do not exist.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence. ``only`` is a fact that must be true (``!``: false) for it to be written; ``each`` repeats it for every row of that name;
+    ``todo`` leaves it for a person."""
+
+    text: str
+    only: str | None = None
+    each: str | None = None
+    todo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its sentences."""
+
+    title: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All of it; ``warning`` stands on top of every dossier."""
+
+    warning: str
+    section: tuple[Section, ...]
+
+
+@cache
+def texts() -> Texts:
+    """The texts, read once. Raises ``ValueError`` where the file does not fit."""
+    rows = tomllib.loads((files("wijkplan.planner.tenders.dossier") / "texts.toml").read_text("utf-8"))
+    return TypeAdapter(Texts).validate_python(rows)

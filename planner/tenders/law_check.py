@@ -1,0 +1,112 @@
+"""Rule ``law``, the check: what it says, read again from the submissions and the data; shares no code with the filter and the valuation.
+
+No candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants from quantities and norms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import ceil
+
+from wijkplan.models.problem import Tender
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.names import TenderName
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference.law_data import Procedure
+from wijkplan.planner.submission.schema import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Unlawful:
+    """A tender that breaks a hard rule: which, by id of its provision, and what is wrong."""
+
+    tender: str
+    provision: str
+    what: str
+
+
+def violations(programme: Programme, compiled: Compiled, tenders: Iterable[int] | None = None) -> Iterator[Unlawful]:
+    """What is unlawful in these candidates (by index; all where left out)."""
+    judge = _Judge(programme, compiled)
+    for t in range(len(compiled.problem.tenders)) if tenders is None else tenders:
+        yield from judge.tender(compiled.names.tenders[t], compiled.problem.tenders[t])
+
+
+class _Judge:
+    def __init__(self, programme: Programme, compiled: Compiled) -> None:
+        self.programme, self.compiled, self.law = programme, compiled, programme.reference.law
+        self.projects = {project.id: project for _, project in programme.projects}
+        self.value = {name.id: name.value_eur for name in compiled.names.projects}
+        regimes = {client.id: client.regime for client in compiled.names.clients}
+        self.part = {p.id: self.law.regimes[regimes[p.client or f"{sender.id}:private"]].part for sender, p in programme.projects}
+
+    def tender(self, name: TenderName, tender: Tender) -> Iterator[Unlawful]:
+        members = [self.projects[p] for p in name.projects]
+        called = [p for p in members if p.award == "call-off"]
+        if any(p.award not in ("call-off", "to-tender") or p.pins for p in members):
+            yield Unlawful(name.id, "no-splitting", "it buys work that is not to be bought")
+        if called and (len(called) < len(members) or len({(p.framework, p.employer, p.client) for p in members}) > 1):
+            yield Unlawful(name.id, "call-off-parties", "a call-off with work outside its framework or with another party")
+        for client in self.programme.clients:
+            for framework in client.frameworks:
+                total = sum(self.value[p.id] for p in called if p.framework == framework.id)
+                if framework.remaining_eur is not None and total > framework.remaining_eur:
+                    yield Unlawful(name.id, "call-off-ceiling", f"{total} euros under framework {framework.id}, {framework.remaining_eur:g} are left")
+        if {self.part[p.id] for p in members} > {"private"}:
+            yield Unlawful(name.id, "private-apart", "private clients with others")
+        for lot in tender.lots:
+            if len({self.part[self.compiled.names.projects[p].id] for p in lot.projects}) > 1:
+                yield Unlawful(name.id, "mixed-parts", "one lot under two parts of the Act")
+        yield from self.terms(name, tender, members, bool(called))
+
+    def terms(self, name: TenderName, tender: Tender, members: list[Project], called: bool) -> Iterator[Unlawful]:
+        """Its procedure, weeks and cost against those that its value asks."""
+        needed = [self.law.procedures["call-off"]] if called else self.procedures(members)
+        least = max(ceil(sum(step.days for step in p.steps if step.statutory) / 7) for p in needed)
+        stated = self.law.procedures[name.procedure]
+        if stated not in needed:
+            yield Unlawful(name.id, "sum-of-lots", f"it goes by {stated.id}, its value asks {' and '.join(p.id for p in needed)}")
+        if tender.lead < least:
+            yield Unlawful(name.id, "standstill", f"{tender.lead} weeks from publication to work, the Act asks {least}")
+        asked = (max(p.preparation_weeks for p in needed), max(p.lead_weeks for p in needed), max(p.cost_eur for p in needed))
+        given = (tender.preparation, tender.lead, tender.procurement)
+        if given != asked:
+            yield Unlawful(name.id, "sum-of-lots", f"preparation, lead and cost are {given}, not {asked}")
+
+    def procedures(self, members: list[Project]) -> list[Procedure]:
+        """Per part of the Act the procedure for the whole works of these projects."""
+        value, kinds = self.whole_value(members), [self.law.cpv[p.work_type].kind for p in members]
+        main = max(kinds, key=lambda kind: sum(self.value[p.id] for p, k in zip(members, kinds, strict=True) if k == kind))
+        last = self.programme.monday(self.programme.weeks)
+        found = []
+        for part in dict.fromkeys(self.part[p.id] for p in members):
+            limits = [t for t in self.law.thresholds if (t.part, t.kind) == (part, main)]
+            now = [t.value_eur for t in limits if t.valid_to >= self.programme.start and t.valid_from <= last]
+            limit = min(now) if now else max(limits, key=lambda t: t.valid_to).value_eur if limits else 0
+            for band in self.law.bands:
+                if band.part == part and value < (limit if band.below_threshold else band.below_eur or value + 1):
+                    found.append(self.law.procedures[band.procedure])
+                    break
+        return found
+
+    def whole_value(self, members: list[Project]) -> int:
+        """Euros of the works, each project once; of these projects alone where they may leave the regime as small lots."""
+        own = sum(self.value[p.id] for p in members)
+        if any(self.part[p.id] == "private" for p in members):
+            return own
+        works = {self.work(p) for p in members}
+        whole = [p for p in self.projects.values() if p.award == "to-tender" and not p.pins and self.work(p) in works]
+        if own <= self.law.figure("small-lot-value") and all(self.small(p, [q for q in whole if self.work(q) == self.work(p)]) for p in members):
+            return own
+        return sum(self.value[p.id] for p in whole)
+
+    def small(self, project: Project, work: list[Project]) -> bool:
+        """Whether this lot and all smaller ones together stay within the share that may leave the regime."""
+        rank = (self.value[project.id], project.id)
+        upto = sum(self.value[p.id] for p in work if (self.value[p.id], p.id) <= rank)
+        share = 100 * upto <= self.law.figure("small-lots-share") * sum(self.value[p.id] for p in work)
+        return share and self.value[project.id] <= self.law.figure("small-lot-value")
+
+    def work(self, project: Project) -> tuple[str | None, str]:
+        return project.client, project.work or f"{project.work_type}:{project.district}"

@@ -1,0 +1,157 @@
+"""The tenders of a plan as OCDS planning releases, so that the market can see them coming in a public standard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from wijkplan.models.plan import Plan, Publication
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.labels import project_label
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference.law_data import Kind, Procedure
+from wijkplan.planner.submission.schema import Combinations
+from wijkplan.planner.tenders.redact import unnamed
+
+from .ocds_schema import (
+    Budget,
+    Classification,
+    Item,
+    Lot,
+    Milestone,
+    Organization,
+    OrganizationReference,
+    Period,
+    Planning,
+    Publisher,
+    Release,
+    ReleasePackage,
+    Tender,
+    Value,
+)
+
+LOTS = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_extension/master/extension.json"
+PREFIX = "ocds-000000"
+"""Stands for the prefix that a publisher registers; see :mod:`wijkplan.planner.tenders.ocds.left_out`."""
+CATEGORY: dict[Kind, str] = {"works": "works", "services": "services", "supplies": "goods"}
+
+
+def exported(compiled: Compiled, plan: Plan) -> list[Publication]:
+    """Tenders that the export holds: public clients, no call-offs."""
+    names, problem = compiled.names, compiled.problem
+    return [
+        p
+        for p in sorted(plan.tenders, key=lambda p: p.tender)
+        if names.tenders[p.tender].procedure != "call-off"
+        and all(names.clients[c].regime != "private" for c in problem.tenders[p.tender].clients)
+    ]
+
+
+def leads(programme: Programme) -> dict[frozenset[str], str]:
+    """Per combination of which it is known, the client that leads."""
+    wishes = programme.settings.combinations or Combinations()
+    return {frozenset(row.projects): row.lead_client for row in (*wishes.name, *wishes.force) if row.lead_client is not None}
+
+
+def package(programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> ReleasePackage:
+    """The release package. ``rationale`` is why, by id of tender; ``now`` when it is made. Raises ``ValueError`` where it fits no model."""
+    make = _Maker(programme, compiled, plan, rationale, now)
+    return ReleasePackage(
+        uri=f"urn:wijkplan:{programme.start.isoformat()}:{abs(programme.seed)}",
+        publishedDate=now,
+        publisher=Publisher(name=programme.name),
+        extensions=(LOTS,),
+        releases=tuple(make.release(p) for p in exported(compiled, plan)),
+    )
+
+
+class _Maker:
+    def __init__(self, programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> None:
+        self.law, self.names, self.problem = programme.reference.law, compiled.names, compiled.problem
+        self.rationale, self.now, self.placed = rationale, now, plan.by_activity()
+        self.leads, self.plain = leads(programme), unnamed(programme)
+
+    def release(self, publication: Publication) -> Release:
+        name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
+        clients = [self.names.clients[c] for c in tender.clients]
+        lead = self.leads.get(frozenset(name.projects))
+        leads = [c for c in clients if len(clients) == 1 or c.id == lead]
+        budget = Budget(description="raming naar normen van het programma, exclusief omzetbelasting", amount=Value(amount=name.value_eur))
+        before = Milestone(
+            id="preparation", title="begin voorbereiding", type="preProcurement", dueDate=self.day(publication.week - tender.preparation)
+        )
+        return Release(
+            ocid=f"{PREFIX}-{name.id}",
+            id=f"{name.id}-planning",
+            date=self.now,
+            parties=tuple(Organization(id=c.id, name=c.name, roles=("buyer", "procuringEntity") if c in leads else ("buyer",)) for c in clients),
+            buyer=OrganizationReference(id=leads[0].id, name=leads[0].name) if leads else None,
+            planning=Planning(rationale=self.rationale.get(name.id), budget=budget, milestones=(before,)),
+            tender=self.tender(publication),
+        )
+
+    def tender(self, publication: Publication) -> Tender:
+        name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
+        procedure = self.law.procedures[name.procedure]
+        start, end = self.span(tender.projects)
+        published = self.monday(publication.week)
+        kinds = {self.law.cpv[self.names.projects[p].work_type].kind for p in tender.projects}
+        return Tender(
+            id=name.id,
+            title=self.plain(name.title) if name.title else "; ".join(map(self.project, tender.projects)),
+            value=Value(amount=name.value_eur),
+            procurementMethod=procedure.ocds_method,
+            procurementMethodDetails=procedure.dutch,
+            mainProcurementCategory=CATEGORY["works" if "works" in kinds else min(kinds)],
+            tenderPeriod=Period(startDate=_moment(published), endDate=_moment(published + timedelta(days=_bidding(procedure)))),
+            contractPeriod=Period(startDate=self.day(start), endDate=self.day(end)),
+            items=tuple(self.item(p, k) for k, lot in enumerate(tender.lots) for p in lot.projects),
+            lots=tuple(self.lot(k, lot.projects, lot.period) for k, lot in enumerate(tender.lots)),
+            milestones=(Milestone(id="start", title="begin werk", type="delivery", dueDate=self.day(start)),),
+        )
+
+    def item(self, project: int, lot: int) -> Item:
+        name = self.names.projects[project]
+        cpv = self.law.cpv[name.work_type]
+        code = Classification(id=cpv.code.split("-")[0], description=cpv.dutch)
+        return Item(id=name.id, description=self.project(project), classification=code, relatedLot=_lot_id(lot))
+
+    def lot(self, k: int, projects: Sequence[int], period: int) -> Lot:
+        return Lot(
+            id=_lot_id(k),
+            title="; ".join(map(self.project, projects)),
+            value=Value(amount=sum(self.names.projects[p].value_eur for p in projects)),
+            contractPeriod=Period(durationInDays=7 * period),
+        )
+
+    def project(self, project: int) -> str:
+        return self.plain(project_label(self.names, project))
+
+    def span(self, projects: Sequence[int]) -> tuple[int, int]:
+        """Weeks from first start to last end."""
+        own = [self.placed[a] for p in projects for a in self.problem.members[p]]
+        return min(p.start for p in own), max(p.end for p in own)
+
+    def monday(self, week: int) -> date:
+        return self.names.monday(week)
+
+    def day(self, week: int) -> datetime:
+        return _moment(self.monday(week))
+
+
+def _bidding(procedure: Procedure) -> int:
+    """Days from publication to the last tender: the steps up to and including that of the tenders."""
+    days = 0
+    for step in procedure.steps:
+        days += step.days
+        if step.id in ("tenders", "offer"):
+            break
+    return days
+
+
+def _lot_id(k: int) -> str:
+    return f"perceel-{k + 1}"
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,46 @@
+"""The papers of the tenders that plans chose: a dossier for each combined one, and the release package of the plan that is read first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST, Case, cases
+from wijkplan.planner.tenders.dossier.filled_sentences import chapters
+
+from .dossier import dossiers, facts_of
+from .law_check import violations
+from .ocds import releases
+
+RATIONALE = ("Afweging c: samenhang", "Wat het oplevert")
+"""Chapters of a dossier that say why: they go with the release."""
+
+
+def tender_papers(
+    programme: Programme,
+    compiled: Compiled,
+    comparison: Mapping[str, Any],
+    plans: Mapping[tuple[str, str], Plan],
+    now: datetime,
+) -> dict[str, str | bytes]:
+    """All of them, by name inside the output folder. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`
+    where a chosen tender is not lawful."""
+    chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
+    for found in violations(programme, compiled, chosen):
+        raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
+    made = dossiers(programme, compiled, comparison, plans)
+    first = next((plans[key] for key in READ_FIRST if key in plans), None)
+    if first is not None:
+        why = dict(_rationale(case) for case in cases(programme, compiled, comparison, plans))
+        made |= releases(programme, compiled, first, why, now)
+    return made
+
+
+def _rationale(case: Case) -> tuple[str, str]:
+    told = [s.text for c in chapters(facts_of(case)) if c.title in RATIONALE for s in c.sentences]
+    return case.name.id, " ".join(told)

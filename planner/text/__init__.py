@@ -1,0 +1,76 @@
+"""Sentences in two languages: written in English where they are thought of, translated where they are shown.
+
+``say`` makes a sentence that is ordinary text in English and still knows its parts; ``translated`` gives it in another language, from
+``nl.po`` beside this file (any gettext editor opens it). A test holds the catalogue against the sources: nothing missing, nothing left over.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+class Text(str):
+    """An English sentence with the template and fields that it was made from."""
+
+    template: str
+    fields: Mapping[str, Any]
+    dutch: str | None = None
+
+
+def say(template: str, /, **fields: Any) -> Text:
+    """The sentence of a template (``str.format``). Fields may be sentences themselves; those are translated too."""
+    text = Text(template.format(**fields))
+    text.template, text.fields = template, fields
+    return text
+
+
+def both(english: str, dutch: str) -> Text:
+    """A sentence whose two languages are data, such as a provision of the law."""
+    text = Text(english)
+    text.template, text.fields, text.dutch = english, {}, dutch
+    return text
+
+
+def translated(text: str, language: Language) -> str:
+    """The sentence in a language; what was not made by :func:`say`, such as a name, stays as it is."""
+    if language == "en" or not isinstance(text, Text):
+        return str(text)
+    if text.dutch is not None:
+        return text.dutch
+    fields = {name: _in(value, language) for name, value in text.fields.items()}
+    return _Dutch().format(_catalogue().get(text.template, text.template), **fields)
+
+
+def _in(value: object, language: Language) -> object:
+    return translated(value, language) if isinstance(value, Text) else value
+
+
+class _Dutch(string.Formatter):
+    """Formats numbers with a decimal comma."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        shown = str(super().format_field(value, format_spec))
+        return shown.replace(".", ",") if isinstance(value, float) else shown
+
+
+def either(choices: Sequence[str]) -> Text:
+    """``a, b or c``."""
+    if len(choices) < 2:
+        return say("{last}", last="".join(choices))
+    return say("{first} or {last}", first=", ".join(choices[:-1]), last=choices[-1])
+
+
+@cache
+def _catalogue() -> Mapping[str, str]:
+    """Dutch templates by their English ones."""
+    from babel.messages.pofile import read_po  # late: English needs no catalogue
+
+    with (files("wijkplan.planner.text") / "nl.po").open("rb") as stream:
+        return {str(message.id): str(message.string) for message in read_po(stream, locale="nl") if message.id and message.string}

@@ -1,0 +1,1 @@
+"""Verification: a plan file, an output folder, its certificates and documents, derived again."""

@@ -1,0 +1,72 @@
+"""What the certificates in an output folder prove, each derived again by ``wijkplan.models.check`` from its numbers and the problem it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.dissolution import dissolved
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.check.transfer import transferred
+from wijkplan.models.problem import Problem
+from wijkplan.planner.folder.stored_comparison import read_json
+from wijkplan.planner.plan.variants import VARIANTS, in_variant, without_partners
+from wijkplan.planner.results import certificate_file as certificates
+
+Pair = tuple[str, str, str]
+"""Question and two variants."""
+
+
+class Proofs:
+    """``asked`` is what each question asks by the stored plans. Raises ``ValueError`` where the folder has no such certificates."""
+
+    def __init__(self, folder: Path, asked: Mapping[str, Problem]) -> None:
+        stored = read_json(folder / certificates.NAME)
+        self.asked = asked
+        self.certificates = certificates.by_problem(stored)
+        self.transfers = certificates.transfers(stored)
+        self.dissolutions = certificates.dissolutions(stored)
+        self.bounds: dict[tuple[str, str], tuple[int | None, str]] = {}
+
+    def bound(self, question: str, variant: str) -> tuple[int | None, str]:
+        """The bound that the stored certificate of a problem proves, or why it proves none."""
+        key = question, variant
+        if key not in self.bounds:
+            certificate = self.certificates.get(key)
+            if certificate is None:
+                self.bounds[key] = None, f"there is no certificate of {variant}"
+            else:
+                try:
+                    self.bounds[key] = certified(in_variant(self.asked[question], VARIANTS[variant]), certificate), ""
+                except Refused as refused:
+                    self.bounds[key] = None, f"the certificate of {variant} is refused: {refused}"
+        return self.bounds[key]
+
+    def transfer(self, key: Pair) -> tuple[int | None, str]:
+        """What the stored certificate of a transfer proves, or why it proves nothing."""
+        pair = self._pair(key)
+        if key not in self.transfers or pair is None:
+            return None, "there is no certificate for it"
+        try:
+            return transferred(*pair, self.transfers[key]), ""
+        except Refused as refused:
+            return None, f"the certificate is refused: {refused}"
+
+    def dissolution(self, key: tuple[str, str, str, bool]) -> tuple[int | None, str]:
+        """What the stored certificate of a dissolution proves, or why it proves nothing."""
+        pair = self._pair(key[:3])
+        if key not in self.dissolutions or pair is None:
+            return None, "there is no certificate for it"
+        narrow, wide = pair
+        try:
+            return dissolved(narrow, wide if key[3] else without_partners(wide), self.dissolutions[key]), ""
+        except Refused as refused:
+            return None, f"the certificate is refused: {refused}"
+
+    def _pair(self, key: Pair) -> tuple[Problem, Problem] | None:
+        """The problems of two variants."""
+        question, source, to = key
+        if question not in self.asked or not {source, to} <= set(VARIANTS):
+            return None
+        return in_variant(self.asked[question], VARIANTS[source]), in_variant(self.asked[question], VARIANTS[to])

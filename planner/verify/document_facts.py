@@ -1,0 +1,77 @@
+"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say. So are the access meter and
+the front of cost against completion.
+
+Compared are the facts and sentences beside each dossier and the open data; the documents themselves are for people to go on with.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.access import access
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.results.completion_front import completion_front, homes_of
+from wijkplan.planner.tenders.tender_documents import tender_papers
+
+from .output_folder import Checked
+
+
+def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Iterator[Checked]:
+    """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
+    now = datetime.fromisoformat(read.run["started"])
+    made = tender_papers(programme, compiled, read.comparison, read.plans, now)
+    derived = {name: json.loads(content) for name, content in made.items() if name.endswith(".json")}
+    there = {p.relative_to(folder).as_posix() for p in (*folder.glob("dossiers/dossier-*.json"), *folder.glob("ocds/*.json"))}
+    for name in sorted(there | set(derived)):
+        stated = _read(folder / name)
+        part, file = name.split("/")
+        difference = _difference(stated, derived.get(name))
+        yield Checked(part, file, "paper", _state(stated), _state(derived.get(name)), not difference, difference)
+
+
+def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
+    """What the comparison says of able bidders, from the programme and the plans of the two questions."""
+    stated: Any = read.comparison.get("access")
+    plans = {key: plan for key, plan in read.plans.items() if key[0] in QUESTIONS}
+    derived = access(programme, compiled, plans)
+    difference = _difference(stated, derived)
+    return Checked("access", "able bidders", "access", _state(stated), _state(derived), not difference, difference)
+
+
+def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
+    """Cost against completion, from the stated terms (which :func:`~wijkplan.planner.verify.output_folder.audit` derives) and all plans."""
+    stated: Any = read.comparison.get("completion_front")
+    derived = completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
+    difference = _difference(stated, derived)
+    return Checked("front", "completion", "front", _state(stated), _state(derived), not difference, difference)
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _state(content: Any) -> str | None:
+    """A digest of the content, ``None`` where there is none."""
+    return None if content is None else sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _difference(stated: Any, derived: Any, at: str = "") -> str:
+    """Where two JSON values differ first; empty where they do not."""
+    if isinstance(stated, dict) and isinstance(derived, dict):
+        rows = [(f"{at}.{key}".removeprefix("."), stated.get(key), derived.get(key)) for key in [*stated, *(k for k in derived if k not in stated)]]
+    elif isinstance(stated, list) and isinstance(derived, list) and len(stated) == len(derived):
+        rows = [(f"{at}[{i}]", a, b) for i, (a, b) in enumerate(zip(stated, derived, strict=True))]
+    else:
+        return "" if stated == derived else f"differs at {at or 'the whole file'}"
+    return next((found for place, a, b in rows if (found := _difference(a, b, place))), "")

@@ -1,0 +1,72 @@
+"""Variants contain each other as they say; questions change prices and due weeks, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.planner.small import plan, problem
+from wijkplan.models.check import judge
+from wijkplan.models.problem import CASH, TERMS
+from wijkplan.planner.plan.measures import delivery
+from wijkplan.planner.plan.variants import (
+    SOLVED,
+    VARIANTS,
+    all_in,
+    equal_delivery,
+    in_variant,
+    narrower,
+    question_of,
+    wider,
+)
+
+
+def test_a_variant_allows_at_least_what_the_ones_it_contains_allow() -> None:
+    for variant in VARIANTS.values():
+        for name in wider(variant.id):
+            assert variant.allowed.within(VARIANTS[name].allowed), (variant.id, name)
+
+
+def test_neither_of_sharing_and_combining_contains_the_other() -> None:
+    assert list(wider("aligned")) == ["shared", "combined", "bundled"]
+    assert list(wider("shared")) == list(wider("combined")) == ["bundled"]
+    assert set(narrower("bundled")) == {"repaired", "aligned", "shared", "combined"}
+
+
+def test_narrower_variants_are_solved_first() -> None:
+    for i, variant in enumerate(SOLVED):
+        assert not set(wider(variant.id)) & {v.id for v in SOLVED[:i]}
+
+
+def test_all_in_prices_everything_and_has_no_due_weeks() -> None:
+    asked = all_in(equal_delivery(problem(), delivery(problem(), plan(2, 6))))
+    assert asked == all_in(problem())
+    assert asked.priced == set(TERMS)
+
+
+def test_equal_delivery_is_due_at_the_later_of_target_and_repaired_finish() -> None:
+    # Targets are weeks 6 and 8; the repaired plan ends in weeks 6 and 10, with 4 + 4 weeks open at 10 euros.
+    asked = equal_delivery(problem(), delivery(problem(), plan(2, 6)))
+    assert [d.due for d in asked.districts] == [6, 10]
+    assert (asked.max_burden, asked.max_broken_rests, asked.priced) == (80, 0, set(CASH))
+
+
+def test_the_repaired_plan_is_a_plan_of_every_variant_in_both_questions() -> None:
+    stored = plan(2, 6)
+    for question in (all_in(problem()), equal_delivery(problem(), delivery(problem(), stored))):
+        for variant in SOLVED:
+            assert judge(in_variant(question, variant), stored).feasible
+
+
+def test_broken_rests_count_for_equal_delivery() -> None:
+    first, second = problem().streets
+    tight = replace(problem(), streets=(replace(first, closed=0, rest=5, rest_price=9), second))
+    assert delivery(tight, plan(2, 6)).broken_rests == 1
+    assert delivery(tight, plan(6, 2)).broken_rests == 0
+
+
+def test_questions_are_known_with_a_hyphen_too() -> None:
+    assert question_of("equal-delivery") == question_of("equal_delivery") == "equal_delivery"
+    with pytest.raises(ValueError, match="fairness"):
+        question_of("fairness")

@@ -1,0 +1,74 @@
+"""Why work moved: the rule that breaks first in the week asked for, without looking at the heads of others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.planner.cli.test_cli import EXAMPLE
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Names, compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
+from wijkplan.planner.share.move_reason import reason
+
+SEWER, HEAT, CABLE = "riool/sewer:p", "warmte/heat-pipe:p", "kabel/lv-cable:p"
+WEEKS = {SEWER: ("2027-03-29", "2027-04-30"), HEAT: ("2027-05-03", "2027-05-28"), CABLE: ("2027-05-31", "2027-06-11")}  # one opening
+
+
+@pytest.fixture(scope="module")
+def planned() -> tuple[Problem, Names, Plan]:
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    compiled = compile(programme)
+    rows = [{"activity": name, "start": start, "end": end} for name, (start, end) in WEEKS.items()]
+    openings = [{"joined": [SEWER, HEAT]}, {"joined": [HEAT, CABLE]}]
+    plan, findings = from_json(compiled, {"kind": "plan", "format_version": 1, "activities": rows, "openings": openings})
+    assert [f.what for f in findings if f.severity == "error"] == []
+    return in_variant(all_in(compiled.problem), VARIANTS["bundled"]), compiled.names, plan
+
+
+def test_other_work_in_the_street_is_the_reason(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    for name in (SEWER, HEAT):
+        told = reason(problem, names, plan, names.activity_index[name], "en")
+        assert told.startswith("Other work in this street stands in the way (rule street_order; trade ") and told.endswith("; Zonnelaan).")
+    assert reason(problem, names, plan, names.activity_index[SEWER], "nl").startswith("Ander werk in deze straat staat in de weg (regel street_order")
+
+
+def test_a_shared_opening_is_the_reason_where_nothing_stands_in_the_way(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    told = reason(problem, names, plan, names.activity_index[CABLE], "en")
+    assert told.startswith("In this week it shares one opening of the street with other work (rule opening;")
+
+
+def test_ones_own_people_are_the_reason_with_their_trade(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    own = problem.projects[problem.activities[names.activity_index[CABLE]].project].employer
+    told = reason(_without_people(problem, {own}), names, plan, names.activity_index[CABLE], "en")
+    assert told.startswith("Too few of your own people are free in the week asked for (rule capacity; trade ")
+
+
+def test_people_of_others_are_not_looked_at(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    for name in WEEKS:
+        activity = names.activity_index[name]
+        own = problem.projects[problem.activities[activity].project].employer
+        others = set(range(len(names.employers))) - {own}
+        assert reason(_without_people(problem, others), names, plan, activity, "en") == reason(problem, names, plan, activity, "en")
+
+
+def test_work_in_the_week_asked_for_needs_no_reason(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    activity = names.activity_index[CABLE]
+    asked = replace(problem.activities[activity], submitted=plan.by_activity()[activity].start)
+    rows = tuple(asked if a == activity else one for a, one in enumerate(problem.activities))
+    assert reason(replace(problem, activities=rows), names, plan, activity, "en") == ""
+
+
+def _without_people(problem: Problem, employers: set[int]) -> Problem:
+    nobody = (0,) * problem.horizon
+    return replace(problem, pools=tuple(replace(p, heads=nobody) if p.employer in employers else p for p in problem.pools))

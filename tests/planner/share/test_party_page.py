@@ -1,0 +1,78 @@
+"""The page of an audience: its own zone and the shared one, readable without a network."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.planner.share.test_leaks import MINE, READERS
+from tests.planner.share.world import baseline, pilot
+from wijkplan.planner.share.gantt_rows import Span
+from wijkplan.planner.share.party_page import page
+from wijkplan.planner.share.xlsx_writer import Table, workbook
+from wijkplan.planner.text import say
+
+SAVING = {"question": "equal_delivery", "from": "repaired", "to": "bundled", "low": 250_000, "high": 1_000_000, "word": "proven"}
+RESULT = {
+    "question": "equal_delivery", "variant": "bundled", "status": "feasible", "cost": 52_901_000, "head_weeks": {"own_head_weeks": 10.5},
+}  # fmt: skip
+
+
+def _shared(**changes: Any) -> dict[str, Any]:
+    programme = {"name": "Test", "start": "2027-01-04", "weeks": 104, "districts": 2, "homes": 1770, "projects": 3}
+    return {"programme": programme, "results": [RESULT], "savings": [SAVING], "attribution": None, "suppressed": []} | changes
+
+
+def _drawn(comparison: dict[str, Any], *spans: Span, language: Any = "en") -> str:
+    table = Table(say("Shared"), say("All employers together"), (say("What"),), [("x",)])
+    return page(comparison, "equal_delivery", "bundled", spans, [table], language, datetime(2026, 11, 25))
+
+
+def test_a_saving_is_said_drawn_and_tabled() -> None:
+    text = _drawn(_shared())
+    assert "Equal delivery: together the whole programme costs 250 000 to 1 000 000 euros less than today (proven)." in text
+    assert 'x="25.0" width="75.0"' in text  # from a quarter of the largest amount to all of it
+    assert "52 901 000" in text and "10.5" in text and ">suppressed<" in text  # people hired and lent
+    dutch = _drawn(_shared(), language="nl")
+    assert '<html lang="nl">' in dutch and "euro minder dan vandaag (bewezen)" in dutch and "10,5" in dutch and "25-11-2026" in dutch
+
+
+def test_an_end_that_is_not_known_is_not_invented() -> None:
+    text = _drawn(_shared(savings=[SAVING | {"high": None}]))
+    assert "costs at least 250 000 euros less" in text
+    none = _drawn(_shared(savings=None, results=[RESULT | {"cost": None}]))
+    assert "Costs and savings are not shown" in none and "52 901 000" not in none
+    assert "There is no comparison" in _drawn(_shared(savings=[]))
+
+
+def test_weeks_stand_where_they_are_asked_for_and_planned() -> None:
+    text = _drawn(_shared(), Span("cable", 0, 10, 20), Span("no week asked", None, 5, 6))
+    # 720 units for 20 weeks, from 270: asked in week 0, planned from week 10.
+    assert re.search(r'<rect class="planned" x="630.0" y="26" width="360.0"', text)
+    assert re.search(r'<rect class="asked" x="270.0" y="22" width="360.0"', text)
+    assert text.count('class="asked"') == 1 and "2027-W01 → 2027-W11 – 2027-W20" in text
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_it_opens_offline_and_has_a_table_behind_each_chart(reader: str) -> None:
+    (text,) = [raw.decode() for name, raw in baseline(reader).files.items() if name.endswith(".html")]
+    assert not re.search(r"https?://|<script|<link|@import|url\(", text)
+    assert text.count("<h2>") >= 2 and text.count("<table>") >= text.count("</svg>") - text.count("bar")
+    names = [e.name for e in pilot().employers if e.name in text]
+    assert names == [] and (MINE not in text or MINE in reader)
+    assert len(text) < 2_000_000
+
+
+def test_the_clearing_party_has_the_report() -> None:
+    assert not any(name.endswith(".html") for name in baseline("clearing").files)
+
+
+def test_a_sheet_without_lines_says_so() -> None:
+    table = Table(say("Changes"), say("Line"), (say("Work"),), [])
+    sheet = load_workbook(io.BytesIO(workbook([table], "nl", datetime(2026, 1, 1))))["Wijzigingen"]
+    assert sheet["A3"].value == "Niets van deze soort in dit plan." and sheet.max_row == 4

@@ -1,0 +1,219 @@
+"""Dossiers: every sentence leads to its fields, every number is a fact, no firm is named."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+
+from tests.planner.compile.world import CIVIL, FIRM, GRIDCO, programme
+from tests.planner.law.members import LAW
+from tests.planner.tenders.dossier.chosen import (
+    ALL,
+    COMPARISON,
+    LED,
+    SEWER,
+    TWO_CALL_OFFS,
+    TWO_REGIMES,
+    TWO_SEWERS,
+    TWO_WORK_TYPES,
+    case,
+    world,
+)
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.tenders.dossier import dossiers, facts_of
+from wijkplan.planner.tenders.dossier.fact import Fact, file_name, listed
+from wijkplan.planner.tenders.dossier.filled_sentences import PLACE, chapters
+from wijkplan.planner.tenders.dossier.texts import texts
+
+IDS = [tender for _, tender in ALL]
+
+
+def told(made: Programme, tender: str, week: int = 10) -> str:
+    return "\n".join(s.text for c in chapters(facts_of(case(made, tender, week))) for s in c.sentences)
+
+
+def papers(made: Programme, tender: str) -> dict[str, Any]:
+    one = case(made, tender)
+    files = dossiers(made, one.compiled, COMPARISON, one.plans)
+    return {name.rsplit(".", 1)[1]: content for name, content in files.items()}
+
+
+def test_texts_have_no_figures_of_their_own() -> None:
+    for section in texts().section:
+        for text in section.texts:
+            assert not re.search(r"\d", PLACE.sub("", text.text)), text.text
+            assert "{" not in PLACE.sub("", text.text), text.text
+
+
+def test_every_duty_to_motivate_is_in_the_texts() -> None:
+    cited = {name.removeprefix("law.") for section in texts().section for text in section.texts for name in PLACE.findall(text.text)}
+    duties = {name for name, one in LAW.provisions.items() if one.severity == "motivate" and not name.startswith("framework")}
+    assert len(duties) >= 5 and duties <= cited
+
+
+@pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
+def test_every_sentence_leads_to_facts_with_a_source(made: Programme, tender: str) -> None:
+    sidecar = json.loads(papers(made, tender)["json"])
+    assert len(sidecar["sentences"]) > 40
+    for sentence in sidecar["sentences"]:
+        facts = [sidecar["facts"][field] for field in sentence["fields"]]
+        assert all("#" in fact["from"] or fact["from"] == "candidates" for fact in facts)
+    assert {s["chapter"] for s in sidecar["sentences"]} == {section.title for section in texts().section}
+
+
+@pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
+def test_every_number_is_that_of_a_fact(made: Programme, tender: str) -> None:
+    facts = facts_of(case(made, tender))
+    known = {name: str(fact) for name, fact in facts.single.items()}
+    known |= {f"{rows}[{i}].{key}": str(fact) for rows, listed in facts.rows.items() for i, row in enumerate(listed) for key, fact in row.items()}
+    for chapter in chapters(facts):
+        for sentence in chapter.sentences:
+            rest = sentence.text.lower()
+            for value in sorted((known[field].lower() for field in sentence.fields), key=len, reverse=True):
+                rest = rest.replace(value, "")
+            assert not re.search(r"\d", rest), (sentence.text, rest)
+
+
+@pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
+def test_no_employer_is_named(made: Programme, tender: str) -> None:
+    files = papers(made, tender)
+    document = Document(io.BytesIO(files["docx"]))
+    everything = files["md"] + files["json"] + "\n".join(p.text for p in document.paragraphs)
+    names = [text for e in case(made, tender).names.employers for text in (e.id, e.name)]
+    assert len(names) > 6
+    for name in names:
+        assert not re.search(rf"\b{re.escape(name)}\b", everything), name
+
+
+def test_employers_are_not_named_by_titles_either() -> None:
+    titles = ("Riool door Civil Contractor", "Na overleg met gridco")
+    named = world([{**SEWER, "id": name, "title": title} for name, title in zip("AB", titles, strict=True)])
+    text = told(named, "undivided:A+B")
+    assert "Riool door [onderneming] (A)" in text and "Na overleg met [onderneming] (B)" in text
+    assert "gridco" not in text.lower() and "civil contractor" not in text.lower()
+
+
+def test_owners_known_by_their_builder_only_have_no_name() -> None:
+    (work,) = FIRM["projects"]
+    builder = {**FIRM, "projects": [{**work, "id": name, "award": "to-tender"} for name in ("I1", "I2")]}
+    text = told(programme(employers=(GRIDCO, CIVIL, builder)), "undivided:I1+I2")
+    assert "Wie inkoopt: particuliere opdrachtgevers (particuliere opdrachtgever)." in text
+    assert "builder" not in text.lower()
+
+
+def test_word_and_markdown_say_the_same_and_that_it_is_no_advice() -> None:
+    made = papers(TWO_SEWERS, "undivided:A+B")
+    lines = [p.text for p in Document(io.BytesIO(made["docx"])).paragraphs]
+    sentences = json.loads(made["json"])["sentences"]
+    for sentence in sentences:
+        shown = f"{'☐ ' if sentence['todo'] else ''}{sentence['text']} [{sentence['number']}]"
+        assert shown in lines and f"- {shown}" in made["md"]
+    assert texts().warning in lines and texts().warning in made["md"] and "geen juridisch advies" in texts().warning
+    assert sum(s["todo"] for s in sentences) >= 6
+
+
+def test_euros_of_two_sewers() -> None:
+    # 100 m at 540 is 54,000 each: asking one firm costs 6,500; four trades mobilise for 4 x 960 = 3,840, once or twice.
+    facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
+    assert [facts[f"cost.{key}"].value for key in ("procurement", "mobilisation", "together", "less")] == [6_500, 3_840, 10_340, 10_340]
+    assert [facts[f"apart.{key}"].value for key in ("procedures", "procurement", "mobilisation", "cost")] == [2, 13_000, 7_680, 20_680]
+    assert facts["cost.break_even"].value == 9.6  # 10,340 of 108,000
+    assert (facts["scenario.market"].value, facts["scenario.coordination"].value) == (2_160, 2_700)  # 2 % of 108,000, 5 % of 54,000
+    assert str(facts["cost.together"]) == "€ 10.340"
+
+
+def test_requirements_follow_the_lot() -> None:
+    (lot,) = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["lots"]
+    assert (lot["value"].value, lot["turnover"].value, lot["reference"].value) == (108_000, 324_000, 64_800)
+    assert {str(lot[name]) for name in ("interested", "able", "able_free", "able_at_cap", "consortia", "reliance")} == {"minder dan 4"}
+
+
+def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> None:
+    few, large = "kunnen naar verwachting minder dan 4 ondernemingen", "van de geschatte jaaromzet van de middelste onderneming"
+    text, call = told(TWO_SEWERS, "undivided:A+B"), told(TWO_CALL_OFFS, "undivided:C0+C1")
+    assert few in text and large not in text  # of one firm no size is told
+    assert few not in call and "alleen de houder van de raamovereenkomst voert haar uit" in call
+
+
+def test_alternatives_are_priced_beside_the_choice() -> None:
+    rows = facts_of(case(TWO_WORK_TYPES, "lots-work-type:RET+SEW")).rows["alternatives"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "ongedeeld"]  # each project has a lot of its own already
+    assert all(row["cost"].value == row["procurement"].value + row["mobilisation"].value for row in rows)  # type: ignore[operator]
+
+
+def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
+    # One procedure of 6,500, and two times 3,840 to bring in crews.
+    rows = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["alternatives"]
+    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "een perceel per project"]
+    assert [row["cost"].value for row in rows] == [20_680, 14_180]
+    calls = facts_of(case(TWO_CALL_OFFS, "undivided:C0+C1")).rows["alternatives"]
+    assert [str(row["form"]) for row in calls] == ["afzonderlijk"]
+
+
+def test_intervals_are_those_of_the_comparison() -> None:
+    text = told(TWO_SEWERS, "undivided:A+B")
+    assert "van afgestemd naar afgestemd + samen aanbesteden scheelt tussen € 7.000 en € 8.500: bewezen." in text
+    assert "van vandaag (hersteld) naar alles samen scheelt ten minste € 90.000 (een bovengrens ontbreekt): aannemelijk." in text
+    assert "onbeslist" not in text  # that is the other question
+
+
+def test_a_publication_after_the_known_thresholds_is_said() -> None:
+    warning = "Deze aankondiging valt daarna"
+    assert warning not in told(TWO_SEWERS, "undivided:A+B", week=51)  # Monday 27 December 2027
+    assert warning in told(TWO_SEWERS, "undivided:A+B", week=52)  # Monday 3 January 2028
+
+
+def test_each_form_has_its_own_sentences() -> None:
+    assert "dat moet in de aanbestedingsstukken worden gemotiveerd" in told(TWO_SEWERS, "undivided:A+B")
+    assert "nadere opdrachten kennen geen opschortende termijn" in told(TWO_CALL_OFFS, "undivided:C0+C1")
+    mixed = told(TWO_REGIMES, "lots-regime:NET+SEW")
+    assert "vallen onder verschillende delen van de wet" in mixed and "Wie leidt, met welk mandaat" in mixed
+    assert "Perceel 2: " in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+
+
+def test_what_clients_agreed_is_stated_and_else_left_to_them() -> None:
+    open_, agreed = told(TWO_REGIMES, "lots-regime:NET+SEW"), told(LED, "lots-regime:NET+SEW")
+    assert "Penvoerder: onbekend; mandaat: onbekend; verdeelsleutel: onbekend." in open_ and "Wie leidt, met welk mandaat" in open_
+    assert "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed and "Wie leidt" not in agreed
+    assert "aanbesteding Dorp." in agreed
+
+
+def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:
+    asked = "Of projecten van dezelfde opdrachtgever in deze aanbesteding één werk zijn"
+    assert asked not in told(TWO_SEWERS, "undivided:A+B")  # one work by default: one client, one work type, one district
+    assert asked in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
+    assert asked not in told(TWO_REGIMES, "lots-regime:NET+SEW")  # two clients
+
+
+def test_lapsed_articles_are_said() -> None:
+    one = case(TWO_SEWERS, "undivided:A+B")
+    law = one.law
+    old = replace(law.provisions["turnover-cap"], valid_to=date(2027, 3, 14))  # published on 15 March 2027
+    reference = replace(one.programme.reference, law=replace(law, provisions={**law.provisions, "turnover-cap": old}))
+    changed = replace(one, programme=replace(one.programme, reference=reference))
+    text = "\n".join(s.text for c in chapters(facts_of(changed)) for s in c.sentences)
+    assert "Op de dag van aankondiging gelden deze artikelen niet meer: 2.90(5) Aw 2012." in text
+    assert "gelden deze artikelen niet meer" not in told(TWO_SEWERS, "undivided:A+B")
+
+
+def test_what_is_not_known_is_said() -> None:
+    assert str(Fact(None, "eur", "x#y")) == "onbekend"
+
+
+def test_how_facts_are_written() -> None:
+    assert [str(Fact(v, "weeks", "x#y")) for v in (1, 2)] == ["1 week", "2 weken"]
+    assert [str(Fact(v, "percent", "x#y")) for v in (60, 9.6)] == ["60 %", "9,6 %"]
+    assert listed(["a", "b", "c"]) == "a, b en c" and listed(["a en b", "c"]) == "a en b; c" and listed([]) == "geen"
+
+
+def test_file_names_are_short_and_differ() -> None:
+    names = {file_name(f"undivided:{'+'.join('x' * 60 for _ in range(4))}{end}") for end in "ab"}
+    assert len(names) == 2 and all(len(name) < 100 for name in names)
+    assert file_name("lots-regime:A+B/c") == "lots-regime-A+B-c"
