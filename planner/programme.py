@@ -57,6 +57,13 @@ class Programme:
         """Per framework of which it is known, its last day."""
         return {f.id: f.end for client in self.clients for f in client.frameworks if f.end is not None}
 
+    def flexible_weeks(self, sender: Employer | Client, project: Project) -> int:
+        """Weeks that a project's work may move from the week asked for: as it says itself, else its sender, else the core team for its work
+        type, else the setting of the reference data."""
+        agreed = {row.work_type: row.flexible_weeks for row in self.settings.flexibility}
+        stated = (project.flexible_weeks, sender.flexible_weeks, agreed.get(project.work_type))
+        return next((weeks for weeks in stated if weeks is not None), self.reference.settings.flexible_weeks)
+
     @property
     def projects(self) -> Iterator[tuple[Employer | Client, Project]]:
         """All projects with who sent them, completed by :func:`as_sent`."""

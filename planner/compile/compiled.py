@@ -12,10 +12,12 @@ from .names import Names
 
 @dataclass(frozen=True)
 class Compiled:
-    """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided on the way."""
+    """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided on the way.
+    ``flexible``: per activity how many weeks its sender is willing to move it from the week asked for (``Activity.submitted``)."""
 
     problem: Problem
     names: Names
+    flexible: tuple[int, ...]
     notes: tuple[Finding, ...] = ()
 
 

@@ -85,7 +85,8 @@ def compile(programme: Programme) -> Compiled:
         **tables(programme, list(orders), list(districts)),
     )
     _some_week_for_all(problem, names, notes)
-    return Compiled(problem, names, tuple(sorted(notes.findings, key=lambda f: f.order)))
+    flexible = tuple(work.task.flexible_weeks for work in asked.works)
+    return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)))
 
 
 def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[int]]:

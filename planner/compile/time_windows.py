@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.schema import Weeks
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
@@ -26,13 +27,18 @@ class Span:
 def span(programme: Programme, project: Task) -> Span:
     """Weeks of a project as slots; the last day of a period counts with its whole week."""
     asked = project.asked
-    start, end = programme.week_of(asked.wanted.start), programme.week_of(asked.wanted.end) + 1
-    target = end if asked.target is None else programme.week_of(asked.target) + 1
+    start, end = wanted_weeks(programme, asked.wanted)
+    target = programme.week_of(asked.wanted.end) + 1 if asked.target is None else programme.week_of(asked.target) + 1
     release, deadline = 0, None
     if asked.window is not None:
         release = max(0, programme.week_of(asked.window.start))
         deadline = min(programme.weeks, programme.week_of(asked.window.end) + 1)
-    return Span(release, deadline, max(0, start), min(programme.weeks, end), min(programme.weeks, max(0, target)))
+    return Span(release, deadline, start, end, min(programme.weeks, max(0, target)))
+
+
+def wanted_weeks(programme: Programme, wanted: Weeks) -> tuple[int, int]:
+    """Weeks asked for as slots ``[start, end)``, inside the horizon."""
+    return max(0, programme.week_of(wanted.start)), min(programme.weeks, programme.week_of(wanted.end) + 1)
 
 
 def ready_week(programme: Programme, work: Work) -> int:

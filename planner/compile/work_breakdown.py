@@ -23,13 +23,15 @@ HOME_UNITS = "_homes"  # ending of the quantities of a place that count homes
 
 @dataclass(frozen=True)
 class Task:
-    """A project as compile sees it; ``index`` is its place in the problem."""
+    """A project as compile sees it; ``index`` is its place in the problem; its work may move ``flexible_weeks`` from the week asked
+    for."""
 
     index: int
     sender: str
     asked: Project
     district: District
     homes: int
+    flexible_weeks: int
 
     @property
     def client(self) -> str:
@@ -74,7 +76,10 @@ def tasks(programme: Programme) -> list[Task]:
     reference = programme.reference
     streets = {street.id: street.homes for street in programme.settings.streets}
     rows = sorted(programme.projects, key=lambda row: row[1].id)
-    return [Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets)) for i, (sender, project) in enumerate(rows)]
+    return [
+        Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets), programme.flexible_weeks(sender, project))
+        for i, (sender, project) in enumerate(rows)
+    ]
 
 
 def _homes(project: Project, streets: Mapping[str, int]) -> int:

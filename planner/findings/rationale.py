@@ -132,6 +132,7 @@ WHY: Mapping[str, Text] = {
     "unreadable-file": _UNREAD,
     "unreadable-workbook": _UNREAD,
     "wanted-in-bouwvak": say("In these weeks little or nothing is done, so the work will be planned in other weeks than were asked for."),
+    "wanted-outside-project": say("The week asked for is the one from which work is moved as little as possible."),
     "wanted-outside-window": _DATES,
     "wanted-too-short": _TIME,
     "week-without-year": _FORM,

@@ -207,6 +207,7 @@ class Settings:
     hours_per_head_week: float
     reserve_percent: int
     freeze_notice_weeks: int
+    flexible_weeks: int
     rest_weeks: int
     participation_percent: int
     joint_gap_weeks: int

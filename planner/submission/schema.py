@@ -21,6 +21,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 WorkType = Literal["retrofit", "heat", "cabling", "charging", "sewer"]
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
+FlexibleWeeks = Annotated[int, Field(ge=0, le=520)]
 Regime = Literal["classic", "special-sector", "private", "contested"]
 Sector = Literal["builder", "installer", "grid", "civil", "charging"]
 
@@ -67,11 +68,13 @@ class Weeks(Record):
 class Place(Record):
     """The amount of work on one street or block; ``street`` is needed for work that opens the ground.
 
+    ``wanted`` are the weeks asked for here, inside those of the project; without them the places follow each other through the project's.
     Quantities count what is done here: homes by package, metres of trench, poles (two charge points each), stations.
     """
 
     id: Id
     street: Id | None = None
+    wanted: Weeks | None = None
     homes: int = Field(default=0, ge=0, le=100_000)
     insulation_light_homes: int = Field(default=0, ge=0, le=100_000)
     insulation_full_homes: int = Field(default=0, ge=0, le=100_000)
@@ -131,6 +134,8 @@ class Project(Record):
     ``work`` names the work that it is part of: projects of one client with the same ``work`` are valued together for the choice of procedure
     (art. 2.18 Aw 2012); without it those of one work type in one district are.
     ``wanted`` are the weeks asked for; ``window`` bounds them hard; ``target`` defaults to the end of ``wanted``.
+    ``flexible_weeks``: how many weeks its sender is willing to move the work from the week asked for; left out, what the sender states for all
+    its projects counts, then what the programme file states for the work type, then the setting of the reference data.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
     """
 
@@ -147,6 +152,7 @@ class Project(Record):
     work: Id | None = None
     window: Weeks | None = None
     target: date | None = None
+    flexible_weeks: FlexibleWeeks | None = None
     after: tuple[Id, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
     participation_percent: Percent = 100
@@ -169,7 +175,8 @@ class Framework(Record):
 
 
 class Employer(Record):
-    """An employer's submission: crews, and its own work in hand (which names its client)."""
+    """An employer's submission: crews, and its own work in hand (which names its client). ``flexible_weeks`` counts for its projects that
+    state none."""
 
     kind: Literal["employer"]
     format_version: Literal[1]
@@ -177,12 +184,14 @@ class Employer(Record):
     name: str
     sector: Sector
     note: str | None = None
+    flexible_weeks: FlexibleWeeks | None = None
     crews: tuple[Crew, ...] = Field(min_length=1)
     projects: tuple[Project, ...] = ()
 
 
 class Client(Record):
-    """A client's submission: projects, and the frameworks under which it calls off."""
+    """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its projects that state
+    none."""
 
     kind: Literal["client"]
     format_version: Literal[1]
@@ -190,6 +199,7 @@ class Client(Record):
     name: str
     regime: Regime
     note: str | None = None
+    flexible_weeks: FlexibleWeeks | None = None
     desk_places: int = Field(default=1, ge=1, le=50)
     frameworks: tuple[Framework, ...] = ()
     projects: tuple[Project, ...] = Field(min_length=1)
@@ -231,6 +241,13 @@ class DistrictSetting(Record):
 
     district: Id
     max_open_streets: int | None = Field(default=None, ge=1, le=1000)
+
+
+class Flexibility(Record):
+    """How many weeks work of one type may move from the week asked for where its sender states nothing; set by the core team."""
+
+    work_type: WorkType
+    flexible_weeks: FlexibleWeeks
 
 
 class Agreement(Record):
@@ -290,6 +307,7 @@ class ProgrammeFile(Record):
     districts: tuple[DistrictSetting, ...] = ()
     grid_areas: tuple[GridArea, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    flexibility: tuple[Flexibility, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
 

@@ -9,7 +9,7 @@ from wijkplan.planner.findings.finding import Finding, hint, warning
 from wijkplan.planner.programme import monday_of
 from wijkplan.planner.reference import CalendarKind, SchoolRegion
 from wijkplan.planner.reference.calendars import bouwvak, christmas_stop
-from wijkplan.planner.submission.schema import Project
+from wijkplan.planner.submission.schema import Project, Weeks
 from wijkplan.planner.text import say
 
 from .context import At, Context
@@ -29,25 +29,30 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
-    weeks = _weeks(project.wanted.start, project.wanted.end)
     school_region = context.reference.districts[project.district].school_region
     calendars = _calendars(context, project)
-    percent = {week: _percent(calendars, school_region, week) for week in weeks}
-    slow = [week for week in weeks if percent[week] < SLOW_PERCENT]
-    if 2 * len(slow) >= len(weeks):
-        what = say("{slow} of the {weeks} weeks wanted lie in bouwvak or the Christmas stop of this region.", slow=len(slow), weeks=len(weeks))
-        value = f"{project.wanted.start} - {project.wanted.end}"
-        yield warning("wanted-in-bouwvak", *at.down("wanted").place, value, what, say("Ask for weeks in which is worked."))
-    elif percent[weeks[0]] == 0:
-        first = next(week for week in weeks if percent[week] > 0)
-        what = say("The first week wanted lies in bouwvak or the Christmas stop of this region; work starts again in the week of {day}.", day=first)
-        yield hint(
-            "wanted-in-bouwvak", *at.down("wanted.start").place, project.wanted.start, what, say("Nothing needs to change; it will start later.")
-        )
+    asked = [(at.down("wanted"), project.wanted)]
+    asked += [(at.down(f"places[{i}].wanted"), place.wanted) for i, place in enumerate(project.places) if place.wanted is not None]
+    for here, wanted in asked:
+        if wanted.start <= wanted.end:
+            yield from _wanted(here, wanted, calendars, school_region)
     for i, pin in enumerate(project.pins):
         if _percent(calendars, school_region, monday_of(pin.start)) == 0:
             what = say("This week lies in bouwvak or the Christmas stop of this region; nothing starts then.")
             yield warning("wanted-in-bouwvak", *at.down(f"pins[{i}].start").place, pin.start, what, say("Correct the week."))
+
+
+def _wanted(at: At, wanted: Weeks, calendars: Sequence[CalendarKind], school_region: SchoolRegion) -> Iterator[Finding]:
+    weeks = _weeks(wanted.start, wanted.end)
+    percent = {week: _percent(calendars, school_region, week) for week in weeks}
+    slow = [week for week in weeks if percent[week] < SLOW_PERCENT]
+    if 2 * len(slow) >= len(weeks):
+        what = say("{slow} of the {weeks} weeks wanted lie in bouwvak or the Christmas stop of this region.", slow=len(slow), weeks=len(weeks))
+        yield warning("wanted-in-bouwvak", *at.place, f"{wanted.start} - {wanted.end}", what, say("Ask for weeks in which is worked."))
+    elif percent[weeks[0]] == 0:
+        first = next(week for week in weeks if percent[week] > 0)
+        what = say("The first week wanted lies in bouwvak or the Christmas stop of this region; work starts again in the week of {day}.", day=first)
+        yield hint("wanted-in-bouwvak", *at.down("start").place, wanted.start, what, say("Nothing needs to change; it will start later."))
 
 
 def _weeks(start: date, end: date) -> list[date]:

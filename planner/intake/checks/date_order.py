@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
+from wijkplan.planner.programme import monday_of
 from wijkplan.planner.submission.schema import Project, Weeks
 from wijkplan.planner.text import Text, say
 
@@ -50,6 +51,7 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
             wanted = f"{project.wanted.start} - {project.wanted.end}"
             what = say("The weeks wanted lie outside the window {start} - {end}.", start=project.window.start, end=project.window.end)
             yield warning("wanted-outside-window", *at.down("wanted").place, wanted, what, say("Widen the window or move the weeks wanted."))
+    yield from _places(context, at, project)
     dated = [("target", project.target), ("consent_decision", project.consent_decision)]
     dated += [(f"prerequisites[{i}].met_by", p.met_by) for i, p in enumerate(project.prerequisites)]
     for name, day in dated:
@@ -59,6 +61,20 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         what = say("The target lies before the first week wanted, {start}.", start=project.wanted.start)
         yield warning("reversed-dates", *at.down("target").place, project.target, what, say("Correct one of them."))
     yield from _pins(context, at, project)
+
+
+def _places(context: Context, at: At, project: Project) -> Iterator[Finding]:
+    wanted = project.wanted
+    for i, place in enumerate(project.places):
+        if place.wanted is None:
+            continue
+        here = at.down(f"places[{i}].wanted")
+        yield from _weeks(context, here, place.wanted)
+        if monday_of(place.wanted.start) < monday_of(wanted.start) or monday_of(place.wanted.end) > monday_of(wanted.end):
+            weeks = f"{place.wanted.start} - {place.wanted.end}"
+            what = say("These weeks lie outside those wanted for the project, {start} - {end}.", start=wanted.start, end=wanted.end)
+            remedy = say("Correct one of them; until then this place is asked for in its own weeks.")
+            yield warning("wanted-outside-project", *here.place, weeks, what, remedy)
 
 
 def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
-from wijkplan.planner.submission.schema import Project, StreetRecord
+from wijkplan.planner.submission.schema import Project, StreetRecord, Weeks
 from wijkplan.planner.text import say
 
 from .context import At, Context
@@ -69,17 +69,16 @@ def _same(a: str, b: str) -> bool:
 
 def _overlaps(context: Context) -> Iterator[Finding]:
     """Streets in which other work is wanted in the same weeks. Whose it is stays untold."""
-    digs: dict[str, list[tuple[At, Project]]] = defaultdict(list)
+    digs: dict[str, list[tuple[At, Project, Weeks]]] = defaultdict(list)
     for at, project in context.projects:
         opened = {piece.place for piece in context.pieces(project) if piece.opens_street}
         for i, place in enumerate(project.places):
             if place.street is not None and place.id in opened:
-                digs[place.street].append((at.down(f"places[{i}].street"), project))
+                digs[place.street].append((at.down(f"places[{i}].street"), project, place.wanted or project.wanted))
     found: dict[str, list[tuple[At, str]]] = defaultdict(list)
     for street, works in digs.items():
-        others = {project.id: project for _, project in works}
-        for at, project in works:
-            if any(other.id != project.id and _meet(project, other) for other in others.values()):
+        for at, project, wanted in works:
+            if any(other.id != project.id and _meet(wanted, weeks) for _, other, weeks in works):
                 found[project.id].append((at, street))
     for streets in found.values():
         names = ", ".join(dict.fromkeys(street for _, street in streets))
@@ -88,5 +87,5 @@ def _overlaps(context: Context) -> Iterator[Finding]:
         yield hint("street-overlap", *streets[0][0].place, streets[0][1], what, remedy)
 
 
-def _meet(a: Project, b: Project) -> bool:
-    return a.wanted.start <= b.wanted.end and b.wanted.start <= a.wanted.end
+def _meet(a: Weeks, b: Weeks) -> bool:
+    return a.start <= b.end and b.start <= a.end

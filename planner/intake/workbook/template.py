@@ -19,7 +19,7 @@ from .submission_workbook import build
 from .table_sheets import Guide
 from .write_cells import shown as written
 
-ALWAYS = ("homes", "street", "id")  # of a place, whatever the work
+ALWAYS = ("homes", "street", "id", "wanted.start", "wanted.end")  # of a place, whatever the work
 FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")  # the others have a grey tab
 
 
@@ -104,8 +104,11 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
         "crews/start": say("first week"),
         "crews/end": say("last week"),
         "projects.places/id": say("the street"),
+        "projects.places/wanted.start": say("spread over the project's weeks"),
+        "projects.places/wanted.end": say("spread over the project's weeks"),
         "projects/award": say("contracted") if made.sort == "employer" else say("to tender"),
         "projects/target": say("end of the weeks wanted"),
+        "projects/flexible_weeks": say("as on the first sheet"),
         "projects/client": say("private clients"),
         "projects/framework": say("none"),
         "projects.prerequisites/requested_on": say("first week"),
