@@ -22,7 +22,7 @@ from .records import Run
 
 MICRO = "micro.jsonl"
 REPEATS = 5
-STEPS = Path(__file__).with_name("steps.py")
+STEPS = Path(__file__).with_name("micro_steps.py")
 
 
 def micro(cases: Sequence[Case], seed: int, library: Path | None = None, repeats: int = REPEATS) -> Iterator[Run]:

@@ -43,7 +43,8 @@ def test_a_folder_shows_the_kind_it_is_named_after(case: Path) -> None:
 
 
 def test_every_kind_of_finding_has_a_folder() -> None:
-    sources = [*(ROOT / "planner" / "checks").glob("*.py"), ROOT / "planner" / "files.py", ROOT / "planner" / "validate.py"]
+    intake = ROOT / "planner" / "intake"
+    sources = [*(intake / "checks").glob("*.py"), intake / "decode.py", intake / "validate.py"]
     literal = {kind for p in sources for kind in re.findall(r'\b(?:error|warning|hint|make|_fault)\(\s*"([a-z-]+)"', p.read_text("utf-8"))}
     shown = {str(finding["kind"]) for case in CASES for finding in _expected(case)}
     assert literal | set(KINDS.values()) | {"wrong-type"} <= shown | IN_OTHER_TESTS

@@ -14,13 +14,14 @@ import pytest
 from jinja2 import Environment, nodes
 
 from tests.planner.report.pages import made
+from wijkplan.planner.report import render
 from wijkplan.planner.report.binding_rules import SENTENCES
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.locale import ENGLISH
 from wijkplan.planner.results import words_en
 from wijkplan.planner.results import words_nl as words
 
-TEMPLATES = sorted((Path(inspect.getfile(words)).parent / "templates").glob("*.jinja"))
+TEMPLATES = sorted((Path(inspect.getfile(render)).parent / "templates").glob("*.jinja"))
 
 
 def _pairs() -> Iterator[tuple[str, str, str]]:

@@ -20,12 +20,10 @@ from wijkplan.planner.sensitivity import (
     fingerprint,
     known,
     levers,
+    page,
     run_all,
     run_point,
     todo,
-)
-from wijkplan.planner.sensitivity import (
-    tornado_page as page,
 )
 from wijkplan.planner.sensitivity.run_log import points
 from wijkplan.planner.sensitivity.tornado_page import chart, rows

@@ -17,7 +17,7 @@ from wijkplan.planner.intake.schema_findings import KINDS
 from wijkplan.planner.text import Text, either, say, translated
 
 ROOT = Path(__file__).parents[3]
-CATALOGUE = ROOT / "planner" / "language" / "nl.po"
+CATALOGUE = ROOT / "planner" / "text" / "nl.po"
 
 
 def _said() -> Iterator[tuple[str, ast.expr]]:
