@@ -101,7 +101,9 @@ class PoolName:
 @dataclass(frozen=True, slots=True)
 class TenderName:
     """``<form>:<project>+<project>``; ``procedure`` is the longest of its members', which follows from ``basis_eur``: the value of the works
-    that it belongs to. ``title`` is what the core team calls it, ``forced`` whether its projects may be combined in no other way."""
+    that it belongs to. ``client_eur`` and ``bidders_eur`` are what buying it costs the clients and all bidders together (term
+    ``procurement`` is their sum). ``title`` is what the core team calls it, ``forced`` whether its projects may be combined in no
+    other way."""
 
     id: str
     form: Form
@@ -109,6 +111,8 @@ class TenderName:
     procedure: str
     value_eur: int
     basis_eur: int
+    client_eur: int
+    bidders_eur: int
     title: str | None = None
     forced: bool = False
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from wijkplan.models.problem import Lot, Tender
-from wijkplan.planner.law import Valuation, group_breaches, lot_breaches, route
+from wijkplan.planner.law import Valuation, group_breaches, lot_breaches, procurement_cost, route
 from wijkplan.planner.law.wanted_combinations import fits
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.calendars import percent
@@ -129,11 +129,12 @@ class _Maker:
         basis = self.value.basis(members)
         last = self.programme.start + timedelta(weeks=self.programme.weeks)
         by = route(self.programme.reference.law, members, basis, self.programme.start, last)
+        cost = procurement_cost(by, [lot[0].member.part for lot in lots])
         ids = tuple(b.task.asked.id for b in group)
         tender = Tender(
             lots=tuple(self.lot(lot) for lot in lots),
             clients=tuple(sorted({b.client for b in group})),
-            procurement=by.cost_eur,
+            procurement=cost.total_eur,
             preparation=by.preparation_weeks,
             lead=by.lead_weeks,
             closed=self.closed(group),
@@ -145,6 +146,8 @@ class _Maker:
             procedure=by.procedure.id,
             value_eur=basis.own_eur,
             basis_eur=basis.value_eur,
+            client_eur=cost.client_eur,
+            bidders_eur=cost.bidders_eur,
             title=self.titles.get(group),
             forced=frozenset(ids) in self.forced,
         )

@@ -76,15 +76,19 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procurement procedure: weeks before publication, steps after it, norm cost for client and bidders together.
-    ``ocds_method`` is its code in the Open Contracting Data Standard."""
+    """A procurement procedure: weeks before publication, steps after it, and norm costs in euros: of the client, once
+    (``client_eur``) and per lot (``lot_client_eur``: assessing its bids), and of each of the ``bids`` that a lot is expected to draw
+    (``bid_eur``). ``ocds_method`` is its code in the Open Contracting Data Standard."""
 
     id: str
     dutch: str
     ocds_method: Literal["open", "selective", "limited", "direct"]
     preparation_weeks: int
     steps: tuple[Step, ...]
-    cost_eur: int
+    client_eur: int
+    lot_client_eur: int
+    bid_eur: int
+    bids: float
     origin: Origin
     price_origin: Origin
 

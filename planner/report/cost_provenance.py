@@ -124,8 +124,11 @@ def _contracts(scene: Scene, reference: Reference) -> Iterator[Basis]:
     for publication in scene.after.tenders:
         known = reference.law.procedures.get(scene.names.tenders[publication.tender].procedure)
         if known is not None:
-            name = (f"procedure {known.dutch}", f"procedure {known.id.replace('-', ' ')}")
-            yield Basis("procurement", problem.tenders[publication.tender].procurement, name, known.price_origin)
+            named, english = scene.names.tenders[publication.tender], known.id.replace("-", " ")
+            client = (f"opdrachtgever: procedure {known.dutch}", f"client: procedure {english}")
+            bidders = (f"inschrijvers: procedure {known.dutch}", f"bidders: procedure {english}")
+            yield Basis("procurement", named.client_eur, client, known.price_origin)
+            yield Basis("procurement", named.bidders_eur, bidders, known.price_origin)
 
 
 def _streets(scene: Scene, reference: Reference) -> Iterator[Basis]:

@@ -64,7 +64,8 @@ def _figures(reference: Reference) -> Iterator[tuple[str, float | None, tuple[Or
     yield "trades.hire_premium_eur", None, tuple(t.price_origin for t in trades), _trades("hire_premium_eur")
     yield "trades.market_heads", None, tuple(t.origin for t in trades), _trades("market_heads")
     procedures = reference.law.procedures.values()
-    yield "procedures.cost_eur", None, tuple(p.price_origin for p in procedures), _procedures("cost_eur")
+    for name in ("client_eur", "lot_client_eur", "bid_eur", "bids"):
+        yield f"procedures.{name}", None, tuple(p.price_origin for p in procedures), _procedures(name)
     yield "procedures.preparation_weeks", None, tuple(p.origin for p in procedures), _procedures("preparation_weeks")
 
 

@@ -5,15 +5,15 @@ No candidate tender breaks a hard procurement rule; its value, procedure, lead t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import ceil
 
 from wijkplan.models.problem import Tender
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.names import TenderName
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.reference.law_data import Procedure
+from wijkplan.planner.reference.law_data import Part, Procedure
 from wijkplan.planner.submission.schema import Project
 
 
@@ -62,31 +62,48 @@ class _Judge:
 
     def terms(self, name: TenderName, tender: Tender, members: list[Project], called: bool) -> Iterator[Unlawful]:
         """Its procedure, weeks and cost against those that its value asks."""
-        needed = [self.law.procedures["call-off"]] if called else self.procedures(members)
-        least = max(ceil(sum(step.days for step in p.steps if step.statutory) / 7) for p in needed)
+        by_part = dict.fromkeys((self.part[p.id] for p in members), self.law.procedures["call-off"]) if called else self.procedures(members)
+        needed = list(by_part.values())
+        least = max(math.ceil(sum(step.days for step in p.steps if step.statutory) / 7) for p in needed)
         stated = self.law.procedures[name.procedure]
         if stated not in needed:
             yield Unlawful(name.id, "sum-of-lots", f"it goes by {stated.id}, its value asks {' and '.join(p.id for p in needed)}")
         if tender.lead < least:
             yield Unlawful(name.id, "standstill", f"{tender.lead} weeks from publication to work, the Act asks {least}")
-        asked = (max(p.preparation_weeks for p in needed), max(p.lead_weeks for p in needed), max(p.cost_eur for p in needed))
-        given = (tender.preparation, tender.lead, tender.procurement)
-        if given != asked:
-            yield Unlawful(name.id, "sum-of-lots", f"preparation, lead and cost are {given}, not {asked}")
+        asked = (max(p.preparation_weeks for p in needed), max(p.lead_weeks for p in needed))
+        if (tender.preparation, tender.lead) != asked:
+            yield Unlawful(name.id, "sum-of-lots", f"preparation and lead are {(tender.preparation, tender.lead)}, not {asked}")
+        parts = [{self.part[self.compiled.names.projects[p].id] for p in lot.projects} for lot in tender.lots]
+        if all(len(one) == 1 and one <= by_part.keys() for one in parts):  # what it costs otherwise has no meaning
+            client, bidders = self.cost([by_part[part] for one in parts for part in one])
+            given = (name.client_eur, name.bidders_eur, tender.procurement)
+            if given != (client, bidders, client + bidders):
+                yield Unlawful(name.id, "sum-of-lots", f"client, bidders and both pay {given} euros, not {(client, bidders, client + bidders)}")
 
-    def procedures(self, members: list[Project]) -> list[Procedure]:
+    def cost(self, lots: list[Procedure]) -> tuple[int, int]:
+        """Euros of clients and of bidders: each procedure once for the client, each lot for the client and for every bid on it."""
+        client, bidders, seen = 0, 0, []
+        for procedure in lots:
+            if procedure.id not in seen:
+                seen.append(procedure.id)
+                client += procedure.client_eur
+            client += procedure.lot_client_eur
+            bidders += math.floor(procedure.bids * procedure.bid_eur + 0.5)
+        return client, bidders
+
+    def procedures(self, members: list[Project]) -> dict[Part, Procedure]:
         """Per part of the Act the procedure for the whole works of these projects."""
         value, kinds = self.whole_value(members), [self.law.cpv[p.work_type].kind for p in members]
         main = max(kinds, key=lambda kind: sum(self.value[p.id] for p, k in zip(members, kinds, strict=True) if k == kind))
         last = self.programme.monday(self.programme.weeks)
-        found = []
+        found: dict[Part, Procedure] = {}
         for part in dict.fromkeys(self.part[p.id] for p in members):
             limits = [t for t in self.law.thresholds if (t.part, t.kind) == (part, main)]
             now = [t.value_eur for t in limits if t.valid_to >= self.programme.start and t.valid_from <= last]
             limit = min(now) if now else max(limits, key=lambda t: t.valid_to).value_eur if limits else 0
             for band in self.law.bands:
                 if band.part == part and value < (limit if band.below_threshold else band.below_eur or value + 1):
-                    found.append(self.law.procedures[band.procedure])
+                    found[part] = self.law.procedures[band.procedure]
                     break
         return found
 

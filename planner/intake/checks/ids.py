@@ -22,7 +22,8 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _twice(context, say("street"), ((at.down(f"streets[{i}].id"), s.id) for i, s in enumerate(settings.streets)))
         yield from _twice(context, say("grid area"), ((at.down(f"grid_areas[{i}].id"), g.id) for i, g in enumerate(settings.grid_areas)))
         yield from _twice(context, say("district"), ((at.down(f"districts[{i}].district"), d.district) for i, d in enumerate(settings.districts)))
-        yield from _twice(context, say("work type"), ((at.down(f"flexibility[{i}].work_type"), f.work_type) for i, f in enumerate(settings.flexibility)))
+        flexible = ((at.down(f"flexibility[{i}].work_type"), f.work_type) for i, f in enumerate(settings.flexibility))
+        yield from _twice(context, say("work type"), flexible)
         served = ((at.down(f"grid_areas[{i}].districts[{k}]"), d) for i, g in enumerate(settings.grid_areas) for k, d in enumerate(g.districts))
         yield from _twice(context, say("district of a grid area"), served)
     for at, project in context.projects:

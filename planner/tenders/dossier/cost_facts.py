@@ -21,6 +21,12 @@ def put(case: Case, facts: Facts) -> None:
     apart = sum(t.procurement + t.mobilisation for t in singles)
     here, alone = case.candidate(case.index, "procurement, mobilisation"), "candidates#single.procurement, mobilisation"
     facts.put("cost.procurement", tender.procurement, "eur", case.candidate(case.index, "procurement"))
+    facts.put("cost.client", case.name.client_eur, "eur", case.candidate(case.index, "client_eur"))
+    facts.put("cost.bidders", case.name.bidders_eur, "eur", case.candidate(case.index, "bidders_eur"))
+    apart_names = [case.names.tenders[t] for t in case.singles]
+    client_apart, bidders_apart = (sum(getattr(n, f) for n in apart_names) for f in ("client_eur", "bidders_eur"))
+    facts.put("apart.client", client_apart, "eur", "candidates#single.client_eur")
+    facts.put("apart.bidders", bidders_apart, "eur", "candidates#single.bidders_eur")
     facts.put("cost.mobilisation", tender.mobilisation, "eur", case.candidate(case.index, "mobilisation"))
     facts.put("cost.together", together, "eur", here)
     facts.put("apart.procedures", len(singles), "count", "candidates#single")
@@ -71,6 +77,8 @@ def _alternative(case: Case, form: str, tenders: Sequence[int]) -> Row:
         "form": Fact(form, "text", source),
         "procedures": Fact(tuple(procedures), "list", f"{source}.procedure"),
         "procurement": Fact(procurement, "eur", f"{source}.procurement"),
+        "client": Fact(sum(case.names.tenders[t].client_eur for t in tenders), "eur", f"{source}.client_eur"),
+        "bidders": Fact(sum(case.names.tenders[t].bidders_eur for t in tenders), "eur", f"{source}.bidders_eur"),
         "mobilisation": Fact(mobilisation, "eur", f"{source}.mobilisation"),
         "cost": Fact(procurement + mobilisation, "eur", f"{source}.procurement, mobilisation"),
         "wait": Fact(max(t.preparation + t.lead for t in rows), "weeks", f"{source}.preparation, lead"),

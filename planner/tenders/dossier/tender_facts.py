@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wijkplan.planner.compile.labels import WORK_TYPES, week_label
-from wijkplan.planner.law import Member, Valuation, member, route
+from wijkplan.planner.law import Member, ProcurementCost, Valuation, cost_of, member, route
 from wijkplan.planner.law.provisions import lapsed, read_from
 from wijkplan.planner.law.requirements import reference_cap, turnover_cap
 from wijkplan.planner.law.thresholds import is_known, last_known
+from wijkplan.planner.reference.law_data import Procedure
 from wijkplan.planner.results.words_nl import FORMS
 from wijkplan.planner.submission.schema import Combination
 
@@ -124,7 +125,8 @@ def _procedure(case: Case, facts: Facts) -> None:
         {
             "name": Fact(p.dutch, "text", f"law-procedures.json#{p.id}.dutch"),
             "wait": Fact(p.preparation_weeks + p.lead_weeks, "weeks", f"law-procedures.json#{p.id}.preparation_weeks, steps"),
-            "cost": Fact(p.cost_eur, "eur", f"law-procedures.json#{p.id}.cost_eur"),
+            "client": Fact(_cost(p, case).client_eur, "eur", f"law-procedures.json#{p.id}.client_eur, lot_client_eur"),
+            "bidders": Fact(_cost(p, case).bidders_eur, "eur", f"law-procedures.json#{p.id}.bid_eur, bids"),
         }
         for p in by.also
     ]
@@ -136,6 +138,11 @@ def _procedure(case: Case, facts: Facts) -> None:
         }
         for i, step in enumerate(by.procedure.steps)
     ]
+
+
+def _cost(procedure: Procedure, case: Case) -> ProcurementCost:
+    """Of the same lots, all by this procedure."""
+    return cost_of([procedure] * len(case.tender.lots))
 
 
 _TRUST = {"sourced": "uit een bron", "derived": "afgeleid", "assumption": "aanname"}

@@ -44,7 +44,7 @@ def test_quantities_and_prices_carry_their_marks_apart() -> None:
 def test_what_has_no_range_gets_the_default() -> None:
     one = BY_ID["prices.moved_per_week"]
     assert (one.low_percent, one.high_percent, one.range_origin.source) == (70, 130, "default where no range is known")
-    assert (BY_ID["procedures.cost_eur"].low_percent, BY_ID["procedures.cost_eur"].high_percent) == (60, 200)
+    assert (BY_ID["procedures.bid_eur"].low_percent, BY_ID["procedures.bid_eur"].high_percent) == (50, 142)
 
 
 @pytest.mark.parametrize("name", sorted(BY_ID))
@@ -63,5 +63,5 @@ def test_only_the_figure_itself_changes() -> None:
     assert (after.opening_eur, after.value_eur) == (before.opening_eur, before.value_eur)
     assert sum((after.opening_hours or {}).values()) == pytest.approx(sum((before.opening_hours or {}).values()) / 2)
     assert {k: v for k, v in changed.packages.items() if k != "lv-cable"} == {k: v for k, v in REFERENCE.packages.items() if k != "lv-cable"}
-    costs = [p.cost_eur for p in BY_ID["procedures.cost_eur"].at(REFERENCE, 60).law.procedures.values()]
-    assert costs == [round(p.cost_eur * 0.6) for p in REFERENCE.law.procedures.values()]
+    costs = [p.bid_eur for p in BY_ID["procedures.bid_eur"].at(REFERENCE, 60).law.procedures.values()]
+    assert costs == [round(p.bid_eur * 0.6) for p in REFERENCE.law.procedures.values()]

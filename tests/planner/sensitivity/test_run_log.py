@@ -30,8 +30,8 @@ from wijkplan.planner.sensitivity.tornado_page import chart, rows
 
 EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
 SETUP = Setup((EXAMPLE,), Settings(work=50))
-COST = Point("procedures.cost_eur", 200)
-LEVERS = tuple(one for one in levers(load()) if one.id in ("procedures.cost_eur", "prices.moved_per_week"))
+COST = Point("procedures.bid_eur", 142)
+LEVERS = tuple(one for one in levers(load()) if one.id in ("procedures.bid_eur", "prices.moved_per_week"))
 
 
 def interval(record: dict[str, Any], question: str = "equal_delivery") -> tuple[int, int | None]:
@@ -39,16 +39,16 @@ def interval(record: dict[str, Any], question: str = "equal_delivery") -> tuple[
 
 
 def test_a_point_is_the_comparison_with_one_figure_changed() -> None:
-    # Two multiple private procedures of 12,000 euros become one; at 200 % that saves 24,000.
-    assert interval(run_point(SETUP, Point("base", 100))) == (12_000, 12_000)
+    # Two multiple private procedures of 4,200 + 400 + 4 bids of 1,900 euros become one; at 142 % a bid is 2,698.
+    assert interval(run_point(SETUP, Point("base", 100))) == (12_200, 12_200)
     record = run_point(SETUP, COST)
-    assert interval(record) == (24_000, 24_000) and record["refused"] is None
+    assert interval(record) == (15_392, 15_392) and record["refused"] is None
     assert {(s["from"], s["to"]) for s in record["savings"]} == {("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled")}
 
 
 def test_points_are_the_base_and_both_ends() -> None:
     assert points(LEVERS) == [
-        Point("base", 100), Point("prices.moved_per_week", 70), Point("prices.moved_per_week", 130), Point("procedures.cost_eur", 60), COST,
+        Point("base", 100), Point("prices.moved_per_week", 70), Point("prices.moved_per_week", 130), Point("procedures.bid_eur", 50), COST,
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_each_point_is_written_when_it_is_done_and_not_run_again(tmp_path: Path)
     left = todo([Point("base", 100), COST], done)
     assert left == [COST]
     (record,) = run_all(SETUP, left, file, 1, lambda: False)
-    assert interval(record) == (24_000, 24_000)
+    assert interval(record) == (15_392, 15_392)
     assert todo([Point("base", 100), COST], known(file, mark)) == []
 
 
@@ -85,15 +85,15 @@ RECORDS = [
     saved("base", 100, 100, 200),
     saved("prices.moved_per_week", 70, 90, 200),
     saved("prices.moved_per_week", 130, 0, None, "Nothing can be had."),
-    saved("procedures.cost_eur", 60, 100, 150),
-    saved("procedures.cost_eur", 200, 130, 290),
+    saved("procedures.bid_eur", 50, 100, 150),
+    saved("procedures.bid_eur", 142, 130, 290),
 ]
 
 
 def test_the_largest_swing_comes_first() -> None:
     # Cost: |290 - 200| = 90; moved: |90 - 100| = 10.
     made = rows(RECORDS, LEVERS, "all_in", "aligned", "combined")
-    assert [(row["lever"].id, row["swing"]) for row in made] == [("procedures.cost_eur", 90), ("prices.moved_per_week", 10)]
+    assert [(row["lever"].id, row["swing"]) for row in made] == [("procedures.bid_eur", 90), ("prices.moved_per_week", 10)]
     assert made[1]["high"] is None and made[1]["refused"] == "Nothing can be had."
     drawn = chart(made, RECORDS[0]["savings"][0])
     assert drawn.count('class="before"') == 2 and drawn.count('class="after"') == 1  # a point that was refused has no bar
@@ -112,9 +112,9 @@ def test_the_command_refuses_a_figure_that_does_not_exist(tmp_path: Path) -> Non
 
 
 def test_the_command_writes_points_and_a_page(tmp_path: Path) -> None:
-    arguments = ["tornado", str(EXAMPLE), "--out", str(tmp_path / "t"), "--only", "procedures.cost", "--work", "50", "--parallel", "2", "--json"]
+    arguments = ["tornado", str(EXAMPLE), "--out", str(tmp_path / "t"), "--only", "procedures.bid_", "--work", "50", "--parallel", "2", "--json"]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
     found = sorted((record["lever"], record["percent"]) for record in json.loads(done.stdout))
-    assert found == [("base", 100), ("procedures.cost_eur", 60), ("procedures.cost_eur", 200)]
+    assert found == [("base", 100), ("procedures.bid_eur", 50), ("procedures.bid_eur", 142)]
     assert "3 van 3 punten" in (tmp_path / "t" / "tornado.html").read_text("utf-8")

@@ -149,10 +149,10 @@ def test_alternatives_are_priced_beside_the_choice() -> None:
 
 
 def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
-    # One procedure of 6,500, and two times 3,840 to bring in crews.
+    # One procedure: the client 4,200 + 2 x 400, a bid of 1,900 on each lot; and two times 3,840 to bring in crews.
     rows = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["alternatives"]
     assert [str(row["form"]) for row in rows] == ["afzonderlijk", "een perceel per project"]
-    assert [row["cost"].value for row in rows] == [20_680, 14_180]
+    assert [row["cost"].value for row in rows] == [20_680, 16_480]
     calls = facts_of(case(TWO_CALL_OFFS, "undivided:C0+C1")).rows["alternatives"]
     assert [str(row["form"]) for row in calls] == ["afzonderlijk"]
 
