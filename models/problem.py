@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
+from math import lcm
 
 from .validation import faults
 
@@ -321,8 +323,16 @@ TERMS = CASH + SOCIAL
 class Problem:
     """One question in one variant. Vary it with :func:`dataclasses.replace`; validated at construction.
 
-    ``priced`` are the ids of the terms that are minimised. ``max_burden`` (euros of term ``burden``) and ``max_broken_rests``
-    are set at equal delivery only. ``nonrenewables`` are total amounts (benchmark instances).
+    ``priced`` are the ids of the terms that are minimised. ``nonrenewables`` are total amounts (benchmark instances).
+
+    ``quarters`` are the weeks in which a quarter begins, the first of them 0, and at last the horizon: quarter ``q`` is the weeks
+    ``[quarters[q], quarters[q + 1])``. Changes of heads (rule ``continuity``) are counted over them, in whole numbers of
+    ``1 / changes_unit`` hundredths of a head.
+
+    Ceilings, ``None`` where nothing was agreed: ``max_burden`` (euros of term ``burden``), ``max_broken_rests`` and ``max_changes`` at
+    equal delivery, ``max_employer_changes`` (employer, ceiling) besides where no employer may be worse off, ``max_cash`` (euros of all
+    cash terms, priced or not) and ``max_hired`` (hundredths of a head x working weeks) where it is asked what can be done with
+    the same means.
 
     Raises ``ValueError`` naming every index or value that does not fit.
     """
@@ -345,6 +355,11 @@ class Problem:
     priced: frozenset[str] = field(default=frozenset(TERMS))
     max_burden: int | None = None
     max_broken_rests: int | None = None
+    quarters: tuple[int, ...] = ()
+    max_changes: int | None = None
+    max_employer_changes: tuple[tuple[int, int], ...] = ()
+    max_cash: int | None = None
+    max_hired: int | None = None
 
     def __post_init__(self) -> None:
         problems = list(faults(self, frozenset(TERMS)))
@@ -358,6 +373,11 @@ class Problem:
     def may_choose(self, tender: Tender) -> bool:
         """Whether this variant allows the tender."""
         return not tender.barred and (self.allowed.combined or not tender.combined)
+
+    @cached_property
+    def changes_unit(self) -> int:
+        """So many units of changes are one hundredth of a head: averages over quarters of any length are whole numbers of them."""
+        return lcm(*(end - begin for begin, end in pairwise(self.quarters)))
 
     @cached_property
     def members(self) -> tuple[tuple[int, ...], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,5 +74,23 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
             yield f"reservoir {i}: needs {p.horizon} supplies"
         if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
             yield f"reservoir {i}: activity does not exist or negative amount"
+    yield from _ceilings(p)
     if unknown := p.priced - terms:
         yield f"priced: unknown terms {sorted(unknown)}"
+
+
+def _ceilings(p: Problem) -> Iterator[str]:
+    """What is wrong with quarters and ceilings."""
+    begins = (p.quarters[:1] or (0,)) + p.quarters[-1:]
+    if p.quarters and (begins != (0, p.horizon) or any(begin >= end for begin, end in pairwise(p.quarters))):
+        yield f"quarters {p.quarters}: must rise from 0 to the horizon of {p.horizon}"
+    if (p.max_changes is not None or p.max_employer_changes) and not p.quarters:
+        yield "a ceiling on changes needs quarters"
+    employers = [employer for employer, _ in p.max_employer_changes]
+    if len(set(employers)) != len(employers):
+        yield f"max_employer_changes: employers {sorted(employers)} are not all different"
+    ceilings = {name: getattr(p, name) for name in ("max_burden", "max_broken_rests", "max_changes", "max_cash", "max_hired")}
+    ceilings |= {f"max_employer_changes of employer {employer}": ceiling for employer, ceiling in p.max_employer_changes}
+    for name, ceiling in ceilings.items():
+        if ceiling is not None and ceiling < 0:
+            yield f"{name} = {ceiling}: below 0"

@@ -5,11 +5,12 @@ A plan may be nonsense: nothing here raises, and work that rule ``once`` reports
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..plan import Placement, Plan, Publication
-from ..problem import Demand, Pattern, Pool, Problem, Reservoir, Tender
+from ..problem import Demand, Pattern, Pool, Problem, Reservoir, Source, Tender
 
 
 def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
@@ -70,6 +71,43 @@ def staffing(problem: Problem, plan: Plan) -> Iterator[tuple[Placement, Demand, 
 def available(pool: Pool, week: int) -> int:
     """Heads of a pool that may be planned in a week: what is left after its reserve."""
     return pool.heads[week] * (100 - pool.reserve) // 100
+
+
+def at_work(problem: Problem, plan: Plan) -> list[list[int]]:
+    """Per pool and week its heads at work in hundredths: for their own employer, lent, or as a partner in a lot."""
+    used = [[0] * problem.horizon for _ in problem.pools]
+    for placement, _, pattern in staffing(problem, plan):
+        for week in working_weeks(problem, placement):
+            if pattern.own is not None:
+                used[pattern.own][week] += pattern.own_heads
+            if pattern.other is not None and pattern.source is not Source.HIRED:
+                used[pattern.other][week] += pattern.other_heads
+    return used
+
+
+def changes(problem: Problem, plan: Plan) -> list[int]:
+    """Per pool how much its average heads at work rise and fall from quarter to quarter, from nothing before the first to nothing after
+    the last, in units of ``problem.changes_unit`` to a hundredth of a head."""
+    return [changes_of(problem, heads) for heads in at_work(problem, plan)]
+
+
+def changes_of(problem: Problem, heads: Sequence[int]) -> int:
+    """The changes of one pool, from its heads at work week by week."""
+    total = before = 0
+    for begin, end in pairwise(problem.quarters):
+        average = sum(heads[begin:end]) * (problem.changes_unit // (end - begin))
+        total += abs(average - before)
+        before = average
+    return total + before
+
+
+def hired_head_weeks(problem: Problem, plan: Plan) -> int:
+    """Hundredths of a hired head x working weeks."""
+    return sum(
+        pattern.other_heads * len(working_weeks(problem, placement))
+        for placement, _, pattern in staffing(problem, plan)
+        if pattern.source is Source.HIRED
+    )
 
 
 def reaches(pool: Pool, region: int) -> bool:

@@ -10,8 +10,8 @@ class Violation:
     """One place where a plan breaks one rule.
 
     ``kind`` and ``index`` name the place: an index into the problem's tuple of that kind (``activity``, ``pool``, ``market``,
-    ``project``, ``tender``, ``client``, ``precedence``, ``street``, ``district``, ``grid``, ``delivery``, ``resource``), or
-    ``programme`` without an index. ``week`` is the week it happens in, ``None`` where no week is meant. ``amount`` is how much
+    ``project``, ``tender``, ``client``, ``precedence``, ``street``, ``district``, ``grid``, ``delivery``, ``resource``), the label of an
+    ``employer``, or ``programme`` without an index. ``week`` is the week it happens in, ``None`` where no week is meant. ``amount`` is how much
     is too much or too little, in ``unit``; heads are in the problem's unit (hundredths of a person).
     """
 

@@ -1,10 +1,13 @@
-"""What fixed work takes from pools and markets, week by week."""
+"""What work of which nothing is left to decide takes from pools and markets, week by week."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..plan import Placement
 from ..problem import Pool, Source
 from .scope import Scope
 
@@ -12,14 +15,14 @@ Heads = NDArray[np.int64]
 
 
 class Taken:
-    """Heads that the fixed work of a scope takes in the weeks in which its calendar is open."""
+    """Heads that some placements take in the weeks in which their calendar is open."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, placements: Mapping[int, Placement]) -> None:
         self._scope = scope
         self._pools: dict[int, Heads] = {}
         self._lent: dict[int, Heads] = {}
         self._markets: dict[int, Heads] = {}
-        for a, placement in scope.fixed.items():
+        for a, placement in placements.items():
             activity = scope.problem.activities[a]
             weeks = slice(placement.start, placement.end)
             working = scope.working[activity.calendar][weeks]

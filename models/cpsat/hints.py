@@ -6,10 +6,12 @@ When to modify: whenever a container gets a new kind of variable.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
 from ..plan import Placement, Plan
+from .fixed_usage import Taken
 from .linear import Expression
 from .model import Encoding
 from .variables import Variables
@@ -23,7 +25,7 @@ def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
     Also for a plan that breaks rules: then the values break the model in the same way.
     """
     found: dict[int, int] = {}
-    for part in (_works, _tenders, _projects, _streets, _shifts):
+    for part in (_works, _tenders, _projects, _streets, _shifts, _weeks, _rises):
         for expression, value in part(encoding.variables, plan):
             if isinstance(expression, cp_model.IntVar):
                 found[expression.index] = value
@@ -106,6 +108,30 @@ def _shifts(variables: Variables, plan: Plan) -> Iterator[Value]:
         submitted = variables.scope.problem.activities[a].submitted
         if submitted is not None:
             yield shift, abs(placements[a].start - submitted)
+
+
+def _weeks(variables: Variables, plan: Plan) -> Iterator[Value]:
+    placements = plan.by_activity()
+    for (a, *_), elapsed in variables.elapsed.items():
+        yield elapsed.weeks, elapsed.at(placements[a].start)
+    for (a, m, d, k, begin, end), supplied in variables.supplied.items():
+        elapsed = variables.elapsed[a, variables.scope.problem.activities[a].modes[m].duration, begin, end]
+        chosen = m == placements[a].mode and k == placements[a].patterns[d]
+        yield supplied, elapsed.at(placements[a].start) if chosen else 0
+
+
+def _rises(variables: Variables, plan: Plan) -> Iterator[Value]:
+    problem = variables.scope.problem
+    if not variables.rises:
+        return
+    taken = Taken(variables.scope, plan.by_activity())
+    quarters = list(pairwise(problem.quarters))
+    averages = {
+        p: [0, *(int(taken.pool(p)[begin:end].sum()) * (problem.changes_unit // (end - begin)) for begin, end in quarters), 0]
+        for p in {p for p, _ in variables.rises}
+    }
+    for (p, q), rise in variables.rises.items():
+        yield rise, abs(averages[p][q + 1] - averages[p][q])
 
 
 def _one_lot(variables: Variables, chosen: dict[int, int], p: int, q: int) -> bool:

@@ -1,6 +1,7 @@
 """The composition root: variables, rules and priced terms of a scope, in order.
 
-When to modify: a new rule or term is one line here, one file under ``rules`` or ``terms``, and its variables' hint in ``hints``.
+When to modify: a new rule is one line here, a new term one in ``terms``; each is one file under ``rules`` or ``terms``, and its variables' hint in
+``hints``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from .linear import total
 from .rules import (
     calendar,
     capacity,
+    continuity,
     contract,
     crew,
     delivery,
@@ -21,6 +23,7 @@ from .rules import (
     frozen,
     grid,
     lead,
+    means,
     nonrenewable,
     once,
     precedence,
@@ -34,20 +37,7 @@ from .rules import lending as lending_rule
 from .rules import opening as opening_rule
 from .rules import rest as rest_rule
 from .scope import Scope
-from .terms import (
-    burden,
-    delay,
-    hire,
-    interface,
-    labour,
-    lending,
-    mobilisation,
-    moved,
-    opening,
-    procurement,
-    rest,
-    travel,
-)
+from .terms import TERMS
 from .variables import Variables
 
 RULES = (
@@ -58,6 +48,7 @@ RULES = (
     precedence,
     crew,
     capacity,
+    continuity,
     lending_rule,
     hire_rule,
     tender,
@@ -70,24 +61,9 @@ RULES = (
     grid,
     frozen,
     delivery,
+    means,
     nonrenewable,
 )
-
-TERMS = {
-    "labour": labour,
-    "hire": hire,
-    "travel": travel,
-    "lending": lending,
-    "mobilisation": mobilisation,
-    "procurement": procurement,
-    "opening": opening,
-    "interface": interface,
-    "delay": delay,
-    "burden": burden,
-    "rest": rest,
-    "moved": moved,
-}
-
 
 @dataclass(frozen=True)
 class Encoding:

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 from ..problem import Source
@@ -17,7 +19,7 @@ from .fixed_usage import Taken
 from .linear import Expression, Literal
 from .scope import Scope
 from .staffing import permitted_modes
-from .starts import start_windows
+from .starts import NEVER, start_windows
 from .tendering import Tendering
 from .work import Work, interval, make_work, whole_interval
 
@@ -30,6 +32,19 @@ class Use:
     demand: int
     interval: cp_model.IntervalVar
     heads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Working weeks that an activity spends in some period, by its start: ``table[start - first]``."""
+
+    weeks: Expression
+    first: int
+    table: NDArray[np.int64]
+
+    def at(self, start: int) -> int:
+        """Weeks for a start; for one outside the activity's window those of the nearest inside it."""
+        return int(self.table[min(max(start - self.first, 0), len(self.table) - 1)])
 
 
 class Variables:
@@ -50,7 +65,7 @@ class Variables:
         self.joints: dict[tuple[int, int], Literal] = {
             joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()
         }
-        self.taken = Taken(scope)
+        self.taken = Taken(scope, scope.fixed)
         self.pool_uses: dict[int, list[Use]] = defaultdict(list)
         self.lent_uses: dict[int, list[Use]] = defaultdict(list)
         self.market_uses: dict[int, list[Use]] = defaultdict(list)
@@ -64,6 +79,9 @@ class Variables:
         self.lengths: dict[tuple[int, int], cp_model.IntVar] = {}
         self.bridges: dict[tuple[int, int], Literal] = {}
         self.breaks: dict[tuple[int, int], Literal] = {}
+        self.elapsed: dict[tuple[int, int, int, int], Elapsed] = {}
+        self.supplied: dict[tuple[int, int, int, int, int, int], Expression] = {}
+        self.rises: dict[tuple[int, int], Expression] = {}
 
     def _staff(self, a: int) -> None:
         """List what the activity's patterns take; work of no weeks takes nothing."""
@@ -150,6 +168,41 @@ class Variables:
                 self._model.add(away >= submitted - start)
                 self.shifts[a] = away
         return self.shifts[a]
+
+    def weeks_worked(self, a: int, m: int, begin: int, end: int) -> Expression:
+        """Working weeks that a free activity spends in the weeks ``[begin, end)``, if it is in mode ``m``."""
+        activity, window = self._problem.activities[a], self.works[a].window
+        key = a, activity.modes[m].duration, begin, end
+        if key not in self.elapsed:
+            starts = np.arange(window.first, window.last + 1)
+            ends = window.ends[m][starts]
+            before = np.concatenate([[0], np.cumsum(self.scope.working[activity.calendar][begin:end])])
+            table = before[np.clip(ends - begin, 0, end - begin)] - before[np.clip(starts - begin, 0, end - begin)]
+            possible = np.unique(table[ends != NEVER])
+            table[ends == NEVER] = possible[0]  # the mode is another one then
+            weeks: Expression = int(possible[0])
+            if len(possible) > 1:
+                weeks = self._model.new_int_var(int(possible[0]), int(possible[-1]), "")
+                self._model.add_element(self.works[a].start - window.first, table.tolist(), weeks)
+            self.elapsed[key] = Elapsed(weeks, window.first, table)
+        return self.elapsed[key].weeks
+
+    def weeks_supplied(self, a: int, m: int, d: int, k: int, begin: int, end: int) -> Expression:
+        """Working weeks in ``[begin, end)`` in which pattern ``k`` supplies demand ``d`` of a free activity; 0 where it is not chosen."""
+        key = a, m, d, k, begin, end
+        if key not in self.supplied:
+            weeks, literal = self.weeks_worked(a, m, begin, end), self.works[a].patterns[m, d][k]
+            if not isinstance(literal, cp_model.BoolVarT):
+                self.supplied[key] = weeks
+            elif not isinstance(weeks, cp_model.IntVar):
+                self.supplied[key] = literal * int(weeks) if weeks else 0
+            else:
+                most = int(self.elapsed[a, self._problem.activities[a].modes[m].duration, begin, end].table.max())
+                supplied = self._model.new_int_var(0, most, "")
+                self._model.add(supplied == weeks).only_enforce_if(literal)
+                self._model.add(supplied == 0).only_enforce_if(literal.negated())
+                self.supplied[key] = supplied
+        return self.supplied[key]
 
     # -- projects ------------------------------------------------------------------------------------------------------------
 

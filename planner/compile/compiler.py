@@ -24,6 +24,7 @@ from .name_tables import activity_name, employer_name, project_name, tables
 from .names import Names
 from .precedences import precedences
 from .project_totals import Portfolio, portfolio
+from .quarters import quarters
 from .requested_weeks import Flow
 from .rounding import euros_nearest
 from .streets import dig_orders, joinable, streets
@@ -71,6 +72,7 @@ def compile(programme: Programme) -> Compiled:
         grids=reservoirs.grids(programme, asked.works),
         deliveries=reservoirs.deliveries(programme, asked.works),
         allowed=WIDEST,
+        quarters=quarters(programme.start, programme.weeks),
     )
     names = Names(
         programme=programme.name,

@@ -138,6 +138,18 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: de hinder is {amount} groter dan bij gelijke oplevering mag.",
         "{where}: the burden is {amount} more than equal delivery allows.",
     ),
+    ("continuity", "programme"): (
+        "{where}: vaste mensen wisselen van kwartaal tot kwartaal {amount} mensen meer dan is afgesproken.",
+        "{where}: own people at work rise and fall {amount} heads more from quarter to quarter than was agreed.",
+    ),
+    ("continuity", "employer"): (
+        "{where}: de vaste mensen wisselen van kwartaal tot kwartaal {amount} mensen meer dan is afgesproken.",
+        "{where}: its own people at work rise and fall {amount} heads more from quarter to quarter than was agreed.",
+    ),
+    ("means", "programme"): (
+        "{where}: het plan kost {amount} (euro's, of ingehuurde mensweken) meer dan er is.",
+        "{where}: the plan takes {amount} (euros, or hired head-weeks) more than there is.",
+    ),
     ("nonrenewable", "resource"): ("{where}: {amount} eenheden te veel verbruikt.", "{where}: {amount} units too many are used."),
 }
 
@@ -184,6 +196,8 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
         return label if district.split(",")[0] in label else f"{label}, {district}"
     if kind == "street":
         return f"{names.streets[i].name}, {names.districts[problem.streets[i].district].name}"
+    if kind == "employer":
+        return names.employers[i].name
     if kind in ("district", "client"):
         return (names.districts[i] if kind == "district" else names.clients[i]).name
     if kind == "tender":

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wijkplan.models.check.facts import available, working_weeks
+from wijkplan.models.check.facts import available, changes_of, working_weeks
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Link, Problem, Reservoir, Source
 
@@ -42,6 +42,8 @@ class Shifts:
         self.markets: Counter[tuple[int, int]] = Counter()
         for placement in plan.placements:
             self._count(placement, 1, self.pools, self.lent, self.markets)
+        self.hired = sum(self.markets.values())
+        self.changes: dict[int, int] = {}  # per pool, those asked for so far
         self.openings = {dig: opening for opening in openings(problem, plan) for dig in opening.digs}
         self.open: Counter[tuple[int, int]] = Counter()
         runs = list(openings(problem, plan))
@@ -202,6 +204,29 @@ class Shifts:
                     short.setdefault(index, []).append((week, used[index, week] + heads - most))
             for index, weeks in short.items():
                 yield Obstacle(rule, "market" if rule == "hire" else "pool", index, week=weeks[0][0], amount=max(a for _, a in weeks))
+        yield from self._continuity(more[0])
+        if self.problem.max_hired is not None and self.hired + sum(more[2].values()) > self.problem.max_hired:
+            yield Obstacle("means", "hired", amount=self.problem.max_hired)
+
+    def _continuity(self, more: Counter[tuple[int, int]]) -> Iterator[Obstacle]:
+        """Ceilings on changes that are exceeded when pools have so many more heads at work, per (pool, week)."""
+        p = self.problem
+        ceilings = [(employer, ceiling) for employer, ceiling in ((None, p.max_changes), *p.max_employer_changes) if ceiling is not None]
+        if not ceilings:
+            return
+        rise = {pool: self._changes(pool, more) - self._changes_now(pool) for pool in {pool for (pool, _), heads in more.items() if heads}}
+        for employer, ceiling in ceilings:
+            pools = [i for i, pool in enumerate(p.pools) if employer in (None, pool.employer)]
+            if sum(self._changes_now(i) + rise.get(i, 0) for i in pools) > ceiling:
+                yield Obstacle("continuity", "programme" if employer is None else "employer", employer)
+
+    def _changes(self, pool: int, more: Counter[tuple[int, int]]) -> int:
+        return changes_of(self.problem, [self.pools[pool, week] + more[pool, week] for week in range(self.problem.horizon)])
+
+    def _changes_now(self, pool: int) -> int:
+        if pool not in self.changes:
+            self.changes[pool] = self._changes(pool, Counter())
+        return self.changes[pool]
 
     def _count(
         self, placement: Placement, sign: int, pools: Counter[tuple[int, int]], lent: Counter[tuple[int, int]], markets: Counter[tuple[int, int]]

@@ -208,4 +208,16 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "De inhuurmarkt is dan leeg ({where}): in {week} {heads} mensen te weinig.",
         "The hiring market is empty then ({where}): {heads} heads short in {week}.",
     ),
+    ("continuity", "programme"): (
+        "Vaste mensen zouden van kwartaal tot kwartaal meer wisselen dan is afgesproken.",
+        "Own people at work would rise and fall more from quarter to quarter than was agreed.",
+    ),
+    ("continuity", "employer"): (
+        "De vaste mensen van deze werkgever zouden van kwartaal tot kwartaal meer wisselen dan is afgesproken.",
+        "This employer's own people at work would rise and fall more from quarter to quarter than was agreed.",
+    ),
+    ("means", "hired"): (
+        "Er zouden meer mensweken worden ingehuurd dan is afgesproken.",
+        "More head-weeks would be hired than was agreed.",
+    ),
 }

@@ -81,6 +81,7 @@ RULES = {
     "precedence": "In the wrong order",
     "crew": "Without a crew that is allowed",
     "capacity": "Too few people",
+    "continuity": "Own people rise and fall too much",
     "lending": "Lending beyond what was agreed",
     "hire": "More hiring than the market has",
     "tender": "Not in exactly one tender",
@@ -93,6 +94,7 @@ RULES = {
     "grid": "More than the grid can carry",
     "frozen": "Pinned work moved",
     "delivery": "Later or more nuisance than agreed",
+    "means": "More money or hiring than there is",
     "nonrenewable": "Stock used up",
 }
 

@@ -79,6 +79,7 @@ RULES = {
     "precedence": "In de verkeerde volgorde",
     "crew": "Zonder ploeg die mag",
     "capacity": "Te weinig mensen",
+    "continuity": "Vaste mensen wisselen te veel",
     "lending": "Uitlenen buiten de afspraak",
     "hire": "Meer inhuur dan de markt heeft",
     "tender": "Niet in precies één aanbesteding",
@@ -91,6 +92,7 @@ RULES = {
     "grid": "Meer dan het elektriciteitsnet kan",
     "frozen": "Vastgezet werk verschoven",
     "delivery": "Later of meer hinder dan afgesproken",
+    "means": "Meer geld of inhuur dan er is",
     "nonrenewable": "Voorraad op",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import product
+from math import lcm
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.random_problem import random_problem
-from tests.support.renaming import disjoint_union, shuffled
+from tests.support.renaming import disjoint_union, shuffled, without_ceilings
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.plan import Plan
@@ -100,7 +101,9 @@ def later_ceilings(p: Problem, random: Random) -> Problem:
     )
     districts = tuple(replace(row, due=raised(row.due)) for row in p.districts)
     ceilings = {"max_burden": raised(p.max_burden), "max_broken_rests": raised(p.max_broken_rests)}
-    return replace(p, activities=activities, districts=districts, **ceilings)
+    ceilings |= {name: raised(getattr(p, name)) for name in ("max_changes", "max_cash", "max_hired")}
+    more = tuple((employer, units + random.randint(0, 30)) for employer, units in p.max_employer_changes)
+    return replace(p, activities=activities, districts=districts, max_employer_changes=more, **ceilings)
 
 
 def fewer_precedences(p: Problem, random: Random) -> Problem:
@@ -141,14 +144,10 @@ def test_a_wider_variant_is_no_dearer(seed: int) -> None:
 @bounded
 @given(seed=seeds)
 def test_programmes_that_share_nothing_decompose(seed: int) -> None:
-    p = _without_ceilings(random_problem(seed))
-    q = next(row for other in range(seed + 1, seed + 500) if (row := _without_ceilings(random_problem(other))).horizon == p.horizon)
+    p = without_ceilings(random_problem(seed))
+    q = next(row for other in range(seed + 1, seed + 500) if (row := without_ceilings(random_problem(other))).horizon == p.horizon)
     q = replace(q, allowed=p.allowed, priced=p.priced)
     assert optimum(disjoint_union(p, q)) == optimum(p) + optimum(q)
-
-
-def _without_ceilings(problem: Problem) -> Problem:
-    return replace(problem, max_burden=None, max_broken_rests=None)
 
 
 @bounded
@@ -159,7 +158,7 @@ def test_doubling_all_prices_doubles_the_optimum(seed: int) -> None:
 
 
 def _doubled(p: Problem) -> Problem:
-    """Every number of euros twice as large, the ceiling on burden included."""
+    """Every number of euros twice as large, the ceilings on burden and cash included."""
 
     def twice(row: Any, *names: str) -> Any:
         return replace(row, **{name: None if getattr(row, name) is None else 2 * getattr(row, name) for name in names})
@@ -169,7 +168,7 @@ def _doubled(p: Problem) -> Problem:
         return replace(twice(row, "labour", "opening"), demands=demands)
 
     return replace(
-        twice(p, "max_burden"),
+        twice(p, "max_burden", "max_cash"),
         activities=tuple(replace(twice(a, "moved_price"), modes=tuple(map(mode, a.modes))) for a in p.activities),
         projects=tuple(twice(row, "mobilisation", "delay_price") for row in p.projects),
         streets=tuple(
@@ -244,8 +243,13 @@ def _later(p: Problem, weeks: int) -> Problem:
         values = getattr(row, name)
         return replace(row, **{name: (values[0],) * weeks + values})
 
+    # The weeks before everything are a quarter of their own, so changes are counted in parts of another size.
+    parts = lcm(p.changes_unit, weeks) // p.changes_unit
     return replace(
         p,
+        quarters=(0, *(week + weeks for week in p.quarters)) if p.quarters else (),
+        max_changes=None if p.max_changes is None else p.max_changes * parts,
+        max_employer_changes=tuple((employer, units * parts) for employer, units in p.max_employer_changes),
         horizon=p.horizon + weeks,
         calendars=tuple(Calendar((100,) * weeks + row.percent) for row in p.calendars),
         pools=tuple(led(row, "heads") for row in p.pools),

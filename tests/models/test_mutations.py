@@ -18,7 +18,7 @@ from wijkplan.models.check import RULES, judge
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 
-SEEDS = 350
+SEEDS = 450
 LEAST = 5  # plans that each mutation must find a place in
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from random import Random
 from typing import Any, NamedTuple
 
-from wijkplan.models.check.facts import chosen, openings, staffing, working_weeks
+from wijkplan.models.check import TERMS
+from wijkplan.models.check.facts import changes, chosen, hired_head_weeks, openings, staffing, working_weeks
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Calendar, Precedence, Problem, Reservoir, Source
+from wijkplan.models.problem import CASH, Calendar, Precedence, Problem, Reservoir, Source
 
 
 class Mutant(NamedTuple):
@@ -73,7 +74,7 @@ def calendar(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
         return None
     percent = list(problem.calendars[problem.activities[w.activity].calendar].percent)
     percent[w.start] = 0
-    closed = replace(problem, calendars=(*problem.calendars, Calendar(tuple(percent))))
+    closed = replace(problem, calendars=(*problem.calendars, Calendar(tuple(percent))), max_changes=None, max_employer_changes=())
     return Mutant(_activity(closed, w.activity, calendar=len(problem.calendars)), plan, f"activity {w.activity}", 1)
 
 
@@ -265,6 +266,32 @@ def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     return Mutant(_row(problem, "districts", d, due=last.end - early), plan, f"activity {last.activity}", early)
 
 
+def continuity(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Agree on fewer changes than there are, for all or for one employer."""
+    quarters = problem.quarters or (0, *random.sample(range(1, problem.horizon), 1), problem.horizon)
+    counted = replace(problem, quarters=quarters, max_changes=None, max_employer_changes=())
+    found = changes(counted, plan)
+    employer = random.choice([None, *(pool.employer for pool in problem.pools)])
+    most = sum(units for units, pool in zip(found, problem.pools, strict=True) if employer in (None, pool.employer))
+    if most == 0:
+        return None
+    fewer = random.randint(1, most)
+    hundredths = -(-fewer // counted.changes_unit)
+    if employer is None:
+        return Mutant(replace(counted, max_changes=most - fewer), plan, "programme", hundredths)
+    return Mutant(replace(counted, max_employer_changes=((employer, most - fewer),)), plan, f"employer {employer}", hundredths)
+
+
+def means(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Allow less cash, or fewer hired head-weeks, than the plan takes."""
+    cash, hired = sum(TERMS[term].euros(problem, plan) for term in CASH), hired_head_weeks(problem, plan)
+    used, ceiling = (hired, "max_hired") if hired and random.random() < 0.5 else (cash, "max_cash")
+    if used == 0:
+        return None
+    short = random.randint(1, used)
+    return Mutant(replace(problem, **{ceiling: used - short}), plan, "programme", short)  # type: ignore[arg-type]
+
+
 def nonrenewable(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Lower the amount of a resource below what is consumed."""
     if not problem.nonrenewables:
@@ -287,6 +314,7 @@ MUTATIONS: dict[str, Mutation] = {
     "precedence": precedence,
     "crew": crew,
     "capacity": capacity,
+    "continuity": continuity,
     "lending": lending,
     "hire": hire,
     "tender": tender,
@@ -299,5 +327,6 @@ MUTATIONS: dict[str, Mutation] = {
     "grid": grid,
     "frozen": frozen,
     "delivery": delivery,
+    "means": means,
     "nonrenewable": nonrenewable,
 }

@@ -6,8 +6,10 @@ Amounts are chosen so that about half of the problems have a plan and most rules
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import lcm
 from random import Random
+from typing import Any
 
 from wijkplan.models.problem import (
     CASH,
@@ -74,6 +76,8 @@ class Draft:
             priced = frozenset(CASH)
         elif random.random() < 0.15:
             priced = frozenset(random.sample(TERMS, random.randint(1, len(TERMS))))
+        if "means" in on and "delay" in on:
+            priced = random.choice((priced, frozenset({"delay"})))
         return Problem(
             horizon=self.horizon,
             calendars=self.calendars,
@@ -93,7 +97,30 @@ class Draft:
             priced=priced,
             max_burden=random.randint(0, 40) if equal_delivery and random.random() < 0.7 else None,
             max_broken_rests=random.randint(0, 1) if equal_delivery and random.random() < 0.7 else None,
+            **(self._continuity() if "continuity" in on else {}),
+            **(self._means() if "means" in on else {}),
         )
+
+    def _continuity(self) -> dict[str, Any]:
+        """Quarters of any length, and ceilings on changes for all, for some employers, or both."""
+        random = self.random
+        inner = random.sample(range(1, self.horizon), random.choice((0, 1, 1, 2)))
+        quarters = (0, *sorted(inner), self.horizon)
+        unit = lcm(*(end - begin for begin, end in pairwise(quarters)))
+        all_of_them = random.choice((None, *range(0, 500, 25)))
+        employers = [e for e in range(self.employers) if random.random() < (0.3 if all_of_them is not None else 0.8)]
+        return {
+            "quarters": quarters,
+            "max_changes": None if all_of_them is None else all_of_them * unit + random.randrange(unit),
+            "max_employer_changes": tuple((e, random.randrange(50, 400) * unit) for e in employers),
+        }
+
+    def _means(self) -> dict[str, Any]:
+        random = self.random
+        return {
+            "max_cash": random.randint(20, 120) if random.random() < 0.8 else None,
+            "max_hired": random.choice((0, 50, 100, 150, 300)) if random.random() < 0.6 else None,
+        }
 
     def _weekly(self, choices: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self.random.choice(choices) for _ in range(self.horizon))

@@ -39,12 +39,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "grid": (),
     "frozen": (),
     "delivery": (),
+    "continuity": (),
+    "means": (),
     "nonrenewable": (),
     "delay": (),
     "moved": (),
 }
 MAX_FAMILIES = 5
-RARE = ("rest", "exclusive", "delivery", "lending", "hire", "consortium", "contract", "precedence", "lead")  # seldom decide: drawn more
+# Families that seldom decide are drawn more often.
+RARE = ("rest", "exclusive", "delivery", "continuity", "means", "lending", "hire", "consortium", "contract", "precedence", "lead")
 
 
 @dataclass(frozen=True)

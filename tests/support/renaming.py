@@ -14,7 +14,13 @@ KINDS = (
     "nonrenewables",
 )  # fmt: skip
 LABELS = ("trades", "regions", "employers")
-CEILINGS = ("max_burden", "max_broken_rests")
+CEILINGS = ("max_burden", "max_broken_rests", "max_changes", "max_employer_changes", "max_cash", "max_hired")
+
+
+def without_ceilings(problem: Problem) -> Problem:
+    """The same problem with nothing agreed on what the whole may use."""
+    free: dict[str, Any] = dict.fromkeys(CEILINGS)
+    return replace(problem, **{**free, "max_employer_changes": ()})
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ def shuffled(problem: Problem, random: Random) -> Problem:
     for kind, items in rows.items():
         place = new.to[kind]
         mixed[kind] = tuple(item for _, item in sorted(zip(place, items, strict=True), key=lambda pair: pair[0]))
+    mixed["max_employer_changes"] = _mixed(tuple((new("employers", e), units) for e, units in problem.max_employer_changes), random)
     mixed["activities"] = tuple(_mixed_modes(a, random) for a in mixed["activities"])
     mixed["tenders"] = tuple(replace(t, lots=_mixed(t.lots, random), clients=_mixed(t.clients, random)) for t in mixed["tenders"])
     return replace(problem, **mixed)
@@ -60,7 +67,7 @@ def disjoint_union(p: Problem, q: Problem) -> Problem:
     """
     if (p.horizon, p.allowed, p.priced) != (q.horizon, q.allowed, q.priced):
         raise ValueError("horizon, variant and priced terms must be the same")
-    if any(getattr(row, name) is not None for row in (p, q) for name in CEILINGS):
+    if any(getattr(row, name) not in (None, ()) for row in (p, q) for name in CEILINGS):
         raise ValueError("a ceiling would be shared")
     counts, extra = sizes(p), sizes(q)
     one = renamed(p, Renaming({kind: list(range(size)) for kind, size in counts.items()}))

@@ -11,6 +11,7 @@ from ..verdict import Violation
 from . import (
     calendar,
     capacity,
+    continuity,
     contract,
     crew,
     delivery,
@@ -20,6 +21,7 @@ from . import (
     hire,
     lead,
     lending,
+    means,
     nonrenewable,
     once,
     opening,
@@ -46,6 +48,7 @@ RULES: dict[str, Rule] = {
     "precedence": precedence,
     "crew": crew,
     "capacity": capacity,
+    "continuity": continuity,
     "lending": lending,
     "hire": hire,
     "tender": tender,
@@ -58,5 +61,6 @@ RULES: dict[str, Rule] = {
     "grid": grid,
     "frozen": frozen,
     "delivery": delivery,
+    "means": means,
     "nonrenewable": nonrenewable,
 }

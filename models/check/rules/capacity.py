@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...plan import Plan
-from ...problem import Problem, Source
-from ..facts import available, staffing, working_weeks
+from ...problem import Problem
+from ..facts import at_work, available
 from ..verdict import Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Yield the heads that a pool is short, week by week."""
-    used = [[0] * problem.horizon for _ in problem.pools]
-    for placement, _, pattern in staffing(problem, plan):
-        for week in working_weeks(problem, placement):
-            if pattern.own is not None:
-                used[pattern.own][week] += pattern.own_heads
-            if pattern.other is not None and pattern.source is not Source.HIRED:
-                used[pattern.other][week] += pattern.other_heads
+    used = at_work(problem, plan)
     for p, pool in enumerate(problem.pools):
         for week, heads in enumerate(used[p]):
             if heads > available(pool, week):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.support.oracle import enumerate_plans
-from tests.support.random_problem import cheapest, random_problem
+from tests.support.random_problem import cheapest, draw, random_problem
 from wijkplan.models.check import judge
 from wijkplan.models.construct.arrays import Arrays, arrays
 from wijkplan.models.construct.columns import END, MODE, PATTERN, PREPARATION, START
@@ -138,6 +138,8 @@ def test_a_search_keeps_its_books(first: int) -> None:
     """
     for seed in range(first, first + 100):
         problem = random_problem(seed)
+        if draw(seed).families & {"continuity", "means"}:
+            continue
         try:
             x = arrays(problem)
         except NoWindow:
