@@ -1,8 +1,10 @@
 """Candidate groups: which projects may be bought together.
 
-A graph joins two projects that could be bought together and share something: they lie in one district, or in districts beside each other with
-a work type or a trade in common; their hard windows overlap, their wanted weeks fit in one contract period, and the law allows it. A group is a
-connected part of that graph of at most ``max_combined_projects`` that time and law allow as a whole: a run of districts counts too.
+A graph joins two projects that could be bought together and share something (:func:`reasons`): they lie in one district, or in districts
+beside each other with a trade in common; their hard windows overlap, their wanted weeks fit in one contract period, and the law allows
+it. Districts are beside each other in one municipality, or within ``combine_km`` of each other; a district without a point is beside
+those of its municipality only. A group is a connected part of that graph of at most ``max_combined_projects`` that time and law allow as
+a whole, each member beside each other.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import networkx as nx
 from wijkplan.planner.law import Member
 from wijkplan.planner.programme import Programme
 
+from .names import Reason
 from .time_windows import Span
 from .work_breakdown import Task
 
@@ -43,7 +46,8 @@ def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mappin
 
     def fits(members: tuple[int, ...]) -> bool:
         group = [buys[i] for i in members]
-        return _same_time(programme, group) and lawful(group)
+        near = all(beside(programme, one, other) for one, other in combinations(group, 2))
+        return near and _same_time(programme, group) and lawful(group)
 
     graph = _compatible(programme, buys, hours, lawful)
     level = sorted((min(edge), max(edge)) for edge in graph.edges)
@@ -58,17 +62,34 @@ def _compatible(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, M
     graph = nx.Graph()
     graph.add_nodes_from(range(len(buys)))
     for (i, one), (k, other) in combinations(enumerate(buys), 2):
-        shared = one.task.asked.work_type == other.task.asked.work_type or hours[one.task.index].keys() & hours[other.task.index].keys()
-        place = one.task.district.id == other.task.district.id or (shared and _neighbours(programme, one, other))
-        if place and _same_time(programme, (one, other)) and lawful((one, other)):
+        common = reasons((one, other), hours)
+        place = one.task.district.id == other.task.district.id or ("shared-trade" in common and beside(programme, one, other))
+        if place and common and _same_time(programme, (one, other)) and lawful((one, other)):
             graph.add_edge(i, k)
     return graph
 
 
-def _neighbours(programme: Programme, one: Buy, other: Buy) -> bool:
+def beside(programme: Programme, one: Buy, other: Buy) -> bool:
+    """Whether the districts of two projects share a municipality or lie within ``combine_km`` of each other."""
     a, b = one.task.district, other.task.district
-    regions = programme.reference.regions
-    return a.id == b.id or b.id in a.neighbours or a.id in b.neighbours or b.region in regions[a.region].neighbours
+    km = a.km_to(b)
+    return a.gm_code == b.gm_code or (km is not None and km <= programme.reference.settings.combine_km)
+
+
+def reasons(group: Sequence[Buy], hours: Mapping[int, Mapping[str, float]]) -> tuple[Reason, ...]:
+    """What at least two members of a group have in common, by which it is a candidate."""
+    pairs = list(combinations(group, 2))
+
+    def streets(buy: Buy) -> set[str]:
+        return {place.street for place in buy.task.asked.places if place.street is not None}
+
+    common: dict[Reason, bool] = {
+        "shared-street": any(streets(a) & streets(b) for a, b in pairs),
+        "shared-trade": any(hours[a.task.index].keys() & hours[b.task.index].keys() for a, b in pairs),
+        "shared-weeks": any(max(a.span.start, b.span.start) < min(a.span.end, b.span.end) for a, b in pairs),
+        "one-client": any(a.client == b.client for a, b in pairs),
+    }
+    return tuple(reason for reason, holds in common.items() if holds)
 
 
 def _same_time(programme: Programme, group: Sequence[Buy]) -> bool:

@@ -17,6 +17,9 @@ from wijkplan.planner.submission.schema import Award, Regime, Sector, WorkType
 
 Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
 
+Reason = Literal["shared-street", "shared-trade", "shared-weeks", "one-client"]
+"""What members of a candidate tender have in common."""
+
 
 class _Named(Protocol):
     @property
@@ -102,8 +105,8 @@ class PoolName:
 class TenderName:
     """``<form>:<project>+<project>``; ``procedure`` is the longest of its members', which follows from ``basis_eur``: the value of the works
     that it belongs to. ``client_eur`` and ``bidders_eur`` are what buying it costs the clients and all bidders together (term
-    ``procurement`` is their sum). ``title`` is what the core team calls it, ``forced`` whether its projects may be combined in no
-    other way."""
+    ``procurement`` is their sum). ``reasons`` are what its members have in common (empty for one project). ``title`` is what the core
+    team calls it, ``forced`` whether its projects may be combined in no other way."""
 
     id: str
     form: Form
@@ -113,6 +116,7 @@ class TenderName:
     basis_eur: int
     client_eur: int
     bidders_eur: int
+    reasons: tuple[Reason, ...] = ()
     title: str | None = None
     forced: bool = False
 

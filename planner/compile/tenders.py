@@ -16,7 +16,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.calendars import percent
 from wijkplan.planner.submission.schema import Combinations
 
-from .candidates import Buy, groups
+from .candidates import Buy, groups, reasons
 from .compile_findings import Notebook
 from .names import Form, TenderName
 from .rounding import euros_nearest
@@ -148,6 +148,7 @@ class _Maker:
             basis_eur=basis.value_eur,
             client_eur=cost.client_eur,
             bidders_eur=cost.bidders_eur,
+            reasons=reasons(group, self.hours),
             title=self.titles.get(group),
             forced=frozenset(ids) in self.forced,
         )

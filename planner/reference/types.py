@@ -7,6 +7,7 @@ When to modify: a new kind of record is a class here, a file in ``data/`` and a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from .law_data import Law
 from .origin import Origin
 
 SchoolRegion = Literal["Noord", "Midden", "Zuid"]
+
+EARTH_KM = 6371.0  # mean radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A test district. ``homes`` is the number in the plan, with its basis in ``origin``; ``neighbours`` lie in the same region;
+    """A test district. ``homes`` is the number in the plan, with its basis in ``origin``; ``lon`` and ``lat`` (degrees, WGS84) are
+    a point in it, the mean of its CBS neighbourhoods, ``None`` where unknown;
     ``pilot_area`` is one of the four areas or ``None``; ``heat_network`` whether its heat
     solution is a network, ``None`` where unknown."""
 
@@ -51,8 +55,17 @@ class District:
     heat_solution: str
     heat_network: bool | None
     pilot_area: str | None
-    neighbours: tuple[str, ...]
+    lon: float | None
+    lat: float | None
     origin: Origin
+
+    def km_to(self, other: District) -> float | None:
+        """Kilometres as the crow flies between two districts' points (haversine); ``None`` where a point is unknown."""
+        if self.lon is None or self.lat is None or other.lon is None or other.lat is None:
+            return None
+        a, b = math.radians(self.lat), math.radians(other.lat)
+        wide, high = math.radians(other.lon - self.lon), b - a
+        return 2 * EARTH_KM * math.asin(math.sqrt(math.sin(high / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(wide / 2) ** 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +227,7 @@ class Settings:
     joined_saving_percent: float
     mobilisation_hours: float
     contract_period_weeks: int
+    combine_km: float
     max_combined_projects: int
     max_candidate_tenders: int
     anonymous_firm_heads: float

@@ -69,7 +69,7 @@ def test_all_candidates_of_the_pilot_are_lawful() -> None:
     read, _ = load([PILOT])
     assert read is not None
     compiled = compile(read)
-    assert len(compiled.names.tenders) > 200
+    assert len(compiled.names.tenders) > 100
     assert list(violations(read, compiled)) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -55,7 +55,15 @@ def test_regions_and_districts() -> None:
         assert all(region.id in REFERENCE.regions[n].neighbours for n in region.neighbours)
     for district in REFERENCE.districts.values():
         assert district.region in REFERENCE.regions
-        assert all(district.id in REFERENCE.districts[n].neighbours for n in district.neighbours)
+        assert district.lon is not None and district.lat is not None
+        assert 3.3 < district.lon < 7.3 and 50.7 < district.lat < 53.6  # in the Netherlands
+
+
+def test_distance_between_districts() -> None:
+    """Appingedam to Brunssum is 270 km by a map, a district is nowhere from itself, and an unknown point says so."""
+    opwierde, brunssum = REFERENCE.districts["P02"], REFERENCE.districts["P04"]
+    assert opwierde.km_to(brunssum) == pytest.approx(270, abs=3) and opwierde.km_to(opwierde) == 0
+    assert replace(opwierde, lat=None).km_to(brunssum) is None
 
 
 def test_packages_fit_places_trades_calendars_and_each_other() -> None:

@@ -24,7 +24,7 @@ EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tende
 
 def dossier(folder: Path) -> str:
     """The only one: both sewers together, in one of the forms that cost the same."""
-    (found,) = folder.glob("dossiers/dossier-*-riool-nieuwolda+riool-pekela.json")
+    (found,) = folder.glob("dossiers/dossier-*-riool-eemsdelta+riool-nieuwolda.json")
     return found.relative_to(folder).as_posix()
 
 
