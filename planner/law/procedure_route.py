@@ -68,6 +68,7 @@ def kind_of(law: Law, group: Sequence[Member]) -> Kind:
 
 def _route(law: Law, by_part: Mapping[Part, Procedure], why: Sequence[Band], basis: Basis, limit: Threshold | None) -> Route:
     found = tuple(by_part.values())
+    terms = [p.articles_for(part) for part, p in by_part.items()]
     longest = max(found, key=lambda p: (p.lead_weeks, p.preparation_weeks, p.id))
     return Route(
         procedure=longest,
@@ -77,5 +78,5 @@ def _route(law: Law, by_part: Mapping[Part, Procedure], why: Sequence[Band], bas
         basis=basis,
         limit=limit,
         also=tuple(law.procedures[name] for one in why for name in one.also),
-        articles="; ".join(dict.fromkeys([*(one.article for one in why), *(p.articles for p in found if p.articles)])),
+        articles="; ".join(dict.fromkeys(one for one in [*(w.article for w in why), *terms] if one)),
     )

@@ -22,6 +22,7 @@ from .origin import Origin
 Part = Literal["classic", "special", "private"]
 Kind = Literal["works", "services", "supplies"]
 Severity = Literal["hard", "motivate", "inform"]
+SATURDAY = 5  # of a week that begins on Monday 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,20 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum."""
+    """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum. ``special_article`` is what takes the
+    place of ``article`` under part 3 of the Act, where the same step rests on another one."""
 
     id: str
     dutch: str
     days: int
     origin: Origin
     article: str | None = None
+    special_article: str | None = None
     statutory: bool = False
+
+    def article_for(self, part: Part) -> str | None:
+        """The article that sets this step under a part of the Act."""
+        return self.special_article if part == "special" and self.special_article is not None else self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +101,24 @@ class Procedure:
 
     @property
     def lead_weeks(self) -> int:
-        """Weeks from publication to the earliest start of work, rounded up."""
-        return math.ceil(sum(step.days for step in self.steps) / 7)
+        """Weeks from publication on a Monday to the earliest start of work, rounded up. A legal term that ends on a Saturday or Sunday
+        runs to the Monday after (Regulation 1182/71 art. 3(4)); public holidays move a single term, not this norm."""
+        day = 0
+        for step in self.steps:
+            day += step.days
+            if step.article is not None and day % 7 >= SATURDAY:
+                day += 7 - day % 7
+        return math.ceil(day / 7)
 
     @property
     def european(self) -> bool:
         """Whether the Act sets its terms."""
         return any(step.statutory for step in self.steps)
 
-    @property
-    def articles(self) -> str:
-        """Articles that set its terms."""
-        return "; ".join(dict.fromkeys(step.article for step in self.steps if step.article))
+    def articles_for(self, part: Part) -> str:
+        """Articles that set its terms under a part of the Act."""
+        found = (step.article_for(part) for step in self.steps)
+        return "; ".join(dict.fromkeys(article for article in found if article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +126,16 @@ class Provision:
     """A rule of law in one sentence, with its figure if it has one.
 
     ``hard``: no candidate tender breaks it; ``motivate``: allowed with a motivation in the tender documents; ``inform``: to be known.
-    ``valid_from`` is since when the text is known to read like this, ``valid_to`` its last day (``None``: in force).
+    It applies to what is bought under one of ``parts`` of the Act, ``above_threshold`` (``None``: at any value), by one of ``procedures``
+    (empty: by any). ``valid_from`` is since when the text is known to read like this, ``valid_to`` its last day (``None``: in force).
     """
 
     id: str
     article: str
     severity: Severity
+    parts: tuple[Part, ...]
+    above_threshold: bool | None
+    procedures: tuple[str, ...]
     text: str
     dutch: str
     value: int | None

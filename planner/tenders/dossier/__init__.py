@@ -1,6 +1,8 @@
 """Dossiers: for each combined tender that a plan chose, the weighing of art. 1.5 Aanbestedingswet 2012 with the plan's own numbers.
 
-Facts (``about_*.py``) are collected with their sources, sentences (``texts.py``) state nothing else, papers write them down.
+A combined order under a framework with one holder is a call-off and gets an order note instead: nothing is left to weigh there.
+
+Facts (``*_facts.py``) are collected with their sources, sentences (``texts.py``) state nothing else, documents write them down.
 """
 
 from __future__ import annotations
@@ -12,18 +14,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.programme import Programme
 
-from . import (
-    cost_facts as about_money,
-)
-from . import (
-    market_facts as about_market,
-)
-from . import (
-    plan_facts as about_plan,
-)
-from . import (
-    tender_facts as about_tender,
-)
+from . import cost_facts, market_facts, plan_facts, tender_facts
 from .documents import markdown, sidecar, word
 from .dossier_case import Case, cases
 from .fact import Facts, file_name
@@ -41,7 +32,8 @@ def dossiers(
     made: dict[str, str | bytes] = {}
     for case in cases(programme, compiled, comparison, plans):
         facts = facts_of(case)
-        told, title = chapters(facts), f"Dossier {case.title}"
+        told = chapters(facts)
+        title = f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}"
         stem = f"{FOLDER}/dossier-{file_name(case.name.id)}"
         made |= {
             f"{stem}.md": markdown(title, told),
@@ -54,6 +46,6 @@ def dossiers(
 def facts_of(case: Case) -> Facts:
     """All facts of a case."""
     facts = Facts()
-    for part in (about_tender, about_plan, about_market, about_money):
+    for part in (tender_facts, plan_facts, market_facts, cost_facts):
         part.put(case, facts)
     return facts

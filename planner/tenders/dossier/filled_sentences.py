@@ -31,7 +31,8 @@ class Chapter:
 
 def chapters(facts: Facts) -> tuple[Chapter, ...]:
     """The whole dossier; headings without sentences are left out."""
-    made = (Chapter(section.title, tuple(_sentences(facts, section))) for section in texts().section)
+    sections = (section for section in texts().section if _holds(facts, section.only, None, None))
+    made = (Chapter(section.title, tuple(_sentences(facts, section))) for section in sections)
     return tuple(chapter for chapter in made if chapter.sentences)
 
 
@@ -42,14 +43,20 @@ def _sentences(facts: Facts, section: Section) -> Iterator[Sentence]:
 
 
 def _wanted(facts: Facts, text: Text, row: int | None) -> bool:
-    if text.only is None:
-        return True
-    _, flag = _fact(facts, text.only.removeprefix("!"), text.each, row)
-    return bool(flag.value) != text.only.startswith("!")
+    return _holds(facts, text.only, text.each, row)
+
+
+def _holds(facts: Facts, only: str | None, rows: str | None, row: int | None) -> bool:
+    """Whether all of these facts are as asked."""
+    return all(bool(_fact(facts, name.removeprefix("!"), rows, row)[1].value) != name.startswith("!") for name in _names(only))
+
+
+def _names(only: str | None) -> list[str]:
+    return [] if only is None else only.split(" & ")
 
 
 def _filled(facts: Facts, text: Text, row: int | None) -> Sentence:
-    used = dict.fromkeys([_fact(facts, text.only.removeprefix("!"), text.each, row)[0]] if text.only else [])
+    used = dict.fromkeys(_fact(facts, name.removeprefix("!"), text.each, row)[0] for name in _names(text.only))
 
     def value(match: re.Match[str]) -> str:
         name, fact = _fact(facts, match[1], text.each, row)

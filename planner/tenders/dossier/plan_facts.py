@@ -79,6 +79,8 @@ def _coherence(case: Case, facts: Facts) -> None:
     overlap = (min(w.end for w in asked) - max(w.start for w in asked)).days // 7 + 1
     facts.put("coherence.overlap", max(0, overlap), "weeks", "submissions#projects.wanted")
     facts.put("coherence.overlaps", overlap > 0, "flag", "submissions#projects.wanted")
+    weak = shared == 0 and not (len(districts) == 1 and overlap > 0)
+    facts.put("coherence.weak", weak, "flag", "submissions#projects.places.street, district, wanted")
 
 
 def _one_lot(case: Case, a: int, b: int) -> bool:

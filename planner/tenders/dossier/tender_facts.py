@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wijkplan.planner.compile.labels import WORK_TYPES, week_label
-from wijkplan.planner.law import Member, ProcurementCost, Valuation, cost_of, member, route
+from wijkplan.planner.law import Member, ProcurementCost, Route, Valuation, cost_of, member, route
+from wijkplan.planner.law.applicable import applies, situations
+from wijkplan.planner.law.legal_terms import deadline
 from wijkplan.planner.law.provisions import lapsed, read_from
 from wijkplan.planner.law.requirements import reference_cap, turnover_cap
 from wijkplan.planner.law.thresholds import is_known, last_known
-from wijkplan.planner.reference.law_data import Procedure
+from wijkplan.planner.reference.law_data import Part, Procedure, Step
 from wijkplan.planner.results.words_nl import FORMS
 from wijkplan.planner.submission.schema import Combination
 
@@ -29,7 +31,10 @@ def put(case: Case, facts: Facts) -> None:
     facts.put("text.read_from", read_from(case.law), "date", "law-provisions.json#provisions.valid_from")
     facts.put("text.lapsed", gone, "list", "law-provisions.json#provisions.valid_to")
     facts.put("text.has_lapsed", bool(gone), "flag", "law-provisions.json#provisions.valid_to")
+    by = _route(case)
+    bought = situations(by)
     for name, one in case.law.provisions.items():
+        facts.put(f"applies.{name}", applies(one, bought), "flag", f"law-provisions.json#{name}.parts, above_threshold, procedures")
         source = f"law-provisions.json#{name}"
         facts.put(f"law.{name}", one.dutch, "text", f"{source}.dutch")
         facts.put(f"art.{name}", one.article, "text", f"{source}.article")
@@ -75,6 +80,9 @@ def _who(case: Case, facts: Facts) -> None:
     facts.put("clients.contested", any(c.regime == "contested" for c in clients), "flag", "submissions#clients.regime")
     facts.put("clients.special", any(r.part == "special" for r in regimes), "flag", "submissions#clients.regime")
     facts.put("clients.private", all(r.part == "private" for r in regimes), "flag", "submissions#clients.regime")
+    for part in ("classic", "special"):
+        several = sum(r.part == part for r in regimes) > 1
+        facts.put(f"clients.several_{part}", several, "flag", "submissions#clients.regime")
     facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", "submissions#clients.regime")
 
 
@@ -94,13 +102,19 @@ def _members(case: Case) -> dict[str, Member]:
     return found
 
 
+def _route(case: Case) -> Route:
+    members = _members(case)
+    group = [members[p] for p in case.name.projects]
+    last = case.programme.monday(case.programme.weeks)
+    return route(case.law, group, Valuation(case.law, members.values()).basis(group), case.programme.start, last)
+
+
 def _procedure(case: Case, facts: Facts) -> None:
     members = _members(case)
     group = [members[p] for p in case.name.projects]
     works = {one.work: one.client for one in group if one.framework is None and one.part != "private"}
     facts.put("tender.several_works", len(works) > len(set(works.values())), "flag", "submissions#projects.work")
-    last = case.programme.monday(case.programme.weeks)
-    by = route(case.law, group, Valuation(case.law, members.values()).basis(group), case.programme.start, last)
+    by = _route(case)
     file = f"law-procedures.json#{by.procedure.id}"
     published = case.names.monday(case.publication.week)
     facts.put("procedure.names", tuple(p.dutch for p in by.procedures), "list", "law-procedures.json#procedures.dutch")
@@ -119,6 +133,12 @@ def _procedure(case: Case, facts: Facts) -> None:
     facts.put("procedure.week", week_label(case.names.start, case.publication.week), "week", f"{case.plan_field}.published_week")
     facts.put("procedure.ready", published + timedelta(weeks=case.tender.lead), "date", f"{case.plan_field}.published")
     facts.put("procedure.standstill", any(s.id == "standstill" for s in by.procedure.steps), "flag", f"{file}.steps")
+    term = next((s.days for s in by.procedure.steps if s.id == "tenders" and s.article is not None), None)
+    until = None if term is None else deadline(published, term)
+    facts.put("procedure.has_tender_term", term is not None and by.procedure.steps[0].id == "tenders", "flag", f"{file}.steps")
+    facts.put("procedure.tenders_until", until, "date", f"{file}.steps.days, {case.plan_field}.published")
+    capped = any(applies(case.law.provisions[name], situations(by)) for name in ("turnover-cap", "turnover-special", "turnover-guide"))
+    facts.put("caps.turnover", capped, "flag", "law-provisions.json#turnover-cap, turnover-special, turnover-guide")
     facts.put("procedure.cost_trust", _TRUST[by.procedure.price_origin.trust], "text", f"{file}.price_trust")
     facts.put("procedure.cost_source", by.procedure.price_origin.source, "text", f"{file}.price_source")
     facts.rows["also"] = [
@@ -130,11 +150,12 @@ def _procedure(case: Case, facts: Facts) -> None:
         }
         for p in by.also
     ]
+    part = next(part for part, procedure in by.by_part.items() if procedure == by.procedure)
     facts.rows["steps"] = [
         {
             "name": Fact(step.dutch, "text", f"{file}.steps[{i}].dutch"),
             "days": Fact(step.days, "count", f"{file}.steps[{i}].days"),
-            "why": Fact(f"art. {step.article}" if step.article else _TRUST[step.origin.trust], "text", f"{file}.steps[{i}].article"),
+            "why": Fact(_why(step, part), "text", f"{file}.steps[{i}].article"),
         }
         for i, step in enumerate(by.procedure.steps)
     ]
@@ -143,6 +164,11 @@ def _procedure(case: Case, facts: Facts) -> None:
 def _cost(procedure: Procedure, case: Case) -> ProcurementCost:
     """Of the same lots, all by this procedure."""
     return cost_of([procedure] * len(case.tender.lots))
+
+
+def _why(step: Step, part: Part) -> str:
+    article = step.article_for(part)
+    return _TRUST[step.origin.trust] if article is None else f"art. {article}"
 
 
 _TRUST = {"sourced": "uit een bron", "derived": "afgeleid", "assumption": "aanname"}

@@ -15,7 +15,8 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence. ``only`` is a fact that must be true (``!``: false) for it to be written; ``each`` repeats it for every row of that name;
+    """One sentence. ``only`` are facts that must be true (``!``: false; several joined by ``&``) for it to be written; ``each`` repeats it for
+    every row of that name;
     ``todo`` leaves it for a person."""
 
     text: str
@@ -26,10 +27,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its sentences; ``only`` as of a sentence."""
 
     title: str
     texts: tuple[Text, ...]
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_every_kind_of_finding_has_a_folder() -> None:
     ("unlawful-combination", r"\(art\. 2\.140"),
     ("unlawful-combination-undivided", r"\(art\. 2\.12b"),
     ("contradictory-combinations", r"(forbid|force)\[\d\]"),
-    ("combination-too-late", r"art\. 1\.22.*2027-W15.*2027-W12"),
+    ("combination-too-late", r"art\. 1\.22.*2027-W16.*2027-W12"),
     ("tender-too-late", r"art\. 1\.22.*2027-W10"),
     ("over-ceiling", r"108000 euro.*art\. 2\.140"),
 ])

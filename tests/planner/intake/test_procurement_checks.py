@@ -61,19 +61,19 @@ def test_a_day_later_its_thresholds_are_not_known(tmp_path: Path) -> None:
 
 
 def test_a_combination_that_can_be_let_in_time_is_no_finding(tmp_path: Path) -> None:
-    # 1,512,000 euros go by a national open procedure, 4 + 10 weeks; the small sewer takes 1 week, so week 15 is the first that will do.
+    # 1,512,000 euros go by a national open procedure, 4 + 11 weeks; the small sewer takes 1 week, so week 16 is the first that will do.
     def until(client: dict[str, Any]) -> None:
-        client["projects"][0]["window"]["end"] = "2027-04-18"
+        client["projects"][0]["window"]["end"] = "2027-04-25"
 
     assert "combination-too-late" not in findings("combination-too-late", tmp_path, until)
 
 
 def test_one_week_sooner_it_comes_too_late_and_says_which_week(tmp_path: Path) -> None:
     def until(client: dict[str, Any]) -> None:
-        client["projects"][0]["window"]["end"] = "2027-04-11"
+        client["projects"][0]["window"]["end"] = "2027-04-18"
 
     what = findings("combination-too-late", tmp_path, until)["combination-too-late"].what
-    assert "nationale openbare procedure" in what and "start in 2027-W15" in what and "before 2027-W15" in what
+    assert "nationale openbare procedure" in what and "start in 2027-W16" in what and "before 2027-W16" in what
 
 
 def test_the_clients_of_two_regimes_may_be_forced_into_lots(tmp_path: Path) -> None:
