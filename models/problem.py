@@ -187,12 +187,14 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What joining two neighbouring digs of a street takes: at most ``gap`` weeks between them, and one contract or
-    (``agreement``) a street agreement of their clients at ``interface`` euros."""
+    """What joining two neighbouring digs of a street takes: at most ``gap`` weeks between them, and one contract, ``own`` work of one named
+    employer, or (``agreement``) a street agreement of their clients at ``interface`` euros. ``new``: they have no such agreement today."""
 
     gap: int = 0
     agreement: bool = False
     interface: int = 0
+    own: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,16 +300,23 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a variant allows beyond own crews, hiring and separate tenders."""
+    """What a variant allows beyond own crews, hiring and separate tenders: ``agreements`` are all street agreements, ``existing`` those that
+    there are today."""
 
     agreements: bool = False
     lent: bool = False
     consortium: bool = False
     combined: bool = False
+    existing: bool = False
 
     def within(self, wider: Allowed) -> bool:
         """Whether every plan that this allows is also allowed by ``wider``."""
-        return all(getattr(wider, name) or not getattr(self, name) for name in ("agreements", "lent", "consortium", "combined"))
+        streets = wider.agreements or ((wider.existing or not self.existing) and not self.agreements)
+        return streets and all(getattr(wider, name) or not getattr(self, name) for name in ("lent", "consortium", "combined"))
+
+    def agreed(self, joint: Joint) -> bool:
+        """Whether a street agreement that this allows lets two digs share an opening."""
+        return joint.agreement and (self.agreements or (self.existing and not joint.new))
 
     def source(self, source: Source) -> bool:
         """Whether staffing patterns with this source may be used."""

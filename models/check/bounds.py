@@ -327,10 +327,10 @@ def _joining(p: Problem, prices: Prices, s: int, i: int) -> int | None:
     """Least scaled euros of sharing the opening of digs ``i`` and ``i + 1``; ``None`` where nothing can allow it."""
     street = p.streets[s]
     one, other = (p.activities[street.digs[k]].project for k in (i, i + 1))
-    if one == other:
+    if one == other or street.joints[i].own:
         return 0
     ways = []
-    if p.allowed.agreements and street.joints[i].agreement:
+    if p.allowed.agreed(street.joints[i]):
         ways.append(prices.scale * street.joints[i].interface if "interface" in p.priced else 0)
     if any(one in lot.projects and other in lot.projects for _, _, lot in p.lots()):
         ways.append(prices.lot.get(street.digs[i], 0))

@@ -29,7 +29,7 @@ from heapq import heapify, heapreplace
 from itertools import pairwise
 from typing import Any
 
-from ..problem import Demand, Lot, Pattern, Position, Problem, Source, Tender
+from ..problem import Demand, Joint, Lot, Pattern, Position, Problem, Source, Tender
 from .publications import euros as euros_of
 from .refused import Refused
 from .window import weeks_left
@@ -59,7 +59,8 @@ def effects(narrow: Problem, wide: Problem) -> dict[int, int | str]:
     """
     if replace(narrow, allowed=wide.allowed) != wide or narrow.allowed.combined or not wide.allowed.combined:
         raise Refused("a dissolution is from a variant with separate tenders to the same problem with combined ones")
-    if (narrow.allowed.lent, narrow.allowed.agreements) != (wide.allowed.lent, wide.allowed.agreements):
+    streets = ((allowed.agreements, allowed.existing) for allowed in (narrow.allowed, wide.allowed))
+    if narrow.allowed.lent != wide.allowed.lent or len(set(streets)) > 1:
         raise Refused("a dissolution is between variants with the same lending and street agreements")
     left = weeks_left(wide)
     if left is None:
@@ -224,18 +225,18 @@ def _priced(p: Problem, pattern: Pattern) -> int:
 def _joints(p: Problem) -> dict[frozenset[int], list[tuple[bool, int]]]:
     """Per two projects their joints that a plan could use: whether a street agreement allows it, and at what cost."""
     found: dict[frozenset[int], list[tuple[bool, int]]] = {}
-    for before, after, agreed, interface in _neighbours(p):
-        if before != after:
-            cost = interface if "interface" in p.priced else 0
-            found.setdefault(frozenset((before, after)), []).append((agreed and p.allowed.agreements, cost))
+    for before, after, joint in _neighbours(p):
+        if before != after and not joint.own:
+            cost = joint.interface if "interface" in p.priced else 0
+            found.setdefault(frozenset((before, after)), []).append((p.allowed.agreed(joint), cost))
     return found
 
 
-def _neighbours(p: Problem) -> Iterator[tuple[int, int, bool, int]]:
+def _neighbours(p: Problem) -> Iterator[tuple[int, int, Joint]]:
     for street in p.streets:
         for (before, after), joint in zip(pairwise(street.digs), street.joints, strict=True):
             one, other = p.activities[before], p.activities[after]
             opens = any(mode.position in (Position.FIRST, Position.MIDDLE) for mode in one.modes)
             closes = any(mode.position in (Position.LAST, Position.MIDDLE) for mode in other.modes)
             if opens and closes:
-                yield one.project, other.project, joint.agreement, joint.interface
+                yield one.project, other.project, joint

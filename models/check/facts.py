@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..plan import Placement, Plan, Publication
-from ..problem import Demand, Pattern, Pool, Problem, Reservoir, Source, Tender
+from ..problem import Demand, Joint, Pattern, Pool, Problem, Reservoir, Source, Tender
 
 
 def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
@@ -185,10 +185,10 @@ def joined_pairs(problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int, 
             yield s, i, problem.streets[s].digs[i], problem.streets[s].digs[i + 1]
 
 
-def needs_agreement(problem: Problem, plan: Plan, before: int, after: int) -> bool:
-    """Whether two joined digs belong to different contracts: neither one project nor one lot."""
+def needs_agreement(problem: Problem, plan: Plan, joint: Joint, before: int, after: int) -> bool:
+    """Whether two joined digs belong to different contracts: neither one project nor one lot, nor one employer's own work."""
     one, other = problem.activities[before].project, problem.activities[after].project
-    return one != other and not one_lot(problem, plan, one, other)
+    return one != other and not joint.own and not one_lot(problem, plan, one, other)
 
 
 def costable(problem: Problem, plan: Plan) -> bool:

@@ -115,9 +115,9 @@ def _interfaces(p: Problem, group: frozenset[int], old: Sequence[Tender], new: S
     for street in p.streets:
         for (a, b), joint in zip(pairwise(street.digs), street.joints, strict=True):
             one, other = p.activities[a].project, p.activities[b].project
-            if one not in group or other == one or other not in _partners(old, one) or other in _partners(new, one):
+            if one not in group or other == one or joint.own or other not in _partners(old, one) or other in _partners(new, one):
                 continue
-            if not (p.allowed.agreements and joint.agreement):
+            if not p.allowed.agreed(joint):
                 raise Refused(f"activities {a} and {b} could share an opening in their old lot, and there is no agreement for it")
             total += joint.interface if "interface" in p.priced else 0
     return total

@@ -292,9 +292,9 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
         for dig, nxt, joint in zip(row.digs, row.digs[1:], row.joints, strict=False):
             previous[nxt], following[dig], gap[dig] = dig, nxt, joint.gap
             interface[dig] = priced["interface"] * joint.interface
-            if p.activities[dig].project == p.activities[nxt].project:
+            if joint.own or p.activities[dig].project == p.activities[nxt].project:
                 free_join[dig] = 1
-            elif p.allowed.agreements and joint.agreement:
+            elif p.allowed.agreed(joint):
                 free_join[dig] = 2
     matrix = _matrix(
         len(p.streets),

@@ -131,7 +131,7 @@ class Scope:
         """Whether there is, or may be, a contract or a street agreement under which the two digs can share an opening."""
         row = self.problem.streets[street]
         before, after = (self.problem.activities[row.digs[k]].project for k in (i, i + 1))
-        if before == after or (self.problem.allowed.agreements and row.joints[i].agreement):
+        if before == after or row.joints[i].own or self.problem.allowed.agreed(row.joints[i]):
             return True
         return any(after in together for _, together in self.lots_of.get(before, ()))
 

@@ -263,9 +263,8 @@ class Variables:
         if (s, i) not in self.bridges:
             street = self._problem.streets[s]
             before, after = (self._problem.activities[street.digs[k]].project for k in (i, i + 1))
-            joined, together = self.joined(s, i), self.tendering.in_one_lot(before, after)
-            agreed = self._problem.allowed.agreements and street.joints[i].agreement
-            if joined is False or together is True or not agreed:
+            joined, together = self.joined(s, i), street.joints[i].own or self.tendering.in_one_lot(before, after)
+            if joined is False or together is True or not self._problem.allowed.agreed(street.joints[i]):
                 self.bridges[s, i] = False
             elif together is False:
                 self.bridges[s, i] = joined

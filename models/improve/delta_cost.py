@@ -36,7 +36,7 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
                 out[USED + k] += sign * x.consumption[m, k]
         if x.activities[a, STREET] >= 0:
             for dig in (a, x.activities[a, FOLLOWING]):
-                if dig >= 0 and (dig == a or mem.mark[dig] == 0) and z.places[dig, MODE] >= 0:
+                if dig >= 0 and (dig == a or mem.mark[dig] != 1) and z.places[dig, MODE] >= 0:
                     euros, weighed, rests = of_dig(x, z, dig)
                     cost, burden = cost + euros, burden + weighed
                     out[BROKEN] += sign * rests

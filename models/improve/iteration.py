@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from ..construct.arrays import Arrays, Ints
-from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, MODE, PATTERN, PREVIOUS, START, STREET
+from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, MODE, PATTERN, PREVIOUS, PROJECT, START, STREET
 from ..construct.jit import inner, kernel
 from ..construct.price import USED, may_join
 from ..construct.state import State, choose, copy, drop, place, set_joined, unplace
@@ -20,7 +21,7 @@ class Memory(NamedTuple):
     """Room for one round, so that rounds allocate nothing, and what a run of rounds remembers."""
 
     gone: Ints
-    mark: Ints
+    mark: Ints  # per activity: 1 = out, HELD = no round takes it out
     key: Ints
     waiting: Ints
     saved: Ints  # places before the round
@@ -30,8 +31,13 @@ class Memory(NamedTuple):
     out: Ints  # what price() tells, of the current state and of the one that is tried
     stale: Ints  # activities that stand elsewhere in the best state, and 1 for each that is among them
     counts: Ints  # columns below
+    works: Ints  # what rounds may take out: activities, and projects, streets and candidates that have some
+    projects: Ints
+    streets: Ints
+    candidates: Ints
 
 
+HELD = 2  # of ``mark``
 NUM_STALE, TENDERS_STALE, ALL_STALE = range(3)  # of ``counts``
 
 
@@ -51,6 +57,24 @@ def memory(x: Arrays) -> Memory:
         out=np.zeros((2, USED + len(x.stock)), np.int64),
         stale=np.zeros((2, n), np.int64),
         counts=np.array([0, 0, 1]),
+        works=np.arange(n),
+        projects=np.arange(x.num_projects),
+        streets=np.arange(x.num_streets),
+        candidates=x.candidates,
+    )
+
+
+def held(x: Arrays, works: Collection[int], tenders: Collection[int]) -> Memory:
+    """Room for rounds that may take out only these activities and put only these tenders in the place of others; all else stays."""
+    mem, free = memory(x), np.array(sorted(works), dtype=np.int64)
+    mem.mark[:] = HELD
+    mem.mark[free] = 0
+    streets = x.activities[free, STREET]
+    return mem._replace(
+        works=free,
+        projects=np.unique(x.activities[free, PROJECT]),
+        streets=np.unique(streets[streets >= 0]),
+        candidates=x.candidates[np.isin(x.candidates, sorted(tenders))],
     )
 
 

@@ -52,9 +52,9 @@ def add(a: int, gone: Ints, mark: Ints, count: int) -> int:
 
 
 @inner
-def some_project(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
-    """A run of activities of one project."""
-    p = np.random.randint(0, x.num_projects)
+def some_project(x: Arrays, projects: Ints, gone: Ints, mark: Ints, count: int, most: int) -> int:
+    """A run of activities of one of the projects."""
+    p = projects[np.random.randint(0, len(projects))]
     first, size = x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS] - x.projects[p, MEMBERS]
     if size == 0:
         return count
@@ -92,7 +92,7 @@ def users(x: Arrays, z: State, wanted: int, first: int, last: int, gone: Ints, m
     for i in range(n):
         b = (i + offset) % n
         mb = z.places[b, MODE]
-        if mb < 0 or mark[b] == 1 or z.places[b, START] > last or z.places[b, END] < first:
+        if mb < 0 or mark[b] != 0 or z.places[b, START] > last or z.places[b, END] < first:
             continue
         for k in range(x.modes[mb + 1, DEMANDS] - x.modes[mb, DEMANDS]):
             q = z.places[b, PATTERN + k]
@@ -105,24 +105,24 @@ def users(x: Arrays, z: State, wanted: int, first: int, last: int, gone: Ints, m
 
 
 @inner
-def costly(x: Arrays, z: State) -> int:
-    """A random activity, preferably one whose staffing costs extra."""
-    n = x.num_activities
-    a = np.random.randint(0, n)
+def costly(x: Arrays, z: State, works: Ints) -> int:
+    """A random one of the activities, preferably one whose staffing costs extra."""
+    n = len(works)
+    a = works[np.random.randint(0, n)]
     for _ in range(30):
         m = z.places[a, MODE]
         if m >= 0:
             for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
                 if x.patterns[z.places[a, PATTERN + k], PATTERN_COST] > 0:
-                    return a
-        a = np.random.randint(0, n)
-    return a
+                    return int(a)
+        a = works[np.random.randint(0, n)]
+    return int(a)
 
 
 @inner
-def chain(x: Arrays, gone: Ints, mark: Ints, count: int, most: int) -> int:
-    """An activity and what hangs on it by precedence, both ways."""
-    count = add(np.random.randint(0, x.num_activities), gone, mark, count)
+def chain(x: Arrays, works: Ints, gone: Ints, mark: Ints, count: int, most: int) -> int:
+    """One of the activities and what hangs on it by precedence, both ways."""
+    count = add(works[np.random.randint(0, len(works))], gone, mark, count)
     return relatives(x, gone, mark, count, most, 0.5)
 
 

@@ -29,11 +29,11 @@ def search(
 
     ``z`` is left at the current state and ``best`` at the best one (decisions only). Takes and returns the rank of ``best``.
     """
-    n = x.num_activities
+    n = len(mem.works)
     totals, tried = mem.out[0], mem.out[1]
     current = price(x, z, totals)
     plain = current - totals[PENALTY]
-    tendered = len(x.candidates) > 0
+    tendered = len(mem.candidates) > 0
     gone, mark = mem.gone, mem.mark
     sound = z.level.size == 0 or z.level.min() >= 0
     for r in range(rounds):
@@ -43,7 +43,7 @@ def search(
         move = np.random.random()
         redraw = False
         if tendered and move < 0.12:
-            tender = x.candidates[np.random.randint(0, len(x.candidates))]
+            tender = mem.candidates[np.random.randint(0, len(mem.candidates))]
             num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
             if num_chosen < 0:
                 exchange(x, z, mem.chosen, NONE, mem.dropped, num_dropped)
@@ -51,23 +51,23 @@ def search(
             for i in range(num_chosen):
                 count = misplaced(x, z, mem.chosen[i, 0], gone, mark, count)
             redraw = True
-        elif move < 0.30 and x.num_streets > 0:
-            s = np.random.randint(0, x.num_streets)
+        elif move < 0.30 and len(mem.streets) > 0:
+            s = mem.streets[np.random.randint(0, len(mem.streets))]
             count = street(x, s, gone, mark, count)
             redraw = True
         elif move < 0.60:
-            seed = costly(x, z) if np.random.random() < 0.6 else np.random.randint(0, n)
+            seed = costly(x, z, mem.works) if np.random.random() < 0.6 else mem.works[np.random.randint(0, n)]
             count = rivals(x, z, seed, gone, mark, count, most, np.random.randint(2, 40))
         elif move < 0.75:
-            count = some_project(x, gone, mark, count, most)
+            count = some_project(x, mem.projects, gone, mark, count, most)
         elif move < 0.9:
-            count = chain(x, gone, mark, count, most)
+            count = chain(x, mem.works, gone, mark, count, most)
         else:
             for _ in range(most):
-                count = add(np.random.randint(0, n), gone, mark, count)
+                count = add(mem.works[np.random.randint(0, n)], gone, mark, count)
         if totals[MISSING] > 0:
             extra = 0
-            for a in range(n):
+            for a in mem.works:
                 if z.places[a, MODE] < 0 and extra < 12:
                     count = add(a, gone, mark, count)
                     extra += 1

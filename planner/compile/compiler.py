@@ -52,7 +52,8 @@ def compile(programme: Programme) -> Compiled:
     notes.stop_on_errors()
     supply = Supply(programme, parties, list(programme.reference.trades), list(programme.reference.regions))
     calendars = Calendars(programme)
-    joints = joinable(programme, orders, asked.works, bought.one_lot())
+    in_hand = [None if parties[employer].anonymous else employer for employer in employer_of]
+    joints = joinable(programme, orders, asked.works, bought.one_lot(), in_hand)
     given = Conditions(arcs, flow, orders, joints, employer_of, bought.partners(employer_of))
     made = activities(asked, given, supply, calendars, notes)
     notes.stop_on_errors()
@@ -67,7 +68,7 @@ def compile(programme: Programme) -> Compiled:
         districts=_districts(programme, list(districts), supply),
         clients=_clients(asked),
         precedences=arcs,
-        streets=tuple(streets(programme, orders, asked.works, districts)),
+        streets=tuple(streets(programme, orders, asked.works, districts, in_hand)),
         tenders=bought.tenders,
         grids=reservoirs.grids(programme, asked.works),
         deliveries=reservoirs.deliveries(programme, asked.works),

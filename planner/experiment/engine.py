@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -31,12 +31,28 @@ class Solve(Protocol):
         """Plan and bound for one problem."""
 
 
+class Turns(Protocol):
+    """A plan that parties change in turn, each with all others where they stand; :class:`wijkplan.models.improve.restricted.Restricted`."""
+
+    @property
+    def cost(self) -> int:
+        """Euros of the plan as it stands."""
+
+    def turn(self, works: Collection[int], tenders: Collection[int], seed: int) -> bool:
+        """Let these activities and tenders move; whether the plan became cheaper. It never becomes dearer."""
+
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Construction, search, checker and bound checker."""
 
     solve: Solve
     repair: Callable[[Problem, int], tuple[Plan | None, str | None]]
+    turns: Callable[[Problem, Plan], Turns]
+    """Raises ``ValueError`` where the plan is not one of the problem."""
     submitted: Callable[[Problem], Plan]
     judge: Callable[[Problem, Plan], Verdict]
     certified: Callable[[Problem, dict[str, Any]], int]
@@ -58,9 +74,10 @@ def real_engine() -> Engine:
     from wijkplan.models.check.bounds import certified
     from wijkplan.models.construct.submitted import submitted
     from wijkplan.models.improve.repair import repair
+    from wijkplan.models.improve.restricted import Restricted
     from wijkplan.models.solve import solve
 
-    return Engine(solve, repair, submitted, judge, certified, transfer, dissolution, swap)
+    return Engine(solve, repair, Restricted, submitted, judge, certified, transfer, dissolution, swap)
 
 
 def remembering(engine: Engine) -> Engine:

@@ -46,8 +46,9 @@ def interfaces(problem: Problem, plan: Plan, opening: Opening) -> Iterator[tuple
     """Joints of an opening between two contracts: the place in it of the first of the two digs, and the interface cost in euros."""
     owners = [problem.activities[dig].project for dig in opening.digs]
     for i, joint in enumerate(opening.joints):
-        if owners[i] != owners[i + 1] and not _one_lot(problem, plan, owners[i], owners[i + 1]):
-            yield i, problem.streets[opening.street].joints[joint].interface
+        taken = problem.streets[opening.street].joints[joint]
+        if owners[i] != owners[i + 1] and not taken.own and not _one_lot(problem, plan, owners[i], owners[i + 1]):
+            yield i, taken.interface
 
 
 def _one_lot(problem: Problem, plan: Plan, a: int, b: int) -> bool:

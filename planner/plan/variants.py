@@ -31,7 +31,10 @@ class Variant:
     contained_in: tuple[str, ...] = ()
 
 
-SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed())
+SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed(existing=True))
+OWN = Variant("own", "ieder voor zich", "each for itself", Allowed(), ("streets", "districts"))
+STREETS = Variant("streets", "straten samen geregeld", "streets settled together", Allowed(existing=True), ("aligned",))
+DISTRICTS = Variant("districts", "wijken samen geregeld", "districts settled together", Allowed(existing=True), ("aligned",))
 REPAIRED = Variant("repaired", "vandaag (hersteld)", "repaired (today's practice)", Allowed(), ("aligned",))
 ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
 SHARED = Variant("shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",))
@@ -48,7 +51,7 @@ BUNDLED = Variant(
     "everything together",
     Allowed(agreements=True, lent=True, consortium=True, combined=True),
 )
-VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, ALIGNED, SHARED, COMBINED, BUNDLED)}
+VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, OWN, STREETS, DISTRICTS, ALIGNED, SHARED, COMBINED, BUNDLED)}
 SOLVED: tuple[Variant, ...] = (ALIGNED, SHARED, COMBINED, BUNDLED)
 """The variants that are optimised, narrower ones first."""
 

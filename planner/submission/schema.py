@@ -251,10 +251,12 @@ class Flexibility(Record):
 
 
 class Agreement(Record):
-    """Clients who are willing to share openings of streets across their contracts (street agreement)."""
+    """Clients who share openings of streets across their contracts (street agreement). ``new``: they are willing to, but have no such
+    agreement today."""
 
     clients: tuple[Id, ...] = Field(min_length=2)
     districts: tuple[Id, ...] = ()
+    new: bool = False
 
 
 class Delivery(Record):

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 from wijkplan.planner.experiment.engine import Engine, Solve
+
+
+@dataclass
+class StayPut:
+    """Parties that never move."""
+
+    problem: Problem
+    start: Plan
+
+    @property
+    def cost(self) -> int:
+        """What the plan costs."""
+        return judge(self.problem, self.start).objective or 0
+
+    def turn(self, works: Collection[int], tenders: Collection[int], seed: int) -> bool:
+        """Nothing changes."""
+        del works, tenders, seed
+        return False
+
+    def plan(self) -> Plan:
+        """The plan that it began with."""
+        return self.start
 
 
 def made_up(solve: Solve, submitted: Plan, repaired: Plan | None) -> Engine:
@@ -12,6 +38,7 @@ def made_up(solve: Solve, submitted: Plan, repaired: Plan | None) -> Engine:
     return Engine(
         solve,
         lambda _problem, _seed: (repaired, None if repaired else "no room"),
+        StayPut,
         lambda _problem: submitted,
         judge,
         lambda _problem, certificate: int(certificate["value"]),

@@ -43,6 +43,8 @@ class Draft:
 
     def __init__(self, random: Random, families: frozenset[str]) -> None:
         self.random = random
+        self.aside = Random()  # for what came later, so that the rest of a seed's problem stays as it was
+        self.aside.setstate(random.getstate())
         self.families = families
         self.horizon = random.choice((3, 4, 5, 5, 6, 6))
         self.trades = random.choice((1, 1, 2))
@@ -93,7 +95,7 @@ class Draft:
             grids=tuple(self._reservoir(True) for _ in range(random.choice((1, 2)))) if "grid" in on else (),
             deliveries=(self._reservoir(False),) if "materials" in on else (),
             nonrenewables=tuple(random.randint(2, 9) for _ in range(2)) if "nonrenewable" in on else (),
-            allowed=Allowed(*(random.random() < 0.85 for _ in range(4))),
+            allowed=self._allowed(),
             priced=priced,
             max_burden=random.randint(0, 40) if equal_delivery and random.random() < 0.7 else None,
             max_broken_rests=random.randint(0, 1) if equal_delivery and random.random() < 0.7 else None,
@@ -121,6 +123,17 @@ class Draft:
             "max_cash": random.randint(20, 120) if random.random() < 0.8 else None,
             "max_hired": random.choice((0, 50, 100, 150, 300)) if random.random() < 0.6 else None,
         }
+
+    def _allowed(self) -> Allowed:
+        """What the variant allows; sometimes only the street agreements that there are today."""
+        allowed = Allowed(*(self.random.random() < 0.85 for _ in range(4)))
+        today = "agreement" in self.families and self.aside.random() < 0.4
+        return replace(allowed, agreements=False, existing=True) if today else allowed
+
+    def _joint(self, agreed: float) -> Joint:
+        random, aside = self.random, self.aside
+        joint = Joint(random.choice((0, 1, 2)), random.random() < agreed, random.randint(0, 9))
+        return replace(joint, own=aside.random() < 0.15, new=joint.agreement and aside.random() < 0.3)
 
     def _weekly(self, choices: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(self.random.choice(choices) for _ in range(self.horizon))
@@ -255,7 +268,7 @@ class Draft:
         return Street(
             district=random.randrange(len(self.districts)),
             digs=digs,
-            joints=tuple(Joint(random.choice((0, 1, 2)), random.random() < agreed, random.randint(0, 9)) for _ in range(len(digs) - 1)),
+            joints=tuple(self._joint(agreed) for _ in range(len(digs) - 1)),
             rest=random.randint(0, 3) if "rest" in on else 0,
             rest_price=random.choice((None, random.randint(0, 15), random.randint(0, 5))) if "rest" in on else 0,
             closed=random.choice((None, 0, -1, -2)) if "rest" in on else None,

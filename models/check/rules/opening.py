@@ -1,7 +1,7 @@
-"""Neighbouring digs are joined in one opening only within the gap and inside one contract or street agreement; what is joined
-selects each dig's variant.
+"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work, or a street
+agreement; what is joined selects each dig's variant.
 
-joined: 0 <= start(next) - end(previous) <= gap, and one project, one lot of a chosen tender, or an agreement that is allowed
+joined: 0 <= start(next) - end(previous) <= gap, and one project, one lot of a chosen tender, one named employer, or an agreement that is allowed
 position of the mode: alone (joined on neither side; also work that is no dig), first (joined with the next dig only),
 last (with the previous only), middle (with both)
 """
@@ -31,8 +31,8 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             gap = work[after].start - work[before].end
             if wrong := max(-gap, gap - joint.gap, 0):
                 yield Violation("opening", "activity", after, work[after].start, wrong, "weeks outside the gap")
-        agreed = problem.allowed.agreements and joint.agreement
-        if not agreed and needs_agreement(problem, plan, before, after):
+        agreed = joint.agreement and (problem.allowed.agreements or (problem.allowed.existing and not joint.new))
+        if not agreed and needs_agreement(problem, plan, joint, before, after):
             yield Violation("opening", "activity", after, None, 1, "joints without a contract or agreement")
     for i, placement in work.items():
         if i in joined_before:

@@ -1,8 +1,8 @@
-"""Neighbouring digs are joined in one opening only within the gap and inside one contract or street agreement; what is joined
-selects each dig's variant.
+"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work, or a street
+agreement; what is joined selects each dig's variant.
 
 joined[s, i] -> 0 <= start[dig i + 1] - end[dig i] <= gap;
-joined[s, i] -> one project, or one lot of a chosen tender, or bridged[s, i] (a street agreement that the variant allows);
+joined[s, i] -> one project, one employer's own work, or one lot of a chosen tender, or bridged[s, i] (a street agreement that the variant allows);
 mode[a, m] -> joined before and after as the mode's position says
 """
 
@@ -32,7 +32,7 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
                 model.add(variables.start(after) <= variables.end(before) + street.joints[i].gap).only_enforce_if(joined)
             one, other = problem.activities[before].project, problem.activities[after].project
             if joined is not True or one in scope.open_projects or other in scope.open_projects:
-                together = variables.tendering.in_one_lot(one, other)
+                together = street.joints[i].own or variables.tendering.in_one_lot(one, other)
                 model.add_bool_or([negated(joined), together, variables.bridged(s, i)])
         for i, dig in enumerate(street.digs):
             if dig not in scope.free:

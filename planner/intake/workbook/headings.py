@@ -132,6 +132,7 @@ HEADINGS: Mapping[str, Pair] = {
     "spare_kw": ("Ruimte nu (kW)", "Spare now (kW)"),
     "kw_per_station": ("Erbij per transformatorhuisje (kW)", "Added per transformer station (kW)"),
     "clients": ("Opdrachtgevers", "Clients"),
+    "agreements/new": ("Nog te maken", "Still to be made"),
     "material": ("Materiaal", "Material"),
     "projects": ("Projecten", "Projects"),
     "form": ("Vorm", "Form"),

@@ -75,6 +75,28 @@ def test_or_one_lot() -> None:
     assert_breaks(problem, plan(problem, 0, 1, **joined), "opening", ("activity 1", None, 1))
 
 
+def test_one_employers_own_work_needs_no_agreement_and_has_no_interface() -> None:
+    problem = world(dig(), dig(project=1), streets=(street(0, 1, joints=(Joint(1, interface=7, own=True),)),))
+    joined = plan(problem, 0, 1, modes={0: FIRST, 1: LAST}, joined=[(0, 0)])
+    assert_holds(problem, joined)
+    assert judge(problem, joined).terms["interface"] == 0
+
+
+def test_an_agreement_that_is_not_there_yet_is_for_variants_with_new_ones() -> None:
+    for new, allowed, holds in (
+        (False, Allowed(existing=True), True),
+        (True, Allowed(existing=True), False),
+        (True, Allowed(agreements=True), True),
+        (False, Allowed(), False),
+    ):
+        problem = world(dig(), dig(project=1), streets=(street(0, 1, joints=(Joint(1, True, new=new),)),), allowed=allowed)
+        joined = plan(problem, 0, 1, modes={0: FIRST, 1: LAST}, joined=[(0, 0)])
+        if holds:
+            assert_holds(problem, joined)
+        else:
+            assert_breaks(problem, joined, "opening", ("activity 1", None, 1))
+
+
 def test_work_that_is_no_dig_is_alone() -> None:
     problem = world(dig())
     assert_holds(problem, plan(problem, 0))
