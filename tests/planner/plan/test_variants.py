@@ -31,7 +31,7 @@ def test_a_variant_allows_at_least_what_the_ones_it_contains_allow() -> None:
 def test_neither_of_sharing_and_combining_contains_the_other() -> None:
     assert list(wider("aligned")) == ["shared", "combined", "bundled"]
     assert list(wider("shared")) == list(wider("combined")) == ["bundled"]
-    assert set(narrower("bundled")) == {"repaired", "aligned", "shared", "combined"}
+    assert set(narrower("bundled")) == {"repaired", "own", "streets", "districts", "aligned", "shared", "combined"}
 
 
 def test_narrower_variants_are_solved_first() -> None:
