@@ -107,7 +107,7 @@ class Activity:
 
     ``release`` and ``deadline`` (its end, inclusive bound) are rule ``window``; ``ready`` is rule ``ready``.
     ``submitted`` is the start week that was asked for; each week away from it costs ``moved_price`` euros.
-    ``pinned`` fixes the start (rule ``frozen``).
+    ``pinned`` fixes the start (rule ``frozen``). ``willing`` are the first and the last week in which its sender is willing to let it start.
     """
 
     project: int
@@ -119,6 +119,18 @@ class Activity:
     submitted: int | None = None
     moved_price: int = 0
     pinned: int | None = None
+    willing: tuple[int, int] | None = None
+
+    @property
+    def last_start(self) -> int | None:
+        """The last week in which it may start, its end and all other work aside; ``None`` where nothing says so."""
+        bounds = [week for week in (self.pinned, None if self.willing is None else self.willing[1]) if week is not None]
+        return min(bounds, default=None)
+
+    @property
+    def first_start(self) -> int:
+        """The first week in which it may start, all other work aside."""
+        return max(0, self.release, self.ready, self.pinned or 0, 0 if self.willing is None else self.willing[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ class Project:
 
     ``tendered`` projects (to-tender and call-off) are in exactly one chosen tender; the others have a contract of
     their own whose ``mobilisation`` (euros) is the same in every plan. ``delay_price`` is euros per week that the
-    project's last end is later than ``target``.
+    project's last end is later than ``target``. ``due`` (equal delivery only): the week by whose end all of it is finished.
     """
 
     client: int
@@ -137,6 +149,7 @@ class Project:
     mobilisation: int = 0
     target: int = 0
     delay_price: int = 0
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +230,14 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A neighbourhood. ``max_open`` is the agreed number of openings at a time. ``due`` (equal delivery only): the week by whose
-    end everything in the district is finished."""
+    """A neighbourhood. ``max_open`` is the agreed number of openings at a time. At equal delivery only: ``due``, the week by whose end
+    everything in the district is finished, ``max_burden`` (euros of term ``burden`` in its streets) and ``max_broken_rests``."""
 
     region: int
     max_open: int | None = None
     due: int | None = None
+    max_burden: int | None = None
+    max_broken_rests: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +389,11 @@ class Problem:
         problems = list(faults(self, frozenset(TERMS)))
         if problems:
             raise ValueError("; ".join(problems))
+
+    def due(self, activity: int) -> int | None:
+        """The week by whose end equal delivery wants it finished: the sooner of its project's and its district's."""
+        project = self.projects[self.activities[activity].project]
+        return min((week for week in (project.due, self.districts[project.district].due) if week is not None), default=None)
 
     def region(self, activity: int) -> int:
         """Region in which an activity is done."""

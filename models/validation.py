@@ -31,6 +31,8 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
     for i, activity in enumerate(p.activities):
         if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
             yield f"activity {i}: project {activity.project} or calendar {activity.calendar} does not exist, or it has no mode"
+        if activity.willing is not None and activity.willing[0] > activity.willing[1]:
+            yield f"activity {i}: willing to start from week {activity.willing[0]} to week {activity.willing[1]}, which is none"
         for m, mode in enumerate(activity.modes):
             if mode.duration < 0 or min(mode.labour, mode.opening) < 0:
                 yield f"activity {i} mode {m}: negative duration or euros"

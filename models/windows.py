@@ -37,13 +37,13 @@ def windows(problem: Problem) -> tuple[list[int], list[int]]:
     early: list[int] = []
     late: list[int] = []
     for a, activity in enumerate(problem.activities):
-        due = problem.districts[problem.projects[activity.project].district].due
+        due = problem.due(a)
         if lead[activity.project] == NEVER:
             raise NoWindow(a, "tender", f"activity {a}: no tender that is allowed contains its project {activity.project}")
-        start = max(activity.release, activity.ready, lead[activity.project], 0)
+        start = max(activity.first_start, lead[activity.project])
         ends = [week for week in (activity.deadline, due, problem.horizon) if week is not None]
-        early.append(start if activity.pinned is None else max(start, activity.pinned))
-        late.append(min(ends))
+        early.append(start)
+        late.append(min(ends) if activity.last_start is None else min(*ends, last_end(problem, a, activity.last_start)))
     links = [(p.predecessor, p.successor, p.link, p.min_lag) for p in problem.precedences]
     links += [
         (p.successor, p.predecessor, _reverse(p.link), -p.max_lag) for p in problem.precedences if p.max_lag is not None
@@ -81,6 +81,18 @@ def first_end(problem: Problem, activity: int, start: int) -> int:
     return min(ends, default=problem.horizon + 1)
 
 
+def last_end(problem: Problem, activity: int, start: int) -> int:
+    """Latest end over modes of a start no later than ``start``; the horizon when there is none."""
+    ends = []
+    for mode in range(len(problem.activities[activity].modes)):
+        for s in range(min(start, problem.horizon), -1, -1):
+            end = problem.end(activity, mode, s)
+            if end is not None:
+                ends.append(end)
+                break
+    return max(ends, default=problem.horizon)
+
+
 def last_start(problem: Problem, activity: int, end: int) -> int:
     """Latest start over modes that ends no later than ``end``; -1 when there is none."""
     best = -1
@@ -95,10 +107,10 @@ def last_start(problem: Problem, activity: int, end: int) -> int:
 
 def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, int] | None:
     """Move the earliest start to the first week in which some mode can start and end in time; ``None`` when there is none."""
-    pinned = problem.activities[activity].pinned
+    bound = problem.activities[activity].last_start
     last = last_start(problem, activity, late)
-    if pinned is not None:
-        last = min(last, pinned)
+    if bound is not None:
+        last = min(last, bound)
     for start in range(early, last + 1):
         ends = [problem.end(activity, mode, start) for mode in range(len(problem.activities[activity].modes))]
         if any(end is not None and end <= late for end in ends):

@@ -24,13 +24,13 @@ from ..construct.columns import (
     GAP,
     HEADS,
     INTERFACE,
+    LAST,
     LATE,
     MODE_COST,
     MODES,
     MOVED,
     PARTNER,
     PATTERN_COST,
-    PINNED,
     POSITION,
     PROJECT,
     RESOURCE,
@@ -142,13 +142,11 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
     row[:] = BIG
     p, c = x.activities[a, PROJECT], x.activities[a, CALENDAR]
     target, submitted, moved = x.projects[p, TARGET], x.activities[a, SUBMITTED], x.activities[a, MOVED]
-    pinned, late = x.activities[a, PINNED], x.activities[a, LATE]
+    late = x.activities[a, LATE]
     ends = x.ends[x.modes[m, END_ROW]]
-    first, last = x.activities[a, EARLY], x.horizon
+    first, last = x.activities[a, EARLY], x.activities[a, LAST]
     while last > first and (ends[last] < 0 or ends[last] > late):
         last -= 1
-    if pinned >= 0:
-        first, last = max(first, pinned), min(last, pinned)
     for s in range(first, last + 1):
         e = ends[s]
         if 0 <= e <= late:

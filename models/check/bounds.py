@@ -203,6 +203,8 @@ class _Costs:
         starts = np.array([s for s in range(early, p.horizon + 1) if (e := p.end(a, m, s)) is not None and e <= late], dtype=np.int64)
         if activity.pinned is not None:
             starts = starts[starts == activity.pinned]
+        if activity.willing is not None:
+            starts = starts[starts <= activity.willing[1]]
         row = np.full(p.horizon + 1, NEVER, dtype=np.int64)
         finish = np.zeros(p.horizon + 1, dtype=np.int64)
         if not len(starts):

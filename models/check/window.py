@@ -18,9 +18,10 @@ def weeks_left(problem: Problem) -> list[tuple[int, int]] | None:
                 lead[q] = min(lead[q], tender.earliest)
     early, late = [], []
     for activity in p.activities:
-        due = p.districts[p.projects[activity.project].district].due
-        early.append(max(0, activity.release, activity.ready, lead[activity.project], activity.pinned or 0))
-        late.append(min(week for week in (p.horizon, activity.deadline, due) if week is not None))
+        project = p.projects[activity.project]
+        first = 0 if activity.willing is None else activity.willing[0]
+        early.append(max(0, activity.release, activity.ready, lead[activity.project], activity.pinned or 0, first))
+        late.append(min(week for week in (p.horizon, activity.deadline, project.due, p.districts[project.district].due) if week is not None))
     chains = [(q.predecessor, q.successor, q.link, q.min_lag) for q in p.precedences
               if q.link in (Link.FINISH_START, Link.START_START) and q.min_lag >= 0]
     chains += [(a, b, Link.FINISH_START, 0) for street in p.streets for a, b in zip(street.digs, street.digs[1:], strict=False)]

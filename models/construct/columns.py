@@ -6,7 +6,7 @@ row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a
 """
 
 # activities
-PROJECT, CALENDAR, EARLY, LATE, PINNED, SUBMITTED, MOVED, TAIL = range(8)
+PROJECT, CALENDAR, EARLY, LATE, LAST, SUBMITTED, MOVED, TAIL = range(8)
 STREET, PREVIOUS, FOLLOWING, GAP, FREE_JOIN, INTERFACE = range(8, 14)
 MODES, BEFORE, AFTER, LOADS = range(14, 18)  # ptr: modes, before, after, loads
 ACTIVITY_COLUMNS = 18

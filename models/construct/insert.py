@@ -26,6 +26,7 @@ from .columns import (
     GAP,
     HEADS,
     JOINED,
+    LAST,
     LATE,
     LEAD,
     LOADS,
@@ -40,7 +41,6 @@ from .columns import (
     PATTERN,
     PATTERN_COST,
     PERIOD,
-    PINNED,
     POSITION,
     PREVIOUS,
     PROJECT,
@@ -63,9 +63,7 @@ from .state import State, place
 @inner
 def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
-    lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.horizon, 0, x.activities[a, LATE]
-    if x.activities[a, PINNED] >= 0:
-        lo_s, hi_s = max(lo_s, x.activities[a, PINNED]), min(hi_s, x.activities[a, PINNED])
+    lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.activities[a, LAST], 0, x.activities[a, LATE]
     for i in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
         b, link, least, most = x.before[i, 0], x.before[i, 1], x.before[i, 2], x.before[i, 3]
         if z.places[b, MODE] >= 0:

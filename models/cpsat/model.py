@@ -30,6 +30,7 @@ from .rules import (
     ready,
     street_order,
     tender,
+    willing,
     window,
 )
 from .rules import hire as hire_rule
@@ -43,6 +44,7 @@ from .variables import Variables
 RULES = (
     once,
     window,
+    willing,
     ready,
     calendar,
     precedence,

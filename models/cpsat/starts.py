@@ -100,17 +100,14 @@ def _own_bounds(scope: Scope, a: int) -> tuple[int, int, int, int]:
     """Bounds on start and end that concern no other activity."""
     problem = scope.problem
     activity = problem.activities[a]
-    first, last = max(0, activity.release, activity.ready), problem.horizon
+    first, last = activity.first_start, problem.horizon if activity.last_start is None else activity.last_start
     if problem.projects[activity.project].tendered:
         tenders = [problem.tenders[t] for t in scope.tenders_of[activity.project]]
         first = max(first, min((t.earliest for t in tenders), default=problem.horizon + 1))
-    if activity.pinned is not None:
-        first, last = max(first, activity.pinned), activity.pinned
     if scope.window is not None and a in scope.current:
         start = scope.current[a].start
         first, last = max(first, start - scope.window), min(last, start + scope.window)
-    due = problem.districts[problem.projects[activity.project].district].due
-    latest = min(week for week in (activity.deadline, due, problem.horizon) if week is not None)
+    latest = min(week for week in (activity.deadline, problem.due(a), problem.horizon) if week is not None)
     return first, last, 0, latest
 
 

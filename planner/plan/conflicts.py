@@ -86,6 +86,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: {works} tot {weeks} buiten het venster ({when}).",
         "{where}: {works_en} up to {weeks_en} outside the window ({when_en}).",
     ),
+    ("willing", "activity"): (
+        "{where}: {works} tot {weeks} verder verschoven dan de inzender wil ({when}).",
+        "{where}: {works_en} moved up to {weeks_en} further than the sender is willing to ({when_en}).",
+    ),
     ("calendar", "activity"): (
         "{where}: {works} in een gesloten week of met een ander einde dan de kalender zegt ({when}).",
         "{where}: {works_en} in a closed week or with another end than the calendar says ({when_en}).",
@@ -137,6 +141,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("delivery", "programme"): (
         "{where}: de hinder is {amount} groter dan bij gelijke oplevering mag.",
         "{where}: the burden is {amount} more than equal delivery allows.",
+    ),
+    ("delivery", "district"): (
+        "{where}: de hinder in de wijk is {amount} groter dan bij gelijke oplevering mag.",
+        "{where}: the burden in the district is {amount} more than equal delivery allows.",
     ),
     ("continuity", "programme"): (
         "{where}: vaste mensen wisselen van kwartaal tot kwartaal {amount} mensen meer dan is afgesproken.",

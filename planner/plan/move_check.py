@@ -49,8 +49,11 @@ class Shifts:
         runs = list(openings(problem, plan))
         for run in runs:
             self.open.update((problem.streets[run.street].district, week) for week in range(run.start, run.end))
-        self.burden = sum(problem.streets[o.street].burden * (o.end - o.start) for o in runs)
-        self.broken = sum(o.broken_rest for o in runs)
+        self.burden: Counter[int] = Counter()  # per district
+        self.broken: Counter[int] = Counter()
+        for run in runs:
+            self.burden[problem.streets[run.street].district] += problem.streets[run.street].burden * (run.end - run.start)
+            self.broken[problem.streets[run.street].district] += run.broken_rest
         self.published = {p: t for t in plan.tenders for p in problem.tenders[t.tender].projects}
         self.links: dict[int, list[int]] = {}
         for p, precedence in enumerate(problem.precedences):
@@ -86,11 +89,16 @@ class Shifts:
         latest = self.problem.horizon if a.deadline is None else min(self.problem.horizon, a.deadline)
         if to.end > latest:
             yield Obstacle("window", "deadline", i, week=latest)
+        if a.willing is not None and to.start < a.willing[0]:
+            yield Obstacle("willing", "sooner", i, week=a.willing[0])
+        if a.willing is not None and to.start > a.willing[1]:
+            yield Obstacle("willing", "later", i, week=a.willing[1])
         if to.start < a.ready:
             yield Obstacle("ready", "activity", i, week=a.ready)
-        due = self.problem.districts[self.problem.projects[a.project].district].due
-        if due is not None and to.end > due:
-            yield Obstacle("delivery", "activity", i, week=due)
+        project = self.problem.projects[a.project]
+        for kind, due in (("project", project.due), ("activity", self.problem.districts[project.district].due)):
+            if due is not None and to.end > due:
+                yield Obstacle("delivery", kind, i, week=due)
 
     def _contracts(self, to: Placement) -> Iterator[Obstacle]:
         project = self.problem.activities[to.activity].project
@@ -142,11 +150,16 @@ class Shifts:
         broken = self.broken_rests(to)
         if broken and street.rest_price is None:
             yield Obstacle("rest", "activity", to.activity, s, amount=street.rest)
-        burden = self.burden + street.burden * (end - start - (now.end - now.start))
-        if self.problem.max_burden is not None and burden > self.problem.max_burden:
-            yield Obstacle("delivery", "burden", None, s, amount=self.problem.max_burden)
-        if self.problem.max_broken_rests is not None and self.broken + broken > self.problem.max_broken_rests:
-            yield Obstacle("delivery", "rests", None, s, amount=self.problem.max_broken_rests)
+        burden = street.burden * (end - start - (now.end - now.start))
+        here = self.problem.districts[district]
+        for now_burden, most in ((self.burden.total(), self.problem.max_burden), (self.burden[district], here.max_burden)):
+            if most is not None and now_burden + burden > most:
+                yield Obstacle("delivery", "burden", None, s, amount=most)
+                break
+        for now_broken, most in ((self.broken.total(), self.problem.max_broken_rests), (self.broken[district], here.max_broken_rests)):
+            if most is not None and now_broken + broken > most:
+                yield Obstacle("delivery", "rests", None, s, amount=most)
+                break
 
     def span(self, to: Placement, now: Opening) -> tuple[int, int]:
         """First and end week of an opening with one of its works elsewhere."""

@@ -139,6 +139,14 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("frozen", "activity"): ("Het is vastgezet in {week}.", "It is pinned in {week}."),
     ("window", "release"): ("Het venster van dit werk gaat pas in {week} open.", "The window of this work opens in {week} only."),
     ("window", "deadline"): ("Het moet klaar zijn voor {week}.", "It must be done before {week}."),
+    ("willing", "sooner"): (
+        "De inzender wil het niet eerder dan {week} laten beginnen.",
+        "Its sender does not want it to start before {week}.",
+    ),
+    ("willing", "later"): (
+        "De inzender wil het niet later dan {week} laten beginnen.",
+        "Its sender does not want it to start after {week}.",
+    ),
     ("ready", "activity"): (
         "Vergunning, onderzoek, materiaal of instemming is er pas in {week}.",
         "Permit, survey, material or consent is there in {week} only.",
@@ -150,6 +158,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("delivery", "activity"): (
         "De wijk moet klaar zijn voor {week} (gelijke oplevering).",
         "The district must be finished before {week} (equal delivery).",
+    ),
+    ("delivery", "project"): (
+        "Het project moet klaar zijn voor {week} (gelijke oplevering).",
+        "The project must be finished before {week} (equal delivery).",
     ),
     ("delivery", "burden"): (
         "{where} zou langer openliggen, en de hinder mag niet groter zijn dan vandaag.",

@@ -92,6 +92,7 @@ RULES = {
     "rest": "Inside the rest period",
     "exclusive": "Streets open at once",
     "grid": "More than the grid can carry",
+    "willing": "Moved further than its sender wants",
     "frozen": "Pinned work moved",
     "delivery": "Later or more nuisance than agreed",
     "means": "More money or hiring than there is",

@@ -90,6 +90,7 @@ RULES = {
     "rest": "Binnen de graafrust",
     "exclusive": "Straten tegelijk open",
     "grid": "Meer dan het elektriciteitsnet kan",
+    "willing": "Verder verschoven dan de inzender wil",
     "frozen": "Vastgezet werk verschoven",
     "delivery": "Later of meer hinder dan afgesproken",
     "means": "Meer geld of inhuur dan er is",

@@ -15,7 +15,7 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.text import Language, Text, say, translated
 
-ASKED = ("frozen", "window", "ready", "calendar", "lead", "precedence", "street_order", "exclusive", "rest", "contract", "capacity")
+ASKED = ("frozen", "window", "willing", "ready", "calendar", "lead", "precedence", "street_order", "exclusive", "rest", "contract", "capacity")
 """Rules in the order in which they are given as the reason."""
 
 
@@ -94,6 +94,7 @@ def _sentences() -> dict[str, Text]:
     return {
         "frozen": say("This work is pinned"),
         "window": say("The week asked for lies outside the window"),
+        "willing": say("The sender is not willing to have it in the week asked for"),
         "ready": say("Permit, survey, material or consent is not there yet in the week asked for"),
         "calendar": say("The week asked for is closed, or the work would not end before the horizon"),
         "lead": say("The tender cannot be completed before the week asked for"),

@@ -99,11 +99,18 @@ def later_ceilings(p: Problem, random: Random) -> Problem:
     activities = tuple(
         replace(a, deadline=raised(a.deadline), release=random.randint(0, a.release), ready=random.randint(0, a.ready)) for a in p.activities
     )
-    districts = tuple(replace(row, due=raised(row.due)) for row in p.districts)
+    activities = tuple(
+        replace(a, willing=None if a.willing is None else (a.willing[0] - random.randint(0, 2), a.willing[1] + random.randint(0, 2)))
+        for a in activities
+    )
+    districts = tuple(
+        replace(row, due=raised(row.due), max_burden=raised(row.max_burden), max_broken_rests=raised(row.max_broken_rests)) for row in p.districts
+    )
+    projects = tuple(replace(row, due=raised(row.due)) for row in p.projects)
     ceilings = {"max_burden": raised(p.max_burden), "max_broken_rests": raised(p.max_broken_rests)}
     ceilings |= {name: raised(getattr(p, name)) for name in ("max_changes", "max_cash", "max_hired")}
     more = tuple((employer, units + random.randint(0, 30)) for employer, units in p.max_employer_changes)
-    return replace(p, activities=activities, districts=districts, max_employer_changes=more, **ceilings)
+    return replace(p, activities=activities, projects=projects, districts=districts, max_employer_changes=more, **ceilings)
 
 
 def fewer_precedences(p: Problem, random: Random) -> Problem:
@@ -171,6 +178,7 @@ def _doubled(p: Problem) -> Problem:
         twice(p, "max_burden", "max_cash"),
         activities=tuple(replace(twice(a, "moved_price"), modes=tuple(map(mode, a.modes))) for a in p.activities),
         projects=tuple(twice(row, "mobilisation", "delay_price") for row in p.projects),
+        districts=tuple(twice(row, "max_burden") for row in p.districts),
         streets=tuple(
             replace(twice(row, "rest_price", "burden"), joints=tuple(twice(joint, "interface") for joint in row.joints)) for row in p.streets
         ),
@@ -254,8 +262,14 @@ def _later(p: Problem, weeks: int) -> Problem:
         calendars=tuple(Calendar((100,) * weeks + row.percent) for row in p.calendars),
         pools=tuple(led(row, "heads") for row in p.pools),
         markets=tuple(led(row, "heads") for row in p.markets),
-        activities=tuple(shifted(a, "release", "ready", "deadline", "submitted", "pinned") for a in p.activities),
-        projects=tuple(shifted(row, "target") for row in p.projects),
+        activities=tuple(
+            replace(
+                shifted(a, "release", "ready", "deadline", "submitted", "pinned"),
+                willing=None if a.willing is None else (a.willing[0] + weeks, a.willing[1] + weeks),
+            )
+            for a in p.activities
+        ),
+        projects=tuple(shifted(row, "target", "due") for row in p.projects),
         districts=tuple(shifted(row, "due") for row in p.districts),
         streets=tuple(shifted(row, "closed") for row in p.streets),
         tenders=tuple(shifted(row, "lead") for row in p.tenders),

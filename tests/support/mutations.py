@@ -258,11 +258,24 @@ def frozen(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     return Mutant(_activity(problem, w.activity, pinned=w.start + away), plan, f"activity {w.activity}", abs(away))
 
 
+def willing(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Let a sender be willing to move work, but not as far as it is moved."""
+    w, away = _any_placement(plan, random), random.randint(1, 3)
+    window = random.choice(((w.start + away, w.start + away + 2), (w.start - away - 2, w.start - away)))
+    return Mutant(_activity(problem, w.activity, willing=window), plan, f"activity {w.activity}", away)
+
+
 def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Let a district be due before its last work ends."""
+    """Let a district or a project be due before its last work ends, or a district bear less than its streets do."""
     last = max(plan.placements, key=lambda w: w.end)
     early = random.randint(1, 2)
-    d = problem.projects[problem.activities[last.activity].project].district
+    p = problem.activities[last.activity].project
+    d = problem.projects[p].district
+    burden = sum(problem.streets[o.street].burden * (o.end - o.start) for o in openings(problem, plan) if problem.streets[o.street].district == d)
+    if burden and random.random() < 0.4:
+        return Mutant(_row(problem, "districts", d, max_burden=burden - 1), plan, f"district {d}", 1)
+    if random.random() < 0.5 and problem.districts[d].due is None:
+        return Mutant(_row(problem, "projects", p, due=last.end - early), plan, f"activity {last.activity}", early)
     return Mutant(_row(problem, "districts", d, due=last.end - early), plan, f"activity {last.activity}", early)
 
 
@@ -309,6 +322,7 @@ def nonrenewable(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 MUTATIONS: dict[str, Mutation] = {
     "once": once,
     "window": window,
+    "willing": willing,
     "ready": ready,
     "calendar": calendar,
     "precedence": precedence,

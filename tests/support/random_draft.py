@@ -156,6 +156,7 @@ class Draft:
             mobilisation=random.randint(0, 9),
             target=random.randint(0, self.horizon),
             delay_price=random.randint(1, 20) if "delay" in self.families else 0,
+            due=self.aside.choice((None, *range(3, self.horizon + 1))) if "delivery" in self.families else None,
         )
 
     def _calendar(self) -> Calendar:
@@ -256,6 +257,9 @@ class Draft:
             activity = replace(activity, submitted=random.randrange(horizon), moved_price=random.randint(0, 9))
         if "frozen" in on and random.random() < 0.4:
             activity = replace(activity, pinned=random.randrange(horizon))
+        if "moved" in on and self.aside.random() < 0.6:
+            asked = activity.submitted or 0
+            activity = replace(activity, willing=(asked - self.aside.randint(0, 2), asked + self.aside.randint(0, 2)))
         return activity
 
     def _streets(self) -> tuple[Street, ...]:

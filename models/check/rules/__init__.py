@@ -30,6 +30,7 @@ from . import (
     rest,
     street_order,
     tender,
+    willing,
     window,
 )
 
@@ -43,6 +44,7 @@ class Rule(Protocol):
 RULES: dict[str, Rule] = {
     "once": once,
     "window": window,
+    "willing": willing,
     "ready": ready,
     "calendar": calendar,
     "precedence": precedence,

@@ -1,6 +1,8 @@
-"""Equal delivery: every district is finished by its due week, and total burden and broken rests are no worse than agreed.
+"""Equal delivery: every district and every project is finished by its due week, and burden and broken rests are no worse than agreed, in all
+and per district.
 
-end[a] <= due of its district;  burden <= max_burden (euros);  number of broken rests <= max_broken_rests
+end[a] <= due of its district, of its project;
+burden <= max_burden (euros), number of broken rests <= max_broken_rests, of the programme and of each district
 """
 
 from __future__ import annotations
@@ -16,11 +18,15 @@ from ..variables import Variables
 def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> None:
     """Post the rule for free activities and for the whole."""
     for a in variables.scope.ordered:
-        due = problem.districts[problem.projects[problem.activities[a].project].district].due
+        due = problem.due(a)
         if due is not None:
             model.add(variables.end(a) <= due)
-    if problem.max_burden is not None:
-        model.add(burden.expression(problem, variables) <= problem.max_burden)
-    if problem.max_broken_rests is not None:
-        broken = total((variables.broken(s, i), 1) for s, street in enumerate(problem.streets) for i in range(len(street.digs)))
-        model.add(broken <= problem.max_broken_rests)
+    whole: list[tuple[int | None, int | None, int | None]] = [(None, problem.max_burden, problem.max_broken_rests)]
+    whole += [(d, district.max_burden, district.max_broken_rests) for d, district in enumerate(problem.districts)]
+    for d, most_burden, most_broken in whole:
+        streets = [s for s, street in enumerate(problem.streets) if d in (None, street.district)]
+        if most_burden is not None:
+            model.add(burden.of_streets(problem, variables, streets) <= most_burden)
+        if most_broken is not None:
+            broken = total((variables.broken(s, i), 1) for s in streets for i in range(len(problem.streets[s].digs)))
+            model.add(broken <= most_broken)
