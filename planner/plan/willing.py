@@ -1,7 +1,7 @@
 """How far work may move from the week that was asked for: what its sender is willing to, and who cannot be served within that.
 
-A sender says by how many weeks its work may move (``flexible_weeks``). Where even the plan of asked weeks needs more, because crews, streets or tenders
-leave no room any nearer, the window reaches as far as that plan does: so there always is a plan, and whom that concerns is said.
+A sender says by how many weeks its work may move (``flexible_weeks``). Where even the plan of asked weeks needs more, because crews, streets or
+tenders leave no room any nearer, the window reaches as far as that plan does: so there always is a plan, and whom that concerns is said.
 """
 
 from __future__ import annotations
