@@ -1,12 +1,13 @@
 """Which aggregates may be shown: merged upwards until enough parties stand behind each, suppressed where that does not help.
 
 No total is shown beside cells, and a cell that is too small is merged with others of its row before it is left out, so that what is hidden cannot
-be worked out as the difference of what is shown.
+be worked out as the difference of what is shown. Which cells are merged never depends on the figures in them: of two exports that merge
+differently, the difference is a cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wijkplan.planner.reference import Disclosure
@@ -35,18 +36,20 @@ def _safe(parts: Mapping[str, float], limits: Disclosure) -> bool:
     return len(named) >= limits.min_employers and max(named) * 100 <= limits.max_share_percent * total
 
 
-def grouped(cells: Mapping[str, Roles], limits: Disclosure) -> tuple[Group, ...]:
-    """The cells of one row as they may be shown: safe ones alone, the others together, with the smallest safe ones where those alone are not
-    safe; suppressed where even the whole row is not."""
-    alone = [label for label, roles in cells.items() if safe(roles, limits)]
-    rest = [label for label in cells if label not in alone]
-    smallest = sorted(alone, key=lambda label: (_size(cells[label]), label))
-    while rest and smallest and not safe(merged([cells[label] for label in rest]), limits):
+def grouped(sizes: Mapping[str, float], may: Callable[[Sequence[str]], bool]) -> tuple[Group, ...]:
+    """The cells of one row, by label, as they may be shown: those that ``may`` stand alone, the others together, with the smallest of the first
+    where those alone may not; suppressed where even the whole row may not.
+
+    ``sizes`` and ``may`` look at nothing that is hidden: where cells are parted would otherwise show by a change of what it was.
+    """
+    alone = [label for label in sizes if may([label])]
+    rest = [label for label in sizes if label not in alone]
+    smallest = sorted(alone, key=lambda label: (sizes[label], label))
+    while rest and smallest and not may(rest):
         rest.append(smallest.pop(0))
-    groups = [Group((label,), True) for label in cells if label in smallest]
+    groups = [Group((label,), True) for label in sizes if label in smallest]
     if rest:
-        together = tuple(label for label in cells if label in rest)
-        groups.append(Group(together, safe(merged([cells[label] for label in rest]), limits)))
+        groups.append(Group(tuple(label for label in sizes if label in rest), may(rest)))
     return tuple(groups)
 
 
@@ -59,6 +62,3 @@ def merged(cells: Sequence[Roles]) -> list[dict[str, float]]:
                 into[employer] = into.get(employer, 0.0) + amount
     return found
 
-
-def _size(roles: Roles) -> float:
-    return sum(roles[0].values()) if roles else 0.0

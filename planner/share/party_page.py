@@ -130,10 +130,8 @@ def _savings(comparison: Mapping[str, Any], language: Language) -> list[dict[str
 def _results(comparison: Mapping[str, Any], language: Language) -> list[tuple[Any, ...]]:
     made = []
     for row in comparison["results"]:
-        heads = [row["head_weeks"].get(name) if row["head_weeks"] else None for name in ("own_head_weeks", "hired_head_weeks", "lent_head_weeks")]
-        hidden = [SUPPRESSED if row["head_weeks"] and value is None else value for value in heads]
         cost = SUPPRESSED if comparison["savings"] is None else row["cost"]
-        made.append((QUESTIONS[row["question"]], _variant(row["variant"], language), STATUS[row["status"]], cost, *hidden))
+        made.append((QUESTIONS[row["question"]], _variant(row["variant"], language), STATUS[row["status"]], cost))
     return made
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from wijkplan.models.plan import Plan
@@ -34,22 +35,61 @@ MEASURES: Mapping[str, Text] = {
     "lent": say("people lent between employers"),
     "hired": say("people hired"),
 }
+PARTED = ("available", "at_work")
+"""Measures that are shown by region where enough employers are."""
 
 
 def shared_cells(problem: Problem, names: Names, plan: Plan, limits: Disclosure) -> tuple[SharedCell, ...]:
-    """Every measure of every trade, regions merged or suppressed as the limits ask. No totals: they would tell what is suppressed."""
+    """Every measure of every trade, regions merged or suppressed as the limits ask. No totals: they would tell what is suppressed.
+
+    Regions are parted alike in every plan and whatever the heads (:func:`parted`); people lent and hired, of whom plans differ most, are
+    one figure for all regions, and shown both or neither: the work being the same in two plans, their own people at work tell what both
+    come to. A figure that too few stand for, or one dominates, is suppressed where it would have stood.
+    """
+    table, groups = _contributions(problem, names, plan), parted(problem, names, limits)
     found: list[SharedCell] = []
-    table = _contributions(problem, names, plan)
     for measure in MEASURES:
         for trade in names.trades:
-            cells = {region.id: table[measure, trade.id, region.id] for region in names.regions if (measure, trade.id, region.id) in table}
-            for group in grouped(cells, limits):
-                found.append(SharedCell(measure, trade.id, group.labels, _sum(cells, group)))
+            regions = tuple(region.id for region in names.regions if (measure, trade.id, region.id) in table)
+            whole = (Group(regions, _both_shown(table, trade.id, regions, limits)),) if regions else ()
+            for group in groups.get(trade.id, ()) if measure in PARTED else whole:
+                roles = merged([table[measure, trade.id, region] for region in group.labels])
+                shown = group.shown and safe(roles, limits)
+                found.append(SharedCell(measure, trade.id, group.labels, _tenths(roles[0].values()) if shown else None))
     return tuple(found)
 
 
-def _sum(cells: Mapping[str, Roles], group: Group) -> float | None:
-    return round(sum(merged([cells[label] for label in group.labels])[0].values()), 1) if group.shown else None
+def _both_shown(table: Mapping[tuple[str, str, str], Roles], trade: str, regions: Sequence[str], limits: Disclosure) -> bool:
+    return all(safe(merged([table[measure, trade, region] for region in regions]), limits) for measure in MEASURES if measure not in PARTED)
+
+
+def _tenths(heads: Iterable[float]) -> float:
+    """The sum in tenths, by way of whole hundredths: the last bits of a sum of floats hang on whose part is which."""
+    return round(round(100 * fsum(heads)) / 10) / 10
+
+
+def parted(problem: Problem, names: Names, limits: Disclosure) -> dict[str, tuple[Group, ...]]:
+    """Per trade its regions as they are shown: by who has people and contracts there and by the norm hours of these contracts, which stay the
+    same in every plan, question and variant. How many heads anyone has is not looked at."""
+    hours: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for a, (name, activity) in enumerate(zip(names.activities, problem.activities, strict=True)):
+        employer, region = _id(names, problem.projects[activity.project].employer), names.regions[problem.region(a)].id
+        for trade, amount in name.hours.items():
+            hours[trade, region][employer] += amount
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for pool in problem.pools:
+        owners[names.trades[pool.trade].id, names.regions[pool.region].id].add(_id(names, pool.employer))
+
+    def of(trade: str) -> tuple[Group, ...]:
+        def may(regions: Sequence[str]) -> bool:
+            people = {employer for region in regions for employer in owners[trade, region] if employer}
+            return len(people) >= limits.min_employers and safe(merged([[hours[trade, region]] for region in regions]), limits)
+
+        there = [region.id for region in names.regions if (trade, region.id) in used]
+        return grouped({region: sum(hours[trade, region].values()) for region in there}, may)
+
+    used = {(names.trades[trade].id, names.regions[region].id) for trade, region in _used(problem)}
+    return {trade.id: of(trade.id) for trade in names.trades}
 
 
 def _contributions(problem: Problem, names: Names, plan: Plan) -> dict[tuple[str, str, str], list[dict[str, float]]]:
@@ -91,28 +131,21 @@ def _id(names: Names, employer: int) -> str:
 
 RESULT = ("question", "variant", "status", "cost", "bound", "bound_certified", "gap", "decidable_cost")
 MONEY = ("cost", "bound", "gap", "decidable_cost")
-SOURCES = {"own_head_weeks": Source.OWN, "hired_head_weeks": Source.HIRED, "lent_head_weeks": Source.LENT}
 
 
 def shared_comparison(comparison: Mapping[str, Any], compiled: Compiled, plans: Mapping[tuple[str, str], Plan], limits: Disclosure) -> dict[str, Any]:
-    """What of a comparison all may see: costs and savings of the whole programme where enough employers stand behind it, and head-weeks by
-    source likewise. Suppressed figures are ``None`` and listed under ``suppressed``; whatever is not listed here is not shared."""
-    whole = safe([_work(compiled)], limits)
-    suppressed: list[str] = [] if whole else ["costs and savings"]
-    results = []
-    for row in comparison["results"]:
-        shown = {key: row[key] if whole or key not in MONEY else None for key in RESULT}
-        plan = plans.get((row["question"], row["variant"]))
-        heads = {} if plan is None else _by_source(compiled, plan, row["measures"], limits)
-        suppressed += [f"{row['question']}, {row['variant']}: {name}" for name, value in heads.items() if value is None]
-        results.append(shown | {"head_weeks": heads})
+    """What of a comparison all may see: costs and savings of the whole programme where enough employers stand behind it, and behind what they
+    hold beside the head-weeks that are shown. Suppressed figures are ``None`` and listed under ``suppressed``; whatever is not listed here is not
+    shared. No head-weeks over all trades: less those shown per trade they are those that are suppressed."""
+    whole = all(safe([parts], limits) for parts in (_work(compiled), *(_unshown(compiled, plan, limits) for plan in plans.values())))
+    results = [{key: row[key] if whole or key not in MONEY else None for key in RESULT} for row in comparison["results"]]
     return {
         "format_version": comparison["format_version"],
         "programme": {key: comparison["programme"][key] for key in ("name", "start", "weeks", "districts", "homes", "projects")},
         "results": results,
         "savings": comparison["savings"] if whole else None,
         "attribution": [_steps(row) for row in comparison["attribution"]] if whole else None,
-        "suppressed": suppressed,
+        "suppressed": [] if whole else ["costs and savings"],
     }
 
 
@@ -130,12 +163,19 @@ def _work(compiled: Compiled) -> dict[str, float]:
     return found
 
 
-def _by_source(compiled: Compiled, plan: Plan, measures: Mapping[str, Any], limits: Disclosure) -> dict[str, float | None]:
-    parts: dict[str, list[dict[str, float]]] = {name: [defaultdict(float), defaultdict(float)] for name in SOURCES}
-    for row in staffed(compiled.problem, plan):
-        for name, source in SOURCES.items():
-            if row.source is source:
-                supplier = row.employer if row.supplier is None else row.supplier
-                for into, party in zip(parts[name], (row.employer, supplier), strict=True):
-                    into[_id(compiled.names, party)] += row.heads
-    return {name: measures[name] if safe(roles, limits) else None for name, roles in parts.items()}
+def _unshown(compiled: Compiled, plan: Plan, limits: Disclosure) -> dict[str, float]:
+    """Euros of a plan per employer that are left when the work that the cells show is taken off at its norms, which everybody can do: the labour
+    behind suppressed cells, openings, people of others, and what belongs to no one work. If one employer stood behind them, its own
+    people could be worked out from the cost of all."""
+    problem, names = compiled.problem, compiled.names
+    cells = [cell for cell in shared_cells(problem, names, plan, limits) if cell.measure == "at_work" and cell.head_weeks is None]
+    hidden = {(cell.trade, region) for cell in cells for region in cell.regions}
+    found: dict[str, float] = defaultdict(float)
+    for placement in plan.placements:
+        activity, name = problem.activities[placement.activity], names.activities[placement.activity]
+        mode, region = activity.modes[placement.mode], names.regions[problem.region(placement.activity)].id
+        unseen = sum(hours for trade, hours in name.hours.items() if (trade, region) in hidden) / max(1e-9, sum(name.hours.values()))
+        others = sum(need.patterns[chosen].cost for need, chosen in zip(mode.demands, placement.patterns, strict=True))
+        found[_id(names, problem.projects[activity.project].employer)] += mode.labour * unseen + mode.opening + others
+    found[""] += sum(problem.tenders[one.tender].procurement + problem.tenders[one.tender].mobilisation for one in plan.tenders)
+    return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import permutations
 
 import pytest
 
-from tests.planner.share.world import baseline, exported, pilot, texts
+from tests.planner.share.world import baseline, exported, fixed, pilot, texts
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.share import shared_zone
+from wijkplan.planner.share.head_weeks import staffed
 from wijkplan.planner.submission.schema import Crew, Employer
 
 MINE, CLIENT, OTHER, THIRD = "E-GR-NETA", "C-GR-NET", "E-GR-NETB", "E-GR-INSA"
@@ -29,27 +32,36 @@ def _crews(employer: str, edit: Callable[[Crew], Crew], programme: Programme | N
     return _edited(employer, lambda e: e.model_copy(update={"crews": tuple(map(edit, e.crews))}), programme)
 
 
-def _heads_shifted() -> Programme:
-    """One head of a trade and region from one other employer to another: every aggregate stays."""
+def _cells() -> list[tuple[str, str, str, str]]:
+    """Every two employers, trade and region in which a head can go from the first to the second, in a fixed order."""
     crews = {e.id: {(c.trade, c.region): c for c in e.crews if c.status == "committed"} for e in pilot().employers}
-    pairs = [(a, b, cell) for a in crews for b in crews for cell in crews[a].keys() & crews[b].keys() if a < b and MINE not in (a, b)]
-    first, second, cell = next((a, b, cell) for a, b, cell in pairs if crews[b][cell].heads > 2)
+    return [
+        (one, other, *cell)
+        for one, other in permutations(sorted(crews), 2)
+        for cell in sorted(crews[one].keys() & crews[other].keys())
+        if MINE not in (one, other) and crews[one][cell].heads > 1
+    ]
+
+
+def _head_moved(one: str, other: str, trade: str, region: str) -> Programme:
+    """One head of a trade and region from one employer to another: every aggregate stays."""
 
     def by(amount: float) -> Callable[[Crew], Crew]:
         def edit(crew: Crew) -> Crew:
-            here = (crew.trade, crew.region) == cell and crew.status == "committed"
+            here = (crew.trade, crew.region, crew.status) == (trade, region, "committed")
             return crew.model_copy(update={"heads": crew.heads + amount}) if here else crew
 
         return edit
 
-    return _crews(second, by(-1), _crews(first, by(1)))
+    return _crews(one, by(-1), _crews(other, by(1)))
 
 
 HIDDEN: dict[str, Callable[[], Programme]] = {
     "name and note": lambda: _with(OTHER, name="Somebody Else", note="we are in trouble"),
     "names of crews": lambda: _crews(OTHER, lambda crew: crew.model_copy(update={"id": f"x-{crew.id}"})),
     "terms of lending": lambda: _crews(THIRD, lambda crew: crew.model_copy(update={"lendable_percent": 7, "legal_basis": "another"})),
-    "heads between others": _heads_shifted,
+    "heads between others": lambda: _head_moved(*_cells()[0]),
+    "heads between others, elsewhere": lambda: _head_moved(*_cells()[-1]),
 }
 
 
@@ -64,6 +76,26 @@ def test_hidden_data_leave_no_trace(reader: str, hidden: str) -> None:
     changed = _changed(hidden)
     assert changed != pilot()
     assert exported(changed, reader) == baseline(reader)
+
+
+def test_no_head_that_moves_between_others_shows_in_the_shared_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pairs and cells: which regions are merged once hung on the heads in them, so one head from one to another moved a border."""
+    compiled, plan = fixed()
+    problem, names, limits = compiled.problem, compiled.names, pilot().reference.disclosure
+    at_work = tuple(staffed(problem, plan))  # by the plan, whoever the heads are
+    monkeypatch.setattr(shared_zone, "staffed", lambda *_: at_work)
+    before = shared_zone.shared_cells(problem, names, plan, limits)
+    pools = {pool.id: p for p, pool in enumerate(names.pools)}
+    moves = _cells()
+    assert len(moves) > 50 and any(cell.head_weeks is not None for cell in before)
+    for one, other, trade, region in moves:
+        rows, (here, there) = list(problem.pools), (pools[f"{employer}:{trade}:{region}"] for employer in (one, other))
+        assert rows[here].reserve == rows[there].reserve
+        both = [mine > 100 and theirs > 0 for mine, theirs in zip(rows[here].heads, rows[there].heads, strict=True)]
+        assert any(both)
+        for at, by in ((here, -100), (there, 100)):
+            rows[at] = replace(rows[at], heads=tuple(heads + by * moved for heads, moved in zip(rows[at].heads, both, strict=True)))
+        assert shared_zone.shared_cells(replace(problem, pools=tuple(rows)), names, plan, limits) == before, (one, other, trade, region)
 
 
 def test_what_is_ones_own_does_show() -> None:

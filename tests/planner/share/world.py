@@ -5,17 +5,21 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from tests.planner.cli.test_cli import ROOT
+from wijkplan.models.check import judge
 from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import CASH
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.measures import measures
-from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.plan.variants import BUNDLED, SUBMITTED, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.comparison_json import summary
 from wijkplan.planner.share.audience import audience
@@ -35,12 +39,24 @@ def pilot() -> Programme:
 def _fixed() -> tuple[dict[str, Any], dict[str, Any]]:
     """The plan by names, and a comparison of one result."""
     compiled = _compiled(pilot())
-    problem = in_variant(all_in(compiled.problem), SUBMITTED)
-    plan = submitted(problem)
-    row = {"question": "all_in", "variant": "bundled", "status": "feasible", "cost": 5, "bound": 4, "bound_certified": True, "gap": 0.2}
+    plan = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
+    return plan_file.to_json(compiled, plan), _comparison(pilot(), compiled, plan)
+
+
+def _comparison(programme: Programme, compiled: Compiled, plan: Plan) -> dict[str, Any]:
+    """A comparison of one plan, with what it costs as if only cash counted: less is then unknown of it."""
+    problem = replace(in_variant(all_in(compiled.problem), BUNDLED), priced=frozenset(CASH))
+    cost = sum(euros for term, euros in judge(problem, plan).terms.items() if term in CASH)
+    row = {"question": "all_in", "variant": "bundled", "status": "feasible", "cost": cost, "bound": 4, "bound_certified": True, "gap": 0.2}
     row |= {"decidable_cost": 3, "measures": measures(problem, plan, tuple(d.id for d in compiled.names.districts))}
-    comparison = {"format_version": 2, "programme": summary(pilot(), compiled), "results": [row], "savings": [], "attribution": []}
-    return plan_file.to_json(compiled, plan), comparison
+    return {"format_version": 2, "programme": summary(programme, compiled), "results": [row], "savings": [], "attribution": []}
+
+
+def fixed() -> tuple[Compiled, Plan]:
+    """The pilot as it is, and its plan."""
+    compiled = _compiled(pilot())
+    plan, _ = plan_file.from_json(compiled, _fixed()[0])
+    return compiled, plan
 
 
 _COMPILED: dict[int, tuple[Programme, Compiled]] = {}  # the programmes are kept, so that their ids stay theirs
@@ -58,10 +74,13 @@ def baseline(reader: str) -> Export:
     return exported(pilot(), reader)
 
 
-def exported(programme: Programme, reader: str) -> Export:
-    """The export of the fixed plan in a programme."""
-    compiled, (stored, comparison) = _compiled(programme), _fixed()
-    plan, _ = plan_file.from_json(compiled, stored)
+def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Export:
+    """The export of a plan in a programme; of the pilot's fixed one, with the comparison of the pilot as it is, where none is named."""
+    compiled, comparison = _compiled(programme), _fixed()[1]
+    if plan is None:
+        plan, _ = plan_file.from_json(compiled, _fixed()[0])
+    else:
+        comparison = _comparison(programme, compiled, plan)
     assert len(plan.placements) == len(compiled.problem.activities)
     folder = Folder(RUN, comparison, {("all_in", "bundled"): plan})
     return export(Subject(programme, compiled, folder, "all_in", "bundled"), audience(reader, compiled.names), "en")
