@@ -37,7 +37,7 @@ def main(out: Path, district: str, question: str, to: Path) -> None:
     plans = read_folder(out, compiled, paths).plans
     if district not in {one.id for one in compiled.names.districts}:
         raise click.UsageError(f"there is no district {district}")
-    write_text(to, draw(compiled, plans[question, "repaired"], plans[question, "bundled"], district))
+    write_text(to, draw(compiled, plans[question, "repaired"], plans[question, "bundled"], district), private=False)
 
 
 def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:

@@ -37,10 +37,11 @@ from wijkplan.planner.text import Language, translated
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison: its JSON values, and the contents of all files by name."""
+    """A finished comparison: its JSON values, the contents of all files by name, and per document that could not be made why not."""
 
     comparison: dict[str, Any]
     texts: dict[str, str | bytes]
+    failed: dict[str, str]
 
 
 def run_comparison(
@@ -86,14 +87,15 @@ def run_comparison(
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
     texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
-    texts |= tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
+    papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
+    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.submitted, run))
+    texts |= papers.made
     texts |= {
         "comparison.json": _text(comparison),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),
-        "report.html": draw(compiled, comparison, plans, compared.submitted, run),
-        RUN: _text(run),
+        RUN: _text(run | {"failed_documents": papers.failed}),
     }
-    return Done(comparison, texts)
+    return Done(comparison, texts, papers.failed)
 
 
 def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..problem import Activity, Demand, Link, Position, Problem, Source
+from .keys import index
 from .lateness import lateness
 from .refused import Refused
 from .window import weeks_left
@@ -355,7 +356,7 @@ def _mapping(certificate: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 def _numbers(certificate: Mapping[str, Any], key: str, size: int, least: int | None = 0) -> dict[int, int]:
     numbers: dict[int, int] = {}
     for name, value in _mapping(certificate, key).items():
-        numbers[_index(name, key, size)] = _integer(value, f"{key} {name}", least)
+        numbers[index(name, size, key)] = _integer(value, f"{key} {name}", least)
     return numbers
 
 
@@ -364,12 +365,5 @@ def _rows(certificate: Mapping[str, Any], key: str, size: int, length: int) -> d
     for name, values in _mapping(certificate, key).items():
         if not isinstance(values, list) or len(values) != length:
             raise Refused(f"{key} {name}: not a list of {length} prices")
-        rows[_index(name, key, size)] = np.array([_integer(value, f"{key} {name}") for value in values], dtype=np.int64)
+        rows[index(name, size, key)] = np.array([_integer(value, f"{key} {name}") for value in values], dtype=np.int64)
     return rows
-
-
-def _index(name: Any, key: str, size: int) -> int:
-    index = int(name) if str(name).isdecimal() else -1
-    if not 0 <= index < size:
-        raise Refused(f"{key} {name!r} does not exist")
-    return index

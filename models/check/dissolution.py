@@ -30,6 +30,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..problem import Demand, Joint, Lot, Pattern, Position, Problem, Source, Tender
+from .keys import index
 from .publications import euros as euros_of
 from .refused import Refused
 from .window import weeks_left
@@ -75,11 +76,10 @@ def _prices(p: Problem, certificate: Mapping[str, Any]) -> dict[int, int]:
         raise Refused("a certificate of a dissolution has the keys kind and prices")
     prices: dict[int, int] = {}
     for key, euros in rows.items():
-        if not (isinstance(key, str) and key.isdigit() and int(key) < len(p.projects)) or not isinstance(euros, int) or isinstance(euros, bool):
-            raise Refused(f"project {key!r} at {euros!r}: there is no such project or price")
-        if euros < 0:
-            raise Refused(f"project {key}: a price of {euros} is below zero")
-        prices[int(key)] = euros
+        q = index(key, len(p.projects), "project")
+        if type(euros) is not int or euros < 0:
+            raise Refused(f"project {q}: {euros!r} is no price, a whole number of zero or more")
+        prices[q] = euros
     return prices
 
 

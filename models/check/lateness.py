@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..problem import Link, Pattern, Problem, Source
+from .keys import index
 from .refused import Refused
 from .window import weeks_left
 
@@ -32,10 +33,11 @@ def lateness(problem: Problem, certificate: Mapping[str, Any]) -> int:
     early = [first for first, _ in left]
     total = 0
     for key, row in rows.items():
-        if not (isinstance(key, str) and key.isdigit() and int(key) < len(p.projects)) or not isinstance(row, Mapping):
-            raise Refused(f"there is no project {key!r}")
-        project = p.projects[int(key)]
-        total += project.delay_price * max(0, _last_end(p, int(key), row, early) - project.target)
+        q = index(key, len(p.projects), "project")
+        if not isinstance(row, Mapping):
+            raise Refused(f"project {q}: pool, head and tail are not given")
+        project = p.projects[q]
+        total += project.delay_price * max(0, _last_end(p, q, row, early) - project.target)
     return total
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..problem import Problem, Tender
+from .keys import index
 from .refused import Refused
 
 
@@ -25,15 +26,16 @@ def stated(p: Problem, certificate: Mapping[str, Any], kind: str) -> dict[int, i
     weeks: dict[int, int] = {}
     members: set[int] = set()
     for key, week in rows.items():
-        if not (isinstance(key, str) and key.isdecimal() and int(key) < len(p.tenders)) or type(week) is not int:
-            raise Refused(f"tender {key!r} in week {week!r}: there is no such candidate or week")
-        tender = p.tenders[int(key)]
+        t = index(key, len(p.tenders), "tender")
+        if type(week) is not int:
+            raise Refused(f"tender {t} in week {week!r}: there is no such week")
+        tender = p.tenders[t]
         if not p.may_choose(tender):
             raise Refused(f"tender {key} may not be chosen")
         if members & set(tender.projects):
             raise Refused(f"tender {key} has a project in common with another")
         members |= set(tender.projects)
-        weeks[int(key)] = week
+        weeks[t] = week
     return weeks
 
 

@@ -143,12 +143,15 @@ def compare(
             write_folder(out, done.texts)
         except CannotWrite as error:
             raise Refused(str(error)) from error
+    for name, why in sorted(done.failed.items()):
+        click.echo(f"Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.", err=True)
     if as_json:
         click.echo(json.dumps(done.comparison, indent=1, ensure_ascii=False))
     elif not quiet:
         for line in headlines(done.comparison, language):
             click.echo(line, err=True)
-        click.echo(f"Report: {out / 'report.html'}", err=True)
+        if "report.html" not in done.failed:
+            click.echo(f"Report: {out / 'report.html'}", err=True)
     if all(result["plan"] is None for result in done.comparison["results"]):
         widest = done.comparison["results"][-1]
         found = "there is no plan" if widest["status"] == "infeasible" else "no plan was found"

@@ -67,9 +67,10 @@ def export(
         raise WrongUsage(f"{target} is the folder of the neutral party; name another for {who}")
     made = exported(subject, who, language)
     try:
-        make_folder(target)
+        private = who.kind != "core-team"  # whose files all may see
+        make_folder(target, private)
         log(out, subject, who, made)  # first: nothing leaves that is not in the log
-        write_bytes({target / name: raw for name, raw in made.files.items()})
+        write_bytes({target / name: raw for name, raw in made.files.items()}, private)
     except CannotWrite as error:
         raise Refused(str(error)) from error
     if as_json:

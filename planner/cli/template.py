@@ -45,7 +45,7 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
         raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
     streets = _streets(programme) if programme is not None else ()
     try:
-        write_bytes({out: make(kind, language, load(), streets)})
+        write_bytes({out: make(kind, language, load(), streets)}, private=False)
     except CannotWrite as error:
         raise Refused(str(error)) from error
     if not quiet:

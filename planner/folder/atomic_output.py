@@ -14,8 +14,12 @@ from pathlib import Path
 from typing import Any
 
 RUN = "run.json"
-OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json")
+OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json", "report.html")
 """Files of which a run has as many as it finds."""
+
+
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+"""For the one who runs wijkplan only, whatever the umask: what is made of submissions holds what no two of them may know of each other."""
 
 
 class CannotWrite(OSError):
@@ -36,34 +40,53 @@ def check_folder(folder: Path, force: bool = False) -> None:
     except CannotWrite:
         raise
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be used: {_why(error)}") from error
+        raise CannotWrite(f"{folder} cannot be used: {why(error)}") from error
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder and try it out, before hours of work are done for it."""
+def make_folder(folder: Path, private: bool = True) -> None:
+    """Make the folder and try it out, before hours of work are done for it. A private one, new, empty or of an earlier run, is closed to others."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        ours = not folder.exists() or (folder / RUN).is_file() or not any(folder.iterdir())
+        _make(folder, private)
+        if private and ours:
+            folder.chmod(PRIVATE_FOLDER)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be written: {_why(error)}") from error
+        raise CannotWrite(f"{folder} cannot be written: {why(error)}") from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, private: bool = True) -> None:
     """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete.
 
-    A device or a pipe is refused, because it would lose its name to the file.
+    A private file, and every folder made for it, is for its owner only; any other as the umask says. A device or a pipe is refused, because it
+    would lose its name to the file.
     """
-    _write_all({path: text})
+    _write_all({path: text}, private)
 
 
-def write_bytes(contents: Mapping[Path, bytes]) -> None:
+def write_bytes(contents: Mapping[Path, bytes], private: bool = True) -> None:
     """Likewise for files that are no text: all of them or, on a full disk, none."""
     if contents:
-        _write_all(contents)
+        _write_all(contents, private)
 
 
-def _write_all(texts: Mapping[Path, str | bytes]) -> None:
+def _make(folder: Path, private: bool) -> None:
+    """A folder with those above it that are missing."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing if private else ():
+        one.chmod(PRIVATE_FOLDER)
+
+
+def _umask() -> int:
+    """Of this process; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _write_all(texts: Mapping[Path, str | bytes], private: bool = True) -> None:
     """Write all files, or on a full disk none: every one is on disk before the first name changes."""
     staged: dict[Path, str] = {}
     path = next(iter(texts))
@@ -72,19 +95,19 @@ def _write_all(texts: Mapping[Path, str | bytes]) -> None:
             target = path.resolve()
             if target.exists() and not target.is_file():
                 raise CannotWrite(f"{path} is no ordinary file; name another")
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make(target.parent, private)
             handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
             with os.fdopen(handle, "wb") as stream:
                 stream.write(text.encode("utf-8") if isinstance(text, str) else text)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(staged[target], 0o644)
+            os.chmod(staged[target], PRIVATE if private else 0o666 & ~_umask())
         for target, temporary in staged.items():
             os.replace(temporary, target)
     except CannotWrite:
         raise
     except OSError as error:
-        raise CannotWrite(f"{path} cannot be written: {_why(error)}") from error
+        raise CannotWrite(f"{path} cannot be written: {why(error)}") from error
     finally:
         for temporary in staged.values():
             Path(temporary).unlink(missing_ok=True)
@@ -104,7 +127,7 @@ def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
             if old.relative_to(folder).as_posix() not in texts:
                 old.unlink()
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be cleaned: {_why(error)}") from error
+        raise CannotWrite(f"{folder} cannot be cleaned: {why(error)}") from error
 
 
 def input_hash(files: Sequence[Path]) -> str:
@@ -123,5 +146,6 @@ def versions() -> dict[str, str]:
     return {"python": sys.version.split()[0]} | {name: version(name) for name in ("wijkplan", "ortools", "numba")}
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """What the system says, as the end of a sentence."""
     return (error.strerror or str(error)).lower()

@@ -75,12 +75,20 @@ def paths_of(folder: Path) -> tuple[Path, ...]:
 def read_json(path: Path) -> dict[str, Any]:
     """A JSON object of an output folder. Raises :class:`Stale`."""
     try:
-        value = json.loads(path.read_text("utf-8"))
+        value = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
         raise Stale(f"{path} is missing or cannot be read; name a folder that wijkplan compare wrote") from error
     if not isinstance(value, dict):
         raise Stale(f"{path} does not hold what wijkplan writes; run wijkplan compare again")
     return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys all differ: of a key that stands twice, readers would each take another."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return made
 
 
 def other_version(folder: Path, error: Exception) -> Stale:

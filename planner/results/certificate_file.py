@@ -6,14 +6,15 @@ it is stored once, with the variants whose bound it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from wijkplan.planner.experiment.comparison_types import Compared
 
 from . import forced_record
 
 NAME = "certificates.json"
+K = TypeVar("K", bound=Hashable)
 FORMAT_VERSION = 2
 
 
@@ -46,17 +47,18 @@ def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]
     rows = value.get("certificates")
     if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
         raise ValueError(f"{NAME} does not hold what wijkplan writes")
-    return {(row["question"], row["bound_from"]): row["certificate"] for row in _sound(rows, ("question", "bound_from"))}
+    return _once(((row["question"], row["bound_from"]), row["certificate"]) for row in _sound(rows, ("question", "bound_from")))
 
 
 def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The transfers of a file by question and pair of variants. Raises ``ValueError`` where it is no such file."""
-    return {(row["question"], row["from"], row["to"]): row["certificate"] for row in _pairs(value, "transfers")}
+    return _once(((row["question"], row["from"], row["to"]), row["certificate"]) for row in _pairs(value, "transfers"))
 
 
 def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
     """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises ``ValueError`` where it is no such file."""
-    return {(row["question"], row["from"], row["to"], row["partner_crews"] is True): row["certificate"] for row in _pairs(value, "dissolutions")}
+    rows = _pairs(value, "dissolutions")
+    return _once(((row["question"], row["from"], row["to"], row["partner_crews"] is True), row["certificate"]) for row in rows)
 
 
 def _pairs(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
@@ -71,3 +73,13 @@ def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict) or not all(isinstance(row.get(n), str) for n in names):
             raise ValueError(f"{NAME} has a certificate without numbers, or of nothing")
         yield row
+
+
+def _once(rows: Iterable[tuple[K, dict[str, Any]]]) -> dict[K, dict[str, Any]]:
+    """Certificates by what they are for; of two for one thing nobody could say which counts."""
+    found: dict[K, dict[str, Any]] = {}
+    for key, certificate in rows:
+        if key in found:
+            raise ValueError(f"{NAME} has two certificates for {key}")
+        found[key] = certificate
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -12,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import input_hash, versions
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.reference.data_files import text
@@ -70,19 +70,10 @@ def run_all(setup: Setup, asked: Sequence[Point], file: Path, parallel: int, sto
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 record = {"fingerprint": mark} | future.result()
-                _append(file, record)
+                append_line(file, json.dumps(record, ensure_ascii=False))
                 yield record
 
 
 def _deaf() -> None:
     """Ctrl-C reaches all processes of a terminal; the first one decides what is finished."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _append(file: Path, record: dict[str, Any]) -> None:
-    """One line, on disk before anything else is done; on a line of its own after one that a kill cut short."""
-    torn = file.exists() and file.stat().st_size > 0 and not file.read_bytes().endswith(b"\n")
-    with file.open("a", encoding="utf-8") as stream:
-        stream.write(("\n" if torn else "") + json.dumps(record, ensure_ascii=False) + "\n")
-        stream.flush()
-        os.fsync(stream.fileno())

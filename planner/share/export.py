@@ -14,7 +14,7 @@ from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.folder.atomic_output import CannotWrite, write_text
+from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.variants import SUBMITTED, VARIANTS, all_in, in_variant
 from wijkplan.planner.programme import Programme
@@ -151,9 +151,4 @@ def log(folder: Path, subject: Subject, who: Audience, made: Export) -> None:
         "files": {name: sha256(raw).hexdigest() for name, raw in sorted(made.files.items())},
         "suppressed": list(made.suppressed),
     }
-    path = folder / LOG
-    try:
-        before = path.read_text("utf-8") if path.exists() else ""
-    except (OSError, ValueError) as error:
-        raise CannotWrite(f"{path} cannot be read, so nothing is disclosed: {error}") from error
-    write_text(path, before + json.dumps(row, ensure_ascii=False) + "\n")
+    append_line(folder / LOG, json.dumps(row, ensure_ascii=False))

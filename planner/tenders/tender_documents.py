@@ -9,12 +9,14 @@ from typing import Any
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST, Case, cases
 from wijkplan.planner.tenders.dossier.filled_sentences import chapters
 
 from .dossier import dossiers, facts_of
 from .law_check import violations
+from .ocds import FILES as OCDS
 from .ocds import releases
 
 RATIONALE = ("Afweging c: samenhang", "Wat het oplevert")
@@ -27,18 +29,22 @@ def tender_papers(
     comparison: Mapping[str, Any],
     plans: Mapping[tuple[str, str], Plan],
     now: datetime,
-) -> dict[str, str | bytes]:
-    """All of them, by name inside the output folder. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`
-    where a chosen tender is not lawful."""
+) -> Documents:
+    """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not lawful."""
     chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
     for found in violations(programme, compiled, chosen):
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
-    made = dossiers(programme, compiled, comparison, plans)
+    papers = Documents()
+    dossiers(programme, compiled, comparison, plans, papers)
     first = next((plans[key] for key in READ_FIRST if key in plans), None)
     if first is not None:
-        why = dict(_rationale(case) for case in cases(programme, compiled, comparison, plans))
-        made |= releases(programme, compiled, first, why, now)
-    return made
+
+        def released() -> dict[str, str | bytes]:
+            why = dict(_rationale(case) for case in cases(programme, compiled, comparison, plans))
+            return releases(programme, compiled, first, why, now)
+
+        papers.together(OCDS, released)
+    return papers
 
 
 def _rationale(case: Case) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from wijkplan.planner.access import access
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.variants import QUESTIONS
 from wijkplan.planner.programme import Programme
@@ -28,7 +29,9 @@ def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Com
     """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
     now = datetime.fromisoformat(read.run["started"])
     made = tender_papers(programme, compiled, read.comparison, read.plans, now)
-    derived = {name: json.loads(content) for name, content in made.items() if name.endswith(".json")}
+    if made.failed:
+        raise Disagreement(f"{', '.join(sorted(made.failed))} cannot be made again: {next(iter(made.failed.values()))}")
+    derived = {name: json.loads(content) for name, content in made.made.items() if name.endswith(".json")}
     there = {p.relative_to(folder).as_posix() for p in (*folder.glob("dossiers/dossier-*.json"), *folder.glob("ocds/*.json"))}
     for name in sorted(there | set(derived)):
         stated = _read(folder / name)

@@ -7,18 +7,19 @@ Facts (``*_facts.py``) are collected with their sources, sentences (``texts.py``
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 
 from . import cost_facts, market_facts, plan_facts, tender_facts
 from .documents import markdown, sidecar, word
 from .dossier_case import Case, cases
 from .fact import Facts, file_name
-from .filled_sentences import chapters
+from .filled_sentences import Chapter, chapters
 
 __all__ = ["FOLDER", "dossiers", "facts_of"]
 
@@ -26,21 +27,24 @@ FOLDER = "dossiers"
 
 
 def dossiers(
-    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan]
-) -> dict[str, str | bytes]:
-    """The files of all dossiers, by name inside the output folder."""
-    made: dict[str, str | bytes] = {}
+    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], into: Documents
+) -> None:
+    """The files of all dossiers."""
     for case in cases(programme, compiled, comparison, plans):
-        facts = facts_of(case)
-        told = chapters(facts)
-        title = f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}"
         stem = f"{FOLDER}/dossier-{file_name(case.name.id)}"
-        made |= {
-            f"{stem}.md": markdown(title, told),
-            f"{stem}.docx": word(title, told),
-            f"{stem}.json": sidecar(case.name.id, facts, told),
-        }
-    return made
+        into.add(f"{stem}.md", lambda case=case: _paper(case, markdown))  # type: ignore[misc]
+        into.add(f"{stem}.docx", lambda case=case: _paper(case, word))  # type: ignore[misc]
+        into.add(f"{stem}.json", lambda case=case: _sidecar(case))  # type: ignore[misc]
+
+
+def _paper(case: Case, written: Callable[[str, Sequence[Chapter]], str | bytes]) -> str | bytes:
+    facts = facts_of(case)
+    return written(f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}", chapters(facts))
+
+
+def _sidecar(case: Case) -> str:
+    facts = facts_of(case)
+    return sidecar(case.name.id, facts, chapters(facts))
 
 
 def facts_of(case: Case) -> Facts:

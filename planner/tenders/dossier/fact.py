@@ -83,8 +83,11 @@ def listed(items: Sequence[str]) -> str:
 
 
 def file_name(tender: str, most: int = 80) -> str:
-    """A tender's id as part of a file name; long ones keep their beginning and a digest of the whole."""
+    """A tender's id as part of a file name. One that is long, or has other characters than names of files do, keeps its beginning and a
+    digest of the whole, so that no two tenders have one name."""
     from hashlib import sha256
 
-    plain = re.sub(r"[^A-Za-z0-9._+-]+", "-", tender)
-    return plain if len(plain) <= most else f"{plain[:most]}-{sha256(tender.encode()).hexdigest()[:8]}"
+    form, _, rest = tender.partition(":")
+    named = f"{form}-{rest}"
+    plain = re.sub(r"[^A-Za-z0-9._+-]+", "-", named)
+    return plain if plain == named and len(plain) <= most else f"{plain[:most]}-{sha256(tender.encode()).hexdigest()[:8]}"

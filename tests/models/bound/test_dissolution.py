@@ -174,10 +174,10 @@ def test_the_dearest_disjoint_set_counts() -> None:
     [
         ({"kind": "dissolution"}, "keys kind and prices"),
         ({"kind": "transfer", "prices": {}}, "keys kind and prices"),
-        (priced(q9=8), "no such project"),
-        ({"kind": "dissolution", "prices": {"0": True}}, "no such project or price"),
-        ({"kind": "dissolution", "prices": {"0": 8.5}}, "no such project or price"),
-        (priced(q0=9, q1=-1), "below zero"),
+        (priced(q9=8), "there is no project"),
+        ({"kind": "dissolution", "prices": {"0": True}}, "is no price"),
+        ({"kind": "dissolution", "prices": {"0": 8.5}}, "is no price"),
+        (priced(q0=9, q1=-1), "is no price"),
         (priced(), "are priced 0"),
     ],
 )

@@ -76,8 +76,8 @@ def test_one_desk_publishes_one_after_the_other() -> None:
 
 @pytest.mark.parametrize(("certificate", "said"), [
     ({"kind": "transfer", "tenders": {"2": 2}}, "keys kind and tenders"),
-    (weeks(t9=2), "no such candidate"),
-    ({"kind": "swap", "tenders": {"2": True}}, "no such candidate or week"),
+    (weeks(t9=2), "there is no tender"),
+    ({"kind": "swap", "tenders": {"2": True}}, "there is no such week"),
     (weeks(t0=2), "may not be chosen"),
     (weeks(), "one to 12 projects"),
     (weeks(t2=1), "its preparation takes 2"),

@@ -96,9 +96,9 @@ def test_two_combinations_share_a_desk_one_after_the_other() -> None:
     ("certificate", "said"),
     [
         ({"kind": "transfer"}, "keys kind and tenders"),
-        (moved(t7=2), "no such candidate"),
+        (moved(t7=2), "there is no tender"),
         (moved(t0=2), "combines nothing"),
-        ({"kind": "transfer", "tenders": {"2": True}}, "no such candidate or week"),
+        ({"kind": "transfer", "tenders": {"2": True}}, "there is no such week"),
     ],
 )
 def test_malformed(certificate: dict[str, Any], said: str) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from wijkplan.planner.folder.atomic_output import (
     input_hash,
     make_folder,
     versions,
+    write_bytes,
     write_folder,
     write_json,
     write_text,
@@ -122,3 +126,58 @@ def test_the_input_hash_follows_contents_not_names(tmp_path: Path) -> None:
 
 def test_versions_name_what_matters() -> None:
     assert set(versions()) == {"python", "wijkplan", "ortools", "numba"}
+
+
+@pytest.fixture
+def lax() -> Iterator[None]:
+    """A umask that takes nothing away."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.usefixtures("lax")
+def test_what_is_private_is_for_its_owner_whatever_the_umask(tmp_path: Path) -> None:
+    make_folder(tmp_path / "made" / "out")
+    write_folder(tmp_path / "made" / "out", {"run.json": "{}", "dossiers/dossier-a.md": "a"})
+    write_bytes({tmp_path / "crews" / "deep" / "a.ics": b"x"})
+    made = [*(tmp_path / "made").rglob("*"), *(tmp_path / "crews").rglob("*"), tmp_path / "made", tmp_path / "crews"]
+    assert {_mode(p) for p in made if p.is_dir()} == {0o700} and {_mode(p) for p in made if p.is_file()} == {0o600}
+    (tmp_path / "empty").mkdir(mode=0o777)
+    make_folder(tmp_path / "empty")
+    assert _mode(tmp_path / "empty") == 0o700
+    (tmp_path / "theirs").mkdir(mode=0o777)
+    (tmp_path / "theirs" / "file").write_text("")
+    make_folder(tmp_path / "theirs")
+    assert _mode(tmp_path / "theirs") == 0o777  # not ours to close
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o027, 0o640, 0o750), (0o077, 0o600, 0o700)])
+def test_everything_else_is_as_the_umask_says(tmp_path: Path, mask: int, file: int, folder: int) -> None:
+    before = os.umask(mask)
+    try:
+        make_folder(tmp_path / "shared", private=False)
+        write_bytes({tmp_path / "shared" / "a" / "page.html": b"x"}, private=False)
+    finally:
+        os.umask(before)
+    assert (_mode(tmp_path / "shared"), _mode(tmp_path / "shared" / "a")) == (folder, folder)
+    assert _mode(tmp_path / "shared" / "a" / "page.html") == file
+
+
+APPEND = "import sys; from pathlib import Path; from wijkplan.planner.folder.append_line import append_line\n"
+APPEND += "for i in range(20): append_line(Path(sys.argv[1]), sys.argv[2] * 3000 + str(i))"
+
+
+def test_lines_of_several_processes_are_all_there(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text("cut off")
+    running = [subprocess.Popen([sys.executable, "-c", APPEND, str(log), name]) for name in "abcdef"]
+    assert [one.wait() for one in running] == [0] * 6
+    lines = log.read_text().splitlines()
+    assert lines[0] == "cut off" and sorted(lines[1:]) == sorted(name * 3000 + str(i) for name in "abcdef" for i in range(20))

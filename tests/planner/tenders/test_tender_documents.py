@@ -16,7 +16,7 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 def test_dossier_and_releases_come_together() -> None:
     one = case(TWO_SEWERS, "undivided:A+B")
-    made = tender_papers(TWO_SEWERS, one.compiled, COMPARISON, one.plans, NOW)
+    made = tender_papers(TWO_SEWERS, one.compiled, COMPARISON, one.plans, NOW).made
     dossier = {f"dossiers/dossier-undivided-A+B.{kind}" for kind in ("md", "docx", "json")}
     assert set(made) == dossier | {"ocds/release-package.json", "ocds/dropped.json"}
     assert "Het is één soort werk: riool." in str(made["ocds/release-package.json"])  # why, from the dossier
@@ -25,7 +25,7 @@ def test_dossier_and_releases_come_together() -> None:
 def test_without_a_plan_that_may_combine_there_are_no_papers() -> None:
     one = case(TWO_SEWERS, "undivided:A+B")
     plans = {("equal_delivery", "aligned"): one.plan}
-    assert tender_papers(TWO_SEWERS, one.compiled, COMPARISON, plans, NOW) == {}
+    assert tender_papers(TWO_SEWERS, one.compiled, COMPARISON, plans, NOW).made == {}
 
 
 def test_an_unlawful_tender_is_not_reported() -> None:

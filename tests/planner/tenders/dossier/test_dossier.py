@@ -26,6 +26,7 @@ from tests.planner.tenders.dossier.chosen import (
     case,
     world,
 )
+from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.tenders.dossier import dossiers, facts_of
 from wijkplan.planner.tenders.dossier.fact import Fact, file_name, listed
@@ -41,8 +42,10 @@ def told(made: Programme, tender: str, week: int = 10) -> str:
 
 def papers(made: Programme, tender: str) -> dict[str, Any]:
     one = case(made, tender)
-    files = dossiers(made, one.compiled, COMPARISON, one.plans)
-    return {name.rsplit(".", 1)[1]: content for name, content in files.items()}
+    files = Documents()
+    dossiers(made, one.compiled, COMPARISON, one.plans, files)
+    assert files.failed == {}
+    return {name.rsplit(".", 1)[1]: content for name, content in files.made.items()}
 
 
 def test_texts_have_no_figures_of_their_own() -> None:
@@ -240,4 +243,15 @@ def test_how_facts_are_written() -> None:
 def test_file_names_are_short_and_differ() -> None:
     names = {file_name(f"undivided:{'+'.join('x' * 60 for _ in range(4))}{end}") for end in "ab"}
     assert len(names) == 2 and all(len(name) < 100 for name in names)
-    assert file_name("lots-regime:A+B/c") == "lots-regime-A+B-c"
+    assert file_name("lots-regime:A+B") == "lots-regime-A+B"
+    assert len({file_name(f"undivided:r{sign}1+r{sign}2") for sign in ":-/ .é"}) == 6
+
+
+def test_nothing_that_people_typed_is_markup_or_breaks_a_document() -> None:
+    named = {"projects": ["A", "B"], "name": "[klik](http://x.example) **nu** <b>\x07 " + "lang " * 80}
+    made = world([{**SEWER, "id": "A"}, {**SEWER, "id": "B"}], settings={"combinations": {"name": [named]}})
+    found = papers(made, "undivided:A+B")
+    heading = found["md"].splitlines()[0]
+    assert "\\[klik\\](http" in heading and "\\*\\*nu\\*\\*" in heading and "\\<b\\>" in heading
+    document = Document(io.BytesIO(found["docx"]))
+    assert "[klik](http://x.example) **nu** <b>" in document.paragraphs[0].text and len(document.core_properties.title) <= 255
