@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from wijkplan.planner.reference import Reference
+from wijkplan.planner.reference import District, Reference
+from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 
@@ -71,3 +72,22 @@ class Programme:
         for sender in senders:
             for project in sender.projects:
                 yield sender, as_sent(sender, project)
+
+
+def with_own_districts(reference: Reference, settings: ProgrammeFile) -> Reference:
+    """The reference data with the districts that a programme states itself: those of which it gives the homes. A known district keeps what
+    the programme does not say; of an unknown one the municipality is needed (a finding says so where it is missing)."""
+    own: dict[str, District] = {}
+    for row in settings.districts:
+        if row.homes is None:
+            continue
+        known = reference.districts.get(row.district)
+        if known is not None:
+            name = known.name if row.name is None else row.name
+            own[row.district] = replace(known, homes=row.homes, name=name, origin=STATED)
+        elif row.municipality is not None:
+            made = own_district(row.district, row.name, row.municipality, row.homes)
+            own |= {} if made is None else {row.district: made}
+    if not own or not isinstance(reference.districts, Districts):
+        return reference
+    return replace(reference, districts=reference.districts.with_own(own))

@@ -122,6 +122,7 @@ WHY: Mapping[str, Text] = {
     "unknown-package": _UNKNOWN,
     "unknown-pin": _UNKNOWN,
     "unknown-place": _UNKNOWN,
+    "unknown-municipality": _UNKNOWN,
     "unknown-prerequisite": _UNKNOWN,
     "unknown-project": _UNKNOWN,
     "unknown-region": _UNKNOWN,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wijkplan.planner.findings.finding import Finding, has_errors
 from wijkplan.planner.intake.checks.context import Context
-from wijkplan.planner.programme import Programme, monday_of
+from wijkplan.planner.programme import Programme, monday_of, with_own_districts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.submission.schema import ProgrammeFile
@@ -44,6 +44,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         if read:
             submitted.append(read)
     unread = len(files) - sum(one.whole for one in submitted)
+    for settings in [one.record for one in submitted if isinstance(one.record, ProgrammeFile)][:1]:
+        reference = with_own_districts(reference, settings)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from .cbs_districts import Districts
 from .data_files import records, text
 from .law_data import load_law
 from .origin import Origin
@@ -61,7 +62,7 @@ def load() -> Reference:
     origins: dict[str, Origin] = {}
     return Reference(
         regions={r.id: r for r in _table(Region, "regions.csv")},
-        districts={d.id: d for d in _table(District, "districts.csv")},
+        districts=Districts({d.id: d for d in _table(District, "districts.csv")}),
         trades={t.id: t for t in _table(Trade, "trades.csv")},
         packages={p.id: p for p in records(Package, norms["package"])},
         orders=records(PackageOrder, norms["order"]),

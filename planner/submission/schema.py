@@ -237,9 +237,13 @@ class GridArea(Record):
 
 
 class DistrictSetting(Record):
-    """What the road manager agreed for a district."""
+    """What the core team knows of a district: what the road manager agreed, and, for a district that the reference data do not know or know
+    without homes, its ``name``, ``municipality`` (the CBS code of today, GM....) and ``homes``. Stated homes count before those of CBS."""
 
     district: Id
+    name: str | None = None
+    municipality: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = None
+    homes: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     max_open_streets: int | None = Field(default=None, ge=1, le=1000)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from wijkplan.planner.findings.finding import Finding, error, hint, suggestion
 from wijkplan.planner.reference import Reference
-from wijkplan.planner.submission.schema import Project
+from wijkplan.planner.reference.cbs_districts import Area, areas, merged, municipalities, municipality_codes, named
+from wijkplan.planner.submission.schema import DistrictSetting, Project
 from wijkplan.planner.text import Text, say
 
 from .context import At, Context
@@ -34,7 +35,7 @@ def _crews(context: Context) -> Iterator[Finding]:
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     reference = context.reference
-    yield from _known(at.down("district"), say("district"), project.district, reference.districts, _districts(reference))
+    yield from _district(at.down("district"), project.district, reference)
     if project.client is None:
         what = say("Work in hand that names no client counts as work for private clients of this employer.")
         yield hint("missing-client", *at.place, project.id, what, say("Add client if the client takes part."))
@@ -81,19 +82,18 @@ def _own_activities(context: Context, at: At, project: Project) -> Iterator[Find
 
 def _settings(context: Context) -> Iterator[Finding]:
     for at, settings in context.settings_files[:1]:
-        districts = context.reference.districts
         for i, street in enumerate(settings.streets):
-            yield from _known(at.down(f"streets[{i}].district"), say("district"), street.district, districts, _districts(context.reference))
+            yield from _district(at.down(f"streets[{i}].district"), street.district, context.reference)
         for i, row in enumerate(settings.districts):
-            yield from _known(at.down(f"districts[{i}].district"), say("district"), row.district, districts)
+            yield from _own_district(at.down(f"districts[{i}]"), row, context.reference)
         for i, area in enumerate(settings.grid_areas):
             for k, district in enumerate(area.districts):
-                yield from _known(at.down(f"grid_areas[{i}].districts[{k}]"), say("district"), district, districts)
+                yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context.reference)
         for i, agreement in enumerate(settings.agreements):
             for k, client in enumerate(agreement.clients):
                 yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients)
             for k, district in enumerate(agreement.districts):
-                yield from _known(at.down(f"agreements[{i}].districts[{k}]"), say("district"), district, districts)
+                yield from _district(at.down(f"agreements[{i}].districts[{k}]"), district, context.reference)
         for kind in ("name", "force", "forbid"):
             for i, row in enumerate(getattr(settings.combinations, kind, ())):
                 for k, project in enumerate(row.projects):
@@ -118,6 +118,57 @@ def _regions(reference: Reference) -> dict[str, str]:
 
 def _districts(reference: Reference) -> dict[str, str]:
     return {name: d.id for d in reference.districts.values() for name in (d.municipality, d.name)}
+
+
+def _district(at: At, value: str, reference: Reference) -> Iterator[Finding]:
+    """A district: one of the reference data, any CBS wijk or buurt, or one that the programme states itself."""
+    if value in reference.districts:
+        return
+    area, towns = areas().get(value), municipality_codes(value)
+    if area is not None and len(area.municipalities) > 1:
+        what = say("The municipality of {value} was split over {towns}.", value=value, towns=_names(area.municipalities))
+        yield error("unknown-district", *at.place, value, what, STATE_IT)
+    elif area is not None:
+        yield error("unknown-district", *at.place, value, say("CBS gives no number of homes for {value}.", value=value), STATE_IT)
+    elif towns:
+        what = say("{value} is a municipality, not one of its districts.", value=value)
+        yield error("unknown-district", *at.place, value, what, say("For instance {codes}.", codes=_some_of(towns)))
+    elif same := named(value):
+        what = say("There is no district {value}; CBS has areas of that name.", value=value)
+        yield error("unknown-district", *at.place, value, what, say("For instance {codes}.", codes=_listed(same)))
+    else:
+        yield from _known(at, say("district"), value, reference.districts, _districts(reference))
+
+
+STATE_IT = say("State its municipality and homes under districts in the programme file.")
+
+
+def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterator[Finding]:
+    """What the programme file says of a district."""
+    if row.municipality is not None and row.municipality not in municipalities():
+        new = merged().get(row.municipality, ())
+        what = say("There is no municipality {value} today.", value=row.municipality)
+        remedy = say("It became {towns}.", towns=_names(new)) if new else say("Use the CBS code of today, such as GM0014.")
+        yield error("unknown-municipality", *at.down("municipality").place, row.municipality, what, remedy)
+    elif row.district not in reference.districts and row.homes is not None and row.municipality is None:
+        what = say("The reference data do not know district {value}, and its municipality is not stated.", value=row.district)
+        yield error("unknown-district", *at.down("district").place, row.district, what, STATE_IT)
+    else:
+        yield from _district(at.down("district"), row.district, reference)
+
+
+def _names(codes: Iterable[str]) -> str:
+    return ", ".join(f"{municipalities()[code].name} ({code})" for code in codes)
+
+
+def _some_of(towns: Collection[str], most: int = 4) -> str:
+    """Wijken of these municipalities that have a name and homes, the largest first."""
+    there = [a for a in areas().values() if a.code.startswith("WK") and a.name and a.homes and set(a.municipalities) <= set(towns)]
+    return _listed(sorted(there, key=lambda area: (-(area.homes or 0), area.code))[:most])
+
+
+def _listed(found: Sequence[Area], most: int = 4) -> str:
+    return ", ".join(f"{area.code} ({area.name}, {municipalities()[area.municipalities[0]].name})" for area in found[:most])
 
 
 def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:

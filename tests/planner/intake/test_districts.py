@@ -1,0 +1,73 @@
+"""Districts of the whole country, and a programme's own, on the way in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.programme import Programme
+
+PROGRAMME: dict[str, Any] = {"kind": "programme", "format_version": 1, "name": "x", "start": "2027-01-04", "weeks": 104}
+WANTED = {"start": "2027-10-11", "end": "2027-12-05"}
+
+
+def sent(folder: Path, district: str, rows: list[dict[str, Any]] | None = None) -> tuple[Programme | None, list[Finding]]:
+    """A programme with one sewer in a district, whose programme file says ``rows`` of districts."""
+    streets = [{"id": "S1", "district": district, "name": "Straat", "homes": 40}]
+    project = {
+        "id": "R-1", "work_type": "sewer", "district": district, "wanted": WANTED,
+        "places": [{"id": "a", "street": "S1", "sewer_metres": 80}],
+    }  # fmt: skip
+    client = {"kind": "client", "format_version": 1, "id": "gemeente", "name": "G", "regime": "classic", "projects": [project]}
+    crews = [{"id": t, "trade": t, "region": "AM18", "heads": 6, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV")]
+    employer = {"kind": "employer", "format_version": 1, "id": "weg", "name": "W", "sector": "civil", "crews": crews}
+    for name, data in (("programme", PROGRAMME | {"streets": streets, "districts": rows or []}), ("client", client), ("employer", employer)):
+        (folder / f"{name}.json").write_text(json.dumps(data), "utf-8")
+    programme, findings = load([folder])
+    return programme, list(findings)
+
+
+def test_any_wijk_and_buurt_is_a_district_by_its_code(tmp_path: Path) -> None:
+    programme, findings = sent(tmp_path, "WK036301")
+    assert programme is not None and [f for f in findings if f.severity == "error"] == []
+    district = programme.reference.districts["WK036301"]
+    assert (district.municipality, district.region, district.homes) == ("Amsterdam", "AM18", 270)
+
+
+@pytest.mark.parametrize(
+    ("district", "what", "remedy"),
+    [
+        ("Utrecht", "is a municipality, not one of its districts", "WK0344"),
+        ("GM0010", "is a municipality, not one of its districts", "WK0010"),
+        ("Selwerd", "CBS has areas of that name", "(Selwerd, Groningen)"),
+        ("BU02820000", "no number of homes", "State its municipality and homes"),
+        ("P90", "There is no district P90", "Did you mean P"),
+    ],
+)
+def test_what_is_no_district_is_asked_with_codes_to_choose_from(tmp_path: Path, district: str, what: str, remedy: str) -> None:
+    programme, findings = sent(tmp_path, district)
+    found = [f for f in findings if f.kind == "unknown-district"]
+    assert programme is None and found and what in found[0].what and remedy in found[0].remedy
+
+
+def test_a_programme_states_a_district_of_its_own(tmp_path: Path) -> None:
+    programme, findings = sent(tmp_path, "NIEUW", [{"district": "NIEUW", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}])
+    assert programme is not None, findings
+    district = programme.reference.districts["NIEUW"]
+    assert (district.name, district.municipality, district.region, district.homes) == ("Nieuwe wijk", "Amsterdam", "AM18", 300)
+    assert district.origin.trust == "assumption" and "NIEUW" not in load([Path(__file__).parents[3] / "instances/tiny/one-crew-waits"])[1]
+
+
+def test_stated_homes_count_before_those_of_cbs(tmp_path: Path) -> None:
+    programme, _ = sent(tmp_path, "WK036301", [{"district": "WK036301", "homes": 500}])
+    assert programme is not None and programme.reference.districts["WK036301"].homes == 500
+
+
+def test_homes_without_a_municipality_are_asked_about(tmp_path: Path) -> None:
+    _, findings = sent(tmp_path, "NIEUW", [{"district": "NIEUW", "homes": 300}])
+    assert any("its municipality is not stated" in f.what for f in findings)
