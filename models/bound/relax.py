@@ -43,10 +43,12 @@ from ..construct.columns import (
     TARGET,
 )
 from ..construct.jit import inner, kernel
+from ..construct.record import record
 
 BIG = 1e15
 
 
+@record
 class Prices(NamedTuple):
     """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the same shape."""
 
@@ -59,6 +61,7 @@ class Prices(NamedTuple):
     ceilings: Floats  # burden, rest
 
 
+@record
 class Links(NamedTuple):
     """Precedences as rows (predecessor, successor, link, least lag), and what may join digs."""
 
@@ -67,6 +70,7 @@ class Links(NamedTuple):
     partners: NDArray[np.int8]  # activities x employers, 1 where some tender puts them in one lot
 
 
+@record
 class Room(NamedTuple):
     """Working memory of one evaluation."""
 

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from ..problem import TERMS, Demand, Link, Pattern, Pool, Problem, Source
 from ..windows import windows
 from . import columns as c
+from .record import record
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 FAR = 1 << 40
 
 
+@record
 class Arrays(NamedTuple):
     """See the module; shapes in comments. R = resources, H = horizon."""
 

@@ -1,6 +1,6 @@
 """Columns of the matrices of :class:`wijkplan.models.construct.arrays.Arrays` and :class:`wijkplan.models.construct.state.State`.
 
-Few matrices instead of many vectors: a compiled function receives every array of a tuple as separate arguments, and compiling took minutes.
+Few matrices instead of many vectors; :mod:`wijkplan.models.construct.record` tells how kernels receive them.
 Columns marked ``ptr`` are offsets: the items of
 row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a matrix has one row more.
 """

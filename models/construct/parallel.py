@@ -16,9 +16,11 @@ import numpy as np
 
 from .arrays import Floats, Ints
 from .jit import inner, kernel
+from .record import record
 from .serial import Project
 
 
+@record
 class Rule(NamedTuple):
     """How sets are made and compared."""
 
@@ -29,6 +31,7 @@ class Rule(NamedTuple):
     main: int  # resource that a knapsack fills, -1 for none
 
 
+@record
 class Room(NamedTuple):
     """Scratch arrays of one pass, so that passes allocate nothing."""
 

@@ -14,8 +14,10 @@ import numpy as np
 from ..problem import Link, Problem
 from .arrays import Ints, allowed_patterns, usable
 from .jit import inner
+from .record import record
 
 
+@record
 class Project(NamedTuple):
     """A plain scheduling problem as flat arrays. A = activities, M = modes, R = renewable, N = non-renewable resources."""
 

@@ -37,8 +37,10 @@ from .columns import (
     TENDER,
 )
 from .jit import inner, kernel
+from .record import record
 
 
+@record
 class State(NamedTuple):
     """See the module; columns in :mod:`wijkplan.models.construct.columns`."""
 

@@ -11,12 +11,14 @@ from ..construct.arrays import Arrays, Ints
 from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, MODE, PATTERN, PREVIOUS, PROJECT, START, STREET
 from ..construct.jit import inner, kernel
 from ..construct.price import USED, may_join
+from ..construct.record import record
 from ..construct.state import State, choose, copy, drop, place, set_joined, unplace
 from .moves import add
 
 NONE = cast(int, np.int64(0))  # a literal 0 would make kernels compile once more for it
 
 
+@record
 class Memory(NamedTuple):
     """Room for one round, so that rounds allocate nothing, and what a run of rounds remembers."""
 

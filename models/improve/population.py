@@ -13,6 +13,7 @@ import numpy as np
 
 from ..construct.arrays import Ints
 from ..construct.jit import inner, kernel
+from ..construct.record import record
 from ..construct.serial import Project, choose_modes, cost, excess, improve, sort_by
 from ..incumbent import Board
 from .ruin import seed_rng
@@ -25,6 +26,7 @@ CHOOSING = 0.2  # part of the children of which every activity takes the mode th
 MISSING_UNIT = 100_000  # euros per unit of a non-renewable resource that is not there
 
 
+@record
 class Population(NamedTuple):
     """Individuals as rows. ``order`` is an activity list, ``mode`` indexes modes over all activities."""
 
