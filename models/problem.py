@@ -33,6 +33,10 @@ class Position(IntEnum):
     LAST = 3
 
 
+STAFFING = ("standby", "hire", "turnover", "travel", "lending")
+"""Terms of which a staffing pattern has euros."""
+
+
 class Source(IntEnum):
     """Where the heads of a staffing pattern that are not the project's own employer's come from (rule ``crew``)."""
 
@@ -55,10 +59,12 @@ class Link(IntEnum):
 class Pattern:
     """A staffing pattern: who supplies one trade of one activity, constant from start to end.
 
-    ``own_heads + other_heads`` equals the heads demanded. ``own`` and ``other`` are pool indices, except that
+    ``own_heads`` is what ``other_heads`` leave of the heads demanded, never negative: people of others come whole (:class:`Persons`) and may be
+    more than asked. ``own`` and ``other`` are pool indices, except that
     ``other`` is a market index when ``source`` is ``HIRED``. ``own`` is ``None`` if and only if ``own_heads`` is 0;
-    ``other`` is ``None`` if and only if ``source`` is ``OWN``. ``hire``, ``travel`` and ``lending`` are the euros that this pattern
-    costs in the terms of those names, for the whole activity.
+    ``other`` is ``None`` if and only if ``source`` is ``OWN``. ``paid_weeks``: full weeks for which people of others are paid, at least the
+    duration of the mode. ``hire``, ``travel``, ``lending``, ``standby`` and ``turnover`` are the euros that this pattern
+    costs in the terms of those names, for the whole activity; ``standby`` is what it costs above all own people.
     """
 
     own: int | None
@@ -69,11 +75,18 @@ class Pattern:
     hire: int = 0
     travel: int = 0
     lending: int = 0
+    standby: int = 0
+    turnover: int = 0
+    paid_weeks: int = 0
 
     @property
     def cost(self) -> int:
         """Euros of all terms together."""
-        return self.hire + self.travel + self.lending
+        return sum(getattr(self, term) for term in STAFFING)
+
+    def euros(self, priced: frozenset[str]) -> int:
+        """Euros of the priced terms together."""
+        return sum(getattr(self, term) for term in STAFFING if term in priced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,9 @@ class Demand:
 class Mode:
     """A crew size with the duration it needs; for a dig also the position in an opening that it is meant for.
 
-    ``duration`` is in full working weeks (0 only in benchmark instances). ``labour`` and ``opening`` are euros in
-    the terms of those names. ``consumption`` is per non-renewable resource (benchmark instances).
+    ``duration`` is in full working weeks (0 only in benchmark instances). ``labour``, ``opening`` and ``standby`` are euros in
+    the terms of those names; ``standby`` is what own people who stand by cost more than in the mode of the activity with most content.
+    ``consumption`` is per non-renewable resource (benchmark instances).
     """
 
     duration: int
@@ -98,7 +112,12 @@ class Mode:
     position: Position = Position.ALONE
     labour: int = 0
     opening: int = 0
+    standby: int = 0
     consumption: tuple[int, ...] = ()
+
+    def euros(self, priced: frozenset[str]) -> int:
+        """Euros of the priced terms that depend on nothing but the mode."""
+        return sum(getattr(self, term) for term in ("labour", "opening", "standby") if term in priced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +333,35 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
+class Persons:
+    """How people of another source come (rule ``crew``): whole, and paid for some weeks at least.
+
+    ``grain``: per trade the least part of a person, in hundredths (100: whole people, 50: a trade with part-timers); trades
+    that it does not list come in any part. ``hired_weeks``, ``lent_weeks``, ``partner_weeks``: least weeks that they are paid for.
+    """
+
+    grain: tuple[int, ...] = ()
+    hired_weeks: int = 0
+    lent_weeks: int = 0
+    partner_weeks: int = 0
+
+    def fits(self, trade: int, duration: int, pattern: Pattern) -> bool:
+        """Whether a pattern for a trade in a mode of this duration has whole people, paid for long enough."""
+        if pattern.other is None:
+            return True
+        return pattern.other_heads % self.part(trade) == 0 and pattern.paid_weeks >= self.least_weeks(pattern.source, duration)
+
+    def part(self, trade: int) -> int:
+        """The least part of a person of a trade, in hundredths of a head."""
+        return self.grain[trade] if 0 <= trade < len(self.grain) else 1
+
+    def least_weeks(self, source: Source, duration: int) -> int:
+        """Weeks that people of a source are paid for at least, for work of this duration; 0 where none are stated for that source."""
+        least = {Source.HIRED: self.hired_weeks, Source.LENT: self.lent_weeks, Source.CONSORTIUM: self.partner_weeks}.get(source, 0)
+        return max(duration, least) if least else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Allowed:
     """What a variant allows beyond own crews, hiring and separate tenders: ``agreements`` are all street agreements, ``existing`` those that
     there are today."""
@@ -338,7 +386,7 @@ class Allowed:
         return {Source.LENT: self.lent, Source.CONSORTIUM: self.consortium}.get(source, True)
 
 
-CASH = ("labour", "hire", "travel", "lending", "mobilisation", "procurement", "opening", "interface")
+CASH = ("labour", *STAFFING, "mobilisation", "procurement", "opening", "interface")
 SOCIAL = ("delay", "burden", "rest", "moved")
 TERMS = CASH + SOCIAL
 
@@ -347,7 +395,9 @@ TERMS = CASH + SOCIAL
 class Problem:
     """One question in one variant. Vary it with :func:`dataclasses.replace`; validated at construction.
 
-    ``priced`` are the ids of the terms that are minimised. ``nonrenewables`` are total amounts (benchmark instances).
+    ``priced`` are the ids of the terms that are minimised. ``nonrenewables`` are total amounts (benchmark instances). ``standby_constant``: euros
+    of own people who stand by although they do all the work, each activity in the mode with most content; term ``standby`` counts what comes
+    on top, so the constant is in no objective, bound, ceiling or decidable cost.
 
     ``quarters`` are the weeks in which a quarter begins, the first of them 0, and at last the horizon: quarter ``q`` is the weeks
     ``[quarters[q], quarters[q + 1])``. Changes of heads (rule ``continuity``) are counted over them, in whole numbers of
@@ -375,6 +425,8 @@ class Problem:
     grids: tuple[Reservoir, ...] = ()
     deliveries: tuple[Reservoir, ...] = ()
     nonrenewables: tuple[int, ...] = ()
+    persons: Persons = Persons()
+    standby_constant: int = 0
     allowed: Allowed = Allowed()
     priced: frozenset[str] = field(default=frozenset(TERMS))
     max_burden: int | None = None
@@ -386,7 +438,7 @@ class Problem:
     max_hired: int | None = None
 
     def __post_init__(self) -> None:
-        problems = list(faults(self, frozenset(TERMS)))
+        problems = list(faults(self, frozenset(TERMS), STAFFING))
         if problems:
             raise ValueError("; ".join(problems))
 

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from .problem import Problem
 
 
-def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
-    """Everything in a problem that does not fit together, one sentence each."""
+def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iterator[str]:
+    """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms, ``staffing`` of those of which
+    a staffing pattern has euros."""
     def bad(index: int | None, size: int) -> bool:
         return index is not None and not 0 <= index < size
 
@@ -34,7 +35,7 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
         if activity.willing is not None and activity.willing[0] > activity.willing[1]:
             yield f"activity {i}: willing to start from week {activity.willing[0]} to week {activity.willing[1]}, which is none"
         for m, mode in enumerate(activity.modes):
-            if mode.duration < 0 or min(mode.labour, mode.opening) < 0:
+            if mode.duration < 0 or min(mode.labour, mode.opening, mode.standby) < 0:
                 yield f"activity {i} mode {m}: negative duration or euros"
             if len(mode.consumption) not in (0, len(p.nonrenewables)):
                 yield f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
@@ -46,8 +47,9 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
                         or bad(pattern.other, others)
                         or (pattern.own is None) != (pattern.own_heads == 0)
                         or (pattern.other is None) != (pattern.source.name == "OWN")
-                        or pattern.own_heads + pattern.other_heads != demand.heads
-                        or min(pattern.own_heads, pattern.other_heads, pattern.hire, pattern.travel, pattern.lending) < 0
+                        or pattern.own_heads != max(0, demand.heads - pattern.other_heads)
+                        or min(pattern.other_heads, pattern.paid_weeks) < 0
+                        or min(getattr(pattern, term) for term in staffing) < 0
                     ):
                         yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
     for i, precedence in enumerate(p.precedences):
@@ -77,6 +79,9 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
         if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
             yield f"reservoir {i}: activity does not exist or negative amount"
     yield from _ceilings(p)
+    persons = p.persons
+    if min((1, *persons.grain)) < 1 or min(persons.hired_weeks, persons.lent_weeks, persons.partner_weeks) < 0:
+        yield f"persons: {persons} has a part of a person below one hundredth or weeks below zero"
     if unknown := p.priced - terms:
         yield f"priced: unknown terms {sorted(unknown)}"
 

@@ -79,13 +79,14 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     weeks, scale, digs = p.horizon + 1, prices.scale, len(p.street_of)
     modes = [mode for a in p.activities for mode in a.modes]
     demands = [d for mode in modes for d in mode.demands]
-    euros = sum(mode.labour + mode.opening for mode in modes) + sum(q.cost for d in demands for q in d.patterns)
+    euros = sum(mode.labour + mode.opening + mode.standby for mode in modes) + sum(q.cost for d in demands for q in d.patterns)
     euros += sum(a.moved_price * (weeks + abs(a.submitted or 0)) for a in p.activities)
     euros += sum(digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets)
     total = scale * euros + weeks * digs * (scale + prices.burden) * sum(street.burden for street in p.streets) + digs * prices.rest
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
     total += 2 * weeks * sum(prices.precedence.values()) + sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
-    heads = 2 * sum(d.heads for d in demands) + 1  # lent heads are counted twice: in the pool and in its lending share
+    # Lent heads are counted twice: in the pool and in its lending share.
+    heads = 2 * sum(q.own_heads + q.other_heads for d in demands for q in d.patterns) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
     return total + heads * paid + (digs + 1) * opened
 
@@ -114,22 +115,28 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
 
 
 def _capacities(p: Problem, prices: Prices) -> int:
-    """What the prices pay out for room that is there, whether it is used or not."""
+    """What the prices pay out for room that is there, whether it is used or not; for whole people only where others come whole (rule ``crew``)."""
     total = 0
     for r, row in prices.heads.items():
         if r < 2 * len(p.pools):
             pool = p.pools[r % len(p.pools)]
             room = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
             if r >= len(p.pools):
-                room = [heads * pool.lendable // 100 for heads in room]
+                room = _whole(p, pool.trade, [heads * pool.lendable // 100 for heads in room])
         else:
-            room = list(p.markets[r - 2 * len(p.pools)].heads)
+            market = p.markets[r - 2 * len(p.pools)]
+            room = _whole(p, market.trade, market.heads)
         total += sum(int(price) * heads for price, heads in zip(row, room, strict=True))
     for d, row in prices.open.items():
         total += int(row.sum()) * (p.districts[d].max_open or 0)
     for i, price in prices.precedence.items():
         total -= price * p.precedences[i].min_lag
     return total + prices.burden * (p.max_burden or 0) + prices.rest * (p.max_broken_rests or 0)
+
+
+def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
+    part = p.persons.part(trade)
+    return [one // part * part for one in heads]
 
 
 def _tenders(p: Problem, prices: Prices) -> int:
@@ -211,8 +218,7 @@ class _Costs:
         if not len(starts):
             return row, finish
         ends = np.array([p.end(a, m, int(s)) for s in starts], dtype=np.int64)
-        euros = sum(getattr(mode, term) for term in ("labour", "opening") if term in p.priced)
-        cost = np.full(len(starts), prices.scale * euros, dtype=np.int64)
+        cost = np.full(len(starts), prices.scale * mode.euros(p.priced), dtype=np.int64)
         if "moved" in p.priced and activity.submitted is not None:
             cost += prices.scale * activity.moved_price * np.abs(starts - activity.submitted)
         cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
@@ -232,7 +238,7 @@ class _Costs:
         for q in demand.patterns:
             if not p.allowed.source(q.source):
                 continue
-            cost = prices.scale * sum(getattr(q, term) for term in ("hire", "travel", "lending") if term in p.priced)
+            cost = prices.scale * q.euros(p.priced)
             uses = [] if q.own is None else [(q.own, q.own_heads)]
             if q.other is not None and q.source is Source.HIRED:
                 uses.append((2 * len(p.pools) + q.other, q.other_heads))

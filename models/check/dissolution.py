@@ -175,26 +175,33 @@ class _Parts:
         for q in lot.projects:
             employers = {p.projects[other].employer for other in lot.projects if other != q}
             for a in p.members[q]:
-                modes = [[self._dearest(a, demand, employers) for demand in mode.demands] for mode in p.activities[a].modes]
+                modes = [[self._dearest(a, mode.duration, demand, employers) for demand in mode.demands] for mode in p.activities[a].modes]
                 if any(extra is None for mode in modes for extra in mode):
                     return None
                 total += max((sum(extra or 0 for extra in mode) for mode in modes), default=0)
         return total
 
-    def _dearest(self, a: int, demand: Demand, employers: set[int]) -> int | None:
+    def _dearest(self, a: int, duration: int, demand: Demand, employers: set[int]) -> int | None:
         p, most = self.wide, 0
         for pattern in demand.patterns:
-            if pattern.source is Source.CONSORTIUM and pattern.other is not None and p.pools[pattern.other].employer in employers:
-                instead = [_priced(p, other) for other in demand.patterns if self._can_replace(a, demand, pattern, other)]
+            if self._may_be_partner(duration, demand, pattern, employers):
+                instead = [other.euros(p.priced) for other in demand.patterns if self._can_replace(a, duration, demand, pattern, other)]
                 if not instead:
                     return None
-                most = max(most, min(instead) - _priced(p, pattern))
+                most = max(most, min(instead) - pattern.euros(p.priced))
         return most
 
-    def _can_replace(self, a: int, demand: Demand, pattern: Pattern, other: Pattern) -> bool:
+    def _may_be_partner(self, duration: int, demand: Demand, pattern: Pattern, employers: set[int]) -> bool:
+        """Whether some plan could use whole people of one of these employers here, as partners in a lot."""
+        p = self.wide
+        if pattern.source is not Source.CONSORTIUM or pattern.other is None or not p.persons.fits(demand.trade, duration, pattern):
+            return False
+        return p.pools[pattern.other].employer in employers
+
+    def _can_replace(self, a: int, duration: int, demand: Demand, pattern: Pattern, other: Pattern) -> bool:
         """Whether hired heads can do what the partner does, with no more own heads of the same pool."""
         p = self.wide
-        if other.source is not Source.HIRED or other.other is None or other.own_heads + other.other_heads != demand.heads:
+        if other.source is not Source.HIRED or other.other is None or not p.persons.fits(demand.trade, duration, other):
             return False
         market = p.markets[other.other]
         own = other.own_heads == 0 or (other.own == pattern.own and other.own_heads <= pattern.own_heads)
@@ -216,10 +223,6 @@ class _Parts:
 def _hired(demand: Demand, market: int) -> int:
     """Most heads of a demand that a market could be asked for."""
     return max((row.other_heads for row in demand.patterns if row.source is Source.HIRED and row.other == market), default=0)
-
-
-def _priced(p: Problem, pattern: Pattern) -> int:
-    return sum(euros for term, euros in (("hire", pattern.hire), ("travel", pattern.travel), ("lending", pattern.lending)) if term in p.priced)
 
 
 def _joints(p: Problem) -> dict[frozenset[int], list[tuple[bool, int]]]:

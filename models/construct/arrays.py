@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import TERMS, Demand, Link, Pattern, Pool, Problem, Source
+from ..problem import TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
 from ..windows import windows
 from . import columns as c
 from .record import record
@@ -93,6 +93,12 @@ def usable(heads: Sequence[int], reserve: int) -> Ints:
     return _array(list(heads)) * (100 - reserve) // 100
 
 
+def _whole(p: Problem, trade: int, heads: Ints) -> Ints:
+    """Heads in whole people: others come in no other way (rule ``crew``)."""
+    part = p.persons.part(trade)
+    return heads // part * part
+
+
 def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     """Flatten a problem. ``moved_weight``: extra euros per week that any activity is moved from its submitted week (repair).
 
@@ -100,7 +106,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     """
     p = problem
     priced = {term: int(term in p.priced) for term in TERMS}
-    modes, demands, patterns, ends = _modes(p, priced)
+    modes, demands, patterns, ends = _modes(p)
     before, after = _links(p)
     reservoirs = p.grids + p.deliveries
     loads: list[list[tuple[int, int]]] = [[] for _ in p.activities]
@@ -128,7 +134,8 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         {c.MODES: _offsets([a.modes for a in p.activities]), c.BEFORE: _offsets(before), c.AFTER: _offsets(after), c.LOADS: _offsets(loads)},
     )
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
-    shares = [heads * pool.lendable // 100 for heads, pool in zip(pools, p.pools, strict=True)]
+    shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
+    markets = [_whole(p, market.trade, _array(market.heads)) for market in p.markets]
     return Arrays(
         horizon=p.horizon,
         num_activities=len(p.activities),
@@ -139,7 +146,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         max_burden=-1 if p.max_burden is None else p.max_burden,
         max_broken=-1 if p.max_broken_rests is None else p.max_broken_rests,
         constant=priced["mobilisation"] * sum(q.mobilisation for q in p.projects if not q.tendered),
-        capacity=_table([*pools, *shares, *(_array(m.heads) for m in p.markets)], p.horizon),
+        capacity=_table([*pools, *shares, *markets], p.horizon),
         closed=_table([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon),
         activities=activities,
         modes=modes,
@@ -161,7 +168,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     )
 
 
-def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
+def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
     """Matrices of modes, offsets of demands, patterns (that the variant allows, cheapest first) and tables of ends."""
     rows = {key: i for i, key in enumerate(p.ends)}
     ends = np.full((max(1, len(rows)), p.horizon + 1), -1, dtype=np.int64)
@@ -171,11 +178,11 @@ def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
             ends[i, p.horizon] = p.horizon
     modes = [(a, m) for a in p.activities for m in a.modes]
     chosen = [
-        allowed_patterns(p, i, demand) for i, a in enumerate(p.activities) for mode in a.modes for demand in mode.demands
+        allowed_patterns(p, i, mode, demand) for i, a in enumerate(p.activities) for mode in a.modes for demand in mode.demands
     ]
     patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
     for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
-        row[c.PATTERN_COST] = priced["hire"] * q.hire + priced["travel"] * q.travel + priced["lending"] * q.lending
+        row[c.PATTERN_COST] = q.euros(p.priced)
         uses = [] if q.own is None else [(q.own, q.own_heads)]
         if q.other is not None and q.source is Source.HIRED:
             uses.append((2 * len(p.pools) + q.other, q.other_heads))
@@ -192,7 +199,7 @@ def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
         c.MODE_COLUMNS,
         {
             c.POSITION: [int(m.position) for _, m in modes],
-            c.MODE_COST: [priced["labour"] * m.labour + priced["opening"] * m.opening for _, m in modes],
+            c.MODE_COST: [m.euros(p.priced) for _, m in modes],
             c.END_ROW: [rows[a.calendar, m.duration] for a, m in modes],
         },
         {c.DEMANDS: _offsets([m.demands for _, m in modes])},
@@ -200,10 +207,14 @@ def _modes(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, Ints, Ints]:
     return matrix, _offsets(chosen), patterns, ends
 
 
-def allowed_patterns(p: Problem, activity: int, demand: Demand) -> list[tuple[int, Pattern]]:
+def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
     """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest first."""
-    fit = [(i, q) for i, q in enumerate(demand.patterns) if _fits(p, activity, demand.trade, q)]
-    return sorted(fit, key=lambda row: row[1].cost)
+    fit = [
+        (i, q)
+        for i, q in enumerate(demand.patterns)
+        if _fits(p, activity, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
+    ]
+    return sorted(fit, key=lambda row: row[1].euros(p.priced))
 
 
 def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
@@ -322,7 +333,7 @@ def pattern_indices(problem: Problem) -> list[int]:
         for a, activity in enumerate(problem.activities)
         for mode in activity.modes
         for demand in mode.demands
-        for i, _ in allowed_patterns(problem, a, demand)
+        for i, _ in allowed_patterns(problem, a, mode, demand)
     ]
 
 

@@ -66,7 +66,7 @@ def _shortage(p: Problem, x: Arrays, a: int, residual: Ints) -> tuple[int, int, 
                 continue
             worst = (0, mode.demands[0].trade if mode.demands else 0, s)
             for demand in mode.demands:
-                short = min((_missing(p, a, q, s, e, residual) for _, q in allowed_patterns(p, a, demand)), default=demand.heads)
+                short = min((_missing(p, a, q, s, e, residual) for _, q in allowed_patterns(p, a, mode, demand)), default=demand.heads)
                 worst = max(worst, (short, demand.trade, s))
             if best is None or worst[0] < best[0]:
                 best = worst

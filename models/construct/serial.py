@@ -58,7 +58,7 @@ def plain(problem: Problem) -> Project | None:
     need = np.zeros((len(modes), len(p.pools)), dtype=np.int64)
     for m, (a, mode) in enumerate(modes):
         for demand in mode.demands:
-            ways = allowed_patterns(p, a, demand)
+            ways = allowed_patterns(p, a, mode, demand)
             if len(ways) != 1 or ways[0][1].own is None or ways[0][1].other is not None:
                 return None
             need[m, ways[0][1].own] += demand.heads

@@ -15,7 +15,7 @@ def permitted_modes(scope: Scope, activity: int) -> dict[int, tuple[tuple[int, .
     positions = _positions(scope, activity)
     for m, mode in enumerate(scope.problem.activities[activity].modes):
         if mode.position in positions:
-            patterns = tuple(_permitted_patterns(scope, activity, demand) for demand in mode.demands)
+            patterns = tuple(_permitted_patterns(scope, activity, mode.duration, demand) for demand in mode.demands)
             if all(patterns):
                 found[m] = patterns
     return found
@@ -45,7 +45,7 @@ def _positions(scope: Scope, activity: int) -> frozenset[Position]:
     return frozenset(position for (b, a), position in of_joints.items() if before in (None, b) and after in (None, a))
 
 
-def _permitted_patterns(scope: Scope, activity: int, demand: Demand) -> tuple[int, ...]:
+def _permitted_patterns(scope: Scope, activity: int, duration: int, demand: Demand) -> tuple[int, ...]:
     problem = scope.problem
     project = problem.activities[activity].project
     employer = problem.projects[project].employer
@@ -74,4 +74,5 @@ def _permitted_patterns(scope: Scope, activity: int, demand: Demand) -> tuple[in
         for k, pattern in enumerate(demand.patterns)
         if (pattern.own is None or (problem.pools[pattern.own].employer == employer and fits(problem.pools[pattern.own])))
         and may_supply(pattern.source, pattern.other)
+        and problem.persons.fits(demand.trade, duration, pattern)
     )

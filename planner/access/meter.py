@@ -110,7 +110,7 @@ class Meter:
             if cell[0] == asked.main:
                 return own >= heads
             others = sum(b.offers.get(cell, 0) for b in self.bidders if b is not firm)
-            return own + others + int(100 * self.reference.market_heads(*cell)) >= heads
+            return own + others + self.reference.hireable(*cell) >= heads
 
         return all(there(cell, heads) for cell, heads in asked.crews.items())
 

@@ -22,6 +22,7 @@ from .compile_findings import Notebook
 from .compiled import Compiled
 from .name_tables import activity_name, employer_name, project_name, tables
 from .names import Names
+from .people_costs import persons, standby_constant
 from .precedences import precedences
 from .project_totals import Portfolio, portfolio
 from .quarters import quarters
@@ -72,6 +73,8 @@ def compile(programme: Programme) -> Compiled:
         tenders=bought.tenders,
         grids=reservoirs.grids(programme, asked.works),
         deliveries=reservoirs.deliveries(programme, asked.works),
+        persons=persons(programme.reference),
+        standby_constant=standby_constant(programme.reference, list(supply.trades), supply.pools, calendars.made, made),
         allowed=WIDEST,
         quarters=quarters(programme.start, programme.weeks),
     )

@@ -20,7 +20,6 @@ from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .crews import Cell, Stock, stocks
-from .rounding import hundredths_down
 from .work_breakdown import Task
 
 
@@ -122,7 +121,7 @@ class Assignment:
         usable = 100 - self.programme.reference.settings.reserve_percent
         for trade, needed in self.peaks[project.index].items():
             own = max((max(s.heads) * usable // 100 for s in reaching if s.trade == trade), default=0)
-            if own + hundredths_down(self.programme.reference.market_heads(trade, project.district.region)) < needed:
+            if own + self.programme.reference.hireable(trade, project.district.region) < needed:
                 return False
         return True
 

@@ -13,7 +13,8 @@ from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .effort import durations, heads_needed
-from .patterns import Need, Staffing
+from .patterns import Staffing
+from .people_costs import Need, with_standby
 from .rounding import euros_nearest
 from .supply import Supply
 from .work_breakdown import Work
@@ -44,7 +45,7 @@ def modes(
         made += found
         if not found and position is Position.ALONE:
             _unstaffed(programme, staffing, work, employer, partners, hours, notes)
-    return tuple(made)
+    return with_standby(programme.reference, made)
 
 
 def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
@@ -61,7 +62,7 @@ def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
 def _needs(programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int) -> list[Need]:
     region = work.task.district.region
     heads = heads_needed(programme, hours, weeks)
-    return [Need(employer, partners, trade, region, heads[trade], hours[trade]) for trade in hours]
+    return [Need(employer, partners, trade, region, heads[trade], hours[trade], weeks) for trade in hours]
 
 
 def _unstaffed(

@@ -12,7 +12,6 @@ from wijkplan.planner.programme import Programme
 from .crews import Cell, Stock
 from .firms import Firm
 from .names import PoolName
-from .rounding import hundredths_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Supply:
     def market(self, trade: str, region: str) -> int | None:
         """Market of a trade in a region, ``None`` where nobody can be hired."""
         if (trade, region) not in self._market:
-            heads = hundredths_down(self.programme.reference.market_heads(trade, region))
+            heads = self.programme.reference.hireable(trade, region)
             if heads <= 0:
                 return None
             self._market[trade, region] = len(self.markets)

@@ -56,5 +56,5 @@ def _one_lot(problem: Problem, plan: Plan, a: int, b: int) -> bool:
 
 
 def alone_eur(activity: Activity) -> int:
-    """Labour and paving of the cheapest way to do an activity in an opening of its own."""
-    return min(mode.labour + mode.opening for mode in activity.modes if mode.position is Position.ALONE)
+    """Labour, people standing by, and paving of the cheapest way to do an activity in an opening of its own."""
+    return min(mode.labour + mode.opening + mode.standby for mode in activity.modes if mode.position is Position.ALONE)

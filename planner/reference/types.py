@@ -11,7 +11,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from math import floor
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from wijkplan.models.problem import Position
 from wijkplan.planner.submission.schema import Sector, WorkType
@@ -71,7 +74,8 @@ class District:
 @dataclass(frozen=True, slots=True)
 class Trade:
     """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour costs more.
-    ``market_heads`` can be hired in a region of factor 1."""
+    ``market_heads`` can be hired in a region of factor 1. ``grain_heads``: the least part of a person that comes from another employer or for
+    hire (1: whole people; 0.5: a trade with part-timers)."""
 
     id: str
     dutch: str
@@ -83,6 +87,7 @@ class Trade:
     rate_eur: float
     hire_premium_eur: float
     market_heads: float
+    grain_heads: Annotated[float, Field(ge=0.01, le=1)]
     origin: Origin
     price_origin: Origin
 
@@ -198,13 +203,16 @@ class Bouwvak:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Euros. ``burden``: per week that a street is open; ``delay``: per home and week late; ``moved``: per activity and week away
+    """Euros. ``lending_fee_per_head_week``: per paid week of a lent person; ``induction_per_head``: once per lent person and work;
+    ``turnover_per_person``: finding and inducting a hired person, once per work; ``burden``: per week that a street is open; ``delay``: per home
+    and week late; ``moved``: per activity and week away
     from what was asked for; ``rest_broken``: default social price where a street states none; ``interface``: per pair of digs of
     different contracts joined in one opening."""
 
     travel_per_head_week: float
     lending_fee_per_head_week: float
     induction_per_head: float
+    turnover_per_person: float
     interface: float
     delay_per_home_week: float
     burden_per_home_week: float
@@ -215,7 +223,8 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Figures that are not prices; units in the names."""
+    """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people stand by, the share that earns
+    its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at least, for each work."""
 
     hours_per_head_week: float
     reserve_percent: int
@@ -232,6 +241,10 @@ class Settings:
     max_candidate_tenders: int
     anonymous_firm_heads: float
     longest_activity_weeks: int
+    idle_earning_percent: Annotated[float, Field(ge=0, le=100)]
+    min_weeks_hired: Annotated[int, Field(ge=1)]
+    min_weeks_lent: Annotated[int, Field(ge=1)]
+    min_weeks_partner: Annotated[int, Field(ge=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +310,15 @@ class Reference:
     def market_heads(self, trade: str, region: str) -> float:
         """Heads of a trade that can be hired in a region per week."""
         return self.trades[trade].market_heads * self.regions[region].market_factor
+
+    def grain(self, trade: str) -> int:
+        """The least part of a person of a trade that others supply, in hundredths of a head."""
+        return max(1, round(self.trades[trade].grain_heads * 100))
+
+    def hireable(self, trade: str, region: str) -> int:
+        """Hundredths of a head that can be hired per week in whole people (rule ``crew``): one at least where there is any market."""
+        heads, grain = self.market_heads(trade, region) * 100, self.grain(trade)
+        return max(grain, floor(heads + 1e-6) // grain * grain) if heads > 0 else 0
 
     def of_work_type(self, work_type: WorkType) -> tuple[Package, ...]:
         """Packages of a work type, in the order of the data."""

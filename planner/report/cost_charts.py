@@ -72,7 +72,8 @@ def interval_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
 def term_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue, fixed: Mapping[str, int]) -> tuple[str, list[tuple[int, str]]]:
     """Per variant its decidable cost, stacked by term, and the legend (fill, term). ``fixed`` per term is left out."""
     shown = [r for r in rows if r["cost"] is not None]
-    used = [t for t in TERMS if any(r["terms"].get(t, 0) - fixed.get(t, 0) > 0 for r in shown)]
+    decidable = [_decidable_terms(r["terms"], fixed) for r in shown]
+    used = [t for t in TERMS if any(amounts[t] > 0 for amounts in decidable)]
     if not shown or not used:
         return "", []
     inks = {term: i for i, term in enumerate(TERMS)}
@@ -82,17 +83,24 @@ def term_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue, fixed: Mapping
     label = tongue.say("Per variant de beïnvloedbare kosten naar soort", "Per variant the decidable cost by term")
     svg = Svg(100, bottom + 20, label, fluid=True)
     unit = _axis(svg, top, bottom, tongue)
-    for i, row in enumerate(shown):
+    for i, (row, amounts) in enumerate(zip(shown, decidable, strict=True)):
         y, x = ROW * i + BAR, 0.0
         svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
         for term in used:
-            amount = row["terms"].get(term, 0) - fixed.get(term, 0)
-            width = max(0, amount) * unit
-            svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{terms[term]}: {brief(amount)}")
+            width = amounts[term] * unit
+            svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{terms[term]}: {brief(amounts[term])}")
             if width > 3.5:
                 svg.text(x + width / 2, y + 4, str(used.index(term) + 1), "tag", "middle")
             x += width
     return str(svg), [(inks[term], terms[term]) for term in used]
+
+
+def _decidable_terms(terms: Mapping[str, int], fixed: Mapping[str, int]) -> dict[str, int]:
+    """Per term what is not fixed, none below zero. Where more hours are worked than at least (digs done alone), own people stand by less than in
+    the cheapest form of each work: that is taken off the labour which it pays for."""
+    amounts = {term: terms.get(term, 0) - fixed.get(term, 0) for term in TERMS}
+    amounts["labour"] += min(0, amounts["standby"])
+    return {term: max(0, amount) for term, amount in amounts.items()}
 
 
 def saving_chart(savings: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:

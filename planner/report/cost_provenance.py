@@ -103,6 +103,8 @@ def _labour(scene: Scene, reference: Reference) -> Iterator[Basis]:
         for trade, euros in zip(trades, split(mode.labour, weights if any(weights) else [1] * len(trades)), strict=True):
             known = reference.trades[trade]
             yield Basis("labour", euros, (f"uurtarief {known.dutch}", f"rate of {known.english}"), known.price_origin, norm, name.norm)
+        idle = ("deel van de leegloop dat elders loon verdient", "share of idle hours that earns its wage elsewhere")
+        yield Basis("standby", mode.standby, idle, reference.figure_origins["idle_earning_percent"])
 
 
 def _staff(scene: Scene, reference: Reference) -> Iterator[Basis]:
@@ -112,6 +114,9 @@ def _staff(scene: Scene, reference: Reference) -> Iterator[Basis]:
         for demand, chosen in zip(demands, placement.patterns, strict=True):
             pattern, known = demand.patterns[chosen], reference.trades[scene.names.trades[demand.trade].id]
             yield Basis("hire", pattern.hire, (f"toeslag inhuur {known.dutch}", f"hiring premium of {known.english}"), known.price_origin)
+            wage = (f"uurtarief {known.dutch}", f"rate of {known.english}")
+            yield Basis("standby", pattern.standby, wage, known.price_origin)
+            yield Basis("turnover", pattern.turnover, ("werven per persoon", "finding a person"), figures["turnover_per_person"])
             yield Basis("travel", pattern.travel, ("reizen per mensweek", "travel per head-week"), figures["travel_per_head_week"])
             yield Basis("lending", pattern.lending, ("uitlenen per mensweek", "lending per head-week"), figures["lending_fee_per_head_week"])
 

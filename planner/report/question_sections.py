@@ -52,8 +52,10 @@ def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tong
 
 
 def _fixed(problem: Problem) -> dict[str, int]:
-    """The terms' fixed parts: cheapest labour, and mobilisation of contracts that exist already."""
+    """The terms' fixed parts: cheapest labour, what own people then stand by, and mobilisation of contracts that exist already."""
+    cheapest = [min(a.modes, key=lambda mode: (mode.labour + mode.standby, mode.labour)) for a in problem.activities]
     return {
-        "labour": sum(min(mode.labour for mode in a.modes) for a in problem.activities),
+        "labour": sum(mode.labour for mode in cheapest),
+        "standby": sum(mode.standby for mode in cheapest),
         "mobilisation": sum(p.mobilisation for p in problem.projects if not p.tendered),
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-INKS = 12
-"""How many fills with a colour and a pattern of their own there are: classes ``ink0`` to ``ink11``."""
+INKS = 14
+"""How many fills with a colour and a pattern of their own there are: classes ``ink0`` to ``ink13``."""
 
 
 class Svg:

@@ -18,7 +18,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
     "procedures": ("procurement",),
     "mobilisation": ("mobilisation",),
     "openings": ("opening", "interface", "burden", "rest"),
-    "crews": ("labour", "hire", "travel", "lending"),
+    "crews": ("labour", "standby", "hire", "turnover", "travel", "lending"),
     "timing": ("delay", "moved"),
 }
 """Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how long."""

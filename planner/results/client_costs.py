@@ -8,7 +8,7 @@ comparison checks against the checker's own sum.
 from __future__ import annotations
 
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import STAFFING, Problem
 from wijkplan.planner.plan.openings import interfaces, openings
 from wijkplan.planner.submission.apportion import split
 
@@ -48,11 +48,11 @@ class _Books:
             mode = activity.modes[placement.mode]
             self.book("labour", activity.project, mode.labour)
             self.book("opening", activity.project, mode.opening)
+            self.book("standby", activity.project, mode.standby)
             for demand, chosen in zip(mode.demands, placement.patterns, strict=True):
                 pattern = demand.patterns[chosen]
-                self.book("hire", activity.project, pattern.hire)
-                self.book("travel", activity.project, pattern.travel)
-                self.book("lending", activity.project, pattern.lending)
+                for term in STAFFING:
+                    self.book(term, activity.project, getattr(pattern, term))
             if activity.submitted is not None:
                 self.book("moved", activity.project, activity.moved_price * abs(placement.start - activity.submitted))
         for index, project in enumerate(problem.projects):

@@ -73,11 +73,11 @@ def _mobilisation(problem: Problem, names: Names, plan: Plan) -> int:
 
 
 def _openings(problem: Problem, plan: Plan) -> int:
-    """Euros of labour and paving that joined digs save against the cheapest way to do each alone."""
+    """Euros of labour and paving that joined digs save against the cheapest way to do each alone, less what own people then stand by more."""
     saved = 0
     for placement in plan.placements:
         activity = problem.activities[placement.activity]
         mode = activity.modes[placement.mode]
         if mode.position is not Position.ALONE:
-            saved += alone_eur(activity) - mode.labour - mode.opening
+            saved += alone_eur(activity) - mode.labour - mode.opening - mode.standby
     return saved

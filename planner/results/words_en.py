@@ -25,7 +25,9 @@ STATUS = {
 
 TERMS = {
     "labour": "labour",
+    "standby": "standing by",
     "hire": "hiring",
+    "turnover": "finding hired people",
     "travel": "travel",
     "lending": "lending",
     "mobilisation": "mobilisation of crews",
@@ -46,7 +48,7 @@ CAUSES = {
     "procedures": "procedures",
     "mobilisation": "mobilisation of crews",
     "openings": "open streets: work, coordination, nuisance, rest",
-    "crews": "crews: labour, hiring, travel, lending, partners",
+    "crews": "crews: labour, standing by, hiring, travel, lending, partners",
     "timing": "waiting and weeks moved",
 }
 

@@ -23,7 +23,9 @@ STATUS = {
 
 TERMS = {
     "labour": "arbeid",
+    "standby": "stand-by en leegloop",
     "hire": "inhuur",
+    "turnover": "werven van inhuur",
     "travel": "reizen",
     "lending": "uitlenen",
     "mobilisation": "opstarten van ploegen",
@@ -44,7 +46,7 @@ CAUSES = {
     "procedures": "procedures",
     "mobilisation": "opstarten van ploegen",
     "openings": "straten open: werk, afspraken, hinder, graafrust",
-    "crews": "ploegen: arbeid, inhuur, reizen, lenen, partners",
+    "crews": "ploegen: arbeid, leegloop, inhuur, reizen, lenen, partners",
     "timing": "wachten en verschoven weken",
 }
 

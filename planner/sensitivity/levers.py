@@ -63,6 +63,7 @@ def _figures(reference: Reference) -> Iterator[tuple[str, float | None, tuple[Or
     yield "trades.rate_eur", None, tuple(t.price_origin for t in trades), _trades("rate_eur")
     yield "trades.hire_premium_eur", None, tuple(t.price_origin for t in trades), _trades("hire_premium_eur")
     yield "trades.market_heads", None, tuple(t.origin for t in trades), _trades("market_heads")
+    yield "trades.grain_heads", None, tuple(t.origin for t in trades), _trades("grain_heads")
     procedures = reference.law.procedures.values()
     for name in ("client_eur", "lot_client_eur", "bid_eur", "bids"):
         yield f"procedures.{name}", None, tuple(p.price_origin for p in procedures), _procedures(name)

@@ -20,7 +20,7 @@ from tests.support.renaming import disjoint_union, shuffled, without_ceilings
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Allowed, Calendar, Link, Market, Pool, Precedence, Problem, Reservoir
+from wijkplan.models.problem import STAFFING, Allowed, Calendar, Link, Market, Persons, Pool, Precedence, Problem, Reservoir
 
 EXAMPLES = 250
 seeds = st.integers(0, 4_999)
@@ -113,6 +113,12 @@ def later_ceilings(p: Problem, random: Random) -> Problem:
     return replace(p, activities=activities, projects=projects, districts=districts, max_employer_changes=more, **ceilings)
 
 
+def people_in_parts(p: Problem, random: Random) -> Problem:
+    """People of others in smaller parts, and paid for fewer weeks at least."""
+    weeks = {name: random.randint(0, getattr(p.persons, name)) for name in ("hired_weeks", "lent_weeks", "partner_weeks")}
+    return replace(p, persons=replace(p.persons, grain=tuple(random.choice((1, part)) for part in p.persons.grain), **weeks))
+
+
 def fewer_precedences(p: Problem, random: Random) -> Problem:
     return replace(p, precedences=tuple(row for row in p.precedences if random.random() < 0.5))
 
@@ -123,6 +129,7 @@ def _raised(heads: tuple[int, ...], random: Random) -> tuple[int, ...]:
 
 LOOSER: tuple[Callable[[Problem, Random], Problem], ...] = (
     more_pools, more_lending, more_markets, more_reservoirs, more_desks, longer_contracts, easier_streets, later_ceilings, fewer_precedences,
+    people_in_parts,
 )  # fmt: skip
 
 
@@ -153,7 +160,7 @@ def test_a_wider_variant_is_no_dearer(seed: int) -> None:
 def test_programmes_that_share_nothing_decompose(seed: int) -> None:
     p = without_ceilings(random_problem(seed))
     q = next(row for other in range(seed + 1, seed + 500) if (row := without_ceilings(random_problem(other))).horizon == p.horizon)
-    q = replace(q, allowed=p.allowed, priced=p.priced)
+    q = replace(q, allowed=p.allowed, priced=p.priced, persons=replace(p.persons, grain=q.persons.grain))
     assert optimum(disjoint_union(p, q)) == optimum(p) + optimum(q)
 
 
@@ -171,8 +178,8 @@ def _doubled(p: Problem) -> Problem:
         return replace(row, **{name: None if getattr(row, name) is None else 2 * getattr(row, name) for name in names})
 
     def mode(row: Any) -> Any:
-        demands = tuple(replace(d, patterns=tuple(twice(q, "hire", "travel", "lending") for q in d.patterns)) for d in row.demands)
-        return replace(twice(row, "labour", "opening"), demands=demands)
+        demands = tuple(replace(d, patterns=tuple(twice(q, *STAFFING) for q in d.patterns)) for d in row.demands)
+        return replace(twice(row, "labour", "opening", "standby"), demands=demands)
 
     return replace(
         twice(p, "max_burden", "max_cash"),
@@ -280,6 +287,7 @@ def _later(p: Problem, weeks: int) -> Problem:
 
 def test_a_union_refuses_what_it_would_have_to_share() -> None:
     problem = world(work(demands=(crew(100),)), pools=(pool(100),))
-    for other in (world(work(), horizon=9), replace(problem, allowed=Allowed(lent=True)), replace(problem, max_burden=0)):
+    changes = ({"allowed": Allowed(lent=True)}, {"max_burden": 0}, {"persons": Persons(hired_weeks=1)})
+    for other in (world(work(), horizon=9), *(replace(problem, **change) for change in changes)):  # type: ignore[arg-type]
         with pytest.raises(ValueError, match=r"same|shared"):
             disjoint_union(problem, other)

@@ -90,7 +90,14 @@ def precedence(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 
 def crew(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Give an own pool that is used to another employer."""
+    """Give an own pool that is used to another employer, or let people come in larger parts than those of another source that is used."""
+    others = [(w.activity, demand.trade, pattern) for w, demand, pattern in staffing(problem, plan) if pattern.other_heads]
+    if others and random.random() < 0.5:
+        activity, trade, pattern = random.choice(others)
+        grain = [*problem.persons.grain, *(1,) * (trade + 1 - len(problem.persons.grain))]
+        grain[trade] = pattern.other_heads + 1
+        whole = replace(problem, persons=replace(problem.persons, grain=tuple(grain)))
+        return Mutant(whole, plan, f"activity {activity}", pattern.other_heads)
     used = [(w.activity, pattern) for w, _, pattern in staffing(problem, plan) if pattern.own is not None]
     if not used:
         return None

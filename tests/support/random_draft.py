@@ -26,6 +26,7 @@ from wijkplan.models.problem import (
     Market,
     Mode,
     Pattern,
+    Persons,
     Pool,
     Position,
     Precedence,
@@ -55,11 +56,12 @@ class Draft:
         self.employers = 1 if num_projects == 1 and "lending" not in families else random.choice((1, 2, 2))
         if families & {"lending", "consortium"}:
             self.employers = 2
-        self.clients = tuple(Client(random.choice((0, *(1,) * 12, 2)) if "lead" in families else 9) for _ in range(2))
+        self.clients = tuple(Client(random.choice((0, *(1,) * 8, 2)) if "lead" in families else 9) for _ in range(2))
         self.districts = tuple(self._district() for _ in range(random.choice((1, 2))))
         self.projects = tuple(self._project(q) for q in range(num_projects))
         self.calendars = (Calendar((100,) * self.horizon), self._calendar())
         self.pools = tuple(self._pool(e, trade) for e in range(self.employers) for trade in range(self.trades))
+        self.persons = self._persons() if "persons" in families else Persons()
         self.markets = tuple(Market(trade, region, self._weekly((0, 50, 100, 100, 150))) for trade in range(self.trades) for region in (0, 1))
         owner = [*range(num_projects), *(random.randrange(num_projects) for _ in range(activities - num_projects))]
         random.shuffle(owner)
@@ -95,6 +97,7 @@ class Draft:
             grids=tuple(self._reservoir(True) for _ in range(random.choice((1, 2)))) if "grid" in on else (),
             deliveries=(self._reservoir(False),) if "materials" in on else (),
             nonrenewables=tuple(random.randint(2, 9) for _ in range(2)) if "nonrenewable" in on else (),
+            persons=self.persons,
             allowed=self._allowed(),
             priced=priced,
             max_burden=random.randint(0, 40) if equal_delivery and random.random() < 0.7 else None,
@@ -159,6 +162,16 @@ class Draft:
             due=self.aside.choice((None, *range(3, self.horizon + 1))) if "delivery" in self.families else None,
         )
 
+    def _persons(self) -> Persons:
+        """Whole people mostly, half ones in some trades; the least weeks of some sources."""
+        random = self.random
+        return Persons(
+            grain=tuple(random.choice((50, 100, 100)) for _ in range(random.randint(1, self.trades))),
+            hired_weeks=random.choice((0, 1, 2, 4)),
+            lent_weeks=random.choice((0, 1)),
+            partner_weeks=random.choice((0, 1)),
+        )
+
     def _calendar(self) -> Calendar:
         return Calendar(self._weekly((100, 100, 100, 80, 60, 50, 40, 20, 0, 0)))
 
@@ -179,8 +192,9 @@ class Draft:
             legal_basis=lends and random.random() < 0.95,
         )
 
-    def _patterns(self, project: Project, trade: int, heads: int) -> tuple[Pattern, ...]:
-        """Own heads, and a choice of other sources; in family ``crew`` also patterns that do not fit."""
+    def _patterns(self, project: Project, trade: int, heads: int, duration: int) -> tuple[Pattern, ...]:
+        """Own heads, and a choice of other sources; in family ``crew`` also patterns that do not fit, in family ``persons`` more people of others
+        than asked, parts of people, and people who are paid too short."""
         random, on = self.random, self.families
         region = self.districts[project.district].region
         pools = list(range(len(self.pools)))
@@ -198,17 +212,24 @@ class Draft:
             (Source.CONSORTIUM, "consortium", others),
         ):
             if name in on and choices and random.random() < 0.8:
-                mine = random.choice((0, 0, heads // 2))
+                mine, weeks = random.choice((0, 0, heads // 2)), 0
+                theirs = heads - mine
+                if "persons" in on:
+                    theirs = random.choice((heads - mine, 50, 100, 100, 200))
+                    mine, weeks = max(0, heads - theirs), random.choice((duration, duration, 2, 4))
                 rows.append(
                     Pattern(
                         own=first if mine else None,
                         own_heads=mine,
                         source=source,
                         other=random.choice(choices),
-                        other_heads=heads - mine,
+                        other_heads=theirs,
                         hire=random.randint(0, 9) if source is Source.HIRED else 0,
                         travel=random.randint(0, 3),
                         lending=random.randint(0, 9) if source is Source.LENT else 0,
+                        standby=random.randint(0, 9),
+                        turnover=random.randint(0, 9) if source is Source.HIRED else 0,
+                        paid_weeks=weeks,
                     )
                 )
         if "crew" in on and random.random() < 0.05:
@@ -221,16 +242,18 @@ class Draft:
         random, on = self.random, self.families
         short = 0 if "nonrenewable" in on and not is_dig and random.random() < 0.15 else 1
         demands = [trade for trade in range(self.trades) if random.random() < (0.8 if trade == 0 else 0.35)]
+        duration = random.choice((short, 1, 1, 2, 2, 3)) if not is_dig else random.choice((1, 1, 2))
         rows = []
         for trade in demands:
             heads = random.choice((50, 100, 100, 150))
-            rows.append(Demand(trade, heads, self._patterns(project, trade, heads)))
+            rows.append(Demand(trade, heads, self._patterns(project, trade, heads, duration)))
         return Mode(
-            duration=random.choice((short, 1, 1, 2, 2, 3)) if not is_dig else random.choice((1, 1, 2)),
+            duration=duration,
             demands=tuple(rows),
             position=position,
             labour=random.randint(1, 30),
             opening=random.randint(0, 12) + (8 if position is Position.ALONE else 0) if is_dig else 0,
+            standby=random.choice((0, 0, random.randint(1, 6))),
             consumption=tuple(random.randint(0, 3) for _ in range(2)) if "nonrenewable" in on else (),
         )
 

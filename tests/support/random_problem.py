@@ -27,6 +27,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "crew": (),
     "hire": (),
     "lending": (),
+    "persons": ("hire",),
     "tender": (),
     "consortium": ("tender",),
     "lead": ("tender",),
@@ -47,7 +48,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 MAX_FAMILIES = 5
 # Families that seldom decide are drawn more often.
-RARE = ("rest", "exclusive", "delivery", "continuity", "means", "lending", "hire", "consortium", "contract", "precedence", "lead")
+RARE = ("rest", "exclusive", "delivery", "continuity", "means", "lending", "hire", "persons", "consortium", "contract", "precedence", "lead")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def sizes(problem: Problem) -> dict[str, int]:
     regions = [row.region for row in (*p.pools, *p.markets, *p.districts)]
     reach = chain.from_iterable(pool.reach for pool in p.pools)
     employers = [row.employer for row in (*p.pools, *p.projects)]
+    trades += range(len(p.persons.grain))
     labels = {"trades": trades, "regions": [*regions, *reach], "employers": employers}
     return {kind: len(getattr(p, kind)) for kind in KINDS} | {kind: 1 + max(row, default=-1) for kind, row in labels.items()}
 
@@ -57,16 +58,19 @@ def shuffled(problem: Problem, random: Random) -> Problem:
     mixed["max_employer_changes"] = _mixed(tuple((new("employers", e), units) for e, units in problem.max_employer_changes), random)
     mixed["activities"] = tuple(_mixed_modes(a, random) for a in mixed["activities"])
     mixed["tenders"] = tuple(replace(t, lots=_mixed(t.lots, random), clients=_mixed(t.clients, random)) for t in mixed["tenders"])
-    return replace(problem, **mixed)
+    return replace(problem, persons=replace(problem.persons, grain=_grains(problem, new)), **mixed)
 
 
 def disjoint_union(p: Problem, q: Problem) -> Problem:
     """Two problems side by side that share nothing: no crews, trades, regions, clients, streets, employers or materials.
 
-    Raises ``ValueError`` unless horizon, variant and priced terms are the same and neither has a ceiling (which would be shared).
+    Raises ``ValueError`` unless horizon, variant, priced terms and least weeks of people of others are the same, and neither has a ceiling (which
+    would be shared).
     """
     if (p.horizon, p.allowed, p.priced) != (q.horizon, q.allowed, q.priced):
         raise ValueError("horizon, variant and priced terms must be the same")
+    if replace(p.persons, grain=()) != replace(q.persons, grain=()):
+        raise ValueError("least weeks of people of others must be the same")
     if any(getattr(row, name) not in (None, ()) for row in (p, q) for name in CEILINGS):
         raise ValueError("a ceiling would be shared")
     counts, extra = sizes(p), sizes(q)
@@ -75,7 +79,19 @@ def disjoint_union(p: Problem, q: Problem) -> Problem:
     before, after = (0,) * counts["nonrenewables"], (0,) * extra["nonrenewables"]
     one["activities"] = tuple(_padded(a, (), after, len(before)) for a in one["activities"])
     two["activities"] = tuple(_padded(a, before, (), len(after)) for a in two["activities"])
-    return replace(p, **{kind: one[kind] + two[kind] for kind in KINDS})
+    grains = tuple(_grain(p, trade) for trade in range(counts["trades"]))
+    return replace(p, persons=replace(p.persons, grain=grains + q.persons.grain), **{kind: one[kind] + two[kind] for kind in KINDS})
+
+
+def _grain(problem: Problem, trade: int) -> int:
+    """Least part of a person of a trade; one hundredth where none is stated."""
+    return problem.persons.grain[trade] if trade < len(problem.persons.grain) else 1
+
+
+def _grains(problem: Problem, new: Renaming) -> tuple[int, ...]:
+    """Grains under the new labels of trades."""
+    old = new.to["trades"]
+    return tuple(_grain(problem, old.index(trade)) for trade in range(len(old)))
 
 
 def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:

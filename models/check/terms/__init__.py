@@ -6,7 +6,7 @@ from typing import Protocol
 
 from ...plan import Plan
 from ...problem import Problem
-from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, travel
+from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, standby, travel, turnover
 
 
 class Term(Protocol):
@@ -17,7 +17,9 @@ class Term(Protocol):
 
 TERMS: dict[str, Term] = {
     "labour": labour,
+    "standby": standby,
     "hire": hire,
+    "turnover": turnover,
     "travel": travel,
     "lending": lending,
     "mobilisation": mobilisation,

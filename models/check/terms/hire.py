@@ -1,4 +1,4 @@
-"""Cash: hired heads x content weeks x premium.
+"""Cash: hired people x hours that they are paid x premium.
 
 sum over the chosen staffing patterns of their hire
 """

@@ -1,4 +1,4 @@
-"""Cash: lending fee and induction of lent heads.
+"""Cash: lending fee per week that lent people are paid, and their induction, once per person and work.
 
 sum over the chosen staffing patterns of their lending
 """

@@ -7,7 +7,7 @@ from typing import Protocol
 from ...problem import Problem
 from ..linear import Expression
 from ..variables import Variables
-from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, travel
+from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, standby, travel, turnover
 
 
 class Term(Protocol):
@@ -18,7 +18,9 @@ class Term(Protocol):
 
 TERMS: dict[str, Term] = {
     "labour": labour,
+    "standby": standby,
     "hire": hire,
+    "turnover": turnover,
     "travel": travel,
     "lending": lending,
     "mobilisation": mobilisation,

@@ -1,4 +1,4 @@
-"""Cash: hired heads x content weeks x premium.
+"""Cash: hired people x hours that they are paid x premium.
 
 sum over patterns of hire x pattern[a, m, d, k]
 """

@@ -1,4 +1,4 @@
-"""Cash: lending fee and induction.
+"""Cash: lending fee per week that lent people are paid, and their induction, once per person and work.
 
 sum over patterns of lending x pattern[a, m, d, k]
 """

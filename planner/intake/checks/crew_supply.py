@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for trade, (piece, need) in _needs(project, context).items():
             own = sum(c.heads for c in _crews(context, project, trade, district.region)) * usable
-            market = reference.market_heads(trade, district.region)
+            market = reference.hireable(trade, district.region) / 100
             if own + market >= need:
                 continue
             what = say(

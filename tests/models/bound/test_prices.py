@@ -51,7 +51,7 @@ def ascents(first: int = 0, last: int = SEEDS) -> Iterator[tuple[int, Problem, A
 def every_pattern_fits(problem: Problem) -> bool:
     """Whether rules ``crew`` and ``lending`` leave every pattern whose source the variant allows: the checker does not use them for bounds."""
     return all(
-        len(allowed_patterns(problem, a, demand)) == sum(problem.allowed.source(q.source) for q in demand.patterns)
+        len(allowed_patterns(problem, a, mode, demand)) == sum(problem.allowed.source(q.source) for q in demand.patterns)
         for a, activity in enumerate(problem.activities)
         for mode in activity.modes
         for demand in mode.demands

@@ -86,12 +86,12 @@ def test_without_free_crews_work_is_planned_with_hired_people_and_a_note_says_so
 
 
 def test_patterns_are_all_own_then_own_with_hired_at_a_premium_on_their_hours() -> None:
-    # 169 hundredths INS for 192 hours: own 169, or 100 + 69 hired, or all hired; premium 15 euros an hour.
+    # 169 hundredths INS for 192 hours in 3 weeks: own 169, or 69 + 1 hired, or 2 hired. They are paid for 4 weeks of 38 hours, premium 15 an hour.
     found = patterns(compile(programme(employers=(GRIDCO, CIVIL, firm({})))), "INS/insulation-light:b1")
     assert [(p.own_heads, p.other_heads, p.source, p.hire) for p in found] == [
         (169, 0, Source.OWN, 0),
-        (100, 69, Source.HIRED, round(15 * 192 * 69 / 169)),
-        (0, 169, Source.HIRED, 15 * 192),
+        (69, 100, Source.HIRED, 15 * 4 * 38),
+        (0, 200, Source.HIRED, 15 * 2 * 4 * 38),
     ]
 
 
@@ -104,17 +104,22 @@ def test_lent_heads_cost_a_fee_and_induction_and_travel_from_another_region() ->
     }
     found = patterns(compile(programme(employers=(GRIDCO, CIVIL, FIRM, lender))), "INS/insulation-light:b1")
     lent = next(p for p in found if p.source is Source.LENT and p.own_heads == 0)
-    weeks = 192 / 38  # head-weeks
-    assert lent.lending == round(weeks * 100 + 1.69 * 480)
-    assert lent.travel == round(weeks * 300)
+    # 1.69 heads for 3 weeks: two people, whole, each with a fee and travel for 3 weeks and one induction.
+    assert lent.other_heads == 200
+    assert lent.lending == 2 * (3 * 100 + 480)
+    assert lent.travel == 2 * 3 * 300
 
 
 def test_lent_heads_stay_within_what_may_be_lent() -> None:
-    # 2 heads x 90 % x 50 % = 90 hundredths may be lent; 169 are needed, so at least 79 are own.
-    lender = {**FIRM, "id": "lender", "projects": [], "crews": [{**CREW, "heads": 2, "lendable_percent": 50, "consent": True, "legal_basis": "x"}]}
-    found = patterns(compile(programme(employers=(GRIDCO, CIVIL, FIRM, lender))), "INS/insulation-light:b1")
-    assert {p.other_heads for p in found if p.source is Source.LENT} <= {69, 90}
-    assert any(p.source is Source.LENT for p in found)
+    # 3 heads x 90 % x 50 % = 135 hundredths may be lent: one person, for 1.69 heads that are needed; with 2 heads 90 hundredths: nobody.
+    def lent(heads: int) -> set[int]:
+        crew = {**CREW, "heads": heads, "lendable_percent": 50, "consent": True, "legal_basis": "x"}
+        lender = {**FIRM, "id": "lender", "projects": [], "crews": [crew]}
+        found = patterns(compile(programme(employers=(GRIDCO, CIVIL, FIRM, lender))), "INS/insulation-light:b1")
+        return {p.other_heads for p in found if p.source is Source.LENT}
+
+    assert lent(3) == {100}
+    assert lent(2) == set()
 
 
 def test_an_own_crew_elsewhere_may_come_if_it_reaches_the_place() -> None:

@@ -19,7 +19,7 @@ RANGES = tomllib.loads(text("ranges.toml"))
 def test_every_range_states_its_source_and_contains_the_figure() -> None:
     for row in (RANGES["default"], *RANGES["figures"].values()):
         assert len(row["source"]) > 20 and row["date"] and row["trust"] == "assumption"
-        assert row["low_percent"] < 100 < row["high_percent"]
+        assert row["low_percent"] <= 100 <= row["high_percent"] and row["low_percent"] < row["high_percent"]
 
 
 def test_every_stated_range_and_exception_is_of_a_figure() -> None:
