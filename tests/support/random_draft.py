@@ -56,7 +56,7 @@ class Draft:
         self.employers = 1 if num_projects == 1 and "lending" not in families else random.choice((1, 2, 2))
         if families & {"lending", "consortium"}:
             self.employers = 2
-        self.clients = tuple(Client(random.choice((0, *(1,) * 8, 2)) if "lead" in families else 9) for _ in range(2))
+        self.clients = tuple(Client(random.choice((0, 0, *(1,) * 6, 2)) if "lead" in families else 9) for _ in range(2))
         self.districts = tuple(self._district() for _ in range(random.choice((1, 2))))
         self.projects = tuple(self._project(q) for q in range(num_projects))
         self.calendars = (Calendar((100,) * self.horizon), self._calendar())
