@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -106,7 +107,8 @@ def _finished(crew: dict[str, Any], heads: float, random: Random) -> dict[str, A
     if crew["heads"] >= 4:
         week = random.randint(17, 24)
         year = random.choice((2027, 2028, 2029))
-        crew["leave"] = [{"start": f"{year}-05-{week:02d}", "end": f"{year}-06-{week - 14:02d}", "heads": round(crew["heads"] * 0.2, 1)}]
+        start, end = monday_of(date(year, 5, week)), monday_of(date(year, 6, week - 14)) + timedelta(days=6)
+        crew["leave"] = [{"start": start.isoformat(), "end": end.isoformat(), "heads": round(crew["heads"] * 0.2, 1)}]
     if random.random() < 0.6:
         crew |= {
             "lendable_percent": random.choice((20, 30, 50)), "consent": True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
 
 if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
-    from wijkplan.planner.intake.validate import Submitted
     from wijkplan.planner.text import Language
 
 
@@ -38,17 +36,22 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
 
     PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Workbooks that wijkplan export made for an employer may be among
-    them: their answers are read back. Exit code 1 where something is wrong.
+    them: their answers are read back. At the end stands how much was sent, how much of it is read, and how much the findings name. Exit code 1
+    where something is wrong.
     """
     from wijkplan.planner.compile import CannotCompile, compile
     from wijkplan.planner.findings.finding import has_errors, render, to_json
+    from wijkplan.planner.intake.alone import alone
     from wijkplan.planner.intake.decode import find_answers
+    from wijkplan.planner.intake.own_faults import own_fault
     from wijkplan.planner.intake.read_programme import load_all, note_places
+    from wijkplan.planner.intake.reckoning import sentences
+    from wijkplan.planner.text import translated
 
     from .consent import answers
 
     loaded = load_all(programme)
-    findings = _alone(loaded.findings, loaded.submitted)
+    findings = alone(loaded.findings, loaded.submitted)
     if loaded.programme is not None:
         try:
             compiled = compile(loaded.programme)
@@ -57,29 +60,20 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
             findings = tuple(f for f in findings if f.kind != "answers-aside") + answered  # here they are read
         except CannotCompile as error:
             notes = error.findings
+        except Exception as problem:  # no input ends the check, and what was found is told all the same
+            notes = (own_fault("", problem),)
         findings += tuple(note_places(notes, loaded.submitted))
     written = _annotate(annotate, programme, findings, language) if annotate is not None else []
     if as_json:
-        click.echo(to_json(findings, language))
+        click.echo(to_json(findings, language, loaded.reckoning))
     elif not quiet:
         render(findings, console(stderr=False), language)
+        for line in sentences(loaded.reckoning):
+            click.echo(translated(line, language))
         for path in written:
             click.echo(f"Marked: {path}", err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
-
-
-def _alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[Finding, ...]:
-    """Who checks nothing but its own file does not have the programme file: that it is not there is no mistake of the file."""
-    from wijkplan.planner.text import say
-
-    if len(submitted) != 1:
-        return tuple(findings)
-    what = say("Streets, weeks and other parties were not looked at, because there is no programme file beside it.")
-    remedy = say("Ask the core team for programme.json and name it too; what is said here holds without it.")
-    return tuple(
-        replace(f, severity="hint", file=submitted[0].file, what=what, remedy=remedy) if f.kind == "missing-programme" else f for f in findings
-    )
 
 
 def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from datetime import date, timedelta
 
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.schema import Crew
 
 from .rounding import hundredths_down
 
+DAYS = 5  # of a working week; a day of leave takes a fifth of it
 Cell = tuple[str, str]
 """Trade and region."""
 
@@ -64,20 +65,16 @@ def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew]) -> Stock:
 
 
 def heads_per_week(programme: Programme, crew: Crew) -> list[int]:
-    """Hundredths of a head per slot: the crew between its start and end, less leave, never negative."""
+    """Hundredths of a head per slot: the crew between its start and end, less its days of leave, never negative."""
     first = 0 if crew.start is None else programme.week_of(crew.start)
     last = programme.weeks if crew.end is None else programme.week_of(crew.end) + 1
-    changes: dict[int, float] = defaultdict(float)
+    away = [0.0] * programme.weeks
     for leave in crew.leave:
-        _span(changes, programme, programme.week_of(leave.start), programme.week_of(leave.end) + 1, leave.heads)
-    away = accumulate(changes.get(week, 0.0) for week in range(programme.weeks))
-    return [
-        hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in zip(range(programme.weeks), away, strict=True)
-    ]
+        for week in range(max(0, programme.week_of(leave.start)), min(programme.weeks, programme.week_of(leave.end) + 1)):
+            away[week] += leave.heads * working_days(leave.start, leave.end, programme.monday(week)) / DAYS
+    return [hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in enumerate(away)]
 
 
-def _span(changes: dict[int, float], programme: Programme, start: int, end: int, heads: float) -> None:
-    """Adds ``heads`` to the weeks ``[start, end)`` as far as they are inside the programme."""
-    if max(start, 0) < min(end, programme.weeks):
-        changes[max(start, 0)] += heads
-        changes[min(end, programme.weeks)] -= heads
+def working_days(first: date, last: date, monday: date) -> int:
+    """How many of the days from Monday to Friday of a week lie in a period, its last day included."""
+    return max(0, (min(last, monday + timedelta(days=DAYS - 1)) - max(first, monday)).days + 1)

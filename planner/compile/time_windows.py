@@ -31,8 +31,8 @@ def span(programme: Programme, project: Task) -> Span:
     target = programme.week_of(asked.wanted.end) + 1 if asked.target is None else programme.week_of(asked.target) + 1
     release, deadline = 0, None
     if asked.window is not None:
-        release = max(0, programme.week_of(asked.window.start))
-        deadline = min(programme.weeks, programme.week_of(asked.window.end) + 1)
+        release = 0 if asked.window.start is None else max(0, programme.week_of(asked.window.start))
+        deadline = None if asked.window.end is None else min(programme.weeks, programme.week_of(asked.window.end) + 1)
     return Span(release, deadline, start, end, min(programme.weeks, max(0, target)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from wijkplan.planner.text import Language, Text, say, translated
 
@@ -33,7 +33,8 @@ class Finding:
 
     ``kind`` is the stable id of this sort of finding; ``path`` leads to the value inside the file (empty: the file itself), in a
     workbook ``sheet`` and ``cell`` as well (empty: no one cell); ``owner`` is the id of the employer, client or programme that sent it,
-    ``None`` where the file does not tell. ``what`` and ``remedy`` may be sentences of :mod:`wijkplan.planner.text`.
+    ``None`` where the file does not tell. ``what`` and ``remedy`` may be sentences of :mod:`wijkplan.planner.text`. ``rows`` are all rows of the
+    sheet (from 0) that it is about, where it is about several.
     """
 
     severity: Severity
@@ -46,6 +47,7 @@ class Finding:
     remedy: str
     sheet: str = ""
     cell: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def why(self) -> str:
@@ -101,10 +103,21 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity == "error" for finding in findings)
 
 
-def to_json(findings: Iterable[Finding], language: Language = "en") -> str:
-    """The findings as a JSON list of objects with the fields of :class:`Finding` and ``why``, sentences in one language."""
-    rows = [asdict(f) | {name: translated(getattr(f, name), language) for name in ("what", "why", "remedy")} for f in findings]
+def to_json(findings: Iterable[Finding], language: Language = "en", reckoning: Mapping[str, Any] | None = None) -> str:
+    """The findings as a JSON list of objects with the fields of :class:`Finding` and ``why``, sentences in one language. ``reckoning``, per kind
+    how much was ``sent``, ``read`` and ``named``, comes last, as an object of kind ``reckoning`` that is no finding (severity ``none``)."""
+    rows = [_fields(f) | {name: translated(getattr(f, name), language) for name in ("what", "why", "remedy")} for f in findings]
+    if reckoning is not None:
+        empty = dict.fromkeys(("file", "path", "value", "what", "why", "remedy", "sheet", "cell"), "")
+        counts = {name: asdict(count) for name, count in reckoning.items()}
+        rows.append({"severity": "none", "kind": "reckoning", "owner": None, **empty, "counts": counts})
     return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+def _fields(finding: Finding) -> dict[str, object]:
+    kept = asdict(finding)
+    del kept["rows"]
+    return kept
 
 
 def render(findings: Iterable[Finding], console: Console, language: Language = "en") -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wijkplan.planner.findings.finding import Finding, error, hint
 from wijkplan.planner.text import Text, say
+
+from .horizon import Horizon
+from .ledger import Sent, lines_of
+from .other_files import JUNK, kind_of, named
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.workbook.cell_map import Places
@@ -17,17 +22,23 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 2**20
 WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb")  # the last two are refused with a finding, not passed over
+SUBMISSIONS = (".json", *WORKBOOKS)
+MAX_FILES = 5000  # in a folder; more is no folder of submissions
+
+
+NOTHING = Sent()
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What a file holds before it is held against the schema. ``data`` is ``None`` where nothing can be made of it; ``places`` leads from
-    its values to cells, ``None`` for JSON."""
+    its values to cells, ``None`` for JSON; ``sent`` is all that it holds, line by line."""
 
     file: str
     data: dict[str, Any] | None
     findings: tuple[Finding, ...] = ()
     places: Places | None = None
+    sent: Sent = NOTHING
 
 
 class _BadJson(ValueError):
@@ -35,13 +46,14 @@ class _BadJson(ValueError):
 
 
 def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
-    """The submissions: JSON files and workbooks named, and those in the folders named and one level below them (hidden ones and the lock files
-    of open workbooks left out), each once. Workbooks with the answers of an employer are none: each gets a hint."""
+    """The submissions: JSON files and workbooks named, and those in the folders named, however deep (hidden ones and the lock files of open
+    workbooks left out), each once. Every other file gets a finding that says what it is. Workbooks with the answers of an employer are no
+    submissions: each gets a hint."""
     files, findings = _all(paths)
-    answers = [path for path in files if _is_answers(path)]
+    answers = {path for path in files if _is_answers(path)}
     what = say("It holds the answers of an employer, so it is not read as a submission.")
     remedy = say("wijkplan plan --pins keeps what it pins; wijkplan answers tells what hangs on the rest.")
-    findings += [hint("answers-aside", str(path), "", None, None, what, remedy) for path in answers]
+    findings += [hint("answers-aside", str(path), "", None, None, what, remedy) for path in files if path in answers]
     return [path for path in files if path not in answers], findings
 
 
@@ -60,46 +72,61 @@ def _is_answers(path: Path) -> bool:
 
 def _all(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
     found: dict[Path, Path] = {}
-    findings: list[Finding] = []
+    findings: dict[Path, Finding] = {}
     for path in paths:
         try:
-            files = _files(path)
-            if isinstance(files, Finding):
-                findings.append(files)
-            else:
-                found |= {p.resolve(): p for p in files}
+            files, others = _files(path)
+            found |= {p.resolve(): p for p in files}
+            findings |= {Path(f.file): f for f in others}
         except (OSError, ValueError) as problem:
             what = say("It cannot be opened: {problem}.", problem=problem)
-            findings.append(_fault("unreadable-file", str(path), what, say("Check its name and your rights.")))
-    return list(found.values()), findings
+            findings[path] = _fault("unreadable-file", str(path), what, say("Check its name and your rights."))
+    return list(found.values()), list(findings.values())
 
 
-def _files(path: Path) -> list[Path] | Finding:
-    """The files that a path stands for, or why it stands for none."""
+def _files(path: Path) -> tuple[list[Path], list[Finding]]:
+    """The submissions that a path stands for, and what is said of all else that is there."""
     if path.is_dir():
-        inside = sorted(p for pattern in ("*", "*/*") for p in path.glob(pattern) if p.suffix.lower() in (".json", *WORKBOOKS) and p.is_file())
-        files = [p for p in inside if not any(part.startswith((".", "~$")) for part in p.relative_to(path).parts)]
-        if files:
-            return sorted(files, key=lambda p: len(p.parts))
-        return _fault("no-files", str(path), say("This folder holds no JSON file and no workbook."), say("Name the folder with the submissions."))
+        inside = sorted(islice(_inside(path), MAX_FILES + 1))
+        if len(inside) > MAX_FILES:
+            what = say("This folder holds more than {most} files.", most=MAX_FILES)
+            return [], [_fault("no-files", str(path), what, say("Name the folder with the submissions."))]
+        others = {p: kind for p in inside if p.suffix.lower() not in SUBMISSIONS and (kind := kind_of(p)) is not None}
+        files = [p for p in inside if p not in others]
+        findings = [named(p, kind) for p, kind in others.items()]
+        if not files:
+            remedy = say("Name the folder with the submissions.")
+            findings.append(_fault("no-files", str(path), say("This folder holds no JSON file and no workbook."), remedy))
+        return sorted(files, key=lambda p: len(p.parts)), findings
     if path.is_file():
-        return [path]
+        return [path], []
     if path.exists():
-        return _fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))
-    return _fault("missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder."))
+        return [], [_fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))]
+    return [], [_fault("missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder."))]
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Files in a folder, however deep, without those that are hidden or that a system left."""
+    for p in folder.rglob("*"):
+        hidden = any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts)
+        if not hidden and p.name.lower() not in JUNK and p.is_file():
+            yield p
 
 
 def _fault(kind: str, file: str, what: Text, remedy: Text, where: str = "", value: object = None) -> Finding:
     return error(kind, file, where, None, value, what, remedy)
 
 
-def decode(path: Path, reference: Reference) -> Decoded:
+def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> Decoded:
     """One file as raw values. Never raises for what it holds."""
     if path.suffix.lower() in WORKBOOKS:
         from wijkplan.planner.intake.workbook.read_workbook import decode as decode_workbook  # late: most programmes are JSON
 
-        data, places, findings = decode_workbook(path, reference)
-        return Decoded(str(path), data, tuple(findings), places)
+        read = decode_workbook(path, reference, horizon)
+        return Decoded(str(path), read.data, tuple(read.findings), read.places, read.sent)
+    other = kind_of(path) if path.suffix.lower() not in SUBMISSIONS else None
+    if other is not None:
+        return Decoded(str(path), None, (replace(named(path, other), severity="error"),))  # who names a file wants it read
     value, found = parsed(path)
     if found:
         return Decoded(str(path), None, tuple(found))
@@ -108,7 +135,7 @@ def decode(path: Path, reference: Reference) -> Decoded:
         remedy = say("Put {{ at the start and }} at the end.")
         return Decoded(str(path), None, (_fault("not-a-submission", str(path), what, remedy, value=type(value).__name__),))
     value.pop("$schema", None)  # how editors find the schema of a file; says nothing about the programme
-    return Decoded(str(path), value)
+    return Decoded(str(path), value, sent=Sent(lines_of(str(path), value)))
 
 
 def parsed(path: Path) -> tuple[object, list[Finding]]:

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from wijkplan.planner.findings.finding import Finding, has_errors
+from wijkplan.planner.compile.crews import heads_per_week
+from wijkplan.planner.findings.finding import Finding, error, has_errors
 from wijkplan.planner.intake.checks.context import Context
 from wijkplan.planner.programme import Programme, monday_of, with_own_districts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.submission.schema import ProgrammeFile
+from wijkplan.planner.text import say
 
 from .checks import CHECKS
-from .decode import Decoded, decode, find
-from .validate import Submitted, validated
+from .decode import WORKBOOKS, Decoded, decode, find
+from .horizon import Horizon
+from .ledger import Count, Reckoning, amounts_of, not_accounted, reckoned
+from .own_faults import all_of, guarded
+from .validate import Submitted, paths_of, validated
+
+MAX_WEEKS = 520  # of a programme
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of reading: the programme, ``None`` where a finding is an error, and what was read, by which later findings find cells."""
+    """What came of reading: the programme, ``None`` where a finding is an error; what was read, by which later findings find cells; and how much
+    was sent, read and named."""
 
     programme: Programme | None
     findings: tuple[Finding, ...]
     submitted: tuple[Submitted, ...]
+    reckoning: Reckoning
 
 
 def load(paths: Iterable[str | Path], reference: Reference | None = None) -> tuple[Programme | None, tuple[Finding, ...]]:
@@ -34,13 +46,16 @@ def load(paths: Iterable[str | Path], reference: Reference | None = None) -> tup
 
 
 def load_all(paths: Iterable[str | Path], reference: Reference | None = None) -> Loaded:
-    """Likewise, with what was read."""
+    """Likewise, with what was read. Whatever goes wrong with one file or check, what is found of all others is told."""
     reference = reference or load_reference()
     files, findings = find([Path(path) for path in paths])
+    passed_over = [f.file for f in findings if f.kind in ("other-file", "answers-aside")]
+    decoded = _decoded(files, reference)
     submitted: list[Submitted] = []
-    for decoded in _across([decode(path, reference) for path in files]):
-        read, problems = _held(decoded)
-        findings += problems
+    for one in _across(decoded):
+        nothing: tuple[Submitted | None, list[Finding]] = (None, [*one.findings])
+        (read, problems), failed = guarded(one.file, partial(_held, one), nothing)
+        findings += [*problems, *failed]
         if read:
             submitted.append(read)
     unread = len(files) - sum(one.whole for one in submitted)
@@ -49,10 +64,83 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}
-    checked = in_cells([finding for check in CHECKS for finding in check(context)], submitted)
+    checked = in_cells([finding for check in CHECKS for finding in all_of("", partial(check, context))], submitted)
     findings += [f for f in checked if (f.file, f.path) not in broken and (not f.cell or (f.file, f.sheet, f.cell) not in broken)]
-    ordered = tuple(sorted(findings, key=lambda finding: finding.order))
-    return Loaded(None if has_errors(ordered) else _programme(context), ordered, tuple(submitted))
+    sent = {one.file: one.sent for one in decoded}
+    kept = {one.file: frozenset(paths_of(one)) for one in submitted}
+    findings += not_accounted(sent, kept, findings)
+    remedy = say("Add one, or name the folder it is in.")
+    if context.settings is None and not any(f.severity == "error" or f.kind == "missing-programme" for f in findings):
+        findings.append(error("missing-programme", "", "", None, None, say("No programme file was given."), remedy))
+    counts = reckoned(sent, [*(str(path) for path in files), *passed_over], kept, findings)
+    if context.settings is not None:
+        weeks, failed = guarded("", partial(_head_weeks, context, counts["heads"]), None)
+        findings += failed
+        counts |= {"head-weeks": weeks} if weeks else {}
+    programme = None if has_errors(findings) or context.settings is None else _programme(context)
+    if programme is not None and (difference := _difference(programme, counts)):
+        findings.append(_unbalanced(difference))
+        programme = None
+    return Loaded(programme, tuple(sorted(findings, key=lambda finding: finding.order)), tuple(submitted), counts)
+
+
+def _difference(programme: Programme, counts: Reckoning) -> str:
+    """What the programme holds otherwise than the lines that were read say it does; empty where nothing differs."""
+    held = {"projects": 0.0, "works": 0.0, "homes": 0.0, "metres": 0.0, "pieces": 0.0, "heads": 0.0}
+    for _, project in programme.projects:
+        held["projects"] += 1
+        held["works"] += len(project.places) + len(project.activities)
+        for place in project.places:
+            for name, amount in amounts_of("projects.places", place.model_dump(exclude_unset=True)).items():
+                held[name] += amount
+    held["heads"] = sum(crew.heads for employer in programme.employers for crew in employer.crews)
+    wrong = [f"{name} {counts[name].read:g}, {amount:g}" for name, amount in held.items() if abs(counts[name].read - amount) > 1e-6 * (1 + amount)]
+    return "; ".join(wrong)
+
+
+def _head_weeks(context: Context, heads: Count) -> Count:
+    """Weeks of all crews less leave; of crews that were refused their heads in all weeks."""
+    programme = _programme(context)
+    read = sum(sum(heads_per_week(programme, crew)) for employer in programme.employers for crew in employer.crews) / 100
+    named = heads.named * programme.weeks
+    return Count(read + named, read, named)
+
+
+def _unbalanced(difference: str) -> Finding:
+    what = say("What was read does not come out in the programme ({difference}).", difference=difference)
+    return error("not-accounted", "", "", None, None, what, say("This is a mistake of wijkplan, not of the files: report it."))
+
+
+def _decoded(files: Sequence[Path], reference: Reference) -> list[Decoded]:
+    """All files as raw values. Workbooks are read last, because weeks without a year take it from the programme."""
+    found: dict[Path, Decoded] = {}
+    horizon: Horizon | None = None
+    for books in (False, True):
+        for path in files:
+            if (path.suffix.lower() in WORKBOOKS) == books:
+                found[path] = _decode(path, reference, horizon)
+        if horizon is None:
+            horizon = next((h for one in found.values() if one.data is not None and (h := _horizon(one.data))), None)
+            if books and horizon is not None:
+                asked = [p for p, one in found.items() if any(f.kind == "week-without-year" for f in one.findings)]
+                found |= {path: _decode(path, reference, horizon) for path in asked}
+    return [found[path] for path in files]
+
+
+def _decode(path: Path, reference: Reference, horizon: Horizon | None) -> Decoded:
+    found, failed = guarded(str(path), partial(decode, path, reference, horizon), Decoded(str(path), None))
+    return replace(found, findings=(*found.findings, *failed)) if failed else found
+
+
+def _horizon(data: Mapping[str, Any]) -> Horizon | None:
+    """First Monday and weeks of a programme file."""
+    start, weeks = data.get("start"), data.get("weeks")
+    if data.get("kind") != "programme" or not isinstance(start, str) or not isinstance(weeks, int):
+        return None
+    try:
+        return Horizon(monday_of(date.fromisoformat(start)), min(weeks, MAX_WEEKS))
+    except (ValueError, OverflowError):
+        return None
 
 
 def _across(decoded: Sequence[Decoded]) -> list[Decoded]:

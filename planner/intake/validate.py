@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from wijkplan.planner.findings.finding import Finding, error
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Submission
 from wijkplan.planner.text import say
 
 from .decode import Decoded
+from .plain_values import plain
 from .schema_findings import schema_findings
 
 if TYPE_CHECKING:
@@ -52,12 +53,32 @@ class Submitted:
         return self.record.name if isinstance(self.record, ProgrammeFile) else self.record.id
 
 
+def paths_of(one: Submitted) -> Iterator[str]:
+    """Paths in the file of all records in the lists that were kept."""
+    return (one.in_file(path) for path in _paths(one.record, ""))
+
+
+def _paths(record: BaseModel, path: str) -> Iterator[str]:
+    for name, value in record:
+        if isinstance(value, BaseModel):
+            yield from _paths(value, f"{path}.{name}".removeprefix("."))
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            for i, row in enumerate(value):
+                at = f"{path}.{name}[{i}]".removeprefix(".")
+                yield at
+                yield from _paths(row, at)
+
+
 def validated(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
     """The record in a file, with everything that the schema has against it; ``None`` where nothing can be made of it."""
     if decoded.data is None:
         return None, []
+    sender = decoded.data.get("name") if decoded.data.get("kind") == "programme" else decoded.data.get("id")
     try:
-        return _validated(decoded.file, decoded.data, decoded.places)
+        data, unusable = plain(decoded.file, sender if isinstance(sender, str) else None, decoded.data)
+        submitted, findings = _validated(decoded.file, data, decoded.places)
+        told = {f.path for f in unusable}
+        return submitted, unusable + [f for f in findings if f.path not in told]
     except RecursionError:
         return None, [error("malformed-json", decoded.file, "", None, None, say("It is nested too deeply."), say("Correct the file."))]
 
@@ -74,6 +95,9 @@ NUMBER_ERRORS = frozenset(
         "less_than_equal",
     }
 )
+
+
+DATE_ERRORS = frozenset({"greater_than_equal", "less_than_equal"})  # of text these are about a date, for which 1 is no stand-in
 
 
 def _validated(file: str, data: dict[str, Any], places: Places | None) -> tuple[Submitted | None, list[Finding]]:
@@ -107,7 +131,8 @@ def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, A
             parent: Any = mended
             for key in loc[:-1]:
                 parent = parent[key]
-            parent[loc[-1]] = 1
+            if not (isinstance(parent[loc[-1]], str) and detail["type"] in DATE_ERRORS):
+                parent[loc[-1]] = 1
     return mended
 
 

@@ -20,8 +20,8 @@ INTRO = """# Submissions
 A programme is a folder (or several) of JSON files and workbooks: one programme file of the core team, one file per employer, one per client.
 `wijkplan check FOLDER` prints every finding. Workbooks (.xlsx, .ods) have a sheet per list and a column per field: `wijkplan template` makes an
 empty one for each kind of sender, `wijkplan convert` turns JSON into a workbook and back. JSON files are UTF-8; dates are ISO dates, and any day
-stands for the ISO week it lies in; ids are 1-64 letters, digits and `. _ : -`. Unknown keys are refused. Fields in **bold** are required; all
-defaults share nothing.
+stands for the ISO week it lies in, but for leave, where days count; ids are 1-64 letters, digits and `. _ : -`. Unknown keys
+are refused. Fields in **bold** are required; all defaults share nothing.
 
 `schema/` has a JSON Schema per kind of file; an editor completes and checks a file that begins with
 `"$schema": "../schema/employer.schema.json"` (that key is allowed for this alone).
@@ -73,14 +73,14 @@ def _name(name: str, field: FieldInfo) -> str:
 def _type(field: FieldInfo) -> str:
     if any(getattr(rule, "pattern", None) for rule in field.metadata):
         return "id"
-    bounds = [f"{sign} {limit:.0f}" for rule in field.metadata for sign, limit in _bounds(rule)]
+    bounds = [f"{sign} {limit:.0f}" if limit >= 1 or not limit else f"{sign} {limit:g}" for rule in field.metadata for sign, limit in _bounds(rule)]
     return ", ".join([_words(field.annotation), *bounds])
 
 
 def _bounds(rule: Any) -> Iterator[tuple[str, float]]:
     for attribute, sign in (("gt", "more than"), ("ge", "at least"), ("le", "at most"), ("min_length", "number of items at least")):
         limit = getattr(rule, attribute, None)
-        if limit is not None:
+        if isinstance(limit, int | float):
             yield sign, limit
 
 

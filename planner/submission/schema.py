@@ -1,6 +1,7 @@
 """The files that employers, clients and the core team send: the outward format, strict at the boundary.
 
-Dates are ISO dates; any day stands for the ISO week it lies in. Units are in the key names. Unknown keys are refused.
+Dates are ISO dates; any day stands for the ISO week it lies in, but for leave, where days count.
+Units are in the key names. Unknown keys are refused.
 Required are only a project's number, place, amount and wanted weeks and, for employers, crews; every default shares nothing.
 Prices, margins and names of people have no field, on purpose.
 
@@ -18,6 +19,8 @@ FORMAT_VERSION: Literal[1] = 1
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
+Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]  # so that no arithmetic with weeks leaves the calendar
+LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 WorkType = Literal["retrofit", "heat", "cabling", "charging", "sewer"]
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
@@ -33,10 +36,10 @@ class Record(BaseModel):
 
 
 class Leave(Record):
-    """Heads of a crew that are away during the weeks from ``start`` up to and including the week of ``end``."""
+    """Heads of a crew that are away from the day ``start`` up to and including the day ``end``; each working day takes a fifth of its week."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
     heads: Amount
 
 
@@ -48,8 +51,8 @@ class Crew(Record):
     trade: Id
     region: Id
     heads: Amount
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     leave: tuple[Leave, ...] = ()
     status: Literal["committed", "free"] = "committed"
     lendable_percent: Percent = 0
@@ -61,8 +64,15 @@ class Crew(Record):
 class Weeks(Record):
     """From the week of ``start`` up to and including the week of ``end``."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
+
+
+class Window(Record):
+    """Not before the week of ``start``, finished by the end of the week of ``end``; either may be left out."""
+
+    start: Day | None = None
+    end: Day | None = None
 
 
 class Place(Record):
@@ -106,7 +116,7 @@ class OwnActivity(Record):
     place: Id
     package: Id
     hours: tuple[TradeHours, ...] = Field(min_length=1)
-    crew_heads: Annotated[float, Field(gt=0, le=200)]
+    crew_heads: Annotated[float, Field(ge=LEAST, le=200)]
     opens_street: bool = False
     after: tuple[Id, ...] = ()
 
@@ -116,15 +126,15 @@ class Prerequisite(Record):
     reference data counts from ``requested_on`` or else from the programme's start."""
 
     kind: Id
-    requested_on: date | None = None
-    met_by: date | None = None
+    requested_on: Day | None = None
+    met_by: Day | None = None
 
 
 class Pin(Record):
     """An activity (``<package>:<place>``) that has started or must stay in the week of ``start``."""
 
     activity: str
-    start: date
+    start: Day
 
 
 class Project(Record):
@@ -133,7 +143,7 @@ class Project(Record):
     ``employer`` is needed when the work is in-house, contracted, private or a call-off, and refused when it is still to be tendered.
     ``work`` names the work that it is part of: projects of one client with the same ``work`` are valued together for the choice of procedure
     (art. 2.18 Aw 2012); without it those of one work type in one district are.
-    ``wanted`` are the weeks asked for; ``window`` bounds them hard; ``target`` defaults to the end of ``wanted``.
+    ``wanted`` are the weeks asked for; ``window`` bounds them hard, on one side or both; ``target`` defaults to the end of ``wanted``.
     ``flexible_weeks``: how many weeks its sender is willing to move the work from the week asked for; left out, what the sender states for all
     its projects counts, then what the programme file states for the work type, then the setting of the reference data.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
@@ -150,13 +160,13 @@ class Project(Record):
     employer: Id | None = None
     framework: Id | None = None
     work: Id | None = None
-    window: Weeks | None = None
-    target: date | None = None
+    window: Window | None = None
+    target: Day | None = None
     flexible_weeks: FlexibleWeeks | None = None
     after: tuple[Id, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
     participation_percent: Percent = 100
-    consent_decision: date | None = None
+    consent_decision: Day | None = None
     activities: tuple[OwnActivity, ...] = ()
     pins: tuple[Pin, ...] = ()
 
@@ -169,8 +179,8 @@ class Framework(Record):
     type: Literal["framework", "concession"] = "framework"
     holders: tuple[Id, ...] = Field(min_length=1)
     work_types: tuple[WorkType, ...] = Field(min_length=1)
-    start: date | None = None
-    end: date | None = None
+    start: Day | None = None
+    end: Day | None = None
     remaining_eur: Annotated[float, Field(ge=0, le=10_000_000_000)] | None = None
 
 
@@ -216,13 +226,13 @@ class StreetRecord(Record):
     shops: int = Field(default=0, ge=0, le=10_000)
     rest_weeks: int | None = Field(default=None, ge=0, le=520)
     reopening_forbidden: bool = False
-    last_closed: date | None = None
+    last_closed: Day | None = None
 
 
 class Step(Record):
     """From the week of ``start`` on, ``amount`` more is there."""
 
-    start: date
+    start: Day
     amount: Amount
 
 
@@ -305,7 +315,7 @@ class ProgrammeFile(Record):
     kind: Literal["programme"]
     format_version: Literal[1]
     name: str
-    start: date
+    start: Day
     weeks: int = Field(ge=1, le=520)
     seed: int = 1
     note: str | None = None

@@ -11,6 +11,7 @@ from wijkplan.planner.text import say
 from .context import At, Context
 
 MAX_STREET_METRES = 5000  # no street segment is longer
+MOST_HEADS = 10_000  # of one trade in one region, more than a trade has there
 MAX_HEADS = 500  # of one trade, employer and region
 HEATING = ("hybrid_heat_pump_homes", "electric_heat_pump_homes", "heat_network_homes")
 INSULATION = ("insulation_light_homes", "insulation_full_homes")
@@ -72,7 +73,10 @@ def _district_homes(context: Context, at: At, project: Project) -> Iterator[Find
 
 def _crews(context: Context) -> Iterator[Finding]:
     for at, _, crew in context.crews:
-        if crew.heads > MAX_HEADS:
+        if crew.heads > MOST_HEADS:
+            what = say("More than {most} heads of one trade in one region are in no firm.", most=MOST_HEADS)
+            yield error("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
+        elif crew.heads > MAX_HEADS:
             what = say("More than {most} heads of one trade in one region.", most=MAX_HEADS)
             yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
         for i, leave in enumerate(crew.leave):

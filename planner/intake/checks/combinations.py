@@ -88,7 +88,8 @@ def _in_time(buying: Buying, at: At, group: Sequence[Member]) -> Iterator[Findin
 
 def _end(context: Context, project: Project) -> int:
     assert context.settings is not None
-    return min(context.settings.weeks, context.week(project.window.end) + 1) if project.window else context.settings.weeks
+    ends = project.window.end if project.window else None
+    return min(context.settings.weeks, context.week(ends) + 1) if ends else context.settings.weeks
 
 
 def _contradictions(at: At, wishes: Combinations) -> Iterator[Finding]:

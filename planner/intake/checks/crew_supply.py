@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error
 from wijkplan.planner.submission.schema import Crew, Project
@@ -59,8 +60,7 @@ def _crews(context: Context, project: Project, trade: str, region: str) -> Itera
         tendered = project.award == "to-tender"
         mine = crew.status == "free" if tendered else employer.id == project.employer and crew.status == "committed"
         reaches = region == crew.region or region in crew.reachable_regions
-        there = project.window is None or (
-            (crew.start is None or crew.start <= project.window.end) and (crew.end is None or crew.end >= project.window.start)
-        )
+        first, last = (project.window.start, project.window.end) if project.window else (None, None)
+        there = (crew.start or date.min) <= (last or date.max) and (crew.end or date.max) >= (first or date.min)
         if crew.trade == trade and reaches and there and mine:
             yield crew

@@ -7,7 +7,7 @@ from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
 from wijkplan.planner.programme import monday_of
-from wijkplan.planner.submission.schema import Project, Weeks
+from wijkplan.planner.submission.schema import Project, Weeks, Window
 from wijkplan.planner.text import Text, say
 
 from .context import At, Context
@@ -42,14 +42,13 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
-    weeks = [("wanted", project.wanted)] + ([("window", project.window)] if project.window else [])
-    for name, row in weeks:
-        yield from _weeks(context, at.down(name), row)
+    yield from _weeks(context, at.down("wanted"), project.wanted)
     if project.window:
-        outside = project.wanted.start < project.window.start or project.wanted.end > project.window.end
-        if outside:
+        yield from _weeks(context, at.down("window"), project.window)
+        first, last = project.window.start, project.window.end
+        if (first and project.wanted.start < first) or (last and project.wanted.end > last):
             wanted = f"{project.wanted.start} - {project.wanted.end}"
-            what = say("The weeks wanted lie outside the window {start} - {end}.", start=project.window.start, end=project.window.end)
+            what = say("The weeks wanted lie outside the window {start} - {end}.", start=first or "...", end=last or "...")
             yield warning("wanted-outside-window", *at.down("wanted").place, wanted, what, say("Widen the window or move the weeks wanted."))
     yield from _places(context, at, project)
     dated = [("target", project.target), ("consent_decision", project.consent_decision)]
@@ -77,13 +76,13 @@ def _places(context: Context, at: At, project: Project) -> Iterator[Finding]:
             yield warning("wanted-outside-project", *here.place, weeks, what, remedy)
 
 
-def _weeks(context: Context, at: At, weeks: Weeks) -> Iterator[Finding]:
-    if weeks.end < weeks.start:
+def _weeks(context: Context, at: At, weeks: Weeks | Window) -> Iterator[Finding]:
+    if weeks.start and weeks.end and weeks.end < weeks.start:
         yield error(
             "reversed-dates", *at.down("end").place, weeks.end, say("It lies before {start}.", start=weeks.start), say("Exchange or correct them.")
         )
     for name, day in (("start", weeks.start), ("end", weeks.end)):
-        if not _inside(context, day):
+        if day is not None and not _inside(context, day):
             yield error("date-outside-horizon", *at.down(name).place, day, _horizon(context), say("Correct the date or the horizon."))
 
 

@@ -72,7 +72,7 @@ class _Clock:
 
     def start(self, project: Project) -> int:
         """First week of its window, after the residents' decision."""
-        first = self.context.week(project.window.start) if project.window else 0
+        first = self.context.week(project.window.start) if project.window and project.window.start else 0
         if project.consent_decision and project.work_type == "retrofit":
             first = max(first, self.context.week(project.consent_decision) + 1)
         return max(0, first)
@@ -81,7 +81,7 @@ class _Clock:
         """Week by which the work must be finished: the end of its window, or of the horizon."""
         assert self.context.settings is not None
         horizon = self.context.settings.weeks
-        return min(horizon, self.context.week(project.window.end) + 1) if project.window else horizon
+        return min(horizon, self.context.week(project.window.end) + 1) if project.window and project.window.end else horizon
 
     @cached_property
     def buying(self) -> Buying:

@@ -15,12 +15,13 @@ _PART = re.compile(r"[^.\[\]]+(?:\[\d+\])*|\[\d+\]")
 class Places:
     """``rows``: sheet and row of each record of a list (``projects[3].places[0]``); ``columns``: per sheet the column of each value
     (``wanted.start``) and its heading; ``form``: sheet, row and column of the single values, with their label; ``sheets``: where the heading
-    of each list stands."""
+    of each list stands; ``lacking``: table and value of each column that is required and not there, which is said once."""
 
     rows: dict[str, tuple[str, int]] = field(default_factory=dict)
     columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     form: dict[str, tuple[str, int, int, str]] = field(default_factory=dict)
     sheets: dict[str, tuple[str, int]] = field(default_factory=dict)
+    lacking: set[tuple[str, str]] = field(default_factory=set)
 
     def find(self, path: str) -> tuple[str, str]:
         """Sheet and cell of a value, of the record around it where it has no cell, or two empty texts."""
@@ -51,7 +52,7 @@ class Places:
     def lacks_column(self, path: str) -> bool:
         """Whether the sheet of a record has no column for this value of it."""
         row = self._record(path)
-        return row is not None and bool(row[1]) and self._column(*(row[0][0], row[1])) is None and _bare(path) not in self.sheets
+        return row is not None and (_bare(path).removesuffix(f".{row[1]}"), row[1]) in self.lacking
 
     def _record(self, path: str) -> tuple[tuple[str, int], str] | None:
         """The innermost record around a value, and the path inside it."""

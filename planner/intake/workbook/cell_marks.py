@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import xml.parsers.expat as expat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -23,18 +24,28 @@ _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ODS_TABLE = re.compile(rb"<table:table (.*?)</table:table>", re.S)
 _ODS_ROW = re.compile(rb"<table:table-row\b([^>]*?)(?:/>|>(.*?)</table:table-row>)", re.S)
 _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_PROPERTIES = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*>")
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
+_CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
+_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*?numFmtId="(\d+)"')
+_STYLED = re.compile(rb'\ss="(\d+)"')
+RELATIONS = "xl/_rels/workbook.xml.rels"
+_UNUSUAL = re.compile(rb"<[A-Za-z][^>]*?(?:\s=|=\s|='|[\t\r\n])")
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 
 @dataclass(slots=True)
 class Marks:
-    """Of one sheet, rows and columns counted from 1; ``errors`` and ``not_calculated`` are cells such as ``B7``."""
+    """Of one sheet, rows and columns counted from 1; ``errors``, ``not_calculated`` and ``percents`` (shown as a percentage, so that 1 is
+    100 %) are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as the workbook says."""
 
     last_row: int = 0
     last_column: int = 0
     hidden_rows: list[int] = field(default_factory=list)
     errors: set[str] = field(default_factory=set)
     not_calculated: set[str] = field(default_factory=set)
+    percents: set[str] = field(default_factory=set)
+    from_1904: bool = False
 
     @property
     def cells(self) -> int:
@@ -45,14 +56,50 @@ class Marks:
 def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     """Per sheet name what its XML shows; ``parts`` are the files of the workbook by name."""
     if "content.xml" in parts:
-        return _ods(parts["content.xml"])
-    targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b""))}
+        return _ods(canonical(parts["content.xml"]))
+    by_name = {name.casefold(): xml for name, xml in parts.items()}  # names of parts are alike whatever their capitals
+    workbook = canonical(by_name.get("xl/workbook.xml", b""))
+    from_1904 = any(_attribute(tag, b"date1904") in ("1", "true") for tag in _PROPERTIES.findall(workbook))
+    percent = _percent_styles(canonical(by_name.get("xl/styles.xml", b"")))
+    targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _RELATION.findall(canonical(by_name.get(RELATIONS, b"")))}
     found = {}
-    for sheet in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
+    for sheet in _SHEET.findall(workbook):
         target = targets.get(_attribute(sheet, b"r:id") or _attribute(sheet, rb"\w+:id"), "")
         name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        found[html.unescape(_attribute(sheet, b"name"))] = _xlsx(parts.get(name, b""))
+        seen = _xlsx(canonical(by_name.get(name.casefold(), b"")), percent)
+        seen.from_1904 = from_1904
+        found[html.unescape(_attribute(sheet, b"name"))] = seen
     return found
+
+
+def _percent_styles(styles: bytes) -> frozenset[bytes]:
+    """Numbers of the cell styles that show a percentage."""
+    formats = {number for number, code in _FORMAT.findall(styles) if b"%" in code} | {b"9", b"10"}
+    cells = _CELL_STYLES.search(styles)
+    kinds = _STYLE.findall(cells.group(0)) if cells else []
+    return frozenset(str(i).encode() for i, number in enumerate(kinds) if number in formats)
+
+
+def canonical(xml: bytes) -> bytes:
+    """The same elements, attributes and text as most writers spell them, where it is spelled in another way: single quotes, blanks around
+    the equals sign or line breaks in a tag, another encoding. What is no XML stays as it is; the library refuses it."""
+    if not (_UNUSUAL.search(xml) or xml.startswith((b"\xff\xfe", b"\xfe\xff")) or re.search(rb"encoding=.(?!utf-8)", xml[:200], re.I)):
+        return xml
+    made: list[str] = []
+    reader = expat.ParserCreate()
+    reader.buffer_text = True
+    reader.StartElementHandler = lambda name, given: made.append(f"<{name}{_as_usual(given)}>")
+    reader.EndElementHandler = lambda name: made.append(f"</{name}>")
+    reader.CharacterDataHandler = lambda text: made.append(html.escape(text, quote=False))
+    try:
+        reader.Parse(xml, True)
+    except expat.ExpatError:
+        return xml
+    return "".join(made).encode("utf-8", "replace")
+
+
+def _as_usual(given: Mapping[str, str]) -> str:
+    return "".join(f' {name}="{html.escape(given[name])}"' for name in sorted(given, key=lambda name: name != "r"))
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
@@ -60,7 +107,7 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return match.group(1).decode("utf-8", "replace") if match else ""
 
 
-def _xlsx(xml: bytes) -> Marks:
+def _xlsx(xml: bytes, percent: frozenset[bytes]) -> Marks:
     found = Marks()
     widest: dict[bytes, int] = {}
     count = 0
@@ -72,6 +119,8 @@ def _xlsx(xml: bytes) -> Marks:
         found.last_row = max(found.last_row, int(row))
         if b't="e"' in rest:
             found.errors.add(f"{letters.decode()}{int(row)}")
+        if percent and (style := _STYLED.search(rest)) and style.group(1) in percent:
+            found.percents.add(f"{letters.decode()}{int(row)}")
     found.last_column = max(widest.values(), default=0)
     if len(_ANY_CELL.findall(xml)) > count:
         _reach_of_unnamed(found, xml)
@@ -97,8 +146,9 @@ def _reach_of_unnamed(found: Marks, xml: bytes) -> None:
 
 def _ods(xml: bytes) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
+    from_1904 = bool(re.search(rb'<table:null-date\b[^>]*table:date-value="1904', xml))
     for table in _ODS_TABLE.findall(xml):
-        seen, row = Marks(), 0
+        seen, row = Marks(from_1904=from_1904), 0
         for head, cells in _ODS_ROW.findall(table):
             repeated = _repeats(head)
             column = last = 0
@@ -106,6 +156,8 @@ def _ods(xml: bytes) -> dict[str, Marks]:
                 column += _repeats(match.group(1))
                 if b"office:value-type" in match.group(1):
                     last = column
+                if b'office:value-type="percentage"' in match.group(1):
+                    seen.percents.add(cell_name(row, column - 1))
                 if b'calcext:value-type="error"' in match.group(1):
                     seen.errors.add(cell_name(row, column - 1))
             if last:

@@ -105,8 +105,9 @@ def _same(values: dict[str, Any], raw: bytes, reference: Reference) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "read-back.xlsx"
         path.write_bytes(raw)
-        data, places, findings = decode(path, reference)
-    record, problems = validated(Decoded("", data, tuple(findings), places))
+        read = decode(path, reference)
+    findings = read.findings
+    record, problems = validated(Decoded("", read.data, tuple(findings), read.places))
     if record is None or problems or any(f.severity == "error" for f in findings):
         first = next(iter([*problems, *(f for f in findings if f.severity == "error")]), None)
         raise NotTheSame(

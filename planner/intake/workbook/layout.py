@@ -37,11 +37,14 @@ REFERS = {
 }
 
 
+IN_DAYS = ("leave",)  # lists whose dates are days; in all others any day stands for its week
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One value of a record. ``path`` leads to it (``wanted.start``); ``many`` values stand in one cell; ``low`` and ``high`` are what it
     may be, ``above`` whether ``low`` itself is too small; ``owner`` is the table whose key this repeats, ``None`` for a value of its
-    own; a ``helper`` is no value of the schema but a way to write others down."""
+    own; a ``helper`` is no value of the schema but a way to write others down; of ``days`` each counts, so that a week stands for all of its."""
 
     path: str
     kind: Kind
@@ -55,6 +58,7 @@ class Column:
     refers: str | None = None
     owner: str | None = None
     helper: bool = False
+    days: bool = False
 
 
 # Planners think in crews of a composition; the schema in heads per trade. Heads are those of one crew times this number.
@@ -141,7 +145,7 @@ def _fields(column: Column) -> dict[str, Any]:
 def _column(path: str, field: FieldInfo, list_name: str) -> Column:
     inside = list(_parts(field.annotation))
     rules = [*field.metadata, *(rule for part in inside for rule in getattr(part, "metadata", ()))]
-    limits = {name: getattr(rule, name) for rule in rules for name in ("ge", "gt", "le") if getattr(rule, name, None) is not None}
+    limits = {name: getattr(rule, name) for rule in rules for name in ("ge", "gt", "le") if isinstance(getattr(rule, name, None), int | float)}
     choices = tuple(c for part in inside if get_origin(part) is Literal for c in get_args(part) if isinstance(c, str))
     is_id = any(getattr(rule, "pattern", None) for rule in rules)
     kind: Kind = "choice" if choices else "id" if is_id else next((k for t, k in _KINDS if t in inside), "whole")
@@ -157,6 +161,7 @@ def _column(path: str, field: FieldInfo, list_name: str) -> Column:
         high=limits.get("le"),
         above="gt" in limits,
         refers=REFERS.get(f"{list_name}.{name}", REFERS.get(name)),
+        days=list_name in IN_DAYS and kind == "date",
     )
 
 

@@ -24,6 +24,7 @@ OLD_SUFFIXES = (".xls", ".xlsb")
 MAX_BYTES = 64 * 2**20
 MAX_UNPACKED = 256 * 2**20
 MAX_CELLS = 8_000_000  # of all sheets, empty ones inside its corners counted
+PICTURES = ("xl/media/", "Pictures/", "Thumbnails/", "xl/embeddings/")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old .xls files begin, and .xlsx files with a password
 
 
@@ -35,14 +36,19 @@ class Unreadable(ValueError):
         self.what, self.remedy = what, remedy
 
 
+Corners = tuple[tuple[int, int], tuple[int, int]]  # top left and bottom right, rows and columns from 0
+
+
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: rows of values from A1 on (text, float, bool, date, datetime or time; an empty cell is ``""``)."""
+    """One sheet: rows of values from A1 on (text, float, bool, date, datetime or time; an empty cell is ``""``). ``merged``: corners of the
+    merged area that a cell lies in, by row and column from 0; its value counts for all rows of it."""
 
     name: str
     rows: list[list[Any]]
     hidden: bool = False
     marks: Marks = field(default_factory=Marks)
+    merged: dict[tuple[int, int], Corners] = field(default_factory=dict)
 
 
 def open_sheets(path: Path) -> list[Sheet]:
@@ -77,7 +83,7 @@ def _parts(raw: bytes) -> dict[str, bytes]:
         raise Unreadable(what, say("Remove the password and save it again.") if locked else _save())
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            infos = [info for info in packed.infolist() if info.filename.endswith((".xml", ".rels"))]
+            infos = [info for info in packed.infolist() if not info.filename.startswith(PICTURES)]
             if sum(info.file_size for info in infos) > MAX_UNPACKED:
                 raise Unreadable(say("Unpacked it is larger than 256 MB."), say("Remove empty rows, or send it in parts."))
             parts = {info.filename: packed.read(info) for info in infos}
@@ -106,9 +112,11 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
                 continue
             sheet = book.get_sheet_by_name(data.name)
             rows = sheet.to_python(skip_empty_area=False)
+            merged: dict[tuple[int, int], Corners] = {}
             for corners in sheet.merged_cell_ranges or ():
                 _fill(rows, corners)
-            made.append(Sheet(data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks())))
+                merged |= dict.fromkeys(_inside(rows, corners), corners)
+            made.append(Sheet(data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks()), merged))
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as problem:
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
     except BaseException as problem:
@@ -128,6 +136,14 @@ def _fill(rows: list[list[Any]], corners: tuple[tuple[int, int], tuple[int, int]
         for row in _between(rows, top + 1, bottom):
             if left < len(row) and row[left] == "":
                 row[left] = rows[top][left]
+
+
+def _inside(rows: list[list[Any]], corners: Corners) -> Iterator[tuple[int, int]]:
+    """Cells of a merged area, as far as the sheet has cells."""
+    (top, left), (bottom, right) = corners
+    for r in range(top, min(bottom, len(rows) - 1) + 1):
+        for c in range(left, min(right, len(rows[r]) - 1) + 1):
+            yield r, c
 
 
 def _between(rows: list[list[Any]], first: int, last: int) -> Iterator[list[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
@@ -16,17 +16,22 @@ from typing import Any
 from wijkplan.planner.findings.finding import Severity
 from wijkplan.planner.text import Text, either, say
 
-from .date_cells import WeekOnly, monday, parse
+from .date_cells import EPOCH, WeekOnly, is_week, no_such_week, parse, two_in_one
 from .default_codes import as_code
 from .headings import CHOICES, NO, YES
 from .layout import Column, Kind
 from .lookups import DASH, Lookup, folded
+from .units import NAMES, Sort, counts, parted, sort_of
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 NAMED = ("client", "clients", "employer", "holders", "framework", "street", "lead_client")  # may hold a name instead of a code
-UNITS = re.compile(r"\s*(?:m|m1|meter|metres?|stuks?|st|woningen|homes?|personen|persons?|fte|man|uur|uren|hours?|kw|%|weken|weeks?|x)\.?", re.I)
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,  ' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+_POWER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
+_BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
+NOTHING = {"-", "–", "—", "nvt", "n.v.t.", "n.v.t", "geen", "none", "n/a", "nihil"}  # what people type for nothing
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+LARGEST_NUMBER = 1e15  # beyond it numbers are no longer exact
 TRUE = {"ja", "j", "yes", "y", "x", "waar", "true", "1", "✓", "✔"}
 FALSE = {"nee", "n", "no", "onwaar", "false", "0", "-"}
 
@@ -44,17 +49,34 @@ class Fault:
 Result = tuple[Any, Fault | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a cell means by where it stands. ``year``: the Monday of a week number without a year, ``None`` where neither row nor programme
+    tells; ``near``: the year of another date of the row; ``percent``: it is shown as a percentage, so that 1 is 100 %; ``epoch``: day 0 of
+    numbers that are dates."""
+
+    year: Callable[[int], date | None] | None = None
+    near: int | None = None
+    percent: bool = False
+    epoch: date = EPOCH
+
+
+NOWHERE = Around()
+
+
 def is_empty(value: Any) -> bool:
     """Whether a cell holds nothing, or blanks only."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def read(column: Column, value: Any, lookups: Mapping[str, Lookup], year: int | None = None) -> Result:
-    """The value of a cell that is not empty. ``year`` is that of week numbers without one, ``None`` where the row tells none."""
+def read(column: Column, value: Any, lookups: Mapping[str, Lookup], around: Around = NOWHERE) -> Result:
+    """The value of a cell that is not empty; ``None`` without a fault where people typed that there is nothing."""
     if column.many:
         return _many(column, value, lookups)
+    if not column.required and column.kind not in ("text", "yes-no") and isinstance(value, str) and value.strip().casefold() in NOTHING:
+        return None, None
     lookup = lookups.get(column.refers or "")
-    return _READERS[column.kind](column, value, lookup, year)
+    return _READERS[column.kind](column, value, lookup, around)
 
 
 def _many(column: Column, value: Any, lookups: Mapping[str, Lookup]) -> Result:
@@ -64,19 +86,19 @@ def _many(column: Column, value: Any, lookups: Mapping[str, Lookup]) -> Result:
     values, fault = [], None
     for part in (p.strip() for p in parts):
         if part:
-            one, wrong = _READERS[column.kind](column, part, lookup, None)
+            one, wrong = _READERS[column.kind](column, part, lookup, NOWHERE)
             values.append(one)
             fault = fault or wrong
     return values, fault
 
 
-def _text(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> Result:
-    del column, lookup, year
+def _text(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
+    del column, lookup, around
     return (value if isinstance(value, str) else _shown(value)), None
 
 
-def _id(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> Result:
-    del year
+def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
+    del around
     text = " ".join(_shown(value).split())
     if lookup is not None:
         found = lookup.find(text)
@@ -118,33 +140,77 @@ def _name(refers: str) -> Text:
     }.get(refers, say("street"))
 
 
-def _number(column: Column, value: Any, lookup: Lookup | None, year: int | None, whole: bool = False) -> Result:
-    del lookup, year
-    number, fault = _as_number(value)
+def _number(column: Column, value: Any, lookup: Lookup | None, around: Around, whole: bool = False) -> Result:
+    del lookup
+    wanted = sort_of(column)
+    if around.percent and wanted != "percent" and isinstance(value, int | float):
+        return 1, _other_unit("percent", column)
+    number, typed, fault = _as_number(column, value, wanted)
     if fault is not None or number is None:
         return 1, fault or _not_a_number()
-    if column.path.endswith("_percent") and 0 < number < 1:
-        percent = round(number * 100)
-        return percent, Fault(
-            "warning", "percent-as-fraction", say("It is read as {percent} %.", percent=percent), say("Write it as {percent}.", percent=percent)
-        )
-    if column.path.endswith("_percent") and number == 1:
-        return 1, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=1), say("Write it as 100 if all is meant."))
+    if wanted == "percent":
+        return _percentage(number, typed or around.percent, scaled=around.percent and not typed)
+    if whole and column.helper and not number.is_integer():
+        return 1, Fault("error", "wrong-type", say("A whole number is expected."), say("Give the heads of one crew, and how many crews there are."))
     return (int(number) if whole and number.is_integer() else number), None
 
 
-def _as_number(value: Any) -> tuple[float | None, Fault | None]:
+def _percentage(number: float, said: bool, scaled: bool) -> Result:
+    """Whole percents. ``said``: a percent sign is typed or shown; ``scaled``: 1 stands for 100 %."""
+    percent = round(number * 100, 6) if scaled or (not said and 0 < number < 1) else number
+    if not float(percent).is_integer():
+        if not said and 0 < number < 1 and percent >= 1:
+            percent = round(percent)
+        else:
+            what = say("This is {percent:g} %; whole percents are asked for.", percent=percent)
+            return 1, Fault("error", "wrong-number", what, say("Type a whole number from 0 to 100."))
+    whole = int(percent)
+    if said:
+        return whole, None
+    if 0 < number < 1:
+        remedy = say("Write it as {percent}.", percent=whole)
+        return whole, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=whole), remedy)
+    if number == 1:
+        return 1, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=1), say("Write it as 100 if all is meant."))
+    return whole, None
+
+
+def _other_unit(sort: Sort, column: Column) -> Fault:
+    wanted = sort_of(column)
+    what = say("This counts {sort}, {wanted} are asked for.", sort=NAMES[sort], wanted=NAMES[wanted]) if wanted else _not_a_number().what
+    return Fault("error", "wrong-unit", what, say("Type a number only; the unit stands in the heading."))
+
+
+def as_number(value: Any) -> float | None:
+    """The number in a cell, whatever it counts; ``None`` where it is none."""
+    return _as_number(None, value, None)[0]
+
+
+def _as_number(column: Column | None, value: Any, wanted: Sort | None) -> tuple[float | None, bool, Fault | None]:
+    """The number, whether its unit is typed with it, and what is wrong with it."""
     if isinstance(value, bool | date | time):
-        return None, None
+        return None, False, None
     if isinstance(value, int | float):
-        return float(value), None
-    text = str(value).strip().replace(" ", " ").replace("−", "-")
-    text = text[: match.start()].strip() if (match := UNITS.search(text)) and match.end() == len(text) else text
-    if _PLAIN.fullmatch(text) and not re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", text):
+        return (float(value) if abs(value) < LARGEST_NUMBER else None), False, None
+    text = _UNSEEN.sub("", _BLANKS.sub(" ", str(value))).replace("−", "-").replace("’", "'").strip()
+    found = parted(text, wanted)
+    if found is None:
+        return None, False, None
+    digits, times, sort, _ = found
+    if sort is not None and column is not None and not counts(sort, column):
+        return None, False, _other_unit(sort, column)
+    number, fault = _digits(digits)
+    return (number if number is None or times == 1 else round(number * times, 9)), sort == "percent", fault
+
+
+def _digits(text: str) -> tuple[float | None, Fault | None]:
+    if _POWER.fullmatch(text):
         return float(text.replace(",", ".")), None
+    if _PLAIN.fullmatch(text) and not re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", text):
+        return (float(text.replace(",", ".")) if len(text) < 25 else None), None
     if _PLAIN.fullmatch(text):
-        plain, parted = re.sub(r"[.,]", "", text), text.replace(".", ",")
-        what = say("This can be {plain} or {parted}.", plain=plain, parted=parted)
+        plain, parted_at = re.sub(r"[.,]", "", text), text.replace(".", ",")
+        what = say("This can be {plain} or {parted}.", plain=plain, parted=parted_at)
         return None, Fault("error", "ambiguous-number", what, say("Type it as a number, without a mark between thousands."))
     if match := _THOUSANDS.fullmatch(text):
         mark = match[1]
@@ -157,29 +223,51 @@ def _not_a_number() -> Fault:
     return Fault("error", "wrong-number", say("It is not a number."), say("Type a number only; the unit stands in the heading."))
 
 
-def _date(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> Result:
-    del column, lookup
-    found = parse(value)
+def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
+    del lookup
+    found = parse(value, around.epoch)
     if isinstance(found, WeekOnly):
-        if year is None:
-            what = say("Week {week} of which year?", week=found.week)
-            return None, Fault("error", "week-without-year", what, say("Write it with its year, such as 2027-W{week:02d}.", week=found.week))
-        found = monday(year, found.week)
+        day = around.year(found.week) if around.year is not None else None
+        if day is None:
+            missing = no_such_week(value, around.near)
+            return None, _no_week(*missing) if missing else without_year(found.week)
+        found = day
     if found is None:
-        return None, Fault("error", "wrong-date", say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01."))
+        missing = no_such_week(value)
+        return None, _no_week(*missing) if missing else _no_date(value)
+    if column.path == "end" and column.days and is_week(value):
+        found += timedelta(days=6)  # a week ends on Sunday; what counts in days takes all of it
     return found.isoformat(), None
 
 
-def _yes_no(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> Result:
-    del column, lookup, year
+def without_year(week: int) -> Fault:
+    """What is said of a week of which nothing tells the year."""
+    what = say("Week {week} of which year?", week=week)
+    return Fault("error", "week-without-year", what, say("Write it with its year, such as 2027-W{week:02d}.", week=week))
+
+
+def _no_week(year: int | None, week: int) -> Fault:
+    what = say("{year} has 52 weeks, not {week}.", year=year, week=week) if year else say("No year has a week {week}.", week=week)
+    return Fault("error", "wrong-date", what, say("Correct the week, or the year."))
+
+
+def _no_date(value: Any) -> Fault:
+    if two_in_one(value):
+        what = say("These are two weeks or dates in one cell.")
+        return Fault("error", "wrong-date", what, say("Put the first into the column of the start, the last into that of the end."))
+    return Fault("error", "wrong-date", say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01."))
+
+
+def _yes_no(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
+    del column, lookup, around
     text = _shown(value).strip().casefold()
     if text in TRUE or text in FALSE:
         return text in TRUE, None
     return False, Fault("error", "wrong-choice", say("It must be {expected}.", expected=say("yes or no")), say("Choose one of these."))
 
 
-def _choice(column: Column, value: Any, lookup: Lookup | None, year: int | None) -> Result:
-    del lookup, year
+def _choice(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
+    del lookup, around
     text = _shown(value).strip()
     for choice in column.choices:
         if folded(text) in {folded(choice), *(folded(name) for name in CHOICES[choice])}:
@@ -207,7 +295,7 @@ def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
-_READERS: Mapping[Kind, Callable[[Column, Any, Lookup | None, int | None], Result]] = {
+_READERS: Mapping[Kind, Callable[[Column, Any, Lookup | None, Around], Result]] = {
     "id": _id,
     "text": _text,
     "whole": partial(_number, whole=True),

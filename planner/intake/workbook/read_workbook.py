@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wijkplan.planner.findings.finding import Finding, error, hint, warning
+from wijkplan.planner.findings.finding import Finding, error, hint, shown, warning
+from wijkplan.planner.intake.horizon import Horizon
+from wijkplan.planner.intake.ledger import Line, Sent
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.text import say
 
 from .cell_map import Places
 from .cell_marks import cell_name
-from .headings import SHEETS, heading_pair
+from .headings import EXAMPLE, IF_EMPTY, SHEETS, heading_pair
 from .layout import ROOTS, Table, all_tables, tables
-from .lookups import Lookup, lookups
+from .leftover_sheets import is_leftover, leftovers
+from .lookups import Lookup, folded, lookups
 from .open_workbook import Sheet, Unreadable, open_sheets
 from .read_cells import is_empty, read
 from .recognise_sheets import FormCell, Found, form_cells, is_ours, recognise
 from .rows_to_records import Lines
 
+TITLE_CELLS = 2  # filled cells of a row above the headings that is a title
+
 
 @dataclass(slots=True)
 class Book:
-    """A workbook while it is read: its values so far, where they stand, and what was found."""
+    """A workbook while it is read: its values so far, where they stand, and what was found; ``lines`` and ``sheets`` are the ledger of what it
+    holds; ``horizon`` that of the programme, where it is known."""
 
     file: str
     lookups: dict[str, Lookup]
     data: dict[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     findings: list[Finding] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    sheets: dict[str, bool] = field(default_factory=dict)
+    horizon: Horizon | None = None
 
     @property
     def owner(self) -> str | None:
@@ -42,42 +52,58 @@ class Book:
         self.findings.append(finding)
 
 
-def decode(path: Path, reference: Reference) -> tuple[dict[str, Any] | None, Places, list[Finding]]:
-    """The values of a workbook, ``None`` where it is none or holds no submission. Never raises for what the file holds."""
-    book = Book(str(path), lookups(reference))
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a workbook holds: its values (``None`` where it is none, or no submission), where they stand, what was found, and all its lines."""
+
+    data: dict[str, Any] | None
+    places: Places
+    findings: list[Finding]
+    sent: Sent
+
+
+def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> Read:
+    """The values of a workbook. Never raises for what the file holds. ``horizon``: that of the programme, by which weeks get their year."""
+    book = Book(str(path), lookups(reference), horizon=horizon)
     try:
         sheets = open_sheets(path)
     except Unreadable as problem:
-        return None, book.places, [error("unreadable-workbook", book.file, "", None, None, problem.what, problem.remedy)]
-    seen = [sheet for sheet in sheets if not is_ours(sheet)]
+        return Read(None, book.places, [error("unreadable-workbook", book.file, "", None, None, problem.what, problem.remedy)], Sent())
+    found, forms, left = _sorted(book, sheets)
+    if not found and not forms:
+        what = say("No sheet of this workbook has the headings of a submission.")
+        remedy = say("Make an empty one with wijkplan template and copy your data into it.")
+        finding = error("not-a-submission", book.file, "", None, None, what, remedy)
+        return Read(None, book.places, [finding], Sent(tuple(_all_rows(book, sheets)), dict.fromkeys((s.name for s in sheets), False)))
+    _form(book, forms, found)
+    left += _tables(book, found)
+    leftovers(book, left, [f.table.name for f in found])
+    return Read(book.data, book.places, book.findings, Sent(tuple(book.lines), book.sheets))
+
+
+def _sorted(book: Book, sheets: list[Sheet]) -> tuple[list[Found], list[FormCell], list[Sheet]]:
+    """Tables, cells of the form, and sheets that are neither. Empty sheets and our own look-ups count as read."""
     found: list[Found] = []
     forms: list[FormCell] = []
     left: list[Sheet] = []
-    for sheet in seen:
+    for sheet in sheets:
+        book.sheets[sheet.name] = True
+        if is_ours(sheet) or not any(not is_empty(value) for row in sheet.rows for value in row):
+            continue
         table = None if sheet.hidden else recognise(sheet)
         cells = [] if table is not None or sheet.hidden else list(form_cells(sheet))
         if table is not None:
             found.append(table)
         elif cells:
             forms += cells
-        elif any(not is_empty(value) for row in sheet.rows for value in row):
+        else:
             left.append(sheet)
-    if not found and not forms:
-        what = say("No sheet of this workbook has the headings of a submission.")
-        remedy = say("Make an empty one with wijkplan template and copy your data into it.")
-        return None, book.places, [error("not-a-submission", book.file, "", None, None, what, remedy)]
-    _form(book, forms, found)
-    _tables(book, found)
-    for sheet in left:
-        _left_out(book, sheet)
-    return book.data, book.places, book.findings
+    return found, forms, left
 
 
-def _left_out(book: Book, sheet: Sheet) -> None:
-    what = say("This sheet is hidden and is not read.") if sheet.hidden else say("This sheet is not read.")
-    names = ", ".join("/".join(dict.fromkeys(SHEETS[table.name])) for table in tables(book.data["kind"]))
-    remedy = say("That is fine for notes. Sheets that are read are called: {names}.", names=names)
-    book.add(Finding("hint", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name))
+def _all_rows(book: Book, sheets: Iterable[Sheet]) -> Iterator[Line]:
+    for sheet in sheets:
+        yield from (Line(book.file, sheet.name, r, "", "") for r, row in enumerate(sheet.rows) if any(not is_empty(value) for value in row))
 
 
 def _form(book: Book, cells: list[FormCell], found: list[Found]) -> None:
@@ -120,27 +146,69 @@ def _kind(book: Book, cells: dict[str, FormCell], found: list[Found]) -> str:
     return "programme" if "weeks" in cells or "streets" in names else "client"
 
 
-def _tables(book: Book, found: list[Found]) -> None:
-    """All sheets, each after the one its lines belong to."""
+def _tables(book: Book, found: list[Found]) -> list[Sheet]:
+    """All sheets, each after the one its lines belong to. Those that this kind of submission does not have are given back."""
     mine = {table.name for table in tables(book.data["kind"])}
     lines = Lines(book)
+    left = []
     for table in all_tables().values():
-        for part in (f for f in found if f.table is table):
+        parts = [f for f in found if f.table is table]
+        if table.name in mine and len(parts) > 1:
+            _several(book, parts)
+        for part in parts:
             if table.name in mine:
-                _headings(book, part)
+                _headings(book, part, alone=len(parts) == 1)
+                _beside(book, part)
                 lines.read(part)
-            elif any(not is_empty(value) for row in part.sheet.rows[part.heading_row + 1 :] for value in row):
-                what = say("A submission of this kind has no such sheet; it is not read.")
-                remedy = say("Send it in a file of its own, or correct the kind of submission.")
-                book.add(Finding("warning", "extra-sheet", book.file, "", book.owner, "", what, remedy, part.sheet.name))
+            else:
+                left.append(part.sheet)
     lines.finish()
+    return left
 
 
-def _headings(book: Book, found: Found) -> None:
-    """What the headings of a sheet make one say."""
+def _several(book: Book, parts: list[Found]) -> None:
+    """Two sheets for one list: asked where the name says that one is a leftover or copy, else said."""
+    exact = next((p for p in parts if p.exact and not is_leftover(p.sheet.name)), parts[0])
+    for part in parts:
+        if part is exact or not any(not is_empty(value) for row in part.sheet.rows[part.heading_row + 1 :] for value in row):
+            continue
+        table, old = "/".join(SHEETS[part.table.name]), is_leftover(part.sheet.name)
+        what = say("This sheet has the headings of sheet {name} too, beside sheet {other}.", name=table, other=exact.sheet.name)
+        rows = tuple(r for r, row in enumerate(part.sheet.rows) if r > part.heading_row and any(not is_empty(v) for v in row))
+        remedy = (
+            say("Its name says that it is an old one or a copy: delete it, or give it another name, such as {name} 2028, if it counts.", name=table)
+            if old
+            else say("The rows of both are read. Delete it if it should not count.")
+        )
+        make = error if old else warning
+        finding = _at(make, "sheet-twice", book, part.sheet.name, cell_name(part.heading_row, 0), None, what, remedy)
+        book.add(replace(finding, rows=rows) if old else finding)
+
+
+def _beside(book: Book, found: Found) -> None:
+    """What stands on a sheet outside its columns: rows above the headings with more than a title, and cells that have no heading."""
+    sheet, marks = found.sheet, {folded(name) for pair in (EXAMPLE, IF_EMPTY) for name in pair}
+    above = [r for r, row in enumerate(sheet.rows[: found.heading_row]) if sum(not is_empty(v) for v in row) > TITLE_CELLS]
+    if above:
+        what, remedy = say("What stands above the headings is not read."), say("Put the headings above all rows that count.")
+        book.add(_at(warning, "outside-columns", book, sheet.name, cell_name(above[0], 0), None, what, remedy))
+    named = found.columns.keys() | found.extra.keys() | found.double.keys()
+    first: dict[int, int] = {}
+    for r, row in enumerate(sheet.rows[found.heading_row + 1 :], start=found.heading_row + 1):
+        for c, value in enumerate(row):
+            if c not in named and c not in first and not is_empty(value) and not (isinstance(value, str) and folded(value.rstrip(": ")) in marks):
+                first[c] = r
+    for c, r in first.items():
+        what = say("This column has no heading and is not read.")
+        remedy = say("Give it a heading of the template, or delete it.")
+        book.add(_at(warning, "outside-columns", book, sheet.name, cell_name(r, c), shown(sheet.rows[r][c]), what, remedy))
+
+
+def _headings(book: Book, found: Found, alone: bool = True) -> None:
+    """What the headings of a sheet make one say; ``alone``: no other sheet holds the same list."""
     sheet, row = found.sheet.name, found.heading_row
     names = {c: name for c, (_, name) in found.columns.items()}
-    if not found.named:
+    if alone and not (found.named and found.exact):
         what = say("This sheet is read as {name}.", name="/".join(SHEETS[found.table.name]))
         book.add(
             _at(
@@ -166,6 +234,7 @@ def _headings(book: Book, found: Found) -> None:
         what = say("There is a column with this meaning already; this one is not read.")
         book.add(_at(warning, "double-column", book, sheet, cell_name(row, c), name, what, say("Keep one of them.")))
     for column in found.missing:
+        book.places.lacking.add((found.table.name, column.path))
         what = say("The column {name} is missing.", name=_title(found.table, column.path))
         book.add(_at(error, "missing-column", book, sheet, cell_name(row, 0), None, what, say("Add it, with this heading.")))
 

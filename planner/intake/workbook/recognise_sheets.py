@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -23,12 +23,14 @@ FORM_COLUMNS = 6  # labels of the form stand in one of the first columns
 @dataclass(slots=True)
 class Found:
     """A sheet read as a table. ``columns`` are by index, with the heading as it stands there; ``near`` are those whose heading is not quite
-    ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same meaning; ``named``: by the name of the sheet."""
+    ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same meaning; ``named``: by the name of the sheet,
+    ``exact``: which is ours, but for a year or what stands in brackets."""
 
     table: Table
     sheet: Sheet
     heading_row: int
     named: bool = True
+    exact: bool = True
     columns: dict[int, tuple[Column, str]] = field(default_factory=dict)
     near: list[int] = field(default_factory=list)
     extra: dict[int, str] = field(default_factory=dict)
@@ -60,14 +62,14 @@ def is_ours(sheet: Sheet) -> bool:
 
 def recognise(sheet: Sheet) -> Found | None:
     """The table that a sheet holds, ``None`` where it holds none."""
-    called = folded(re.sub(r"\(.*?\)|\d+", "", sheet.name))  # Projecten 2027, Werk (2)
-    name = _sheet_names().get(called)
-    if name is None and (near := get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)):
-        name = _sheet_names()[near[0]]
+    name = table_called(sheet.name)
     if name == FORM:
         return None
     if name is not None:
-        return _headings(sheet, all_tables()[name], named=True)
+        called = _headings(sheet, all_tables()[name], named=True)
+        if called is not None:
+            called.exact = _called(sheet.name) in _sheet_names()
+        return called
     best: Found | None = None
     for table in all_tables().values():
         found = _headings(sheet, table, named=False)
@@ -75,6 +77,25 @@ def recognise(sheet: Sheet) -> Found | None:
         if found is not None and whole and (best is None or len(found.columns) - len(found.extra) > len(best.columns) - len(best.extra)):
             best = found
     return best
+
+
+def _called(name: str) -> str:
+    """The name of a sheet without what stands in brackets and without numbers: Projecten 2027, Werk (2)."""
+    return folded(re.sub(r"\(.*?\)|\d+", "", name))
+
+
+def table_called(name: str) -> str | None:
+    """The table that a sheet is called after, :data:`FORM` included; ``None`` where it is called after none."""
+    called = _called(name)
+    found = _sheet_names().get(called)
+    if found is None and (near := get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)):
+        return _sheet_names()[near[0]]
+    return found
+
+
+def headings_in(texts: Sequence[str]) -> int:
+    """Most of these texts that are headings of one table."""
+    return max(sum(_exact(_spellings(table), text) is not None for text in texts) for table in all_tables().values())
 
 
 def form_cells(sheet: Sheet) -> Iterator[FormCell]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wijkplan.planner.findings.finding import Finding, shown, suggestion
+from wijkplan.planner.intake.ledger import Line, amounts_of
 from wijkplan.planner.text import Text, say
 
 from .cell_marks import cell_name
-from .date_cells import parse
+from .date_cells import EPOCH, EPOCH_1904, two_in_one
 from .default_codes import name_lines
 from .examples import known_examples
 from .headings import EXAMPLE, IF_EMPTY
 from .layout import FORM, MADE_FROM
 from .lookups import folded
-from .read_cells import ID, Fault, is_empty, read, unknown
+from .read_cells import ID, Around, Fault, is_empty, read, unknown
 from .recognise_sheets import Found
+from .row_weeks import RowWeeks
+from .total_rows import Total, totals
 
 if TYPE_CHECKING:
     from .read_workbook import Book
@@ -34,6 +38,9 @@ class Lines:
         self.book = book
         self.known: dict[str, dict[tuple[str, ...], tuple[dict[str, Any], str]]] = {FORM: {(): (book.data, "")}}
         self.trades: dict[str, dict[str, tuple[str, str]]] = {}  # how each trade is written, and where
+        self.merged: set[tuple[str, int, int]] = set()  # merged amounts that have been asked about
+        self.stand_ins: set[str] = set()  # values of the row being read in whose place something else stands
+        self.week_years: set[tuple[str, int, int]] = set()  # sheets, columns and years of weeks without a year that have been said
 
     def read(self, found: Found) -> None:
         """All lines of a sheet."""
@@ -42,18 +49,20 @@ class Lines:
         for c, (column, name) in found.columns.items():
             columns.setdefault(column.path if column.owner is None else f"{column.owner}/{column.path}", (c, name))
         book.places.sheets.setdefault(table.name, (sheet.name, found.heading_row))
-        index = self.known.setdefault(table.name, {})
         rows = []
         for r, row in _rows(found):
             if _is_marked(row, _EXAMPLES):
                 self._example(found, r, row)
             else:
                 rows.append((r, row))
-        if not self.known.get(table.parent):
-            del rows[1:]  # one row shows what is wrong with all
+        added_up = totals(found, rows)
+        for r, sort in added_up.items():
+            self._total(found, r, sort)
+        rows = [(r, row) for r, row in rows if added_up.get(r, "looks") == "looks"]
         self._hidden(found, [r for r, _ in rows])
         previous: tuple[str, ...] = ()
         filled = False
+        stated: dict[int, dict[str, float]] = {}
         made: list[tuple[int, dict[str, Any], tuple[str, ...]]] = []
         for r, row in rows:
             owner = tuple(self._key(found, r, row))
@@ -61,21 +70,39 @@ class Lines:
                 owner = previous
                 filled = filled or self._filled(found, r, owner)
             previous = owner
-            made.append((r, self._record(found, r, row), owner))
+            record = self._record(found, r, row)
+            stated[r] = amounts_of(table.name, {path: value for path, value in record.items() if path not in self.stand_ins})
+            made.append((r, record, owner))
         if table.name in MADE_FROM:
             name_lines(table.name, made)
+        astray: dict[tuple[str, ...], list[int]] = {}
         for r, record, owner in made:
-            parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
-            if parent is None:
-                self._no_parent(found, r, owner)
-                continue
-            siblings = _list(parent[0], table.list_name)
-            path = f"{parent[1]}.{table.list_name}[{len(siblings)}]".removeprefix(".")
-            siblings.append(record)
-            book.places.rows[path] = (sheet.name, r)
-            own = tuple(str(record.get(part, "")) for part in table.key)
-            if table.key:
-                index.setdefault((*owner, *own), (record, path))
+            path = self._put(found, r, record, owner, astray)
+            book.lines.append(Line(book.file, sheet.name, r, table.name, path, stated[r]))
+        if astray and not self.known.get(table.parent):  # not one of them is there: one fault
+            astray = {next(iter(astray)): sorted(r for lost in astray.values() for r in lost)}
+        for owner, lost in astray.items():
+            self._no_parent(found, lost, owner)
+
+    def _put(self, found: Found, r: int, record: dict[str, Any], owner: tuple[str, ...], astray: dict[tuple[str, ...], list[int]]) -> str:
+        """Puts a record into the list of what it belongs to, and says under which path; empty where it belongs to nothing or is there already."""
+        table, places = found.table, self.book.places
+        parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
+        if parent is None:
+            astray.setdefault(owner, []).append(r)
+            return ""
+        key = (*owner, *(str(record.get(part, "")) for part in table.key))
+        index = self.known.setdefault(table.name, {})
+        if table.name == "projects" and key in index and all(key):
+            self._twice(found, r, key, index[key])
+            return ""
+        siblings = _list(parent[0], table.list_name)
+        path = f"{parent[1]}.{table.list_name}[{len(siblings)}]".removeprefix(".")
+        siblings.append(record)
+        places.rows[path] = (found.sheet.name, r)
+        if table.key:
+            index.setdefault(key, (record, path))
+        return path
 
     def finish(self) -> None:
         """What can be said only after all sheets."""
@@ -88,21 +115,35 @@ class Lines:
 
     def _record(self, found: Found, r: int, row: list[Any]) -> dict[str, Any]:
         record: dict[str, Any] = {}
-        year = _year(found, row)
+        self.stand_ins = set()
+        marks = found.sheet.marks
+        epoch = EPOCH_1904 if marks.from_1904 else EPOCH
+        own = {c: column for c, (column, _) in found.columns.items() if column.owner is None}
+        dates = {column.path: row[c] for c, column in own.items() if column.kind == "date" and c < len(row) and not is_empty(row[c])}
+        headings = [name for column, name in found.columns.values() if column.kind == "date"]
+        weeks = RowWeeks(found.table.name, dates, headings, self.book.horizon, epoch)
         refused = False
-        for c, (column, _) in found.columns.items():
-            if column.owner is not None:
-                continue
+        for c, column in own.items():
             value = row[c] if c < len(row) else ""
             if is_empty(value):
                 self._empty(found, r, c)
                 continue
-            got, fault = read(column, value, self.book.lookups, year)
-            refused = refused or (fault is not None and fault.severity == "error")
+            if column.kind in ("whole", "number") and (r, c) in found.sheet.merged and self._is_merged(found, r, c, value):
+                refused = True
+                continue
+            shown_as_percent = bool(marks.percents) and cell_name(r, c) in marks.percents
+            got, fault = read(column, value, self.book.lookups, Around(partial(weeks.monday, column.path), weeks.near, shown_as_percent, epoch))
+            if fault is not None and column.path.endswith("start") and self._both(found, row, c, record, weeks):
+                continue
+            if fault is not None and fault.severity == "error":
+                refused = True
+                self.stand_ins.add(column.path)
             if column.refers == "trade" and isinstance(got, str):
                 self.trades.setdefault(got, {}).setdefault(str(value).strip(), (found.sheet.name, cell_name(r, c)))
             if fault is not None:
                 self._fault(found, r, c, fault, value)
+            elif column.kind == "date" and column.path in weeks.weeks and got is not None and len(weeks.years) != 1:
+                self._week(found, r, c, date.fromisoformat(got), value, weeks)
             if got is not None:
                 _put(record, column.path, got)
         if refused:
@@ -111,6 +152,73 @@ class Lines:
         if teams != 1 and isinstance(record.get("heads"), int | float):
             record["heads"] = round(record["heads"] * teams, 6)
         return record
+
+    def _is_merged(self, found: Found, r: int, c: int, value: Any) -> bool:
+        """Asks about an amount in a cell that is merged over several rows or columns, once; whether it is one."""
+        (top, left), (bottom, right) = found.sheet.merged[r, c]
+        if (top, left) == (bottom, right):
+            return False
+        place = (found.sheet.name, top, left)
+        if place not in self.merged:
+            self.merged.add(place)
+            what = say("This cell is merged over {first} to {last}: is the amount for each, or for all together?",
+                       first=cell_name(top, left), last=cell_name(bottom, right))  # fmt: skip
+            remedy = say("Undo the merging, and give each row its own amount.")
+            finding = Finding("error", "merged-amount", self.book.file, "", self.book.owner, shown(value), what, remedy, found.sheet.name,
+                              cell_name(top, left), tuple(range(top, bottom + 1)))  # fmt: skip
+            self.book.add(finding)
+        return True
+
+    def _both(self, found: Found, row: list[Any], c: int, record: dict[str, Any], weeks: RowWeeks) -> bool:
+        """Reads start and end from one cell, where that of the end is empty."""
+        column = found.columns[c][0]
+        end_path = f"{column.path.removesuffix('start')}end"
+        end_at = next((at for at, (other, _) in found.columns.items() if other.path == end_path and other.owner is None), None)
+        halves = two_in_one(row[c])
+        if halves is None or (end_at is not None and end_at < len(row) and not is_empty(row[end_at])):
+            return False
+        both = RowWeeks(found.table.name, {column.path: halves[0], end_path: halves[1]}, list(map(str, weeks.years)), weeks.horizon, EPOCH)
+        end_column = next(other for other in found.table.columns if other.path == end_path and other.owner is None)
+        first, fault = read(column, halves[0], {}, Around(partial(both.monday, column.path)))
+        last, other_fault = read(end_column, halves[1], {}, Around(partial(both.monday, end_path)))
+        if fault or other_fault:
+            return False
+        _put(record, column.path, first)
+        _put(record, end_path, last)
+        return True
+
+    def _week(self, found: Found, r: int, c: int, day: date, value: Any, weeks: RowWeeks) -> None:
+        """Says of a week without a year how it is read, where its year is none that stands in the row."""
+        year = day.isocalendar().year
+        if any(other.isocalendar().year == year for other in weeks.days.values()) or (found.sheet.name, c, year) in self.week_years:
+            return
+        self.week_years.add((found.sheet.name, c, year))
+        what = say("It is read as {week}.", week=f"{year}-W{day.isocalendar().week:02d}")
+        self._fault(found, r, c, Fault("hint", "week-read-as", what, say("Write it with its year if another is meant.")), value)
+
+    def _total(self, found: Found, r: int, sort: Total) -> None:
+        c = min(found.columns)
+        if sort == "looks":
+            what = say("The amounts of this row are the sum of the rows above it; it is read as work of its own.")
+            self._fault(found, r, c, Fault("warning", "total-row", what, say("Delete it if it is a total.")), None)
+            return
+        if sort == "called-otherwise":
+            what = say("This row is called a total, but its amounts are not the sum of the rows above it.")
+            remedy = say("Correct the amounts, or delete the row; give it another name if it is work of its own.")
+            self._fault(found, r, c, Fault("error", "total-row", what, remedy), None)
+        else:
+            what = say("This row adds up the rows above it; it is not read as work.")
+            self._fault(found, r, c, Fault("hint", "total-row", what, say("Nothing needs to change.")), None)
+        self.book.lines.append(Line(self.book.file, found.sheet.name, r, "", ""))
+
+    def _twice(self, found: Found, r: int, key: tuple[str, ...], first: tuple[dict[str, Any], str]) -> None:
+        """A key that stands on two rows: the second is not read."""
+        sheet, row = self.book.places.rows[first[1]]
+        c = next((c for c, (column, _) in found.columns.items() if column.owner is None and column.path in found.table.key), 0)
+        cells = f"{cell_name(row, c)}, {cell_name(r, c)}" if sheet == found.sheet.name else f"{sheet}!{cell_name(row, c)}, {cell_name(r, c)}"
+        what = say("{id} stands twice ({cells}); the second is not read.", id=" ".join(key), cells=cells)
+        remedy = say("Give each its own code, or remove the copy.")
+        self._fault(found, r, c, Fault("error", "duplicate-id", what, remedy), key[-1])
 
     def _unknown(self, found: Found, r: int, record: dict[str, Any]) -> None:
         """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not see."""
@@ -129,6 +237,7 @@ class Lines:
                 yield ""
                 continue
             got, fault = read(column, value, self.book.lookups)
+            got = "" if got is None else got
             if fault is not None and c is not None:
                 self._fault(found, r, c, fault, value)
             yield str(got)
@@ -178,18 +287,24 @@ class Lines:
             what = say("{count} hidden rows are read too: {rows}.", count=len(hidden), rows=some)
             self._fault(found, hidden[0] - 1, 0, Fault("hint", "hidden-rows", what, say("Delete them if they should not count.")), None)
 
-    def _no_parent(self, found: Found, r: int, owner: tuple[str, ...]) -> None:
+    def _no_parent(self, found: Found, rows: list[int], owner: tuple[str, ...]) -> None:
+        """What rows belong to is not there: one finding for all that name the same."""
         parent = found.table.parent
         kind, name = _PARENTS[parent]
         known = [" ".join(key) for key in self.known.get(parent, {})]
         value = " ".join(owner).strip()
+        at = [c for c, (column, _) in found.columns.items() if column.owner is not None]
         what = (
             say("There is no {name} {value}.", name=name, value=value)
             if value
             else say("This row does not say which {name} it belongs to.", name=name)
         )
-        at = [c for c, (column, _) in found.columns.items() if column.owner is not None]
-        self._fault(found, r, at[-1] if at else 0, Fault("error", kind, what, suggestion(value, known)), value)
+        if len(rows) > 1:
+            some = ", ".join(str(r + 1) for r in rows[:SHOWN_ROWS]) + (" ..." if len(rows) > SHOWN_ROWS else "")
+            what = say("{what} It is meant on {count} rows: {rows}.", what=what, count=len(rows), rows=some)
+        place = (found.sheet.name, cell_name(rows[0], at[-1] if at else 0))
+        remedy = suggestion(value, known)
+        self.book.add(Finding("error", kind, self.book.file, "", self.book.owner, shown(value), what, remedy, *place, tuple(rows)))
 
 
 _PARENTS: dict[str, tuple[str, Text]] = {
@@ -214,17 +329,6 @@ def _rows(found: Found) -> Iterator[tuple[int, list[Any]]]:
 def _is_marked(row: list[Any], markers: frozenset[str]) -> bool:
     first = next(value for value in row if not is_empty(value))
     return isinstance(first, str) and folded(first.rstrip(":").strip()) in markers
-
-
-def _year(found: Found, row: list[Any]) -> int | None:
-    """ISO year of the first date of a row that has one, else the year in a heading of a date."""
-    dates = [(c, name) for c, (column, name) in found.columns.items() if column.kind == "date"]
-    for c, _ in dates:
-        day = parse(row[c]) if c < len(row) else None
-        if isinstance(day, date):
-            return day.isocalendar().year
-    years = {word for _, name in dates for word in name.replace("-", " ").split() if len(word) == 4 and word.isdigit()}
-    return int(years.pop()) if len(years) == 1 else None
 
 
 def _list(record: dict[str, Any], path: str) -> list[Any]:

@@ -28,7 +28,7 @@ def patterns(compiled: Compiled, activity: str, mode: int = 0, demand: int = 0) 
 
 
 def test_committed_crews_of_a_trade_and_region_add_up_week_by_week_less_leave() -> None:
-    leave = [{"start": "2027-01-18", "end": "2027-01-25", "heads": 1.5}]
+    leave = [{"start": "2027-01-18", "end": "2027-01-31", "heads": 1.5}]
     one = pool(compile(programme(employers=(GRIDCO, CIVIL, firm({"heads": 4, "leave": leave}, {"heads": 2, "start": "2027-01-11"})))))
     assert one.heads[:6] == (400, 600, 450, 450, 600, 600)
     assert one.reserve == 10

@@ -14,6 +14,7 @@ from wijkplan.planner.intake.schema_findings import KINDS
 from wijkplan.planner.text import LANGUAGES, translated
 
 ROOT = Path(__file__).parents[3]
+INTAKE = ROOT / "planner" / "intake"
 INVALID = ROOT / "instances" / "invalid"
 CASES = sorted(p for p in INVALID.iterdir() if p.is_dir())
 IN_OTHER_TESTS = {"missing-file", "unreadable-file", "answers-aside"}  # in test_read.py and share/test_answers.py
@@ -43,8 +44,7 @@ def test_a_folder_shows_the_kind_it_is_named_after(case: Path) -> None:
 
 
 def test_every_kind_of_finding_has_a_folder() -> None:
-    intake = ROOT / "planner" / "intake"
-    sources = [*(intake / "checks").glob("*.py"), intake / "decode.py", intake / "validate.py"]
+    sources = [*(INTAKE / "checks").glob("*.py"), INTAKE / "decode.py", INTAKE / "validate.py", INTAKE / "plain_values.py"]
     literal = {kind for p in sources for kind in re.findall(r'\b(?:error|warning|hint|make|_fault)\(\s*"([a-z-]+)"', p.read_text("utf-8"))}
     shown = {str(finding["kind"]) for case in CASES for finding in _expected(case)}
     assert literal | set(KINDS.values()) | {"wrong-type"} <= shown | IN_OTHER_TESTS

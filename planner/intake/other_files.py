@@ -1,0 +1,125 @@
+"""Files that are no submission: what each kind is, and what its sender can do. Nothing in a folder is passed over in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkplan.planner.findings.finding import Finding, Severity
+from wijkplan.planner.text import Text, say
+
+HEAD_BYTES = 65_536  # of a file, by which its kind is told
+
+
+@dataclass(frozen=True, slots=True)
+class OtherKind:
+    """What a file is. An ``error`` where work or people would be lost, a ``warning`` where they may be, a ``hint`` for documents."""
+
+    severity: Severity
+    what: Text
+    remedy: Text
+
+
+_AS_WORKBOOK = say("Make an empty workbook with wijkplan template, copy its work and people into it, and take this file out of the folder.")
+_AWAY = say("Take it out of the folder if it has no work and no people; otherwise put them into a workbook of wijkplan template.")
+
+
+def _planning(name: str) -> OtherKind:
+    return OtherKind("error", say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name), _AS_WORKBOOK)
+
+
+_CSV = OtherKind(
+    "error",
+    say("It is a table as text (CSV) with headings of a submission, which is not read: its rows are not in the plan."),
+    say("Open it in Excel or LibreOffice, and save it as .xlsx."),
+)
+_OTHER_CSV = OtherKind("warning", say("It is a table as text (CSV), which is not read."), _CSV.remedy)
+_MSPDI, _XML = _planning("MS Project (XML)"), OtherKind("warning", say("It is an XML file, which is not read."), _AWAY)
+_CALENDAR = OtherKind(
+    "error",
+    say("It is a calendar (.ics), which is not read: the leave or work in it is not in the plan."),
+    say("Put leave on sheet Absence (Afwezigheid) as numbers, without names, and take this file out of the folder."),
+)
+_MAP = OtherKind(
+    "warning",
+    say("It is a map, which is not read: streets in it are not in the programme."),
+    say("Put the streets into the programme file, each with id, district, name and homes."),
+)
+_DOCUMENT = OtherKind("hint", say("It is a document, which is not read."), say("That is fine for notes."))
+_ARCHIVE = OtherKind("error", say("It is an archive; the files in it are not read."), say("Unpack it, and send the files in it."))
+_PICTURE = OtherKind("hint", say("It is a picture, which is not read."), say("That is fine for notes."))
+_NUMBERS = OtherKind("error", say("It is a workbook of Numbers, which is not read."), say("Export it as Excel workbook (.xlsx)."))
+_UNKNOWN = OtherKind("warning", say("It is no submission of a kind that is known, so it is not read."), _AWAY)
+
+BY_SUFFIX: Mapping[str, OtherKind] = {
+    ".mpp": _planning("MS Project (.mpp)"),
+    ".mpt": _planning("MS Project (.mpt)"),
+    ".xer": _planning("Primavera (.xer)"),
+    ".pmxml": _planning("Primavera (XML)"),
+    ".gan": _planning("GanttProject"),
+    ".tjp": _planning("TaskJuggler"),
+    ".pod": _planning("ProjectLibre"),
+    ".pp": _planning("Asta Powerproject"),
+    ".ics": _CALENDAR,
+    ".ical": _CALENDAR,
+    ".zip": _ARCHIVE,
+    ".7z": _ARCHIVE,
+    ".rar": _ARCHIVE,
+    ".gz": _ARCHIVE,
+    ".tar": _ARCHIVE,
+    ".numbers": _NUMBERS,
+    **dict.fromkeys((".geojson", ".gpkg", ".shp", ".dbf", ".shx", ".prj", ".kml", ".kmz", ".gml", ".dwg", ".dxf"), _MAP),
+    **dict.fromkeys((".txt", ".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".ppt", ".pptx", ".odp", ".eml", ".msg"), _DOCUMENT),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".webp", ".heic"), _PICTURE),
+}
+TABLES = (".csv", ".tsv", ".tab")
+JUNK = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")  # what operating systems leave in folders, and what explains a folder
+
+
+def kind_of(path: Path) -> OtherKind | None:
+    """What a file is that is neither named as JSON nor as a workbook; ``None`` where it looks like JSON after all."""
+    suffix = path.suffix.lower()
+    if suffix in BY_SUFFIX:
+        return BY_SUFFIX[suffix]
+    head = _head(path)
+    text = head.decode("utf-8-sig", "replace").lstrip()
+    if head.startswith(b"ERMHDR"):
+        return BY_SUFFIX[".xer"]
+    if text.startswith("BEGIN:VCALENDAR"):
+        return _CALENDAR
+    if text.startswith("<"):
+        return _MSPDI if "schemas.microsoft.com/project" in text else BY_SUFFIX[".gan"] if "<project" in text[:2000] else _XML
+    if suffix in TABLES:
+        return _CSV if _is_submission(head) else _OTHER_CSV
+    if head.startswith(b"PK"):
+        return _ARCHIVE
+    return None if text.startswith("{") else _UNKNOWN
+
+
+def named(path: Path, kind: OtherKind) -> Finding:
+    """What is said of a file that is not read."""
+    return Finding(kind.severity, "other-file", str(path), "", None, "", kind.what, kind.remedy)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(HEAD_BYTES)
+    except OSError:
+        return b""
+
+
+def _is_submission(head: bytes) -> bool:
+    """Whether one of the first lines has two headings of one of our sheets."""
+    from .workbook.lookups import folded  # late, as the sheets are needed for such a file only
+    from .workbook.recognise_sheets import headings_in
+
+    text = head.decode("utf-8-sig", "replace")
+    lines = [line for line in text.splitlines()[:30] if line.strip()]
+    for line in lines:
+        for mark in (";", ",", "\t", "|"):
+            cells = [cell.strip().strip('"') for cell in line.split(mark)]
+            if headings_in([cell for cell in cells if folded(cell)]) >= 2:
+                return True
+    return False
