@@ -10,10 +10,18 @@ from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
+WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
+
 
 def monday_of(day: date) -> date:
     """Monday of the ISO week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def share_of_week(first: date, last: date, monday: date) -> float:
+    """Which part of a working week lies in a period, its last day included: a fifth for each day from Monday to Friday."""
+    days = (min(last, monday + timedelta(days=WORKING_DAYS - 1)) - max(first, monday)).days + 1
+    return max(0, days) / WORKING_DAYS
 
 
 def as_sent(sender: Employer | Client, project: Project) -> Project:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from wijkplan.planner.programme import Programme
+from wijkplan.planner.programme import Programme, share_of_week
 from wijkplan.planner.submission.schema import Crew
 
 from .rounding import hundredths_down
 
-DAYS = 5  # of a working week; a day of leave takes a fifth of it
 Cell = tuple[str, str]
 """Trade and region."""
 
@@ -71,10 +69,5 @@ def heads_per_week(programme: Programme, crew: Crew) -> list[int]:
     away = [0.0] * programme.weeks
     for leave in crew.leave:
         for week in range(max(0, programme.week_of(leave.start)), min(programme.weeks, programme.week_of(leave.end) + 1)):
-            away[week] += leave.heads * working_days(leave.start, leave.end, programme.monday(week)) / DAYS
+            away[week] += leave.heads * share_of_week(leave.start, leave.end, programme.monday(week))
     return [hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in enumerate(away)]
-
-
-def working_days(first: date, last: date, monday: date) -> int:
-    """How many of the days from Monday to Friday of a week lie in a period, its last day included."""
-    return max(0, (min(last, monday + timedelta(days=DAYS - 1)) - max(first, monday)).days + 1)

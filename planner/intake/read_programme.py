@@ -9,13 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from wijkplan.planner.compile.crews import heads_per_week
 from wijkplan.planner.findings.finding import Finding, error, has_errors
 from wijkplan.planner.intake.checks.context import Context
-from wijkplan.planner.programme import Programme, monday_of, with_own_districts
+from wijkplan.planner.programme import Programme, monday_of, share_of_week, with_own_districts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
-from wijkplan.planner.submission.schema import ProgrammeFile
+from wijkplan.planner.submission.schema import Crew, ProgrammeFile
 from wijkplan.planner.text import say
 
 from .checks import CHECKS
@@ -101,9 +100,20 @@ def _difference(programme: Programme, counts: Reckoning) -> str:
 def _head_weeks(context: Context, heads: Count) -> Count:
     """Weeks of all crews less leave; of crews that were refused their heads in all weeks."""
     programme = _programme(context)
-    read = sum(sum(heads_per_week(programme, crew)) for employer in programme.employers for crew in employer.crews) / 100
+    read = sum(_weeks_of(programme, crew) for employer in programme.employers for crew in employer.crews)
     named = heads.named * programme.weeks
     return Count(read + named, read, named)
+
+
+def _weeks_of(programme: Programme, crew: Crew) -> float:
+    """Head-weeks of a crew inside the horizon, less its days of leave."""
+    first = 0 if crew.start is None else max(0, programme.week_of(crew.start))
+    last = programme.weeks if crew.end is None else min(programme.weeks, programme.week_of(crew.end) + 1)
+    away: dict[int, float] = {}
+    for leave in crew.leave:
+        for week in range(max(first, programme.week_of(leave.start)), min(last, programme.week_of(leave.end) + 1)):
+            away[week] = away.get(week, 0.0) + leave.heads * share_of_week(leave.start, leave.end, programme.monday(week))
+    return crew.heads * max(0, last - first) - sum(min(crew.heads, gone) for gone in away.values())
 
 
 def _unbalanced(difference: str) -> Finding:

@@ -40,7 +40,8 @@ def test_ten_minutes_of_a_planner(tmp_path: Path) -> None:
     work = [["Projectnummer", "Straat", "Riool (m)"], ["R-1", "Eerste straat", 1250], ["R-1", "P09-S2", 40]]
     done = wijkplan("check", write(path, sheets(Werk=work)), PROGRAMME, FILES / "clean.ods", "--language", "nl", "--json")
     assert done.returncode == 0
-    found = json.loads(done.stdout)
+    *found, reckoning = json.loads(done.stdout)
+    assert reckoning["kind"] == "reckoning" and reckoning["counts"]["metres"]["sent"] == reckoning["counts"]["metres"]["read"] > 0
     assert {f["severity"] for f in found} <= {"hint"}
     assert all(f["sheet"] and f["cell"] and f["why"] for f in found)
 
