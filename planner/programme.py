@@ -82,6 +82,25 @@ class Programme:
                 yield sender, as_sent(sender, project)
 
 
+def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
+    """The reference data with what a programme states itself of people: least weeks, standing by, finding someone, part-timers."""
+    own: dict[str, float] = {}
+    for name in ("idle_earning_percent", "min_weeks_hired", "min_weeks_lent", "min_weeks_partner"):
+        if (value := getattr(settings, name)) is not None:
+            own[name] = value
+    turnover = settings.turnover_per_person_eur
+    prices = reference.prices if turnover is None else replace(reference.prices, turnover_per_person=turnover)
+    parts = {row.trade: row.grain_heads for row in settings.part_timers if row.trade in reference.trades}
+    stated = {*own, *(() if turnover is None else ("turnover_per_person",))}
+    return replace(
+        reference,
+        settings=replace(reference.settings, **own),  # type: ignore[arg-type]
+        prices=prices,
+        trades={id: replace(trade, grain_heads=parts.get(id, trade.grain_heads)) for id, trade in reference.trades.items()},
+        figure_origins={name: STATED if name in stated else origin for name, origin in reference.figure_origins.items()},
+    )
+
+
 def with_own_districts(reference: Reference, settings: ProgrammeFile) -> Reference:
     """The reference data with the districts that a programme states itself: those of which it gives the homes. A known district keeps what
     the programme does not say; of an unknown one the municipality is needed (a finding says so where it is missing)."""

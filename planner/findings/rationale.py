@@ -83,6 +83,7 @@ WHY: Mapping[str, Text] = {
     "no-participation": _AMOUNT,
     "no-projects": say("There is nothing to plan."),
     "no-supply": _SUPPLY,
+    "no-whole-person": say("Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no one."),
     "no-window": _TIME,
     "no-work": say("There is nothing to plan."),
     "not-a-holder": _AWARD,

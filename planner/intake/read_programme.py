@@ -11,7 +11,7 @@ from typing import Any
 
 from wijkplan.planner.findings.finding import Finding, error, has_errors
 from wijkplan.planner.intake.checks.context import Context
-from wijkplan.planner.programme import Programme, monday_of, share_of_week, with_own_districts
+from wijkplan.planner.programme import Programme, monday_of, share_of_week, with_own_districts, with_own_people
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.submission.schema import Crew, ProgrammeFile
@@ -59,7 +59,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
             submitted.append(read)
     unread = len(files) - sum(one.whole for one in submitted)
     for settings in [one.record for one in submitted if isinstance(one.record, ProgrammeFile)][:1]:
-        reference = with_own_districts(reference, settings)
+        reference = with_own_people(with_own_districts(reference, settings), settings)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}

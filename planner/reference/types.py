@@ -316,9 +316,10 @@ class Reference:
         return max(1, round(self.trades[trade].grain_heads * 100))
 
     def hireable(self, trade: str, region: str) -> int:
-        """Hundredths of a head that can be hired per week in whole people (rule ``crew``): one at least where there is any market."""
+        """Hundredths of a head that can be hired per week in whole people (rule ``crew``): the nearest number of them, one at least where there is
+        any market."""
         heads, grain = self.market_heads(trade, region) * 100, self.grain(trade)
-        return max(grain, floor(heads + 1e-6) // grain * grain) if heads > 0 else 0
+        return max(1, floor(heads / grain + 0.5)) * grain if heads > 0 else 0
 
     def of_work_type(self, work_type: WorkType) -> tuple[Package, ...]:
         """Packages of a work type, in the order of the data."""

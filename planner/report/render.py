@@ -42,6 +42,17 @@ def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple
     return page(comparison["programme"]["name"], bodies, lines)
 
 
+def _people(comparison: Mapping[str, Any]) -> dict[str, Any]:
+    """The scenario of people called up per period, each row beside what the plan itself has for people who stand by and are found."""
+    found = {(r["question"], r["variant"]): r["terms"] for r in comparison["results"] if r["cost"] is not None}
+    told = comparison["scenario_people"]
+    rows = []
+    for row in told["euros"]:
+        terms = found.get((row["question"], row["variant"]), {})
+        rows.append(row | {"in_plan": terms.get("standby", 0) + terms.get("turnover", 0)})
+    return {"weeks": told["period_weeks"], "rows": rows}
+
+
 def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None, run: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
     """What one language of the report is made of."""
     return {
@@ -52,6 +63,7 @@ def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
         "clients": {c.id: c.name for c in compiled.names.clients},
         "scenario": comparison["scenario"],
+        "people": _people(comparison),
         "access": _access(comparison["access"], tongue),
         "delivery": comparison["delivery"],
         "second": comparison["second_reading"],

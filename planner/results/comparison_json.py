@@ -30,6 +30,7 @@ from .client_costs import by_client
 from .client_savings import clients
 from .completion_front import completion_front, homes_of
 from .scenario import WHOLE, assumptions, left, scenario
+from .scenario_people import PERIOD, people_scenario
 
 FORMAT_VERSION = 2
 
@@ -64,6 +65,7 @@ def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect
         "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
         "access": access(programme, compiled, plans),
         "scenario": _scenario(compiled, compared, results, effect),
+        "scenario_people": _scenario_people(programme, compiled, compared),
         "forced": forced_record.to_json(compiled, compared.forced),
         "race": None if compared.race is None else race_record.to_json(compared.race),
     }
@@ -77,6 +79,16 @@ def _scenario(compiled: Compiled, compared: Compared, results: Sequence[dict[str
         if run.plan is not None
     ]
     return {"assumptions": assumptions(), "bundling_effect_percent": effect, "euros": rows, "savings": left(rows, results)}
+
+
+def _scenario_people(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
+    """People called up per period, for every plan."""
+    rows = [
+        {"question": run.question, "variant": run.variant} | people_scenario(run.problem, compiled.names, run.plan, programme.reference)
+        for run in compared.runs
+        if run.plan is not None
+    ]
+    return {"period_weeks": PERIOD, "euros": rows}
 
 
 def summary(programme: Programme, compiled: Compiled) -> dict[str, Any]:
@@ -97,6 +109,7 @@ def summary(programme: Programme, compiled: Compiled) -> dict[str, Any]:
         "homes": sum(homes.values()),
         "weeks": problem.horizon,
         "candidates": len(problem.tenders),
+        "own_people_constant_eur": problem.standby_constant,
     }
 
 

@@ -21,6 +21,7 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]  # so that no arithmetic with weeks leaves the calendar
 LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
+LeastWeeks = Annotated[int, Field(ge=1, le=52)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 WorkType = Literal["retrofit", "heat", "cabling", "charging", "sewer"]
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
@@ -309,8 +310,20 @@ class Combinations(Record):
     forbid: tuple[Separation, ...] = ()
 
 
+class PartTimers(Record):
+    """A trade of which people come to others in parts: ``grain_heads`` is the least part of a person (0.5: half weeks; 1: whole people only)."""
+
+    trade: Id
+    grain_heads: float = Field(ge=0.01, le=1)
+
+
 class ProgrammeFile(Record):
-    """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team."""
+    """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team.
+
+    People: ``idle_earning_percent`` is the share of the hours in which own people stand by that earns its wage in other work of their employer;
+    ``min_weeks_hired``, ``min_weeks_lent`` and ``min_weeks_partner`` are the weeks that people of others are paid for at least, for each
+    work; ``turnover_per_person_eur`` is what finding and inducting a hired person costs. Left out, the reference data say so.
+    """
 
     kind: Literal["programme"]
     format_version: Literal[1]
@@ -324,6 +337,12 @@ class ProgrammeFile(Record):
     grid_areas: tuple[GridArea, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     flexibility: tuple[Flexibility, ...] = ()
+    idle_earning_percent: Percent | None = None
+    min_weeks_hired: LeastWeeks | None = None
+    min_weeks_lent: LeastWeeks | None = None
+    min_weeks_partner: LeastWeeks | None = None
+    turnover_per_person_eur: Amount | None = None
+    part_timers: tuple[PartTimers, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
 

@@ -40,6 +40,9 @@ from . import (
 from . import (
     time_available as time,
 )
+from . import (
+    whole_people as whole,
+)
 from .context import Context
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
@@ -56,6 +59,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     cycles.check,
     crews.check,
     supply.check,
+    whole.check,
     time.check,
     combinations.check,
     levels.check,

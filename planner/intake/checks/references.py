@@ -101,6 +101,8 @@ def _settings(context: Context) -> Iterator[Finding]:
                 lead = getattr(row, "lead_client", None)
                 if lead is not None:
                     yield from _sent(context, at.down(f"combinations.{kind}[{i}].lead_client"), say("client"), lead, context.clients)
+        for i, part in enumerate(settings.part_timers):
+            yield from _known(at.down(f"part_timers[{i}].trade"), say("trade"), part.trade, context.reference.trades, _trades(context.reference))
         materials = {material for package in context.reference.packages.values() for material in package.materials}
         for i, delivery in enumerate(settings.deliveries):
             yield from _sent(context, at.down(f"deliveries[{i}].client"), say("client"), delivery.client, context.clients)

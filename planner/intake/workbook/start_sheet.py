@@ -77,6 +77,7 @@ def _note(column: Column, language: Language) -> str:
         "regime": say("By which rules you buy: classic for municipalities, special sector for grid operators."),
         "desk_places": say("How many tenders you can prepare at the same time; 1 if left empty."),
         "flexible_weeks": say("How many weeks your work may move from the week you ask for, unless a project says otherwise."),
+        "idle_earning_percent": say("Of the hours in which own people stand by; left empty, what the reference data say."),
         "note": say("For the neutral party that plans; may stay empty."),
         "weeks": say("Weeks from the first one, at most 520."),
         "seed": say("The same number gives the same draw; 1 if left empty."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,14 @@ def test_euros_of_each_way(way: str) -> None:
 
 def test_the_numbers_of_the_example_are_the_ones_written_down() -> None:
     assert [EUROS[way][-1] for way in WAYS] == [0, 8_930, 20_938, 780]
+
+
+def test_the_page_of_the_models_has_the_same_table() -> None:
+    page = (Path(__file__).parents[3] / "models" / "README.md").read_text("utf-8")
+    for way, q in WAYS.items():
+        hours = q.other_heads * q.paid_weeks * 38 // 100
+        numbers = (hours, q.standby, q.hire + q.lending, q.turnover, q.cost)
+        assert f"| {way} | " + " | ".join(f"{n:,}" for n in numbers) + " |" in page
 
 
 def problem(*ways: str) -> Problem:

@@ -111,5 +111,5 @@ def test_market_follows_the_size_of_the_region() -> None:
 def test_only_whole_people_can_be_hired_and_one_where_there_is_any_market() -> None:
     small = next(region for region in REFERENCE.regions.values() if region.market_factor == 0.5)
     large = next(region for region in REFERENCE.regions.values() if region.market_factor == 1.5)
-    assert [REFERENCE.hireable("MVM", region.id) for region in (small, large)] == [100, 100]  # half a head, and one and a half
+    assert [REFERENCE.hireable("MVM", region.id) for region in (small, large)] == [100, 200]  # half a head, and one and a half
     assert REFERENCE.hireable("WV", large.id) == 150  # a trade with part-timers
