@@ -64,7 +64,7 @@ def test_every_package_is_installed() -> None:
         for top in ("planner", "models", "benchmarks")
         for folder in {path.parent for path in (ROOT / top).rglob("*.py")}
     }
-    assert set(listed) == (here - {"wijkplan.planner.api"}) | {"wijkplan"}
+    assert set(listed) == (here - {"wijkplan.planner.api"}) | {"wijkplan", "wijkplan.instances"}
 
 
 def test_the_solver_is_imported_in_its_own_folders_only() -> None:

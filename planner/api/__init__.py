@@ -1,14 +1,42 @@
 """wijkplan: plans the work that makes neighbourhoods gas-free, over all employers at once, and proves what that is worth.
 
-This package is installed as ``wijkplan``; ``wijkplan.planner``, ``wijkplan.models`` and ``wijkplan.benchmarks`` lie under it.
+Installed as ``wijkplan``; ``wijkplan.planner``, ``wijkplan.models`` and ``wijkplan.benchmarks`` lie under it. Nothing heavy is loaded
+before it is used.
+
+>>> import wijkplan as wp
+>>> programme = wp.read(wp.example("one-crew-waits"))
+>>> result = programme.compile().solve("aligned", "all_in", work=200)
+>>> result.cost >= result.bound, len(result.plan.to_frame())
+(True, 2)
 """
 
 from __future__ import annotations
 
+from importlib import import_module as _import_module
 from importlib.metadata import version as _version
+from typing import TYPE_CHECKING
+from typing import Any as _Any
 
 if __name__ != "wijkplan":  # under another name its classes would exist twice, and every isinstance would miss
     raise ImportError(f"this package is 'wijkplan', not {__name__!r}: import wijkplan")
 
+if TYPE_CHECKING:
+    from wijkplan import plot
+    from wijkplan._programme import InvalidSubmission, Model, PlanOf, Programme, Result, check, example, read
+
 __version__ = _version("wijkplan")
-__all__ = ["__version__"]
+__all__ = ["InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "__version__", "check", "example", "plot", "read"]
+
+_WHERE = dict.fromkeys(("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "wijkplan._programme")
+
+
+def __getattr__(name: str) -> _Any:
+    if name == "plot":
+        return _import_module("wijkplan.plot")
+    if name in _WHERE:
+        return getattr(_import_module(_WHERE[name]), name)
+    raise AttributeError(f"module 'wijkplan' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

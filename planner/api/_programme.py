@@ -1,0 +1,184 @@
+"""Reading, compiling and solving from Python. Use it as ``import wijkplan as wp``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wijkplan.models.outcome import Settings, Status
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import compile as compile_problem
+from wijkplan.planner.compile.names import Names
+from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.variants import VARIANTS, question_of
+from wijkplan.planner.programme import Programme as Merged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HERE = Path(__file__).resolve().parent
+SHIPPED = next((p for p in (HERE / "instances", HERE.parents[1] / "instances") if p.is_dir()), HERE)  # installed, or a checkout
+Paths = str | Path | Sequence[str | Path]
+
+
+class InvalidSubmission(ValueError):
+    """What was sent cannot be planned. ``findings`` say what is wrong, where, whose it is and what to do; all of them at once."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        errors = [f for f in self.findings if f.severity == "error"]
+        first = "; ".join(f"{f.file} {f.path or f.cell}: {f.what}" for f in errors[:3])
+        super().__init__(f"{len(errors)} error{'s' if len(errors) != 1 else ''}, first: {first}")
+
+
+def check(paths: Paths) -> tuple[Finding, ...]:
+    """Everything that is wrong or noteworthy in submissions (files or folders, JSON and workbooks). Never raises for what they hold.
+
+    >>> import wijkplan as wp
+    >>> [finding.kind for finding in wp.check(wp.example("one-crew-waits"))]
+    []
+    """
+    return load(_listed(paths))[1]
+
+
+def read(paths: Paths) -> Programme:
+    """The programme in files and folders. Raises :class:`InvalidSubmission` where a finding is an error."""
+    merged, findings = load(_listed(paths))
+    if merged is None:
+        raise InvalidSubmission(findings)
+    return Programme(merged, findings)
+
+
+def example(name: str = "pilot") -> Path:
+    """The folder of a programme that is shipped: ``pilot``, or a small one such as ``one-crew-waits``. Raises ``FileNotFoundError``."""
+    shipped = {path.parent.name: path.parent for kind in ("pilot", "tiny/*", "examples/*") for path in SHIPPED.glob(f"{kind}/programme.json")}
+    if name not in shipped:
+        raise FileNotFoundError(f"no example {name!r}; there are: {', '.join(sorted(shipped))}")
+    return shipped[name]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme without errors, with the warnings and hints that reading gave."""
+
+    merged: Merged
+    findings: tuple[Finding, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.merged.name
+
+    def compile(self) -> Model:
+        """Weeks, heads and euros. Raises :class:`~wijkplan.planner.compile.compiled.CannotCompile` with every reason."""
+        return Model(self, compile_problem(self.merged))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A compiled programme: the problem that solver and checker know, and the names of its indices."""
+
+    programme: Programme
+    compiled: Compiled
+
+    @property
+    def problem(self) -> Problem:
+        """Indices, weeks, hundredths of heads and euros."""
+        return self.compiled.problem
+
+    @property
+    def names(self) -> Names:
+        """What the indices stand for."""
+        return self.compiled.names
+
+    def solve(
+        self,
+        variant: str = "bundled",
+        question: str = "equal_delivery",
+        *,
+        seconds: float = 60.0,
+        seed: int = 1,
+        workers: int = 2,
+        work: int | None = None,
+    ) -> Result:
+        """One variant in one question; ``work`` rounds instead of ``seconds`` make the result depend on the seed alone.
+
+        Raises:
+            ValueError: no such variant or question.
+            Disagreement: the checker does not confirm what the solver says; a fault of wijkplan.
+        """
+        from wijkplan.planner.experiment.compare import solve_one
+        from wijkplan.planner.experiment.comparison_types import Silent
+        from wijkplan.planner.experiment.engine import real_engine
+
+        if variant not in VARIANTS:
+            raise ValueError(f"{variant!r} is none of {', '.join(VARIANTS)}")
+        settings = Settings(seconds, workers, seed, work)
+        asked = question_of(question)
+        run = solve_one(self.problem, VARIANTS[variant], asked, real_engine(), settings, Silent(), lambda: False)
+        plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan)
+        return Result(run.status, run.cost, run.bound, run.gap, run.certified, run.reason, plan)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a solve found. Euros are those of the checker; ``bound`` is a lower bound, ``certified`` that it was derived again in exact
+    integers; ``gap`` is their difference as a share of what decisions can change. ``None`` where there is nothing."""
+
+    status: Status
+    cost: int | None
+    bound: int | None
+    gap: float | None
+    certified: bool
+    reason: str | None
+    plan: PlanOf | None
+
+
+@dataclass(frozen=True)
+class PlanOf:
+    """A checked plan with its names."""
+
+    compiled: Compiled
+    problem: Problem
+    plan: Plan
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per activity: see :func:`wijkplan.planner.results.plan_frames.plan_frame`."""
+        from wijkplan.planner.results.plan_frames import plan_frame
+
+        return plan_frame(self.compiled, self.problem, self.plan)
+
+    def people_frame(self) -> pd.DataFrame:
+        """One row per activity, trade and source of people: see :func:`wijkplan.planner.results.plan_frames.people_frame`."""
+        from wijkplan.planner.results.plan_frames import people_frame
+
+        return people_frame(self.compiled, self.problem, self.plan)
+
+    def load_frame(self) -> pd.DataFrame:
+        """One row per pool and week: see :func:`wijkplan.planner.results.plan_frames.load_frame`."""
+        from wijkplan.planner.results.plan_frames import load_frame
+
+        return load_frame(self.compiled, self.problem, self.plan)
+
+    @cached_property
+    def measures(self) -> Any:
+        """What it looks like besides its cost: idle, hired and lent head-weeks, projects on time, weeks moved, ..."""
+        from wijkplan.planner.plan.measures import measures
+
+        return measures(self.problem, self.plan, tuple(district.id for district in self.compiled.names.districts))
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan file: activities, staffing, tenders and openings by name."""
+        from wijkplan.planner.plan.plan_file import to_json
+
+        return to_json(self.compiled, self.plan)
+
+
+def _listed(paths: Paths) -> list[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else list(paths)

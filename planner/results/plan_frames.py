@@ -1,0 +1,107 @@
+"""A plan as pandas tables: one row per activity, per line of people and week, per pool and week.
+
+Imported only where tables are asked for: pandas takes half a second to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem, Source
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.measures import available, loads
+
+PLAN = ("activity", "project", "client", "employer", "work_type", "district", "street", "start", "end", "start_week", "end_week",
+        "asked_week", "weeks_moved", "mode_weeks", "labour_eur")  # fmt: skip
+PEOPLE = ("activity", "trade", "source", "pool", "employer", "region", "heads", "since", "until", "head_weeks")
+LOAD = ("pool", "employer", "trade", "region", "week", "iso_week", "heads", "at_work", "idle")
+
+
+def plan_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
+    """One row per activity, in order of the programme. ``start`` and ``end`` are dates (``end`` the last Friday), ``start_week`` and
+    ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none was) and ``weeks_moved`` the difference."""
+    rows = (_activity(compiled, problem, placed) for placed in sorted(plan.placements, key=lambda p: p.activity))
+    frame = pd.DataFrame(rows, columns=PLAN)
+    return frame.astype({"asked_week": "Int64", "weeks_moved": "Int64"})
+
+
+def _activity(compiled: Compiled, problem: Problem, placed: Placement) -> dict[str, Any]:
+    names, activity = compiled.names, problem.activities[placed.activity]
+    project, mode = problem.projects[activity.project], activity.modes[placed.mode]
+    street = problem.street_of.get(placed.activity)
+    return {
+        "activity": names.activities[placed.activity].id,
+        "project": names.projects[activity.project].id,
+        "client": names.clients[project.client].id,
+        "employer": names.employers[project.employer].id,
+        "work_type": names.projects[activity.project].work_type,
+        "district": names.districts[project.district].id,
+        "street": None if street is None else names.streets[street[0]].id,
+        "start": names.monday(placed.start),
+        "end": names.monday(placed.end) - timedelta(days=3),
+        "start_week": placed.start,
+        "end_week": placed.end,
+        "asked_week": activity.submitted,
+        "weeks_moved": None if activity.submitted is None else placed.start - activity.submitted,
+        "mode_weeks": mode.duration,
+        "labour_eur": mode.labour,
+    }
+
+
+def people_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
+    """One row per activity, trade and source of people: ``heads`` (persons), the slots ``[since, until)`` and the head-weeks worked, which
+    count open weeks only. ``employer`` is whose people they are, missing for hired ones."""
+    return pd.DataFrame((row for placed in plan.placements for row in _people(compiled, problem, placed)), columns=PEOPLE)
+
+
+def _people(compiled: Compiled, problem: Problem, placed: Placement) -> Iterator[dict[str, Any]]:
+    names, activity = compiled.names, problem.activities[placed.activity]
+    percent = problem.calendars[activity.calendar].percent
+    open_weeks = sum(percent[t] > 0 for t in range(placed.start, min(placed.end, problem.horizon)))
+    for demand, chosen in zip(activity.modes[placed.mode].demands, placed.patterns, strict=True):
+        pattern = demand.patterns[chosen]
+        sides = [] if pattern.own is None else [(Source.OWN, names.pools[pattern.own], pattern.own_heads)]
+        if pattern.other is not None:
+            pools = names.markets if pattern.source is Source.HIRED else names.pools
+            sides.append((pattern.source, pools[pattern.other], pattern.other_heads))
+        for source, pool, heads in sides:
+            yield {
+                "activity": names.activities[placed.activity].id,
+                "trade": names.trades[demand.trade].id,
+                "source": source.name.lower(),
+                "pool": pool.id,
+                "employer": pool.employer,
+                "region": pool.region,
+                "heads": heads / 100,
+                "since": placed.start,
+                "until": placed.end,
+                "head_weeks": heads * open_weeks / 100,
+            }
+
+
+def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
+    """One row per pool and week in which it has heads or works: heads that may be planned, at work and idle, in persons."""
+    at_work = loads(problem, plan)
+    rows = (
+        {
+            "pool": pool.id,
+            "employer": pool.employer,
+            "trade": pool.trade,
+            "region": pool.region,
+            "week": week,
+            "iso_week": week_label(compiled.names.start, week),
+            "heads": heads / 100,
+            "at_work": used / 100,
+            "idle": max(0, heads - used) / 100,
+        }
+        for index, pool in enumerate(compiled.names.pools)
+        for week, used in enumerate(at_work.pools[index])
+        if (heads := available(problem, index, week)) or used
+    )
+    return pd.DataFrame(rows, columns=LOAD)

@@ -1,0 +1,90 @@
+"""``import wijkplan as wp``: what a person who works in Python meets first."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import wijkplan as wp
+import wijkplan._programme
+
+
+@pytest.fixture(scope="module")
+def result() -> wp.Result:
+    return wp.read(wp.example("shared-crew")).compile().solve("shared", "all_in", work=300)
+
+
+def test_a_solve_says_status_cost_bound_gap_and_plan(result: wp.Result) -> None:
+    assert result.status == "optimal" and result.cost == result.bound and result.gap == 0 and result.certified in (True, False)
+    assert result.plan is not None and result.reason is None
+
+
+def test_the_plan_as_tables(result: wp.Result) -> None:
+    assert result.plan is not None
+    plan, people, load = result.plan.to_frame(), result.plan.people_frame(), result.plan.load_frame()
+    assert list(plan["activity"]) == [row["activity"] for row in result.plan.to_json()["activities"]]
+    assert (plan["end"] >= plan["start"]).all() and (plan["weeks_moved"] == plan["start_week"] - plan["asked_week"]).all()
+    lent = people[people["source"] == "lent"]["head_weeks"].sum()
+    assert lent > 0 and lent == pytest.approx(result.plan.measures["lent_head_weeks"], abs=0.01)
+    ours = people[people["source"] != "hired"]["head_weeks"].sum()
+    assert ours == pytest.approx(load["at_work"].sum(), abs=0.01)
+    assert (load["idle"] >= 0).all() and ((load["heads"] - load["at_work"]).clip(lower=0) - load["idle"]).abs().max() < 1e-9
+
+
+def test_figures_show_every_activity_and_every_head_week(result: wp.Result) -> None:
+    assert result.plan is not None
+    gantt = wp.plot.gantt(result.plan)
+    assert sum(len(bar.base) for bar in gantt.data) == len(result.plan.to_frame())
+    people = result.plan.people_frame()
+    figure = wp.plot.load(result.plan, "LVM")
+    shown = sum(sum(trace.y) for trace in figure.data if trace.stackgroup)
+    assert shown == pytest.approx((people["heads"] * (people["until"] - people["since"]))[people["trade"] == "LVM"].sum())
+    with pytest.raises(ValueError, match="no people of trade 'XXX'"):
+        wp.plot.load(result.plan, "XXX")
+
+
+def test_what_cannot_be_planned_carries_its_findings() -> None:
+    folder = Path(__file__).parents[3] / "instances" / "invalid" / "unknown-district"
+    with pytest.raises(wp.InvalidSubmission, match="There is no district P90") as caught:
+        wp.read(folder)
+    assert [f.kind for f in caught.value.findings] == [f.kind for f in wp.check(folder)] == ["unknown-district"] * 2
+
+
+def test_wrong_words_are_named() -> None:
+    model = wp.read(wp.example("one-crew-waits")).compile()
+    with pytest.raises(ValueError, match="'everything' is none of"):
+        model.solve("everything")
+    with pytest.raises(ValueError, match="'cheap' is none of"):
+        model.solve("aligned", "cheap")
+    with pytest.raises(FileNotFoundError, match=r"there are: .*pilot"):
+        wp.example("nowhere")
+
+
+def test_it_works_in_a_folder_that_has_a_module_of_our_old_names(tmp_path: Path) -> None:
+    for name in ("models", "planner", "benchmarks"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('the wrong module')\n", "utf-8")
+    code = "import wijkplan as wp, json; print(json.dumps([f.kind for f in wp.check(wp.example('one-crew-waits'))]))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == []
+
+
+def test_checking_loads_neither_solver_nor_tables() -> None:
+    heavy = ("pandas", "plotly", "ortools", "numba")
+    code = f"import sys, wijkplan as wp; wp.check(wp.example('one-crew-waits')); print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_under_its_other_name_it_says_so() -> None:
+    done = subprocess.run([sys.executable, "-c", "import wijkplan.planner.api"], capture_output=True, text=True)
+    assert done.returncode == 1 and "import wijkplan" in done.stderr
+
+
+def test_examples_in_docstrings_run() -> None:
+    for module in (wp, wijkplan._programme):
+        assert doctest.testmod(module).failed == 0
