@@ -7,38 +7,40 @@ promise with what was measured and ends with
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from wijkplan.planner.folder.stored_comparison import read_comparison
+from wijkplan.planner.record import Comparison
 
 FIRST_PLAN_SECONDS = 30.0  # a machine's very first run compiles the kernels; 5 s after that
 GAP = {"equal_delivery": 0.15, "all_in": 0.25}  # of decidable cost
 CONTAINED = (("aligned", "shared"), ("aligned", "combined"), ("shared", "bundled"), ("combined", "bundled"))
 
 
-def promises(comparison: dict[str, Any]) -> Iterator[tuple[str, str, bool]]:
+def promises(comparison: Comparison) -> Iterator[tuple[str, str, bool]]:
     """(promise, measured, kept) for each promise."""
     for question, limit in GAP.items():
-        results = {r["variant"]: r for r in comparison["results"] if r["question"] == question}
+        results = {r.variant: r for r in comparison.of(question)}
         for variant, r in results.items():
             where = f"{question} {variant}"
-            yield f"{where}: a plan without violations", f"{r['status']}, {len(r['violations'])} violations", bool(r["plan"]) and not r["violations"]
+            yield f"{where}: a plan without violations", f"{r.status}, {len(r.violations)} violations", bool(r.plan) and not r.violations
             if variant == "repaired":
                 continue
-            yield f"{where}: certified bound", f"{r['bound']}", r["bound"] is not None and r["bound_certified"]
-            yield f"{where}: gap on decidable cost at most {limit:.0%}", f"{r['gap']}", r["gap"] is not None and r["gap"] <= limit
-            first = r["first_plan_seconds"]
+            yield f"{where}: certified bound", f"{r.bound}", r.bound is not None and r.bound_certified
+            yield f"{where}: gap on decidable cost at most {limit:.0%}", f"{r.gap}", r.gap is not None and r.gap <= limit
+            first = r.first_plan_seconds
             yield f"{where}: first plan within {FIRST_PLAN_SECONDS:.0f} s", f"{first}", first is not None and first <= FIRST_PLAN_SECONDS
         for narrow, wide in CONTAINED:
-            costs = results[narrow]["cost"], results[wide]["cost"]
-            yield f"{question}: {wide} is no dearer than {narrow}", f"{costs[1]} <= {costs[0]}", costs[1] <= costs[0]
+            before, after = results[narrow].cost, results[wide].cost
+            nested = before is not None and after is not None and after <= before
+            yield f"{question}: {wide} is no dearer than {narrow}", f"{after} <= {before}", nested
 
 
 def main() -> int:
     """Command line."""
-    comparison = json.loads((Path(sys.argv[1]) / "comparison.json").read_text(encoding="utf-8"))
+    comparison = read_comparison(Path(sys.argv[1]))
     broken = 0
     for promise, measured, kept in promises(comparison):
         broken += not kept

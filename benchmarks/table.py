@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
+
+from wijkplan.planner.folder.stored_comparison import read_comparison
 
 
 def main() -> None:
     """Print results and savings in millions of euros; gaps on decidable cost and on the total."""
-    comparison = json.loads((Path(sys.argv[1]) / "comparison.json").read_text(encoding="utf-8"))
+    comparison = read_comparison(Path(sys.argv[1]))
     print("| question | variant | cost (M EUR) | lower bound | gap on decidable cost | gap on total |\n|---|---|---|---|---|---|")
-    for r in comparison["results"]:
+    for r in comparison.results:
         bound, total, gap = "-", "-", "-"
-        if r["bound"] is not None and r["cost"] and r["variant"] != "repaired":
-            bound = f"{r['bound'] / 1e6:.3f}{'' if r['bound_certified'] else ' (not certified)'}"
-            total, gap = f"{(r['cost'] - r['bound']) / r['cost']:.2%}", f"{r['gap']:.1%}"
-        print(f"| {r['question']} | {r['variant']} | {r['cost'] / 1e6:.3f} | {bound} | {gap} | {total} |")
+        if r.bound is not None and r.cost and r.variant != "repaired":
+            bound = f"{r.bound / 1e6:.3f}{'' if r.bound_certified else ' (not certified)'}"
+            total, gap = f"{(r.cost - r.bound) / r.cost:.2%}", f"{r.gap:.1%}"
+        cost = "-" if r.cost is None else f"{r.cost / 1e6:.3f}"
+        print(f"| {r.question} | {r.variant} | {cost} | {bound} | {gap} | {total} |")
     print("\n| question | from | to | saving (M EUR) | word |\n|---|---|---|---|---|")
-    for s in comparison["savings"]:
-        high = "-" if s["high"] is None else f"{s['high'] / 1e6:.2f}"
-        print(f"| {s['question']} | {s['from']} | {s['to']} | {s['low'] / 1e6:.2f} to {high} | {s['word']} |")
+    for s in comparison.savings:
+        high = "-" if s.high is None else f"{s.high / 1e6:.2f}"
+        print(f"| {s.question} | {s.source} | {s.to} | {s.low / 1e6:.2f} to {high} | {s.word} |")
 
 
 if __name__ == "__main__":

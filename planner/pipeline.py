@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -20,13 +20,14 @@ from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
-from wijkplan.planner.folder.stored_comparison import other_version, read_folder
+from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
 from wijkplan.planner.results import certificate_file as certificates
-from wijkplan.planner.results.comparison_json import plan_file_name, plan_json, to_json
+from wijkplan.planner.results.comparison_json import assemble, plan_file_name, plan_json
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
 from wijkplan.planner.results.scenario import WHOLE
@@ -37,9 +38,9 @@ from wijkplan.planner.text import Language, translated
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison: its JSON values, the contents of all files by name, and per document that could not be made why not."""
+    """A finished comparison, the contents of all files by name, and per document that could not be made why not."""
 
-    comparison: dict[str, Any]
+    comparison: Comparison
     texts: dict[str, str | bytes]
     failed: dict[str, str]
 
@@ -64,25 +65,26 @@ def run_comparison(
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
     compare_all = compare if goal is None else partial(race, goal=goal)
     compared = compare_all(compiled.problem, engine or real_engine(), settings, watch, stop, groups(compiled.names))
-    comparison = to_json(programme, compiled, compared, effect)
-    run = {
-        "format_version": 1,
-        "programme": [str(path) for path in paths],
-        "input_sha256": fingerprint,
-        "versions": versions(),
-        "settings": {
-            "time_limit": settings.seconds,
-            "workers": settings.workers,
-            "seed": settings.seed,
-            "work": settings.work,
-            "bundling_effect": effect,
-            "until_verdict": goal is not None,
-        },
-        "machine": machine(),
-        "started": began.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 1),
-        "interrupted": compared.interrupted,
-    }
+    comparison = assemble(programme, compiled, compared, effect)
+    run = Provenance(
+        format_version=1,
+        programme=tuple(map(str, paths)),
+        input_sha256=fingerprint,
+        versions=versions(),
+        settings=RunSettings(
+            time_limit=settings.seconds,
+            workers=settings.workers,
+            seed=settings.seed,
+            work=settings.work,
+            bundling_effect=effect,
+            until_verdict=goal is not None,
+        ),
+        machine=machine(),
+        started=began.isoformat(timespec="seconds"),
+        seconds=round(time.monotonic() - clock, 1),
+        interrupted=compared.interrupted,
+        failed_documents={},
+    )
     made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
@@ -91,25 +93,26 @@ def run_comparison(
     papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.submitted, run))
     texts |= papers.made
     texts |= {
-        "comparison.json": _text(comparison),
+        COMPARISON: comparison.to_json(),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),
-        RUN: _text(run | {"failed_documents": papers.failed}),
+        RUN: run.model_copy(update={"failed_documents": papers.failed}).to_json(),
     }
     return Done(comparison, texts, papers.failed)
 
 
-def headlines(comparison: Mapping[str, Any], language: Language) -> tuple[str, ...]:
+def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """The sentence of each question, with how far bids may rise for what combining adds last; then what a race and forced combinations came to."""
     from wijkplan.planner.report.conclusions import Sentences
     from wijkplan.planner.report.locale import DUTCH, ENGLISH
 
     spoken = Sentences(DUTCH if language == "nl" else ENGLISH)
     found = []
-    for question in dict.fromkeys(r["question"] for r in comparison["results"]):
-        base = [r for r in comparison["results"] if (r["question"], r["variant"]) == (question, "repaired") and r["cost"] is not None]
-        whole = [s for s in comparison["savings"] if (s["question"], s["from"], s["to"]) == (question, "repaired", "bundled")]
-        flips = [b for b in comparison["break_even"] if (b["question"], b["from"], b["to"]) == (question, "shared", "bundled")]
-        told = spoken.headline(question, next(iter(whole), None), next(iter(base), None))
+    for question in dict.fromkeys(r.question for r in comparison.results):
+        base = comparison.result(question, "repaired")
+        if base is not None and base.cost is None:
+            base = None
+        flips = [b for b in comparison.break_even if (b.question, b.source, b.to) == (question, "shared", "bundled")]
+        told = spoken.headline(question, comparison.saving(question, "repaired", "bundled"), base)
         found.append(" ".join([told, *(spoken.break_even(b) for b in flips if base)]))
     return (*found, *(translated(line, language) for line in lines(comparison)))
 
@@ -118,10 +121,7 @@ def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-    try:
-        return draw(compiled, read.comparison, read.plans, asked, read.run)
-    except (KeyError, TypeError) as error:
-        raise other_version(folder, error) from error
+    return draw(compiled, read.comparison, read.plans, asked, read.run)
 
 
 def _text(value: Any, indent: int | None = 1) -> str:

@@ -7,7 +7,7 @@ in no cost and no proof.
 from __future__ import annotations
 
 from .assumptions import Assumptions, assumptions
-from .meter import LotAccess, Meter
+from .meter import Meter
 from .rows import access
 
-__all__ = ["Assumptions", "LotAccess", "Meter", "access", "assumptions"]
+__all__ = ["Assumptions", "Meter", "access", "assumptions"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
+from wijkplan.planner.record import Assumption
 from wijkplan.planner.reference.data_files import text
 
 
@@ -39,12 +40,12 @@ class Assumptions:
 
 
 @cache
-def stated() -> dict[str, Any]:
-    """The figures with source, date and trust mark."""
-    return tomllib.loads(text("access.toml"))
+def stated() -> Mapping[str, Assumption]:
+    """The figures with source, date and trust mark. Raises ``ValueError`` where the data file does not fit."""
+    return TypeAdapter(dict[str, Assumption]).validate_python(tomllib.loads(text("access.toml")))
 
 
 @cache
 def assumptions() -> Assumptions:
     """The figures. Raises ``ValueError`` where the data file does not fit."""
-    return TypeAdapter(Assumptions).validate_python({name: row["value"] for name, row in stated().items()})
+    return TypeAdapter(Assumptions).validate_python({name: row.value for name, row in stated().items()})

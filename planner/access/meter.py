@@ -8,44 +8,19 @@ counted apart, as what they add, and overlap: they are never added up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from itertools import combinations
 from statistics import median
-from typing import Any
 
 import networkx as nx
 
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.law.requirements import reference_cap, turnover_cap
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Able
 
 from .assumptions import Assumptions, assumptions
 from .bidders import Bidder, Cell, bidders
 from .need import Need, need
-
-
-@dataclass(frozen=True, slots=True)
-class LotAccess:
-    """Expected numbers of firms. ``interested`` have at least one of the trades; ``able`` can do the lot alone, ``able_free`` with crews that are not
-    committed now, ``able_at_turnover_cap`` also if turnover is asked for up to the ceiling; ``more_by_consortia`` are the extra bids of pairs of
-    firms, no firm in two; ``more_by_reliance`` those who have the main trade and can borrow or hire the rest. ``share_of_median_percent``
-    is the value against the median yearly turnover of the interested (``None`` where there is nobody)."""
-
-    value_eur: int
-    trades: int
-    interested: int
-    able: float
-    able_free: float
-    able_at_turnover_cap: float
-    more_by_consortia: float
-    more_by_reliance: float
-    share_of_median_percent: float | None
-    few: bool
-    large: bool
-
-    def as_json(self) -> dict[str, Any]:
-        """As values."""
-        return asdict(self)
 
 
 class Meter:
@@ -55,16 +30,16 @@ class Meter:
         self.compiled, self.reference = compiled, programme.reference
         self.known = known or assumptions()
         self.bidders = bidders(programme)
-        self.counted: dict[tuple[tuple[int, ...], int], LotAccess] = {}
+        self.counted: dict[tuple[tuple[int, ...], int], Able] = {}
 
-    def lot(self, projects: Sequence[int], period: int) -> LotAccess:
+    def lot(self, projects: Sequence[int], period: int) -> Able:
         """Access to a lot of these projects with a contract of at most ``period`` weeks."""
         key = tuple(sorted(projects)), period
         if key not in self.counted:
             self.counted[key] = self._count(need(self.compiled, self.reference, *key))
         return self.counted[key]
 
-    def _count(self, asked: Need) -> LotAccess:
+    def _count(self, asked: Need) -> Able:
         known, law = self.known, self.reference.law
         firms = [b for b in self.bidders if b.sector in asked.sectors and any(b.offers.get(cell, 0) > 0 for cell in asked.crews)]
         referenced = 100 * reference_cap(law, asked.value_eur) / known.reference_reach_percent
@@ -77,7 +52,7 @@ class Meter:
         share = None
         if firms:
             share = round(100 * asked.value_eur / max(1.0, known.middle_turnover_eur(median(b.heads for b in firms))), 1)
-        return LotAccess(
+        return Able(
             value_eur=asked.value_eur,
             trades=asked.trades,
             interested=len(firms),

@@ -135,13 +135,14 @@ def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Se
     from wijkplan.planner.plan.variants import VARIANTS, all_in, equal_delivery, in_variant
     from wijkplan.planner.share.saving_at_risk import Sent
 
-    rows = {row["variant"]: row for row in folder.results if row["question"] == question}
+    rows = {row.variant: row for row in folder.comparison.of(question)}
     base = all_in(compiled.problem)
     asked = base if question == "all_in" else equal_delivery(compiled.problem, delivery(base, folder.plans[question, "repaired"]))
     row = rows[variant]
     plans = [folder.plans[question, name] for name in rows if (question, name) in folder.plans]
-    bound = row["bound"] if row["bound_certified"] else None
-    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows["repaired"]["cost"], row["cost"], bound, plans)
+    assert row.cost is not None  # there is a plan, so there is its cost
+    bound = row.bound if row.bound_certified else None
+    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows["repaired"].cost, row.cost, bound, plans)
 
 
 def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,16 +145,16 @@ def compare(
     for name, why in sorted(done.failed.items()):
         click.echo(f"Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.", err=True)
     if as_json:
-        click.echo(json.dumps(done.comparison, indent=1, ensure_ascii=False))
+        click.echo(done.comparison.to_json(), nl=False)
     elif not quiet:
         for line in headlines(done.comparison, language):
             click.echo(line, err=True)
         if "report.html" not in done.failed:
             click.echo(f"Report: {out / 'report.html'}", err=True)
-    if all(result["plan"] is None for result in done.comparison["results"]):
-        widest = done.comparison["results"][-1]
-        found = "there is no plan" if widest["status"] == "infeasible" else "no plan was found"
-        raise Refused(f"{found}, not even with everything allowed: {widest['reason']}")
+    if all(result.plan is None for result in done.comparison.results):
+        widest = done.comparison.results[-1]
+        found = "there is no plan" if widest.status == "infeasible" else "no plan was found"
+        raise Refused(f"{found}, not even with everything allowed: {widest.reason}")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -73,15 +73,14 @@ def tornado(
         for i, record in enumerate(run_all(setup, left, out / POINTS, parallel, stop), 1):
             records.append(record)
             if not quiet and not as_json:
-                state = "refused" if record["refused"] else f"{record['seconds']:.1f} s"
-                click.echo(f"{i} of {len(left)}: {record['lever']} at {record['percent']} %, {state}", err=True)
-        wanted = {(point.lever, point.percent) for point in asked}
-        records = [record for record in records if (record["lever"], record["percent"]) in wanted]
+                state = "refused" if record.refused else f"{record.seconds:.1f} s"
+                click.echo(f"{i} of {len(left)}: {record.lever} at {record.percent} %, {state}", err=True)
+        records = [record for record in records if record.point in set(asked)]
         try:
             write_text(out / "tornado.html", page(merged.name, records, found, {"seed": seed, "work": work, "time_limit": time_limit}))
         except CannotWrite as error:
             raise Refused(str(error)) from error
     if as_json:
-        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
+        click.echo(json.dumps([record.model_dump(mode="json", by_alias=True) for record in records], indent=1, ensure_ascii=False))
     elif not quiet:
         click.echo(f"{len(records)} of {len(asked)} points; chart: {out / 'tornado.html'}", err=True)

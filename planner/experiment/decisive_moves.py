@@ -7,29 +7,22 @@ counts there, a figure of a third variant can be the one that matters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from wijkplan.models.outcome import Focus
+from wijkplan.planner.plan.variants import Question
+from wijkplan.planner.record import Move, Saving
 
-from .savings import Dissolved, Figure, Moved, Saving, savings
+from .savings import Dissolved, Figure, Moved, savings
 
 Evidence = Callable[[Mapping[str, Figure]], Sequence[Saving]]
 """Savings from figures, with all else that is known of a question."""
 
 PARTS = 100
+"""A move is found to within such a part of what is between cost and bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """The cost of ``variant``'s plan down, or its bound up, by so many euros, which is the least that decides to within a hundredth of what is
-    between the two; ``None`` where there is no such plan or bound yet."""
-
-    variant: str
-    figure: Focus
-    euros: int | None
-
-
-def evidence(moved: Sequence[Moved], dissolved: Sequence[Dissolved] = ()) -> Evidence:
+def evidence(question: Question, moved: Sequence[Moved], dissolved: Sequence[Dissolved] = ()) -> Evidence:
     """Savings with these transfers and dissolutions; each set of figures is looked at once."""
     known: dict[tuple[tuple[str, Figure], ...], Sequence[Saving] | ValueError] = {}
 
@@ -37,7 +30,7 @@ def evidence(moved: Sequence[Moved], dissolved: Sequence[Dissolved] = ()) -> Evi
         key = tuple(figures.items())
         if key not in known:
             try:
-                known[key] = savings(figures, moved, dissolved)
+                known[key] = savings(question, figures, moved, dissolved)
             except ValueError as error:
                 known[key] = error
         found = known[key]
@@ -66,15 +59,15 @@ def _moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence,
             continue
         if figure.cost is None:
             if name in pair:
-                yield Move(name, "plan", None)
+                yield Move(variant=name, figure="plan", euros=None)
         elif figure.bound is None or not figure.certified:
             if _decides({**figures, name: replace(figure, bound=figure.cost, certified=True)}, pair, told, width):
-                yield Move(name, "bound", None)
+                yield Move(variant=name, figure="bound", euros=None)
         else:
             for kind in ("plan", "bound"):
                 euros = _least(figures, pair, told, width, name, kind)
                 if euros is not None:
-                    yield Move(name, kind, euros)
+                    yield Move(variant=name, figure=kind, euros=euros)
 
 
 def _least(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None, name: str, kind: Focus) -> int | None:

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from wijkplan.models.check import Verdict
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.variants import BUNDLED
+from wijkplan.planner.record import ForcedWord
 
 from .comparison_types import Forced, Run, Swap, Watch
 from .engine import Engine, euros
 from .savings import NEGLIGIBLE_PERMILLE, Figure
 from .solve_variant import bound_of, solved
-
-Word = Literal["proven cheaper", "proven dearer", "negligible", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Difference:
 
     low: int | None
     high: int | None
-    word: Word
+    word: ForcedWord
 
 
 def together(problem: Problem, group: Sequence[int]) -> Problem:
@@ -120,7 +118,7 @@ def difference(together: Figure, apart: Figure, swaps: tuple[int | None, int | N
     if low is not None and high is not None and low > high:
         raise ValueError("plans, bounds and swaps of a forced combination contradict each other")
     if together.cost is None or apart.cost is None:
-        word: Word = "undecided"
+        word: ForcedWord = "undecided"
     elif low is not None and low > 0:
         word = "proven cheaper"
     elif high is not None and high < 0:

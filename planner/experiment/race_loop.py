@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from wijkplan.models.outcome import Event, Focus, Settings
 from wijkplan.models.problem import Problem
-from wijkplan.planner.experiment.race_types import Asked, Blocked, Decided, Race, Slice, Stopped
+from wijkplan.planner.experiment.race_types import Asked, Blocked, Decided, Race
 from wijkplan.planner.plan.variants import QUESTIONS, VARIANTS, Question, question_of
+from wijkplan.planner.record import Move, Slice, Stopped
 
 from .compare import begin, dissolutions, finish, hand_down, transfers
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
-from .decisive_moves import Evidence, Move, decided, evidence, moves
+from .decisive_moves import Evidence, decided, evidence, moves
 from .engine import Disagreement, Engine, remembering
 from .savings import PAIRS, Dissolved, Moved
 from .solve_variant import asks, bound_of, exchanged, inherited, solved
@@ -168,7 +169,11 @@ class _Race:
         if run.plan != old.plan:
             self.runs[:] = [exchanged(one, self.engine, [run]) for one in self.runs]
         self.watch.done(run)
-        self.slices.append(Slice(started - self.began, question, variant, focus, spent, run.cost, run.bound))
+        self.slices.append(
+            Slice(
+                at=started - self.began, question=question, variant=variant, focus=focus, seconds=spent, cost=run.cost, bound=run.bound
+            )
+        )
         self._learn(arm, best, run, seconds, spent)
 
     def _learn(self, arm: Arm, old: Run, run: Run, seconds: float, spent: float) -> None:
@@ -202,6 +207,7 @@ def _joined(old: Run, new: Run) -> Run:
 
 def _evidence(found: Iterable[Transfer], apart: Iterable[Dissolution], question: Question) -> Evidence:
     return evidence(
+        question,
         [Moved(t.source, t.to, t.euros) for t in found if t.question == question],
         [Dissolved(d.source, d.to, d.euros) for d in apart if d.question == question and d.partner_crews],
     )

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from wijkplan.models.outcome import Focus
 from wijkplan.planner.plan.variants import Question
-
-from .decisive_moves import Move
-
-Stopped = Literal["decided", "limit", "interrupted", "open"]
+from wijkplan.planner.record import Move, Slice, Stopped, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +18,11 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """``seconds`` of search that began ``at`` seconds into the race, and where cost and bound stood after it."""
-
-    at: float
-    question: Question
-    variant: str
-    focus: Focus | None
-    seconds: float
-    cost: int | None
-    bound: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
     """A saving whose word stands, and since when."""
 
     asked: Asked
-    word: str
+    word: Word
     at: float
 
 

@@ -13,13 +13,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import networkx as nx
 
-from wijkplan.planner.plan.variants import wider
-
-Word = Literal["proven", "indicated", "negligible", "undecided"]
+from wijkplan.planner.plan.variants import Question, wider
+from wijkplan.planner.record import Saving, Word
 
 NEGLIGIBLE_PERMILLE = 5
 """A saving whose high end is under this share of decidable cost is called negligible: the definition of the word, not a norm."""
@@ -61,17 +59,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
-    """The saving of ``to`` against ``source`` lies in ``[low, high]`` euros; ``high`` is ``None`` where a plan or a bound is missing."""
-
-    source: str
-    to: str
-    low: int
-    high: int | None
-    word: Word
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """``source``'s optimum is at least so many euros above that of ``to``: a certified transfer."""
 
@@ -89,10 +76,12 @@ class Dissolved:
     euros: int
 
 
-def savings(figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()) -> tuple[Saving, ...]:
-    """All pairs of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
+def savings(
+    question: Question, figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()
+) -> tuple[Saving, ...]:
+    """All pairs of a question of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
     known, certified = (_distances(figures, moved, dissolved, only) for only in (False, True))
-    return tuple(_saving(a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
+    return tuple(_saving(question, a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
 
 
 Distances = Mapping[str, Mapping[str, float]]
@@ -129,7 +118,7 @@ def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved:
     return distances
 
 
-def _saving(source: str, to: str, a: Figure, known: Distances, certified: Distances) -> Saving:
+def _saving(question: Question, source: str, to: str, a: Figure, known: Distances, certified: Distances) -> Saving:
     low, high = _interval(source, to, certified)
     proven = low > 0 and high is not None
     if not proven:
@@ -141,7 +130,7 @@ def _saving(source: str, to: str, a: Figure, known: Distances, certified: Distan
     else:
         small = high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable)
         word = "negligible" if small else "undecided"
-    return Saving(source, to, low, high, word)
+    return Saving(question=question, source=source, to=to, low=low, high=high, word=word)
 
 
 def _interval(source: str, to: str, distances: Distances) -> tuple[int, int | None]:

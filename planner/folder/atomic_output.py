@@ -136,7 +136,7 @@ def input_hash(files: Sequence[Path]) -> str:
     return sha256("\n".join(digests).encode()).hexdigest()
 
 
-def machine() -> dict[str, Any]:
+def machine() -> dict[str, str | int | None]:
     """What the run was made on."""
     return {"cores": os.cpu_count(), "platform": platform.platform(), "processor": platform.machine()}
 

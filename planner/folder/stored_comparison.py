@@ -5,16 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.record import Comparison, Part, Provenance, Result
 
 from .atomic_output import RUN, input_hash
+
+COMPARISON = "comparison.json"
+
+P = TypeVar("P", bound=Part)
 
 
 class Stale(ValueError):
@@ -25,34 +33,67 @@ class Stale(ValueError):
 class Folder:
     """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, those of the second reading too; ``forced`` by file name."""
 
-    run: dict[str, Any]
-    comparison: dict[str, Any]
+    run: Provenance
+    comparison: Comparison
     plans: dict[tuple[str, str], Plan]
     forced: dict[str, Plan] = field(default_factory=dict)
 
     @property
-    def results(self) -> list[dict[str, Any]]:
+    def results(self) -> tuple[Result, ...]:
         """All stated results, those of the second reading last."""
-        second = self.comparison["second_reading"]
-        return [*self.comparison["results"], *(second["results"] if second else [])]
+        return self.comparison.all_results
 
 
 def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Folder:
     """The comparison in a folder, which was made from the programme at ``paths``. Raises :class:`Stale`."""
-    run, comparison = read_json(folder / RUN), read_json(folder / "comparison.json")
-    if run.get("input_sha256") != input_hash(find(list(paths))[0]):
+    run = read_run(folder)
+    if run.input_sha256 != input_hash(find(list(paths))[0]):
         raise Stale(f"this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare again")
-    read = Folder(run, comparison, {})
-    try:
-        for result in read.results:
-            if result["plan"] is not None:
-                read.plans[result["question"], result["variant"]] = _plan(folder, result["plan"], compiled)
-        for side in (row[name] for row in comparison["forced"] for name in ("together", "apart")):
-            if side["plan"] is not None:
-                read.forced[side["plan"]] = _plan(folder, side["plan"], compiled)
-    except (KeyError, TypeError) as error:
-        raise other_version(folder, error) from error
+    read = Folder(run, read_comparison(folder), {})
+    for result in read.results:
+        if result.plan is not None:
+            read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)
+    for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
+        if side.plan is not None:
+            read.forced[side.plan] = _plan(folder, side.plan, compiled)
     return read
+
+
+def read_comparison(folder: Path) -> Comparison:
+    """``comparison.json`` of a folder. Raises :class:`Stale`."""
+    return _read(folder, COMPARISON, Comparison)
+
+
+def read_run(folder: Path) -> Provenance:
+    """``run.json`` of a folder. Raises :class:`Stale`."""
+    return _read(folder, RUN, Provenance)
+
+
+def _read(folder: Path, name: str, kind: type[P]) -> P:
+    """A typed file of an output folder. This is the only place that says that another version made it, because only here types are checked: whatever
+    goes wrong later is a fault of ours."""
+    path = folder / name
+    value = read_json(path)
+    try:
+        return kind.model_validate_json(path.read_text("utf-8"))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        unfit = f"{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}"
+    ours, made = version("wijkplan"), _made_with(folder)
+    if made != ours or value.get("format_version") not in get_args(kind.model_fields["format_version"].annotation):
+        other = f"{made or 'it does not say which'}; this is {ours}"
+        raise Stale(f"{folder} was made by another version of wijkplan ({other}): run wijkplan compare again ({unfit})")
+    raise Stale(f"{path} is not as wijkplan wrote it ({unfit}); run wijkplan compare again")
+
+
+def _made_with(folder: Path) -> str | None:
+    """The version of wijkplan that a folder states, whatever else it holds."""
+    try:
+        versions = read_json(folder / RUN).get("versions")
+    except Stale:
+        return None
+    stated = versions.get("wijkplan") if isinstance(versions, dict) else None
+    return stated if isinstance(stated, str) else None
 
 
 def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
@@ -64,8 +105,7 @@ def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
 
 def paths_of(folder: Path) -> tuple[Path, ...]:
     """Where the programme of an output folder was. Raises :class:`Stale`."""
-    listed = read_json(folder / RUN).get("programme")
-    paths = tuple(Path(str(p)) for p in listed) if isinstance(listed, list) else ()
+    paths = tuple(map(Path, read_run(folder).programme))
     missing = [str(p) for p in paths if not p.exists()]
     if missing or not paths:
         raise Stale(f"the programme of {folder} is not at {', '.join(missing) or 'any known place'}; name it: wijkplan report {folder} PROGRAMME")
@@ -89,8 +129,3 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) < len(pairs):
         raise ValueError("a key stands twice in one object")
     return made
-
-
-def other_version(folder: Path, error: Exception) -> Stale:
-    """A folder that lacks what this version expects."""
-    return Stale(f"{folder} was not made by this version of wijkplan ({error}); run wijkplan compare again")

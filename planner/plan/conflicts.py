@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 from wijkplan.models.check import Violation
 from wijkplan.models.problem import Problem
@@ -20,19 +23,39 @@ HEADS = 100  # hundredths in a head
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing that cannot be done as planned. ``week`` is the first slot it happens in (``None``: no week is meant), ``amount`` the
-    worst amount in ``unit`` (heads in whole heads)."""
+    """One thing that cannot be done as planned; a part of ``comparison.json``. Several works or weeks at one place are one conflict."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
 
     rule: str
+    """Id of the rule that breaks."""
+
     where: str
+    """The place, in Dutch."""
+
     week: int | None
+    """First week it happens in; ``null`` where no week is meant."""
+
     week_label: str | None
+    """That week as an ISO week."""
+
     last_week: int | None
+    """Last week it happens in."""
+
     times: int
-    amount: float
+    """In how many weeks, or for how many works."""
+
+    amount: int | float
+    """The worst amount."""
+
     unit: str
+    """Of ``amount``; heads are whole heads."""
+
     sentence: str
+    """What collides, in Dutch."""
+
     sentence_en: str
+    """Likewise in English."""
 
 
 # Per rule and kind of place: Dutch and English. ``when`` tells the weeks, ``works`` how many works, ``weeks`` the worst amount in weeks.

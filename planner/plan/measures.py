@@ -5,8 +5,11 @@ Heads are in hundredths inside and in whole heads (rounded to two decimals) wher
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
+
+from pydantic import ConfigDict
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
@@ -73,31 +76,82 @@ def delivery(problem: Problem, plan: Plan) -> Delivery:
     return Delivery(finishes(problem, plan), burden, sum(o.broken_rest for o in runs))
 
 
-def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> dict[str, Any]:
-    """The measures of one plan, ready for the comparison; ``districts`` are their ids."""
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a plan looks like besides its cost; a part of ``comparison.json``. Head-weeks count heads in the weeks that they work."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
+
+    idle_head_weeks: float
+    """Heads kept and not used between the first and the last week in which their pool works."""
+
+    own_head_weeks: float
+    """Own people at work."""
+
+    hired_head_weeks: float
+    """People hired."""
+
+    lent_head_weeks: float
+    """People lent between employers."""
+
+    consortium_head_weeks: float
+    """People of partners in one lot."""
+
+    openings: int
+    """How often streets open."""
+
+    weeks_open: int
+    """Weeks that streets are open, summed over openings."""
+
+    broken_rests: int
+    """Streets opened inside their rest period."""
+
+    burden_eur: int
+    """Nuisance of open streets, in euros."""
+
+    mean_weeks_moved: float
+    """Weeks between the week asked for and the week planned, either way, over the works that asked."""
+
+    projects_meeting_target: int
+    """Projects finished by their target week."""
+
+    projects: int
+    """Projects in all."""
+
+    combined_tenders: int
+    """Tenders of several projects."""
+
+    tenders: int
+    """Tenders in all."""
+
+    finish_week: Mapping[str, int]
+    """Per district with work the first week after its last work."""
+
+
+def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measures:
+    """The measures of one plan; ``districts`` are their ids."""
     at_work = loads(problem, plan)
     runs = list(openings(problem, plan))
     placed = plan.by_activity()
     moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None]
     ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
-    met = sum(end <= project.target for end, project in zip(ends, problem.projects, strict=True))
-    return {
-        "idle_head_weeks": idle_head_weeks(problem, at_work),
-        "own_head_weeks": _heads(at_work.by_source[Source.OWN]),
-        "hired_head_weeks": _heads(at_work.by_source[Source.HIRED]),
-        "lent_head_weeks": _heads(at_work.by_source[Source.LENT]),
-        "consortium_head_weeks": _heads(at_work.by_source[Source.CONSORTIUM]),
-        "openings": len(runs),
-        "weeks_open": sum(o.end - o.start for o in runs),
-        "broken_rests": sum(o.broken_rest for o in runs),
-        "burden_eur": delivery(problem, plan).burden,
-        "mean_weeks_moved": round(sum(moved) / len(moved), 2) if moved else 0.0,
-        "projects_meeting_target": met,
-        "projects": len(problem.projects),
-        "combined_tenders": sum(problem.tenders[p.tender].combined for p in plan.tenders),
-        "tenders": len(plan.tenders),
-        "finish_week": {name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
-    }
+    return Measures(
+        idle_head_weeks=idle_head_weeks(problem, at_work),
+        own_head_weeks=_heads(at_work.by_source[Source.OWN]),
+        hired_head_weeks=_heads(at_work.by_source[Source.HIRED]),
+        lent_head_weeks=_heads(at_work.by_source[Source.LENT]),
+        consortium_head_weeks=_heads(at_work.by_source[Source.CONSORTIUM]),
+        openings=len(runs),
+        weeks_open=sum(o.end - o.start for o in runs),
+        broken_rests=sum(o.broken_rest for o in runs),
+        burden_eur=delivery(problem, plan).burden,
+        mean_weeks_moved=round(sum(moved) / len(moved), 2) if moved else 0.0,
+        projects_meeting_target=sum(end <= project.target for end, project in zip(ends, problem.projects, strict=True)),
+        projects=len(problem.projects),
+        combined_tenders=sum(problem.tenders[p.tender].combined for p in plan.tenders),
+        tenders=len(plan.tenders),
+        finish_week={name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
+    )
 
 
 def _heads(hundredths: int) -> float:

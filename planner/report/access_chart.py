@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wijkplan.planner.record import Form, FormChoice
 
 from .cost_charts import mark_label, scale_marks
 from .locale import Tongue
 from .svg import Svg
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 320, 104, 60, 16, 44
-STYLES = {"chosen": "after", "front": "before", "beaten": "faint-mark"}
+State = Literal["chosen", "front", "beaten"]
+STYLES: dict[State, str] = {"chosen": "after", "front": "before", "beaten": "faint-mark"}
 LETTER, LINE = 6.5, 12.0  # room that a character and a line of labels take
+
+Scale = Callable[[float], float]
+"""From a value to its place."""
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def option_rows(choices: Sequence[Mapping[str, Any]], tongue: Tongue) -> list[dict[str, Any]]:
-    """The options of all groups, groups numbered from 1: the table behind the chart."""
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One form in which a group of projects could be bought; groups count from 1."""
+
+    group: int
+    projects: tuple[str, ...]
+    form: str
+    lots: int
+    saving: int
+    fewest: float
+    state: State
+    on_front: bool
+
+
+def option_rows(choices: Sequence[FormChoice], tongue: Tongue) -> list[OptionRow]:
+    """The options of all groups: the table behind the chart."""
     forms = tongue.words.FORMS | {"single": tongue.say("afzonderlijk", "separate")}
     return [
-        {
-            "group": i,
-            "projects": choice["projects"],
-            "form": forms[option["form"]],
-            "lots": option["lots"],
-            "saving": option["saving_eur"],
-            "fewest": option["fewest"],
-            "state": "chosen" if option["chosen"] else "front" if option["on_front"] else "beaten",
-            "on_front": option["on_front"],
-        }
+        OptionRow(i, choice.projects, forms[option.form], option.lots, option.saving_eur, option.fewest, _state(option), option.on_front)
         for i, choice in enumerate(choices, 1)
-        for option in choice["options"]
+        for option in choice.options
     ]
 
 
-def front_chart(rows: Sequence[Mapping[str, Any]], least: int, tongue: Tongue) -> str:
+def _state(option: Form) -> State:
+    if option.chosen:
+        return "chosen"
+    return "front" if option.on_front else "beaten"
+
+
+def front_chart(rows: Sequence[OptionRow], least: float, tongue: Tongue) -> str:
     """Each option as a square, numbered by its group: across the fewest able bidders of its lots, upward what it saves against separate tenders.
     Numbers stand where there is room; where there is none only the table has them."""
     if not rows:
         return ""
-    most: float = max(float(least), *(row["fewest"] for row in rows)) + 0.5
-    top: int = max(1, *(row["saving"] for row in rows))
-    low: int = min(0, *(row["saving"] for row in rows))
+    most: float = max(float(least), *(row.fewest for row in rows)) + 0.5
+    top: int = max(1, *(row.saving for row in rows))
+    low: int = min(0, *(row.saving for row in rows))
     svg = Svg(
         WIDTH,
         HEIGHT,
@@ -72,8 +90,8 @@ def front_chart(rows: Sequence[Mapping[str, Any]], least: int, tongue: Tongue) -
     points = _points(rows, x, y)
     taken: list[Box] = [(px - 6, py - 6, px + 6, py + 6) for (px, py), _ in points]
     for (px, py), there in points:
-        state = next(s for s in STYLES if any(row["state"] == s for row in there))
-        tip = "; ".join(f"{row['group']} {row['form']}: {tongue.words.brief(row['saving'])}" for row in there)
+        state = next(s for s in STYLES if any(row.state == s for row in there))
+        tip = "; ".join(f"{row.group} {row.form}: {tongue.words.brief(row.saving)}" for row in there)
         svg.rect(px - 5, py - 5, 10, 10, STYLES[state], tip)
         told = _numbers(there)
         place = _room(px, py, len(told) * LETTER, taken)
@@ -83,11 +101,11 @@ def front_chart(rows: Sequence[Mapping[str, Any]], least: int, tongue: Tongue) -
     return str(svg)
 
 
-def _points(rows: Sequence[Mapping[str, Any]], x: Any, y: Any) -> list[tuple[tuple[float, float], list[Mapping[str, Any]]]]:
+def _points(rows: Sequence[OptionRow], x: Scale, y: Scale) -> list[tuple[tuple[float, float], list[OptionRow]]]:
     """Options by place; those whose squares would cover each other share one, the chosen ones first."""
-    found: list[tuple[tuple[float, float], list[Mapping[str, Any]]]] = []
-    for row in sorted(rows, key=lambda r: list(STYLES).index(r["state"])):
-        at = (x(row["fewest"]), y(row["saving"]))
+    found: list[tuple[tuple[float, float], list[OptionRow]]] = []
+    for row in sorted(rows, key=lambda r: list(STYLES).index(r.state)):
+        at = (x(row.fewest), y(row.saving))
         near = next((there for place, there in found if abs(place[0] - at[0]) < 11 and abs(place[1] - at[1]) < 11), None)
         if near is None:
             found.append((at, [row]))
@@ -107,7 +125,7 @@ def _room(x: float, y: float, wide: float, taken: Sequence[Box]) -> Box | None:
     return None
 
 
-def _numbers(rows: Sequence[Mapping[str, Any]], most: int = 4) -> str:
+def _numbers(rows: Sequence[OptionRow], most: int = 4) -> str:
     """Groups at one place; of many the first few."""
-    groups = list(dict.fromkeys(str(row["group"]) for row in rows))
+    groups = list(dict.fromkeys(str(row.group) for row in rows))
     return ", ".join(groups[:most]) + (" …" if len(groups) > most else "")

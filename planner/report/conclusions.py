@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Literal
+
+from wijkplan.planner.record import BreakEven, ClientGains, Result, Saving, WeeksGained
 
 from .locale import Tongue
-
-Row = Mapping[str, Any]
 
 
 class Sentences:
@@ -24,36 +24,36 @@ class Sentences:
         most = self.words.brief(high)
         return str(least) if least == most else self.tongue.say("tussen {least} en {most}", "between {least} and {most}", least=least, most=most)
 
-    def status(self, row: Row) -> str:
+    def status(self, row: Result) -> str:
         """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
-        if row["status"] == "optimal" and row["bound"] != row["cost"]:
+        if row.status == "optimal" and row.bound != row.cost:
             return self.tongue.say("optimaal volgens de rekenkern, niet gecertificeerd", "optimal according to the solver, not certified")
-        return str(self.words.STATUS[row["status"]])
+        return str(self.words.STATUS[row.status])
 
-    def headline(self, question: str, saving: Row | None, base: Row | None) -> str:
+    def headline(self, question: str, saving: Saving | None, base: Result | None) -> str:
         """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
         tell = self.tongue.say
         if question == "equal_delivery":
             lead = tell("Gelijke oplevering: hetzelfde werk op dezelfde datum", "Equal delivery: the same work by the same date")
         else:
             lead = tell("Alles meegerekend: het hele programma", "All in: the whole programme")
-        if saving is None or base is None or not base["decidable_cost"]:
+        if saving is None or base is None or not base.decidable_cost:
             return lead + tell(": er is geen vergelijking, omdat een plan ontbreekt.", ": there is no comparison, because a plan is missing.")
-        low, high, decidable = saving["low"], saving["high"], base["decidable_cost"]
-        fields = {"lead": lead, "word": self.words.WORDS[saving["word"]], "most": self.words.brief(high)}
-        if saving["word"] == "negligible":
+        low, high, decidable = saving.low, saving.high, base.decidable_cost
+        fields = {"lead": lead, "word": self.words.WORDS[saving.word], "most": self.words.brief(high)}
+        if saving.word == "negligible":
             return tell(
                 "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag: {word}.",
                 "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together: {word}.",
                 **fields,
             )
-        if saving["word"] == "undecided" and high is None:
+        if saving.word == "undecided" and high is None:
             return tell(
                 "{lead}: wat afstemmen, delen en samen aanbesteden schelen is {word}; er is nog geen ondergrens.",
                 "{lead}: what aligning, sharing and tendering together save is {word}; there is no bound yet.",
                 **fields,
             )
-        if saving["word"] == "undecided":
+        if saving.word == "undecided":
             return tell(
                 "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag, misschien niets: {word}.",
                 "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}.",
@@ -70,21 +70,21 @@ class Sentences:
             **fields,
         )
 
-    def bundling(self, saving: Row | None) -> str:
+    def bundling(self, saving: Saving | None) -> str:
         """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
-        if saving is None or saving["high"] is None:
+        if saving is None or saving.high is None:
             return ""
-        low, high = saving["low"], saving["high"]
+        low, high = saving.low, saving.high
         return self.tongue.say(
             "Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {word}.",
             "Of this, sharing people and tendering together bring, on top of aligning, {amount}: {word}.",
             amount=self.interval(low, high) if low > 0 else self.tongue.say("hooguit {most}", "at most {most}", most=self.words.brief(high)),
-            word=self.words.WORDS[saving["word"]],
+            word=self.words.WORDS[saving.word],
         )
 
-    def break_even(self, row: Row) -> str:
+    def break_even(self, row: BreakEven) -> str:
         """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
-        tell, low, found = self.tongue.say, row["low_percent"], row["found_percent"]
+        tell, low, found = self.tongue.say, row.low_percent, row.found_percent
         if low is None:
             return tell("Er is geen werk dat samen aanbesteed kan worden.", "There is no work that can be tendered together.")
         if found is None:
@@ -98,7 +98,7 @@ class Sentences:
                 "Tendering together stays cheaper as long as combining makes bids rise by less than {share} %, "
                 "whatever the best plan combines ({word}); {plans}.",
                 share=self.words.number(low, 2),
-                word=self.words.WORDS[row["word"]],
+                word=self.words.WORDS[row.word],
                 plans=plans,
             )
         return tell(
@@ -107,9 +107,9 @@ class Sentences:
             plans=plans,
         )
 
-    def losers(self, pair: Row, names: Mapping[str, str], key: str) -> str:
+    def losers(self, pair: ClientGains, names: Mapping[str, str], key: Literal["losers", "losers_with_key"]) -> str:
         """Which clients pay more in the wider variant."""
-        tell, lost, payers = self.tongue.say, pair[key], len(pair["clients"])
+        tell, lost, payers = self.tongue.say, getattr(pair, key), len(pair.clients)
         if not lost:
             return tell("geen van de {all} opdrachtgevers gaat erop achteruit", "none of the {all} clients loses", all=payers)
         return tell(
@@ -121,11 +121,11 @@ class Sentences:
             names=", ".join(names[c] for c in lost),
         )
 
-    def second_reading(self, saving: Row | None) -> str:
+    def second_reading(self, saving: Saving | None) -> str:
         """What sharing and combining save when the districts are finished as in the aligned plan."""
         if saving is None:
             return ""
-        tell, low, high, word = self.tongue.say, saving["low"], saving["high"], self.words.WORDS[saving["word"]]
+        tell, low, high, word = self.tongue.say, saving.low, saving.high, self.words.WORDS[saving.word]
         if low > 0:
             amount = self.interval(low, high)
             return tell(
@@ -147,11 +147,11 @@ class Sentences:
             word=word,
         )
 
-    def weeks_gained(self, gained: Row) -> str:
+    def weeks_gained(self, gained: WeeksGained) -> str:
         """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
-        tell, mean = self.tongue.say, gained["mean_weeks"]
+        tell, mean = self.tongue.say, gained.mean_weeks
         weeks = self.words.number(abs(mean), 1)
-        if gained["at_equal_or_lower_cost"]:
+        if gained.at_equal_or_lower_cost:
             price = tell("bij gelijke of lagere kosten", "at equal or lower cost")
         else:
             price = tell("maar niet bij gelijke kosten", "but not at equal cost")
@@ -167,8 +167,8 @@ class Sentences:
             "In the plan with everything together (all in) a district, weighted by homes, is on average finished {when}: {after} is paid, "
             "against {before} today. Districts end on average {late} weeks after their last target date, today {today} weeks.",
             when=when,
-            after=self.words.brief(gained["cash_bundled"]),
-            before=self.words.brief(gained["cash_repaired"]),
-            late=self.words.number(gained["mean_weeks_late_bundled"], 1),
-            today=self.words.number(gained["mean_weeks_late_repaired"], 1),
+            after=self.words.brief(gained.cash_bundled),
+            before=self.words.brief(gained.cash_repaired),
+            late=self.words.number(gained.mean_weeks_late_bundled, 1),
+            today=self.words.number(gained.mean_weeks_late_repaired, 1),
         )

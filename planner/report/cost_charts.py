@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from wijkplan.planner.record import Result, Saving
 from wijkplan.planner.results.words_nl import TERMS
 
 from .cost_provenance import Mark
@@ -44,40 +44,40 @@ def _axis(svg: Svg, top: float, bottom: float, tongue: Tongue) -> float:
     return unit
 
 
-def interval_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
+def interval_chart(rows: Sequence[Result], tongue: Tongue) -> str:
     """Per variant a bar from its lower bound to the cost of its plan, without what is fixed in every variant."""
-    shown = [r for r in rows if r["cost"] is not None]
+    shown = [(r, r.cost, r.decidable_cost) for r in rows if r.cost is not None and r.decidable_cost is not None]
     if not shown:
         return ""
-    top = max(r["decidable_cost"] for r in shown)
+    top = max(decidable for _, _, decidable in shown)
     bottom = ROW * len(shown) + 4
     names, brief = tongue.variants(), tongue.words.brief
     label = tongue.say("Per variant de ondergrens en de kosten van het plan", "Per variant the bound and the cost of the plan")
     svg = Svg(100, bottom + 20, label, fluid=True)
     unit = _axis(svg, top, bottom, tongue)
-    for i, row in enumerate(shown):
+    for i, (row, euros, decidable) in enumerate(shown):
         y = ROW * i + BAR
-        fixed = row["cost"] - row["decidable_cost"]
-        cost = row["decidable_cost"] * unit
-        svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
+        fixed = euros - decidable
+        cost = decidable * unit
+        svg.text(0, ROW * i + NAME, f"{names[row.variant]}: {brief(decidable)}", "label")
         svg.line(0, y, cost, y, "axis thin")
-        if row["bound"] is not None and row["status"] != "stored":
-            bound = max(0, row["bound"] - fixed) * unit
-            svg.rect(bound, y - 6, cost - bound, 12, "range", f"{tongue.say('ondergrens', 'bound')} {brief(row['bound'] - fixed)}")
-            svg.line(bound, y - 8, bound, y + 8, "bound" if row["bound_certified"] else "bound claimed")
+        if row.bound is not None and row.status != "stored":
+            bound = max(0, row.bound - fixed) * unit
+            svg.rect(bound, y - 6, cost - bound, 12, "range", f"{tongue.say('ondergrens', 'bound')} {brief(row.bound - fixed)}")
+            svg.line(bound, y - 8, bound, y + 8, "bound" if row.bound_certified else "bound claimed")
         svg.line(cost, y - 8, cost, y + 8, "cost")
     return str(svg)
 
 
-def term_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue, fixed: Mapping[str, int]) -> tuple[str, list[tuple[int, str]]]:
+def term_chart(rows: Sequence[Result], tongue: Tongue, fixed: Mapping[str, int]) -> tuple[str, list[tuple[int, str]]]:
     """Per variant its decidable cost, stacked by term, and the legend (fill, term). ``fixed`` per term is left out."""
-    shown = [r for r in rows if r["cost"] is not None]
-    decidable = [_decidable_terms(r["terms"], fixed) for r in shown]
+    shown = [r for r in rows if r.cost is not None]
+    decidable = [_decidable_terms(r.terms, fixed) for r in shown]
     used = [t for t in TERMS if any(amounts[t] > 0 for amounts in decidable)]
     if not shown or not used:
         return "", []
     inks = {term: i for i, term in enumerate(TERMS)}
-    top = max(r["decidable_cost"] for r in shown)
+    top = max((r.decidable_cost for r in shown if r.decidable_cost is not None), default=0)
     bottom = ROW * len(shown) + 4
     names, brief, terms = tongue.variants(), tongue.words.brief, tongue.words.TERMS
     label = tongue.say("Per variant de beïnvloedbare kosten naar soort", "Per variant the decidable cost by term")
@@ -85,7 +85,7 @@ def term_chart(rows: Sequence[Mapping[str, Any]], tongue: Tongue, fixed: Mapping
     unit = _axis(svg, top, bottom, tongue)
     for i, (row, amounts) in enumerate(zip(shown, decidable, strict=True)):
         y, x = ROW * i + BAR, 0.0
-        svg.text(0, ROW * i + NAME, f"{names[row['variant']]}: {brief(row['decidable_cost'])}", "label")
+        svg.text(0, ROW * i + NAME, f"{names[row.variant]}: {brief(row.decidable_cost)}", "label")
         for term in used:
             width = amounts[term] * unit
             svg.rect(x, y - 10, width, 20, f"ink{inks[term]}", f"{terms[term]}: {brief(amounts[term])}")
@@ -103,21 +103,21 @@ def _decidable_terms(terms: Mapping[str, int], fixed: Mapping[str, int]) -> dict
     return {term: max(0, amount) for term, amount in amounts.items()}
 
 
-def saving_chart(savings: Sequence[Mapping[str, Any]], tongue: Tongue) -> str:
+def saving_chart(savings: Sequence[Saving], tongue: Tongue) -> str:
     """Per step the interval of what it saves; one without a high end runs to the edge."""
     if not savings:
         return ""
-    top = max([s["high"] if s["high"] is not None else s["low"] for s in savings] + [1])
+    top = max([s.high if s.high is not None else s.low for s in savings] + [1])
     bottom = ROW * len(savings) + 4
     names, said = tongue.variants(), tongue.words.WORDS
     svg = Svg(100, bottom + 20, tongue.say("Wat elke stap bespaart, als interval", "What each step saves, as an interval"), fluid=True)
     unit = _axis(svg, top, bottom, tongue)
     for i, saving in enumerate(savings):
         y = ROW * i + BAR
-        low = saving["low"] * unit
-        high = (saving["high"] if saving["high"] is not None else top) * unit
-        svg.text(0, ROW * i + NAME, f"{names[saving['from']]} → {names[saving['to']]}: {said[saving['word']]}", "label")
-        svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving['word']}", said[saving["word"]])
+        low = saving.low * unit
+        high = (saving.high if saving.high is not None else top) * unit
+        svg.text(0, ROW * i + NAME, f"{names[saving.source]} → {names[saving.to]}: {said[saving.word]}", "label")
+        svg.rect(low, y - 7, max(0.4, high - low), 14, f"word-{saving.word}", said[saving.word])
     return str(svg)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.break_even import PAIRS
 
 from .conclusions import Sentences
@@ -14,17 +14,17 @@ from .cost_charts import interval_chart, saving_chart, term_chart
 from .locale import Tongue
 
 
-def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tongue: Tongue) -> dict[str, Any]:
+def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Tongue) -> dict[str, Any]:
     """Everything of one question, ready for the template."""
     words, sentences = tongue.words, Sentences(tongue)
-    rows = [r for r in comparison["results"] if r["question"] == asked]
-    steps = [s for s in comparison["savings"] if s["question"] == asked]
-    flips = [b for b in comparison["break_even"] if b["question"] == asked]
+    rows = comparison.of(asked)
+    steps = [s for s in comparison.savings if s.question == asked]
+    flips = [b for b in comparison.break_even if b.question == asked]
     client_names = {c.id: c.name for c in compiled.names.clients}
-    base = next((r for r in rows if r["variant"] == "repaired" and r["cost"] is not None), None)
-    whole, added = (next((s for s in steps if (s["from"], s["to"]) == pair), None) for pair in (("repaired", "bundled"), ("aligned", "bundled")))
+    base = next((r for r in rows if r.variant == "repaired" and r.cost is not None), None)
+    whole, added = (comparison.saving(asked, source, "bundled") for source in ("repaired", "aligned"))
     terms, legend = term_chart(rows, tongue, _fixed(compiled.problem))
-    why = tongue.say("reason_nl", "reason")
+    why = {r.variant: r.reason_nl if tongue.language == "nl" else r.reason for r in rows}
     return {
         "id": asked,
         "headline": sentences.headline(asked, whole, base),
@@ -34,20 +34,20 @@ def question(compiled: Compiled, comparison: Mapping[str, Any], asked: str, tong
         "legend": legend,
         "saving_chart": saving_chart(steps, tongue) if base else "",
         "rows": rows,
-        "reasons": [(told, [r["variant"] for r in rows if r[why] == told]) for told in dict.fromkeys(r[why] for r in rows) if told],
+        "reasons": [(told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told],
         "savings": steps,
         "break_even": flips,
-        "flips": next((sentences.break_even(b) for b in flips if base and (b["from"], b["to"]) == ("shared", "bundled")), ""),
+        "flips": next((sentences.break_even(b) for b in flips if base and (b.source, b.to) == ("shared", "bundled")), ""),
         "base": base,
-        "attribution": next(a for a in comparison["attribution"] if a["question"] == asked),
-        "used_terms": [t for t in words.TERMS if any(r["terms"].get(t) for r in rows)],
+        "attribution": next(a for a in comparison.attribution if a.question == asked),
+        "used_terms": [t for t in words.TERMS if any(r.terms.get(t) for r in rows)],
         "pairs": [
-            p | {"lost": sentences.losers(p, client_names, "losers"), "lost_with_key": sentences.losers(p, client_names, "losers_with_key")}
-            for p in comparison["clients"]["pairs"]
-            if p["question"] == asked and (p["from"], p["to"]) in PAIRS
+            (p, sentences.losers(p, client_names, "losers"), sentences.losers(p, client_names, "losers_with_key"))
+            for p in comparison.clients.pairs
+            if p.question == asked and (p.source, p.to) in PAIRS
         ],
-        "key": next((k for k in comparison["clients"]["opening_key"]["plans"] if (k["question"], k["variant"]) == (asked, "bundled")), None),
-        "clients": sorted({c for r in rows for c, euros in r["by_client"].items() if euros}),
+        "key": next((k for k in comparison.clients.opening_key.plans if (k.question, k.variant) == (asked, "bundled")), None),
+        "clients": sorted({c for r in rows for c, euros in r.by_client.items() if euros}),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
 
@@ -34,43 +35,42 @@ SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
 SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
 
 
-def draw(compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Mapping[str, Any]) -> str:
+def draw(compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Provenance) -> str:
     """The whole report as HTML. ``plans`` are by (question, variant)."""
     drawn = scene(compiled, plans, submitted)
     bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
-    return page(comparison["programme"]["name"], bodies, lines)
+    return page(comparison.programme.name, bodies, lines)
 
 
-def _people(comparison: Mapping[str, Any]) -> dict[str, Any]:
+def _people(comparison: Comparison) -> dict[str, Any]:
     """The scenario of people called up per period, each row beside what the plan itself has for people who stand by and are found."""
-    found = {(r["question"], r["variant"]): r["terms"] for r in comparison["results"] if r["cost"] is not None}
-    told = comparison["scenario_people"]
     rows = []
-    for row in told["euros"]:
-        terms = found.get((row["question"], row["variant"]), {})
-        rows.append(row | {"in_plan": terms.get("standby", 0) + terms.get("turnover", 0)})
-    return {"weeks": told["period_weeks"], "rows": rows}
+    for row in comparison.scenario_people.euros:
+        found = comparison.result(row.question, row.variant)
+        terms = {} if found is None else found.terms
+        rows.append((row, terms.get("standby", 0) + terms.get("turnover", 0)))
+    return {"weeks": comparison.scenario_people.period_weeks, "rows": rows}
 
 
-def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None, run: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: Provenance, tongue: Tongue) -> dict[str, Any]:
     """What one language of the report is made of."""
     return {
-        "programme": comparison["programme"],
-        "interrupted": comparison["interrupted"],
+        "programme": comparison.programme,
+        "interrupted": comparison.interrupted,
         "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
         "clients": {c.id: c.name for c in compiled.names.clients},
-        "scenario": comparison["scenario"],
+        "scenario": comparison.scenario,
         "people": _people(comparison),
-        "access": _access(comparison["access"], tongue),
-        "delivery": comparison["delivery"],
-        "second": comparison["second_reading"],
-        "gained": comparison["weeks_gained"],
-        "completion": comparison["completion_front"],
-        "conflicts": _conflicts(comparison["conflicts"], tongue),
-        "conflict_total": len(comparison["conflicts"]),
+        "access": _access(comparison.access, tongue),
+        "delivery": comparison.delivery,
+        "second": comparison.second_reading,
+        "gained": comparison.weeks_gained,
+        "completion": comparison.completion_front,
+        "conflicts": _conflicts(comparison.conflicts, tongue),
+        "conflict_total": len(comparison.conflicts),
         "awards": awards(compiled.names, tongue),
         "free": sentence(compiled.names, tongue),
         "plan": None if drawn is None else _plan(drawn, comparison, tongue),
@@ -78,7 +78,7 @@ def _told(compiled: Compiled, comparison: Mapping[str, Any], drawn: Scene | None
     }
 
 
-def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+def _plan(drawn: Scene, comparison: Comparison, tongue: Tongue) -> dict[str, Any]:
     """Charts that need plans."""
     axis = Axis(drawn.names, drawn.first, drawn.last)
     money = bases(drawn)
@@ -92,7 +92,7 @@ def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[s
         "areas": areas(drawn),
         "streets": district_streets(drawn, axis, tongue),
         "works": district_works(drawn, axis, tongue),
-        "tenders": tender_rows(drawn, axis, tongue, comparison["access"]),
+        "tenders": tender_rows(drawn, axis, tongue, comparison.access),
         "loads": loads,
         "scarce": scarce,
         "others": [load for load in loads if load not in scarce],
@@ -105,27 +105,27 @@ def _plan(drawn: Scene, comparison: Mapping[str, Any], tongue: Tongue) -> dict[s
     }
 
 
-def _conflicts(told: Sequence[Mapping[str, Any]], tongue: Tongue) -> list[dict[str, Any]]:
+def _conflicts(told: Sequence[Conflict], tongue: Tongue) -> list[dict[str, Any]]:
     """Per rule its conflicts: the worst, and the others."""
-    found, key = [], tongue.say("sentence", "sentence_en")
-    for rule in dict.fromkeys(c["rule"] for c in told):
-        rows = [c[key] for c in told if c["rule"] == rule]
+    found = []
+    for rule in dict.fromkeys(c.rule for c in told):
+        rows = [c.sentence if tongue.language == "nl" else c.sentence_en for c in told if c.rule == rule]
         found.append({"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]})
     return found
 
 
-def _access(told: Mapping[str, Any], tongue: Tongue) -> dict[str, Any]:
+def _access(told: Access, tongue: Tongue) -> dict[str, Any]:
     """Able bidders for the lots of combined tenders, and the forms that these could have had."""
-    known = told["assumptions"]
-    least, options = known["least_bidders"]["value"], option_rows(told["choices"], tongue)
-    lots = [lot | {"form": row["form"]} for row in told["tenders"] if row["form"] != "single" for lot in row["lots"]]
+    known = told.assumptions
+    least, options = known["least_bidders"].value, option_rows(told.choices, tongue)
+    lots = [(lot, row.form) for row in told.tenders if row.form != "single" for lot in row.lots]
     return {
         "assumptions": known,
         "least": least,
-        "small": known["small_firm_percent"]["value"],
+        "small": known["small_firm_percent"].value,
         "lots": lots,
-        "few": sum(lot["few"] for lot in lots),
-        "large": sum(lot["large"] for lot in lots),
+        "few": sum(lot.few for lot, _ in lots),
+        "large": sum(lot.large for lot, _ in lots),
         "options": options,
         "chart": front_chart(options, least, tongue),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from wijkplan.models.plan import Publication
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.record import Access
 from wijkplan.planner.reference import load
 
 from .chart_data import Scene
@@ -42,9 +42,9 @@ class TenderRow:
     chart: str
 
 
-def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Mapping[str, Any]) -> list[TenderRow]:
+def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Access) -> list[TenderRow]:
     """All tenders of the plan, in the order of their numbers."""
-    few = {row["tender"]: sum(lot["few"] for lot in row["lots"]) for row in access["tenders"]}
+    few = {row.tender: sum(lot.few for lot in row.lots) for row in access.tenders}
     return [_row(scene, axis, tongue, n, publication, few) for n, publication in enumerate(scene.tenders, 1)]
 
 

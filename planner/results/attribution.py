@@ -9,12 +9,13 @@ When to modify: a new term belongs to exactly one cause; a test checks it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from wijkplan.planner.experiment.savings import ORDERS
+from wijkplan.planner.plan.variants import Question
+from wijkplan.planner.record import Attribution, Cause, Dissolution, Ends, Range, Result, Step, StepRange, Transfer
 
-CAUSES: dict[str, tuple[str, ...]] = {
+CAUSES: dict[Cause, tuple[str, ...]] = {
     "procedures": ("procurement",),
     "mobilisation": ("mobilisation",),
     "openings": ("opening", "interface", "burden", "rest"),
@@ -31,45 +32,46 @@ STEPS: dict[str, dict[str, tuple[str, str]]] = {
 """What a step adds, and which pair of variants that is in either order."""
 
 
-def attribution(
-    question: str,
-    results: Iterable[Mapping[str, Any]],
-    transfers: Iterable[Mapping[str, Any]],
-    dissolutions: Iterable[Mapping[str, Any]],
-) -> dict[str, Any]:
-    """The split of one question, from rows of ``comparison.json``. Unknown is ``None``: a step without both plans, a cause without a priced term."""
-    rows = {row["variant"]: row for row in results if row["question"] == question}
-    low = {(t["from"], t["to"]): t["euros"] for t in transfers if t["question"] == question}
-    high = {(d["from"], d["to"]): d["euros"] for d in dissolutions if d["question"] == question}
-    steps = {pair: _step(*pair, rows.get(pair[0]), rows.get(pair[1])) for order in ORDERS.values() for pair in order}
-    for pair in STEPS["combining"].values():
-        known = pair in low or pair in high
-        steps[pair]["without_partner_crews"] = {"low": low.get(pair, 0), "high": high.get(pair)} if known else None
-    orders = {name: [steps[pair] for pair in order] for name, order in ORDERS.items()}
-    ranges = {name: _range([steps[pair] for pair in pairs.values()]) for name, pairs in STEPS.items()}
-    return {"question": question, **orders, "range": ranges}
+def attribution(question: Question, results: Iterable[Result], transfers: Iterable[Transfer], dissolutions: Iterable[Dissolution]) -> Attribution:
+    """The split of one question. Unknown is ``None``: a step without both plans, a cause without a priced term."""
+    rows = {row.variant: row for row in results if row.question == question}
+    low = {(t.source, t.to): t.euros for t in transfers if t.question == question}
+    high = {(d.source, d.to): d.euros for d in dissolutions if d.question == question}
+
+    def certified(pair: tuple[str, str]) -> Range | None:
+        known = pair in STEPS["combining"].values() and (pair in low or pair in high)
+        return Range(low=low.get(pair, 0), high=high.get(pair)) if known else None
+
+    steps = {pair: _step(pair, rows.get(pair[0]), rows.get(pair[1]), certified(pair)) for order in ORDERS.values() for pair in order}
+    orders = {name: tuple(steps[pair] for pair in order) for name, order in ORDERS.items()}
+    return Attribution(
+        question=question,
+        sharing_first=orders["sharing_first"],
+        combining_first=orders["combining_first"],
+        range={name: _range([steps[pair] for pair in pairs.values()]) for name, pairs in STEPS.items()},
+    )
 
 
-def _step(source: str, to: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> dict[str, Any]:
-    step: dict[str, Any] = {"from": source, "to": to, "euros": None, "causes": dict.fromkeys(CAUSES)}
-    if before is None or after is None or before["cost"] is None or after["cost"] is None:
-        return step
-    one, other = before["terms"], after["terms"]
-    causes = {
-        cause: sum(one.get(term, 0) - other.get(term, 0) for term in terms) if any(term in one or term in other for term in terms) else None
-        for cause, terms in CAUSES.items()
-    }
-    return step | {"euros": before["cost"] - after["cost"], "causes": causes}
+def _step(pair: tuple[str, str], before: Result | None, after: Result | None, certified: Range | None) -> Step:
+    euros: int | None = None
+    causes: dict[Cause, int | None] = dict.fromkeys(CAUSES)
+    if before is not None and after is not None and before.cost is not None and after.cost is not None:
+        one, other = before.terms, after.terms
+        euros = before.cost - after.cost
+        for cause, terms in CAUSES.items():
+            if any(term in one or term in other for term in terms):
+                causes[cause] = sum(one.get(term, 0) - other.get(term, 0) for term in terms)
+    return Step(source=pair[0], to=pair[1], euros=euros, causes=causes, without_partner_crews=certified)
 
 
-def _range(steps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _range(steps: Sequence[Step]) -> StepRange:
     """Least and most over the orders."""
-    return {
-        "euros": _ends([step["euros"] for step in steps]),
-        "causes": {cause: _ends([step["causes"][cause] for step in steps]) for cause in CAUSES},
-    }
+    return StepRange(
+        euros=_ends([step.euros for step in steps]),
+        causes={cause: _ends([step.causes[cause] for step in steps]) for cause in CAUSES},
+    )
 
 
-def _ends(values: Sequence[int | None]) -> list[int] | None:
+def _ends(values: Sequence[int | None]) -> Ends | None:
     known = [value for value in values if value is not None]
-    return [min(known), max(known)] if len(known) == len(values) else None
+    return (min(known), max(known)) if len(known) == len(values) else None

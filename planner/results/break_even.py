@@ -8,41 +8,41 @@ combines. Percentages are rounded down.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.record import BreakEven, Result, Saving
 
 PAIRS = (("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled"))
 """What combining adds without and with sharing, and everything together."""
 
 
 def break_evens(
-    compiled: Compiled, results: Sequence[Mapping[str, Any]], savings: Sequence[Mapping[str, Any]], plans: Mapping[tuple[str, str], Plan]
-) -> list[dict[str, Any]]:
-    """Per question and pair, from the results and savings of ``comparison.json``. ``None`` where nothing is combined or a plan is missing."""
-    cost = {(row["question"], row["variant"]): row["cost"] for row in results}
+    compiled: Compiled, results: Sequence[Result], savings: Sequence[Saving], plans: Mapping[tuple[str, str], Plan]
+) -> tuple[BreakEven, ...]:
+    """Per question and pair. ``None`` where nothing is combined or a plan is missing."""
+    cost = {(row.question, row.variant): row.cost for row in results}
     combinable = value_eur(compiled, range(len(compiled.problem.tenders)))
     found = []
     for row in savings:
-        if (row["from"], row["to"]) in PAIRS:
-            before, after = ((row["question"], row[side]) for side in ("from", "to"))
-            plan = plans.get(after)
+        if (row.source, row.to) in PAIRS:
+            before, after = cost[row.question, row.source], cost[row.question, row.to]
+            plan = plans.get((row.question, row.to))
             combined = None if plan is None else value_eur(compiled, [p.tender for p in plan.tenders])
-            gain = None if cost[before] is None or cost[after] is None else cost[before] - cost[after]
+            gain = None if before is None or after is None else before - after
             found.append(
-                {
-                    "question": row["question"],
-                    "from": row["from"],
-                    "to": row["to"],
-                    "word": row["word"],
-                    "combinable_eur": combinable,
-                    "low_percent": percent_down(row["low"], combinable),
-                    "combined_eur": combined,
-                    "found_percent": None if gain is None or combined is None else percent_down(gain, combined),
-                }
+                BreakEven(
+                    question=row.question,
+                    source=row.source,
+                    to=row.to,
+                    word=row.word,
+                    combinable_eur=combinable,
+                    low_percent=percent_down(row.low, combinable),
+                    combined_eur=combined,
+                    found_percent=None if gain is None or combined is None else percent_down(gain, combined),
+                )
             )
-    return found
+    return tuple(found)
 
 
 def value_eur(compiled: Compiled, tenders: Sequence[int]) -> int:

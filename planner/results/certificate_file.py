@@ -44,10 +44,8 @@ def to_json(compared: Compared) -> dict[str, Any]:
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
     """The certificates of a file by the question and variant whose problem they are for. Raises ``ValueError`` where it is no such file."""
-    rows = value.get("certificates")
-    if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
-        raise ValueError(f"{NAME} does not hold what wijkplan writes")
-    return _once(((row["question"], row["bound_from"]), row["certificate"]) for row in _sound(rows, ("question", "bound_from")))
+    rows = _rows(value, "certificates", ("question", "bound_from"))
+    return _once(((row["question"], row["bound_from"]), row["certificate"]) for row in rows)
 
 
 def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -58,14 +56,30 @@ def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, 
 def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
     """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises ``ValueError`` where it is no such file."""
     rows = _pairs(value, "dissolutions")
-    return _once(((row["question"], row["from"], row["to"], row["partner_crews"] is True), row["certificate"]) for row in rows)
+    return _once(((row["question"], row["from"], row["to"], row.get("partner_crews") is True), row["certificate"]) for row in rows)
+
+
+def forced(value: Mapping[str, Any]) -> dict[tuple[str, tuple[int, ...], str], dict[str, Any]]:
+    """The certificates of forced combinations by question, project numbers and what they prove. Raises ``ValueError`` where it is no such file."""
+    rows = _rows(value, "forced", ("question", "what"))
+    return _once(((row["question"], _group(row.get("projects")), row["what"]), row["certificate"]) for row in rows)
+
+
+def _group(projects: object) -> tuple[int, ...]:
+    if not isinstance(projects, list) or not all(type(p) is int for p in projects):
+        raise ValueError(f"{NAME} has a forced combination that does not name its projects")
+    return tuple(projects)
 
 
 def _pairs(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+    return _rows(value, name, ("question", "from", "to"))
+
+
+def _rows(value: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     rows = value.get(name)
     if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
         raise ValueError(f"{NAME} does not hold what wijkplan writes")
-    return _sound(rows, ("question", "from", "to"))
+    return _sound(rows, keys)
 
 
 def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:

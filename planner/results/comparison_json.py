@@ -1,116 +1,119 @@
-"""The comparison as JSON values: what ``comparison.json`` holds and what the report is drawn from.
-
-When to modify: a new key is described in ``planner/README.md``; a changed meaning raises ``FORMAT_VERSION``.
-"""
+"""The record of a comparison: from what was found to ``comparison.json``, of which :mod:`wijkplan.planner.record` has the types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Problem
 from wijkplan.planner.access import access
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Run, Transfer
+from wijkplan.planner.experiment.comparison_types import Compared, Run
 from wijkplan.planner.experiment.engine import Disagreement
-from wijkplan.planner.experiment.savings import Dissolved, Moved, Saving, savings
+from wijkplan.planner.experiment.savings import Dissolved, Moved, savings
 from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.conflicts import conflicts
 from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.measures import measures
-from wijkplan.planner.plan.variants import QUESTIONS, finishes, latest_targets
+from wijkplan.planner.plan.variants import QUESTIONS, Question, finishes, latest_targets
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import (
+    FORMAT_VERSION,
+    Comparison,
+    DeliveryAsked,
+    Dissolution,
+    Improvement,
+    ProgrammeSummary,
+    Result,
+    Saving,
+    SecondReading,
+    Transfer,
+    WeeksGained,
+)
 
-from . import forced_record, race_record
 from .attribution import attribution
 from .break_even import break_evens
 from .client_costs import by_client
 from .client_savings import clients
 from .completion_front import completion_front, homes_of
-from .scenario import WHOLE, assumptions, left, scenario
-from .scenario_people import PERIOD, people_scenario
+from .forced_record import forced_pairs
+from .race_record import race_record
+from .scenario import WHOLE, scenario
+from .scenario_people import scenario_people
 
-FORMAT_VERSION = 2
 
+def assemble(programme: Programme, compiled: Compiled, compared: Compared, effect: int = WHOLE) -> Comparison:
+    """All figures of a comparison; ``effect`` is that of the market scenario. Nothing is solved here: ``compared`` may come from a run of the
+    engine or be put together from stored plans and certificates.
 
-def to_json(programme: Programme, compiled: Compiled, compared: Compared, effect: int = WHOLE) -> dict[str, Any]:
-    """All figures of a comparison; ``effect`` is that of the scenario. Raises
-    :class:`~wijkplan.planner.experiment.engine.Disagreement` where the books of the clients
-    do not add up."""
-    plans: dict[tuple[str, str], Plan] = {(run.question, run.variant): run.plan for run in compared.runs if run.plan is not None}
-    results = [result(compiled, run) for run in compared.runs]
+    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the books of the clients do not add up.
+    """
+    made = {(run.question, run.variant): (run.problem, run.plan) for run in compared.runs if run.plan is not None}
+    plans: dict[tuple[str, str], Plan] = {key: plan for key, (_, plan) in made.items()}
+    results = tuple(result(compiled, run) for run in compared.runs)
     second = _second_reading(compiled, compared)
-    told = [*results, *(second["results"] if second else [])]
     every = plans | {(run.question, run.variant): run.plan for run in compared.second if run.plan is not None}
-    saved = savings_json(compared)
-    transfers = [_transfer(compiled, t) for t in compared.transfers]
-    dissolutions = [_dissolution(d) for d in compared.dissolutions]
-    return {
-        "format_version": FORMAT_VERSION,
-        "programme": summary(programme, compiled),
-        "interrupted": compared.interrupted,
-        "results": results,
-        "savings": saved,
-        "clients": clients(compiled.names, {(r.question, r.variant): (r.problem, r.plan) for r in compared.runs if r.plan is not None}),
-        "break_even": break_evens(compiled, results, saved, plans),
-        "transfers": transfers,
-        "dissolutions": dissolutions,
-        "attribution": [attribution(question, results, transfers, dissolutions) for question in QUESTIONS],
-        "delivery": delivered(compiled, compared.run("equal_delivery", "repaired").problem),
-        "second_reading": second,
-        "weeks_gained": _weeks_gained(programme, compiled, compared),
-        "completion_front": completion_front(compiled.problem, homes_of(programme, compiled), told, every),
-        "conflicts": [asdict(c) for c in conflicts(compiled.problem, compiled.names, compared.violations)],
-        "access": access(programme, compiled, plans),
-        "scenario": _scenario(compiled, compared, results, effect),
-        "scenario_people": _scenario_people(programme, compiled, compared),
-        "forced": forced_record.to_json(compiled, compared.forced),
-        "race": None if compared.race is None else race_record.to_json(compared.race),
-    }
+    saved = all_savings(compared)
+    transfers = tuple(
+        Transfer(
+            question=t.question,
+            source=t.source,
+            to=t.to,
+            euros=t.euros,
+            tenders={compiled.names.tenders[int(tender)].id: week for tender, week in t.certificate["tenders"].items()},
+        )
+        for t in compared.transfers
+    )
+    dissolutions = tuple(
+        Dissolution(question=d.question, source=d.source, to=d.to, partner_crews=d.partner_crews, euros=d.euros) for d in compared.dissolutions
+    )
+    return Comparison(
+        format_version=FORMAT_VERSION,
+        programme=summary(programme, compiled),
+        interrupted=compared.interrupted,
+        results=results,
+        savings=saved,
+        clients=clients(compiled.names, made),
+        break_even=break_evens(compiled, results, saved, plans),
+        transfers=transfers,
+        dissolutions=dissolutions,
+        attribution=tuple(attribution(question, results, transfers, dissolutions) for question in QUESTIONS),
+        delivery=delivery_asked(compiled, compared.run("equal_delivery", "repaired").problem),
+        second_reading=second,
+        weeks_gained=_weeks_gained(programme, compiled, compared),
+        completion_front=completion_front(
+            compiled.problem, homes_of(programme, compiled), (*results, *(second.results if second else ())), every
+        ),
+        conflicts=conflicts(compiled.problem, compiled.names, compared.violations),
+        access=access(programme, compiled, plans),
+        scenario=scenario(compiled.names, compared, results, effect),
+        scenario_people=scenario_people(programme.reference, compiled.names, compared),
+        forced=forced_pairs(compiled, compared.forced),
+        race=None if compared.race is None else race_record(compared.race),
+    )
 
 
-def _scenario(compiled: Compiled, compared: Compared, results: Sequence[dict[str, Any]], effect: int) -> dict[str, Any]:
-    """The market scenario, in which ``effect`` percent of what combining does comes true."""
-    rows = [
-        {"question": run.question, "variant": run.variant} | scenario(run.problem, compiled.names, run.plan, effect)
-        for run in compared.runs
-        if run.plan is not None
-    ]
-    return {"assumptions": assumptions(), "bundling_effect_percent": effect, "euros": rows, "savings": left(rows, results)}
-
-
-def _scenario_people(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any]:
-    """People called up per period, for every plan."""
-    rows = [
-        {"question": run.question, "variant": run.variant} | people_scenario(run.problem, compiled.names, run.plan, programme.reference)
-        for run in compared.runs
-        if run.plan is not None
-    ]
-    return {"period_weeks": PERIOD, "euros": rows}
-
-
-def summary(programme: Programme, compiled: Compiled) -> dict[str, Any]:
+def summary(programme: Programme, compiled: Compiled) -> ProgrammeSummary:
     """What is compared, in numbers."""
     problem, names = compiled.problem, compiled.names
     used = {project.district for project in problem.projects}
     homes = {d: programme.reference.districts[names.districts[d].id].homes for d in used}
-    return {
-        "name": programme.name,
-        "start": programme.start.isoformat(),
-        "activities": len(problem.activities),
-        "projects": len(problem.projects),
-        "employers": len(programme.employers),
-        "anonymous_firms": sum(e.anonymous for e in names.employers),
-        "clients": len(programme.clients),
-        "districts": len(used),
-        "pools": len(problem.pools),
-        "homes": sum(homes.values()),
-        "weeks": problem.horizon,
-        "candidates": len(problem.tenders),
-        "own_people_constant_eur": problem.standby_constant,
-    }
+    return ProgrammeSummary(
+        name=programme.name,
+        start=programme.start,
+        activities=len(problem.activities),
+        projects=len(problem.projects),
+        employers=len(programme.employers),
+        anonymous_firms=sum(e.anonymous for e in names.employers),
+        clients=len(programme.clients),
+        districts=len(used),
+        pools=len(problem.pools),
+        homes=sum(homes.values()),
+        weeks=problem.horizon,
+        candidates=len(problem.tenders),
+        own_people_constant_eur=problem.standby_constant,
+    )
 
 
 def plan_file_name(run: Run) -> str:
@@ -125,36 +128,32 @@ def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
     return value | {"variant": run.variant, "question": run.question, "seed": seed}
 
 
-def result(compiled: Compiled, run: Run) -> dict[str, Any]:
+def result(compiled: Compiled, run: Run) -> Result:
     """One variant in one question."""
     verdict, plan = run.verdict, run.plan
-    row: dict[str, Any] = {
-        "question": run.question,
-        "variant": run.variant,
-        "status": run.status,
-        "cost": run.cost,
-        "bound": run.bound,
-        "bound_certified": run.certified,
-        "bound_from": run.bound_from,
-        "bound_claimed": run.claim,
-        "decidable_cost": None if verdict is None else verdict.decidable,
-        "gap": None if run.gap is None else round(run.gap, 6),
-        "first_plan_seconds": None if run.first_plan_seconds is None else round(run.first_plan_seconds, 3),
-        "seconds": round(run.seconds, 3),
-        "reason": named(run.reason, compiled.names),
-        "reason_nl": named(run.reason, compiled.names, "nl"),
-        "violations": [] if verdict is None else [str(v) for v in verdict.violations],
-        "terms": {},
-        "measures": {},
-        "by_client": {},
-        "plan": None if plan is None else plan_file_name(run),
-        "trace": [[round(e.seconds, 2), e.objective, e.bound, e.source] for e in run.events],
-    }
-    if plan is not None and verdict is not None:
-        row["terms"] = {term: euros for term, euros in verdict.terms.items() if term in run.problem.priced}
-        row["measures"] = measures(run.problem, plan, tuple(d.id for d in compiled.names.districts))
-        row["by_client"] = _books(compiled, run)
-    return row
+    found = plan is not None and verdict is not None
+    return Result(
+        question=run.question,
+        variant=run.variant,
+        status=run.status,
+        cost=run.cost,
+        bound=run.bound,
+        bound_certified=run.certified,
+        bound_from=run.bound_from,
+        bound_claimed=run.claim,
+        decidable_cost=None if verdict is None else verdict.decidable,
+        gap=None if run.gap is None else round(run.gap, 6),
+        first_plan_seconds=None if run.first_plan_seconds is None else round(run.first_plan_seconds, 3),
+        seconds=round(run.seconds, 3),
+        reason=named(run.reason, compiled.names),
+        reason_nl=named(run.reason, compiled.names, "nl"),
+        violations=() if verdict is None else tuple(str(v) for v in verdict.violations),
+        terms={} if verdict is None else {term: euros for term, euros in verdict.terms.items() if term in run.problem.priced},
+        measures=None if plan is None else measures(run.problem, plan, tuple(d.id for d in compiled.names.districts)),
+        by_client=_books(compiled, run) if found else {},
+        plan=None if plan is None else plan_file_name(run),
+        trace=tuple(Improvement(round(e.seconds, 2), e.objective, e.bound, e.source) for e in run.events),
+    )
 
 
 def _books(compiled: Compiled, run: Run) -> dict[str, int]:
@@ -165,62 +164,40 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
     return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
 
 
-def _savings(compared: Compared, runs: Iterable[Run], question: str) -> Sequence[Saving]:
+def all_savings(compared: Compared) -> tuple[Saving, ...]:
+    """Per question and pair of variants what is saved."""
+    return tuple(saving for question in QUESTIONS for saving in _savings(compared, compared.runs, question))
+
+
+def _savings(compared: Compared, runs: Iterable[Run], question: Question) -> Sequence[Saving]:
     moved = [Moved(t.source, t.to, t.euros) for t in compared.transfers if t.question == question]
     dissolved = [Dissolved(d.source, d.to, d.euros) for d in compared.dissolutions if d.question == question and d.partner_crews]
     try:
-        return savings({run.variant: run.figure for run in runs if run.question == question}, moved, dissolved)
+        return savings(question, {run.variant: run.figure for run in runs if run.question == question}, moved, dissolved)
     except ValueError as error:
         raise Disagreement(f"{question}: {error}") from error
 
 
-def _transfer(compiled: Compiled, transfer: Transfer) -> dict[str, Any]:
-    """What combining saves whatever the plan, and the tenders and weeks that show it."""
-    tenders = {compiled.names.tenders[int(t)].id: week for t, week in transfer.certificate["tenders"].items()}
-    return {"question": transfer.question, "from": transfer.source, "to": transfer.to, "euros": transfer.euros, "tenders": tenders}
-
-
-def _dissolution(found: Dissolution) -> dict[str, Any]:
-    """What combining saves at most, whatever the plan."""
-    return {"question": found.question, "from": found.source, "to": found.to, "partner_crews": found.partner_crews, "euros": found.euros}
-
-
-def savings_json(compared: Compared) -> list[dict[str, Any]]:
-    """Per question and pair of variants what is saved."""
-    return [_saving(question, s) for question in QUESTIONS for s in _savings(compared, compared.runs, question)]
-
-
-def _saving(question: str, saving: Saving) -> dict[str, Any]:
-    return {
-        "question": question,
-        "from": saving.source,
-        "to": saving.to,
-        "low": saving.low,
-        "high": saving.high,
-        "word": saving.word,
-    }
-
-
-def delivered(compiled: Compiled, problem: Problem) -> dict[str, Any] | None:
+def delivery_asked(compiled: Compiled, problem: Problem) -> DeliveryAsked | None:
     """What equal delivery means here, in weeks and euros."""
     if problem.max_burden is None:
         return None
     due = {name.id: d.due for name, d in zip(compiled.names.districts, problem.districts, strict=True) if d.due}
-    return {"due_week": due, "max_burden_eur": problem.max_burden, "max_broken_rests": problem.max_broken_rests}
+    return DeliveryAsked(due_week=due, max_burden_eur=problem.max_burden, max_broken_rests=problem.max_broken_rests)
 
 
-def _second_reading(compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+def _second_reading(compiled: Compiled, compared: Compared) -> SecondReading | None:
     """Equal delivery as in the aligned plan instead of the repaired one."""
     if not compared.second:
         return None
-    return {
-        "delivery": delivered(compiled, compared.second[0].problem),
-        "results": [result(compiled, run) for run in compared.second],
-        "savings": [_saving("second_reading", s) for s in _savings(compared, compared.second, "second_reading")],
-    }
+    return SecondReading(
+        delivery=delivery_asked(compiled, compared.second[0].problem),
+        results=tuple(result(compiled, run) for run in compared.second),
+        savings=tuple(_savings(compared, compared.second, "second_reading")),
+    )
 
 
-def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> dict[str, Any] | None:
+def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> WeeksGained | None:
     """How much sooner the districts are finished in the bundled plan of all in than in the repaired plan, and what each costs in cash.
 
     Means are weighted by homes. A plan may well use the time up to the targets, so how late districts are after theirs stands beside it.
@@ -238,12 +215,12 @@ def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) 
     earlier = [a - b for a, b in zip(*ends, strict=True)]
     late = [mean(max(0, end - due) for end, due in zip(row, target, strict=True)) for row in ends]
     cash = [sum(run.terms[term] for term in CASH) for run in (before.verdict, after.verdict)]
-    return {
-        "mean_weeks": mean(earlier),
-        "weeks": {name.id: weeks for name, weeks, h in zip(compiled.names.districts, earlier, homes, strict=True) if h},
-        "mean_weeks_late_repaired": late[0],
-        "mean_weeks_late_bundled": late[1],
-        "cash_repaired": cash[0],
-        "cash_bundled": cash[1],
-        "at_equal_or_lower_cost": cash[1] <= cash[0],
-    }
+    return WeeksGained(
+        mean_weeks=mean(earlier),
+        weeks={name.id: weeks for name, weeks, h in zip(compiled.names.districts, earlier, homes, strict=True) if h},
+        mean_weeks_late_repaired=late[0],
+        mean_weeks_late_bundled=late[1],
+        cash_repaired=cash[0],
+        cash_bundled=cash[1],
+        at_equal_or_lower_cost=cash[1] <= cash[0],
+    )

@@ -8,13 +8,14 @@ keeps the same rules. These are points of plans found; nothing is proven of what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.variants import finishes
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import CompletionPoint, Result
 
 
 def homes_of(programme: Programme, compiled: Compiled) -> list[int]:
@@ -23,21 +24,38 @@ def homes_of(programme: Programme, compiled: Compiled) -> list[int]:
 
 
 def completion_front(
-    problem: Problem, homes: Sequence[int], results: Iterable[Mapping[str, Any]], plans: Mapping[tuple[str, str], Plan]
-) -> list[dict[str, Any]]:
-    """A row per result with a plan, cheapest first: cash, completion, and whether it is on the front. Plans that do the same are one row, named
+    problem: Problem, homes: Sequence[int], results: Iterable[Result], plans: Mapping[tuple[str, str], Plan]
+) -> tuple[CompletionPoint, ...]:
+    """A point per result with a plan, cheapest first: cash, completion, and whether it is on the front. Plans that do the same are one point, named
     after the first; ``mean_week`` is ``None`` where no district has homes, ``last_week`` where there is no work."""
-    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    named: dict[_At, Result] = {}
     for result in results:
-        plan = plans.get((result["question"], result["variant"]))
-        if plan is None:
-            continue
-        ends = finishes(problem, plan)
-        cash = sum(result["terms"].get(term, 0) for term in CASH)
-        point = {"cash_eur": cash, "mean_week": _mean(ends, homes), "last_week": max(ends, default=None)}
-        rows.setdefault(tuple(point.values()), {"question": result["question"], "variant": result["variant"]} | point)
-    found = sorted(rows.values(), key=lambda row: (row["cash_eur"], row["last_week"]))
-    return [row | {"on_mean_front": _best(row, found, "mean_week"), "on_last_front": _best(row, found, "last_week")} for row in found]
+        plan = plans.get((result.question, result.variant))
+        if plan is not None:
+            ends = finishes(problem, plan)
+            cash = sum(result.terms.get(term, 0) for term in CASH)
+            named.setdefault(_At(cash, _mean(ends, homes), max(ends, default=None)), result)
+    return tuple(
+        CompletionPoint(
+            question=result.question,
+            variant=result.variant,
+            cash_eur=at.cash,
+            mean_week=at.mean_week,
+            last_week=at.last_week,
+            on_mean_front=_best(at.cash, at.mean_week, [(other.cash, other.mean_week) for other in named]),
+            on_last_front=_best(at.cash, at.last_week, [(other.cash, other.last_week) for other in named]),
+        )
+        for at, result in sorted(named.items(), key=lambda row: (row[0].cash, row[0].last_week or 0))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """What a plan costs (euros of the cash terms) and when districts are finished."""
+
+    cash: int
+    mean_week: float | None
+    last_week: int | None
 
 
 def _mean(ends: Sequence[int], homes: Sequence[int]) -> float | None:
@@ -46,9 +64,8 @@ def _mean(ends: Sequence[int], homes: Sequence[int]) -> float | None:
     return round(sum(end * h for end, h in zip(ends, homes, strict=True)) / total, 2) if total else None
 
 
-def _best(row: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], key: str) -> bool:
-    """Whether no other row is at least as good in both and better in one."""
-    if row[key] is None:
+def _best(cash: int, week: float | None, others: Iterable[tuple[int, float | None]]) -> bool:
+    """Whether no other point is at least as good in both and better in one."""
+    if week is None:
         return False
-    mine = (row["cash_eur"], row[key])
-    return not any(r["cash_eur"] <= mine[0] and r[key] is not None and r[key] <= mine[1] and (r["cash_eur"], r[key]) != mine for r in rows)
+    return not any(c <= cash and w is not None and w <= week and (c, w) != (cash, week) for c, w in others)

@@ -9,35 +9,28 @@ than is booked (each dig its own labour and paving, an interface half each) is a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.openings import Opening, alone_eur, interfaces, openings
+from wijkplan.planner.record import DigShare, SharedOpening
 from wijkplan.planner.submission.apportion import split
 
 RULE = "opening-alone"
 RULE_NL = "naar wat elk graafwerk alleen zou kosten: ieder bespaart hetzelfde deel"
 
 
-def shared(problem: Problem, names: Names, plan: Plan) -> Iterator[dict[str, Any]]:
+def shared(problem: Problem, names: Names, plan: Plan) -> Iterator[SharedOpening]:
     """Per opening of more than one client its digs: what each would cost alone, what is booked on it, what the key asks, and the settlement."""
     for opening in openings(problem, plan):
         owners = [problem.projects[problem.activities[dig].project].client for dig in opening.digs]
         if len(set(owners)) > 1:
-            rows = _rows(problem, plan, opening)
-            yield {
-                "street": names.streets[opening.street].id,
-                "week": opening.start,
-                "digs": [
-                    {"activity": names.activities[dig].id, "client": names.clients[owner].id} | row
-                    for dig, owner, row in zip(opening.digs, owners, rows, strict=True)
-                ],
-            }
+            digs = _digs(problem, names, plan, opening, owners)
+            yield SharedOpening(street=names.streets[opening.street].id, week=opening.start, digs=digs)
 
 
-def _rows(problem: Problem, plan: Plan, opening: Opening) -> list[dict[str, int]]:
+def _digs(problem: Problem, names: Names, plan: Plan, opening: Opening, owners: list[int]) -> tuple[DigShare, ...]:
     placed = plan.by_activity()
     modes = [problem.activities[dig].modes[placed[dig].mode] for dig in opening.digs]
     booked = [mode.labour + mode.opening for mode in modes]
@@ -46,4 +39,14 @@ def _rows(problem: Problem, plan: Plan, opening: Opening) -> list[dict[str, int]
             booked[k] += half
     alone = [alone_eur(problem.activities[dig]) for dig in opening.digs]
     key = split(sum(booked), alone)
-    return [{"alone_eur": a, "booked_eur": b, "key_eur": k, "settlement_eur": k - b} for a, b, k in zip(alone, booked, key, strict=True)]
+    return tuple(
+        DigShare(
+            activity=names.activities[dig].id,
+            client=names.clients[owner].id,
+            alone_eur=alone[i],
+            booked_eur=booked[i],
+            key_eur=key[i],
+            settlement_eur=key[i] - booked[i],
+        )
+        for i, (dig, owner) in enumerate(zip(opening.digs, owners, strict=True))
+    )

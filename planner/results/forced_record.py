@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.experiment.comparison_types import Forced, Run
-from wijkplan.planner.experiment.forced_groups import difference
+from wijkplan.planner.experiment.forced_groups import Difference, difference
 from wijkplan.planner.experiment.savings import Figure
 from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.plan_file import to_json as plan_to_json
+from wijkplan.planner.record import ForcedFigures, ForcedPair, Side, Swaps
 from wijkplan.planner.text import translated
 
 from .sentences import forced_sentence
@@ -26,49 +27,53 @@ def groups(names: Names) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(names.project_index[p] for p in projects) for projects in found)
 
 
-def to_json(compiled: Compiled, found: Sequence[Forced]) -> list[dict[str, Any]]:
+def forced_pairs(compiled: Compiled, found: Sequence[Forced]) -> tuple[ForcedPair, ...]:
     """Per question and combination both sides, and what is known of the difference."""
-    return [_row(compiled, one) for one in found]
+    return tuple(_pair(compiled, one) for one in found)
 
 
-def _row(compiled: Compiled, one: Forced) -> dict[str, Any]:
-    projects = [compiled.names.projects[q].id for q in one.group]
-    swaps = {f"{a}_above_{b}": None if swap is None else swap.euros for (a, b), swap in zip(DIRECTIONS, one.swaps, strict=True)}
-    row: dict[str, Any] = {
-        "question": one.question,
-        "projects": projects,
-        "title": next((t.title for t in compiled.names.tenders if t.forced and set(t.projects) == set(projects)), None),
-        "together": _side(compiled, one, "together", one.together),
-        "apart": _side(compiled, one, "apart", one.apart),
-        "swaps": swaps,
-    }
-    row |= stated_difference(row)
-    sentence = forced_sentence(row)
-    return row | {"sentence": str(sentence), "sentence_nl": translated(sentence, "nl")}
+def _pair(compiled: Compiled, one: Forced) -> ForcedPair:
+    projects = tuple(compiled.names.projects[q].id for q in one.group)
+    together, apart = (_side(compiled, one, side, run) for side, run in zip(SIDES, (one.together, one.apart), strict=True))
+    first, second = (None if swap is None else swap.euros for swap in one.swaps)
+    swaps = Swaps(apart_above_together=first, together_above_apart=second)
+    known = stated_difference(together, apart, swaps)
+    figures = ForcedFigures(
+        question=one.question,
+        projects=projects,
+        title=next((t.title for t in compiled.names.tenders if t.forced and set(t.projects) == set(projects)), None),
+        together=together,
+        apart=apart,
+        swaps=swaps,
+        low=known.low,
+        high=known.high,
+        word=known.word,
+    )
+    sentence = forced_sentence(figures)
+    return ForcedPair(**dict(figures), sentence=str(sentence), sentence_nl=translated(sentence, "nl"))
 
 
-def stated_difference(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Interval and word from the figures that a row states. Raises ``ValueError`` where they contradict each other."""
-    a, b = (Figure(s["cost"], s["decidable_cost"], s["bound"], s["bound_certified"]) for s in (row[side] for side in SIDES))
-    first, second = (row["swaps"][f"{x}_above_{y}"] for x, y in DIRECTIONS)
-    found = difference(a, b, (first, second))
-    return {"low": found.low, "high": found.high, "word": found.word}
+def stated_difference(together: Side, apart: Side, swaps: Swaps) -> Difference:
+    """Interval and word from the figures that are stated. Raises ``ValueError`` where they contradict each other."""
+    a, b = (Figure(side.cost, side.decidable_cost, side.bound, side.bound_certified) for side in (together, apart))
+    return difference(a, b, (swaps.apart_above_together, swaps.together_above_apart))
 
 
-def _side(compiled: Compiled, one: Forced, side: str, run: Run) -> dict[str, Any]:
+def _side(compiled: Compiled, one: Forced, side: str, run: Run) -> Side:
     bought = [] if run.plan is None else [p.tender for p in run.plan.tenders]
-    return {
-        "status": run.status,
-        "cost": run.cost,
-        "bound": run.bound,
-        "bound_certified": run.certified,
-        "decidable_cost": None if run.verdict is None else run.verdict.decidable,
-        "seconds": round(run.seconds, 3),
-        "reason": named(run.reason, compiled.names),
-        "reason_nl": named(run.reason, compiled.names, "nl"),
-        "plan": None if run.plan is None else plan_file_name(compiled, one, side),
-        "tenders": [compiled.names.tenders[t].id for t in bought if not set(one.group).isdisjoint(compiled.problem.tenders[t].projects)],
-    }
+    mine = [t for t in bought if not set(one.group).isdisjoint(compiled.problem.tenders[t].projects)]
+    return Side(
+        status=run.status,
+        cost=run.cost,
+        bound=run.bound,
+        bound_certified=run.certified,
+        decidable_cost=None if run.verdict is None else run.verdict.decidable,
+        seconds=round(run.seconds, 3),
+        reason=named(run.reason, compiled.names),
+        reason_nl=named(run.reason, compiled.names, "nl"),
+        plan=None if run.plan is None else plan_file_name(compiled, one, side),
+        tenders=tuple(compiled.names.tenders[t].id for t in mine),
+    )
 
 
 def plan_file_name(compiled: Compiled, one: Forced, side: str) -> str:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Position, Problem
 from wijkplan.planner.compile import Names
+from wijkplan.planner.experiment.comparison_types import Compared
 from wijkplan.planner.plan.openings import alone_eur
+from wijkplan.planner.record import Assumption, Result, Scenario, ScenarioEuros, ScenarioSaving
 
 from .break_even import PAIRS
 
@@ -22,15 +27,27 @@ WHOLE = 100
 """All effects come true: what the norms say."""
 
 
-def assumptions() -> dict[str, Any]:
+@cache
+def assumptions() -> Mapping[str, Assumption]:
     """The percentages with source, date and trust mark."""
-    return tomllib.loads((files("wijkplan.planner.reference") / "data" / "scenario.toml").read_text("utf-8"))
+    stated = tomllib.loads((files("wijkplan.planner.reference") / "data" / "scenario.toml").read_text("utf-8"))
+    return TypeAdapter(dict[str, Assumption]).validate_python(stated)
 
 
-def scenario(problem: Problem, names: Names, plan: Plan, effect: int = WHOLE) -> dict[str, int]:
-    """Euros of ``market`` and ``coordination`` for the combined lots of a plan, of what its ``shared_operations`` save, and of that what
-    ``falls_away``; rounded down."""
-    data = assumptions()
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Euros of a plan in the scenario, rounded down: ``market`` and ``coordination`` for its combined lots, what its ``shared_operations`` save,
+    and of that what ``falls_away``."""
+
+    market: int
+    coordination: int
+    shared_operations: int
+    falls_away: int
+
+
+def effects(problem: Problem, names: Names, plan: Plan, effect: int = WHOLE) -> Effects:
+    """What a plan would cost more if only ``effect`` percent of what combining does comes true."""
+    percent = {name: int(one.value) for name, one in assumptions().items()}
     market = coordination = 0
     for publication in plan.tenders:
         for lot in problem.tenders[publication.tender].lots:
@@ -39,26 +56,44 @@ def scenario(problem: Problem, names: Names, plan: Plan, effect: int = WHOLE) ->
                 market += sum(values)
                 coordination += sum(values) - max(values)
     shared = _mobilisation(problem, names, plan) + _openings(problem, plan)
-    return {
-        "market": market * int(data["market_percent"]["value"]) * effect // 10_000,
-        "coordination": coordination * int(data["coordination_percent"]["value"]) * effect // 10_000,
-        "shared_operations": shared,
-        "falls_away": shared * (WHOLE - effect) // 100,
-    }
+    return Effects(
+        market=market * percent["market_percent"] * effect // 10_000,
+        coordination=coordination * percent["coordination_percent"] * effect // 10_000,
+        shared_operations=shared,
+        falls_away=shared * (WHOLE - effect) // 100,
+    )
 
 
-def left(rows: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """What combining saves between the plans found, in the scenario; not proven. ``rows`` are scenario euros per question and variant."""
-    cost = {(r["question"], r["variant"]): r["cost"] for r in results}
-    total = {(r["question"], r["variant"]): cost[r["question"], r["variant"]] + r["market"] + r["coordination"] + r["falls_away"] for r in rows}
+def scenario(names: Names, compared: Compared, results: Sequence[Result], effect: int = WHOLE) -> Scenario:
+    """The market scenario of a comparison, in which ``effect`` percent of what combining does comes true."""
+    rows = tuple(
+        ScenarioEuros(
+            question=run.question,
+            variant=run.variant,
+            market=found.market,
+            coordination=found.coordination,
+            shared_operations=found.shared_operations,
+            falls_away=found.falls_away,
+        )
+        for run in compared.runs
+        if run.plan is not None
+        for found in [effects(run.problem, names, run.plan, effect)]
+    )
+    return Scenario(assumptions=assumptions(), bundling_effect_percent=effect, euros=rows, savings=left(rows, results))
+
+
+def left(rows: Sequence[ScenarioEuros], results: Sequence[Result]) -> tuple[ScenarioSaving, ...]:
+    """What combining saves between the plans found, in the scenario; not proven."""
+    cost = {(r.question, r.variant): r.cost for r in results if r.cost is not None}
+    total = {(r.question, r.variant): cost[r.question, r.variant] + r.market + r.coordination + r.falls_away for r in rows}
     found = []
-    for question in dict.fromkeys(r["question"] for r in rows):
+    for question in dict.fromkeys(r.question for r in rows):
         for source, to in PAIRS:
             before, after = (question, source), (question, to)
             if before in total and after in total:
-                plans = cost[before] - cost[after]
-                found.append({"question": question, "from": source, "to": to, "plans_eur": plans, "left_eur": total[before] - total[after]})
-    return found
+                plans, kept = cost[before] - cost[after], total[before] - total[after]
+                found.append(ScenarioSaving(question=question, source=source, to=to, plans_eur=plans, left_eur=kept))
+    return tuple(found)
 
 
 def _mobilisation(problem: Problem, names: Names, plan: Plan) -> int:

@@ -10,10 +10,13 @@ decidable cost between plan and bound.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import asdict, dataclass
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Names
+from wijkplan.planner.experiment.comparison_types import Compared
+from wijkplan.planner.record import PeopleEuros, ScenarioPeople
 from wijkplan.planner.reference import Reference
 
 PERIOD = 4
@@ -23,8 +26,29 @@ Line = tuple[Source, int, int]
 """Source, employer for whom the work is done, pool or market."""
 
 
-def people_scenario(problem: Problem, names: Names, plan: Plan, reference: Reference) -> dict[str, int]:
-    """Of one plan: ``standby_eur``, ``turnover_eur``, ``hired_persons_entering`` (over all lines and periods), and ``lines``."""
+@dataclass(frozen=True, slots=True)
+class CalledUp:
+    """Euros of people of one plan who stand by and who are found, how many hired persons enter over all lines and periods, and how many lines there
+    are."""
+
+    standby_eur: int
+    turnover_eur: int
+    hired_persons_entering: int
+    lines: int
+
+
+def scenario_people(reference: Reference, names: Names, compared: Compared) -> ScenarioPeople:
+    """People called up per period, for every plan of a comparison."""
+    rows = tuple(
+        PeopleEuros(question=run.question, variant=run.variant, **asdict(called_up(run.problem, names, run.plan, reference)))
+        for run in compared.runs
+        if run.plan is not None
+    )
+    return ScenarioPeople(period_weeks=PERIOD, euros=rows)
+
+
+def called_up(problem: Problem, names: Names, plan: Plan, reference: Reference) -> CalledUp:
+    """One plan."""
     at_work = _lines(problem, plan)
     week, prices = reference.settings.hours_per_head_week, reference.prices
     open_share = [max(row) / 100 for row in zip(*(calendar.percent for calendar in problem.calendars), strict=True)]
@@ -41,12 +65,12 @@ def people_scenario(problem: Problem, names: Names, plan: Plan, reference: Refer
             if source is Source.HIRED:
                 entering += -(-max(0, persons - before) // HEAD)
             before = persons
-    return {
-        "standby_eur": round(standby),
-        "turnover_eur": round(entering * prices.turnover_per_person),
-        "hired_persons_entering": entering,
-        "lines": len(at_work),
-    }
+    return CalledUp(
+        standby_eur=round(standby),
+        turnover_eur=round(entering * prices.turnover_per_person),
+        hired_persons_entering=entering,
+        lines=len(at_work),
+    )
 
 
 def _whole(heads: int, part: int) -> int:

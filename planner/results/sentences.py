@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from wijkplan.planner.record import Comparison, ForcedFigures, Move, Pair, RaceFigures, Side
 from wijkplan.planner.text import Text, say
 
 QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in"), "second_reading": say("second reading")}
@@ -16,72 +16,72 @@ STOPPED = {
 }
 
 
-def race_sentence(race: Mapping[str, Any]) -> Text:
-    """The outcome of a race as a whole; ``race`` as in ``comparison.json``."""
-    decided, still_open = len(race["decided"]), len(race["blocked_by"])
+def race_sentence(race: RaceFigures) -> Text:
+    """The outcome of a race as a whole."""
+    decided, still_open = len(race.decided), len(race.blocked_by)
     if not still_open and decided == 1:
-        return say("The saving asked for was decided after {seconds:.0f} seconds.", seconds=race["seconds"])
+        return say("The saving asked for was decided after {seconds:.0f} seconds.", seconds=race.seconds)
     if not still_open:
-        return say("All {asked} savings asked for were decided after {seconds:.0f} seconds.", asked=decided, seconds=race["seconds"])
+        return say("All {asked} savings asked for were decided after {seconds:.0f} seconds.", asked=decided, seconds=race.seconds)
     return say(
         "After {seconds:.0f} seconds {decided} of {asked} savings asked for are decided; {why}.",
-        seconds=race["seconds"],
+        seconds=race.seconds,
         decided=decided,
         asked=decided + still_open,
-        why=STOPPED[race["stopped"]],
+        why=STOPPED[race.stopped],
     )
 
 
-def race_lines(race: Mapping[str, Any]) -> Iterator[Text]:
+def race_lines(race: RaceFigures) -> Iterator[Text]:
     """What was decided when, and what would decide the rest."""
-    for row in race["decided"]:
-        yield say("{pair}: {word}, after {at:.0f} seconds.", pair=_pair(row), word=WORDS[row["word"]], at=row["at"])
-    for row in race["blocked_by"]:
-        if not row["moves"]:
-            yield say("{pair}: open; no single plan or bound would decide it.", pair=_pair(row))
+    for row in race.decided:
+        yield say("{pair}: {word}, after {at:.0f} seconds.", pair=_pair(row), word=WORDS[row.word], at=row.at)
+    for blocked in race.blocked_by:
+        if not blocked.moves:
+            yield say("{pair}: open; no single plan or bound would decide it.", pair=_pair(blocked))
         else:
-            yield say("{pair}: open; it would be decided by {move}.", pair=_pair(row), move=_move(row["moves"][0]))
+            yield say("{pair}: open; it would be decided by {move}.", pair=_pair(blocked), move=_move(blocked.moves[0]))
 
 
-def _pair(row: Mapping[str, Any]) -> Text:
-    return say("{before} -> {after} ({question})", before=row["from"], after=row["to"], question=QUESTIONS[row["question"]])
+def _pair(row: Pair) -> Text:
+    return say("{before} -> {after} ({question})", before=row.source, after=row.to, question=QUESTIONS[row.question])
 
 
-def _move(move: Mapping[str, Any]) -> Text:
-    name, euros = move["variant"], move["euros"]
+def _move(move: Move) -> Text:
+    name, euros = move.variant, move.euros
     if euros is None:
-        return say("a plan of {name}", name=name) if move["figure"] == "plan" else say("a certified bound of {name}", name=name)
-    if move["figure"] == "plan":
+        return say("a plan of {name}", name=name) if move.figure == "plan" else say("a certified bound of {name}", name=name)
+    if move.figure == "plan":
         return say("a plan of {name} that is {euros} euros cheaper", name=name, euros=_money(euros))
     return say("a bound of {name} that is {euros} euros higher", name=name, euros=_money(euros))
 
 
-def forced_sentence(row: Mapping[str, Any]) -> Text:
-    """What forcing a combination comes to against separate tenders; ``row`` is one of ``forced`` in ``comparison.json``."""
-    name = row["title"] or " + ".join(row["projects"])
-    return say("{name} ({question}): {outcome}.", name=name, question=QUESTIONS[row["question"]], outcome=_outcome(row))
+def forced_sentence(row: ForcedFigures) -> Text:
+    """What forcing a combination comes to against separate tenders."""
+    name = row.title or " + ".join(row.projects)
+    return say("{name} ({question}): {outcome}.", name=name, question=QUESTIONS[row.question], outcome=_outcome(row))
 
 
-def _outcome(row: Mapping[str, Any]) -> Text:
-    low, high = row["low"], row["high"]
-    if row["together"]["plan"] is None:
-        return say("no plan was found that buys it together: {reason}", reason=_reason(row["together"]))
-    if row["apart"]["plan"] is None:
-        return say("no plan was found that buys it separately: {reason}", reason=_reason(row["apart"]))
-    if row["word"] == "proven cheaper":
+def _outcome(row: ForcedFigures) -> Text:
+    low, high, together, apart = row.low, row.high, row.together.cost, row.apart.cost
+    if together is None:
+        return say("no plan was found that buys it together: {reason}", reason=_reason(row.together))
+    if apart is None:
+        return say("no plan was found that buys it separately: {reason}", reason=_reason(row.apart))
+    if row.word == "proven cheaper" and low is not None:
         return say("together it is proven to cost less than separate tenders, by {range}", range=_range(low, high))
-    if row["word"] == "proven dearer":
+    if row.word == "proven dearer" and high is not None:
         return say("together it is proven to cost more than separate tenders, by {range}", range=_range(-high, None if low is None else -low))
-    found = row["apart"]["cost"] - row["together"]["cost"]
-    if row["word"] == "negligible":
+    if row.word == "negligible" and low is not None and high is not None:
         return say("together or in separate tenders makes no difference that counts ({most} euros at most)", most=_money(max(abs(low), abs(high))))
+    found = apart - together
     if found < 0:
         return say("whether it pays is undecided; the plans found are {euros} euros dearer together than in separate tenders", euros=_money(-found))
     return say("whether it pays is undecided; the plans found are {euros} euros cheaper together than in separate tenders", euros=_money(found))
 
 
-def _reason(side: Mapping[str, Any]) -> Text:
-    return say("{given}", given=side["reason"]) if side["reason"] else say("none was found in the time given")
+def _reason(side: Side) -> Text:
+    return say("{given}", given=side.reason) if side.reason else say("none was found in the time given")
 
 
 def _range(least: int, most: int | None) -> Text:
@@ -96,8 +96,8 @@ def _money(euros: int) -> str:
     return f"{euros:,}".replace(",", " ")
 
 
-def lines(comparison: Mapping[str, Any]) -> Sequence[Text]:
+def lines(comparison: Comparison) -> Sequence[Text]:
     """All sentences of a comparison."""
-    race = comparison["race"]
-    told = [forced_sentence(row) for row in comparison["forced"]]
+    race = comparison.race
+    told = [forced_sentence(row) for row in comparison.forced]
     return told if race is None else [race_sentence(race), *race_lines(race), *told]

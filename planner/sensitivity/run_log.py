@@ -9,7 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+
+from pydantic import ValidationError
 
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import input_hash, versions
@@ -17,7 +18,7 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.reference.data_files import text
 
 from .levers import Lever
-from .points import BASE, Point, Setup, run_point
+from .points import BASE, Point, PointRecord, Setup, run_point
 
 DATA = ("ranges.toml", "figures.toml", "norms.toml", "prerequisites.toml", "trades.csv", "law-procedures.json")
 
@@ -38,39 +39,43 @@ def points(found: Sequence[Lever]) -> list[Point]:
     return [Point(BASE, 100), *(Point(one.id, percent) for one in found for percent in (one.low_percent, one.high_percent))]
 
 
-def known(file: Path, mark: str) -> list[dict[str, Any]]:
+def known(file: Path, mark: str) -> list[PointRecord]:
     """Records of an earlier run with the same fingerprint; a line that a kill cut short is left out. Raises :class:`Foreign`."""
     found = []
     for line in file.read_text("utf-8").splitlines() if file.exists() else ():
         try:
-            record = json.loads(line)
+            value = json.loads(line)
         except ValueError:
             continue
-        if record.get("fingerprint") != mark:
+        try:
+            record = PointRecord.model_validate_json(line) if isinstance(value, dict) and value.get("fingerprint") == mark else None
+        except ValidationError:
+            record = None
+        if record is None:
             raise Foreign(f"{file} holds points of another programme, other settings or other figures; name another folder")
         found.append(record)
     return found
 
 
-def todo(asked: Sequence[Point], done: Sequence[dict[str, Any]]) -> list[Point]:
+def todo(asked: Sequence[Point], done: Sequence[PointRecord]) -> list[Point]:
     """What is still to be run."""
-    there = {(record["lever"], record["percent"]) for record in done}
-    return [point for point in asked if (point.lever, point.percent) not in there]
+    there = {record.point for record in done}
+    return [point for point in asked if point not in there]
 
 
-def run_all(setup: Setup, asked: Sequence[Point], file: Path, parallel: int, stop: Callable[[], bool]) -> Iterator[dict[str, Any]]:
+def run_all(setup: Setup, asked: Sequence[Point], file: Path, parallel: int, stop: Callable[[], bool]) -> Iterator[PointRecord]:
     """Run points, ``parallel`` at a time, write each record and yield it. After ``stop`` none begins; those that run are finished."""
     mark, waiting = fingerprint(setup), list(asked)
     # Spawned, because forked copies of a process with OR-Tools' and numba's threads can hang.
     with ProcessPoolExecutor(parallel, mp_context=get_context("spawn"), initializer=_deaf) as pool:
-        running: set[Future[dict[str, Any]]] = set()
+        running: set[Future[PointRecord]] = set()
         while running or (waiting and not stop()):
             while waiting and len(running) < parallel and not stop():
-                running.add(pool.submit(run_point, setup, waiting.pop(0)))
+                running.add(pool.submit(run_point, setup, waiting.pop(0), mark))
             done, running = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                record = {"fingerprint": mark} | future.result()
-                append_line(file, json.dumps(record, ensure_ascii=False))
+                record = future.result()
+                append_line(file, record.model_dump_json(by_alias=True))
                 yield record
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan
@@ -57,12 +56,12 @@ class Subject:
     @property
     def made(self) -> datetime:
         """When the plan was made: the only time in an export, so that the same contents are the same bytes."""
-        return datetime.fromisoformat(self.folder.run["started"]).replace(tzinfo=None)
+        return datetime.fromisoformat(self.folder.run.started).replace(tzinfo=None)
 
     @property
     def id(self) -> str:
         """Fingerprint of programme, question and variant, for the log only: it changes with what nobody else may see."""
-        return f"{self.folder.run['input_sha256'][:16]} {self.question} {self.variant}"
+        return f"{self.folder.run.input_sha256[:16]} {self.question} {self.variant}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +82,13 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     files[f"wijkplan-{who.file_name}.xlsx"] = workbook([*own.sheets, together], language, subject.made, own.hidden)
     suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
     if who.kind == "clearing":
-        files["comparison.json"] = _json(subject.folder.comparison)
+        files["comparison.json"] = subject.folder.comparison.to_json().encode()
     else:
         comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
-        files["comparison-shared.json"] = _json(comparison)
+        files["comparison-shared.json"] = comparison.to_json().encode()
         drawn = page(comparison, subject.question, subject.variant, own.spans, [*own.sheets, together], language, subject.made)
         files[f"wijkplan-{who.file_name}.html"] = drawn.encode()
-        suppressed += comparison["suppressed"]
+        suppressed += comparison.suppressed
     return Export(files, tuple(suppressed))
 
 
@@ -135,10 +134,6 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
 
 def _label(cell: SharedCell) -> str:
     return f"{cell.measure}, {cell.trade}, {'+'.join(cell.regions)}"
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def log(folder: Path, subject: Subject, who: Audience, made: Export) -> None:

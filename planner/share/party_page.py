@@ -17,6 +17,7 @@ from wijkplan.planner.text import Language, Text, say, translated
 from .gantt_rows import Span
 from .party_page_words import PAGE
 from .party_sheets import SUPPRESSED
+from .shared_types import SharedComparison, SharedProgramme
 from .xlsx_writer import Table
 
 QUESTIONS: Mapping[str, Text] = {"equal_delivery": say("Equal delivery"), "all_in": say("All in"), "second_reading": say("Second reading")}
@@ -37,7 +38,7 @@ OPEN = 30  # rows of a table that are shown without asking, where it is not the 
 
 
 def page(
-    comparison: Mapping[str, Any],
+    comparison: SharedComparison,
     question: str,
     variant: str,
     spans: Sequence[Span],
@@ -54,12 +55,12 @@ def page(
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["told"] = told
     template = environment.from_string((files("wijkplan.planner.share") / "page.html.jinja").read_text("utf-8"))
-    start = monday_of(date.fromisoformat(comparison["programme"]["start"]))
+    start = monday_of(comparison.programme.start)
     return template.render(
         t=PAGE,
         language=language,
-        programme=comparison["programme"],
-        about=_about(comparison["programme"], made.date(), language),
+        programme=comparison.programme,
+        about=_about(comparison.programme, made.date(), language),
         headlines=_headlines(comparison),
         whose=say("{question}, {variant}", question=QUESTIONS[question], variant=_variant(variant, language)),
         savings=_savings(comparison, language),
@@ -81,12 +82,12 @@ def _shown(value: Any, language: Language) -> str:
     return str(value)
 
 
-def _about(programme: Mapping[str, Any], made: date, language: Language) -> Text:
-    counts = {name: _shown(programme[name], language) for name in ("projects", "districts", "homes", "weeks")}
+def _about(programme: SharedProgramme, made: date, language: Language) -> Text:
+    counts = {name: _shown(getattr(programme, name), language) for name in ("projects", "districts", "homes", "weeks")}
     return say(
         "{projects} projects in {districts} districts, {homes} homes, {weeks} weeks from {start}; plans made on {made}.",
         **counts,
-        start=_shown(date.fromisoformat(programme["start"]), language),
+        start=_shown(programme.start, language),
         made=_shown(made, language),
     )
 
@@ -95,43 +96,43 @@ def _variant(name: str, language: Language) -> str:
     return VARIANTS[name].dutch if language == "nl" else VARIANTS[name].english
 
 
-def _headlines(comparison: Mapping[str, Any]) -> list[Text]:
+def _headlines(comparison: SharedComparison) -> list[Text]:
     """One sentence per question: all together against today."""
-    if comparison["savings"] is None:
+    if comparison.savings is None:
         return [say("Costs and savings are not shown: too few employers stand behind them.")]
     found = []
-    for row in comparison["savings"]:
-        if (row["from"], row["to"]) == ("repaired", "bundled"):
-            low, high = (None if row[end] is None else f"{row[end]:,}".replace(",", " ") for end in ("low", "high"))
+    for row in comparison.savings:
+        if (row.source, row.to) == ("repaired", "bundled"):
+            low, high = (None if end is None else f"{end:,}".replace(",", " ") for end in (row.low, row.high))
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
-            parts = {"about": QUESTIONS[row["question"]], "amount": amount, "word": WORDS[row["word"]]}
+            parts = {"about": QUESTIONS[row.question], "amount": amount, "word": WORDS[row.word]}
             found.append(say("{about}: together the whole programme costs {amount} euros less than today ({word}).", **parts))
     return found or [say("There is no comparison, because a plan is missing.")]
 
 
-def _savings(comparison: Mapping[str, Any], language: Language) -> list[dict[str, Any]]:
+def _savings(comparison: SharedComparison, language: Language) -> list[dict[str, Any]]:
     """Per question the intervals, with their places on a bar of width 100."""
     made = []
     for question, about in QUESTIONS.items():
-        rows = [row for row in comparison["savings"] or () if row["question"] == question and row["low"] is not None]
-        top = max([1, *(row["low"] if row["high"] is None else row["high"] for row in rows)])
+        rows = [row for row in comparison.savings or () if row.question == question]
+        top = max([1, *(row.low if row.high is None else row.high for row in rows)])
         listed = []
         for row in rows:
-            high = top if row["high"] is None else row["high"]
-            left = 100 * max(0, row["low"]) / top
+            high = top if row.high is None else row.high
+            left = 100 * max(0, row.low) / top
             bar = {"x": round(left, 2), "width": round(max(0.6, 100 * max(0, high) / top - left), 2)}
-            pair = {"source": _variant(row["from"], language), "to": _variant(row["to"], language), "word": WORDS[row["word"]]}
-            listed.append(pair | bar | {"low": row["low"], "high": row["high"]})
+            pair = {"source": _variant(row.source, language), "to": _variant(row.to, language), "word": WORDS[row.word]}
+            listed.append(pair | bar | {"low": row.low, "high": row.high})
         if listed:
             made.append({"about": about, "rows": listed})
     return made
 
 
-def _results(comparison: Mapping[str, Any], language: Language) -> list[tuple[Any, ...]]:
+def _results(comparison: SharedComparison, language: Language) -> list[tuple[Any, ...]]:
     made = []
-    for row in comparison["results"]:
-        cost = SUPPRESSED if comparison["savings"] is None else row["cost"]
-        made.append((QUESTIONS[row["question"]], _variant(row["variant"], language), STATUS[row["status"]], cost))
+    for row in comparison.results:
+        cost = SUPPRESSED if comparison.savings is None else row.cost
+        made.append((QUESTIONS[row.question], _variant(row.variant, language), STATUS[row.status], cost))
     return made
 
 

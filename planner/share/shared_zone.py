@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Compiled, Names
-from wijkplan.planner.experiment.savings import ORDERS
+from wijkplan.planner.record import Attribution, Comparison
 from wijkplan.planner.reference import Disclosure
 from wijkplan.planner.text import Text, say
 
 from .disclosure_control import Group, Roles, grouped, merged, safe
 from .head_weeks import free_heads, staffed
+from .shared_types import SharedAttribution, SharedComparison, SharedProgramme, SharedResult, SharedStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,30 +129,47 @@ def _id(names: Names, employer: int) -> str:
     return "" if names.employers[employer].anonymous else names.employers[employer].id
 
 
-RESULT = ("question", "variant", "status", "cost", "bound", "bound_certified", "gap", "decidable_cost")
-MONEY = ("cost", "bound", "gap", "decidable_cost")
-
-
-def shared_comparison(comparison: Mapping[str, Any], compiled: Compiled, plans: Mapping[tuple[str, str], Plan], limits: Disclosure) -> dict[str, Any]:
+def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], limits: Disclosure) -> SharedComparison:
     """What of a comparison all may see: costs and savings of the whole programme where enough employers stand behind it, and behind what they
-    hold beside the head-weeks that are shown. Suppressed figures are ``None`` and listed under ``suppressed``; whatever is not listed here is not
-    shared. No head-weeks over all trades: less those shown per trade they are those that are suppressed."""
+    hold beside the head-weeks that are shown. Suppressed figures are ``None`` and listed under ``suppressed``. No head-weeks over all trades: less
+    those shown per trade they are those that are suppressed."""
     whole = all(safe([parts], limits) for parts in (_work(compiled), *(_unshown(compiled, plan, limits) for plan in plans.values())))
-    results = [{key: row[key] if whole or key not in MONEY else None for key in RESULT} for row in comparison["results"]]
-    return {
-        "format_version": comparison["format_version"],
-        "programme": {key: comparison["programme"][key] for key in ("name", "start", "weeks", "districts", "homes", "projects")},
-        "results": results,
-        "savings": comparison["savings"] if whole else None,
-        "attribution": [_steps(row) for row in comparison["attribution"]] if whole else None,
-        "suppressed": [] if whole else ["costs and savings"],
-    }
+    results = tuple(
+        SharedResult(
+            question=row.question,
+            variant=row.variant,
+            status=row.status,
+            cost=row.cost if whole else None,
+            bound=row.bound if whole else None,
+            bound_certified=row.bound_certified,
+            gap=row.gap if whole else None,
+            decidable_cost=row.decidable_cost if whole else None,
+        )
+        for row in comparison.results
+    )
+    about = comparison.programme
+    return SharedComparison(
+        format_version=comparison.format_version,
+        programme=SharedProgramme(
+            name=about.name, start=about.start, weeks=about.weeks, districts=about.districts, homes=about.homes, projects=about.projects
+        ),
+        results=results,
+        savings=comparison.savings if whole else None,
+        attribution=tuple(map(_steps, comparison.attribution)) if whole else None,
+        suppressed=() if whole else ("costs and savings",),
+    )
 
 
-def _steps(attribution: Mapping[str, Any]) -> dict[str, Any]:
+
+
+def _steps(attribution: Attribution) -> SharedAttribution:
     """What each step saves in all; by cause it would show terms."""
-    shown = {order: [{key: step[key] for key in ("from", "to", "euros")} for step in attribution[order]] for order in ORDERS}
-    return {"question": attribution["question"], **shown}
+    orders = (
+        tuple(SharedStep(source=step.source, to=step.to, euros=step.euros) for step in order)
+        for order in (attribution.sharing_first, attribution.combining_first)
+    )
+    sharing, combining = orders
+    return SharedAttribution(question=attribution.question, sharing_first=sharing, combining_first=combining)
 
 
 def _work(compiled: Compiled) -> dict[str, float]:

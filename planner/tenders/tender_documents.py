@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
 from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST, Case, cases
 from wijkplan.planner.tenders.dossier.filled_sentences import chapters
 
@@ -26,7 +26,7 @@ RATIONALE = ("Afweging c: samenhang", "Wat het oplevert")
 def tender_papers(
     programme: Programme,
     compiled: Compiled,
-    comparison: Mapping[str, Any],
+    comparison: Comparison,
     plans: Mapping[tuple[str, str], Plan],
     now: datetime,
 ) -> Documents:

@@ -19,6 +19,7 @@ from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.variants import QUESTIONS
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Part
 from wijkplan.planner.results.completion_front import completion_front, homes_of
 from wijkplan.planner.tenders.tender_documents import tender_papers
 
@@ -27,7 +28,7 @@ from .output_folder import Checked
 
 def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Iterator[Checked]:
     """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
-    now = datetime.fromisoformat(read.run["started"])
+    now = datetime.fromisoformat(read.run.started)
     made = tender_papers(programme, compiled, read.comparison, read.plans, now)
     if made.failed:
         raise Disagreement(f"{', '.join(sorted(made.failed))} cannot be made again: {next(iter(made.failed.values()))}")
@@ -42,19 +43,23 @@ def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Com
 
 def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
     """What the comparison says of able bidders, from the programme and the plans of the two questions."""
-    stated: Any = read.comparison.get("access")
+    stated = _value(read.comparison.access)
     plans = {key: plan for key, plan in read.plans.items() if key[0] in QUESTIONS}
-    derived = access(programme, compiled, plans)
+    derived = _value(access(programme, compiled, plans))
     difference = _difference(stated, derived)
     return Checked("access", "able bidders", "access", _state(stated), _state(derived), not difference, difference)
 
 
 def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
     """Cost against completion, from the stated terms (which :func:`~wijkplan.planner.verify.output_folder.audit` derives) and all plans."""
-    stated: Any = read.comparison.get("completion_front")
-    derived = completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
+    stated = [_value(point) for point in read.comparison.completion_front]
+    derived = [_value(point) for point in completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)]
     difference = _difference(stated, derived)
     return Checked("front", "completion", "front", _state(stated), _state(derived), not difference, difference)
+
+
+def _value(part: Part) -> Any:
+    return part.model_dump(mode="json", by_alias=True)
 
 
 def _read(path: Path) -> Any:

@@ -10,29 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.savings import Dissolved, Figure, Moved, savings
-from wijkplan.planner.folder.stored_comparison import Folder, Stale, other_version
+from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.variants import (
     ALIGNED,
     QUESTIONS,
     REPAIRED,
     VARIANTS,
+    Question,
     all_in,
     equal_delivery,
     in_variant,
     wider,
 )
+from wijkplan.planner.record import Attribution, BreakEven, ClientGains, DeliveryAsked, Result, Saving, Settlements
 from wijkplan.planner.results.attribution import attribution
 from wijkplan.planner.results.break_even import break_evens
-from wijkplan.planner.results.client_savings import clients
-from wijkplan.planner.results.comparison_json import delivered
+from wijkplan.planner.results.client_savings import Key, clients
+from wijkplan.planner.results.comparison_json import delivery_asked
 
 from .certificates import Pair, Proofs
 
@@ -58,12 +60,7 @@ class Checked:
 def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]:
     """Derive every cost, certified bound and saving of a folder again. Raises
     :class:`~wijkplan.planner.folder.stored_comparison.Stale` where it lacks something."""
-    try:
-        return tuple(_Audit(folder, read, compiled).rows())
-    except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, Stale):
-            raise
-        raise other_version(folder, error) from error
+    return tuple(_Audit(folder, read, compiled).rows())
 
 
 class _Audit:
@@ -74,47 +71,49 @@ class _Audit:
 
     def rows(self) -> Iterator[Checked]:
         for result in self.read.results:
-            if result["plan"] is not None:
+            if result.plan is not None:
                 yield self.plan(result)
-            if result["bound"] is not None:
+            if result.bound is not None:
                 yield self.bound(result)
-        second = self.read.comparison["second_reading"]
-        yield self.delivery("equal_delivery", REPAIRED.id, self.read.comparison["delivery"])
-        yield self.delivery("second_reading", ALIGNED.id, second and second["delivery"])
-        stated = [*self.read.comparison["savings"], *(second["savings"] if second else [])]
-        told = {(t["question"], t["from"], t["to"]): t["euros"] for t in self.read.comparison["transfers"]}
+        comparison = self.read.comparison
+        second = comparison.second_reading
+        yield self.delivery("equal_delivery", REPAIRED.id, comparison.delivery)
+        yield self.delivery("second_reading", ALIGNED.id, None if second is None else second.delivery)
+        stated = (*comparison.savings, *(second.savings if second else ()))
+        told: dict[Pair, int] = {(t.question, t.source, t.to): t.euros for t in comparison.transfers}
         for key in dict.fromkeys((*told, *self.proofs.transfers)):
             yield self.transfer(key, told.get(key))
-        apart = {(d["question"], d["from"], d["to"], d["partner_crews"]): d["euros"] for d in self.read.comparison["dissolutions"]}
+        apart: dict[tuple[str, str, str, bool], int] = {
+            (d.question, d.source, d.to, d.partner_crews): d.euros for d in comparison.dissolutions
+        }
         for key2 in dict.fromkeys((*apart, *self.proofs.dissolutions)):
             yield self.dissolution(key2, apart.get(key2))
-        for question in dict.fromkeys(result["question"] for result in self.read.results):
-            yield from self.savings(question, [s for s in stated if s["question"] == question])
+        for question in dict.fromkeys(result.question for result in self.read.results):
+            yield from self.savings(question, [s for s in stated if s.question == question])
         yield from self.attribution()
         yield from self.break_even()
         yield from self.clients()
 
-    def delivery(self, question: str, variant: str, stated: dict[str, Any] | None) -> Checked:
+    def delivery(self, question: str, variant: str, stated: DeliveryAsked | None) -> Checked:
         """What equal delivery asks, by the stored plan that it is measured against."""
-        derived = delivered(self.compiled, self.asked[question]) if question in self.asked else None
+        derived = delivery_asked(self.compiled, self.asked[question]) if question in self.asked else None
         return Checked(question, variant, "delivery", _weeks(stated), _weeks(derived), stated == derived)
 
-    def plan(self, result: dict[str, Any]) -> Checked:
+    def plan(self, result: Result) -> Checked:
         """The cost of a plan, by the checker."""
-        question, variant = result["question"], result["variant"]
+        question, variant = result.question, result.variant
         verdict = judge(in_variant(self.asked[question], VARIANTS[variant]), self.read.plans[question, variant])
         note = "" if verdict.feasible else f"the plan breaks rules, first {verdict.violations[0]}"
-        terms = {term: euros for term, euros in verdict.terms.items() if term in result["terms"]}
-        agrees = verdict.feasible and verdict.objective == result["cost"] and terms == result["terms"] and sum(terms.values()) == verdict.objective
-        return Checked(question, variant, "plan", result["cost"], verdict.objective, agrees, note)
+        terms = {term: euros for term, euros in verdict.terms.items() if term in result.terms}
+        agrees = verdict.feasible and verdict.objective == result.cost and terms == result.terms and sum(terms.values()) == verdict.objective
+        return Checked(question, variant, "plan", result.cost, verdict.objective, agrees, note)
 
-    def bound(self, result: dict[str, Any]) -> Checked:
+    def bound(self, result: Result) -> Checked:
         """A bound, from the certificate of the variant whose problem it belongs to."""
-        question, variant, source = result["question"], result["variant"], result["bound_from"]
-        stated = result["bound"]
-        if not result["bound_certified"]:
+        question, variant, source, stated = result.question, result.variant, result.bound_from, result.bound
+        if not result.bound_certified:
             return Checked(question, variant, "bound", stated, None, True, "a solver's claim, stated as not certified")
-        if source != variant and source not in wider(variant):
+        if source is None or (source != variant and source not in wider(variant)):
             return Checked(question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}")
         derived, note = self.proofs.bound(question, source)
         return Checked(question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}")
@@ -132,18 +131,19 @@ class _Audit:
         told = note or ("" if partners else "without partner crews")
         return Checked(question, f"{source}-{to}", "dissolution", stated, euros, stated == euros, told)
 
-    def savings(self, question: str, stated: list[dict[str, Any]]) -> Iterator[Checked]:
+    def savings(self, question: Question, stated: list[Saving]) -> Iterator[Checked]:
         """Intervals and words, from the stated costs and bounds."""
         figures = {
-            r["variant"]: Figure(r["cost"], r["decidable_cost"], r["bound"], r["bound_certified"], r["status"] == "stored")
+            r.variant: Figure(r.cost, r.decidable_cost, r.bound, r.bound_certified, r.status == "stored")
             for r in self.read.results
-            if r["question"] == question
+            if r.question == question
         }
-        told = {(s["from"], s["to"]): (s["low"], s["high"], s["word"]) for s in stated}
+        told = {(s.source, s.to): s for s in stated}
         moved = [(key, self.proofs.transfer(key)[0]) for key in self.proofs.transfers if key[0] == question]
         apart = [(key, self.proofs.dissolution(key)[0]) for key in self.proofs.dissolutions if key[0] == question and key[3]]
         try:
             derived = savings(
+                question,
                 figures,
                 [Moved(source, to, euros) for (_, source, to), euros in moved if euros is not None],
                 [Dissolved(source, to, euros) for (_, source, to, _), euros in apart if euros is not None],
@@ -152,81 +152,78 @@ class _Audit:
             derived = ()
         for s in derived:
             said = told.pop((s.source, s.to), None)
-            yield _saving(question, s.source, s.to, said, (s.low, s.high, s.word))
-        for (source, to), said in told.items():
-            yield _saving(question, source, to, said, None)
-
+            yield _saving(s, said, s)
+        for said in told.values():
+            yield _saving(said, said, None)
 
     def attribution(self) -> Iterator[Checked]:
         """Where savings come from, from the stated terms, transfers and dissolutions."""
         told = self.read.comparison
-        stated = {row["question"]: row for row in told["attribution"]}
+        stated = {row.question: row for row in told.attribution}
         for question in dict.fromkeys((*stated, *QUESTIONS)):
             said = stated.get(question)
-            found = attribution(question, told["results"], told["transfers"], told["dissolutions"])
+            found = attribution(question, told.results, told.transfers, told.dissolutions)
             yield Checked(question, "all", "attribution", _split(said), _split(found), said == found, "steps and causes of the plans found")
 
     def break_even(self) -> Iterator[Checked]:
         """By how much bids may rise, from the stated costs and savings and the plans."""
         told = self.read.comparison
-        stated = {(row["question"], row["from"], row["to"]): row for row in told["break_even"]}
-        again = break_evens(self.compiled, told["results"], told["savings"], self.read.plans)
-        derived = {(row["question"], row["from"], row["to"]): row for row in again}
+        stated = {(row.question, row.source, row.to): row for row in told.break_even}
+        again = break_evens(self.compiled, told.results, told.savings, self.read.plans)
+        derived = {(row.question, row.source, row.to): row for row in again}
         for key in dict.fromkeys((*stated, *derived)):
             said, found = stated.get(key), derived.get(key)
             yield Checked(key[0], f"{key[1]}-{key[2]}", "break-even", _rise(said), _rise(found), said == found)
 
-
     def clients(self) -> Iterator[Checked]:
         """Who gains between variants and what the key asks for shared openings, from the plans."""
-        asked, stated = self.asked, self.read.comparison["clients"]
-        made: dict[tuple[str, str], tuple[Problem, Plan]] = {
-            (q, v): (in_variant(asked[q], VARIANTS[v]), plan) for (q, v), plan in self.read.plans.items() if q in QUESTIONS and q in asked
+        asked, stated = self.asked, self.read.comparison.clients
+        made: dict[Key, tuple[Problem, Plan]] = {
+            (q, v): (in_variant(asked[q], VARIANTS[v]), plan) for q in QUESTIONS if q in asked for (p, v), plan in self.read.plans.items() if p == q
         }
         derived = clients(self.compiled.names, made)
-        told = {(row["question"], row["from"], row["to"]): row for row in stated["pairs"]}
-        found = {(row["question"], row["from"], row["to"]): row for row in derived["pairs"]}
+        told = {(row.question, row.source, row.to): row for row in stated.pairs}
+        found = {(row.question, row.source, row.to): row for row in derived.pairs}
         for key in dict.fromkeys((*told, *found)):
             said, right = told.get(key), found.get(key)
             yield Checked(key[0], f"{key[1]}-{key[2]}", "clients", _losers(said), _losers(right), said == right)
-        said, right = ({(p["question"], p["variant"]): p for p in part["opening_key"]["plans"]} for part in (stated, derived))
-        for key2 in dict.fromkeys((*said, *right)):
-            a, b = said.get(key2), right.get(key2)
+        keys, again = ({(p.question, p.variant): p for p in part.opening_key.plans} for part in (stated, derived))
+        for key2 in dict.fromkeys((*keys, *again)):
+            a, b = keys.get(key2), again.get(key2)
             yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, "settlements for shared openings")
 
 
-def _split(row: dict[str, Any] | None) -> str | None:
-    return None if row is None else " + ".join(str(step["euros"]) for step in row["sharing_first"])
+def _split(row: Attribution | None) -> str | None:
+    return None if row is None else " + ".join(str(step.euros) for step in row.sharing_first)
 
 
-def _losers(row: dict[str, Any] | None) -> str | None:
-    return None if row is None else f"{len(row['clients'])} pay, {len(row['losers'])} lose"
+def _losers(row: ClientGains | None) -> str | None:
+    return None if row is None else f"{len(row.clients)} pay, {len(row.losers)} lose"
 
 
-def _settled(row: dict[str, Any] | None) -> str | None:
-    return None if row is None else f"{row['openings']} shared, {sum(s for s in row['settlements'].values() if s > 0)} settled"
+def _settled(row: Settlements | None) -> str | None:
+    return None if row is None else f"{row.openings} shared, {sum(s for s in row.settlements.values() if s > 0)} settled"
 
 
-def _rise(row: dict[str, Any] | None) -> str | None:
-    return None if row is None else f"{row['low_percent']} %, plans {row['found_percent']} %"
+def _rise(row: BreakEven | None) -> str | None:
+    return None if row is None else f"{row.low_percent} %, plans {row.found_percent} %"
 
 
-def _saving(question: str, source: str, to: str, stated: tuple[Any, ...] | None, derived: tuple[Any, ...] | None) -> Checked:
-    return Checked(question, f"{source}-{to}", "saving", _interval(stated), _interval(derived), stated == derived)
+def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Checked:
+    return Checked(pair.question, f"{pair.source}-{pair.to}", "saving", _interval(stated), _interval(derived), stated == derived)
 
 
-def _interval(saving: tuple[Any, ...] | None) -> str | None:
+def _interval(saving: Saving | None) -> str | None:
     if saving is None:
         return None
-    low, high, word = saving
-    return f"{low} or more, {word}" if high is None else f"{low} to {high}, {word}"
+    return f"{saving.low} or more, {saving.word}" if saving.high is None else f"{saving.low} to {saving.high}, {saving.word}"
 
 
-def _weeks(delivery: dict[str, Any] | None) -> str | None:
+def _weeks(delivery: DeliveryAsked | None) -> str | None:
     if delivery is None:
         return None
-    weeks = " ".join(str(week) for week in delivery["due_week"].values())
-    return f"burden {delivery['max_burden_eur']}, rests broken {delivery['max_broken_rests']}, due {weeks}"
+    weeks = " ".join(str(week) for week in delivery.due_week.values())
+    return f"burden {delivery.max_burden_eur}, rests broken {delivery.max_broken_rests}, due {weeks}"
 
 
 def asked_of(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:

@@ -24,7 +24,7 @@ from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.experiment.forced_groups import difference
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
-from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, without_partners
+from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question, without_partners
 
 SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "200"))
 CHUNK = 25
@@ -76,12 +76,12 @@ def faults(found: Compared) -> list[str]:
     rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
-        rows += [f"{question} {text}" for text in saving_faults(runs, moved(found, question), dissolved(found, question))]
+        rows += [f"{question} {text}" for text in saving_faults(question, runs, moved(found, question), dissolved(found, question))]
         rows += [f"{question} {text}" for text in order_faults(runs)]
     rows += [f"{one.question} forced: {text}" for one in found.forced for text in forced_faults(one)]
     second = {run.variant: run for run in found.second}
     rows += [f"{d.question} {text}" for d in found.dissolutions if (text := dissolution_fault(found, d))]
-    return rows + [f"second reading {text}" for text in saving_faults(second, moved(found, "second_reading"), [])]
+    return rows + [f"second reading {text}" for text in saving_faults("second_reading", second, moved(found, "second_reading"), [])]
 
 
 def moved(found: Compared, question: str) -> list[Moved]:
@@ -127,10 +127,10 @@ def truth(run: Run) -> int | None:
     return run.cost if run.status == "stored" else least(run.problem)
 
 
-def saving_faults(runs: dict[str, Run], moves: list[Moved], apart: list[Dissolved]) -> list[str]:
+def saving_faults(question: Question, runs: dict[str, Run], moves: list[Moved], apart: list[Dissolved]) -> list[str]:
     """Intervals that do not contain the true saving, and words that it contradicts."""
     rows = []
-    for saving in savings({name: run.figure for name, run in runs.items()}, moves, apart):
+    for saving in savings(question, {name: run.figure for name, run in runs.items()}, moves, apart):
         a, b = truth(runs[saving.source]), truth(runs[saving.to])
         if a is None or b is None:  # a variant without any plan costs more than anything
             if saving.high is not None or saving.word == "negligible" or (b is None and saving.low > 0):
@@ -209,7 +209,7 @@ def test_the_comparisons_say_something() -> None:
         for question in QUESTIONS:
             runs = {run.variant: run for run in found.runs if run.question == question}
             figures = {name: run.figure for name, run in runs.items()}
-            words |= {saving.word for saving in savings(figures, moved(found, question), dissolved(found, question))}
+            words |= {saving.word for saving in savings(question, figures, moved(found, question), dissolved(found, question))}
             if question == "equal_delivery" and runs[REPAIRED.id].plan is None:
                 continue  # nothing to be equal to
             solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]

@@ -8,12 +8,12 @@ Facts (``*_facts.py``) are collected with their sources, sentences (``texts.py``
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
 
 from . import cost_facts, market_facts, plan_facts, tender_facts
 from .documents import markdown, sidecar, word
@@ -27,7 +27,7 @@ FOLDER = "dossiers"
 
 
 def dossiers(
-    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan], into: Documents
+    programme: Programme, compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan], into: Documents
 ) -> None:
     """The files of all dossiers."""
     for case in cases(programme, compiled, comparison, plans):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results.break_even import PAIRS
-from wijkplan.planner.results.scenario import assumptions, scenario
+from wijkplan.planner.results.scenario import assumptions, effects
 from wijkplan.planner.results.words_nl import FORMS, QUESTIONS, WORDS, euros
 
 from .dossier_case import Case
@@ -52,11 +52,11 @@ def put(case: Case, facts: Facts) -> None:
 
 def _scenario(case: Case, facts: Facts) -> None:
     known = assumptions()
-    alone = scenario(case.problem, case.names, Plan((), (Publication(case.index, 0),)))
-    facts.put("scenario.any", alone["market"] > 0, "flag", case.candidate(case.index, "lots"))
-    for name in ("market", "coordination"):
-        facts.put(f"scenario.{name}_percent", known[f"{name}_percent"]["value"], "percent", f"scenario.toml#{name}_percent.value")
-        facts.put(f"scenario.{name}", alone[name], "eur", f"scenario.toml#{name}_percent, {case.candidate(case.index, 'value_eur')}")
+    alone = effects(case.problem, case.names, Plan((), (Publication(case.index, 0),)))
+    facts.put("scenario.any", alone.market > 0, "flag", case.candidate(case.index, "lots"))
+    for name, amount in (("market", alone.market), ("coordination", alone.coordination)):
+        facts.put(f"scenario.{name}_percent", known[f"{name}_percent"].value, "percent", f"scenario.toml#{name}_percent.value")
+        facts.put(f"scenario.{name}", amount, "eur", f"scenario.toml#{name}_percent, {case.candidate(case.index, 'value_eur')}")
 
 
 def _alternatives(case: Case) -> Iterator[Row]:
@@ -87,15 +87,15 @@ def _alternative(case: Case, form: str, tenders: Sequence[int]) -> Row:
 
 def _savings(case: Case) -> Iterator[Row]:
     """What the comparison says of combining in the question of the plan."""
-    for i, row in enumerate(case.comparison["savings"]):
-        if row["question"] == case.question and (row["from"], row["to"]) in PAIRS:
+    for i, row in enumerate(case.comparison.savings):
+        if row.question == case.question and (row.source, row.to) in PAIRS:
             source = f"comparison.json#savings[{i}]"
             yield {
-                "question": Fact(QUESTIONS[row["question"]].lower(), "text", f"{source}.question"),
-                "from": Fact(VARIANTS[row["from"]].dutch, "text", f"{source}.from"),
-                "to": Fact(VARIANTS[row["to"]].dutch, "text", f"{source}.to"),
-                "range": Fact(_range(row["low"], row["high"]), "text", f"{source}.low, high"),
-                "word": Fact(WORDS[row["word"]], "text", f"{source}.word"),
+                "question": Fact(QUESTIONS[row.question].lower(), "text", f"{source}.question"),
+                "from": Fact(VARIANTS[row.source].dutch, "text", f"{source}.from"),
+                "to": Fact(VARIANTS[row.to].dutch, "text", f"{source}.to"),
+                "range": Fact(_range(row.low, row.high), "text", f"{source}.low, high"),
+                "word": Fact(WORDS[row.word], "text", f"{source}.word"),
             }
 
 

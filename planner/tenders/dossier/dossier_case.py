@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.models.problem import Problem, Tender
@@ -14,6 +13,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import project_label
 from wijkplan.planner.compile.names import Names, TenderName
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
 from wijkplan.planner.reference.law_data import Law
 from wijkplan.planner.submission.schema import Combination, Combinations
 from wijkplan.planner.tenders.redact import unnamed
@@ -28,7 +28,7 @@ class Case:
 
     programme: Programme
     compiled: Compiled
-    comparison: Mapping[str, Any]
+    comparison: Comparison
     plans: Mapping[tuple[str, str], Plan]
     chosen_in: tuple[tuple[str, str], ...]
     index: int
@@ -129,7 +129,7 @@ class Case:
 
 
 def cases(
-    programme: Programme, compiled: Compiled, comparison: Mapping[str, Any], plans: Mapping[tuple[str, str], Plan]
+    programme: Programme, compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan]
 ) -> Iterator[Case]:
     """A case per combined tender in a plan of the two questions, in order of the candidate list."""
     chosen: dict[int, list[tuple[str, str]]] = {}

@@ -21,7 +21,7 @@ def put(case: Case, facts: Facts) -> None:
     facts.rows["lots"] = [{**row, **_market(case, i)} for i, row in enumerate(facts.rows["lots"])]
     for name, figure in stated().items():
         unit: Unit = "eur" if name.endswith("_eur") else "percent" if name.endswith("_percent") else "count"
-        facts.put(f"access.{name}", figure["value"], unit, f"access.toml#{name}.value")
+        facts.put(f"access.{name}", figure.value, unit, f"access.toml#{name}.value")
 
 
 def counted(case: Case, firms: float) -> str:

@@ -13,11 +13,12 @@ import pytest
 
 from tests.planner.compile.world import GRID, GRIDCO, TOWN, changed, programme
 from tests.planner.tenders.dossier.chosen import TWO_CALL_OFFS, TWO_SEWERS, plan_with
-from wijkplan.planner.access import Assumptions, LotAccess, Meter, assumptions
+from wijkplan.planner.access import Assumptions, Meter, assumptions
 from wijkplan.planner.access.assumptions import stated
 from wijkplan.planner.access.rows import access, choices, tender
 from wijkplan.planner.compile import compile
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Able
 
 KNOWN = Assumptions(50_000, 150_000, 30, 30, 4)
 SEWER = changed(TOWN, places=[{"id": "s1", "street": "S1", "sewer_metres": 1000}])
@@ -32,7 +33,7 @@ WHOLE = {"SEW": 6.0, "MCH": 2.0, "GRW": 2.0, "PAV": 3.0}  # 13 heads
 PIPES, PAVING = {"SEW": 6.0, "GRW": 2.0}, {"MCH": 2.0, "PAV": 3.0}  # 8 and 5 heads, together the same
 
 
-def count(*firms: dict[str, Any], known: Assumptions = KNOWN) -> LotAccess:
+def count(*firms: dict[str, Any], known: Assumptions = KNOWN) -> Able:
     read = programme(clients=(SEWER, GRID), employers=(GRIDCO, *firms))
     compiled = compile(read)
     lot = compiled.problem.tenders[compiled.names.tender_index["single:SEW"]].lots[0]
@@ -94,7 +95,7 @@ def test_warnings_follow_the_stated_minimum_and_share() -> None:
 
 def test_every_assumption_states_where_it_is_from() -> None:
     for row in stated().values():
-        assert row["trust"] == "assumption" and len(row["source"]) > 20 and row["date"]
+        assert row.trust == "assumption" and len(row.source) > 20 and row.date
     assert assumptions().turnover_per_head_low_eur < assumptions().turnover_per_head_high_eur
 
 
@@ -112,27 +113,27 @@ def test_forms_are_weighed_by_saving_and_by_bidders() -> None:
     one = meter(TWO_SEWERS)
     found = choices(one, ("A", "B"), {one.compiled.names.tender_index["undivided:A+B"]})
     assert found is not None
-    by_form = {row["form"]: row for row in found["options"]}
+    by_form = {row.form: row for row in found.options}
     apart, together = by_form["single"], by_form["undivided"]
-    assert (by_form["lots-project"]["chosen"], by_form["lots-project"]["lots"]) == (False, 2)
-    singles, combined = ([one.compiled.problem.tenders[one.compiled.names.tender_index[t]] for t in row["tenders"]] for row in (apart, together))
+    assert (by_form["lots-project"].chosen, by_form["lots-project"].lots) == (False, 2)
+    singles, combined = ([one.compiled.problem.tenders[one.compiled.names.tender_index[t]] for t in row.tenders] for row in (apart, together))
     spent = [sum(t.procurement + t.mobilisation for t in rows) for rows in (singles, combined)]
-    assert (apart["tenders"], apart["saving_eur"], apart["chosen"], apart["lots"]) == (["single:A", "single:B"], 0, False, 2)
-    assert (together["saving_eur"], together["chosen"], together["fewest"]) == (spent[0] - spent[1], True, 0.0)
-    assert spent[0] > spent[1] and (apart["on_front"], together["on_front"]) == (False, True)
+    assert (apart.tenders, apart.saving_eur, apart.chosen, apart.lots) == (("single:A", "single:B"), 0, False, 2)
+    assert (together.saving_eur, together.chosen, together.fewest) == (spent[0] - spent[1], True, 0.0)
+    assert spent[0] > spent[1] and (apart.on_front, together.on_front) == (False, True)
 
 
 def test_call_offs_have_no_bidders_to_count() -> None:
     one = meter(TWO_CALL_OFFS)
-    assert tender(one, one.compiled.names.tender_index["undivided:C0+C1"])["lots"] == []
+    assert tender(one, one.compiled.names.tender_index["undivided:C0+C1"], ()).lots == ()
     assert choices(one, ("C0", "C1"), set()) is None
 
 
 def test_what_is_told_names_no_firm() -> None:
     compiled = compile(TWO_SEWERS)
     told = access(TWO_SEWERS, compiled, {("all_in", "bundled"): plan_with(compiled, "undivided:A+B")})
-    chosen = {row["tender"]: row["chosen_in"] for row in told["tenders"]}
-    assert chosen["undivided:A+B"] == ["plan-bundled-all_in.json"]
-    assert [choice["projects"] for choice in told["choices"]] == [["A", "B"]]
-    assert told["candidates"].keys() == {name.id for name in compiled.names.tenders if name.id != "single:CAB"}
-    assert not any(name in str(told) for e in TWO_SEWERS.employers for name in (e.id, e.name))
+    chosen = {row.tender: row.chosen_in for row in told.tenders}
+    assert chosen["undivided:A+B"] == ("plan-bundled-all_in.json",)
+    assert [choice.projects for choice in told.choices] == [("A", "B")]
+    assert told.candidates.keys() == {name.id for name in compiled.names.tenders if name.id != "single:CAB"}
+    assert not any(name in told.model_dump_json() for e in TWO_SEWERS.employers for name in (e.id, e.name))

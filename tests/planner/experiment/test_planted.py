@@ -13,8 +13,9 @@ from wijkplan.planner.experiment.compare import Compared, compare
 from wijkplan.planner.experiment.comparison_types import Forced, Silent
 from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.experiment.forced_groups import Difference, difference
-from wijkplan.planner.experiment.savings import Moved, Saving, savings
-from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, SHARED, all_in, in_variant
+from wijkplan.planner.experiment.savings import Moved, savings
+from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, SHARED, Question, all_in, in_variant
+from wijkplan.planner.record import Saving
 
 WORK = 10_000  # a hundred steps of the bound
 
@@ -23,9 +24,9 @@ def compared(world: Planted, groups: tuple[tuple[int, int], ...] = ()) -> Compar
     return compare(world.problem, real_engine(), Settings(seed=1, work=WORK), Silent(), lambda: False, groups)
 
 
-def saving(found: Compared, question: str, source: str, to: str) -> Saving:
+def saving(found: Compared, question: Question, source: str, to: str) -> Saving:
     moved = [Moved(t.source, t.to, t.euros) for t in found.transfers if t.question == question]
-    rows = savings({run.variant: run.figure for run in found.runs if run.question == question}, moved)
+    rows = savings(question, {run.variant: run.figure for run in found.runs if run.question == question}, moved)
     return next(row for row in rows if (row.source, row.to) == (source, to))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.planner.record.rows import comparison
 from tests.planner.small import plan, problem
 from tests.support.engines import made_up
 from tests.support.planted import planted
@@ -20,7 +21,9 @@ from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.experiment.race_loop import Goal, goal, race
 from wijkplan.planner.experiment.savings import PAIRS
 from wijkplan.planner.plan.variants import QUESTIONS, VARIANTS
-from wijkplan.planner.results.race_record import derived, to_json
+from wijkplan.planner.record import RaceRecord
+from wijkplan.planner.results.comparison_json import all_savings
+from wijkplan.planner.results.race_record import derived, race_record, stated
 
 REPAIRED, BETTER = plan(2, 8), plan(2, 6)
 ALL = Goal()
@@ -65,40 +68,40 @@ def run(fake: Clocked, goal: Goal = ALL, seconds: float = 100.0, stop: Callable[
     return race(problem(), fake.engine(), Settings(seconds), Silent(), stop, (), goal, lambda: fake.now)
 
 
-def record(found: Compared) -> dict[str, Any]:
+def record(found: Compared) -> RaceRecord:
     assert found.race is not None
-    return to_json(found.race)
+    return race_record(found.race)
 
 
 def test_a_race_ends_once_everything_is_decided() -> None:
     fake = Clocked({"bundled": 50.0, "aligned": 50.0}, {"aligned": BETTER})
     told = record(run(fake))
-    assert told["stopped"] == "decided"
-    assert told["seconds"] < 100
-    assert len(told["decided"]) == len(PAIRS) * len(QUESTIONS) and told["blocked_by"] == []
-    assert told["sentence"] == f"All 14 savings asked for were decided after {told['seconds']:.0f} seconds."
-    assert told["sentence_nl"].startswith("Alle 14 gevraagde besparingen")
+    assert told.stopped == "decided"
+    assert told.seconds < 100
+    assert len(told.decided) == len(PAIRS) * len(QUESTIONS) and told.blocked_by == ()
+    assert told.sentence == f"All 14 savings asked for were decided after {told.seconds:.0f} seconds."
+    assert told.sentence_nl.startswith("Alle 14 gevraagde besparingen")
 
 
 def test_the_limit_is_that_of_the_whole_race() -> None:
     fake = Clocked()
     told = record(run(fake))
-    assert told["stopped"] == "limit"
-    assert told["seconds"] <= 100 + 1e-6
-    assert sum(row["seconds"] for row in told["slices"]) > 60
-    open_pairs = {(row["question"], row["from"], row["to"]) for row in told["blocked_by"]}
+    assert told.stopped == "limit"
+    assert told.seconds <= 100 + 1e-6
+    assert sum(row.seconds for row in told.slices) > 60
+    open_pairs = {(row.question, row.source, row.to) for row in told.blocked_by}
     assert ("equal_delivery", "aligned", "combined") in open_pairs
-    assert all(row["moves"] for row in told["blocked_by"])
+    assert all(row.moves for row in told.blocked_by)
 
 
 def test_time_goes_to_the_bound_that_decides() -> None:
     """Only the bound of bundled rises; it is what decides the pair that is asked for, so it gets the time."""
     fake = Clocked({"bundled": 10.0}, {"aligned": BETTER})
     told = record(run(fake, Goal((("combined", "bundled"),), ("equal_delivery",))))
-    spent = {focus: sum(s["seconds"] for s in told["slices"] if (s["variant"], s["focus"]) == ("bundled", focus)) for focus in ("bound", "plan")}
+    spent = {focus: sum(s.seconds for s in told.slices if (s.variant, s.focus) == ("bundled", focus)) for focus in ("bound", "plan")}
     assert spent["bound"] > spent["plan"]
-    assert {s["question"] for s in told["slices"]} == {"equal_delivery"}
-    assert told["stopped"] == "decided"
+    assert {s.question for s in told.slices} == {"equal_delivery"}
+    assert told.stopped == "decided"
 
 
 def test_slices_go_on_from_the_best_plan_and_bound() -> None:
@@ -113,15 +116,15 @@ def test_slices_go_on_from_the_best_plan_and_bound() -> None:
 
 def test_what_yields_nothing_does_not_get_all_the_time() -> None:
     told = record(run(Clocked(), Goal((("aligned", "combined"),), ("equal_delivery",))))
-    assert len({(s["variant"], s["focus"]) for s in told["slices"]}) > 1
+    assert len({(s.variant, s.focus) for s in told.slices}) > 1
 
 
 def test_a_race_can_be_interrupted() -> None:
     fake = Clocked()
     found = run(fake, stop=lambda: fake.now > 40)
     told = record(found)
-    assert told["stopped"] == "interrupted" and found.interrupted
-    assert told["seconds"] < 60
+    assert told.stopped == "interrupted" and found.interrupted
+    assert told.seconds < 60
     assert all(r.plan is not None for r in found.runs)
 
 
@@ -129,16 +132,14 @@ def test_a_width_asks_for_more() -> None:
     rise = {"bundled": 50.0, "aligned": 50.0}
     quick = record(run(Clocked({"aligned": 2.3, "bundled": 1.0}, {"bundled": BETTER})))
     narrow = record(run(Clocked(rise, {"bundled": BETTER}), Goal(width=10)))
-    assert narrow["width_percent"] == 10
-    assert all(row["word"] in ("proven", "negligible") for row in (*quick["decided"], *narrow["decided"]))
+    assert narrow.width_percent == 10
+    assert all(row.word in ("proven", "negligible") for row in (*quick.decided, *narrow.decided))
 
 
 def test_the_record_can_be_derived_from_the_savings() -> None:
-    from wijkplan.planner.results.comparison_json import savings_json
-
     found = run(Clocked({"bundled": 1.0}, {"aligned": BETTER}))
     told = record(found)
-    assert derived(told) == derived(told, {"savings": savings_json(found)})
+    assert stated(told) == derived(told, comparison(savings=all_savings(found)))
 
 
 def test_pairs_and_question_can_be_named() -> None:

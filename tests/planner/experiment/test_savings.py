@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from wijkplan.planner.experiment.savings import PAIRS, Dissolved, Figure, Moved, Saving, savings
+from wijkplan.planner.experiment.savings import PAIRS, Dissolved, Figure, Moved, savings
+from wijkplan.planner.record import Saving
 
 C, U = True, False  # certified or not
 
 
 def saving(source: str, a: Figure, to: str, b: Figure) -> Saving:
     """The one pair of two variants."""
-    return savings({source: a, to: b})[0]
+    return savings("all_in", {source: a, to: b})[0]
 
 
 # a: (cost, bound, certified); b likewise; low, high, word. Decidable cost of a is always 1000.
@@ -53,7 +54,7 @@ def test_the_cost_of_the_repaired_plan_is_a_fact(b: tuple[int, int, bool], low: 
 
 def test_pairs_with_a_side_that_was_not_compared_are_left_out() -> None:
     figures = {name: Figure(10, 10, 5, C, stored=name == "repaired") for name in ("repaired", "aligned", "bundled")}
-    assert [(s.source, s.to) for s in savings(figures)] == [p for p in PAIRS if set(p) <= set(figures)]
+    assert [(s.source, s.to) for s in savings("all_in", figures)] == [p for p in PAIRS if set(p) <= set(figures)]
 
 
 def three() -> dict[str, Figure]:
@@ -63,31 +64,31 @@ def three() -> dict[str, Figure]:
 
 
 def test_a_transfer_lifts_the_low_end_of_its_pair_and_of_what_contains_it() -> None:
-    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings(three(), [Moved("aligned", "combined", 120)])}
+    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings("all_in", three(), [Moved("aligned", "combined", 120)])}
     # Combined costs at least 750, so aligned at least 870; bundled costs at most 850.
     assert found["aligned", "combined"] == (120, 250, "proven")
     assert found["aligned", "bundled"] == (120, 300, "proven")
     # Combined costs at most 1000 - 120.
     assert found["combined", "bundled"] == (0, 180, "undecided")
-    assert {(s.source, s.to): s.low for s in savings(three())} == {
+    assert {(s.source, s.to): s.low for s in savings("all_in", three())} == {
         ("aligned", "combined"): 0, ("combined", "bundled"): 0, ("aligned", "bundled"): 0
     }  # fmt: skip
 
 
 def test_a_dissolution_lowers_the_high_end_of_its_pair_and_lifts_what_must_lie_between() -> None:
-    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings(three(), dissolved=[Dissolved("aligned", "combined", 30)])}
+    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings("all_in", three(), dissolved=[Dissolved("aligned", "combined", 30)])}
     assert found["aligned", "combined"] == (0, 30, "undecided")
     # Aligned costs at least 800 and at most 930, because combined costs at most 900.
     assert found["combined", "bundled"] == (0, 200, "undecided")
     assert found["aligned", "bundled"] == (0, 230, "undecided")
-    both = savings(three(), [Moved("aligned", "combined", 12)], [Dissolved("aligned", "combined", 30)])
+    both = savings("all_in", three(), [Moved("aligned", "combined", 12)], [Dissolved("aligned", "combined", 30)])
     assert {(s.source, s.to): (s.low, s.high, s.word) for s in both}["aligned", "combined"] == (12, 30, "proven")
-    small = savings(three(), dissolved=[Dissolved("aligned", "combined", 4)])
+    small = savings("all_in", three(), dissolved=[Dissolved("aligned", "combined", 4)])
     assert {(s.source, s.to): s.word for s in small}["aligned", "combined"] == "negligible"
 
 
 def test_facts_that_contradict_each_other_are_an_error() -> None:
     with pytest.raises(ValueError, match="contradict"):
-        savings(three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
+        savings("all_in", three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
     with pytest.raises(ValueError, match="contradict"):
-        savings(three(), [Moved("aligned", "combined", 20)], [Dissolved("aligned", "combined", 10)])
+        savings("all_in", three(), [Moved("aligned", "combined", 20)], [Dissolved("aligned", "combined", 10)])

@@ -40,11 +40,11 @@ def made(example: str, stop: int | None = None) -> tuple[Compiled, Done]:
 def plans_of(compiled: Compiled, done: Done) -> Mapping[tuple[str, str], Plan]:
     """The plans of a comparison, by question and variant."""
     found = {}
-    for row in done.comparison["results"]:
-        if row["plan"] is not None:
-            plan, _ = from_json(compiled, json.loads(done.texts[row["plan"]]), row["plan"])
-            found[row["question"], row["variant"]] = plan
-    return found
+    for row in done.comparison.results:
+        if row.plan is not None:
+            plan, _ = from_json(compiled, json.loads(done.texts[row.plan]), row.plan)
+            found[row.question, row.variant] = plan
+    return {(question, variant): plan for (question, variant), plan in found.items()}
 
 
 class Balanced(HTMLParser):

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from typing import Any
 
+from wijkplan.planner.record import Form, FormChoice
 from wijkplan.planner.report.access_chart import front_chart, option_rows
 from wijkplan.planner.report.locale import DUTCH, ENGLISH
 
 
-def option(form: str, saving: int, fewest: float, **other: Any) -> dict[str, Any]:
-    return {"tenders": [form], "form": form, "lots": 1, "saving_eur": saving, "fewest": fewest, "chosen": False, "on_front": False} | other
+def option(form: str, saving: int, fewest: float, chosen: bool = False, on_front: bool = False) -> Form:
+    return Form(tenders=(form,), form=form, lots=1, saving_eur=saving, fewest=fewest, chosen=chosen, on_front=on_front)
+
+
+def choice(projects: str, *options: Form) -> FormChoice:
+    return FormChoice(projects=tuple(projects.split()), options=options)
 
 
 APART, TOGETHER = option("single", 0, 5.0, on_front=True), option("undivided", 40_000, 2.0, chosen=True, on_front=True)
-CHOICES = [{"projects": ["A", "B"], "options": [APART, TOGETHER]}]
+CHOICES = [choice("A B", APART, TOGETHER)]
 
 
 def test_every_option_is_in_the_table_and_in_the_chart() -> None:
     rows = option_rows(CHOICES, DUTCH)
-    assert [(row["group"], row["form"], row["state"]) for row in rows] == [(1, "afzonderlijk", "front"), (1, "ongedeeld", "chosen")]
+    assert [(row.group, row.form, row.state) for row in rows] == [(1, "afzonderlijk", "front"), (1, "ongedeeld", "chosen")]
     chart = front_chart(rows, 4, DUTCH)
     assert chart.count('class="after"') == 1 and chart.count('class="before"') == 1
     assert "1 ongedeeld: € 40 duizend" in chart
@@ -33,7 +37,7 @@ def test_options_at_one_place_share_a_square() -> None:
 
 
 def test_dearer_forms_are_drawn_below_zero() -> None:
-    chart = front_chart(option_rows([{"projects": ["A"], "options": [option("single", 0, 1.0), option("undivided", -30_000, 1.0)]}], DUTCH), 4, DUTCH)
+    chart = front_chart(option_rows([choice("A", option("single", 0, 1.0), option("undivided", -30_000, 1.0))], DUTCH), 4, DUTCH)
     assert chart.count('class="faint-mark"') == 2
 
 
@@ -48,8 +52,8 @@ def test_the_chart_is_in_english_too() -> None:
 
 def test_no_label_covers_another_or_a_square() -> None:
     """Many options close together: each label that is there has its own room."""
-    crowd = [{"projects": [str(i)], "options": [option("undivided", 9_000 * (i % 4), 1 + i / 12)]} for i in range(24)]
-    crowd.append({"projects": ["far"], "options": [option("single", 100_000, 5.0)]})
+    crowd = [choice(str(i), option("undivided", 9_000 * (i % 4), 1 + i / 12)) for i in range(24)]
+    crowd.append(choice("far", option("single", 100_000, 5.0)))
     chart = front_chart(option_rows(crowd, DUTCH), 4, DUTCH)
     squares = [tuple(map(float, m)) for m in re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="10.0"', chart)]
     labels = re.findall(r'<text x="([\d.]+)" y="([\d.]+)" text-anchor="start" class="tiny">([^<]+)<', chart)

@@ -10,6 +10,7 @@ import pytest
 from tests.planner.report.pages import made, plans_of
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.record import Result
 from wijkplan.planner.report.award_freedom import awards, sentence
 from wijkplan.planner.report.chart_data import Scene, scene
 from wijkplan.planner.report.cost_provenance import bases, by_mark, sources
@@ -31,19 +32,19 @@ def drawn(example: str) -> Scene:
     return found
 
 
-def result(example: str) -> dict[str, object]:
-    rows = made(example)[1].comparison["results"]
-    return next(r for r in rows if (r["question"], r["variant"]) == (drawn(example).question, "bundled"))
+def result(example: str) -> Result:
+    found = made(example)[1].comparison.result(drawn(example).question, "bundled")
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_euro_of_the_plan_rests_on_something(example: str) -> None:
     found, row = bases(drawn(example)), result(example)
     terms = {term: sum(marks.values()) for term, marks in by_mark(found).items()}
-    assert isinstance(row["terms"], dict)
-    assert terms == {term: euros for term, euros in row["terms"].items() if euros}
+    assert terms == {term: euros for term, euros in row.terms.items() if euros}
     prices, norms = sources(found, DUTCH)
-    assert sum(s.euros for s in prices) == row["cost"]
+    assert sum(s.euros for s in prices) == row.cost
     assert sum(s.euros for s in norms) == terms["labour"]
 
 
@@ -56,15 +57,15 @@ def test_a_euro_is_as_sure_as_the_weakest_of_what_it_rests_on() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_load_and_openings_are_those_of_the_measures(example: str) -> None:
     found, row = drawn(example), result(example)
-    axis, measures = Axis(found.names, found.first, found.last), row["measures"]
-    assert isinstance(measures, dict)
+    axis, measures = Axis(found.names, found.first, found.last), row.measures
+    assert measures is not None
     loads = trade_loads(found, axis, ENGLISH)
     for kind in ("own", "lent", "consortium", "hired"):
-        assert sum(load.weeks[kind] for load in loads) == pytest.approx(measures[f"{kind}_head_weeks"], abs=0.05)
+        assert sum(load.weeks[kind] for load in loads) == pytest.approx(getattr(measures, f"{kind}_head_weeks"), abs=0.05)
     streets = district_streets(found, axis, ENGLISH)
-    assert sum(d.total("openings", 1) for d in streets) == measures["openings"]
-    assert sum(d.total("weeks", 1) for d in streets) == measures["weeks_open"]
-    assert sum(d.openings[1] for area in areas(found) for d in area.districts) == measures["openings"]
+    assert sum(d.total("openings", 1) for d in streets) == measures.openings
+    assert sum(d.total("weeks", 1) for d in streets) == measures.weeks_open
+    assert sum(d.openings[1] for area in areas(found) for d in area.districts) == measures.openings
 
 
 def test_over_asked_is_what_exceeds_own_crews_and_market() -> None:
@@ -77,7 +78,7 @@ def test_over_asked_is_what_exceeds_own_crews_and_market() -> None:
 
 def test_tenders_say_when_who_and_where_the_dossier_is() -> None:
     found, (_, done) = drawn("examples/combined-tender"), made("examples/combined-tender")
-    rows = tender_rows(found, Axis(found.names, found.first, found.last), DUTCH, done.comparison["access"])
+    rows = tender_rows(found, Axis(found.names, found.first, found.last), DUTCH, done.comparison.access)
     combined = [r for r in rows if r.combined]
     assert combined and [r.number for r in rows] == list(range(1, len(rows) + 1))
     for row in combined:

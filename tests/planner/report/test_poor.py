@@ -44,5 +44,5 @@ def test_an_interrupted_comparison_says_so_and_is_drawn() -> None:
     _, done = made("examples/shared-crew", stop=3)
     html = str(done.texts["report.html"])
     Balanced().feed(html)
-    assert done.comparison["interrupted"]
+    assert done.comparison.interrupted
     assert "voortijdig gestopt" in html and "was stopped early" in html

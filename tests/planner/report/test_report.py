@@ -9,12 +9,14 @@ import pytest
 
 from tests.planner.compile.world import programme
 from tests.planner.experiment.test_compare import Fake
+from tests.planner.record.rows import result, saving
 from tests.planner.report.pages import Balanced
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.progress import Silent
 from wijkplan.planner.compile import compile
 from wijkplan.planner.pipeline import run_comparison
+from wijkplan.planner.record import Saving, WeeksGained, Word
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.cost_charts import scale_marks
 from wijkplan.planner.report.locale import DUTCH
@@ -54,6 +56,10 @@ def test_numbers_are_dutch() -> None:
     assert (euros(1234567), number(1234.56, 1)) == ("€ 1.234.567", "1.234,6")
 
 
+def whole(low: int, high: int | None, word: Word) -> Saving:
+    return saving("equal_delivery", "repaired", "bundled", low, high, word)
+
+
 @pytest.mark.parametrize(
     ("low", "high", "word", "said"),
     [
@@ -65,15 +71,15 @@ def test_numbers_are_dutch() -> None:
         (0, None, "undecided", "er is nog geen ondergrens"),
     ],
 )
-def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None, word: str, said: str) -> None:
+def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None, word: Word, said: str) -> None:
     words = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
-    sentence = Sentences(DUTCH).headline("equal_delivery", {"low": low, "high": high, "word": word}, {"decidable_cost": 1_000_000})
+    sentence = Sentences(DUTCH).headline("equal_delivery", whole(low, high, word), result("equal_delivery", "repaired", 1_000_000))
     assert said in sentence
     assert words[word] in sentence
 
 
 def test_bundling_is_not_credited_with_alignment() -> None:
-    assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in Sentences(DUTCH).bundling({"low": 0, "high": 5_000, "word": "undecided"})
+    assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in Sentences(DUTCH).bundling(whole(0, 5_000, "undecided"))
     assert Sentences(DUTCH).bundling(None) == ""
 
 
@@ -85,8 +91,8 @@ def test_bundling_is_not_credited_with_alignment() -> None:
         (0, None, "undecided", "er is nog geen ondergrens"),
     ],
 )
-def test_the_second_reading_says_its_interval_and_word(low: int, high: int | None, word: str, said: str) -> None:
-    assert said in Sentences(DUTCH).second_reading({"low": low, "high": high, "word": word})
+def test_the_second_reading_says_its_interval_and_word(low: int, high: int | None, word: Word, said: str) -> None:
+    assert said in Sentences(DUTCH).second_reading(whole(low, high, word))
     assert Sentences(DUTCH).second_reading(None) == ""
 
 
@@ -100,15 +106,23 @@ def test_the_second_reading_says_its_interval_and_word(low: int, high: int | Non
     ],
 )
 def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float, equal: bool, said: str) -> None:
-    gained = {"mean_weeks": mean, "cash_repaired": 9_000, "cash_bundled": 8_000, "at_equal_or_lower_cost": equal}
-    told = Sentences(DUTCH).weeks_gained(gained | {"mean_weeks_late_repaired": 0.4, "mean_weeks_late_bundled": 0.0})
+    gained = WeeksGained(
+        mean_weeks=mean,
+        weeks={},
+        mean_weeks_late_repaired=0.4,
+        mean_weeks_late_bundled=0.0,
+        cash_repaired=9_000,
+        cash_bundled=8_000,
+        at_equal_or_lower_cost=equal,
+    )
+    told = Sentences(DUTCH).weeks_gained(gained)
     assert said in told
     assert "gemiddeld 0,0 weken, vandaag 0,4 weken" in told
 
 
 def test_optimal_by_a_claim_alone_is_not_called_certified() -> None:
-    assert Sentences(DUTCH).status({"status": "optimal", "cost": 10, "bound": 10}) == "optimaal"
-    assert "niet gecertificeerd" in Sentences(DUTCH).status({"status": "optimal", "cost": 10, "bound": 9})
+    assert Sentences(DUTCH).status(result("all_in", "aligned", 10, status="optimal", bound=10)) == "optimaal"
+    assert "niet gecertificeerd" in Sentences(DUTCH).status(result("all_in", "aligned", 10, status="optimal", bound=9))
 
 
 def test_scales_have_round_marks() -> None:

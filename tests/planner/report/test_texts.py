@@ -13,7 +13,9 @@ from types import ModuleType
 import pytest
 from jinja2 import Environment, nodes
 
+from tests.planner.record.rows import result, saving
 from tests.planner.report.pages import made
+from wijkplan.planner.record import Word
 from wijkplan.planner.report import render
 from wijkplan.planner.report.binding_rules import SENTENCES
 from wijkplan.planner.report.conclusions import Sentences
@@ -98,11 +100,12 @@ def test_english_amounts(amount: int | None, text: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["proven", "indicated", "negligible", "undecided"])
-def test_english_sentences_say_the_interval_and_its_word(word: str) -> None:
+def test_english_sentences_say_the_interval_and_its_word(word: Word) -> None:
     low, high = (0, 4_000) if word in ("negligible", "undecided") else (100_000, 200_000)
-    saving = {"low": low, "high": high, "word": word}
+    whole = saving("all_in", "repaired", "bundled", low, high, word)
     english = Sentences(ENGLISH)
-    for told in (english.headline("all_in", saving, {"decidable_cost": 10**6}), english.bundling(saving), english.second_reading(saving)):
+    base = result("all_in", "repaired", 10**6)
+    for told in (english.headline("all_in", whole, base), english.bundling(whole), english.second_reading(whole)):
         assert word in told
         assert words_en.brief(high) in told
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from tests.planner.record.rows import result
 from wijkplan.models.problem import TERMS
 from wijkplan.planner.experiment.savings import ORDERS
+from wijkplan.planner.record import Attribution, Dissolution, Range, Result, Step, StepRange, Transfer
 from wijkplan.planner.results import words_nl as words
 from wijkplan.planner.results.attribution import CAUSES, STEPS, attribution
 
 VARIANTS = ("repaired", "aligned", "shared", "combined", "bundled")
 
 
-def row(variant: str, **terms: int) -> dict[str, Any]:
+def row(variant: str, **terms: int) -> Result:
     """A result of question *all in*."""
-    return {"question": "all_in", "variant": variant, "cost": sum(terms.values()), "terms": terms}
+    return result("all_in", variant, sum(terms.values()), terms=terms)
 
 
 ROWS = [
@@ -26,10 +26,14 @@ ROWS = [
 ]
 
 
-def split(rows: list[dict[str, Any]], low: int | None = None, high: int | None = None) -> dict[str, Any]:
-    pair = {"question": "all_in", "from": "aligned", "to": "combined"}
-    transfers = [] if low is None else [pair | {"euros": low}]
-    return attribution("all_in", rows, transfers, [] if high is None else [pair | {"euros": high}])
+def split(rows: list[Result], low: int | None = None, high: int | None = None) -> Attribution:
+    moved = [] if low is None else [Transfer(question="all_in", source="aligned", to="combined", euros=low, tenders={})]
+    apart = [] if high is None else [Dissolution(question="all_in", source="aligned", to="combined", partner_crews=True, euros=high)]
+    return attribution("all_in", rows, moved, apart)
+
+
+def steps(found: Attribution) -> dict[str, tuple[Step, ...]]:
+    return {"sharing_first": found.sharing_first, "combining_first": found.combining_first}
 
 
 def test_every_term_has_one_cause() -> None:
@@ -41,46 +45,41 @@ def test_the_report_has_words_for_causes_and_steps() -> None:
 
 
 def test_causes_add_up_to_steps_and_steps_to_the_whole_in_both_orders() -> None:
-    found = split(ROWS)
-    whole = ROWS[0]["cost"] - ROWS[-1]["cost"]
+    whole = sum(ROWS[0].terms.values()) - sum(ROWS[-1].terms.values())
     per_cause = {"procedures": 10, "mobilisation": 6, "openings": 17 + 5, "crews": 3 + 9 - 1, "timing": 4}
-    for order in ORDERS:
-        assert [(step["from"], step["to"]) for step in found[order]] == list(ORDERS[order])
-        assert all(step["euros"] == sum(step["causes"].values()) for step in found[order])
-        assert sum(step["euros"] for step in found[order]) == whole == sum(per_cause.values())
-        assert {cause: sum(step["causes"][cause] for step in found[order]) for cause in CAUSES} == per_cause
+    for order, row in steps(split(ROWS)).items():
+        assert [(step.source, step.to) for step in row] == list(ORDERS[order])
+        assert all(step.euros == sum(euros or 0 for euros in step.causes.values()) for step in row)
+        assert sum(step.euros or 0 for step in row) == whole == sum(per_cause.values())
+        assert {cause: sum(step.causes[cause] or 0 for step in row) for cause in CAUSES} == per_cause
 
 
 def test_the_range_is_over_both_orders() -> None:
-    found = split(ROWS)["range"]
+    found = split(ROWS).range
     # Combining: shared to bundled saves 40 - 30 in procedures, aligned to combined 40 - 28.
-    assert found["combining"]["causes"]["procedures"] == [10, 12]
+    assert found["combining"].causes["procedures"] == (10, 12)
     # Partners: bundled hires one more than shared but lends and works for less; combined hires two less than aligned.
-    assert found["combining"]["causes"]["crews"] == [1, 3]
-    assert found["aligning"]["euros"][0] == found["aligning"]["euros"][1] == ROWS[0]["cost"] - ROWS[1]["cost"]
+    assert found["combining"].causes["crews"] == (1, 3)
+    aligning = sum(ROWS[0].terms.values()) - sum(ROWS[1].terms.values())
+    assert found["aligning"].euros == (aligning, aligning)
     assert STEPS["aligning"] == dict.fromkeys(ORDERS, ("repaired", "aligned"))
 
 
 def test_what_is_certified_stands_beside_the_step_that_combines() -> None:
     found = split(ROWS, low=10, high=16)
-    assert found["combining_first"][1]["without_partner_crews"] == {"low": 10, "high": 16}
-    assert found["sharing_first"][2]["without_partner_crews"] is None
-    assert "without_partner_crews" not in found["sharing_first"][1]
+    assert found.combining_first[1].without_partner_crews == Range(low=10, high=16)
+    assert found.sharing_first[2].without_partner_crews is None
+    assert found.sharing_first[1].without_partner_crews is None
     # A wider variant is never dearer, so at least nothing is known; at most may stay open.
-    assert split(ROWS, high=16)["combining_first"][1]["without_partner_crews"] == {"low": 0, "high": 16}
-    assert split(ROWS, low=10)["combining_first"][1]["without_partner_crews"] == {"low": 10, "high": None}
+    assert split(ROWS, high=16).combining_first[1].without_partner_crews == Range(low=0, high=16)
+    assert split(ROWS, low=10).combining_first[1].without_partner_crews == Range(low=10, high=None)
 
 
 def test_unknown_is_none() -> None:
     """A variant without a plan, and causes that a question puts no price on."""
-    without = {"question": "all_in", "variant": "shared", "cost": None, "terms": {}}
-    found = split([row("repaired", labour=10, hire=2), row("aligned", labour=9, hire=2), without])
-    aligning, sharing, _ = found["sharing_first"]
-    assert aligning == {
-        "from": "repaired",
-        "to": "aligned",
-        "euros": 1,
-        "causes": {"procedures": None, "mobilisation": None, "openings": None, "crews": 1, "timing": None},
-    }
-    assert sharing["euros"] is None and set(sharing["causes"].values()) == {None}
-    assert found["range"]["sharing"] == {"euros": None, "causes": dict.fromkeys(CAUSES)}
+    found = split([row("repaired", labour=10, hire=2), row("aligned", labour=9, hire=2), result("all_in", "shared", None)])
+    aligning, sharing, _ = found.sharing_first
+    assert (aligning.source, aligning.to, aligning.euros) == ("repaired", "aligned", 1)
+    assert aligning.causes == {"procedures": None, "mobilisation": None, "openings": None, "crews": 1, "timing": None}
+    assert sharing.euros is None and set(sharing.causes.values()) == {None}
+    assert found.range["sharing"] == StepRange(euros=None, causes=dict.fromkeys(CAUSES))

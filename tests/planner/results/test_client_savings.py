@@ -11,6 +11,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Joint, Mode, Position, Problem, Street
 from wijkplan.planner.compile.names import ActivityName, ClientName, Names, PlaceName
 from wijkplan.planner.plan.variants import all_in
+from wijkplan.planner.record import DigShare
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.locale import DUTCH
 from wijkplan.planner.results.client_costs import by_client
@@ -66,10 +67,10 @@ def test_the_plans_are_plans_and_cost_what_is_counted_here() -> None:
 def test_a_shared_opening_is_paid_in_proportion_to_what_each_dig_costs_alone() -> None:
     # 94 + 250 + 11 = 355 by 107 : 314. 355 x 107 / 421 = 90.23 and 264.77; the euro left goes to the larger remainder. The interface is 6 + 5.
     (opening,) = shared(street(), NAMES, TOGETHER)
-    first, last = opening["digs"]
-    assert (opening["street"], opening["week"]) == ("s", 2)
-    assert first == {"activity": "a/dig:s", "client": "town", "alone_eur": 107, "booked_eur": 100, "key_eur": 90, "settlement_eur": -10}
-    assert last == {"activity": "b/dig:s", "client": "grid", "alone_eur": 314, "booked_eur": 255, "key_eur": 265, "settlement_eur": 10}
+    first, last = opening.digs
+    assert (opening.street, opening.week) == ("s", 2)
+    assert first == DigShare(activity="a/dig:s", client="town", alone_eur=107, booked_eur=100, key_eur=90, settlement_eur=-10)
+    assert last == DigShare(activity="b/dig:s", client="grid", alone_eur=314, booked_eur=255, key_eur=265, settlement_eur=10)
 
 
 def test_what_is_alone_or_of_one_client_has_no_key() -> None:
@@ -79,16 +80,16 @@ def test_what_is_alone_or_of_one_client_has_no_key() -> None:
 
 def test_gains_add_up_to_the_difference_of_the_plans_with_and_without_the_key() -> None:
     told = clients(NAMES, {("all_in", "repaired"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
-    (pair,) = told["pairs"]
-    assert [(row["client"], row["from_eur"], row["to_eur"], row["gain_eur"], row["gain_with_key_eur"]) for row in pair["clients"]] == [
+    (pair,) = told.pairs
+    assert [(row.client, row.from_eur, row.to_eur, row.gain_eur, row.gain_with_key_eur) for row in pair.clients] == [
         ("town", 112, 105, 7, 17),
         ("grid", 319, 260, 59, 49),
     ]
-    assert sum(row["gain_eur"] for row in pair["clients"]) == sum(row["gain_with_key_eur"] for row in pair["clients"]) == 431 - 365
-    assert (pair["losers"], pair["losers_with_key"]) == ([], [])
-    by_plan = {row["variant"]: row for row in told["opening_key"]["plans"]}
-    assert by_plan["bundled"]["settlements"] == {"town": -10, "grid": 10} and len(by_plan["bundled"]["shared"]) == 1
-    assert by_plan["repaired"]["settlements"] == {} and "shared" not in by_plan["repaired"]
+    assert sum(row.gain_eur for row in pair.clients) == sum(row.gain_with_key_eur for row in pair.clients) == 431 - 365
+    assert (pair.losers, pair.losers_with_key) == ((), ())
+    by_plan = {row.variant: row for row in told.opening_key.plans}
+    assert by_plan["bundled"].settlements == {"town": -10, "grid": 10} and len(by_plan["bundled"].shared or ()) == 1
+    assert by_plan["repaired"].settlements == {} and by_plan["repaired"].shared is None
 
 
 def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
@@ -96,8 +97,8 @@ def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
     dear = street()
     first = dear.activities[0]
     dear = replace(dear, activities=(replace(first, modes=(first.modes[0], replace(first.modes[1], labour=104, opening=10))), dear.activities[1]))
-    (pair,) = clients(NAMES, {("all_in", "repaired"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)})["pairs"]
-    assert (pair["losers"], pair["losers_with_key"]) == (["town"], [])
+    (pair,) = clients(NAMES, {("all_in", "repaired"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)}).pairs
+    assert (pair.losers, pair.losers_with_key) == (("town",), ())
     names = {"town": "Town", "grid": "Grid"}
     assert Sentences(DUTCH).losers(pair, names, "losers") == "1 van de 2 opdrachtgevers gaat erop achteruit: Town"
     assert Sentences(DUTCH).losers(pair, names, "losers_with_key") == "geen van de 2 opdrachtgevers gaat erop achteruit"
@@ -105,4 +106,4 @@ def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
 
 def test_the_books_are_those_of_the_results() -> None:
     told = clients(NAMES, {("all_in", "repaired"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
-    assert [row["to_eur"] for row in told["pairs"][0]["clients"]] == by_client(street(), TOGETHER)
+    assert [row.to_eur for row in told.pairs[0].clients] == by_client(street(), TOGETHER)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from tests.planner.record.rows import saving
 from tests.planner.report.pages import Balanced
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.main import app
@@ -16,6 +16,7 @@ from wijkplan.planner.reference import load
 from wijkplan.planner.sensitivity import (
     Foreign,
     Point,
+    PointRecord,
     Setup,
     fingerprint,
     known,
@@ -34,16 +35,18 @@ COST = Point("procedures.bid_eur", 142)
 LEVERS = tuple(one for one in levers(load()) if one.id in ("procedures.bid_eur", "prices.moved_per_week"))
 
 
-def interval(record: dict[str, Any], question: str = "equal_delivery") -> tuple[int, int | None]:
-    return next((s["low"], s["high"]) for s in record["savings"] if (s["question"], s["from"], s["to"]) == (question, "aligned", "combined"))
+def interval(record: PointRecord, question: str = "equal_delivery") -> tuple[int, int | None]:
+    found = record.saving(question, "aligned", "combined")
+    assert found is not None
+    return found.low, found.high
 
 
 def test_a_point_is_the_comparison_with_one_figure_changed() -> None:
     # Two multiple private procedures of 4,200 + 400 + 4 bids of 1,900 euros become one; at 142 % a bid is 2,698.
-    assert interval(run_point(SETUP, Point("base", 100))) == (12_200, 12_200)
-    record = run_point(SETUP, COST)
-    assert interval(record) == (15_392, 15_392) and record["refused"] is None
-    assert {(s["from"], s["to"]) for s in record["savings"]} == {("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled")}
+    assert interval(run_point(SETUP, Point("base", 100), "mark")) == (12_200, 12_200)
+    record = run_point(SETUP, COST, "mark")
+    assert interval(record) == (15_392, 15_392) and record.refused is None
+    assert {(s.source, s.to) for s in record.savings} == {("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled")}
 
 
 def test_points_are_the_base_and_both_ends() -> None:
@@ -54,9 +57,10 @@ def test_points_are_the_base_and_both_ends() -> None:
 
 def test_each_point_is_written_when_it_is_done_and_not_run_again(tmp_path: Path) -> None:
     file, mark = tmp_path / "points.jsonl", fingerprint(SETUP)
-    file.write_text(json.dumps({"fingerprint": mark, "lever": "base", "percent": 100, "savings": [], "refused": None}) + '\n{"lev', "utf-8")
+    base = PointRecord(fingerprint=mark, lever="base", percent=100, savings=(), refused=None, seconds=1.0)
+    file.write_text(base.model_dump_json() + '\n{"lev', "utf-8")
     done = known(file, mark)  # the second line was cut short
-    assert [record["lever"] for record in done] == ["base"]
+    assert [record.lever for record in done] == ["base"]
     left = todo([Point("base", 100), COST], done)
     assert left == [COST]
     (record,) = run_all(SETUP, left, file, 1, lambda: False)
@@ -76,9 +80,9 @@ def test_points_of_other_settings_are_refused(tmp_path: Path) -> None:
         known(file, fingerprint(SETUP))
 
 
-def saved(lever: str, percent: int, low: int, high: int | None, refused: str | None = None) -> dict[str, Any]:
-    row = {"question": "all_in", "from": "aligned", "to": "combined", "low": low, "high": high, "word": "proven"}
-    return {"lever": lever, "percent": percent, "savings": [] if refused else [row], "refused": refused}
+def saved(lever: str, percent: int, low: int, high: int | None, refused: str | None = None) -> PointRecord:
+    found = () if refused else (saving("all_in", "aligned", "combined", low, high),)
+    return PointRecord(fingerprint="mark", lever=lever, percent=percent, savings=found, refused=refused, seconds=1.0)
 
 
 RECORDS = [
@@ -93,9 +97,9 @@ RECORDS = [
 def test_the_largest_swing_comes_first() -> None:
     # Cost: |290 - 200| = 90; moved: |90 - 100| = 10.
     made = rows(RECORDS, LEVERS, "all_in", "aligned", "combined")
-    assert [(row["lever"].id, row["swing"]) for row in made] == [("procedures.bid_eur", 90), ("prices.moved_per_week", 10)]
-    assert made[1]["high"] is None and made[1]["refused"] == "Nothing can be had."
-    drawn = chart(made, RECORDS[0]["savings"][0])
+    assert [(row.lever.id, row.swing) for row in made] == [("procedures.bid_eur", 90), ("prices.moved_per_week", 10)]
+    assert made[1].high is None and made[1].refused == "Nothing can be had."
+    drawn = chart(made, RECORDS[0].savings[0])
     assert drawn.count('class="before"') == 2 and drawn.count('class="after"') == 1  # a point that was refused has no bar
 
 

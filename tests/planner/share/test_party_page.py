@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.planner.record.rows import saving
 from tests.planner.share.test_leaks import MINE, READERS
 from tests.planner.share.world import baseline, pilot
 from wijkplan.planner.share.gantt_rows import Span
 from wijkplan.planner.share.party_page import page
+from wijkplan.planner.share.shared_types import SharedComparison, SharedProgramme, SharedResult
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import say
 
-SAVING = {"question": "equal_delivery", "from": "repaired", "to": "bundled", "low": 250_000, "high": 1_000_000, "word": "proven"}
-RESULT = {"question": "equal_delivery", "variant": "bundled", "status": "feasible", "cost": 52_901_000}
+SAVING = saving("equal_delivery", "repaired", "bundled", 250_000, 1_000_000)
+RESULT = SharedResult(
+    question="equal_delivery",
+    variant="bundled",
+    status="feasible",
+    cost=52_901_000,
+    bound=None,
+    bound_certified=False,
+    gap=None,
+    decidable_cost=None,
+)
 
 
-def _shared(**changes: Any) -> dict[str, Any]:
-    programme = {"name": "Test", "start": "2027-01-04", "weeks": 104, "districts": 2, "homes": 1770, "projects": 3}
-    return {"programme": programme, "results": [RESULT], "savings": [SAVING], "attribution": None, "suppressed": []} | changes
+def _shared(**changes: Any) -> SharedComparison:
+    programme = SharedProgramme(name="Test", start=date(2027, 1, 4), weeks=104, districts=2, homes=1770, projects=3)
+    whole = {"format_version": 2, "programme": programme, "results": (RESULT,), "savings": (SAVING,), "attribution": None, "suppressed": ()}
+    return SharedComparison(**(whole | changes))
 
 
-def _drawn(comparison: dict[str, Any], *spans: Span, language: Any = "en") -> str:
+def _drawn(comparison: SharedComparison, *spans: Span, language: Any = "en") -> str:
     table = Table(say("Shared"), say("All employers together"), (say("What"),), [("x",)])
     return page(comparison, "equal_delivery", "bundled", spans, [table], language, datetime(2026, 11, 25))
 
@@ -41,11 +53,11 @@ def test_a_saving_is_said_drawn_and_tabled() -> None:
 
 
 def test_an_end_that_is_not_known_is_not_invented() -> None:
-    text = _drawn(_shared(savings=[SAVING | {"high": None}]))
+    text = _drawn(_shared(savings=(saving("equal_delivery", "repaired", "bundled", 250_000, None),)))
     assert "costs at least 250 000 euros less" in text
-    none = _drawn(_shared(savings=None, results=[RESULT | {"cost": None}]))
+    none = _drawn(_shared(savings=None, results=(RESULT.model_copy(update={"cost": None}),)))
     assert "Costs and savings are not shown" in none and "52 901 000" not in none and ">suppressed<" in none
-    assert "There is no comparison" in _drawn(_shared(savings=[]))
+    assert "There is no comparison" in _drawn(_shared(savings=()))
 
 
 def test_weeks_stand_where_they_are_asked_for_and_planned() -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from tests.planner.cli.test_cli import ROOT
+from tests.planner.record.rows import PROVENANCE, comparison, result
 from wijkplan.models.check import judge
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan
@@ -21,11 +22,10 @@ from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.measures import measures
 from wijkplan.planner.plan.variants import BUNDLED, SUBMITTED, all_in, in_variant
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.comparison_json import summary
 from wijkplan.planner.share.audience import audience
 from wijkplan.planner.share.export import Export, Subject, export
-
-RUN = {"started": "2026-11-23T10:00:00+01:00", "input_sha256": "0" * 64}
 
 
 @cache
@@ -36,20 +36,20 @@ def pilot() -> Programme:
 
 
 @cache
-def _fixed() -> tuple[dict[str, Any], dict[str, Any]]:
+def _fixed() -> tuple[dict[str, Any], Comparison]:
     """The plan by names, and a comparison of one result."""
     compiled = _compiled(pilot())
     plan = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
     return plan_file.to_json(compiled, plan), _comparison(pilot(), compiled, plan)
 
 
-def _comparison(programme: Programme, compiled: Compiled, plan: Plan) -> dict[str, Any]:
+def _comparison(programme: Programme, compiled: Compiled, plan: Plan) -> Comparison:
     """A comparison of one plan, with what it costs as if only cash counted: less is then unknown of it."""
     problem = replace(in_variant(all_in(compiled.problem), BUNDLED), priced=frozenset(CASH))
     cost = sum(euros for term, euros in judge(problem, plan).terms.items() if term in CASH)
-    row = {"question": "all_in", "variant": "bundled", "status": "feasible", "cost": cost, "bound": 4, "bound_certified": True, "gap": 0.2}
-    row |= {"decidable_cost": 3, "measures": measures(problem, plan, tuple(d.id for d in compiled.names.districts))}
-    return {"format_version": 2, "programme": summary(programme, compiled), "results": [row], "savings": [], "attribution": []}
+    measured = measures(problem, plan, tuple(d.id for d in compiled.names.districts))
+    row = result("all_in", "bundled", cost, bound=4, bound_certified=True, gap=0.2, decidable_cost=3, measures=measured)
+    return comparison(programme=summary(programme, compiled), results=(row,))
 
 
 def fixed() -> tuple[Compiled, Plan]:
@@ -76,13 +76,13 @@ def baseline(reader: str) -> Export:
 
 def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Export:
     """The export of a plan in a programme; of the pilot's fixed one, with the comparison of the pilot as it is, where none is named."""
-    compiled, comparison = _compiled(programme), _fixed()[1]
+    compiled, fixed_one = _compiled(programme), _fixed()[1]
     if plan is None:
         plan, _ = plan_file.from_json(compiled, _fixed()[0])
     else:
-        comparison = _comparison(programme, compiled, plan)
+        fixed_one = _comparison(programme, compiled, plan)
     assert len(plan.placements) == len(compiled.problem.activities)
-    folder = Folder(RUN, comparison, {("all_in", "bundled"): plan})
+    folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan})
     return export(Subject(programme, compiled, folder, "all_in", "bundled"), audience(reader, compiled.names), "en")
 
 

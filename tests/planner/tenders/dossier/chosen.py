@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, programme
+from tests.planner.record.rows import comparison, saving
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.planner.compile import Compiled, compile
@@ -18,13 +19,13 @@ TENDERED = {key: value for key, value in CABLE.items() if key not in ("award", "
 CALLS = [{**CABLE, "id": f"C{i}"} for i in range(2)]
 RETROFIT = {**SEWER, "id": "RET", "work_type": "retrofit", "places": [{"id": "b", "insulation_light_homes": 8}]}
 
-COMPARISON: dict[str, Any] = {
-    "savings": [
-        {"question": "equal_delivery", "from": "repaired", "to": "bundled", "low": 90_000, "high": None, "word": "indicated"},
-        {"question": "equal_delivery", "from": "aligned", "to": "combined", "low": 7_000, "high": 8_500, "word": "proven"},
-        {"question": "all_in", "from": "aligned", "to": "combined", "low": 0, "high": 1, "word": "undecided"},
-    ]
-}
+COMPARISON = comparison(
+    savings=(
+        saving("equal_delivery", "repaired", "bundled", 90_000, None, "indicated"),
+        saving("equal_delivery", "aligned", "combined", 7_000, 8_500),
+        saving("all_in", "aligned", "combined", 0, 1, "undecided"),
+    )
+)
 
 
 def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, **other: Any) -> Programme:

@@ -1,0 +1,68 @@
+"""``run.json``: what a comparison was made from, with and on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from .part import Part
+
+
+class RunSettings(Part):
+    """What was asked of the command."""
+
+    time_limit: float
+    """Seconds per variant and question; of a race those of all solves together."""
+
+    workers: int
+    """Cores."""
+
+    seed: int
+    """Start of all random numbers."""
+
+    work: int | None
+    """Rounds per variant and question; ``null`` where the clock decides."""
+
+    bundling_effect: int
+    """Percentage of all effects of combining that comes true in the market scenario."""
+
+    until_verdict: bool
+    """Whether it was a race."""
+
+
+class Provenance(Part):
+    """What a comparison was made from, with and on."""
+
+    format_version: Literal[1]
+    """Raised when the meaning of a key changes."""
+
+    programme: tuple[str, ...]
+    """Files and folders that were read, as they were named."""
+
+    input_sha256: str
+    """Hash of the contents of the submissions."""
+
+    versions: Mapping[str, str]
+    """Of wijkplan and of what it computes with."""
+
+    settings: RunSettings
+    """What was asked of the command."""
+
+    machine: Mapping[str, str | int | None]
+    """Cores, platform and processor."""
+
+    started: str
+    """When, as an ISO time with its zone."""
+
+    seconds: float
+    """How long it took."""
+
+    interrupted: bool
+    """Whether it was cut short."""
+
+    failed_documents: Mapping[str, str]
+    """Per document that could not be made the reason, in one line."""
+
+    def to_json(self) -> str:
+        """The file's text."""
+        return self.model_dump_json(indent=1) + "\n"

@@ -1,0 +1,94 @@
+"""One variant in one question: its cost, its bound, what the plan looks like, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, Self
+
+from pydantic import model_validator
+
+from wijkplan.models.outcome import Status
+from wijkplan.planner.plan.measures import Measures
+from wijkplan.planner.plan.variants import Question
+
+from .part import Part
+
+
+class Improvement(NamedTuple):
+    """A better plan or bound during a solve: seconds since it began, cost of the best plan, bound, and who found it."""
+
+    seconds: float
+    cost: int | None
+    bound: int | None
+    source: str
+
+
+class Result(Part):
+    """One variant in one question. Costs are the checker's."""
+
+    question: Question
+    """What was asked."""
+
+    variant: str
+    """What was allowed."""
+
+    status: Status
+    """``optimal``, ``feasible``, ``stored`` (the repaired plan: a fact, not minimised), ``no_plan`` or ``infeasible``."""
+
+    cost: int | None
+    """Euros of the priced terms of the plan; ``null`` without one."""
+
+    bound: int | None
+    """Euros that no plan of this variant is below."""
+
+    bound_certified: bool
+    """Whether the checker derived the bound itself from a certificate."""
+
+    bound_from: str | None
+    """The variant whose problem gave the bound: this one or a wider one."""
+
+    bound_claimed: int | None
+    """Highest bound that a solver states without proof; where it equals ``cost`` the status is ``optimal``, but no saving rests on it."""
+
+    decidable_cost: int | None
+    """The part of ``cost`` that decisions can change, in euros."""
+
+    gap: float | None
+    """``(cost - bound) / decidable_cost``."""
+
+    first_plan_seconds: float | None
+    """Seconds until the first plan."""
+
+    seconds: float
+    """Seconds of the solve."""
+
+    reason: str | None
+    """Why there is no plan, in English."""
+
+    reason_nl: str | None
+    """Likewise in Dutch."""
+
+    violations: tuple[str, ...]
+    """Rules that the plan breaks: always empty, because a plan that breaks one is not shown."""
+
+    terms: Mapping[str, int]
+    """Euros per priced term; they add up to ``cost``."""
+
+    measures: Measures | None
+    """What the plan looks like besides its cost; ``null`` without one."""
+
+    by_client: Mapping[str, int]
+    """Euros per client; they add up to ``cost``."""
+
+    plan: str | None
+    """Name of the plan's file; ``null`` where there is no plan."""
+
+    trace: tuple[Improvement, ...]
+    """Each improvement as ``[seconds, cost, bound, source]``."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """With a plan there are its cost, the decidable part and its measures; without one there are none of them."""
+        if len({value is None for value in (self.plan, self.cost, self.decidable_cost, self.measures)}) > 1:
+            raise ValueError("plan, cost, decidable_cost and measures are all there or all null")
+        return self
