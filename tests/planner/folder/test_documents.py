@@ -42,7 +42,7 @@ def test_plans_and_figures_are_there_whatever_happens_to_a_document(monkeypatch:
     done = pipeline.run_comparison(programme, compile(programme), [EXAMPLE], settings, Silent(), lambda: False)
     assert done.failed["report.html"] == "ValueError: All strings must be XML compatible"
     assert [name for name in done.failed if name.endswith(".docx")] and not set(done.failed) & set(done.texts)
-    for row in done.comparison["results"]:
-        assert row["plan"] in done.texts
+    for row in done.comparison.results:
+        assert row.plan in done.texts
     assert {"comparison.json", "certificates.json", "run.json"} <= set(done.texts)
     assert "XML compatible" in str(done.texts["run.json"]) and any(name.endswith(".md") for name in done.texts)
