@@ -57,6 +57,7 @@ from .columns import (
     TENDER,
 )
 from .jit import inner, kernel
+from .rows import copy_row
 from .state import State, place
 
 
@@ -274,7 +275,7 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
             staff = _staff(x, z, a, m, s, e, chosen, best - cost)
             if staff >= 0:
                 best, best_s, best_e, best_m = cost + staff, s, e, m
-                best_chosen[:] = chosen
+                copy_row(chosen, best_chosen)
     if best_s < 0:
         return False
     for k in range(x.modes[best_m + 1, DEMANDS] - x.modes[best_m, DEMANDS]):

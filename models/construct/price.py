@@ -117,7 +117,8 @@ def price(x: Arrays, z: State, out: Ints) -> int:
     """Objective plus penalties. ``out`` receives: activities and tenders that are missing, burden in euros, broken rests, penalties, and what is
     used of each non-renewable resource."""
     cost, missing, burden, broken = x.constant, 0, 0, 0
-    out[USED:] = 0
+    for i in range(len(x.stock)):
+        out[USED + i] = 0
     for a in range(x.num_activities):
         if z.places[a, MODE] < 0:
             missing += 1

@@ -38,6 +38,7 @@ from .columns import (
 )
 from .jit import inner, kernel
 from .record import record
+from .rows import copy_row, copy_rows
 
 
 @record
@@ -175,9 +176,9 @@ def desk_free(x: Arrays, z: State, tender: int, week: int) -> bool:
 @kernel
 def copy(source: State, target: State) -> None:
     """Copy the decisions of a state (not what they use)."""
-    target.places[:] = source.places
-    target.bought[:] = source.bought
-    target.week[:] = source.week
+    copy_rows(source.places, target.places)
+    copy_rows(source.bought, target.bought)
+    copy_row(source.week, target.week)
 
 
 def load(x: Arrays, problem: Problem, plan: Plan) -> State:

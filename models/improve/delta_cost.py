@@ -17,6 +17,7 @@ from ..construct.columns import (
 )
 from ..construct.jit import inner
 from ..construct.price import BROKEN, MISSING, USED, WEIGHED, of_activity, of_dig, of_project
+from ..construct.rows import least
 from ..construct.state import State
 from .iteration import Memory
 
@@ -74,5 +75,5 @@ def lowest(x: Arrays, z: State, mem: Memory, count: int) -> int:
     level = 0
     for i in range(count):
         for j in range(x.activities[mem.gone[i], LOADS], x.activities[mem.gone[i] + 1, LOADS]):
-            level = min(level, z.level[x.loads[j, 0]].min())
+            level = least(z.level[x.loads[j, 0]], level)
     return level

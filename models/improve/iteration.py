@@ -12,6 +12,7 @@ from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, 
 from ..construct.jit import inner, kernel
 from ..construct.price import USED, may_join
 from ..construct.record import record
+from ..construct.rows import copy_row, copy_rows, sort_by
 from ..construct.state import State, choose, copy, drop, place, set_joined, unplace
 from .moves import add
 
@@ -25,6 +26,7 @@ class Memory(NamedTuple):
     gone: Ints
     mark: Ints  # per activity: 1 = out, HELD = no round takes it out
     key: Ints
+    spare: Ints  # to sort with
     waiting: Ints
     saved: Ints  # places before the round
     dropped: Ints  # rows (tender, week)
@@ -51,6 +53,7 @@ def memory(x: Arrays) -> Memory:
         gone=np.zeros(n, np.int64),
         mark=np.zeros(n, np.int64),
         key=np.zeros(n, np.int64),
+        spare=np.zeros(n, np.int64),
         waiting=np.zeros(n, np.int64),
         saved=np.zeros((n, PATTERN + widest), np.int64),
         dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
@@ -98,19 +101,7 @@ def order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
                 b = x.before[j, 0]
                 if mem.mark[b] == 1 and x.before[j, 2] >= 0:
                     key[a] = max(key[a], key[b] + 1)
-    if count > FEW:
-        gone[:count] = gone[:count][np.argsort(key[gone[:count]], kind="mergesort")]
-        return
-    for i in range(1, count):
-        a = gone[i]
-        j = i - 1
-        while j >= 0 and key[gone[j]] > key[a]:
-            gone[j + 1] = gone[j]
-            j -= 1
-        gone[j + 1] = a
-
-
-FEW = 100  # up to here sorting by insertion is fastest
+    sort_by(key, gone, count, mem.spare)
 
 
 @inner
@@ -144,7 +135,7 @@ def take_out(x: Arrays, z: State, mem: Memory, count: int) -> None:
     """Take the first ``count`` activities of ``gone`` out of the state, and remember where they stood and their joints."""
     for i in range(count):
         a = mem.gone[i]
-        mem.saved[a] = z.places[a]
+        copy_row(z.places[a], mem.saved[a])
         if z.places[a, MODE] >= 0:
             unplace(x, z, a)
 
@@ -161,7 +152,7 @@ def undo(x: Arrays, z: State, mem: Memory, count: int, num_dropped: int, num_cho
     for i in range(count):
         a = mem.gone[i]
         if mem.saved[a, MODE] >= 0:
-            z.places[a, PATTERN:] = mem.saved[a, PATTERN:]
+            copy_row(mem.saved[a, PATTERN:], z.places[a, PATTERN:])
             place(x, z, a, mem.saved[a, START], mem.saved[a, END], mem.saved[a, MODE])
 
 
@@ -194,10 +185,11 @@ def keep(z: State, best: State, mem: Memory) -> None:
         copy(z, best)
     else:
         for i in range(mem.counts[NUM_STALE]):
-            best.places[mem.stale[0, i]] = z.places[mem.stale[0, i]]
+            copy_row(z.places[mem.stale[0, i]], best.places[mem.stale[0, i]])
         if mem.counts[TENDERS_STALE] == 1:
-            best.bought[:] = z.bought
-            best.week[:] = z.week
+            copy_rows(z.bought, best.bought)
+            copy_row(z.week, best.week)
     for i in range(mem.counts[NUM_STALE]):
         mem.stale[1, mem.stale[0, i]] = 0
-    mem.counts[:] = 0
+    for i in range(len(mem.counts)):
+        mem.counts[i] = 0

@@ -13,8 +13,9 @@ import numpy as np
 from ..construct.arrays import Arrays
 from ..construct.columns import EARLY, MODE, PREPARATION, PROJECT, SINGLE, START, SUBMITTED, TENDER
 from ..construct.insert import insert
-from ..construct.jit import kernel
+from ..construct.jit import inner, kernel
 from ..construct.price import BROKEN, MISSING, PENALTY, UNPLACED, USED, WEIGHED, penalty, price
+from ..construct.rows import copy_row, least, sort_by
 from ..construct.state import State, choose, desk_free
 from .delta_cost import lowest, part, tender_part
 from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
@@ -35,7 +36,7 @@ def search(
     plain = current - totals[PENALTY]
     tendered = len(mem.candidates) > 0
     gone, mark = mem.gone, mem.mark
-    sound = z.level.size == 0 or z.level.min() >= 0
+    sound = _sound(z)
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
         count, num_dropped, num_chosen = NONE, NONE, NONE
@@ -73,7 +74,7 @@ def search(
                     extra += 1
         if redraw:
             count = with_joined(x, z, gone, mark, count)
-        tried[:] = totals
+        copy_row(totals, tried)
         cost = plain
         if num_chosen > 0:
             # What stood before is weighed with the tenders that it stood with.
@@ -97,10 +98,10 @@ def search(
             insert(x, z, gone[i], burden_weight, forward, blink, mem.scratch)
         cost += part(x, z, mem, count, 1, tried)
         euros = penalty(x, tried[MISSING], tried[WEIGHED], tried[BROKEN], tried[USED:])
-        holds = lowest(x, z, mem, count) == 0 if sound else z.level.min() >= 0
+        holds = lowest(x, z, mem, count) == 0 if sound else _sound(z)
         if holds and cost + euros <= current - temperature * math.log(max(1e-12, np.random.random())):
             plain, current, sound = cost, cost + euros, True
-            totals[:] = tried
+            copy_row(tried, totals)
             changed(mem, count, num_chosen)
             ranked = current + UNPLACED if euros > 0 else current
             if ranked < best_cost:
@@ -113,6 +114,15 @@ def search(
     return best_cost
 
 
+@inner
+def _sound(z: State) -> bool:
+    """Whether no reservoir is ever below zero."""
+    low = NONE
+    for g in range(z.level.shape[0]):
+        low = least(z.level[g], low)
+    return low >= 0
+
+
 @kernel
 def seed_rng(seed: int) -> None:
     """Seed this thread's random numbers."""
@@ -122,13 +132,16 @@ def seed_rng(seed: int) -> None:
 @kernel
 def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
     """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
-    projects = x.num_projects
-    urgency = np.full(projects, x.horizon)
+    urgency, projects, spare = np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64)
+    for p in range(x.num_projects):
+        urgency[p], projects[p] = x.horizon, p
     for a in range(x.num_activities):
         p = x.activities[a, PROJECT]
         wish = x.activities[a, SUBMITTED] if x.activities[a, SUBMITTED] >= 0 else x.activities[a, EARLY]
         urgency[p] = min(urgency[p], wish)
-    for p in np.argsort(urgency):
+    sort_by(urgency, projects, len(projects), spare)
+    for i in range(len(projects)):
+        p = projects[i]
         t = x.projects[p, SINGLE]
         if t >= 0 and z.bought[p, TENDER] < 0:
             for week in range(x.tenders[t, PREPARATION], x.horizon):
