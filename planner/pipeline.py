@@ -38,9 +38,11 @@ from wijkplan.planner.text import Language, translated
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison, the contents of all files by name, and per document that could not be made why not."""
+    """A finished comparison, its plans by question and variant, the contents of all files by name, and per document that could not be made
+    why not."""
 
     comparison: Comparison
+    plans: dict[tuple[str, str], Plan]
     texts: dict[str, str | bytes]
     failed: dict[str, str]
 
@@ -61,6 +63,8 @@ def run_comparison(
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
+    from wijkplan.planner.results.record_frames import tables  # late: pandas, which a report drawn again does not need
+
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
     compare_all = compare if goal is None else partial(race, goal=goal)
@@ -91,13 +95,13 @@ def run_comparison(
     texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.submitted, run))
-    texts |= papers.made
+    texts |= papers.made | tables(comparison, compiled, plans)
     texts |= {
         COMPARISON: comparison.to_json(),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),
         RUN: run.model_copy(update={"failed_documents": papers.failed}).to_json(),
     }
-    return Done(comparison, texts, papers.failed)
+    return Done(comparison, plans, texts, papers.failed)
 
 
 def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:

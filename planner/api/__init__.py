@@ -22,19 +22,37 @@ if __name__ != "wijkplan":  # under another name its classes would exist twice, 
 
 if TYPE_CHECKING:
     from wijkplan import plot
+    from wijkplan._comparison import Comparison, compare, verify
+    from wijkplan._comparison import open_folder as open
     from wijkplan._programme import InvalidSubmission, Model, PlanOf, Programme, Result, check, example, read
 
 __version__ = _version("wijkplan")
-__all__ = ["InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "__version__", "check", "example", "plot", "read"]
+__all__ = [
+    "Comparison",
+    "InvalidSubmission",
+    "Model",
+    "PlanOf",
+    "Programme",
+    "Result",
+    "__version__",
+    "check",
+    "compare",
+    "example",
+    "open",
+    "plot",
+    "read",
+    "verify",
+]
 
-_WHERE = dict.fromkeys(("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "wijkplan._programme")
+_WHERE = dict.fromkeys(("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "_programme")
+_WHERE |= dict.fromkeys(("Comparison", "compare", "open", "verify"), "_comparison")
 
 
 def __getattr__(name: str) -> _Any:
     if name == "plot":
         return _import_module("wijkplan.plot")
     if name in _WHERE:
-        return getattr(_import_module(_WHERE[name]), name)
+        return getattr(_import_module(f"wijkplan.{_WHERE[name]}"), "open_folder" if name == "open" else name)
     raise AttributeError(f"module 'wijkplan' has no attribute {name!r}")
 
 

@@ -22,6 +22,8 @@ from wijkplan.planner.programme import Programme as Merged
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wijkplan.planner.plan.measures import Measures
+
 HERE = Path(__file__).resolve().parent
 SHIPPED = next((p for p in (HERE / "instances", HERE.parents[1] / "instances") if p.is_dir()), HERE)  # installed, or a checkout
 Paths = str | Path | Sequence[str | Path]
@@ -52,7 +54,7 @@ def read(paths: Paths) -> Programme:
     merged, findings = load(_listed(paths))
     if merged is None:
         raise InvalidSubmission(findings)
-    return Programme(merged, findings)
+    return Programme(merged, findings, tuple(Path(path) for path in _listed(paths)))
 
 
 def example(name: str = "pilot") -> Path:
@@ -69,6 +71,7 @@ class Programme:
 
     merged: Merged
     findings: tuple[Finding, ...]
+    paths: tuple[Path, ...]
 
     @property
     def name(self) -> str:
@@ -167,7 +170,7 @@ class PlanOf:
         return load_frame(self.compiled, self.problem, self.plan)
 
     @cached_property
-    def measures(self) -> Any:
+    def measures(self) -> Measures:
         """What it looks like besides its cost: idle, hired and lent head-weeks, projects on time, weeks moved, ..."""
         from wijkplan.planner.plan.measures import measures
 

@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import wijkplan as wp
+import wijkplan._comparison
 import wijkplan._programme
 
 
@@ -30,7 +32,7 @@ def test_the_plan_as_tables(result: wp.Result) -> None:
     assert list(plan["activity"]) == [row["activity"] for row in result.plan.to_json()["activities"]]
     assert (plan["end"] >= plan["start"]).all() and (plan["weeks_moved"] == plan["start_week"] - plan["asked_week"]).all()
     lent = people[people["source"] == "lent"]["head_weeks"].sum()
-    assert lent > 0 and lent == pytest.approx(result.plan.measures["lent_head_weeks"], abs=0.01)
+    assert lent > 0 and lent == pytest.approx(result.plan.measures.lent_head_weeks, abs=0.01)
     ours = people[people["source"] != "hired"]["head_weeks"].sum()
     assert ours == pytest.approx(load["at_work"].sum(), abs=0.01)
     assert (load["idle"] >= 0).all() and ((load["heads"] - load["at_work"]).clip(lower=0) - load["idle"]).abs().max() < 1e-9
@@ -86,5 +88,33 @@ def test_under_its_other_name_it_says_so() -> None:
 
 
 def test_examples_in_docstrings_run() -> None:
-    for module in (wp, wijkplan._programme):
+    for module in (wp, wijkplan._programme, wijkplan._comparison):
         assert doctest.testmod(module).failed == 0
+
+
+@pytest.fixture(scope="module")
+def comparison() -> wp.Comparison:
+    return wp.compare(wp.read(wp.example("shared-crew")), work=50)
+
+
+def test_a_comparison_as_tables_says_what_the_record_says(comparison: wp.Comparison) -> None:
+    results, terms, savings = comparison.results_frame(), comparison.terms_frame(), comparison.savings_frame()
+    assert list(results["cost"]) == [r.cost for r in comparison.results]
+    costs = terms.groupby(["question", "variant"])["euros"].sum()
+    assert {key: int(euros) for key, euros in costs.items()} == {(r.question, r.variant): r.cost for r in comparison.results}
+    assert list(savings["low"]) == [s.low for s in comparison.savings] and set(savings["word"]) <= {"proven", "indicated", "negligible", "undecided"}
+    assert comparison.headlines("nl") != comparison.headlines("en")
+
+
+def test_a_comparison_is_saved_opened_again_and_verified(comparison: wp.Comparison, tmp_path: Path) -> None:
+    comparison.save(tmp_path / "out")
+    again = wp.open(tmp_path / "out")
+    assert again.record == comparison.record and again.plans == comparison.plans
+    rows = wp.verify(tmp_path / "out")
+    assert rows and all(row.agrees for row in rows)
+    tables = sorted(path.name for path in (tmp_path / "out" / "tables").iterdir())
+    assert tables == ["load.csv", "people.csv", "plan.csv", "results.csv", "savings.csv", "terms.csv"]
+    heads = pd.read_csv(tmp_path / "out" / "tables" / "people.csv")
+    for result in comparison.results:
+        mine = heads[(heads["question"] == result.question) & (heads["variant"] == result.variant) & (heads["source"] == "lent")]
+        assert result.measures is not None and mine["head_weeks"].sum() == pytest.approx(result.measures.lent_head_weeks, abs=0.02)

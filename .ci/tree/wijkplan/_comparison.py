@@ -1,0 +1,1 @@
+../../../planner/api/_comparison.py

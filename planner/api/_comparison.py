@@ -1,0 +1,135 @@
+"""Comparisons from Python: made, saved, opened again. Use it as ``import wijkplan as wp``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.record import Comparison as Record
+from wijkplan.planner.record import Result, Saving
+
+from ._programme import Model, Paths, PlanOf, Programme, _listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wijkplan.planner.verify.output_folder import Checked
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All variants for all questions: the record (what ``comparison.json`` holds), the plans, and the files that belong to it."""
+
+    compiled: Compiled
+    record: Record
+    plans: dict[tuple[str, str], Plan]
+    files: dict[str, str | bytes]
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """One per question and variant."""
+        return self.record.results
+
+    @property
+    def savings(self) -> tuple[Saving, ...]:
+        """Intervals, with the word for how sure they are."""
+        return self.record.savings
+
+    def plan(self, variant: str = "bundled", question: str = "equal_delivery") -> PlanOf:
+        """A plan that was found. Raises ``KeyError`` where there is none."""
+        return PlanOf(self.compiled, self.compiled.problem, self.plans[question, variant])
+
+    def results_frame(self) -> pd.DataFrame:
+        """See :func:`wijkplan.planner.results.record_frames.results_frame`."""
+        from wijkplan.planner.results.record_frames import results_frame
+
+        return results_frame(self.record)
+
+    def terms_frame(self) -> pd.DataFrame:
+        """See :func:`wijkplan.planner.results.record_frames.terms_frame`."""
+        from wijkplan.planner.results.record_frames import terms_frame
+
+        return terms_frame(self.record)
+
+    def savings_frame(self) -> pd.DataFrame:
+        """See :func:`wijkplan.planner.results.record_frames.savings_frame`."""
+        from wijkplan.planner.results.record_frames import savings_frame
+
+        return savings_frame(self.record)
+
+    def headlines(self, language: str = "en") -> tuple[str, ...]:
+        """What it came to, a sentence per question (``nl`` or ``en``)."""
+        from wijkplan.planner.pipeline import headlines
+
+        return headlines(self.record, "nl" if language == "nl" else "en")
+
+    def save(self, folder: str | Path) -> None:
+        """All files of ``wijkplan compare``, whole or not at all. Raises :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
+        from wijkplan.planner.folder.atomic_output import make_folder, write_folder
+
+        make_folder(Path(folder))
+        write_folder(Path(folder), self.files)
+
+
+def compare(
+    programme: Programme | Model, *, seconds: float = 60.0, seed: int = 1, workers: int = 2, work: int | None = None
+) -> Comparison:
+    """Every variant for every question; ``seconds`` or ``work`` rounds per variant and question.
+
+    Raises:
+        CannotCompile: the programme is contradictory.
+        Disagreement: the checker does not confirm what the solver says; a fault of wijkplan.
+    """
+    from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.pipeline import run_comparison
+
+    model = programme.compile() if isinstance(programme, Programme) else programme
+    settings = Settings(seconds, workers, seed, work)
+    done = run_comparison(model.programme.merged, model.compiled, model.programme.paths, settings, Silent(), lambda: False)
+    return Comparison(model.compiled, done.comparison, done.plans, done.texts)
+
+
+def open_folder(folder: str | Path, programme: Paths | None = None) -> Comparison:
+    """A comparison that was saved. The programme is read from where it was made, or from ``programme``.
+
+    Raises:
+        InvalidSubmission: the programme is not there or cannot be planned.
+        Stale: the folder is incomplete, of another version, or of another programme.
+    """
+    from wijkplan.planner.folder.stored_comparison import read_folder, read_run
+
+    from ._programme import read
+
+    place = Path(folder)
+    paths = list(read_run(place).programme) if programme is None else [str(path) for path in _listed(programme)]
+    model = read(paths).compile()
+    stored = read_folder(place, model.compiled, [Path(path) for path in paths])
+    files: dict[str, str | bytes] = {
+        path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()
+    }
+    return Comparison(model.compiled, stored.comparison, stored.plans, files)
+
+
+def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked, ...]:
+    """Everything that a saved comparison states, derived again without solving; a row per figure, ``agrees`` says whether it holds.
+
+    Raises as :func:`open_folder`.
+    """
+    from wijkplan.planner.folder.stored_comparison import read_folder, read_run
+    from wijkplan.planner.verify.document_facts import audit_access, audit_front, audit_papers
+    from wijkplan.planner.verify.forced_combinations import audit_forced
+    from wijkplan.planner.verify.output_folder import audit
+
+    from ._programme import read
+
+    place = Path(folder)
+    paths = list(read_run(place).programme) if programme is None else [str(path) for path in _listed(programme)]
+    model = read(paths).compile()
+    merged, compiled = model.programme.merged, model.compiled
+    found = read_folder(place, compiled, [Path(path) for path in paths])
+    rows = [*audit(place, found, compiled), *audit_forced(place, found, compiled), *audit_papers(place, found, merged, compiled)]
+    return (*rows, audit_access(found, merged, compiled), audit_front(found, merged, compiled))
