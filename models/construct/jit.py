@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from numba import njit, types
+from numba import config, njit, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
+
+from .kernel_cache import folder
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def kernel(function: F) -> F:
     """Compile at the first call, to be called from Python and from other kernels."""
-    return cast(F, _once(njit(cache=True, nogil=True, pipeline_class=_KernelCompiler)(function)))
+    settings: Any = config
+    before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder())  # for our kernels only
+    try:
+        return cast(F, _once(njit(cache=True, nogil=True, pipeline_class=_KernelCompiler)(function)))
+    finally:
+        settings.CACHE_DIR = before
 
 
 def inner(function: F) -> F:
