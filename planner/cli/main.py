@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import click
 
@@ -37,10 +39,27 @@ Examples:
 )
 @click.version_option(package_name="wijkplan", prog_name="wijkplan")
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error comes from.")
-def app(debug: bool) -> None:
+@click.option(
+    "--log",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File for the log of what ran and of faults; it holds nothing of submissions.  [default: in your folder for the state of programs]",
+)
+@click.option("--verbose", is_flag=True, help="Show the log on the screen too.")
+@click.pass_context
+def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -> None:
     """Plans the work that makes Dutch neighbourhoods gas-free, over all employers at once, and proves what sharing crews and
     combining tenders is worth."""
     del debug  # read by main(), which sees every error
+    import logging
+
+    from . import log
+
+    try:
+        log.begin(file, verbose)
+    except OSError as error:
+        raise click.UsageError(f"--log {file} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
 
 
 for command in (check, plan, compare, verify, report, export, answers, template, convert, tornado, completion):
@@ -69,7 +88,27 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv[1:]:
             raise
-        kind = type(error).__name__
-        click.echo(f"Error: something went wrong inside wijkplan ({kind}: {str(error)[:300]}). Run with wijkplan --debug ... to see where.", err=True)
+        click.echo(f"Error: {_fault(error)}", err=True)
         code = 1
+    _end(code)
     sys.exit(code or 0)
+
+
+def _fault(error: Exception) -> str:
+    """What is said of a fault of ours: that it is ours, and where more is."""
+    import logging
+
+    from . import log
+
+    logging.getLogger("wijkplan").error("a fault of wijkplan", exc_info=error)
+    kind, where = type(error).__name__, log.where()
+    told = "there is no log" if where is None else f"{where} says where in the program, and holds nothing of submissions"
+    return f"a fault of wijkplan, please report it ({kind}): {told}. With wijkplan --debug ... all of it is shown."
+
+
+def _end(code: int | None) -> None:
+    """How the command ended, where one began."""
+    if "logging" in sys.modules:
+        import logging
+
+        logging.getLogger("wijkplan").info("ends with %s", code or 0)

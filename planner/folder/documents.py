@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -22,4 +23,5 @@ class Documents:
         try:
             self.made.update(make())
         except Exception as error:  # whatever is wrong with a document: hours of solving are not lost for it
+            logging.getLogger(__name__).error("a document could not be made", exc_info=True)
             self.failed |= dict.fromkeys(names, f"{type(error).__name__}: {error}")
