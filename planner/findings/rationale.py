@@ -115,7 +115,6 @@ WHY: Mapping[str, Text] = {
     "stale-answers": _CONSENT,
     "street-elsewhere": _STREET,
     "street-overlap": _STREET,
-    "street-twice": _TWICE,
     "streets-alike": _STREET,
     "tender-too-late": _TIME,
     "thresholds-unknown": say("The procedure and its weeks follow from the thresholds."),

@@ -111,6 +111,10 @@ class Named:
             elif not f.path:
                 self.files.add(f.file)
 
+    def row(self, finding: Finding) -> bool:
+        """Whether the row of a finding has been named already."""
+        return bool(finding.cell) and (finding.file, finding.sheet, int("".join(c for c in finding.cell if c.isdigit())) - 1) in self.rows
+
     def has(self, line: Line) -> bool:
         """Whether a finding names the line, or what it stands in, or a value of it."""
         if line.file in self.files or (line.file, line.sheet) in self.sheets or (line.file, line.sheet, line.row) in self.rows:

@@ -20,7 +20,7 @@ from wijkplan.planner.text import say
 from .checks import CHECKS
 from .decode import WORKBOOKS, Decoded, decode, find
 from .horizon import Horizon
-from .ledger import Count, Reckoning, amounts_of, not_accounted, reckoned
+from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
 from .own_faults import all_of, guarded
 from .validate import Submitted, paths_of, validated
 
@@ -64,7 +64,12 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}
     checked = in_cells([finding for check in CHECKS for finding in all_of("", partial(check, context))], submitted)
-    findings += [f for f in checked if (f.file, f.path) not in broken and (not f.cell or (f.file, f.sheet, f.cell) not in broken)]
+    wrong = Named(findings)  # a row or record with a refused value is not judged further
+    findings += [
+        f
+        for f in checked
+        if (f.file, f.path) not in broken and (not f.cell or (f.file, f.sheet, f.cell) not in broken) and (f.severity != "warning" or not wrong.row(f))
+    ]
     sent = {one.file: one.sent for one in decoded}
     kept = {one.file: frozenset(paths_of(one)) for one in submitted}
     findings += not_accounted(sent, kept, findings)

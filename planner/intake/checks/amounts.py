@@ -23,8 +23,12 @@ def check(context: Context) -> Iterator[Finding]:
     quantities = {package.quantity: package for package in context.reference.packages.values()}
     for at, project in context.projects:
         amounts = False
+        stated = {own.place for own in project.activities}
+        idle: list[tuple[At, Place]] = []
         for i, place in enumerate(project.places):
             down = at.down(f"places[{i}]")
+            if place.id not in stated and not any(getattr(place, field) for field in quantities):
+                idle.append((down, place))
             for field, package in quantities.items():
                 amount = getattr(place, field)
                 if amount and package.work_type != project.work_type:
@@ -41,12 +45,23 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _homes(down, place)
         if not amounts and not project.activities:
             yield error("no-work", *at.place, project.id, say("This project has no amount of work."), say("Give quantities or activities."))
+        elif idle:
+            yield from _idle(idle)
         yield from _district_homes(context, at, project)
         if project.work_type == "retrofit" and project.participation_percent == 0:
             yield warning(
                 "no-participation", *at.down("participation_percent").place, 0, say("No home takes part."), say("State the share of homes.")
             )
     yield from _crews(context)
+
+
+def _idle(places: list[tuple[At, Place]]) -> Iterator[Finding]:
+    """Places in which nothing is done, while the project has work elsewhere."""
+    for at, place in places:
+        what = say("Nothing is done in this place: none of its columns of work has an amount.")
+        remedy = say("Fill in how much there is to do, or delete the place.")
+        make = error if place.homes else warning
+        yield make("no-work", *at.place, place.id, what, remedy)
 
 
 def _homes(at: At, place: Place) -> Iterator[Finding]:
