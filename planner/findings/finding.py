@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -24,6 +25,7 @@ HEADINGS: dict[Severity, tuple[Text, Text]] = {
     "warning": (say("warning"), say("warnings")),
     "hint": (say("hint"), say("hints")),
 }
+NEAR = 0.75  # of two names: letters that are alike
 SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
 
 
@@ -88,14 +90,39 @@ def shown(value: object) -> str:
 
 
 def suggestion(value: str, known: Iterable[str], names_of: Mapping[str, str] | None = None) -> Text:
-    """``Did you mean ...?`` for the nearest known id, or the first few that exist. ``names_of`` are ids by the names that people
+    """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are ids by the names that people
     may write instead."""
     names = sorted(known)
-    folded = {name.lower(): f"{i} ({name})" for name, i in (names_of or {}).items()} | {name.lower(): name for name in names}
-    if near := get_close_matches(value.lower(), folded, n=1, cutoff=0.5):
-        return say("Did you mean {name}?", name=folded[near[0]])
+    near = nearest(value, {name: name for name in names} | {name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in known})
+    if near is not None:
+        return say("Did you mean {name}?", name=near)
     some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
     return say("Use one that exists: {names}.", names=some) if names else say("None exists yet; add it first.")
+
+
+def nearest(value: str, shown_as: Mapping[str, str]) -> str | None:
+    """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or fewer than three letters in four
+    alike."""
+    digits, letters = _digits(value), _letters(value)
+    alike = [name for name in shown_as if _digits(name) == digits]
+    for name in alike:
+        if _letters(name) == letters:
+            return shown_as[name]  # but for capitals, marks, or a 0 before a number
+    by_letters = {_letters(name): name for name in reversed(alike)}
+    found = get_close_matches(letters, by_letters, n=1, cutoff=NEAR)
+    if found:
+        return shown_as[by_letters[found[0]]]
+    plain = value.casefold()
+    one_off = (name for name in shown_as if len(name) == len(value) and sum(a != b for a, b in zip(name.casefold(), plain, strict=True)) == 1)
+    return next((shown_as[name] for name in one_off), None)
+
+
+def _digits(text: str) -> tuple[str, ...]:
+    return tuple(number.lstrip("0") for number in re.findall(r"\d+", text))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from wijkplan.planner.text import Text, say
 from .horizon import Horizon
 from .ledger import Sent, lines_of
 from .other_files import JUNK, kind_of, named
+from .own_faults import guarded
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.workbook.cell_map import Places
@@ -67,7 +69,7 @@ def _is_answers(path: Path) -> bool:
         return False
     from wijkplan.planner.intake.workbook.answer_marker import is_answers  # late: most programmes are JSON
 
-    return is_answers(path)
+    return guarded(str(path), partial(is_answers, path), False)[0]  # what cannot be opened is told where it is read
 
 
 def _all(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:

@@ -13,6 +13,7 @@ from typing import Any
 from wijkplan.planner.findings.finding import Finding, error
 from wijkplan.planner.text import say
 
+LARGEST = 10**15  # what is larger is no amount, and is told
 AMOUNTS = ("homes", "metres", "pieces", "heads")
 SAYS_NOT_READ = frozenset({"answers-aside", "example-row", "extra-sheet", "other-file", "total-row"})  # beside errors
 KINDS = {"projects": "projects", "projects.places": "works", "projects.activities": "works", "crews": "crews", "crews.leave": "leave"}
@@ -55,7 +56,7 @@ def amounts_of(table: str, record: Mapping[str, Any]) -> dict[str, float]:
     """What a line states: homes (the most that one package or the place itself has), metres, pieces, heads."""
 
     def numbers(end: str) -> list[float]:
-        return [v for k, v in record.items() if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool)]
+        return [v for k, v in record.items() if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < LARGEST]
 
     if table == "projects.places":
         found = {

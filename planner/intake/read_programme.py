@@ -68,7 +68,9 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     findings += [
         f
         for f in checked
-        if (f.file, f.path) not in broken and (not f.cell or (f.file, f.sheet, f.cell) not in broken) and (f.severity != "warning" or not wrong.row(f))
+        if (f.file, f.path) not in broken
+        and (not f.cell or (f.file, f.sheet, f.cell) not in broken)
+        and (f.severity != "warning" or not wrong.row(f))
     ]
     sent = {one.file: one.sent for one in decoded}
     kept = {one.file: frozenset(paths_of(one)) for one in submitted}

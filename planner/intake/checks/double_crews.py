@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
                 yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, say("Remove one if they are the same people."))
         key = tuple(sorted((c.id, c.trade, c.region, c.heads, c.status) for c in sender.crews))
         if key in seen and seen[key] != sender.id:
-            what = say("Employer {value} sent exactly the same crews.", value=seen[key])
+            what = say("Another employer sent exactly the same crews.")
             yield error("crew-counted-twice", *at.down("crews").place, sender.id, what, say("Remove one, or correct the crews."))
         seen.setdefault(key, sender.id)
 

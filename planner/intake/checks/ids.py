@@ -37,5 +37,7 @@ def _twice(context: Context, name: Text, ids: Iterable[tuple[At, str]]) -> Itera
         if value in seen:
             first = seen[value]
             what = say("This {name} exists already: {path} in {short_file}.", name=name, path=context.spot(first), short_file=first.short_file)
+            if first.owner != at.owner:  # whose the other is stays untold
+                what = say("This {name} exists already, in the file of another sender.", name=name)
             yield error("duplicate-id", *at.place, value, what, say("Give each its own id, or remove the copy."))
         seen.setdefault(value, at)

@@ -186,9 +186,16 @@ def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Map
 
 
 def _sent(context: Context, at: At, name: Text, value: str, known: Collection[str]) -> Iterator[Finding]:
-    """An id of another submission; not judged where that submission may be one that could not be read."""
-    if value not in context.lost and not context.partial:
-        yield from _not_sent(at, name, value, known)
+    """An id of another submission; not judged where that submission may be one that could not be read. What an employer is offered instead is
+    its own or a client's: nothing of other employers."""
+    if value in known or value in context.lost or context.partial:
+        return
+    near = known if at.owner not in context.employers or name == "client" else [i for i in known if _is_own(context, at, i)]
+    yield from _not_sent(at, name, value, near)
+
+
+def _is_own(context: Context, at: At, i: str) -> bool:
+    return i == at.owner or (i in context.project_at and context.project_at[i][0].owner == at.owner)
 
 
 def _not_sent(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
+from zlib import error as DamagedData
 
 from .open_workbook import MAX_UNPACKED, Sheet, Unreadable, open_sheets
 
@@ -23,7 +24,7 @@ def _may_be(path: Path) -> bool:
         with ZipFile(path) as packed:
             info = next((info for info in packed.infolist() if info.filename in _LISTS), None)
             return info is not None and info.file_size <= MAX_UNPACKED and f'"{HIDDEN}"'.encode() in packed.read(info)
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (BadZipFile, DamagedData, OSError, KeyError, ValueError, RuntimeError, NotImplementedError, EOFError):
         return False
 
 

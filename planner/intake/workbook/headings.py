@@ -214,21 +214,35 @@ CHOICES: Mapping[str, Pair] = {
     "lots": ("in percelen", "in lots"),
 }
 TRADES: Mapping[str, tuple[str, ...]] = {
-    "HPT": ("warmtepompinstallateur",),
-    "PLB": ("cv-monteur", "verwarmingsmonteur", "monteur cv"),
-    "ELE": ("elektricien", "elektromonteur", "electrician"),
+    "HPT": ("warmtepompinstallateur", "monteur warmtepompen", "F-gassenmonteur", "F-gassen monteur", "koudetechnicus", "koeltechnicus"),
+    "PLB": ("cv-monteur", "verwarmingsmonteur", "monteur cv", "W-monteur", "loodgieter", "installateur W", "monteur W", "gasfitter"),
+    "ELE": ("elektricien", "elektromonteur", "electrician", "E-monteur", "installateur E", "monteur E", "elektrotechnisch monteur"),
     "EVM": ("monteur laadpalen", "laadpaalinstallateur"),
-    "LVM": ("LS-monteur", "laagspanningsmonteur", "monteur LS", "LV jointer"),
-    "MVM": ("MS-monteur", "middenspanningsmonteur", "monteur MS"),
+    "LVM": ("LS-monteur", "kabelmonteur", "monteur kabels", "lasser LS-kabels", "laagspanningsmonteur", "monteur LS", "LV jointer"),
+    "MVM": ("MS-monteur", "stationsmonteur", "middenspanningsmonteur", "monteur MS"),
     "HNP": ("warmtenetmonteur", "monteur warmtenet", "leidingmonteur"),
-    "WLD": ("lasser", "welder"),
+    "WLD": ("lasser", "welder", "lasser warmtenet"),
     "INS": ("isoleerder",),
     "GRW": ("kabelwerker", "grondwerker"),
     "MCH": ("kraanmachinist", "machinist", "kraandrijver"),
     "PAV": ("straatmaker", "opperman bestrating"),
-    "SEW": ("rioolwerker", "rioleringsmonteur"),
+    "SEW": ("rioolwerker", "rioleringsmonteur", "rioollegger"),
+    "CAR": ("timmerman", "kozijnmonteur", "glaszetter"),
+    "WVB": ("uitvoerder", "werkvoorbereider", "projectleider uitvoering"),
+    "WV": ("BEI-WV", "werkverantwoordelijke BEI"),
 }
 """What people call a trade besides its name in the reference data."""
+MAYBE_TRADES: Mapping[str, tuple[str, ...]] = {
+    "BEI-VP": ("LVM", "MVM"),
+    "VP": ("LVM", "MVM"),
+    "BEI-VOP": ("LVM", "MVM"),
+    "monteur": ("LVM", "MVM", "ELE", "PLB"),
+    "installateur": ("PLB", "ELE", "HPT"),
+    "grondmonteur": ("GRW",),
+}
+"""What may mean several trades: these are asked about."""
+OTHER_TRADES = ("dakdekker", "metselaar", "schilder", "stukadoor", "steigerbouwer", "tegelzetter", "hovenier", "boomverzorger", "verkeersregelaar")
+"""Trades that people have and no package of the reference data asks for."""
 YES: Pair = ("ja", "yes")
 NO: Pair = ("nee", "no")
 

@@ -41,6 +41,10 @@ class Lookup:
         first = text.split(DASH)[0].split(" - ")[0].strip()
         return first if first in self.ids else self.names.get(folded(first)) or self.names.get(folded(text))
 
+    def shown_as(self, i: str) -> str:
+        """An id with its name."""
+        return next((shown for shown in self.labels["nl"] if shown.split(DASH)[0] == i), i)
+
     def suggest(self, text: str) -> Text:
         """``Did you mean ...?``"""
         return suggestion(text, self.ids, self.shown)
@@ -54,8 +58,8 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
         "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}),
         "district": _lookup(
-            {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in r.districts.values()},
-            {d.id: (d.name, d.municipality, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in r.districts.values()},
+            _named_districts(r),
+            {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in r.districts.values()},
         ),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
         "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
@@ -68,12 +72,17 @@ def streets_lookup(streets: Iterable[tuple[str, str, str]]) -> Lookup:
     return _lookup({i: (name := f"{street} ({district})", name) for i, street, district in streets})
 
 
+def _named_districts(reference: Reference) -> dict[str, tuple[str, str]]:
+    """Labels; a municipality alone is none of its districts, so its name is left out of what may be typed."""
+    return {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in reference.districts.values()}
+
+
 def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None) -> Lookup:
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
     for i, pair in named.items():
         for name in (i, *pair, *(more or {}).get(i, ())):
-            for spelling in _spellings(name):
+            for spelling in (name,) if name.endswith(")") and "," in name else _spellings(name):
                 names.setdefault(folded(spelling), set()).add(i)
                 if spelling != i:
                     shown.setdefault(spelling, i)

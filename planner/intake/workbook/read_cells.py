@@ -18,7 +18,7 @@ from wijkplan.planner.text import Text, either, say
 
 from .date_cells import EPOCH, WeekOnly, is_week, no_such_week, parse, two_in_one
 from .default_codes import as_code
-from .headings import CHOICES, NO, YES
+from .headings import CHOICES, MAYBE_TRADES, NO, OTHER_TRADES, YES
 from .layout import Column, Kind
 from .lookups import DASH, Lookup, folded
 from .units import NAMES, Sort, counts, parted, sort_of
@@ -31,6 +31,8 @@ _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 NOTHING = {"-", "–", "—", "nvt", "n.v.t.", "n.v.t", "geen", "none", "n/a", "nihil"}  # what people type for nothing
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
+OTHER_TOWNS = {"den haag": "'s-Gravenhage", "den bosch": "'s-Hertogenbosch", "the hague": "'s-Gravenhage"}  # as people call them
+SOME = 4  # districts that are named of a municipality
 LARGEST_NUMBER = 1e15  # beyond it numbers are no longer exact
 TRUE = {"ja", "j", "yes", "y", "x", "waar", "true", "1", "✓", "✔"}
 FALSE = {"nee", "n", "no", "onwaar", "false", "0", "-"}
@@ -102,6 +104,9 @@ def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Re
     text = " ".join(_shown(value).split())
     if lookup is not None:
         found = lookup.find(text)
+        said = _as_people_say(column.refers or "", text, lookup) if found is None else None
+        if said is not None:
+            return text, Fault("error", f"unknown-{column.refers}", *said)
         if found is not None or ID.fullmatch(text):
             return found or text, None  # a well-formed id that does not exist is a matter of meaning, found later
         return text, unknown(column, text, lookup)
@@ -126,7 +131,41 @@ def _coded(column: Column, text: str) -> Result:
 def unknown(column: Column, text: str, lookup: Lookup) -> Fault:
     """The fault of a text that stands for nothing that is known."""
     what = say("There is no {name} {value}.", name=_name(column.refers or ""), value=text)
+    said = _as_people_say(column.refers or "", text, lookup)
+    if said is not None:
+        return Fault("error", f"unknown-{column.refers}", *said)
     return Fault("error", f"unknown-{column.refers}", what, lookup.suggest(text))
+
+
+def _as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
+    """What is known by another name: a town instead of its district or region, a word for several trades or for one that no work asks for."""
+    if refers == "trade":
+        several = next((ids for name, ids in MAYBE_TRADES.items() if folded(name) == folded(text)), ())
+        if several:
+            names = either([lookup.shown_as(i) for i in several])
+            return say("{value} may mean several trades.", value=text), say("Choose one: {names}.", names=names)
+        if folded(text) in {folded(name) for name in OTHER_TRADES}:
+            what = say("No work in the norms asks for the trade {value}.", value=text)
+            return what, say("Leave this row out; its people are not in the plan.")
+    if refers in ("region", "district"):
+        return _town(refers, text, lookup)
+    return None
+
+
+def _town(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
+    from wijkplan.planner.reference.cbs_districts import areas, municipalities, municipality_codes  # late: thousands of lines
+
+    towns = municipality_codes(OTHER_TOWNS.get(text.strip().casefold(), text))
+    if not towns:
+        return None
+    if refers == "region":
+        regions = sorted({municipalities()[code].region for code in towns})
+        what = say("{value} is a municipality, not a region.", value=text)
+        return what, say("It lies in {names}.", names=either([lookup.shown_as(i) for i in regions]))
+    listed = [shown for shown in lookup.labels["nl"] if f", {text.strip().casefold()} (" in shown.casefold()]
+    some = listed or [f"{a.code} ({a.name})" for a in areas().values() if a.name and set(a.municipalities) & towns][:SOME]
+    what = say("{value} is a municipality, not one of its districts.", value=text)
+    return what, say("Which district? For instance {names}.", names="; ".join(some[:SOME]))
 
 
 def _name(refers: str) -> Text:

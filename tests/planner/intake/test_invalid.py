@@ -17,7 +17,15 @@ ROOT = Path(__file__).parents[3]
 INTAKE = ROOT / "planner" / "intake"
 INVALID = ROOT / "instances" / "invalid"
 CASES = sorted(p for p in INVALID.iterdir() if p.is_dir())
-IN_OTHER_TESTS = {"missing-file", "unreadable-file", "answers-aside", "duplicate-row", "sent-twice", "wrong-text", "too-long"}  # in test_read.py and share/test_answers.py
+IN_OTHER_TESTS = {  # test_read_programme.py, share/test_consent_files.py, test_doubles.py, test_plain_values.py
+    "missing-file",
+    "unreadable-file",
+    "answers-aside",
+    "duplicate-row",
+    "sent-twice",
+    "wrong-text",
+    "too-long",
+}
 
 
 def _expected(case: Path) -> list[dict[str, str | None]]:
