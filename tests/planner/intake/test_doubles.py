@@ -28,7 +28,7 @@ def test_the_same_work_sent_by_client_and_contractor_is_said_to_both(tmp_path: P
     folder.client["projects"].append(project)
     found = _found(folder, tmp_path, "sent-twice")
     assert {(Path(f.file).name, f.value) for f in found} == {("client-json.json", "JSN-2"), ("wegen.xlsx", "EMP-1")}
-    assert not any(name in f.what + f.remedy for f in found for name in ("wegen", "other"))
+    assert not any(name in f.what + f.remedy for f in found for name in ("wegen", "JSN", "EMP"))
 
 
 def test_other_amounts_are_other_work(tmp_path: Path) -> None:
