@@ -99,8 +99,11 @@ def standby_constant(
 ) -> int:
     """Euros of own people who stand by over the whole horizon although they do all the work in its longest form.
 
-    Heads after the reserve, in weeks as far as any calendar of the work is open. Below zero where there is more work than own people.
+    Heads after the reserve, in weeks as far as any calendar of the work is open. Below zero where there is more work than own people; 0 where
+    there is no work.
     """
+    if not calendars:
+        return 0
     settings = reference.settings
     idle = 1 - settings.idle_earning_percent / 100
     open_percent = [max(week) for week in zip(*(calendar.percent for calendar in calendars), strict=True)]

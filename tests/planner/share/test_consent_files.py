@@ -96,7 +96,7 @@ def test_pins_that_cannot_all_be_kept_leave_it_unknown(out: Path, sent: dict[str
 
 
 def test_answers_to_another_plan_are_noticed(out: Path, sent: dict[str, Path]) -> None:
-    done = wijkplan("answers", out, *sent.values(), "--variant", "aligned", "--work", 2, "--workers", 1)
+    done = wijkplan("answers", out, *sent.values(), "--variant", "aligned", "--question", "all-in", "--work", 2, "--workers", 1)
     assert "tell another new week than this plan" in done.stderr
     assert wijkplan("answers", out, EXAMPLE, *QUICK).returncode == 2
 
