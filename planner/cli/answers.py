@@ -80,7 +80,7 @@ def answers(
     from wijkplan.planner.experiment.engine import Disagreement, real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variants import question_of
-    from wijkplan.planner.share.saving_at_risk import counts, hanging, held_by, mark_other_plans
+    from wijkplan.planner.share.saving_at_risk import counts, hanging, held_by, leave_out_other_plans
 
     from . import consent as answered
     from .progress import Progress
@@ -97,7 +97,7 @@ def answers(
             raise Refused(f"{out} has no plan for {variant}, {question}, or no repaired plan to set beside it")
         plan, repaired = folder.plans[asked, variant], folder.plans[asked, "repaired"]
         given = answered.answers(files, compiled)
-        mark_other_plans(compiled, plan, given)
+        leave_out_other_plans(compiled, plan, given)
         _show_findings(given, language)
         told = counts(compiled, plan, given)
         sent = _sent(folder, compiled, asked, variant)

@@ -63,7 +63,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
         except Exception as problem:  # no input ends the check, and what was found is told all the same
             notes = (own_fault("", problem),)
         findings += tuple(note_places(notes, loaded.submitted))
-    written = _annotate(annotate, programme, findings, language) if annotate is not None else []
+    written = _annotate(annotate, programme, findings, loaded.submitted, language) if annotate is not None else []
     if as_json:
         click.echo(to_json(findings, language, loaded.reckoning))
     elif not quiet:
@@ -76,17 +76,20 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
         raise click.exceptions.Exit(1)
 
 
-def _annotate(folder: Path, paths: Sequence[Path], findings: Sequence[Finding], language: Language) -> list[Path]:
-    """Marked copies of all workbooks among the paths. What cannot be opened has a finding already and is passed over."""
+def _annotate(
+    folder: Path, paths: Sequence[Path], findings: Sequence[Finding], submitted: Sequence[Submitted], language: Language
+) -> list[Path]:
+    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding already and is passed over."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.intake.decode import WORKBOOKS, find
     from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated
+    from wijkplan.planner.share.sender_findings import for_sender
 
     books = [path for path in find(paths)[0] if path.suffix.lower() in WORKBOOKS]
     made: dict[Path, bytes] = {}
     for path in books:
         try:
-            name, raw = annotated(path, [f for f in findings if f.file == str(path)], language)
+            name, raw = annotated(path, for_sender(str(path), findings, submitted), language)
         except Unreadable:
             continue
         target = folder / name

@@ -53,14 +53,17 @@ def export(
     from wijkplan.planner.share.audience import UnknownAudience, audience
     from wijkplan.planner.share.export import Subject, log
     from wijkplan.planner.share.export import export as exported
+    from wijkplan.planner.share.secret_key import secret_key
 
     try:
         paths = programme or paths_of(out)
         merged, compiled = read(paths, language)
-        subject = Subject(merged, compiled, read_folder(out, compiled, paths), question_of(question), variant)
+        subject = Subject(merged, compiled, read_folder(out, compiled, paths), question_of(question), variant, secret_key())
         who = audience(reader, compiled.names)
     except (Stale, UnknownAudience) as error:
         raise WrongUsage(str(error)) from error
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
     if (subject.question, variant) not in subject.folder.plans:
         raise Refused(f"{out} has no plan for {variant}, {question}")
     if target.resolve() == out.resolve():

@@ -56,6 +56,16 @@ def make_folder(folder: Path, private: bool = True) -> None:
         raise CannotWrite(f"{folder} cannot be written: {why(error)}") from error
 
 
+def private_file(path: Path, text: str) -> None:
+    """Make a private file that is not there yet; of several processes the first one makes it."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+
+
 def write_text(path: Path, text: str, private: bool = True) -> None:
     """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete.
 

@@ -59,13 +59,33 @@ def available(problem: Problem, pool: int, week: int) -> int:
     return one.heads[week] * (100 - one.reserve) // 100
 
 
+class WorkingWeeks:
+    """In which weeks people of a trade work in a region at all: some work there that asks for the trade has its calendar open (of a trade or
+    region without work, any work). A week of collective holiday is not one, whatever heads a pool has on paper."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._of: dict[tuple[int, int], set[int]] = {}
+        for a, activity in enumerate(problem.activities):
+            calendar = {activity.calendar}
+            region = problem.region(a)
+            for trade in {demand.trade for mode in activity.modes for demand in mode.demands}:
+                self._of.setdefault((trade, region), set()).update(calendar)
+        self._any = {activity.calendar for activity in problem.activities}
+        self._problem = problem
+
+    def __call__(self, trade: int, region: int) -> list[int]:
+        """Those weeks, in order."""
+        percents = [self._problem.calendars[c].percent for c in self._of.get((trade, region), self._any)]
+        return [t for t in range(self._problem.horizon) if any(percent[t] > 0 for percent in percents)]
+
+
 def idle_head_weeks(problem: Problem, at_work: Loads) -> float:
-    """Heads kept and not used between the first and the last week in which their pool works, summed over pools."""
-    idle = 0
+    """Heads kept and not used in the working weeks between the first and the last week in which their pool works, summed over pools."""
+    idle, working = 0, WorkingWeeks(problem)
     for pool, row in enumerate(at_work.pools):
         used = [t for t, heads in enumerate(row) if heads > 0]
-        if used:
-            idle += sum(max(0, available(problem, pool, t) - row[t]) for t in range(used[0], used[-1] + 1))
+        weeks = working(problem.pools[pool].trade, problem.pools[pool].region) if used else []
+        idle += sum(max(0, available(problem, pool, t) - row[t]) for t in weeks if used[0] <= t <= used[-1])
     return _heads(idle)
 
 

@@ -73,15 +73,19 @@ class _Reader:
         return None
 
     def week(self, row: Mapping[str, Any], path: str, key: str, inclusive: bool = False) -> int | None:
-        """Slot from ``<key>_week`` or else from the date ``key``; ``None`` when neither is there. ``inclusive``: the date lies in the last week."""
+        """Slot from ``<key>_week`` or else from the date ``key``; ``None`` when neither is there, a finding where they contradict each other.
+        ``inclusive``: the date lies in the last week."""
         number, day = row.get(f"{key}_week"), row.get(key)
-        if isinstance(number, int) and not isinstance(number, bool):
-            return number
-        if number is None and day is None:
-            return None
+        counted = number if isinstance(number, int) and not isinstance(number, bool) else None
+        if day is None and (counted is not None or number is None):
+            return counted
         try:
-            return self.names.week_of(date.fromisoformat(str(day))) + inclusive
-        except ValueError:
+            dated = self.names.week_of(date.fromisoformat(str(day))) + inclusive
+            if counted is not None and dated != counted:
+                what = say("The date {day} lies in another week than {name} says.", day=str(day), name=f"{key}_week = {counted}")
+                self.fault(f"{path}.{key}", day, what, say("Leave one of the two out, or correct it."))
+            return dated if counted is None else counted
+        except (ValueError, OverflowError):
             self.fault(
                 f"{path}.{key}" if number is None else f"{path}.{key}_week",
                 day if number is None else number,

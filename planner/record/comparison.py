@@ -57,7 +57,7 @@ class ProgrammeSummary(Part):
     """Crews per employer, trade and region."""
 
     homes: int
-    """Homes in districts with work."""
+    """Homes that some work is done in."""
 
     weeks: int
     """Length of the programme."""

@@ -38,6 +38,7 @@ from .client_costs import by_client
 from .client_savings import clients
 from .completion_front import completion_front, homes_of
 from .forced_record import forced_pairs
+from .homes_with_work import homes_with_work
 from .race_record import race_record
 from .scenario import WHOLE, scenario
 from .scenario_people import scenario_people
@@ -98,7 +99,6 @@ def summary(programme: Programme, compiled: Compiled) -> ProgrammeSummary:
     """What is compared, in numbers."""
     problem, names = compiled.problem, compiled.names
     used = {project.district for project in problem.projects}
-    homes = {d: programme.reference.districts[names.districts[d].id].homes for d in used}
     return ProgrammeSummary(
         name=programme.name,
         start=programme.start,
@@ -109,7 +109,7 @@ def summary(programme: Programme, compiled: Compiled) -> ProgrammeSummary:
         clients=len(programme.clients),
         districts=len(used),
         pools=len(problem.pools),
-        homes=sum(homes.values()),
+        homes=homes_with_work(programme),
         weeks=problem.horizon,
         candidates=len(problem.tenders),
         own_people_constant_eur=problem.standby_constant,

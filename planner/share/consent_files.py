@@ -32,7 +32,8 @@ ANSWER, WEEK = say("Answer"), say("Pin in week")
 @dataclass(slots=True)
 class Answers:
     """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that its line tells, and the
-    week of each pin; ``asked`` is how many lines tell another week asked for than the programme, ``sheet`` the sheet with the answers."""
+    week of each pin; ``asked`` is how many lines tell another week asked for than the programme, ``sheet`` the sheet with the answers,
+    ``cells`` where on it each is."""
 
     file: str
     employer: str = ""
@@ -42,6 +43,7 @@ class Answers:
     pins: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: str = ""
+    cells: dict[int, str] = field(default_factory=dict)
 
     def count(self, kind: Kind | None) -> int:
         """Lines with an answer, or without one."""
@@ -112,6 +114,13 @@ def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], values: M
     said = str(values[ANSWER]).strip().lower()
     if said and said not in KINDS:
         found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, KINDS), cells[ANSWER])
+    if mine[name] in found.given:
+        what = say("This line is answered twice, here and in {cell}.", cell=found.cells[mine[name]])
+        found.add("error", "line-answered-twice", said, what, say("Leave one of the two; until then it is no consent."), cells[ANSWER])
+        found.given[mine[name]] = None
+        found.pins.pop(mine[name], None)
+        return
+    found.cells[mine[name]] = cells[ANSWER]
     week = compiled.problem.activities[mine[name]].submitted
     found.asked += values.get(OLD, "") not in ("", None if week is None else week_label(compiled.names.start, week))
     found.given[mine[name]], found.told[mine[name]] = KINDS.get(said), str(values.get(NEW, ""))

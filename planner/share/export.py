@@ -35,13 +35,15 @@ LOG = "disclosures.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an export is about: a programme, the plan of one question and variant in the folder of its comparison."""
+    """What an export is about: a programme, the plan of one question and variant in the folder of its comparison; ``key`` is the secret of the
+    neutral party."""
 
     programme: Programme
     compiled: Compiled
     folder: Folder
     question: str
     variant: str
+    key: bytes
 
     @property
     def plan(self) -> Plan:
@@ -128,7 +130,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.to_hand_in(names, hand_in(subject.programme, names, mine)),
         tables.loads(names, load(problem, plan, employer), language),
     ]
-    calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made).items()}
+    calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()}
     return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, calendars)
 
 

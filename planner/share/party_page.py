@@ -85,7 +85,7 @@ def _shown(value: Any, language: Language) -> str:
 def _about(programme: SharedProgramme, made: date, language: Language) -> Text:
     counts = {name: _shown(getattr(programme, name), language) for name in ("projects", "districts", "homes", "weeks")}
     return say(
-        "{projects} projects in {districts} districts, {homes} homes, {weeks} weeks from {start}; plans made on {made}.",
+        "{projects} projects in {districts} districts, {homes} homes with work, {weeks} weeks from {start}; plans made on {made}.",
         **counts,
         start=_shown(programme.start, language),
         made=_shown(made, language),

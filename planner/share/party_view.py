@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Names
+from wijkplan.planner.plan.measures import WorkingWeeks
 from wijkplan.planner.text import Language, say, translated
 
 from .head_weeks import HEADS, free_heads, staffed
@@ -85,7 +86,8 @@ def _people(problem: Problem, names: Names, placement: Placement, language: Lang
 
 
 def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
-    """The balance of an employer in a plan; idle heads are counted between the first and the last week in which a pool works."""
+    """The balance of an employer in a plan; idle heads are counted in the working weeks between the first and the last in
+    which a pool works."""
     sums: dict[str, float] = defaultdict(float)
     used: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in staffed(problem, plan):
@@ -96,7 +98,10 @@ def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
                 sums["travel"] += row.heads
         elif row.employer == employer:
             sums["hired" if row.source is Source.HIRED else "borrowed"] += row.heads
-    idle = sum(max(0.0, free_heads(problem, pool, t) - weeks[t]) for pool, weeks in used.items() for t in range(min(weeks), max(weeks) + 1))
+    working, idle = WorkingWeeks(problem), 0.0
+    for pool, weeks in used.items():
+        there = working(problem.pools[pool].trade, problem.pools[pool].region)
+        idle += sum(max(0.0, free_heads(problem, pool, t) - weeks[t]) for t in there if min(weeks) <= t <= max(weeks))
     away = [abs(w) for w in _weeks_moved(problem, plan, employer)]
     kinds = {name: round(sums[name], 2) for name in ("own", "hired", "travel", "lent_out", "borrowed")}
     return Balance(sum(w > 0 for w in away), sum(away), idle=round(idle, 2), **kinds)

@@ -98,14 +98,18 @@ def lines_of(compiled: Compiled) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
-def mark_other_plans(compiled: Compiled, plan: Plan, answers: Sequence[Answers]) -> None:
-    """A warning in each of the answers whose lines tell another new week than this plan: they were asked about another one."""
+def leave_out_other_plans(compiled: Compiled, plan: Plan, answers: Sequence[Answers]) -> None:
+    """Lines that tell another new week than this plan were asked about another one: their *accept* is no consent to this week, and a warning
+    says how many there are. A pin stays, because it names its own week."""
     placed = plan.by_activity()
     for one in answers:
-        other = sum(a in placed and week != week_label(compiled.names.start, placed[a].start) for a, week in one.told.items())
+        other = [a for a, week in one.told.items() if a in placed and week != week_label(compiled.names.start, placed[a].start)]
+        for a in other:
+            if one.given[a] == "accept":
+                one.given[a] = None
         if other:
-            what = say("{count} of {all} lines tell another new week than this plan.", count=other, all=len(one.told))
-            one.add("warning", "stale-answers", other, what, say("Name the folder, variant and question that were exported."))
+            what = say("{count} of {all} lines tell another new week than this plan; these are no consent.", count=len(other), all=len(one.told))
+            one.add("warning", "stale-answers", len(other), what, say("Name the folder, variant and question that were exported."))
 
 
 @dataclass(frozen=True, slots=True)

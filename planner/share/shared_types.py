@@ -27,7 +27,7 @@ class SharedProgramme(Part):
     """Districts with work."""
 
     homes: int
-    """Homes in them."""
+    """Homes that some work is done in."""
 
     projects: int
     """Projects."""

@@ -10,6 +10,7 @@ from math import fsum
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Compiled, Names
+from wijkplan.planner.plan.measures import WorkingWeeks
 from wijkplan.planner.record import Attribution, Comparison
 from wijkplan.planner.reference import Disclosure
 from wijkplan.planner.text import Text, say
@@ -107,8 +108,10 @@ def _contributions(problem: Problem, names: Names, plan: Plan) -> dict[tuple[str
     for trade, region in sorted(_used(problem)):
         for measure in MEASURES:
             add(measure, trade, region, (), 0.0)
+    working = WorkingWeeks(problem)
     for p, pool in enumerate(problem.pools):
-        add("available", pool.trade, pool.region, (pool.employer,), sum(free_heads(problem, p, t) for t in range(problem.horizon)))
+        weeks = working(pool.trade, pool.region)
+        add("available", pool.trade, pool.region, (pool.employer,), sum(free_heads(problem, p, t) for t in weeks))
     for row in staffed(problem, plan):
         if row.supplier is None:
             add("hired", row.trade, row.region, (row.employer,), row.heads)

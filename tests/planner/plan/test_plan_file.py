@@ -117,3 +117,23 @@ def test_without_tenders_every_project_has_its_own_in_time() -> None:
 def test_what_cannot_be_understood_is_found(data: object, path: str) -> None:
     _, findings = from_json(COMPILED, data)
     assert path in {f.path for f in findings} and all(f.what and f.remedy for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("key", "day"), [("start", "2027-05-10"), ("start", "1999-01-01"), ("end", "2027-05-28"), ("end", "2027-05-10"), ("end", "9999-12-31")]
+)
+def test_dates_that_contradict_their_weeks_are_found(key: str, day: str) -> None:
+    data = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),), (Publication(0, 3),)))
+    assert from_json(COMPILED, data)[1] == ()
+    data["activities"][0][key] = day
+    (fault,) = from_json(COMPILED, data)[1]
+    assert (fault.severity, fault.path) == ("error", f"activities[0].{key}") and day in fault.what
+    del data["activities"][0][key]
+    assert from_json(COMPILED, data)[1] == ()
+
+
+def test_the_date_of_publication_and_its_week_agree() -> None:
+    data = to_json(COMPILED, Plan((), (Publication(0, 3),)))
+    data["tenders"][0]["published"] = "2027-02-08"  # week 5
+    (fault,) = from_json(COMPILED, data)[1]
+    assert fault.path == "tenders[0].published"

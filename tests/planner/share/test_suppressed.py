@@ -86,7 +86,7 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
         for (measure, trade, region), (_, own) in truth[label].items():
             if own:
                 attack.know({figure(label, measure, trade, region): 1.0}, own, MOST)
-    for _, trade, region in {key for label in truth for key in truth[label] if key[0] == "at_work"}:
+    for _, trade, region in sorted({key for label in truth for key in truth[label] if key[0] == "at_work"}):
         for label in truth:  # the work itself is the same in every plan, whoever does it
             parts = {figure(label, m, trade, region): 1.0 for m in ("at_work", "lent", "hired")}
             attack.know(parts | {f"work {trade} {region}": -1.0}, 0.0, 0.0) if _same_work(truth, trade, region) else None

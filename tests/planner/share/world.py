@@ -83,7 +83,7 @@ def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Exp
         fixed_one = _comparison(programme, compiled, plan)
     assert len(plan.placements) == len(compiled.problem.activities)
     folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan})
-    return export(Subject(programme, compiled, folder, "all_in", "bundled"), audience(reader, compiled.names), "en")
+    return export(Subject(programme, compiled, folder, "all_in", "bundled", b"key"), audience(reader, compiled.names), "en")
 
 
 def texts(files: Mapping[str, bytes]) -> str:
