@@ -115,14 +115,12 @@ def open_folder(folder: str | Path, programme: Paths | None = None) -> Compariso
 
 
 def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked, ...]:
-    """Everything that a saved comparison states, derived again without solving; a row per figure, ``agrees`` says whether it holds.
+    """Everything that a saved comparison states, derived again; a row per figure and per file, ``agrees`` says whether it holds.
 
     Raises as :func:`open_folder`.
     """
     from wijkplan.planner.folder.stored_comparison import read_folder, read_run
-    from wijkplan.planner.verify.document_facts import audit_access, audit_front, audit_papers
-    from wijkplan.planner.verify.forced_combinations import audit_forced
-    from wijkplan.planner.verify.output_folder import audit
+    from wijkplan.planner.verify.whole_folder import verify_folder
 
     from ._programme import read
 
@@ -131,5 +129,4 @@ def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked,
     model = read(paths).compile()
     merged, compiled = model.programme.merged, model.compiled
     found = read_folder(place, compiled, [Path(path) for path in paths])
-    rows = [*audit(place, found, compiled), *audit_forced(place, found, compiled), *audit_papers(place, found, merged, compiled)]
-    return (*rows, audit_access(found, merged, compiled), audit_front(found, merged, compiled))
+    return verify_folder(place, found, merged, compiled).rows

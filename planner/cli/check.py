@@ -12,6 +12,7 @@ from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
 
 if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
+    from wijkplan.planner.intake.validate import Submitted
     from wijkplan.planner.text import Language
 
 
@@ -79,7 +80,8 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
 def _annotate(
     folder: Path, paths: Sequence[Path], findings: Sequence[Finding], submitted: Sequence[Submitted], language: Language
 ) -> list[Path]:
-    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding already and is passed over."""
+    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding already and is passed
+    over."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.intake.decode import WORKBOOKS, find
     from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,11 @@ import click
 from .shared import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from wijkplan.planner.text import Language
+    from wijkplan.planner.verify.every_field import FileChecked
+    from wijkplan.planner.verify.fields import Unequal
 
 
 @click.command(
@@ -80,21 +85,21 @@ def _plan(
 def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_json: bool, quiet: bool) -> None:
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.folder.stored_comparison import Stale, read_folder
-    from wijkplan.planner.verify.document_facts import audit_access, audit_front, audit_papers
-    from wijkplan.planner.verify.forced_combinations import audit_forced
-    from wijkplan.planner.verify.output_folder import audit
+    from wijkplan.planner.results.certificate_file import NotCertificates
+    from wijkplan.planner.verify.fields import NOT_DERIVED
+    from wijkplan.planner.verify.whole_folder import verify_folder
 
     merged, compiled = read(programme, language)
     try:
         found = read_folder(folder, compiled, programme)
-        rows = [*audit(folder, found, compiled), *audit_forced(folder, found, compiled)]
-        rows += [*audit_papers(folder, found, merged, compiled), audit_access(found, merged, compiled)]
-        rows.append(audit_front(found, merged, compiled))
-    except (Stale, Disagreement) as error:
+        verified = verify_folder(folder, found, merged, compiled)
+    except (Stale, Disagreement, NotCertificates) as error:
         raise Refused(str(error)) from error
+    rows, files, unequal = verified.figures, verified.files, verified.unequal
     wrong = sum(not row.agrees for row in rows)
     if as_json:
-        click.echo(json.dumps({"agrees": not wrong, "checked": [asdict(row) for row in rows]}, indent=1, ensure_ascii=False))
+        value = {"checked": [asdict(row) for row in rows], "files": [asdict(file) for file in files], "not_derived": NOT_DERIVED}
+        click.echo(json.dumps({"agrees": verified.agrees, **value}, indent=1, ensure_ascii=False))
     elif not quiet:
         out = console(stderr=False)
         for row in rows:
@@ -104,8 +109,21 @@ def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_js
             out.print(f"{row.question:<15} {row.variant:<17} {row.what:<7} {derived:>13}  {end}{note}", markup=False, soft_wrap=True)
         told = f"{wrong} of {len(rows)} figures are not what is stated" if wrong else f"All {len(rows)} figures are as stated"
         out.print(f"{told}.", markup=False, soft_wrap=True)
-    if wrong:
+        _fields(out, files, unequal)
+    if not verified.agrees:
         raise click.exceptions.Exit(1)
+
+
+def _fields(out: Console, files: Sequence[FileChecked], unequal: Sequence[Unequal]) -> None:
+    """Every field that differs, and how many were derived; what is not is named."""
+    from wijkplan.planner.verify.fields import NOT_DERIVED
+
+    for field in unequal:
+        out.print(f"{field.file} {field.path}: stated {field.stated!r}, derived {field.derived!r}", markup=False, soft_wrap=True)
+    derived, others = sum(file.derived for file in files), sum(file.not_derived for file in files)
+    state = f"{len(unequal)} of {derived} fields differ" if unequal else f"All {derived} fields of {len(files)} files are as derived"
+    kinds = ", ".join(dict.fromkeys(what for patterns in NOT_DERIVED.values() for what in patterns.values()))
+    out.print(f"{state}; {others} are not derived ({kinds}).", markup=False, soft_wrap=True)
 
 
 def _shown(value: int | str | None) -> str:

@@ -34,7 +34,7 @@ from wijkplan.planner.plan.variants import (
 )
 
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
-from .engine import Disagreement, Engine, accepted, remembering
+from .engine import Disagreement, Engine, accepted, real_engine, remembering
 from .forced_groups import forced as forced_runs
 from .solve_variant import exchanged, inherited, solved
 
@@ -77,6 +77,18 @@ def compare(
     engine = remembering(engine)
     begun = begin(problem, engine, settings, watch, stop)
     return finish(problem, engine, settings, watch, stop, begun, groups)
+
+
+def compared_pairs(second: bool) -> list[tuple[Question, str]]:
+    """Question and variant of every run of a comparison, in order; ``second``: with the second reading of equal delivery."""
+    pairs: list[tuple[Question, str]] = [(question, variant.id) for question in QUESTIONS for variant in (REPAIRED, *SOLVED)]
+    return [*pairs, ("second_reading", ALIGNED.id), ("second_reading", BUNDLED.id)] if second else pairs
+
+
+def stored_again(problem: Problem, seed: int) -> dict[str, Plan | None]:
+    """The stored plan of each variant that is not solved, as a comparison with this seed makes it; it loads the compiled kernels."""
+    plan, _ = real_engine().repair(in_variant(all_in(problem), REPAIRED), seed)
+    return {REPAIRED.id: plan}
 
 
 def begin(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Begun:

@@ -18,6 +18,10 @@ K = TypeVar("K", bound=Hashable)
 FORMAT_VERSION = 2
 
 
+class NotCertificates(ValueError):
+    """A file that does not hold what wijkplan writes there; the message says what is amiss."""
+
+
 def to_json(compared: Compared) -> dict[str, Any]:
     """All certificates that prove a bound of the comparison."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
@@ -43,31 +47,31 @@ def to_json(compared: Compared) -> dict[str, Any]:
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
-    """The certificates of a file by the question and variant whose problem they are for. Raises ``ValueError`` where it is no such file."""
+    """The certificates of a file by the question and variant whose problem they are for. Raises :class:`NotCertificates`."""
     rows = _rows(value, "certificates", ("question", "bound_from"))
     return _once(((row["question"], row["bound_from"]), row["certificate"]) for row in rows)
 
 
 def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """The transfers of a file by question and pair of variants. Raises ``ValueError`` where it is no such file."""
+    """The transfers of a file by question and pair of variants. Raises :class:`NotCertificates`."""
     return _once(((row["question"], row["from"], row["to"]), row["certificate"]) for row in _pairs(value, "transfers"))
 
 
 def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
-    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises ``ValueError`` where it is no such file."""
+    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises :class:`NotCertificates`."""
     rows = _pairs(value, "dissolutions")
     return _once(((row["question"], row["from"], row["to"], row.get("partner_crews") is True), row["certificate"]) for row in rows)
 
 
 def forced(value: Mapping[str, Any]) -> dict[tuple[str, tuple[int, ...], str], dict[str, Any]]:
-    """The certificates of forced combinations by question, project numbers and what they prove. Raises ``ValueError`` where it is no such file."""
+    """The certificates of forced combinations by question, project numbers and what they prove. Raises :class:`NotCertificates`."""
     rows = _rows(value, "forced", ("question", "what"))
     return _once(((row["question"], _group(row.get("projects")), row["what"]), row["certificate"]) for row in rows)
 
 
 def _group(projects: object) -> tuple[int, ...]:
     if not isinstance(projects, list) or not all(type(p) is int for p in projects):
-        raise ValueError(f"{NAME} has a forced combination that does not name its projects")
+        raise NotCertificates(f"{NAME} has a forced combination that does not name its projects")
     return tuple(projects)
 
 
@@ -78,14 +82,14 @@ def _pairs(value: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
 def _rows(value: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     rows = value.get(name)
     if value.get("format_version") != FORMAT_VERSION or not isinstance(rows, list):
-        raise ValueError(f"{NAME} does not hold what wijkplan writes")
+        raise NotCertificates(f"{NAME} does not hold what wijkplan writes")
     return _sound(rows, keys)
 
 
 def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for row in rows:
         if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict) or not all(isinstance(row.get(n), str) for n in names):
-            raise ValueError(f"{NAME} has a certificate without numbers, or of nothing")
+            raise NotCertificates(f"{NAME} has a certificate without numbers, or of nothing")
         yield row
 
 
@@ -94,6 +98,6 @@ def _once(rows: Iterable[tuple[K, dict[str, Any]]]) -> dict[K, dict[str, Any]]:
     found: dict[K, dict[str, Any]] = {}
     for key, certificate in rows:
         if key in found:
-            raise ValueError(f"{NAME} has two certificates for {key}")
+            raise NotCertificates(f"{NAME} has two certificates for {key}")
         found[key] = certificate
     return found

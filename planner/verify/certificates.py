@@ -19,7 +19,8 @@ Pair = tuple[str, str, str]
 
 
 class Proofs:
-    """``asked`` is what each question asks by the stored plans. Raises ``ValueError`` where the folder has no such certificates."""
+    """``asked`` is what each question asks by the stored plans. Raises
+    :class:`~wijkplan.planner.results.certificate_file.NotCertificates`."""
 
     def __init__(self, folder: Path, asked: Mapping[str, Problem]) -> None:
         stored = read_json(folder / certificates.NAME)

@@ -40,7 +40,7 @@ from .certificates import Pair, Proofs
 
 What = Literal[
     "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients",
-    "swap", "difference", "race",
+    "swap", "difference", "race", "baseline", "fields",
 ]
 
 

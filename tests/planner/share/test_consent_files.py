@@ -95,9 +95,12 @@ def test_pins_that_cannot_all_be_kept_leave_it_unknown(out: Path, sent: dict[str
     assert done.returncode == 1 and "nobody knows what hangs on them" in done.stdout
 
 
-def test_answers_to_another_plan_are_noticed(out: Path, sent: dict[str, Path]) -> None:
-    done = wijkplan("answers", out, *sent.values(), "--variant", "aligned", "--question", "all-in", "--work", 2, "--workers", 1)
-    assert "tell another new week than this plan" in done.stderr
+def test_answers_to_another_plan_are_noticed(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:
+    book = load_workbook(sent[A])
+    book["Changes"].cell(5, 6).value = "2028-W01"  # as another plan had it
+    book.save(tmp_path / sent[A].name)
+    done = wijkplan("answers", out, tmp_path / sent[A].name, "--variant", "shared", "--work", 2, "--workers", 1)
+    assert "1 of 2 lines tell another new week than this plan; these are no consent." in done.stderr
     assert wijkplan("answers", out, EXAMPLE, *QUICK).returncode == 2
 
 

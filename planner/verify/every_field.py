@@ -1,0 +1,126 @@
+"""Every field of an output folder, derived again and compared; see :mod:`.fields` for what is not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.comparison_types import Compared
+from wijkplan.planner.folder.atomic_output import RUN
+from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.plan.plan_file import to_json as plan_to_json
+from wijkplan.planner.plan.variants import BUNDLED
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
+from wijkplan.planner.report import draw
+from wijkplan.planner.results import certificate_file
+from wijkplan.planner.results.comparison_json import assemble
+from wijkplan.planner.results.race_record import derived as derived_race
+from wijkplan.planner.results.race_record import stated as stated_race
+from wijkplan.planner.results.record_frames import tables
+from wijkplan.planner.results.sentences import race_sentence
+from wijkplan.planner.text import translated
+
+from .certificates import Proofs
+from .fields import Unequal, leaves, not_derived, unequal
+from .put_together import put_together
+
+REPORT = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChecked:
+    """One file: how many of its leaves were derived, how many are not derived, and which are not what is derived."""
+
+    file: str
+    derived: int
+    not_derived: int
+    unequal: tuple[Unequal, ...]
+
+
+def every_field(
+    folder: Path, read: Folder, programme: Programme, compiled: Compiled, asked: Mapping[str, Problem]
+) -> Iterator[FileChecked]:
+    """One row per file that a comparison wrote, plans first. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale` or
+    :class:`~wijkplan.planner.experiment.engine.Disagreement` where what lies there contradicts itself, so that nothing follows from it."""
+    run, stated = read_json(folder / RUN), read_json(folder / COMPARISON)
+    yield from plan_files(folder, read, compiled, read.run.settings.seed)
+    effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
+    yield _checked(RUN, run, run | effect)
+    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+    made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
+    yield _checked(COMPARISON, stated, made | {"race": _race(read.comparison)})
+    yield _checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
+    for name, content in tables(read.comparison, compiled, read.plans).items():
+        yield _text(folder, name, content)
+    drawn = None if REPORT in read.run.failed_documents else draw(compiled, read.comparison, read.plans, compared.submitted, read.run)
+    yield _text(folder, REPORT, drawn)
+
+
+def comparison_of(programme: Programme, compiled: Compiled, compared: Compared, effect: int) -> dict[str, Any]:
+    """What ``comparison.json`` should hold, but for a race."""
+    made: dict[str, Any] = json.loads(assemble(programme, compiled, compared, effect).to_json())
+    return made
+
+
+def certificates_of(compared: Compared) -> dict[str, Any]:
+    """What ``certificates.json`` should hold."""
+    made: dict[str, Any] = _plain(certificate_file.to_json(compared))
+    return made
+
+
+def plan_files(folder: Path, read: Folder, compiled: Compiled, seed: int) -> Iterator[FileChecked]:
+    """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name."""
+    made: dict[str, Any] = {}
+    for (question, variant), plan in read.plans.items():
+        made[f"plan-{variant}-{question}.json"] = plan_to_json(compiled, plan) | {"variant": variant, "question": question, "seed": seed}
+    for name, plan in read.forced.items():
+        question = name.removesuffix(".json").rsplit("-", 1)[1]
+        made[name] = plan_to_json(compiled, plan) | {"variant": BUNDLED.id, "question": question, "seed": seed}
+    for name in sorted(made.keys() | {path.name for path in folder.glob("plan-*-*.json")}):
+        yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, _plain(made.get(name)))
+
+
+def _checked(name: str, stated: Any, derived: Any) -> FileChecked:
+    paths = [path for path, _ in leaves(stated)]
+    silent = sum(not_derived(name, path) is not None for path in paths)
+    return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived)))
+
+
+def _text(folder: Path, name: str, made: str | None) -> FileChecked:
+    """A file that follows from the figures as they are stated, letter by letter."""
+    path = folder / name
+    stated = path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+    if stated == made:
+        return FileChecked(name, 1, 0, ())
+    lines = ((stated or "").splitlines(), (made or "").splitlines())
+    first = next((i for i, (a, b) in enumerate(zip(*lines, strict=False)) if a != b), min(map(len, lines)))
+    said, found = (None if first >= len(rows) else rows[first][:60] for rows in lines)
+    return FileChecked(name, 1, 0, (Unequal(name, f"line {first + 1}", said, found),))
+
+
+def _race(comparison: Comparison) -> dict[str, Any] | None:
+    """A race in which its savings decide what is said to be decided, and its sentences follow from the rest of it."""
+    race = comparison.race
+    if race is None:
+        return None
+    sentence = race_sentence(race)
+    said = race.model_copy(update={"sentence": str(sentence), "sentence_nl": translated(sentence, "nl")})
+    made: dict[str, Any] = json.loads(said.model_dump_json(by_alias=True))
+    found = derived_race(race, comparison)
+    if found != stated_race(race):
+        made["decided"] = [{"question": q, "from": source, "to": to, "word": word} for (q, source, to), word in found.decided]
+        made["blocked_by"] = [{"question": q, "from": source, "to": to} for q, source, to in found.open]
+    return made
+
+
+def _plain(value: Any) -> Any:
+    """As it is after being written and read."""
+    return json.loads(json.dumps(value))
+
+

@@ -1,0 +1,185 @@
+"""A comparison put together from an output folder instead of from an engine: plans as they lie there, judged by the checker, bounds from their
+certificates. What only an engine knows (times, claims without proof) is taken as stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.check.swap import swapped
+from wijkplan.models.construct.submitted import submitted
+from wijkplan.models.outcome import Status
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.compare import compared_pairs, hand_down
+from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Forced, Run, Swap, Transfer
+from wijkplan.planner.experiment.forced_groups import apart, together
+from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, REPAIRED, SUBMITTED, VARIANTS, Question, all_in, in_variant
+from wijkplan.planner.results import certificate_file
+from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups
+
+from .certificates import Proofs
+
+SECOND: Question = "second_reading"
+
+
+RESULT = ("question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "reason")
+SIDE = ("status", "bound", "seconds", "reason")
+
+
+def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
+    """All that is taken from a stated comparison: what only an engine knows. Everything else in it is derived without looking at it."""
+    second = comparison["second_reading"]
+    rows = [*comparison["results"], *(second["results"] if second else [])]
+    forced = [
+        {"question": row["question"], "projects": row["projects"]} | {side: {key: row[side][key] for key in SIDE} for side in SIDES}
+        for row in comparison["forced"]
+    ]
+    results = [{key: row[key] for key in RESULT} for row in rows]
+    return {"interrupted": comparison["interrupted"], "results": results, "forced": forced}
+
+
+def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> Compared:
+    """The comparison. Raises :class:`~wijkplan.planner.results.certificate_file.NotCertificates` where the folder has no such certificates."""
+    return _Parts(folder, read, compiled, asked, proofs).compared()
+
+
+class _Parts:
+    def __init__(self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> None:
+        self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = read.plans, read.forced, compiled, asked, proofs
+        self.base, self.told = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON))
+        self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
+        self.proofs_of_forced = certificate_file.forced(read_json(folder / certificate_file.NAME))
+
+    def compared(self) -> Compared:
+        pairs = compared_pairs(SECOND in self.asked)
+        runs = hand_down([self.run(question, variant) for question, variant in pairs])
+        runs = tuple(self.unproven(run) for run in runs)
+        first = tuple(run for run in runs if run.question in QUESTIONS)
+        plan = submitted(in_variant(self.base, SUBMITTED))
+        conflicts = judge(in_variant(self.base, SUBMITTED), plan).violations
+        return Compared(
+            first,
+            tuple(run for run in runs if run.question == SECOND),
+            plan,
+            tuple(conflicts),
+            self.told["interrupted"],
+            tuple(self.transfers()),
+            tuple(self.dissolutions()),
+            tuple(self.forced()),
+        )
+
+    def run(self, question: Question, variant: str) -> Run:
+        """A run with the bound that its own certificate proves; without a plan why there is none is a solver's word."""
+        stated = self.stated.get((question, variant), {})
+        problem = in_variant(self.asked.get(question, self.base), VARIANTS[variant])
+        plan = self.plans.get((question, variant))
+        verdict = None if plan is None else judge(problem, plan)
+        bound, certificate = self.proofs.bound(question, variant)[0], self.proofs.certificates.get((question, variant))
+        claim = stated.get("bound_claimed")
+        status = _status(stated, plan, None if verdict is None else verdict.objective, claim, variant == REPAIRED.id)
+        run = Run(question, variant, status, problem, plan, verdict, stated.get("seconds", 0.0), stated.get("first_plan_seconds"), claim=claim)
+        if plan is None:
+            run = replace(run, reason=stated.get("reason"))
+        if bound is None:
+            return run
+        return replace(run, bound=bound, certified=True, bound_from=variant, certificate=certificate)
+
+    def unproven(self, run: Run) -> Run:
+        """A bound that a solver claims, where none is certified: it is stated as such."""
+        stated = self.stated.get((run.question, run.variant), {})
+        if run.bound is None and stated.get("bound") is not None and stated.get("bound") == stated.get("bound_claimed"):
+            return replace(run, bound=stated["bound"], bound_from=stated["bound_from"])
+        return run
+
+    def transfers(self) -> list[Transfer]:
+        """Those with a certificate, in the order of the file."""
+        found = []
+        for question, source, to in self.proofs.transfers:
+            euros = self.proofs.transfer((question, source, to))[0]
+            if euros is not None:
+                found.append(Transfer(_question(question), source, to, euros, self.proofs.transfers[question, source, to]))
+        return found
+
+    def dissolutions(self) -> list[Dissolution]:
+        """Likewise."""
+        found = []
+        for key, certificate in self.proofs.dissolutions.items():
+            euros = self.proofs.dissolution(key)[0]
+            if euros is not None:
+                found.append(Dissolution(_question(key[0]), *key[1:], euros, certificate))
+        return found
+
+    def forced(self) -> list[Forced]:
+        """Both sides of each forced combination in each question."""
+        proofs = self.proofs_of_forced
+        stated = {(row["question"], tuple(row["projects"])): row for row in self.told["forced"]}
+        found = []
+        for question in QUESTIONS:
+            for group in groups(self.compiled.names) if question in self.asked else ():
+                bundled = in_variant(self.asked[question], BUNDLED)
+                row = stated.get((question, tuple(self.compiled.names.projects[q].id for q in group)), {})
+                problems = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
+                runs = [self.side(question, group, side, problems[side], row.get(side, {}), proofs) for side in SIDES]
+                swaps = [_swap(problems[a], problems[b], proofs.get((question, group, f"{a}_above_{b}"))) for a, b in DIRECTIONS]
+                found.append(Forced(group, question, runs[0], runs[1], (swaps[0], swaps[1])))
+        return found
+
+    def side(
+        self,
+        question: Question,
+        group: Sequence[int],
+        side: str,
+        problem: Problem,
+        stated: Mapping[str, Any],
+        proofs: Mapping[tuple[str, tuple[int, ...], str], Any],
+    ) -> Run:
+        """One way to buy a group."""
+        name = f"plan-forced-{groups(self.compiled.names).index(tuple(group)) + 1}-{side}-{question}.json"
+        plan = self.forced_plans.get(name)
+        verdict = None if plan is None else judge(problem, plan)
+        certificate, bound = proofs.get((question, tuple(group), side)), None
+        if certificate is not None:
+            try:
+                bound = certified(problem, certificate)
+            except Refused:
+                bound = None
+        claim = None if bound is not None else stated.get("bound")
+        cost = None if verdict is None else verdict.objective
+        settled = stated.get("status") == "optimal" and cost is not None  # a solver's word where the bound does not say it
+        status = _status(stated, plan, cost, cost if settled else claim if bound is None else bound, False)
+        seconds = stated.get("seconds", 0.0)
+        run = Run(question, BUNDLED.id, status, problem, plan, verdict, seconds, None, claim=claim)
+        if plan is None:
+            run = replace(run, reason=stated.get("reason"))
+        if bound is None:
+            return replace(run, bound=claim)
+        return replace(run, bound=bound, certified=True, bound_from=BUNDLED.id, certificate=certificate)
+
+
+def _status(stated: Mapping[str, Any], plan: Plan | None, cost: int | None, claim: int | None, stored: bool) -> Status:
+    """What a run came to, by its plan; that there is none, or can be none, is a solver's word."""
+    if plan is None:
+        return "infeasible" if stated.get("status") == "infeasible" else "no_plan"
+    if stored:
+        return "stored"
+    return "optimal" if cost is not None and claim == cost else "feasible"
+
+
+def _swap(source: Problem, to: Problem, certificate: Any) -> Swap | None:
+    try:
+        return None if certificate is None else Swap(swapped(source, to, certificate), certificate)
+    except Refused:
+        return None
+
+
+def _question(text: str) -> Question:
+    return SECOND if text == SECOND else "all_in" if text == "all_in" else "equal_delivery"

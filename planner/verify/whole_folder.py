@@ -1,0 +1,60 @@
+"""Everything that an output folder states, derived again: figure by figure for people to read, and field by field so that nothing is passed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.programme import Programme
+
+from .baselines_again import audit_baselines
+from .document_facts import audit_access, audit_front, audit_papers
+from .every_field import FileChecked, every_field
+from .fields import Unequal
+from .forced_combinations import audit_forced
+from .output_folder import Checked, asked_of, audit
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found."""
+
+    figures: tuple[Checked, ...]
+    files: tuple[FileChecked, ...]
+
+    @property
+    def unequal(self) -> tuple[Unequal, ...]:
+        """Fields that are not what is derived."""
+        return tuple(field for file in self.files for field in file.unequal)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether all is as stated."""
+        return not self.unequal and all(row.agrees for row in self.figures)
+
+    @property
+    def rows(self) -> tuple[Checked, ...]:
+        """All of it as rows: one per figure, and one per file with how many of its fields were derived."""
+        return (*self.figures, *(_row(file) for file in self.files))
+
+
+def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Verified:
+    """Verify a folder that was read.
+
+    Raises:
+        Stale: something is missing or cannot be read.
+        NotCertificates: ``certificates.json`` does not hold certificates.
+        Disagreement: what lies there contradicts itself, so that nothing follows from it.
+    """
+    asked = {str(question): problem for question, problem in asked_of(compiled.problem, read.plans).items()}
+    figures = [*audit(folder, read, compiled), *audit_forced(folder, read, compiled), *audit_papers(folder, read, programme, compiled)]
+    figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled)]
+    return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, asked)))
+
+
+def _row(file: FileChecked) -> Checked:
+    first = next(iter(file.unequal), None)
+    note = "" if first is None else f"{first.path}: stated {first.stated!r}, derived {first.derived!r}"
+    return Checked("", file.file, "fields", file.derived, file.derived - len(file.unequal), first is None, note)

@@ -1,0 +1,211 @@
+"""No edit of a folder passes unseen: every leaf of each JSON file is changed in turn, and is found or on the list of what is not derived."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wijkplan.models.outcome import Settings
+from wijkplan.planner.cli.progress import Silent
+from wijkplan.planner.compile import Compiled, compile
+from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.folder.atomic_output import write_folder
+from wijkplan.planner.folder.stored_comparison import Stale, read_folder
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.pipeline import run_comparison
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.results.certificate_file import NotCertificates
+from wijkplan.planner.tenders.tender_documents import tender_papers
+from wijkplan.planner.verify.baselines_again import audit_baselines
+from wijkplan.planner.verify.certificates import Proofs
+from wijkplan.planner.verify.every_field import certificates_of, comparison_of, every_field
+from wijkplan.planner.verify.fields import NOT_DERIVED, leaves, not_derived, unequal
+from wijkplan.planner.verify.output_folder import asked_of
+from wijkplan.planner.verify.put_together import as_stated, put_together
+
+EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
+
+
+@cache
+def _compiled() -> tuple[Programme, Compiled]:
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    return programme, compile(programme)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fields") / "out"
+    programme, compiled = _compiled()
+    settings = Settings(work=20, workers=1)
+    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), settings, Silent(), lambda: False).texts)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A copy to spoil."""
+    return shutil.copytree(made, tmp_path / "out")
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Any]]:
+    for path in sorted(folder.rglob("*.json")):
+        yield path.relative_to(folder).as_posix(), json.loads(path.read_text("utf-8"))
+
+
+def _edited(value: Any) -> Any:
+    """Another value that could stand there."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return value + 1
+    if isinstance(value, str):
+        day = re.fullmatch(r"(\d{4}-\d\d-)(\d\d)", value)
+        return f"{day[1]}{1 + int(day[2]) % 28:02}" if day else value + "x"
+    return [1] if isinstance(value, list) else {"x": 1} if isinstance(value, dict) else 1
+
+
+def _parts(value: Any, path: str) -> list[str]:
+    """The keys and numbers that lead to a leaf; keys may have dots in them."""
+    if path == "":
+        return []
+    if isinstance(value, list):
+        number, rest = re.fullmatch(r"\[(\d+)\]\.?(.*)", path, re.DOTALL).groups()  # type: ignore[union-attr]
+        return [number, *_parts(value[int(number)], rest)]
+    for key in sorted(value, key=len, reverse=True):
+        if path == key or path.startswith((f"{key}.", f"{key}[")):
+            return [f"\0{key}", *_parts(value[key], path[len(key) :].removeprefix("."))]
+    raise KeyError(path)
+
+
+def _seen(folder: Path) -> bool:
+    """Whether anything in the folder is found that is not as derived."""
+    programme, compiled = _compiled()
+    try:
+        read = read_folder(folder, compiled, (EXAMPLE,))
+        return any(row.unequal for row in every_field(folder, read, programme, compiled, asked_of(compiled.problem, read.plans)))
+    except (Stale, Disagreement, NotCertificates):
+        return True
+
+
+def test_a_folder_as_written_is_as_derived(made: Path) -> None:
+    programme, compiled = _compiled()
+    read = read_folder(made, compiled, (EXAMPLE,))
+    rows = list(every_field(made, read, programme, compiled, asked_of(compiled.problem, read.plans)))
+    assert [row.unequal for row in rows if row.unequal] == []
+    assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 400
+    assert {row.file for row in rows} >= {"comparison.json", "certificates.json", "run.json", "report.html", "plan-bundled-all_in.json"}
+
+
+def test_whatever_is_not_derived_is_there() -> None:
+    """Nothing is on the list that no comparison has, but what only races and forced combinations have."""
+    assert set(NOT_DERIVED) == {"comparison.json", "certificates.json", "run.json"}
+    assert not_derived("comparison.json", "results[3].cost") is None and not_derived("comparison.json", "results[3].seconds") == "time"
+    assert not_derived("plan-bundled-all_in.json", "seconds") is None
+
+
+def _derived(folder: Path) -> dict[str, Any]:
+    """What the files that state figures should hold."""
+    programme, compiled = _compiled()
+    read = read_folder(folder, compiled, (EXAMPLE,))
+    asked = asked_of(compiled.problem, read.plans)
+    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+    effect = read.run.settings.bundling_effect
+    return {"comparison.json": comparison_of(programme, compiled, compared, effect), "certificates.json": certificates_of(compared)}
+
+
+@pytest.mark.slow
+def test_every_leaf_is_found_or_on_the_list(folder: Path, made: Path, record_property: Any) -> None:
+    """A leaf that nothing is derived from (:func:`as_stated`) is compared with what is derived of the folder as it was; else all is derived again."""
+    files = dict(_files(made))
+    derived = _derived(made)
+    programme, compiled = _compiled()
+    read = read_folder(made, compiled, (EXAMPLE,))
+    papers = tender_papers(programme, compiled, read.comparison, read.plans, datetime.fromisoformat(read.run.started))
+    derived |= {name: json.loads(content) for name, content in papers.made.items() if name.endswith(".json")}
+    taken, edited, unseen, listed = as_stated(files["comparison.json"]), 0, [], 0
+    for name, value in files.items():
+        for path, _ in leaves(value):
+            spoilt = _with(value, path)
+            edited += 1
+            if not_derived(name, path) is not None:
+                listed += 1
+            elif name in derived and (name != "comparison.json" or _taken(spoilt) == taken):
+                if not unequal(name, spoilt, derived[name]):
+                    unseen.append((name, path))
+            else:
+                (folder / name).write_text(json.dumps(spoilt), "utf-8")
+                if not _seen(folder):
+                    unseen.append((name, path))
+                shutil.copy(made / name, folder / name)
+    record_property("edited", edited)
+    record_property("not_derived", listed)
+    assert unseen == []
+    assert edited > 3000
+
+
+def _with(value: Any, path: str) -> Any:
+    copy = deepcopy(value)
+    parts = _parts(value, path)
+    if not parts:
+        return _edited(value)
+    at = copy
+    for part in parts[:-1]:
+        at = at[part[1:]] if part.startswith("\0") else at[int(part)]
+    last: Any = parts[-1][1:] if parts[-1].startswith("\0") else int(parts[-1])
+    at[last] = _edited(at[last])
+    return copy
+
+
+def _taken(value: Any) -> Any:
+    """What is taken from a stated comparison, ``None`` where it is none any more."""
+    try:
+        return as_stated(value)
+    except (KeyError, TypeError):
+        return None
+
+
+@pytest.mark.parametrize("what", ["left out", "put in", "renamed"])
+def test_leaves_and_rows_that_come_and_go_are_found(folder: Path, what: str) -> None:
+    path = folder / "comparison.json"
+    value = json.loads(path.read_text("utf-8"))
+    if what == "left out":
+        value["savings"].pop()
+    elif what == "put in":
+        value["savings"].append(value["savings"][0])
+    else:
+        value["results"][0]["measures"]["opening"] = value["results"][0]["measures"].pop("openings")
+    path.write_text(json.dumps(value), "utf-8")
+    assert _seen(folder)
+
+
+def test_a_figure_in_the_report_is_found(folder: Path) -> None:
+    path = folder / "report.html"
+    text = path.read_text("utf-8")
+    figure = re.search(r"\d\d\d \d\d\d|\d\d\.\d\d\d", text)
+    assert figure is not None
+    path.write_text(text[: figure.start()] + ("9" if figure[0][0] != "9" else "8") + text[figure.start() + 1 :], "utf-8")
+    assert _seen(folder)
+
+
+def test_a_baseline_made_dearer_on_purpose_is_found(folder: Path) -> None:
+    _, compiled = _compiled()
+    read = read_folder(folder, compiled, (EXAMPLE,))
+    assert [row.agrees for row in audit_baselines(read, compiled)] == [True, True]
+    key = next(k for k in read.plans if k[1] == "repaired")
+    plan = read.plans[key]
+    read.plans[key] = replace(plan, tenders=tuple(replace(t, week=t.week - 1) for t in plan.tenders))
+    assert [row.agrees for row in audit_baselines(read, compiled) if (row.question, row.variant) == key] == [False]
+    older = replace(read, run=read.run.model_copy(update={"versions": {**read.run.versions, "ortools": "9.0"}}))
+    (row,) = [row for row in audit_baselines(older, compiled) if (row.question, row.variant) == key]
+    assert row.agrees and row.derived is None and "ortools 9.0" in row.note
