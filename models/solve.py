@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from .bound.lateness import CriticalWork
 from .bound.prices import Ascent, PriceAscent
 from .construct.arrays import Arrays, Ints, arrays
+from .construct.compile_ahead import start
 from .construct.serial import Project, plain
 from .improve.anneal import Anneal, RuinRecreate
 from .improve.exact import FullModel
@@ -61,6 +62,8 @@ def solve(
     for plan in plans:
         board.offer(plan, "inherited")
     simple = plain(problem)
+    if simple is None:
+        start()
     try:
         if settings.work is not None:
             if simple is not None:

@@ -16,6 +16,7 @@ from ..check.bounds import certified
 from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
+from ..construct.compile_ahead import EVALUATE, wait
 from ..incumbent import Board
 from ..problem import Problem
 from .relax import BIG, Links, Prices, evaluate, room
@@ -233,6 +234,7 @@ class PriceAscent:
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Raise the board's certified bound until ``done``."""
+        wait(EVALUATE)
         ascent = Ascent(self.problem, self.x)
         if board.certificate is not None:
             ascent.resume(board.certificate)

@@ -15,13 +15,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def kernel(function: F) -> F:
-    """Compile at the first call, to be called from Python and from other kernels."""
+    """Compile at the first call, to be called from Python; other kernels that call it link it in like an inner one."""
     settings: Any = config
     before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder())  # for our kernels only
     try:
-        return cast(F, _once(njit(cache=True, nogil=True, pipeline_class=_KernelCompiler)(function)))
+        dispatcher: Any = njit(cache=True, nogil=True, pipeline_class=_KernelCompiler)(function)
     finally:
         settings.CACHE_DIR = before
+    linked: Any = inner(function)
+    dispatcher.get_call_template, dispatcher.get_overload = linked.get_call_template, linked.get_overload
+    return cast(F, dispatcher)
 
 
 def inner(function: F) -> F:

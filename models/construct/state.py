@@ -36,6 +36,7 @@ from .columns import (
     STREET_DISTRICT,
     TENDER,
 )
+from .compile_ahead import LOAD, wait
 from .jit import inner, kernel
 from .record import record
 from .rows import copy_row, copy_rows
@@ -184,6 +185,7 @@ def copy(source: State, target: State) -> None:
 def load(x: Arrays, problem: Problem, plan: Plan) -> State:
     """The state of a plan. Patterns that the variant forbids leave their activity unplaced."""
     z = empty(x)
+    wait(LOAD)
     index: dict[tuple[int, int], int] = {}
     originals = pattern_indices(problem)
     for d in range(len(x.demands) - 1):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..check.fixed import fixed_cost
 from ..construct.arrays import Arrays
 from ..construct.columns import MODE
+from ..construct.compile_ahead import SEARCH, wait
 from ..construct.insertion_failure import why
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
@@ -44,8 +45,6 @@ class Anneal:
         copy(self.state, self.best)
         self.improved = plan is None
         self.without_room = int((self.state.places[:, MODE] < 0).sum())
-        if plan is None:
-            mend(x, self.state, self.mem, 0, self.burden_weight)  # compiled now, not when it is needed
         self.patience = PATIENCE
 
     def run(self, progress: float) -> int:
@@ -58,6 +57,7 @@ class Anneal:
         if self.without_room and self.patience > 0:
             self._make_room()
             return CHUNK
+        wait(SEARCH)
         decidable = max(1.0, float(self.cost % UNPLACED - self.fixed))
         now, then = (HOT * (COLD / HOT) ** min(1.0, p) * decidable for p in (progress, progress + 0.01))
         before = self.cost

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..construct.arrays import arrays
+from ..construct.compile_ahead import SEARCH, start, wait
 from ..construct.insertion_failure import why
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
@@ -31,12 +32,14 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
         x = arrays(today, moved_weight=MOVED_WEIGHT)
     except NoWindow as error:
         return None, f"{error.rule}: {error}"
+    start()
     z, best, mem = empty(x), empty(x), memory(x)
     seed_rng(seed)
     begin(x, z, mem, 0.0)
     cost = rank(x, z, mem.out[0])
     copy(z, best)
     rounds = 0
+    wait(SEARCH)
     while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):
         hot, cold = (HOT * (COLD / HOT) ** min(1.0, (rounds + more) / ROUNDS) for more in (0, CHUNK))
         cost = search(x, z, best, mem, CHUNK, hot, cold, 0.0, cost)

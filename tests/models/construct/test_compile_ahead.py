@@ -1,0 +1,85 @@
+"""The other process that compiles on a machine's first run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wijkplan.models import compile_kernels
+from wijkplan.models.construct import compile_ahead, kernel_cache
+from wijkplan.models.construct.compile_ahead import ALL, EVALUATE, LOAD, SEARCH, mark, start, wait
+
+
+@pytest.fixture
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
+    """An empty folder for kernels; processes that are started only wait for their input, and are listed."""
+    monkeypatch.setattr(kernel_cache, "folder", lambda: tmp_path)
+    monkeypatch.setattr(compile_ahead, "_other", None)
+    begun: list[Any] = []
+
+    def run(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        assert command[-1] == compile_kernels.__name__ and options["env"]["NUMBA_CACHE_DIR"] == str(tmp_path.parent)
+        begun.append(real([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL))
+        return begun[-1]  # type: ignore[no-any-return]
+
+    real = subprocess.Popen
+    monkeypatch.setattr(compile_ahead.subprocess, "Popen", run)
+    yield begun
+    for process in begun:
+        if process.poll() is None:
+            process.communicate(b"\n")
+
+
+def waiting(step: str) -> threading.Thread:
+    thread = threading.Thread(target=wait, args=(step,), daemon=True)
+    thread.start()
+    thread.join(0.2)
+    return thread
+
+
+def test_who_needs_a_step_waits_for_it_and_not_for_the_rest(started: list[Any]) -> None:
+    start()
+    start()
+    assert len(started) == 1, "one at a time"
+    thread = waiting(SEARCH)
+    assert thread.is_alive()
+    mark(SEARCH).touch()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_nobody_waits_for_a_process_that_has_ended(started: list[Any]) -> None:
+    start()
+    thread = waiting(LOAD)
+    assert thread.is_alive()
+    started[0].communicate(b"\n")
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_once_all_is_compiled_none_is_started(started: list[Any]) -> None:
+    mark(ALL).touch()
+    start()
+    wait(EVALUATE)
+    assert started == []
+
+
+def test_where_no_process_can_be_started_work_goes_on(started: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(compile_ahead.subprocess, "Popen", refuse)
+    start()
+    wait(LOAD)
+    assert started == []
+
+
+def test_every_step_leaves_its_mark(started: list[Any]) -> None:
+    compile_kernels.main()
+    assert all(mark(step).exists() for step in (LOAD, SEARCH, EVALUATE, ALL)) and started == []
