@@ -132,7 +132,7 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         "first_plan_seconds": None if outcome.first_plan_seconds is None else round(outcome.first_plan_seconds, 3),
         "checked": objective is not None,
         "bound_certified": (proof if outcome.bound == bound else False) if fault is None and proof is not None else None,
-        "reason": fault or _doubt(bound, best_known) or outcome.reason,
+        "reason": fault or _doubt(bound, best_known) or (None if outcome.reason is None else str(outcome.reason)),
         "check_seconds": check_seconds,
         "trace": [[round(e.seconds, 3), e.objective, e.bound, e.source] for e in outcome.events],
     }

@@ -11,6 +11,7 @@ from .check import judge
 from .outcome import Event, Outcome, Status
 from .plan import Plan
 from .problem import Problem
+from .reason import Reason
 
 
 class Board:
@@ -29,7 +30,7 @@ class Board:
         self.claim: int | None = None
         self.infeasible = False  # a solver states that there is no plan
         self.first: float | None = None
-        self.reason: str | None = None
+        self.reason: Reason | None = None
         self.events: list[Event] = []
         self._lock = threading.Lock()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .plan import Plan
+from .reason import Reason
 
 Focus = Literal["plan", "bound"]
 Status = Literal["optimal", "feasible", "stored", "no_plan", "infeasible"]
@@ -49,7 +50,7 @@ class Outcome:
     """The result of one solve.
 
     ``certificate`` are the numbers from which :func:`wijkplan.models.check.bounds.certified` re-derives ``bound``; ``None`` when the bound
-    is a solver's claim or missing. ``reason`` says in words why there is no plan.
+    is a solver's claim or missing. ``reason`` says why there is no plan.
     ``claim`` is the highest bound that any solver states, certified or not; status *optimal* means that it equals the objective.
     """
 
@@ -61,5 +62,5 @@ class Outcome:
     events: tuple[Event, ...]
     seconds: float
     first_plan_seconds: float | None
-    reason: str | None = None
+    reason: Reason | None = None
     claim: int | None = None

@@ -73,7 +73,7 @@ def solve(
             return board.outcome()
         lanes = _plain_lanes(simple, settings) if simple is not None else _district_lanes(problem, arrays(problem), settings)
     except NoWindow as error:
-        board.infeasible, board.reason = True, f"{error.rule}: {error}"
+        board.infeasible, board.reason = True, error.reason
         return board.outcome()
     threads = [threading.Thread(target=_run, args=(board, lane, settings, stop), daemon=True) for lane in lanes[1:]]
     for thread in threads:

@@ -6,16 +6,17 @@ Used by construction, by neighbourhood search and by relaxations. (The checker o
 from __future__ import annotations
 
 from .problem import Link, Problem
+from .reason import Reason, Resource
 
 NEVER = 10**9  # weeks
 
 
 class NoWindow(ValueError):
-    """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes it."""
+    """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes it, ``reason`` says how."""
 
-    def __init__(self, activity: int, rule: str, message: str) -> None:
-        super().__init__(message)
-        self.activity, self.rule = activity, rule
+    def __init__(self, activity: int, rule: str, reason: Reason) -> None:
+        super().__init__(str(reason))
+        self.activity, self.rule, self.reason = activity, rule, reason
 
 
 def earliest_lead(problem: Problem) -> list[int]:
@@ -39,7 +40,7 @@ def windows(problem: Problem) -> tuple[list[int], list[int]]:
     for a, activity in enumerate(problem.activities):
         due = problem.due(a)
         if lead[activity.project] == NEVER:
-            raise NoWindow(a, "tender", f"activity {a}: no tender that is allowed contains its project {activity.project}")
+            raise NoWindow(a, "tender", Reason("tender", "tender", a, Resource("project", activity.project)))
         start = max(activity.first_start, lead[activity.project])
         ends = [week for week in (activity.deadline, due, problem.horizon) if week is not None]
         early.append(start)
@@ -55,7 +56,7 @@ def windows(problem: Problem) -> tuple[list[int], list[int]]:
         for a in range(len(problem.activities)):
             fitted = _fit(problem, a, early[a], late[a])
             if fitted is None:
-                raise NoWindow(a, "window", f"activity {a}: no start in weeks [{early[a]}, {late[a]}) fits its work")
+                raise NoWindow(a, "window", Reason("window", "window", a, span=(early[a], late[a])))
             if fitted != (early[a], late[a]):
                 early[a], late[a] = fitted
                 changed = True
@@ -139,5 +140,5 @@ def _propagate(
         if latest >= 0 and longest < late[a]:
             late[a], moved = longest, True
         elif latest < early[a]:
-            raise NoWindow(a, "precedence", f"activity {a}: must start by week {latest} and cannot start before week {early[a]}")
+            raise NoWindow(a, "precedence", Reason("order", "precedence", a, span=(early[a], latest)))
     return moved

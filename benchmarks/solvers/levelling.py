@@ -12,6 +12,7 @@ from wijkplan.benchmarks.library.serial import serial, some_modes
 from wijkplan.models.outcome import Event, Outcome, Settings
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 
 from . import NotForThis
 
@@ -26,7 +27,8 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
         raise NotForThis(str(error)) from error
     modes = some_modes(network)
     if modes is None:
-        return Outcome("no_plan", None, None, None, None, (), time.perf_counter() - began, None, "the rule finds no modes within the stocks")
+        short = Reason("stock", "nonrenewable")  # the rule finds no modes within the stocks
+        return Outcome("no_plan", None, None, None, None, (), time.perf_counter() - began, None, short)
     durations = [job.ways[m].duration for job, m in zip(network.jobs, modes, strict=True)]
     early, tail = longest_paths(network, durations)
     starts = serial(network, modes, [(e, -t) for e, t in zip(early, tail, strict=True)])
@@ -35,7 +37,8 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
         Placement(a, starts[a], ends[a], m, (0,) * len(problem.activities[a].modes[m].demands)) for a, m in enumerate(modes)
     )
     if max(ends, default=0) > problem.horizon:
-        return Outcome("no_plan", None, None, None, None, (), time.perf_counter() - began, None, "the rule's schedule ends after the horizon")
+        beyond = Reason("window", "window", amount=max(ends) - problem.horizon, unit="weeks after the horizon")
+        return Outcome("no_plan", None, None, None, None, (), time.perf_counter() - began, None, beyond)
     seconds = time.perf_counter() - began
     objective = max(ends, default=0)
     return Outcome("feasible", Plan(placements), objective, None, None, (Event(seconds, objective, None, "levelling"),), seconds, seconds)

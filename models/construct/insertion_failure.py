@@ -1,56 +1,56 @@
 """Why work found no room: for one activity the rule that stands in its way, where, when and how much is missing.
 
-Words name things by their index (``activity 12``, ``trade 3``); the planner turns these into ids. A rule named here is what the search met, not a
-proof that no plan exists.
+A rule named here is what the search met, not a proof that no plan exists.
 """
 
 from __future__ import annotations
 
 from ..check import judge
 from ..problem import Pattern, Position, Problem, Source
+from ..reason import Reason, Resource
 from .arrays import Arrays, Ints, allowed_patterns
 from .columns import EARLY, END, LATE, LEAD, LOT, MODE, PERIOD, PROJECT, START, TENDER
 from .state import State, unload
 
 
-def why(problem: Problem, x: Arrays, z: State, shown: int = 3) -> str | None:
-    """Sentences for the first activities that are not placed in ``z``, or else for the first rules that it breaks; ``None`` for a sound plan."""
+def why(problem: Problem, x: Arrays, z: State, shown: int = 3) -> Reason | None:
+    """The first activities that are not placed in ``z``, or else the first rules that it breaks; ``None`` for a sound plan."""
     missing = [a for a in range(x.num_activities) if z.places[a, MODE] < 0]
     if not missing:
         broken = judge(problem, unload(x, problem, z)).violations
-        return "; ".join(f"the nearest plan found breaks {violation}" for violation in broken[:shown]) or None
-    sentences = [_sentence(problem, x, z, a) for a in missing[:shown]]
-    more = f"; and {len(missing) - shown} more" if len(missing) > shown else ""
-    return f"no room found for {len(missing)} of {x.num_activities} activities: " + "; ".join(sentences) + more
+        parts = tuple(
+            Reason("broken", v.rule, resource=Resource(v.kind, v.index), amount=v.amount, unit=v.unit, week=v.week) for v in broken[:shown]
+        )
+        return Reason("unplaced", amount=0, total=x.num_activities, parts=parts) if parts else None
+    found = tuple(_unplaced(problem, x, z, a) for a in missing[:shown])
+    return Reason("unplaced", amount=len(missing), total=x.num_activities, parts=found)
 
 
-def _sentence(p: Problem, x: Arrays, z: State, a: int) -> str:
+def _unplaced(p: Problem, x: Arrays, z: State, a: int) -> Reason:
     alone, lacking = (_shortage(p, x, a, residual) for residual in (x.capacity, z.residual))
-    early, late = int(x.activities[a, EARLY]), int(x.activities[a, LATE])
+    span = early, late = int(x.activities[a, EARLY]), int(x.activities[a, LATE])
     if alone is not None and alone[0] > 0:
         heads, trade, week = alone
-        return (f"crew: activity {a} needs {heads / 100:.2f} heads of trade {trade} more than anyone can supply in region {p.region(a)}, "
-                f"even with no other work, at best in week {week} (weeks {early}-{late})")
+        return Reason("supply", "crew", a, Resource("trade", trade), p.region(a), heads, week=week, span=span)
     if lacking is not None and lacking[0] > 0:
         heads, trade, week = lacking
-        return (f"capacity: activity {a} lacks {heads / 100:.2f} heads of trade {trade} in region {p.region(a)} next to other work, "
-                f"at best in week {week} (weeks {early}-{late})")
+        return Reason("room", "capacity", a, Resource("trade", trade), p.region(a), heads, week=week, span=span)
     project = int(x.activities[a, PROJECT])
     tender, lot = int(z.bought[project, TENDER]), int(z.bought[project, LOT])
     if p.projects[project].tendered and tender < 0:
-        return f"lead: no desk of its clients leaves room to publish a tender for project {project} of activity {a}"
+        return Reason("desk", "lead", a, Resource("project", project), span=span)
     if tender >= 0 and (first := int(z.week[tender] + x.tenders[tender, LEAD])) >= late:
-        return f"lead: activity {a} must end by week {late}, and tender {tender} allows no start before week {first}"
-    for kind, reservoirs in (("grid", p.grids), ("ready", p.deliveries)):
+        return Reason("lead", "lead", a, Resource("tender", tender), week=first, span=span)
+    for kind, rule, reservoirs in (("grid", "grid", p.grids), ("delivery", "ready", p.deliveries)):
         for g, reservoir in enumerate(reservoirs):
             amount = sum(q for b, q in reservoir.loads if b == a)
-            level = int(z.level[g + (len(p.grids) if kind == "ready" else 0), late - 1])
+            level = int(z.level[g + (len(p.grids) if kind == "delivery" else 0), late - 1])
             if amount > level >= 0 or (amount and level < 0):
-                return f"{kind}: activity {a} takes {amount} of reservoir {g}, and by week {late} only {max(0, level)} is left"
-    around = [_place(z, b) for b in _neighbours(p, a) if z.places[b, MODE] >= 0]
+                return Reason("stock", rule, a, Resource(kind, g), amount=amount, total=max(0, level), span=span)
+    around = [Reason("placed", activity=b, span=_span(z, b)) for b in _neighbours(p, a) if z.places[b, MODE] >= 0]
     if tender >= 0 and x.lots[lot, PERIOD] < late - early:
-        around.append(f"its contract of {int(x.lots[lot, PERIOD])} weeks")
-    return f"precedence: activity {a} (weeks {early}-{late}) finds no weeks between " + (", ".join(around[:4]) or "its neighbours")
+        around.append(Reason("contract", amount=int(x.lots[lot, PERIOD])))
+    return Reason("gap", "precedence", a, span=span, parts=tuple(around[:4]))
 
 
 def _shortage(p: Problem, x: Arrays, a: int, residual: Ints) -> tuple[int, int, int] | None:
@@ -95,6 +95,5 @@ def _neighbours(p: Problem, a: int) -> list[int]:
     return linked
 
 
-def _place(z: State, b: int) -> str:
-    return f"activity {b} (weeks {int(z.places[b, START])}-{int(z.places[b, END])})"
-
+def _span(z: State, b: int) -> tuple[int, int]:
+    return int(z.places[b, START]), int(z.places[b, END])

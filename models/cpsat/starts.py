@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..problem import Link
+from ..reason import Reason
 from ..windows import NoWindow
 from .scope import Scope
 
@@ -88,7 +89,7 @@ def start_windows(scope: Scope, modes: Mapping[int, Mapping[int, object]]) -> di
 
 def _check(window: Window, activity: int, rule: str) -> None:
     if not window.ends:
-        raise NoWindow(activity, rule, f"activity {activity}: no mode and start week is left by rule {rule}")
+        raise NoWindow(activity, rule, Reason("closed", rule, activity))
 
 
 def _end_table(scope: Scope, calendar: int, duration: int) -> Ends:

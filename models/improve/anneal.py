@@ -14,6 +14,7 @@ from ..construct.state import copy, empty, load, unload
 from ..incumbent import Board
 from ..plan import Plan
 from ..problem import Problem
+from ..reason import Reason
 from .ejection import mend
 from .iteration import keep, memory
 from .ruin import begin, search, seed_rng
@@ -79,8 +80,8 @@ class Anneal:
         """The best plan so far; work that found no room is missing in it."""
         return unload(self.x, self.problem, self.best)
 
-    def missing(self) -> str | None:
-        """What keeps the best plan from being one, in words: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
+    def missing(self) -> Reason | None:
+        """What keeps the best plan from being one: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
         return why(self.problem, self.x, load(self.x, self.problem, self.plan()))
 
 

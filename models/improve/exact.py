@@ -14,6 +14,7 @@ from ..cpsat.model import Encoding, encode
 from ..cpsat.parameters import parameters
 from ..cpsat.scope import Scope
 from ..incumbent import Board
+from ..reason import Reason
 from ..windows import NoWindow
 
 POLL = 0.1  # seconds between two looks at whether to stop
@@ -30,7 +31,7 @@ class FullModel:
         try:
             encoding = encode(Scope.whole(board.problem))
         except NoWindow as error:
-            board.infeasible, board.reason = True, f"{error.rule}: {error}"
+            board.infeasible, board.reason = True, error.reason
             return
         if board.plan is not None:
             add_hint(encoding, values(encoding, board.plan))
@@ -47,7 +48,7 @@ class FullModel:
             watcher.join()
         if status == cp_model.INFEASIBLE and board.plan is None:
             board.infeasible = True
-            board.reason = board.reason or "CP-SAT finds that no plan meets all rules"
+            board.reason = board.reason or Reason("unsatisfiable")
         elif status == cp_model.OPTIMAL:
             board.offer(plan_of(encoding, solver.value), "cp-sat")
             _claim(board, solver.best_objective_bound)

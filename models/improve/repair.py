@@ -16,6 +16,7 @@ from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
 from ..problem import Allowed, Problem
+from ..reason import Reason
 from ..windows import NoWindow
 from .iteration import memory
 from .ruin import begin, search, seed_rng
@@ -25,13 +26,13 @@ ROUNDS, CHUNK = 20_000, 500
 HOT, COLD = 200_000.0, 50.0  # euros: weeks moved are settled first, then cheap crews for those weeks
 
 
-def repair(problem: Problem, seed: int) -> tuple[Plan | None, str | None]:
+def repair(problem: Problem, seed: int) -> tuple[Plan | None, Reason | None]:
     """The repaired plan, or ``None`` and the reason. The plan is without violations for every variant of the problem."""
     today = replace(problem, allowed=Allowed(), max_burden=None, max_broken_rests=None)
     try:
         x = arrays(today, moved_weight=MOVED_WEIGHT)
     except NoWindow as error:
-        return None, f"{error.rule}: {error}"
+        return None, error.reason
     start()
     z, best, mem = empty(x), empty(x), memory(x)
     seed_rng(seed)

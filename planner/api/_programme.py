@@ -119,6 +119,7 @@ class Model:
         from wijkplan.planner.experiment.compare import solve_one
         from wijkplan.planner.experiment.comparison_types import Silent
         from wijkplan.planner.experiment.engine import real_engine
+        from wijkplan.planner.plan.infeasibility_reasons import named
 
         if variant not in VARIANTS:
             raise ValueError(f"{variant!r} is none of {', '.join(VARIANTS)}")
@@ -126,7 +127,7 @@ class Model:
         asked = question_of(question)
         run = solve_one(self.problem, VARIANTS[variant], asked, real_engine(), settings, Silent(), lambda: False)
         plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan)
-        return Result(run.status, run.cost, run.bound, run.gap, run.certified, run.reason, plan)
+        return Result(run.status, run.cost, run.bound, run.gap, run.certified, named(run.reason, self.compiled.names), plan)
 
 
 @dataclass(frozen=True)

@@ -54,14 +54,13 @@ def _plan(
     programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
 ) -> None:
     from wijkplan.planner.findings.finding import has_errors, render
-    from wijkplan.planner.plan.infeasibility_reasons import named
     from wijkplan.planner.verify.judge_plan import NoDelivery, judge_file
 
     _, compiled = read(programme, language)
     try:
         judged = judge_file(compiled, plan, variant, question)
     except NoDelivery as error:
-        raise Refused(f"equal delivery cannot be judged: {named(str(error), compiled.names)}") from error
+        raise Refused(f"equal delivery cannot be judged: {error}") from error
     if as_json:
         click.echo(json.dumps(judged.as_json(language), indent=1, ensure_ascii=False))
     elif not quiet:

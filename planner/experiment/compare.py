@@ -14,6 +14,7 @@ from wijkplan.models.check import Violation
 from wijkplan.models.outcome import Settings, Status
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.variants import (
     ALIGNED,
@@ -104,7 +105,7 @@ def begin(problem: Problem, engine: Engine, settings: Settings, watch: Watch, st
         else:
             asked_problem = None if stored is None else equal_delivery(problem, delivery(base, stored))
         if asked_problem is None:
-            why = f"equal delivery is measured against the repaired plan, and there is none: {reason}"
+            why = Reason("no_baseline", parts=() if reason is None else (reason,))
             runs += [_empty(question, v, base, "no_plan", why) for v in (REPAIRED, *SOLVED)]
             continue
         runs.append(_stored(question, asked_problem, engine, stored, reason, seconds))
@@ -187,14 +188,14 @@ def solve_one(
     return hand_down([run])[0]
 
 
-def _repair(base: Problem, engine: Engine, seed: int, watch: Watch) -> tuple[Plan | None, str | None, float]:
+def _repair(base: Problem, engine: Engine, seed: int, watch: Watch) -> tuple[Plan | None, Reason | None, float]:
     watch.begin("all_in", REPAIRED.id)
     started = time.monotonic()
     plan, reason = engine.repair(in_variant(base, REPAIRED), seed)
     return plan, reason, time.monotonic() - started
 
 
-def _stored(question: Question, asked: Problem, engine: Engine, plan: Plan | None, reason: str | None, seconds: float) -> Run:
+def _stored(question: Question, asked: Problem, engine: Engine, plan: Plan | None, reason: Reason | None, seconds: float) -> Run:
     if plan is None:
         return _empty(question, REPAIRED, asked, "no_plan", reason)
     problem = in_variant(asked, REPAIRED)
@@ -202,7 +203,7 @@ def _stored(question: Question, asked: Problem, engine: Engine, plan: Plan | Non
     return Run(question, REPAIRED.id, "stored", problem, plan, verdict, seconds, seconds)
 
 
-def _empty(question: Question, variant: Variant, asked: Problem, status: Status, reason: str | None) -> Run:
+def _empty(question: Question, variant: Variant, asked: Problem, status: Status, reason: Reason | None) -> Run:
     return Run(question, variant.id, status, in_variant(asked, variant), None, None, 0.0, None, reason=reason)
 
 

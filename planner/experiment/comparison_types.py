@@ -10,6 +10,7 @@ from wijkplan.models.check import Verdict, Violation
 from wijkplan.models.outcome import Event, Status
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.experiment.race_types import Race
 from wijkplan.planner.plan.variants import Question
 
@@ -37,7 +38,7 @@ class Run:
     certified: bool = False
     bound_from: str | None = None
     events: tuple[Event, ...] = ()
-    reason: str | None = None
+    reason: Reason | None = None
     certificate: dict[str, Any] | None = None
     claim: int | None = None
 

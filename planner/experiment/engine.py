@@ -10,6 +10,7 @@ from wijkplan.models.check import Verdict
 from wijkplan.models.outcome import Event, Outcome, Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 
 
 class Disagreement(RuntimeError):
@@ -50,7 +51,7 @@ class Engine:
     """Construction, search, checker and bound checker."""
 
     solve: Solve
-    repair: Callable[[Problem, int], tuple[Plan | None, str | None]]
+    repair: Callable[[Problem, int], tuple[Plan | None, Reason | None]]
     turns: Callable[[Problem, Plan], Turns]
     """Raises ``ValueError`` where the plan is not one of the problem."""
     submitted: Callable[[Problem], Plan]

@@ -10,6 +10,7 @@ from wijkplan.models.check import Verdict
 from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.variants import Question, Variant, narrower
 
 from .comparison_types import Run, Watch
@@ -31,7 +32,7 @@ def solved(
     """One solve, judged: from plans that hold for the problem, cheapest first, and a certified bound. Once stopped only the plan is kept."""
     if stop():
         if not plans:
-            return Run(question, variant.id, "no_plan", problem, None, None, 0.0, None, reason="stopped before this variant was solved")
+            return Run(question, variant.id, "no_plan", problem, None, None, 0.0, None, reason=Reason("stopped"))
         verdict, plan = plans[0]
         return Run(question, variant.id, "feasible", problem, plan, verdict, 0.0, 0.0)
     watch.begin(question, variant.id)

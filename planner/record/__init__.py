@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.conflicts import Conflict
 from wijkplan.planner.plan.measures import Measures
 
@@ -22,7 +23,7 @@ __all__ = [
     "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
     "DeliveryAsked", "DigShare", "Dissolution", "Ends", "ForcedFigures", "ForcedPair", "ForcedWord", "Form",
     "FormChoice", "Improvement", "LotAccess", "Measures", "Move", "OpeningKey", "Pair", "Part", "PeopleEuros", "ProgrammeSummary",
-    "Provenance", "RaceFigures", "RaceRecord", "Range", "Result", "RunSettings", "Saving", "Scenario",
+    "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason", "Result", "RunSettings", "Saving", "Scenario",
     "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "SecondReading", "Settlements", "SharedOpening", "Side", "Slice", "Step",
     "StepRange", "Stopped", "Swaps", "TenderAccess", "Transfer", "WeeksGained", "Word",
 ]

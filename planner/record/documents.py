@@ -35,7 +35,9 @@ def schema() -> str:
 
 def tables() -> str:
     """A table of keys per type of the record and of ``run.json``, whole files first."""
-    kinds = dict.fromkeys((Comparison, *_inside(Comparison), Provenance, *_inside(Provenance)))
+    kinds: dict[Any, None] = {}
+    for kind in (Comparison, Provenance):
+        _collect(kind, kinds)
     return "\n".join(_table(kind) for kind in kinds)
 
 
@@ -48,12 +50,13 @@ def renewed(text: str) -> str:
     return f"{before}{BEGIN}\n{tables()}\n{END}{after}"
 
 
-def _inside(kind: Any) -> Iterator[Any]:
-    """The types that a type is made of, each followed by those inside it."""
-    for annotation in _fields(kind).values():
-        for part in _parts(annotation):
-            yield part
-            yield from _inside(part)
+def _collect(kind: Any, into: dict[Any, None]) -> None:
+    """A type and those that it is made of, each once and followed by those inside it."""
+    if kind not in into:
+        into[kind] = None
+        for annotation in _fields(kind).values():
+            for part in _parts(annotation):
+                _collect(part, into)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -75,7 +78,8 @@ def _fields(kind: Any) -> Mapping[str, Any]:
 
 
 def _table(kind: Any) -> str:
-    described = TypeAdapter(kind).json_schema(by_alias=True, mode="serialization")["properties"]
+    made = TypeAdapter(kind).json_schema(by_alias=True, mode="serialization")
+    described = (made if "properties" in made else made["$defs"][kind.__name__])["properties"]  # a type that holds itself is a definition
     annotations = [annotation for name, annotation in _fields(kind).items() if not name.startswith("_")]
     about = _plain(inspect.getdoc(kind) or "")
     rows = []

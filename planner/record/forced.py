@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from wijkplan.models.outcome import Status
+from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.variants import Question
 
 from .part import Part
@@ -41,6 +42,9 @@ class Side(Part):
 
     reason_nl: str | None
     """Likewise in Dutch."""
+
+    because: Reason | None
+    """What both sentences say, typed; things by their numbers in the compiled programme."""
 
     plan: str | None
     """Name of the plan's file."""

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from pydantic import model_validator
 
 from wijkplan.models.outcome import Status
+from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.measures import Measures
 from wijkplan.planner.plan.variants import Question
 
@@ -67,6 +68,9 @@ class Result(Part):
 
     reason_nl: str | None
     """Likewise in Dutch."""
+
+    because: Reason | None
+    """What both sentences say, typed; things by their numbers in the compiled programme."""
 
     violations: tuple[str, ...]
     """Rules that the plan breaks: always empty, because a plan that breaks one is not shown."""

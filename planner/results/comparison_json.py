@@ -147,6 +147,7 @@ def result(compiled: Compiled, run: Run) -> Result:
         seconds=round(run.seconds, 3),
         reason=named(run.reason, compiled.names),
         reason_nl=named(run.reason, compiled.names, "nl"),
+        because=run.reason,
         violations=() if verdict is None else tuple(str(v) for v in verdict.violations),
         terms={} if verdict is None else {term: euros for term, euros in verdict.terms.items() if term in run.problem.priced},
         measures=None if plan is None else measures(run.problem, plan, tuple(d.id for d in compiled.names.districts)),

@@ -71,6 +71,7 @@ def _side(compiled: Compiled, one: Forced, side: str, run: Run) -> Side:
         seconds=round(run.seconds, 3),
         reason=named(run.reason, compiled.names),
         reason_nl=named(run.reason, compiled.names, "nl"),
+        because=run.reason,
         plan=None if run.plan is None else plan_file_name(compiled, one, side),
         tenders=tuple(compiled.names.tenders[t].id for t in mine),
     )

@@ -19,7 +19,7 @@ def sentences(counts: Sequence[Count], hanging: Hanging | None, names: Names) ->
         yield say("Nothing hangs on an answer any more.")
         return
     if hanging.kept is None:
-        why = named(hanging.reason or "", names)
+        why = named(hanging.reason, names) or ""
         yield say("No plan was found that keeps the weeks of all other lines, so nobody knows what hangs on them. {why}", why=why)
         return
     if hanging.today is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Activity, Demand, Problem, Source
+from wijkplan.models.reason import Reason
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.comparison_types import Watch
@@ -54,7 +55,7 @@ class Hanging:
     plan_bound: int | None
     kept: int | None
     kept_bound: int | None
-    reason: str | None = None
+    reason: Reason | None = None
 
     @property
     def found(self) -> int | None:

@@ -14,6 +14,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import Finding, has_errors, to_json
 from wijkplan.planner.intake.decode import parsed
 from wijkplan.planner.plan.conflicts import Conflict, conflicts
+from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import REPAIRED, VARIANTS, Question, all_in, equal_delivery, in_variant, question_of
@@ -98,7 +99,7 @@ def _asked(compiled: Compiled, question: Question, seed: int, path: Path) -> Pro
 
     stored, reason = repair(in_variant(base, REPAIRED), seed)
     if stored is None:
-        raise NoDelivery(reason or "there is no repaired plan")
+        raise NoDelivery(named(reason, compiled.names) or "there is no repaired plan")
     return equal_delivery(problem, delivery(base, stored))
 
 

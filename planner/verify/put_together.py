@@ -4,10 +4,13 @@ certificates. What only an engine knows (times, claims without proof) is taken a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from wijkplan.models.check import judge
 from wijkplan.models.check.bounds import certified
@@ -17,6 +20,7 @@ from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Status
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.compare import compared_pairs, hand_down
 from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Forced, Run, Swap, Transfer
@@ -29,10 +33,11 @@ from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups
 from .certificates import Proofs
 
 SECOND: Question = "second_reading"
+REASON = TypeAdapter(Reason)
 
 
-RESULT = ("question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "reason")
-SIDE = ("status", "bound", "seconds", "reason")
+RESULT = ("question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "because")
+SIDE = ("status", "bound", "seconds", "because")
 
 
 def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,7 +93,7 @@ class _Parts:
         status = _status(stated, plan, None if verdict is None else verdict.objective, claim, variant == REPAIRED.id)
         run = Run(question, variant, status, problem, plan, verdict, stated.get("seconds", 0.0), stated.get("first_plan_seconds"), claim=claim)
         if plan is None:
-            run = replace(run, reason=stated.get("reason"))
+            run = replace(run, reason=_reason(stated.get("because")))
         if bound is None:
             return run
         return replace(run, bound=bound, certified=True, bound_from=variant, certificate=certificate)
@@ -159,7 +164,7 @@ class _Parts:
         seconds = stated.get("seconds", 0.0)
         run = Run(question, BUNDLED.id, status, problem, plan, verdict, seconds, None, claim=claim)
         if plan is None:
-            run = replace(run, reason=stated.get("reason"))
+            run = replace(run, reason=_reason(stated.get("because")))
         if bound is None:
             return replace(run, bound=claim)
         return replace(run, bound=bound, certified=True, bound_from=BUNDLED.id, certificate=certificate)
@@ -179,6 +184,11 @@ def _swap(source: Problem, to: Problem, certificate: Any) -> Swap | None:
         return None if certificate is None else Swap(swapped(source, to, certificate), certificate)
     except Refused:
         return None
+
+
+def _reason(stated: Any) -> Reason | None:
+    """Why there is no plan, as stated; its sentences follow from it."""
+    return None if stated is None else REASON.validate_json(json.dumps(stated))
 
 
 def _question(text: str) -> Question:

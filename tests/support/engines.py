@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.experiment.engine import Engine, Solve
 
 
@@ -37,7 +38,7 @@ def made_up(solve: Solve, submitted: Plan, repaired: Plan | None) -> Engine:
     """The engine with this search, and these plans as submitted and as repaired."""
     return Engine(
         solve,
-        lambda _problem, _seed: (repaired, None if repaired else "no room"),
+        lambda _problem, _seed: (repaired, None if repaired else Reason("unplaced", amount=1, total=1)),
         StayPut,
         lambda _problem: submitted,
         judge,

@@ -14,6 +14,7 @@ from wijkplan.models.check import judge
 from wijkplan.models.outcome import Event, Outcome, Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.reason import Reason
 from wijkplan.planner.cli.progress import Silent
 from wijkplan.planner.experiment.compare import Compared, compare, exchange, solve_one
 from wijkplan.planner.experiment.engine import Disagreement, Engine
@@ -135,7 +136,8 @@ def test_once_stopped_the_rest_inherit_their_plans() -> None:
 def test_without_a_repaired_plan_equal_delivery_says_so() -> None:
     compared = run(Fake({"aligned": BETTER}), repaired=None)
     assert {r.status for r in compared.runs if r.question == "equal_delivery"} == {"no_plan"}
-    assert "no room" in (compared.run("equal_delivery", "bundled").reason or "")
+    reason = compared.run("equal_delivery", "bundled").reason
+    assert reason is not None and (reason.kind, reason.parts[0].kind) == ("no_baseline", "unplaced")
     assert compared.run("all_in", "bundled").cost == 314
 
 
@@ -189,7 +191,7 @@ def test_an_infeasible_variant_has_no_bound() -> None:
     real = fake.solve
 
     def solve(*arguments: Any) -> Outcome:
-        return replace(real(*arguments), status="infeasible", reason="window: activity 0")
+        return replace(real(*arguments), status="infeasible", reason=Reason("window", "window", 0, span=(0, 1)))
 
     compared = compare(problem(), replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False)
     assert {(r.status, r.bound) for r in compared.runs if r.question == "all_in" and r.variant != "repaired"} == {("infeasible", None)}

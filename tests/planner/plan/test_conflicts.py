@@ -10,7 +10,6 @@ from tests.planner.compile.world import programme
 from wijkplan.models.check import RULES, Violation
 from wijkplan.planner.compile import Names, compile
 from wijkplan.planner.plan.conflicts import SENTENCES, conflicts
-from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.results.words_nl import RULES as RULE_NAMES
 
 
@@ -47,12 +46,3 @@ def test_works_of_one_project_are_one_conflict() -> None:
 
 def test_places_that_do_not_exist_are_told_as_they_are() -> None:
     assert told(Violation("once", "activity", 999_999, None, 1, "placements of unknown work"))[0].startswith("activity 999999:")
-
-
-def test_reasons_name_the_work() -> None:
-    assert named("window: activity 0: no start", names()) == f"window: activity {names().activities[0].id}: no start"
-    assert named("by week 52 (weeks 0-53), no start in weeks [1, 3)", names()) == (
-        "by week 2028-W01 (weeks 2027-W01 to 2028-W01), no start in weeks 2027-W02 to 2027-W03"
-    )
-    assert named("activity 999999", names()) == "activity 999999"
-    assert named(None, names()) is None

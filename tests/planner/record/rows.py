@@ -55,6 +55,7 @@ def result(question: Question, variant: str, cost: int | None, **stated: Any) ->
         "seconds": 0.0,
         "reason": None,
         "reason_nl": None,
+        "because": None,
         "violations": (),
         "terms": {},
         "measures": None if cost is None else MEASURES,

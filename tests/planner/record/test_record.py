@@ -8,10 +8,15 @@ import pytest
 from pydantic import ValidationError
 
 from tests.planner.record.rows import comparison, result, saving
+from wijkplan.models.reason import Reason, Resource
 from wijkplan.planner.record import Comparison, Improvement
 
+LACK = Reason("supply", "crew", 2, Resource("trade", 0), 1, 48, week=16, span=(16, 25))
 FULL = comparison(
-    results=(result("all_in", "aligned", 5, trace=(Improvement(0.5, 7, 3, "search"), Improvement(1.0, 5, None, "search"))),),
+    results=(
+        result("all_in", "aligned", 5, trace=(Improvement(0.5, 7, 3, "search"), Improvement(1.0, 5, None, "search"))),
+        result("all_in", "combined", None, because=Reason("unplaced", amount=1, total=3, parts=(LACK,))),
+    ),
     savings=(saving("all_in", "aligned", "combined", 1, None),),
 )
 
@@ -39,6 +44,7 @@ def test_keys_that_scripts_rely_on_stay() -> None:
         ("savings.0.to", lambda v: v["savings"][0].pop("to")),
         ("results.0.cost", lambda v: v["results"][0].update(cost=5.5)),
         ("results.0", lambda v: v["results"][0].update(cost=None)),
+        ("results.1.because.parts.0.weeks", lambda v: v["results"][1]["because"]["parts"][0].update(weeks=2)),
     ],
 )
 def test_what_it_does_not_know_is_refused_with_its_place(place: str, change: object) -> None:
