@@ -1,6 +1,6 @@
 """The picture of the README: ``python -m wijkplan.benchmarks.readme_figure out --district P09 --to plan.svg`` draws
 when the streets of a district are open,
-today (repaired) and planned together (bundled, equal delivery), from what ``wijkplan compare`` wrote to ``out``."""
+today (the baseline) and planned together (bundled, equal delivery), from what ``wijkplan compare`` wrote to ``out``."""
 
 from __future__ import annotations
 
@@ -34,10 +34,11 @@ def main(out: Path, district: str, question: str, to: Path) -> None:
     if programme is None:
         raise click.ClickException(f"the programme of {out} has errors; wijkplan check shows them")
     compiled = compile(programme)
-    plans = read_folder(out, compiled, paths).plans
+    read = read_folder(out, compiled, paths)
+    plans, baseline = read.plans, read.comparison.baseline
     if district not in {one.id for one in compiled.names.districts}:
         raise click.UsageError(f"there is no district {district}")
-    write_text(to, draw(compiled, plans[question, "repaired"], plans[question, "bundled"], district), private=False)
+    write_text(to, draw(compiled, plans[question, baseline], plans[question, "bundled"], district), private=False)
 
 
 def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:

@@ -19,6 +19,7 @@ from wijkplan.planner.experiment.compare import compare
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.experiment.race_loop import Goal, race
+from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
 from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
@@ -27,7 +28,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
 from wijkplan.planner.results import certificate_file as certificates
-from wijkplan.planner.results.comparison_json import assemble, plan_file_name, plan_json
+from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble, plan_file_name, plan_json
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
 from wijkplan.planner.results.scenario import WHOLE
@@ -57,6 +58,7 @@ def run_comparison(
     engine: Engine | None = None,
     effect: int = WHOLE,
     goal: Goal | None = None,
+    against: Against | None = None,
 ) -> Done:
     """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a ``goal`` it is a race: then
     ``settings.seconds`` is the limit of all solves together.
@@ -68,7 +70,10 @@ def run_comparison(
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
     compare_all = compare if goal is None else partial(race, goal=goal)
-    compared = compare_all(compiled.problem, engine or real_engine(), settings, watch, stop, groups(compiled.names))
+    against = against or Against()
+    compared = compare_all(
+        compiled.problem, compiled.flexible, engine or real_engine(), settings, watch, stop, groups(compiled.names), against=against
+    )
     comparison = assemble(programme, compiled, compared, effect)
     run = Provenance(
         format_version=1,
@@ -82,6 +87,8 @@ def run_comparison(
             work=settings.work,
             bundling_effect=effect,
             until_verdict=goal is not None,
+            baseline=against.baseline,
+            orders=against.orders,
         ),
         machine=machine(),
         started=began.isoformat(timespec="seconds"),
@@ -89,12 +96,14 @@ def run_comparison(
         interrupted=compared.interrupted,
         failed_documents={},
     )
-    made = [(r, r.plan) for r in (*compared.runs, *compared.second) if r.plan is not None]
+    made = [(r, r.plan) for r in compared.runs if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
+    if compared.stored.asked_weeks is not None:
+        texts[ASKED_WEEKS] = _text(asked_weeks_json(compiled, compared.stored.asked_weeks, settings.seed))
     texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
-    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.submitted, run))
+    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run))
     texts |= papers.made | tables(comparison, compiled, plans)
     texts |= {
         COMPARISON: comparison.to_json(),
@@ -112,11 +121,11 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
     spoken = Sentences(DUTCH if language == "nl" else ENGLISH)
     found = []
     for question in dict.fromkeys(r.question for r in comparison.results):
-        base = comparison.result(question, "repaired")
+        base = comparison.result(question, comparison.baseline)
         if base is not None and base.cost is None:
             base = None
         flips = [b for b in comparison.break_even if (b.question, b.source, b.to) == (question, "shared", "bundled")]
-        told = spoken.headline(question, comparison.saving(question, "repaired", "bundled"), base)
+        told = spoken.headline(question, comparison.saving(question, comparison.baseline, "bundled"), base)
         found.append(" ".join([told, *(spoken.break_even(b) for b in flips if base)]))
     return (*found, *(translated(line, language) for line in lines(comparison)))
 
@@ -125,7 +134,7 @@ def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-    return draw(compiled, read.comparison, read.plans, asked, read.run)
+    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run)
 
 
 def _text(value: Any, indent: int | None = 1) -> str:

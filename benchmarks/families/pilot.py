@@ -1,4 +1,5 @@
-"""The pilot, in each variant, for both questions. All solvers start from the repaired plan, which is today's practice."""
+"""The pilot, in each variant, for both questions. All solvers start from the baseline (``streets``), and equal delivery is
+measured against it."""
 
 from __future__ import annotations
 
@@ -6,17 +7,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
-from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import compile
 from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.experiment.stored_plans import Against, StoredPlans, stored_plans
 from wijkplan.planner.intake.read_programme import load as read
-from wijkplan.planner.plan.measures import delivery
-from wijkplan.planner.plan.variants import REPAIRED, SOLVED, VARIANTS, all_in, equal_delivery, in_variant
+from wijkplan.planner.plan.variants import SOLVED, VARIANTS, all_in, in_variant, question_of
 
 FOLDER = Path(__file__).parents[2] / "instances" / "pilot"
 QUESTIONS = ("all-in", "equal-delivery")
-SEED = 1  # of the stored repaired plan
+SEED = 1  # of the stored plans
+ORDER = Against(orders=1)  # one order: every measurement makes the stored plans again
 
 
 def cases() -> tuple[Case, ...]:
@@ -27,11 +28,13 @@ def cases() -> tuple[Case, ...]:
 def load(case: Case, library: Path | None = None) -> Loaded:
     """The problem of a question (the case's set) in a variant (its instance)."""
     del library
-    base, repaired = stored()
     if case.set not in QUESTIONS or case.instance not in VARIANTS:
         raise Unavailable(f"{case}: there is no such question or variant")
-    asked = base if case.set == "all-in" else equal_delivery(base, delivery(base, repaired))
-    return Loaded(in_variant(asked, VARIANTS[case.instance]), repaired)
+    made = stored()
+    start = made.baseline(made.against.baseline)
+    if start is None:
+        raise Unavailable(f"the pilot has no plan of asked weeks: {made.reason}")
+    return Loaded(in_variant(made.asked[question_of(case.set)], VARIANTS[case.instance]), start.plan)
 
 
 def problem_of(folder: Path) -> Problem:
@@ -43,10 +46,10 @@ def problem_of(folder: Path) -> Problem:
 
 
 @lru_cache(maxsize=1)
-def stored() -> tuple[Problem, Plan]:
-    """The pilot, and its stored repaired plan."""
-    base = problem_of(FOLDER)
-    plan, reason = real_engine().repair(in_variant(base, REPAIRED), SEED)
-    if plan is None:
-        raise Unavailable(f"the pilot has no repaired plan: {reason}")
-    return base, plan
+def stored() -> StoredPlans:
+    """The stored plans of the pilot."""
+    programme, findings = read([FOLDER])
+    if programme is None:
+        raise Unavailable(f"{FOLDER} cannot be planned: {findings[0].what}")
+    compiled = compile(programme)
+    return stored_plans(compiled.problem, compiled.flexible, real_engine(), SEED, ORDER)

@@ -125,7 +125,7 @@ class Model:
             raise ValueError(f"{variant!r} is none of {', '.join(VARIANTS)}")
         settings = Settings(seconds, workers, seed, work)
         asked = question_of(question)
-        run = solve_one(self.problem, VARIANTS[variant], asked, real_engine(), settings, Silent(), lambda: False)
+        run = solve_one(self.problem, self.compiled.flexible, VARIANTS[variant], asked, real_engine(), settings, Silent(), lambda: False)
         plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan)
         return Result(run.status, run.cost, run.bound, run.gap, run.certified, named(run.reason, self.compiled.names), plan)
 

@@ -72,7 +72,7 @@ def answers(
     """Count what employers answered to a plan of the folder OUT, and find out how much of its saving hangs on lines nobody agreed to.
 
     ANSWERS are workbooks that wijkplan export made and employers filled in, or folders with them. No answer is no consent: work that is
-    refused or not answered keeps the week of the repaired plan and its own or hired people, what is pinned its week, the rest is planned
+    refused or not answered keeps the week of the baseline and its own or hired people, what is pinned its week, the rest is planned
     anew, and the cost is set beside that of the plan. For the neutral party only: it shows all employers side by side.
     """
     from wijkplan.models.outcome import Settings
@@ -93,9 +93,10 @@ def answers(
             folder = read_folder(out, compiled, paths)
         except Stale as error:
             raise WrongUsage(str(error)) from error
-        if not {(asked, variant), (asked, "repaired")} <= folder.plans.keys():
-            raise Refused(f"{out} has no plan for {variant}, {question}, or no repaired plan to set beside it")
-        plan, repaired = folder.plans[asked, variant], folder.plans[asked, "repaired"]
+        beside = folder.comparison.baseline
+        if not {(asked, variant), (asked, beside)} <= folder.plans.keys():
+            raise Refused(f"{out} has no plan for {variant}, {question}, or no plan {beside} to set beside it")
+        plan, baseline = folder.plans[asked, variant], folder.plans[asked, beside]
         given = answered.answers(files, compiled)
         leave_out_other_plans(compiled, plan, given)
         _show_findings(given, language)
@@ -107,7 +108,7 @@ def answers(
         with Silent() if as_json or quiet else Progress(console(), time_limit if work is None else None, len(groups)) as watch:
             for group in groups:
                 try:
-                    found.append(hanging(sent, held_by(compiled, repaired, given, group), engine, settings, watch, stop))
+                    found.append(hanging(sent, held_by(compiled, baseline, given, group), engine, settings, watch, stop))
                 except Disagreement as fault:
                     raise Refused(f"nothing is shown, because the checker does not agree with the engine: {fault}") from fault
     together, alone = found[0] if found else None, dict(zip(open_ones, found[1:], strict=False))
@@ -131,18 +132,16 @@ def _show_findings(given: Sequence[Answers], language: Language) -> None:
 
 
 def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Sent:
-    from wijkplan.planner.plan.measures import delivery
-    from wijkplan.planner.plan.variants import VARIANTS, all_in, equal_delivery, in_variant
+    from wijkplan.planner.plan.variants import VARIANTS, in_variant
     from wijkplan.planner.share.saving_at_risk import Sent
 
     rows = {row.variant: row for row in folder.comparison.of(question)}
-    base = all_in(compiled.problem)
-    asked = base if question == "all_in" else equal_delivery(compiled.problem, delivery(base, folder.plans[question, "repaired"]))
+    asked = folder.asked(compiled)[question]
     row = rows[variant]
     plans = [folder.plans[question, name] for name in rows if (question, name) in folder.plans]
     assert row.cost is not None  # there is a plan, so there is its cost
     bound = row.bound if row.bound_certified else None
-    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows["repaired"].cost, row.cost, bound, plans)
+    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows[folder.comparison.baseline].cost, row.cost, bound, plans)
 
 
 def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging]) -> dict[str, Any]:

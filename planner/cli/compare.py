@@ -15,6 +15,7 @@ from .shared import (
     QUESTION_IDS,
     QUIET,
     SEED,
+    STORED_IDS,
     TIME_LIMIT,
     WORK,
     WORKERS,
@@ -52,6 +53,20 @@ Examples:
     show_default=True,
     help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; changes no cost and no proof.",
 )
+@click.option(
+    "--baseline",
+    type=click.Choice(STORED_IDS),
+    default="streets",
+    show_default=True,
+    help="The stored plan that equal delivery and savings are measured against.",
+)
+@click.option(
+    "--orders",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    help="In how many orders employers and districts take turns to make the stored plans; the cheapest counts.",
+)
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -84,6 +99,8 @@ def compare(
     seed: int,
     work: int | None,
     bundling_effect: int,
+    baseline: str,
+    orders: int,
     language: Language,
     until_verdict: bool,
     pairs: tuple[str, ...],
@@ -115,6 +132,7 @@ def compare(
         from wijkplan.planner.experiment.comparison_types import Silent
         from wijkplan.planner.experiment.engine import Disagreement
         from wijkplan.planner.experiment.race_loop import goal
+        from wijkplan.planner.experiment.stored_plans import Against
         from wijkplan.planner.pipeline import headlines, run_comparison
 
         from .progress import COMPARED, Progress
@@ -134,7 +152,8 @@ def compare(
                     watch,
                     stop,
                     effect=bundling_effect,
-                    goal=goal(listed, question, until_width) if until_verdict else None,
+                    goal=goal(listed, question, until_width, baseline) if until_verdict else None,
+                    against=Against(baseline, orders),
                 )
             except Disagreement as fault:
                 raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault

@@ -98,7 +98,9 @@ def plan(
         settings = Settings(time_limit, workers, seed, work)
         with Progress(console(), time_limit if work is None else None) if loud else Silent() as watch:
             try:
-                run = solve_one(problem, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop)
+                run = solve_one(
+                    problem, compiled.flexible, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop
+                )
             except Disagreement as fault:
                 raise Refused(f"no plan is shown, because the checker does not agree with the engine: {fault}") from fault
             watch.done(run)

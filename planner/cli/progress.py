@@ -15,14 +15,17 @@ from rich.table import Table
 
 from wijkplan.models.outcome import Event
 from wijkplan.planner.experiment.comparison_types import Run, Silent
-from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question
+from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, STORED, VARIANTS, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-COMPARED = len(QUESTIONS) * len(SOLVED) + 2
-"""Solves of one comparison: each variant for each question, and the second reading of two."""
+COMPARED = len(QUESTIONS) * len(SOLVED)
+"""Solves of one comparison: each variant for each question."""
+
+MADE = frozenset(variant.id for variant in STORED)
+"""What is made, not solved, and has no time limit."""
 
 
 class Progress(Silent):
@@ -52,7 +55,7 @@ class Progress(Silent):
 
     def begin(self, question: Question, variant: str) -> None:
         """Shows what is being solved."""
-        self.started += variant != REPAIRED.id  # which is made, not solved, and has no time limit
+        self.started += variant not in MADE
         self.current, self.last, self.began = (question, variant), None, time.monotonic()
 
     def event(self, event: Event) -> None:
@@ -75,7 +78,7 @@ class Progress(Silent):
         """Seconds that all solves may still take, or ``None`` where nobody can say. A solve that proves its plan best ends sooner."""
         if self.stop_after is None:
             return None
-        solving = self.current is not None and self.current[1] != REPAIRED.id
+        solving = self.current is not None and self.current[1] not in MADE
         running = max(0.0, self.stop_after - (time.monotonic() - self.began)) if solving else 0.0
         return running + self.stop_after * max(0, self.solves - self.started)
 

@@ -40,7 +40,8 @@ TIME_LIMIT = click.option(
     "--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=60.0, show_default=True, help="Seconds per variant and question."
 )
 WORK = click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds: the same seed gives the same plan.")
-VARIANT_IDS = ("repaired", "aligned", "shared", "combined", "bundled")
+STORED_IDS = ("own", "streets", "districts")
+VARIANT_IDS = (*STORED_IDS, "aligned", "shared", "combined", "bundled")
 QUESTION_IDS = ("equal-delivery", "all-in")
 
 

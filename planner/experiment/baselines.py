@@ -23,7 +23,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.variants import DISTRICTS, OWN, STREETS, Variant, in_variant
 
-from .engine import Engine
+from .engine import Procedures
 
 PASSES = 4
 """Turns of everybody, at most; it ends sooner once nobody moves."""
@@ -71,14 +71,24 @@ class Baselines:
         return self.own, self.streets, self.districts
 
 
-def baselines(problem: Problem, start: Plan, engine: Engine, seed: int, orders: int = ORDERS, stop: Callable[[], bool] = lambda: False) -> Baselines:
+def baselines(
+    problem: Problem,
+    start: Plan,
+    engine: Procedures,
+    seed: int,
+    orders: int = ORDERS,
+    stop: Callable[[], bool] = lambda: False,
+    begins: Callable[[str], None] = lambda _variant: None,
+) -> Baselines:
     """The baselines of a problem of the question *all in*, from the plan of asked weeks. Once ``stop()`` is true nobody takes another turn.
 
     Raises:
         ValueError: ``start`` is not a plan of the problem.
     """
     own = _settled(OWN, problem, start, employers(in_variant(problem, OWN)), engine, seed, orders, stop)
+    begins(STREETS.id)
     streets = _settled(STREETS, problem, own.plan, shared_streets(problem), engine, seed, orders, stop)
+    begins(DISTRICTS.id)
     districts = _settled(DISTRICTS, problem, own.plan, whole_districts(in_variant(problem, DISTRICTS)), engine, seed, orders, stop)
     return Baselines(own, streets, districts)
 
@@ -124,7 +134,7 @@ def _settled(
     problem: Problem,
     start: Plan,
     parties: Sequence[Party],
-    engine: Engine,
+    engine: Procedures,
     seed: int,
     orders: int,
     stop: Callable[[], bool],
@@ -143,7 +153,7 @@ def _orders(parties: Sequence[Party], seed: int, orders: int) -> list[list[Party
 
 
 def _passes(
-    problem: Problem, start: Plan, order: Sequence[Party], engine: Engine, seed: int, stop: Callable[[], bool]
+    problem: Problem, start: Plan, order: Sequence[Party], engine: Procedures, seed: int, stop: Callable[[], bool]
 ) -> tuple[int, Plan, int]:
     """Euros and plan that one order comes to, and after how many passes."""
     turns, seeds, passes = engine.turns(problem, start), Random(seed), 0

@@ -1,13 +1,14 @@
 """The comparison: every variant for both questions, judged by the checker, with lower bounds passed to the variants they hold for.
 
-Order matters. Narrower variants come first and hand their plans to wider ones, so a wider variant is never dearer. At the end plans found for
-one question are tried on the others, and bounds are handed down: a lower bound of a wider variant holds for every variant it contains.
+Order matters. The stored plans come first, then narrower variants, which hand their plans to wider ones, so a wider variant is never dearer. At the
+end plans found for one question are tried on the others, and bounds are handed down: a lower bound of a wider variant holds for every
+solved variant that it contains.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijkplan.models.check import Violation
@@ -15,32 +16,32 @@ from wijkplan.models.outcome import Settings, Status
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
-from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.variants import (
     ALIGNED,
     BUNDLED,
     COMBINED,
     QUESTIONS,
-    REPAIRED,
     SHARED,
     SOLVED,
+    STORED,
     SUBMITTED,
     Question,
     Variant,
     all_in,
-    equal_delivery,
+    in_cash,
     in_variant,
     wider,
     without_partners,
 )
 
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
-from .engine import Disagreement, Engine, accepted, real_engine, remembering
+from .engine import Disagreement, Engine, accepted, remembering
 from .forced_groups import forced as forced_runs
 from .solve_variant import exchanged, inherited, solved
+from .stored_plans import Against, StoredPlans, stored_plans
 
 TRANSFERS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id), (ALIGNED.id, BUNDLED.id))
-"""Pairs of which the wider variant also combines tenders. (The second reading has only the last.)"""
+"""Pairs of which the wider variant also combines tenders."""
 
 DISSOLUTIONS = ((ALIGNED.id, COMBINED.id), (SHARED.id, BUNDLED.id))
 """Pairs that differ in nothing but combined tenders and partners in one lot."""
@@ -50,25 +51,27 @@ __all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solv
 
 @dataclass(slots=True)
 class Begun:
-    """A comparison under way: what was asked for, and the runs so far. Runs keep their own bounds here; they are handed down at the end."""
+    """A comparison under way: what was asked for, the plans that were made first, and the runs so far. Runs keep their own bounds here; they are
+    handed down at the end."""
 
-    base: Problem
     submitted: Plan
     violations: tuple[Violation, ...]
+    stored: StoredPlans
     runs: list[Run]
 
 
 def compare(
     problem: Problem,
+    flexible: Sequence[int],
     engine: Engine,
     settings: Settings,
     watch: Watch,
     stop: Callable[[], bool],
     groups: Sequence[tuple[int, ...]] = (),
+    against: Against | None = None,
 ) -> Compared:
-    """Compare all variants for both questions, and aligned with bundled for the second reading of equal delivery: finished as the aligned plan
-    of all in is, with no more burden and broken rests. ``settings.seconds`` is per variant and question; ``groups`` are the projects of each
-    combination that is forced.
+    """Compare all variants for both questions. ``flexible`` is per activity how many weeks its sender is willing to move it; ``settings.seconds`` is
+    per solve; ``groups`` are the projects of each combination that is forced; ``against`` says which stored plan is the baseline.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
@@ -76,48 +79,45 @@ def compare(
         Disagreement: the checker does not confirm what the engine says.
     """
     engine = remembering(engine)
-    begun = begin(problem, engine, settings, watch, stop)
-    return finish(problem, engine, settings, watch, stop, begun, groups)
+    begun = begin(problem, flexible, engine, settings, watch, stop, against)
+    return finish(engine, settings, watch, stop, begun, groups)
 
 
-def compared_pairs(second: bool) -> list[tuple[Question, str]]:
-    """Question and variant of every run of a comparison, in order; ``second``: with the second reading of equal delivery."""
-    pairs: list[tuple[Question, str]] = [(question, variant.id) for question in QUESTIONS for variant in (REPAIRED, *SOLVED)]
-    return [*pairs, ("second_reading", ALIGNED.id), ("second_reading", BUNDLED.id)] if second else pairs
+def compared_pairs() -> list[tuple[Question, str]]:
+    """Question and variant of every run of a comparison, in order."""
+    return [(question, variant.id) for question in QUESTIONS for variant in (*STORED, *SOLVED)]
 
 
-def stored_again(problem: Problem, seed: int) -> dict[str, Plan | None]:
-    """The stored plan of each variant that is not solved, as a comparison with this seed makes it; it loads the compiled kernels."""
-    plan, _ = real_engine().repair(in_variant(all_in(problem), REPAIRED), seed)
-    return {REPAIRED.id: plan}
-
-
-def begin(problem: Problem, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Begun:
-    """The repaired plan, and each variant in both questions once."""
+def begin(
+    problem: Problem,
+    flexible: Sequence[int],
+    engine: Engine,
+    settings: Settings,
+    watch: Watch,
+    stop: Callable[[], bool],
+    against: Against | None = None,
+) -> Begun:
+    """The stored plans, and each variant in both questions once."""
     base = all_in(problem)
     asked = engine.submitted(in_variant(base, SUBMITTED))
     conflicts = engine.judge(in_variant(base, SUBMITTED), asked).violations
-    stored, reason, seconds = _repair(base, engine, settings.seed, watch)
+    made, seconds = _made(problem, flexible, engine, settings.seed, watch, stop, against)
     runs: list[Run] = []
     for question in QUESTIONS:
-        if question == "all_in":
-            asked_problem: Problem | None = base
-        else:
-            asked_problem = None if stored is None else equal_delivery(problem, delivery(base, stored))
+        asked_problem = made.asked.get(question)
         if asked_problem is None:
-            why = Reason("no_baseline", parts=() if reason is None else (reason,))
-            runs += [_empty(question, v, base, "no_plan", why) for v in (REPAIRED, *SOLVED)]
+            runs += [_empty(question, v, base, "no_plan", _no_baseline(made)) for v in (*STORED, *SOLVED)]
             continue
-        runs.append(_stored(question, asked_problem, engine, stored, reason, seconds))
-        watch.done(runs[-1])
+        for run in _stored_runs(question, asked_problem, made, engine, seconds):
+            runs.append(run)
+            watch.done(run)
         for variant in SOLVED:
             runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
             watch.done(runs[-1])
-    return Begun(base, asked, tuple(conflicts), runs)
+    return Begun(asked, tuple(conflicts), made, runs)
 
 
 def finish(
-    problem: Problem,
     engine: Engine,
     settings: Settings,
     watch: Watch,
@@ -126,22 +126,12 @@ def finish(
     groups: Sequence[tuple[int, ...]] = (),
     known: tuple[Sequence[Transfer], Sequence[Dissolution]] | None = None,
 ) -> Compared:
-    """The second reading and the forced combinations; then plans are exchanged and bounds handed down. ``known`` are the transfers and
-    dissolutions of the two questions, where they are known already."""
-    runs = exchange(begun.runs, engine)  # now: the second reading is measured against the aligned plan that is reported
-    first = len(runs)
-    aligned = next(run.plan for run in runs if (run.question, run.variant) == ("all_in", ALIGNED.id))
-    if aligned is not None:
-        second = equal_delivery(problem, delivery(begun.base, aligned))
-        for variant in (ALIGNED, BUNDLED):
-            runs.append(_solved("second_reading", variant, second, engine, settings, runs, watch, stop))
-            watch.done(runs[-1])
-        runs[first:] = [exchanged(run, engine, runs) for run in runs[first:]]
-    told = hand_down(runs)
-    forced = tuple(forced_runs(told[:first], groups, engine, settings, watch, stop))
-    moved, apart = known or (tuple(transfers(told[:first], engine)), tuple(dissolutions(told[:first], engine)))
-    moved, apart = (*moved, *transfers(told[first:], engine)), (*apart, *dissolutions(told[first:], engine))
-    return Compared(told[:first], told[first:], begun.submitted, begun.violations, stop(), moved, apart, forced)
+    """Plans are exchanged and bounds handed down; then the forced combinations. ``known`` are the transfers and dissolutions, where they are
+    known already."""
+    told = hand_down(exchange(begun.runs, engine))
+    forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
+    moved, apart = known or (tuple(transfers(told, engine)), tuple(dissolutions(told, engine)))
+    return Compared(told, begun.stored, begun.submitted, begun.violations, stop(), tuple(moved), tuple(apart), forced)
 
 
 def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
@@ -171,36 +161,73 @@ def dissolutions(runs: Sequence[Run], engine: Engine) -> Iterator[Dissolution]:
 
 
 def solve_one(
-    problem: Problem, variant: Variant, question: Question, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]
+    problem: Problem,
+    flexible: Sequence[int],
+    variant: Variant,
+    question: Question,
+    engine: Engine,
+    settings: Settings,
+    watch: Watch,
+    stop: Callable[[], bool],
+    against: Against | None = None,
 ) -> Run:
-    """One variant in one question, from the repaired plan where there is one."""
-    base = all_in(problem)
-    stored, reason, seconds = _repair(base, engine, settings.seed, watch)
-    asked = base
-    if question == "equal_delivery":
-        if stored is None:
-            return _empty(question, variant, base, "no_plan", reason)
-        asked = equal_delivery(problem, delivery(base, stored))
-    first = _stored(question, asked, engine, stored, reason, seconds)
-    if variant.id == REPAIRED.id:
-        return first
-    run = _solved(question, variant, asked, engine, settings, [first], watch, stop)
+    """One variant in one question, from the stored plans where there are some; of a stored variant its plan."""
+    made, seconds = _made(problem, flexible, engine, settings.seed, watch, stop, against)
+    asked = made.asked.get(question)
+    if asked is None:
+        return _empty(question, variant, made.asked["all_in"], "no_plan", _no_baseline(made))
+    before = _stored_runs(question, asked, made, engine, seconds)
+    if variant in STORED:
+        return next(run for run in before if run.variant == variant.id)
+    run = _solved(question, variant, asked, engine, settings, before, watch, stop)
     return hand_down([run])[0]
 
 
-def _repair(base: Problem, engine: Engine, seed: int, watch: Watch) -> tuple[Plan | None, Reason | None, float]:
-    watch.begin("all_in", REPAIRED.id)
-    started = time.monotonic()
-    plan, reason = engine.repair(in_variant(base, REPAIRED), seed)
-    return plan, reason, time.monotonic() - started
+def _made(
+    problem: Problem,
+    flexible: Sequence[int],
+    engine: Engine,
+    seed: int,
+    watch: Watch,
+    stop: Callable[[], bool],
+    against: Against | None,
+) -> tuple[StoredPlans, dict[str, float]]:
+    """The stored plans, and the seconds that each took, that of asked weeks counted with the first."""
+    started: dict[str, float] = {}
+
+    def begins(variant: str) -> None:
+        started[variant] = time.monotonic()
+        watch.begin("all_in", variant)
+
+    made = stored_plans(problem, flexible, engine, seed, against, stop, begins)
+    ends = [*list(started.values())[1:], time.monotonic()]
+    return made, {variant: end - begin for (variant, begin), end in zip(started.items(), ends, strict=True)}
 
 
-def _stored(question: Question, asked: Problem, engine: Engine, plan: Plan | None, reason: Reason | None, seconds: float) -> Run:
-    if plan is None:
-        return _empty(question, REPAIRED, asked, "no_plan", reason)
-    problem = in_variant(asked, REPAIRED)
-    verdict = accepted(engine, problem, plan)
-    return Run(question, REPAIRED.id, "stored", problem, plan, verdict, seconds, seconds)
+def _stored_runs(question: Question, asked: Problem, made: StoredPlans, engine: Engine, seconds: Mapping[str, float]) -> list[Run]:
+    """What each stored plan comes to at the prices of a question, and whether it also keeps what the question asks."""
+    return [_stored_run(question, variant, asked, made, engine, seconds.get(variant.id, 0.0)) for variant in STORED]
+
+
+def _stored_run(question: Question, variant: Variant, asked: Problem, made: StoredPlans, engine: Engine, seconds: float) -> Run:
+    one = made.baseline(variant.id)
+    if one is None:
+        return _empty(question, variant, asked, "no_plan", _no_baseline(made))
+    problem = priced(question, asked, variant)
+    verdict = accepted(engine, problem, one.plan)
+    holds = engine.judge(in_variant(asked, variant), one.plan).feasible
+    if one.variant == made.against.baseline and not holds:
+        raise Disagreement(f"{variant.id}, {question}: the baseline does not deliver what it delivers")
+    return Run(question, variant.id, "stored", problem, one.plan, verdict, seconds, seconds, holds=holds)
+
+
+def priced(question: Question, asked: Problem, variant: Variant) -> Problem:
+    """What a stored plan is judged by: the prices of a question, without what else it asks."""
+    return in_variant(asked if question == "all_in" else in_cash(asked), variant)
+
+
+def _no_baseline(made: StoredPlans) -> Reason:
+    return Reason("no_baseline", parts=() if made.reason is None else (made.reason,))
 
 
 def _empty(question: Question, variant: Variant, asked: Problem, status: Status, reason: Reason | None) -> Run:
@@ -227,11 +254,14 @@ def exchange(runs: Sequence[Run], engine: Engine) -> list[Run]:
 
 
 def hand_down(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Give each run the best bound of its own and of every wider variant: a certified one where there is one, else a claimed one."""
+    """Give each run that is no stored plan the best bound of its own and of every wider variant: a certified one where there is one, else a
+    claimed one."""
     return tuple(_with_bound(run, [r for r in runs if r.question == run.question]) for run in runs)
 
 
 def _with_bound(run: Run, peers: Sequence[Run]) -> Run:
+    if run.status == "stored":
+        return run
     holding = [r for r in peers if r.bound is not None and r.variant in (run.variant, *wider(run.variant))]
     if not holding:
         return run

@@ -15,6 +15,7 @@ from wijkplan.planner.experiment.race_types import Race
 from wijkplan.planner.plan.variants import Question
 
 from .savings import Figure
+from .stored_plans import StoredPlans
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Run:
 
     ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one. ``certificate`` is this variant's own: it proves
     the bound of every run of the question that names this variant in ``bound_from``. ``claim`` is the highest bound that any solver states
-    for this variant: where it equals the cost the status is *optimal*, but only ``bound`` counts in what is called proven.
+    for this variant: where it equals the cost the status is *optimal*, but only ``bound`` counts in what is called proven. ``holds``: a stored
+    plan also keeps what the question asks, so that it is one of the plans that solved variants choose from; its ``problem`` has prices only.
     """
 
     question: Question
@@ -41,6 +43,7 @@ class Run:
     reason: Reason | None = None
     certificate: dict[str, Any] | None = None
     claim: int | None = None
+    holds: bool = True
 
     @property
     def cost(self) -> int | None:
@@ -58,7 +61,7 @@ class Run:
     def figure(self) -> Figure:
         """What the savings are made from."""
         decidable = None if self.verdict is None else self.verdict.decidable
-        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored")
+        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored", holds=self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +115,13 @@ class Swap:
 class Compared:
     """Everything a comparison found.
 
-    ``second`` is the second reading of equal delivery: ``aligned`` and ``bundled``, empty where there is no aligned plan to be equal to.
-    ``transfers`` are what combining saves at least, whatever the plan, ``dissolutions`` what it saves at most. ``violations`` are those of the
-    plan as submitted; ``interrupted`` says that it was cut short. ``forced`` has an entry per question and forced combination, ``race`` how the
-    time was spent where it was raced.
+    ``stored`` are the plans that were made before anything was solved. ``transfers`` are what combining saves at least, whatever the plan,
+    ``dissolutions`` what it saves at most. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short. ``forced``
+    has an entry per question and forced combination, ``race`` how the time was spent where it was raced.
     """
 
     runs: tuple[Run, ...]
-    second: tuple[Run, ...]
+    stored: StoredPlans
     submitted: Plan
     violations: tuple[Violation, ...]
     interrupted: bool
@@ -130,7 +132,7 @@ class Compared:
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""
-        return next(r for r in (*self.runs, *self.second) if (r.question, r.variant) == (question, variant))
+        return next(r for r in self.runs if (r.question, r.variant) == (question, variant))
 
 
 class Watch(Protocol):

@@ -45,7 +45,7 @@ def decided(saving: Saving, width: int | None) -> bool:
     """Whether the word stands, and the interval of what is saved is no wider than ``width`` percent of its high end, where that is asked."""
     if saving.word == "proven" and width is not None:
         return saving.high is not None and 100 * (saving.high - saving.low) <= width * saving.high
-    return saving.word in ("proven", "negligible")
+    return saving.word in ("proven", "proven dearer", "negligible")
 
 
 def moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None) -> tuple[Move, ...]:

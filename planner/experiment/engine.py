@@ -46,6 +46,34 @@ class Turns(Protocol):
         """The plan as it stands."""
 
 
+class Procedures(Protocol):
+    """The parts of an engine that make the stored plans: no solver is among them."""
+
+    @property
+    def repair(self) -> Callable[[Problem, int], tuple[Plan | None, Reason | None]]:
+        """The plan of asked weeks by a seed, or the reason why there is none."""
+
+    @property
+    def turns(self) -> Callable[[Problem, Plan], Turns]:
+        """A plan that parties can change. Raises ``ValueError`` where it is not one of the problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Procedures as a value."""
+
+    repair: Callable[[Problem, int], tuple[Plan | None, Reason | None]]
+    turns: Callable[[Problem, Plan], Turns]
+
+
+def real_procedures() -> Made:
+    """Those of this release. Imported here because they are compiled."""
+    from wijkplan.models.improve.repair import repair
+    from wijkplan.models.improve.restricted import Restricted
+
+    return Made(repair, Restricted)
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Construction, search, checker and bound checker."""

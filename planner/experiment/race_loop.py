@@ -16,18 +16,19 @@ from dataclasses import dataclass, field, replace
 from wijkplan.models.outcome import Event, Focus, Settings
 from wijkplan.models.problem import Problem
 from wijkplan.planner.experiment.race_types import Asked, Blocked, Decided, Race
-from wijkplan.planner.plan.variants import QUESTIONS, VARIANTS, Question, question_of
+from wijkplan.planner.plan.variants import BASELINE, QUESTIONS, VARIANTS, Question, question_of
 from wijkplan.planner.record import Move, Slice, Stopped
 
 from .compare import begin, dissolutions, finish, hand_down, transfers
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
 from .decisive_moves import Evidence, decided, evidence, moves
 from .engine import Disagreement, Engine, remembering
-from .savings import PAIRS, Dissolved, Moved
+from .savings import Dissolved, Moved, goals
 from .solve_variant import asks, bound_of, exchanged, inherited, solved
+from .stored_plans import Against
 
 FIRST = 0.25  # share of the limit for the first pass over all variants
-LAST = 0.02  # share for each solve that comes at the end and decides nothing here: second reading, forced combinations
+LAST = 0.02  # share for each solve of a forced combination, which comes at the end and decides nothing here
 SLICES = 30  # so many slices of the usual length fill the limit
 SHORTEST = 2.0  # seconds: a slice needs some to get going
 DOUBT = 3.0  # what yields nothing is expected to be so many times slower
@@ -39,7 +40,7 @@ LONGEST = 6  # the usual length at most times this
 class Goal:
     """What is to be decided: pairs of variants, questions, and how wide an interval may be (percentage of its high end)."""
 
-    pairs: tuple[tuple[str, str], ...] = PAIRS
+    pairs: tuple[tuple[str, str], ...] = goals(BASELINE)
     questions: tuple[Question, ...] = QUESTIONS
     width: int | None = None
 
@@ -49,9 +50,9 @@ class Goal:
         return tuple(Asked(question, *pair) for question in self.questions for pair in self.pairs)
 
 
-def goal(pairs: Sequence[tuple[str, str]], question: str | None, width: int | None) -> Goal:
+def goal(pairs: Sequence[tuple[str, str]], question: str | None, width: int | None, baseline: str = BASELINE) -> Goal:
     """The goal of someone who names pairs or a question, or leaves them out."""
-    return Goal(tuple(dict.fromkeys(pairs)) or PAIRS, QUESTIONS if question is None else (question_of(question),), width)
+    return Goal(tuple(dict.fromkeys(pairs)) or goals(baseline), QUESTIONS if question is None else (question_of(question),), width)
 
 
 Arm = tuple[Question, str, Focus]
@@ -215,15 +216,18 @@ def _evidence(found: Iterable[Transfer], apart: Iterable[Dissolution], question:
 
 def race(
     problem: Problem,
+    flexible: Sequence[int],
     engine: Engine,
     settings: Settings,
     watch: Watch,
     stop: Callable[[], bool],
     groups: Sequence[tuple[int, ...]] = (),
+    against: Against | None = None,
     goal: Goal | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Compared:
-    """Compare until what is asked is decided; ``settings.seconds`` is the limit of it all. ``groups`` as in :func:`~.compare.compare`.
+    """Compare until what is asked is decided; ``settings.seconds`` is the limit of it all. ``flexible``, ``groups`` and ``against`` as in
+    :func:`~.compare.compare`.
 
     Raises:
         Disagreement: the checker does not confirm what the engine says.
@@ -234,15 +238,15 @@ def race(
     def over() -> bool:
         return stop() or clock() >= began + limit
 
-    begun = begin(problem, engine, replace(settings, seconds=FIRST * limit / solves), watch, over)
+    begun = begin(problem, flexible, engine, replace(settings, seconds=FIRST * limit / solves), watch, over, against)
     last, overhead = LAST * limit, max(0.0, clock() - began - FIRST * limit) / solves
-    ending = (2 + 2 * len(QUESTIONS) * len(groups)) * (last + overhead)
+    ending = 2 * len(QUESTIONS) * len(groups) * (last + overhead)
     handed = hand_down(begun.runs)
     told, apart = tuple(transfers(handed, engine)), tuple(dissolutions(handed, engine))
     state = _Race(goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, told, apart)
     begun.runs[:] = [exchanged(run, engine, begun.runs) for run in begun.runs]
     stopped = state.go()
-    compared = finish(problem, engine, replace(settings, seconds=last), watch, over, begun, groups, (told, apart))
+    compared = finish(engine, replace(settings, seconds=last), watch, over, begun, groups, (told, apart))
     open_now = dict(_Race.open(replace(state, runs=list(compared.runs))))
     found = Race(
         limit,

@@ -4,8 +4,10 @@ What is known are differences: a variant's optimum is at most the cost of its pl
 one's, a transfer (:mod:`wijkplan.models.check.transfer`) says by how much at least, and a dissolution
 (:mod:`wijkplan.models.check.dissolution`) by how much
 at most. The tightest interval for any two variants is a shortest path through these facts (difference constraints: Bellman 1958, Ford). For
-a variant with plan ``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. The repaired plan is a stored fact,
-so for it ``L = U``.
+a variant with plan ``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. A stored plan of cost ``C`` is a fact: for
+it ``L = U = C``, nothing is cheaper than it by being wider, and a solved variant is no dearer only where the plan keeps what the question asks
+(equal delivery is measured against one of the stored plans; another may well be later and cheaper). So what is saved against a stored plan
+can be below zero.
 """
 
 from __future__ import annotations
@@ -16,34 +18,56 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from wijkplan.planner.plan.variants import Question, wider
+from wijkplan.planner.plan.variants import STORED, Question, wider
 from wijkplan.planner.record import Saving, Word
 
 NEGLIGIBLE_PERMILLE = 5
 """A saving whose high end is under this share of decidable cost is called negligible: the definition of the word, not a norm."""
 
-PAIRS: tuple[tuple[str, str], ...] = (
-    ("repaired", "aligned"),
+Pair = tuple[str, str]
+
+FACTS: tuple[Pair, ...] = (("own", "streets"), ("streets", "districts"))
+"""Steps between stored plans: the difference of two facts."""
+
+AMONG: tuple[Pair, ...] = (
     ("aligned", "shared"),
     ("aligned", "combined"),
     ("shared", "bundled"),
     ("combined", "bundled"),
     ("aligned", "bundled"),
-    ("repaired", "bundled"),
 )
+"""Pairs of solved variants."""
 
-ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
-    "sharing_first": (("repaired", "aligned"), ("aligned", "shared"), ("shared", "bundled")),
-    "combining_first": (("repaired", "aligned"), ("aligned", "combined"), ("combined", "bundled")),
+
+def against(baseline: str) -> tuple[Pair, ...]:
+    """What a stored plan is held against: the least and the most that is planned together."""
+    return (baseline, "aligned"), (baseline, "bundled")
+
+
+PAIRS: tuple[Pair, ...] = (*FACTS, *(pair for variant in STORED for pair in against(variant.id)), *AMONG)
+"""All pairs of which it is said what the second saves."""
+
+
+def goals(baseline: str) -> tuple[Pair, ...]:
+    """The pairs that are worth deciding: those of solved variants, and what they save against the baseline."""
+    return (*against(baseline), *AMONG)
+
+
+STEPS_BEFORE: tuple[Pair, ...] = (*FACTS, ("districts", "aligned"))
+
+ORDERS: dict[str, tuple[Pair, ...]] = {
+    "sharing_first": (*STEPS_BEFORE, ("aligned", "shared"), ("shared", "bundled")),
+    "combining_first": (*STEPS_BEFORE, ("aligned", "combined"), ("combined", "bundled")),
 }
-"""The two orders in which the whole saving can be split; a step's saving depends on what was allowed before it."""
+"""The two orders in which all that is saved, from each for itself to everything together, can be split; a step's saving depends on what was
+allowed before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What is known of one variant in one question, in euros: the checked plan's cost, its decidable part, and the lower bound.
 
-    ``stored`` marks the repaired plan, whose cost is a fact instead of something to be minimised.
+    ``stored`` marks a plan whose cost is a fact instead of something to be minimised; ``holds`` whether it keeps what the question asks.
     """
 
     cost: int | None
@@ -51,6 +75,7 @@ class Figure:
     bound: int | None
     certified: bool
     stored: bool = False
+    holds: bool = True
 
     @property
     def least(self) -> int | None:
@@ -79,9 +104,11 @@ class Dissolved:
 def savings(
     question: Question, figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()
 ) -> tuple[Saving, ...]:
-    """All pairs of a question of which both sides were compared. Raises ``ValueError`` where what is known cannot be true together."""
+    """All pairs of a question of which both sides were compared, and of which the second is known to cost anything. Raises ``ValueError`` where
+    what is known cannot be true together."""
     known, certified = (_distances(figures, moved, dissolved, only) for only in (False, True))
-    return tuple(_saving(question, a, b, figures[a], known, certified) for a, b in PAIRS if a in figures and b in figures)
+    told = [(a, b) for a, b in PAIRS if a in figures and b in figures and not math.isinf(known[a][b])]
+    return tuple(_saving(question, a, b, figures[a], known, certified) for a, b in told)
 
 
 Distances = Mapping[str, Mapping[str, float]]
@@ -103,8 +130,8 @@ def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved:
             at_most(name, NOTHING, figure.cost)
         if figure.least is not None and (figure.stored or figure.certified or not certified):
             at_most(NOTHING, name, -figure.least)
-        for other in wider(name):
-            if other in figures:
+        for other in wider(name) if figure.holds else ():
+            if other in figures and not figures[other].stored:
                 at_most(other, name, 0)
     for row in moved:
         if row.source in figures and row.to in figures:
@@ -120,19 +147,26 @@ def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved:
 
 def _saving(question: Question, source: str, to: str, a: Figure, known: Distances, certified: Distances) -> Saving:
     low, high = _interval(source, to, certified)
-    proven = low > 0 and high is not None
+    proven = low > 0 and high is not None and not math.isinf(certified[source][to])
     if not proven:
         low, high = _interval(source, to, known)
     if a.cost is None:
         word: Word = "undecided"  # there is no plan that would be left for it
     elif proven or low > 0:
         word = "proven" if proven else "indicated"
+    elif _small(low, high, a.decidable):
+        word = "negligible"
     else:
-        small = high == 0 or (high is not None and a.decidable is not None and 1000 * high < NEGLIGIBLE_PERMILLE * a.decidable)
-        word = "negligible" if small else "undecided"
+        dearer = high is not None and high < 0 and high == _interval(source, to, certified)[1]
+        word = "proven dearer" if dearer else "undecided"
     return Saving(question=question, source=source, to=to, low=low, high=high, word=word)
 
 
+def _small(low: int, high: int | None, decidable: int | None) -> bool:
+    most = None if high is None else max(high, -low)
+    return most == 0 or (most is not None and decidable is not None and 1000 * most < NEGLIGIBLE_PERMILLE * decidable)
+
+
 def _interval(source: str, to: str, distances: Distances) -> tuple[int, int | None]:
-    high = distances[to][source]
-    return int(max(0, -distances[source][to])), None if math.isinf(high) else int(high)
+    low, high = -distances[source][to], distances[to][source]
+    return 0 if math.isinf(low) else int(low), None if math.isinf(high) else int(high)

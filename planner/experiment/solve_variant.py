@@ -99,7 +99,7 @@ def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[st
 
 
 def asks(run: Run) -> bool:
-    """Whether the run's problem is that of its question. Without a repaired plan to be equal to, equal delivery has that of all in and no plan."""
+    """Whether the run's problem is that of its question. Without a baseline to be equal to, equal delivery has that of all in and no plan."""
     return run.question == "all_in" or run.problem.max_burden is not None
 
 

@@ -12,10 +12,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.questions import asked_problems
+from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Comparison, Part, Provenance, Result
 
 from .atomic_output import RUN, input_hash
@@ -31,17 +34,24 @@ class Stale(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, those of the second reading too; ``forced`` by file name."""
+    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks`` is the plan of asked weeks."""
 
     run: Provenance
     comparison: Comparison
     plans: dict[tuple[str, str], Plan]
     forced: dict[str, Plan] = field(default_factory=dict)
+    asked_weeks: Plan | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """All stated results, those of the second reading last."""
-        return self.comparison.all_results
+        """All stated results."""
+        return self.comparison.results
+
+    def asked(self, compiled: Compiled) -> dict[Question, Problem]:
+        """Per question its problem in the widest variant, by the stored plans."""
+        return asked_problems(
+            compiled.problem, compiled.flexible, self.asked_weeks, self.plans.get(("equal_delivery", self.comparison.baseline))
+        )
 
 
 def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Folder:
@@ -49,7 +59,9 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     run = read_run(folder)
     if run.input_sha256 != input_hash(find(list(paths))[0]):
         raise Stale(f"this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare again")
-    read = Folder(run, read_comparison(folder), {})
+    comparison = read_comparison(folder)
+    first = comparison.asked_weeks.plan
+    read = Folder(run, comparison, {}, asked_weeks=None if first is None else _plan(folder, first, compiled))
     for result in read.results:
         if result.plan is not None:
             read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)

@@ -79,8 +79,8 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
     "unsatisfiable": ("CP-SAT finds that no plan meets all rules", "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
     "stopped": ("stopped before this variant was solved", "gestopt voordat deze variant aan de beurt was"),
     "no_baseline": (
-        "equal delivery is measured against the repaired plan, and there is none: {parts}",
-        "gelijke oplevering wordt afgemeten aan het plan van vandaag, en dat is er niet: {parts}",
+        "the baselines start from the plan of asked weeks, and there is none: {parts}",
+        "de vergelijkingsplannen beginnen bij het plan van de gevraagde weken, en dat is er niet: {parts}",
     ),
 }
 """Per kind English and Dutch."""

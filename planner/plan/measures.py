@@ -15,7 +15,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
 
 from .openings import openings
-from .variants import Delivery, finishes
+from .variants import Delivery, finishes, project_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,13 @@ def idle_head_weeks(problem: Problem, at_work: Loads) -> float:
 
 
 def delivery(problem: Problem, plan: Plan) -> Delivery:
-    """What a plan delivers; of the stored repaired plan it fixes the question *equal delivery*."""
-    runs = list(openings(problem, plan))
-    burden = sum(problem.streets[o.street].burden * (o.end - o.start) for o in runs)
-    return Delivery(finishes(problem, plan), burden, sum(o.broken_rest for o in runs))
+    """What a plan delivers; that of the baseline fixes the question *equal delivery*."""
+    burden, broken = [0] * len(problem.districts), [0] * len(problem.districts)
+    for run in openings(problem, plan):
+        district = problem.streets[run.street].district
+        burden[district] += problem.streets[run.street].burden * (run.end - run.start)
+        broken[district] += run.broken_rest
+    return Delivery(finishes(problem, plan), tuple(burden), tuple(broken), project_ends(problem, plan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         openings=len(runs),
         weeks_open=sum(o.end - o.start for o in runs),
         broken_rests=sum(o.broken_rest for o in runs),
-        burden_eur=delivery(problem, plan).burden,
+        burden_eur=sum(delivery(problem, plan).burden),
         mean_weeks_moved=round(sum(moved) / len(moved), 2) if moved else 0.0,
         projects_meeting_target=sum(end <= project.target for end, project in zip(ends, problem.projects, strict=True)),
         projects=len(problem.projects),

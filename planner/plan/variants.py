@@ -13,11 +13,11 @@ from typing import Literal
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, TERMS, Allowed, Problem
 
-Question = Literal["all_in", "equal_delivery", "second_reading"]
-"""``second_reading`` is equal delivery measured against the aligned plan instead of the repaired one."""
+Question = Literal["all_in", "equal_delivery"]
+"""What is asked: at what prices, and what must be delivered."""
 
 QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
-"""The two that are asked of every variant."""
+"""All of them; each is asked of every variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,6 @@ SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed(exis
 OWN = Variant("own", "ieder voor zich", "each for itself", Allowed(), ("streets", "districts"))
 STREETS = Variant("streets", "straten samen geregeld", "streets settled together", Allowed(existing=True), ("aligned",))
 DISTRICTS = Variant("districts", "wijken samen geregeld", "districts settled together", Allowed(existing=True), ("aligned",))
-REPAIRED = Variant("repaired", "vandaag (hersteld)", "repaired (today's practice)", Allowed(), ("aligned",))
 ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
 SHARED = Variant("shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",))
 COMBINED = Variant(
@@ -51,9 +50,16 @@ BUNDLED = Variant(
     "everything together",
     Allowed(agreements=True, lent=True, consortium=True, combined=True),
 )
-VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, REPAIRED, OWN, STREETS, DISTRICTS, ALIGNED, SHARED, COMBINED, BUNDLED)}
+VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, OWN, STREETS, DISTRICTS, ALIGNED, SHARED, COMBINED, BUNDLED)}
+STORED: tuple[Variant, ...] = (OWN, STREETS, DISTRICTS)
+"""The variants of which a procedure makes one plan, the same for all questions (:mod:`wijkplan.planner.experiment.baselines`)."""
+
 SOLVED: tuple[Variant, ...] = (ALIGNED, SHARED, COMBINED, BUNDLED)
 """The variants that are optimised, narrower ones first."""
+
+BASELINE = STREETS.id
+"""The stored plan that the others are held against, unless it is said otherwise."""
+
 
 def question_of(text: str) -> Question:
     """A question by its id, also with a hyphen. Raises ``ValueError``."""
@@ -81,11 +87,13 @@ def narrower(variant: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and broken rests."""
+    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and its broken rests; per project the
+    week by whose end it is finished."""
 
     finish: tuple[int, ...]
-    burden: int
-    broken_rests: int
+    burden: tuple[int, ...]
+    broken_rests: tuple[int, ...]
+    projects: tuple[int, ...]
 
 
 def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
@@ -94,6 +102,15 @@ def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
     for placement in plan.placements:
         district = problem.projects[problem.activities[placement.activity].project].district
         last[district] = max(last[district], placement.end)
+    return tuple(last)
+
+
+def project_ends(problem: Problem, plan: Plan) -> tuple[int, ...]:
+    """Per project the end of its last activity (0 where there is no work)."""
+    last = [0] * len(problem.projects)
+    for placement in plan.placements:
+        project = problem.activities[placement.activity].project
+        last[project] = max(last[project], placement.end)
     return tuple(last)
 
 
@@ -106,25 +123,35 @@ def latest_targets(problem: Problem) -> tuple[int, ...]:
 
 
 def all_in(problem: Problem) -> Problem:
-    """Question *all in*: every cash term and every social price counts; no district has a due week."""
-    districts = tuple(replace(district, due=None) for district in problem.districts)
-    return replace(problem, districts=districts, priced=frozenset(TERMS), max_burden=None, max_broken_rests=None)
+    """Question *all in*: every cash term and every social price counts; nothing is due and nothing has a ceiling."""
+    return replace(
+        problem,
+        districts=tuple(replace(district, due=None, max_burden=None, max_broken_rests=None) for district in problem.districts),
+        projects=tuple(replace(project, due=None) for project in problem.projects),
+        priced=frozenset(TERMS),
+        max_burden=None,
+        max_broken_rests=None,
+        max_changes=None,
+        max_employer_changes=(),
+        max_cash=None,
+        max_hired=None,
+    )
+
+
+def in_cash(problem: Problem) -> Problem:
+    """What plans cost in cash: the prices of *equal delivery* without what it asks."""
+    return replace(all_in(problem), priced=frozenset(CASH))
 
 
 def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
-    """Question *equal delivery*: cash terms only; every district is finished by the later of its latest target and its finish in the
-    stored plan, with no more burden and no more broken rests than that plan has. That is the repaired plan; in the second reading it is the
-    aligned plan of all in."""
-    target = latest_targets(problem)
-    districts = tuple(
-        replace(district, due=max(target[d], stored.finish[d])) for d, district in enumerate(problem.districts)
-    )
+    """Question *equal delivery*: cash terms only, and what the stored plan delivers. Every district is finished no later than there, every project no
+    later than the later of its own target and its finish there; burden and broken rests are no more."""
     return replace(
-        problem,
-        districts=districts,
-        priced=frozenset(CASH),
-        max_burden=stored.burden,
-        max_broken_rests=stored.broken_rests,
+        in_cash(problem),
+        districts=tuple(replace(one, due=due) for one, due in zip(problem.districts, stored.finish, strict=True)),
+        projects=tuple(replace(one, due=max(one.target, end)) for one, end in zip(problem.projects, stored.projects, strict=True)),
+        max_burden=sum(stored.burden),
+        max_broken_rests=sum(stored.broken_rests),
     )
 
 

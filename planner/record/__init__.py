@@ -9,7 +9,7 @@ from wijkplan.planner.plan.measures import Measures
 from .access import Able, Access, Assumption, Form, FormChoice, LotAccess, TenderAccess
 from .attribution import Attribution, Cause, Ends, Step, StepRange
 from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Settlements, SharedOpening
-from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, SecondReading, WeeksGained
+from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
 from .part import Pair, Part
 from .provenance import Provenance, RunSettings
@@ -17,13 +17,14 @@ from .race import BlockedPair, DecidedPair, Move, RaceFigures, RaceRecord, Slice
 from .result import Improvement, Result
 from .saving import BreakEven, Dissolution, Range, Saving, Transfer, Word
 from .scenario import PeopleEuros, Scenario, ScenarioEuros, ScenarioPeople, ScenarioSaving
+from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
-    "FORMAT_VERSION", "Able", "Access", "Assumption", "Attribution", "BlockedPair", "BreakEven", "Cause",
+    "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven", "Cause",
     "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
     "DeliveryAsked", "DigShare", "Dissolution", "Ends", "ForcedFigures", "ForcedPair", "ForcedWord", "Form",
-    "FormChoice", "Improvement", "LotAccess", "Measures", "Move", "OpeningKey", "Pair", "Part", "PeopleEuros", "ProgrammeSummary",
+    "FormChoice", "Improvement", "LotAccess", "MadeInTurns", "Measures", "Move", "OpeningKey", "Pair", "Part", "PeopleEuros", "ProgrammeSummary",
     "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason", "Result", "RunSettings", "Saving", "Scenario",
-    "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "SecondReading", "Settlements", "SharedOpening", "Side", "Slice", "Step",
-    "StepRange", "Stopped", "Swaps", "TenderAccess", "Transfer", "WeeksGained", "Word",
+    "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements", "SharedOpening", "Side", "Slice", "Step",
+    "StepRange", "Stopped", "Swaps", "TenderAccess", "Transfer", "UnservedWork", "WeeksGained", "Word",
 ]

@@ -56,10 +56,10 @@ class Attribution(Part):
     """Which question."""
 
     sharing_first: tuple[Step, ...]
-    """Aligning, then sharing people, then combining tenders."""
+    """From each for itself over streets, districts and aligning to sharing people, then combining tenders."""
 
     combining_first: tuple[Step, ...]
-    """Aligning, then combining tenders, then sharing people."""
+    """Likewise, but combining tenders first, then sharing people."""
 
     range: Mapping[str, StepRange]
-    """Per step (``aligning``, ``sharing``, ``combining``) the least and most over both orders."""
+    """Per step (``streets``, ``districts``, ``aligning``, ``sharing``, ``combining``) the least and most over both orders."""

@@ -22,8 +22,9 @@ from .race import RaceRecord
 from .result import Result
 from .saving import BreakEven, Dissolution, Saving, Transfer
 from .scenario import Scenario, ScenarioPeople
+from .stored import AskedWeeks, MadeInTurns
 
-FORMAT_VERSION: Literal[2] = 2
+FORMAT_VERSION: Literal[3] = 3
 
 
 class ProgrammeSummary(Part):
@@ -73,7 +74,10 @@ class DeliveryAsked(Part):
     """What equal delivery asks, from the stored plan that it is measured against."""
 
     due_week: Mapping[str, int]
-    """Per district the week by whose beginning it is finished."""
+    """Per district the week by whose beginning it is finished: as in the stored plan."""
+
+    project_due_week: Mapping[str, int]
+    """Per project the week by whose beginning it is finished: the later of its own target and its finish in the stored plan."""
 
     max_burden_eur: int
     """Nuisance of open streets, at most."""
@@ -82,21 +86,9 @@ class DeliveryAsked(Part):
     """Rest periods of streets broken, at most."""
 
 
-class SecondReading(Part):
-    """Equal delivery measured against the aligned plan of *all in* instead of the repaired plan."""
-
-    delivery: DeliveryAsked | None
-    """What it asks."""
-
-    results: tuple[Result, ...]
-    """Of ``aligned`` and ``bundled``."""
-
-    savings: tuple[Saving, ...]
-    """Between them."""
-
 
 class WeeksGained(Part):
-    """How much sooner districts are finished in the bundled plan of *all in* than in the repaired plan. Means are weighted by homes."""
+    """How much sooner districts are finished in the bundled plan of *all in* than in the baseline. Means are weighted by homes."""
 
     mean_weeks: float
     """Weeks sooner; negative is later."""
@@ -104,14 +96,14 @@ class WeeksGained(Part):
     weeks: Mapping[str, int]
     """Per district weeks sooner."""
 
-    mean_weeks_late_repaired: float
-    """Weeks after the latest target in the repaired plan."""
+    mean_weeks_late_baseline: float
+    """Weeks after the latest target in the baseline."""
 
     mean_weeks_late_bundled: float
     """Likewise in the bundled plan."""
 
-    cash_repaired: int
-    """Euros of the cash terms in the repaired plan."""
+    cash_baseline: int
+    """Euros of the cash terms in the baseline."""
 
     cash_bundled: int
     """Likewise in the bundled plan."""
@@ -149,7 +141,7 @@ class Comparison(Part):
     """Everything that a comparison found. Euros are whole euros; weeks count from the programme's start (0 is its first week) and an end week is
     the first week after the work; heads are persons. ``null`` means that there is nothing to state."""
 
-    format_version: Literal[2]
+    format_version: Literal[3]
     """Raised when the meaning of a key changes."""
 
     programme: ProgrammeSummary
@@ -157,6 +149,15 @@ class Comparison(Part):
 
     interrupted: bool
     """Whether Ctrl-C cut it short."""
+
+    baseline: str
+    """The stored plan that equal delivery and the headline are measured against."""
+
+    stored: tuple[MadeInTurns, ...]
+    """How the stored plans came about; empty without a plan of asked weeks."""
+
+    asked_weeks: AskedWeeks
+    """The weeks that were asked for at any price, and whom that does not serve."""
 
     results: tuple[Result, ...]
     """One per question and variant."""
@@ -180,10 +181,7 @@ class Comparison(Part):
     """Per question where the saving comes from."""
 
     delivery: DeliveryAsked | None
-    """What equal delivery asks; ``null`` without a repaired plan."""
-
-    second_reading: SecondReading | None
-    """Equal delivery as in the aligned plan; ``null`` without one."""
+    """What equal delivery asks; ``null`` without a baseline."""
 
     weeks_gained: WeeksGained | None
     """How much sooner districts are finished; ``null`` where a plan is missing."""
@@ -209,14 +207,9 @@ class Comparison(Part):
     race: RaceRecord | None
     """How the time was spent; ``null`` without ``--until-verdict``."""
 
-    @property
-    def all_results(self) -> tuple[Result, ...]:
-        """All results, those of the second reading last."""
-        return (*self.results, *(self.second_reading.results if self.second_reading else ()))
-
     def of(self, question: str) -> tuple[Result, ...]:
         """The results of one question, narrower variants first."""
-        return tuple(result for result in self.all_results if result.question == question)
+        return tuple(result for result in self.results if result.question == question)
 
     def result(self, question: str, variant: str) -> Result | None:
         """One result; ``None`` where that variant was not compared."""

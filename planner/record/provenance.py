@@ -29,6 +29,12 @@ class RunSettings(Part):
     until_verdict: bool
     """Whether it was a race."""
 
+    baseline: str
+    """The stored plan that all is measured against."""
+
+    orders: int
+    """In how many orders parties took turns to make the stored plans."""
+
 
 class Provenance(Part):
     """What a comparison was made from, with and on."""

@@ -34,7 +34,7 @@ class Result(Part):
     """What was allowed."""
 
     status: Status
-    """``optimal``, ``feasible``, ``stored`` (the repaired plan: a fact, not minimised), ``no_plan`` or ``infeasible``."""
+    """``optimal``, ``feasible``, ``stored`` (made by a procedure: a fact, not minimised), ``no_plan`` or ``infeasible``."""
 
     cost: int | None
     """Euros of the priced terms of the plan; ``null`` without one."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .part import Pair, Part
 
-Word = Literal["proven", "indicated", "negligible", "undecided"]
+Word = Literal["proven", "proven dearer", "indicated", "negligible", "undecided"]
 """What an interval allows to be said, see :mod:`wijkplan.planner.experiment.savings`."""
 
 
@@ -15,13 +15,14 @@ class Saving(Pair):
     """What ``to`` saves against ``source``: it lies between ``low`` and ``high``."""
 
     low: int
-    """Euros saved at least."""
+    """Euros saved at least; against a stored plan that asks less than the question does it can be below zero, which is dearer."""
 
     high: int | None
     """Euros saved at most; ``null`` where a plan or a bound is missing."""
 
     word: Word
-    """Whether that is proven: ``proven``, ``indicated`` (by bounds that are not certified), ``negligible`` or ``undecided``."""
+    """Whether that is proven: ``proven``, ``proven dearer`` (than a stored plan that asks less), ``indicated`` (by bounds that are not certified),
+    ``negligible`` or ``undecided``."""
 
 
 class Transfer(Pair):

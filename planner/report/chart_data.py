@@ -9,10 +9,9 @@ from functools import cached_property
 from wijkplan.models.plan import Placement, Plan, Publication
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
-from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.move_check import Shifts
 from wijkplan.planner.plan.openings import Opening, openings
-from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, all_in, equal_delivery, in_variant
+from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, Question, in_variant
 from wijkplan.planner.reference import load
 
 AREAS = {"brabant": "Brabant", "groningen": "Groningen", "rotterdam-den-haag": "Rotterdam-Den Haag", "zuid-limburg": "Zuid-Limburg"}
@@ -20,7 +19,7 @@ AREAS = {"brabant": "Brabant", "groningen": "Groningen", "rotterdam-den-haag": "
 
 @dataclass(frozen=True)
 class Scene:
-    """``problem`` is the question in its widest variant; ``before`` the repaired plan, ``after`` the bundled one, ``submitted`` what was asked."""
+    """``problem`` is the question in its widest variant; ``before`` the baseline, ``after`` the bundled one, ``submitted`` what was asked."""
 
     question: str
     problem: Problem
@@ -109,14 +108,14 @@ class Scene:
         return " ".join(found)
 
 
-def scene(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], submitted: Plan) -> Scene | None:
+def scene(
+    compiled: Compiled, plans: Mapping[tuple[str, str], Plan], asked: Mapping[Question, Problem], baseline: str, submitted: Plan
+) -> Scene | None:
     """The first question that has both plans; ``None`` where there is none."""
     for question in QUESTIONS:
-        before, after = plans.get((question, "repaired")), plans.get((question, "bundled"))
+        before, after = plans.get((question, baseline)), plans.get((question, "bundled"))
         if before is not None and after is not None:
-            whole = all_in(compiled.problem)
-            asked = equal_delivery(whole, delivery(whole, before)) if question == "equal_delivery" else whole
-            return Scene(question, in_variant(asked, BUNDLED), compiled.names, before, after, submitted)
+            return Scene(question, in_variant(asked[question], BUNDLED), compiled.names, before, after, submitted)
     return None
 
 

@@ -31,10 +31,10 @@ class Sentences:
         return str(self.words.STATUS[row.status])
 
     def headline(self, question: str, saving: Saving | None, base: Result | None) -> str:
-        """The sentence of one question. ``saving`` is from repaired to bundled, ``base`` the repaired result."""
+        """The sentence of one question. ``saving`` is from the baseline to bundled, ``base`` the result of the baseline."""
         tell = self.tongue.say
         if question == "equal_delivery":
-            lead = tell("Gelijke oplevering: hetzelfde werk op dezelfde datum", "Equal delivery: the same work by the same date")
+            lead = tell("Gelijke oplevering: hetzelfde werk, geen wijk later", "Equal delivery: the same work, no district later")
         else:
             lead = tell("Alles meegerekend: het hele programma", "All in: the whole programme")
         if saving is None or base is None or not base.decidable_cost:
@@ -121,32 +121,6 @@ class Sentences:
             names=", ".join(names[c] for c in lost),
         )
 
-    def second_reading(self, saving: Saving | None) -> str:
-        """What sharing and combining save when the districts are finished as in the aligned plan."""
-        if saving is None:
-            return ""
-        tell, low, high, word = self.tongue.say, saving.low, saving.high, self.words.WORDS[saving.word]
-        if low > 0:
-            amount = self.interval(low, high)
-            return tell(
-                "Dan kost alles samen {amount} minder dan afgestemd: {word}.",
-                "Everything together then costs {amount} less than aligned: {word}.",
-                amount=amount,
-                word=word,
-            )
-        if high is None:
-            return tell(
-                "Wat alles samen dan scheelt met afgestemd is {word}; er is nog geen ondergrens.",
-                "What everything together then saves on aligned is {word}; there is no bound yet.",
-                word=word,
-            )
-        return tell(
-            "Alles samen is dan hooguit {most} goedkoper dan afgestemd: {word}.",
-            "Everything together is then at most {most} cheaper than aligned: {word}.",
-            most=self.words.brief(high),
-            word=word,
-        )
-
     def weeks_gained(self, gained: WeeksGained) -> str:
         """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
         tell, mean = self.tongue.say, gained.mean_weeks
@@ -168,7 +142,7 @@ class Sentences:
             "against {before} today. Districts end on average {late} weeks after their last target date, today {today} weeks.",
             when=when,
             after=self.words.brief(gained.cash_bundled),
-            before=self.words.brief(gained.cash_repaired),
+            before=self.words.brief(gained.cash_baseline),
             late=self.words.number(gained.mean_weeks_late_bundled, 1),
-            today=self.words.number(gained.mean_weeks_late_repaired, 1),
+            today=self.words.number(gained.mean_weeks_late_baseline, 1),
         )

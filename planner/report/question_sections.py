@@ -7,7 +7,7 @@ from typing import Any
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.record import Comparison
-from wijkplan.planner.results.break_even import PAIRS
+from wijkplan.planner.results.break_even import flips
 
 from .conclusions import Sentences
 from .cost_charts import interval_chart, saving_chart, term_chart
@@ -19,10 +19,10 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
     words, sentences = tongue.words, Sentences(tongue)
     rows = comparison.of(asked)
     steps = [s for s in comparison.savings if s.question == asked]
-    flips = [b for b in comparison.break_even if b.question == asked]
+    rises = [b for b in comparison.break_even if b.question == asked]
     client_names = {c.id: c.name for c in compiled.names.clients}
-    base = next((r for r in rows if r.variant == "repaired" and r.cost is not None), None)
-    whole, added = (comparison.saving(asked, source, "bundled") for source in ("repaired", "aligned"))
+    base = next((r for r in rows if r.variant == comparison.baseline and r.cost is not None), None)
+    whole, added = (comparison.saving(asked, source, "bundled") for source in (comparison.baseline, "aligned"))
     terms, legend = term_chart(rows, tongue, _fixed(compiled.problem))
     why = {r.variant: r.reason_nl if tongue.language == "nl" else r.reason for r in rows}
     return {
@@ -36,15 +36,15 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
         "rows": rows,
         "reasons": [(told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told],
         "savings": steps,
-        "break_even": flips,
-        "flips": next((sentences.break_even(b) for b in flips if base and (b.source, b.to) == ("shared", "bundled")), ""),
+        "break_even": rises,
+        "flips": next((sentences.break_even(b) for b in rises if base and (b.source, b.to) == ("shared", "bundled")), ""),
         "base": base,
         "attribution": next(a for a in comparison.attribution if a.question == asked),
         "used_terms": [t for t in words.TERMS if any(r.terms.get(t) for r in rows)],
         "pairs": [
             (p, sentences.losers(p, client_names, "losers"), sentences.losers(p, client_names, "losers_with_key"))
             for p in comparison.clients.pairs
-            if p.question == asked and (p.source, p.to) in PAIRS
+            if p.question == asked and (p.source, p.to) in flips(comparison.baseline)
         ],
         "key": next((k for k in comparison.clients.opening_key.plans if (k.question, k.variant) == (asked, "bundled")), None),
         "clients": sorted({c for r in rows for c, euros in r.by_client.items() if euros}),

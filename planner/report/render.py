@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.plan.variants import QUESTIONS, Question
 from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
@@ -35,9 +36,16 @@ SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
 SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
 
 
-def draw(compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan], submitted: Plan, run: Provenance) -> str:
-    """The whole report as HTML. ``plans`` are by (question, variant)."""
-    drawn = scene(compiled, plans, submitted)
+def draw(
+    compiled: Compiled,
+    comparison: Comparison,
+    plans: Mapping[tuple[str, str], Plan],
+    asked: Mapping[Question, Problem],
+    submitted: Plan,
+    run: Provenance,
+) -> str:
+    """The whole report as HTML. ``plans`` are by (question, variant), ``asked`` what each question asks."""
+    drawn = scene(compiled, plans, asked, comparison.baseline, submitted)
     bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
     return page(comparison.programme.name, bodies, lines)
@@ -58,6 +66,7 @@ def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: 
     return {
         "programme": comparison.programme,
         "interrupted": comparison.interrupted,
+        "baseline": comparison.baseline,
         "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
@@ -66,7 +75,6 @@ def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: 
         "people": _people(comparison),
         "access": _access(comparison.access, tongue),
         "delivery": comparison.delivery,
-        "second": comparison.second_reading,
         "gained": comparison.weeks_gained,
         "completion": comparison.completion_front,
         "conflicts": _conflicts(comparison.conflicts, tongue),

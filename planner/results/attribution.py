@@ -25,7 +25,9 @@ CAUSES: dict[Cause, tuple[str, ...]] = {
 """Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how long."""
 
 STEPS: dict[str, dict[str, tuple[str, str]]] = {
-    "aligning": {order: steps[0] for order, steps in ORDERS.items()},
+    "streets": dict.fromkeys(ORDERS, ("own", "streets")),
+    "districts": dict.fromkeys(ORDERS, ("streets", "districts")),
+    "aligning": dict.fromkeys(ORDERS, ("districts", "aligned")),
     "sharing": {"sharing_first": ("aligned", "shared"), "combining_first": ("combined", "bundled")},
     "combining": {"sharing_first": ("shared", "bundled"), "combining_first": ("aligned", "combined")},
 }

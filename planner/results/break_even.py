@@ -13,19 +13,21 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.record import BreakEven, Result, Saving
 
-PAIRS = (("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled"))
-"""What combining adds without and with sharing, and everything together."""
+
+def flips(baseline: str) -> tuple[tuple[str, str], ...]:
+    """The pairs: what combining adds without and with sharing, and everything together against the baseline."""
+    return ("aligned", "combined"), ("shared", "bundled"), (baseline, "bundled")
 
 
 def break_evens(
-    compiled: Compiled, results: Sequence[Result], savings: Sequence[Saving], plans: Mapping[tuple[str, str], Plan]
+    compiled: Compiled, results: Sequence[Result], savings: Sequence[Saving], plans: Mapping[tuple[str, str], Plan], baseline: str
 ) -> tuple[BreakEven, ...]:
     """Per question and pair. ``None`` where nothing is combined or a plan is missing."""
     cost = {(row.question, row.variant): row.cost for row in results}
     combinable = value_eur(compiled, range(len(compiled.problem.tenders)))
     found = []
     for row in savings:
-        if (row.source, row.to) in PAIRS:
+        if (row.source, row.to) in flips(baseline):
             before, after = cost[row.question, row.source], cost[row.question, row.to]
             plan = plans.get((row.question, row.to))
             combined = None if plan is None else value_eur(compiled, [p.tender for p in plan.tenders])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Problem
 from wijkplan.planner.access import access
@@ -16,19 +17,21 @@ from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.conflicts import conflicts
 from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.measures import measures
-from wijkplan.planner.plan.variants import QUESTIONS, Question, finishes, latest_targets
+from wijkplan.planner.plan.variants import OWN, QUESTIONS, Question, finishes, in_variant, latest_targets
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import (
     FORMAT_VERSION,
+    AskedWeeks,
     Comparison,
     DeliveryAsked,
     Dissolution,
     Improvement,
+    MadeInTurns,
     ProgrammeSummary,
     Result,
     Saving,
-    SecondReading,
     Transfer,
+    UnservedWork,
     WeeksGained,
 )
 
@@ -43,6 +46,9 @@ from .race_record import race_record
 from .scenario import WHOLE, scenario
 from .scenario_people import scenario_people
 
+ASKED_WEEKS = "plan-asked-weeks.json"
+"""Name of the file of the plan of asked weeks."""
+
 
 def assemble(programme: Programme, compiled: Compiled, compared: Compared, effect: int = WHOLE) -> Comparison:
     """All figures of a comparison; ``effect`` is that of the market scenario. Nothing is solved here: ``compared`` may come from a run of the
@@ -53,8 +59,7 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
     made = {(run.question, run.variant): (run.problem, run.plan) for run in compared.runs if run.plan is not None}
     plans: dict[tuple[str, str], Plan] = {key: plan for key, (_, plan) in made.items()}
     results = tuple(result(compiled, run) for run in compared.runs)
-    second = _second_reading(compiled, compared)
-    every = plans | {(run.question, run.variant): run.plan for run in compared.second if run.plan is not None}
+    baseline = compared.stored.against.baseline
     saved = all_savings(compared)
     transfers = tuple(
         Transfer(
@@ -73,19 +78,21 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         format_version=FORMAT_VERSION,
         programme=summary(programme, compiled),
         interrupted=compared.interrupted,
+        baseline=baseline,
+        stored=tuple(
+            MadeInTurns(variant=one.variant, all_in_eur=one.euros, orders_eur=one.orders, passes=one.passes) for one in compared.stored.baselines
+        ),
+        asked_weeks=_asked_weeks(compiled, compared),
         results=results,
         savings=saved,
         clients=clients(compiled.names, made),
-        break_even=break_evens(compiled, results, saved, plans),
+        break_even=break_evens(compiled, results, saved, plans, baseline),
         transfers=transfers,
         dissolutions=dissolutions,
         attribution=tuple(attribution(question, results, transfers, dissolutions) for question in QUESTIONS),
-        delivery=delivery_asked(compiled, compared.run("equal_delivery", "repaired").problem),
-        second_reading=second,
+        delivery=delivery_asked(compiled, compared.stored.asked.get("equal_delivery")),
         weeks_gained=_weeks_gained(programme, compiled, compared),
-        completion_front=completion_front(
-            compiled.problem, homes_of(programme, compiled), (*results, *(second.results if second else ())), every
-        ),
+        completion_front=completion_front(compiled.problem, homes_of(programme, compiled), results, plans),
         conflicts=conflicts(compiled.problem, compiled.names, compared.violations),
         access=access(programme, compiled, plans),
         scenario=scenario(compiled.names, compared, results, effect),
@@ -128,6 +135,11 @@ def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
     return value | {"variant": run.variant, "question": run.question, "seed": seed}
 
 
+def asked_weeks_json(compiled: Compiled, plan: Plan, seed: int) -> dict[str, Any]:
+    """The plan of asked weeks; what it may use is what ``own`` may use."""
+    return plan_file.to_json(compiled, plan) | {"variant": OWN.id, "question": "all_in", "seed": seed}
+
+
 def result(compiled: Compiled, run: Run) -> Result:
     """One variant in one question."""
     verdict, plan = run.verdict, run.plan
@@ -167,43 +179,61 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
 
 def all_savings(compared: Compared) -> tuple[Saving, ...]:
     """Per question and pair of variants what is saved."""
-    return tuple(saving for question in QUESTIONS for saving in _savings(compared, compared.runs, question))
+    return tuple(saving for question in QUESTIONS for saving in _savings(compared, question))
 
 
-def _savings(compared: Compared, runs: Iterable[Run], question: Question) -> Sequence[Saving]:
+def _savings(compared: Compared, question: Question) -> Sequence[Saving]:
     moved = [Moved(t.source, t.to, t.euros) for t in compared.transfers if t.question == question]
     dissolved = [Dissolved(d.source, d.to, d.euros) for d in compared.dissolutions if d.question == question and d.partner_crews]
     try:
-        return savings(question, {run.variant: run.figure for run in runs if run.question == question}, moved, dissolved)
+        return savings(question, {run.variant: run.figure for run in compared.runs if run.question == question}, moved, dissolved)
     except ValueError as error:
         raise Disagreement(f"{question}: {error}") from error
 
 
-def delivery_asked(compiled: Compiled, problem: Problem) -> DeliveryAsked | None:
-    """What equal delivery means here, in weeks and euros."""
-    if problem.max_burden is None:
+def delivery_asked(compiled: Compiled, problem: Problem | None) -> DeliveryAsked | None:
+    """What equal delivery means here, in weeks and euros; ``problem`` is that of the question."""
+    if problem is None or problem.max_burden is None:
         return None
-    due = {name.id: d.due for name, d in zip(compiled.names.districts, problem.districts, strict=True) if d.due}
-    return DeliveryAsked(due_week=due, max_burden_eur=problem.max_burden, max_broken_rests=problem.max_broken_rests)
+    districts = [(name.id, one) for name, one in zip(compiled.names.districts, problem.districts, strict=True) if one.due]
+    return DeliveryAsked(
+        due_week={name: one.due for name, one in districts if one.due is not None},
+        project_due_week={name.id: one.due for name, one in zip(compiled.names.projects, problem.projects, strict=True) if one.due is not None},
+        max_burden_eur=problem.max_burden,
+        max_broken_rests=problem.max_broken_rests,
+    )
 
 
-def _second_reading(compiled: Compiled, compared: Compared) -> SecondReading | None:
-    """Equal delivery as in the aligned plan instead of the repaired one."""
-    if not compared.second:
-        return None
-    return SecondReading(
-        delivery=delivery_asked(compiled, compared.second[0].problem),
-        results=tuple(result(compiled, run) for run in compared.second),
-        savings=tuple(_savings(compared, compared.second, "second_reading")),
+def _asked_weeks(compiled: Compiled, compared: Compared) -> AskedWeeks:
+    """What the weeks that were asked for come to at any price."""
+    made, names = compared.stored, compiled.names
+    terms = None if made.asked_weeks is None else judge(in_variant(made.asked["all_in"], OWN), made.asked_weeks).terms
+    return AskedWeeks(
+        plan=None if made.asked_weeks is None else ASKED_WEEKS,
+        all_in_eur=None if terms is None else sum(terms.values()),
+        cash_eur=None if terms is None else sum(terms[term] for term in CASH),
+        reason=named(made.reason, names),
+        reason_nl=named(made.reason, names, "nl"),
+        because=made.reason,
+        unserved=tuple(
+            UnservedWork(
+                activity=names.activities[row.activity].id,
+                sender=names.projects[compiled.problem.activities[row.activity].project].sender,
+                weeks=row.weeks,
+                flexible_weeks=row.flexible,
+                rule=row.rule,
+            )
+            for row in made.unserved
+        ),
     )
 
 
 def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> WeeksGained | None:
-    """How much sooner the districts are finished in the bundled plan of all in than in the repaired plan, and what each costs in cash.
+    """How much sooner the districts are finished in the bundled plan of all in than in the baseline, and what each costs in cash.
 
     Means are weighted by homes. A plan may well use the time up to the targets, so how late districts are after theirs stands beside it.
     """
-    before, after = (compared.run("all_in", variant) for variant in ("repaired", "bundled"))
+    before, after = (compared.run("all_in", variant) for variant in (compared.stored.against.baseline, "bundled"))
     if before.plan is None or after.plan is None or before.verdict is None or after.verdict is None:
         return None
     ends = [finishes(run.problem, plan) for run, plan in ((before, before.plan), (after, after.plan))]
@@ -219,9 +249,9 @@ def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) 
     return WeeksGained(
         mean_weeks=mean(earlier),
         weeks={name.id: weeks for name, weeks, h in zip(compiled.names.districts, earlier, homes, strict=True) if h},
-        mean_weeks_late_repaired=late[0],
+        mean_weeks_late_baseline=late[0],
         mean_weeks_late_bundled=late[1],
-        cash_repaired=cash[0],
+        cash_baseline=cash[0],
         cash_bundled=cash[1],
         at_equal_or_lower_cost=cash[1] <= cash[0],
     )

@@ -1,7 +1,7 @@
 """Cost against completion: of all plans found, those that no other plan beats in both.
 
 Cost is cash, because the social price of waiting would count completion twice. Completion is the mean week in which districts are finished,
-weighted by homes, and the last one. Plans of all variants and questions count, also of the second reading: whatever a plan was made for, it
+weighted by homes, and the last one. Plans of all variants and questions count, whatever a plan was made for, it
 keeps the same rules. These are points of plans found; nothing is proven of what lies between or beyond them.
 """
 

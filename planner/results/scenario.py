@@ -21,7 +21,7 @@ from wijkplan.planner.experiment.comparison_types import Compared
 from wijkplan.planner.plan.openings import alone_eur
 from wijkplan.planner.record import Assumption, Result, Scenario, ScenarioEuros, ScenarioSaving
 
-from .break_even import PAIRS
+from .break_even import flips
 
 WHOLE = 100
 """All effects come true: what the norms say."""
@@ -79,16 +79,17 @@ def scenario(names: Names, compared: Compared, results: Sequence[Result], effect
         if run.plan is not None
         for found in [effects(run.problem, names, run.plan, effect)]
     )
-    return Scenario(assumptions=assumptions(), bundling_effect_percent=effect, euros=rows, savings=left(rows, results))
+    savings = left(rows, results, compared.stored.against.baseline)
+    return Scenario(assumptions=assumptions(), bundling_effect_percent=effect, euros=rows, savings=savings)
 
 
-def left(rows: Sequence[ScenarioEuros], results: Sequence[Result]) -> tuple[ScenarioSaving, ...]:
+def left(rows: Sequence[ScenarioEuros], results: Sequence[Result], baseline: str) -> tuple[ScenarioSaving, ...]:
     """What combining saves between the plans found, in the scenario; not proven."""
     cost = {(r.question, r.variant): r.cost for r in results if r.cost is not None}
     total = {(r.question, r.variant): cost[r.question, r.variant] + r.market + r.coordination + r.falls_away for r in rows}
     found = []
     for question in dict.fromkeys(r.question for r in rows):
-        for source, to in PAIRS:
+        for source, to in flips(baseline):
             before, after = (question, source), (question, to)
             if before in total and after in total:
                 plans, kept = cost[before] - cost[after], total[before] - total[after]

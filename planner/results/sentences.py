@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from wijkplan.planner.record import Comparison, ForcedFigures, Move, Pair, RaceFigures, Side
 from wijkplan.planner.text import Text, say
 
-QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in"), "second_reading": say("second reading")}
-WORDS = {"proven": say("proven"), "negligible": say("negligible")}
+QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
+WORDS = {"proven": say("proven"), "proven dearer": say("proven dearer"), "negligible": say("negligible")}
 STOPPED = {
     "limit": say("the time is up"),
     "interrupted": say("it was stopped"),

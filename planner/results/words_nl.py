@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from wijkplan.planner.compile.labels import WORK_TYPES as WORK_TYPES
 
-WORDS = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
+WORDS = {
+    "proven": "bewezen",
+    "proven dearer": "bewezen duurder",
+    "indicated": "aannemelijk",
+    "negligible": "verwaarloosbaar",
+    "undecided": "onbeslist",
+}
 
 WORDS_MEAN = {
     "proven": "de ondergrens ligt boven nul en beide grenzen zijn gecertificeerd: nagerekend in gehele getallen, los van de rekenkern",
+    "proven dearer": "de bovengrens ligt onder nul: het plan ervoor vraagt minder, en is daarom goedkoper",
     "indicated": "de ondergrens ligt boven nul, maar een van beide grenzen is niet gecertificeerd",
     "negligible": "zelfs de bovengrens is minder dan 0,5 % van de beïnvloedbare kosten",
     "undecided": "de ondergrens is nul en de bovengrens niet klein: het kan veel zijn of niets",
@@ -40,7 +47,7 @@ TERMS = {
 
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
 
-STEPS = {"aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
+STEPS = {"streets": "straten", "districts": "wijken", "aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
 
 CAUSES = {
     "procedures": "procedures",
@@ -64,11 +71,11 @@ MEASURES = {
     "combined_tenders": "waarvan gecombineerd",
 }
 
-QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend", "second_reading": "Tweede lezing"}
+QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend"}
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "Dezelfde wijken op dezelfde datum klaar, met niet meer hinder dan vandaag: hoeveel minder kost het? Alleen euro's die echt betaald worden."
+        "Geen wijk later klaar dan in het vergelijkingsplan, met niet meer hinder: hoeveel minder kost het? Alleen euro's die echt betaald worden."
     ),
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
 }

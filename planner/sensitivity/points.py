@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wijkplan.models.outcome import Settings
+from wijkplan.planner.plan.variants import BASELINE
 from wijkplan.planner.record import Part, Saving
 from wijkplan.planner.reference import load
-from wijkplan.planner.results.break_even import PAIRS
+from wijkplan.planner.results.break_even import flips
 
 from .levers import levers
 
@@ -83,8 +84,9 @@ def run_point(setup: Setup, point: Point, mark: str) -> PointRecord:
         if loaded.programme is None:
             refused = "; ".join(str(f.what) for f in loaded.findings if f.severity == "error")
         else:
-            compared = compare(compile(loaded.programme).problem, real_engine(), setup.settings, Silent(), lambda: False)
-            saved = tuple(s for s in all_savings(compared) if (s.source, s.to) in PAIRS)
+            compiled = compile(loaded.programme)
+            compared = compare(compiled.problem, compiled.flexible, real_engine(), setup.settings, Silent(), lambda: False)
+            saved = tuple(s for s in all_savings(compared) if (s.source, s.to) in flips(BASELINE))
     except CannotCompile as error:
         refused = "; ".join(str(f.what) for f in error.findings)
     return PointRecord(

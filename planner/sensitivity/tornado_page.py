@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.plan.variants import BASELINE, QUESTIONS
 from wijkplan.planner.record import Saving
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.cost_charts import mark_label, scale_marks
@@ -13,7 +13,7 @@ from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.html_page import page as frame
 from wijkplan.planner.report.locale import DUTCH, TONGUES, Tongue
 from wijkplan.planner.report.svg import Svg
-from wijkplan.planner.results.break_even import PAIRS
+from wijkplan.planner.results.break_even import flips
 
 from .levers import Lever
 from .points import BASE, Point, PointRecord
@@ -102,7 +102,7 @@ def _body(name: str, records: Sequence[PointRecord], found: Sequence[Lever], set
     base = next((r for r in records if r.lever == BASE), None)
     parts, names = [], tongue.variants()
     for question in QUESTIONS:
-        for source, to in PAIRS:
+        for source, to in flips(BASELINE):
             start = _saving(base, question, source, to)
             if start is not None:
                 made = rows(records, found, question, source, to)

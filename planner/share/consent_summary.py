@@ -23,9 +23,9 @@ def sentences(counts: Sequence[Count], hanging: Hanging | None, names: Names) ->
         yield say("No plan was found that keeps the weeks of all other lines, so nobody knows what hangs on them. {why}", why=why)
         return
     if hanging.today is not None:
-        yield say("The plan that was sent round costs {saving} euros less than the repaired plan.", saving=_money(hanging.today - hanging.plan))
+        yield say("The plan that was sent round costs {saving} euros less than the baseline.", saving=_money(hanging.today - hanging.plan))
     part = say("{found} euros of that hang on the other lines: so much dearer is the cheapest plan found", found=_money(hanging.found or 0))
-    yield say("{part} in which refused and unanswered work keeps its week of the repaired plan and its own people, and pins their week.", part=part)
+    yield say("{part} in which refused and unanswered work keeps its week of the baseline and its own people, and pins their week.", part=part)
     yield from _between(hanging)
     yield say("Accepted work may stand in other weeks there, so its employer would be asked again.")
 

@@ -20,9 +20,10 @@ from .party_sheets import SUPPRESSED
 from .shared_types import SharedComparison, SharedProgramme
 from .xlsx_writer import Table
 
-QUESTIONS: Mapping[str, Text] = {"equal_delivery": say("Equal delivery"), "all_in": say("All in"), "second_reading": say("Second reading")}
+QUESTIONS: Mapping[str, Text] = {"equal_delivery": say("Equal delivery"), "all_in": say("All in")}
 WORDS: Mapping[str, Text] = {
     "proven": say("proven"),
+    "proven dearer": say("proven dearer"),
     "indicated": say("indicated"),
     "negligible": say("negligible"),
     "undecided": say("undecided"),
@@ -30,7 +31,7 @@ WORDS: Mapping[str, Text] = {
 STATUS: Mapping[str, Text] = {
     "optimal": say("the best possible"),
     "feasible": say("the best found"),
-    "stored": say("as it would go today"),
+    "stored": say("made without joint planning"),
     "no_plan": say("no plan found"),
     "infeasible": say("not possible"),
 }
@@ -102,7 +103,7 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
         return [say("Costs and savings are not shown: too few employers stand behind them.")]
     found = []
     for row in comparison.savings:
-        if (row.source, row.to) == ("repaired", "bundled"):
+        if (row.source, row.to) == (comparison.baseline, "bundled"):
             low, high = (None if end is None else f"{end:,}".replace(",", " ") for end in (row.low, row.high))
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
             parts = {"about": QUESTIONS[row.question], "amount": amount, "word": WORDS[row.word]}

@@ -1,6 +1,6 @@
 """What of the saving hangs on lines that nobody agreed to: refused, or not answered, which is no consent either.
 
-Work that was not agreed to keeps the week that it has in the repaired plan, which is what happens without a joint plan, and is done by people of
+Work that was not agreed to keeps the week that it has in the baseline, which is what happens without a joint plan, and is done by people of
 its own or hired ones, as there; what is pinned keeps the week of its pin; what is accepted, and work that no employer has yet, may be planned anew.
 The best plan found under these terms is set beside the plan that was sent round: the difference hangs on the lines. What an employer lends follows
 from its submission, not from its answers.
@@ -46,7 +46,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Euros. ``today`` is the cost of the repaired plan, ``plan`` that of the plan that was sent round, ``kept`` that of the cheapest plan found
+    """Euros. ``today`` is the cost of the baseline, ``plan`` that of the plan that was sent round, ``kept`` that of the cheapest plan found
     that keeps what was not agreed to; ``plan_bound`` and ``kept_bound`` are certified lower bounds. ``None``: there is none."""
 
     held: int
@@ -121,9 +121,9 @@ class Held:
     kept: dict[int, int]
 
 
-def held_by(compiled: Compiled, repaired: Plan, answers: Sequence[Answers], employers: Sequence[str]) -> Held:
+def held_by(compiled: Compiled, baseline: Plan, answers: Sequence[Answers], employers: Sequence[str]) -> Held:
     """What these employers hold on to."""
-    placed, sent = repaired.by_activity(), {one.employer: one for one in answers}
+    placed, sent = baseline.by_activity(), {one.employer: one for one in answers}
     held = Held({}, {})
     for employer, lines in lines_of(compiled).items():
         one = sent.get(employer, Answers(""))

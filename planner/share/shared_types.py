@@ -96,6 +96,9 @@ class SharedComparison(Part):
     programme: SharedProgramme
     """What is compared."""
 
+    baseline: str
+    """The stored plan that all is measured against."""
+
     results: tuple[SharedResult, ...]
     """Per question and variant."""
 

@@ -156,6 +156,7 @@ def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping
         programme=SharedProgramme(
             name=about.name, start=about.start, weeks=about.weeks, districts=about.districts, homes=about.homes, projects=about.projects
         ),
+        baseline=comparison.baseline,
         results=results,
         savings=comparison.savings if whole else None,
         attribution=tuple(map(_steps, comparison.attribution)) if whole else None,

@@ -19,7 +19,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
 from wijkplan.planner.results import certificate_file
-from wijkplan.planner.results.comparison_json import assemble
+from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble
 from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
 from wijkplan.planner.results.record_frames import tables
@@ -58,7 +58,9 @@ def every_field(
     yield _checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
     for name, content in tables(read.comparison, compiled, read.plans).items():
         yield _text(folder, name, content)
-    drawn = None if REPORT in read.run.failed_documents else draw(compiled, read.comparison, read.plans, compared.submitted, read.run)
+    drawn = None
+    if REPORT not in read.run.failed_documents:
+        drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run)
     yield _text(folder, REPORT, drawn)
 
 
@@ -79,6 +81,8 @@ def plan_files(folder: Path, read: Folder, compiled: Compiled, seed: int) -> Ite
     made: dict[str, Any] = {}
     for (question, variant), plan in read.plans.items():
         made[f"plan-{variant}-{question}.json"] = plan_to_json(compiled, plan) | {"variant": variant, "question": question, "seed": seed}
+    if read.asked_weeks is not None:
+        made[ASKED_WEEKS] = asked_weeks_json(compiled, read.asked_weeks, seed)
     for name, plan in read.forced.items():
         question = name.removesuffix(".json").rsplit("-", 1)[1]
         made[name] = plan_to_json(compiled, plan) | {"variant": BUNDLED.id, "question": question, "seed": seed}

@@ -26,8 +26,9 @@ class Unequal:
 NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
     "comparison.json": {
         r"interrupted": "whether somebody stopped it",
-        r"(second_reading\.)?results\[\d+\]\.(seconds|first_plan_seconds|trace(\[.*)?)": "time",
-        r"(second_reading\.)?results\[\d+\]\.bound_claimed": "what a solver states without proof",
+        r"results\[\d+\]\.(seconds|first_plan_seconds|trace(\[.*)?)": "time",
+        r"results\[\d+\]\.bound_claimed": "what a solver states without proof",
+        r"stored\[\d+\]\.(orders_eur(\[.*)?|passes)": "seen when the stored plans are made again",
         r"forced\[\d+\]\.(together|apart)\.seconds": "time",
         r"race\.(limit|seconds|stopped|width_percent|slices(\[.*)?)": "how the time was spent",
         r"race\.(decided|blocked_by)\[\d+\]\.(at|moves(\[.*)?)": "how the time was spent",
@@ -40,7 +41,7 @@ NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
         r"versions(\..*)?": "versions",
         r"machine(\..*)?": "machine",
         r"started|seconds|interrupted": "time",
-        r"settings\.(time_limit|workers|work|until_verdict)": "how long and how it was solved",
+        r"settings\.(time_limit|workers|work|until_verdict|orders)": "how long and how it was solved",
         r"failed_documents(\..*)?": "what went wrong with a document",
     },
 }

@@ -20,13 +20,13 @@ from wijkplan.planner.results import certificate_file as certificates
 from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, stated_difference
 from wijkplan.planner.results.race_record import Outcome, derived, stated
 
-from .output_folder import Checked, asked_of
+from .output_folder import Checked
 
 
 def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Checked]:
     """One row per figure of each forced combination, and one for the race. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     stored = certificates.forced(read_json(folder / certificates.NAME))
-    asked = asked_of(compiled.problem, read.plans)
+    asked = read.asked(compiled)
     for pair in read.comparison.forced:
         yield from _pair(pair, read, compiled, in_variant(asked[pair.question], BUNDLED), stored)
     race = read.comparison.race

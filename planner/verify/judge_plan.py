@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,12 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import Finding, has_errors, to_json
+from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
 from wijkplan.planner.intake.decode import parsed
 from wijkplan.planner.plan.conflicts import Conflict, conflicts
-from wijkplan.planner.plan.infeasibility_reasons import named
-from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.plan_file import from_json
-from wijkplan.planner.plan.variants import REPAIRED, VARIANTS, Question, all_in, equal_delivery, in_variant, question_of
+from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant, question_of
 from wijkplan.planner.text import Language
-
-ALIGNED_FILE = "plan-aligned-all_in.json"
 
 
 class NoDelivery(ValueError):
@@ -57,9 +55,9 @@ class Judged:
 def judge_file(compiled: Compiled, path: Path, variant: str | None = None, question: str | None = None) -> Judged:
     """Judge the plan in a file for a variant and a question; by default those it was made for, else the widest and all in.
 
-    The second reading of equal delivery is measured against the aligned plan that lies beside the file.
+    What senders are willing to, and what equal delivery asks, follows from the stored plans beside the file, else from those that are made now.
 
-    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a repaired plan, or that aligned plan is missing.
+    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a plan of asked weeks.
     """
     data, problems = _read(path)
     stated = data if isinstance(data, dict) else {}
@@ -77,8 +75,6 @@ def judge_file(compiled: Compiled, path: Path, variant: str | None = None, quest
 
 
 def _question(stated: object) -> Question:
-    if stated == "second_reading":
-        return "second_reading"
     try:
         return question_of(str(stated))
     except ValueError:
@@ -86,21 +82,26 @@ def _question(stated: object) -> Question:
 
 
 def _asked(compiled: Compiled, question: Question, seed: int, path: Path) -> Problem:
-    problem, base = compiled.problem, all_in(compiled.problem)
-    if question == "all_in":
-        return base
-    if question == "second_reading":
-        data, unread = _read(path.parent / ALIGNED_FILE)
-        aligned, findings = from_json(compiled, data, ALIGNED_FILE)
-        if unread or has_errors(findings):
-            raise NoDelivery(f"the second reading is measured against {ALIGNED_FILE}, which is not beside {path} or cannot be read")
-        return equal_delivery(problem, delivery(base, aligned))
-    from wijkplan.models.improve.repair import repair  # compiled kernels, needed for this question only
+    """The problem of a question, by the stored plans beside the file, else by those of this seed."""
+    asked = _beside(compiled, path) or _made(compiled, seed)
+    if question not in asked:
+        raise NoDelivery("the baselines start from the plan of asked weeks, and there is none")
+    return asked[question]
 
-    stored, reason = repair(in_variant(base, REPAIRED), seed)
-    if stored is None:
-        raise NoDelivery(named(reason, compiled.names) or "there is no repaired plan")
-    return equal_delivery(problem, delivery(base, stored))
+
+def _beside(compiled: Compiled, path: Path) -> Mapping[Question, Problem] | None:
+    """By the folder that the file lies in, where that holds a comparison of this programme."""
+    try:
+        return read_folder(path.parent, compiled, paths_of(path.parent)).asked(compiled)
+    except Stale:
+        return None
+
+
+def _made(compiled: Compiled, seed: int) -> Mapping[Question, Problem]:
+    from wijkplan.planner.experiment.engine import real_procedures
+    from wijkplan.planner.experiment.stored_plans import stored_plans
+
+    return stored_plans(compiled.problem, compiled.flexible, real_procedures(), seed).asked
 
 
 def _read(path: Path) -> tuple[object, tuple[Finding, ...]]:

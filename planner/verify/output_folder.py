@@ -1,8 +1,7 @@
 """Everything that an output folder states, derived again from the programme, the plans and the certificates in it.
 
 Nothing is solved and no solver is loaded: costs come from the checker, bounds from ``wijkplan.models.check.bounds``,
-intervals from both. What equal delivery
-means is taken from the stored plans.
+intervals from both. The stored plans are made again; what equal delivery means is taken from them.
 """
 
 from __future__ import annotations
@@ -16,17 +15,14 @@ from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.compare import priced
 from wijkplan.planner.experiment.savings import Dissolved, Figure, Moved, savings
 from wijkplan.planner.folder.stored_comparison import Folder
-from wijkplan.planner.plan.measures import delivery
 from wijkplan.planner.plan.variants import (
-    ALIGNED,
     QUESTIONS,
-    REPAIRED,
+    STORED,
     VARIANTS,
     Question,
-    all_in,
-    equal_delivery,
     in_variant,
     wider,
 )
@@ -66,8 +62,8 @@ def audit(folder: Path, read: Folder, compiled: Compiled) -> tuple[Checked, ...]
 class _Audit:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled) -> None:
         self.read, self.compiled = read, compiled
-        self.asked = asked_of(compiled.problem, read.plans)
-        self.proofs = Proofs(folder, self.asked)
+        self.asked = read.asked(compiled)
+        self.proofs = Proofs(folder, {str(question): problem for question, problem in self.asked.items()})
 
     def rows(self) -> Iterator[Checked]:
         for result in self.read.results:
@@ -76,10 +72,8 @@ class _Audit:
             if result.bound is not None:
                 yield self.bound(result)
         comparison = self.read.comparison
-        second = comparison.second_reading
-        yield self.delivery("equal_delivery", REPAIRED.id, comparison.delivery)
-        yield self.delivery("second_reading", ALIGNED.id, None if second is None else second.delivery)
-        stated = (*comparison.savings, *(second.savings if second else ()))
+        yield self.delivery(comparison.delivery)
+        stated = comparison.savings
         told: dict[Pair, int] = {(t.question, t.source, t.to): t.euros for t in comparison.transfers}
         for key in dict.fromkeys((*told, *self.proofs.transfers)):
             yield self.transfer(key, told.get(key))
@@ -94,15 +88,25 @@ class _Audit:
         yield from self.break_even()
         yield from self.clients()
 
-    def delivery(self, question: str, variant: str, stated: DeliveryAsked | None) -> Checked:
-        """What equal delivery asks, by the stored plan that it is measured against."""
-        derived = delivery_asked(self.compiled, self.asked[question]) if question in self.asked else None
-        return Checked(question, variant, "delivery", _weeks(stated), _weeks(derived), stated == derived)
+    def delivery(self, stated: DeliveryAsked | None) -> Checked:
+        """What equal delivery asks, by the baseline."""
+        derived = delivery_asked(self.compiled, self.asked.get("equal_delivery"))
+        return Checked("equal_delivery", self.read.comparison.baseline, "delivery", _weeks(stated), _weeks(derived), stated == derived)
+
+    def problem(self, question: Question, variant: str) -> Problem:
+        """What a plan of a variant is judged by: of a stored one at the prices of the question, which it need not keep otherwise."""
+        asked = self.asked[question]
+        return priced(question, asked, VARIANTS[variant]) if VARIANTS[variant] in STORED else in_variant(asked, VARIANTS[variant])
+
+    def holds(self, question: Question, variant: str) -> bool:
+        """Whether a stored plan keeps what the question asks; of other plans there is no question."""
+        plan = self.read.plans.get((question, variant))
+        return plan is None or question not in self.asked or judge(in_variant(self.asked[question], VARIANTS[variant]), plan).feasible
 
     def plan(self, result: Result) -> Checked:
         """The cost of a plan, by the checker."""
         question, variant = result.question, result.variant
-        verdict = judge(in_variant(self.asked[question], VARIANTS[variant]), self.read.plans[question, variant])
+        verdict = judge(self.problem(question, variant), self.read.plans[question, variant])
         note = "" if verdict.feasible else f"the plan breaks rules, first {verdict.violations[0]}"
         terms = {term: euros for term, euros in verdict.terms.items() if term in result.terms}
         agrees = verdict.feasible and verdict.objective == result.cost and terms == result.terms and sum(terms.values()) == verdict.objective
@@ -134,7 +138,9 @@ class _Audit:
     def savings(self, question: Question, stated: list[Saving]) -> Iterator[Checked]:
         """Intervals and words, from the stated costs and bounds."""
         figures = {
-            r.variant: Figure(r.cost, r.decidable_cost, r.bound, r.bound_certified, r.status == "stored")
+            r.variant: Figure(
+                r.cost, r.decidable_cost, r.bound, r.bound_certified, r.status == "stored", r.status != "stored" or self.holds(question, r.variant)
+            )
             for r in self.read.results
             if r.question == question
         }
@@ -169,7 +175,7 @@ class _Audit:
         """By how much bids may rise, from the stated costs and savings and the plans."""
         told = self.read.comparison
         stated = {(row.question, row.source, row.to): row for row in told.break_even}
-        again = break_evens(self.compiled, told.results, told.savings, self.read.plans)
+        again = break_evens(self.compiled, told.results, told.savings, self.read.plans, told.baseline)
         derived = {(row.question, row.source, row.to): row for row in again}
         for key in dict.fromkeys((*stated, *derived)):
             said, found = stated.get(key), derived.get(key)
@@ -179,7 +185,7 @@ class _Audit:
         """Who gains between variants and what the key asks for shared openings, from the plans."""
         asked, stated = self.asked, self.read.comparison.clients
         made: dict[Key, tuple[Problem, Plan]] = {
-            (q, v): (in_variant(asked[q], VARIANTS[v]), plan) for q in QUESTIONS if q in asked for (p, v), plan in self.read.plans.items() if p == q
+            (q, v): (self.problem(q, v), plan) for q in QUESTIONS if q in asked for (p, v), plan in self.read.plans.items() if p == q
         }
         derived = clients(self.compiled.names, made)
         told = {(row.question, row.source, row.to): row for row in stated.pairs}
@@ -225,12 +231,3 @@ def _weeks(delivery: DeliveryAsked | None) -> str | None:
     weeks = " ".join(str(week) for week in delivery.due_week.values())
     return f"burden {delivery.max_burden_eur}, rests broken {delivery.max_broken_rests}, due {weeks}"
 
-
-def asked_of(problem: Problem, plans: dict[tuple[str, str], Plan]) -> dict[str, Problem]:
-    """What each question asks, by the stored plans."""
-    base = all_in(problem)
-    asked = {"all_in": base}
-    for question, stored in (("equal_delivery", ("equal_delivery", REPAIRED.id)), ("second_reading", ("all_in", ALIGNED.id))):
-        if stored in plans:
-            asked[question] = equal_delivery(problem, delivery(base, plans[stored]))
-    return asked

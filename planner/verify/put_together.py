@@ -22,17 +22,19 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.experiment.compare import compared_pairs, hand_down
+from wijkplan.planner.experiment.baselines import Baseline
+from wijkplan.planner.experiment.compare import compared_pairs, hand_down, priced
 from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Forced, Run, Swap, Transfer
 from wijkplan.planner.experiment.forced_groups import apart, together
+from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
-from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, REPAIRED, SUBMITTED, VARIANTS, Question, all_in, in_variant
+from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
+from wijkplan.planner.plan.willing import unserved
 from wijkplan.planner.results import certificate_file
 from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups
 
 from .certificates import Proofs
 
-SECOND: Question = "second_reading"
 REASON = TypeAdapter(Reason)
 
 
@@ -42,14 +44,15 @@ SIDE = ("status", "bound", "seconds", "because")
 
 def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
     """All that is taken from a stated comparison: what only an engine knows. Everything else in it is derived without looking at it."""
-    second = comparison["second_reading"]
-    rows = [*comparison["results"], *(second["results"] if second else [])]
+    rows = comparison["results"]
+    stored = [{key: row[key] for key in ("variant", "orders_eur", "passes")} for row in comparison["stored"]]
     forced = [
         {"question": row["question"], "projects": row["projects"]} | {side: {key: row[side][key] for key in SIDE} for side in SIDES}
         for row in comparison["forced"]
     ]
     results = [{key: row[key] for key in RESULT} for row in rows]
-    return {"interrupted": comparison["interrupted"], "results": results, "forced": forced}
+    named = {key: comparison[key] for key in ("interrupted", "baseline")} | {"because": comparison["asked_weeks"]["because"]}
+    return named | {"stored": stored, "results": results, "forced": forced}
 
 
 def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> Compared:
@@ -60,20 +63,18 @@ def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[
 class _Parts:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> None:
         self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = read.plans, read.forced, compiled, asked, proofs
-        self.base, self.told = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON))
+        self.base, self.told, self.asked_weeks = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON)), read.asked_weeks
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
         self.proofs_of_forced = certificate_file.forced(read_json(folder / certificate_file.NAME))
 
     def compared(self) -> Compared:
-        pairs = compared_pairs(SECOND in self.asked)
-        runs = hand_down([self.run(question, variant) for question, variant in pairs])
+        runs = hand_down([self.run(question, variant) for question, variant in compared_pairs()])
         runs = tuple(self.unproven(run) for run in runs)
-        first = tuple(run for run in runs if run.question in QUESTIONS)
         plan = submitted(in_variant(self.base, SUBMITTED))
         conflicts = judge(in_variant(self.base, SUBMITTED), plan).violations
         return Compared(
-            first,
-            tuple(run for run in runs if run.question == SECOND),
+            runs,
+            self.stored(),
             plan,
             tuple(conflicts),
             self.told["interrupted"],
@@ -82,16 +83,32 @@ class _Parts:
             tuple(self.forced()),
         )
 
+    def stored(self) -> StoredPlans:
+        """The stored plans as they lie there; how many passes they took and what each order came to is seen when they are made again."""
+        made = []
+        for row in self.told["stored"]:
+            plan = self.plans.get(("all_in", row["variant"]))
+            if plan is not None and row["orders_eur"]:
+                made.append(Baseline(row["variant"], plan, tuple(row["orders_eur"]), row["passes"]))
+        late = () if self.asked_weeks is None else unserved(self.base, self.compiled.flexible, self.asked_weeks)
+        asked = {question: self.asked[question] for question in QUESTIONS if question in self.asked}
+        return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), Against(self.told["baseline"]))
+
     def run(self, question: Question, variant: str) -> Run:
         """A run with the bound that its own certificate proves; without a plan why there is none is a solver's word."""
         stated = self.stated.get((question, variant), {})
-        problem = in_variant(self.asked.get(question, self.base), VARIANTS[variant])
+        asked, made = self.asked.get(question, self.base), VARIANTS[variant] in STORED
         plan = self.plans.get((question, variant))
+        if plan is not None and made:
+            problem, holds = priced(question, asked, VARIANTS[variant]), judge(in_variant(asked, VARIANTS[variant]), plan).feasible
+        else:
+            problem, holds = in_variant(asked, VARIANTS[variant]), True
         verdict = None if plan is None else judge(problem, plan)
         bound, certificate = self.proofs.bound(question, variant)[0], self.proofs.certificates.get((question, variant))
         claim = stated.get("bound_claimed")
-        status = _status(stated, plan, None if verdict is None else verdict.objective, claim, variant == REPAIRED.id)
-        run = Run(question, variant, status, problem, plan, verdict, stated.get("seconds", 0.0), stated.get("first_plan_seconds"), claim=claim)
+        status = _status(stated, plan, None if verdict is None else verdict.objective, claim, made)
+        seconds, first = stated.get("seconds", 0.0), stated.get("first_plan_seconds")
+        run = Run(question, variant, status, problem, plan, verdict, seconds, first, claim=claim, holds=holds)
         if plan is None:
             run = replace(run, reason=_reason(stated.get("because")))
         if bound is None:
@@ -192,4 +209,4 @@ def _reason(stated: Any) -> Reason | None:
 
 
 def _question(text: str) -> Question:
-    return SECOND if text == SECOND else "all_in" if text == "all_in" else "equal_delivery"
+    return "all_in" if text == "all_in" else "equal_delivery"

@@ -14,7 +14,7 @@ from .document_facts import audit_access, audit_front, audit_papers
 from .every_field import FileChecked, every_field
 from .fields import Unequal
 from .forced_combinations import audit_forced
-from .output_folder import Checked, asked_of, audit
+from .output_folder import Checked, audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
         NotCertificates: ``certificates.json`` does not hold certificates.
         Disagreement: what lies there contradicts itself, so that nothing follows from it.
     """
-    asked = {str(question): problem for question, problem in asked_of(compiled.problem, read.plans).items()}
+    asked = {str(question): problem for question, problem in read.asked(compiled).items()}
     figures = [*audit(folder, read, compiled), *audit_forced(folder, read, compiled), *audit_papers(folder, read, programme, compiled)]
     figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled)]
     return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, asked)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.planner.plan.variants import VARIANTS
-from wijkplan.planner.results.break_even import PAIRS
+from wijkplan.planner.results.break_even import flips
 from wijkplan.planner.results.scenario import assumptions, effects
 from wijkplan.planner.results.words_nl import FORMS, QUESTIONS, WORDS, euros
 
@@ -88,7 +88,7 @@ def _alternative(case: Case, form: str, tenders: Sequence[int]) -> Row:
 def _savings(case: Case) -> Iterator[Row]:
     """What the comparison says of combining in the question of the plan."""
     for i, row in enumerate(case.comparison.savings):
-        if row.question == case.question and (row.source, row.to) in PAIRS:
+        if row.question == case.question and (row.source, row.to) in flips(case.comparison.baseline):
             source = f"comparison.json#savings[{i}]"
             yield {
                 "question": Fact(QUESTIONS[row.question].lower(), "text", f"{source}.question"),

@@ -104,7 +104,7 @@ def test_other_shells_get_a_script_of_their_own(shell: str) -> None:
 def test_time_left_shrinks_to_nothing() -> None:
     watch = Progress(Console(file=io.StringIO()), stop_after=60, solves=3)
     assert watch.left() == 180
-    watch.begin("all_in", "repaired")  # made, not solved
+    watch.begin("all_in", "streets")  # made, not solved
     assert watch.left() == 180
     watch.begin("all_in", "aligned")
     left = watch.left()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.planner.small import plan, problem
-from tests.support.engines import made_up
+from tests.support.engines import StayPut, made_up
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Event, Outcome, Settings
 from wijkplan.models.plan import Plan
@@ -20,8 +20,9 @@ from wijkplan.planner.experiment.compare import Compared, compare, exchange, sol
 from wijkplan.planner.experiment.engine import Disagreement, Engine
 from wijkplan.planner.plan.variants import VARIANTS
 
-REPAIRED = plan(2, 8)  # end weeks 6 and 12; targets 6 and 8
+REPAIRED = plan(2, 8)  # end weeks 6 and 12; targets 6 and 8; nobody moves, so all stored plans are this one
 BETTER = plan(2, 6)
+FLEXIBLE = (10, 10)  # weeks
 
 
 class Fake:
@@ -63,14 +64,14 @@ class Fake:
 
 
 def run(fake: Fake, stop: Callable[[], bool] = lambda: False, repaired: Plan | None = REPAIRED) -> Compared:
-    return compare(problem(), fake.engine(repaired), Settings(), Silent(), stop)
+    return compare(problem(), FLEXIBLE, fake.engine(repaired), Settings(), Silent(), stop)
 
 
 def test_wider_variants_keep_the_plans_of_narrower_ones() -> None:
     fake = Fake({"aligned": BETTER})
     compared = run(fake)
     for question in ("all_in", "equal_delivery"):
-        costs = {v: compared.run(question, v).cost for v in ("repaired", "aligned", "shared", "combined", "bundled")}  # type: ignore[arg-type]
+        costs = {v: compared.run(question, v).cost for v in ("streets", "aligned", "shared", "combined", "bundled")}  # type: ignore[arg-type]
         assert costs["aligned"] == costs["shared"] == costs["combined"] == costs["bundled"] is not None
     assert BETTER in fake.given["bundled", False]
     assert BETTER in fake.given["shared", True]
@@ -81,17 +82,17 @@ def test_figures_are_the_checkers() -> None:
     compared = run(Fake({"aligned": BETTER}))
     assert compared.run("equal_delivery", "aligned").cost == 224
     assert compared.run("all_in", "aligned").cost == 314
-    assert compared.run("all_in", "repaired").cost == 322  # delay 12, moved 6
-    assert compared.run("all_in", "repaired").status == "stored"
+    assert compared.run("all_in", "streets").cost == 322  # delay 12, moved 6
+    assert compared.run("all_in", "streets").status == "stored"
 
 
 def test_bounds_of_wider_variants_hold_for_narrower_ones() -> None:
     compared = run(Fake({"aligned": BETTER}, {"bundled": 220, "shared": 215, "combined": 222}))
-    found = {v: compared.run("equal_delivery", v) for v in ("repaired", "aligned", "shared", "combined", "bundled")}
-    assert {v: r.bound for v, r in found.items()} == {"repaired": 222, "aligned": 222, "shared": 220, "combined": 222, "bundled": 220}
+    found = {v: compared.run("equal_delivery", v) for v in ("streets", "aligned", "shared", "combined", "bundled")}
+    assert {v: r.bound for v, r in found.items()} == {"streets": None, "aligned": 222, "shared": 220, "combined": 222, "bundled": 220}
     assert found["aligned"].bound_from == "combined"
     assert found["shared"].bound_from == "bundled"
-    assert all(r.certified for r in found.values())
+    assert all(r.certified for v, r in found.items() if v != "streets")  # which is a fact
 
 
 def test_a_bound_never_rises_to_a_wider_variant() -> None:
@@ -121,7 +122,7 @@ def test_a_certificate_that_gives_less_is_refused() -> None:
     fake = Fake({"aligned": BETTER}, {"bundled": 220})
     engine = replace(fake.engine(), certified=lambda _problem, _certificate: 210)
     with pytest.raises(Disagreement, match="its certificate gives 210"):
-        compare(problem(), engine, Settings(), Silent(), lambda: False)
+        compare(problem(), FLEXIBLE, engine, Settings(), Silent(), lambda: False)
 
 
 def test_once_stopped_the_rest_inherit_their_plans() -> None:
@@ -133,7 +134,7 @@ def test_once_stopped_the_rest_inherit_their_plans() -> None:
     assert compared.run("equal_delivery", "bundled").cost == compared.run("equal_delivery", "aligned").cost == 224
 
 
-def test_without_a_repaired_plan_equal_delivery_says_so() -> None:
+def test_without_a_plan_of_asked_weeks_equal_delivery_says_so() -> None:
     compared = run(Fake({"aligned": BETTER}), repaired=None)
     assert {r.status for r in compared.runs if r.question == "equal_delivery"} == {"no_plan"}
     reason = compared.run("equal_delivery", "bundled").reason
@@ -147,31 +148,53 @@ def test_the_submitted_plan_is_judged_not_costed() -> None:
     assert "submitted" not in {r.variant for r in compared.runs}
 
 
-def test_one_variant_alone_starts_from_the_repaired_plan() -> None:
+def test_one_variant_alone_starts_from_the_stored_plans() -> None:
     fake = Fake()
-    alone = solve_one(problem(), VARIANTS["bundled"], "equal_delivery", fake.engine(), Settings(), Silent(), lambda: False)
+    alone = solve_one(problem(), FLEXIBLE, VARIANTS["bundled"], "equal_delivery", fake.engine(), Settings(), Silent(), lambda: False)
     assert alone.plan == REPAIRED
     assert fake.given["bundled", True] == [REPAIRED]
 
 
-def test_the_second_reading_is_measured_against_the_aligned_plan() -> None:
-    compared = run(Fake({"aligned": BETTER}, {"bundled": 200}))
-    aligned, bundled = compared.second
-    assert [(r.question, r.variant) for r in compared.second] == [("second_reading", "aligned"), ("second_reading", "bundled")]
-    assert [d.due for d in aligned.problem.districts] == [6, 10]  # repaired: 6 and 12
-    assert aligned.cost == bundled.cost == 224
-    assert (aligned.bound, aligned.bound_from) == (200, "bundled")
-    assert compared.run("second_reading", "bundled") is bundled
+def test_equal_delivery_is_measured_against_the_baseline_project_by_project() -> None:
+    compared = run(Fake({"aligned": BETTER}))
+    asked = compared.run("equal_delivery", "bundled").problem
+    assert [d.due for d in asked.districts] == [6, 12]  # as in the baseline, also where a target is earlier or later
+    assert [p.due for p in asked.projects] == [6, 12]
+    assert (asked.max_burden, asked.max_broken_rests) == (80, 0)
+    early = compare(problem(), FLEXIBLE, Fake().engine(plan(2, 6)), Settings(), Silent(), lambda: False)
+    late_target = replace(problem(), projects=tuple(replace(p, target=p.target + 7) for p in problem().projects))
+    allowed = compare(late_target, FLEXIBLE, Fake().engine(plan(2, 6)), Settings(), Silent(), lambda: False)
+    for found, projects in ((early, [6, 10]), (allowed, [13, 15])):
+        asked = found.run("equal_delivery", "bundled").problem
+        assert [d.due for d in asked.districts] == [6, 10]
+        assert [p.due for p in asked.projects] == projects
 
 
-def test_without_an_aligned_plan_there_is_no_second_reading() -> None:
-    assert run(Fake(), repaired=None).second == ()
+def test_work_is_kept_within_what_its_sender_is_willing_to() -> None:
+    """Asked for in week 2; 1 week is what the second sender accepts, but even the plan of asked weeks needs 6."""
+    compared = compare(problem(), (3, 1), Fake({"aligned": BETTER}).engine(), Settings(), Silent(), lambda: False)
+    for question, variant in (("all_in", "own"), ("all_in", "bundled"), ("equal_delivery", "aligned")):
+        assert [a.willing for a in compared.run(question, variant).problem.activities] == [(-1, 5), (1, 8)]  # type: ignore[arg-type]
+    (row,) = compared.stored.unserved
+    assert (row.activity, row.weeks, row.flexible, row.rule) == (1, 6, 1, "capacity")
 
 
-def test_once_stopped_the_second_reading_inherits_too() -> None:
-    compared = run(Fake({"aligned": BETTER}), stop=lambda: True)
-    assert compared.interrupted
-    assert [r.plan for r in compared.second] == [REPAIRED, REPAIRED]  # the aligned plan is the repaired one then
+def test_a_stored_plan_that_asks_less_than_the_question_says_so() -> None:
+    """Its cost is a fact all the same, and no solved variant need be cheaper."""
+
+    class Moving(StayPut):
+        def plan(self) -> Plan:
+            return BETTER if self.problem.allowed == VARIANTS["streets"].allowed else REPAIRED
+
+        @property
+        def cost(self) -> int:
+            return judge(self.problem, self.plan()).objective or 0
+
+    engine = replace(Fake().engine(), turns=Moving)
+    runs = {r.variant: r for r in compare(problem(), FLEXIBLE, engine, Settings(), Silent(), lambda: False).runs if r.question == "equal_delivery"}
+    assert (runs["streets"].holds, runs["own"].holds) == (True, False)  # own finishes in week 12, streets in week 10
+    assert runs["own"].cost == runs["streets"].cost == 224
+    assert runs["aligned"].plan == BETTER
 
 
 def test_plans_are_exchanged_between_questions() -> None:
@@ -193,5 +216,6 @@ def test_an_infeasible_variant_has_no_bound() -> None:
     def solve(*arguments: Any) -> Outcome:
         return replace(real(*arguments), status="infeasible", reason=Reason("window", "window", 0, span=(0, 1)))
 
-    compared = compare(problem(), replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False)
-    assert {(r.status, r.bound) for r in compared.runs if r.question == "all_in" and r.variant != "repaired"} == {("infeasible", None)}
+    compared = compare(problem(), FLEXIBLE, replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False)
+    solved = [r for r in compared.runs if r.question == "all_in" and r.variant not in ("own", "streets", "districts")]
+    assert {(r.status, r.bound) for r in solved} == {("infeasible", None)}

@@ -76,5 +76,5 @@ def test_what_counts_as_decided(word: Word, low: int, high: int | None, width: i
 
 
 def test_the_repaired_plan_is_a_fact_that_does_not_move() -> None:
-    figures = {"repaired": Figure(1000, 1000, None, False, stored=True), "aligned": figure(1000, 900)}
-    assert {move.variant for move in moves(figures, ("repaired", "aligned"), evidence("all_in", []), None)} == {"aligned"}
+    figures = {"streets": Figure(1000, 1000, None, False, stored=True), "aligned": figure(1000, 900)}
+    assert {move.variant for move in moves(figures, ("streets", "aligned"), evidence("all_in", []), None)} == {"aligned"}

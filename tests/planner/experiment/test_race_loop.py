@@ -19,7 +19,7 @@ from wijkplan.planner.experiment.compare import Compared
 from wijkplan.planner.experiment.comparison_types import Silent
 from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.experiment.race_loop import Goal, goal, race
-from wijkplan.planner.experiment.savings import PAIRS
+from wijkplan.planner.experiment.savings import goals
 from wijkplan.planner.plan.variants import QUESTIONS, VARIANTS
 from wijkplan.planner.record import RaceRecord
 from wijkplan.planner.results.comparison_json import all_savings
@@ -65,7 +65,7 @@ class Clocked:
 
 
 def run(fake: Clocked, goal: Goal = ALL, seconds: float = 100.0, stop: Callable[[], bool] = lambda: False) -> Compared:
-    return race(problem(), fake.engine(), Settings(seconds), Silent(), stop, (), goal, lambda: fake.now)
+    return race(problem(), (10, 10), fake.engine(), Settings(seconds), Silent(), stop, (), None, goal, lambda: fake.now)
 
 
 def record(found: Compared) -> RaceRecord:
@@ -78,7 +78,7 @@ def test_a_race_ends_once_everything_is_decided() -> None:
     told = record(run(fake))
     assert told.stopped == "decided"
     assert told.seconds < 100
-    assert len(told.decided) == len(PAIRS) * len(QUESTIONS) and told.blocked_by == ()
+    assert len(told.decided) == len(goals("streets")) * len(QUESTIONS) and told.blocked_by == ()
     assert told.sentence == f"All 14 savings asked for were decided after {told.seconds:.0f} seconds."
     assert told.sentence_nl.startswith("Alle 14 gevraagde besparingen")
 
@@ -151,7 +151,8 @@ def test_pairs_and_question_can_be_named() -> None:
 def test_the_real_engine_decides_a_planted_outcome() -> None:
     world = planted(2, 6, 500, street=True)
     real_engine().solve(world.problem, Settings(1.0))  # compiles what is not compiled yet
-    found = race(world.problem, real_engine(), Settings(60.0), Silent(), lambda: False, (), Goal(width=50))
+    flexible = (26,) * len(world.problem.activities)
+    found = race(world.problem, flexible, real_engine(), Settings(60.0), Silent(), lambda: False, (), None, Goal(width=50))
     assert found.race is not None and found.race.stopped == "decided", record(found)
     assert found.race.seconds < 60
     costs = [found.run("equal_delivery", variant).cost for variant in ("aligned", "combined")]

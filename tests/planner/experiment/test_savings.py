@@ -46,14 +46,14 @@ def test_interval_and_word(
     ("b", "low", "high", "word"),
     [((800, 700, C), 200, 300, "proven"), ((800, 700, U), 200, 300, "indicated"), ((1000, 998, C), 0, 2, "negligible")],
 )
-def test_the_cost_of_the_repaired_plan_is_a_fact(b: tuple[int, int, bool], low: int, high: int, word: str) -> None:
+def test_the_cost_of_a_stored_plan_is_a_fact(b: tuple[int, int, bool], low: int, high: int, word: str) -> None:
     # Its own bound of 500 plays no part: the saving is against this plan.
-    found = saving("repaired", Figure(1000, 1000, 500, U, stored=True), "aligned", Figure(b[0], 900, b[1], b[2]))
+    found = saving("streets", Figure(1000, 1000, 500, U, stored=True), "aligned", Figure(b[0], 900, b[1], b[2]))
     assert (found.low, found.high, found.word) == (low, high, word)
 
 
 def test_pairs_with_a_side_that_was_not_compared_are_left_out() -> None:
-    figures = {name: Figure(10, 10, 5, C, stored=name == "repaired") for name in ("repaired", "aligned", "bundled")}
+    figures = {name: Figure(10, 10, 5, C, stored=name == "streets") for name in ("streets", "aligned", "bundled")}
     assert [(s.source, s.to) for s in savings("all_in", figures)] == [p for p in PAIRS if set(p) <= set(figures)]
 
 
@@ -92,3 +92,26 @@ def test_facts_that_contradict_each_other_are_an_error() -> None:
         savings("all_in", three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
     with pytest.raises(ValueError, match="contradict"):
         savings("all_in", three(), [Moved("aligned", "combined", 20)], [Dissolved("aligned", "combined", 10)])
+
+
+def stored(cost: int, *, holds: bool = True) -> Figure:
+    return Figure(cost, 1000, None, False, stored=True, holds=holds)
+
+
+def test_between_two_stored_plans_the_difference_is_a_fact_also_below_zero() -> None:
+    for streets, low, word in ((800, 200, "proven"), (1000, 0, "negligible"), (1003, -3, "negligible"), (1200, -200, "proven dearer")):
+        found = saving("own", stored(1000), "streets", stored(streets))
+        assert (found.low, found.high, found.word) == (low, low, word)
+
+
+def test_a_stored_plan_that_asks_less_may_be_cheaper_than_any_that_keeps_to_the_question() -> None:
+    """The plan of districts costs 700 but is later; nothing says that aligning costs no more."""
+    aligned = Figure(1000, 1000, 900, C)
+    found = saving("districts", stored(700, holds=False), "aligned", aligned)
+    assert (found.low, found.high, found.word) == (-300, -200, "proven dearer")
+    kept = saving("districts", stored(1000), "aligned", aligned)
+    assert (kept.low, kept.high) == (0, 100)
+
+
+def test_of_a_variant_without_a_plan_nothing_is_said_against_a_stored_plan_that_asks_less() -> None:
+    assert savings("all_in", {"districts": stored(700, holds=False), "aligned": Figure(None, None, 600, C)}) == ()

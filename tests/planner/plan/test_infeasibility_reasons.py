@@ -60,7 +60,7 @@ TOLD = [
     (Reason("unsatisfiable"), "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
     (
         Reason("no_baseline", parts=(Reason("stopped"),)),
-        "gelijke oplevering wordt afgemeten aan het plan van vandaag, en dat is er niet: gestopt voordat deze variant aan de beurt was",
+        "de vergelijkingsplannen beginnen bij het plan van de gevraagde weken, en dat is er niet: gestopt voordat deze variant aan de beurt was",
     ),
     (
         Reason("unplaced", amount=0, total=4, parts=(Reason("broken", "tender", resource=PROJECT, amount=1, unit="times"),)),

@@ -31,7 +31,7 @@ def test_a_variant_allows_at_least_what_the_ones_it_contains_allow() -> None:
 def test_neither_of_sharing_and_combining_contains_the_other() -> None:
     assert list(wider("aligned")) == ["shared", "combined", "bundled"]
     assert list(wider("shared")) == list(wider("combined")) == ["bundled"]
-    assert set(narrower("bundled")) == {"repaired", "own", "streets", "districts", "aligned", "shared", "combined"}
+    assert set(narrower("bundled")) == {"own", "streets", "districts", "aligned", "shared", "combined"}
 
 
 def test_narrower_variants_are_solved_first() -> None:
@@ -45,14 +45,15 @@ def test_all_in_prices_everything_and_has_no_due_weeks() -> None:
     assert asked.priced == set(TERMS)
 
 
-def test_equal_delivery_is_due_at_the_later_of_target_and_repaired_finish() -> None:
-    # Targets are weeks 6 and 8; the repaired plan ends in weeks 6 and 10, with 4 + 4 weeks open at 10 euros.
-    asked = equal_delivery(problem(), delivery(problem(), plan(2, 6)))
-    assert [d.due for d in asked.districts] == [6, 10]
+def test_equal_delivery_keeps_every_district_and_lets_a_project_use_its_own_target() -> None:
+    # Targets are weeks 6 and 8; the stored plan ends in weeks 5 and 10, with 4 + 4 weeks open at 10 euros.
+    asked = equal_delivery(problem(), delivery(problem(), plan(1, 6)))
+    assert [d.due for d in asked.districts] == [5, 10]
+    assert [q.due for q in asked.projects] == [6, 10]
     assert (asked.max_burden, asked.max_broken_rests, asked.priced) == (80, 0, set(CASH))
 
 
-def test_the_repaired_plan_is_a_plan_of_every_variant_in_both_questions() -> None:
+def test_the_stored_plan_is_a_plan_of_every_variant_in_both_questions() -> None:
     stored = plan(2, 6)
     for question in (all_in(problem()), equal_delivery(problem(), delivery(problem(), stored))):
         for variant in SOLVED:
@@ -62,8 +63,8 @@ def test_the_repaired_plan_is_a_plan_of_every_variant_in_both_questions() -> Non
 def test_broken_rests_count_for_equal_delivery() -> None:
     first, second = problem().streets
     tight = replace(problem(), streets=(replace(first, closed=0, rest=5, rest_price=9), second))
-    assert delivery(tight, plan(2, 6)).broken_rests == 1
-    assert delivery(tight, plan(6, 2)).broken_rests == 0
+    assert delivery(tight, plan(2, 6)).broken_rests == (1, 0)
+    assert delivery(tight, plan(6, 2)).broken_rests == (0, 0)
 
 
 def test_questions_are_known_with_a_hyphen_too() -> None:

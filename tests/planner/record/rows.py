@@ -9,6 +9,7 @@ from wijkplan.planner.plan.measures import Measures
 from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import (
     Access,
+    AskedWeeks,
     Clients,
     Comparison,
     OpeningKey,
@@ -74,7 +75,7 @@ def saving(question: Question, source: str, to: str, low: int, high: int | None,
 def comparison(**stated: Any) -> Comparison:
     """A comparison of nothing, but for what is stated."""
     found: dict[str, Any] = {
-        "format_version": 2,
+        "format_version": 3,
         "programme": ProgrammeSummary(
             name="Test",
             start=date(2027, 1, 4),
@@ -96,8 +97,10 @@ def comparison(**stated: Any) -> Comparison:
         "scenario": Scenario(assumptions={}, bundling_effect_percent=100, euros=(), savings=()),
         "scenario_people": ScenarioPeople(period_weeks=4, euros=()),
     }
-    lists = ("results", "savings", "break_even", "transfers", "dissolutions", "attribution", "completion_front", "conflicts", "forced")
-    found |= dict.fromkeys(lists, ()) | dict.fromkeys(("delivery", "second_reading", "weeks_gained", "race"))
+    found["baseline"] = "streets"
+    found["asked_weeks"] = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=())
+    lists = ("stored", "results", "savings", "break_even", "transfers", "dissolutions", "attribution", "completion_front", "conflicts", "forced")
+    found |= dict.fromkeys(lists, ()) | dict.fromkeys(("delivery", "weeks_gained", "race"))
     return Comparison(**(found | stated))
 
 
@@ -106,7 +109,7 @@ PROVENANCE = Provenance(
     programme=(),
     input_sha256="0" * 64,
     versions={},
-    settings=RunSettings(time_limit=60.0, workers=1, seed=1, work=None, bundling_effect=100, until_verdict=False),
+    settings=RunSettings(time_limit=60.0, workers=1, seed=1, work=None, bundling_effect=100, until_verdict=False, baseline="streets", orders=3),
     machine={},
     started="2026-11-23T10:00:00+01:00",
     seconds=1.0,

@@ -9,7 +9,7 @@ from wijkplan.planner.record import Attribution, Dissolution, Range, Result, Ste
 from wijkplan.planner.results import words_nl as words
 from wijkplan.planner.results.attribution import CAUSES, STEPS, attribution
 
-VARIANTS = ("repaired", "aligned", "shared", "combined", "bundled")
+VARIANTS = ("own", "streets", "districts", "aligned", "shared", "combined", "bundled")
 
 
 def row(variant: str, **terms: int) -> Result:
@@ -18,7 +18,9 @@ def row(variant: str, **terms: int) -> Result:
 
 
 ROWS = [
-    row("repaired", labour=100, opening=50, burden=9, procurement=40, mobilisation=30, hire=20, delay=5),
+    row("own", labour=104, opening=60, burden=9, procurement=40, mobilisation=30, hire=21, delay=5),
+    row("streets", labour=101, opening=52, burden=9, procurement=40, mobilisation=30, hire=20, delay=5),
+    row("districts", labour=100, opening=50, burden=9, procurement=40, mobilisation=30, hire=20, delay=5),
     row("aligned", labour=98, opening=35, burden=5, procurement=40, mobilisation=30, hire=18, delay=3),
     row("shared", labour=98, opening=35, burden=5, procurement=40, mobilisation=30, hire=10, lending=2, delay=2),
     row("combined", labour=97, opening=33, burden=4, procurement=28, mobilisation=25, hire=16, delay=3),
@@ -46,7 +48,7 @@ def test_the_report_has_words_for_causes_and_steps() -> None:
 
 def test_causes_add_up_to_steps_and_steps_to_the_whole_in_both_orders() -> None:
     whole = sum(ROWS[0].terms.values()) - sum(ROWS[-1].terms.values())
-    per_cause = {"procedures": 10, "mobilisation": 6, "openings": 17 + 5, "crews": 3 + 9 - 1, "timing": 4}
+    per_cause = {"procedures": 10, "mobilisation": 6, "openings": 27 + 5, "crews": 7 + 10 - 1, "timing": 4}
     for order, row in steps(split(ROWS)).items():
         assert [(step.source, step.to) for step in row] == list(ORDERS[order])
         assert all(step.euros == sum(euros or 0 for euros in step.causes.values()) for step in row)
@@ -60,26 +62,26 @@ def test_the_range_is_over_both_orders() -> None:
     assert found["combining"].causes["procedures"] == (10, 12)
     # Partners: bundled hires one more than shared but lends and works for less; combined hires two less than aligned.
     assert found["combining"].causes["crews"] == (1, 3)
-    aligning = sum(ROWS[0].terms.values()) - sum(ROWS[1].terms.values())
+    aligning = sum(ROWS[2].terms.values()) - sum(ROWS[3].terms.values())
     assert found["aligning"].euros == (aligning, aligning)
-    assert STEPS["aligning"] == dict.fromkeys(ORDERS, ("repaired", "aligned"))
+    assert STEPS["aligning"] == dict.fromkeys(ORDERS, ("districts", "aligned"))
 
 
 def test_what_is_certified_stands_beside_the_step_that_combines() -> None:
     found = split(ROWS, low=10, high=16)
-    assert found.combining_first[1].without_partner_crews == Range(low=10, high=16)
-    assert found.sharing_first[2].without_partner_crews is None
-    assert found.sharing_first[1].without_partner_crews is None
+    assert found.combining_first[3].without_partner_crews == Range(low=10, high=16)
+    assert found.sharing_first[4].without_partner_crews is None
+    assert found.sharing_first[3].without_partner_crews is None
     # A wider variant is never dearer, so at least nothing is known; at most may stay open.
-    assert split(ROWS, high=16).combining_first[1].without_partner_crews == Range(low=0, high=16)
-    assert split(ROWS, low=10).combining_first[1].without_partner_crews == Range(low=10, high=None)
+    assert split(ROWS, high=16).combining_first[3].without_partner_crews == Range(low=0, high=16)
+    assert split(ROWS, low=10).combining_first[3].without_partner_crews == Range(low=10, high=None)
 
 
 def test_unknown_is_none() -> None:
     """A variant without a plan, and causes that a question puts no price on."""
-    found = split([row("repaired", labour=10, hire=2), row("aligned", labour=9, hire=2), result("all_in", "shared", None)])
-    aligning, sharing, _ = found.sharing_first
-    assert (aligning.source, aligning.to, aligning.euros) == ("repaired", "aligned", 1)
+    found = split([row("districts", labour=10, hire=2), row("aligned", labour=9, hire=2), result("all_in", "shared", None)])
+    _, _, aligning, sharing, _ = found.sharing_first
+    assert (aligning.source, aligning.to, aligning.euros) == ("districts", "aligned", 1)
     assert aligning.causes == {"procedures": None, "mobilisation": None, "openings": None, "crews": 1, "timing": None}
     assert sharing.euros is None and set(sharing.causes.values()) == {None}
     assert found.range["sharing"] == StepRange(euros=None, causes=dict.fromkeys(CAUSES))

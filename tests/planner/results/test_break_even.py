@@ -24,25 +24,25 @@ def saving(low: int, to: str = "combined") -> Saving:
 
 def test_the_low_end_is_spread_over_all_that_may_be_combined_and_the_plans_over_what_they_combine() -> None:
     # 7,000 / 108,000 = 6.4814 %; 9,000 / 108,000 = 8.3333 %.
-    (row,) = break_evens(COMPILED, RESULTS, [saving(7_000)], {("all_in", "combined"): TOGETHER})
+    (row,) = break_evens(COMPILED, RESULTS, [saving(7_000)], {("all_in", "combined"): TOGETHER}, "streets")
     assert (row.low_percent, row.found_percent) == (6.48, 8.33)
     assert (row.combinable_eur, row.combined_eur, row.word) == (108_000, 108_000, "proven")
 
 
 def test_a_plan_that_combines_nothing_has_no_percentage() -> None:
-    (row,) = break_evens(COMPILED, RESULTS, [saving(0)], {("all_in", "combined"): APART})
+    (row,) = break_evens(COMPILED, RESULTS, [saving(0)], {("all_in", "combined"): APART}, "streets")
     assert (row.low_percent, row.combined_eur, row.found_percent) == (0.0, 0, None)
 
 
 def test_without_a_plan_or_without_anything_to_combine_nothing_is_stated() -> None:
-    (row,) = break_evens(COMPILED, RESULTS, [saving(0)], {})
+    (row,) = break_evens(COMPILED, RESULTS, [saving(0)], {}, "streets")
     assert (row.combined_eur, row.found_percent) == (None, None)
-    (row,) = break_evens(compile(world([SEWER])), RESULTS, [saving(0)], {})
+    (row,) = break_evens(compile(world([SEWER])), RESULTS, [saving(0)], {}, "streets")
     assert (row.combinable_eur, row.low_percent) == (0, None)
 
 
 def test_only_steps_that_combine_have_one() -> None:
-    assert break_evens(COMPILED, [*RESULTS, result("all_in", "shared", 1)], [saving(1, to="shared")], {}) == ()
+    assert break_evens(COMPILED, [*RESULTS, result("all_in", "shared", 1)], [saving(1, to="shared")], {}, "streets") == ()
 
 
 def test_percentages_are_rounded_down() -> None:

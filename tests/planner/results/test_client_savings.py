@@ -79,7 +79,7 @@ def test_what_is_alone_or_of_one_client_has_no_key() -> None:
 
 
 def test_gains_add_up_to_the_difference_of_the_plans_with_and_without_the_key() -> None:
-    told = clients(NAMES, {("all_in", "repaired"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
+    told = clients(NAMES, {("all_in", "streets"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
     (pair,) = told.pairs
     assert [(row.client, row.from_eur, row.to_eur, row.gain_eur, row.gain_with_key_eur) for row in pair.clients] == [
         ("town", 112, 105, 7, 17),
@@ -89,7 +89,7 @@ def test_gains_add_up_to_the_difference_of_the_plans_with_and_without_the_key() 
     assert (pair.losers, pair.losers_with_key) == ((), ())
     by_plan = {row.variant: row for row in told.opening_key.plans}
     assert by_plan["bundled"].settlements == {"town": -10, "grid": 10} and len(by_plan["bundled"].shared or ()) == 1
-    assert by_plan["repaired"].settlements == {} and by_plan["repaired"].shared is None
+    assert by_plan["streets"].settlements == {} and by_plan["streets"].shared is None
 
 
 def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
@@ -97,7 +97,7 @@ def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
     dear = street()
     first = dear.activities[0]
     dear = replace(dear, activities=(replace(first, modes=(first.modes[0], replace(first.modes[1], labour=104, opening=10))), dear.activities[1]))
-    (pair,) = clients(NAMES, {("all_in", "repaired"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)}).pairs
+    (pair,) = clients(NAMES, {("all_in", "streets"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)}).pairs
     assert (pair.losers, pair.losers_with_key) == (("town",), ())
     names = {"town": "Town", "grid": "Grid"}
     assert Sentences(DUTCH).losers(pair, names, "losers") == "1 van de 2 opdrachtgevers gaat erop achteruit: Town"
@@ -105,5 +105,5 @@ def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
 
 
 def test_the_books_are_those_of_the_results() -> None:
-    told = clients(NAMES, {("all_in", "repaired"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
+    told = clients(NAMES, {("all_in", "streets"): (street(), APART), ("all_in", "bundled"): (street(), TOGETHER)})
     assert [row.to_eur for row in told.pairs[0].clients] == by_client(street(), TOGETHER)

@@ -43,5 +43,5 @@ def test_what_is_left_is_the_difference_of_the_plans_with_the_scenario_on_both_s
     # 100 - 70 = 30 between the plans; the wider one has 5 + 6 + 7 on top, the narrower one 4: 30 - 18 + 4.
     narrow = ScenarioEuros(question="all_in", variant="aligned", market=0, coordination=0, shared_operations=9, falls_away=4)
     wide = ScenarioEuros(question="all_in", variant="combined", market=5, coordination=6, shared_operations=9, falls_away=7)
-    found = left([narrow, wide], [result("all_in", "aligned", 100), result("all_in", "combined", 70)])
+    found = left([narrow, wide], [result("all_in", "aligned", 100), result("all_in", "combined", 70)], "streets")
     assert found == (ScenarioSaving(question="all_in", source="aligned", to="combined", plans_eur=30, left_eur=16),)

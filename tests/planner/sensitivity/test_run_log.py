@@ -46,7 +46,7 @@ def test_a_point_is_the_comparison_with_one_figure_changed() -> None:
     assert interval(run_point(SETUP, Point("base", 100), "mark")) == (12_200, 12_200)
     record = run_point(SETUP, COST, "mark")
     assert interval(record) == (15_392, 15_392) and record.refused is None
-    assert {(s.source, s.to) for s in record.savings} == {("aligned", "combined"), ("shared", "bundled"), ("repaired", "bundled")}
+    assert {(s.source, s.to) for s in record.savings} == {("aligned", "combined"), ("shared", "bundled"), ("streets", "bundled")}
 
 
 def test_points_are_the_base_and_both_ends() -> None:

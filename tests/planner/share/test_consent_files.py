@@ -57,7 +57,7 @@ def _counted(out: Path, *answers: Path) -> dict[str, Any]:
 def _saving(out: Path) -> int:
     results = json.loads((out / "comparison.json").read_text("utf-8"))["results"]
     costs = {r["variant"]: r["cost"] for r in results if r["question"] == "equal_delivery"}
-    return int(costs["repaired"] - costs["shared"])
+    return int(costs["streets"] - costs["shared"])
 
 
 def test_no_answer_is_no_consent(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from wijkplan.planner.share.shared_types import SharedComparison, SharedProgramm
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import say
 
-SAVING = saving("equal_delivery", "repaired", "bundled", 250_000, 1_000_000)
+SAVING = saving("equal_delivery", "streets", "bundled", 250_000, 1_000_000)
 RESULT = SharedResult(
     question="equal_delivery",
     variant="bundled",
@@ -34,7 +34,8 @@ RESULT = SharedResult(
 
 def _shared(**changes: Any) -> SharedComparison:
     programme = SharedProgramme(name="Test", start=date(2027, 1, 4), weeks=104, districts=2, homes=1770, projects=3)
-    whole = {"format_version": 2, "programme": programme, "results": (RESULT,), "savings": (SAVING,), "attribution": None, "suppressed": ()}
+    stated = {"format_version": 3, "programme": programme, "baseline": "streets"}
+    whole = stated | {"results": (RESULT,), "savings": (SAVING,), "attribution": None, "suppressed": ()}
     return SharedComparison(**(whole | changes))
 
 
@@ -53,7 +54,7 @@ def test_a_saving_is_said_drawn_and_tabled() -> None:
 
 
 def test_an_end_that_is_not_known_is_not_invented() -> None:
-    text = _drawn(_shared(savings=(saving("equal_delivery", "repaired", "bundled", 250_000, None),)))
+    text = _drawn(_shared(savings=(saving("equal_delivery", "streets", "bundled", 250_000, None),)))
     assert "costs at least 250 000 euros less" in text
     none = _drawn(_shared(savings=None, results=(RESULT.model_copy(update={"cost": None}),)))
     assert "Costs and savings are not shown" in none and "52 901 000" not in none and ">suppressed<" in none

@@ -28,7 +28,7 @@ from wijkplan.planner.share.shared_zone import MEASURES
 
 LEAST_PAID = 0.8  # of a head-week is work by its norms: whole weeks and whole hundredths of a head take more than the hours
 SHOWN = {"question", "variant", "status", "cost", "bound", "bound_certified", "gap", "decidable_cost"}
-TOP = {"format_version", "programme", "results", "savings", "attribution", "suppressed"}
+TOP = {"format_version", "programme", "baseline", "results", "savings", "attribution", "suppressed"}
 
 
 def _borrowing(problem: Problem, plan: Plan) -> Plan:

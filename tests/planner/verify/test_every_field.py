@@ -30,7 +30,6 @@ from wijkplan.planner.verify.baselines_again import audit_baselines
 from wijkplan.planner.verify.certificates import Proofs
 from wijkplan.planner.verify.every_field import certificates_of, comparison_of, every_field
 from wijkplan.planner.verify.fields import NOT_DERIVED, leaves, not_derived, unequal
-from wijkplan.planner.verify.output_folder import asked_of
 from wijkplan.planner.verify.put_together import as_stated, put_together
 
 EXAMPLE = Path(__file__).parents[3] / "instances" / "examples" / "combined-tender"
@@ -93,7 +92,7 @@ def _seen(folder: Path) -> bool:
     programme, compiled = _compiled()
     try:
         read = read_folder(folder, compiled, (EXAMPLE,))
-        return any(row.unequal for row in every_field(folder, read, programme, compiled, asked_of(compiled.problem, read.plans)))
+        return any(row.unequal for row in every_field(folder, read, programme, compiled, read.asked(compiled)))
     except (Stale, Disagreement, NotCertificates):
         return True
 
@@ -101,7 +100,7 @@ def _seen(folder: Path) -> bool:
 def test_a_folder_as_written_is_as_derived(made: Path) -> None:
     programme, compiled = _compiled()
     read = read_folder(made, compiled, (EXAMPLE,))
-    rows = list(every_field(made, read, programme, compiled, asked_of(compiled.problem, read.plans)))
+    rows = list(every_field(made, read, programme, compiled, read.asked(compiled)))
     assert [row.unequal for row in rows if row.unequal] == []
     assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 400
     assert {row.file for row in rows} >= {"comparison.json", "certificates.json", "run.json", "report.html", "plan-bundled-all_in.json"}
@@ -118,7 +117,7 @@ def _derived(folder: Path) -> dict[str, Any]:
     """What the files that state figures should hold."""
     programme, compiled = _compiled()
     read = read_folder(folder, compiled, (EXAMPLE,))
-    asked = asked_of(compiled.problem, read.plans)
+    asked = read.asked(compiled)
     compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
     effect = read.run.settings.bundling_effect
     return {"comparison.json": comparison_of(programme, compiled, compared, effect), "certificates.json": certificates_of(compared)}
@@ -201,8 +200,8 @@ def test_a_figure_in_the_report_is_found(folder: Path) -> None:
 def test_a_baseline_made_dearer_on_purpose_is_found(folder: Path) -> None:
     _, compiled = _compiled()
     read = read_folder(folder, compiled, (EXAMPLE,))
-    assert [row.agrees for row in audit_baselines(read, compiled)] == [True, True]
-    key = next(k for k in read.plans if k[1] == "repaired")
+    assert [row.agrees for row in audit_baselines(read, compiled)] == [True] * 4
+    key = ("all_in", "streets")
     plan = read.plans[key]
     read.plans[key] = replace(plan, tenders=tuple(replace(t, week=t.week - 1) for t in plan.tenders))
     assert [row.agrees for row in audit_baselines(read, compiled) if (row.question, row.variant) == key] == [False]

@@ -59,15 +59,15 @@ def change(file: Path, how: Callable[[Any], None]) -> None:
 def test_a_folder_as_written_agrees(folder: Path, compiled: Compiled) -> None:
     rows = audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled)
     assert wrong(folder, compiled) == []
-    results = 12  # five variants in two questions, two in the second reading
-    assert [sum(row.what == what for row in rows) for what in ("plan", "bound", "saving")] == [results, results, 15]
+    # Seven variants in two questions, of which three are stored and have no bound; thirteen pairs.
+    assert [sum(row.what == what for row in rows) for what in ("plan", "bound", "saving")] == [14, 8, 26]
     assert all(row.derived == row.stated for row in rows)
 
 
 def test_every_bound_has_a_certificate_of_a_problem_that_contains_it(folder: Path) -> None:
     rows = json.loads((folder / NAME).read_text("utf-8"))["certificates"]
     proved = [(row["question"], variant) for row in rows for variant in row["proves"]]
-    assert len(proved) == len(set(proved)) == 12
+    assert len(proved) == len(set(proved)) == 8
 
 
 def dearer(certificate: dict[str, Any]) -> None:
@@ -100,14 +100,14 @@ def test_a_mutated_certificate_is_refused_or_gives_another_bound(
     folder: Path, compiled: Compiled, mutate: Callable[[dict[str, Any]], None]
 ) -> None:
     rows = json.loads((folder / NAME).read_text("utf-8"))["certificates"]
-    row = next(row for row in rows if row["question"] == "equal_delivery")
+    row = next(row for row in rows if row["question"] == "all_in")
 
     def spoil(value: Any) -> None:
-        mutate(next(r for r in value["certificates"] if r["bound_from"] == row["bound_from"])["certificate"])
+        mutate(next(r for r in value["certificates"] if (r["question"], r["bound_from"]) == ("all_in", row["bound_from"]))["certificate"])
 
     change(folder / NAME, spoil)
     found = wrong(folder, compiled)
-    assert {(f.question, f.variant) for f in found} == {("equal_delivery", variant) for variant in row["proves"]}
+    assert {(f.question, f.variant) for f in found} == {("all_in", variant) for variant in row["proves"]}
     assert {f.what for f in found} == {"bound"}
     assert all("refused" in f.note or isinstance(f.derived, int) for f in found)
 
@@ -115,7 +115,7 @@ def test_a_mutated_certificate_is_refused_or_gives_another_bound(
 def test_a_missing_certificate_proves_nothing(folder: Path, compiled: Compiled) -> None:
     change(folder / NAME, lambda value: value["certificates"].clear())
     found = wrong(folder, compiled)
-    assert len(found) == 12
+    assert len(found) == 8
     assert all("there is no certificate" in f.note for f in found)
 
 
@@ -145,7 +145,7 @@ def test_a_changed_figure_shows_with_the_savings_that_rest_on_it(
     change(folder / "comparison.json", lower)
     found = wrong(folder, compiled)
     assert [(row.what, row.variant) for row in found[: len(variants)]] == [(what, variant) for variant in variants]
-    assert any((f.what, f.variant) == ("saving", "repaired-bundled") for f in found)
+    assert any((f.what, f.variant) == ("saving", "streets-bundled") for f in found)
 
 
 def test_a_changed_word_shows(folder: Path, compiled: Compiled) -> None:
@@ -162,7 +162,7 @@ def test_equal_delivery_is_rebuilt_from_the_stored_plan(folder: Path, compiled: 
             activity["end_week"] += 30
             del activity["start"], activity["end"]
 
-    change(folder / "plan-repaired-equal_delivery.json", later)
+    change(folder / "plan-streets-equal_delivery.json", later)
     assert ("equal_delivery", "delivery") in {(f.question, f.what) for f in wrong(folder, compiled)}
 
 
@@ -175,17 +175,17 @@ def test_a_folder_that_lacks_something_is_told_in_a_line(folder: Path, compiled:
 
 def test_a_changed_break_even_is_noticed(folder: Path, compiled: Compiled) -> None:
     change(folder / "comparison.json", lambda value: value["break_even"][0].update(low_percent=99.0))
-    assert [(row.what, row.variant) for row in wrong(folder, compiled)] == [("break-even", "aligned-combined")]
+    assert [(row.what, row.variant) for row in wrong(folder, compiled)] == [("break-even", "streets-bundled")]
 
 
 def test_a_changed_gain_is_noticed(folder: Path, compiled: Compiled) -> None:
     change(folder / "comparison.json", lambda value: value["clients"]["pairs"][0]["clients"][0].update(gain_eur=1))
-    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "repaired-aligned")]
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "own-streets")]
 
 
 def test_a_changed_settlement_is_noticed(folder: Path, compiled: Compiled) -> None:
     change(folder / "comparison.json", lambda value: value["clients"]["opening_key"]["plans"][0]["settlements"].update(gemeente=1))
-    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "repaired")]
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "own")]
 
 
 def test_a_changed_dissolution_is_noticed(folder: Path, compiled: Compiled) -> None:

@@ -21,7 +21,7 @@ RETROFIT = {**SEWER, "id": "RET", "work_type": "retrofit", "places": [{"id": "b"
 
 COMPARISON = comparison(
     savings=(
-        saving("equal_delivery", "repaired", "bundled", 90_000, None, "indicated"),
+        saving("equal_delivery", "streets", "bundled", 90_000, None, "indicated"),
         saving("equal_delivery", "aligned", "combined", 7_000, 8_500),
         saving("all_in", "aligned", "combined", 0, 1, "undecided"),
     )

@@ -1,0 +1,24 @@
+"""What each question asks, from the plans that are made before anything is solved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+
+from .measures import delivery
+from .variants import Question, all_in, equal_delivery
+from .willing import within_reach
+
+
+def asked_problems(problem: Problem, flexible: Sequence[int], asked_weeks: Plan | None, baseline: Plan | None) -> dict[Question, Problem]:
+    """Per question its problem in the widest variant. ``flexible`` is per activity how many weeks its sender is willing to move it; without a plan
+    of asked weeks it counts for nothing, and without a baseline there is no equal delivery."""
+    base = all_in(problem)
+    if asked_weeks is not None:
+        base = within_reach(base, flexible, asked_weeks)
+    found: dict[Question, Problem] = {"all_in": base}
+    if baseline is not None:
+        found["equal_delivery"] = equal_delivery(base, delivery(base, baseline))
+    return found
