@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -26,6 +27,8 @@ HEADINGS: dict[Severity, tuple[Text, Text]] = {
     "hint": (say("hint"), say("hints")),
 }
 NEAR = 0.75  # of two names: letters that are alike
+LONGEST_CODE = 12  # of which one wrong sign is looked for
+MOST_COMPARED = 20_000  # names with which unknown ones are compared letter by letter
 SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
 
 
@@ -89,32 +92,63 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def suggestion(value: str, known: Iterable[str], names_of: Mapping[str, str] | None = None) -> Text:
+def suggestion(value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Text:
     """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are ids by the names that people
     may write instead."""
-    names = sorted(known)
-    near = nearest(value, {name: name for name in names} | {name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in known})
+    index = _index_of(known, names_of)
+    near = index.nearest(value)
     if near is not None:
         return say("Did you mean {name}?", name=near)
-    some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
-    return say("Use one that exists: {names}.", names=some) if names else say("None exists yet; add it first.")
+    return say("Use one that exists: {names}.", names=index.some) if index.some else say("None exists yet; add it first.")
 
 
-def nearest(value: str, shown_as: Mapping[str, str]) -> str | None:
-    """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or fewer than three letters in four
-    alike."""
-    digits, letters = _digits(value), _letters(value)
-    alike = [name for name in shown_as if _digits(name) == digits]
-    for name in alike:
-        if _letters(name) == letters:
-            return shown_as[name]  # but for capitals, marks, or a 0 before a number
-    by_letters = {_letters(name): name for name in reversed(alike)}
-    found = get_close_matches(letters, by_letters, n=1, cutoff=NEAR)
-    if found:
-        return shown_as[by_letters[found[0]]]
-    plain = value.casefold()
-    one_off = (name for name in shown_as if len(name) == len(value) and sum(a != b for a, b in zip(name.casefold(), plain, strict=True)) == 1)
-    return next((shown_as[name] for name in one_off), None)
+class _Index:
+    """Names by their letters and digits, so that thousands of unknown names are looked up in the time of a few."""
+
+    def __init__(self, known: Collection[str], names_of: Mapping[str, str] | None) -> None:
+        self.known, self.names_of = known, names_of  # kept, so that an index is found again by what it was made of
+        names = sorted(known)
+        self.some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
+        there = set(names)
+        shown = {name: name for name in names} | {name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in there}
+        self.groups: dict[tuple[str, ...], dict[str, str]] = {}
+        self.one_off: dict[str, str] = {}
+        for name, shown_as in shown.items():
+            self.groups.setdefault(_digits(name), {}).setdefault(_letters(name), shown_as)
+            if len(name) <= LONGEST_CODE:
+                for pattern in _patterns(name):
+                    self.one_off.setdefault(pattern, shown_as)
+        self.left, self.size = MOST_COMPARED, len(known)
+
+    def nearest(self, value: str) -> str | None:
+        """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or fewer than three letters in
+        four alike. After many comparisons only names that are alike but for capitals, marks and zeros, or for one sign, are found."""
+        group, letters = self.groups.get(_digits(value), {}), _letters(value)
+        if letters in group:
+            return group[letters]
+        if self.left > 0:
+            self.left -= len(group)
+            if found := get_close_matches(letters, group, n=1, cutoff=NEAR):
+                return group[found[0]]
+        return next((self.one_off[p] for p in _patterns(value) if p in self.one_off), None) if len(value) <= LONGEST_CODE else None
+
+
+_INDICES: deque[_Index] = deque(maxlen=8)
+
+
+def _index_of(known: Collection[str], names_of: Mapping[str, str] | None) -> _Index:
+    for index in _INDICES:
+        if index.known is known and index.names_of is names_of and len(index.known) == index.size:
+            return index
+    made = _Index(known, names_of)
+    _INDICES.append(made)
+    return made
+
+
+def _patterns(name: str) -> Iterator[str]:
+    """A code with each of its signs left open."""
+    plain = name.casefold()
+    return (f"{plain[:i]}\0{plain[i + 1 :]}" for i in range(len(plain)))
 
 
 def _digits(text: str) -> tuple[str, ...]:

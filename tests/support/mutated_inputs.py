@@ -389,7 +389,12 @@ def _csv(folder: Folder, drawn: Random) -> None:
 
 
 def _of_json(kind: str, change: Callable[[dict[str, Any]], None]) -> None:
-    KINDS[kind] = lambda folder, _: change(folder.client)
+    def made(folder: Folder, drawn: Random) -> None:
+        del drawn
+        if len(folder.client["projects"][0]["places"]) > 1:
+            change(folder.client)
+
+    KINDS[kind] = made
 
 
 def _of_text(kind: str, change: Callable[[bytes], bytes]) -> None:

@@ -132,6 +132,11 @@ class Context:
         """Streets by id."""
         return {street.id: street for street in self.settings.streets} if self.settings else {}
 
+    @cached_property
+    def street_names(self) -> dict[str, str]:
+        """Ids of streets by their names."""
+        return {street.name: i for i, street in self.streets.items()}
+
     def spot(self, at: At) -> str:
         """Where a reader finds a value: sheet and cell in a workbook, the path in JSON."""
         one = next(s for s in self.submitted if s.file == at.file)

@@ -49,10 +49,9 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         yield from _sent(context, at.down(f"after[{i}]"), say("project"), before, context.project_at)
     for i, prerequisite in enumerate(project.prerequisites):
         yield from _known(at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites)
-    streets = {street.name: i for i, street in context.streets.items()}
     for i, place in enumerate(project.places):
         if place.street is not None and context.settings is not None and place.street not in context.lost_streets:
-            yield from _not_sent(at.down(f"places[{i}].street"), say("street"), place.street, context.streets, streets)
+            yield from _not_sent(at.down(f"places[{i}].street"), say("street"), place.street, context.streets, context.street_names)
     yield from _own_activities(context, at, project)
 
 

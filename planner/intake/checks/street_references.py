@@ -12,6 +12,7 @@ from wijkplan.planner.text import say
 
 from .context import At, Context
 
+MOST_COMPARED = 500  # streets of one district with the same digits
 ALIKE = 0.88  # share of two folded names that is the same
 SHORT = (("straat", "str"), ("laan", "ln"), ("plein", "pln"), ("weg", "wg"), ("dijk", "dk"))  # as maps and registers shorten them
 
@@ -41,16 +42,17 @@ def check(context: Context) -> Iterator[Finding]:
 def _alike(context: Context) -> Iterator[Finding]:
     """Streets of one district that are probably the same."""
     for at, settings in context.settings_files[:1]:
-        before: dict[str, list[tuple[str, StreetRecord]]] = defaultdict(list)
+        before: dict[tuple[str, str], list[tuple[str, StreetRecord]]] = defaultdict(list)
         for i, street in enumerate(settings.streets):
             name = _plain(street.name)
-            for other_name, other in before[street.district]:
+            alike = before[street.district, "".join(c for c in name if c.isdigit())]
+            for other_name, other in alike[-MOST_COMPARED:]:
                 if street.id != other.id and _same(name, other_name):
                     what = say("Street {id} ({name}) of the same district is probably the same.", id=other.id, name=other.name)
                     remedy = say("Keep one of them, and name that one in the projects.")
                     yield warning("streets-alike", *at.down(f"streets[{i}].name").place, street.name, what, remedy)
                     break
-            before[street.district].append((name, street))
+            alike.append((name, street))
 
 
 def _plain(name: str) -> str:
@@ -61,8 +63,8 @@ def _plain(name: str) -> str:
 
 
 def _same(a: str, b: str) -> bool:
-    """Nearly the same letters and exactly the same digits: 1e straat and 2e straat are two streets."""
-    if [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()] or abs(len(a) - len(b)) > 3 or not a:
+    """Nearly the same letters, of two names with exactly the same digits: 1e straat and 2e straat are two streets."""
+    if abs(len(a) - len(b)) > 3 or not a:
         return False
     return a == b or (min(len(a), len(b)) >= 8 and SequenceMatcher(None, a, b).ratio() >= ALIKE)
 
