@@ -27,7 +27,7 @@ from wijkplan.planner.results.sentences import race_sentence
 from wijkplan.planner.text import translated
 
 from .certificates import Proofs
-from .fields import Unequal, leaves, not_derived, unequal
+from .fields import Unequal, claimed, claims, leaves, not_derived, unequal
 from .put_together import put_together
 
 REPORT = "report.html"
@@ -54,7 +54,7 @@ def every_field(
     yield _checked(RUN, run, run | effect)
     compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
     made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
-    yield _checked(COMPARISON, stated, made | {"race": _race(read.comparison)})
+    yield _checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
     yield _checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
     for name, content in tables(read.comparison, compiled, read.plans).items():
         yield _text(folder, name, content)
@@ -90,10 +90,10 @@ def plan_files(folder: Path, read: Folder, compiled: Compiled, seed: int) -> Ite
         yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, _plain(made.get(name)))
 
 
-def _checked(name: str, stated: Any, derived: Any) -> FileChecked:
+def _checked(name: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> FileChecked:
     paths = [path for path, _ in leaves(stated)]
-    silent = sum(not_derived(name, path) is not None for path in paths)
-    return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived)))
+    silent = sum(not_derived(name, path) is not None or claimed(path, among) for path in paths)
+    return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived, among)))
 
 
 def _text(folder: Path, name: str, made: str | None) -> FileChecked:

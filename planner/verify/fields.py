@@ -56,6 +56,25 @@ def not_derived(file: str, path: str) -> str | None:
     return None
 
 
+def claims(comparison: Mapping[str, Any]) -> frozenset[str]:
+    """The paths in a comparison that are only a solver's word: why there is no plan, a bound without a certificate, and that a plan is the best
+    where no certified bound says so. They are stated as such."""
+    rows = [(f"results[{i}]", row) for i, row in enumerate(comparison["results"])]
+    rows += [(f"forced[{i}].{side}", row[side]) for i, row in enumerate(comparison["forced"]) for side in ("together", "apart")]
+    found: list[str] = []
+    for at, row in rows:
+        if row["plan"] is None:
+            found += [f"{at}.status", f"{at}.because", f"{at}.reason", f"{at}.reason_nl"]
+        if not row["bound_certified"]:
+            found += [f"{at}.bound", f"{at}.bound_from", *([f"{at}.status"] if at.startswith("forced") else [])]
+    return frozenset(found)
+
+
+def claimed(path: str, among: frozenset[str]) -> bool:
+    """Whether a path is one of these, or leads into one."""
+    return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in among)
+
+
 def leaves(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
     """Every leaf with its path."""
     if isinstance(value, dict) and value:
@@ -68,12 +87,12 @@ def leaves(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
         yield at, value
 
 
-def unequal(file: str, stated: Any, derived: Any) -> list[Unequal]:
-    """The leaves that differ, also those that only one of the two has, but for what is not derived."""
+def unequal(file: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> list[Unequal]:
+    """The leaves that differ, also those that only one of the two has, but for what is not derived; ``among`` are claims (:func:`claims`)."""
     here, there = dict(leaves(stated)), dict(leaves(derived))
     found = []
     for path in dict.fromkeys((*here, *there)):
         a, b = here.get(path, MISSING), there.get(path, MISSING)
-        if (type(a), a) != (type(b), b) and not_derived(file, path) is None:
+        if (type(a), a) != (type(b), b) and not_derived(file, path) is None and not claimed(path, among):
             found.append(Unequal(file, path, None if a is MISSING else a, None if b is MISSING else b))
     return found
