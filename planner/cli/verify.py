@@ -31,15 +31,23 @@ Examples:
 @click.argument("plan", type=click.Path(path_type=Path, exists=True))
 @click.option("--variant", type=click.Choice(VARIANT_IDS), help="What the plan may use.  [default: what the plan says, or bundled]")
 @click.option("--question", type=click.Choice(QUESTION_IDS), help="What it is judged on.  [default: what the plan says, or all-in]")
+@click.option("--full", is_flag=True, help="Of a folder: make its stored plans again in every order, not only in the cheapest.")
 @LANGUAGE
 @JSON
 @QUIET
 def verify(
-    programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
+    programme: tuple[Path, ...],
+    plan: Path,
+    variant: str | None,
+    question: str | None,
+    full: bool,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is broken.
 
-    PLAN may also be the folder that wijkplan compare wrote: then every cost, bound and saving in it is derived again, the bounds from their
+    PLAN may also be the folder that wijkplan compare wrote: then every field in it is derived again, bounds from their
     certificates alone. Exit code 1 where one differs from what is stated.
     """
     if not plan.is_dir():
@@ -47,7 +55,7 @@ def verify(
     elif variant or question:
         raise WrongUsage(f"{plan} is a folder; --variant and --question go with a plan file")
     else:
-        _folder(programme, plan, language, as_json, quiet)
+        _folder(programme, plan, full, language, as_json, quiet)
 
 
 def _plan(
@@ -81,7 +89,7 @@ def _plan(
         raise click.exceptions.Exit(1)
 
 
-def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_json: bool, quiet: bool) -> None:
+def _folder(programme: tuple[Path, ...], folder: Path, full: bool, language: Language, as_json: bool, quiet: bool) -> None:
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.folder.stored_comparison import Stale, read_folder
     from wijkplan.planner.results.certificate_file import NotCertificates
@@ -91,7 +99,7 @@ def _folder(programme: tuple[Path, ...], folder: Path, language: Language, as_js
     merged, compiled = read(programme, language)
     try:
         found = read_folder(folder, compiled, programme)
-        verified = verify_folder(folder, found, merged, compiled)
+        verified = verify_folder(folder, found, merged, compiled, full)
     except (Stale, Disagreement, NotCertificates) as error:
         raise Refused(str(error)) from error
     rows, files, unequal = verified.figures, verified.files, verified.unequal

@@ -51,15 +51,17 @@ def stored_plans(
     against: Against | None = None,
     stop: Callable[[], bool] = lambda: False,
     begins: Callable[[str], None] = lambda _variant: None,
+    only: Mapping[str, int] | None = None,
 ) -> StoredPlans:
-    """Make them; ``flexible`` is per activity how many weeks its sender is willing to move it. ``begins`` is told which baseline is next."""
+    """Make them; ``flexible`` is per activity how many weeks its sender is willing to move it. ``begins`` is told which baseline is next, ``only``
+    names per baseline the one order that is tried."""
     base, against = all_in(problem), against or Against()
     begins(OWN.id)
     plan, reason = engine.repair(in_variant(base, OWN), seed)
     if plan is None:
         return StoredPlans(asked_problems(problem, flexible, None, None), None, reason, (), (), against)
     willing = asked_problems(problem, flexible, plan, None)["all_in"]
-    made = baselines(willing, plan, engine, seed, against.orders, stop, begins)
+    made = baselines(willing, plan, engine, seed, against.orders, stop, begins, only)
     held = next(one.plan for one in made.all if one.variant == against.baseline)
     asked = asked_problems(problem, flexible, plan, held)
     return StoredPlans(asked, plan, None, unserved(base, flexible, plan), made.all, against)

@@ -19,29 +19,40 @@ MADE_BY = ("wijkplan", "ortools", "numba")
 ASKED_WEEKS = "asked weeks"
 
 
-def audit_baselines(read: Folder, compiled: Compiled) -> Iterator[Checked]:
-    """One row per stored plan, that of asked weeks first. Where another version made the folder, or the run was cut short, its plan may rightly
-    differ: that is said, and counts as not derived."""
+Made = tuple[Plan | None, tuple[int, ...], int]
+"""A stored plan, the euros of the orders that were tried, and how many passes it took."""
+
+
+def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Iterator[Checked]:
+    """One row per stored plan, that of asked weeks first: made again in the order that is stated to be the cheapest, or with ``full`` in every order.
+    Where another version made the folder, or the run was cut short, its plan may rightly differ: that is said, and counts as not derived."""
     now, then = versions(), read.run.versions
     others = [f"made by {name} {then.get(name)}: not made again" for name in MADE_BY if then.get(name) != now[name]]
     others += ["the run was cut short, so parties took no more turns"] if read.run.interrupted else []
-    settings = read.run.settings
+    settings, rows = read.run.settings, read.comparison.stored
     against = Against(settings.baseline, settings.orders)
-    again = _plans(stored_plans(compiled.problem, compiled.flexible, real_procedures(), settings.seed, against))
-    stated: dict[str, tuple[Plan | None, tuple[int, ...]]] = {ASKED_WEEKS: (read.asked_weeks, ())}
-    stated |= {row.variant: (read.plans.get(("all_in", row.variant)), row.orders_eur) for row in read.comparison.stored}
+    cheapest = {row.variant: row.orders_eur.index(min(row.orders_eur)) for row in rows if row.orders_eur}
+    only = None if full else {variant: k for variant, k in cheapest.items() if k < settings.orders}
+    again = _plans(stored_plans(compiled.problem, compiled.flexible, real_procedures(), settings.seed, against, only=only))
+    stated: dict[str, Made] = {ASKED_WEEKS: (read.asked_weeks, (), 0)}
+    for row in rows:
+        tried = row.orders_eur if only is None or row.variant not in only else (min(row.orders_eur),)
+        stated[row.variant] = read.plans.get(("all_in", row.variant)), tried, row.passes
     for variant in dict.fromkeys((*stated, *again)):
-        (plan, orders), (derived, euros) = stated.get(variant, (None, ())), again.get(variant, (None, ()))
-        same = _settled(plan) == _settled(derived) and orders == euros
+        (plan, orders, passes), (derived, euros, took) = stated.get(variant, NOTHING), again.get(variant, NOTHING)
+        same = _settled(plan) == _settled(derived) and orders == euros and passes == took
         if others and not same:
             yield Checked("all_in", variant, "baseline", _told(plan), None, True, "; ".join(others))
         else:
             yield Checked("all_in", variant, "baseline", _told(plan), _told(derived), same, "" if same else "made again, it is another plan")
 
 
-def _plans(made: StoredPlans) -> dict[str, tuple[Plan | None, tuple[int, ...]]]:
+NOTHING: Made = (None, (), 0)
+
+
+def _plans(made: StoredPlans) -> dict[str, Made]:
     """Per stored plan what each order came to; none for that of asked weeks, which takes no turns."""
-    return {ASKED_WEEKS: (made.asked_weeks, ())} | {one.variant: (one.plan, one.orders) for one in made.baselines}
+    return {ASKED_WEEKS: (made.asked_weeks, (), 0)} | {one.variant: (one.plan, one.orders, one.passes) for one in made.baselines}
 
 
 def _settled(plan: Plan | None) -> tuple[object, ...] | None:

@@ -40,8 +40,8 @@ class Verified:
         return (*self.figures, *(_row(file) for file in self.files))
 
 
-def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Verified:
-    """Verify a folder that was read.
+def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Compiled, full: bool = False) -> Verified:
+    """Verify a folder that was read; ``full``: the stored plans in every order, not only in that which was the cheapest.
 
     Raises:
         Stale: something is missing or cannot be read.
@@ -50,7 +50,7 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
     """
     asked = {str(question): problem for question, problem in read.asked(compiled).items()}
     figures = [*audit(folder, read, compiled), *audit_forced(folder, read, compiled), *audit_papers(folder, read, programme, compiled)]
-    figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled)]
+    figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled, full)]
     return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, asked)))
 
 

@@ -208,6 +208,7 @@ def test_a_figure_in_the_report_is_found(folder: Path) -> None:
 def test_a_baseline_made_dearer_on_purpose_is_found(folder: Path) -> None:
     _, compiled = _compiled()
     read = read_folder(folder, compiled, (EXAMPLE,))
+    assert [row.agrees for row in audit_baselines(read, compiled, full=True)] == [True] * 4
     assert [row.agrees for row in audit_baselines(read, compiled)] == [True] * 4
     key = ("all_in", "streets")
     plan = read.plans[key]
@@ -216,3 +217,22 @@ def test_a_baseline_made_dearer_on_purpose_is_found(folder: Path) -> None:
     older = replace(read, run=read.run.model_copy(update={"versions": {**read.run.versions, "ortools": "9.0"}}))
     (row,) = [row for row in audit_baselines(older, compiled) if (row.question, row.variant) == key]
     assert row.agrees and row.derived is None and "ortools 9.0" in row.note
+
+
+def test_what_each_order_came_to_is_seen_when_all_are_made_again(folder: Path) -> None:
+    """By default only the cheapest is; passes and its euros show then too."""
+    _, compiled = _compiled()
+    path = folder / "comparison.json"
+    as_made = json.loads(path.read_text("utf-8"))
+
+    def wrong(full: bool, **changes: Any) -> list[str]:
+        value = deepcopy(as_made)
+        value["stored"][0] |= changes
+        path.write_text(json.dumps(value), "utf-8")
+        return [row.variant for row in audit_baselines(read_folder(folder, compiled, (EXAMPLE,)), compiled, full) if not row.agrees]
+
+    own = as_made["stored"][0]
+    dearer = [euros + 5 * (k != own["orders_eur"].index(min(own["orders_eur"]))) for k, euros in enumerate(own["orders_eur"])]
+    assert wrong(True, orders_eur=dearer) == [own["variant"]] and wrong(False, orders_eur=dearer) == []
+    assert wrong(False, passes=own["passes"] + 1) == [own["variant"]]
+    assert wrong(False, orders_eur=[euros - 1 for euros in own["orders_eur"]]) == [own["variant"]]
