@@ -47,7 +47,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     from wijkplan.planner.intake.own_faults import own_fault
     from wijkplan.planner.intake.read_programme import load_all, note_places
     from wijkplan.planner.intake.reckoning import sentences
-    from wijkplan.planner.text import translated
+    from wijkplan.planner.text import say, translated
 
     from .consent import answers
 
@@ -73,8 +73,19 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
             click.echo(translated(line, language))
         for path in written:
             click.echo(f"Marked: {path}", err=True)
+        if annotate is not None and (threaded := _with_threads(programme)):
+            what = say("Threads of comments are in the workbook itself only, not in its marked copy: {names}.", names=", ".join(threaded))
+            click.echo(translated(what, language), err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
+
+
+def _with_threads(paths: Sequence[Path]) -> list[str]:
+    """Names of workbooks with threaded comments, which the marked copy cannot keep."""
+    from wijkplan.planner.intake.decode import WORKBOOKS, find
+    from wijkplan.planner.intake.workbook.annotate import has_threads
+
+    return [path.name for path in find(paths)[0] if path.suffix.lower() in WORKBOOKS and has_threads(path)]
 
 
 def _annotate(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
@@ -40,6 +41,15 @@ def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tu
             _mark(book[finding.sheet], finding, language)
     _list(book, ordered, language)
     return f"{path.stem}.{translated(say('checked'), language)}{suffix}", saved(book)
+
+
+def has_threads(path: Path) -> bool:
+    """Whether a workbook has threads of comments, which our writer does not keep."""
+    try:
+        with ZipFile(path) as packed:
+            return any(name.startswith("xl/threadedComments/") for name in packed.namelist())
+    except (BadZipFile, OSError, ValueError):
+        return False
 
 
 def _open(path: Path) -> tuple[Workbook, str]:
@@ -119,4 +129,4 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     book.active = 0
 
 
-__all__ = ["Unreadable", "annotated"]
+__all__ = ["Unreadable", "annotated", "has_threads"]

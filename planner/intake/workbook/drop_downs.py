@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from wijkplan.planner.reference import load
 from wijkplan.planner.text import Language, Text, say, translated
 
 from . import style
@@ -57,7 +58,9 @@ class Choices:
 
     def _help(self, table: Table, column: Column) -> Text:
         need = say("Required.") if table.needs(column) else say("May stay empty.")
-        return say("{need} {sort}", need=need, sort=self._sort(column))
+        text = say("{need} {sort}", need=need, sort=self._sort(column))
+        trades = trades_of(column.path) if table.name == "projects.places" else ()
+        return say("{text} Trades it asks for: {names}.", text=text, names=", ".join(trades)) if trades else text
 
     def _sort(self, column: Column) -> Text:
         if column.many:
@@ -106,3 +109,10 @@ def _titles() -> dict[str, Text]:
         "material": say("Materials"),
         "street": say("Streets"),
     }
+
+
+def trades_of(quantity: str) -> tuple[str, ...]:
+    """The trades that the work of a column asks for, with the sectors they come from, as people may read them."""
+    reference = load()
+    ids = dict.fromkeys(trade for package in reference.packages.values() if package.quantity == quantity for trade in package.hours)
+    return tuple(f"{i} ({reference.trades[i].dutch})" for i in ids)

@@ -23,6 +23,7 @@ from .write_cells import put
 ROWS = 2000  # with rules of entry
 RULED_ROWS = 25  # drawn as lines to fill in
 NOTES = {
+    "projects": say("Work that is contracted is sent by one party: agree whether client or contractor does."),
     "crews": say("A crew of several trades: one row per trade, all with the name of the crew."),
     "crews.leave": say("Numbers, no names. Holidays of the whole trade (bouwvak, Christmas) are known already."),
     "projects.places": say("Work that opens the ground needs its street; durations follow from norms."),

@@ -10,7 +10,7 @@ import pytest
 from wijkplan.planner.intake.workbook.date_cells import WeekOnly, parse
 from wijkplan.planner.intake.workbook.layout import Column, all_tables
 from wijkplan.planner.intake.workbook.lookups import lookups
-from wijkplan.planner.intake.workbook.read_cells import read
+from wijkplan.planner.intake.workbook.read_cells import Around, read
 from wijkplan.planner.reference import load
 
 LOOKUPS = lookups(load())
@@ -122,3 +122,76 @@ def test_a_code_with_spaces_is_read_as_people_mean_it(cell: str, code: str, seve
 @pytest.mark.parametrize(("said", "trade"), [("LS monteur", "LVM"), ("kraanmachinist", "MCH"), ("Elektricien", "ELE"), ("grondwerker", "GRW")])
 def test_trades_by_what_people_call_them(said: str, trade: str) -> None:
     assert read(column("crews", "trade"), said, LOOKUPS) == (trade, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("29-mrt-27", date(2027, 3, 29)),
+        ("ma 29-3-2027", date(2027, 3, 29)),
+        ("29-03-2027 00:00", date(2027, 3, 29)),
+        ("20270329", date(2027, 3, 29)),
+        (20270329.0, date(2027, 3, 29)),
+        ("29 mrt '27", date(2027, 3, 29)),
+        ("2027-13", date(2027, 3, 29)),
+        ("13-2027", date(2027, 3, 29)),
+        ("week 13 (2027)", date(2027, 3, 29)),
+    ],
+)
+def test_dates_as_people_type_them(cell: Any, day: date) -> None:
+    assert parse(cell) == day
+
+
+@pytest.mark.parametrize(
+    ("table", "path", "cell", "value"),
+    [
+        ("crews", "heads", "4 man", 4),
+        ("projects.places", "sewer_metres", "400 m1", 400),
+        ("projects.places", "sewer_metres", "1\u00a0250", 1250),
+        ("projects.places", "sewer_metres", "2 km", 2000),
+        ("frameworks", "remaining_eur", "1,5 mln", 1_500_000),
+        ("frameworks", "remaining_eur", "€ 2M", 2_000_000),
+        ("crews", "lendable_percent", "100%", 100),
+    ],
+)
+def test_units_of_the_column_are_read(table: str, path: str, cell: str, value: float) -> None:
+    assert read(column(table, path), cell, LOOKUPS) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "path", "cell"),
+    [
+        ("crews", "heads", "80%"),
+        ("crews", "heads", "40 uur"),
+        ("projects.places", "homes", "60%"),
+        ("projects.places", "sewer_metres", "3 man"),
+    ],
+)
+def test_units_of_another_column_are_a_fault(table: str, path: str, cell: str) -> None:
+    _, fault = read(column(table, path), cell, LOOKUPS)
+    assert fault is not None and (fault.severity, fault.kind) == ("error", "wrong-unit")
+
+
+def test_a_cell_shown_as_percentage_is_a_hundred_times_its_number() -> None:
+    share = column("crews", "lendable_percent")
+    assert read(share, 1.0, LOOKUPS, Around(percent=True)) == (100, None)
+    assert read(share, 0.29, LOOKUPS, Around(percent=True)) == (29, None)
+    _, fault = read(share, 0.004, LOOKUPS, Around(percent=True))
+    assert fault is not None and fault.severity == "error"  # 0.4 % is asked about, never 0
+    _, fault = read(column("crews", "heads"), 0.8, LOOKUPS, Around(percent=True))
+    assert fault is not None and fault.kind == "wrong-unit"
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "said"),
+    [("trade", "BEI-VP", "LVM"), ("trade", "dakdekker", "Leave this row out"), ("region", "Arnhem", "AM07"), ("region", "AM 8", "AM08")],
+)
+def test_what_people_say_instead_is_asked_with_what_it_may_be(path: str, cell: str, said: str) -> None:
+    _, fault = read(column("crews", path), cell, LOOKUPS)
+    assert fault is not None and said in fault.remedy
+
+
+def test_a_town_is_asked_for_its_district() -> None:
+    for town in ("Utrecht", "Den Haag", "Groningen"):
+        _, fault = read(column("projects", "district"), town, LOOKUPS)
+        assert fault is not None and "municipality" in fault.what and "Which district?" in fault.remedy
