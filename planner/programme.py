@@ -35,6 +35,11 @@ def as_sent(sender: Employer | Client, project: Project) -> Project:
     return project.model_copy(update=known) if known else project
 
 
+def own_name(project: Project, activity: str) -> str:
+    """The name of an activity inside its project: what exports call ``<project>/<package>:<place>`` is ``<package>:<place>`` there."""
+    return activity.removeprefix(f"{project.id}/")
+
+
 @dataclass(frozen=True)
 class Programme:
     """A programme without errors. ``start`` is a Monday; ``weeks`` is the horizon."""

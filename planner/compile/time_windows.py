@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wijkplan.planner.programme import Programme
+from wijkplan.planner.programme import Programme, own_name
 from wijkplan.planner.submission.schema import Weeks
 from wijkplan.planner.text import say
 
@@ -68,8 +68,9 @@ def pins(programme: Programme, project: Task, works: Sequence[Work], members: Se
     ids = {f"{works[i].package.id}:{works[i].place.id}": i for i in members} | {works[i].local_id: i for i in members}
     found: dict[int, int] = {}
     for pin in project.asked.pins:
-        if pin.activity in ids:
-            found[ids[pin.activity]] = programme.week_of(pin.start)
+        name = own_name(project.asked, pin.activity)
+        if name in ids:
+            found[ids[name]] = programme.week_of(pin.start)
         else:
             notes.error(
                 "unknown-pin",

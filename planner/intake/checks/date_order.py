@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
-from wijkplan.planner.programme import monday_of
+from wijkplan.planner.programme import monday_of, own_name
 from wijkplan.planner.submission.schema import Project, Weeks, Window
 from wijkplan.planner.text import Text, say
 
@@ -89,7 +89,7 @@ def _weeks(context: Context, at: At, weeks: Weeks | Window) -> Iterator[Finding]
 def _pins(context: Context, at: At, project: Project) -> Iterator[Finding]:
     known = {name for piece in context.pieces(project) for name in (f"{piece.package}:{piece.place}", piece.id)}
     for i, pin in enumerate(project.pins):
-        if pin.activity not in known:
+        if own_name(project, pin.activity) not in known:
             what = say("This project has no such activity.")
             remedy = say("Use <package>:<place>, one of {names}.", names=", ".join(sorted(known)[:6])) if known else say("Leave the pin out.")
             yield error("unknown-activity", *at.down(f"pins[{i}].activity").place, pin.activity, what, remedy)

@@ -48,6 +48,15 @@ def test_a_street_that_stands_twice_with_its_amounts(tmp_path: Path) -> None:
     assert (found.sheet, found.cell) == ("Werk", "C4")
 
 
+def test_a_fixed_week_may_be_named_as_exports_name_it(tmp_path: Path) -> None:
+    folder = right()
+    pins = [["Projectnummer", "Activiteit", "Start in week of datum"], ["EMP-1", "EMP-1/sewer:plek-e", "2027-W20"]]
+    folder.books["wegen.xlsx"].sheets["Vaste weken"] = pins
+    assert _found(folder, tmp_path / "right", "unknown-activity") == []
+    pins[1][1] = "EMP-2/sewer:plek-e"
+    assert len(_found(folder, tmp_path / "wrong", "unknown-activity")) == 1
+
+
 def test_more_homes_than_a_street_has(tmp_path: Path) -> None:
     folder = right()
     folder.programme["streets"][0]["homes"] = 120
