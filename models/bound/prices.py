@@ -15,7 +15,7 @@ import numpy as np
 from ..check.bounds import certified
 from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, Ints
-from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, PROJECT, TAIL, TARGET
+from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, MOST_BROKEN, MOST_BURDEN, PROJECT, TAIL, TARGET
 from ..construct.compile_ahead import EVALUATE, wait
 from ..incumbent import Board
 from ..problem import Problem
@@ -27,6 +27,7 @@ SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
 RESUMED = 0.03  # first step from the prices of a certificate: a long one would throw away what they are worth
 MEMORY, SPREAD_MEMORY = 0.8, 0.95
+PRICED = [MOST_BURDEN, MOST_BROKEN]  # ceilings that have a price here
 
 
 @dataclass(frozen=True)
@@ -113,12 +114,11 @@ class Ascent:
         g.open_streets[:] -= limits
         g.lot[:] -= self.tenders.lot.shared(choice.share)
         g.partner[:] -= self.tenders.partner.shared(choice.share)
-        g.ceilings[0] -= max(x.max_burden, 0)
-        g.ceilings[1] -= max(x.max_broken, 0)
+        g.ceilings[:] -= np.maximum(x.ceilings[PRICED], 0)
         value += choice.value + x.constant
         value -= float((y.heads * x.capacity).sum() + (y.open_streets * limits).sum())
         value += float(y.precedence @ self.links.rows[:, 3]) if len(self.links.rows) else 0.0
-        value -= y.ceilings[0] * max(x.max_burden, 0) + y.ceilings[1] * max(x.max_broken, 0)
+        value -= float(y.ceilings @ np.maximum(x.ceilings[PRICED], 0))
         return float(value)
 
     def step(self, progress: float) -> bool:
@@ -145,10 +145,7 @@ class Ascent:
             steps = mean / (1 - MEMORY**self.rounds) / (np.sqrt(spread / (1 - SPREAD_MEMORY**self.rounds)) + 1e-9)
             now += unit * length * steps
             np.maximum(now, 0.0, out=now)
-        if x.max_burden < 0:
-            self.y.ceilings[0] = 0.0
-        if x.max_broken < 0:
-            self.y.ceilings[1] = 0.0
+        self.y.ceilings[x.ceilings[PRICED] < 0] = 0.0
         self.y.open_streets[x.max_open < 0] = 0.0
         self._share_delays(length / LONG)
 

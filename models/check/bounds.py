@@ -17,7 +17,8 @@ Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kin
 * ``project``: {project: price of being in a tender}, of any sign;
 * ``lot``: {dig: price of sharing an opening with the next dig because of one lot};
 * ``partner``: {activity: price of using a consortium partner in one demand};
-* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery.
+* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery;
+* ``cash`` (per euro of any cash term) and ``hired`` (per hundredth of a hired head and working week): prices of the means that there are.
 
 A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a tail.
 
@@ -32,7 +33,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import Activity, Demand, Link, Position, Problem, Source
+from ..problem import CASH, TERMS, Activity, Demand, Link, Position, Problem, Source
 from .keys import index
 from .lateness import lateness
 from .refused import Refused
@@ -40,6 +41,7 @@ from .window import weeks_left
 
 Ints = NDArray[np.int64]
 NEVER = 1 << 60
+ALL_CASH = frozenset(CASH)
 LARGEST = 1 << 58  # no sum may come near the end of 64 bits
 
 
@@ -47,7 +49,7 @@ class Prices:
     """A certificate, read strictly."""
 
     def __init__(self, problem: Problem, certificate: Mapping[str, Any]) -> None:
-        p, known = problem, {"kind", "scale", "heads", "precedence", "delay", "open", "project", "lot", "partner", "burden", "rest"}
+        p, known = problem, {"kind", "scale", "heads", "precedence", "delay", "open", "project", "lot", "partner", "burden", "rest", "cash", "hired"}
         if certificate.get("kind") != "prices" or set(certificate) - known:
             raise Refused(f"kind {certificate.get('kind')!r} or keys {sorted(set(certificate) - known)} are unknown")
         self.scale = _integer(certificate.get("scale"), "scale", least=1)
@@ -61,6 +63,9 @@ class Prices:
         self.project = _numbers(certificate, "project", len(p.projects), least=None)
         self.burden = _integer(certificate.get("burden", 0), "burden")
         self.rest = _integer(certificate.get("rest", 0), "rest")
+        self.cash = _integer(certificate.get("cash", 0), "cash")
+        self.hired = _integer(certificate.get("hired", 0), "hired")
+        self.euro = {term: self.scale * (term in p.priced) + self.cash * (term in CASH) for term in TERMS}  # what a euro of each counts for
         for q, project in enumerate(p.projects):
             priced = project.delay_price * self.scale if "delay" in p.priced else 0
             if sum(self.delay.get(a, 0) for a in p.members[q]) > priced:
@@ -68,7 +73,8 @@ class Prices:
         for d in self.open:
             if p.districts[d].max_open is None:
                 raise Refused(f"district {d} has no agreed number of open streets to price")
-        if (self.burden and p.max_burden is None) or (self.rest and p.max_broken_rests is None):
+        priced_ceilings = ((self.burden, p.max_burden), (self.rest, p.max_broken_rests), (self.cash, p.max_cash), (self.hired, p.max_hired))
+        if any(price and ceiling is None for price, ceiling in priced_ceilings):
             raise Refused("a ceiling is priced that the problem does not have")
         if _magnitude(p, self) > LARGEST:
             raise Refused("prices are too large for exact arithmetic")
@@ -82,13 +88,15 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     euros = sum(mode.labour + mode.opening + mode.standby for mode in modes) + sum(q.cost for d in demands for q in d.patterns)
     euros += sum(a.moved_price * (weeks + abs(a.submitted or 0)) for a in p.activities)
     euros += sum(digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets)
-    total = scale * euros + weeks * digs * (scale + prices.burden) * sum(street.burden for street in p.streets) + digs * prices.rest
+    euros += sum(t.procurement + t.mobilisation for t in p.tenders) + sum(q.mobilisation for q in p.projects)
+    total = (scale + prices.cash) * euros + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
+    total += weeks * digs * (scale + prices.burden) * sum(street.burden for street in p.streets) + digs * prices.rest
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
     total += 2 * weeks * sum(prices.precedence.values()) + sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
     # Lent heads are counted twice: in the pool and in its lending share.
     heads = 2 * sum(q.own_heads + q.other_heads for d in demands for q in d.patterns) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
-    return total + heads * paid + (digs + 1) * opened
+    return total + heads * (paid + weeks * prices.hired) + (digs + 1) * opened
 
 
 def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
@@ -109,8 +117,7 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
         total += _street(problem, prices, costs, s)
     total += _tenders(problem, prices)
     total -= _capacities(problem, prices)
-    if "mobilisation" in problem.priced:
-        total += prices.scale * sum(q.mobilisation for q in problem.projects if not q.tendered)
+    total += prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
     return -(-total // prices.scale)
 
 
@@ -131,7 +138,8 @@ def _capacities(p: Problem, prices: Prices) -> int:
         total += int(row.sum()) * (p.districts[d].max_open or 0)
     for i, price in prices.precedence.items():
         total -= price * p.precedences[i].min_lag
-    return total + prices.burden * (p.max_burden or 0) + prices.rest * (p.max_broken_rests or 0)
+    total += prices.burden * (p.max_burden or 0) + prices.rest * (p.max_broken_rests or 0)
+    return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
 
 
 def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
@@ -155,8 +163,7 @@ def _tenders(p: Problem, prices: Prices) -> int:
     for tender in p.tenders:
         if not p.may_choose(tender):
             continue
-        value = sum(prices.scale * euros for term, euros in (("procurement", tender.procurement), ("mobilisation", tender.mobilisation))
-                    if term in p.priced)
+        value = prices.euro["procurement"] * tender.procurement + prices.euro["mobilisation"] * tender.mobilisation
         value -= sum(prices.project.get(q, 0) for q in tender.projects)
         for lot in tender.lots:
             employers = {p.projects[q].employer for q in lot.projects}
@@ -218,7 +225,8 @@ class _Costs:
         if not len(starts):
             return row, finish
         ends = np.array([p.end(a, m, int(s)) for s in starts], dtype=np.int64)
-        cost = np.full(len(starts), prices.scale * mode.euros(p.priced), dtype=np.int64)
+        content = prices.scale * mode.euros(p.priced) + prices.cash * mode.euros(ALL_CASH)
+        cost = np.full(len(starts), content, dtype=np.int64)
         if "moved" in p.priced and activity.submitted is not None:
             cost += prices.scale * activity.moved_price * np.abs(starts - activity.submitted)
         cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
@@ -238,7 +246,7 @@ class _Costs:
         for q in demand.patterns:
             if not p.allowed.source(q.source):
                 continue
-            cost = prices.scale * q.euros(p.priced)
+            cost = prices.scale * q.euros(p.priced) + prices.cash * q.euros(ALL_CASH)
             uses = [] if q.own is None else [(q.own, q.own_heads)]
             if q.other is not None and q.source is Source.HIRED:
                 uses.append((2 * len(p.pools) + q.other, q.other_heads))
@@ -251,12 +259,20 @@ class _Costs:
                 else:
                     cost += prices.partner.get(a, 0)
             here = np.full(len(starts), cost, dtype=np.int64)
+            if q.source is Source.HIRED and prices.hired:
+                working = self._working(activity.calendar)
+                here += prices.hired * q.other_heads * (working[ends] - working[starts])
             for resource, heads in uses:
                 if resource in prices.heads:
                     paid = self._sum(resource, activity.calendar)
                     here += heads * (paid[ends] - paid[starts])
             best = here if best is None else np.minimum(best, here)
         return best
+
+    def _working(self, calendar: int) -> Ints:
+        """Weeks before each week in which the calendar is open."""
+        works = [percent > 0 for percent in self.problem.calendars[calendar].percent]
+        return np.concatenate([[0], np.cumsum(works)]).astype(np.int64)
 
     def _sum(self, resource: int, calendar: int) -> Ints:
         """Prices of a resource added up over the weeks before each week in which the calendar is open."""
@@ -340,7 +356,7 @@ def _joining(p: Problem, prices: Prices, s: int, i: int) -> int | None:
         return 0
     ways = []
     if p.allowed.agreed(street.joints[i]):
-        ways.append(prices.scale * street.joints[i].interface if "interface" in p.priced else 0)
+        ways.append(prices.euro["interface"] * street.joints[i].interface)
     if any(one in lot.projects and other in lot.projects for _, _, lot in p.lots()):
         ways.append(prices.lot.get(street.digs[i], 0))
     return min(ways, default=None)

@@ -7,12 +7,13 @@ Columns of the matrices are named in :mod:`wijkplan.models.construct.columns`. `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
+from ..problem import CASH, TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
 from ..windows import windows
 from . import columns as c
 from .record import record
@@ -20,6 +21,7 @@ from .record import record
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 FAR = 1 << 40
+ALL_CASH = frozenset(CASH)
 
 
 @record
@@ -32,9 +34,8 @@ class Arrays(NamedTuple):
     num_projects: int
     num_tenders: int
     burden_priced: int
-    max_burden: int
-    max_broken: int
     constant: int  # euros of the priced terms that no decision changes
+    constant_cash: int  # likewise of all cash terms, priced or not
     capacity: Ints  # R x H hundredths of a head
     closed: Ints  # calendars x H, 1 where nothing is demanded
     activities: Ints
@@ -60,6 +61,12 @@ class Arrays(NamedTuple):
     loads: Ints  # rows (reservoir, amount); positive: taken at the start, negative: released at the end
     consumption: Ints  # modes x non-renewable resources
     stock: Ints  # non-renewable resources
+    ceilings: Ints  # -1 = none; which is which in the columns
+    rates: Floats  # likewise: what a unit of each is typically worth in euros
+    quarters: Ints  # none where no ceiling on changes needs them
+    quarter: Ints  # per week the number of its quarter, from 1
+    owner: Ints  # per pool the place of its employer's own ceiling on changes, -1 = none
+    open_before: Ints  # calendars x (H + 1): weeks before each that are not closed
 
 
 def _array(rows: Sequence[object]) -> Ints:
@@ -136,6 +143,8 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
     markets = [_whole(p, market.trade, _array(market.heads)) for market in p.markets]
+    mobilisation = sum(q.mobilisation for q in p.projects if not q.tendered)
+    closed = _table([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon)
     return Arrays(
         horizon=p.horizon,
         num_activities=len(p.activities),
@@ -143,11 +152,11 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         num_projects=len(p.projects),
         num_tenders=len(p.tenders),
         burden_priced=priced["burden"],
-        max_burden=-1 if p.max_burden is None else p.max_burden,
-        max_broken=-1 if p.max_broken_rests is None else p.max_broken_rests,
-        constant=priced["mobilisation"] * sum(q.mobilisation for q in p.projects if not q.tendered),
+        constant=priced["mobilisation"] * mobilisation,
+        constant_cash=mobilisation,
         capacity=_table([*pools, *shares, *markets], p.horizon),
-        closed=_table([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon),
+        closed=closed,
+        open_before=np.pad(np.cumsum(1 - closed, axis=1), ((0, 0), (1, 0))),
         activities=activities,
         modes=modes,
         ends=ends,
@@ -165,7 +174,39 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         consumption=_table([m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)),
         stock=_array(p.nonrenewables),
         **_tenders(p, priced),
+        **_ceilings(p),
     )
+
+
+def _ceilings(p: Problem) -> dict[str, Any]:
+    """What the whole may use, and the quarters over which changes are counted."""
+    most = [p.max_burden, p.max_broken_rests, p.max_cash, p.max_hired, p.max_changes, *(ceiling for _, ceiling in p.max_employer_changes)]
+    place = {employer: c.MOST_CHANGES + 1 + i for i, (employer, _) in enumerate(p.max_employer_changes)}
+    counted = list(pairwise(p.quarters)) if p.max_changes is not None or p.max_employer_changes else []
+    return {
+        "ceilings": _array([-1 if ceiling is None else ceiling for ceiling in most]),
+        "rates": _rates(p, len(most)),
+        "quarters": _table([(begin, end, p.changes_unit // (end - begin)) for begin, end in counted], 3),
+        "quarter": _array([q for q, (begin, end) in enumerate(counted, 1) for _ in range(begin, end)]),
+        "owner": _array([place.get(pool.employer, -1) for pool in p.pools]),
+    }
+
+
+def _rates(p: Problem, count: int) -> Floats:
+    """Euros that a unit of each ceiling is typically worth: where search begins to weigh it, and a measure for what is too much."""
+
+    def typical(values: Iterable[float], otherwise: float) -> float:
+        positive = [v for v in values if v > 0]
+        return float(np.median(positive)) if positive else otherwise
+
+    modes = [mode for a in p.activities for mode in a.modes]
+    premium = typical(
+        (q.hire / (q.other_heads * max(1, mode.duration)) for mode in modes for d in mode.demands for q in d.patterns if q.other_heads), 1.0
+    )
+    opening = typical((mode.opening for mode in modes), 100.0)
+    rates = np.full(count, 0.1 * premium / p.changes_unit)
+    rates[[c.MOST_BURDEN, c.MOST_BROKEN, c.MOST_CASH, c.MOST_HIRED]] = 0.1, opening, 1.0, premium
+    return rates
 
 
 def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
@@ -183,6 +224,7 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
     patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
     for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
         row[c.PATTERN_COST] = q.euros(p.priced)
+        row[c.PATTERN_CASH], row[c.PATTERN_HIRED] = q.euros(ALL_CASH), q.other_heads if q.source is Source.HIRED else 0
         uses = [] if q.own is None else [(q.own, q.own_heads)]
         if q.other is not None and q.source is Source.HIRED:
             uses.append((2 * len(p.pools) + q.other, q.other_heads))
@@ -201,6 +243,8 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
             c.POSITION: [int(m.position) for _, m in modes],
             c.MODE_COST: [m.euros(p.priced) for _, m in modes],
             c.END_ROW: [rows[a.calendar, m.duration] for a, m in modes],
+            c.MODE_CASH: [m.euros(ALL_CASH) for _, m in modes],
+            c.MOST_HEADS: [sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in m.demands) for _, m in modes],
         },
         {c.DEMANDS: _offsets([m.demands for _, m in modes])},
     )
@@ -283,7 +327,12 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
         "tenders": _matrix(
             len(p.tenders),
             c.TENDER_COLUMNS,
-            {c.PREPARATION: [t.preparation for t in p.tenders], c.LEAD: [t.lead for t in p.tenders], c.TENDER_COST: euros},
+            {
+                c.PREPARATION: [t.preparation for t in p.tenders],
+                c.LEAD: [t.lead for t in p.tenders],
+                c.TENDER_COST: euros,
+                c.TENDER_CASH: [t.procurement + t.mobilisation for t in p.tenders],
+            },
             {c.LOTS: _offsets([t.lots for t in p.tenders]), c.CLIENTS: _offsets([t.clients for t in p.tenders])},
         ),
         "lots": _matrix(
@@ -304,7 +353,7 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
         street[list(row.digs)] = s
         for dig, nxt, joint in zip(row.digs, row.digs[1:], row.joints, strict=False):
             previous[nxt], following[dig], gap[dig] = dig, nxt, joint.gap
-            interface[dig] = priced["interface"] * joint.interface
+            interface[dig] = joint.interface
             if joint.own or p.activities[dig].project == p.activities[nxt].project:
                 free_join[dig] = 1
             elif p.allowed.agreed(joint):
@@ -322,7 +371,10 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
         },
         {c.DIGS: _offsets([row.digs for row in p.streets])},
     )
-    columns = {c.STREET: street, c.PREVIOUS: previous, c.FOLLOWING: following, c.GAP: gap, c.FREE_JOIN: free_join, c.INTERFACE: interface}
+    columns = {
+        c.STREET: street, c.PREVIOUS: previous, c.FOLLOWING: following, c.GAP: gap, c.FREE_JOIN: free_join,
+        c.INTERFACE: priced["interface"] * interface, c.INTERFACE_CASH: interface,
+    }  # fmt: skip
     return matrix, _ragged([row.digs for row in p.streets]), columns
 
 

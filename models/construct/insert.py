@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .arrays import FAR, Arrays, Ints
+from .arrays import Arrays, Floats, Ints
 from .columns import (
     AFTER,
     BEFORE,
@@ -34,12 +34,21 @@ from .columns import (
     LOT_MEMBERS,
     MEMBERS,
     MODE,
+    MODE_CASH,
     MODE_COST,
     MODES,
+    MOST_BROKEN,
+    MOST_BURDEN,
+    MOST_CASH,
+    MOST_CHANGES,
+    MOST_HEADS,
+    MOST_HIRED,
     MOVED,
     PARTNER,
     PATTERN,
+    PATTERN_CASH,
     PATTERN_COST,
+    PATTERN_HIRED,
     PERIOD,
     POSITION,
     PREVIOUS,
@@ -55,10 +64,13 @@ from .columns import (
     TAIL,
     TARGET,
     TENDER,
+    UNITS,
 )
 from .jit import inner, kernel
 from .rows import copy_row
-from .state import State, place
+from .state import State, place, rise
+
+NOWHERE = 1e15  # euros: more than any place costs
 
 
 @inner
@@ -144,18 +156,43 @@ def in_lot(x: Arrays, lot: int, employer: int) -> bool:
 
 
 @inner
-def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, limit: int) -> int:
-    """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or -1 when none fits or it costs ``limit`` or more."""
-    cost = 0
+def _weighed(x: Arrays, z: State, weights: Floats, q: int, c: int, s: int, e: int) -> float:
+    """What a pattern takes of ceilings in weeks [s, e), in euros: below zero where it evens out its pool's heads at work."""
+    euros = weights[MOST_CASH] * x.patterns[q, PATTERN_CASH]
+    if weights[MOST_HIRED] > 0.0 and x.patterns[q, PATTERN_HIRED] > 0:
+        euros += weights[MOST_HIRED] * x.patterns[q, PATTERN_HIRED] * (x.open_before[c, e] - x.open_before[c, s])
+    for j in range(2):
+        r = x.patterns[q, RESOURCE + j]
+        if 0 <= r < z.averages.shape[0]:
+            weight = weights[MOST_CHANGES]
+            if x.owner[r] >= 0:
+                weight += weights[x.owner[r]]
+            if weight > 0.0:
+                euros += weight * rise(x, z, r, c, s, e, x.patterns[q, HEADS + j], False)
+    return float(euros)
+
+
+@inner
+def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float) -> float:
+    """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly costs ``limit`` or more.
+
+    ``weighing``: what patterns take of ceilings has weights, so that the cheapest one need not be the first that fits.
+    """
+    cost = 0.0
     lot = z.bought[x.activities[a, PROJECT], LOT]
     c = x.activities[a, CALENDAR]
     for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
         d = x.modes[m, DEMANDS] + k
-        found = -1
+        found, least = -1, NOWHERE
         for q in range(x.demands[d], x.demands[d + 1]):
-            if cost + x.patterns[q, PATTERN_COST] >= limit:
-                return -1
+            if not weighing and cost + x.patterns[q, PATTERN_COST] >= limit:
+                return NOWHERE
             if x.patterns[q, PARTNER] >= 0 and (lot < 0 or not in_lot(x, lot, x.patterns[q, PARTNER])):
+                continue
+            euros = float(x.patterns[q, PATTERN_COST])
+            if weighing:
+                euros += _weighed(x, z, weights, q, c, s, e)
+            if euros >= least:
                 continue
             fits = True
             for j in range(3):
@@ -174,42 +211,58 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, chosen: Ints, li
                     if not fits:
                         break
             if fits:
-                found = q
-                break
+                found, least = q, euros
+                if not weighing:
+                    break
         if found < 0:
-            return -1
+            return NOWHERE
         chosen[k] = found
-        cost += x.patterns[found, PATTERN_COST]
+        cost += least
     return cost
 
 
 @inner
-def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weight: float) -> int:
-    """Burden (weighed) and broken rests that this place of a dig adds; -1 where the district has too many streets open."""
+def _most_relief(x: Arrays, weights: Floats, m: int) -> float:
+    """Euros per week by which the heads of a mode can relieve ceilings on changes at most: each may end one rise and one fall."""
+    weight = weights[MOST_CHANGES]
+    for k in range(MOST_CHANGES + 1, len(weights)):
+        weight = max(weight, weights[MOST_CHANGES] + weights[k])
+    if weight == 0.0:
+        return 0.0
+    units = 0
+    for q in range(x.quarters.shape[0]):
+        units = max(units, x.quarters[q, UNITS])
+    return float(2.0 * weight * x.modes[m, MOST_HEADS] * units)
+
+
+@inner
+def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weights: Floats) -> float:
+    """Burden and broken rests (both weighed) that this place of a dig adds; NOWHERE where the district has too many streets open."""
     street = x.activities[a, STREET]
     first, last = s, e
-    cost = 0
+    rests = 0
     b = x.activities[a, PREVIOUS]
     if b >= 0 and z.places[b, MODE] >= 0:
         if z.places[b, JOINED] == 1:
             first = z.places[b, END]
         elif s - z.places[b, END] < x.streets[street, REST]:
-            cost += x.streets[street, REST_PRICE]
+            rests += 1
     elif b < 0 and s - x.streets[street, CLOSED_AT] < x.streets[street, REST]:
-        cost += x.streets[street, REST_PRICE]
+        rests += 1
     b = x.activities[a, FOLLOWING]
     if b >= 0 and z.places[b, MODE] >= 0:
         if z.places[a, JOINED] == 1:
             last = z.places[b, START]
         elif z.places[b, START] - e < x.streets[street, REST]:
-            cost += x.streets[street, REST_PRICE]
+            rests += 1
     most = x.max_open[x.streets[street, STREET_DISTRICT]]
     if most >= 0:
         d = x.streets[street, STREET_DISTRICT]
         for t in range(first, last):
             if z.open_streets[d, t] >= most:
-                return -1
-    return cost + int(weight * x.streets[street, BURDEN] * (last - first))
+                return NOWHERE
+    burden = int(weights[MOST_BURDEN] * x.streets[street, BURDEN] * (last - first))
+    return float(rests * (x.streets[street, REST_PRICE] + weights[MOST_BROKEN]) + burden)
 
 
 @inner
@@ -223,8 +276,10 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
 
 
 @kernel
-def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, blink: float, scratch: Ints) -> bool:
+def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: float, scratch: Ints) -> bool:
     """Place an activity where it costs least; among equals the earliest (or latest) week. False when it fits nowhere.
+
+    ``weights``: euros for each unit that it takes of what has a ceiling, whether that is reached or not.
 
     ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and Vanden Berghe 2020).
     """
@@ -242,9 +297,16 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
                 finish = z.places[b, END]
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
-    best, best_s, best_e, best_m = FAR, -1, -1, -1
+    best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
+    weighing = False
+    for k in range(MOST_CASH, len(weights)):
+        weighing = weighing or weights[k] > 0.0
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
-        if x.modes[m, POSITION] != position or x.modes[m, MODE_COST] >= best:
+        if x.modes[m, POSITION] != position:
+            continue
+        content = x.modes[m, MODE_COST] + weights[MOST_CASH] * x.modes[m, MODE_CASH]
+        relief = _most_relief(x, weights, m) if weighing else 0.0
+        if relief == 0.0 and content >= best:
             continue
         if blink > 0.0 and np.random.random() < 4.0 * blink:
             continue
@@ -259,21 +321,22 @@ def insert(x: Arrays, z: State, a: int, burden_weight: float, forward: bool, bli
                 continue
             if e - s > longest or (blink > 0.0 and np.random.random() < blink):
                 continue
-            cost = x.modes[m, MODE_COST]
+            cost = float(content)
             if x.activities[a, SUBMITTED] >= 0:
                 cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
             cost += x.projects[p, DELAY] * max(0, e + x.activities[a, TAIL] - finish)
-            if cost >= best:
+            aim = best + relief * (e - s)
+            if cost >= aim:
                 continue
             if x.activities[a, STREET] >= 0:
-                extra = _street_cost(x, z, a, s, e, burden_weight)
-                if extra < 0:
+                extra = _street_cost(x, z, a, s, e, weights)
+                if extra >= NOWHERE:
                     continue
                 cost += extra
-            if cost >= best:
+            if cost >= aim:
                 continue
-            staff = _staff(x, z, a, m, s, e, chosen, best - cost)
-            if staff >= 0:
+            staff = _staff(x, z, a, m, s, e, weights, weighing, chosen, best - cost)
+            if cost + staff < best:
                 best, best_s, best_e, best_m = cost + staff, s, e, m
                 copy_row(chosen, best_chosen)
     if best_s < 0:

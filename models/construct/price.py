@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from .arrays import Arrays, Ints
+from .arrays import Arrays, Floats, Ints
 from .columns import (
     BURDEN,
+    CALENDAR,
     CANDIDATES,
     CLOSED_AT,
     DELAY,
@@ -13,14 +14,19 @@ from .columns import (
     FOLLOWING,
     FREE_JOIN,
     INTERFACE,
+    INTERFACE_CASH,
     JOINED,
     LOT,
     MEMBERS,
     MODE,
+    MODE_CASH,
     MODE_COST,
+    MOST_CHANGES,
     MOVED,
     PATTERN,
+    PATTERN_CASH,
     PATTERN_COST,
+    PATTERN_HIRED,
     PREVIOUS,
     PROJECT,
     REST,
@@ -30,15 +36,18 @@ from .columns import (
     SUBMITTED,
     TARGET,
     TENDER,
+    TENDER_CASH,
     TENDER_COST,
 )
 from .jit import inner, kernel
 from .state import State
 
 UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out, or a project that nobody buys
-EXCESS = 1_000_000  # euros for each broken rest or unit of stock too much, and for any burden too much
-MISSING, WEIGHED, BROKEN, PENALTY, USED = range(5)  # what ``price`` tells; from USED on per non-renewable resource
-EXCESS_BURDEN = 20  # for each euro of burden too much besides, to show the way back
+EXCESS = 1_000_000  # euros for each unit of stock too much
+STANDARD = 10.0  # times the rates of ceilings: how states that are no plans are compared
+# What ``price`` tells: how much is missing, penalties, how many ceilings and stocks are exceeded, what is used of each ceiling but
+# changes, which the state counts itself, and from USED on what is used of each non-renewable resource.
+MISSING, PENALTY, OVER, WEIGHED, BROKEN, PAID, HIRED, USED = range(8)
 
 
 @inner
@@ -64,6 +73,26 @@ def of_activity(x: Arrays, z: State, a: int) -> int:
 
 
 @inner
+def cash_of_activity(x: Arrays, z: State, a: int) -> int:
+    """Euros of cash of a placed activity: its mode and its staffing."""
+    m = z.places[a, MODE]
+    cash = int(x.modes[m, MODE_CASH])
+    for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+        cash += x.patterns[z.places[a, PATTERN + k], PATTERN_CASH]
+    return cash
+
+
+@inner
+def hired_of_activity(x: Arrays, z: State, a: int) -> int:
+    """Hundredths of a hired head x working weeks of a placed activity."""
+    m, c = z.places[a, MODE], x.activities[a, CALENDAR]
+    heads = 0
+    for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
+        heads += x.patterns[z.places[a, PATTERN + k], PATTERN_HIRED]
+    return int(heads * (x.open_before[c, z.places[a, END]] - x.open_before[c, z.places[a, START]]))
+
+
+@inner
 def of_project(x: Arrays, z: State, p: int) -> int:
     """Euros of a project's delay, as far as it is placed."""
     if x.projects[p, DELAY] == 0:
@@ -77,10 +106,10 @@ def of_project(x: Arrays, z: State, p: int) -> int:
 
 
 @inner
-def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int]:
-    """Of a placed dig and what lies between it and the one before: euros of interface and rest, burden, broken rests."""
+def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int, int]:
+    """Of a placed dig and what lies between it and the one before: euros of interface and rest, burden, broken rests, cash of interface."""
     s = x.activities[a, STREET]
-    cost, broken, weeks = 0, 0, z.places[a, END] - z.places[a, START]
+    cost, broken, cash, weeks = 0, 0, 0, z.places[a, END] - z.places[a, START]
     b = x.activities[a, PREVIOUS]
     if b < 0:
         if z.places[a, START] - x.streets[s, CLOSED_AT] < x.streets[s, REST]:
@@ -92,59 +121,77 @@ def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int]:
             if x.activities[b, FREE_JOIN] != 1:
                 lot = z.bought[x.activities[a, PROJECT], LOT]
                 if lot < 0 or lot != z.bought[x.activities[b, PROJECT], LOT]:
-                    cost = x.activities[b, INTERFACE]
+                    cost, cash = x.activities[b, INTERFACE], x.activities[b, INTERFACE_CASH]
         elif z.places[a, START] - z.places[b, END] < x.streets[s, REST]:
             broken = 1
             cost = x.streets[s, REST_PRICE]
-    return cost, weeks * x.streets[s, BURDEN], broken
+    return cost, weeks * x.streets[s, BURDEN], broken, cash
 
 
 @inner
-def penalty(x: Arrays, missing: int, burden: int, broken: int, used: Ints) -> int:
-    """Euros for what keeps a state from being a plan; ``used`` is per non-renewable resource."""
-    euros = UNPLACED * missing
+def excess(x: Arrays, z: State, totals: Ints, ceiling: int) -> int:
+    """Units by which a state exceeds a ceiling; 0 where there is none or it holds. ``totals`` as :func:`price` tells them."""
+    most = x.ceilings[ceiling]
+    if most < 0:
+        return 0
+    used = z.changes[ceiling - MOST_CHANGES] if ceiling >= MOST_CHANGES else totals[WEIGHED + ceiling]
+    return int(max(0, used - most))
+
+
+@inner
+def penalty(x: Arrays, z: State, weights: Floats, times: float, totals: Ints) -> int:
+    """Euros for what keeps a state from being a plan, which ``totals`` is told: ``times`` the weight of each ceiling per unit too much."""
+    euros, over = UNPLACED * totals[MISSING], 0
     for i in range(len(x.stock)):
-        euros += EXCESS * max(0, used[i] - x.stock[i])
-    if x.max_burden >= 0 and burden > x.max_burden:
-        euros += EXCESS + EXCESS_BURDEN * (burden - x.max_burden)
-    if x.max_broken >= 0 and broken > x.max_broken:
-        euros += EXCESS * (broken - x.max_broken)
-    return euros
+        if totals[USED + i] > x.stock[i]:
+            euros += EXCESS * (totals[USED + i] - x.stock[i])
+            over += 1
+    for k in range(len(x.ceilings)):
+        more = excess(x, z, totals, k)
+        if more > 0:
+            euros += 1 + int(times * weights[k] * more)
+            over += 1
+    totals[PENALTY], totals[OVER] = euros, over
+    return int(euros)
 
 
 @kernel
-def price(x: Arrays, z: State, out: Ints) -> int:
-    """Objective plus penalties. ``out`` receives: activities and tenders that are missing, burden in euros, broken rests, penalties, and what is
-    used of each non-renewable resource."""
-    cost, missing, burden, broken = x.constant, 0, 0, 0
-    for i in range(len(x.stock)):
-        out[USED + i] = 0
+def price(x: Arrays, z: State, weights: Floats, times: float, out: Ints) -> int:
+    """Objective plus penalties; ``out`` receives what is listed above."""
+    cost = x.constant
+    for i in range(len(out)):
+        out[i] = 0
+    out[PAID] = x.constant_cash
     for a in range(x.num_activities):
         if z.places[a, MODE] < 0:
-            missing += 1
+            out[MISSING] += 1
             continue
         cost += of_activity(x, z, a)
+        out[PAID] += cash_of_activity(x, z, a)
+        out[HIRED] += hired_of_activity(x, z, a)
         for i in range(len(x.stock)):
             out[USED + i] += x.consumption[z.places[a, MODE], i]
         if x.activities[a, STREET] >= 0:
-            euros, weighed, rests = of_dig(x, z, a)
-            cost, burden, broken = cost + euros, burden + weighed, broken + rests
+            euros, weighed, rests, cash = of_dig(x, z, a)
+            cost += euros
+            out[WEIGHED] += weighed
+            out[BROKEN] += rests
+            out[PAID] += cash
     for p in range(x.num_projects):
         if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
-            missing += 1
+            out[MISSING] += 1
         cost += of_project(x, z, p)
     for t in range(x.num_tenders):
         if z.week[t] >= 0:
             cost += x.tenders[t, TENDER_COST]
+            out[PAID] += x.tenders[t, TENDER_CASH]
     if x.burden_priced == 1:
-        cost += burden
-    euros = penalty(x, missing, burden, broken, out[USED:])
-    out[MISSING], out[WEIGHED], out[BROKEN], out[PENALTY] = missing, burden, broken, euros
-    return cost + euros
+        cost += out[WEIGHED]
+    return int(cost + penalty(x, z, weights, times, out))
 
 
 @kernel
 def rank(x: Arrays, z: State, out: Ints) -> int:
     """What the best state is chosen by: its price, and any state with a penalty after all without. ``out`` as in :func:`price`."""
-    cost = price(x, z, out)
+    cost = price(x, z, x.rates, STANDARD, out)
     return cost + UNPLACED if out[PENALTY] > 0 else cost

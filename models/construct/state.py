@@ -1,7 +1,7 @@
 """The mutable state of construction and of neighbourhood search, with compiled place and unplace.
 
 A state holds for every activity where it stands (``MODE`` -1: not placed), what that uses of every resource, and the tenders and joints
-chosen. ``residual`` and ``level`` are kept up to date by :func:`place` and :func:`unplace`; nothing else writes them.
+chosen. ``residual``, ``level``, ``averages`` and ``changes`` are kept up to date by :func:`place` and :func:`unplace`; nothing else writes them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from ..plan import Placement, Plan, Publication
 from ..problem import Problem
 from .arrays import Arrays, Ints, pattern_indices
 from .columns import (
+    BEGINS,
     CALENDAR,
     CLIENTS,
     DEMANDS,
     END,
+    ENDS,
     FOLLOWING,
     HEADS,
     JOINED,
@@ -27,6 +29,7 @@ from .columns import (
     LOTS,
     MODE,
     MODES,
+    MOST_CHANGES,
     PATTERN,
     PREPARATION,
     PREVIOUS,
@@ -35,6 +38,7 @@ from .columns import (
     STREET,
     STREET_DISTRICT,
     TENDER,
+    UNITS,
 )
 from .compile_ahead import LOAD, wait
 from .jit import inner, kernel
@@ -53,6 +57,8 @@ class State(NamedTuple):
     bought: Ints  # projects x 2: tender, number of the lot over all lots; -1 = none
     week: Ints  # publication per tender, -1 = not chosen
     desk_used: Ints  # clients x H
+    averages: Ints  # pools x (quarters + 2): average heads at work in units of changes, nothing before the first quarter and after the last
+    changes: Ints  # of all, then of single employers with a ceiling
 
 
 def empty(x: Arrays) -> State:
@@ -68,7 +74,31 @@ def empty(x: Arrays) -> State:
         bought=np.full((x.num_projects, 2), -1, np.int64),
         week=np.full(x.num_tenders, -1, np.int64),
         desk_used=np.zeros((len(x.desk), x.horizon), np.int64),
+        averages=np.zeros((len(x.owner) if len(x.quarters) else 0, len(x.quarters) + 2), np.int64),
+        changes=np.zeros(len(x.ceilings) - MOST_CHANGES, np.int64),
     )
+
+
+@inner
+def rise(x: Arrays, z: State, pool: int, c: int, s: int, e: int, heads: int, keep: bool) -> int:
+    """Changes that a pool gets from so many more heads (fewer: negative) in the open weeks of calendar ``c`` in [s, e); ``keep`` counts them in."""
+    if e <= s:
+        return 0
+    row, more = z.averages[pool], 0
+    first, last = x.quarter[s], x.quarter[e - 1]
+    was = row[first - 1]
+    now = was
+    for q in range(first, last + 2):
+        old = row[q]
+        new = old
+        if q <= last:
+            begin, end = max(s, x.quarters[q - 1, BEGINS]), min(e, x.quarters[q - 1, ENDS])
+            new = old + heads * x.quarters[q - 1, UNITS] * (x.open_before[c, end] - x.open_before[c, begin])
+            if keep:
+                row[q] = new
+        more += abs(new - now) - abs(old - was)
+        was, now = old, new
+    return int(more)
 
 
 @inner
@@ -85,6 +115,11 @@ def _use(x: Arrays, z: State, a: int, sign: int) -> None:
                 for t in range(s, e):
                     if x.closed[c, t] == 0:
                         z.residual[r, t] += heads
+                if r < z.averages.shape[0]:
+                    more = rise(x, z, r, c, s, e, -heads, True)
+                    z.changes[0] += more
+                    if x.owner[r] >= 0:
+                        z.changes[x.owner[r] - MOST_CHANGES] += more
     for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
         g, amount = x.loads[i, 0], x.loads[i, 1]
         since = s if amount > 0 else e

@@ -15,11 +15,14 @@ from ..incumbent import Board
 from ..plan import Plan
 from ..problem import Problem
 from ..reason import Reason
+from .ceilings import adapt, calm, first_weights
 from .ejection import mend
 from .iteration import keep, memory
 from .ruin import begin, search, seed_rng
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
+# From a plan at its ceilings, where heat only leads away from what holds: first a short cold run, then reheats, each less hot than the one before.
+QUENCH, QUENCHED, REHEATS, REHEATED, FROZEN = 0.125, 3e-4, 6, 2e-3, 2e-5
 CHUNK = 100  # rounds
 PATIENCE = 4_000  # rounds of making room in which nothing found any: the search may then get further
 TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
@@ -32,14 +35,13 @@ class Anneal:
         self.problem, self.x, self.seed = problem, x, seed
         self.mem = memory(x)
         self.best = empty(x)
-        # At equal delivery burden is free up to a ceiling: it must not be ignored, nor decide anything.
-        self.burden_weight = float(x.burden_priced) if x.max_burden < 0 else 0.02
-        self.fixed = fixed_cost(problem)
+        self.weights = first_weights(x)
+        self.fixed, self.from_plan = fixed_cost(problem), plan is not None
         self.started = False
         seed_rng(seed)
         if plan is None:
             self.state = empty(x)
-            begin(x, self.state, self.mem, self.burden_weight)
+            begin(x, self.state, self.mem, self.weights)
         else:
             self.state = load(x, problem, plan)
         self.cost = rank(x, self.state, self.mem.out[0])
@@ -60,15 +62,19 @@ class Anneal:
             return CHUNK
         wait(SEARCH)
         decidable = max(1.0, float(self.cost % UNPLACED - self.fixed))
-        now, then = (HOT * (COLD / HOT) ** min(1.0, p) * decidable for p in (progress, progress + 0.01))
+        heat = _reheated if self.from_plan and (self.x.ceilings >= 0).any() else _cooling
+        now, then = heat(progress) * decidable, heat(progress + 0.01) * decidable
+        if then > now:  # a reheat is to come
+            then = now
         before = self.cost
-        self.cost = search(self.x, self.state, self.best, self.mem, CHUNK, now, then, self.burden_weight, self.cost)
+        self.cost = search(self.x, self.state, self.best, self.mem, CHUNK, now, then, self.weights, self.cost)
+        adapt(self.x, self.state, self.mem.out[0], self.weights)
         self.improved = self.cost < before
         return CHUNK
 
     def _make_room(self) -> None:
         before = self.without_room
-        self.without_room = mend(self.x, self.state, self.mem, CHUNK, self.burden_weight)
+        self.without_room = mend(self.x, self.state, self.mem, CHUNK, calm(self.weights))
         self.patience = PATIENCE if self.without_room < before else self.patience - CHUNK
         cost = rank(self.x, self.state, self.mem.out[0])
         self.improved = cost < self.cost
@@ -83,6 +89,18 @@ class Anneal:
     def missing(self) -> Reason | None:
         """What keeps the best plan from being one: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
         return why(self.problem, self.x, load(self.x, self.problem, self.plan()))
+
+
+def _cooling(progress: float) -> float:
+    return float(HOT * (COLD / HOT) ** min(1.0, progress))
+
+
+def _reheated(progress: float) -> float:
+    if progress < QUENCH:
+        return float(QUENCHED * (FROZEN / QUENCHED) ** (progress / QUENCH))
+    past = min(1.0 - 1e-9, (progress - QUENCH) / (1.0 - QUENCH))
+    hot = REHEATED * (1.0 - 0.8 * past)
+    return float(hot * (FROZEN / hot) ** (REHEATS * past % 1.0))
 
 
 class RuinRecreate:

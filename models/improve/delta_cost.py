@@ -10,13 +10,16 @@ from ..construct.columns import (
     LOT_MEMBERS,
     LOTS,
     MODE,
+    MOST_CASH,
+    MOST_HIRED,
     PROJECT,
     STREET,
     TENDER,
+    TENDER_CASH,
     TENDER_COST,
 )
 from ..construct.jit import inner
-from ..construct.price import BROKEN, MISSING, USED, WEIGHED, of_activity, of_dig, of_project
+from ..construct.price import BROKEN, HIRED, MISSING, PAID, USED, WEIGHED, cash_of_activity, hired_of_activity, of_activity, of_dig, of_project
 from ..construct.rows import least
 from ..construct.state import State
 from .iteration import Memory
@@ -33,14 +36,19 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
             out[MISSING] += sign
         else:
             cost += of_activity(x, z, a)
+            if x.ceilings[MOST_CASH] >= 0:
+                out[PAID] += sign * cash_of_activity(x, z, a)
+            if x.ceilings[MOST_HIRED] >= 0:
+                out[HIRED] += sign * hired_of_activity(x, z, a)
             for k in range(len(x.stock)):
                 out[USED + k] += sign * x.consumption[m, k]
         if x.activities[a, STREET] >= 0:
             for dig in (a, x.activities[a, FOLLOWING]):
                 if dig >= 0 and (dig == a or mem.mark[dig] != 1) and z.places[dig, MODE] >= 0:
-                    euros, weighed, rests = of_dig(x, z, dig)
+                    euros, weighed, rests, cash = of_dig(x, z, dig)
                     cost, burden = cost + euros, burden + weighed
                     out[BROKEN] += sign * rests
+                    out[PAID] += sign * cash
         p, first = x.activities[a, PROJECT], True
         for j in range(i):
             if x.activities[mem.gone[j], PROJECT] == p:
@@ -55,18 +63,19 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
 
 
 @inner
-def tender_part(x: Arrays, z: State, tenders: Ints, count: int) -> tuple[int, int]:
-    """Euros of the first tenders (rows of tender and week), and how many of their projects nobody buys as the state stands."""
-    cost, missing = 0, 0
+def tender_part(x: Arrays, z: State, tenders: Ints, count: int) -> tuple[int, int, int]:
+    """Euros and cash of the first tenders (rows of tender and week), and how many of their projects nobody buys as the state stands."""
+    cost, cash, missing = 0, 0, 0
     for i in range(count):
         t = tenders[i, 0]
         cost += x.tenders[t, TENDER_COST]
+        cash += x.tenders[t, TENDER_CASH]
         for lot in range(x.tenders[t, LOTS], x.tenders[t + 1, LOTS]):
             for j in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
                 p = x.lot_members[j]
                 if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
                     missing += 1
-    return cost, missing
+    return cost, cash, missing
 
 
 @inner

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..construct.arrays import Arrays, Ints
+from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import (
     CANDIDATES,
     DEMANDS,
@@ -125,7 +125,7 @@ def _without_room(z: State, mem: Memory, count: int) -> int:
 
 
 @kernel
-def mend(x: Arrays, z: State, mem: Memory, rounds: int, burden_weight: float) -> int:
+def mend(x: Arrays, z: State, mem: Memory, rounds: int, weights: Floats) -> int:
     """At most so many rounds; returns how many activities are still without room."""
     gone, mark, waiting = mem.gone, mem.mark, mem.waiting
     left = NONE
@@ -158,12 +158,12 @@ def mend(x: Arrays, z: State, mem: Memory, rounds: int, burden_weight: float) ->
         take_out(x, z, mem, count)
         redraw_joints(x, z, mem, count, np.random.random())
         if np.random.random() < 0.6:
-            insert(x, z, a, burden_weight, np.random.random() < 0.7, 0.0, mem.scratch)
+            insert(x, z, a, weights, np.random.random() < 0.7, 0.0, mem.scratch)
         order(x, mem, count, np.random.randint(0, 20))
         forward = np.random.random() < 0.7
         for i in range(count):
             if z.places[gone[i], MODE] < 0:
-                insert(x, z, gone[i], burden_weight, forward, 0.0, mem.scratch)
+                insert(x, z, gone[i], weights, forward, 0.0, mem.scratch)
         if _without_room(z, mem, count) <= before and lowest(x, z, mem, count) >= level:
             left = _still_waiting(z, mem, count, left)
             changed(mem, count, num_chosen)

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
-from ..construct.arrays import Arrays, Ints
+from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, MODE, PATTERN, PREVIOUS, PROJECT, START, STREET
 from ..construct.jit import inner, kernel
 from ..construct.price import USED, may_join
@@ -39,6 +39,7 @@ class Memory(NamedTuple):
     projects: Ints
     streets: Ints
     candidates: Ints
+    calm: Floats  # weights of ceilings without those on changes
 
 
 HELD = 2  # of ``mark``
@@ -66,6 +67,7 @@ def memory(x: Arrays) -> Memory:
         projects=np.arange(x.num_projects),
         streets=np.arange(x.num_streets),
         candidates=x.candidates,
+        calm=np.zeros(len(x.ceilings)),
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from ..construct.arrays import arrays
 from ..construct.compile_ahead import SEARCH, start, wait
 from ..construct.insertion_failure import why
@@ -28,22 +30,24 @@ HOT, COLD = 200_000.0, 50.0  # euros: weeks moved are settled first, then cheap 
 
 def repair(problem: Problem, seed: int) -> tuple[Plan | None, Reason | None]:
     """The repaired plan, or ``None`` and the reason. The plan is without violations for every variant of the problem."""
-    today = replace(problem, allowed=Allowed(), max_burden=None, max_broken_rests=None)
+    today = replace(
+        problem, allowed=Allowed(), max_burden=None, max_broken_rests=None, max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None
+    )
     try:
         x = arrays(today, moved_weight=MOVED_WEIGHT)
     except NoWindow as error:
         return None, error.reason
     start()
-    z, best, mem = empty(x), empty(x), memory(x)
+    z, best, mem, weights = empty(x), empty(x), memory(x), np.zeros(len(x.ceilings))  # burden decides nothing here
     seed_rng(seed)
-    begin(x, z, mem, 0.0)
+    begin(x, z, mem, weights)
     cost = rank(x, z, mem.out[0])
     copy(z, best)
     rounds = 0
     wait(SEARCH)
     while rounds < ROUNDS or (cost >= UNPLACED and rounds < 10 * ROUNDS):
         hot, cold = (HOT * (COLD / HOT) ** min(1.0, (rounds + more) / ROUNDS) for more in (0, CHUNK))
-        cost = search(x, z, best, mem, CHUNK, hot, cold, 0.0, cost)
+        cost = search(x, z, best, mem, CHUNK, hot, cold, weights, cost)
         rounds += CHUNK
     plan = unload(x, today, best)
     reason = why(today, x, load(x, today, plan))

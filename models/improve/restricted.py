@@ -16,6 +16,7 @@ from ..construct.price import UNPLACED, rank
 from ..construct.state import State, choose, copy, drop, empty, load, place, unload, unplace
 from ..plan import Plan
 from ..problem import Problem
+from .ceilings import first_weights
 from .iteration import held, memory
 from .ruin import search, seed_rng
 
@@ -51,7 +52,7 @@ class Restricted:
         seed_rng(seed)
         hot, cold = HOT * self.decidable, COLD * self.decidable
         before = self.cost
-        self.cost = int(search(self.x, self.state, self.best, mem, rounds, hot, cold, float(self.x.burden_priced), before))
+        self.cost = int(search(self.x, self.state, self.best, mem, rounds, hot, cold, first_weights(self.x), before))
         _restore(self.x, self.state, self.best, mem.works)
         return self.cost < before
 

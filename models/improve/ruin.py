@@ -10,32 +10,42 @@ import math
 
 import numpy as np
 
-from ..construct.arrays import Arrays
-from ..construct.columns import EARLY, MODE, PREPARATION, PROJECT, SINGLE, START, SUBMITTED, TENDER
+from ..construct.arrays import FAR, Arrays, Floats
+from ..construct.columns import EARLY, MODE, MOST_CHANGES, PREPARATION, PROJECT, SINGLE, START, SUBMITTED, TENDER
 from ..construct.insert import insert
 from ..construct.jit import inner, kernel
-from ..construct.price import BROKEN, MISSING, PENALTY, UNPLACED, USED, WEIGHED, penalty, price
+from ..construct.price import MISSING, OVER, PAID, PENALTY, STANDARD, UNPLACED, penalty, price
 from ..construct.rows import copy_row, least, sort_by
 from ..construct.state import State, choose, desk_free
+from .ceilings import repay
 from .delta_cost import lowest, part, tender_part
 from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
 from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
 
+REPAY = 0.3  # share of the rounds from a state above a ceiling that go for what uses it most
+
 
 @kernel
 def search(
-    x: Arrays, z: State, best: State, mem: Memory, rounds: int, hot: float, cold: float, burden_weight: float, best_cost: int
+    x: Arrays, z: State, best: State, mem: Memory, rounds: int, hot: float, cold: float, weights: Floats, best_cost: int
 ) -> int:
     """Run ``rounds`` rounds from ``z`` while the temperature falls geometrically from ``hot`` to ``cold`` euros.
 
-    ``z`` is left at the current state and ``best`` at the best one (decisions only). Takes and returns the rank of ``best``.
+    ``weights``: euros for each unit of what has a ceiling; states above a ceiling pay for what is too much, and work is put back where it costs
+    least with all that it takes. ``z`` is left at the current state, with what it uses in ``mem.out[0]``, and ``best`` at the best one (decisions
+    only), which exceeds no ceiling once any such state was met. Takes and returns the rank of ``best``.
     """
     n = len(mem.works)
     totals, tried = mem.out[0], mem.out[1]
-    current = price(x, z, totals)
+    current = price(x, z, weights, 1.0, totals)
     plain = current - totals[PENALTY]
     tendered = len(mem.candidates) > 0
     gone, mark = mem.gone, mem.mark
+    # Steady work for everyone is looked for in some rounds only: then all weeks differ in price, and none can be passed over unseen.
+    calm, steady = mem.calm, False
+    for k in range(len(weights)):
+        calm[k] = weights[k] if k < MOST_CHANGES else 0.0
+        steady = steady or (k >= MOST_CHANGES and weights[k] > 0.0)
     sound = _sound(z)
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
@@ -43,7 +53,9 @@ def search(
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
         redraw = False
-        if tendered and move < 0.12:
+        if totals[OVER] > 0 and np.random.random() < REPAY:
+            count, redraw = repay(x, z, mem, weights, count, most)
+        elif tendered and move < 0.12:
             tender = mem.candidates[np.random.randint(0, len(mem.candidates))]
             num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
             if num_chosen < 0:
@@ -80,9 +92,10 @@ def search(
             # What stood before is weighed with the tenders that it stood with.
             exchange(x, z, mem.chosen, num_chosen, mem.dropped, num_dropped)
             cost += part(x, z, mem, count, -1, tried)
-            added, missing = tender_part(x, z, mem.chosen, num_chosen)
-            saved, _ = tender_part(x, z, mem.dropped, num_dropped)
+            added, paid, missing = tender_part(x, z, mem.chosen, num_chosen)
+            saved, unpaid, _ = tender_part(x, z, mem.dropped, num_dropped)
             cost += added - saved
+            tried[PAID] += paid - unpaid
             tried[MISSING] -= missing
             exchange(x, z, mem.dropped, num_dropped, mem.chosen, num_chosen)
         else:
@@ -94,16 +107,19 @@ def search(
         order(x, mem, count, 0 if draw < 0.4 else (4 if draw < 0.7 else 30))
         forward = np.random.random() < 0.7
         blink = 0.0 if np.random.random() < 0.5 else 0.05
+        prices = weights if steady and np.random.random() < (0.3 if totals[OVER] > 0 else 0.04) else calm
         for i in range(count):
-            insert(x, z, gone[i], burden_weight, forward, blink, mem.scratch)
+            insert(x, z, gone[i], prices, forward, blink, mem.scratch)
         cost += part(x, z, mem, count, 1, tried)
-        euros = penalty(x, tried[MISSING], tried[WEIGHED], tried[BROKEN], tried[USED:])
+        euros = penalty(x, z, weights, 1.0, tried)
         holds = lowest(x, z, mem, count) == 0 if sound else _sound(z)
         if holds and cost + euros <= current - temperature * math.log(max(1e-12, np.random.random())):
             plain, current, sound = cost, cost + euros, True
             copy_row(tried, totals)
             changed(mem, count, num_chosen)
-            ranked = current + UNPLACED if euros > 0 else current
+            ranked = current
+            if euros > 0:
+                ranked = FAR if best_cost < UNPLACED else plain + penalty(x, z, x.rates, STANDARD, tried) + UNPLACED
             if ranked < best_cost:
                 best_cost = ranked
                 keep(z, best, mem)
@@ -130,7 +146,7 @@ def seed_rng(seed: int) -> None:
 
 
 @kernel
-def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
+def begin(x: Arrays, z: State, mem: Memory, weights: Floats) -> None:
     """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
     urgency, projects, spare = np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64)
     for p in range(x.num_projects):
@@ -156,6 +172,6 @@ def begin(x: Arrays, z: State, mem: Memory, burden_weight: float) -> None:
             mem.saved[a, START] = max(x.activities[a, EARLY], x.activities[a, SUBMITTED])
     order(x, mem, count, NONE)
     for i in range(count):
-        insert(x, z, mem.gone[i], burden_weight, count > 0, 0.0, mem.scratch)
+        insert(x, z, mem.gone[i], weights, count > 0, 0.0, mem.scratch)
         mem.mark[mem.gone[i]] = 0
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from pydantic import ConfigDict
 
+from wijkplan.models.check import facts
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem, Source
 
@@ -79,14 +81,121 @@ class WorkingWeeks:
         return [t for t in range(self._problem.horizon) if any(percent[t] > 0 for percent in percents)]
 
 
-def idle_head_weeks(problem: Problem, at_work: Loads) -> float:
-    """Heads kept and not used in the working weeks between the first and the last week in which their pool works, summed over pools."""
-    idle, working = 0, WorkingWeeks(problem)
-    for pool, row in enumerate(at_work.pools):
-        used = [t for t, heads in enumerate(row) if heads > 0]
-        weeks = working(problem.pools[pool].trade, problem.pools[pool].region) if used else []
-        idle += sum(max(0, available(problem, pool, t) - row[t]) for t in weeks if used[0] <= t <= used[-1])
-    return _heads(idle)
+def changes(problem: Problem, plan: Plan) -> int:
+    """Changes of own heads (rule ``continuity``), in the units of ``Problem.max_changes``: a ceiling that this plan reaches exactly."""
+    return sum(facts.changes(problem, plan))
+
+
+def employer_changes(problem: Problem, plan: Plan) -> tuple[tuple[int, int], ...]:
+    """Likewise per employer that has people, as in ``Problem.max_employer_changes``."""
+    total: dict[int, int] = {}
+    for pool, units in zip(problem.pools, facts.changes(problem, plan), strict=True):
+        total[pool.employer] = total.get(pool.employer, 0) + units
+    return tuple(sorted(total.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a plan asks of the people of one trade of one employer, over all regions. ``employer`` and ``trade`` are labels of the problem.
+
+    Head-weeks: ``given`` after the reserve, ``used`` (lent out included), ``idle`` is what is left of them, ``idle_in_span`` of that between
+    the first and the last week in which their pool works; ``hired``, ``borrowed`` (partners in a lot included) for its own projects, ``lent``
+    to those of others. ``changes`` in heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not;
+    ``peak_persons`` per quarter the whole persons at work in its busiest week.
+    """
+
+    employer: int
+    trade: int
+    given: float
+    used: float
+    idle: float
+    idle_in_span: float
+    changes: float
+    spells: int
+    peak_persons: tuple[int, ...]
+    hired: float
+    borrowed: float
+    lent: float
+
+
+def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
+    """Per employer and trade that has people or work, in order of both."""
+    pools: dict[tuple[int, int], list[int]] = {}
+    for i, pool in enumerate(problem.pools):
+        pools.setdefault((pool.employer, pool.trade), []).append(i)
+    moved: dict[tuple[str, int, int], int] = {}  # what, employer, trade: hundredths of head-weeks
+    for placement, demand, pattern in facts.staffing(problem, plan):
+        employer = problem.projects[problem.activities[placement.activity].project].employer
+        head_weeks = pattern.other_heads * len(facts.working_weeks(problem, placement))
+        pools.setdefault((employer, demand.trade), [])
+        if pattern.source is Source.HIRED:
+            moved["hired", employer, demand.trade] = moved.get(("hired", employer, demand.trade), 0) + head_weeks
+        elif pattern.other is not None:
+            for what, who in (("borrowed", employer), ("lent", problem.pools[pattern.other].employer)):
+                moved[what, who, demand.trade] = moved.get((what, who, demand.trade), 0) + head_weeks
+    given, rows, units = heads_given(problem), facts.at_work(problem, plan), facts.changes(problem, plan)
+    return tuple(
+        _people(problem, who, trade, mine, given, rows, units, {w: moved.get((w, who, trade), 0) for w in ("hired", "borrowed", "lent")})
+        for (who, trade), mine in sorted(pools.items())
+    )
+
+
+def _people(
+    problem: Problem,
+    employer: int,
+    trade: int,
+    pools: list[int],
+    given: list[list[int]],
+    rows: list[list[int]],
+    units: list[int],
+    moved: dict[str, int],
+) -> People:
+    used = sum(sum(rows[p]) for p in pools)
+    together = [sum(rows[p][t] for p in pools) for t in range(problem.horizon)]
+    return People(
+        employer=employer,
+        trade=trade,
+        given=_heads(sum(sum(given[p]) for p in pools)),
+        used=_heads(used),
+        idle=_heads(sum(_idle(given[p], rows[p]) for p in pools)),
+        idle_in_span=_heads(sum(_idle_in_span(given[p], rows[p]) for p in pools)),
+        changes=round(sum(units[p] for p in pools) / problem.changes_unit / 100, 2),
+        spells=sum(_spells(given[p], rows[p]) for p in pools),
+        peak_persons=tuple(-(-max(together[begin:end]) // 100) for begin, end in pairwise(problem.quarters)),
+        **{what: _heads(head_weeks) for what, head_weeks in moved.items()},
+    )
+
+
+def heads_given(problem: Problem) -> list[list[int]]:
+    """Per pool and week the hundredths of a head that may be planned, nothing in weeks in which nobody of its trade works there."""
+    working = WorkingWeeks(problem)
+    rows = []
+    for p, pool in enumerate(problem.pools):
+        weeks = set(working(pool.trade, pool.region))
+        rows.append([available(problem, p, t) if t in weeks else 0 for t in range(problem.horizon)])
+    return rows
+
+
+def _spells(given: list[int], row: list[int]) -> int:
+    """Times that a pool begins to work; weeks in which it has nobody (a collective stop) part nothing."""
+    spells, at_work = 0, False
+    for own, heads in zip(given, row, strict=True):
+        if heads > 0 and not at_work:
+            spells += 1
+        if heads > 0 or own > 0:
+            at_work = heads > 0
+    return spells
+
+
+def _idle(given: list[int], row: list[int]) -> int:
+    """Hundredths of head-weeks that a pool has and does not use."""
+    return sum(max(0, own - heads) for own, heads in zip(given, row, strict=True))
+
+
+def _idle_in_span(given: list[int], row: list[int]) -> int:
+    """Of these the ones between the first and the last week in which it works."""
+    used = [t for t, heads in enumerate(row) if heads > 0]
+    return _idle(given[used[0] : used[-1] + 1], row[used[0] : used[-1] + 1]) if used else 0
 
 
 def delivery(problem: Problem, plan: Plan) -> Delivery:
@@ -106,7 +215,16 @@ class Measures:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
 
     idle_head_weeks: float
-    """Heads kept and not used between the first and the last week in which their pool works."""
+    """Heads kept and not used over the whole horizon, what is held in reserve left out."""
+
+    idle_head_weeks_in_span: float
+    """Of these the ones between the first and the last week in which their pool works."""
+
+    changes: float
+    """Heads by which the average heads at work of a pool rise or fall from quarter to quarter, summed over pools and quarters."""
+
+    spells: int
+    """Times that a pool begins to work after a week in which it could and did not."""
 
     own_head_weeks: float
     """Own people at work."""
@@ -154,12 +272,16 @@ class Measures:
 def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measures:
     """The measures of one plan; ``districts`` are their ids."""
     at_work = loads(problem, plan)
+    pools = list(zip(heads_given(problem), at_work.pools, strict=True))
     runs = list(openings(problem, plan))
     placed = plan.by_activity()
     moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None]
     ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
     return Measures(
-        idle_head_weeks=idle_head_weeks(problem, at_work),
+        idle_head_weeks=_heads(sum(_idle(*pool) for pool in pools)),
+        idle_head_weeks_in_span=_heads(sum(_idle_in_span(*pool) for pool in pools)),
+        changes=round(changes(problem, plan) / problem.changes_unit / 100, 2),
+        spells=sum(_spells(*pool) for pool in pools),
         own_head_weeks=_heads(at_work.by_source[Source.OWN]),
         hired_head_weeks=_heads(at_work.by_source[Source.HIRED]),
         lent_head_weeks=_heads(at_work.by_source[Source.LENT]),

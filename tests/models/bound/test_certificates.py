@@ -46,6 +46,8 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "project": {str(q): random.randint(-20 * scale, 60 * scale) for q, project in enumerate(p.projects) if project.tendered},
         "burden": random.randint(0, 2 * scale) if p.max_burden is not None else 0,
         "rest": random.randint(0, 20 * scale) if p.max_broken_rests is not None else 0,
+        "cash": random.randint(0, 2 * scale) if p.max_cash is not None else 0,
+        "hired": random.randint(0, scale) if p.max_hired is not None else 0,
     }
 
 
@@ -113,6 +115,8 @@ def test_project_prices_prove_what_tenders_must_cost() -> None:
         {"open": {"0": [1]}},
         {"burden": 1},
         {"rest": 1},
+        {"cash": 1},
+        {"hired": 1},
         {"lot": {"0": -5}},
         {"precedence": {"0": 3}},
         {"more": {}},

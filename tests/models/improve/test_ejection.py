@@ -8,6 +8,7 @@ from tests.support.random_problem import cheapest, random_problem
 from wijkplan.models.construct.arrays import Arrays, arrays
 from wijkplan.models.construct.columns import MODE
 from wijkplan.models.construct.state import State, empty, load, unload
+from wijkplan.models.improve.ceilings import first_weights
 from wijkplan.models.improve.ejection import mend
 from wijkplan.models.improve.iteration import Memory, memory
 from wijkplan.models.improve.ruin import begin, seed_rng
@@ -20,7 +21,7 @@ ROUNDS = 60
 def started(x: Arrays, seed: int) -> tuple[State, Memory]:
     z, mem = empty(x), memory(x)
     seed_rng(seed)
-    begin(x, z, mem, 1.0)
+    begin(x, z, mem, first_weights(x))
     return z, mem
 
 
@@ -40,7 +41,7 @@ def test_making_room_keeps_the_books() -> None:
         left = without_room(z)
         for _ in range(5):
             lowest = min(0, int(z.level.min(initial=0)))
-            now = mend(x, z, mem, 7, 1.0)
+            now = mend(x, z, mem, 7, first_weights(x))
             assert now == without_room(z) <= left, seed
             assert z.level.min(initial=0) >= lowest, seed
             again = load(x, problem, unload(x, problem, z))
@@ -59,6 +60,6 @@ def test_work_that_a_first_pass_leaves_out_finds_room_where_there_is_some() -> N
         x = arrays(problem)
         z, mem = started(x, seed)
         if without_room(z):
-            (solved if mend(x, z, mem, 20 * ROUNDS, 1.0) == 0 else stuck).append(seed)
+            (solved if mend(x, z, mem, 20 * ROUNDS, first_weights(x)) == 0 else stuck).append(seed)
     assert len(solved) >= 10, (solved, stuck)
     assert len(solved) >= 9 * len(stuck), (solved, stuck)

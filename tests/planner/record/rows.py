@@ -24,7 +24,7 @@ from wijkplan.planner.record import (
 )
 
 MEASURES = Measures(
-    idle_head_weeks=0.0,
+    idle_head_weeks=0.0, idle_head_weeks_in_span=0.0, changes=0.0, spells=0,
     own_head_weeks=0.0,
     hired_head_weeks=0.0,
     lent_head_weeks=0.0,
