@@ -41,7 +41,7 @@ class Anneal:
         seed_rng(seed)
         if plan is None:
             self.state = empty(x)
-            begin(x, self.state, self.mem, self.weights)
+            begin(x, self.state, self.mem, calm(self.weights))
         else:
             self.state = load(x, problem, plan)
         self.cost = rank(x, self.state, self.mem.out[0])
