@@ -1,97 +1,190 @@
-"""How short crews are: ``python -m wijkplan.benchmarks.shortage instances/pilot``.
+"""How short crews are: ``python -m wijkplan.benchmarks.shortage instances/pilot``; with ``--assert`` it ends with 1 where the pilot's trades are
+not as scarce as its README says.
 
 Unconstrained demand is that of the submitted plan: every activity in the week that was asked for, whatever crews there are. Capacity is what
-pools may plan (heads less reserve). Shortage is one minus capacity in the peak week over demand in that week; utilisation is demand over
-capacity, both summed over the weeks in which the trade has any demand.
+pools may plan (heads less reserve). Shortage is one minus capacity in the peak week over demand in that week. Use per year is demand over
+capacity from the first to the last week in which a trade is asked for in a pilot area, areas together; of a week counts the share that the
+calendars leave of the work of the trade, so that weeks in which nobody works do not make crews look idle.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from wijkplan.models.construct.submitted import submitted
-from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.programme import Programme
 
 HEADS = 100  # hundredths in a head
+# Least use in percent of each year that is wanted in full, for the trades that are to be scarce; pools of four heads are more than the works of an
+# area ask of medium voltage.
+LEAST = {"HPT": 70.0, "LVM": 70.0, "MVM": 20.0}
+MOST_SCARCE, MOST_OTHERS = 100.0, 80.0
+FULL_YEAR = 52  # weeks that a trade is asked for in a year, summed over areas, from which its use says something
+
+Cell = tuple[str, str]
+"""Pilot area and trade; the area is empty where a region lies in none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """One trade: heads at the peak of demand and to plan with in that week, and both over the active weeks."""
+    """One trade: heads at the peak of demand and to plan with in that week; ``use_percent`` per year, and over all of them; ``pools`` per area."""
 
     trade: str
     peak_week: int
     peak_heads: float
     capacity_heads: float
     shortage_percent: float
-    utilisation_percent: float
+    use_percent: Mapping[int, float]
+    used_percent: float
+    pools: Mapping[str, tuple[float, ...]]
 
 
-def demand(problem: Problem) -> list[list[int]]:
-    """Hundredths of a head asked for, per trade label and week."""
-    rows = [[0] * problem.horizon for _ in range(1 + max((pool.trade for pool in problem.pools), default=0))]
-    for placement in submitted(problem).placements:
-        activity = problem.activities[placement.activity]
-        open_weeks = problem.calendars[activity.calendar].percent
-        for need in activity.modes[placement.mode].demands:
-            rows += [[0] * problem.horizon for _ in range(need.trade + 1 - len(rows))]
-            for week in range(placement.start, min(placement.end, problem.horizon)):
-                rows[need.trade][week] += need.heads if open_weeks[week] > 0 else 0
-    return rows
+class Load:
+    """What is asked for, what there is and what the calendars leave, per area, trade and week."""
+
+    def __init__(self, programme: Programme, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.areas = {d.region: d.pilot_area or "" for d in programme.reference.districts.values() if d.pilot_area}
+
+    @cached_property
+    def asked(self) -> Mapping[Cell, list[float]]:
+        """Heads that the weeks asked for need."""
+        return self._asked[0]
+
+    @cached_property
+    def open(self) -> Mapping[Cell, list[float]]:
+        """Share of a normal week that the work of a trade goes on, weighted by its content."""
+        return self._asked[1]
+
+    @cached_property
+    def _asked(self) -> tuple[Mapping[Cell, list[float]], Mapping[Cell, list[float]]]:
+        problem, names = self.compiled.problem, self.compiled.names
+        rows: dict[Cell, list[float]] = defaultdict(lambda: [0.0] * problem.horizon)
+        shares: dict[Cell, list[float]] = defaultdict(lambda: [0.0] * problem.horizon)
+        content: dict[Cell, float] = defaultdict(float)
+        for placement in submitted(problem).placements:
+            activity = problem.activities[placement.activity]
+            percent = problem.calendars[activity.calendar].percent
+            region = names.regions[problem.districts[problem.projects[activity.project].district].region].id
+            mode = activity.modes[placement.mode]
+            for need in mode.demands:
+                cell = self.areas.get(region, ""), names.trades[need.trade].id
+                content[cell] += need.heads * mode.duration
+                shares[cell] = [a + need.heads * mode.duration * b / 100 for a, b in zip(shares[cell], percent, strict=True)]
+                for week in range(placement.start, min(placement.end, problem.horizon)):
+                    rows[cell][week] += need.heads / HEADS if percent[week] > 0 else 0
+        return rows, {cell: [share / content[cell] for share in row] for cell, row in shares.items()}
+
+    @cached_property
+    def there(self) -> Mapping[Cell, list[float]]:
+        """Heads that all pools may plan."""
+        rows: dict[Cell, list[float]] = defaultdict(lambda: [0.0] * self.compiled.problem.horizon)
+        for pool, name in zip(self.compiled.problem.pools, self.compiled.names.pools, strict=True):
+            cell = self.areas.get(name.region, ""), name.trade
+            rows[cell] = [a + heads * (100 - pool.reserve) // 100 / HEADS for a, heads in zip(rows[cell], pool.heads, strict=True)]
+        return rows
+
+    def pools(self, trade: str) -> dict[str, tuple[float, ...]]:
+        """Per area the heads of each pool of a trade at its best, largest first."""
+        found: dict[str, list[float]] = defaultdict(list)
+        for pool, name in zip(self.compiled.problem.pools, self.compiled.names.pools, strict=True):
+            if name.trade == trade and any(pool.heads):
+                found[self.areas.get(name.region, "")].append(max(pool.heads) / HEADS)
+        return {area: tuple(sorted(heads, reverse=True)) for area, heads in sorted(found.items())}
+
+    def use(self, cells: Sequence[Cell]) -> dict[int, float]:
+        """Per year the percentage that demand is of capacity, in the years in which it says something."""
+        asked: dict[int, float] = defaultdict(float)
+        there: dict[int, float] = defaultdict(float)
+        weeks: dict[int, int] = defaultdict(int)
+        for cell in cells:
+            for week in self.active(cell):
+                year = self.compiled.names.monday(week).isocalendar().year
+                asked[year] += self.asked[cell][week]
+                there[year] += self.there[cell][week] * self.open[cell][week]
+                weeks[year] += 1
+        return {year: 100 * asked[year] / there[year] for year in sorted(asked) if weeks[year] >= FULL_YEAR and there[year] > 0}
+
+    def used(self, cells: Sequence[Cell]) -> float:
+        """Likewise over all weeks."""
+        weeks = [(cell, week) for cell in cells for week in self.active(cell)]
+        there = sum(self.there[cell][week] * self.open[cell][week] for cell, week in weeks)
+        return 100 * sum(self.asked[cell][week] for cell, week in weeks) / there if there else float("inf")
+
+    def active(self, cell: Cell) -> range:
+        """From the first to the last week in which a trade is asked for in an area."""
+        busy = [week for week, heads in enumerate(self.asked[cell]) if heads > 0]
+        return range(busy[0], busy[-1] + 1)
 
 
-def capacity(problem: Problem, trade: int) -> list[int]:
-    """Hundredths of a head that all pools of a trade may plan, per week."""
-    pools = [pool for pool in problem.pools if pool.trade == trade]
-    return [sum(pool.heads[week] * (100 - pool.reserve) // 100 for pool in pools) for week in range(problem.horizon)]
-
-
-def shortages(compiled: Compiled) -> list[Shortage]:
+def shortages(programme: Programme, compiled: Compiled) -> list[Shortage]:
     """All trades with demand, the shortest first."""
+    load = Load(programme, compiled)
     found: list[Shortage] = []
-    for trade, row in enumerate(demand(compiled.problem)):
-        if any(row):
-            there = capacity(compiled.problem, trade)
-            week = max(range(len(row)), key=row.__getitem__)
-            active = range(next(i for i, heads in enumerate(row) if heads), max(i for i, heads in enumerate(row) if heads) + 1)
-            supply = sum(there[i] for i in active)
-            found.append(
-                Shortage(
-                    trade=compiled.names.trades[trade].id,
-                    peak_week=week,
-                    peak_heads=row[week] / HEADS,
-                    capacity_heads=there[week] / HEADS,
-                    shortage_percent=100 * (1 - there[week] / row[week]),
-                    utilisation_percent=100 * sum(row) / supply if supply else float("inf"),
-                )
-            )
-    return sorted(found, key=lambda one: -one.shortage_percent)
+    for trade in sorted({trade for _, trade in load.asked}):
+        cells = [cell for cell in load.asked if cell[1] == trade]
+        row = [sum(heads) for heads in zip(*(load.asked[cell] for cell in cells), strict=True)]
+        there = [sum(heads) for heads in zip(*(load.there[cell] for cell in cells), strict=True)]
+        week = max(range(len(row)), key=row.__getitem__)
+        short = 100 * (1 - there[week] / row[week])
+        found.append(Shortage(trade, week, row[week], there[week], short, load.use(cells), load.used(cells), load.pools(trade)))
+    return sorted(found, key=lambda one: -one.used_percent)
+
+
+def faults(rows: Sequence[Shortage]) -> list[str]:
+    """What is not as it should be: a scarce trade with use outside its bounds in a year, or another trade with too much. The last
+    of several years, in which the work of a trade runs out, is too short to say that it is not scarce."""
+    found = []
+    for row in rows:
+        least, most = LEAST.get(row.trade, 0.0), MOST_SCARCE if row.trade in LEAST else MOST_OTHERS
+        if row.trade in LEAST and not row.use_percent:
+            found.append(f"{row.trade}: asked for in no year")
+        last = max(row.use_percent, default=0) if len(row.use_percent) > 1 else 0
+        for year, use in row.use_percent.items():
+            if use > most or (use < least and year != last):
+                found.append(f"{row.trade} {year}: {use:.0f} %")
+    return found
 
 
 @click.command()
 @click.argument("programme", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Machine output only.")
-def main(programme: Sequence[Path], as_json: bool) -> None:
-    """Shortage of each trade at the peak of unconstrained demand."""
+@click.option("--assert", "checked", is_flag=True, help="End with 1 where a trade is not as scarce as it should be.")
+def main(programme: Sequence[Path], as_json: bool, checked: bool) -> None:
+    """Use of each trade per year, and its shortage at the peak of unconstrained demand."""
     read, findings = load(programme)
     if read is None:
         raise click.ClickException(f"{sum(f.severity == 'error' for f in findings)} errors; run: wijkplan check")
-    rows = shortages(compile(read))
+    rows = shortages(read, compile(read))
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], indent=1))
-        return
-    click.echo("trade   peak week   heads asked   heads there   short %   used %")
+    else:
+        _table(rows)
+    wrong = faults(rows) if checked else []
+    for fault in wrong:
+        click.echo(fault, err=True)
+    sys.exit(bool(wrong))
+
+
+def _table(rows: Sequence[Shortage]) -> None:
+    years = sorted({year for row in rows for year in row.use_percent})
+    click.echo("trade  used %" + "".join(f"{year:7}" for year in years) + "   peak week   asked   there   short %   heads per pool")
     for row in rows:
+        use = "".join(f"{row.use_percent[year]:7.0f}" if year in row.use_percent else "      -" for year in years)
+        pools = "; ".join(" ".join(f"{heads:g}" for heads in part) for part in row.pools.values())
         click.echo(
-            f"{row.trade:6}{row.peak_week:12}{row.peak_heads:14.1f}{row.capacity_heads:14.1f}{row.shortage_percent:10.0f}"
-            f"{row.utilisation_percent:9.0f}"
+            f"{row.trade:6}{row.used_percent:7.0f}{use}{row.peak_week:12}{row.peak_heads:8.1f}{row.capacity_heads:8.1f}{row.shortage_percent:10.0f}"
+            f"   {pools}"
         )
 
 

@@ -1,14 +1,20 @@
-"""Employers of the pilot and their crews: enough in most trades, short in three.
+"""Employers of the pilot and their crews: enough in most trades, scarce over the years in three.
 
-Crews are sized by measuring: the programme is compiled with provisional crews, the heads asked for in the submitted weeks are added up
-per employer and trade, and crews follow from these.
+Crews are sized by measuring: the programme is compiled with provisional crews, the heads asked for in the weeks wanted are added up per
+employer and trade, and crews follow from these. Capacity is the content of the weeks wanted divided by a share: 85 % in scarce trades, 70 % in
+the others, and never less than the crew of any work. Scarce trades are held by two or three pools per area, of whole heads, at least four and twice
+the crew that any of its works needs. Where that is more than the content asks for, a pool is there for part of the weeks: the programme gets its
+people for stints, and the rest of the year they work elsewhere.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -16,149 +22,231 @@ from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.reference import load
+from wijkplan.planner.reference.types import District
+from wijkplan.planner.submission.apportion import split
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 
-from .works import Site
+from .weeks import FIRST_WEEK, WANTED_WEEKS
 
-TRADES: dict[str, tuple[str, ...]] = {
-    "grid": ("LVM", "MVM", "GRW", "MCH", "PAV"),
-    "civil": ("SEW", "HNP", "WLD", "GRW", "MCH", "PAV"),
-    "builder": ("INS", "CAR", "HPT", "PLB", "ELE", "WVB"),
-    "installer": ("HPT", "PLB", "ELE", "WVB", "INS", "CAR"),
-    "charging": ("EVM", "LVM", "GRW", "PAV"),
-}
+SCARCE = ("LVM", "MVM", "HPT")
+SHARE_SCARCE, SHARE_OTHERS = 0.85, 0.70  # of capacity that the content of the weeks wanted takes
+LEAST_POOL = 4  # heads of a scarce trade
+HIRE_VERY, HIRE_OTHERS, LEAST_HIRE = 0.10, 0.25, 2  # of own heads, by how scarce the trade is
+LEAVE, LEAVE_WEEKS = 0.2, 4  # of the heads of a crew at most, and for how long
+STINT, AHEAD = 6, 4  # weeks that people of a scarce trade come for at least, and before the work that is asked of them
+APART, LATE = 2, 39  # weeks between two stints that are filled, and after the last one for work that runs late
+PROVISIONAL = 9.0  # so few that no sector of an area is cut into several anonymous firms
+HALF = 0.5
+LENDERS = 0.6  # of the crews
+USABLE = 0.9  # of the heads of a pool: the rest is its reserve
+
+STREET = ("GRW", "MCH", "PAV")
+HOMES = ("INS", "CAR", "PLB", "ELE", "WVB")
+"""Trades of the streets and of the homes that are not scarce."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """One employer of an area; ``share`` of its sector's free crews, the rest is of the next with that sector."""
+
+    id: str
+    sector: str
+    title: str
+    committed: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    share: float = 1.0
+
+
 ROLES = (
-    ("NETO", "grid", "Netbeheerder, eigen ploegen"), ("NETA", "grid", "Netaannemer A"), ("NETB", "grid", "Netaannemer B"),
-    ("CIVA", "civil", "Civiele aannemer A"), ("CIVB", "civil", "Civiele aannemer B"), ("BOUWA", "builder", "Bouwer A"),
-    ("BOUWB", "builder", "Bouwer B"), ("INSA", "installer", "Installateur A"), ("INSB", "installer", "Installateur B"),
-    ("LAAD", "charging", "Laadpaalinstallateur"),
+    Role("LAAD", "charging", "Laad- en netaannemer", ("LVM", "MVM", "EVM", *STREET)),
+    Role("NETA", "grid", "Netaannemer A", free=("LVM", "MVM", "EVM", *STREET), share=0.6),
+    Role("NETB", "grid", "Netaannemer B", free=STREET, share=0.4),
+    Role("CIVA", "civil", "Civiele aannemer A", free=("SEW", "HNP", "WLD", *STREET), share=0.6),
+    Role("CIVB", "civil", "Civiele aannemer B", free=("SEW", *STREET), share=0.4),
+    Role("BOUWA", "builder", "Bouwer A", free=("HPT", *HOMES), share=0.6),
+    Role("BOUWB", "builder", "Bouwer B", free=HOMES, share=0.4),
+    Role("INSA", "installer", "Installateur A", ("HPT", *HOMES)),
 )
-SCARCE = {"LVM", "MVM", "HPT"}
-SHORT_OF = 0.75  # capacity of a scarce trade as a share of the unconstrained peak
-ENOUGH = 0.95
-TO_TENDER = {"civil", "builder"}  # sectors that keep crews free for work they have yet to win
-PROVISIONAL = 40.0
-LEAST = 0.5  # nobody keeps less than a half-timer of a trade
+LARGE: Mapping[str, tuple[Role, ...]] = {
+    "GR": (
+        Role("NETO", "grid", "Netbeheerder, eigen ploegen", ("LVM", "MVM", *STREET)),
+        Role("INSB", "installer", "Installateur B", ("HPT", *HOMES)),
+    ),
+}
+"""Who else there is in an area that has work for a third pool of the scarce trades."""
 
 
-def employers(sites: list[Site], areas: dict[str, str], short: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Ten employers per pilot area (seven in the small ones), each at home in one region and able to reach the area's others."""
+def contractor(short: str) -> str:
+    """Who does the homes that corporations have under contract in an area."""
+    return f"E-{short}-INSB" if short in LARGE else f"E-{short}-INSA"
+
+
+def employers(districts: dict[str, list[District]], areas: dict[str, str], short: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """The employers of each area, each at home in one of its regions and able to reach the others; a sector's free crews are in one region."""
     found: dict[str, dict[str, Any]] = {}
     for area, name in areas.items():
-        regions = sorted({s.district.region for s in sites if s.district.pilot_area == area})
-        for k, (role, sector, title) in enumerate(ROLES):
-            home = regions[k % len(regions)]
-            crews = [_crew(trade, home, regions, "committed") for trade in TRADES[sector]]
-            if sector in TO_TENDER:
-                crews += [_crew(trade, region, regions, "free") for region in regions for trade in TRADES[sector]]
-            found[f"E-{short[area]}-{role}"] = {
-                "kind": "employer", "format_version": 1, "id": f"E-{short[area]}-{role}", "name": f"{title} {name}", "sector": sector,
+        regions = sorted({d.region for d in districts[area]})
+        homes: dict[str, str] = {}
+        for role in (*ROLES, *LARGE.get(short[area], ())):
+            home = homes.setdefault(role.sector, regions[len(homes) % len(regions)])
+            crews = [_crew(trade, home, regions, "committed", PROVISIONAL) for trade in role.committed]
+            crews += [_crew(trade, home, regions, "free", PROVISIONAL * role.share) for trade in role.free]
+            found[f"E-{short[area]}-{role.id}"] = {
+                "kind": "employer", "format_version": 1, "id": f"E-{short[area]}-{role.id}", "name": f"{role.title} {name}", "sector": role.sector,
                 "crews": crews, "projects": [],
             }
     return found
 
 
-def _crew(trade: str, home: str, regions: list[str], status: str) -> dict[str, Any]:
+def _crew(trade: str, home: str, regions: list[str], status: str, heads: float) -> dict[str, Any]:
     return {
-        "id": f"{trade}-{home}-{status}", "trade": trade, "region": home, "heads": PROVISIONAL, "status": status,
+        "id": f"{trade}-{home}-{status}", "trade": trade, "region": home, "heads": heads, "status": status,
         "reachable_regions": [r for r in regions if r != home],
     }
 
 
 def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[str, Any]]:
-    """The files with crews of the right size, some leave and some willingness to lend; crews and employers without work are left out."""
-    asked = demand(compile(_programme(files)))
-    peak = {trade: max(sum(week) for week in zip(*(row for (_, t), row in asked.items() if t == trade), strict=True))
-            for trade in {t for _, t in asked}}
-    sizes = _sizes(files, asked)
-    for trade in sorted(SCARCE):
-        sizes |= _adding_up({k: heads for k, heads in sizes.items() if k[2] == trade and heads > 0}, SHORT_OF * peak[trade] / 0.9)
+    """The files with crews of the right size, some leave and some willingness to lend, and with the hiring market that belongs to them;
+    crews and employers without work are left out."""
+    programme = _programme(files)
+    asked = Demand(compile(programme))
+    area_of = {district.region: district.pilot_area for district in programme.reference.districts.values() if district.pilot_area}
+    own: dict[tuple[str, str], float] = defaultdict(float)
     for name, content in list(files.items()):
         if content["kind"] != "employer":
             continue
-        crews = []
-        for crew in content["crews"]:
-            heads = sizes.get((content["id"], crew["id"], crew["trade"]), 0.0)
-            if heads > 0:
-                crews.append(_finished(crew, heads, random))
+        crews = [sized for crew in content["crews"] for sized in _sized(content, crew, asked, programme.start, random)]
+        for trade in {crew["trade"] for crew in crews}:
+            own[area_of[crews[0]["region"]], trade] += max(crew["heads"] for crew in crews if crew["trade"] == trade)
         content["crews"] = crews
         if not crews:
             del files[name]
-    present = {content["id"] for content in files.values() if content["kind"] == "employer"}
-    for content in files.values():
-        for framework in content.get("frameworks", ()):
-            framework["holders"] = [holder for holder in framework["holders"] if holder in present]
+    files["programme.json"]["hiring"] = list(_hiring(own, asked, area_of, programme))
     return files
 
 
-def _adding_up(sizes: dict[tuple[str, str, str], float], wanted: float) -> dict[tuple[str, str, str], float]:
-    """Sizes in proportion that add up to ``wanted`` heads, none below ``LEAST``."""
-    least: set[tuple[str, str, str]] = set()
-    while True:
-        factor = (wanted - LEAST * len(least)) / sum(heads for key, heads in sizes.items() if key not in least)
-        small = {key for key, heads in sizes.items() if key not in least and heads * factor < LEAST}
-        if not small:
-            return {key: LEAST if key in least else heads * factor for key, heads in sizes.items()}
-        least |= small
+def _sized(content: dict[str, Any], crew: dict[str, Any], asked: Demand, start: date, random: Random) -> list[dict[str, Any]]:
+    """A crew with the heads that its pool needs, one record per stint; none where nothing is asked of it."""
+    trade = crew["trade"]
+    pool = f"anon:{crew['region']}:{content['sector']}:1" if crew["status"] == "free" else content["id"]
+    if (pool, trade) not in asked.heads:
+        return []
+    work, least = sum(asked.heads[pool, trade]), asked.largest[pool, trade]
+    crew = crew | _lending(random)
+    if trade not in SCARCE:
+        enough = max(least / USABLE, work / SHARE_OTHERS / USABLE / asked.open_weeks(pool, trade))
+        heads = math.ceil(enough * _part(content["sector"], crew) / HALF) * HALF
+        return [crew | {"heads": heads} | _leave(start, heads, least / USABLE, (FIRST_WEEK, FIRST_WEEK + WANTED_WEEKS), random)]
+    enough = work / SHARE_SCARCE / USABLE / asked.open_weeks(pool, trade)
+    heads = max(LEAST_POOL, math.ceil(2 * least), math.ceil(enough))
+    stints = _stints(asked.heads[pool, trade], asked.open[trade], heads)
+    longest = max(stints[:-1], key=lambda stint: stint[1] - stint[0], default=stints[0])
+    found = []
+    for k, (first, last) in enumerate(stints):
+        end = {} if last >= len(asked.open[trade]) else {"end": _day(start, last - 1, 4)}
+        leave = _leave(start, heads, least / USABLE, longest, random) if (first, last) == longest else {}
+        found.append(crew | {"id": f"{crew['id']}-{k + 1}", "heads": heads, "start": _day(start, first)} | end | leave)
+    return found
 
 
-def _finished(crew: dict[str, Any], heads: float, random: Random) -> dict[str, Any]:
-    crew = dict(crew, heads=max(LEAST, round(heads * random.uniform(0.95, 1.05), 1)))  # FTE, as planners count
-    if crew["heads"] >= 4:
-        week = random.randint(17, 24)
-        year = random.choice((2027, 2028, 2029))
-        start, end = monday_of(date(year, 5, week)), monday_of(date(year, 6, week - 14)) + timedelta(days=6)
-        crew["leave"] = [{"start": start.isoformat(), "end": end.isoformat(), "heads": round(crew["heads"] * 0.2, 1)}]
-    if random.random() < 0.6:
-        crew |= {
-            "lendable_percent": random.choice((20, 30, 50)), "consent": True,
-            "legal_basis": "collegiale in- en uitleen zonder winstoogmerk, overeenkomst van het pilotgebied (verzonnen)",
-        }
-    return crew
+def _part(sector: str, crew: dict[str, Any]) -> float:
+    """The part of what its sector keeps free of a trade that the crew of one firm is; provisional heads are in proportion."""
+    holders = [role for role in ROLES if role.sector == sector and crew["trade"] in role.free]
+    return crew["heads"] / (PROVISIONAL * sum(role.share for role in holders)) if crew["status"] == "free" else 1.0
 
 
-def demand(compiled: Compiled) -> dict[tuple[str, str], list[float]]:
-    """Heads per week that the submitted weeks ask for, by employer (anonymous ones by their id) and trade: nothing limits it."""
-    problem, names = compiled.problem, compiled.names
-    rows: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0] * problem.horizon)
-    for placement in submitted(problem).placements:
-        activity = problem.activities[placement.activity]
-        employer = names.employers[problem.projects[activity.project].employer].id
-        for need in activity.modes[placement.mode].demands:
-            row = rows[employer, names.trades[need.trade].id]
-            for week in range(placement.start, min(placement.end, problem.horizon)):
-                if problem.calendars[activity.calendar].percent[week] > 0:
+def _lending(random: Random) -> dict[str, Any]:
+    if random.random() >= LENDERS:
+        return {}
+    return {
+        "lendable_percent": random.choice((20, 30, 50)), "consent": True,
+        "legal_basis": "collegiale in- en uitleen zonder winstoogmerk, overeenkomst van het pilotgebied (verzonnen)",
+    }
+
+
+def _leave(start: date, heads: float, least: float, weeks: tuple[int, int], random: Random) -> dict[str, Any]:
+    """Some weeks inside ``weeks`` in which at most a fifth of a crew is away, whole or half people, and never so many that less than one crew is
+    left."""
+    away = math.floor(min(heads * LEAVE, heads - least) / HALF) * HALF
+    if away <= 0 or weeks[1] - weeks[0] <= LEAVE_WEEKS:
+        return {}
+    first = random.randrange(weeks[0], weeks[1] - LEAVE_WEEKS)
+    return {"leave": [{"start": _day(start, first), "end": _day(start, first + LEAVE_WEEKS - 1, 6), "heads": away}]}
+
+
+def _stints(asked: Sequence[float], open_weeks: Sequence[float], heads: float) -> list[tuple[int, int]]:
+    """Periods ``[first, last)`` in which a pool of a scarce trade is there: from a little before work is asked of it for as long as what it can do
+    stays behind what is asked, with the share that is kept free; on from the last one for what runs late; and all weeks after those that are
+    wanted."""
+    last = FIRST_WEEK + WANTED_WEEKS
+    needed = [hours / SHARE_SCARCE / USABLE for hours in accumulate(asked)]
+    done, at_least = 0.0, 0
+    there = [False] * len(open_weeks)
+    for week in range(last):
+        if at_least > 0 or done < needed[min(week + AHEAD, last - 1)] - 0.01:
+            there[week], at_least = True, (at_least or STINT) - 1
+            done += heads * open_weeks[week]
+    ends = [w for w in range(1, last) if there[w - 1] and not there[w]]
+    for week in ends:
+        back = next((w for w in range(week, last) if there[w]), last)
+        late = LATE if week == ends[-1] else 0
+        if late or back - week <= APART:
+            there[week : min(back, week + (late or APART))] = [True] * (min(back, week + (late or APART)) - week)
+    there[last:] = [True] * (len(there) - last)
+    edges = [w for w in range(len(there)) if there[w] and (w == 0 or not there[w - 1])]
+    return [(w, next((e for e in range(w, len(there)) if not there[e]), len(there))) for w in edges]
+
+
+class Demand:
+    """What the weeks asked for need of each employer (anonymous ones by their id) and trade: nothing limits it.
+
+    ``heads``: per week; ``largest``: of the work that needs most, with its smallest crew; ``regions``: heads-weeks per trade and region of the work;
+    ``open``: per trade and week the share of a normal week that its work goes on."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        problem, names = compiled.problem, compiled.names
+        self.heads: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0] * problem.horizon)
+        self.largest: dict[tuple[str, str], float] = defaultdict(float)
+        self.regions: dict[tuple[str, str], float] = defaultdict(float)
+        self.open: Mapping[str, list[float]] = defaultdict(lambda: [0.0] * problem.horizon)
+        total: dict[str, float] = defaultdict(float)
+        for placement in submitted(problem).placements:
+            activity = problem.activities[placement.activity]
+            contract, percent = problem.projects[activity.project], problem.calendars[activity.calendar].percent
+            employer = names.employers[contract.employer].id
+            region = names.regions[problem.districts[contract.district].region].id
+            for need in activity.modes[placement.mode].demands:
+                trade = names.trades[need.trade].id
+                row, weeks = self.heads[employer, trade], range(placement.start, min(placement.end, problem.horizon))
+                for week in (w for w in weeks if percent[w] > 0):
                     row[week] += need.heads / 100
-    return dict(rows)
+                    self.regions[trade, region] += need.heads / 100
+                self.largest[employer, trade] = max(self.largest[employer, trade], need.heads / 100)
+                hours = need.heads * activity.modes[placement.mode].duration
+                total[trade] += hours
+                self.open[trade] = [a + hours * b / 100 for a, b in zip(self.open[trade], percent, strict=True)]
+        self.open = {trade: [share / total[trade] for share in row] for trade, row in self.open.items()}
+
+    def open_weeks(self, pool: str, trade: str) -> float:
+        """Weeks from the first to the last that a trade is asked of a pool, as far as its work goes on in them."""
+        busy = [week for week, heads in enumerate(self.heads[pool, trade]) if heads > 0]
+        return sum(self.open[trade][busy[0] : busy[-1] + 1])
 
 
-def _sizes(files: dict[str, dict[str, Any]], asked: dict[tuple[str, str], list[float]]) -> dict[tuple[str, str, str], float]:
-    """Heads per (employer, crew, trade): enough for its busiest two months; free crews share what anonymous firms of their sector are asked."""
-    sizes: dict[tuple[str, str, str], float] = {}
-    sharers: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for content in files.values():
-        if content["kind"] != "employer":
-            continue
-        for crew in content["crews"]:
-            key = (content["id"], crew["id"], crew["trade"])
-            if crew["status"] == "free":
-                sharers[crew["region"], content["sector"], crew["trade"]].append(key)
-            else:
-                sizes[key] = _busy(asked.get((content["id"], crew["trade"]), []))
-    for (region, sector, trade), keys in sharers.items():
-        rows = [row for (employer, t), row in asked.items() if t == trade and employer.startswith(f"anon:{region}:{sector}:")]
-        total = _busy([sum(week) for week in zip(*rows, strict=True)]) if rows else 0.0
-        for k, key in enumerate(sorted(keys)):  # the first of two is the larger firm
-            sizes[key] = total if len(keys) == 1 else total * (0.6 if k == 0 else 0.4 / (len(keys) - 1))
-    return sizes
+def _hiring(
+    own: Mapping[tuple[str, str], float], asked: Demand, area_of: Mapping[str, str], programme: Programme
+) -> Iterable[dict[str, Any]]:
+    """Heads for hire per trade and region: of an area a share of its own heads, whole, divided over its regions by what is asked there."""
+    for (area, trade), heads in sorted(own.items(), key=lambda row: row[0]):
+        very = programme.reference.trades[trade].scarcity == "very"
+        total = max(LEAST_HIRE, round(heads * (HIRE_VERY if very else HIRE_OTHERS)))
+        regions = sorted(region for region, its in area_of.items() if its == area)
+        for region, part in zip(regions, split(total, [round(asked.regions[trade, region]) for region in regions]), strict=True):
+            yield {"trade": trade, "region": region, "heads": part}
 
 
-def _busy(row: list[float]) -> float:
-    """Crew for the busiest eight weeks on average, with the reserve that planning keeps free."""
-    if not row:
-        return 0.0
-    sums = [sum(row[i : i + 8]) / 8 for i in range(len(row) - 7)]
-    return math.ceil(10 * ENOUGH * max(sums) / 0.9) / 10
+def _day(start: date, week: int, days: int = 0) -> str:
+    return (start + timedelta(weeks=week, days=days)).isoformat()
 
 
 def _programme(files: dict[str, dict[str, Any]]) -> Programme:
@@ -167,5 +255,5 @@ def _programme(files: dict[str, dict[str, Any]]) -> Programme:
         name=settings.name, start=monday_of(settings.start), weeks=settings.weeks, seed=settings.seed,
         employers=tuple(Employer.model_validate(f) for _, f in sorted(files.items()) if f["kind"] == "employer"),
         clients=tuple(Client.model_validate(f) for _, f in sorted(files.items()) if f["kind"] == "client"),
-        settings=settings, reference=load(),
+        settings=settings, reference=load().with_hiring(settings.hiring),
     )

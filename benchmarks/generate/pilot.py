@@ -1,7 +1,7 @@
 """The pilot: four pilot areas with the 17 first-round test districts that lie in them, as submissions of employers and clients.
 
-Facts are the districts, their homes, regions and heat solutions (reference data). Made up, from the norms and with a seed: streets, who
-orders and does the work, the weeks they ask for, and the crews, which are scaled so that LV and MV jointers and heat-pump technicians are short.
+Facts are the districts, their homes, municipalities (of 2026), regions and heat solutions (reference data). Made up, from the norms and with a
+seed: streets, who orders and does the work, the weeks they ask for (``weeks.py``), how far these may move, and the crews (``crews.py``).
 
 Run ``python -m wijkplan.benchmarks.generate.pilot --out instances/pilot --seed 1``.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -20,123 +21,189 @@ from wijkplan.planner.reference import load
 
 from . import crews as staffing
 from . import works
+from .weeks import Asked, Clock, ask
 
-START, WEEKS = date(2027, 1, 4), 208
-QUARTERS = 11
+START, WEEKS = date(2027, 1, 4), 260
+QUARTERS = 12
 AREAS = {"groningen": "Groningen", "rotterdam-den-haag": "Rotterdam-Den Haag", "brabant": "Brabant", "zuid-limburg": "Zuid-Limburg"}
 SHORT = {"groningen": "GR", "rotterdam-den-haag": "RH", "brabant": "BR", "zuid-limburg": "LI"}
-FACTS = "Feit: wijk, gemeente, aantal woningen en warmteoplossing (proeftuinen 2018). Verzonnen: straten, hoeveelheden per straat, data en partijen."
-MADE_UP = "Verzonnen werkgever, naar rol en gebied genoemd; ploegen zo bemeten dat laagspannings-, middenspannings- en warmtepompmonteurs krap zijn."
+CABLES_END, POLES_END = {"RH", "BR"}, {"GR", "LI"}  # areas in which cable frameworks and charging concessions end within the horizon
+IN_HOUSE = {"GR": 2}  # cable projects that the grid operator does itself
+LEAST_TO_TENDER = 3  # of each kind of work in each area
+FLEXIBLE = ((13, 20), (26, 60), (39, 20))  # weeks to move, percent of the clients
+SLACK = {"sewer": 40, "heat": 34, "cabling": 36, "charging": 44, "retrofit": 30}  # weeks from the last week wanted to the target
+FACTS = (
+    "Feit: wijk, gemeente (2026), aantal woningen en warmteoplossing (proeftuinen 2018). Verzonnen: straten, hoeveelheden per straat, data, "
+    "speling en partijen."
+)
+MADE_UP = (
+    "Verzonnen werkgever, naar rol en gebied genoemd; ploegen zo bemeten dat laagspannings-, middenspannings- en warmtepompmonteurs over de jaren "
+    "krap zijn."
+)
+
+Client = dict[str, Any]
 
 
 def generate(seed: int) -> dict[str, dict[str, Any]]:
     """File name -> content of every submission of the pilot."""
     random = Random(seed)
-    sites = [works.site(d, START.year, random) for d in load().districts.values() if d.pilot_area]
-    clients = _clients(sites)
-    for here in sites:
-        _plan_district(here, clients, random)
-    employers = staffing.employers(sites, AREAS, SHORT)
+    reference = load()
+    clock = Clock(reference, START, WEEKS)
+    clients: dict[str, Client] = {}
+    phases: list[works.Phase] = []
+    for area in AREAS:
+        here = [d for d in reference.districts.values() if d.pilot_area == area]
+        cut = [phase for d in here for phase in works.phases(d, len(here) <= 2, START.year, random)]
+        projects = [one for phase in cut for one in _projects(phase, random)]
+        ask(projects, clock, random)
+        clients |= _clients(area, cut)
+        _order(SHORT[area], projects, clients, random)
+        phases += cut
+    _willing(clients, random)
+    employers = staffing.employers({area: [p.district for p in phases if p.district.pilot_area == area] for area in AREAS}, AREAS, SHORT)
     for employer in employers.values():
         employer["note"] = MADE_UP
     files = {f"client-{i}.json": c for i, c in clients.items() if c["projects"]}
     files |= {f"employer-{i}.json": e for i, e in employers.items()}
-    files["programme.json"] = _programme(sites, clients, seed, random)
+    files["programme.json"] = _programme(phases, clients, seed, random)
     return staffing.fitted(files, random)
 
 
-def _clients(sites: list[works.Site]) -> dict[str, dict[str, Any]]:
+def _projects(phase: works.Phase, random: Random) -> list[Asked]:
+    """What is asked for in the streets of one phase."""
+    found = [Asked(phase, "sewer", "RIOOL", works.sewer(phase, random))]
+    if phase.network:
+        found.append(Asked(phase, "heat", "WARMTE", works.heat(phase)))
+    found += [Asked(phase, "cabling", "KABEL", works.cabling(phase)), Asked(phase, "charging", "LAAD", works.charging(phase, random))]
+    for owner, suffix in zip(works.OWNERS, ("CORP", "EIG"), strict=True):
+        found.append(Asked(phase, "retrofit", suffix, works.retrofit(phase, owner, random), works.PARTICIPATION[owner]))
+    return found
+
+
+def _clients(area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
     """Clients by role: municipalities by name, the rest by role and area."""
-    clients: dict[str, dict[str, Any]] = {}
+    short, name = SHORT[area], AREAS[area]
+    clients: dict[str, Client] = {}
 
-    def add(id_: str, name: str, regime: str, desks: int, frameworks: list[dict[str, Any]] | None = None) -> None:
+    def add(id_: str, title: str, regime: str, desks: int) -> None:
         clients[id_] = {
-            "kind": "client", "format_version": 1, "id": id_, "name": name, "regime": regime, "note": FACTS, "desk_places": desks,
-            "frameworks": frameworks or [], "projects": [],
+            "kind": "client", "format_version": 1, "id": id_, "name": title, "regime": regime, "note": FACTS, "desk_places": desks,
+            "frameworks": [], "projects": [],
         }
 
-    for area, name in AREAS.items():
-        short = SHORT[area]
-        cables = {"id": f"RO-{short}-KABEL", "holders": [f"E-{short}-NETA", f"E-{short}-NETB"], "work_types": ["cabling"], "end": "2030-12-31"}
-        add(f"C-{short}-NET", f"Netbeheerder {name}", "special-sector", 2, [cables])
-        add(f"C-{short}-CORP", f"Woningcorporaties {name}", "contested", 2)
-        add(f"C-{short}-EIG", f"Particuliere eigenaren {name}", "private", 4)
-        add(f"C-{short}-WARMTE", f"Warmtebedrijf {name}", "special-sector", 1)
-    for here in sites:
-        d = here.district
-        short = SHORT[d.pilot_area or ""]
-        poles = {
-            "id": f"CO-{d.gm_code}-LAAD", "type": "concession", "holders": [f"E-{short}-LAAD"], "work_types": ["charging"], "end": "2030-12-31",
-        }
-        if f"C-{d.gm_code}" not in clients:
-            add(f"C-{d.gm_code}", f"Gemeente {d.municipality}", "classic", 1, [poles])
+    add(f"C-{short}-NET", f"Netbeheerder {name}", "special-sector", 2)
+    add(f"C-{short}-CORP", f"Woningcorporaties {name}", "contested", 2)
+    add(f"C-{short}-EIG", f"Particuliere eigenaren {name}", "private", 4)
+    add(f"C-{short}-WARMTE", f"Warmtebedrijf {name}", "special-sector", 1)
+    for district in {phase.district.id: phase.district for phase in phases}.values():
+        if f"C-{district.gm_code}" not in clients:
+            add(f"C-{district.gm_code}", f"Gemeente {district.municipality}", "classic", 1)
     return clients
 
 
-def _plan_district(here: works.Site, clients: dict[str, dict[str, Any]], random: Random) -> None:
-    """Every client plans for itself: around the district's year, but each with its own idea of the weeks."""
-    d, short = here.district, SHORT[here.district.pilot_area or ""]
-    base = random.randint(52, 92)
-
-    def ask(client: str, kind: str, suffix: str, places: list[dict[str, Any]], offset: int, weeks: int, slack: int, **fields: Any) -> None:
-        first = max(44, base + offset + random.randint(-14, 14))
-        last = min(WEEKS - 40, first + weeks)
-        project = {
-            "id": f"{d.id}-{suffix}", "work_type": kind, "district": d.id, "title": f"{kind} {d.name}", "client": client,
-            "wanted": {"start": _day(first), "end": _day(last, 4)}, "target": _day(min(WEEKS - 8, last + slack), 4), "places": places, **fields,
-        }
-        here.projects.append(project)
-        clients[client]["projects"].append({k: v for k, v in project.items() if k != "client"})
-
-    ask(f"C-{d.gm_code}", "sewer", "RIOOL", works.sewer(here, random), 0, 26, 40, award="to-tender")
-    if here.network:
-        award = random.choice(("contracted", "to-tender", "to-tender"))
-        own = {"employer": f"E-{short}-CIVA"} if award == "contracted" else {}
-        ask(f"C-{short}-WARMTE", "heat", "WARMTE", works.heat(here), 10, 44, 34, award=award, **own)
-    cables = {
-        "award": "in-house", "employer": f"E-{short}-NETO"} if random.random() < 0.2 else {
-        "award": "call-off", "framework": f"RO-{short}-KABEL", "employer": f"E-{short}-{random.choice(('NETA', 'NETB'))}"}
-    ask(
-        f"C-{short}-NET", "cabling", "KABEL", works.cabling(here, random), 6, 40, 36,
-        prerequisites=[{"kind": "station-delivery", "requested_on": "2026-09-01"}], **cables,
-    )
-    ask(
-        f"C-{d.gm_code}", "charging", "LAAD", works.charging(here, random), 30, 16, 44,
-        award="call-off", framework=f"CO-{d.gm_code}-LAAD", employer=f"E-{short}-LAAD",
-    )
-    for owner, client, suffix in (("corporation", f"C-{short}-CORP", "CORP"), ("private", f"C-{short}-EIG", "EIG")):
-        fields: dict[str, Any] = {"award": "private", "employer": f"E-{short}-{random.choice(('INSA', 'INSB'))}"}
-        if owner == "corporation":
-            fields = {"award": "to-tender"} if random.random() < 0.5 else {"award": "contracted", "employer": f"E-{short}-BOUWA"}
-        ask(
-            client, "retrofit", suffix, works.retrofit(here, owner, random), 26, 52, 30,
-            participation_percent=works.PARTICIPATION[owner], consent_decision=_day(max(20, base - 30)), **fields,
-        )
+def _order(short: str, projects: Sequence[Asked], clients: dict[str, Client], random: Random) -> None:
+    """Who orders and does each project: what is asked for first is under contract or framework, at least three of each kind are to tender."""
+    grid_area = {"framework": f"RO-{short}-KABEL", "employer": f"E-{short}-LAAD", "award": "call-off"}
+    for kind in dict.fromkeys(one.suffix for one in projects):
+        rows = sorted((one for one in projects if one.suffix == kind), key=lambda one: (one.span, one.phase.id))
+        open_ones = len(rows) if kind in ("RIOOL", "WARMTE") else max(LEAST_TO_TENDER, len(rows) // 2)
+        held = rows[: len(rows) - open_ones]
+        if kind == "CORP":
+            held = random.sample(rows, len(rows) - open_ones)
+        in_house = random.sample(held, IN_HOUSE.get(short, 0)) if kind == "KABEL" else []
+        for one in rows:
+            town = f"C-{one.phase.district.gm_code}"
+            fields: dict[str, Any] = {"award": "to-tender"}
+            if kind == "EIG":
+                fields = {"award": "private", "employer": f"E-{short}-INSA"}
+            elif one in held and kind == "CORP":
+                fields = {"award": "contracted", "employer": staffing.contractor(short)}
+            elif one in in_house:
+                fields = {"award": "in-house", "employer": f"E-{short}-NETO"}
+            elif one in held:
+                fields = grid_area if kind == "KABEL" else grid_area | {"framework": f"CO-{one.phase.district.gm_code}-LAAD"}
+            client = town if kind in ("RIOOL", "LAAD") else f"C-{short}-{ {'KABEL': 'NET'}.get(kind, kind) }"
+            clients[client]["projects"].append(_project(one, fields))
+        if kind in ("KABEL", "LAAD"):
+            _frameworks(short, kind, held, clients)
 
 
-def _programme(sites: list[works.Site], clients: dict[str, dict[str, Any]], seed: int, random: Random) -> dict[str, Any]:
+def _frameworks(short: str, kind: str, held: Sequence[Asked], clients: dict[str, Client]) -> None:
+    """The framework or concessions under which work is called off; where they end, they do after the last call-off starts."""
+    ends = short in (CABLES_END if kind == "KABEL" else POLES_END)
+    for one in held:
+        end = _day(max(row.span[0] for row in held) + 4, 4) if ends else "2032-12-31"
+        town = one.phase.district.gm_code
+        row: dict[str, Any] = {"id": f"RO-{short}-KABEL", "holders": [f"E-{short}-LAAD"], "work_types": ["cabling"], "end": end}
+        client = clients[f"C-{short}-NET"]
+        if kind == "LAAD":
+            row = {"id": f"CO-{town}-LAAD", "type": "concession", "holders": [f"E-{short}-LAAD"], "work_types": ["charging"], "end": end}
+            client = clients[f"C-{town}"]
+        if all(row["id"] != known["id"] for known in client["frameworks"]):
+            client["frameworks"].append(row)
+
+
+def _project(one: Asked, fields: dict[str, Any]) -> dict[str, Any]:
+    first, last = one.span
+    d = one.phase.district
+    part = one.phase.id.removeprefix(d.id)
+    project: dict[str, Any] = {
+        "id": f"{one.phase.id}-{one.suffix}",
+        "work_type": one.work_type,
+        "district": d.id,
+        "title": f"{one.work_type} {d.name}{f' fase {part}' if part else ''}",
+        "wanted": {"start": _day(first), "end": _day(last - 1, 4)},
+        "target": _day(min(WEEKS - 8, last + SLACK[one.work_type]), 4),
+        "places": [],
+        **fields,
+    }
+    for place in one.places:
+        start, end = one.spans[place["id"]]
+        wanted = {"wanted": {"start": _day(start), "end": _day(end - 1, 4)}}
+        project["places"].append({"id": place["id"], "street": place["street"]} | wanted | place)
+    if one.work_type == "cabling":
+        project["prerequisites"] = [{"kind": "station-delivery", "requested_on": "2026-09-01"}]
+    if one.work_type == "retrofit":
+        project |= {"participation_percent": one.participation, "consent_decision": _day(max(20, first - 30))}
+    return project
+
+
+def _willing(clients: dict[str, Client], random: Random) -> None:
+    """How far the clients with projects let their work move: by share, who is which drawn."""
+    drawn = [client for client in clients.values() if client["projects"]]
+    random.shuffle(drawn)
+    done = 0.0
+    for weeks, percent in FLEXIBLE:
+        first, done = round(done * len(drawn) / 100), done + percent
+        for client in drawn[first : round(done * len(drawn) / 100)]:
+            client["flexible_weeks"] = weeks
+
+
+def _programme(phases: Sequence[works.Phase], clients: dict[str, Client], seed: int, random: Random) -> dict[str, Any]:
     """What is shared: streets, open streets at a time, grid areas, agreements."""
     agreements = []
+    streets: dict[str, list[dict[str, Any]]] = {}
+    districts = {phase.district.id: phase.district for phase in phases}
+    for phase in phases:
+        streets.setdefault(phase.district.id, []).extend(phase.streets)
     for area, short in SHORT.items():
-        towns = sorted({f"C-{s.district.gm_code}" for s in sites if s.district.pilot_area == area})
-        willing = [t for t in towns if random.random() < 0.8]
-        agreements.append({"clients": [f"C-{short}-NET", f"C-{short}-WARMTE", *willing] if _active(clients, f"C-{short}-WARMTE")
-                           else [f"C-{short}-NET", *willing]})
+        towns = sorted({f"C-{d.gm_code}" for d in districts.values() if d.pilot_area == area})
+        heat = [f"C-{short}-WARMTE"] if clients[f"C-{short}-WARMTE"]["projects"] else []
+        agreements.append({"clients": [f"C-{short}-NET", *heat, *(town for town in towns if random.random() < 0.8)]})
     return {
         "kind": "programme", "format_version": 1, "name": "Pilot: vier pilotgebieden, 17 proeftuinen", "start": START.isoformat(), "weeks": WEEKS,
         "seed": seed, "note": FACTS,
-        "streets": [street for here in sites for street in here.streets],
-        "districts": [{"district": s.district.id, "max_open_streets": 2 if len(s.streets) < 6 else 3} for s in sites],
+        "streets": [street for rows in streets.values() for street in rows],
+        "districts": [{"district": d, "max_open_streets": 3 if districts[d].homes <= works.LARGE_DISTRICT else 4} for d, rows in streets.items()],
         "grid_areas": [
-            {"id": f"NET-{s.district.id}", "districts": [s.district.id], "spare_kw": round(s.district.homes * 0.25), "kw_per_station": 400}
-            for s in sites
+            {"id": f"NET-{d.id}", "districts": [d.id], "spare_kw": round(d.homes * 0.25), "kw_per_station": 400} for d in districts.values()
         ],
         "agreements": [a for a in agreements if len(a["clients"]) > 1],
         "deliveries": _deliveries(clients),
     }
 
 
-def _deliveries(clients: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _deliveries(clients: dict[str, Client]) -> list[dict[str, Any]]:
     """Transformer houses come in quarterly batches, in all a third more than are asked for."""
     rows = []
     for client in clients.values():
@@ -146,10 +213,6 @@ def _deliveries(clients: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
             steps = [{"start": _day(26 + 13 * k), "amount": batch} for k in range(QUARTERS)]
             rows.append({"client": client["id"], "material": "station", "deliveries": steps})
     return rows
-
-
-def _active(clients: dict[str, dict[str, Any]], client: str) -> bool:
-    return bool(clients[client]["projects"])
 
 
 def _day(week: int, days: int = 0) -> str:

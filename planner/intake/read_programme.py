@@ -59,7 +59,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
             submitted.append(read)
     unread = len(files) - sum(one.whole for one in submitted)
     for settings in [one.record for one in submitted if isinstance(one.record, ProgrammeFile)][:1]:
-        reference = with_own_people(with_own_districts(reference, settings), settings)
+        reference = with_own_people(with_own_districts(reference, settings), settings).with_hiring(settings.hiring)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}

@@ -8,8 +8,8 @@ When to modify: a new kind of record is a class here, a file in ``data/`` and a 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import floor
 from typing import Annotated, Literal
@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wijkplan.models.problem import Position
-from wijkplan.planner.submission.schema import Sector, WorkType
+from wijkplan.planner.submission.schema import HiringMarket, Sector, WorkType
 
 from .law_data import Law
 from .origin import Origin
@@ -288,7 +288,8 @@ class CalendarSettings:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All shared data, by id. ``figure_origins``: the origin of each field of ``prices``, ``settings``,
-    ``calendar_settings`` and ``disclosure``; ``notices`` are by prerequisite."""
+    ``calendar_settings`` and ``disclosure``; ``notices`` are by prerequisite. ``hiring``: heads for hire by trade and region where
+    a programme states them, which then count instead of those of the trade; ``hiring_scale`` multiplies all of them."""
 
     regions: Mapping[str, Region]
     districts: Mapping[str, District]
@@ -306,10 +307,17 @@ class Reference:
     disclosure: Disclosure
     notices: Mapping[str, Notice]
     figure_origins: Mapping[str, Origin]
+    hiring: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    hiring_scale: float = 1.0
 
     def market_heads(self, trade: str, region: str) -> float:
         """Heads of a trade that can be hired in a region per week."""
-        return self.trades[trade].market_heads * self.regions[region].market_factor
+        usual = self.trades[trade].market_heads * self.regions[region].market_factor
+        return self.hiring_scale * self.hiring.get((trade, region), usual)
+
+    def with_hiring(self, markets: Iterable[HiringMarket]) -> Reference:
+        """With the hiring markets that a programme states."""
+        return replace(self, hiring={(market.trade, market.region): market.heads for market in markets})
 
     def grain(self, trade: str) -> int:
         """The least part of a person of a trade that others supply, in hundredths of a head."""

@@ -62,7 +62,7 @@ def _figures(reference: Reference) -> Iterator[tuple[str, float | None, tuple[Or
     trades = reference.trades.values()
     yield "trades.rate_eur", None, tuple(t.price_origin for t in trades), _trades("rate_eur")
     yield "trades.hire_premium_eur", None, tuple(t.price_origin for t in trades), _trades("hire_premium_eur")
-    yield "trades.market_heads", None, tuple(t.origin for t in trades), _trades("market_heads")
+    yield "trades.market_heads", None, tuple(t.origin for t in trades), _hiring
     yield "trades.grain_heads", None, tuple(t.origin for t in trades), _trades("grain_heads")
     procedures = reference.law.procedures.values()
     for name in ("client_eur", "lot_client_eur", "bid_eur", "bids"):
@@ -121,6 +121,11 @@ def _trades(name: str) -> Change:
         return replace(reference, trades=rows)
 
     return change
+
+
+def _hiring(reference: Reference, factor: float) -> Reference:
+    """Also what a programme states itself, which is read after this."""
+    return replace(reference, hiring_scale=reference.hiring_scale * factor)
 
 
 def _procedures(name: str) -> Change:

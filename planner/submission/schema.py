@@ -265,6 +265,14 @@ class Flexibility(Record):
     flexible_weeks: FlexibleWeeks
 
 
+class HiringMarket(Record):
+    """Heads of a trade that can be hired in a region in any week, where the core team knows better than the reference data."""
+
+    trade: Id
+    region: Id
+    heads: Amount
+
+
 class Agreement(Record):
     """Clients who share openings of streets across their contracts (street agreement). ``new``: they are willing to, but have no such
     agreement today."""
@@ -343,6 +351,7 @@ class ProgrammeFile(Record):
     min_weeks_partner: LeastWeeks | None = None
     turnover_per_person_eur: Amount | None = None
     part_timers: tuple[PartTimers, ...] = ()
+    hiring: tuple[HiringMarket, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
 

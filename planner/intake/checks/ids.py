@@ -24,6 +24,8 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _twice(context, say("district"), ((at.down(f"districts[{i}].district"), d.district) for i, d in enumerate(settings.districts)))
         flexible = ((at.down(f"flexibility[{i}].work_type"), f.work_type) for i, f in enumerate(settings.flexibility))
         yield from _twice(context, say("work type"), flexible)
+        hiring = ((at.down(f"hiring[{i}].trade"), f"{h.trade} {h.region}") for i, h in enumerate(settings.hiring))
+        yield from _twice(context, say("hiring market"), hiring)
         served = ((at.down(f"grid_areas[{i}].districts[{k}]"), d) for i, g in enumerate(settings.grid_areas) for k, d in enumerate(g.districts))
         yield from _twice(context, say("district of a grid area"), served)
     for at, project in context.projects:

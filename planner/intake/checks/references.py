@@ -88,6 +88,9 @@ def _settings(context: Context) -> Iterator[Finding]:
         for i, area in enumerate(settings.grid_areas):
             for k, district in enumerate(area.districts):
                 yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context.reference)
+        for i, market in enumerate(settings.hiring):
+            yield from _known(at.down(f"hiring[{i}].trade"), say("trade"), market.trade, context.reference.trades, _trades(context.reference))
+            yield from _known(at.down(f"hiring[{i}].region"), say("region"), market.region, context.reference.regions, _regions(context.reference))
         for i, agreement in enumerate(settings.agreements):
             for k, client in enumerate(agreement.clients):
                 yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients)

@@ -27,7 +27,7 @@ def pilot() -> Compiled:
 def test_it_is_as_large_as_a_real_programme(pilot: Compiled) -> None:
     problem, names = pilot.problem, pilot.names
     assert len(problem.activities) >= 600 and len(problem.projects) >= 70 and len(problem.pools) >= 90
-    assert len(problem.districts) == 17 and problem.horizon == 208
+    assert len(problem.districts) == 17 and problem.horizon == 260
     assert 100 <= len(problem.tenders) <= 1500 and sum(tender.combined for tender in problem.tenders) >= 50
     assert sum(not e.anonymous for e in names.employers) >= 25 and len(names.clients) >= 12
 
