@@ -94,7 +94,7 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
     total += 2 * weeks * sum(prices.precedence.values()) + sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
     # Lent heads are counted twice: in the pool and in its lending share.
-    heads = 2 * sum(q.own_heads + q.other_heads for d in demands for q in d.patterns) + 1
+    heads = 2 * sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in demands) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
     return total + heads * (paid + weeks * prices.hired) + (digs + 1) * opened
 
