@@ -37,6 +37,8 @@ class Proofs:
             certificate = self.certificates.get(key)
             if certificate is None:
                 self.bounds[key] = None, f"there is no certificate of {variant}"
+            elif question not in self.asked or variant not in VARIANTS:
+                self.bounds[key] = None, f"no plan says what {question} asks of {variant}"
             else:
                 try:
                     self.bounds[key] = certified(in_variant(self.asked[question], VARIANTS[variant]), certificate), ""

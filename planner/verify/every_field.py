@@ -10,11 +10,13 @@ from typing import Any
 
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.compare import compared_pairs
 from wijkplan.planner.experiment.comparison_types import Compared
+from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.atomic_output import RUN
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.plan_file import to_json as plan_to_json
-from wijkplan.planner.plan.variants import BUNDLED
+from wijkplan.planner.plan.variants import BUNDLED, STORED
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
@@ -48,6 +50,7 @@ def every_field(
 ) -> Iterator[FileChecked]:
     """One row per file that a comparison wrote, plans first. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale` or
     :class:`~wijkplan.planner.experiment.engine.Disagreement` where what lies there contradicts itself, so that nothing follows from it."""
+    check_names(read)
     run, stated = read_json(folder / RUN), read_json(folder / COMPARISON)
     yield from plan_files(folder, read, compiled, read.run.settings.seed)
     effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
@@ -62,6 +65,18 @@ def every_field(
     if REPORT not in read.run.failed_documents:
         drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run)
     yield _text(folder, REPORT, drawn)
+
+
+def check_names(read: Folder) -> None:
+    """Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the folder names other runs or plans than a comparison has: then
+    nobody could say what they should be."""
+    comparison, known = read.comparison, {variant.id for variant in STORED}
+    if [(row.question, row.variant) for row in comparison.results] != compared_pairs():
+        raise Disagreement("results are not one per question and variant, in order")
+    if not {row.variant for row in comparison.stored} <= known:
+        raise Disagreement(f"stored plans are those of {', '.join(sorted(known))}")
+    if comparison.baseline not in known or comparison.baseline != read.run.settings.baseline:
+        raise Disagreement(f"the baseline is {comparison.baseline} in one file and {read.run.settings.baseline} in the other, or no stored plan")
 
 
 def comparison_of(programme: Programme, compiled: Compiled, compared: Compared, effect: int) -> dict[str, Any]:

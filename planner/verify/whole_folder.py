@@ -11,7 +11,7 @@ from wijkplan.planner.programme import Programme
 
 from .baselines_again import audit_baselines
 from .document_facts import audit_access, audit_front, audit_papers
-from .every_field import FileChecked, every_field
+from .every_field import FileChecked, check_names, every_field
 from .fields import Unequal
 from .forced_combinations import audit_forced
 from .output_folder import Checked, audit
@@ -48,6 +48,7 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
         NotCertificates: ``certificates.json`` does not hold certificates.
         Disagreement: what lies there contradicts itself, so that nothing follows from it.
     """
+    check_names(read)
     asked = {str(question): problem for question, problem in read.asked(compiled).items()}
     figures = [*audit(folder, read, compiled), *audit_forced(folder, read, compiled), *audit_papers(folder, read, programme, compiled)]
     figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled, full)]
