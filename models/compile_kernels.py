@@ -24,11 +24,11 @@ def main() -> None:
     """Leaves a mark after each step; what is needed first comes first."""
     x = arrays(NOTHING)
     z, best, mem, weights = empty(x), empty(x), memory(x), first_weights(x)
+    search(x, z, best, mem, 0, 1.0, 1.0, weights, 0)
+    mark(SEARCH).touch()
     for kernel, taken, numbers in ((place, (x, z), 4), (choose, (x, z), 2), (set_joined, (z,), 2)):
         cast(Any, kernel).compile((*map(typeof, taken), *[types.int64] * numbers))
     mark(LOAD).touch()
-    search(x, z, best, mem, 0, 1.0, 1.0, weights, 0)
-    mark(SEARCH).touch()
     Ascent(NOTHING, x).step(0.0)
     mark(EVALUATE).touch()
     seed_rng(0)
