@@ -167,10 +167,11 @@ def _across(decoded: Sequence[Decoded]) -> list[Decoded]:
     from wijkplan.planner.intake.workbook.cross_references import known, resolve
 
     everything = known(one.data for one in decoded if one.data is not None)
+    alone = not any(one.data is not None and one.data.get("kind") == "programme" for one in decoded)
     return [
         one
         if one.places is None or one.data is None
-        else replace(one, findings=(*one.findings, *resolve(one.file, one.data, one.places, everything)))
+        else replace(one, findings=(*one.findings, *resolve(one.file, one.data, one.places, everything, alone)))
         for one in decoded
     ]
 

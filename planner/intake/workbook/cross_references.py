@@ -64,8 +64,9 @@ def known(all_data: Iterable[Mapping[str, Any]]) -> Known:
     return found
 
 
-def resolve(file: str, data: dict[str, Any], places: Places, everything: Known) -> Iterator[Finding]:
-    """Puts ids in the place of names, in the data of a workbook; a name that cannot be an id and is not known is a finding."""
+def resolve(file: str, data: dict[str, Any], places: Places, everything: Known, alone: bool = False) -> Iterator[Finding]:
+    """Puts ids in the place of names, in the data of a workbook; a name that cannot be an id and is not known is a finding. ``alone``: there is
+    no programme file, so that nobody knows; a code is put there, and the rest of the line is checked."""
     owner = data.get("id") if isinstance(data.get("id"), str) else None
     for path, kind, text, district, put in _references(data):
         if text in everything.ids.get(kind, ()):
@@ -74,6 +75,8 @@ def resolve(file: str, data: dict[str, Any], places: Places, everything: Known) 
         found = coded if coded in everything.ids.get(kind, ()) else everything.find(kind, text, district)
         if found is not None:
             put(found)
+        elif alone and coded and not ID.fullmatch(text):
+            put(coded)
         elif not ID.fullmatch(text):
             what = say("There is no {name} {value}.", name=_name(kind), value=text)
             remedy = suggestion(text, everything.ids.get(kind, ()), everything.shown.get(kind))

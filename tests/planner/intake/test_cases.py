@@ -157,3 +157,10 @@ def test_merged_amounts_are_asked_about() -> None:
 def test_hostile_input_is_a_finding(case: str, kind: str) -> None:
     loaded = load_all([CASES / "breaker" / case])
     assert kind in _kinds(loaded.findings, "error") and not any(f.kind == "own-fault" for f in loaded.findings)
+
+
+@pytest.mark.parametrize("file", ["gemeente.xlsx", "installateur.xlsx", "netploeg.xlsx"])
+def test_a_right_file_alone_is_right(file: str) -> None:
+    loaded = load_all([CASES / "newcomer" / "base" / file])
+    assert {f.kind for f in loaded.findings if f.severity == "error"} == {"missing-programme"}  # a hint where wijkplan check tells it
+    assert all(count.named == 0 for count in loaded.reckoning.values())
