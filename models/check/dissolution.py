@@ -185,6 +185,8 @@ class _Parts:
         p, most = self.wide, 0
         for pattern in demand.patterns:
             if self._may_be_partner(duration, demand, pattern, employers):
+                if p.max_changes is not None or p.max_employer_changes or p.max_hired is not None:
+                    return None  # hired heads in the place of partners may be more than a ceiling allows
                 instead = [other.euros(p.priced) for other in demand.patterns if self._can_replace(a, duration, demand, pattern, other)]
                 if not instead:
                     return None

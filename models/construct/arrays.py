@@ -62,6 +62,7 @@ class Arrays(NamedTuple):
     consumption: Ints  # modes x non-renewable resources
     stock: Ints  # non-renewable resources
     ceilings: Ints  # -1 = none; which is which in the columns
+    local: Ints  # districts x 2: ceilings on euros of burden and on broken rests in each, -1 = none
     rates: Floats  # likewise: what a unit of each is typically worth in euros
     quarters: Ints  # none where no ceiling on changes needs them
     quarter: Ints  # per week the number of its quarter, from 1
@@ -185,6 +186,9 @@ def _ceilings(p: Problem) -> dict[str, Any]:
     counted = list(pairwise(p.quarters)) if p.max_changes is not None or p.max_employer_changes else []
     return {
         "ceilings": _array([-1 if ceiling is None else ceiling for ceiling in most]),
+        "local": _table(
+            [[-1 if most is None else most for most in (d.max_burden, d.max_broken_rests)] for d in p.districts], 2
+        ),
         "rates": _rates(p, len(most)),
         "quarters": _table([(begin, end, p.changes_unit // (end - begin)) for begin, end in counted], 3),
         "quarter": _array([q for q, (begin, end) in enumerate(counted, 1) for _ in range(begin, end)]),

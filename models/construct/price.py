@@ -21,6 +21,7 @@ from .columns import (
     MODE,
     MODE_CASH,
     MODE_COST,
+    MOST_BROKEN,
     MOST_CHANGES,
     MOVED,
     PATTERN,
@@ -33,6 +34,7 @@ from .columns import (
     REST_PRICE,
     START,
     STREET,
+    STREET_DISTRICT,
     SUBMITTED,
     TARGET,
     TENDER,
@@ -46,7 +48,7 @@ UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out, or a proj
 EXCESS = 1_000_000  # euros for each unit of stock too much
 STANDARD = 10.0  # times the rates of ceilings: how states that are no plans are compared
 # What ``price`` tells: how much is missing, penalties, how many ceilings and stocks are exceeded, what is used of each ceiling but
-# changes, which the state counts itself, and from USED on what is used of each non-renewable resource.
+# changes, which the state counts itself, from USED on what is used of each non-renewable resource, then per district burden and broken rests.
 MISSING, PENALTY, OVER, WEIGHED, BROKEN, PAID, HIRED, USED = range(8)
 
 
@@ -130,12 +132,19 @@ def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int, int]:
 
 @inner
 def excess(x: Arrays, z: State, totals: Ints, ceiling: int) -> int:
-    """Units by which a state exceeds a ceiling; 0 where there is none or it holds. ``totals`` as :func:`price` tells them."""
-    most = x.ceilings[ceiling]
-    if most < 0:
-        return 0
-    used = z.changes[ceiling - MOST_CHANGES] if ceiling >= MOST_CHANGES else totals[WEIGHED + ceiling]
-    return int(max(0, used - most))
+    """Units by which a state exceeds a ceiling, in all or in its districts together; 0 where there is none or it holds. ``totals`` as
+    :func:`price` tells them."""
+    most, more = x.ceilings[ceiling], 0
+    if most >= 0:
+        used = z.changes[ceiling - MOST_CHANGES] if ceiling >= MOST_CHANGES else totals[WEIGHED + ceiling]
+        more = max(0, used - most)
+    if ceiling <= MOST_BROKEN:
+        there = 0
+        for d in range(x.local.shape[0]):
+            if x.local[d, ceiling] >= 0:
+                there += max(0, totals[USED + len(x.stock) + 2 * d + ceiling] - x.local[d, ceiling])
+        more = max(more, there)
+    return int(more)
 
 
 @inner
@@ -176,6 +185,9 @@ def price(x: Arrays, z: State, weights: Floats, times: float, out: Ints) -> int:
             cost += euros
             out[WEIGHED] += weighed
             out[BROKEN] += rests
+            here = USED + len(x.stock) + 2 * x.streets[x.activities[a, STREET], STREET_DISTRICT]
+            out[here] += weighed
+            out[here + 1] += rests
             out[PAID] += cash
     for p in range(x.num_projects):
         if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:

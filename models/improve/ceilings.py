@@ -31,7 +31,7 @@ from ..construct.columns import (
     START,
 )
 from ..construct.jit import inner
-from ..construct.price import WEIGHED, excess
+from ..construct.price import USED, WEIGHED, excess
 from ..construct.state import State
 from .iteration import Memory
 from .moves import costly, rivals, street, users
@@ -60,7 +60,11 @@ def adapt(x: Arrays, z: State, totals: Ints, weights: Floats) -> None:
     for k in np.flatnonzero(x.ceilings >= 0):
         priced = float(x.burden_priced) if k == MOST_BURDEN else 0.0
         used = z.changes[k - MOST_CHANGES] if k >= MOST_CHANGES else totals[WEIGHED + k]
-        weight = (weights[k] - priced) * (RAISED if used > x.ceilings[k] else LOWERED)
+        over = bool(used > x.ceilings[k])
+        if k in (MOST_BURDEN, MOST_BROKEN):
+            there = totals[USED + len(x.stock) :].reshape(-1, 2)[:, k]
+            over = over or bool(((x.local[:, k] >= 0) & (there > x.local[:, k])).any())
+        weight = (weights[k] - priced) * (RAISED if over else LOWERED)
         # Of places that cost the same the one with less burden is taken, however far its ceiling is.
         least = BEGIN if k == MOST_BURDEN else LEAST
         weights[k] = priced + min(max(weight, least * x.rates[k]), MOST * x.rates[k])

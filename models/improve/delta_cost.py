@@ -14,6 +14,7 @@ from ..construct.columns import (
     MOST_HIRED,
     PROJECT,
     STREET,
+    STREET_DISTRICT,
     TENDER,
     TENDER_CASH,
     TENDER_COST,
@@ -48,6 +49,9 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
                     euros, weighed, rests, cash = of_dig(x, z, dig)
                     cost, burden = cost + euros, burden + weighed
                     out[BROKEN] += sign * rests
+                    here = USED + len(x.stock) + 2 * x.streets[x.activities[dig, STREET], STREET_DISTRICT]
+                    out[here] += sign * weighed
+                    out[here + 1] += sign * rests
                     out[PAID] += sign * cash
         p, first = x.activities[a, PROJECT], True
         for j in range(i):

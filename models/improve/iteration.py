@@ -60,7 +60,7 @@ def memory(x: Arrays) -> Memory:
         dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
         chosen=np.zeros((x.num_tenders + 1, 2), np.int64),
         scratch=np.zeros((3, max(5, widest)), np.int64),
-        out=np.zeros((2, USED + len(x.stock)), np.int64),
+        out=np.zeros((2, USED + len(x.stock) + 2 * len(x.local)), np.int64),
         stale=np.zeros((2, n), np.int64),
         counts=np.array([0, 0, 1]),
         works=np.arange(n),

@@ -88,12 +88,13 @@ def narrower(variant: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and its broken rests; per project the
-    week by whose end it is finished."""
+    week by whose end it is finished; and the changes of own heads (in the problem's units), ``None`` where no quarters are known."""
 
     finish: tuple[int, ...]
     burden: tuple[int, ...]
     broken_rests: tuple[int, ...]
     projects: tuple[int, ...]
+    changes: int | None = None
 
 
 def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
@@ -145,13 +146,16 @@ def in_cash(problem: Problem) -> Problem:
 
 def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
     """Question *equal delivery*: cash terms only, and what the stored plan delivers. Every district is finished no later than there, every project no
-    later than the later of its own target and its finish there; burden and broken rests are no more."""
+    later than the later of its own target and its finish there; burden and broken rests are no more, in all and in each district, and own people
+    rise and fall no more from quarter to quarter (rule ``continuity``)."""
+    districts = zip(problem.districts, stored.finish, stored.burden, stored.broken_rests, strict=True)
     return replace(
         in_cash(problem),
-        districts=tuple(replace(one, due=due) for one, due in zip(problem.districts, stored.finish, strict=True)),
+        districts=tuple(replace(one, due=due, max_burden=burden, max_broken_rests=broken) for one, due, burden, broken in districts),
         projects=tuple(replace(one, due=max(one.target, end)) for one, end in zip(problem.projects, stored.projects, strict=True)),
         max_burden=sum(stored.burden),
         max_broken_rests=sum(stored.broken_rests),
+        max_changes=stored.changes,
     )
 
 

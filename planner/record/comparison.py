@@ -85,6 +85,15 @@ class DeliveryAsked(Part):
     max_broken_rests: int | None
     """Rest periods of streets broken, at most."""
 
+    district_burden_eur: Mapping[str, int]
+    """Nuisance of open streets per district, at most."""
+
+    district_broken_rests: Mapping[str, int]
+    """Rest periods of streets broken per district, at most."""
+
+    max_changes: float | None
+    """Heads by which own people at work rise and fall from quarter to quarter, in all, at most."""
+
 
 
 class WeeksGained(Part):

@@ -201,6 +201,9 @@ def delivery_asked(compiled: Compiled, problem: Problem | None) -> DeliveryAsked
         project_due_week={name.id: one.due for name, one in zip(compiled.names.projects, problem.projects, strict=True) if one.due is not None},
         max_burden_eur=problem.max_burden,
         max_broken_rests=problem.max_broken_rests,
+        district_burden_eur={name: one.max_burden for name, one in districts if one.max_burden is not None},
+        district_broken_rests={name: one.max_broken_rests for name, one in districts if one.max_broken_rests is not None},
+        max_changes=None if problem.max_changes is None else round(problem.max_changes / problem.changes_unit / 100, 2),
     )
 
 

@@ -147,6 +147,8 @@ class Draft:
             region=random.randrange(2),
             max_open=random.choice((None, 0, 1, 1, 1, 1, 1, 1)) if "exclusive" in self.families else None,
             due=random.choice((None, *range(3, self.horizon + 1))) if "delivery" in self.families else None,
+            max_burden=self.aside.choice((None, self.aside.randint(0, 30))) if "delivery" in self.families else None,
+            max_broken_rests=self.aside.choice((None, None, 0, 1)) if "delivery" in self.families else None,
         )
 
     def _project(self, index: int) -> Project:

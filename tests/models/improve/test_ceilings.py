@@ -80,7 +80,9 @@ def test_a_ceiling_weighs_more_while_it_is_exceeded_and_less_while_it_holds() ->
             continue
         tight = replace(at_its_ceilings(problem, plan), priced=frozenset(CASH), max_cash=None)
         x = arrays(tight)
-        totals = np.array([0, 0, 0, tight.max_burden, tight.max_broken_rests, 0, tight.max_hired], dtype=np.int64)
+        districts = [0, 0] * len(tight.districts)
+        stock = [0] * len(tight.nonrenewables)
+        totals = np.array([0, 0, 0, tight.max_burden, tight.max_broken_rests, 0, tight.max_hired, *stock, *districts], dtype=np.int64)
         weights = first_weights(x)
         before = weights.copy()
         adapt(x, load(x, tight, plan), totals, weights)

@@ -13,7 +13,7 @@ from tests.support.random_problem import cheapest, random_problem
 from wijkplan.models.check import judge
 from wijkplan.models.construct.arrays import Arrays, arrays
 from wijkplan.models.construct.columns import END, MODE, PATTERN, PREPARATION, START
-from wijkplan.models.construct.price import UNPLACED, USED, price, rank
+from wijkplan.models.construct.price import UNPLACED, price, rank
 from wijkplan.models.construct.state import State, choose, copy, drop, empty, load, place, unload, unplace
 from wijkplan.models.improve.ceilings import first_weights
 from wijkplan.models.improve.iteration import memory
@@ -44,7 +44,7 @@ def good_plans() -> tuple[tuple[int, Problem, Arrays, Plan], ...]:
 
 def cost(x: Arrays, z: State) -> int:
     """Euros of a state, penalties included."""
-    return price(x, z, x.rates, 1.0, np.zeros(USED + len(x.stock), np.int64))
+    return price(x, z, x.rates, 1.0, memory(x).out[0])
 
 
 def same(one: State, other: State) -> bool:

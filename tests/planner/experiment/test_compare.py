@@ -161,6 +161,7 @@ def test_equal_delivery_is_measured_against_the_baseline_project_by_project() ->
     assert [d.due for d in asked.districts] == [6, 12]  # as in the baseline, also where a target is earlier or later
     assert [p.due for p in asked.projects] == [6, 12]
     assert (asked.max_burden, asked.max_broken_rests) == (80, 0)
+    assert [(d.max_burden, d.max_broken_rests) for d in asked.districts] == [(40, 0), (40, 0)]
     early = compare(problem(), FLEXIBLE, Fake().engine(plan(2, 6)), Settings(), Silent(), lambda: False)
     late_target = replace(problem(), projects=tuple(replace(p, target=p.target + 7) for p in problem().projects))
     allowed = compare(late_target, FLEXIBLE, Fake().engine(plan(2, 6)), Settings(), Silent(), lambda: False)

@@ -50,6 +50,11 @@ def test_equal_delivery_keeps_every_district_and_lets_a_project_use_its_own_targ
     asked = equal_delivery(problem(), delivery(problem(), plan(1, 6)))
     assert [d.due for d in asked.districts] == [5, 10]
     assert [q.due for q in asked.projects] == [6, 10]
+    assert [(d.max_burden, d.max_broken_rests) for d in asked.districts] == [(40, 0), (40, 0)]
+    quarters = replace(problem(), quarters=(0, 10, 20))
+    # One pool of one head in its first quarter 6 of 10 weeks at work, then 2 of 10: up 0.6, down 0.4, down 0.2.
+    steady = equal_delivery(quarters, delivery(quarters, plan(2, 8)))
+    assert steady.max_changes == 120 * steady.changes_unit
     assert (asked.max_burden, asked.max_broken_rests, asked.priced) == (80, 0, set(CASH))
 
 
