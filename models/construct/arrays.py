@@ -133,7 +133,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.CALENDAR: [a.calendar for a in p.activities],
             c.EARLY: early,
             c.LATE: late,
-            c.LAST: [p.horizon if a.last_start is None else a.last_start for a in p.activities],
+            c.LAST: [p.horizon if a.last_start is None else min(p.horizon, a.last_start) for a in p.activities],
             c.SUBMITTED: [-1 if a.submitted is None else a.submitted for a in p.activities],
             c.MOVED: [priced["moved"] * a.moved_price + moved_weight for a in p.activities],
             c.TAIL: _tails(p),

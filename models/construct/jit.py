@@ -17,6 +17,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 def kernel(function: F) -> F:
     """Compile at the first call, to be called from Python; other kernels that call it link it in like an inner one."""
     settings: Any = config
+    if settings.DISABLE_JIT:  # NUMBA_DISABLE_JIT=1: plain Python, to look for a fault
+        return function
     before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder())  # for our kernels only
     try:
         dispatcher: Any = njit(cache=True, nogil=True, pipeline_class=_KernelCompiler)(function)
@@ -29,6 +31,9 @@ def kernel(function: F) -> F:
 
 def inner(function: F) -> F:
     """Compile for other kernels only: no wrapper for Python, no machine code of its own, nothing on disk; its callers contain it."""
+    settings: Any = config
+    if settings.DISABLE_JIT:
+        return function
     options: dict[str, Any] = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": _InnerCompiler}
     return cast(F, _once(njit(**options)(function)))
 
