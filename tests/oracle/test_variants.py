@@ -24,7 +24,7 @@ from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.experiment.forced_groups import difference
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
-from wijkplan.planner.plan.variants import QUESTIONS, REPAIRED, SOLVED, VARIANTS, Question, without_partners
+from wijkplan.planner.plan.variants import BASELINE, QUESTIONS, SOLVED, STORED, VARIANTS, Question, without_partners
 
 SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "200"))
 CHUNK = 25
@@ -57,7 +57,12 @@ def compared(seed: int) -> Compared:
     problem = random_problem(seed)
     if seed % 4 == 3:
         problem = replace(problem, tenders=tuple(replace(t, procurement=3 * t.procurement + 5) if t.combined else t for t in problem.tenders))
-    return compare(problem, real_engine(), Settings(seed=1, work=WORK), Unwatched(), lambda: False, groups(problem))
+    return compare(problem, willing(problem), real_engine(), Settings(seed=1, work=WORK), Unwatched(), lambda: False, groups(problem))
+
+
+def willing(problem: Problem) -> list[int]:
+    """Weeks that each sender is willing to move its work: few of some, more than there are of others."""
+    return [(2, 5, problem.horizon)[i % 3] for i in range(len(problem.activities))]
 
 
 def groups(problem: Problem) -> tuple[tuple[int, ...], ...]:
@@ -73,15 +78,14 @@ def least(problem: Problem) -> int | None:
 
 def faults(found: Compared) -> list[str]:
     """What brute force contradicts in a comparison."""
-    rows = [f"{run.question} {run.variant}: {text}" for run in (*found.runs, *found.second) if (text := run_fault(run))]
+    rows = [f"{run.question} {run.variant}: {text}" for run in found.runs if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
         rows += [f"{question} {text}" for text in saving_faults(question, runs, moved(found, question), dissolved(found, question))]
         rows += [f"{question} {text}" for text in order_faults(runs)]
     rows += [f"{one.question} forced: {text}" for one in found.forced for text in forced_faults(one)]
-    second = {run.variant: run for run in found.second}
     rows += [f"{d.question} {text}" for d in found.dissolutions if (text := dissolution_fault(found, d))]
-    return rows + [f"second reading {text}" for text in saving_faults("second_reading", second, moved(found, "second_reading"), [])]
+    return rows
 
 
 def moved(found: Compared, question: str) -> list[Moved]:
@@ -141,8 +145,9 @@ def saving_faults(question: Question, runs: dict[str, Run], moves: list[Moved], 
         fits = {
             "proven": true > 0 and saving.low > 0,
             "indicated": saving.low > 0,
-            "negligible": small and saving.low == 0,
-            "undecided": saving.low == 0,
+            "negligible": small and saving.low <= 0,
+            "undecided": saving.low <= 0,
+            "proven dearer": true < 0 and saving.high is not None and saving.high < 0,
         }
         if not saving.low <= true or (saving.high is not None and true > saving.high) or not fits[saving.word]:
             rows.append(f"{saving}, the true saving is {true}")
@@ -174,10 +179,14 @@ def forced_faults(one: Forced) -> list[str]:
 def order_faults(runs: dict[str, Run]) -> list[str]:
     """Wider variants that are dearer than narrower ones, in their plans or in truth."""
     rows = []
-    for variant in (REPAIRED, *SOLVED):
+    for variant in (*STORED, *SOLVED):
         for name in variant.contained_in:
             narrow, wide = runs[variant.id], runs[name]
-            pairs = [(narrow.cost, wide.cost), (least(narrow.problem), least(wide.problem))]
+            if narrow.status == "stored" and (not narrow.holds or wide.status == "stored"):
+                continue  # a fact, which need not deliver what is asked
+            pairs = [(narrow.cost, wide.cost)]
+            if narrow.status != "stored":
+                pairs.append((least(narrow.problem), least(wide.problem)))
             rows += [f"{name} costs {b}, {variant.id} {a}" for a, b in pairs if a is not None and (b is None or b > a)]
             if not variant.allowed.within(VARIANTS[name].allowed):
                 rows.append(f"{variant.id} is not within {name}")
@@ -194,7 +203,8 @@ def test_brute_force_confirms_the_comparison(first: int) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_brute_force_confirms_the_race(seed: int) -> None:
     problem = random_problem(seed)
-    found = race(problem, real_engine(), Settings(seconds=6.0, seed=1), Unwatched(), lambda: False, groups(problem), Goal(width=50))
+    asked = Settings(seconds=6.0, seed=1)
+    found = race(problem, willing(problem), real_engine(), asked, Unwatched(), lambda: False, groups(problem), goal=Goal(width=50))
     assert faults(found) == []
     assert found.race is not None and found.race.seconds < 60
     least.cache_clear()
@@ -210,7 +220,7 @@ def test_the_comparisons_say_something() -> None:
             runs = {run.variant: run for run in found.runs if run.question == question}
             figures = {name: run.figure for name, run in runs.items()}
             words |= {saving.word for saving in savings(question, figures, moved(found, question), dissolved(found, question))}
-            if question == "equal_delivery" and runs[REPAIRED.id].plan is None:
+            if question == "equal_delivery" and runs[BASELINE].plan is None:
                 continue  # nothing to be equal to
             solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]
             total += len(solved)
@@ -219,4 +229,4 @@ def test_the_comparisons_say_something() -> None:
     assert total > 150
     assert optima > 0.95 * total
     assert proofs > 0.6 * total
-    assert words == {"proven", "negligible", "undecided"}
+    assert words >= {"proven", "negligible", "undecided"}
