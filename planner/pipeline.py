@@ -126,7 +126,8 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
             base = None
         flips = [b for b in comparison.break_even if (b.question, b.source, b.to) == (question, "shared", "bundled")]
         told = spoken.headline(question, comparison.saving(question, comparison.baseline, "bundled"), base)
-        found.append(" ".join([told, *(spoken.break_even(b) for b in flips if base)]))
+        beside = spoken.beside(base, comparison.result(question, "bundled")) if question == "equal_delivery" else ""
+        found.append(" ".join([told, *([beside] if beside else []), *(spoken.break_even(b) for b in flips if base)]))
     return (*found, *(translated(line, language) for line in lines(comparison)))
 
 

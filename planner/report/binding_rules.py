@@ -164,12 +164,12 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "The project must be finished before {week} (equal delivery).",
     ),
     ("delivery", "burden"): (
-        "{where} zou langer openliggen, en de hinder mag niet groter zijn dan vandaag.",
-        "{where} would be open longer, and the nuisance may not exceed today's.",
+        "{where} zou langer openliggen, en de hinder mag niet groter zijn dan in het vergelijkingsplan.",
+        "{where} would be open longer, and the nuisance may not exceed that of the baseline.",
     ),
     ("delivery", "rests"): (
-        "In {where} zou de graafrust vaker worden gebroken dan vandaag.",
-        "In {where} the rest period would be broken more often than today.",
+        "In {where} zou de graafrust vaker worden gebroken dan in het vergelijkingsplan.",
+        "In {where} the rest period would be broken more often than in the baseline.",
     ),
     ("lead", "activity"): (
         "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken.",

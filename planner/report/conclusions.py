@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from wijkplan.models.problem import CASH
 from wijkplan.planner.record import BreakEven, ClientGains, Result, Saving, WeeksGained
 
 from .locale import Tongue
+
+THAN: Mapping[str, tuple[str, str]] = {
+    "own": ("wanneer ieder voor zich goed plant", "when each plans well for itself"),
+    "streets": (
+        "wanneer ieder voor zich goed plant en elke wijk haar straten afstemt",
+        "when each plans well for itself and every district settles its streets",
+    ),
+    "districts": (
+        "wanneer ieder voor zich goed plant en elke wijk al haar werk afstemt",
+        "when each plans well for itself and every district settles all its work",
+    ),
+}
+"""What a baseline is, Dutch and English."""
 
 
 class Sentences:
@@ -40,11 +54,12 @@ class Sentences:
         if saving is None or base is None or not base.decidable_cost:
             return lead + tell(": er is geen vergelijking, omdat een plan ontbreekt.", ": there is no comparison, because a plan is missing.")
         low, high, decidable = saving.low, saving.high, base.decidable_cost
-        fields = {"lead": lead, "word": self.words.WORDS[saving.word], "most": self.words.brief(high)}
+        paid = sum(base.terms.get(term, 0) for term in CASH)
+        fields = {"lead": lead, "word": self.words.WORDS[saving.word], "most": self.words.brief(high), "than": tell(*THAN[base.variant])}
         if saving.word == "negligible":
             return tell(
-                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag: {word}.",
-                "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together: {word}.",
+                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan {than}: {word}.",
+                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together: {word}.",
                 **fields,
             )
         if saving.word == "undecided" and high is None:
@@ -55,20 +70,52 @@ class Sentences:
             )
         if saving.word == "undecided":
             return tell(
-                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan vandaag, misschien niets: {word}.",
-                "{lead} becomes at most {most} cheaper than today by aligning, sharing and tendering together, perhaps nothing: {word}.",
+                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan {than}, misschien niets: {word}.",
+                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together, perhaps nothing: {word}.",
                 **fields,
             )
-        ends = dict.fromkeys(self.words.percent(end / decidable, 0) for end in (low, high) if end is not None)
+        if saving.word == "proven dearer":
+            return tell(
+                "{lead} wordt door afstemmen, delen en samen aanbesteden niet goedkoper dan {than}: {word}.",
+                "{lead} does not become cheaper than {than} by aligning, sharing and tendering together: {word}.",
+                **fields,
+            )
         return tell(
-            "{lead} kost door afstemmen, delen en samen aanbesteden {amount} minder dan vandaag "
-            "({shares} van de kosten die een planning kan beïnvloeden): {word}.",
-            "{lead} costs {amount} less than today by aligning, sharing and tendering together "
-            "({shares} of the cost that a plan can influence): {word}.",
+            "{lead} kost door afstemmen, delen en samen aanbesteden {amount} minder dan {than} "
+            "({of_paid} van wat dan wordt betaald, {shares} van de kosten die een planning kan beïnvloeden): {word}.",
+            "{lead} costs {amount} less by aligning, sharing and tendering together than {than} "
+            "({of_paid} of what is paid then, {shares} of the cost that a plan can influence): {word}.",
             amount=self.interval(low, high),
-            shares=tell(" tot ", " to ").join(ends),
+            of_paid=self._shares(low, high, paid, 1),
+            shares=self._shares(low, high, decidable, 0),
             **fields,
         )
+
+    def _shares(self, low: int, high: int | None, whole: int, decimals: int) -> str:
+        if whole <= 0:
+            return self.tongue.say("onbekend deel", "unknown part")
+        ends = dict.fromkeys(self.words.percent(end / whole, decimals) for end in (low, high) if end is not None)
+        return self.tongue.say(" tot ", " to ").join(ends)
+
+    def beside(self, base: Result | None, together: Result | None) -> str:
+        """What the plan with everything together asks of people and streets, beside the baseline; empty where a plan is missing."""
+        if base is None or together is None or base.measures is None or together.measures is None:
+            return ""
+        was, now, number = base.measures, together.measures, self.words.number
+        return self.tongue.say(
+            "Samen tegen dat vergelijkingsplan: {on_time} van {projects} projecten op tijd (was {on_time_was}); werk gemiddeld {moved} weken "
+            "verschoven van de gevraagde week ({moved_was}); {hired} mensweken ingehuurd ({hired_was}); {idle} mensweken leegloop ({idle_was}); "
+            "{changes} wisselingen van eigen mensen per kwartaal opgeteld ({changes_was}); {openings} opbrekingen ({openings_was}).",
+            "Together against that baseline: {on_time} of {projects} projects on time (was {on_time_was}); work moved {moved} weeks from the week "
+            "asked for on average ({moved_was}); {hired} head-weeks hired ({hired_was}); {idle} head-weeks idle ({idle_was}); "
+            "{changes} changes of own heads over all quarters ({changes_was}); {openings} openings ({openings_was}).",
+            on_time=now.projects_meeting_target, on_time_was=was.projects_meeting_target, projects=now.projects,
+            moved=number(now.mean_weeks_moved, 1), moved_was=number(was.mean_weeks_moved, 1),
+            hired=number(now.hired_head_weeks), hired_was=number(was.hired_head_weeks),
+            idle=number(now.idle_head_weeks), idle_was=number(was.idle_head_weeks),
+            changes=number(now.changes), changes_was=number(was.changes),
+            openings=now.openings, openings_was=was.openings,
+        )  # fmt: skip
 
     def bundling(self, saving: Saving | None) -> str:
         """What sharing and combining add to alignment, so that they are not credited with what alignment achieves."""
@@ -130,16 +177,20 @@ class Sentences:
         else:
             price = tell("maar niet bij gelijke kosten", "but not at equal cost")
         if abs(mean) < 0.05:
-            when = tell("even vroeg klaar als vandaag, {price}", "as early as today, {price}", price=price)
+            when = tell("even vroeg klaar als in het vergelijkingsplan, {price}", "as early as in the baseline, {price}", price=price)
         elif mean < 0:
-            when = tell("{weeks} weken later klaar dan vandaag", "{weeks} weeks later than today", weeks=weeks)
+            when = tell("{weeks} weken later klaar dan in het vergelijkingsplan", "{weeks} weeks later than in the baseline", weeks=weeks)
         else:
-            when = tell("{weeks} weken eerder klaar dan vandaag, {price}", "{weeks} weeks sooner than today, {price}", weeks=weeks, price=price)
+            when = tell(
+                "{weeks} weken eerder klaar dan in het vergelijkingsplan, {price}",
+                "{weeks} weeks sooner than in the baseline, {price}",
+                weeks=weeks, price=price,
+            )
         return tell(
             "In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}: betaald wordt {after} "
-            "tegen {before} vandaag. Over de laatste streefdatum heen gaat een wijk gemiddeld {late} weken, vandaag {today} weken.",
+            "tegen {before} in het vergelijkingsplan. Over de laatste streefdatum heen gaat een wijk gemiddeld {late} weken, daar {today} weken.",
             "In the plan with everything together (all in) a district, weighted by homes, is on average finished {when}: {after} is paid, "
-            "against {before} today. Districts end on average {late} weeks after their last target date, today {today} weeks.",
+            "against {before} in the baseline. Districts end on average {late} weeks after their last target date, there {today} weeks.",
             when=when,
             after=self.words.brief(gained.cash_bundled),
             before=self.words.brief(gained.cash_baseline),

@@ -28,6 +28,7 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
     return {
         "id": asked,
         "headline": sentences.headline(asked, whole, base),
+        "beside": sentences.beside(base, comparison.result(asked, "bundled")) if asked == "equal_delivery" else "",
         "bundling": sentences.bundling(added) if base else "",
         "intervals": interval_chart(rows, tongue),
         "terms": terms,

@@ -107,7 +107,9 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
             low, high = (None if end is None else f"{end:,}".replace(",", " ") for end in (row.low, row.high))
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
             parts = {"about": QUESTIONS[row.question], "amount": amount, "word": WORDS[row.word]}
-            found.append(say("{about}: together the whole programme costs {amount} euros less than today ({word}).", **parts))
+            found.append(
+                say("{about}: together the whole programme costs {amount} euros less than when each plans well for itself ({word}).", **parts)
+            )
     return found or [say("There is no comparison, because a plan is missing.")]
 
 

@@ -63,11 +63,11 @@ def whole(low: int, high: int | None, word: Word) -> Saving:
 @pytest.mark.parametrize(
     ("low", "high", "word", "said"),
     [
-        (100_000, 200_000, "proven", "tussen € 100 duizend en € 200 duizend minder dan vandaag (10 % tot 20 %"),
-        (100_000, 100_000, "proven", "€ 100 duizend minder dan vandaag (10 % van"),
+        (100_000, 200_000, "proven", "tussen € 100 duizend en € 200 duizend minder dan wanneer ieder voor zich goed plant"),
+        (100_000, 100_000, "proven", "wordt betaald, 10 % van de kosten die een planning kan beïnvloeden"),
         (100_000, None, "indicated", "ten minste € 100 duizend minder"),
         (0, 4_000, "negligible", "hooguit € 4.000 goedkoper"),
-        (0, 300_000, "undecided", "hooguit € 300 duizend goedkoper dan vandaag, misschien niets"),
+        (0, 300_000, "undecided", "goedkoper dan wanneer ieder voor zich goed plant en elke wijk haar straten afstemt, misschien niets"),
         (0, None, "undecided", "er is nog geen ondergrens"),
     ],
 )
