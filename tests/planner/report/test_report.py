@@ -86,10 +86,10 @@ def test_bundling_is_not_credited_with_alignment() -> None:
 @pytest.mark.parametrize(
     ("mean", "equal", "said"),
     [
-        (3.2, True, "3,2 weken eerder klaar dan vandaag, bij gelijke of lagere kosten: betaald wordt"),
-        (3.2, False, "3,2 weken eerder klaar dan vandaag, maar niet bij gelijke kosten: betaald wordt"),
-        (0.0, True, "even vroeg klaar als vandaag, bij gelijke of lagere kosten"),
-        (-7.5, True, "gemiddeld 7,5 weken later klaar dan vandaag: betaald wordt"),
+        (3.2, True, "3,2 weken eerder klaar dan in het vergelijkingsplan, bij gelijke of lagere kosten: betaald wordt"),
+        (3.2, False, "3,2 weken eerder klaar dan in het vergelijkingsplan, maar niet bij gelijke kosten: betaald wordt"),
+        (0.0, True, "even vroeg klaar als in het vergelijkingsplan, bij gelijke of lagere kosten"),
+        (-7.5, True, "gemiddeld 7,5 weken later klaar dan in het vergelijkingsplan: betaald wordt"),
     ],
 )
 def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float, equal: bool, said: str) -> None:
@@ -104,7 +104,7 @@ def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float
     )
     told = Sentences(DUTCH).weeks_gained(gained)
     assert said in told
-    assert "gemiddeld 0,0 weken, vandaag 0,4 weken" in told
+    assert "gemiddeld 0,0 weken, daar 0,4 weken" in told
 
 
 def test_optimal_by_a_claim_alone_is_not_called_certified() -> None:

@@ -18,7 +18,9 @@ from wijkplan.planner.share.consent_files import read_answers
 
 EXAMPLE = ROOT / "instances" / "examples" / "shared-crew"
 A, B = "netaannemer-a", "netaannemer-b"  # B lends people to A, which is all that this programme can save
-QUICK = ("--variant", "shared", "--work", 20, "--workers", 1)
+# At equal delivery the lender's people may work no less steadily, which forbids it here.
+ASKED = ("--variant", "shared", "--question", "all-in")
+QUICK = (*ASKED, "--work", 20, "--workers", 1)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def sent(out: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]
     """The workbook of each employer as it was sent out."""
     to = tmp_path_factory.mktemp("sent")
     for one in (A, B):
-        assert wijkplan("export", out, "--audience", f"employer:{one}", "--to", to, "--variant", "shared").returncode == 0
+        assert wijkplan("export", out, "--audience", f"employer:{one}", "--to", to, *ASKED).returncode == 0
     return {one: to / f"wijkplan-employer-{one}.xlsx" for one in (A, B)}
 
 
@@ -56,7 +58,7 @@ def _counted(out: Path, *answers: Path) -> dict[str, Any]:
 
 def _saving(out: Path) -> int:
     results = json.loads((out / "comparison.json").read_text("utf-8"))["results"]
-    costs = {r["variant"]: r["cost"] for r in results if r["question"] == "equal_delivery"}
+    costs = {r["variant"]: r["cost"] for r in results if r["question"] == "all_in"}
     return int(costs["streets"] - costs["shared"])
 
 
@@ -99,7 +101,7 @@ def test_answers_to_another_plan_are_noticed(out: Path, sent: dict[str, Path], t
     book = load_workbook(sent[A])
     book["Changes"].cell(5, 6).value = "2028-W01"  # as another plan had it
     book.save(tmp_path / sent[A].name)
-    done = wijkplan("answers", out, tmp_path / sent[A].name, "--variant", "shared", "--work", 2, "--workers", 1)
+    done = wijkplan("answers", out, tmp_path / sent[A].name, *ASKED, "--work", 2, "--workers", 1)
     assert "1 of 2 lines tell another new week than this plan; these are no consent." in done.stderr
     assert wijkplan("answers", out, EXAMPLE, *QUICK).returncode == 2
 

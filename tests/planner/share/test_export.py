@@ -26,7 +26,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _export(out: Path, reader: str, to: Path, *more: str) -> dict[str, bytes]:
-    done = wijkplan("export", out, "--audience", reader, "--to", to, "--variant", "shared", *more)
+    done = wijkplan("export", out, "--audience", reader, "--to", to, "--variant", "shared", "--question", "all-in", *more)
     assert done.returncode == 0, done.stderr
     return {p.relative_to(to).as_posix(): p.read_bytes() for p in to.rglob("*") if p.is_file()}
 
