@@ -28,7 +28,7 @@ WIDTH, LEFT, TOP, ROW = 940, 170, 94, 34
 @click.option("--question", default="equal_delivery", show_default=True, help="Whose plans.")
 @click.option("--to", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The SVG file.")
 def main(out: Path, district: str, question: str, to: Path) -> None:
-    """Draw the streets of one district, today and together."""
+    """Draw the streets of one district, in the baseline and together."""
     paths = paths_of(out)
     programme, _ = load(paths)
     if programme is None:
@@ -54,10 +54,10 @@ def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:
     title = f"{names.districts[d].name}: when each street is open"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="system-ui,DejaVu Sans,sans-serif">',
-        f"<title>{escape(title)}. Today: {said[0]}. Together: {said[1]}.</title>",
+        f"<title>{escape(title)}. Baseline: {said[0]}. Together: {said[1]}.</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         f'<text x="10" y="22" font-size="16" font-weight="600" fill="#1d2a33">{escape(title)}</text>',
-        f'<text x="10" y="41" font-size="12.5" fill="#1d2a33">upper line today: {said[0]}; lower line together: {said[1]}</text>',
+        f'<text x="10" y="41" font-size="12.5" fill="#1d2a33">upper line baseline: {said[0]}; lower line together: {said[1]}</text>',
         *_legend(sorted(set(kinds.values()))),
         *_years(compiled, problem.horizon, unit, height),
     ]

@@ -23,7 +23,7 @@ def test_it_shows_the_openings_of_both_plans(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     text = svg.read_text("utf-8")
     ElementTree.fromstring(text)
-    for variant, word in (("streets", "today"), ("bundled", "together")):
+    for variant, word in (("streets", "baseline"), ("bundled", "together")):
         assert f"{word}: {found[variant]['openings']} openings, {found[variant]['weeks_open']} weeks open" in text
     assert CliRunner().invoke(main, [str(out), "--district", "nowhere", "--to", str(svg)]).exit_code == 2
 
