@@ -188,7 +188,7 @@ def test_the_pilot_is_small_and_opens_quickly(chromium: Browser, tmp_path: Path)
         return next(float(m["value"]) for m in meter.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration")
 
     page.goto((tmp_path / "report.html").as_uri())
-    assert works(page) == 778
+    assert works(page) == 959
     assert 0 < busy() < 3
     before = busy()
     page.locator(".language").click()
