@@ -15,7 +15,7 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.plan.measures import available, loads
+from wijkplan.planner.plan.measures import heads_given, loads
 
 PLAN = ("activity", "project", "client", "employer", "work_type", "district", "street", "start", "end", "start_week", "end_week",
         "asked_week", "weeks_moved", "mode_weeks", "labour_eur")  # fmt: skip
@@ -87,7 +87,7 @@ def _people(compiled: Compiled, problem: Problem, placed: Placement) -> Iterator
 
 def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
     """One row per pool and week in which it has heads or works: heads that may be planned, at work and idle, in persons."""
-    at_work = loads(problem, plan)
+    at_work, given = loads(problem, plan), heads_given(problem)
     rows = (
         {
             "pool": pool.id,
@@ -102,6 +102,6 @@ def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame
         }
         for index, pool in enumerate(compiled.names.pools)
         for week, used in enumerate(at_work.pools[index])
-        if (heads := available(problem, index, week)) or used
+        if (heads := given[index][week]) or used
     )
     return pd.DataFrame(rows, columns=LOAD)
