@@ -14,11 +14,13 @@ from wijkplan.planner.intake.checks.context import Context
 from wijkplan.planner.programme import Programme, monday_of, share_of_week, with_own_districts, with_own_people
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
+from wijkplan.planner.reference.cbs_districts import Districts
 from wijkplan.planner.submission.schema import Crew, ProgrammeFile
 from wijkplan.planner.text import say
 
 from .checks import CHECKS
 from .decode import WORKBOOKS, Decoded, decode, find
+from .district_names import own_districts, put_codes
 from .horizon import Horizon
 from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
 from .own_faults import all_of, guarded
@@ -51,7 +53,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     passed_over = [f.file for f in findings if f.kind in ("other-file", "answers-aside")]
     decoded = _decoded(files, reference)
     submitted: list[Submitted] = []
-    for one in _across(decoded):
+    for one in _across(decoded, reference):
         nothing: tuple[Submitted | None, list[Finding]] = (None, [*one.findings])
         (read, problems), failed = guarded(one.file, partial(_held, one), nothing)
         findings += [*problems, *failed]
@@ -160,8 +162,13 @@ def _horizon(data: Mapping[str, Any]) -> Horizon | None:
         return None
 
 
-def _across(decoded: Sequence[Decoded]) -> list[Decoded]:
-    """The files with the names in workbooks replaced by the ids that other files give them."""
+def _across(decoded: Sequence[Decoded], reference: Reference) -> list[Decoded]:
+    """The files with the names of districts replaced by their codes, and other names in workbooks by the ids that other files give them."""
+    held = [one.data for one in decoded if one.data is not None]
+    own = own_districts(held)
+    districts = reference.districts.with_own(own) if own and isinstance(reference.districts, Districts) else reference.districts
+    for data in held:
+        put_codes(data, districts)
     if all(one.places is None for one in decoded):
         return list(decoded)
     from wijkplan.planner.intake.workbook.cross_references import known, resolve

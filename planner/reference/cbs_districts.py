@@ -23,6 +23,8 @@ from .origin import Origin
 from .types import District, SchoolRegion
 
 SOURCE = "CBS, Kerncijfers wijken en buurten (CC BY 4.0)"
+# As people call them.
+OTHER_TOWNS: Mapping[str, tuple[str, ...]] = {"'s-Gravenhage": ("Den Haag", "The Hague"), "'s-Hertogenbosch": ("Den Bosch",)}
 STATED = Origin("stated by the core team in the programme file", "", "assumption")
 
 
@@ -161,23 +163,38 @@ def own_district(id_: str, name: str | None, municipality: str, homes: int) -> D
     )
 
 
+@cache
+def _by_name() -> Mapping[str, tuple[Area, ...]]:
+    found: dict[str, list[Area]] = defaultdict(list)
+    for area in areas().values():
+        if area.name is not None:
+            found[area.name.casefold()].append(area)
+    return {name: tuple(same) for name, same in found.items()}
+
+
 def named(name: str, municipality: str | None = None) -> tuple[Area, ...]:
     """Wijken and buurten of this name (any case), in a municipality given by name or code where one is given."""
-    wanted = name.casefold().strip()
     town = None if municipality is None else municipality_codes(municipality)
-    return tuple(
-        area
-        for area in areas().values()
-        if area.name is not None and area.name.casefold() == wanted and (town is None or set(area.municipalities) & town)
-    )
+    return tuple(area for area in _by_name().get(name.casefold().strip(), ()) if town is None or set(area.municipalities) & town)
+
+
+@cache
+def _towns() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for town in municipalities().values():
+        for name in (town.id, town.name, *OTHER_TOWNS.get(town.name, ())):
+            found[name.casefold()].add(town.id)
+    for old, called in former_names().items():
+        for name in (old, called):
+            found[name.casefold()].update(merged()[old])
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def municipality_codes(name: str) -> set[str]:
-    """Codes of today of a municipality given by its name or code, today's or a former one."""
+    """Codes of today of a municipality given by its name or code, today's or a former one, or as people call it."""
     wanted = name.casefold().strip()
-    now = {town.id for town in municipalities().values() if wanted in (town.id.casefold(), town.name.casefold())}
-    former = {old for old, called in former_names().items() if wanted in (old.casefold(), called.casefold())}
-    return now | {new for old in former for new in merged()[old]}
+    nothing: frozenset[str] = frozenset()
+    return set(_towns().get(wanted) or _towns().get(wanted.removeprefix("gemeente ").strip(), nothing))
 
 
 class Districts(Mapping[str, District]):

@@ -18,6 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 FORMAT_VERSION: Literal[1] = 1
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
+# A code, or a name with its municipality, which is read as the code of the district.
+DistrictId = Annotated[str, Field(pattern=r"^\S.{0,119}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]  # so that no arithmetic with weeks leaves the calendar
 LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
@@ -152,7 +154,7 @@ class Project(Record):
 
     id: Id
     work_type: WorkType
-    district: Id
+    district: DistrictId
     places: tuple[Place, ...] = Field(min_length=1)
     wanted: Weeks
     title: str | None = None
@@ -221,7 +223,7 @@ class StreetRecord(Record):
     ``reopening_forbidden`` makes the rest period hard. ``last_closed`` is the date on which it was last closed."""
 
     id: Id
-    district: Id
+    district: DistrictId
     name: str
     homes: int = Field(ge=0, le=100_000)
     shops: int = Field(default=0, ge=0, le=10_000)
@@ -241,7 +243,7 @@ class GridArea(Record):
     """Part of the LV/MV grid that serves whole districts: spare capacity now (kW), extra capacity per new transformer house."""
 
     id: Id
-    districts: tuple[Id, ...] = Field(min_length=1)
+    districts: tuple[DistrictId, ...] = Field(min_length=1)
     spare_kw: Amount
     kw_per_station: Amount
     extra: tuple[Step, ...] = ()
@@ -251,7 +253,7 @@ class DistrictSetting(Record):
     """What the core team knows of a district: what the road manager agreed, and, for a district that the reference data do not know or know
     without homes, its ``name``, ``municipality`` (the CBS code of today, GM....) and ``homes``. Stated homes count before those of CBS."""
 
-    district: Id
+    district: DistrictId
     name: str | None = None
     municipality: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = None
     homes: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
@@ -278,7 +280,7 @@ class Agreement(Record):
     agreement today."""
 
     clients: tuple[Id, ...] = Field(min_length=2)
-    districts: tuple[Id, ...] = ()
+    districts: tuple[DistrictId, ...] = ()
     new: bool = False
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 from wijkplan.planner.findings.finding import Finding, error, hint, suggestion
+from wijkplan.planner.intake.district_names import STATE_IT, advice, names_of
 from wijkplan.planner.reference import Reference
-from wijkplan.planner.reference.cbs_districts import Area, areas, merged, municipalities, municipality_codes, named
+from wijkplan.planner.reference.cbs_districts import merged, municipalities
 from wijkplan.planner.submission.schema import DistrictSetting, Project
 from wijkplan.planner.text import Text, say
 
 from .context import At, Context
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -128,23 +132,10 @@ def _district(at: At, value: str, reference: Reference) -> Iterator[Finding]:
     """A district: one of the reference data, any CBS wijk or buurt, or one that the programme states itself."""
     if value in reference.districts:
         return
-    area, towns = areas().get(value), municipality_codes(value)
-    if area is not None and len(area.municipalities) > 1:
-        what = say("The municipality of {value} was split over {towns}.", value=value, towns=_names(area.municipalities))
-        yield error("unknown-district", *at.place, value, what, STATE_IT)
-    elif area is not None:
-        yield error("unknown-district", *at.place, value, say("CBS gives no number of homes for {value}.", value=value), STATE_IT)
-    elif towns:
-        what = say("{value} is a municipality, not one of its districts.", value=value)
-        yield error("unknown-district", *at.place, value, what, say("For instance {codes}.", codes=_some_of(towns)))
-    elif same := named(value):
-        what = say("There is no district {value}; CBS has areas of that name.", value=value)
-        yield error("unknown-district", *at.place, value, what, say("For instance {codes}.", codes=_listed(same)))
+    if (said := advice(value, reference)) is not None:
+        yield error("unknown-district", *at.place, value, *said)
     else:
         yield from _known(at, say("district"), value, reference.districts, _districts(reference))
-
-
-STATE_IT = say("State its municipality and homes under districts in the programme file.")
 
 
 def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterator[Finding]:
@@ -152,27 +143,16 @@ def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterato
     if row.municipality is not None and row.municipality not in municipalities():
         new = merged().get(row.municipality, ())
         what = say("There is no municipality {value} today.", value=row.municipality)
-        remedy = say("It became {towns}.", towns=_names(new)) if new else say("Use the CBS code of today, such as GM0014.")
+        remedy = say("It became {towns}.", towns=names_of(new)) if new else say("Use the CBS code of today, such as GM0014.")
         yield error("unknown-municipality", *at.down("municipality").place, row.municipality, what, remedy)
+    elif row.homes is not None and not ID.fullmatch(row.district):
+        remedy = say("Give it a short code, and put its name into name: the same code wherever it is meant.")
+        yield error("wrong-id", *at.down("district").place, row.district, say("It is not an id."), remedy)
     elif row.district not in reference.districts and row.homes is not None and row.municipality is None:
         what = say("The reference data do not know district {value}, and its municipality is not stated.", value=row.district)
         yield error("unknown-district", *at.down("district").place, row.district, what, STATE_IT)
     else:
         yield from _district(at.down("district"), row.district, reference)
-
-
-def _names(codes: Iterable[str]) -> str:
-    return ", ".join(f"{municipalities()[code].name} ({code})" for code in codes)
-
-
-def _some_of(towns: Collection[str], most: int = 4) -> str:
-    """Wijken of these municipalities that have a name and homes, the largest first."""
-    there = [a for a in areas().values() if a.code.startswith("WK") and a.name and a.homes and set(a.municipalities) <= set(towns)]
-    return _listed(sorted(there, key=lambda area: (-(area.homes or 0), area.code))[:most])
-
-
-def _listed(found: Sequence[Area], most: int = 4) -> str:
-    return ", ".join(f"{area.code} ({area.name}, {municipalities()[area.municipalities[0]].name})" for area in found[:most])
 
 
 def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from wijkplan.planner.findings.finding import suggestion
+from wijkplan.planner.intake.district_names import code_of
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.text import LANGUAGES, Language, Text
 
@@ -50,6 +51,16 @@ class Lookup:
         return suggestion(text, self.ids, self.shown)
 
 
+class DistrictLookup(Lookup):
+    """Districts: besides those listed every CBS code, and names with their municipality."""
+
+    def find(self, text: str) -> str | None:
+        """Likewise; ``None`` also where a name stands for several districts."""
+        from wijkplan.planner.reference import load  # the one that is read, whatever a programme adds
+
+        return super().find(text) or code_of(text.split(DASH)[0], load().districts) or code_of(text, load().districts)
+
+
 def lookups(reference: Reference) -> dict[str, Lookup]:
     """All kinds of id of the reference data."""
     r = reference
@@ -60,6 +71,7 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
         "district": _lookup(
             _named_districts(r),
             {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in r.districts.values()},
+            DistrictLookup,
         ),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
         "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
@@ -77,7 +89,7 @@ def _named_districts(reference: Reference) -> dict[str, tuple[str, str]]:
     return {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in reference.districts.values()}
 
 
-def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None) -> Lookup:
+def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None, sort: type[Lookup] = Lookup) -> Lookup:
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
     for i, pair in named.items():
@@ -86,7 +98,7 @@ def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, 
                 names.setdefault(folded(spelling), set()).add(i)
                 if spelling != i:
                     shown.setdefault(spelling, i)
-    return Lookup(
+    return sort(
         dict.fromkeys(named),
         {language: tuple(label(i, pair[at]) for i, pair in named.items()) for at, language in enumerate(LANGUAGES)},
         {name: next(iter(ids)) for name, ids in names.items() if len(ids) == 1 and name},

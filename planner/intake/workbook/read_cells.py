@@ -31,8 +31,6 @@ _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 NOTHING = {"-", "–", "—", "nvt", "n.v.t.", "n.v.t", "geen", "none", "n/a", "nihil"}  # what people type for nothing
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
-OTHER_TOWNS = {"den haag": "'s-Gravenhage", "den bosch": "'s-Hertogenbosch", "the hague": "'s-Gravenhage"}  # as people call them
-SOME = 4  # districts that are named of a municipality
 LARGEST_NUMBER = 1e15  # beyond it numbers are no longer exact
 TRUE = {"ja", "j", "yes", "y", "x", "waar", "true", "1", "✓", "✔"}
 FALSE = {"nee", "n", "no", "onwaar", "false", "0", "-"}
@@ -153,19 +151,18 @@ def _as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] 
 
 
 def _town(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
-    from wijkplan.planner.reference.cbs_districts import areas, municipalities, municipality_codes  # late: thousands of lines
+    from wijkplan.planner.intake.district_names import advice  # late: thousands of lines
+    from wijkplan.planner.reference import load
+    from wijkplan.planner.reference.cbs_districts import municipalities, municipality_codes
 
-    towns = municipality_codes(OTHER_TOWNS.get(text.strip().casefold(), text))
+    if refers == "district":
+        return advice(text, load())
+    towns = municipality_codes(text)
     if not towns:
         return None
-    if refers == "region":
-        regions = sorted({municipalities()[code].region for code in towns})
-        what = say("{value} is a municipality, not a region.", value=text)
-        return what, say("It lies in {names}.", names=either([lookup.shown_as(i) for i in regions]))
-    listed = [shown for shown in lookup.labels["nl"] if f", {text.strip().casefold()} (" in shown.casefold()]
-    some = listed or [f"{a.code} ({a.name})" for a in areas().values() if a.name and set(a.municipalities) & towns][:SOME]
-    what = say("{value} is a municipality, not one of its districts.", value=text)
-    return what, say("Which district? For instance {names}.", names="; ".join(some[:SOME]))
+    regions = sorted({municipalities()[code].region for code in towns})
+    what = say("{value} is a municipality, not a region.", value=text)
+    return what, say("It lies in {names}.", names=either([lookup.shown_as(i) for i in regions]))
 
 
 def _name(refers: str) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,37 @@ def test_stated_homes_count_before_those_of_cbs(tmp_path: Path) -> None:
 def test_homes_without_a_municipality_are_asked_about(tmp_path: Path) -> None:
     _, findings = sent(tmp_path, "NIEUW", [{"district": "NIEUW", "homes": 300}])
     assert any("its municipality is not stated" in f.what for f in findings)
+
+
+@pytest.mark.parametrize("called", ["Statensingel, Gouda", "statensingel (Gouda)", "bu05130501"])
+def test_a_district_is_called_by_its_name_with_the_municipality(tmp_path: Path, called: str) -> None:
+    """In every file, whichever way each writes it."""
+    programme, findings = sent(tmp_path, called)
+    assert programme is not None, [f.what for f in findings]
+    assert programme.clients[0].projects[0].district == programme.settings.streets[0].district == "BU05130501"
+
+
+def test_a_name_that_several_districts_have_is_asked_with_all_of_them(tmp_path: Path) -> None:
+    programme, findings = sent(tmp_path, "Verspreide huizen, Beekdaelen")
+    found = [f for f in findings if f.kind == "unknown-district"]
+    assert programme is None and "may mean several districts" in found[0].what and found[0].remedy.count("Verspreide huizen") > 1
+
+
+@pytest.mark.parametrize(
+    ("called", "what"), [("Nergenshuizen, Gouda", "Gouda has no district Nergenshuizen"), ("Statensingel, Nergens", "no municipality Nergens")]
+)
+def test_a_name_that_no_district_has_is_told_with_what_there_is(tmp_path: Path, called: str, what: str) -> None:
+    found = [f for f in sent(tmp_path, called)[1] if f.kind == "unknown-district"]
+    assert found and what in found[0].what and re.search(r"(WK|BU)\d", found[0].remedy)
+
+
+def test_own_districts_are_called_by_their_name_too(tmp_path: Path) -> None:
+    own = [{"district": "NIEUW", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}]
+    programme, findings = sent(tmp_path, "Nieuwe wijk, Amsterdam", own)
+    assert programme is not None and programme.clients[0].projects[0].district == "NIEUW", findings
+
+
+def test_the_code_of_an_own_district_is_an_id(tmp_path: Path) -> None:
+    own = [{"district": "Nieuwe wijk!", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}]
+    found = [f for f in sent(tmp_path, "Nieuwe wijk!", own)[1] if f.kind == "wrong-id"]
+    assert found and "short code" in found[0].remedy
