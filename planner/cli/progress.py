@@ -59,8 +59,12 @@ class Progress(Silent):
         self.current, self.last, self.began = (question, variant), None, time.monotonic()
 
     def event(self, event: Event) -> None:
-        """Keeps the latest cost and bound; called from the threads of the engine."""
+        """Keeps the latest cost and bound; called from the threads of the engine. In a pipe the plan of asked weeks, which is the first that there
+        is, has a line of its own: baselines take longer."""
         self.last = event
+        if self.live is None and self.current is not None and self.current[1] in MADE:
+            with suppress(OSError):
+                self.console.print(f"a first plan, of {event.source}, after {event.seconds:.1f} s: cost {_money(event.objective)}", soft_wrap=True)
 
     def done(self, run: Run) -> None:
         """Adds a line for good."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijkplan.models.check import Violation
-from wijkplan.models.outcome import Settings, Status
+from wijkplan.models.outcome import Event, Settings, Status
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
@@ -20,6 +20,7 @@ from wijkplan.planner.plan.variants import (
     ALIGNED,
     BUNDLED,
     COMBINED,
+    OWN,
     QUESTIONS,
     SHARED,
     SOLVED,
@@ -199,7 +200,11 @@ def _made(
         started[variant] = time.monotonic()
         watch.begin("all_in", variant)
 
-    made = stored_plans(problem, flexible, engine, seed, against, stop, begins)
+    def repaired(asked: Problem, plan: Plan) -> None:
+        cost = accepted(engine, asked, plan).objective
+        watch.event(Event(time.monotonic() - started[OWN.id], cost, None, "asked weeks"))
+
+    made = stored_plans(problem, flexible, engine, seed, against, stop, begins, repaired=repaired)
     ends = [*list(started.values())[1:], time.monotonic()]
     return made, {variant: end - begin for (variant, begin), end in zip(started.items(), ends, strict=True)}
 

@@ -43,6 +43,7 @@ class StoredPlans:
         """One of them; ``None`` where there is none."""
         return next((one for one in self.baselines if one.variant == variant), None)
 
+
 def stored_plans(
     problem: Problem,
     flexible: Sequence[int],
@@ -52,14 +53,16 @@ def stored_plans(
     stop: Callable[[], bool] = lambda: False,
     begins: Callable[[str], None] = lambda _variant: None,
     only: Mapping[str, int] | None = None,
+    repaired: Callable[[Problem, Plan], None] = lambda _problem, _plan: None,
 ) -> StoredPlans:
     """Make them; ``flexible`` is per activity how many weeks its sender is willing to move it. ``begins`` is told which baseline is next, ``only``
-    names per baseline the one order that is tried."""
+    names per baseline the one order that is tried. ``repaired`` is given the plan of asked weeks as soon as it is there: baselines take longer."""
     base, against = all_in(problem), against or Against()
     begins(OWN.id)
     plan, reason = engine.repair(in_variant(base, OWN), seed)
     if plan is None:
         return StoredPlans(asked_problems(problem, flexible, None, None), None, reason, (), (), against)
+    repaired(in_variant(base, OWN), plan)
     willing = asked_problems(problem, flexible, plan, None)["all_in"]
     made = baselines(willing, plan, engine, seed, against.orders, stop, begins, only)
     held = next(one.plan for one in made.all if one.variant == against.baseline)

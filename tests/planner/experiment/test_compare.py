@@ -77,6 +77,21 @@ def test_wider_variants_keep_the_plans_of_narrower_ones() -> None:
     assert BETTER in fake.given["shared", True]
 
 
+def test_the_plan_of_asked_weeks_is_shown_before_any_baseline_is_made() -> None:
+    seen: list[tuple[str, int | None]] = []
+
+    class Looks(Silent):
+        def event(self, event: Event) -> None:
+            seen.append((event.source, event.objective))
+
+        def done(self, run: Any) -> None:
+            seen.append((run.variant, run.cost))
+
+    compared = compare(problem(), FLEXIBLE, Fake().engine(), Settings(), Looks(), lambda: False)
+    assert seen[0] == ("asked weeks", compared.run("all_in", "own").cost)  # nobody moves in this engine, so the baseline costs the same
+    assert seen[1][0] == "own"
+
+
 def test_figures_are_the_checkers() -> None:
     # Labour 200, opening 14, mobilisation 10; burden 80; delay (10 - 8) x 3 = 6; moved 4.
     compared = run(Fake({"aligned": BETTER}))
