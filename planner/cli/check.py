@@ -36,9 +36,10 @@ Examples:
 def check(programme: tuple[Path, ...], language: Language, annotate: Path | None, as_json: bool, quiet: bool) -> None:
     """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Workbooks that wijkplan export made for an employer may be among
-    them: their answers are read back. At the end stands how much was sent, how much of it is read, and how much the findings name. Exit code 1
-    where something is wrong.
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods), tables (.csv), plans of MS Project (.xml) and Primavera (.xer), and folders with these.
+    What the columns of a table or plan mean is asked once and kept in a file beside it; where nobody can be asked, a proposal is written there.
+    Workbooks that wijkplan export made for an employer may be among them: their answers are read back. At the end stands how much was sent, how
+    much of it is read, and how much the findings name. Exit code 1 where something is wrong.
     """
     from wijkplan.planner.compile import CannotCompile, compile
     from wijkplan.planner.findings.finding import has_errors, render, to_json
@@ -50,7 +51,9 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     from wijkplan.planner.text import say, translated
 
     from .consent import answers
+    from .mappings import ask_mappings
 
+    ask_mappings(programme, language)
     loaded = load_all(programme)
     findings = alone(loaded.findings, loaded.submitted)
     if loaded.programme is not None:

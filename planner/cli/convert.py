@@ -28,7 +28,8 @@ Examples:
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @QUIET
 def convert(source: Path, out: Path, language: Language, force: bool, quiet: bool) -> None:
-    """Write a submission (.json, .xlsx, .ods) as .json or .xlsx. What is written reads back as the same submission, or nothing is written."""
+    """Write a submission (.json, .xlsx, .ods, or a table or plan with its mapping) as .json or .xlsx. What is written reads back as the same
+    submission, or nothing is written."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
 
     if out.suffix.lower() not in (".json", ".xlsx"):
@@ -49,6 +50,9 @@ def _read(source: Path, language: Language) -> Submitted:
     from wijkplan.planner.findings.finding import has_errors, render
     from wijkplan.planner.intake.read_programme import read_one
 
+    from .mappings import ask_mappings
+
+    ask_mappings([source], language)
     submitted, findings = read_one(source)
     if submitted is None or has_errors(findings):
         render([f for f in findings if f.severity == "error"], console(), language)

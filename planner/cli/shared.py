@@ -72,7 +72,11 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
     from wijkplan.planner.intake.read_programme import load_all, note_places
     from wijkplan.planner.text import translated
 
+    from .mappings import ask_mappings
+
     spoken: Language = language or ("nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en")
+    paths = list(paths)
+    ask_mappings(paths, spoken)
     loaded = load_all(paths)
     for finding in loaded.findings if aside else ():
         if finding.kind == "answers-aside":

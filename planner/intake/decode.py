@@ -15,7 +15,7 @@ from wijkplan.planner.text import Text, say
 
 from .horizon import Horizon
 from .ledger import Sent, lines_of
-from .other_files import JUNK, kind_of, named
+from .other_files import JUNK, is_part, kind_of, named, path_of
 from .own_faults import guarded
 
 if TYPE_CHECKING:
@@ -34,13 +34,15 @@ NOTHING = Sent()
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What a file holds before it is held against the schema. ``data`` is ``None`` where nothing can be made of it; ``places`` leads from
-    its values to cells, ``None`` for JSON; ``sent`` is all that it holds, line by line."""
+    its values to cells, ``None`` for JSON; ``sent`` is all that it holds, line by line; ``members`` are other files of the same sender that it
+    holds as well."""
 
     file: str
     data: dict[str, Any] | None
     findings: tuple[Finding, ...] = ()
     places: Places | None = None
     sent: Sent = NOTHING
+    members: tuple[str, ...] = ()
 
 
 class _BadJson(ValueError):
@@ -93,15 +95,16 @@ def _files(path: Path) -> tuple[list[Path], list[Finding]]:
         if len(inside) > MAX_FILES:
             what = say("This folder holds more than {most} files.", most=MAX_FILES)
             return [], [_fault("no-files", str(path), what, say("Name the folder with the submissions."))]
-        others = {p: kind for p in inside if p.suffix.lower() not in SUBMISSIONS and (kind := kind_of(p)) is not None}
+        mapped = {path_of(p) for p in inside if is_part(p)}
+        others = {p: kind for p in inside if p.suffix.lower() not in SUBMISSIONS and p not in mapped and (kind := kind_of(p)) is not None}
         files = [p for p in inside if p not in others]
         findings = [named(p, kind) for p, kind in others.items()]
         if not files:
             remedy = say("Name the folder with the submissions.")
-            findings.append(_fault("no-files", str(path), say("This folder holds no JSON file and no workbook."), remedy))
+            findings.append(_fault("no-files", str(path), say("This folder holds no JSON file, no workbook and no table."), remedy))
         return sorted(files, key=lambda p: len(p.parts)), findings
     if path.is_file():
-        return [path], []
+        return [path, *([path_of(path)] if is_part(path) and path_of(path).is_file() else [])], []
     if path.exists():
         return [], [_fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))]
     return [], [_fault("missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder."))]
@@ -126,6 +129,11 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
 
         read = decode_workbook(path, reference, horizon)
         return Decoded(str(path), read.data, tuple(read.findings), read.places, read.sent)
+    if is_part(path):
+        from wijkplan.planner.intake.exchange.parts import read_part  # late, likewise
+        from wijkplan.planner.intake.exchange.together import together
+
+        return together([], [read_part(path)], reference, horizon)[0]
     other = kind_of(path) if path.suffix.lower() not in SUBMISSIONS else None
     if other is not None:
         return Decoded(str(path), None, (replace(named(path, other), severity="error"),))  # who names a file wants it read

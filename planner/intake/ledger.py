@@ -155,8 +155,9 @@ def _lost(file: str, sheet: str, lines: list[Line]) -> Finding:
     return Finding("error", "not-accounted", file, "", None, "", what, remedy, sheet, f"A{rows[0] + 1}", rows)
 
 
-def reckoned(sent: Mapping[str, Sent], files: Iterable[str], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]) -> dict[str, Count]:
-    """How much of each kind was sent, is read and is named. A line with an error in it counts as named."""
+def reckoned(sent: Mapping[str, Sent], files: Mapping[str, str], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]) -> dict[str, Count]:
+    """How much of each kind was sent, is read and is named. A line with an error in it counts as named; one row may hold lines of several lists.
+    ``files``: each with the one whose submission it is part of, which may be itself."""
     wrong = Named(f for f in findings if f.severity == "error")
     counts: dict[str, list[float]] = {}
 
@@ -167,17 +168,21 @@ def reckoned(sent: Mapping[str, Sent], files: Iterable[str], kept: Mapping[str, 
 
     for name in ("files", "sheets", "rows", "projects", "works", *AMOUNTS):
         counts[name] = [0.0, 0.0, 0.0]
-    for file in files:
-        book("files", 1, file in kept and file not in wrong.files)
+    for file, whole in files.items():
+        book("files", 1, whole in kept and file not in wrong.files and whole not in wrong.files)
     for file, one in sent.items():
         held = kept.get(file, frozenset())
         for sheet, is_read in one.sheets.items():
             book("sheets", 1, is_read and (file, sheet) not in wrong.sheets)
+        rows: dict[tuple[str, int] | str, bool] = {}
         for line in one.lines:
             read = line.path in held and not wrong.has(line)
-            book("rows", 1, read)
+            spot = (line.sheet, line.row) if line.sheet else line.path
+            rows[spot] = rows.get(spot, True) and read
             if line.table in KINDS:
                 book(KINDS[line.table], 1, read)
             for name, amount in line.amounts.items():
                 book(name, amount, read)
+        for read in rows.values():
+            book("rows", 1, read)
     return {name: Count(*row) for name, row in counts.items()}

@@ -29,12 +29,12 @@ def _planning(name: str) -> OtherKind:
     return OtherKind("error", say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name), _AS_WORKBOOK)
 
 
-_CSV = OtherKind(
-    "error",
-    say("It is a table as text (CSV) with headings of a submission, which is not read: its rows are not in the plan."),
-    say("Open it in Excel or LibreOffice, and save it as .xlsx."),
+_OTHER_CSV = OtherKind(
+    "warning",
+    say("It is a table as text (CSV) without a heading that is known; it is not read."),
+    say("If it holds work or people: wijkplan check on this file alone asks what its columns mean."),
 )
-_OTHER_CSV = OtherKind("warning", say("It is a table as text (CSV), which is not read."), _CSV.remedy)
+_MAPPING = OtherKind("warning", say("It is the mapping of a table that is not here."), say("Put the table beside it, or take it out of the folder."))
 _MSPDI, _XML = _planning("MS Project (XML)"), OtherKind("warning", say("It is an XML file, which is not read."), _AWAY)
 _CALENDAR = OtherKind(
     "error",
@@ -74,12 +74,25 @@ BY_SUFFIX: Mapping[str, OtherKind] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".webp", ".heic"), _PICTURE),
 }
 TABLES = (".csv", ".tsv", ".tab")
+MAPPING_SUFFIX = ".mapping.toml"
 JUNK = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")  # what operating systems leave in folders, and what explains a folder
+
+
+def path_of(table: Path) -> Path:
+    """Where the mapping of a table stands: beside it, under its name."""
+    return table.with_name(f"{table.stem}{MAPPING_SUFFIX}")
+
+
+def is_part(path: Path) -> bool:
+    """Whether a file is read through a mapping: a table as text, or a plan of a program that is read."""
+    return path.suffix.lower() in TABLES
 
 
 def kind_of(path: Path) -> OtherKind | None:
     """What a file is that is neither named as JSON nor as a workbook; ``None`` where it looks like JSON after all."""
     suffix = path.suffix.lower()
+    if path.name.lower().endswith(MAPPING_SUFFIX):
+        return _MAPPING
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
     head = _head(path)
@@ -91,7 +104,7 @@ def kind_of(path: Path) -> OtherKind | None:
     if text.startswith("<"):
         return _MSPDI if "schemas.microsoft.com/project" in text else BY_SUFFIX[".gan"] if "<project" in text[:2000] else _XML
     if suffix in TABLES:
-        return _CSV if _is_submission(head) else _OTHER_CSV
+        return None if path_of(path).is_file() or _is_submission(head) else _OTHER_CSV
     if head.startswith(b"PK"):
         return _ARCHIVE
     return None if text.startswith("{") else _UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any
 
 from wijkplan.planner.findings.finding import Finding, error, has_errors
 from wijkplan.planner.intake.checks.context import Context
+from wijkplan.planner.intake.workbook.cell_marks import row_and_column
 from wijkplan.planner.programme import Programme, monday_of, share_of_week, with_own_districts, with_own_people
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
@@ -23,6 +24,7 @@ from .decode import WORKBOOKS, Decoded, decode, find
 from .district_names import own_districts, put_codes
 from .horizon import Horizon
 from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
+from .other_files import MAPPING_SUFFIX, is_part, path_of
 from .own_faults import all_of, guarded
 from .validate import Submitted, paths_of, validated
 
@@ -51,6 +53,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     reference = reference or load_reference()
     files, findings = find([Path(path) for path in paths])
     passed_over = [f.file for f in findings if f.kind in ("other-file", "answers-aside")]
+    mappings = [path for path in files if path.name.lower().endswith(MAPPING_SUFFIX)]
+    files = [path for path in files if path not in mappings]
     decoded = _decoded(files, reference)
     submitted: list[Submitted] = []
     for one in _across(decoded, reference):
@@ -59,7 +63,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         findings += [*problems, *failed]
         if read:
             submitted.append(read)
-    unread = len(files) - sum(one.whole for one in submitted)
+    whole = {one.file for one in submitted if one.whole}
+    unread = sum(one.file not in whole for one in decoded)
     for settings in [one.record for one in submitted if isinstance(one.record, ProgrammeFile)][:1]:
         reference = with_own_people(with_own_districts(reference, settings), settings).with_hiring(settings.hiring)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
@@ -80,7 +85,9 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     remedy = say("Add one, or name the folder it is in.")
     if context.settings is None and not any(f.severity == "error" or f.kind == "missing-programme" for f in findings):
         findings.append(error("missing-programme", "", "", None, None, say("No programme file was given."), remedy))
-    counts = reckoned(sent, [*(str(path) for path in files), *passed_over], kept, findings)
+    part_of = {member: one.file for one in decoded for member in (one.file, *one.members)}
+    part_of |= {str(path): part_of.get(table, "") for path in mappings for table in part_of if str(path_of(Path(table))) == str(path)}
+    counts = reckoned(sent, part_of | dict.fromkeys(passed_over, ""), kept, findings)
     if context.settings is not None:
         weeks, failed = guarded("", partial(_head_weeks, context, counts["heads"]), None)
         findings += failed
@@ -89,6 +96,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     if programme is not None and (difference := _difference(programme, counts)):
         findings.append(_unbalanced(difference))
         programme = None
+    findings = relocated(findings, submitted)
     return Loaded(programme, tuple(sorted(findings, key=lambda finding: finding.order)), tuple(submitted), counts)
 
 
@@ -136,14 +144,28 @@ def _decoded(files: Sequence[Path], reference: Reference) -> list[Decoded]:
     horizon: Horizon | None = None
     for books in (False, True):
         for path in files:
-            if (path.suffix.lower() in WORKBOOKS) == books:
+            if (path.suffix.lower() in WORKBOOKS) == books and not is_part(path):
                 found[path] = _decode(path, reference, horizon)
         if horizon is None:
             horizon = next((h for one in found.values() if one.data is not None and (h := _horizon(one.data))), None)
             if books and horizon is not None:
                 asked = [p for p, one in found.items() if any(f.kind == "week-without-year" for f in one.findings)]
                 found |= {path: _decode(path, reference, horizon) for path in asked}
-    return [found[path] for path in files]
+    whole = [found[path] for path in files if path in found]
+    parts = [path for path in files if is_part(path)]
+    return whole if not parts else _joined(whole, parts, reference, horizon)
+
+
+def _joined(whole: list[Decoded], parts: Sequence[Path], reference: Reference, horizon: Horizon | None) -> list[Decoded]:
+    """The tables and plans beside whole submissions, each joined to what the same sender sent."""
+    from .exchange.parts import Part, read_part
+    from .exchange.together import together
+
+    read: list[Part] = []
+    for path in parts:
+        part, failed = guarded(str(path), partial(read_part, path), Part(path))
+        read.append(replace(part, findings=(*part.findings, *failed)) if failed else part)
+    return together(whole, read, reference, horizon)
 
 
 def _decode(path: Path, reference: Reference, horizon: Horizon | None) -> Decoded:
@@ -200,7 +222,8 @@ def _in_cell(finding: Finding, one: Submitted) -> Finding:
 
 def read_one(path: Path, reference: Reference | None = None) -> tuple[Submitted | None, list[Finding]]:
     """One file by itself, held against the schema only."""
-    return _held(decode(path, reference or load_reference()))
+    submitted, findings = _held(decode(path, reference or load_reference()))
+    return submitted, relocated(findings, [submitted] if submitted else [])
 
 
 def _held(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
@@ -213,10 +236,22 @@ def _held(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
     return submitted, [*decoded.findings, *problems]
 
 
+def relocated(findings: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
+    """Findings about a sheet that is a file of its own, with that file and the place in it."""
+    elsewhere = {(one.file, sheet): place for one in submitted if one.places is not None for sheet, place in one.places.elsewhere.items()}
+    return [f if (f.file, f.sheet) not in elsewhere else _relocated(f, elsewhere[f.file, f.sheet]) for f in findings]
+
+
+def _relocated(finding: Finding, place: Callable[[int, int], tuple[str, str, str]]) -> Finding:
+    path, cell, typed = place(*row_and_column(finding.cell)) if finding.cell else ("", "", "")
+    value = typed if finding.value and typed else finding.value
+    return replace(finding, file=finding.sheet, sheet="", path=path, cell=cell, value=value)
+
+
 def note_places(notes: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
     """Findings of compile, which name project and place by their ids, with the file of their sender and the path or cell in it."""
     senders = {one.owner: one for one in submitted if not isinstance(one.record, ProgrammeFile)}
-    return in_cells([_in_file(note, senders.get(note.owner or "")) for note in notes], submitted)
+    return relocated(in_cells([_in_file(note, senders.get(note.owner or "")) for note in notes], submitted), submitted)
 
 
 def _in_file(note: Finding, sender: Submitted | None) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .cell_marks import cell_name
@@ -15,13 +15,15 @@ _PART = re.compile(r"[^.\[\]]+(?:\[\d+\])*|\[\d+\]")
 class Places:
     """``rows``: sheet and row of each record of a list (``projects[3].places[0]``); ``columns``: per sheet the column of each value
     (``wanted.start``) and its heading; ``form``: sheet, row and column of the single values, with their label; ``sheets``: where the heading
-    of each list stands; ``lacking``: table and value of each column that is required and not there, which is said once."""
+    of each list stands; ``lacking``: table and value of each column that is required and not there, which is said once; ``elsewhere``: sheets
+    that are files of their own, by whose function a row and column there become a path or a cell, and what stands there."""
 
     rows: dict[str, tuple[str, int]] = field(default_factory=dict)
     columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
     form: dict[str, tuple[str, int, int, str]] = field(default_factory=dict)
     sheets: dict[str, tuple[str, int]] = field(default_factory=dict)
     lacking: set[tuple[str, str]] = field(default_factory=set)
+    elsewhere: dict[str, Callable[[int, int], tuple[str, str, str]]] = field(default_factory=dict)
 
     def find(self, path: str) -> tuple[str, str]:
         """Sheet and cell of a value, of the record around it where it has no cell, or two empty texts."""

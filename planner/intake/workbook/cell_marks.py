@@ -189,3 +189,12 @@ def cell_name(row: int, column: int) -> str:
         number, digit = divmod(number - 1, 26)
         letters = chr(65 + digit) + letters
     return f"{letters}{row + 1}"
+
+
+def row_and_column(cell: str) -> tuple[int, int]:
+    """Row and column from 0 of a cell such as ``B5``."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]) - 1, column - 1

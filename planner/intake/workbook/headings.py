@@ -186,6 +186,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "start": ("begin", "start", "van", "startdatum", "startweek", "from"),
     "end": ("eind", "einde", "t/m", "tot en met", "einddatum", "eindweek", "until"),
     "title": ("titel", "projectnaam", "description"),
+    "work_type": ("soort", "soort werk", "type werk", "type of work"),
 }
 CHOICES: Mapping[str, Pair] = {
     "employer": ("werkgever", "employer"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import copy
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,18 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
     return Read(book.data, book.places, book.findings, Sent(tuple(book.lines), book.sheets))
 
 
+def decode_mapped(
+    file: str, data: Mapping[str, Any], places: Places | None, founds: list[Found], reference: Reference, horizon: Horizon | None
+) -> Read:
+    """What a sender sent (``data``, with its ``places`` where that is a workbook) and tables beside it, as one. Only what the tables hold is in the
+    findings and lines that come back. Never raises for what they hold."""
+    book = Book(file, lookups(reference), copy.deepcopy(dict(data)), places or Places(), horizon=horizon)
+    book.sheets.update((found.sheet.name, True) for found in founds)
+    left = _tables(book, founds)
+    leftovers(book, left, [f.table.name for f in founds])
+    return Read(book.data, book.places, book.findings, Sent(tuple(book.lines), book.sheets))
+
+
 def _sorted(book: Book, sheets: list[Sheet]) -> tuple[list[Found], list[FormCell], list[Sheet]]:
     """Tables, cells of the form, and sheets that are neither. Empty sheets and our own look-ups count as read."""
     found: list[Found] = []
@@ -150,11 +163,12 @@ def _tables(book: Book, found: list[Found]) -> list[Sheet]:
     """All sheets, each after the one its lines belong to. Those that this kind of submission does not have are given back."""
     mine = {table.name for table in tables(book.data["kind"])}
     lines = Lines(book)
+    lines.know(book.data["kind"])
     left = []
     for table in all_tables().values():
         parts = [f for f in found if f.table is table]
-        if table.name in mine and len(parts) > 1:
-            _several(book, parts)
+        if table.name in mine and sum(not part.mapped for part in parts) > 1:
+            _several(book, [part for part in parts if not part.mapped])
         for part in parts:
             if table.name in mine:
                 _headings(book, part, alone=len(parts) == 1)
@@ -208,7 +222,7 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
     """What the headings of a sheet make one say; ``alone``: no other sheet holds the same list."""
     sheet, row = found.sheet.name, found.heading_row
     names = {c: name for c, (_, name) in found.columns.items()}
-    if alone and not (found.named and found.exact):
+    if alone and not (found.named and found.exact) and not found.mapped:
         what = say("This sheet is read as {name}.", name="/".join(SHEETS[found.table.name]))
         book.add(
             _at(
@@ -226,7 +240,7 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
         column = found.columns[c][0]
         what = say("This column is read as {name}.", name=_title(found.table, column.path))
         book.add(_at(hint, "column-read-as", book, sheet, cell_name(row, c), names[c], what, say("Check that it means the same, in the same unit.")))
-    for c, name in found.extra.items():
+    for c, name in () if found.mapped else found.extra.items():
         if any(c < len(r) and not is_empty(r[c]) for r in found.sheet.rows[row + 1 :]):
             remedy = say("That is fine for notes. Otherwise use a heading of the template.")
             book.add(_at(hint, "extra-column", book, sheet, cell_name(row, c), name, say("This column is not read."), remedy))

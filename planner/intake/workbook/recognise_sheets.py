@@ -24,7 +24,7 @@ FORM_COLUMNS = 6  # labels of the form stand in one of the first columns
 class Found:
     """A sheet read as a table. ``columns`` are by index, with the heading as it stands there; ``near`` are those whose heading is not quite
     ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same meaning; ``named``: by the name of the sheet,
-    ``exact``: which is ours, but for a year or what stands in brackets."""
+    ``exact``: which is ours, but for a year or what stands in brackets; ``mapped``: a person agreed what each column means."""
 
     table: Table
     sheet: Sheet
@@ -35,6 +35,7 @@ class Found:
     near: list[int] = field(default_factory=list)
     extra: dict[int, str] = field(default_factory=dict)
     double: dict[int, str] = field(default_factory=dict)
+    mapped: bool = False
 
     @property
     def missing(self) -> list[Column]:
@@ -103,7 +104,7 @@ def form_cells(sheet: Sheet) -> Iterator[FormCell]:
     labels = _form_labels()
     for r, row in enumerate(sheet.rows):
         for c, text in enumerate(row[:FORM_COLUMNS]):
-            if isinstance(text, str) and text.strip() and (column := labels.get(folded(_bare(text)))):
+            if isinstance(text, str) and text.strip() and (column := labels.get(folded(bare(text)))):
                 yield FormCell(column, sheet, r, c + 1, text.strip(), row[c + 1] if c + 1 < len(row) else "")
                 break
 
@@ -124,13 +125,13 @@ def _headings(sheet: Sheet, table: Table, named: bool) -> Found | None:
 def _exact(exact: Mapping[str, Column], text: Any) -> Column | None:
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    return exact.get(folded(text)) or exact.get(folded(_bare(text)))
+    return exact.get(folded(text)) or exact.get(folded(bare(text)))
 
 
 def _near(exact: Mapping[str, Column], text: Any, taken: Iterable[Column]) -> Column | None:
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    near = get_close_matches(folded(_bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR)
+    near = get_close_matches(folded(bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR)
     return exact[near[0]] if near else None
 
 
@@ -143,7 +144,7 @@ def _match(found: Found, row: list[Any]) -> None:
         if column is not None and column not in taken:
             taken.add(column)
             found.columns[c] = (column, text)
-            if folded(text) not in exact and _bare(text) != text.rstrip(":* "):
+            if folded(text) not in exact and bare(text) != text.rstrip(":* "):
                 found.near.append(c)  # in brackets stands another unit, perhaps
         elif column is not None:
             found.double[c] = text
@@ -159,7 +160,7 @@ def _match(found: Found, row: list[Any]) -> None:
             found.extra[c] = text
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """A heading without its unit and mark."""
     return re.sub(r"\(.*?\)|\[.*?\]|\*", "", text).strip().rstrip(":")
 
@@ -171,7 +172,7 @@ def _spellings(table: Table) -> Mapping[str, Column]:
     for column in table.columns:
         for text in heading_pair(table.name, column):
             found.setdefault(folded(text), column)
-            found.setdefault(folded(_bare(text)), column)
+            found.setdefault(folded(bare(text)), column)
     for column in table.columns:
         for text in aliases(table.name, column):
             found.setdefault(folded(text), column)
@@ -184,7 +185,7 @@ def _form_labels() -> Mapping[str, Column]:
     for kind in ROOTS:
         for column in tables(kind)[0].columns:
             for text in (*heading_pair(FORM, column), *([column.path] if column.path != "id" else [])):
-                found.setdefault(folded(_bare(text)), column)
+                found.setdefault(folded(bare(text)), column)
     return found
 
 

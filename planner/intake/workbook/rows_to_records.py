@@ -16,7 +16,7 @@ from .date_cells import EPOCH, EPOCH_1904, two_in_one
 from .default_codes import name_lines
 from .examples import known_examples
 from .headings import EXAMPLE, IF_EMPTY
-from .layout import FORM, MADE_FROM
+from .layout import FORM, MADE_FROM, tables
 from .lookups import folded
 from .read_cells import ID, Around, Fault, is_empty, read, unknown
 from .recognise_sheets import Found
@@ -41,6 +41,19 @@ class Lines:
         self.merged: set[tuple[str, int, int]] = set()  # merged amounts that have been asked about
         self.stand_ins: set[str] = set()  # values of the row being read in whose place something else stands
         self.week_years: set[tuple[str, int, int]] = set()  # sheets, columns and years of weeks without a year that have been said
+
+    def know(self, kind: str) -> None:
+        """Takes in what the sender sent elsewhere, so that rows may belong to it."""
+        for table in tables(kind)[1:]:
+            for owner, (record, path) in [*self.known.get(table.parent, {}).items()]:
+                held: Any = record
+                for part in table.list_name.split("."):
+                    held = held.get(part) if isinstance(held, dict) else None
+                for i, one in enumerate(held if isinstance(held, list) and table.key else ()):
+                    if isinstance(one, dict):
+                        key = (*owner, *(str(one.get(part, "")) for part in table.key))
+                        at = f"{path}.{table.list_name}[{i}]".removeprefix(".")
+                        self.known.setdefault(table.name, {}).setdefault(key, (one, at))
 
     def read(self, found: Found) -> None:
         """All lines of a sheet."""
@@ -213,9 +226,10 @@ class Lines:
 
     def _twice(self, found: Found, r: int, key: tuple[str, ...], first: tuple[dict[str, Any], str]) -> None:
         """A key that stands on two rows: the second is not read."""
-        sheet, row = self.book.places.rows[first[1]]
+        sheet, row = self.book.places.rows.get(first[1], ("", 0))
         c = next((c for c, (column, _) in found.columns.items() if column.owner is None and column.path in found.table.key), 0)
-        cells = f"{cell_name(row, c)}, {cell_name(r, c)}" if sheet == found.sheet.name else f"{sheet}!{cell_name(row, c)}, {cell_name(r, c)}"
+        first_at = f"{sheet}!{cell_name(row, c)}" if sheet else first[1]
+        cells = f"{cell_name(row, c)}, {cell_name(r, c)}" if sheet == found.sheet.name else f"{first_at}, {cell_name(r, c)}"
         what = say("{id} stands twice ({cells}); the second is not read.", id=" ".join(key), cells=cells)
         remedy = say("Give each its own code, or remove the copy.")
         self._fault(found, r, c, Fault("error", "duplicate-id", what, remedy), key[-1])

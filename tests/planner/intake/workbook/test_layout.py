@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from wijkplan.planner.intake.workbook.headings import CHOICES, SHEETS, heading_pair
 from wijkplan.planner.intake.workbook.layout import ROOTS, Table, tables
 from wijkplan.planner.intake.workbook.lookups import folded, lookups
-from wijkplan.planner.intake.workbook.recognise_sheets import _bare
+from wijkplan.planner.intake.workbook.recognise_sheets import bare
 from wijkplan.planner.reference import load
 
 ALL = {table.name: table for kind in ROOTS for table in tables(kind)}
@@ -40,7 +40,7 @@ def test_every_sheet_and_column_has_names(table: Table) -> None:
 @pytest.mark.parametrize("table", ALL.values(), ids=lambda table: table.name or "form")
 @pytest.mark.parametrize("language", [0, 1], ids=["nl", "en"])
 def test_headings_of_a_sheet_differ_also_without_units(table: Table, language: int) -> None:
-    names = Counter(folded(_bare(heading_pair(table.name, column)[language])) for column in table.columns)
+    names = Counter(folded(bare(heading_pair(table.name, column)[language])) for column in table.columns)
     assert [name for name, count in names.items() if count > 1] == []
 
 

@@ -1,0 +1,211 @@
+"""One file of another program, through its mapping, to rows under our headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.findings.finding import Finding, error, hint, shown
+from wijkplan.planner.intake.ledger import Line, Sent
+from wijkplan.planner.intake.other_files import path_of
+from wijkplan.planner.intake.workbook.layout import Column, Table, all_tables
+from wijkplan.planner.intake.workbook.open_workbook import Sheet, Unreadable
+from wijkplan.planner.intake.workbook.read_cells import is_empty
+from wijkplan.planner.intake.workbook.recognise_sheets import Found
+from wijkplan.planner.text import Text, say
+
+from .grid import Form, Grid, hash_of
+from .mapping import UNITS, ColumnMapping, Field, fields, read_mapping
+from .propose import Proposal, known_headings, propose
+from .text_table import number_in, raw_of, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that is part of what one sender sends. ``founds`` are its rows as sheets of ours, all called after the file; ``sender`` is who sends
+    it, ``None`` where it cannot be read yet."""
+
+    path: Path
+    sender: Mapping[str, Any] | None = None
+    founds: tuple[Found, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sent: Sent = field(default_factory=Sent)
+    grid: Grid | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and id of the sender."""
+        assert self.sender is not None
+        return str(self.sender["kind"]), "" if self.sender["kind"] == "programme" else str(self.sender["id"])
+
+    @property
+    def rows(self) -> list[int]:
+        """Rows under the headings that hold something."""
+        return [] if self.grid is None else [r for r in self.grid.data if any(not is_empty(v) for v in self.grid.rows[r])]
+
+    def place(self, row: int, column: int) -> tuple[str, str, str]:
+        """Path and cell of a value in the file, and what stands there."""
+        if self.grid is None:
+            return "", "", ""
+        there = self.grid.rows[row] if row < len(self.grid.rows) else []
+        return *self.grid.place_of(row, column), shown(there[column]) if column < len(there) else ""
+
+
+def grid_of(path: Path, form: Form | None = None) -> Grid:
+    """The table in a file of another program. Raises :class:`Unreadable`."""
+    return read_table(raw_of(path), form, known_headings)
+
+
+def read_part(path: Path) -> Part:
+    """A file through the mapping beside it; without one that was agreed, it is named and not read."""
+    file, beside = str(path), path_of(path)
+    mapping, faults = read_mapping(beside) if beside.exists() else (None, [])
+    try:
+        grid = grid_of(path, mapping.form if mapping is not None and not faults else None)
+    except Unreadable as problem:
+        return Part(path, findings=(error("unreadable-file", file, "", None, None, problem.what, problem.remedy), *faults))
+    unread = Sent(tuple(Line(file, file, r, "", "") for r in grid.data if any(not is_empty(v) for v in grid.rows[r])), {file: False})
+    if faults:
+        what = say("It is not read, because its mapping file has mistakes.")
+        named = error("mapping-needed", file, "", None, None, what, say("Correct {name}.", name=beside.name))
+        return Part(path, findings=(named, *faults), sent=unread, grid=grid)
+    if mapping is None or not mapping.agreed or not _fits(mapping, grid):
+        return Part(path, findings=(_asked(path, grid, mapping),), sent=unread, grid=grid)
+    return mapped(path, grid, mapping)
+
+
+def _fits(mapping: ColumnMapping, grid: Grid) -> bool:
+    """Whether the headings are those that the mapping was made for; of a format with headings of its own, whether those that are used are there."""
+    if grid.fixed:
+        return all(heading in grid.headings for heading, names in mapping.columns.items() if names)
+    return mapping.headings == hash_of(grid.headings)
+
+
+def _asked(path: Path, grid: Grid, mapping: ColumnMapping | None) -> Finding:
+    """What is said of a table whose mapping nobody agreed to yet."""
+    name = path_of(path).name
+    if mapping is not None and mapping.agreed:
+        what = say("Its headings are others than those that its mapping was agreed for: {names}.", names=_changed(mapping, grid))
+        return error("mapping-outdated", str(path), "", None, None, what, _look(name))
+    unknown = propose(path, grid, mapping).unknown if mapping is None else ()
+    what = say("Nobody has agreed yet to how its {count} columns are read.", count=len(grid.headings))
+    if unknown:
+        what = say("{what} Not recognised: {names}.", what=what, names=", ".join(unknown[:8]))
+    remedy = _look(name) if mapping is not None else say("Run wijkplan check on it: it asks, or writes a proposal {name} beside it.", name=name)
+    return error("mapping-needed", str(path), "", None, None, what, remedy)
+
+
+def _look(name: str) -> Text:
+    return say("Look at {name}, correct it, and set agreed = true.", name=name)
+
+
+def _changed(mapping: ColumnMapping, grid: Grid) -> str:
+    new = [f"+ {h}" for h in grid.headings if h and h not in mapping.columns]
+    gone = [f"- {h}" for h in mapping.columns if h not in grid.headings]
+    return ", ".join([*new, *gone][:8]) or "/".join(grid.headings[:8])
+
+
+def needs_asking(path: Path) -> Proposal | None:
+    """The mapping to agree to for a file, ``None`` where one is agreed that still fits, or where the file or its mapping has mistakes."""
+    beside = path_of(path)
+    mapping, faults = read_mapping(beside) if beside.exists() else (None, [])
+    try:
+        grid = grid_of(path)
+        if faults or (mapping is not None and mapping.agreed and _fits(mapping, grid)):
+            return None
+        return propose(path, grid, mapping)
+    except Unreadable:
+        return None
+
+
+def mapped(path: Path, grid: Grid, mapping: ColumnMapping) -> Part:
+    """A table as rows of our lists. One row may hold values of several lists (a project and its place); what stands alike on several rows for one
+    project is one project."""
+    known = fields(mapping.sheet)
+    wanted: dict[str, list[tuple[int | None, Field, Any]]] = {}
+    for c, heading in enumerate(grid.headings):
+        for name in mapping.columns.get(heading, ()):
+            wanted.setdefault(known[name].table.name, []).append((c, known[name], None))
+    for name, value in mapping.constants.items():
+        wanted.setdefault(known[name].table.name, []).append((None, known[name], value))
+    own_key = [(c, f, v) for c, f, v in wanted.get(mapping.sheet, ()) if f.column.owner is None and f.column.path in f.table.key]
+    founds = []
+    for name in (table.name for table in all_tables().values() if table.name in wanted):
+        table = all_tables()[name]
+        columns = [(c, f.column, v) for c, f, v in wanted[name]]
+        if name != mapping.sheet:
+            columns = [(c, _owner(table, f.column.path), v) for c, f, v in own_key] + columns
+        founds.append(_found(path, grid, mapping, table, columns, once=name == mapping.sheet and len(wanted) > 1))
+    findings = tuple(_carried(path, grid))
+    return Part(path, mapping.sender, tuple(founds), findings, grid=grid)
+
+
+def _owner(table: Table, path: str) -> Column:
+    return next(column for column in table.owners if column.path == path)
+
+
+def _found(
+    path: Path, grid: Grid, mapping: ColumnMapping, table: Table, columns: Sequence[tuple[int | None, Column, Any]], once: bool
+) -> Found:
+    """Rows as a sheet of ours. A column that gives several values, and one that is the same on every row, stands to the right of the others."""
+    width = max((len(row) for row in grid.rows), default=0)
+    headings = grid.headings
+    at: dict[int, tuple[Column, str]] = {}
+    beside: list[tuple[int | None, Any]] = []
+    for c, column, value in columns:
+        if c is not None and c not in at:
+            at[c] = (column, headings[c])
+        else:
+            at[width + len(beside)] = (column, headings[c] if c is not None else column.path)
+            beside.append((c, value))
+    rows: list[list[Any]] = []
+    seen: set[tuple[str, ...]] = set()
+    own = [c for c, (column, _) in at.items() if column.owner is None]
+    for r, row in enumerate(grid.rows):
+        if r <= grid.heading_row:
+            rows.append([])
+            continue
+        given = not all(is_empty(value) for value in row)
+        made = [*row, *[""] * (width - len(row)), *((row[c] if c < len(row) else "") if c is not None else v if given else "" for c, v in beside)]
+        for c, (column, heading) in at.items():
+            made[c] = _value(made[c], column, heading, mapping)
+        if once:
+            state = tuple(str(made[c]).strip() for c in own)
+            if state in seen:
+                made = []  # the same project again, for another of its places
+            seen.add(state)
+        rows.append(made)
+    extra = {c: name for c, name in enumerate(headings) if name and c not in at}
+    return Found(table, Sheet(str(path), rows), grid.heading_row, columns=at, extra=extra, mapped=True)
+
+
+def _value(value: Any, column: Column, heading: str, mapping: ColumnMapping) -> Any:
+    """A value as our sheets hold it: what it stands for, a number with the stated decimal mark, in our unit."""
+    if isinstance(value, str):
+        text = value.strip()
+        if text in mapping.values:
+            return mapping.values[text]
+        if column.kind in ("whole", "number"):
+            number = number_in(text, mapping.form.decimal)
+            value = value if number is None else number
+    unit = mapping.units.get(heading)
+    if unit is not None and column.kind in ("whole", "number") and isinstance(value, int | float) and not isinstance(value, bool):
+        return round(value * UNITS[unit][1], 9)
+    return value
+
+
+def _carried(path: Path, grid: Grid) -> list[Finding]:
+    """What of the file is not carried over, in one finding."""
+    if not grid.dropped:
+        return []
+    listed = None
+    for name, count in grid.dropped.items():
+        part = say("{name} ({count})", name=name, count=count)
+        listed = part if listed is None else say("{so_far}, {part}", so_far=listed, part=part)
+    what = say("Not carried over: {listed}.", listed=listed)
+    remedy = say("That is fine where the plan does without. Otherwise put it into a workbook.")
+    return [hint("not-carried-over", str(path), "", None, None, what, remedy)]
+
+
