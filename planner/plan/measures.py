@@ -100,8 +100,9 @@ class People:
 
     Head-weeks: ``given`` after the reserve, ``used`` (lent out included), ``idle`` is what is left of them, ``idle_in_span`` of that between
     the first and the last week in which their pool works; ``hired``, ``borrowed`` (partners in a lot included) for its own projects, ``lent``
-    to those of others. ``changes`` in heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not;
-    ``peak_persons`` per quarter the whole persons at work in its busiest week.
+    to those of others; ``hired_persons``, ``borrowed_persons`` and ``lent_persons`` are the whole persons of these, counted once per work.
+    ``changes`` in heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not; ``peak_persons`` per
+    quarter the whole persons at work in its busiest week.
     """
 
     employer: int
@@ -116,6 +117,9 @@ class People:
     hired: float
     borrowed: float
     lent: float
+    hired_persons: int
+    borrowed_persons: int
+    lent_persons: int
 
 
 def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
@@ -123,21 +127,25 @@ def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
     pools: dict[tuple[int, int], list[int]] = {}
     for i, pool in enumerate(problem.pools):
         pools.setdefault((pool.employer, pool.trade), []).append(i)
-    moved: dict[tuple[str, int, int], int] = {}  # what, employer, trade: hundredths of head-weeks
+    moved: dict[tuple[str, int, int], tuple[int, int]] = {}  # what, employer, trade: hundredths of head-weeks, persons
     for placement, demand, pattern in facts.staffing(problem, plan):
         employer = problem.projects[problem.activities[placement.activity].project].employer
-        head_weeks = pattern.other_heads * len(facts.working_weeks(problem, placement))
         pools.setdefault((employer, demand.trade), [])
-        if pattern.source is Source.HIRED:
-            moved["hired", employer, demand.trade] = moved.get(("hired", employer, demand.trade), 0) + head_weeks
-        elif pattern.other is not None:
-            for what, who in (("borrowed", employer), ("lent", problem.pools[pattern.other].employer)):
-                moved[what, who, demand.trade] = moved.get((what, who, demand.trade), 0) + head_weeks
+        if pattern.other is None:
+            continue
+        roles = (("borrowed", employer), ("lent", problem.pools[pattern.other].employer)) if pattern.source is not Source.HIRED else ()
+        head_weeks = pattern.other_heads * len(facts.working_weeks(problem, placement))
+        for what, who in roles or (("hired", employer),):
+            before, persons = moved.get((what, who, demand.trade), (0, 0))
+            moved[what, who, demand.trade] = before + head_weeks, persons + -(-pattern.other_heads // 100)
     given, rows, units = heads_given(problem), facts.at_work(problem, plan), facts.changes(problem, plan)
     return tuple(
-        _people(problem, who, trade, mine, given, rows, units, {w: moved.get((w, who, trade), 0) for w in ("hired", "borrowed", "lent")})
+        _people(problem, who, trade, mine, given, rows, units, {w: moved.get((w, who, trade), (0, 0)) for w in MOVED})
         for (who, trade), mine in sorted(pools.items())
     )
+
+
+MOVED = ("hired", "borrowed", "lent")
 
 
 def _people(
@@ -148,7 +156,7 @@ def _people(
     given: list[list[int]],
     rows: list[list[int]],
     units: list[int],
-    moved: dict[str, int],
+    moved: dict[str, tuple[int, int]],
 ) -> People:
     used = sum(sum(rows[p]) for p in pools)
     together = [sum(rows[p][t] for p in pools) for t in range(problem.horizon)]
@@ -162,7 +170,12 @@ def _people(
         changes=round(sum(units[p] for p in pools) / problem.changes_unit / 100, 2),
         spells=sum(_spells(given[p], rows[p]) for p in pools),
         peak_persons=tuple(-(-max(together[begin:end]) // 100) for begin, end in pairwise(problem.quarters)),
-        **{what: _heads(head_weeks) for what, head_weeks in moved.items()},
+        hired=_heads(moved["hired"][0]),
+        borrowed=_heads(moved["borrowed"][0]),
+        lent=_heads(moved["lent"][0]),
+        hired_persons=moved["hired"][1],
+        borrowed_persons=moved["borrowed"][1],
+        lent_persons=moved["lent"][1],
     )
 
 

@@ -12,6 +12,18 @@ from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Set
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
 from .part import Pair, Part
+from .people import (
+    EmployerBill,
+    EmployerPeople,
+    People,
+    PlanBills,
+    PlanPeople,
+    SharingWorth,
+    Shortage,
+    Standing,
+    TradeWorth,
+    TradeYear,
+)
 from .provenance import Provenance, RunSettings
 from .race import BlockedPair, DecidedPair, Move, RaceFigures, RaceRecord, Slice, Stopped
 from .result import Improvement, Result
@@ -20,11 +32,13 @@ from .scenario import PeopleEuros, Scenario, ScenarioEuros, ScenarioPeople, Scen
 from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
-    "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven", "Cause",
-    "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
-    "DeliveryAsked", "DigShare", "Dissolution", "Ends", "ForcedFigures", "ForcedPair", "ForcedWord", "Form",
-    "FormChoice", "Improvement", "LotAccess", "MadeInTurns", "Measures", "Move", "OpeningKey", "Pair", "Part", "PeopleEuros", "ProgrammeSummary",
+    "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven",
+    "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
+    "DeliveryAsked", "DigShare", "Dissolution", "EmployerBill", "EmployerPeople", "Ends", "ForcedFigures",
+    "ForcedPair", "ForcedWord", "Form", "FormChoice", "Improvement", "LotAccess", "MadeInTurns", "Measures", "Move",
+    "OpeningKey", "Pair", "Part", "People", "PeopleEuros", "PlanBills", "PlanPeople", "ProgrammeSummary",
     "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason", "Result", "RunSettings", "Saving", "Scenario",
-    "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements", "SharedOpening", "Side", "Slice", "Step",
-    "StepRange", "Stopped", "Swaps", "TenderAccess", "Transfer", "UnservedWork", "WeeksGained", "Word",
+    "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements", "SharedOpening", "SharingWorth", "Shortage",
+    "Side", "Slice", "Standing", "Step", "StepRange", "Stopped", "Swaps", "TenderAccess", "TradeWorth", "TradeYear",
+    "Transfer", "UnservedWork", "WeeksGained", "Word",
 ]

@@ -18,6 +18,7 @@ from .attribution import Attribution
 from .clients import Clients
 from .forced import ForcedPair
 from .part import Part
+from .people import People
 from .race import RaceRecord
 from .result import Result
 from .saving import BreakEven, Dissolution, Saving, Transfer
@@ -209,6 +210,9 @@ class Comparison(Part):
 
     scenario_people: ScenarioPeople
     """What people would cost if they were called up per period."""
+
+    people: People
+    """What plans ask of people, what falls on which employer, and what sharing people is worth."""
 
     forced: tuple[ForcedPair, ...]
     """Per question and forced combination what forcing comes to."""

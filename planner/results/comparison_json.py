@@ -42,6 +42,7 @@ from .client_savings import clients
 from .completion_front import completion_front, homes_of
 from .forced_record import forced_pairs
 from .homes_with_work import homes_with_work
+from .people_record import people_record
 from .race_record import race_record
 from .scenario import WHOLE, scenario
 from .scenario_people import scenario_people
@@ -97,6 +98,7 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         access=access(programme, compiled, plans),
         scenario=scenario(compiled.names, compared, results, effect),
         scenario_people=scenario_people(programme.reference, compiled.names, compared),
+        people=people_record(programme.reference, compiled, compared, saved),
         forced=forced_pairs(compiled, compared.forced),
         race=None if compared.race is None else race_record(compared.race),
     )

@@ -5,12 +5,13 @@ Imported only where tables are asked for: pandas takes half a second to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
+from wijkplan.models.check import facts
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Compiled
@@ -21,6 +22,8 @@ PLAN = ("activity", "project", "client", "employer", "work_type", "district", "s
         "asked_week", "weeks_moved", "mode_weeks", "labour_eur")  # fmt: skip
 PEOPLE = ("activity", "trade", "source", "pool", "employer", "region", "heads", "since", "until", "head_weeks")
 LOAD = ("pool", "employer", "trade", "region", "week", "iso_week", "heads", "at_work", "idle")
+LINES = ("employer", "trade", "region", "week", "iso_week", "given", "own", "lent_out", "borrowed", "hired", "demand")
+DEMAND = ("plan", "trade", "region", "week", "iso_week", "demand", "given", "market")
 
 
 def plan_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
@@ -105,3 +108,86 @@ def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame
         if (heads := given[index][week]) or used
     )
     return pd.DataFrame(rows, columns=LOAD)
+
+
+def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
+    """The load of everyone in one table: one row per employer, trade, region and week with people or work, in persons.
+
+    ``given`` are its own people there, of whom ``own`` work for it in any region and ``lent_out`` for others; ``borrowed`` (of other employers
+    and partners in one lot) and ``hired`` work for it there; ``demand`` is what its work there asks. Own people count in their home region, people
+    of others and demand where the work is. Choose a trade, a region or an employer by rows and add up the rest.
+    """
+    cells: dict[tuple[int, int, int], dict[str, list[int]]] = {}
+
+    def row(employer: int, trade: int, region: int, column: str) -> list[int]:
+        return cells.setdefault((employer, trade, region), {}).setdefault(column, [0] * problem.horizon)
+
+    for p, heads in enumerate(heads_given(problem)):
+        pool = problem.pools[p]
+        one = row(pool.employer, pool.trade, pool.region, "given")
+        one[:] = [a + b for a, b in zip(one, heads, strict=True)]
+    for placed, demand, pattern in facts.staffing(problem, plan):
+        employer, region = problem.projects[problem.activities[placed.activity].project].employer, problem.region(placed.activity)
+        uses = [(row(employer, demand.trade, region, "demand"), demand.heads)]
+        if pattern.own is not None:
+            uses.append((row(employer, demand.trade, problem.pools[pattern.own].region, "own"), pattern.own_heads))
+        if pattern.other is not None and pattern.source is Source.HIRED:
+            uses.append((row(employer, demand.trade, region, "hired"), pattern.other_heads))
+        elif pattern.other is not None:
+            lender = problem.pools[pattern.other]
+            uses.append((row(employer, demand.trade, region, "borrowed"), pattern.other_heads))
+            uses.append((row(lender.employer, demand.trade, lender.region, "lent_out"), pattern.other_heads))
+        for week in facts.working_weeks(problem, placed):
+            for column, heads_used in uses:
+                column[week] += heads_used
+    names = compiled.names
+    rows = (
+        {
+            "employer": names.employers[employer].id,
+            "trade": names.trades[trade].id,
+            "region": names.regions[region].id,
+            "week": week,
+            "iso_week": week_label(names.start, week),
+        }
+        | {column: columns[column][week] / 100 if column in columns else 0.0 for column in LINES[5:]}
+        for (employer, trade, region), columns in sorted(cells.items())
+        for week in range(problem.horizon)
+        if any(values[week] for values in columns.values())
+    )
+    return pd.DataFrame(rows, columns=LINES)
+
+
+def demand_frame(compiled: Compiled, problem: Problem, plans: Mapping[str, Plan]) -> pd.DataFrame:
+    """What work asks in several plans beside what there is: one row per plan, trade, region and week with demand or people, in persons. ``plans`` by
+    what they are called, such as the weeks asked for, the baseline and the plan."""
+    names, weeks = compiled.names, range(problem.horizon)
+    given: dict[tuple[int, int], list[int]] = {}
+    market: dict[tuple[int, int], list[int]] = {}
+    found = [(name, loads(problem, plan).demand) for name, plan in plans.items()]
+    known = {(pool.trade, pool.region) for pool in problem.pools} | {pair for _, demand in found for pair in demand}
+    for pair in known:
+        given[pair], market[pair] = [0] * problem.horizon, [0] * problem.horizon
+    for heads, pool in zip(heads_given(problem), problem.pools, strict=True):
+        given[pool.trade, pool.region] = [a + b for a, b in zip(given[pool.trade, pool.region], heads, strict=True)]
+    for one in problem.markets:
+        if (one.trade, one.region) in known:
+            market[one.trade, one.region] = [a + b for a, b in zip(market[one.trade, one.region], one.heads, strict=True)]
+    nothing = [0] * problem.horizon
+    rows = (
+        {
+            "plan": name,
+            "trade": names.trades[pair[0]].id,
+            "region": names.regions[pair[1]].id,
+            "week": week,
+            "iso_week": week_label(names.start, week),
+            "demand": asked[week] / 100,
+            "given": given[pair][week] / 100,
+            "market": market[pair][week] / 100,
+        }
+        for name, demand in found
+        for pair in sorted(known)
+        for asked in [demand.get(pair, nothing)]
+        for week in weeks
+        if asked[week] or given[pair][week]
+    )
+    return pd.DataFrame(rows, columns=DEMAND)

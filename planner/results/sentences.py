@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 
-from wijkplan.planner.record import Comparison, ForcedFigures, Move, Pair, RaceFigures, Side
+from wijkplan.planner.record import Comparison, ForcedFigures, Move, Pair, RaceFigures, SharingWorth, Side
 from wijkplan.planner.text import Text, say
 
 QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
 WORDS = {"proven": say("proven"), "proven dearer": say("proven dearer"), "negligible": say("negligible")}
+ALL_WORDS = {**WORDS, "indicated": say("indicated"), "undecided": say("undecided")}
 STOPPED = {
     "limit": say("the time is up"),
     "interrupted": say("it was stopped"),
@@ -90,6 +92,59 @@ def _range(least: int, most: int | None) -> Text:
     if least == most:
         return say("{euros} euros", euros=_money(least))
     return say("{least} to {most} euros", least=_money(least), most=_money(most))
+
+
+CAUSES = {
+    "standby": say("people who stand by"),
+    "hire": say("hiring"),
+    "turnover": say("finding hired people"),
+    "travel": say("travel"),
+    "lending": say("fees of lending"),
+}
+"""What the euros of people are for, as in a sentence."""
+
+
+def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
+    """What letting employers lend each other people is worth when these come whole, and why; where it is nothing, that. ``trades`` by id."""
+    lent = sorted((trade for trade in row.trades if trade.lent_persons), key=lambda trade: -trade.lent_head_weeks)
+    about = {"question": QUESTIONS[row.question], "before": row.source, "after": row.to, "worth": _worth(row)}
+    if not lent:
+        return say("Sharing people ({question}, {before} -> {after}): in the plan found nobody is lent. Sharing is worth {worth}.", **about)
+    return say(
+        "Sharing people ({question}, {before} -> {after}): worth {worth}; the plans found differ by {found} euros. {persons} persons are lent "
+        "({head_weeks:.0f} head-weeks), most of them {most}; on people that saves {saved} euros ({causes}). "
+        "Of {nobody} of {all} trades nobody is lent.",
+        **about,
+        persons=sum(trade.lent_persons for trade in lent),
+        head_weeks=sum(trade.lent_head_weeks for trade in lent),
+        found=_money(row.found_eur),
+        most=reduce(lambda rest, last: say("{rest} / {last}", rest=rest, last=last), [trades[trade.trade] for trade in lent[:NAMED_TRADES]]),
+        saved=_money(row.people_eur),
+        causes=_causes(row),
+        nobody=len(row.nothing),
+        all=len(row.trades),
+    )
+
+
+NAMED_TRADES = 3  # in a sentence; the table has all
+
+
+def _worth(row: SharingWorth) -> Text:
+    if row.high is None:
+        return say("{low} euros or more", low=_money(row.low or 0))
+    if row.high == 0:
+        return say("nothing (proven)") if row.word == "negligible" else say("nothing")
+    low = row.low or 0
+    if low <= 0:
+        return say("at most {high} euros, perhaps nothing ({word})", high=_money(row.high), word=ALL_WORDS[row.word])
+    return say("{low} to {high} euros ({word})", low=_money(low), high=_money(row.high), word=ALL_WORDS[row.word])
+
+
+def _causes(row: SharingWorth) -> Text:
+    """Per term what it comes to, in the order of the terms; below zero it costs more."""
+    sums = {term: sum(trade.terms.get(term, 0) for trade in row.trades) for term in CAUSES}
+    told = [say("{what} {euros}", what=CAUSES[term], euros=_money(euros)) for term, euros in sums.items() if euros]
+    return reduce(lambda rest, last: say("{rest}, {last}", rest=rest, last=last), told) if told else say("nothing")
 
 
 def _money(euros: int) -> str:

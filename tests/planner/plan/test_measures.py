@@ -28,11 +28,16 @@ def test_people_per_employer_and_trade() -> None:
     problem, placed = two_employers()
     assert judge(problem, placed).feasible
     mine, theirs = people(problem, placed)
-    assert mine == People(0, 0, given=8, used=2, idle=6, idle_in_span=0, changes=1.0, spells=1, peak_persons=(1, 0), hired=1, borrowed=2, lent=0)
+    # Half a head hired for two weeks, and one borrowed for two: a person each.
+    assert mine == People(
+        0, 0, given=8, used=2, idle=6, idle_in_span=0, changes=1.0, spells=1, peak_persons=(1, 0), hired=1, borrowed=2, lent=0,
+        hired_persons=1, borrowed_persons=1, lent_persons=0,
+    )  # fmt: skip
     # 1.5 heads in one of four weeks, then 1 in two of four: 0.375, up by 0.125 to 0.5, and down again.
     assert theirs == People(
-        1, 0, given=16, used=3.5, idle=12.5, idle_in_span=6.5, changes=1.0, spells=2, peak_persons=(2, 1), hired=0, borrowed=0, lent=2
-    )
+        1, 0, given=16, used=3.5, idle=12.5, idle_in_span=6.5, changes=1.0, spells=2, peak_persons=(2, 1), hired=0, borrowed=0, lent=2,
+        hired_persons=0, borrowed_persons=0, lent_persons=1,
+    )  # fmt: skip
 
 
 def test_ceilings_from_a_plan_are_reached_exactly() -> None:

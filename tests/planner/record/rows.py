@@ -13,6 +13,7 @@ from wijkplan.planner.record import (
     Clients,
     Comparison,
     OpeningKey,
+    People,
     ProgrammeSummary,
     Provenance,
     Result,
@@ -96,6 +97,7 @@ def comparison(**stated: Any) -> Comparison:
         "access": Access(assumptions={}, tenders=(), choices=(), candidates={}),
         "scenario": Scenario(assumptions={}, bundling_effect_percent=100, euros=(), savings=()),
         "scenario_people": ScenarioPeople(period_weeks=4, euros=()),
+        "people": People(quarters=(), asked_weeks_short=(), plans=(), bills=(), sharing=()),
     }
     found["baseline"] = "streets"
     found["asked_weeks"] = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=())
