@@ -11,10 +11,11 @@ from .shared import QUIET, Refused, WrongUsage
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.workbook.examples import Kind
+    from wijkplan.planner.reference import District
     from wijkplan.planner.submission.schema import StreetRecord
     from wijkplan.planner.text import Language
 
-KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
+KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation", "programme")
 
 
 @click.command(
@@ -27,11 +28,12 @@ Examples:
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--kind", type=click.Choice(KIND_IDS), required=True, help="Who fills it in.")
 @click.option("--language", type=click.Choice(("nl", "en")), default="nl", show_default=True, help="Language of sheets and headings.")
-@click.option("--programme", type=click.Path(path_type=Path), help="Programme file or folder whose streets can be chosen from a list.")
+@click.option("--programme", type=click.Path(path_type=Path), help="Programme file or folder whose districts and streets can be chosen from a list.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @QUIET
 def template(out: Path, kind: Kind, language: Language, programme: Path | None, force: bool, quiet: bool) -> None:
-    """Make an empty workbook for one kind of employer or client, with lists to choose from and an example in grey.
+    """Make an empty workbook for one kind of employer or client, or for the programme of the core team, with lists to choose from and an
+    example in grey.
 
     It asks for projects, work, crews and absence; never for prices, margins or names of people.
     """
@@ -43,20 +45,23 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
         raise WrongUsage(f"{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too")
     if out.exists() and not force:
         raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
-    streets = _streets(programme) if programme is not None else ()
+    streets, districts = _places(programme) if programme is not None else ((), ())
     try:
-        write_bytes({out: make(kind, language, load(), streets)}, private=False)
+        write_bytes({out: make(kind, language, load(), streets, districts=districts)}, private=False)
     except CannotWrite as error:
         raise Refused(str(error)) from error
     if not quiet:
         click.echo(f"Template: {out}. When it is filled in: wijkplan check {out} --language {language}", err=True)
 
 
-def _streets(path: Path) -> tuple[StreetRecord, ...]:
+def _places(path: Path) -> tuple[tuple[StreetRecord, ...], tuple[District, ...]]:
+    """Streets and districts of a programme, to choose from."""
     from wijkplan.planner.intake.read_programme import load_all
+    from wijkplan.planner.programme import districts_of
+    from wijkplan.planner.reference import load
     from wijkplan.planner.submission.schema import ProgrammeFile
 
     for submitted in load_all([path]).submitted:
         if isinstance(submitted.record, ProgrammeFile):
-            return submitted.record.streets
+            return submitted.record.streets, districts_of(submitted.record, load())
     raise Refused(f"{path} holds no programme file that can be read; wijkplan check {path} says why")

@@ -20,6 +20,8 @@ REFERENCES: Mapping[str, str] = {f"projects.{path}": kind for path, kind in _PRO
     "frameworks.holders": "employer",
     "agreements.clients": "client",
     "deliveries.client": "client",
+    "combinations.name.lead_client": "client",
+    "combinations.force.lead_client": "client",
 }
 
 
@@ -101,7 +103,9 @@ def _walk(record: Any, parts: list[str], path: str, kind: str, district: object)
         return
     value, at = record[parts[0]], f"{path}.{parts[0]}".removeprefix(".")
     inside = record.get("district", district)
-    if len(parts) > 1:
+    if len(parts) > 1 and isinstance(value, dict):
+        yield from _walk(value, parts[1:], at, kind, inside)
+    elif len(parts) > 1:
         for i, row in enumerate(value if isinstance(value, list) else ()):
             yield from _walk(row, parts[1:], f"{at}[{i}]", kind, inside)
     elif isinstance(value, str):

@@ -17,6 +17,7 @@ from .headings import LISTS, NO, YES, at, choice, heading
 from .layout import Column, Table
 from .lookups import Lookup
 
+OPEN = ("street", "district")  # lists beside which something else may be typed
 PROMPT, TITLE = 225, 32  # characters that spreadsheets show
 
 
@@ -45,7 +46,7 @@ class Choices:
             return DataValidation(type="list", formula1=f'"{YES[at(self.language)]},{NO[at(self.language)]}"')
         listed = self.ranges.get(column.refers or "") or self.ranges.get(",".join(column.choices))
         if listed and not column.many:
-            return DataValidation(type="list", formula1=f"={listed}", errorStyle="warning" if column.refers == "street" else "stop")
+            return DataValidation(type="list", formula1=f"={listed}", errorStyle="warning" if column.refers in OPEN else "stop")
         if column.kind == "date":
             return DataValidation(type="custom", formula1=f'OR(ISNUMBER({first}),ISNUMBER(SEARCH("w",{first})))')
         if column.kind in ("whole", "number"):
@@ -65,6 +66,8 @@ class Choices:
     def _sort(self, column: Column) -> Text:
         if column.many:
             return say("Several with ; between them.")
+        if column.refers == "district":
+            return say("Choose from the list, or type a CBS code such as WK051301, or a name with its municipality.")
         if column.kind == "yes-no" or column.choices or self.ranges.get(column.refers or ""):
             return say("Choose from the list.")
         if column.kind == "date":

@@ -11,8 +11,9 @@ from wijkplan.planner.reference import Reference, load
 
 from .layout import Column
 
-Kind = Literal["builder", "installer", "grid", "civil", "charging", "municipality", "corporation"]
-KINDS: tuple[Kind, ...] = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
+Kind = Literal["builder", "installer", "grid", "civil", "charging", "municipality", "corporation", "programme"]
+SENDERS: tuple[Kind, ...] = ("builder", "installer", "grid", "civil", "charging", "municipality", "corporation")
+KINDS: tuple[Kind, ...] = (*SENDERS, "programme")
 CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work they order
     "municipality": ("classic", ("sewer", "heat", "charging")),
     "corporation": ("contested", ("retrofit",)),
@@ -21,16 +22,18 @@ CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work t
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a kind of sender gets: sort of submission, the values of its form that are known, and its work types."""
+    """What a kind of sender, or the core team, gets: sort of submission, the values of its form that are known, and its work types."""
 
     kind: Kind
-    sort: Literal["employer", "client"]
+    sort: Literal["employer", "client", "programme"]
     form: Mapping[str, Any]
     work_types: tuple[str, ...]
 
 
 def template_of(kind: Kind, reference: Reference) -> Template:
     """What a kind of sender gets."""
+    if kind == "programme":
+        return Template(kind, "programme", {"kind": "programme", "format_version": 1}, tuple(reference.work_types))
     if kind in CLIENTS:
         regime, work_types = CLIENTS[kind]
         return Template(kind, "client", {"kind": "client", "format_version": 1, "regime": regime}, work_types)
@@ -80,7 +83,41 @@ def examples(made: Template, reference: Reference) -> dict[str, Any]:
         "holders": ["aannemer-a", "aannemer-b"],
         "work_types": [work_type],
     }
-    return values | amounts
+    return values | amounts | _of_programme()
+
+
+def _of_programme() -> dict[str, Any]:
+    """Example values of the sheets that only the core team has."""
+    return {
+        "streets/id": "P09-S1",
+        "streets/name": "Kastanjelaan",
+        "streets/homes": 64,
+        "streets/shops": 2,
+        "rest_weeks": 156,
+        "last_closed": "2024-06-14",
+        "districts/name": "Voorbeeldbuurt",
+        "districts/municipality": "GM0014",
+        "districts/homes": 1250,
+        "max_open_streets": 3,
+        "grid_areas/id": "NET-P09",
+        "districts": ["P09"],
+        "spare_kw": 100,
+        "kw_per_station": 400,
+        "grid_areas.extra/start": "2028-W02",
+        "grid_areas.extra/amount": 250,
+        "clients": ["gemeente-oldambt", "netbeheerder-noord"],
+        "flexibility/flexible_weeks": 26,
+        "grain_heads": 0.5,
+        "hiring/heads": 4,
+        "client": "netbeheerder-noord",
+        "material": "station",
+        "deliveries.deliveries/start": "2027-W27",
+        "deliveries.deliveries/amount": 3,
+        "projects": ["RI-2027-01", "LS-2027-04"],
+        "form": "lots",
+        "name": "Kastanjelaan e.o.",
+        "lead_client": "gemeente-oldambt",
+    }
 
 
 def example_of(values: Mapping[str, Any], table: str, column: Column) -> Any:

@@ -44,6 +44,11 @@ FINDINGS: Pair = ("Bevindingen", "Findings")
 EXAMPLE: Pair = ("voorbeeld", "example")
 IF_EMPTY: Pair = ("bij leeg", "if empty")
 
+# Labels of the form by kind of submission and path, where one kind calls it differently.
+FORM_LABELS: Mapping[str, Pair] = {
+    "programme/name": ("Naam van het programma", "Name of the programme"),
+    "programme/start": ("Eerste week of datum", "First week or date"),
+}
 # By table and path where a table calls it differently, else by path.
 HEADINGS: Mapping[str, Pair] = {
     "kind": ("Soort opgave", "Kind of submission"),
@@ -264,6 +269,11 @@ def heading_pair(table: str, column: Column) -> Pair:
 def heading(table: Table, column: Column, language: Language) -> str:
     """Heading of a column."""
     return heading_pair(table.name, column)[at(language)]
+
+
+def form_label(kind: object, column: Column) -> Pair:
+    """Both labels of a value of the form of a kind of submission."""
+    return FORM_LABELS.get(f"{kind}/{column.path}") or heading_pair(FORM, column)
 
 
 def aliases(table: str, column: Column) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from wijkplan.planner.findings.finding import suggestion
 from wijkplan.planner.intake.district_names import code_of
-from wijkplan.planner.reference import Reference
+from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.text import LANGUAGES, Language, Text
 
 from .headings import TRADES
@@ -68,11 +68,7 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
     return {
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
         "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}),
-        "district": _lookup(
-            _named_districts(r),
-            {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in r.districts.values()},
-            DistrictLookup,
-        ),
+        "district": districts_lookup(r.districts.values()),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
         "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
         "material": _lookup({m: (m, m) for m in sorted(materials)}),
@@ -84,9 +80,16 @@ def streets_lookup(streets: Iterable[tuple[str, str, str]]) -> Lookup:
     return _lookup({i: (name := f"{street} ({district})", name) for i, street, district in streets})
 
 
-def _named_districts(reference: Reference) -> dict[str, tuple[str, str]]:
-    """Labels; a municipality alone is none of its districts, so its name is left out of what may be typed."""
-    return {d.id: (name := f"{d.name}, {d.municipality} ({' '.join(d.bu_codes[:2])})", name) for d in reference.districts.values()}
+def districts_lookup(districts: Collection[District]) -> Lookup:
+    """Districts to choose from; a municipality alone is none of its districts, so its name is left out of what may be typed."""
+    named = {d.id: (name := f"{d.name}, {d.municipality}{_codes(d)}", name) for d in districts}
+    return _lookup(named, {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in districts}, DistrictLookup)
+
+
+def _codes(district: District) -> str:
+    """CBS codes in brackets, where they are not what the district is called by."""
+    codes = " ".join(code for code in district.bu_codes[:2] if code != district.id)
+    return f" ({codes})" if codes else ""
 
 
 def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None, sort: type[Lookup] = Lookup) -> Lookup:
@@ -94,7 +97,7 @@ def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, 
     shown: dict[str, str] = {}
     for i, pair in named.items():
         for name in (i, *pair, *(more or {}).get(i, ())):
-            for spelling in (name,) if name.endswith(")") and "," in name else _spellings(name):
+            for spelling in (name,) if sort is DistrictLookup and name in pair else _spellings(name):
                 names.setdefault(folded(spelling), set()).add(i)
                 if spelling != i:
                     shown.setdefault(spelling, i)

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from .headings import FINDINGS, LISTS, SHEETS, aliases, heading_pair
+from .headings import FINDINGS, LISTS, SHEETS, aliases, form_label, heading_pair
 from .layout import FORM, ROOTS, Column, Table, all_tables, tables
 from .lookups import folded
 from .open_workbook import Sheet
@@ -184,7 +184,7 @@ def _form_labels() -> Mapping[str, Column]:
     found: dict[str, Column] = {}
     for kind in ROOTS:
         for column in tables(kind)[0].columns:
-            for text in (*heading_pair(FORM, column), *([column.path] if column.path != "id" else [])):
+            for text in (*heading_pair(FORM, column), *form_label(kind, column), *([column.path] if column.path != "id" else [])):
                 found.setdefault(folded(bare(text)), column)
     return found
 

@@ -12,12 +12,13 @@ from wijkplan.planner.text import Language, Text, say, translated
 
 from . import style
 from .drop_downs import Choices
-from .headings import SHEETS, at, heading
+from .headings import SHEETS, at, form_label
 from .layout import FORM, Column, Table
 from .table_sheets import DATE_FORMAT
 from .write_cells import put, shown
 
 NEVER = say("Prices, margins and names of people are never asked. Leave them out, also in notes.")
+NEVER_IN_PROGRAMME = say("What firms ask or earn and names of people have no place here, also not in notes.")
 
 
 def add_start(
@@ -38,24 +39,24 @@ def add_start(
         sheet.row_dimensions[row].height = 20
         row += 1
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=3)
-    never = sheet.cell(row, 1, translated(NEVER, language))
+    never = sheet.cell(row, 1, translated(NEVER_IN_PROGRAMME if values.get("kind") == "programme" else NEVER, language))
     never.font, never.fill, never.alignment = style.BOLD, style.OPTIONAL_FILL, style.WRAPPED
     sheet.row_dimensions[row].height = 26
     row += 2
     for column in form.columns:
-        _field(sheet, row, form, column, values.get(column.path), language, choices)
+        _field(sheet, row, form, column, values, language, choices)
         row += 1
     style.page(sheet)
     sheet.print_options.gridLines = False
     sheet.sheet_view.showGridLines = False
 
 
-def _field(sheet: Any, row: int, form: Table, column: Column, value: Any, language: Language, choices: Choices) -> None:
+def _field(sheet: Any, row: int, form: Table, column: Column, values: Mapping[str, Any], language: Language, choices: Choices) -> None:
     label, cell, note = sheet.cell(row, 1), sheet.cell(row, 2), sheet.cell(row, 3)
-    label.value = heading(form, column, language) + (" *" if column.required else "")
+    label.value = form_label(values.get("kind"), column)[at(language)] + (" *" if column.required else "")
     label.font = style.REQUIRED if column.required else style.BOLD
     label.fill = style.REQUIRED_FILL if column.required else style.OPTIONAL_FILL
-    put(cell, shown(column, value, language, None))
+    put(cell, shown(column, values.get(column.path), language, None))
     cell.fill, cell.border, cell.alignment = style.INPUT_FILL, style.AROUND, style.LEFT
     label.border, label.alignment = style.AROUND, style.LEFT
     sheet.row_dimensions[row].height = 30
@@ -64,11 +65,11 @@ def _field(sheet: Any, row: int, form: Table, column: Column, value: Any, langua
     rule: DataValidation = choices.rule(form, column, f"B{row}", {})
     rule.add(f"B{row}")
     sheet.add_data_validation(rule)
-    note.value = _note(column, language)
+    note.value = _note(values.get("kind"), column, language)
     note.font, note.alignment = style.QUIET, style.LEFT
 
 
-def _note(column: Column, language: Language) -> str:
+def _note(kind: object, column: Column, language: Language) -> str:
     notes = {
         "kind": say("Filled in already."),
         "format_version": say("Filled in already."),
@@ -81,5 +82,14 @@ def _note(column: Column, language: Language) -> str:
         "note": say("For the neutral party that plans; may stay empty."),
         "weeks": say("Weeks from the first one, at most 520."),
         "seed": say("The same number gives the same draw; 1 if left empty."),
+        "min_weeks_hired": say("Weeks that hired people are paid for at least; left empty, what the reference data say."),
+        "min_weeks_lent": say("Weeks that lent people are paid for at least; left empty, what the reference data say."),
+        "min_weeks_partner": say("Weeks that people of partners are paid for at least; left empty, what the reference data say."),
+        "turnover_per_person_eur": say("What finding and inducting a hired person costs; left empty, what the reference data say."),
     }
-    return translated(notes[column.path], language) if column.path in notes else ""
+    own = {
+        "programme/name": say("As reports call it."),
+        "programme/start": say("The first week that is planned; everything before it is done."),
+    }
+    found = own.get(f"{kind}/{column.path}") or notes.get(column.path)
+    return translated(found, language) if found else ""

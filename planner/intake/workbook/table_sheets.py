@@ -30,6 +30,11 @@ NOTES = {
     "projects.activities": say("Only for work that differs from the norms."),
     "projects.prerequisites": say("Only if you know more than the usual lead times."),
     "projects.pins": say("Only for work that has started or must not move."),
+    "districts": say("A CBS code or a name with its municipality is enough; name, municipality and homes are for districts that CBS does not know."),
+    "streets": say("A street segment that is opened and closed as one; its code comes back in the files of all senders."),
+    "agreements": say("Clients that share openings of streets across their contracts."),
+    "grid_areas": say("Only where the grid limits how many homes can change over."),
+    "combinations.name": say("What you want to see compared as one tender; every project alone always stays possible."),
 }
 DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 
@@ -57,6 +62,8 @@ def add_table(
     sheet.sheet_properties.tabColor = style.MAIN_TAB if main else style.EXTRA_TAB
     sheet["A1"], sheet["A1"].font = sheet.title, style.TITLE
     note = say("Dark headings are required; the others may stay empty.")
+    if not main:
+        note = say("{sort} {first}", sort=say("Extra sheet: most leave it empty."), first=note)
     sheet["C1"] = translated(say("{first} {more}", first=note, more=NOTES[table.name]) if table.name in NOTES else note, language)
     sheet["C1"].font = style.QUIET
     sheet.row_dimensions[1].height = 26

@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from openpyxl.workbook import Workbook
 
-from wijkplan.planner.reference import Reference
+from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.submission.schema import StreetRecord
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .examples import Kind, Template, example_of, examples, template_of
 from .headings import NO, at, choice
 from .layout import MADE_FROM, TEAMS, Column, Table
-from .lookups import Lookup, lookups
+from .lookups import Lookup, districts_lookup, lookups
 from .submission_workbook import build
 from .table_sheets import Guide
 from .write_cells import shown as written
 
 ALWAYS = ("homes", "street", "id", "wanted.start", "wanted.end")  # of a place, whatever the work
-FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")  # the others have a grey tab
+# Sheets that most fill in; the others stand behind them, with a grey tab.
+FIRST_SHEETS = ("projects", "projects.places", "crews", "crews.leave", "frameworks")
+FIRST_OF_PROGRAMME = ("districts", "streets", "agreements", "grid_areas", "combinations.name")
 
 
-def template(kind: Kind, language: Language, reference: Reference, streets: Iterable[StreetRecord] = ()) -> bytes:
-    """The workbook as bytes. ``streets`` are those of the programme, to choose from; without them the street is typed."""
+def template(
+    kind: Kind,
+    language: Language,
+    reference: Reference,
+    streets: Iterable[StreetRecord] = (),
+    *,
+    districts: Sequence[District] = (),
+    form: Mapping[str, Any] | None = None,
+) -> bytes:
+    """The workbook as bytes. ``streets`` and ``districts`` are those of the programme, to choose from; without streets the street is typed,
+    without districts those of the reference data are shown. ``form`` are values of the start sheet that are known already."""
     made = template_of(kind, reference)
+    known = lookups(reference)
+    if districts:
+        known["district"] = districts_lookup(districts)
     book = build(
         made.sort,
         language,
-        made.form,
-        lookups(reference),
+        {**made.form, **(form or {})},
+        known,
         streets=tuple((s.id, s.name, s.district) for s in streets),
         columns=lambda table: columns(table, made, reference),
         guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference),
-        main=FIRST_SHEETS,
+        main=FIRST_OF_PROGRAMME if made.sort == "programme" else FIRST_SHEETS,
         title=_title(made),
         lines=_lines(made),
     )
@@ -57,7 +71,10 @@ def _title(made: Template) -> Text:
         "charging": say("a charge-point operator"),
         "municipality": say("a municipality"),
         "corporation": say("a housing corporation"),
+        "programme": say("the core team"),
     }
+    if made.sort == "programme":
+        return say("wijkplan: the programme of {kind}", kind=names[made.kind])
     if made.sort == "client":
         return say("wijkplan: projects of {kind}", kind=names[made.kind])
     return say("wijkplan: projects and crews of {kind}", kind=names[made.kind])
@@ -76,6 +93,8 @@ def columns(table: Table, made: Template, reference: Reference) -> tuple[Column,
 
 
 def _lines(made: Template) -> tuple[Text, ...]:
+    if made.sort == "programme":
+        return _lines_of_programme()
     crews = made.sort == "employer"
     return (
         say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
@@ -85,6 +104,16 @@ def _lines(made: Template) -> tuple[Text, ...]:
         if crews
         else say("Sheet Frameworks: the frameworks or concessions under which you call off work. Leave it empty if there are none."),
         say("Save it and check it: wijkplan check FILE.xlsx --language en. It says per cell what is wrong and what to do."),
+    )
+
+
+def _lines_of_programme() -> tuple[Text, ...]:
+    return (
+        say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
+        say("Sheet Districts: one row per district that takes part, by its CBS code or its name with the municipality."),
+        say("Sheet Streets: one row per street segment, with its homes; work that opens the ground names one of them."),
+        say("Sheets Street agreements, Grid areas and Combinations: who shares openings, what the grid still takes, what you want bought together."),
+        say("Save it beside what employers and clients send, and check the folder: wijkplan check FOLDER --language en."),
     )
 
 
@@ -114,6 +143,15 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
         "projects.prerequisites/requested_on": say("first week"),
         "projects.prerequisites/met_by": say("after its lead time"),
         "frameworks/end": say("no end"),
+        "streets/rest_weeks": say("as the reference data say"),
+        "streets/last_closed": say("long ago"),
+        "districts/name": say("as CBS calls it"),
+        "districts/municipality": say("as CBS says"),
+        "districts/homes": say("as CBS counts"),
+        "districts/max_open_streets": say("no limit"),
+        "agreements/districts": say("in all districts"),
+        "combinations.name/form": say("each lawful form"),
+        "combinations.force/form": say("each lawful form"),
     }
     name = f"{table.name}/{column.path}"
     if column.owner is None and name in words:
@@ -121,7 +159,7 @@ def _if_empty(table: Table, column: Column, made: Template, language: Language) 
     if table.needs(column):
         return translated(say("required"), language)
     if column.kind == "choice":
-        return choice(column.default, language)
+        return "–" if column.default is None else choice(column.default, language)
     if column.kind == "yes-no":
         return NO[at(language)]
     return "–" if column.default is None else str(column.default)

@@ -10,15 +10,18 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from tests.planner.intake.workbook.sheets import PROGRAMME
-from wijkplan.planner.intake.read_programme import load
-from wijkplan.planner.intake.workbook.examples import CLIENTS, KINDS, Kind
-from wijkplan.planner.intake.workbook.headings import FINDINGS, LISTS, SHEETS, at
+from wijkplan.planner.intake.read_programme import load, read_one
+from wijkplan.planner.intake.workbook import convert
+from wijkplan.planner.intake.workbook.examples import CLIENTS, KINDS, SENDERS, Kind
+from wijkplan.planner.intake.workbook.headings import FINDINGS, LISTS, SHEETS, at, form_label
+from wijkplan.planner.intake.workbook.layout import tables
 from wijkplan.planner.intake.workbook.template import template
 from wijkplan.planner.reference import load as load_reference
-from wijkplan.planner.submission.schema import StreetRecord
+from wijkplan.planner.submission.schema import ProgrammeFile, StreetRecord
 from wijkplan.planner.text import LANGUAGES, Language
 
 EVERY = pytest.mark.parametrize(("kind", "language"), [(kind, language) for kind in KINDS for language in LANGUAGES])
+OF_SENDERS = pytest.mark.parametrize(("kind", "language"), [(kind, language) for kind in SENDERS for language in LANGUAGES])
 STREETS = (StreetRecord(id="P09-S1", district="P09", name="Eerste straat", homes=40),)
 
 
@@ -26,7 +29,7 @@ def _book(kind: Kind, language: Language) -> Workbook:
     return load_workbook(io.BytesIO(template(kind, language, load_reference(), STREETS)))
 
 
-@EVERY
+@OF_SENDERS
 def test_an_empty_template_asks_for_what_is_required_and_nothing_else(tmp_path: Path, kind: Kind, language: Language) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(template(kind, language, load_reference()))
@@ -39,6 +42,8 @@ def test_an_empty_template_asks_for_what_is_required_and_nothing_else(tmp_path: 
 def test_sheets_are_in_reading_order_with_look_ups_last(kind: Kind, language: Language) -> None:
     book = _book(kind, language)
     first = ("", "projects", "projects.places") + (() if kind in CLIENTS else ("crews", "crews.leave"))
+    if kind == "programme":
+        first = ("", "districts", "streets", "agreements", "grid_areas")
     assert book.sheetnames[: len(first)] == [SHEETS[name][at(language)] for name in first]
     assert book.sheetnames[-1] == LISTS[at(language)] and book.worksheets[-1].protection.sheet
     assert not set(book.sheetnames) & set(FINDINGS)
@@ -61,7 +66,7 @@ def test_lists_come_from_the_reference_data() -> None:
     assert any("Keuzelijsten" in (rule.formula1 or "") for rule in book["Ploegen"].data_validations.dataValidation)
 
 
-@EVERY
+@OF_SENDERS
 def test_prices_margins_and_names_are_never_asked(kind: Kind, language: Language) -> None:
     book = _book(kind, language)
     texts = [str(cell.value).lower() for sheet in book.worksheets[:-1] for row in sheet.iter_rows(max_row=2) for cell in row if cell.value]
@@ -75,3 +80,71 @@ def test_few_columns_are_required() -> None:
     book = _book("builder", "nl")
     required = {sheet.title: [c.value for c in sheet[2] if str(c.value).endswith("*")] for sheet in book.worksheets[1:5]}
     assert {name: len(columns) for name, columns in required.items()} == {"Projecten": 5, "Werk": 1, "Ploegen": 3, "Afwezigheid": 4}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_programme_asks_for_its_name_and_weeks(tmp_path: Path, language: Language) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(template("programme", language, load_reference()))
+    found = [f for f in load([path])[1] if f.file == str(path)]
+    assert {(f.kind, f.path) for f in found} == {("missing-value", name) for name in ("name", "start", "weeks")}
+
+
+def _fill_in(book: Workbook, values: dict[str, object], language: Language) -> None:
+    """Types values into the form, by their fields."""
+    labels = {form_label("programme", c)[at(language)]: c.path for c in tables("programme")[0].columns}
+    for row in book.worksheets[0].iter_rows(min_col=1, max_col=2):
+        path = labels.get(str(row[0].value).rstrip(" *"))
+        if path in values:
+            row[1].value = values[path]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_programme_is_filled_in_as_people_type(tmp_path: Path, language: Language) -> None:
+    """Districts by name, weeks without zeros, several clients in one cell; read as the file with ids says."""
+    book = _book("programme", language)
+    _fill_in(book, {"name": "Gouda", "start": "2027-W1" if language == "nl" else "4-1-2027", "weeks": "156 weken"}, language)
+    for title, rows in {SHEETS[name][at(language)]: rows for name, rows in ROWS.items()}.items():
+        for r, typed in enumerate(rows, start=5):
+            for c, value in enumerate(typed, start=2):
+                book[title].cell(r, c).value = value
+    book.save(tmp_path / "programme.xlsx")
+    submitted, findings = read_one(tmp_path / "programme.xlsx")
+    assert [f for f in findings if f.severity == "error"] == []
+    assert submitted is not None and isinstance(submitted.record, ProgrammeFile)
+    read = submitted.record
+    assert (read.name, str(read.start), read.weeks) == ("Gouda", "2027-01-04", 156)
+    assert [d.district for d in read.districts] == ["BU05130501", "WK051301"]
+    assert [(s.id, s.district, s.homes, s.reopening_forbidden) for s in read.streets] == [("ST-1", "BU05130501", 40, True)]
+    assert read.agreements[0].clients == ("gemeente-gouda", "net-zuid") and read.agreements[0].new
+    assert read.grid_areas[0].districts == ("BU05130501", "WK051301") and read.grid_areas[0].spare_kw == 100
+    assert read.combinations is not None and read.combinations.name[0].projects == ("R-1", "K-1")
+    written = convert.workbook(read, language, load_reference())
+    (tmp_path / "again.xlsx").write_bytes(written)
+    again, _ = read_one(tmp_path / "again.xlsx")
+    assert again is not None and again.record == read
+
+
+ROWS: dict[str, list[list[object]]] = {
+    "districts": [["Statensingel, Gouda", None, None, None, 2], ["wk051301"]],
+    "streets": [["ST-1", "Statensingel, Gouda", "Statensingel", "40 woningen", 0, None, "ja"]],
+    "agreements": [["gemeente-gouda; net-zuid", None, "ja"]],
+    "grid_areas": [["NET-1", "Statensingel, Gouda; WK051301", "100 kW", 400]],
+    "combinations.name": [["R-1; K-1"]],
+}
+
+
+def test_a_mistake_in_a_programme_is_told_at_its_cell(tmp_path: Path) -> None:
+    book = _book("programme", "nl")
+    _fill_in(book, {"name": "x", "start": "2027-W01", "weeks": 52}, "nl")
+    for c, value in enumerate(("S1", "Nergenshuizen, Gouda", "Straat", "veertig"), start=2):
+        book["Straten"].cell(5, c).value = value
+    for c, value in enumerate(("S2", "Statensingel, Gouda", "Straat", 10), start=2):
+        book["Straten"].cell(6, c).value = value
+    for c, value in enumerate(("WK051301", None, "GM9999"), start=2):
+        book["Wijken"].cell(5, c).value = value
+    path = tmp_path / "programme.xlsx"
+    book.save(path)
+    found = {(f.sheet, f.cell): f for f in load([path])[1] if f.severity == "error"}
+    assert "Gouda has no district Nergenshuizen" in found["Straten", "C5"].what
+    assert found["Straten", "E5"].kind == "wrong-number" and found["Wijken", "D5"].kind == "unknown-municipality"
