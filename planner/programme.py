@@ -128,5 +128,5 @@ def with_own_districts(reference: Reference, settings: ProgrammeFile) -> Referen
 def districts_of(settings: ProgrammeFile, reference: Reference) -> tuple[District, ...]:
     """The districts that a programme names, in the order of its file; those that nobody knows left out."""
     known = with_own_districts(reference, settings).districts
-    named = (row.district for row in (*settings.districts, *settings.streets))
+    named = [row.district for row in settings.districts] + [row.district for row in settings.streets]
     return tuple(known[code] for code in dict.fromkeys(named) if code in known)
