@@ -17,6 +17,7 @@ from .check import check
 from .compare import compare
 from .completion import completion
 from .convert import convert
+from .diff import diff
 from .export import export
 from .plan import plan
 from .plugins import Commands
@@ -62,7 +63,7 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
     logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
 
 
-for command in (check, plan, compare, verify, report, export, answers, template, convert, tornado, completion):
+for command in (check, plan, compare, verify, report, export, answers, diff, template, convert, tornado, completion):
     app.add_command(command)
 
 

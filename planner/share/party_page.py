@@ -49,26 +49,33 @@ def page(
 ) -> str:
     """The page: what the comparison says to all, the party's own weeks as a chart, and its tables, the last of which is the shared one.
     ``comparison`` is the shared one too; ``made`` is when the plans were made, the only time on it."""
+    return _render(
+        language,
+        comparison.programme.name,
+        _about(comparison.programme, made.date(), language),
+        headlines=_headlines(comparison),
+        whose=say("{question}, {variant}", question=QUESTIONS[question], variant=_variant(variant, language)),
+        savings=_savings(comparison, language),
+        results=_results(comparison, language),
+        chart=_chart(spans, monday_of(comparison.programme.start)),
+        tables=[_table(table, OPEN if len(tables) > 1 else len(table.rows)) for table in tables],
+    )
 
+
+def tables_page(title: Text, about: Text, tables: Sequence[Table], language: Language) -> str:
+    """A page of tables and nothing else."""
+    return _render(language, title, about, tables=[_table(table, len(table.rows)) for table in tables])
+
+
+def _render(language: Language, title: str, about: Text, **parts: Any) -> str:
     def told(value: Any) -> str:
         return translated(value, language) if isinstance(value, str) else _shown(value, language)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["told"] = told
     template = environment.from_string((files("wijkplan.planner.share") / "page.html.jinja").read_text("utf-8"))
-    start = monday_of(comparison.programme.start)
-    return template.render(
-        t=PAGE,
-        language=language,
-        programme=comparison.programme,
-        about=_about(comparison.programme, made.date(), language),
-        headlines=_headlines(comparison),
-        whose=say("{question}, {variant}", question=QUESTIONS[question], variant=_variant(variant, language)),
-        savings=_savings(comparison, language),
-        results=_results(comparison, language),
-        chart=_chart(spans, start),
-        tables=[_table(table, OPEN if len(tables) > 1 else len(table.rows)) for table in tables],
-    )
+    empty: dict[str, Any] = {"headlines": (), "savings": (), "results": (), "chart": None}
+    return template.render(t=PAGE, language=language, title=title, about=about, **(empty | parts))
 
 
 def _shown(value: Any, language: Language) -> str:

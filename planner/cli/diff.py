@@ -1,0 +1,173 @@
+"""``wijkplan diff``: what differs between two plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+
+if TYPE_CHECKING:
+    from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.rounds.difference import Difference
+    from wijkplan.planner.rounds.plan_side import Side
+    from wijkplan.planner.text import Language
+
+
+@click.command(
+    short_help="Show what differs between two plans.",
+    epilog="""\b
+Examples:
+  wijkplan diff out out-gate
+  wijkplan diff out plan.json --programme instances/pilot --audience employer:netploeg --to published --language nl""",
+)
+@click.argument("before", metavar="A", type=click.Path(path_type=Path, exists=True))
+@click.argument("after", metavar="B", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="The programme of both, where it is not known; may be repeated.",
+)
+@click.option(
+    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of a folder."
+)
+@click.option(
+    "--question",
+    type=click.Choice(QUESTION_IDS),
+    default="equal-delivery",
+    show_default=True,
+    help="Which plan of a folder.",
+)
+@click.option(
+    "--audience",
+    "reader",
+    metavar="WHO",
+    help="employer:ID or client:ID: only what is its own.  [default: everything]",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write it there: JSON, a workbook and a page.",
+)
+@LANGUAGE
+@JSON
+@QUIET
+def diff(
+    before: Path,
+    after: Path,
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    reader: str | None,
+    target: Path | None,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Show which works, people, tenders, openings and euros per client differ between plan A and plan B.
+
+    A and B are plan files or folders that wijkplan compare wrote. What is shown is for the neutral party, unless --audience narrows it down to
+    what one employer or client may see.
+    """
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.difference import difference
+    from wijkplan.planner.rounds.plan_side import NoSuchPlan, side
+
+    known: dict[tuple[Path, ...], Compiled] = {}
+
+    def reading(paths: Sequence[Path]) -> Compiled:
+        key = tuple(paths)
+        if key not in known:
+            known[key] = read(key, language)[1]
+        return known[key]
+
+    try:
+        sides = [side(path, programme, variant, question, reading) for path in (before, after)]
+    except (NoSuchPlan, Stale) as error:
+        raise WrongUsage(str(error)) from error
+    euros = None if sides[0].euros is None or sides[1].euros is None else (sides[0].euros, sides[1].euros)
+    found = difference(sides[0].values, sides[1].values, euros)
+    if reader is not None:
+        found = _narrowed(found, sides, reader)
+    if target is not None:
+        _write(target, found, sides[1], reader, language)
+    if as_json:
+        click.echo(found.model_dump_json(indent=1))
+    elif not quiet:
+        _show(found, sides[1], language)
+
+
+def _narrowed(found: Difference, sides: list[Side], reader: str) -> Difference:
+    from wijkplan.planner.rounds.difference import narrowed
+    from wijkplan.planner.rounds.plan_side import own_part
+    from wijkplan.planner.share.audience import UnknownAudience
+
+    try:
+        parts = [own_part(one, reader) for one in sides]
+    except UnknownAudience as error:
+        raise WrongUsage(str(error)) from error
+    works = parts[0].works | parts[1].works
+    return narrowed(found, works.__contains__, parts[0].tenders | parts[1].tenders, parts[1].client)
+
+
+def _show(found: Difference, side: Side, language: Language) -> None:
+    from rich.table import Table
+
+    from wijkplan.planner.rounds.difference_sheets import counted, sheets
+    from wijkplan.planner.text import translated
+
+    out = console(stderr=False)
+    out.print(translated(counted(found), language), markup=False, soft_wrap=True)
+    for sheet in sheets(found, side.week_label, language):
+        if not sheet.rows:
+            continue
+        table = Table(box=None, padding=(0, 2, 0, 0), title=translated(sheet.title, language), title_justify="left")
+        for heading in sheet.headings:
+            table.add_column(translated(heading, language))
+        for row in sheet.rows:
+            table.add_row(
+                *(
+                    ""
+                    if cell is None
+                    else translated(cell, language)
+                    if isinstance(cell, str)
+                    else f"{cell:,}".replace(",", " ")
+                    for cell in row
+                )
+            )
+        out.print(table)
+    if found.not_compared and not found.empty:
+        out.print(translated(sheets(found, side.week_label, language)[4].note, language), markup=False)
+
+
+def _write(target: Path, found: Difference, side: Side, reader: str | None, language: Language) -> None:
+    from datetime import UTC, datetime
+
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
+    from wijkplan.planner.rounds.difference_sheets import counted, sheets
+    from wijkplan.planner.share.party_page import tables_page
+    from wijkplan.planner.share.xlsx_writer import workbook
+    from wijkplan.planner.text import say
+
+    listed = sheets(found, side.week_label, language)
+    name = "difference" if reader is None else f"difference-{reader.replace(':', '-')}"
+    files = {
+        target / f"{name}.json": (found.model_dump_json(indent=1) + "\n").encode(),
+        target / f"{name}.xlsx": workbook(listed, language, datetime.now(UTC).replace(tzinfo=None)),
+        target / f"{name}.html": tables_page(
+            say("What differs between two plans"), counted(found), listed, language
+        ).encode(),
+    }
+    try:
+        make_folder(target)
+        write_bytes(files)
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    for path in files:
+        click.echo(f"Written: {path}", err=True)
