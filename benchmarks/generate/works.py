@@ -166,6 +166,7 @@ def packages(reference: Reference, work_type: str, place: dict[str, Any], partic
             continue
         if package.quantity.endswith("_homes") and work_type == "retrofit":
             quantity = -(-quantity * participation // 100)
+        # The pace of the homes is set by one week for all trades; plans use the hours of each cao.
         yield package, _longest(package, sum(package.hours.values()) * quantity / settings.hours_per_head_week, settings.longest_activity_weeks)
 
 

@@ -42,8 +42,7 @@ def need(compiled: Compiled, reference: Reference, projects: Sequence[int], peri
         for demand in problem.activities[activity].modes[0].demands:
             cell = names.trades[demand.trade].id, region
             smallest[cell] = max(smallest[cell], demand.heads)
-    week = reference.settings.hours_per_head_week
-    crews = {cell: max(heads, math.ceil(100 * hours[cell] / (period * week))) for cell, heads in smallest.items()}
+    crews = {cell: max(heads, math.ceil(100 * hours[cell] / (period * reference.week_hours(cell[0])))) for cell, heads in smallest.items()}
     per_trade: dict[str, float] = defaultdict(float)
     for trade, region in sorted(crews):
         per_trade[trade] += hours[trade, region]

@@ -92,7 +92,7 @@ def compile(programme: Programme) -> Compiled:
     )
     _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
-    return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)))
+    return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off)
 
 
 def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[int]]:

@@ -1,7 +1,7 @@
 """Effort: from person-hours to weeks and heads.
 
-``duration = ceil(hours / (heads x hours per head-week))``; the demand of a trade is its hours over duration x hours per head-week, in
-hundredths of a head rounded up, so that cost and capacity follow content. Work that even the largest crew would stretch over more than
+``duration = ceil(weeks of one head / heads)``, where one head does the hours of each trade at the hours a week of that trade's cao; the demand of
+a trade is its hours over duration x its hours per head-week, in hundredths of a head rounded up, so that cost and capacity follow content. Work that even the largest crew would stretch over more than
 ``longest_activity_weeks`` gets more such crews side by side.
 """
 
@@ -19,7 +19,7 @@ from .work_breakdown import Work
 def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
     """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as it is."""
     settings = programme.reference.settings
-    weeks_of_one = sum(work.hours[position].values()) / settings.hours_per_head_week
+    weeks_of_one = programme.reference.weeks_of_one(work.hours[position])
     sizes = sorted(work.crews)
     if not work.stated:
         crews = max(1, whole_up(weeks_of_one / sizes[-1] / settings.longest_activity_weeks))
@@ -29,8 +29,8 @@ def durations(programme: Programme, work: Work, position: Position = Position.AL
 
 def heads_needed(programme: Programme, hours: Mapping[str, float], weeks: int) -> dict[str, int]:
     """Hundredths of a head per trade that do these hours in these weeks."""
-    per_head = weeks * programme.reference.settings.hours_per_head_week
-    return {trade: max(1, hundredths_up(amount / per_head)) for trade, amount in hours.items()}
+    week_hours = programme.reference.week_hours
+    return {trade: max(1, hundredths_up(amount / (weeks * week_hours(trade)))) for trade, amount in hours.items()}
 
 
 def least_heads(programme: Programme, work: Work) -> dict[str, int]:

@@ -57,7 +57,7 @@ def people_costs(
 ) -> PeopleCosts:
     """Euros of supplying a need with ``other_heads`` hundredths of a head of a source and own people for the rest."""
     prices, settings, trade = reference.prices, reference.settings, reference.trades[need.trade]
-    week, own_heads = settings.hours_per_head_week, max(0, need.heads - other_heads)
+    week, own_heads = reference.week_hours(need.trade), max(0, need.heads - other_heads)
     travel = own_heads * need.hours / week / need.heads if own_travels else 0.0  # head-weeks
     if source is Source.OWN:
         return PeopleCosts(0, euros_nearest(travel * prices.travel_per_head_week), 0, 0, 0, 0)
@@ -104,12 +104,12 @@ def standby_constant(
     """
     if not calendars:
         return 0
-    settings = reference.settings
-    idle = 1 - settings.idle_earning_percent / 100
+    idle = 1 - reference.settings.idle_earning_percent / 100
     open_percent = [max(week) for week in zip(*(calendar.percent for calendar in calendars), strict=True)]
     given = 0.0
     for pool in pools:
         heads = sum(n * (100 - pool.reserve) // 100 * share for n, share in zip(pool.heads, open_percent, strict=True))
-        given += heads / HEAD / 100 * settings.hours_per_head_week * reference.trades[trades[pool.trade]].rate_eur
+        trade = trades[pool.trade]
+        given += heads / HEAD / 100 * reference.week_hours(trade) * reference.trades[trade].rate_eur
     used = sum(euros_nearest(idle * max(mode.labour for mode in activity.modes)) for activity in activities)
     return euros_nearest(idle * given) - used

@@ -18,6 +18,7 @@ from wijkplan.planner.submission.schema import Combinations
 
 from .candidates import Buy, groups, reasons
 from .compile_findings import Notebook
+from .dominated import undominated
 from .names import Form, TenderName
 from .rounding import euros_nearest
 from .wanted_groups import no_form, wished
@@ -39,10 +40,13 @@ CUTS: tuple[tuple[Form, Callable[[Buy], object]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidate tenders; the first ones are the single-project tenders, in order of project."""
+    """The candidate tenders; the first ones are the single-project tenders, in order of project. ``left_out`` are lawful tenders that are none
+    because buying the same lots apart is no dearer (``dominated.py``), ``cut_off`` counts those beyond the most that are weighed."""
 
     tenders: tuple[Tender, ...]
     names: tuple[TenderName, ...]
+    left_out: tuple[TenderName, ...] = ()
+    cut_off: int = 0
 
     def partners(self, employer_of: Sequence[int]) -> dict[int, frozenset[int]]:
         """Per project the employers of others that share a lot with it in some candidate."""
@@ -85,12 +89,20 @@ def candidates(
         if not fitting:
             no_form(notes, group, form)
         rows += fitting
-    rows = rows[: max(programme.reference.settings.max_candidate_tenders, len(buys))]
     value = Valuation(law, [b.member for b in buys])
     forced = {frozenset(row.projects) for row in wishes.force}
     make = _Maker(programme, value, hours, chains, {g: wish.name for g, wish in asked.items()}, forced)
     made = [make.tender(form, group, lots) for form, group, lots in rows]
-    return Candidates(tuple(t for t, _ in made), tuple(name for _, name in made))
+    wanted = {tuple(b.task.asked.id for b in group) for group in asked}
+    desks = {c.id: c.desk_places for c in programme.clients}
+    kept, left_out = undominated(made, wanted, {b.client: desks.get(b.task.client, 1) for b in buys})
+    most = max(programme.reference.settings.max_candidate_tenders, len(buys))
+    return Candidates(
+        tenders=tuple(t for t, _ in kept[:most]),
+        names=tuple(name for _, name in kept[:most]),
+        left_out=tuple(left_out),
+        cut_off=len(kept[most:]),
+    )
 
 
 def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, Lots]]:

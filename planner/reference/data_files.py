@@ -31,9 +31,9 @@ def records(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
 
 
 def folded(row: Mapping[str, Any]) -> dict[str, Any]:
-    """``source``, ``date`` and ``trust`` as ``origin``; ``price_source`` and so on as ``price_origin``."""
+    """``source``, ``date`` and ``trust`` as ``origin``; ``price_source`` and so on as ``price_origin``, likewise of ``hours_``."""
     made = dict(row)
-    for prefix in ("", "price_"):
+    for prefix in ("", "price_", "hours_"):
         if f"{prefix}source" in made:
             made[f"{prefix}origin"] = {key: made.pop(prefix + key) for key in ("source", "date", "trust")}
     return made

@@ -75,7 +75,8 @@ class District:
 class Trade:
     """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour costs more.
     ``market_heads`` can be hired in a region of factor 1. ``grain_heads``: the least part of a person that comes from another employer or for
-    hire (1: whole people; 0.5: a trade with part-timers)."""
+    hire (1: whole people; 0.5: a trade with part-timers). ``hours_per_head_week`` are those of its cao, less public holidays and training;
+    ``None``: those of the setting of that name."""
 
     id: str
     dutch: str
@@ -88,8 +89,10 @@ class Trade:
     hire_premium_eur: float
     market_heads: float
     grain_heads: Annotated[float, Field(ge=0.01, le=1)]
+    hours_per_head_week: Annotated[float, Field(ge=1, le=60)] | None
     origin: Origin
     price_origin: Origin
+    hours_origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +321,16 @@ class Reference:
     def with_hiring(self, markets: Iterable[HiringMarket]) -> Reference:
         """With the hiring markets that a programme states."""
         return replace(self, hiring={(market.trade, market.region): market.heads for market in markets})
+
+    def week_hours(self, trade: str) -> float:
+        """Hours that a head of a trade works in a whole week."""
+        known = self.trades.get(trade)
+        stated = None if known is None else known.hours_per_head_week
+        return self.settings.hours_per_head_week if stated is None else stated
+
+    def weeks_of_one(self, hours: Mapping[str, float]) -> float:
+        """Weeks in which one head does these hours per trade, each trade at its own hours a week."""
+        return sum(amount / self.week_hours(trade) for trade, amount in hours.items())
 
     def grain(self, trade: str) -> int:
         """The least part of a person of a trade that others supply, in hundredths of a head."""

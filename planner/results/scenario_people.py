@@ -50,18 +50,18 @@ def scenario_people(reference: Reference, names: Names, compared: Compared) -> S
 def called_up(problem: Problem, names: Names, plan: Plan, reference: Reference) -> CalledUp:
     """One plan."""
     at_work = _lines(problem, plan)
-    week, prices = reference.settings.hours_per_head_week, reference.prices
+    prices = reference.prices
     open_share = [max(row) / 100 for row in zip(*(calendar.percent for calendar in problem.calendars), strict=True)]
     standby, entering = 0.0, 0
     for (source, _, index), weeks in at_work.items():
         trade = problem.markets[index].trade if source is Source.HIRED else problem.pools[index].trade
-        rate, before = reference.trades[names.trades[trade].id].rate_eur, 0
+        name, before = names.trades[trade].id, 0
         for begin in range(0, problem.horizon, PERIOD):
             period = range(begin, min(begin + PERIOD, problem.horizon))
             persons = _whole(max(weeks.get(t, (0, 0.0))[0] for t in period), problem.persons.part(trade))
             paid = persons / HEAD * sum(open_share[t] for t in period)
             worked = sum(weeks.get(t, (0, 0.0))[1] for t in period)
-            standby += max(0.0, paid - worked) * week * rate
+            standby += max(0.0, paid - worked) * reference.week_hours(name) * reference.trades[name].rate_eur
             if source is Source.HIRED:
                 entering += -(-max(0, persons - before) // HEAD)
             before = persons

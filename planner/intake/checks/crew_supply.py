@@ -43,11 +43,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:
     """Per trade the piece that needs most heads with its smallest crew."""
-    per_week = context.reference.settings.hours_per_head_week
     worst: dict[str, tuple[Piece, float]] = {}
     for piece in context.pieces(project):
         for trade, hours in piece.hours.items():
-            need = hours / (piece.long_weeks * per_week)
+            need = hours / (piece.long_weeks * context.reference.week_hours(trade))
             if trade in context.reference.trades and need > worst.get(trade, (piece, 0.0))[1]:
                 worst[trade] = (piece, need)
     return worst

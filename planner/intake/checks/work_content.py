@@ -32,7 +32,6 @@ class Piece:
 
 def pieces(project: Project, reference: Reference) -> list[Piece]:
     """All work of a project; what the project states itself replaces the norm of the same package and place."""
-    per_week = reference.settings.hours_per_head_week
     stated = {(own.package, own.place) for own in project.activities}
     found: list[Piece] = []
     for i, place in enumerate(project.places):
@@ -41,13 +40,13 @@ def pieces(project: Project, reference: Reference) -> list[Piece]:
             if amount <= 0 or (package.id, place.id) in stated:
                 continue
             hours = {trade: amount * h for trade, h in package.hours.items()}
-            durations = _durations(sum(hours.values()) / per_week, package.crews, reference.settings.longest_activity_weeks)
+            durations = _durations(reference.weeks_of_one(hours), package.crews, reference.settings.longest_activity_weeks)
             short, long = min(durations), max(durations)
             path, name = f"places[{i}].{package.quantity}", f"{package.id}:{place.id}"
             found.append(Piece(package.id, place.id, amount, hours, short, long, package.opens_street, path, id=name))
     for i, own in enumerate(project.activities):
         hours = {h.trade: h.hours for h in own.hours}
-        weeks = _up(sum(hours.values()) / per_week / own.crew_heads)
+        weeks = _up(reference.weeks_of_one(hours) / own.crew_heads)
         path = f"activities[{i}]"
         found.append(Piece(own.package, own.place, 0, hours, weeks, weeks, own.opens_street, path, own.after, own.id))
     return found

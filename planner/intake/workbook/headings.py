@@ -237,7 +237,6 @@ TRADES: Mapping[str, tuple[str, ...]] = {
     "SEW": ("rioolwerker", "rioleringsmonteur", "rioollegger"),
     "CAR": ("timmerman", "kozijnmonteur", "glaszetter"),
     "WVB": ("uitvoerder", "werkvoorbereider", "projectleider uitvoering"),
-    "WV": ("BEI-WV", "werkverantwoordelijke BEI"),
 }
 """What people call a trade besides its name in the reference data."""
 MAYBE_TRADES: Mapping[str, tuple[str, ...]] = {

@@ -29,10 +29,10 @@ def test_one_activity_per_package_and_place() -> None:
 
 
 def test_crews_of_a_norm_become_modes_whose_demand_follows_content() -> None:
-    # 75 % of 10 homes, rounded up: 8 homes x 24 hours = 192 hours INS at 60 euros. Two heads: 192 / 76 = 2.5 -> 3 weeks;
-    # demand 192 / (3 x 38) = 1.684 -> 169 hundredths. Four heads: 2 weeks, eight heads: 1 week.
+    # 75 % of 10 homes, rounded up: 8 homes x 24 hours = 192 hours INS at 60 euros, 36 hours a week (cao Metaal en Techniek). Two heads:
+    # 192 / 72 = 2.7 -> 3 weeks; demand 192 / (3 x 36) = 1.778 -> 178 hundredths. Four heads: 2 weeks, eight heads: 1 week.
     found = modes(compile(programme()), "INS/insulation-light:b1")
-    assert [(m.duration, m.demands[0].heads, m.labour) for m in found] == [(3, 169, 11520), (2, 253, 11520), (1, 506, 11520)]
+    assert [(m.duration, m.demands[0].heads, m.labour) for m in found] == [(3, 178, 11520), (2, 267, 11520), (1, 534, 11520)]
 
 
 def test_refusing_homes_leave_the_quantity() -> None:
@@ -62,7 +62,7 @@ def test_without_agreement_digs_of_clients_that_cannot_share_a_lot_are_not_joine
 
 
 def test_own_figures_replace_the_norm_of_their_package_and_place() -> None:
-    own = {"id": "attic", "place": "b1", "package": "insulation-light", "hours": [{"trade": "INS", "hours": 76}], "crew_heads": 2}
+    own = {"id": "attic", "place": "b1", "package": "insulation-light", "hours": [{"trade": "INS", "hours": 72}], "crew_heads": 2}
     compiled = compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, activities=[own]))))
     name = compiled.names.activities[compiled.names.activity_index["INS/attic"]]
     assert name.norm is None and "INS/insulation-light:b1" not in compiled.names.activity_index
@@ -70,12 +70,12 @@ def test_own_figures_replace_the_norm_of_their_package_and_place() -> None:
 
 
 def test_large_work_gets_more_crews_side_by_side() -> None:
-    # 200 homes x 24 hours = 4800 hours; 8 heads need 15.8 weeks, over the 13 of the data, so 16 heads do it in 8.
+    # 200 homes x 24 hours = 4800 hours; 8 heads need 16.7 weeks, over the 13 of the data, so 16 heads do it in 9.
     place = {"id": "b1", "insulation_light_homes": 200}
     crew = {"id": "b1", "trade": "INS", "region": "AM01", "heads": 40}
     firm = {**changed(FIRM, places=[place], participation_percent=100), "crews": [crew]}
     found = modes(compile(programme(employers=(GRIDCO, CIVIL, firm))), "INS/insulation-light:b1")
-    assert [m.duration for m in found] == [8]
+    assert [m.duration for m in found] == [9]
 
 
 def test_the_names_say_which_norm_was_used_and_how_far_to_trust_it() -> None:

@@ -86,12 +86,12 @@ def test_without_free_crews_work_is_planned_with_hired_people_and_a_note_says_so
 
 
 def test_patterns_are_all_own_then_own_with_hired_at_a_premium_on_their_hours() -> None:
-    # 169 hundredths INS for 192 hours in 3 weeks: own 169, or 69 + 1 hired, or 2 hired. They are paid for 4 weeks of 38 hours, premium 15 an hour.
+    # 178 hundredths INS for 192 hours in 3 weeks: own 178, or 78 + 1 hired, or 2 hired. They are paid for 4 weeks of 36 hours, premium 15 an hour.
     found = patterns(compile(programme(employers=(GRIDCO, CIVIL, firm({})))), "INS/insulation-light:b1")
     assert [(p.own_heads, p.other_heads, p.source, p.hire) for p in found] == [
-        (169, 0, Source.OWN, 0),
-        (69, 100, Source.HIRED, 15 * 4 * 38),
-        (0, 200, Source.HIRED, 15 * 2 * 4 * 38),
+        (178, 0, Source.OWN, 0),
+        (78, 100, Source.HIRED, 15 * 4 * 36),
+        (0, 200, Source.HIRED, 15 * 2 * 4 * 36),
     ]
 
 
@@ -125,7 +125,7 @@ def test_lent_heads_stay_within_what_may_be_lent() -> None:
 def test_an_own_crew_elsewhere_may_come_if_it_reaches_the_place() -> None:
     far = firm({"region": "AM02", "reachable_regions": ["AM01"]})
     (own, *_) = patterns(compile(programme(employers=(GRIDCO, CIVIL, far))), "INS/insulation-light:b1")
-    assert own.own_heads == 169 and own.travel == round(192 / 38 * 300)
+    assert own.own_heads == 178 and own.travel == round(192 / 36 * 300)
     near = firm({"region": "AM02"})
     assert all(p.own is None for p in patterns(compile(programme(employers=(GRIDCO, CIVIL, near))), "INS/insulation-light:b1"))
 

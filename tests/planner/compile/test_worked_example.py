@@ -38,7 +38,7 @@ def reference() -> Reference:
         shared.settings, hours_per_head_week=38, idle_earning_percent=75, min_weeks_hired=4, min_weeks_lent=1, min_weeks_partner=1
     )
     prices = replace(shared.prices, lending_fee_per_head_week=100, induction_per_head=480, turnover_per_person=1140, travel_per_head_week=300)
-    trade = replace(shared.trades["HPT"], rate_eur=60, hire_premium_eur=25, grain_heads=1)
+    trade = replace(shared.trades["HPT"], rate_eur=60, hire_premium_eur=25, grain_heads=1, hours_per_head_week=None)
     return replace(shared, settings=settings, prices=prices, trades={**shared.trades, "HPT": trade})
 
 

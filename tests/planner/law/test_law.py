@@ -76,7 +76,9 @@ def test_all_candidates_of_the_pilot_are_lawful() -> None:
 (SEWER,), (CABLE,) = TOWN["projects"], GRID["projects"]
 TENDERED = {key: value for key, value in CABLE.items() if key not in ("award", "employer", "framework")} | {"id": "NET"}
 PROGRAMME = programme(
-    clients=({**TOWN, "projects": [SEWER, {**SEWER, "id": "SEW2"}]}, {**GRID, "projects": [CABLE, TENDERED]}), employers=(GRIDCO, CIVIL, FIRM)
+    clients=({**TOWN, "projects": [SEWER, {**SEWER, "id": "SEW2"}]}, {**GRID, "projects": [CABLE, TENDERED]}),
+    employers=(GRIDCO, CIVIL, FIRM),
+    settings={"combinations": {"name": [{"projects": ["NET", "SEW"]}, {"projects": ["NET", "SEW", "SEW2"]}]}},
 )
 COMPILED = compile(PROGRAMME)
 

@@ -112,4 +112,4 @@ def test_only_whole_people_can_be_hired_and_one_where_there_is_any_market() -> N
     small = next(region for region in REFERENCE.regions.values() if region.market_factor == 0.5)
     large = next(region for region in REFERENCE.regions.values() if region.market_factor == 1.5)
     assert [REFERENCE.hireable("MVM", region.id) for region in (small, large)] == [100, 200]  # half a head, and one and a half
-    assert REFERENCE.hireable("WV", large.id) == 150  # a trade with part-timers
+    assert REFERENCE.hireable("WVB", large.id) == 450  # a trade with part-timers

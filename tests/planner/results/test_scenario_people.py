@@ -13,7 +13,7 @@ from wijkplan.planner.results.scenario_people import CalledUp, called_up
 
 NAMES = compile(programme()).names
 REFERENCE = load()
-HPT = replace(REFERENCE.trades["HPT"], rate_eur=60)
+HPT = replace(REFERENCE.trades["HPT"], rate_eur=60, hours_per_head_week=None)
 SET = replace(
     REFERENCE,
     trades={**REFERENCE.trades, "HPT": HPT},

@@ -59,7 +59,6 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
     measures = {str(text): measure for measure, text in MEASURES.items()}
     trades = {t.english: t.id for t in names.trades}
     regions = {r.name: r.id for r in names.regions}
-    hours = reader.reference.settings.hours_per_head_week
     suppressed: list[tuple[str, str, tuple[str, ...]]] = []
     truth = {label: _true(compiled, plan, mine) for label, (_, plan) in exports.items()}
 
@@ -78,7 +77,7 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
                 attack.read([figure(label, measure, trade, region) for region in group], value)
         told = json.loads(made.files["comparison-shared.json"])
         assert set(told) == TOP and all(set(row) == SHOWN for row in told["results"])  # whatever is new has to be part of this attack
-        rates = {t.id: LEAST_PAID * reader.reference.trades[t.id].rate_eur * hours for t in names.trades}
+        rates = {t.id: LEAST_PAID * reader.reference.trades[t.id].rate_eur * reader.reference.week_hours(t.id) for t in names.trades}
         paid = {figure(label, m, t, r): rates[t] for m, t, r in there if m != "available"}
         for row in told["results"]:
             if row["cost"] is not None:
