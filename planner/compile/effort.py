@@ -1,8 +1,8 @@
 """Effort: from person-hours to weeks and heads.
 
-``duration = ceil(weeks of one head / heads)``, where one head does the hours of each trade at the hours a week of that trade's cao; the demand of
-a trade is its hours over duration x its hours per head-week, in hundredths of a head rounded up, so that cost and capacity follow content. Work that even the largest crew would stretch over more than
-``longest_activity_weeks`` gets more such crews side by side.
+``duration = ceil(weeks of one head / heads)``, where one head does the hours of each trade at the hours a week of that trade's cao; the demand
+of a trade is its hours over duration x its hours per head-week, in hundredths of a head rounded up, so that cost and capacity follow content.
+Work that even the largest crew would stretch over more than ``longest_activity_weeks`` gets more such crews side by side.
 """
 
 from __future__ import annotations

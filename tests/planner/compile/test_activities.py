@@ -7,9 +7,6 @@ import pytest
 from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, changed, programme
 from wijkplan.models.problem import Mode, Position
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
-from wijkplan.planner.reference import load
-
-PER_WEEK = load().settings.hours_per_head_week
 
 
 def modes(compiled: Compiled, activity: str) -> tuple[Mode, ...]:

@@ -36,7 +36,8 @@ def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, 
 
 TWO_SEWERS = world([{**SEWER, "id": "A"}, {**SEWER, "id": "B"}])
 TWO_CALL_OFFS = world([SEWER], CALLS)
-TWO_REGIMES = world([SEWER], [CABLE, TENDERED])
+ASKED = {"combinations": {"name": [{"projects": ["SEW", "NET"]}]}}  # else it is no candidate: two procedures cost the same apart
+TWO_REGIMES = world([SEWER], [CABLE, TENDERED], settings=ASKED)
 AGREED = {"projects": ["SEW", "NET"], "name": "Dorp", "lead_client": "grid", "mandate": "besluit 12", "cost_key": "naar waarde"}
 LED = world([SEWER], [CABLE, TENDERED], settings={"combinations": {"name": [AGREED]}})
 TWO_WORK_TYPES = world([SEWER, RETROFIT])
