@@ -46,9 +46,8 @@ SHARING = (("aligned", "shared"), ("combined", "bundled"))
 
 def idle_week_eur(reference: Reference, names: Names) -> tuple[float, ...]:
     """Per trade what an own person who stands by for a week costs: the wage less what it earns elsewhere."""
-    settings = reference.settings
-    idle = settings.hours_per_head_week * (1 - settings.idle_earning_percent / 100)
-    return tuple(idle * reference.trades[trade.id].rate_eur for trade in names.trades)
+    idle = 1 - reference.settings.idle_earning_percent / 100
+    return tuple(idle * reference.week_hours(trade.id) * reference.trades[trade.id].rate_eur for trade in names.trades)
 
 
 def people_record(reference: Reference, compiled: Compiled, compared: Compared, savings: Sequence[Saving]) -> People:
