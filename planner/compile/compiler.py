@@ -20,6 +20,7 @@ from .activities import Conditions, activities
 from .candidates import Buy
 from .compile_findings import Notebook
 from .compiled import Compiled
+from .forward_plans import most_open
 from .name_tables import activity_name, employer_name, project_name, tables
 from .names import Names
 from .people_costs import persons, standby_constant
@@ -66,7 +67,7 @@ def compile(programme: Programme) -> Compiled:
         markets=tuple(supply.markets),
         activities=made,
         projects=_contracts(asked, employer_of, districts),
-        districts=_districts(programme, list(districts), supply),
+        districts=_districts(asked, list(districts), supply),
         clients=_clients(asked),
         precedences=arcs,
         streets=tuple(streets(programme, orders, asked.works, districts, in_hand)),
@@ -133,10 +134,13 @@ def _contracts(asked: Portfolio, employer_of: Sequence[int], districts: dict[str
     )
 
 
-def _districts(programme: Programme, listed: Sequence[str], supply: Supply) -> tuple[District, ...]:
+def _districts(asked: Portfolio, listed: Sequence[str], supply: Supply) -> tuple[District, ...]:
+    programme = asked.programme
     agreed = {setting.district: setting.max_open_streets for setting in programme.settings.districts}
     known = programme.reference.districts
-    return tuple(District(supply.regions[known[district].region], agreed.get(district)) for district in listed)
+    fixed = most_open(programme)
+    most = {district: None if (limit := agreed.get(district)) is None else max(limit, fixed.get(district, 0)) for district in listed}
+    return tuple(District(supply.regions[known[district].region], most[district]) for district in listed)
 
 
 def _clients(asked: Portfolio) -> tuple[Client, ...]:

@@ -18,6 +18,8 @@ from .work_breakdown import Work
 
 def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
     """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as it is."""
+    if work.weeks is not None:
+        return [work.weeks]
     settings = programme.reference.settings
     weeks_of_one = programme.reference.weeks_of_one(work.hours[position])
     sizes = sorted(work.crews)

@@ -20,6 +20,7 @@ from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .crews import Cell, Stock, stocks
+from .forward_plans import forward_digs
 from .work_breakdown import Task
 
 
@@ -40,11 +41,14 @@ class Firm:
 
 
 def named(programme: Programme) -> list[Firm]:
-    """Employers with their committed crews, by id."""
+    """Employers with their committed crews, by id; after them those who take no part but whose plans are known, without crews."""
+    others = {dig.owner: dig.name for dig in forward_digs(programme)}
+    for employer in programme.employers:
+        others.pop(employer.id, None)
     return [
         Firm(e.id, e.name, e.sector, stocks(programme, (crew for crew in e.crews if crew.status == "committed")))
         for e in sorted(programme.employers, key=lambda e: e.id)
-    ]
+    ] + [Firm(owner, name, "civil", {}) for owner, name in sorted(others.items())]
 
 
 def anonymous(programme: Programme) -> list[Firm]:

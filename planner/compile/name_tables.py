@@ -70,5 +70,6 @@ def client_names(programme: Programme, projects: Sequence[Task]) -> tuple[Client
     """All clients, and for work in hand that names none its employer's private clients together."""
     known = {c.id: ClientName(c.id, c.name, c.regime) for c in programme.clients}
     for task in projects:
-        known.setdefault(task.client, ClientName(task.client, f"clients of {task.sender}", "private"))
+        name = f"clients of {task.sender}" if task.forward is None else task.forward.name
+        known.setdefault(task.client, ClientName(task.client, name, "private"))
     return tuple(known[client] for client in sorted(known))

@@ -18,15 +18,27 @@ Joinable = Mapping[tuple[int, int], bool]
 
 
 def dig_orders(works: Sequence[Work]) -> dict[str, list[int]]:
-    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.)"""
+    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.) The plans of others stand among them by their
+    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows."""
     found: dict[str, list[int]] = defaultdict(list)
     for i, work in enumerate(works):
         if work.opens_street and work.place.street is not None:
             found[work.place.street].append(i)
     last = 1 + max((work.package.depth or 0 for work in works), default=0)
     for digs in found.values():
-        digs.sort(key=lambda i: (works[i].package.depth or last, works[i].id))
+        own = [i for i in digs if works[i].task.forward is None]
+        own.sort(key=lambda i: (works[i].package.depth or last, works[i].id))
+        fixed = sorted((i for i in digs if works[i].task.forward is not None), key=lambda i: works[i].task.asked.wanted.start)
+        for dig in reversed(fixed):
+            first = next((k for k, i in enumerate(own) if not _before(works[i], works[dig])), len(own))
+            own.insert(first, dig)
+        digs[:] = own
     return dict(sorted(found.items()))
+
+
+def _before(one: Work, fixed: Work) -> bool:
+    """Whether a dig is asked to be finished before another begins."""
+    return (one.place.wanted or one.task.asked.wanted).end < fixed.task.asked.wanted.start
 
 
 def streets(

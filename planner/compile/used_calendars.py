@@ -7,6 +7,8 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference import SchoolRegion
 from wijkplan.planner.reference.calendars import percent
 
+ALWAYS = "always"  # the calendar of what others do in weeks that are theirs to choose
+
 
 class Calendars:
     """Numbers of calendars; ``made`` holds them in order."""
@@ -23,6 +25,9 @@ class Calendars:
             ValueError: the reference data know no *bouwvak* for a year of the programme.
         """
         key = (kind, school_region)
+        if kind == ALWAYS and key not in self._index:
+            self._index[key] = len(self.made)
+            self.made.append(Calendar((100,) * self.programme.weeks))
         if key not in self._index:
             self._index[key] = len(self.made)
             self.made.append(Calendar(percent(kind, school_region, self.programme.start, self.programme.weeks)))

@@ -16,6 +16,7 @@ from wijkplan.planner.submission.schema import OwnActivity, Place, Project
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
+from .forward_plans import ForwardDig, forward_digs
 from .rounding import whole_up
 
 HOME_UNITS = "_homes"  # ending of the quantities of a place that count homes
@@ -24,7 +25,7 @@ HOME_UNITS = "_homes"  # ending of the quantities of a place that count homes
 @dataclass(frozen=True)
 class Task:
     """A project as compile sees it; ``index`` is its place in the problem; its work may move ``flexible_weeks`` from the week asked
-    for."""
+    for. ``forward``: it is the plan of somebody who takes no part."""
 
     index: int
     sender: str
@@ -32,6 +33,7 @@ class Task:
     district: District
     homes: int
     flexible_weeks: int
+    forward: ForwardDig | None = None
 
     @property
     def client(self) -> str:
@@ -47,7 +49,7 @@ class Task:
 @dataclass(frozen=True)
 class Work:
     """Work on one place. ``hours`` and ``opening_eur`` are per :class:`Position` (only ``ALONE`` for work that opens no street);
-    ``crews`` are alternative heads. ``stated``: by the sender, not by norm."""
+    ``crews`` are alternative heads. ``stated``: by the sender, not by norm; ``weeks``: how long it takes, where that is fixed."""
 
     task: Task
     local_id: str
@@ -59,6 +61,7 @@ class Work:
     crews: tuple[float, ...]
     after: tuple[str, ...] = ()
     stated: bool = False
+    weeks: int | None = None
 
     @property
     def id(self) -> str:
@@ -72,14 +75,16 @@ class Work:
 
 
 def tasks(programme: Programme) -> list[Task]:
-    """All projects, by id."""
+    """All projects, by id; after them the plans of others."""
     reference = programme.reference
     streets = {street.id: street.homes for street in programme.settings.streets}
     rows = sorted(programme.projects, key=lambda row: row[1].id)
-    return [
+    sent = [
         Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets), programme.flexible_weeks(sender, project))
         for i, (sender, project) in enumerate(rows)
     ]
+    others = enumerate(forward_digs(programme), start=len(sent))
+    return sent + [Task(i, dig.owner, dig.project, reference.districts[dig.project.district], 0, 0, dig) for i, dig in others]
 
 
 def _homes(project: Project, streets: Mapping[str, int]) -> int:
@@ -93,6 +98,8 @@ def _homes(project: Project, streets: Mapping[str, int]) -> int:
 
 def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
     """The works of one project, place by place in the order of the norms, then the sender's own."""
+    if project.forward is not None:
+        return [_of_others(project, project.forward)]
     asked = project.asked
     reference = programme.reference
     stated = {(own.package, own.place) for own in asked.activities}
@@ -136,6 +143,13 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
                 say("Give each activity and each place an id of its own."),
             )
     return [work for work in listed if _has_street(work, programme, notes)]
+
+
+def _of_others(project: Task, dig: ForwardDig) -> Work:
+    """The fixed dig of a forward plan: it asks nobody and costs nothing but that the street is open."""
+    nothing: tuple[Mapping[str, float], ...] = ({},) * len(Position)
+    free = (0.0,) * len(Position)
+    return Work(project, dig.activity, dig.package, project.asked.places[0], 0.0, nothing, free, (1.0,), stated=True, weeks=dig.weeks)
 
 
 def _taking_part(package: Package, place: Place, asked: Project) -> float:

@@ -54,6 +54,8 @@ WHY: Mapping[str, Text] = {
     "filled-from-above": _READ_AS,
     "for-the-core-team": say("What senders may not know of each other is settled by the core team."),
     "formula-without-value": _FORM,
+    "forward-plan": _STREET,
+    "forward-plan-aside": _NOT_READ,
     "framework-ended": _AWARD,
     "framework-of-another": _AWARD,
     "framework-too-long": _LAW,

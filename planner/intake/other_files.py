@@ -74,6 +74,8 @@ BY_SUFFIX: Mapping[str, OtherKind] = {
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".webp", ".heic"), _PICTURE),
 }
 TABLES = (".csv", ".tsv", ".tab")
+AREAS = (".geojson",)  # maps, which are read where their areas have a period
+PERIODS = (b'"from"', b'"start"', b'"van"', b'"begin"', b'"startdatum"', b'"start_date"', b'"begindatum"')
 MAPPING_SUFFIX = ".mapping.toml"
 JUNK = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")  # what operating systems leave in folders, and what explains a folder
 
@@ -85,7 +87,10 @@ def path_of(table: Path) -> Path:
 
 def is_part(path: Path) -> bool:
     """Whether a file is read through a mapping: a table as text, or a plan of a program that is read."""
-    return path.suffix.lower() in TABLES
+    suffix = path.suffix.lower()
+    if suffix in AREAS:
+        return path_of(path).is_file() or any(key in _head(path).lower() for key in PERIODS)
+    return suffix in TABLES
 
 
 def kind_of(path: Path) -> OtherKind | None:
@@ -93,6 +98,8 @@ def kind_of(path: Path) -> OtherKind | None:
     suffix = path.suffix.lower()
     if path.name.lower().endswith(MAPPING_SUFFIX):
         return _MAPPING
+    if is_part(path) and suffix in AREAS:
+        return None
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
     head = _head(path)

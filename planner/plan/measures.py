@@ -268,10 +268,10 @@ class Measures:
     """Weeks between the week asked for and the week planned, either way, over the works that asked."""
 
     projects_meeting_target: int
-    """Projects finished by their target week."""
+    """Projects that ask people and are finished by their target week."""
 
     projects: int
-    """Projects in all."""
+    """Projects that ask people."""
 
     combined_tenders: int
     """Tenders of several projects."""
@@ -289,7 +289,8 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
     pools = list(zip(heads_given(problem), at_work.pools, strict=True))
     runs = list(openings(problem, plan))
     placed = plan.by_activity()
-    moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None]
+    ours = {a.project for a in problem.activities if any(mode.demands for mode in a.modes)}  # not the fixed digs of those who take no part
+    moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None and a.project in ours]
     ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
     return Measures(
         idle_head_weeks=_heads(sum(_idle(*pool) for pool in pools)),
@@ -305,8 +306,8 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         broken_rests=sum(o.broken_rest for o in runs),
         burden_eur=sum(delivery(problem, plan).burden),
         mean_weeks_moved=round(sum(moved) / len(moved), 2) if moved else 0.0,
-        projects_meeting_target=sum(end <= project.target for end, project in zip(ends, problem.projects, strict=True)),
-        projects=len(problem.projects),
+        projects_meeting_target=sum(ends[p] <= problem.projects[p].target for p in ours),
+        projects=len(ours),
         combined_tenders=sum(problem.tenders[p.tender].combined for p in plan.tenders),
         tenders=len(plan.tenders),
         finish_week={name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},

@@ -327,6 +327,23 @@ class PartTimers(Record):
     grain_heads: float = Field(ge=0.01, le=1)
 
 
+class ForwardPlan(Record):
+    """Work of somebody who takes no part in the programme, as registers of street works export it. Where it is ``agreed`` and opens a known
+    ``street`` it becomes a fixed dig that asks no people; otherwise the core team is told which works it meets. ``geometry`` is WKT or GeoJSON, in
+    degrees or in metres of the national grid."""
+
+    id: Id
+    owner: str
+    what: str
+    start: Day
+    end: Day
+    street: str | None = None
+    district: Id | None = None
+    geometry: str | None = None
+    certainty: Literal["agreed", "intended"] = "agreed"
+    opens_street: bool = True
+
+
 class ProgrammeFile(Record):
     """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team.
 
@@ -356,6 +373,7 @@ class ProgrammeFile(Record):
     hiring: tuple[HiringMarket, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
+    forward_plans: tuple[ForwardPlan, ...] = ()
 
 
 Submission = Annotated[Employer | Client | ProgrammeFile, Field(discriminator="kind")]

@@ -12,6 +12,7 @@ from . import (
     combinations,
     cycles,
     doubles,
+    forward_plans,
     frameworks,
     ids,
     norms,
@@ -65,4 +66,5 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     time.check,
     combinations.check,
     levels.check,
+    forward_plans.check,
 )

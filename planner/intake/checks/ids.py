@@ -26,6 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield from _twice(context, say("work type"), flexible)
         hiring = ((at.down(f"hiring[{i}].trade"), f"{h.trade} {h.region}") for i, h in enumerate(settings.hiring))
         yield from _twice(context, say("hiring market"), hiring)
+        yield from _twice(context, say("forward plan"), ((at.down(f"forward_plans[{i}].id"), f.id) for i, f in enumerate(settings.forward_plans)))
         served = ((at.down(f"grid_areas[{i}].districts[{k}]"), d) for i, g in enumerate(settings.grid_areas) for k, d in enumerate(g.districts))
         yield from _twice(context, say("district of a grid area"), served)
     for at, project in context.projects:

@@ -9,16 +9,17 @@ from typing import Any
 
 from wijkplan.planner.findings.finding import Finding, error, hint, shown
 from wijkplan.planner.intake.ledger import Line, Sent
-from wijkplan.planner.intake.other_files import path_of
+from wijkplan.planner.intake.other_files import AREAS, path_of
 from wijkplan.planner.intake.workbook.layout import Column, Table, all_tables
 from wijkplan.planner.intake.workbook.open_workbook import Sheet, Unreadable
 from wijkplan.planner.intake.workbook.read_cells import is_empty
 from wijkplan.planner.intake.workbook.recognise_sheets import Found
 from wijkplan.planner.text import Text, say
 
+from .geo_areas import read_areas
 from .grid import Form, Grid, hash_of
 from .mapping import UNITS, ColumnMapping, Field, fields, read_mapping
-from .propose import Proposal, known_headings, propose
+from .propose import Proposal, known_headings, propose, without_asking
 from .text_table import number_in, raw_of, read_table
 
 
@@ -55,7 +56,8 @@ class Part:
 
 def grid_of(path: Path, form: Form | None = None) -> Grid:
     """The table in a file of another program. Raises :class:`Unreadable`."""
-    return read_table(raw_of(path), form, known_headings)
+    raw = raw_of(path)
+    return read_areas(raw) if path.suffix.lower() in AREAS else read_table(raw, form, known_headings)
 
 
 def read_part(path: Path) -> Part:
@@ -71,6 +73,8 @@ def read_part(path: Path) -> Part:
         what = say("It is not read, because its mapping file has mistakes.")
         named = error("mapping-needed", file, "", None, None, what, say("Correct {name}.", name=beside.name))
         return Part(path, findings=(named, *faults), sent=unread, grid=grid)
+    if mapping is None:
+        mapping = without_asking(grid)
     if mapping is None or not mapping.agreed or not _fits(mapping, grid):
         return Part(path, findings=(_asked(path, grid, mapping),), sent=unread, grid=grid)
     return mapped(path, grid, mapping)
@@ -113,6 +117,8 @@ def needs_asking(path: Path) -> Proposal | None:
     mapping, faults = read_mapping(beside) if beside.exists() else (None, [])
     try:
         grid = grid_of(path)
+        if mapping is None and not faults and without_asking(grid) is not None:
+            return None
         if faults or (mapping is not None and mapping.agreed and _fits(mapping, grid)):
             return None
         return propose(path, grid, mapping)

@@ -19,7 +19,8 @@ from .mapping import UNITS, ColumnMapping, fields, read_mapping
 NEAR = 0.85
 TABLES = ("projects", "projects.places", "crews", "crews.leave", "projects.prerequisites", "streets", "forward_plans", "frameworks", "districts")
 """Lists that a table may hold, those that are likelier first."""
-_KINDS = {"crews": "employer", "crews.leave": "employer", "streets": "programme", "forward_plans": "programme", "districts": "programme"}
+FORWARD = "forward_plans"
+_KINDS = {"crews": "employer", "crews.leave": "employer", "streets": "programme", FORWARD: "programme", "districts": "programme"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,16 @@ def propose(path: Path, grid: Grid, before: ColumnMapping | None) -> Proposal:
         constants=dict(kept.constants) if kept else {},
     )
     return Proposal(mapping, tuple(unknown))
+
+
+def without_asking(grid: Grid) -> ColumnMapping | None:
+    """The mapping of a list of forward plans whose headings are all ours: there is nothing to ask, as it belongs to the programme."""
+    names, required = _names(FORWARD), {name for name, one in fields(FORWARD).items() if one.column.required}
+    columns = {heading: names.get(folded(heading), "") for heading in grid.headings if heading}
+    if not all(columns.values()) or not required <= set(columns.values()) or len(set(columns.values())) < len(columns):
+        return None
+    form, listed = grid.form or Form(";", "utf-8", ","), {heading: (name,) for heading, name in columns.items()}
+    return ColumnMapping(True, form, FORWARD, hash_of(grid.headings), {"kind": "programme"}, listed)
 
 
 def _others(path: Path) -> Iterable[ColumnMapping]:

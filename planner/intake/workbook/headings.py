@@ -35,6 +35,7 @@ SHEETS: Mapping[str, Pair] = {
     "combinations.name": ("Combinaties", "Combinations"),
     "combinations.force": ("Verplichte combinaties", "Forced combinations"),
     "combinations.forbid": ("Verboden combinaties", "Forbidden combinations"),
+    "forward_plans": ("Plannen van anderen", "Plans of others"),
     "deliveries": ("Leveranciers", "Suppliers"),
     "deliveries.deliveries": ("Leveringen", "Deliveries"),
 }
@@ -148,6 +149,11 @@ HEADINGS: Mapping[str, Pair] = {
     "districts": ("Wijken", "Districts"),
     "spare_kw": ("Ruimte nu (kW)", "Spare now (kW)"),
     "kw_per_station": ("Erbij per transformatorhuisje (kW)", "Added per transformer station (kW)"),
+    "forward_plans/id": ("Kenmerk plan", "Plan id"),
+    "owner": ("Van wie", "Owner"),
+    "what": ("Wat", "What"),
+    "geometry": ("Geometrie (WKT of GeoJSON)", "Geometry (WKT or GeoJSON)"),
+    "certainty": ("Zekerheid", "Certainty"),
     "clients": ("Opdrachtgevers", "Clients"),
     "agreements/new": ("Nog te maken", "Still to be made"),
     "material": ("Materiaal", "Material"),
@@ -191,6 +197,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "start": ("begin", "start", "van", "startdatum", "startweek", "from"),
     "end": ("eind", "einde", "t/m", "tot en met", "einddatum", "eindweek", "until"),
     "title": ("titel", "projectnaam", "description"),
+    "geometry": ("wkt", "geojson", "geometrie", "gebied"),
+    "owner": ("eigenaar", "beheerder", "aanvrager", "initiatiefnemer"),
+    "what": ("werkzaamheden", "omschrijving", "beschrijving", "description"),
+    "certainty": ("status",),
     "work_type": ("soort", "soort werk", "type werk", "type of work"),
 }
 CHOICES: Mapping[str, Pair] = {
@@ -219,6 +229,8 @@ CHOICES: Mapping[str, Pair] = {
     "framework": ("raamovereenkomst", "framework agreement"),
     "concession": ("concessie", "concession"),
     "undivided": ("ongedeeld", "undivided"),
+    "agreed": ("afgesproken", "agreed"),
+    "intended": ("voornemen", "intended"),
     "lots": ("in percelen", "in lots"),
 }
 TRADES: Mapping[str, tuple[str, ...]] = {
