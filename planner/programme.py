@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
+from wijkplan.planner.submission.agreed import Agreed
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
@@ -52,6 +53,8 @@ class Programme:
     clients: tuple[Client, ...]
     settings: ProgrammeFile
     reference: Reference
+    agreed: Agreed | None = None
+    """What stands when planning goes on; ``None`` in a first plan."""
 
     def week_of(self, day: date) -> int:
         """Slot of the ISO week of a day; negative before the start, ``weeks`` or more after the horizon."""

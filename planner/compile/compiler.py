@@ -29,6 +29,7 @@ from .project_totals import Portfolio, portfolio
 from .quarters import quarters
 from .requested_weeks import Flow
 from .rounding import euros_nearest
+from .standing import standing
 from .streets import dig_orders, joinable, streets
 from .supply import Supply
 from .tenders import candidates, mobilisation
@@ -91,6 +92,7 @@ def compile(programme: Programme) -> Compiled:
         clients=asked.clients,
         **tables(programme, list(orders), list(districts)),
     )
+    problem = standing(problem, names, programme, notes)
     _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
     return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off)

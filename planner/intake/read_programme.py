@@ -19,6 +19,7 @@ from wijkplan.planner.reference.cbs_districts import Districts
 from wijkplan.planner.submission.schema import Crew, ProgrammeFile
 from wijkplan.planner.text import say
 
+from .agreed_file import is_agreed, read_agreed
 from .checks import CHECKS
 from .decode import WORKBOOKS, Decoded, decode, find
 from .district_names import own_districts, put_codes
@@ -56,6 +57,10 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     mappings = [path for path in files if path.name.lower().endswith(MAPPING_SUFFIX)]
     files = [path for path in files if path not in mappings]
     decoded = _decoded(files, reference)
+    agreed, faults = read_agreed([one for one in decoded if is_agreed(one)])
+    findings += faults
+    standing = {one.file for one in decoded if is_agreed(one)}
+    decoded = [one for one in decoded if one.file not in standing]
     submitted: list[Submitted] = []
     for one in _across(decoded, reference):
         nothing: tuple[Submitted | None, list[Finding]] = (None, [*one.findings])
@@ -85,14 +90,16 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     remedy = say("Add one, or name the folder it is in.")
     if context.settings is None and not any(f.severity == "error" or f.kind == "missing-programme" for f in findings):
         findings.append(error("missing-programme", "", "", None, None, say("No programme file was given."), remedy))
+    kept |= dict.fromkeys(standing, frozenset[str]())
     part_of = {member: one.file for one in decoded for member in (one.file, *one.members)}
+    part_of |= {file: file for file in standing}
     part_of |= {str(path): part_of.get(table, "") for path in mappings for table in part_of if str(path_of(Path(table))) == str(path)}
     counts = reckoned(sent, part_of | dict.fromkeys(passed_over, ""), kept, findings)
     if context.settings is not None:
         weeks, failed = guarded("", partial(_head_weeks, context, counts["heads"]), None)
         findings += failed
         counts |= {"head-weeks": weeks} if weeks else {}
-    programme = None if has_errors(findings) or context.settings is None else _programme(context)
+    programme = None if has_errors(findings) or context.settings is None else replace(_programme(context), agreed=agreed)
     if programme is not None and (difference := _difference(programme, counts)):
         findings.append(_unbalanced(difference))
         programme = None

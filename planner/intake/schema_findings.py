@@ -9,10 +9,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from wijkplan.planner.findings.finding import Finding, error, suggestion
+from wijkplan.planner.submission.agreed import Agreed
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
-MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile}
+MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile, "agreed": Agreed}
 
 # pydantic's error type -> kind of finding
 KINDS = {
@@ -44,18 +45,18 @@ EXPECTED = {
 }
 
 
-def schema_findings(file: str, data: dict[str, Any], problem: ValidationError) -> list[Finding]:
-    """One finding per schema error of a file's data."""
+def schema_findings(file: str, data: dict[str, Any], problem: ValidationError, one_of: bool = True) -> list[Finding]:
+    """One finding per schema error of a file's data. ``one_of``: it was held against several kinds of submission, not against one."""
     sender = data.get("name") if data.get("kind") == "programme" else data.get("id")
     owner = sender if isinstance(sender, str) else None
     # A list that lost elements to other errors is reported as too short as well: only lists that were sent empty are.
     details = (d for d in problem.errors(include_url=False) if not (d["type"] == "too_short" and d["input"]))
-    return [_finding(file, owner, data, detail) for detail in details]
+    return [_finding(file, owner, data, detail, one_of) for detail in details]
 
 
-def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDetails) -> Finding:
+def _finding(file: str, owner: str | None, data: dict[str, Any], detail: ErrorDetails, one_of: bool) -> Finding:
     tagged = not detail["type"].startswith("union_tag")
-    loc = detail["loc"][1:] if tagged else ()
+    loc = detail["loc"][int(one_of) :] if tagged else ()
     kind = KINDS.get(detail["type"], "wrong-type")
     value = None if kind == "missing-value" else detail["input"] if tagged else data.get("kind")
     what, remedy = _words(kind, detail, data, loc)

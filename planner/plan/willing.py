@@ -35,7 +35,7 @@ def within_reach(problem: Problem, flexible: Sequence[int], asked_weeks: Plan) -
         problem,
         activities=tuple(
             activity
-            if activity.submitted is None
+            if activity.submitted is None or activity.willing is not None  # a window that was agreed line by line counts
             else replace(activity, willing=_window(activity.submitted, weeks, placed[a].start))
             for a, (activity, weeks) in enumerate(zip(problem.activities, flexible, strict=True))
         ),

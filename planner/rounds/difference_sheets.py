@@ -18,7 +18,8 @@ def counted(found: Difference) -> Text:
     if found.empty:
         return NOTHING
     return say(
-        "{moved} works in other weeks, {people} with other people, {tenders} procedures, {openings} shared openings, {added} works added, {gone} gone.",
+        "{moved} works in other weeks, {people} with other people, {tenders} procedures, {openings} shared openings, "
+        "{added} works added, {gone} gone.",
         moved=len(found.moved),
         people=len({row.activity for row in found.people}),
         tenders=len(found.tenders),

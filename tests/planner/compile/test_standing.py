@@ -1,0 +1,171 @@
+"""What stands when planning goes on: agreed weeks stay, facts are not judged, nothing new is put into the past or within the notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from wijkplan.models.check import judge
+from wijkplan.models.improve.repair import repair
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import CannotCompile, Compiled, compile
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.plan_file import to_json
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.agreed import Agreed
+
+STATUS = date(2027, 5, 10)
+
+
+@pytest.fixture(scope="module")
+def merged() -> Programme:
+    programme, findings = load(["instances/examples/shared-crew"])
+    assert programme is not None, findings
+    return programme
+
+
+@pytest.fixture(scope="module")
+def first(merged: Programme) -> tuple[Compiled, Plan, dict[str, Any]]:
+    """A plan of the programme, and the same as a file."""
+    compiled = compile(merged)
+    plan = _planned(compiled)
+    return compiled, plan, to_json(compiled, plan)
+
+
+def _planned(compiled: Compiled) -> Plan:
+    plan, reason = repair(compiled.problem, 1)
+    assert plan is not None, reason
+    assert not judge(compiled.problem, plan).violations
+    return plan
+
+
+def _agreed(lines: list[dict[str, Any]], tenders: list[dict[str, Any]] = [], **more: Any) -> Agreed:  # noqa: B006
+    return Agreed(
+        kind="agreed", format_version=1, round="r1", status_date=STATUS, lines=lines, tenders=tenders, **more
+    )  # type: ignore[arg-type]
+
+
+def _rows(values: dict[str, Any], state: str) -> list[dict[str, Any]]:
+    return [
+        {"activity": row["activity"], "state": state, "start": date.fromisoformat(row["start"])}
+        for row in values["activities"]
+    ]
+
+
+def _starts(compiled: Compiled, plan: Plan) -> dict[str, int]:
+    return {compiled.names.activities[p.activity].id: p.start for p in plan.placements}
+
+
+@pytest.mark.parametrize("state", ["accepted", "pinned", "started"])
+def test_lines_that_stand_keep_their_week(
+    merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]], state: str
+) -> None:
+    _, _, values = first
+    rows = [
+        row | {"start": row["start"] - timedelta(weeks=1 if state == "started" else 0)}
+        for row in _rows(values, state)
+    ]
+    rows = [row for row in rows if state != "started" or row["start"] <= STATUS]
+    bought = [
+        {"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]
+    ]
+    again = compile(replace(merged, agreed=_agreed(rows, [] if state == "started" else bought)))
+    starts = _starts(again, _planned(again))
+    assert rows
+    assert {row["activity"]: starts[row["activity"]] for row in rows} == {
+        row["activity"]: merged.week_of(row["start"]) for row in rows
+    }
+
+
+def test_what_may_move_starts_after_the_notice_and_near_lines_stay(
+    merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]
+) -> None:
+    _, _, values = first
+    rows = _rows(values, "planned")
+    bought = [
+        {"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]
+    ]
+    again = compile(replace(merged, agreed=_agreed(rows, bought, notice_weeks=3)))
+    edge = merged.week_of(STATUS) + 3
+    starts = _starts(again, _planned(again))
+    for row in rows:
+        week = merged.week_of(row["start"])
+        assert starts[row["activity"]] == week if week < edge else starts[row["activity"]] >= edge
+
+
+def test_new_work_is_never_put_into_the_past(merged: Programme) -> None:
+    again = compile(replace(merged, agreed=_agreed([], notice_weeks=2)))
+    assert min(_starts(again, _planned(again)).values()) >= merged.week_of(STATUS) + 2
+    weeks = [p.week for p in _planned(again).tenders]
+    assert all(
+        week >= merged.week_of(STATUS) + again.problem.tenders[p.tender].preparation
+        for week, p in zip(weeks, _planned(again).tenders, strict=True)
+    )
+
+
+def test_facts_are_not_judged(merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]) -> None:
+    """Everything was done in one and the same week, which no crew and no order of work would allow: there is a plan all the same."""
+    _, _, values = first
+    day = merged.monday(12)
+    rows = [row | {"state": "done", "start": day, "end": day + timedelta(days=4)} for row in _rows(values, "done")]
+    again = compile(replace(merged, agreed=_agreed(rows)))
+    plan = _planned(again)
+    assert {(p.start, p.end) for p in plan.placements} == {(12, 13)}
+    assert not any(mode.demands for one in again.problem.activities for mode in one.modes)
+
+
+def test_a_window_bounds_the_start(merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]) -> None:
+    _, _, values = first
+    row = max(_rows(values, "window"), key=lambda row: row["start"])
+    at = merged.week_of(STATUS) + 20
+    window = row | {"earliest": merged.monday(at), "latest": merged.monday(at + 1)}
+    bought = [
+        {"tender": one["tender"], "published": date.fromisoformat(one["published"])} for one in values["tenders"]
+    ]
+    again = compile(replace(merged, agreed=_agreed([window], bought)))
+    assert _starts(again, _planned(again))[row["activity"]] in (at, at + 1)
+
+
+def test_a_published_tender_stays_and_bars_other_ways_to_buy() -> None:
+    programme, findings = load(["instances/examples/combined-tender"])
+    assert programme is not None, findings
+    names = compile(programme).names
+    combined = next(t for t in names.tenders if len(t.projects) > 1)
+    published = programme.monday(6)
+    agreed = Agreed(
+        kind="agreed",
+        format_version=1,
+        round="r1",
+        status_date=programme.monday(8),
+        tenders=[{"tender": combined.id, "published": published}],
+    )  # type: ignore[list-item]
+    again = compile(replace(programme, agreed=agreed)).problem
+    for t, tender in enumerate(again.tenders):
+        shares = set(tender.projects) & set(again.tenders[names.tender_index[combined.id]].projects)
+        if t == names.tender_index[combined.id]:
+            assert set(range(again.horizon)) - tender.closed == {6}
+        elif shares:
+            assert tender.barred
+
+
+def test_what_is_gone_from_the_programme_is_said(merged: Programme) -> None:
+    lines = [{"activity": "gone/lv-cable:p", "state": "accepted", "start": STATUS}]
+    noted = compile(replace(merged, agreed=_agreed(lines, [{"tender": "single:gone", "published": STATUS}]))).notes
+    assert {"agreed-line-gone", "agreed-tender-gone"} <= {note.kind for note in noted}
+
+
+def test_agreed_weeks_that_cannot_be_are_findings_not_tracebacks(
+    merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]
+) -> None:
+    _, _, values = first
+    rows = [
+        row | {"state": "window", "earliest": date(2027, 6, 7), "latest": date(2027, 6, 7)}
+        for row in _rows(values, "window")
+    ]
+    try:
+        compile(replace(merged, agreed=_agreed(rows)))
+    except CannotCompile as error:
+        assert all(finding.remedy for finding in error.findings)
