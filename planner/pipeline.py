@@ -28,6 +28,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
 from wijkplan.planner.results import certificate_file as certificates
+from wijkplan.planner.results import guarantee_record
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble, plan_file_name, plan_json
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
@@ -89,6 +90,7 @@ def run_comparison(
             until_verdict=goal is not None,
             baseline=against.baseline,
             orders=against.orders,
+            nobody_worse=against.nobody_worse,
         ),
         machine=machine(),
         started=began.isoformat(timespec="seconds"),
@@ -102,6 +104,9 @@ def run_comparison(
     if compared.stored.asked_weeks is not None:
         texts[ASKED_WEEKS] = _text(asked_weeks_json(compiled, compared.stored.asked_weeks, settings.seed))
     texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
+    free = compared.unguarded
+    if free is not None and free.plan is not None:
+        texts[guarantee_record.plan_file_name(free.question)] = _text(guarantee_record.plan_json(compiled, free, settings.seed))
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run))
     texts |= papers.made | tables(comparison, compiled, plans)

@@ -76,20 +76,36 @@ class Comparison:
 
 
 def compare(
-    programme: Programme | Model, *, seconds: float = 60.0, seed: int = 1, workers: int = 2, work: int | None = None
+    programme: Programme | Model,
+    *,
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 2,
+    work: int | None = None,
+    nobody_worse: bool = False,
 ) -> Comparison:
-    """Every variant for every question; ``seconds`` or ``work`` rounds per variant and question.
+    """Every variant for every question; ``seconds`` or ``work`` rounds per variant and question. ``nobody_worse``: at equal delivery no employer's
+    own people rise and fall more from quarter to quarter than in the baseline, and it is said what that costs.
 
     Raises:
         CannotCompile: the programme is contradictory.
         Disagreement: the checker does not confirm what the solver says; a fault of wijkplan.
     """
     from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.experiment.stored_plans import Against
     from wijkplan.planner.pipeline import run_comparison
 
     model = programme.compile() if isinstance(programme, Programme) else programme
     settings = Settings(seconds, workers, seed, work)
-    done = run_comparison(model.programme.merged, model.compiled, model.programme.paths, settings, Silent(), lambda: False)
+    done = run_comparison(
+        model.programme.merged,
+        model.compiled,
+        model.programme.paths,
+        settings,
+        Silent(),
+        lambda: False,
+        against=Against(nobody_worse=nobody_worse),
+    )
     return Comparison(model.compiled, done.comparison, done.plans, done.texts)
 
 

@@ -67,6 +67,11 @@ Examples:
     show_default=True,
     help="In how many orders employers and districts take turns to make the stored plans; the cheapest counts.",
 )
+@click.option(
+    "--nobody-worse",
+    is_flag=True,
+    help="Equal delivery also asks that no employer's own people rise and fall more than in the baseline; says what that costs (one more solve).",
+)
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -101,6 +106,7 @@ def compare(
     bundling_effect: int,
     baseline: str,
     orders: int,
+    nobody_worse: bool,
     language: Language,
     until_verdict: bool,
     pairs: tuple[str, ...],
@@ -153,7 +159,7 @@ def compare(
                     stop,
                     effect=bundling_effect,
                     goal=goal(listed, question, until_width, baseline) if until_verdict else None,
-                    against=Against(baseline, orders),
+                    against=Against(baseline, orders, nobody_worse),
                 )
             except Disagreement as fault:
                 raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault

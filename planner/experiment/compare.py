@@ -38,6 +38,7 @@ from wijkplan.planner.plan.variants import (
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
 from .engine import Disagreement, Engine, accepted, remembering
 from .forced_groups import forced as forced_runs
+from .guarantee import without_guarantee
 from .solve_variant import exchanged, inherited, solved
 from .stored_plans import Against, StoredPlans, stored_plans
 
@@ -127,12 +128,13 @@ def finish(
     groups: Sequence[tuple[int, ...]] = (),
     known: tuple[Sequence[Transfer], Sequence[Dissolution]] | None = None,
 ) -> Compared:
-    """Plans are exchanged and bounds handed down; then the forced combinations. ``known`` are the transfers and dissolutions, where they are
-    known already."""
+    """Plans are exchanged and bounds handed down; then what a guarantee costs, and the forced combinations. ``known`` are the transfers and
+    dissolutions, where they are known already."""
     told = hand_down(exchange(begun.runs, engine))
+    free = without_guarantee(told, engine, settings, watch, stop)
     forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
     moved, apart = known or (tuple(transfers(told, engine)), tuple(dissolutions(told, engine)))
-    return Compared(told, begun.stored, begun.submitted, begun.violations, stop(), tuple(moved), tuple(apart), forced)
+    return Compared(told, begun.stored, begun.submitted, begun.violations, stop(), tuple(moved), tuple(apart), forced, unguarded=free)
 
 
 def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:

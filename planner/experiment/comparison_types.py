@@ -117,7 +117,8 @@ class Compared:
 
     ``stored`` are the plans that were made before anything was solved. ``transfers`` are what combining saves at least, whatever the plan,
     ``dissolutions`` what it saves at most. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short. ``forced``
-    has an entry per question and forced combination, ``race`` how the time was spent where it was raced.
+    has an entry per question and forced combination, ``race`` how the time was spent where it was raced. ``unguarded`` is everything together
+    without the guarantee that nobody is worse off, where that was asked.
     """
 
     runs: tuple[Run, ...]
@@ -129,6 +130,7 @@ class Compared:
     dissolutions: tuple[Dissolution, ...] = ()
     forced: tuple[Forced, ...] = ()
     race: Race | None = None
+    unguarded: Run | None = None
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""

@@ -21,10 +21,12 @@ from .engine import Procedures
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What variants are held against: the stored plan that counts as the baseline, and in how many orders parties took their turn."""
+    """What variants are held against: the stored plan that counts as the baseline, and in how many orders parties took their turn. With
+    ``nobody_worse`` equal delivery also asks that no employer's own people change more than there."""
 
     baseline: str = BASELINE
     orders: int = ORDERS
+    nobody_worse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,6 @@ def stored_plans(
     willing = asked_problems(problem, flexible, plan, None)["all_in"]
     made = baselines(willing, plan, engine, seed, against.orders, stop, begins, only)
     held = next(one.plan for one in made.all if one.variant == against.baseline)
-    asked = asked_problems(problem, flexible, plan, held)
+    asked = asked_problems(problem, flexible, plan, held, against.nobody_worse)
     return StoredPlans(asked, plan, None, unserved(base, flexible, plan), made.all, against)
 

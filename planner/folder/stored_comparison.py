@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -34,13 +34,15 @@ class Stale(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks`` is the plan of asked weeks."""
+    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks`` is the plan of asked weeks,
+    ``unguarded`` the one without the guarantee that nobody is worse off."""
 
     run: Provenance
     comparison: Comparison
     plans: dict[tuple[str, str], Plan]
     forced: dict[str, Plan] = field(default_factory=dict)
     asked_weeks: Plan | None = None
+    unguarded: Plan | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -49,9 +51,8 @@ class Folder:
 
     def asked(self, compiled: Compiled) -> dict[Question, Problem]:
         """Per question its problem in the widest variant, by the stored plans."""
-        return asked_problems(
-            compiled.problem, compiled.flexible, self.asked_weeks, self.plans.get(("equal_delivery", self.comparison.baseline))
-        )
+        held = self.plans.get(("equal_delivery", self.comparison.baseline))
+        return asked_problems(compiled.problem, compiled.flexible, self.asked_weeks, held, self.run.settings.nobody_worse)
 
 
 def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Folder:
@@ -68,7 +69,10 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
         if side.plan is not None:
             read.forced[side.plan] = _plan(folder, side.plan, compiled)
-    return read
+    guarantee = comparison.guarantee
+    if guarantee is None or guarantee.without.plan is None:
+        return read
+    return replace(read, unguarded=_plan(folder, guarantee.without.plan, compiled))
 
 
 def read_comparison(folder: Path) -> Comparison:

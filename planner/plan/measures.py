@@ -218,8 +218,8 @@ def delivery(problem: Problem, plan: Plan) -> Delivery:
         district = problem.streets[run.street].district
         burden[district] += problem.streets[run.street].burden * (run.end - run.start)
         broken[district] += run.broken_rest
-    steady = changes(problem, plan) if problem.quarters else None
-    return Delivery(finishes(problem, plan), tuple(burden), tuple(broken), project_ends(problem, plan), steady)
+    steady, each = (changes(problem, plan), employer_changes(problem, plan)) if problem.quarters else (None, ())
+    return Delivery(finishes(problem, plan), tuple(burden), tuple(broken), project_ends(problem, plan), steady, each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from .variants import Question, all_in, equal_delivery
 from .willing import within_reach
 
 
-def asked_problems(problem: Problem, flexible: Sequence[int], asked_weeks: Plan | None, baseline: Plan | None) -> dict[Question, Problem]:
+def asked_problems(
+    problem: Problem, flexible: Sequence[int], asked_weeks: Plan | None, baseline: Plan | None, nobody_worse: bool = False
+) -> dict[Question, Problem]:
     """Per question its problem in the widest variant. ``flexible`` is per activity how many weeks its sender is willing to move it; without a plan
-    of asked weeks it counts for nothing, and without a baseline there is no equal delivery."""
+    of asked weeks it counts for nothing, and without a baseline there is no equal delivery. ``nobody_worse``: there no employer's own people change
+    more than in the baseline."""
     base = all_in(problem)
     if asked_weeks is not None:
         base = within_reach(base, flexible, asked_weeks)
     found: dict[Question, Problem] = {"all_in": base}
     if baseline is not None:
-        found["equal_delivery"] = equal_delivery(base, delivery(base, baseline))
+        found["equal_delivery"] = equal_delivery(base, delivery(base, baseline), nobody_worse)
     return found

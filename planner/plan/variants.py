@@ -88,13 +88,15 @@ def narrower(variant: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and its broken rests; per project the
-    week by whose end it is finished; and the changes of own heads (in the problem's units), ``None`` where no quarters are known."""
+    week by whose end it is finished; and the changes of own heads (in the problem's units) in all and per employer, ``None`` and none where no
+    quarters are known."""
 
     finish: tuple[int, ...]
     burden: tuple[int, ...]
     broken_rests: tuple[int, ...]
     projects: tuple[int, ...]
     changes: int | None = None
+    employer_changes: tuple[tuple[int, int], ...] = ()
 
 
 def finishes(problem: Problem, plan: Plan) -> tuple[int, ...]:
@@ -144,10 +146,10 @@ def in_cash(problem: Problem) -> Problem:
     return replace(all_in(problem), priced=frozenset(CASH))
 
 
-def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
+def equal_delivery(problem: Problem, stored: Delivery, nobody_worse: bool = False) -> Problem:
     """Question *equal delivery*: cash terms only, and what the stored plan delivers. Every district is finished no later than there, every project no
     later than the later of its own target and its finish there; burden and broken rests are no more, in all and in each district, and own people
-    rise and fall no more from quarter to quarter (rule ``continuity``)."""
+    rise and fall no more from quarter to quarter (rule ``continuity``); with ``nobody_worse`` those of each employer too."""
     districts = zip(problem.districts, stored.finish, stored.burden, stored.broken_rests, strict=True)
     return replace(
         in_cash(problem),
@@ -156,6 +158,7 @@ def equal_delivery(problem: Problem, stored: Delivery) -> Problem:
         max_burden=sum(stored.burden),
         max_broken_rests=sum(stored.broken_rests),
         max_changes=stored.changes,
+        max_employer_changes=stored.employer_changes if nobody_worse else (),
     )
 
 

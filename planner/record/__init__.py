@@ -11,6 +11,7 @@ from .attribution import Attribution, Cause, Ends, Step, StepRange
 from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Settlements, SharedOpening
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
+from .guarantee import Guarantee, GuaranteeFigures, GuaranteeWord
 from .part import Pair, Part
 from .people import (
     EmployerBill,
@@ -29,16 +30,17 @@ from .race import BlockedPair, DecidedPair, Move, RaceFigures, RaceRecord, Slice
 from .result import Improvement, Result
 from .saving import BreakEven, Dissolution, Range, Saving, Transfer, Word
 from .scenario import PeopleEuros, Scenario, ScenarioEuros, ScenarioPeople, ScenarioSaving
+from .side import SolvedSide
 from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
     "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven",
     "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
     "DeliveryAsked", "DigShare", "Dissolution", "EmployerBill", "EmployerPeople", "Ends", "ForcedFigures",
-    "ForcedPair", "ForcedWord", "Form", "FormChoice", "Improvement", "LotAccess", "MadeInTurns", "Measures", "Move",
-    "OpeningKey", "Pair", "Part", "People", "PeopleEuros", "PlanBills", "PlanPeople", "ProgrammeSummary",
-    "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason", "Result", "RunSettings", "Saving", "Scenario",
-    "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements", "SharedOpening", "SharingWorth", "Shortage",
-    "Side", "Slice", "Standing", "Step", "StepRange", "Stopped", "Swaps", "TenderAccess", "TradeWorth", "TradeYear",
-    "Transfer", "UnservedWork", "WeeksGained", "Word",
+    "ForcedPair", "ForcedWord", "Form", "FormChoice", "Guarantee", "GuaranteeFigures", "GuaranteeWord", "Improvement",
+    "LotAccess", "MadeInTurns", "Measures", "Move", "OpeningKey", "Pair", "Part", "People", "PeopleEuros",
+    "PlanBills", "PlanPeople", "ProgrammeSummary", "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason",
+    "Result", "RunSettings", "Saving", "Scenario", "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements",
+    "SharedOpening", "SharingWorth", "Shortage", "Side", "Slice", "SolvedSide", "Standing", "Step", "StepRange",
+    "Stopped", "Swaps", "TenderAccess", "TradeWorth", "TradeYear", "Transfer", "UnservedWork", "WeeksGained", "Word",
 ]

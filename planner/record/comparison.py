@@ -17,6 +17,7 @@ from .access import Access
 from .attribution import Attribution
 from .clients import Clients
 from .forced import ForcedPair
+from .guarantee import Guarantee
 from .part import Part
 from .people import People
 from .race import RaceRecord
@@ -94,6 +95,9 @@ class DeliveryAsked(Part):
 
     max_changes: float | None
     """Heads by which own people at work rise and fall from quarter to quarter, in all, at most."""
+
+    employer_max_changes: Mapping[str, float]
+    """Likewise per employer; empty without ``--nobody-worse``."""
 
 
 
@@ -213,6 +217,9 @@ class Comparison(Part):
 
     people: People
     """What plans ask of people, what falls on which employer, and what sharing people is worth."""
+
+    guarantee: Guarantee | None
+    """What it costs that nobody is worse off; ``null`` without ``--nobody-worse``."""
 
     forced: tuple[ForcedPair, ...]
     """Per question and forced combination what forcing comes to."""

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
-
-from wijkplan.models.outcome import Status
-from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.variants import Question
 
 from .part import Part
+from .side import SolvedSide
 
 ForcedWord = Literal["proven cheaper", "proven dearer", "negligible", "undecided"]
 """What the interval allows to be said of a forced combination, see :mod:`wijkplan.planner.experiment.forced_groups`."""
 
 
-class Side(Part):
+class Side(SolvedSide):
     """One way to buy the projects, everything else free as in ``bundled``; keys as in a result."""
-
-    status: Status
-    """How the solve ended."""
-
-    cost: int | None
-    """Euros of the plan."""
-
-    bound: int | None
-    """Euros that no plan of this side is below."""
-
-    bound_certified: bool
-    """Whether the checker derived the bound itself."""
-
-    decidable_cost: int | None
-    """The part of ``cost`` that decisions can change, in euros."""
-
-    seconds: float
-    """Seconds of the solve."""
-
-    reason: str | None
-    """Why there is no plan, in English."""
-
-    reason_nl: str | None
-    """Likewise in Dutch."""
-
-    because: Reason | None
-    """What both sentences say, typed; things by their numbers in the compiled programme."""
-
-    plan: str | None
-    """Name of the plan's file."""
 
     tenders: tuple[str, ...]
     """The tenders that buy the projects."""
-
-    @model_validator(mode="after")
-    def _whole(self) -> Self:
-        """With a plan there are its cost and the decidable part; without one there are none of them."""
-        if len({value is None for value in (self.plan, self.cost, self.decidable_cost)}) > 1:
-            raise ValueError("plan, cost and decidable_cost are all there or all null")
-        return self
 
 
 class Swaps(Part):

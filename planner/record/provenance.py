@@ -35,6 +35,9 @@ class RunSettings(Part):
     orders: int
     """In how many orders parties took turns to make the stored plans."""
 
+    nobody_worse: bool
+    """Whether equal delivery asks that no employer's own people change more than in the baseline."""
+
 
 class Provenance(Part):
     """What a comparison was made from, with and on."""

@@ -31,6 +31,7 @@ from .street_chart import district_streets
 from .tender_chart import tender_rows
 from .time_axis import Axis
 from .work_chart import district_works
+from .workforce import workforce
 
 SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
 SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
@@ -73,6 +74,7 @@ def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: 
         "clients": {c.id: c.name for c in compiled.names.clients},
         "scenario": comparison.scenario,
         "people": _people(comparison),
+        "workforce": workforce(compiled.names, comparison, tongue),
         "access": _access(comparison.access, tongue),
         "delivery": comparison.delivery,
         "gained": comparison.weeks_gained,

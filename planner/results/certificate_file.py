@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from wijkplan.planner.experiment.comparison_types import Compared
 
-from . import forced_record
+from . import forced_record, guarantee_record
 
 NAME = "certificates.json"
 K = TypeVar("K", bound=Hashable)
@@ -40,9 +40,13 @@ def to_json(compared: Compared) -> dict[str, Any]:
         {"question": d.question, "from": d.source, "to": d.to, "partner_crews": d.partner_crews, "euros": d.euros, "certificate": d.certificate}
         for d in compared.dissolutions
     ]
-    forced = forced_record.proofs(compared.forced)
     return {
-        "format_version": FORMAT_VERSION, "certificates": list(rows.values()), "transfers": moved, "dissolutions": apart, "forced": forced,
+        "format_version": FORMAT_VERSION,
+        "certificates": list(rows.values()),
+        "transfers": moved,
+        "dissolutions": apart,
+        "guarantee": guarantee_record.proof(compared),
+        "forced": forced_record.proofs(compared.forced),
     }
 
 
@@ -67,6 +71,11 @@ def forced(value: Mapping[str, Any]) -> dict[tuple[str, tuple[int, ...], str], d
     """The certificates of forced combinations by question, project numbers and what they prove. Raises :class:`NotCertificates`."""
     rows = _rows(value, "forced", ("question", "what"))
     return _once(((row["question"], _group(row.get("projects")), row["what"]), row["certificate"]) for row in rows)
+
+
+def guarantee(value: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The certificates of bounds without a guarantee, by question. Raises :class:`NotCertificates`."""
+    return _once((row["question"], row["certificate"]) for row in _rows(value, "guarantee", ("question",)))
 
 
 def _group(projects: object) -> tuple[int, ...]:

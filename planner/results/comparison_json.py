@@ -41,6 +41,7 @@ from .client_costs import by_client
 from .client_savings import clients
 from .completion_front import completion_front, homes_of
 from .forced_record import forced_pairs
+from .guarantee_record import guarantee
 from .homes_with_work import homes_with_work
 from .people_record import people_record
 from .race_record import race_record
@@ -99,6 +100,7 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         scenario=scenario(compiled.names, compared, results, effect),
         scenario_people=scenario_people(programme.reference, compiled.names, compared),
         people=people_record(programme.reference, compiled, compared, saved),
+        guarantee=guarantee(compiled, compared),
         forced=forced_pairs(compiled, compared.forced),
         race=None if compared.race is None else race_record(compared.race),
     )
@@ -206,6 +208,9 @@ def delivery_asked(compiled: Compiled, problem: Problem | None) -> DeliveryAsked
         district_burden_eur={name: one.max_burden for name, one in districts if one.max_burden is not None},
         district_broken_rests={name: one.max_broken_rests for name, one in districts if one.max_broken_rests is not None},
         max_changes=None if problem.max_changes is None else round(problem.max_changes / problem.changes_unit / 100, 2),
+        employer_max_changes={
+            compiled.names.employers[e].id: round(units / problem.changes_unit / 100, 2) for e, units in problem.max_employer_changes
+        },
     )
 
 

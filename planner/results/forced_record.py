@@ -9,12 +9,12 @@ from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.experiment.comparison_types import Forced, Run
 from wijkplan.planner.experiment.forced_groups import Difference, difference
 from wijkplan.planner.experiment.savings import Figure
-from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.plan_file import to_json as plan_to_json
 from wijkplan.planner.record import ForcedFigures, ForcedPair, Side, Swaps
 from wijkplan.planner.text import translated
 
 from .sentences import forced_sentence
+from .solved_side import solved_side
 
 SIDES = ("together", "apart")
 DIRECTIONS = (("apart", "together"), ("together", "apart"))
@@ -62,19 +62,8 @@ def stated_difference(together: Side, apart: Side, swaps: Swaps) -> Difference:
 def _side(compiled: Compiled, one: Forced, side: str, run: Run) -> Side:
     bought = [] if run.plan is None else [p.tender for p in run.plan.tenders]
     mine = [t for t in bought if not set(one.group).isdisjoint(compiled.problem.tenders[t].projects)]
-    return Side(
-        status=run.status,
-        cost=run.cost,
-        bound=run.bound,
-        bound_certified=run.certified,
-        decidable_cost=None if run.verdict is None else run.verdict.decidable,
-        seconds=round(run.seconds, 3),
-        reason=named(run.reason, compiled.names),
-        reason_nl=named(run.reason, compiled.names, "nl"),
-        because=run.reason,
-        plan=None if run.plan is None else plan_file_name(compiled, one, side),
-        tenders=tuple(compiled.names.tenders[t].id for t in mine),
-    )
+    told = solved_side(compiled.names, run, plan_file_name(compiled, one, side))
+    return Side(**dict(told), tenders=tuple(compiled.names.tenders[t].id for t in mine))
 
 
 def plan_file_name(compiled: Compiled, one: Forced, side: str) -> str:

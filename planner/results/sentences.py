@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
-from wijkplan.planner.record import Comparison, ForcedFigures, Move, Pair, RaceFigures, SharingWorth, Side
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.record import Comparison, ForcedFigures, GuaranteeFigures, Move, Pair, RaceFigures, SharingWorth, Side
+from wijkplan.planner.text import Text, both, say
 
 QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
 WORDS = {"proven": say("proven"), "proven dearer": say("proven dearer"), "negligible": say("negligible")}
@@ -62,6 +62,30 @@ def forced_sentence(row: ForcedFigures) -> Text:
     """What forcing a combination comes to against separate tenders."""
     name = row.title or " + ".join(row.projects)
     return say("{name} ({question}): {outcome}.", name=name, question=QUESTIONS[row.question], outcome=_outcome(row))
+
+
+def guarantee_sentence(row: GuaranteeFigures, employers: int) -> Text:
+    """What it costs that no employer's own people change more than in the baseline; ``employers`` is how many have people."""
+    lead = {"question": QUESTIONS[row.question], "price": _price(row)}
+    if row.without.plan is None:
+        return say("Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}.", **lead)
+    return say(
+        "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}. In the plan found without "
+        "this guarantee {some} of {all} employers would see theirs change more.",
+        **lead,
+        some=len(row.worse_without),
+        all=employers,
+    )
+
+
+def _price(row: GuaranteeFigures) -> Text:
+    if row.word == "nothing":
+        return say("nothing")
+    if row.high is None:
+        return say("{low} euros or more", low=_money(row.low))
+    if row.word == "proven":
+        return say("{low} to {high} euros ({word})", low=_money(row.low), high=_money(row.high), word=WORDS["proven"])
+    return say("at most {high} euros, perhaps nothing ({word})", high=_money(row.high), word=ALL_WORDS[row.word])
 
 
 def _outcome(row: ForcedFigures) -> Text:
@@ -155,4 +179,6 @@ def lines(comparison: Comparison) -> Sequence[Text]:
     """All sentences of a comparison."""
     race = comparison.race
     told = [forced_sentence(row) for row in comparison.forced]
+    if comparison.guarantee is not None:
+        told.insert(0, both(comparison.guarantee.sentence, comparison.guarantee.sentence_nl))
     return told if race is None else [race_sentence(race), *race_lines(race), *told]

@@ -105,6 +105,8 @@ RULES = {
     "nonrenewable": "Stock used up",
 }
 
+STANDING = {"surely not worse": "surely not worse", "not worse": "not worse", "worse": "worse"}
+
 TRUST = {"sourced": "source", "stated": "own figure", "derived": "derived", "assumption": "assumption"}
 
 ACCESS = {

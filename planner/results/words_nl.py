@@ -109,6 +109,8 @@ RULES = {
     "nonrenewable": "Voorraad op",
 }
 
+STANDING = {"surely not worse": "zeker niet slechter", "not worse": "niet slechter", "worse": "slechter"}
+
 TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}
 
 ACCESS = {

@@ -30,7 +30,7 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
     others = [f"made by {name} {then.get(name)}: not made again" for name in MADE_BY if then.get(name) != now[name]]
     others += ["the run was cut short, so parties took no more turns"] if read.run.interrupted else []
     settings, rows = read.run.settings, read.comparison.stored
-    against = Against(settings.baseline, settings.orders)
+    against = Against(settings.baseline, settings.orders, settings.nobody_worse)
     cheapest = {row.variant: row.orders_eur.index(min(row.orders_eur)) for row in rows if row.orders_eur}
     only = None if full else {variant: k for variant, k in cheapest.items() if k < settings.orders}
     again = _plans(stored_plans(compiled.problem, compiled.flexible, real_procedures(), settings.seed, against, only=only))

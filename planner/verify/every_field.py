@@ -22,6 +22,7 @@ from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
 from wijkplan.planner.results import certificate_file
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble
+from wijkplan.planner.results.guarantee_record import plan_file_name as guarantee_plan
 from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
 from wijkplan.planner.results.record_frames import tables
@@ -101,6 +102,10 @@ def plan_files(folder: Path, read: Folder, compiled: Compiled, seed: int) -> Ite
     for name, plan in read.forced.items():
         question = name.removesuffix(".json").rsplit("-", 1)[1]
         made[name] = plan_to_json(compiled, plan) | {"variant": BUNDLED.id, "question": question, "seed": seed}
+    guarantee = read.comparison.guarantee
+    if guarantee is not None and read.unguarded is not None:
+        told = {"variant": BUNDLED.id, "question": guarantee.question, "seed": seed}
+        made[guarantee_plan(guarantee.question)] = plan_to_json(compiled, read.unguarded) | told
     for name in sorted(made.keys() | {path.name for path in folder.glob("plan-*-*.json")}):
         yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, _plain(made.get(name)))
 

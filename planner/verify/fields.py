@@ -30,6 +30,7 @@ NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
         r"results\[\d+\]\.bound_claimed": "what a solver states without proof",
         r"stored\[\d+\]\.(orders_eur(\[.*)?|passes)": "seen when the stored plans are made again",
         r"forced\[\d+\]\.(together|apart)\.seconds": "time",
+        r"guarantee\.without\.seconds": "time",
         r"race\.(limit|seconds|stopped|width_percent|slices(\[.*)?)": "how the time was spent",
         r"race\.(decided|blocked_by)\[\d+\]\.(at|moves(\[.*)?)": "how the time was spent",
     },
@@ -61,12 +62,14 @@ def claims(comparison: Mapping[str, Any]) -> frozenset[str]:
     where no certified bound says so. They are stated as such."""
     rows = [(f"results[{i}]", row) for i, row in enumerate(comparison["results"])]
     rows += [(f"forced[{i}].{side}", row[side]) for i, row in enumerate(comparison["forced"]) for side in ("together", "apart")]
+    guarantee = comparison["guarantee"]
+    rows += [] if guarantee is None else [("guarantee.without", guarantee["without"])]
     found: list[str] = []
     for at, row in rows:
         if row["plan"] is None:
             found += [f"{at}.status", f"{at}.because", f"{at}.reason", f"{at}.reason_nl"]
         if not row["bound_certified"]:
-            found += [f"{at}.bound", f"{at}.bound_from", *([f"{at}.status"] if at.startswith("forced") else [])]
+            found += [f"{at}.bound", f"{at}.bound_from", *([f"{at}.status"] if not at.startswith("results") else [])]
     return frozenset(found)
 
 

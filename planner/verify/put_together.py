@@ -26,6 +26,7 @@ from wijkplan.planner.experiment.baselines import Baseline
 from wijkplan.planner.experiment.compare import compared_pairs, hand_down, priced
 from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Forced, Run, Swap, Transfer
 from wijkplan.planner.experiment.forced_groups import apart, together
+from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
@@ -52,7 +53,9 @@ def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
     ]
     results = [{key: row[key] for key in RESULT} for row in rows]
     named = {key: comparison[key] for key in ("interrupted", "baseline")} | {"because": comparison["asked_weeks"]["because"]}
-    return named | {"stored": stored, "results": results, "forced": forced}
+    guarantee = comparison["guarantee"]
+    free = None if guarantee is None else {key: guarantee["without"][key] for key in SIDE}
+    return named | {"stored": stored, "results": results, "forced": forced, "guarantee": free}
 
 
 def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> Compared:
@@ -63,9 +66,11 @@ def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[
 class _Parts:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> None:
         self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = read.plans, read.forced, compiled, asked, proofs
+        self.unguarded_plan, self.nobody_worse = read.unguarded, read.run.settings.nobody_worse
         self.base, self.told, self.asked_weeks = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON)), read.asked_weeks
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
-        self.proofs_of_forced = certificate_file.forced(read_json(folder / certificate_file.NAME))
+        certificates = read_json(folder / certificate_file.NAME)
+        self.proofs_of_forced, self.proofs_of_guarantee = certificate_file.forced(certificates), certificate_file.guarantee(certificates)
 
     def compared(self) -> Compared:
         runs = hand_down([self.run(question, variant) for question, variant in compared_pairs()])
@@ -81,6 +86,7 @@ class _Parts:
             tuple(self.transfers()),
             tuple(self.dissolutions()),
             tuple(self.forced()),
+            unguarded=self.unguarded(runs),
         )
 
     def stored(self) -> StoredPlans:
@@ -92,7 +98,8 @@ class _Parts:
                 made.append(Baseline(row["variant"], plan, tuple(row["orders_eur"]), row["passes"]))
         late = () if self.asked_weeks is None else unserved(self.base, self.compiled.flexible, self.asked_weeks)
         asked = {question: self.asked[question] for question in QUESTIONS if question in self.asked}
-        return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), Against(self.told["baseline"]))
+        against = Against(self.told["baseline"], nobody_worse=self.nobody_worse)
+        return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), against)
 
     def run(self, question: Question, variant: str) -> Run:
         """A run with the bound that its own certificate proves; without a plan why there is none is a solver's word."""
@@ -155,6 +162,14 @@ class _Parts:
                 found.append(Forced(group, question, runs[0], runs[1], (swaps[0], swaps[1])))
         return found
 
+    def unguarded(self, runs: Sequence[Run]) -> Run | None:
+        """Everything together without the guarantee that nobody is worse off."""
+        run = guarded(runs)
+        if run is None or run.status in ("no_plan", "infeasible"):
+            return None
+        proof = self.proofs_of_guarantee.get(run.question)
+        return _beside(run.question, unguarded(run.problem), self.unguarded_plan, self.told["guarantee"] or {}, proof)
+
     def side(
         self,
         question: Question,
@@ -166,25 +181,29 @@ class _Parts:
     ) -> Run:
         """One way to buy a group."""
         name = f"plan-forced-{groups(self.compiled.names).index(tuple(group)) + 1}-{side}-{question}.json"
-        plan = self.forced_plans.get(name)
-        verdict = None if plan is None else judge(problem, plan)
-        certificate, bound = proofs.get((question, tuple(group), side)), None
-        if certificate is not None:
-            try:
-                bound = certified(problem, certificate)
-            except Refused:
-                bound = None
-        claim = None if bound is not None else stated.get("bound")
-        cost = None if verdict is None else verdict.objective
-        settled = stated.get("status") == "optimal" and cost is not None  # a solver's word where the bound does not say it
-        status = _status(stated, plan, cost, cost if settled else claim if bound is None else bound, False)
-        seconds = stated.get("seconds", 0.0)
-        run = Run(question, BUNDLED.id, status, problem, plan, verdict, seconds, None, claim=claim)
-        if plan is None:
-            run = replace(run, reason=_reason(stated.get("because")))
-        if bound is None:
-            return replace(run, bound=claim)
-        return replace(run, bound=bound, certified=True, bound_from=BUNDLED.id, certificate=certificate)
+        return _beside(question, problem, self.forced_plans.get(name), stated, proofs.get((question, tuple(group), side)))
+
+
+def _beside(question: Question, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], certificate: Any) -> Run:
+    """A solve beside those of the variants, with the bound that its certificate proves."""
+    verdict = None if plan is None else judge(problem, plan)
+    bound = None
+    if certificate is not None:
+        try:
+            bound = certified(problem, certificate)
+        except Refused:
+            bound = None
+    claim = None if bound is not None else stated.get("bound")
+    cost = None if verdict is None else verdict.objective
+    settled = stated.get("status") == "optimal" and cost is not None  # a solver's word where the bound does not say it
+    status = _status(stated, plan, cost, cost if settled else claim if bound is None else bound, False)
+    seconds = stated.get("seconds", 0.0)
+    run = Run(question, BUNDLED.id, status, problem, plan, verdict, seconds, None, claim=claim)
+    if plan is None:
+        run = replace(run, reason=_reason(stated.get("because")))
+    if bound is None:
+        return replace(run, bound=claim)
+    return replace(run, bound=bound, certified=True, bound_from=BUNDLED.id, certificate=certificate)
 
 
 def _status(stated: Mapping[str, Any], plan: Plan | None, cost: int | None, claim: int | None, stored: bool) -> Status:

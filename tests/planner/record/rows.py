@@ -102,7 +102,7 @@ def comparison(**stated: Any) -> Comparison:
     found["baseline"] = "streets"
     found["asked_weeks"] = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=())
     lists = ("stored", "results", "savings", "break_even", "transfers", "dissolutions", "attribution", "completion_front", "conflicts", "forced")
-    found |= dict.fromkeys(lists, ()) | dict.fromkeys(("delivery", "weeks_gained", "race"))
+    found |= dict.fromkeys(lists, ()) | dict.fromkeys(("delivery", "weeks_gained", "guarantee", "race"))
     return Comparison(**(found | stated))
 
 
@@ -111,7 +111,17 @@ PROVENANCE = Provenance(
     programme=(),
     input_sha256="0" * 64,
     versions={},
-    settings=RunSettings(time_limit=60.0, workers=1, seed=1, work=None, bundling_effect=100, until_verdict=False, baseline="streets", orders=3),
+    settings=RunSettings(
+        time_limit=60.0,
+        workers=1,
+        seed=1,
+        work=None,
+        bundling_effect=100,
+        until_verdict=False,
+        baseline="streets",
+        orders=3,
+        nobody_worse=False,
+    ),
     machine={},
     started="2026-11-23T10:00:00+01:00",
     seconds=1.0,

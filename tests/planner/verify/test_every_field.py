@@ -19,6 +19,7 @@ from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.progress import Silent
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import write_folder
 from wijkplan.planner.folder.stored_comparison import Stale, read_folder
 from wijkplan.planner.intake.read_programme import load
@@ -47,7 +48,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fields") / "out"
     programme, compiled = _compiled()
     settings = Settings(work=20, workers=1)
-    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), settings, Silent(), lambda: False).texts)
+    against = Against(nobody_worse=True)
+    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), settings, Silent(), lambda: False, against=against).texts)
     return folder
 
 
@@ -116,7 +118,7 @@ def test_whatever_is_not_derived_is_there() -> None:
 def test_claims_are_what_has_no_plan_or_no_certificate() -> None:
     sound = {"plan": "plan.json", "bound_certified": True}
     none = {"plan": None, "bound_certified": False}
-    comparison = {"results": [sound, none], "forced": [{"together": sound, "apart": sound | {"bound_certified": False}}]}
+    comparison = {"results": [sound, none], "guarantee": None, "forced": [{"together": sound, "apart": sound | {"bound_certified": False}}]}
     found = claims(comparison)
     assert {path.split(".")[0] for path in found} == {"results[1]", "forced[0]"}
     assert claimed("results[1].because.week", found) and claimed("results[1].bound", found) and not claimed("results[1].cost", found)

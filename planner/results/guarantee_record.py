@@ -1,0 +1,61 @@
+"""The key ``guarantee`` of ``comparison.json``, its plan and the proof of its bound."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.experiment.comparison_types import Compared, Run
+from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.experiment.guarantee import guarded, price
+from wijkplan.planner.plan.measures import employer_changes
+from wijkplan.planner.plan.plan_file import to_json as plan_to_json
+from wijkplan.planner.plan.variants import Question
+from wijkplan.planner.record import Guarantee, GuaranteeFigures
+from wijkplan.planner.text import translated
+
+from .sentences import guarantee_sentence
+from .solved_side import solved_side
+
+
+def plan_file_name(question: Question) -> str:
+    """Name of the file of the plan without the guarantee."""
+    return f"plan-unguarded-{question}.json"
+
+
+def guarantee(compiled: Compiled, compared: Compared) -> Guarantee | None:
+    """What it costs that nobody is worse off. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where plans and bounds contradict
+    each other."""
+    free, kept = compared.unguarded, guarded(compared.runs)
+    if free is None or kept is None:
+        return None
+    try:
+        known = price(kept.figure, free.figure)
+    except ValueError as error:
+        raise Disagreement(str(error)) from error
+    ceilings = dict(kept.problem.max_employer_changes)
+    found = () if free.plan is None else employer_changes(free.problem, free.plan)
+    figures = GuaranteeFigures(
+        question=free.question,
+        without=solved_side(compiled.names, free, plan_file_name(free.question)),
+        low=known.low,
+        high=known.high,
+        word=known.word,
+        worse_without=tuple(compiled.names.employers[employer].id for employer, units in found if units > ceilings[employer]),
+    )
+    sentence = guarantee_sentence(figures, len(ceilings))
+    return Guarantee(**dict(figures), sentence=str(sentence), sentence_nl=translated(sentence, "nl"))
+
+
+def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
+    """Contents of that file."""
+    assert run.plan is not None
+    return plan_to_json(compiled, run.plan) | {"variant": run.variant, "question": run.question, "seed": seed}
+
+
+def proof(compared: Compared) -> list[dict[str, Any]]:
+    """The certificate of the bound without the guarantee, where it is certified."""
+    run = compared.unguarded
+    if run is None or not run.certified:
+        return []
+    return [{"question": run.question, "bound": run.bound, "certificate": run.certificate}]
