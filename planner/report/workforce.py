@@ -62,15 +62,15 @@ def tiles(results: Sequence[Result | None], tongue: Tongue) -> list[tuple[str, s
     base, plan = (None if one is None else one.measures for one in results)
     if base is None or plan is None:
         return []
-    say, number = tongue.say, tongue.words.number
+    tell, number = tongue.say, tongue.words.number
     rows = (
-        (plan.changes, base.changes, say("wisselingen van eigen mensen", "changes of own heads")),
-        (plan.idle_head_weeks_in_span, base.idle_head_weeks_in_span, say("mensweken stil tussen eerste en laatste werk", "head-weeks idle in span")),
-        (plan.hired_head_weeks, base.hired_head_weeks, say("mensweken ingehuurd", "head-weeks hired")),
-        (plan.lent_head_weeks, base.lent_head_weeks, say("mensweken uitgeleend", "head-weeks lent")),
-        (plan.spells, base.spells, say("keer opnieuw beginnen", "times people begin anew")),
+        (plan.changes, base.changes, tell("wisselingen van eigen mensen", "changes of own heads")),
+        (plan.idle_head_weeks_in_span, base.idle_head_weeks_in_span, tell("mensweken stil tussen eerste en laatste werk", "head-weeks idle in span")),
+        (plan.hired_head_weeks, base.hired_head_weeks, tell("mensweken ingehuurd", "head-weeks hired")),
+        (plan.lent_head_weeks, base.lent_head_weeks, tell("mensweken uitgeleend", "head-weeks lent")),
+        (plan.spells, base.spells, tell("keer opnieuw beginnen", "times people begin anew")),
     )
-    return [(number(after), what, say("was {before}", "was {before}", before=number(before))) for after, before, what in rows]
+    return [(number(after), what, tell("was {before}", "was {before}", before=number(before))) for after, before, what in rows]
 
 
 def by_trade(base: PlanPeople, plan: PlanPeople, trades: Mapping[str, str]) -> list[Sums]:
