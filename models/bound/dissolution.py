@@ -26,9 +26,14 @@ def dissolution(narrow: Problem, wide: Problem) -> tuple[int, dict[str, Any]] | 
     costs = {t: effect for t, effect in rows.items() if isinstance(effect, int)}
     if len(costs) < len(rows):
         return None
-    prices = _lowered(wide, costs, _dual(wide, costs))
+    prices = packing_prices(wide, costs)
     found: dict[str, Any] = {"kind": "dissolution", "prices": {str(q): euros for q, euros in sorted(prices.items()) if euros}}
     return dissolved(narrow, wide, found), found
+
+
+def packing_prices(p: Problem, costs: dict[int, int]) -> dict[int, int]:
+    """Prices per project, as low as they are found, whose sum over each of these tenders is no less than what that one costs."""
+    return _lowered(p, costs, _dual(p, costs))
 
 
 def _dual(p: Problem, costs: dict[int, int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ what that module derives from it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -19,9 +20,20 @@ from ..problem import Problem, Tender
 def transfer(narrow: Problem, wide: Problem, seconds: float = 5.0) -> tuple[int, dict[str, Any]]:
     """Euros that combining saves at least, and the certificate; 0 and a certificate without tenders where none can be moved."""
     left = weeks_left(narrow)
-    weeks = {} if left is None else _chosen(narrow, wide, _last_weeks(narrow, wide, left), seconds)
+    weeks = {} if left is None else chosen(narrow, wide, last_weeks(narrow, wide, left), seconds)
     found: dict[str, Any] = {"kind": "transfer", "tenders": {str(t): week for t, week in sorted(weeks.items())}}
     return (transferred(narrow, wide, found) if weeks else 0), found
+
+
+def gains(narrow: Problem, wide: Problem, tenders: Iterable[int]) -> dict[int, int]:
+    """Per tender the euros that it costs less than its projects bought separately; those without a separate tender are left out."""
+    single: dict[int, int] = {}
+    for tender in narrow.tenders:
+        if narrow.may_choose(tender):
+            q = tender.projects[0]
+            single[q] = min(single.get(q, _euros(narrow, tender)), _euros(narrow, tender))
+    bought = {t: wide.tenders[t] for t in tenders}
+    return {t: _gain(wide, one, single) for t, one in bought.items() if all(q in single for q in one.projects)}
 
 
 def _gain(p: Problem, tender: Tender, single: dict[int, int]) -> int:
@@ -32,7 +44,7 @@ def _euros(p: Problem, tender: Tender) -> int:
     return (tender.procurement if "procurement" in p.priced else 0) + (tender.mobilisation if "mobilisation" in p.priced else 0)
 
 
-def _last_weeks(narrow: Problem, wide: Problem, left: list[tuple[int, int]]) -> dict[int, int]:
+def last_weeks(narrow: Problem, wide: Problem, left: list[tuple[int, int]]) -> dict[int, int]:
     """Per combined tender that saves something and can replace what is separate: the last week in which it may be published."""
     single: dict[int, int] = {}
     period: dict[int, int] = {}
@@ -64,7 +76,7 @@ def _span(p: Problem, projects: tuple[int, ...], left: list[tuple[int, int]]) ->
     return max((late for _, late in work), default=0) - min((early for early, _ in work), default=0)
 
 
-def _chosen(narrow: Problem, wide: Problem, last: dict[int, int], seconds: float) -> dict[int, int]:
+def chosen(narrow: Problem, wide: Problem, last: dict[int, int], seconds: float) -> dict[int, int]:
     """Tenders and weeks: disjoint, with room on every desk that one of them uses, for as many euros as possible."""
     model = cp_model.CpModel()
     single = {t.projects[0]: t for t in sorted((t for t in narrow.tenders if narrow.may_choose(t)), key=lambda t: -_euros(narrow, t))}

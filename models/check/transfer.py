@@ -22,8 +22,9 @@ from .refused import Refused
 from .window import weeks_left
 
 
-def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) -> int:
+def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any], left: list[tuple[int, int]] | None = None) -> int:
     """Euros that the optimum of ``narrow`` is at least above that of ``wide``: the same problem, but one variant allows what the other does and more.
+    ``left`` is :func:`~wijkplan.models.check.window.weeks_left` of ``narrow``, where that is known already.
 
     Raises :class:`~wijkplan.models.check.refused.Refused` where a tender could be in the way of some plan.
     """
@@ -33,7 +34,7 @@ def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) 
     for t in weeks:
         if not wide.tenders[t].combined:
             raise Refused(f"tender {t} combines nothing")
-    left = weeks_left(narrow)
+    left = weeks_left(narrow) if left is None else left
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no separate plan")
     singles = _singles(narrow)

@@ -47,9 +47,9 @@ def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mappin
     def fits(members: tuple[int, ...]) -> bool:
         group = [buys[i] for i in members]
         near = all(beside(programme, one, other) for one, other in combinations(group, 2))
-        return near and _same_time(programme, group) and lawful(group)
+        return near and same_time(programme, group) and lawful(group)
 
-    graph = _compatible(programme, buys, hours, lawful)
+    graph = compatible(programme, buys, hours, lawful)
     level = sorted((min(edge), max(edge)) for edge in graph.edges)
     for _ in range(1, programme.reference.settings.max_combined_projects):
         yield from (tuple(buys[i] for i in members) for members in level)
@@ -57,14 +57,14 @@ def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mappin
         level = sorted(filter(fits, grown))
 
 
-def _compatible(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> nx.Graph:
-    """The projects, in their order, with an edge where two may be bought together and could share something."""
+def compatible(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> nx.Graph:
+    """The projects, by their places in ``buys``, with an edge where two may be bought together and could share something."""
     graph = nx.Graph()
     graph.add_nodes_from(range(len(buys)))
     for (i, one), (k, other) in combinations(enumerate(buys), 2):
         common = reasons((one, other), hours)
         place = one.task.district.id == other.task.district.id or ("shared-trade" in common and beside(programme, one, other))
-        if place and common and _same_time(programme, (one, other)) and lawful((one, other)):
+        if place and common and same_time(programme, (one, other)) and lawful((one, other)):
             graph.add_edge(i, k)
     return graph
 
@@ -92,7 +92,8 @@ def reasons(group: Sequence[Buy], hours: Mapping[int, Mapping[str, float]]) -> t
     return tuple(reason for reason, holds in common.items() if holds)
 
 
-def _same_time(programme: Programme, group: Sequence[Buy]) -> bool:
+def same_time(programme: Programme, group: Sequence[Buy]) -> bool:
+    """Whether hard windows overlap and the wanted weeks fit in one contract period."""
     wanted = max(b.span.end for b in group) - min(b.span.start for b in group)
     window = min(programme.weeks if b.span.deadline is None else b.span.deadline for b in group) - max(b.span.release for b in group)
     return window > 0 and wanted <= programme.reference.settings.contract_period_weeks

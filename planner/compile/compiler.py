@@ -51,7 +51,7 @@ def compile(programme: Programme) -> Compiled:
     notes.stop_on_errors()
     flow = Flow(programme, asked.works, arcs, list(orders.values()))
     parties, employer_of = _parties(asked, notes)
-    bought = candidates(programme, _buys(asked), asked.hours, flow.chains(), notes)
+    bought = candidates(programme, buys(asked), asked.hours, flow.chains(), notes)
     notes.stop_on_errors()
     supply = Supply(programme, parties, list(programme.reference.trades), list(programme.reference.regions))
     calendars = Calendars(programme)
@@ -109,8 +109,8 @@ def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[
     return everyone, [index[won.chosen.get(task.index) or task.asked.employer or ""] for task in asked.tasks]
 
 
-def _buys(asked: Portfolio) -> list[Buy]:
-    """Projects that are members of tenders."""
+def buys(asked: Portfolio) -> list[Buy]:
+    """Projects that are members of tenders, call-offs included."""
     law, clients = asked.programme.reference.law, asked.clients
     found = []
     for task in (task for task in asked.tasks if task.tendered):

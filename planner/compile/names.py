@@ -21,6 +21,11 @@ Reason = Literal["shared-street", "shared-trade", "shared-weeks", "one-client"]
 """What members of a candidate tender have in common."""
 
 
+TogetherWord = Literal["one contract", "in lots", "apart", "unlawful", "not free"]
+"""Whether kinds of work can be bought together now: in one contract, in lots only (they fall under different parts of the Act), not because they
+lie too far apart in place or time, not by law, or not because some is not to be tendered."""
+
+
 class _Named(Protocol):
     @property
     def id(self) -> str: ...

@@ -12,6 +12,7 @@ from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Set
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
 from .guarantee import Guarantee, GuaranteeFigures, GuaranteeWord
+from .joint_work import CandidateList, JointWork, KindsTogether
 from .part import Pair, Part
 from .people import (
     EmployerBill,
@@ -35,9 +36,10 @@ from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
     "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven",
-    "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
+    "CandidateList", "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
     "DeliveryAsked", "DigShare", "Dissolution", "EmployerBill", "EmployerPeople", "Ends", "ForcedFigures",
     "ForcedPair", "ForcedWord", "Form", "FormChoice", "Guarantee", "GuaranteeFigures", "GuaranteeWord", "Improvement",
+    "JointWork", "KindsTogether",
     "LotAccess", "MadeInTurns", "Measures", "Move", "OpeningKey", "Pair", "Part", "People", "PeopleEuros",
     "PlanBills", "PlanPeople", "ProgrammeSummary", "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason",
     "Result", "RunSettings", "Saving", "Scenario", "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements",

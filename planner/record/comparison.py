@@ -18,6 +18,7 @@ from .attribution import Attribution
 from .clients import Clients
 from .forced import ForcedPair
 from .guarantee import Guarantee
+from .joint_work import JointWork
 from .part import Part
 from .people import People
 from .race import RaceRecord
@@ -208,6 +209,9 @@ class Comparison(Part):
 
     access: Access
     """Who is able to bid."""
+
+    joint_work: JointWork
+    """Which kinds of work could be bought together, and what that is worth (article 15b of the agreement)."""
 
     scenario: Scenario
     """What combining might cost on the market."""

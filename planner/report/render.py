@@ -24,6 +24,7 @@ from .cost_provenance import MARKS, bases, by_mark, sources
 from .district_map import areas
 from .filters import choices
 from .html_page import environment, page
+from .joint_work_section import joint_work_section
 from .load_chart import trade_loads
 from .locale import DUTCH, ENGLISH, Tongue
 from .question_sections import question
@@ -76,6 +77,7 @@ def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: 
         "people": _people(comparison),
         "workforce": workforce(compiled.names, comparison, tongue),
         "access": _access(comparison.access, tongue),
+        "joint": joint_work_section(comparison.joint_work, tongue),
         "delivery": comparison.delivery,
         "gained": comparison.weeks_gained,
         "completion": comparison.completion_front,

@@ -43,6 +43,7 @@ from .completion_front import completion_front, homes_of
 from .forced_record import forced_pairs
 from .guarantee_record import guarantee
 from .homes_with_work import homes_with_work
+from .joint_work import joint_work
 from .people_record import people_record
 from .race_record import race_record
 from .scenario import WHOLE, scenario
@@ -97,6 +98,7 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         completion_front=completion_front(compiled.problem, homes_of(programme, compiled), results, plans),
         conflicts=conflicts(compiled.problem, compiled.names, compared.violations),
         access=access(programme, compiled, plans),
+        joint_work=joint_work(programme, compiled, _equal_delivery(compared)),
         scenario=scenario(compiled.names, compared, results, effect),
         scenario_people=scenario_people(programme.reference, compiled.names, compared),
         people=people_record(programme.reference, compiled, compared, saved),
@@ -104,6 +106,11 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         forced=forced_pairs(compiled, compared.forced),
         race=None if compared.race is None else race_record(compared.race),
     )
+
+
+def _equal_delivery(compared: Compared) -> Problem | None:
+    problem = compared.stored.asked.get("equal_delivery")
+    return None if problem is None or problem.max_burden is None else problem
 
 
 def summary(programme: Programme, compiled: Compiled) -> ProgrammeSummary:

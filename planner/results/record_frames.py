@@ -16,6 +16,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.employer_bills import TERMS as BILL_TERMS
 from wijkplan.planner.record import Comparison, EmployerPeople, Shortage, TradeYear
 
+from .joint_work import candidates_csv
 from .people_record import employer_rows
 from .plan_frames import lines_frame, load_frame, people_frame, plan_frame
 
@@ -24,6 +25,7 @@ BILL = (
     "bill_eur", "baseline_eur", "people_eur", "baseline_people_eur", "alone_at_least_eur", "standing", "worse_eur", "settlement_eur",
     "changes", "baseline_changes",
 )  # fmt: skip
+JOINT = ("tenders", "procedures_eur", "low_eur", "high_eur", "partner_crews")
 LENT = ("lent_head_weeks", "lent_persons", "hired_head_weeks_less")
 RESULTS = ("status", "cost", "bound", "bound_certified", "gap", "decidable_cost", "seconds", "first_plan_seconds")
 
@@ -96,6 +98,27 @@ def trade_years_frame(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=("question", "variant", *TradeYear.model_fields))
 
 
+def joint_work_frame(comparison: Comparison) -> pd.DataFrame:
+    """One row per area and two or three kinds of work: whether they can be bought together now, what they share, what it is worth."""
+    rows = (
+        {
+            "area": one.area,
+            "work_types": "+".join(one.work_types),
+            "word": one.word,
+            "projects": " ".join(f"{kind}={count}" for kind, count in one.projects.items()),
+            "free": " ".join(f"{kind}={count}" for kind, count in one.free.items()),
+            "until": one.until,
+            "groups": one.groups,
+            "shared": " ".join(f"{reason}={count}" for reason, count in one.shared.items()),
+            "example": "+".join(one.example),
+        }
+        | {key: getattr(one, key) for key in JOINT}
+        for one in comparison.joint_work.rows
+    )
+    columns = ("area", "work_types", "word", "projects", "free", "until", "groups", "shared", "example", *JOINT)
+    return pd.DataFrame(rows, columns=columns).astype({"high_eur": "Int64"})
+
+
 def employers_frame(rows: Iterable[EmployerPeople]) -> pd.DataFrame:
     """One row per employer and trade: what a plan asks of its people; of the persons at peak per quarter the most."""
     plain = (dict(row) | {"peak_persons": max(row.peak_persons, default=0)} for row in rows)
@@ -104,7 +127,8 @@ def employers_frame(rows: Iterable[EmployerPeople]) -> pd.DataFrame:
 
 def tables(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan]) -> dict[str, str]:
     """The files of ``tables/``: CSV with a heading, comma and decimal point, dates as ISO. Plans, people and employers of all results; load and
-    lines, which have a row per pool or employer and week, of the widest variant only. They say nothing that the JSON files do not."""
+    lines, which have a row per pool or employer and week, of the widest variant only; ``candidates`` is the list of tenders to choose from,
+    whose hash is in the record. The others say nothing that the JSON files do not."""
     frames = {"results": results_frame(comparison), "terms": terms_frame(comparison), "savings": savings_frame(comparison)}
     problem = compiled.problem
     frames["plan"] = _stacked({key: plan_frame(compiled, problem, plan) for key, plan in plans.items()})
@@ -119,7 +143,9 @@ def tables(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str,
         "shortages": shortages_frame(comparison),
         "trade_years": trade_years_frame(comparison),
     }
-    return {f"{FOLDER}/{name}.csv": frame.to_csv(index=False, lineterminator="\n") for name, frame in frames.items()}
+    frames["article_15b"] = joint_work_frame(comparison)
+    made = {f"{FOLDER}/{name}.csv": frame.to_csv(index=False, lineterminator="\n") for name, frame in frames.items()}
+    return made | {f"{FOLDER}/candidates.csv": candidates_csv(compiled)}
 
 
 def _stacked(frames: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:

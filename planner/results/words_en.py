@@ -127,6 +127,15 @@ FORMS = {
     "lots-project": "a lot per project",
 }
 
+TOGETHER = {
+    "one contract": "yes, in one contract",
+    "in lots": "yes, in lots per regime",
+    "apart": "no, too far apart in place or time",
+    "unlawful": "no, the law does not allow it",
+    "not free": "no, not all of it is to be tendered",
+}
+REASONS = {"shared-street": "a street", "shared-trade": "a trade", "shared-weeks": "weeks", "one-client": "the client"}
+
 AWARDS = {
     "to-tender": "still to be tendered",
     "call-off": "call-off under a framework",

@@ -131,6 +131,15 @@ FORMS = {
     "lots-project": "een perceel per project",
 }
 
+TOGETHER = {
+    "one contract": "ja, in één contract",
+    "in lots": "ja, in percelen per regime",
+    "apart": "nee, te ver uit elkaar in plaats of tijd",
+    "unlawful": "nee, de wet staat het niet toe",
+    "not free": "nee, niet alles is aan te besteden",
+}
+REASONS = {"shared-street": "een straat", "shared-trade": "een vak", "shared-weeks": "weken", "one-client": "de opdrachtgever"}
+
 AWARDS = {
     "to-tender": "nog aan te besteden",
     "call-off": "afroep onder een raamcontract",

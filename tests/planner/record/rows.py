@@ -10,8 +10,10 @@ from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import (
     Access,
     AskedWeeks,
+    CandidateList,
     Clients,
     Comparison,
+    JointWork,
     OpeningKey,
     People,
     ProgrammeSummary,
@@ -97,6 +99,11 @@ def comparison(**stated: Any) -> Comparison:
         "access": Access(assumptions={}, tenders=(), choices=(), candidates={}),
         "scenario": Scenario(assumptions={}, bundling_effect_percent=100, euros=(), savings=()),
         "scenario_people": ScenarioPeople(period_weeks=4, euros=()),
+        "joint_work": JointWork(
+            question="equal_delivery",
+            candidates=CandidateList(listed=0, dominated=0, cut_off=0, largest_group=5, sha256="0" * 64),
+            rows=(),
+        ),
         "people": People(quarters=(), asked_weeks_short=(), plans=(), bills=(), sharing=()),
     }
     found["baseline"] = "streets"

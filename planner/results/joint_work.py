@@ -1,0 +1,108 @@
+"""The answer to article 15b: kinds of work that can be bought together, per area, and what that is worth; the list of candidates as a table."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from dataclasses import dataclass
+
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.kinds_together import WORK_TYPES, Together, area_of, kinds_together
+from wijkplan.planner.plan.variants import ALIGNED, COMBINED, all_in, in_variant, without_partners
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import CandidateList, JointWork, KindsTogether
+
+EUROS = ("value_eur", "basis_eur", "client_eur", "bidders_eur", "mobilisation_eur")
+COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "title")
+
+
+def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem | None) -> JointWork:
+    """All of it, in the problem of equal delivery where there is one, else in that of all in."""
+    from wijkplan.models.bound.parts_of_list import PartsOfList  # late: it loads the solver
+
+    problem = all_in(compiled.problem) if equal_delivery is None else equal_delivery
+    narrow, wide = in_variant(problem, ALIGNED), in_variant(problem, COMBINED)
+    rows, tenders = kinds_together(programme), _by_kinds(programme, compiled)
+    found = []
+    if any((row.area, row.work_types) in tenders for row in rows):
+        with_partners = PartsOfList(narrow, wide)
+        without = PartsOfList(narrow, without_partners(wide))
+    for row in rows:
+        mine = tenders.get((row.area, row.work_types), [])
+        worth = _Worth(0, 0, 0, True)
+        if mine:
+            most, alone = with_partners.most(mine), without.most(mine)
+            known = most or alone
+            worth = _Worth(
+                procedures=with_partners.procedures(mine),
+                low=with_partners.least(mine)[0],
+                high=None if known is None else known[0],
+                partner_crews=most is not None,
+            )
+        found.append(_told(row, len(mine), worth, complete=compiled.cut_off == 0))
+    return JointWork(
+        question="all_in" if equal_delivery is None else "equal_delivery",
+        candidates=CandidateList(
+            listed=len(compiled.names.tenders),
+            dominated=len(compiled.dominated),
+            cut_off=compiled.cut_off,
+            largest_group=programme.reference.settings.max_combined_projects,
+            sha256=hashlib.sha256(candidates_csv(compiled).encode("utf-8")).hexdigest(),
+        ),
+        rows=tuple(found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    procedures: int
+    low: int
+    high: int | None
+    partner_crews: bool
+
+
+def _told(row: Together, tenders: int, worth: _Worth, complete: bool) -> KindsTogether:
+    return KindsTogether(
+        area=row.area,
+        work_types=row.work_types,
+        word=row.word,
+        projects=row.projects,
+        free=row.free,
+        awards=row.awards,
+        until=row.until,
+        groups=row.groups,
+        shared=row.shared,
+        example=row.example,
+        tenders=tenders,
+        procedures_eur=worth.procedures,
+        low_eur=worth.low,
+        high_eur=worth.high if complete else None,
+        partner_crews=worth.partner_crews,
+    )
+
+
+def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+    """Combined tenders, orders under frameworks aside, by the area that all of them is in and the kinds of work in them."""
+    names, problem = compiled.names, compiled.problem
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for t, tender in enumerate(problem.tenders):
+        if tender.combined and names.tenders[t].procedure != "call-off":
+            areas = {area_of(programme, names.districts[problem.projects[q].district].id) for q in tender.projects}
+            kinds = tuple(sorted({names.projects[q].work_type for q in tender.projects}, key=WORK_TYPES.index))
+            if len(areas) == 1:
+                found.setdefault((areas.pop(), kinds), []).append(t)
+    return found
+
+
+def candidates_csv(compiled: Compiled) -> str:
+    """The list of candidates as a table: who is bought together, in which lots, how, at what cost and why it is there."""
+    made = io.StringIO()
+    rows = csv.writer(made, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for tender, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True):
+        lots = "; ".join("+".join(compiled.names.projects[q].id for q in lot.projects) for lot in tender.lots)
+        costs = (name.value_eur, name.basis_eur, name.client_eur, name.bidders_eur, tender.mobilisation)
+        rows.writerow((name.id, name.form, lots, "+".join(name.projects), name.procedure, *costs, " ".join(name.reasons), name.title or ""))
+    return made.getvalue()
