@@ -22,7 +22,7 @@ from wijkplan.planner.submission.schema import Award, WorkType
 from .candidates import Buy, beside, compatible, reasons, same_time
 from .compile_findings import Notebook
 from .compiler import buys
-from .names import Reason, TogetherWord
+from .names import TogetherWord
 from .project_totals import portfolio
 
 WORK_TYPES: tuple[WorkType, ...] = get_args(WorkType)
@@ -39,12 +39,12 @@ class Together:
     area: str
     work_types: tuple[WorkType, ...]
     word: TogetherWord
-    projects: Mapping[WorkType, int]
-    free: Mapping[WorkType, int]
-    awards: Mapping[WorkType, Mapping[Award, int]]
+    projects: Mapping[str, int]
+    free: Mapping[str, int]
+    awards: Mapping[str, Mapping[str, int]]
     until: date | None
     groups: int
-    shared: Mapping[Reason, int]
+    shared: Mapping[str, int]
     example: tuple[str, ...]
 
 
@@ -101,7 +101,7 @@ def _row(
         word=_word(programme, listed, [of_type[t] for t in types], groups),
         projects={t: len(known[t]) for t in types},
         free={t: len(of_type[t]) for t in types},
-        awards={t: dict(Counter(award for award, _ in known[t])) for t in types},
+        awards={t: dict(Counter[str](award for award, _ in known[t])) for t in types},
         until=_until(known, [t for t in types if not of_type[t]]),
         groups=len(groups),
         shared=dict(sorted(common.items())),
