@@ -36,7 +36,8 @@ from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
     "FORMAT_VERSION", "Able", "Access", "AskedWeeks", "Assumption", "Attribution", "BlockedPair", "BreakEven",
-    "CandidateList", "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict", "DecidedPair",
+    "CandidateList", "Cause", "ClientGain", "ClientGains", "Clients", "Comparison", "CompletionPoint", "Conflict",
+    "DecidedPair",
     "DeliveryAsked", "DigShare", "Dissolution", "EmployerBill", "EmployerPeople", "Ends", "ForcedFigures",
     "ForcedPair", "ForcedWord", "Form", "FormChoice", "Guarantee", "GuaranteeFigures", "GuaranteeWord", "Improvement",
     "JointWork", "KindsTogether",
