@@ -19,6 +19,7 @@ from .completion import completion
 from .convert import convert
 from .diff import diff
 from .export import export
+from .new import new
 from .plan import plan
 from .plugins import Commands
 from .report import report
@@ -63,7 +64,7 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
     logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
 
 
-for command in (check, plan, compare, verify, report, export, answers, diff, template, convert, tornado, completion):
+for command in (new, check, plan, compare, verify, report, export, answers, diff, template, convert, tornado, completion):
     app.add_command(command)
 
 

@@ -22,7 +22,7 @@ from wijkplan.planner.text import Language, say, translated
 from . import style
 from .headings import FINDINGS, at
 from .open_workbook import Sheet, Unreadable, open_sheets
-from .template import saved
+from .submission_workbook import saved
 from .write_cells import put
 
 MARKED = 5000  # findings of one workbook that get a comment; all are listed

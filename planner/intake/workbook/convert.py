@@ -18,9 +18,8 @@ from wijkplan.planner.text import Language, say
 from .layout import Column, Table, tables
 from .lookups import Lookup, lookups
 from .read_workbook import decode
-from .submission_workbook import build
+from .submission_workbook import Fill, build, saved
 from .table_sheets import DATE_FORMAT
-from .template import saved
 from .write_cells import TooLong, put, shown
 
 Record = Employer | Client | ProgrammeFile
@@ -39,20 +38,10 @@ def values_of(record: Record) -> dict[str, Any]:
 def workbook(record: Record, language: Language, reference: Reference) -> bytes:
     """The workbook of a record. Raises :class:`NotTheSame`."""
     values, known = values_of(record), lookups(reference)
-    rows = {table.name: list(_rows(table, values)) for table in tables(record.kind)}
+    rows = {table.name: list(rows_of(table, values)) for table in tables(record.kind)}
 
     def columns(table: Table) -> tuple[Column, ...]:
         return tuple(c for c in table.columns if not c.helper) if rows[table.name] or "." not in table.name else ()
-
-    def fill(sheet: Worksheet, first: int, table: Table, order: tuple[Column, ...], found: Mapping[str, Lookup]) -> None:
-        for r, row in enumerate(rows[table.name], start=first):
-            for c, column in enumerate(order, start=2):
-                value = row.get(column)
-                if value is not None:
-                    cell = sheet.cell(r, c)
-                    put(cell, shown(column, value, language, found.get(column.refers or "")))
-                    if column.kind == "date":
-                        cell.number_format = DATE_FORMAT[language]
 
     try:
         book = build(
@@ -64,7 +53,7 @@ def workbook(record: Record, language: Language, reference: Reference) -> bytes:
             title=say("wijkplan: {name}", name=record.name),
             lines=(say("Each sheet is a list; rows are added below. Check it with: wijkplan check FILE.xlsx --language en."),),
             main=tuple(table.name for table in tables(record.kind)[1:] if columns(table)),
-            fill=fill,
+            fill=filled(values, language),
         )
         raw = saved(book)
     except (TooLong, UnicodeEncodeError) as problem:
@@ -73,7 +62,23 @@ def workbook(record: Record, language: Language, reference: Reference) -> bytes:
     return raw
 
 
-def _rows(table: Table, values: Mapping[str, Any]) -> Iterator[dict[Column, Any]]:
+def filled(values: Mapping[str, Any], language: Language) -> Fill:
+    """Writes the lines of each table of a submission."""
+
+    def fill(sheet: Worksheet, first: int, table: Table, order: tuple[Column, ...], found: Mapping[str, Lookup]) -> None:
+        for r, row in enumerate(rows_of(table, values), start=first):
+            for c, column in enumerate(order, start=2):
+                value = row.get(column)
+                if value is not None:
+                    cell = sheet.cell(r, c)
+                    put(cell, shown(column, value, language, found.get(column.refers or "")))
+                    if column.kind == "date":
+                        cell.number_format = DATE_FORMAT[language]
+
+    return fill
+
+
+def rows_of(table: Table, values: Mapping[str, Any]) -> Iterator[dict[Column, Any]]:
     """The lines of a table: each record of its lists, with the keys of the records around it."""
     if not table.name:
         return

@@ -16,6 +16,7 @@ from . import style
 from .headings import LISTS, NO, YES, at, choice, heading
 from .layout import Column, Table
 from .lookups import Lookup
+from .trades_asked import told, trades_of
 
 OPEN = ("street", "district")  # lists beside which something else may be typed
 PROMPT, TITLE = 225, 32  # characters that spreadsheets show
@@ -60,8 +61,8 @@ class Choices:
     def _help(self, table: Table, column: Column) -> Text:
         need = say("Required.") if table.needs(column) else say("May stay empty.")
         text = say("{need} {sort}", need=need, sort=self._sort(column))
-        trades = trades_of(column.path) if table.name == "projects.places" else ()
-        return say("{text} Trades it asks for: {names}.", text=text, names=", ".join(trades)) if trades else text
+        trades = trades_of(column.path, load()) if table.name == "projects.places" else ()
+        return say("{text} Trades it asks for: {names}.", text=text, names=told(trades, self.language)) if trades else text
 
     def _sort(self, column: Column) -> Text:
         if column.many:
@@ -112,10 +113,3 @@ def _titles() -> dict[str, Text]:
         "material": say("Materials"),
         "street": say("Streets"),
     }
-
-
-def trades_of(quantity: str) -> tuple[str, ...]:
-    """The trades that the work of a column asks for, with the sectors they come from, as people may read them."""
-    reference = load()
-    ids = dict.fromkeys(trade for package in reference.packages.values() if package.quantity == quantity for trade in package.hours)
-    return tuple(f"{i} ({reference.trades[i].dutch})" for i in ids)

@@ -44,6 +44,7 @@ FINDINGS: Pair = ("Bevindingen", "Findings")
 # Rows that begin with one of these are never data.
 EXAMPLE: Pair = ("voorbeeld", "example")
 IF_EMPTY: Pair = ("bij leeg", "if empty")
+TRADES_ASKED: Pair = ("vraagt vakken", "asks trades")
 
 # Labels of the form by kind of submission and path, where one kind calls it differently.
 FORM_LABELS: Mapping[str, Pair] = {
@@ -177,6 +178,9 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "projects/id": ("project", "projectnr", "projectcode", "project id", "id"),
     "projects.places/id": ("plek", "locatie", "id"),
     "street": ("straatnaam", "street name"),
+    "streets/name": ("straat", "naam", "street", "name", "openbare ruimte", "openbareruimtenaam"),
+    "homes": ("woningen", "aantal woningen", "homes"),
+    "shops": ("winkels", "aantal winkels", "shops"),
     "district": ("buurt", "wijk/buurt", "neighbourhood"),
     "wanted.start": ("begin", "start", "van", "startdatum", "startweek", "beginweek", "gewenst begin", "gewenst van", "from"),
     "wanted.end": (

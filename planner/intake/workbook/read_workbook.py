@@ -16,7 +16,7 @@ from wijkplan.planner.text import say
 
 from .cell_map import Places
 from .cell_marks import cell_name
-from .headings import EXAMPLE, IF_EMPTY, SHEETS, heading_pair
+from .headings import EXAMPLE, IF_EMPTY, SHEETS, TRADES_ASKED, heading_pair
 from .layout import ROOTS, Table, all_tables, tables
 from .leftover_sheets import is_leftover, leftovers
 from .lookups import Lookup, folded, lookups
@@ -201,7 +201,7 @@ def _several(book: Book, parts: list[Found]) -> None:
 
 def _beside(book: Book, found: Found) -> None:
     """What stands on a sheet outside its columns: rows above the headings with more than a title, and cells that have no heading."""
-    sheet, marks = found.sheet, {folded(name) for pair in (EXAMPLE, IF_EMPTY) for name in pair}
+    sheet, marks = found.sheet, {folded(name) for pair in (EXAMPLE, IF_EMPTY, TRADES_ASKED) for name in pair}
     above = [r for r, row in enumerate(sheet.rows[: found.heading_row]) if sum(not is_empty(v) for v in row) > TITLE_CELLS]
     if above:
         what, remedy = say("What stands above the headings is not read."), say("Put the headings above all rows that count.")

@@ -99,6 +99,11 @@ def headings_in(texts: Sequence[str]) -> int:
     return max(sum(_exact(_spellings(table), text) is not None for text in texts) for table in all_tables().values())
 
 
+def column_called(table: Table, text: str) -> Column | None:
+    """The column of a table that has this heading, in either language or another known name."""
+    return _exact(_spellings(table), text)
+
+
 def form_cells(sheet: Sheet) -> Iterator[FormCell]:
     """The labelled values of a form; a label's value is the cell to its right."""
     labels = _form_labels()

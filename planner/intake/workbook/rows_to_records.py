@@ -15,7 +15,7 @@ from .cell_marks import cell_name
 from .date_cells import EPOCH, EPOCH_1904, two_in_one
 from .default_codes import name_lines
 from .examples import known_examples
-from .headings import EXAMPLE, IF_EMPTY
+from .headings import EXAMPLE, IF_EMPTY, TRADES_ASKED
 from .layout import FORM, MADE_FROM, tables
 from .lookups import folded
 from .read_cells import ID, Around, Fault, is_empty, read, unknown
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 10
 _EXAMPLES = frozenset(folded(marker) for marker in EXAMPLE)
-_DEFAULTS = frozenset(folded(marker) for marker in IF_EMPTY)
+_DEFAULTS = frozenset(folded(marker) for marker in (*IF_EMPTY, *TRADES_ASKED))
 
 
 class Lines:
@@ -238,6 +238,8 @@ class Lines:
         """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not see."""
         for c, (column, _) in found.columns.items():
             value, lookup = record.get(column.path), self.book.lookups.get(column.refers or "")
+            if column.path in self.stand_ins:
+                continue  # told already
             if lookup is not None and column.owner is None and isinstance(value, str) and ID.fullmatch(value) and value not in lookup.ids:
                 self._fault(found, r, c, unknown(column, value, lookup), value)
 

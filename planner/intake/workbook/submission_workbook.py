@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -57,6 +58,13 @@ def build(
     _order(book, [*main])
     book.active = 0
     return book
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _order(book: Workbook, main: list[str]) -> None:

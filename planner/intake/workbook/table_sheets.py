@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from wijkplan.planner.text import Language, say, translated
 
 from . import style
 from .drop_downs import Choices
-from .headings import EXAMPLE, IF_EMPTY, SHEETS, at, heading
+from .headings import EXAMPLE, IF_EMPTY, SHEETS, TRADES_ASKED, Pair, at, heading
 from .layout import Column, Table
 from .write_cells import put
 
@@ -41,10 +41,11 @@ DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a template shows in grey: per column what empty means, and an example."""
+    """What a template shows in grey: per column what empty means, the trades that its work asks for, and an example."""
 
     if_empty: Mapping[Column, str]
     example: Mapping[Column, Any]
+    trades: Mapping[Column, str] = field(default_factory=dict)
 
 
 def add_table(
@@ -97,7 +98,11 @@ def _heading(cell: Cell, text: str, required: bool) -> None:
 
 
 def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guide: Guide) -> int:
-    for r, (name, values) in enumerate(((IF_EMPTY, guide.if_empty), (EXAMPLE, guide.example)), start=3):
+    """Writes the grey rows, the example last, and says in which row the data begin."""
+    rows: list[tuple[Pair, Mapping[Column, Any]]] = [(IF_EMPTY, guide.if_empty), (TRADES_ASKED, guide.trades), (EXAMPLE, guide.example)]
+    rows = [row for row in rows if row[1]]
+    first = 3 + len(rows)
+    for r, (name, values) in enumerate(rows, start=3):
         marker = sheet.cell(r, 1, name[at(language)])
         marker.font, marker.alignment = style.QUIET, style.LEFT
         for c, column in enumerate(columns, start=2):
@@ -106,14 +111,14 @@ def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guid
             cell.font, cell.alignment = style.QUIET, style.LEFT
             if isinstance(values.get(column), date):
                 cell.number_format = DATE_FORMAT[language]
-    for r in (3, 4):
-        sheet.row_dimensions[r].height = 30
+        longest = max((len(str(value)) for value in values.values()), default=0) if name is TRADES_ASKED else 0
+        sheet.row_dimensions[r].height = max(30, 13 * (longest // 16 + 1))
     for c in range(1, len(columns) + 2):
-        sheet.cell(4, c).border = style.BELOW
-    for r in range(5, 5 + RULED_ROWS):
+        sheet.cell(first - 1, c).border = style.BELOW
+    for r in range(first, first + RULED_ROWS):
         for c in range(2, len(columns) + 2):
             sheet.cell(r, c).border = style.AROUND
-    return 5
+    return first
 
 
 def _width(column: Column) -> float:

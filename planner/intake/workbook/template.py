@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-
-from openpyxl.workbook import Workbook
 
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.submission.schema import StreetRecord
 from wijkplan.planner.text import Language, Text, say, translated
 
+from .convert import filled
 from .examples import Kind, Template, example_of, examples, template_of
 from .headings import NO, at, choice
 from .layout import MADE_FROM, TEAMS, Column, Table
 from .lookups import Lookup, districts_lookup, lookups
-from .submission_workbook import build
+from .submission_workbook import build, saved
 from .table_sheets import Guide
+from .trades_asked import told, trades_of
 from .write_cells import shown as written
 
 ALWAYS = ("homes", "street", "id", "wanted.start", "wanted.end")  # of a place, whatever the work
@@ -33,10 +32,11 @@ def template(
     streets: Iterable[StreetRecord] = (),
     *,
     districts: Sequence[District] = (),
-    form: Mapping[str, Any] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The workbook as bytes. ``streets`` and ``districts`` are those of the programme, to choose from; without streets the street is typed,
-    without districts those of the reference data are shown. ``form`` are values of the start sheet that are known already."""
+    without districts those of the reference data are shown. ``values`` are what is known already, as in JSON: of the start sheet,
+    and lines of its lists."""
     made = template_of(kind, reference)
     known = lookups(reference)
     if districts:
@@ -44,7 +44,7 @@ def template(
     book = build(
         made.sort,
         language,
-        {**made.form, **(form or {})},
+        {**made.form, **(values or {})},
         known,
         streets=tuple((s.id, s.name, s.district) for s in streets),
         columns=lambda table: columns(table, made, reference),
@@ -52,15 +52,9 @@ def template(
         main=FIRST_OF_PROGRAMME if made.sort == "programme" else FIRST_SHEETS,
         title=_title(made),
         lines=_lines(made),
+        fill=filled(values or {}, language),
     )
     return saved(book)
-
-
-def saved(book: Workbook) -> bytes:
-    """The bytes of a workbook."""
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _title(made: Template) -> Text:
@@ -125,7 +119,11 @@ def _guide(table: Table, shown: tuple[Column, ...], known: Mapping[str, Lookup],
         value = example_of(example, table.name, column)
         is_week = isinstance(value, str) and "-W" in value
         values[column] = value if is_week else written(column, value, language, known.get(column.refers or ""))
-    return Guide({column: _if_empty(table, column, made, language) for column in shown}, values)
+    trades = {}
+    if table.name == "projects.places":
+        asked = {column: trades_of(column.path, reference) for column in shown if column.owner is None}
+        trades = {column: told(found, language) for column, found in asked.items() if found}
+    return Guide({column: _if_empty(table, column, made, language) for column in shown}, values, trades)
 
 
 def _if_empty(table: Table, column: Column, made: Template, language: Language) -> str:

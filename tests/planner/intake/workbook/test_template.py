@@ -13,7 +13,7 @@ from tests.planner.intake.workbook.sheets import PROGRAMME
 from wijkplan.planner.intake.read_programme import load, read_one
 from wijkplan.planner.intake.workbook import convert
 from wijkplan.planner.intake.workbook.examples import CLIENTS, KINDS, SENDERS, Kind
-from wijkplan.planner.intake.workbook.headings import FINDINGS, LISTS, SHEETS, at, form_label
+from wijkplan.planner.intake.workbook.headings import FINDINGS, LISTS, SHEETS, TRADES_ASKED, at, form_label
 from wijkplan.planner.intake.workbook.layout import tables
 from wijkplan.planner.intake.workbook.template import template
 from wijkplan.planner.reference import load as load_reference
@@ -52,7 +52,7 @@ def test_sheets_are_in_reading_order_with_look_ups_last(kind: Kind, language: La
 @EVERY
 def test_headings_are_frozen_and_entry_is_checked(kind: Kind, language: Language) -> None:
     for sheet in _book(kind, language).worksheets[1:-1]:
-        assert sheet.freeze_panes == "C5"
+        assert sheet.freeze_panes == ("C6" if sheet.title in SHEETS["projects.places"] else "C5")
         rules = sheet.data_validations.dataValidation
         assert len(rules) == sum(cell.value is not None for cell in sheet[2])
         assert all(rule.prompt and rule.showErrorMessage for rule in rules)
@@ -148,3 +148,13 @@ def test_a_mistake_in_a_programme_is_told_at_its_cell(tmp_path: Path) -> None:
     found = {(f.sheet, f.cell): f for f in load([path])[1] if f.severity == "error"}
     assert "Gouda has no district Nergenshuizen" in found["Straten", "C5"].what
     assert found["Straten", "E5"].kind == "wrong-number" and found["Wijken", "D5"].kind == "unknown-municipality"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_trades_that_work_asks_for_stand_where_it_is_filled_in(language: Language) -> None:
+    """With the sectors whose employers have them; the row is never data, whatever is typed below it."""
+    sheet = _book("grid", language)[SHEETS["projects.places"][at(language)]]
+    assert sheet["A4"].value == TRADES_ASKED[at(language)]
+    column = next(cell.column for cell in sheet[2] if str(cell.value).startswith(("LS-kabel", "LV cable")))
+    said = str(sheet.cell(4, column).value)
+    assert "LVM" in said and "PAV" in said and ("netbeheer" if language == "nl" else "grid") in said
