@@ -11,13 +11,14 @@ import networkx as nx
 from wijkplan.models.problem import Link, Precedence
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference import PackageOrder
+from wijkplan.planner.submission.schema import ProjectLink
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .project_totals import Portfolio
 from .work_breakdown import Task, Work
 
-LINKS = {"FS": Link.FINISH_START, "SS": Link.START_START, "FF": Link.FINISH_FINISH}
+LINKS = {"FS": Link.FINISH_START, "SS": Link.START_START, "FF": Link.FINISH_FINISH, "SF": Link.START_FINISH}
 
 
 def precedences(asked: Portfolio, digs: Sequence[Sequence[int]], notes: Notebook) -> tuple[Precedence, ...]:
@@ -87,7 +88,8 @@ def _stated(project: Task, group: Sequence[int], works: Sequence[Work], notes: N
 def _after(
     listed: Sequence[Task], works: Sequence[Work], members: Sequence[Sequence[int]], arcs: Sequence[Precedence], notes: Notebook
 ) -> list[Precedence]:
-    """Projects that wait: every last activity of the one before every first activity of the other."""
+    """Projects that wait: every last activity of the one before every first activity of the other; where a link starts from the start of the one
+    or leads to the end of the other, every first or last activity likewise."""
     followed: set[int] = set()
     following: set[int] = set()
     for p in arcs:
@@ -97,7 +99,9 @@ def _after(
     index = {project.asked.id: project.index for project in listed}
     made: list[Precedence] = []
     for project in listed:
-        for name in project.asked.after:
+        links = [ProjectLink(project=name) for name in project.asked.after] + list(project.asked.links)
+        for asked in links:
+            name, link = asked.project, LINKS[asked.type]
             if name not in index:
                 notes.error(
                     "unknown-project",
@@ -108,9 +112,10 @@ def _after(
                     say("Name the id of a project in this programme."),
                 )
                 continue
-            lasts = [a for a in members[index[name]] if a not in followed]
-            firsts = [b for b in members[project.index] if b not in following]
-            made += [Precedence(a, b) for a in lasts for b in firsts]
+            from_end, to_end = link in (Link.FINISH_START, Link.FINISH_FINISH), link in (Link.FINISH_FINISH, Link.START_FINISH)
+            before = [a for a in members[index[name]] if a not in (followed if from_end else following)]
+            then = [b for b in members[project.index] if b not in (followed if to_end else following)]
+            made += [Precedence(a, b, link, asked.lag_weeks) for a in before for b in then]
     return made
 
 
@@ -134,7 +139,8 @@ def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: S
 
 
 def _reduced(arcs: Sequence[Precedence]) -> list[Precedence]:
-    """Without finish-start arcs that follow from a chain of others: each activity between takes at least a week."""
-    chain = nx.DiGraph((p.predecessor, p.successor) for p in arcs if p.link is Link.FINISH_START)
+    """Without finish-start arcs that follow from a chain of others: each activity between takes at least a week. Arcs that let activities overlap
+    make no chain."""
+    chain = nx.DiGraph((p.predecessor, p.successor) for p in arcs if p.link is Link.FINISH_START and p.min_lag >= 0)
     kept = set(nx.transitive_reduction(chain).edges) if chain else set()
-    return [p for p in arcs if p.link is not Link.FINISH_START or p.min_lag > 1 or (p.predecessor, p.successor) in kept]
+    return [p for p in arcs if p.link is not Link.FINISH_START or not 0 <= p.min_lag <= 1 or (p.predecessor, p.successor) in kept]

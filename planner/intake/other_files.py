@@ -22,11 +22,12 @@ class OtherKind:
 
 
 _AS_WORKBOOK = say("Make an empty workbook with wijkplan template, copy its work and people into it, and take this file out of the folder.")
+_AS_XML = say("Save or export it there as MS Project XML, put that file here, and take this one out of the folder.")
 _AWAY = say("Take it out of the folder if it has no work and no people; otherwise put them into a workbook of wijkplan template.")
 
 
-def _planning(name: str) -> OtherKind:
-    return OtherKind("error", say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name), _AS_WORKBOOK)
+def _planning(name: str, remedy: Text = _AS_XML) -> OtherKind:
+    return OtherKind("error", say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name), remedy)
 
 
 _OTHER_CSV = OtherKind(
@@ -35,7 +36,9 @@ _OTHER_CSV = OtherKind(
     say("If it holds work or people: wijkplan check on this file alone asks what its columns mean."),
 )
 _MAPPING = OtherKind("warning", say("It is the mapping of a table that is not here."), say("Put the table beside it, or take it out of the folder."))
-_MSPDI, _XML = _planning("MS Project (XML)"), OtherKind("warning", say("It is an XML file, which is not read."), _AWAY)
+_MSPDI = OtherKind("error", say("It is a plan of MS Project in XML under another name."), say("Call it .xml; then it is read."))
+_XER = OtherKind("error", say("It is a plan of Primavera under another name."), say("Call it .xer; then it is read."))
+_XML = OtherKind("warning", say("It is an XML file, which is not read."), _AWAY)
 _CALENDAR = OtherKind(
     "error",
     say("It is a calendar (.ics), which is not read: the leave or work in it is not in the plan."),
@@ -46,8 +49,11 @@ _MAP = OtherKind(
     say("It is a map, which is not read: streets in it are not in the programme."),
     say("Put the streets into the programme file, each with id, district, name and homes."),
 )
-_DOCUMENT = OtherKind("hint", say("It is a document, which is not read."), say("That is fine for notes."))
+_DOCUMENT = OtherKind("hint", say("It is a document, which is not read."), say("That is fine for notes. Work and people in it belong into a table."))
 _ARCHIVE = OtherKind("error", say("It is an archive; the files in it are not read."), say("Unpack it, and send the files in it."))
+_DATABASE = OtherKind(
+    "error", say("It is a database, which is not read: its rows are not in the plan."), say("Export the tables that count as CSV or .xlsx.")
+)
 _PICTURE = OtherKind("hint", say("It is a picture, which is not read."), say("That is fine for notes."))
 _NUMBERS = OtherKind("error", say("It is a workbook of Numbers, which is not read."), say("Export it as Excel workbook (.xlsx)."))
 _UNKNOWN = OtherKind("warning", say("It is no submission of a kind that is known, so it is not read."), _AWAY)
@@ -55,10 +61,9 @@ _UNKNOWN = OtherKind("warning", say("It is no submission of a kind that is known
 BY_SUFFIX: Mapping[str, OtherKind] = {
     ".mpp": _planning("MS Project (.mpp)"),
     ".mpt": _planning("MS Project (.mpt)"),
-    ".xer": _planning("Primavera (.xer)"),
     ".pmxml": _planning("Primavera (XML)"),
     ".gan": _planning("GanttProject"),
-    ".tjp": _planning("TaskJuggler"),
+    ".tjp": _planning("TaskJuggler", _AS_WORKBOOK),
     ".pod": _planning("ProjectLibre"),
     ".pp": _planning("Asta Powerproject"),
     ".ics": _CALENDAR,
@@ -69,11 +74,15 @@ BY_SUFFIX: Mapping[str, OtherKind] = {
     ".gz": _ARCHIVE,
     ".tar": _ARCHIVE,
     ".numbers": _NUMBERS,
+    **dict.fromkeys((".mdb", ".accdb", ".sqlite", ".sqlite3", ".db"), _DATABASE),
     **dict.fromkeys((".geojson", ".gpkg", ".shp", ".dbf", ".shx", ".prj", ".kml", ".kmz", ".gml", ".dwg", ".dxf"), _MAP),
     **dict.fromkeys((".txt", ".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".ppt", ".pptx", ".odp", ".eml", ".msg"), _DOCUMENT),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".webp", ".heic"), _PICTURE),
 }
 TABLES = (".csv", ".tsv", ".tab")
+XER = ".xer"
+PLANS = (".xml", XER)  # of MS Project and Primavera
+MS_PROJECT = b"schemas.microsoft.com/project"
 AREAS = (".geojson",)  # maps, which are read where their areas have a period
 PERIODS = (b'"from"', b'"start"', b'"van"', b'"begin"', b'"startdatum"', b'"start_date"', b'"begindatum"')
 MAPPING_SUFFIX = ".mapping.toml"
@@ -81,8 +90,8 @@ JUNK = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")  # what operating
 
 
 def path_of(table: Path) -> Path:
-    """Where the mapping of a table stands: beside it, under its name."""
-    return table.with_name(f"{table.stem}{MAPPING_SUFFIX}")
+    """Where the mapping of a file stands: beside it, under its name; that of a plan or map keeps its ending, as one plan may come in two kinds."""
+    return table.with_name(f"{table.stem if table.suffix.lower() in TABLES else table.name}{MAPPING_SUFFIX}")
 
 
 def is_part(path: Path) -> bool:
@@ -90,7 +99,9 @@ def is_part(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix in AREAS:
         return path_of(path).is_file() or any(key in _head(path).lower() for key in PERIODS)
-    return suffix in TABLES
+    if suffix == ".xml":
+        return path_of(path).is_file() or MS_PROJECT in _head(path)
+    return suffix in (*TABLES, XER)
 
 
 def kind_of(path: Path) -> OtherKind | None:
@@ -98,18 +109,18 @@ def kind_of(path: Path) -> OtherKind | None:
     suffix = path.suffix.lower()
     if path.name.lower().endswith(MAPPING_SUFFIX):
         return _MAPPING
-    if is_part(path) and suffix in AREAS:
+    if is_part(path) and suffix not in TABLES:
         return None
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
     head = _head(path)
     text = head.decode("utf-8-sig", "replace").lstrip()
     if head.startswith(b"ERMHDR"):
-        return BY_SUFFIX[".xer"]
+        return _XER
     if text.startswith("BEGIN:VCALENDAR"):
         return _CALENDAR
     if text.startswith("<"):
-        return _MSPDI if "schemas.microsoft.com/project" in text else BY_SUFFIX[".gan"] if "<project" in text[:2000] else _XML
+        return _MSPDI if MS_PROJECT in head else BY_SUFFIX[".gan"] if "<project" in text[:2000] else _XML
     if suffix in TABLES:
         return None if path_of(path).is_file() or _is_submission(head) else _OTHER_CSV
     if head.startswith(b"PK"):
@@ -132,10 +143,16 @@ def _head(path: Path) -> bytes:
 
 def _is_submission(head: bytes) -> bool:
     """Whether one of the first lines has two headings of one of our sheets."""
-    from .workbook.lookups import folded  # late, as the sheets are needed for such a file only
+    from .exchange.text_table import encoding_of  # late, as these are needed for such a file only
+    from .workbook.lookups import folded
+    from .workbook.open_workbook import Unreadable
     from .workbook.recognise_sheets import headings_in
 
-    text = head.decode("utf-8-sig", "replace")
+    head = head[: head.rfind(b"\n") + 1] or head  # a sign that was cut in two would look like another encoding
+    try:
+        text = head.decode(encoding_of(head), "replace").lstrip("\ufeff")
+    except Unreadable:
+        return False
     lines = [line for line in text.splitlines()[:30] if line.strip()]
     for line in lines:
         for mark in (";", ",", "\t", "|"):

@@ -140,6 +140,15 @@ class Pin(Record):
     start: Day
 
 
+class ProjectLink(Record):
+    """An earlier ``project`` that this one waits for: from its end (FS, FF) or start (SS, SF) to the start (FS, SS) or end (FF, SF) of this one at
+    least ``lag_weeks`` pass; a negative lag lets them overlap. It holds for each first (start) and last (end) work of both."""
+
+    project: Id
+    type: Literal["FS", "SS", "FF", "SF"] = "FS"
+    lag_weeks: int = Field(default=0, ge=-52, le=520)
+
+
 class Project(Record):
     """One client's work of one work type in one district.
 
@@ -149,6 +158,7 @@ class Project(Record):
     ``wanted`` are the weeks asked for; ``window`` bounds them hard, on one side or both; ``target`` defaults to the end of ``wanted``.
     ``flexible_weeks``: how many weeks its sender is willing to move the work from the week asked for; left out, what the sender states for all
     its projects counts, then what the programme file states for the work type, then the setting of the reference data.
+    It waits for the end of the projects in ``after``, and for others as ``links`` say.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
     """
 
@@ -167,6 +177,7 @@ class Project(Record):
     target: Day | None = None
     flexible_weeks: FlexibleWeeks | None = None
     after: tuple[Id, ...] = ()
+    links: tuple[ProjectLink, ...] = ()
     prerequisites: tuple[Prerequisite, ...] = ()
     participation_percent: Percent = 100
     consent_decision: Day | None = None

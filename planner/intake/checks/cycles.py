@@ -12,7 +12,8 @@ from .context import Context
 
 def check(context: Context) -> Iterator[Finding]:
     """Cycles of ``after`` between projects, and between the activities that a project states itself."""
-    between = [(before, p.id) for _, p in context.projects for before in p.after if before in context.project_at]
+    waits = [(before, p.id) for _, p in context.projects for before in (*p.after, *(link.project for link in p.links))]
+    between = [(before, then) for before, then in waits if before in context.project_at]
     for cycle in _cycles(between):
         at, _ = context.project_at[cycle[0]]
         what = say("These projects wait for each other: {names}.", names=" -> ".join([*cycle, cycle[0]]))

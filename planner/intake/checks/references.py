@@ -51,6 +51,8 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
         yield from _sent(context, at.down("framework"), say("framework"), project.framework, context.framework)
     for i, before in enumerate(project.after):
         yield from _sent(context, at.down(f"after[{i}]"), say("project"), before, context.project_at)
+    for i, link in enumerate(project.links):
+        yield from _sent(context, at.down(f"links[{i}].project"), say("project"), link.project, context.project_at)
     for i, prerequisite in enumerate(project.prerequisites):
         yield from _known(at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites)
     for i, place in enumerate(project.places):

@@ -37,13 +37,15 @@ class Form:
 @dataclass(slots=True)
 class Grid:
     """A table: ``rows`` as in the file (``heading_row`` among them), the first value of each in column A. ``fixed``: its headings are those of
-    a format, so that only what is used of them has to stay the same. ``dropped``: what the file holds that is not carried over, and how often.
+    a format, so that only what is used of them has to stay the same; ``quiet`` are those that are there whatever the plan holds. ``dropped``: what
+    the file holds that is not carried over, and how often. ``place_of`` leads from a row and column to the place in the file.
     """
 
     rows: list[list[Any]]
     heading_row: int = 0
     form: Form | None = None
     fixed: bool = False
+    quiet: frozenset[str] = frozenset()
     links: tuple[TaskLink, ...] = ()
     dropped: dict[Text, int] = field(default_factory=dict)
     place_of: Callable[[int, int], Place] = lambda r, c: ("", cell_name(r, c))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wijkplan.planner.findings.finding import Finding, error, hint, shown
 from wijkplan.planner.intake.ledger import Line, Sent
-from wijkplan.planner.intake.other_files import AREAS, path_of
+from wijkplan.planner.intake.other_files import AREAS, PLANS, XER, path_of
 from wijkplan.planner.intake.workbook.layout import Column, Table, all_tables
 from wijkplan.planner.intake.workbook.open_workbook import Sheet, Unreadable
 from wijkplan.planner.intake.workbook.read_cells import is_empty
@@ -17,10 +18,15 @@ from wijkplan.planner.intake.workbook.recognise_sheets import Found
 from wijkplan.planner.text import Text, say
 
 from .geo_areas import read_areas
-from .grid import Form, Grid, hash_of
+from .grid import Form, Grid, TaskLink, hash_of
 from .mapping import UNITS, ColumnMapping, Field, fields, read_mapping
+from .mspdi import read_mspdi
 from .propose import Proposal, known_headings, propose, without_asking
+from .task_plan import ROUNDED
 from .text_table import number_in, raw_of, read_table
+from .xer import read_xer
+
+INSIDE = say("links inside one project")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,10 @@ class Part:
 
 def grid_of(path: Path, form: Form | None = None) -> Grid:
     """The table in a file of another program. Raises :class:`Unreadable`."""
-    raw = raw_of(path)
-    return read_areas(raw) if path.suffix.lower() in AREAS else read_table(raw, form, known_headings)
+    raw, suffix = raw_of(path), path.suffix.lower()
+    if suffix in PLANS:
+        return read_xer(raw) if suffix == XER else read_mspdi(raw)
+    return read_areas(raw) if suffix in AREAS else read_table(raw, form, known_headings)
 
 
 def read_part(path: Path) -> Part:
@@ -144,8 +152,36 @@ def mapped(path: Path, grid: Grid, mapping: ColumnMapping) -> Part:
         if name != mapping.sheet:
             columns = [(c, _owner(table, f.column.path), v) for c, f, v in own_key] + columns
         founds.append(_found(path, grid, mapping, table, columns, once=name == mapping.sheet and len(wanted) > 1))
+    key = next((c for c, field_, _ in own_key if field_.column.path == "id"), None)
+    if mapping.sheet == "projects" and key is not None:
+        founds += _links(path, grid, key)
     findings = tuple(_carried(path, grid))
     return Part(path, mapping.sender, tuple(founds), findings, grid=grid)
+
+
+def _links(path: Path, grid: Grid, key: int) -> list[Found]:
+    """The links of a plan between projects, as many sheets as one row has links. Links inside one project follow from the norms."""
+    table = all_tables()["projects.links"]
+    columns = [_owner(table, "id"), *(next(c for c in table.own if c.path == name) for name in ("project", "type", "lag_weeks"))]
+    width, founds = max(len(row) for row in grid.rows), []
+    per_row: dict[int, list[TaskLink]] = {}
+    for link in grid.links:
+        one, other = grid.rows[link.before][key], grid.rows[link.row][key]
+        if one == other or is_empty(one) or is_empty(other):
+            grid.dropped[INSIDE] = grid.dropped.get(INSIDE, 0) + 1
+            continue
+        if not float(link.lag_weeks).is_integer():
+            grid.dropped[ROUNDED] = grid.dropped.get(ROUNDED, 0) + 1
+        per_row.setdefault(link.row, []).append(link)
+    for k in range(max(map(len, per_row.values()), default=0)):
+        rows: list[list[Any]] = [[] for _ in grid.rows]
+        for r, listed in per_row.items():
+            if k < len(listed):
+                before = grid.rows[listed[k].before][key]
+                rows[r] = [*[""] * width, grid.rows[r][key], before, listed[k].type, round(listed[k].lag_weeks)]
+        at = {width + i: (column, column.path) for i, column in enumerate(columns)}
+        founds.append(Found(table, Sheet(str(path), rows), grid.heading_row, columns=at, mapped=True))
+    return founds
 
 
 def _owner(table: Table, path: str) -> Column:
@@ -167,7 +203,7 @@ def _found(
             at[width + len(beside)] = (column, headings[c] if c is not None else column.path)
             beside.append((c, value))
     rows: list[list[Any]] = []
-    seen: set[tuple[str, ...]] = set()
+    first: dict[tuple[str, ...], list[Any]] = {}
     own = [c for c, (column, _) in at.items() if column.owner is None]
     for r, row in enumerate(grid.rows):
         if r <= grid.heading_row:
@@ -177,14 +213,23 @@ def _found(
         made = [*row, *[""] * (width - len(row)), *((row[c] if c < len(row) else "") if c is not None else v if given else "" for c, v in beside)]
         for c, (column, heading) in at.items():
             made[c] = _value(made[c], column, heading, mapping)
-        if once:
-            state = tuple(str(made[c]).strip() for c in own)
-            if state in seen:
+        if once and given:
+            weeks = {c for c in own if isinstance(made[c], date) and at[c][0].path.endswith((".start", ".end"))}
+            state = tuple("" if c in weeks else str(made[c]).strip() for c in own)
+            if state in first:
+                _widen(first[state], made, at, weeks)
                 made = []  # the same project again, for another of its places
-            seen.add(state)
+            else:
+                first[state] = made
         rows.append(made)
     extra = {c: name for c, name in enumerate(headings) if name and c not in at}
     return Found(table, Sheet(str(path), rows), grid.heading_row, columns=at, extra=extra, mapped=True)
+
+
+def _widen(first: list[Any], again: list[Any], at: Mapping[int, tuple[Column, str]], weeks: set[int]) -> None:
+    """Of a plan the project lasts from its first task up to its last."""
+    for c in weeks:
+        first[c] = (max if at[c][0].path.endswith(".end") else min)(first[c], again[c])
 
 
 def _value(value: Any, column: Column, heading: str, mapping: ColumnMapping) -> Any:

@@ -52,7 +52,7 @@ def propose(path: Path, grid: Grid, before: ColumnMapping | None) -> Proposal:
         guess = _guess(heading, names, taken)
         columns[heading] = (guess,) if guess else ()
         taken |= {guess} if guess else set()
-        if not guess:
+        if not guess and heading not in grid.quiet:
             unknown.append(heading)
     sender = kept.sender if kept else _sender(path, sheet)
     units = dict(kept.units) if kept else {}

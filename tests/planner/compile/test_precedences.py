@@ -31,6 +31,29 @@ def test_homes_are_insulated_before_their_heat_pump_with_lags_between_starts_and
     assert {(*pair, "START_START", 2), (*pair, "FINISH_FINISH", 1)} <= found
 
 
+@pytest.mark.parametrize(
+    ("kind", "link", "before", "then"),
+    [
+        ("FS", "FINISH_START", ("mv-cable:s1", "lv-cable:s1", "connection-upgrade:s2"), ("b1", "b2")),
+        ("SS", "START_START", ("mv-cable:s1", "lv-cable:s1", "lv-cable:s2"), ("b1", "b2")),
+        ("FF", "FINISH_FINISH", ("mv-cable:s1", "lv-cable:s1", "connection-upgrade:s2"), ("b1", "b2")),
+        ("SF", "START_FINISH", ("mv-cable:s1", "lv-cable:s1", "lv-cable:s2"), ("b1", "b2")),
+    ],
+)
+@pytest.mark.parametrize("lag", [-2, 0, 3])
+def test_links_between_projects_keep_their_kind_and_lag(kind: str, link: str, before: tuple[str, ...], then: tuple[str, ...], lag: int) -> None:
+    links = [{"project": "CAB", "type": kind, "lag_weeks": lag}]
+    found = arcs(compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, links=links)))))
+    assert {arc for arc in found if arc[1].startswith("INS")} == {(f"CAB/{a}", f"INS/insulation-light:{b}", link, lag) for a in before for b in then}
+
+
+def test_a_link_that_lets_works_overlap_makes_no_chain() -> None:
+    # SEW -> CAB may overlap by three weeks, CAB -> INS may not: SEW -> INS does not follow from the two.
+    grid = changed(GRID, links=[{"project": "SEW", "lag_weeks": -3}])
+    found = arcs(compile(programme(clients=(TOWN, grid), employers=(GRIDCO, CIVIL, changed(FIRM, after=["SEW", "CAB"])))))
+    assert ("SEW/sewer:s1", "INS/insulation-light:b1", "FINISH_START", 0) in found
+
+
 def test_a_project_that_waits_starts_with_its_first_after_the_last_of_the_other() -> None:
     found = arcs(compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, after=["CAB"])))))
     # The last of CAB: mv and lv in S1, the upgrade in S2. The firsts of INS: both blocks.

@@ -108,7 +108,8 @@ def test_percentages_are_what_the_cell_shows() -> None:
 def test_files_of_other_programs_are_named_and_one_two_folders_down_is_read() -> None:
     loaded = load_all([CASES / "field" / "06a-packages-in-folder"])
     named = {Path(f.file).suffix for f in loaded.findings if f.kind == "other-file"}
-    assert named == {".gan", ".geojson", ".ics", ".mpp", ".tjp", ".xer", ".xml"}
+    assert named == {".gan", ".geojson", ".ics", ".mpp", ".tjp"}
+    assert {Path(f.file).name for f in loaded.findings if f.kind == "mapping-needed"} == {"kabels.xer", "kabels.xml"}
     assert "diepbv" in {s.owner for s in loaded.submitted}
 
 
