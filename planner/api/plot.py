@@ -1,76 +1,190 @@
-"""Plotly figures of plans: hover, zoom, pick trades and regions from the legend. ``figure.show()`` or ``figure.write_html(...)``."""
+"""Plotly figures of plans and comparisons, the same as in the report: hover, zoom, choose from the legend.
+
+Each function gives a ``plotly.graph_objects.Figure``: ``figure.show()``, ``figure.write_html(...)``. ``language`` is ``en`` or ``nl``. Where
+there is nothing to draw, because plans are missing, they raise :class:`ValueError`.
+
+>>> import wijkplan as wp
+>>> result = wp.read(wp.example("one-crew-waits")).compile().solve("aligned", "all_in", work=200)
+>>> len(wp.plot.gantt(result.plan).data[0].base)
+2
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
-from wijkplan.planner.compile.labels import WORK_TYPES_EN
+from wijkplan.planner.report import figures as made
+from wijkplan.planner.report.access_options import option_rows
+from wijkplan.planner.report.locale import DUTCH, ENGLISH, Tongue
 
 if TYPE_CHECKING:
-    from wijkplan._programme import PlanOf
-
-COLOURS = {"retrofit": "#b5532a", "heat": "#a32c4a", "cabling": "#1f6f9f", "charging": "#3a7d44", "sewer": "#6d6256"}
-DAY_MS = 86_400_000
+    from wijkplan._comparison import Comparison
+    from wijkplan._programme import PlanOf, Programme
 
 
-def gantt(plan: PlanOf) -> go.Figure:
-    """Every activity as a bar from its first to its last day, by district and project; the hover says who works and how far it moved."""
-    frame = plan.to_frame().sort_values(["district", "project", "start_week"], ignore_index=True)
-    people = plan.people_frame()
-    who: dict[str, str] = {}
-    for row in people.to_dict("records"):
-        one = f"{row['heads']:g} {row['trade']} ({row['source']})"
-        who[row["activity"]] = f"{who[row['activity']]}, {one}" if row["activity"] in who else one
-    figure = go.Figure()
-    for work_type in dict.fromkeys(frame["work_type"].tolist()):
-        rows = frame[frame["work_type"] == work_type].to_dict("records")
-        figure.add_bar(
-            name=WORK_TYPES_EN.get(work_type, work_type),
-            y=[[row["district"] for row in rows], [row["activity"] for row in rows]],
-            base=[row["start"] for row in rows],
-            x=[((row["end"] - row["start"]).days + 1) * DAY_MS for row in rows],
-            orientation="h",
-            marker_color=COLOURS.get(work_type),
-            customdata=[(row["end"], row["weeks_moved"], who.get(row["activity"], "")) for row in rows],
-            hovertemplate="%{y}<br>%{base} to %{customdata[0]}<br>moved %{customdata[1]} weeks<br>%{customdata[2]}<extra></extra>",
-        )
-    figure.update_layout(
-        barmode="overlay",
-        template="plotly_white",
-        height=max(300, 16 * len(frame) + 120),
-        xaxis={"type": "date", "title": None},
-        yaxis={"autorange": "reversed", "title": None},
-        legend={"orientation": "h"},
-    )
-    return figure
+def gantt(plan: PlanOf, before: PlanOf | None = None, *, language: str = "en") -> go.Figure:
+    """Every activity as a bar from its first week to its last, by district and project; the hover says who works and how far it moved.
+    ``before`` is a plan to hold it against, shown when its name in the legend is pressed.
+
+    >>> import wijkplan as wp
+    >>> result = wp.read(wp.example("one-crew-waits")).compile().solve("aligned", "all_in", work=200)
+    >>> [bars.name for bars in wp.plot.gantt(result.plan, result.plan).data]
+    ['homes', 'baseline']
+    """
+    other = None if before is None else before.plan
+    return _figure(made.gantt(plan.problem, plan.compiled.names, plan.plan, _tongue(language), other))
 
 
-def load(plan: PlanOf, trade: str, region: str | None = None) -> go.Figure:
-    """People of a trade week by week: what own pools may plan as a line, who is at work as areas by source, also hired and lent ones.
+def load(plan: PlanOf, trade: str, region: str | None = None, employer: str | None = None, *, language: str = "en") -> go.Figure:
+    """People of a trade week by week, in one region or at one employer if asked for: stacked who does the work, dotted what the weeks asked
+    for need, as lines the own people there are (after the reserve), also with the hiring market.
 
     Raises:
-        ValueError: the plan has no such trade, or none in that region.
+        ValueError: the programme has no people or work of such a trade, region or employer.
+
+    >>> import wijkplan as wp
+    >>> result = wp.read(wp.example("one-crew-waits")).compile().solve("aligned", "all_in", work=200)
+    >>> max(max(line.y) for line in wp.plot.load(result.plan, "GWR").data if line.name == "own")
+    2.0
     """
-    pools, people = plan.load_frame(), plan.people_frame()
-    pools, people = pools[pools["trade"] == trade], people[people["trade"] == trade]
-    if region is not None:
-        pools, people = pools[pools["region"] == region], people[people["region"] == region]
-    if pools.empty and people.empty:
-        known = ", ".join(sorted(set(plan.people_frame()["trade"])))
-        raise ValueError(f"no people of trade {trade!r}{f' in region {region!r}' if region else ''}; trades of this plan: {known}")
-    weeks = range(plan.problem.horizon)
-    mondays = [plan.compiled.names.monday(week) for week in weeks]
-    figure = go.Figure()
-    for source in ("own", "lent", "consortium", "hired"):
-        heads = [0.0] * plan.problem.horizon
-        for line in people[people["source"] == source].to_dict("records"):
-            for week in range(line["since"], min(line["until"], plan.problem.horizon)):
-                heads[week] += line["heads"]
-        if any(heads):
-            figure.add_scatter(x=mondays, y=heads, name=source, mode="lines", stackgroup="work", line={"shape": "hv", "width": 0})
-    capacity = pools.groupby("week")["heads"].sum().reindex(weeks, fill_value=0.0)
-    figure.add_scatter(x=mondays, y=capacity, name="own people there are", mode="lines", line={"shape": "hv", "color": "#222", "dash": "dot"})
-    figure.update_layout(template="plotly_white", yaxis_title="persons", legend={"orientation": "h"}, hovermode="x unified")
-    return figure
+    from wijkplan.models.construct.submitted import submitted
+    from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+
+    names = plan.compiled.names
+    asked = submitted(in_variant(all_in(plan.compiled.problem), SUBMITTED))
+    cells = made.cells(plan.problem, plan.plan, asked)
+    wanted = (
+        _index("trade", trade, [one.id for one in names.trades]),
+        None if region is None else _index("region", region, [one.id for one in names.regions]),
+        None if employer is None else _index("employer", employer, [one.id for one in names.employers]),
+    )
+    if not any(made.fits(cell.key, *wanted) for cell in cells):
+        known = ", ".join(sorted({names.trades[cell.key[0]].id for cell in cells}))
+        where = "".join([f" in region {region!r}" if region else "", f" at employer {employer!r}" if employer else ""])
+        raise ValueError(f"no people of trade {trade!r}{where}; trades of this programme: {known}")
+    return _figure(made.load(plan.problem, names, cells, _tongue(language), *wanted))
+
+
+def costs(comparison: Comparison, question: str = "equal_delivery", *, language: str = "en") -> go.Figure:
+    """Per variant what its plan costs and what any costs at least, without what is fixed in every variant.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+    >>> wp.plot.costs(comparison).layout.xaxis.title.text
+    '€'
+    """
+    return _figure(made.cost_intervals(comparison.record.of(question), _tongue(language)))
+
+
+def terms(comparison: Comparison, question: str = "equal_delivery", *, language: str = "en") -> go.Figure:
+    """Per variant its decidable cost, stacked by term.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-street")), work=20)
+    >>> "digging and paving" in {bars.name for bars in wp.plot.terms(comparison).data}
+    True
+    """
+    from wijkplan.planner.report.page_figures import fixed_terms
+
+    return _figure(made.cost_terms(comparison.record.of(question), _tongue(language), fixed_terms(comparison.compiled.problem)))
+
+
+def waterfall(
+    comparison: Comparison, question: str = "equal_delivery", order: str = "sharing_first", *, language: str = "en"
+) -> go.Figure:
+    """From what each for itself costs to everything together, step by step in one ``order`` (``sharing_first``, ``combining_first``): the
+    plans found, on decidable cost.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-street")), work=20)
+    >>> list(wp.plot.waterfall(comparison).data[0].measure)
+    ['absolute', 'relative', 'relative', 'relative', 'relative', 'relative', 'total']
+    """
+    split = next((row for row in comparison.record.attribution if row.question == question), None)
+    return _figure(None if split is None else made.waterfall(comparison.record.results, split, _tongue(language), order))
+
+
+def savings(comparison: Comparison, question: str = "equal_delivery", *, language: str = "en") -> go.Figure:
+    """Per pair of variants the interval of what it saves, with its word.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-street")), work=20)
+    >>> {bars.name for bars in wp.plot.savings(comparison).data} <= {"proven", "proven dearer", "indicated", "negligible", "undecided"}
+    True
+    """
+    return _figure(made.saving_intervals([s for s in comparison.savings if s.question == question], _tongue(language)))
+
+
+def completion_front(comparison: Comparison, *, language: str = "en") -> go.Figure:
+    """What is paid against the weeks until districts are done, per plan found; a line joins those that no other plan beats in both.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-street")), work=20)
+    >>> wp.plot.completion_front(comparison).data[0].name
+    'on the front'
+    """
+    return _figure(made.completion_front(comparison.record.completion_front, _tongue(language)))
+
+
+def access_front(comparison: Comparison, *, language: str = "en") -> go.Figure:
+    """Saving against able bidders, for every form in which a group of projects could be bought that a plan combined.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("combined-tender")), work=20)
+    >>> "chosen in a plan" in {marks.name for marks in wp.plot.access_front(comparison).data}
+    True
+    """
+    access, tongue = comparison.record.access, _tongue(language)
+    return _figure(made.access_front(option_rows(access.choices, tongue), access.assumptions["least_bidders"].value, tongue))
+
+
+def tornado(
+    folder: str | Path,
+    programme: Programme,
+    question: str = "equal_delivery",
+    pair: tuple[str, str] = ("streets", "bundled"),
+    *,
+    language: str = "en",
+) -> go.Figure:
+    """Which assumptions would change what combining is worth: the points in a folder of ``wijkplan tornado``, widest first.
+
+    Raises:
+        FileNotFoundError: there are no points.
+        ValueError: no point without changes, nothing that moves the outcome, or ``pair`` is none of those that combine.
+
+    >>> import wijkplan as wp
+    >>> wp.plot.tornado("nowhere", wp.read(wp.example("one-street")))
+    Traceback (most recent call last):
+    FileNotFoundError: nowhere has no points.jsonl; wijkplan tornado makes one
+    """
+    from wijkplan.planner.sensitivity import levers
+    from wijkplan.planner.sensitivity.points import PointRecord
+    from wijkplan.planner.sensitivity.tornado_page import figure_of
+
+    file = Path(folder) / "points.jsonl"
+    if not file.is_file():
+        raise FileNotFoundError(f"{folder} has no points.jsonl; wijkplan tornado makes one")
+    lines = [line for line in file.read_text("utf-8").splitlines() if line.endswith("}")]
+    records = [PointRecord.model_validate(json.loads(line)) for line in lines]
+    return _figure(figure_of(records, levers(programme.merged.reference), question, pair, _tongue(language)))
+
+
+def _tongue(language: str) -> Tongue:
+    return DUTCH if language == "nl" else ENGLISH
+
+
+def _index(kind: str, wanted: str, known: list[str]) -> int:
+    if wanted not in known:
+        raise ValueError(f"no people of {kind} {wanted!r}; known: {', '.join(sorted(set(known)))}")
+    return known.index(wanted)
+
+
+def _figure(figure: dict[str, Any] | None) -> go.Figure:
+    """The figure checked by Plotly, without what only a page uses."""
+    if figure is None:
+        raise ValueError("nothing to draw: a plan that it needs is missing")
+    return go.Figure(figure)

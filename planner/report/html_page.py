@@ -32,8 +32,9 @@ def environment(tongue: Tongue) -> Environment:
     return made
 
 
-def page(title: str, bodies: Sequence[str], drawings: str = "") -> str:
-    """The file: ``bodies`` are its ``main`` elements in Dutch and in English, ``drawings`` what charts refer to besides the patterns."""
+def page(title: str, bodies: Sequence[str], drawings: str = "", figures: str = "") -> str:
+    """The file: ``bodies`` are its ``main`` elements in Dutch and in English, ``drawings`` what charts refer to besides the patterns,
+    ``figures`` the packed ones (:mod:`.packed`)."""
     here = files("wijkplan.planner.report")
     html = (
         environment(DUTCH)
@@ -41,6 +42,8 @@ def page(title: str, bodies: Sequence[str], drawings: str = "") -> str:
         .render(
             style=Markup((here / "report.css").read_text("utf-8")),
             script=Markup((here / "report.js").read_text("utf-8")),
+            plotting=Markup((here / "figures.js").read_text("utf-8") if figures else ""),
+            figures=Markup(figures),
             patterns=patterns() + drawings,
             title=title,
             dutch=Markup(bodies[0]),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.break_even import flips
 
 from .conclusions import Sentences
-from .cost_charts import interval_chart, saving_chart, term_chart
 from .locale import Tongue
 
 
@@ -23,17 +21,12 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
     client_names = {c.id: c.name for c in compiled.names.clients}
     base = next((r for r in rows if r.variant == comparison.baseline and r.cost is not None), None)
     whole, added = (comparison.saving(asked, source, "bundled") for source in (comparison.baseline, "aligned"))
-    terms, legend = term_chart(rows, tongue, _fixed(compiled.problem))
     why = {r.variant: r.reason_nl if tongue.language == "nl" else r.reason for r in rows}
     return {
         "id": asked,
         "headline": sentences.headline(asked, whole, base),
         "beside": sentences.beside(base, comparison.result(asked, "bundled")) if asked == "equal_delivery" else "",
         "bundling": sentences.bundling(added) if base else "",
-        "intervals": interval_chart(rows, tongue),
-        "terms": terms,
-        "legend": legend,
-        "saving_chart": saving_chart(steps, tongue) if base else "",
         "rows": rows,
         "reasons": [(told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told],
         "savings": steps,
@@ -49,14 +42,4 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
         ],
         "key": next((k for k in comparison.clients.opening_key.plans if (k.question, k.variant) == (asked, "bundled")), None),
         "clients": sorted({c for r in rows for c, euros in r.by_client.items() if euros}),
-    }
-
-
-def _fixed(problem: Problem) -> dict[str, int]:
-    """The terms' fixed parts: cheapest labour, what own people then stand by, and mobilisation of contracts that exist already."""
-    cheapest = [min(a.modes, key=lambda mode: (mode.labour + mode.standby, mode.labour)) for a in problem.activities]
-    return {
-        "labour": sum(mode.labour for mode in cheapest),
-        "standby": sum(mode.standby for mode in cheapest),
-        "mobilisation": sum(p.mobilisation for p in problem.projects if not p.tendered),
     }

@@ -16,26 +16,27 @@ from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
 
-from .access_chart import front_chart, option_rows
+from .access_options import option_rows
 from .award_freedom import awards, sentence
 from .chart_data import Scene, scene
-from .cost_charts import mark_chart
 from .cost_provenance import MARKS, bases, by_mark, sources
 from .district_map import areas
 from .filters import choices
 from .html_page import environment, page
 from .joint_work_section import joint_work_section
-from .load_chart import trade_loads
+from .load_choices import LoadChoices, entries, load_choices
 from .locale import DUTCH, ENGLISH, Tongue
+from .packed import blocks
+from .page_figures import page_figures
 from .question_sections import question
 from .street_chart import district_streets
 from .tender_chart import tender_rows
 from .time_axis import Axis
+from .trade_loads import trade_loads
 from .work_chart import district_works
 from .workforce import workforce
 
 SHOWN_CONFLICTS = 6  # of a rule, before the reader asks for more
-SHOWN_LOADS = 12  # charts of trades, before the reader asks for more
 
 
 def draw(
@@ -48,9 +49,14 @@ def draw(
 ) -> str:
     """The whole report as HTML. ``plans`` are by (question, variant), ``asked`` what each question asks."""
     drawn = scene(compiled, plans, asked, comparison.baseline, submitted)
-    bodies = [environment(tongue).get_template("body.jinja").render(_told(compiled, comparison, drawn, run, tongue)) for tongue in (DUTCH, ENGLISH)]
+    choices = None if drawn is None else load_choices(drawn, trade_loads(drawn, DUTCH))
+    bodies, figures = [], {}
+    for tongue in (DUTCH, ENGLISH):
+        made = figures[tongue.language] = page_figures(compiled, comparison, drawn, choices, tongue)
+        told = _told(compiled, comparison, drawn, choices, run, tongue) | {"figures": made}
+        bodies.append(environment(tongue).get_template("body.jinja").render(told))
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
-    return page(comparison.programme.name, bodies, lines)
+    return page(comparison.programme.name, bodies, lines, blocks(figures))
 
 
 def _people(comparison: Comparison) -> dict[str, Any]:
@@ -63,7 +69,9 @@ def _people(comparison: Comparison) -> dict[str, Any]:
     return {"weeks": comparison.scenario_people.period_weeks, "rows": rows}
 
 
-def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: Provenance, tongue: Tongue) -> dict[str, Any]:
+def _told(
+    compiled: Compiled, comparison: Comparison, drawn: Scene | None, choices: LoadChoices | None, run: Provenance, tongue: Tongue
+) -> dict[str, Any]:
     """What one language of the report is made of."""
     return {
         "programme": comparison.programme,
@@ -85,17 +93,15 @@ def _told(compiled: Compiled, comparison: Comparison, drawn: Scene | None, run: 
         "conflict_total": len(comparison.conflicts),
         "awards": awards(compiled.names, tongue),
         "free": sentence(compiled.names, tongue),
-        "plan": None if drawn is None else _plan(drawn, comparison, tongue),
+        "plan": None if drawn is None else _plan(drawn, comparison, choices, tongue),
         "notes": [n for n in compiled.notes if n.severity == "warning"],
     }
 
 
-def _plan(drawn: Scene, comparison: Comparison, tongue: Tongue) -> dict[str, Any]:
+def _plan(drawn: Scene, comparison: Comparison, offered: LoadChoices | None, tongue: Tongue) -> dict[str, Any]:
     """Charts that need plans."""
     axis = Axis(drawn.names, drawn.first, drawn.last)
     money = bases(drawn)
-    loads = trade_loads(drawn, axis, tongue)
-    scarce = [load for load in loads if load.short > 0][:SHOWN_LOADS]
     prices, norms = sources(money, tongue)
     return {
         "question": drawn.question,
@@ -105,12 +111,11 @@ def _plan(drawn: Scene, comparison: Comparison, tongue: Tongue) -> dict[str, Any
         "streets": district_streets(drawn, axis, tongue),
         "works": district_works(drawn, axis, tongue),
         "tenders": tender_rows(drawn, axis, tongue, comparison.access),
-        "loads": loads,
-        "scarce": scarce,
-        "others": [load for load in loads if load not in scarce],
+        "loads": trade_loads(drawn, tongue),
+        "load_choices": {} if offered is None else entries(drawn, offered, tongue),
+        "load_first": None if offered is None else offered.first,
         "marks": by_mark(money),
         "mark_order": MARKS,
-        "mark_chart": mark_chart(by_mark(money), tongue),
         "prices": prices,
         "norms": norms,
         "total": sum(row.euros for row in money),
@@ -139,5 +144,4 @@ def _access(told: Access, tongue: Tongue) -> dict[str, Any]:
         "few": sum(lot.few for lot, _ in lots),
         "large": sum(lot.large for lot, _ in lots),
         "options": options,
-        "chart": front_chart(options, least, tongue),
     }

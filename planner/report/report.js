@@ -29,6 +29,7 @@
     all("details", to).forEach((node, i) => (node.open = open[i]));
     if (fresh) all("[hidden].language, [hidden].filters", to).forEach((node) => (node.hidden = false));
     narrow(false);
+    document.dispatchEvent(new Event("spoken"));
     if (near >= 0) scrollBy(0, all("h1, h2, h3, h4", to)[near].getBoundingClientRect().top - offset);
     to.querySelector(".language").focus({ preventScroll: true });
   }
@@ -44,6 +45,7 @@
       const fits = chosen.every((one) => tokens.includes(one) || !tokens.some((token) => token[0] === one[0]));
       row.hidden = !fits || (sought !== "" && row.dataset.find !== undefined && !row.dataset.find.includes(sought));
     });
+    document.dispatchEvent(new CustomEvent("narrowed", { detail: chosen }));
     const active = chosen.length > 0 || sought !== "";
     all("[data-group]").reverse().forEach((group) => {
       group.hidden = !group.querySelector("[data-f]:not([hidden])");

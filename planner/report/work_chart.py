@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wijkplan.models.problem import Pattern, Source
+from wijkplan.models.problem import Pattern, Problem, Source
+from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 
 from .binding_rules import Reasons, Why
@@ -89,7 +90,7 @@ def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) ->
     if activity.submitted is not None and axis.first <= activity.submitted < axis.last:
         svg.line(axis.x(activity.submitted), 0, axis.x(activity.submitted), 20, "asked")
     demands = activity.modes[now.mode].demands
-    crew = (_crew(scene, tongue, d.trade, d.patterns[p]) for d, p in zip(demands, now.patterns, strict=True))
+    crew = (crew_line(scene.problem, scene.names, tongue, d.trade, d.patterns[p]) for d, p in zip(demands, now.patterns, strict=True))
     return WorkRow(
         id=f"w{a}",
         title=name.title,
@@ -104,18 +105,18 @@ def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) ->
     )
 
 
-def _crew(scene: Scene, tongue: Tongue, trade: int, pattern: Pattern) -> str:
-    """``2,0 grondwerker, Aannemer A; 1,0 ingehuurd``."""
+def crew_line(problem: Problem, names: Names, tongue: Tongue, trade: int, pattern: Pattern) -> str:
+    """``grondwerker: 2,0 Aannemer A; 1,0 ingehuurd``."""
     parts, words = [], tongue.words
 
     def heads(amount: int) -> str:
         return str(words.number(amount / 100, 1 if amount >= 10 else 2))
 
     if pattern.own is not None and pattern.own_heads:
-        parts.append(f"{heads(pattern.own_heads)} {scene.names.employers[scene.problem.pools[pattern.own].employer].name}")
+        parts.append(f"{heads(pattern.own_heads)} {names.employers[problem.pools[pattern.own].employer].name}")
     if pattern.source is Source.HIRED:
         parts.append(f"{heads(pattern.other_heads)} {words.SOURCES['hired']}")
     elif pattern.other is not None:
         kind = words.SOURCES["lent" if pattern.source is Source.LENT else "consortium"]
-        parts.append(f"{heads(pattern.other_heads)} {kind}: {scene.names.employers[scene.problem.pools[pattern.other].employer].name}")
-    return f"{tongue.trade(scene.names.trades[trade])}: {'; '.join(parts)}"
+        parts.append(f"{heads(pattern.other_heads)} {kind}: {names.employers[problem.pools[pattern.other].employer].name}")
+    return f"{tongue.trade(names.trades[trade])}: {'; '.join(parts)}"

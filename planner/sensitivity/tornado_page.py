@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from wijkplan.planner.plan.variants import BASELINE, QUESTIONS
 from wijkplan.planner.record import Saving
 from wijkplan.planner.report.conclusions import Sentences
-from wijkplan.planner.report.cost_charts import mark_label, scale_marks
+from wijkplan.planner.report.figures.style import ACCENT, INK, WARM, Euros, Figure, figure, height
+from wijkplan.planner.report.figures.style import rows as rows_of
 from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.html_page import page as frame
 from wijkplan.planner.report.locale import DUTCH, TONGUES, Tongue
-from wijkplan.planner.report.svg import Svg
+from wijkplan.planner.report.packed import blocks
 from wijkplan.planner.results.break_even import flips
 
 from .levers import Lever
 from .points import BASE, Point, PointRecord
 
 SHOWN = 20  # bars in a chart; the table has all
-ROW = 44
+LEGEND = 30  # pixels
+LOW = {"color": "#fff", "line": {"color": WARM, "width": 1.5}}
+HIGH = {"color": ACCENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +61,55 @@ def _moved(base: Saving, other: Saving) -> int:
     return max(abs(other.low - base.low), high)
 
 
-def chart(made: Sequence[Bars], base: Saving, tongue: Tongue = DUTCH) -> str:
-    """Two bars a figure: hollow with the figure low, filled with it high; each from the low to the high end of the saving (open ends run on). The
-    lines down are the ends of the base."""
+def chart(made: Sequence[Bars], base: Saving, tongue: Tongue = DUTCH) -> Figure:
+    """Two bars a figure of the programme: with it low and with it high, each from the low to the high end of the saving (open ends run to the
+    edge). The lines down are the ends of the base."""
     sentences, shown = Sentences(tongue), made[:SHOWN]
     ends = [base, *(side for row in shown for side in (row.low, row.high) if side)]
     top = max(1, *(s.low if s.high is None else s.high for s in ends))
-    bottom = ROW * len(shown) + 4
-    svg = Svg(
-        100,
-        bottom + 20,
-        tongue.say(
-            "Wat combineren bespaart met elke aanname laag en hoog, als interval",
-            "What combining saves with every assumption low and high, as an interval",
-        ),
-        fluid=True,
+    scale = Euros(tongue, top)
+    y_axis, notes = rows_of([f"<b>{row.lever.id}</b>: {row.lever.low_percent} – {row.lever.high_percent} %" for row in shown])
+    sides = (
+        (tongue.say("aanname laag", "assumption low"), -0.11, LOW, [row.low for row in shown]),
+        (tongue.say("aanname hoog", "assumption high"), 0.13, HIGH, [row.high for row in shown]),
     )
-    unit = 98 / top
-    for mark in scale_marks(top):
-        svg.line(mark * unit, 2, mark * unit, bottom, "grid")
-        svg.text(mark * unit, bottom + 14, mark_label(mark, top, tongue), "small", "start" if mark == 0 else "end" if mark * unit > 92 else "middle")
-    for end in dict.fromkeys((base.low, top if base.high is None else base.high)):
-        svg.line(end * unit, 2, end * unit, bottom, "bound claimed")
-    for i, row in enumerate(shown):
-        svg.text(0, ROW * i + 12, f"{row.lever.id}: {row.lever.low_percent} – {row.lever.high_percent} %", "label")
-        for y, side, style, name in (
-            (17, row.low, "before", tongue.say("laag", "low")),
-            (27, row.high, "after", tongue.say("hoog", "high")),
-        ):
-            if side:
-                low, high = side.low, side.high
-                wide = max(0.4, ((top if high is None else high) - low) * unit)
-                svg.rect(low * unit, ROW * i + y, wide, 8, style, f"{name}: {sentences.interval(low, high)}")
-    return str(svg)
+    data = []
+    for name, offset, marker, savings in sides:
+        known = [(i, s, top if s.high is None else s.high) for i, s in enumerate(savings) if s is not None]
+        data.append(
+            {
+                "type": "bar", "orientation": "h", "name": name, "width": 0.2, "marker": marker,
+                "y": [i + offset for i, *_ in known], "base": [scale.of(s.low) for _, s, _ in known],
+                "x": [scale.of(max(high - s.low, 0.004 * top)) for _, s, high in known],
+                "hovertext": [f"{shown[i].lever.id}, {name}: {sentences.interval(s.low, s.high)}" for i, s, _ in known], "hoverinfo": "text",
+            }
+        )  # fmt: skip
+    unchanged = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1.5, "dash": "dot"}}
+    lines = [unchanged | {"x0": scale.of(end), "x1": scale.of(end)} for end in dict.fromkeys((base.low, top if base.high is None else base.high))]
+    return figure(data, tongue, height(len(shown)), LEGEND, xaxis=scale.axis(), yaxis=y_axis, annotations=notes, shapes=lines, barmode="overlay")
+
+
+def figure_of(
+    records: Sequence[PointRecord], found: Sequence[Lever], question: str, pair: tuple[str, str], tongue: Tongue
+) -> Figure | None:
+    """The figure of one question and pair; ``None`` without the point of no changes or where nothing moves the outcome."""
+    base = _saving(next((r for r in records if r.lever == BASE), None), question, *pair)
+    moving = [row for row in rows(records, found, question, *pair) if row.swing]
+    return None if base is None or not moving else chart(moving, base, tongue)
 
 
 def page(name: str, records: Sequence[PointRecord], found: Sequence[Lever], settings: Mapping[str, float | None]) -> str:
     """The whole page as HTML."""
-    bodies = [_body(name, records, found, settings, tongue) for tongue in TONGUES]
-    return frame(f"Tornado: {name}", bodies)
+    bodies, figures = [], {}
+    for tongue in TONGUES:
+        parts = _parts(records, found, tongue)
+        figures[tongue.language] = {part["id"]: part["chart"] for part in parts if part["chart"] is not None}
+        bodies.append(_body(name, records, found, settings, parts, tongue))
+    return frame(f"Tornado: {name}", bodies, figures=blocks(figures))
 
 
-def _body(name: str, records: Sequence[PointRecord], found: Sequence[Lever], settings: Mapping[str, float | None], tongue: Tongue) -> str:
+def _parts(records: Sequence[PointRecord], found: Sequence[Lever], tongue: Tongue) -> list[dict[str, Any]]:
+    """Per question and pair what the page tells of it."""
     base = next((r for r in records if r.lever == BASE), None)
     parts, names = [], tongue.variants()
     for question in QUESTIONS:
@@ -106,13 +117,26 @@ def _body(name: str, records: Sequence[PointRecord], found: Sequence[Lever], set
             start = _saving(base, question, source, to)
             if start is not None:
                 made = rows(records, found, question, source, to)
-                title = f"{tongue.words.QUESTIONS[question]}: {names[source]} → {names[to]}"
-                moving = [row for row in made if row.swing]
-                parts.append(
-                    {"title": title, "base": start, "rows": made, "moving": len(moving), "chart": chart(moving, start, tongue) if moving else ""}
-                )
-    return (
-        environment(tongue)
-        .get_template("tornado.jinja")
-        .render(name=name, parts=parts, shown=SHOWN, levers=found, done=len(records), asked=1 + 2 * len(found), settings=settings)
-    )
+                part = {
+                    "id": f"{question}-{source}-{to}",
+                    "title": f"{tongue.words.QUESTIONS[question]}: {names[source]} → {names[to]}",
+                    "base": start,
+                    "rows": made,
+                    "moving": sum(row.swing > 0 for row in made),
+                    "chart": figure_of(records, found, question, (source, to), tongue),
+                }
+                parts.append(part)
+    return parts
+
+
+def _body(
+    name: str,
+    records: Sequence[PointRecord],
+    found: Sequence[Lever],
+    settings: Mapping[str, float | None],
+    parts: Sequence[Mapping[str, Any]],
+    tongue: Tongue,
+) -> str:
+    told = {"figures": {part["id"]: part["chart"] for part in parts if part["chart"] is not None}, "parts": parts, "shown": SHOWN}
+    template = environment(tongue).get_template("tornado.jinja")
+    return template.render(name=name, levers=found, done=len(records), asked=1 + 2 * len(found), settings=settings, **told)

@@ -18,7 +18,6 @@ from wijkplan.planner.compile import compile
 from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.record import Saving, WeeksGained, Word
 from wijkplan.planner.report.conclusions import Sentences
-from wijkplan.planner.report.cost_charts import scale_marks
 from wijkplan.planner.report.locale import DUTCH
 from wijkplan.planner.results.words_nl import brief, euros, number
 
@@ -110,8 +109,3 @@ def test_weeks_are_gained_at_equal_cost_only_where_the_cost_is_equal(mean: float
 def test_optimal_by_a_claim_alone_is_not_called_certified() -> None:
     assert Sentences(DUTCH).status(result("all_in", "aligned", 10, status="optimal", bound=10)) == "optimaal"
     assert "niet gecertificeerd" in Sentences(DUTCH).status(result("all_in", "aligned", 10, status="optimal", bound=9))
-
-
-def test_scales_have_round_marks() -> None:
-    assert scale_marks(13_300_000) == [0, 5_000_000, 10_000_000]
-    assert scale_marks(0) == [0.0]

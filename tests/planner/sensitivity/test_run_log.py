@@ -13,6 +13,7 @@ from tests.planner.report.pages import Balanced
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.main import app
 from wijkplan.planner.reference import load
+from wijkplan.planner.report.packed import unpacked
 from wijkplan.planner.sensitivity import (
     Foreign,
     Point,
@@ -99,14 +100,15 @@ def test_the_largest_swing_comes_first() -> None:
     made = rows(RECORDS, LEVERS, "all_in", "aligned", "combined")
     assert [(row.lever.id, row.swing) for row in made] == [("procedures.bid_eur", 90), ("prices.moved_per_week", 10)]
     assert made[1].high is None and made[1].refused == "Nothing can be had."
-    drawn = chart(made, RECORDS[0].savings[0])
-    assert drawn.count('class="before"') == 2 and drawn.count('class="after"') == 1  # a point that was refused has no bar
+    low, high = chart(made, RECORDS[0].savings[0])["data"]
+    assert (low["base"], low["x"]) == ([100, 90], [50, 110])
+    assert (high["base"], high["x"]) == ([130], [160])  # a point that was refused has no bar
 
 
 def test_the_page_is_whole_and_offline() -> None:
     html = page("proef", RECORDS, LEVERS, {"seed": 1, "work": 50, "time_limit": 60.0})
-    Balanced().feed(html)
-    assert "http" not in html.replace("http-equiv", "") and "Nothing can be had." in html
+    Balanced().feed(unpacked(html, library=False))
+    assert "http" not in unpacked(html, library=False).replace("http-equiv", "") and "Nothing can be had." in html
     assert "5 van 5 punten" in html and "tussen €\u00a0130 en €\u00a0290 (bewezen)" in html
 
 
