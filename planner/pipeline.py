@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
+from wijkplan.planner.report.packed import LIBRARY
 from wijkplan.planner.results import certificate_file as certificates
 from wijkplan.planner.results import guarantee_record
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble, plan_file_name, plan_json
@@ -80,7 +82,7 @@ def run_comparison(
         format_version=1,
         programme=tuple(map(str, paths)),
         input_sha256=fingerprint,
-        versions=versions(),
+        versions=versions() | {LIBRARY: version(LIBRARY)},
         settings=RunSettings(
             time_limit=settings.seconds,
             workers=settings.workers,

@@ -34,7 +34,10 @@
     if (meta.row) narrow(copy, meta.row);
     const coarse = matchMedia("(pointer: coarse)").matches;
     if (coarse) copy.layout.dragmode = false; // a finger scrolls the page
-    if (node.clientWidth < 480) for (const note of copy.layout.annotations ?? []) note.font = { ...note.font, size: 10.5 };
+    for (const note of copy.layout.annotations ?? []) {
+      const room = (node.clientWidth - 24) / (0.57 * note.text.replace(/<[^>]+>/g, "").length); // a letter is about 0.57 of its height wide
+      note.font = { ...note.font, size: Math.max(8.5, Math.min(note.font?.size ?? 13, room)) };
+    }
     const old = node.querySelector(".drawn")._fullLayout;
     fit(copy.layout, meta.legend, old?.showlegend ? old.legend._height : undefined);
     return copy;
@@ -87,7 +90,6 @@
 
   const settings = () => ({
     displaylogo: false,
-    responsive: true,
     locale: document.documentElement.lang === "nl" ? "nl" : "en",
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
   });
@@ -112,6 +114,14 @@
     Plotly.react(place, data, layout, settings());
   }
 
+  // Another width: also the legend may need more or fewer lines.
+  function refit(node, width) {
+    const place = node.querySelector(".drawn");
+    Plotly.relayout(place, width ? { width } : { width: null, autosize: true });
+    const { height, margin } = shown(node, drawn.get(node)).layout;
+    if (height !== place.layout.height) Plotly.relayout(place, { height, margin });
+  }
+
   async function enter(node) {
     await Promise.all([load(), figures(node.closest("main").lang)]);
     if (!drawn.has(node) && node.isConnected) draw(node);
@@ -125,6 +135,12 @@
     all(".choose").forEach((node) => (node.hidden = false));
     all("[data-figure]").filter((node) => !drawn.has(node)).forEach((node) => { node.hidden = false; seen.observe(node); });
   }
+
+  let waiting;
+  addEventListener("resize", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => all(".plotted.done").forEach((node) => refit(node)), 200);
+  });
 
   // Choices of a figure; of what there is nobody of, nothing can be chosen.
   function offer(node) {
@@ -146,14 +162,14 @@
       const wanted = detail.find((token) => token[0] === letter)?.slice(1) ?? (gone.some((token) => token[0] === letter) ? "" : field.value);
       if ([...field.options].some((option) => option.value === wanted)) field.value = wanted;
     }
-    for (const node of all(".figure.done")) {
+    for (const node of all(".plotted.done")) {
       offer(node);
       if (drawn.get(node).layout.meta.row || drawn.get(node).layout.meta.cells) redraw(node);
     }
   });
   document.addEventListener("spoken", watch);
   document.addEventListener("input", ({ target }) => {
-    const node = target.closest(".choose")?.parentElement.querySelector(".figure.done");
+    const node = target.closest(".choose")?.parentElement.querySelector(".plotted.done");
     if (node) { offer(node); redraw(node); }
   });
 
@@ -161,13 +177,13 @@
   let opened = [];
   addEventListener("beforeprint", () => {
     const main = document.querySelector("main");
-    if (Plotly && known[`${main.lang}!`]) all(".figure:not(.done):not(.screen)").forEach(draw);
-    all(".figure.done").forEach((node) => Plotly.relayout(node.querySelector(".drawn"), { width: PAPER }));
-    opened = all(".figure:not(.done) ~ details:not([open])");
+    if (Plotly && known[`${main.lang}!`]) all(".plotted:not(.done):not(.screen)").forEach(draw);
+    all(".plotted.done:not(.screen)").forEach((node) => refit(node, PAPER));
+    opened = all(".plotted:not(.done) ~ details:not([open])");
     opened.forEach((node) => (node.open = true));
   });
   addEventListener("afterprint", () => {
-    all(".figure.done").forEach((node) => Plotly.relayout(node.querySelector(".drawn"), { width: null, autosize: true }));
+    all(".plotted.done:not(.screen)").forEach((node) => refit(node));
     opened.forEach((node) => (node.open = false));
   });
 

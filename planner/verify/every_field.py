@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from wijkplan.planner.plan.variants import BUNDLED, STORED
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
+from wijkplan.planner.report.packed import LIBRARY, unpacked
 from wijkplan.planner.results import certificate_file
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble
 from wijkplan.planner.results.guarantee_record import plan_file_name as guarantee_plan
@@ -65,7 +68,8 @@ def every_field(
     drawn = None
     if REPORT not in read.run.failed_documents:
         drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run)
-    yield _text(folder, REPORT, drawn)
+    same = read.run.versions.get(LIBRARY) == version(LIBRARY)  # of another release of Plotly only our own part of the page is compared
+    yield _text(folder, REPORT, drawn, partial(unpacked, library=same))
 
 
 def check_names(read: Folder) -> None:
@@ -116,10 +120,11 @@ def _checked(name: str, stated: Any, derived: Any, among: frozenset[str] = froze
     return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived, among)))
 
 
-def _text(folder: Path, name: str, made: str | None) -> FileChecked:
-    """A file that follows from the figures as they are stated, letter by letter."""
+def _text(folder: Path, name: str, made: str | None, readable: Callable[[str], str] = str) -> FileChecked:
+    """A file that follows from the figures as they are stated, letter by letter, both made ``readable`` first."""
     path = folder / name
-    stated = path.read_bytes().decode("utf-8", "replace") if path.is_file() else None
+    stated = readable(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else None
+    made = None if made is None else readable(made)
     if stated == made:
         return FileChecked(name, 1, 0, ())
     lines = ((stated or "").splitlines(), (made or "").splitlines())

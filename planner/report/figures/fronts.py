@@ -45,7 +45,7 @@ def completion_front(points: Sequence[CompletionPoint], tongue: Tongue) -> Figur
                 "marker": {"size": 11} | QUESTION_STYLE[question],
                 "x": [week for _, week in mine], "y": [scale.of(point.cash_eur) for point, _ in mine],
                 "text": [f" {names[point.variant]} " if point.on_mean_front else "" for point, _ in mine],
-                "textposition": ["middle right" if week < middle else "middle left" for _, week in mine],
+                "textposition": ["top right" if week < middle else "top left" for _, week in mine],
                 "hovertext": [
                     tongue.say(
                         "{variant}<br>betaald {cash}<br>gemiddeld klaar na {week} weken, alles na {last}",
@@ -75,6 +75,7 @@ def access_front(options: Sequence[OptionRow], least: float, tongue: Tongue) -> 
         "beaten": tongue.say("niet gekozen, niet op het front", "not chosen, not on the front"),
     }
     scale, words = Euros(tongue, max(row.saving for row in options)), tongue.words
+    most = max(least, *(row.fewest for row in options))
     data = []
     for state, marker in reversed(STATES.items()):
         mine = [row for row in options if row.state == state]
@@ -97,7 +98,7 @@ def access_front(options: Sequence[OptionRow], least: float, tongue: Tongue) -> 
             )  # fmt: skip
     line = {"type": "line", "yref": "paper", "x0": least, "x1": least, "y0": 0, "y1": 1, "line": {"color": WARM, "width": 1.5, "dash": "dot"}}
     across = tongue.say("ondernemingen die alleen kunnen, perceel met de minste", "firms able alone, lot with the fewest")
-    return figure(data, tongue, HEIGHT, LEGEND, xaxis=_across(across, rangemode="tozero"), yaxis=scale.axis(automargin=True), shapes=[line])
+    return figure(data, tongue, HEIGHT, LEGEND, xaxis=_across(across, range=[-0.04 * most, 1.04 * most]), yaxis=scale.axis(automargin=True), shapes=[line])
 
 
 def _across(title: str, **more: Any) -> dict[str, Any]:

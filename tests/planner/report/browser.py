@@ -30,9 +30,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(started: Browser, path: Path, width: int = 1280, script: bool = True) -> Iterator[Page]:
-    """A page of a file. Afterwards it has asked nothing of the network and complained of nothing."""
+def opened(started: Browser, path: Path, width: int = 1280, script: bool = True, before: str = "") -> Iterator[Page]:
+    """A page of a file; ``before`` is script that runs before its own. Afterwards it has asked nothing of the network and complained of nothing."""
     context = started.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    if before:
+        context.add_init_script(before)
     page = context.new_page()
     asked: list[str] = []
     said: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 import shutil
@@ -205,6 +207,31 @@ def test_a_figure_in_the_report_is_found(folder: Path) -> None:
     assert figure is not None
     path.write_text(text[: figure.start()] + ("9" if figure[0][0] != "9" else "8") + text[figure.start() + 1 :], "utf-8")
     assert _seen(folder)
+
+
+@pytest.mark.parametrize("block", ["figures-nl", "figures-en", "plotly"])
+def test_what_is_packed_in_the_report_is_compared_too(folder: Path, block: str) -> None:
+    """As it reads, whatever bytes it was packed in; Plotly itself only where the same release is installed."""
+    path = folder / "report.html"
+    text = path.read_text("utf-8")
+    content = re.search(rf'id="{block}"[^>]*>([^<]+)<', text)
+    assert content is not None
+    plain = gzip.decompress(base64.b64decode(content[1]))
+
+    def packed(changed: bytes) -> str:
+        return text.replace(content[1], base64.b64encode(gzip.compress(changed, 1, mtime=5)).decode())
+
+    path.write_text(packed(plain), "utf-8")
+    assert not _seen(folder)
+    spoilt = packed(plain.replace(b"1", b"2", 1))
+    for bad in (spoilt, text.replace(content[1], content[1][:-40]), text.replace(content[1], "!" + content[1])):
+        path.write_text(bad, "utf-8")
+        assert _seen(folder)
+    run = json.loads((folder / "run.json").read_text("utf-8"))
+    run["versions"]["plotly"] = "5.0"
+    (folder / "run.json").write_text(json.dumps(run), "utf-8")
+    path.write_text(spoilt, "utf-8")
+    assert _seen(folder) == (block != "plotly")
 
 
 def test_a_baseline_made_dearer_on_purpose_is_found(folder: Path) -> None:
