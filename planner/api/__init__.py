@@ -1,7 +1,8 @@
-"""wijkplan: plans the work that makes neighbourhoods gas-free, over all employers at once, and proves what that is worth.
+"""wijkplan: plans the work that makes neighbourhoods gas-free, over all employers at once, and proves what that is
+worth.
 
-Installed as ``wijkplan``; ``wijkplan.planner``, ``wijkplan.models`` and ``wijkplan.benchmarks`` lie under it. Nothing heavy is loaded
-before it is used.
+Installed as ``wijkplan``; ``wijkplan.planner``, ``wijkplan.models`` and ``wijkplan.benchmarks`` lie under it. Nothing
+heavy is loaded before it is used.
 
 >>> import wijkplan as wp
 >>> programme = wp.read(wp.example("one-crew-waits"))
@@ -44,7 +45,9 @@ __all__ = [
     "verify",
 ]
 
-_WHERE = dict.fromkeys(("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "_programme")
+_WHERE = dict.fromkeys(
+    ("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "_programme"
+)
 _WHERE |= dict.fromkeys(("Comparison", "compare", "open", "verify"), "_comparison")
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All variants for all questions: the record (what ``comparison.json`` holds), the plans, and the files that belong to it."""
+    """All variants for all questions: the record (what ``comparison.json`` holds), the plans, and the files that
+    belong to it."""
 
     compiled: Compiled
     record: Record
@@ -68,7 +69,8 @@ class Comparison:
         return headlines(self.record, "nl" if language == "nl" else "en")
 
     def save(self, folder: str | Path) -> None:
-        """All files of ``wijkplan compare``, whole or not at all. Raises :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
+        """All files of ``wijkplan compare``, whole or not at all. Raises
+        :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
         from wijkplan.planner.folder.atomic_output import make_folder, write_folder
 
         make_folder(Path(folder))
@@ -84,8 +86,9 @@ def compare(
     work: int | None = None,
     nobody_worse: bool = False,
 ) -> Comparison:
-    """Every variant for every question; ``seconds`` or ``work`` rounds per variant and question. ``nobody_worse``: at equal delivery no employer's
-    own people rise and fall more from quarter to quarter than in the baseline, and it is said what that costs.
+    """Every variant for every question; ``seconds`` or ``work`` rounds per variant and question. ``nobody_worse``: at
+    equal delivery no employer's own people rise and fall more from quarter to quarter than in the baseline, and it is
+    said what that costs.
 
     Raises:
         CannotCompile: the programme is contradictory.
@@ -131,7 +134,8 @@ def open_folder(folder: str | Path, programme: Paths | None = None) -> Compariso
 
 
 def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked, ...]:
-    """Everything that a saved comparison states, derived again; a row per figure and per file, ``agrees`` says whether it holds.
+    """Everything that a saved comparison states, derived again; a row per figure and per file, ``agrees`` says whether
+    it holds.
 
     Raises as :func:`open_folder`.
     """

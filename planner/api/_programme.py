@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from wijkplan.planner.plan.measures import Measures
 
 HERE = Path(__file__).resolve().parent
-SHIPPED = next((p for p in (HERE / "instances", HERE.parents[1] / "instances") if p.is_dir()), HERE)  # installed, or a checkout
+SHIPPED = next(
+    (p for p in (HERE / "instances", HERE.parents[1] / "instances") if p.is_dir()), HERE
+)  # installed, or a checkout
 Paths = str | Path | Sequence[str | Path]
 
 
 class InvalidSubmission(ValueError):
-    """What was sent cannot be planned. ``findings`` say what is wrong, where, whose it is and what to do; all of them at once."""
+    """What was sent cannot be planned. ``findings`` say what is wrong, where, whose it is and what to do; all of them
+    at once."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
@@ -40,7 +43,8 @@ class InvalidSubmission(ValueError):
 
 
 def check(paths: Paths) -> tuple[Finding, ...]:
-    """Everything that is wrong or noteworthy in submissions (files or folders, JSON and workbooks). Never raises for what they hold.
+    """Everything that is wrong or noteworthy in submissions (files or folders, JSON and workbooks). Never raises for
+    what they hold.
 
     >>> import wijkplan as wp
     >>> [finding.kind for finding in wp.check(wp.example("one-crew-waits"))]
@@ -58,8 +62,13 @@ def read(paths: Paths) -> Programme:
 
 
 def example(name: str = "pilot") -> Path:
-    """The folder of a programme that is shipped: ``pilot``, or a small one such as ``one-crew-waits``. Raises ``FileNotFoundError``."""
-    shipped = {path.parent.name: path.parent for kind in ("pilot", "tiny/*", "examples/*") for path in SHIPPED.glob(f"{kind}/programme.json")}
+    """The folder of a programme that is shipped: ``pilot``, or a small one such as ``one-crew-waits``. Raises
+    ``FileNotFoundError``."""
+    shipped = {
+        path.parent.name: path.parent
+        for kind in ("pilot", "tiny/*", "examples/*")
+        for path in SHIPPED.glob(f"{kind}/programme.json")
+    }
     if name not in shipped:
         raise FileNotFoundError(f"no example {name!r}; there are: {', '.join(sorted(shipped))}")
     return shipped[name]
@@ -79,7 +88,8 @@ class Programme:
         return self.merged.name
 
     def compile(self) -> Model:
-        """Weeks, heads and euros. Raises :class:`~wijkplan.planner.compile.compiled.CannotCompile` with every reason."""
+        """Weeks, heads and euros. Raises :class:`~wijkplan.planner.compile.compiled.CannotCompile` with every
+        reason."""
         return Model(self, compile_problem(self.merged))
 
 
@@ -110,7 +120,8 @@ class Model:
         workers: int = 2,
         work: int | None = None,
     ) -> Result:
-        """One variant in one question; ``work`` rounds instead of ``seconds`` make the result depend on the seed alone.
+        """One variant in one question; ``work`` rounds instead of ``seconds`` make the result depend on the seed
+        alone.
 
         Raises:
             ValueError: no such variant or question.
@@ -125,15 +136,27 @@ class Model:
             raise ValueError(f"{variant!r} is none of {', '.join(VARIANTS)}")
         settings = Settings(seconds, workers, seed, work)
         asked = question_of(question)
-        run = solve_one(self.problem, self.compiled.flexible, VARIANTS[variant], asked, real_engine(), settings, Silent(), lambda: False)
+        run = solve_one(
+            self.problem,
+            self.compiled.flexible,
+            VARIANTS[variant],
+            asked,
+            real_engine(),
+            settings,
+            Silent(),
+            lambda: False,
+        )
         plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan)
-        return Result(run.status, run.cost, run.bound, run.gap, run.certified, named(run.reason, self.compiled.names), plan)
+        return Result(
+            run.status, run.cost, run.bound, run.gap, run.certified, named(run.reason, self.compiled.names), plan
+        )
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a solve found. Euros are those of the checker; ``bound`` is a lower bound, ``certified`` that it was derived again in exact
-    integers; ``gap`` is their difference as a share of what decisions can change. ``None`` where there is nothing."""
+    """What a solve found. Euros are those of the checker; ``bound`` is a lower bound, ``certified`` that it was
+    derived again in exact integers; ``gap`` is their difference as a share of what decisions can change. ``None``
+    where there is nothing."""
 
     status: Status
     cost: int | None
@@ -159,7 +182,8 @@ class PlanOf:
         return plan_frame(self.compiled, self.problem, self.plan)
 
     def people_frame(self) -> pd.DataFrame:
-        """One row per activity, trade and source of people: see :func:`wijkplan.planner.results.plan_frames.people_frame`."""
+        """One row per activity, trade and source of people: see
+        :func:`wijkplan.planner.results.plan_frames.people_frame`."""
         from wijkplan.planner.results.plan_frames import people_frame
 
         return people_frame(self.compiled, self.problem, self.plan)

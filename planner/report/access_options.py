@@ -1,4 +1,5 @@
-"""Saving against able bidders: for each group of projects that a plan combined, every form in which it could be bought."""
+"""Saving against able bidders: for each group of projects that a plan combined, every form in which it could be
+bought."""
 
 from __future__ import annotations
 
@@ -31,7 +32,16 @@ def option_rows(choices: Sequence[FormChoice], tongue: Tongue) -> list[OptionRow
     """The options of all groups: the table behind the chart."""
     forms = tongue.words.FORMS | {"single": tongue.say("afzonderlijk", "separate")}
     return [
-        OptionRow(i, choice.projects, forms[option.form], option.lots, option.saving_eur, option.fewest, _state(option), option.on_front)
+        OptionRow(
+            i,
+            choice.projects,
+            forms[option.form],
+            option.lots,
+            option.saving_eur,
+            option.fewest,
+            _state(option),
+            option.on_front,
+        )
         for i, choice in enumerate(choices, 1)
         for option in choice.options
     ]

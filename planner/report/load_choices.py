@@ -16,7 +16,8 @@ Entries = tuple[tuple[int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class LoadChoices:
-    """All cells, and the trade and region that are shown first: of all regions the trade that is asked for most beyond own crews."""
+    """All cells, and the trade and region that are shown first: of all regions the trade that is asked for most beyond
+    own crews."""
 
     cells: Sequence[Cell]
     first: tuple[int, int | None]

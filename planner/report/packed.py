@@ -1,7 +1,8 @@
-"""What travels packed in a page: Plotly, once, and the figures of each language. The page unpacks them itself (``figures.js``), offline.
+"""What travels packed in a page: Plotly, once, and the figures of each language. The page unpacks them itself
+(``figures.js``), offline.
 
-A page is compared without its packing (:func:`unpacked`), because the same text may be packed in other bytes elsewhere.
-"""
+A page is compared without its packing (:func:`unpacked`), because the same text may be packed in other bytes
+elsewhere."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def blocks(figures: Mapping[Language, Mapping[str, Figure]]) -> Markup:
     """Elements with Plotly and, per language, its figures by name; nothing where there are none."""
     if not any(figures.values()):
         return Markup("")
-    made = [_block(f"figures-{language}", json.dumps(named, ensure_ascii=False, separators=(",", ":"))) for language, named in figures.items()]
+    made = [
+        _block(f"figures-{language}", json.dumps(named, ensure_ascii=False, separators=(",", ":")))
+        for language, named in figures.items()
+    ]
     return Markup("\n".join([_library(), *made]))
 
 
@@ -46,7 +50,8 @@ def _block(name: str, text: str, more: str = "") -> str:
 
 
 def unpacked(page: str, library: bool = True) -> str:
-    """The page with everything in it as it reads, without ``library`` but for Plotly; what cannot be unpacked stays as it is."""
+    """The page with everything in it as it reads, without ``library`` but for Plotly; what cannot be unpacked stays as
+    it is."""
 
     def plain(found: re.Match[str]) -> str:
         if found["id"] == LIBRARY and not library:

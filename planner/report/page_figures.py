@@ -26,7 +26,9 @@ from .load_choices import LoadChoices
 from .locale import Tongue
 
 
-def page_figures(compiled: Compiled, comparison: Comparison, drawn: Scene | None, choices: LoadChoices | None, tongue: Tongue) -> dict[str, Figure]:
+def page_figures(
+    compiled: Compiled, comparison: Comparison, drawn: Scene | None, choices: LoadChoices | None, tongue: Tongue
+) -> dict[str, Figure]:
     """All that can be drawn of this comparison, in one language."""
     made: dict[str, Figure | None] = {}
     fixed = fixed_terms(compiled.problem)
@@ -42,17 +44,22 @@ def page_figures(compiled: Compiled, comparison: Comparison, drawn: Scene | None
             f"{question}-steps": waterfall(rows, split, tongue),
         }
     made["completion"] = completion_front(comparison.completion_front, tongue)
-    made["access"] = access_front(option_rows(comparison.access.choices, tongue), comparison.access.assumptions["least_bidders"].value, tongue)
+    made["access"] = access_front(
+        option_rows(comparison.access.choices, tongue), comparison.access.assumptions["least_bidders"].value, tongue
+    )
     if drawn is not None:
         made["money"] = trust_marks(by_mark(bases(drawn)), tongue)
-        made["works"] = gantt(drawn.problem, drawn.names, drawn.after, tongue, drawn.before, lambda a: drawn.tokens([a]))
+        made["works"] = gantt(
+            drawn.problem, drawn.names, drawn.after, tongue, drawn.before, lambda a: drawn.tokens([a])
+        )
     if drawn is not None and choices is not None:
         made["load"] = load(drawn.problem, drawn.names, choices.cells, tongue, *choices.first, choices=True)
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
 def fixed_terms(problem: Problem) -> dict[str, int]:
-    """The terms' fixed parts: cheapest labour, what own people then stand by, and mobilisation of contracts that exist already."""
+    """The terms' fixed parts: cheapest labour, what own people then stand by, and mobilisation of contracts that exist
+    already."""
     cheapest = [min(a.modes, key=lambda mode: (mode.labour + mode.standby, mode.labour)) for a in problem.activities]
     return {
         "labour": sum(mode.labour for mode in cheapest),

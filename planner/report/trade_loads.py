@@ -1,4 +1,5 @@
-"""Load against capacity per trade and region in figures: who does the work, and what was asked for beyond what there is."""
+"""Load against capacity per trade and region in figures: who does the work, and what was asked for beyond what there
+is."""
 
 from __future__ import annotations
 
@@ -19,9 +20,9 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class TradeLoad:
-    """One trade in one region (``pair`` by index). ``weeks`` are head-weeks of the plan with everything together by who supplies
-    them; ``over`` those that the submitted weeks ask for beyond own crews and hiring market together, ``short`` those beyond own crews;
-    ``own`` and ``market`` the heads that there are in the busiest week."""
+    """One trade in one region (``pair`` by index). ``weeks`` are head-weeks of the plan with everything together by
+    who supplies them; ``over`` those that the submitted weeks ask for beyond own crews and hiring market together,
+    ``short`` those beyond own crews; ``own`` and ``market`` the heads that there are in the busiest week."""
 
     pair: Pair
     trade: str
@@ -40,7 +41,9 @@ def trade_loads(scene: Scene, tongue: Tongue) -> list[TradeLoad]:
     demand = [loads(scene.problem, plan).demand for plan in (scene.submitted, scene.before, scene.after)]
     by = _by_source(scene)
     pairs = sorted({pair for row in demand for pair in row})
-    found = [_pair(scene, tongue, pair, [row.get(pair, [0] * scene.problem.horizon) for row in demand], by) for pair in pairs]
+    found = [
+        _pair(scene, tongue, pair, [row.get(pair, [0] * scene.problem.horizon) for row in demand], by) for pair in pairs
+    ]
     return sorted(found, key=lambda load: (-load.short, load.trade, load.region))
 
 

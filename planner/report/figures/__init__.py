@@ -1,8 +1,7 @@
 """Plotly figures of what is analysed: drawn in the report and given by ``wijkplan.plot``.
 
-A figure is the plain dictionary that Plotly draws (``data``, ``layout``), so that a report is made without loading Plotly. What the page
-narrows a figure down to stands in its ``meta``, which Plotly passes by: see :mod:`.style`.
-"""
+A figure is the plain dictionary that Plotly draws (``data``, ``layout``), so that a report is made without loading
+Plotly. What the page narrows a figure down to stands in its ``meta``, which Plotly passes by: see :mod:`.style`."""
 
 from .costs import cost_intervals, cost_terms, saving_intervals, trust_marks, waterfall
 from .fronts import access_front, completion_front

@@ -1,4 +1,5 @@
-"""Figures of cost, all on decidable cost: what every variant costs and at least costs, of which terms, what each step saves, what it rests on."""
+"""Figures of cost, all on decidable cost: what every variant costs and at least costs, of which terms, what each step
+saves, what it rests on."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ WORD_STYLE: Mapping[str, Mapping[str, Any]] = {
 
 
 def cost_intervals(results: Sequence[Result], tongue: Tongue) -> Figure | None:
-    """Per variant a bar from its lower bound to the cost of its plan, without what is fixed in every variant. ``None`` without any plan."""
+    """Per variant a bar from its lower bound to the cost of its plan, without what is fixed in every variant. ``None``
+    without any plan."""
     shown = [(r, r.cost, r.decidable_cost) for r in results if r.cost is not None and r.decidable_cost is not None]
     if not shown:
         return None
@@ -43,41 +45,78 @@ def cost_intervals(results: Sequence[Result], tongue: Tongue) -> Figure | None:
             continue
         low = max(0, row.bound - (euros - decidable))
         told = tongue.say(
-            "{variant}<br>ondergrens {low}<br>plan {cost}<br>open {gap}", "{variant}<br>bound {low}<br>plan {cost}<br>open {gap}",
-            variant=names[row.variant], low=brief(low), cost=brief(decidable), gap=tongue.words.percent(row.gap),
-        )  # fmt: skip
+            "{variant}<br>ondergrens {low}<br>plan {cost}<br>open {gap}",
+            "{variant}<br>bound {low}<br>plan {cost}<br>open {gap}",
+            variant=names[row.variant],
+            low=brief(low),
+            cost=brief(decidable),
+            gap=tongue.words.percent(row.gap),
+        )
         open_part.append((i, scale.of(low), scale.of(decidable - low), told))
         (certified if row.bound_certified else claimed).append((i, scale.of(low), told))
     tick = {"symbol": "line-ns", "size": 17}
     data = [
         {
-            "type": "bar", "orientation": "h", "name": tongue.say("wat nog open is", "what is still open"), "width": 0.26,
-            "y": [i for i, *_ in open_part], "base": [low for _, low, _, _ in open_part], "x": [wide for _, _, wide, _ in open_part],
+            "type": "bar",
+            "orientation": "h",
+            "name": tongue.say("wat nog open is", "what is still open"),
+            "width": 0.26,
+            "y": [i for i, *_ in open_part],
+            "base": [low for _, low, _, _ in open_part],
+            "x": [wide for _, _, wide, _ in open_part],
             "marker": {"color": "#bcd7e0", "line": {"color": ACCENT, "width": 1}},
-            "hovertext": [told for *_, told in open_part], "hoverinfo": "text",
+            "hovertext": [told for *_, told in open_part],
+            "hoverinfo": "text",
         },
-        _ticks(certified, tongue.say("ondergrens, gecertificeerd", "bound, certified"), tick | {"line": {"width": 2.5, "color": INK}}),
-        _ticks(claimed, tongue.say("ondergrens, niet gecertificeerd", "bound, not certified"), tick | {"line": {"width": 1.5, "color": SOFT}}),
+        _ticks(
+            certified,
+            tongue.say("ondergrens, gecertificeerd", "bound, certified"),
+            tick | {"line": {"width": 2.5, "color": INK}},
+        ),
+        _ticks(
+            claimed,
+            tongue.say("ondergrens, niet gecertificeerd", "bound, not certified"),
+            tick | {"line": {"width": 1.5, "color": SOFT}},
+        ),
         {
-            "type": "scatter", "mode": "markers", "name": tongue.say("het gevonden plan, nagerekend", "the plan found, checked"),
-            "x": [scale.of(decidable) for _, _, decidable in shown], "y": list(range(len(shown))),
+            "type": "scatter",
+            "mode": "markers",
+            "name": tongue.say("het gevonden plan, nagerekend", "the plan found, checked"),
+            "x": [scale.of(decidable) for _, _, decidable in shown],
+            "y": list(range(len(shown))),
             "marker": {"symbol": "line-ns", "size": 17, "line": {"width": 6, "color": INK}},
-            "hovertext": [f"{names[row.variant]}<br>{brief(decidable)}" for row, _, decidable in shown], "hoverinfo": "text",
+            "hovertext": [f"{names[row.variant]}<br>{brief(decidable)}" for row, _, decidable in shown],
+            "hoverinfo": "text",
         },
-    ]  # fmt: skip
+    ]
     x_axis = scale.axis(range=[0, 1.03 * scale.of(max(decidable for _, _, decidable in shown))])
-    return figure([one for one in data if one["x"]], tongue, height(len(shown)), LEGEND, xaxis=x_axis, yaxis=y_axis, annotations=notes)
+    return figure(
+        [one for one in data if one["x"]],
+        tongue,
+        height(len(shown)),
+        LEGEND,
+        xaxis=x_axis,
+        yaxis=y_axis,
+        annotations=notes,
+    )
 
 
 def _ticks(points: Sequence[tuple[int, float, str]], name: str, marker: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "type": "scatter", "mode": "markers", "name": name, "marker": dict(marker), "hoverinfo": "text",
-        "x": [x for _, x, _ in points], "y": [i for i, _, _ in points], "hovertext": [told for *_, told in points],
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "marker": dict(marker),
+        "hoverinfo": "text",
+        "x": [x for _, x, _ in points],
+        "y": [i for i, _, _ in points],
+        "hovertext": [told for *_, told in points],
+    }
 
 
 def cost_terms(results: Sequence[Result], tongue: Tongue, fixed: Mapping[str, int]) -> Figure | None:
-    """Per variant its decidable cost, stacked by term; ``fixed`` per term is left out. ``None`` where nothing can be decided."""
+    """Per variant its decidable cost, stacked by term; ``fixed`` per term is left out. ``None`` where nothing can be
+    decided."""
     shown = [r for r in results if r.cost is not None]
     amounts = [_decidable_terms(r.terms, fixed) for r in shown]
     used = [term for term in TERMS if any(row[term] > 0 for row in amounts)]
@@ -89,26 +128,44 @@ def cost_terms(results: Sequence[Result], tongue: Tongue, fixed: Mapping[str, in
     inks = {term: i for i, term in enumerate(TERMS)}
     data = [
         {
-            "type": "bar", "orientation": "h", "name": terms[term], "width": 0.38, "marker": fill(inks[term]),
-            "y": list(range(len(shown))), "x": [scale.of(row[term]) for row in amounts],
-            "hovertext": [f"{names[r.variant]}<br>{terms[term]}: {brief(row[term])}" for r, row in zip(shown, amounts, strict=True)],
+            "type": "bar",
+            "orientation": "h",
+            "name": terms[term],
+            "width": 0.38,
+            "marker": fill(inks[term]),
+            "y": list(range(len(shown))),
+            "x": [scale.of(row[term]) for row in amounts],
+            "hovertext": [
+                f"{names[r.variant]}<br>{terms[term]}: {brief(row[term])}"
+                for r, row in zip(shown, amounts, strict=True)
+            ],
             "hoverinfo": "text",
         }
         for term in used
-    ]  # fmt: skip
-    return figure(data, tongue, height(len(shown)), 2 * LEGEND, barmode="stack", xaxis=scale.axis(), yaxis=y_axis, annotations=notes)
+    ]
+    return figure(
+        data,
+        tongue,
+        height(len(shown)),
+        2 * LEGEND,
+        barmode="stack",
+        xaxis=scale.axis(),
+        yaxis=y_axis,
+        annotations=notes,
+    )
 
 
 def _decidable_terms(terms: Mapping[str, int], fixed: Mapping[str, int]) -> dict[str, int]:
-    """Per term what is not fixed, none below zero. Where more hours are worked than at least (digs done alone), own people stand by less than in
-    the cheapest form of each work: that is taken off the labour which it pays for."""
+    """Per term what is not fixed, none below zero. Where more hours are worked than at least (digs done alone), own
+    people stand by less than in the cheapest form of each work: that is taken off the labour which it pays for."""
     amounts = {term: terms.get(term, 0) - fixed.get(term, 0) for term in TERMS}
     amounts["labour"] += min(0, amounts["standby"])
     return {term: max(0, amount) for term, amount in amounts.items()}
 
 
 def saving_intervals(savings: Sequence[Saving], tongue: Tongue) -> Figure | None:
-    """Per step the interval of what it saves, filled by its word; one without a high end runs to the edge. ``None`` without steps."""
+    """Per step the interval of what it saves, filled by its word; one without a high end runs to the edge. ``None``
+    without steps."""
     if not savings:
         return None
     names, said, brief = tongue.variants(), tongue.words.WORDS, tongue.words.brief
@@ -120,22 +177,34 @@ def saving_intervals(savings: Sequence[Saving], tongue: Tongue) -> Figure | None
         mine = [(i, s, top if s.high is None else s.high) for i, s in enumerate(savings) if s.word == word]
         data.append(
             {
-                "type": "bar", "orientation": "h", "name": said[word], "width": 0.3, "marker": dict(WORD_STYLE[word]),
-                "y": [i for i, *_ in mine], "base": [scale.of(s.low) for _, s, _ in mine],
+                "type": "bar",
+                "orientation": "h",
+                "name": said[word],
+                "width": 0.3,
+                "marker": dict(WORD_STYLE[word]),
+                "y": [i for i, *_ in mine],
+                "base": [scale.of(s.low) for _, s, _ in mine],
                 "x": [scale.of(max(high - s.low, 0.004 * top)) for _, s, high in mine],
                 "hovertext": [
-                    tongue.say("minstens {low}<br>hoogstens {high}", "at least {low}<br>at most {high}", low=brief(s.low), high=brief(s.high))
+                    tongue.say(
+                        "minstens {low}<br>hoogstens {high}",
+                        "at least {low}<br>at most {high}",
+                        low=brief(s.low),
+                        high=brief(s.high),
+                    )
                     for _, s, _ in mine
                 ],
                 "hoverinfo": "text",
             }
-        )  # fmt: skip
+        )
     return figure(data, tongue, height(len(savings)), xaxis=scale.axis(), yaxis=y_axis, annotations=notes)
 
 
-def waterfall(results: Sequence[Result], attribution: Attribution, tongue: Tongue, order: str = "sharing_first") -> Figure | None:
-    """From what each for itself costs to everything together, step by step in one ``order`` (``sharing_first`` or ``combining_first``): the
-    plans found, on decidable cost. A step up is dearer. ``None`` where a plan is missing."""
+def waterfall(
+    results: Sequence[Result], attribution: Attribution, tongue: Tongue, order: str = "sharing_first"
+) -> Figure | None:
+    """From what each for itself costs to everything together, step by step in one ``order`` (``sharing_first`` or
+    ``combining_first``): the plans found, on decidable cost. A step up is dearer. ``None`` where a plan is missing."""
     steps = attribution.combining_first if order == "combining_first" else attribution.sharing_first
     decidable = {r.variant: r.decidable_cost for r in results if r.question == attribution.question}
     first, last = decidable.get(steps[0].source), decidable.get(steps[-1].to)
@@ -154,14 +223,20 @@ def waterfall(results: Sequence[Result], attribution: Attribution, tongue: Tongu
     y_axis, notes = rows(told)
     data = [
         {
-            "type": "waterfall", "orientation": "h", "width": 0.4, "y": list(range(len(told))),
+            "type": "waterfall",
+            "orientation": "h",
+            "width": 0.4,
+            "y": list(range(len(told))),
             "measure": ["absolute", *("relative" for _ in steps), "total"],
             "x": [scale.of(first), *(scale.of(-(step.euros or 0)) for step in steps), scale.of(last)],
-            "decreasing": {"marker": {"color": ACCENT}}, "increasing": {"marker": {"color": WARM}}, "totals": {"marker": {"color": FILLS[8]}},
+            "decreasing": {"marker": {"color": ACCENT}},
+            "increasing": {"marker": {"color": WARM}},
+            "totals": {"marker": {"color": FILLS[8]}},
             "connector": {"line": {"color": SOFT, "width": 1, "dash": "dot"}},
-            "hovertext": hovers, "hoverinfo": "text",
+            "hovertext": hovers,
+            "hoverinfo": "text",
         }
-    ]  # fmt: skip
+    ]
     return figure(data, tongue, height(len(told)), xaxis=scale.axis(), yaxis=y_axis, annotations=notes)
 
 
@@ -180,10 +255,18 @@ def trust_marks(marks: Mapping[str, Mapping[Mark, int]], tongue: Tongue) -> Figu
     y_axis, notes = rows([f"<b>{names[term]}</b>: {brief(sum(row.values()))}" for term, row in ordered])
     data = [
         {
-            "type": "bar", "orientation": "h", "name": trust[mark], "width": 0.38, "marker": fill(ink),
-            "y": list(range(len(ordered))), "x": [scale.of(row.get(mark, 0)) for _, row in ordered],
-            "hovertext": [f"{names[term]}, {trust[mark]}: {brief(row.get(mark, 0))}" for term, row in ordered], "hoverinfo": "text",
+            "type": "bar",
+            "orientation": "h",
+            "name": trust[mark],
+            "width": 0.38,
+            "marker": fill(ink),
+            "y": list(range(len(ordered))),
+            "x": [scale.of(row.get(mark, 0)) for _, row in ordered],
+            "hovertext": [f"{names[term]}, {trust[mark]}: {brief(row.get(mark, 0))}" for term, row in ordered],
+            "hoverinfo": "text",
         }
         for mark, ink in TRUST_FILL.items()
-    ]  # fmt: skip
-    return figure(data, tongue, height(len(ordered)), LEGEND, barmode="stack", xaxis=scale.axis(), yaxis=y_axis, annotations=notes)
+    ]
+    return figure(
+        data, tongue, height(len(ordered)), LEGEND, barmode="stack", xaxis=scale.axis(), yaxis=y_axis, annotations=notes
+    )

@@ -1,4 +1,5 @@
-"""Every work as a bar, by district and project: who does it, when, and how far it moved; a second plan can be shown beneath."""
+"""Every work as a bar, by district and project: who does it, when, and how far it moved; a second plan can be shown
+beneath."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ def gantt(
     before: Plan | None = None,
     tokens: Callable[[int], str] | None = None,
 ) -> Figure:
-    """Works of a project share a row unless they are done at the same time. ``before`` is another plan, hidden until its name in the legend is
-    pressed; ``tokens`` is what filters know about an activity."""
+    """Works of a project share a row unless they are done at the same time. ``before`` is another plan, hidden until
+    its name in the legend is pressed; ``tokens`` is what filters know about an activity."""
     now = plan.by_activity()
     was = {} if before is None else before.by_activity()
     order = _projects(problem, now)
@@ -41,12 +42,25 @@ def gantt(
     data: list[dict[str, Any]] = []
     for kind in types:
         mine = [a for a in at if names.projects[problem.activities[a].project].work_type == kind]
-        pattern = {"shape": SHAPES[kind], "fillmode": "overlay", "fgcolor": "#fff", "fgopacity": 0.55, "size": 6, "solidity": 0.25}
+        pattern = {
+            "shape": SHAPES[kind],
+            "fillmode": "overlay",
+            "fgcolor": "#fff",
+            "fgopacity": 0.55,
+            "size": 6,
+            "solidity": 0.25,
+        }
         bars = _bars(names, [(a, now[a], at[a]) for a in mine])
         told = [_told(problem, names, tongue, now[a], was.get(a)) for a in mine]
         data.append(
             bars
-            | {"name": words[kind], "width": 0.46, "marker": {"color": COLOURS[kind], "pattern": pattern}, "hovertext": told, "hoverinfo": "text"}
+            | {
+                "name": words[kind],
+                "width": 0.46,
+                "marker": {"color": COLOURS[kind], "pattern": pattern},
+                "hovertext": told,
+                "hoverinfo": "text",
+            }
             | ({"meta": {"tokens": [tokens(a) for a in mine]}} if tokens else {})
         )
     if was:
@@ -60,10 +74,19 @@ def gantt(
         )
     notes = [_label(row, _heading(problem, names, tongue, p)) for p, row in heads]
     return figure(
-        data, tongue, ROW * count + 34, LEGEND, barmode="overlay", annotations=notes, meta={"row": ROW},
-        xaxis=WEEKS | {"side": "top"}, legend=ON_TOP, yaxis={"range": [count - 0.5, -0.95], "visible": False, "fixedrange": True},
-        margin={"l": 8, "r": 14, "t": 34 + LEGEND, "b": 0}, dragmode="pan",
-    )  # fmt: skip
+        data,
+        tongue,
+        ROW * count + 34,
+        LEGEND,
+        barmode="overlay",
+        annotations=notes,
+        meta={"row": ROW},
+        xaxis=WEEKS | {"side": "top"},
+        legend=ON_TOP,
+        yaxis={"range": [count - 0.5, -0.95], "visible": False, "fixedrange": True},
+        margin={"l": 8, "r": 14, "t": 34 + LEGEND, "b": 0},
+        dragmode="pan",
+    )
 
 
 def _projects(problem: Problem, now: dict[int, Placement]) -> list[int]:
@@ -75,7 +98,9 @@ def _projects(problem: Problem, now: dict[int, Placement]) -> list[int]:
     return sorted(begin, key=lambda p: (problem.projects[p].district, begin[p], p))
 
 
-def _rows(problem: Problem, now: dict[int, Placement], order: Sequence[int]) -> tuple[dict[int, int], list[tuple[int, int]], int]:
+def _rows(
+    problem: Problem, now: dict[int, Placement], order: Sequence[int]
+) -> tuple[dict[int, int], list[tuple[int, int]], int]:
     """Per activity its row, per project its first row, and how many rows there are."""
     at: dict[int, int] = {}
     heads: list[tuple[int, int]] = []
@@ -94,10 +119,12 @@ def _rows(problem: Problem, now: dict[int, Placement], order: Sequence[int]) -> 
 
 def _bars(names: Names, works: Sequence[tuple[int, Placement, int]]) -> dict[str, Any]:
     return {
-        "type": "bar", "orientation": "h", "y": [row for _, _, row in works],
+        "type": "bar",
+        "orientation": "h",
+        "y": [row for _, _, row in works],
         "base": [names.monday(placement.start).isoformat() for _, placement, _ in works],
         "x": [(placement.end - placement.start) * WEEK_MS for _, placement, _ in works],
-    }  # fmt: skip
+    }
 
 
 def _told(problem: Problem, names: Names, tongue: Tongue, now: Placement, was: Placement | None) -> str:
@@ -108,12 +135,21 @@ def _told(problem: Problem, names: Names, tongue: Tongue, now: Placement, was: P
     lines = [f"<b>{plain(name.title)}</b> ({plain(name.id)})", f"{week_label(names.start, now.start)}: {spans[0]}"]
     if activity.submitted is not None:
         moved = now.start - activity.submitted
-        lines.append(tongue.say("gevraagd {week}, {moved} weken verschoven", "asked for {week}, moved {moved} weeks",
-                                week=week_label(names.start, activity.submitted), moved=f"{moved:+d}" if moved else "0"))  # fmt: skip
+        lines.append(
+            tongue.say(
+                "gevraagd {week}, {moved} weken verschoven",
+                "asked for {week}, moved {moved} weeks",
+                week=week_label(names.start, activity.submitted),
+                moved=f"{moved:+d}" if moved else "0",
+            )
+        )
     if was:
         lines.append(tongue.say("vergelijkingsplan: {span}", "baseline: {span}", span=spans[1]))
     demands = activity.modes[now.mode].demands
-    lines += [plain(crew_line(problem, names, tongue, d.trade, d.patterns[p])) for d, p in zip(demands, now.patterns, strict=True)]
+    lines += [
+        plain(crew_line(problem, names, tongue, d.trade, d.patterns[p]))
+        for d, p in zip(demands, now.patterns, strict=True)
+    ]
     return "<br>".join(lines)
 
 
@@ -126,6 +162,15 @@ def _heading(problem: Problem, names: Names, tongue: Tongue, project: int) -> st
 
 def _label(row: int, text: str) -> dict[str, Any]:
     return {
-        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": row - 0.52, "yanchor": "middle", "showarrow": False, "align": "left",
-        "font": {"size": 11}, "bgcolor": "rgba(255,255,255,0.75)", "borderpad": 0,
-    }  # fmt: skip
+        "text": text,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": row - 0.52,
+        "yanchor": "middle",
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 11},
+        "bgcolor": "rgba(255,255,255,0.75)",
+        "borderpad": 0,
+    }

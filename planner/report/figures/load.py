@@ -1,4 +1,5 @@
-"""People of a trade week by week: who does the work, what was asked for, and what there is. One picture, with choices."""
+"""People of a trade week by week: who does the work, what was asked for, and what there is. One picture, with
+choices."""
 
 from __future__ import annotations
 
@@ -26,9 +27,10 @@ Key = tuple[int, int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One trade in one region at one employer: heads (hundredths) per week and series: by who supplies them (``own``, ``lent``,
-    ``consortium``, ``hired``), as ``asked`` for, the own people there are (``there``) and the hiring ``market``. Work belongs to the region
-    where it is done and the employer whose project it is; people to the region and employer that they are of."""
+    """One trade in one region at one employer: heads (hundredths) per week and series: by who supplies them (``own``,
+    ``lent``, ``consortium``, ``hired``), as ``asked`` for, the own people there are (``there``) and the hiring
+    ``market``. Work belongs to the region where it is done and the employer whose project it is; people to the region
+    and employer that they are of."""
 
     key: Key
     series: Mapping[str, Sequence[int]]
@@ -50,7 +52,14 @@ def cells(problem: Problem, plan: Plan, submitted: Plan | None) -> list[Cell]:
                 pattern = demand.patterns[chosen]
                 sides = [(ASKED, demand.heads)]
                 if made is plan:
-                    sides = [(k, h) for k, h in ((_kind(Source.OWN), pattern.own_heads), (_kind(pattern.source), pattern.other_heads)) if h]
+                    sides = [
+                        (k, h)
+                        for k, h in (
+                            (_kind(Source.OWN), pattern.own_heads),
+                            (_kind(pattern.source), pattern.other_heads),
+                        )
+                        if h
+                    ]
                 for series, heads in sides:
                     line = row((demand.trade, *place), series)
                     for t in weeks:
@@ -63,7 +72,9 @@ def cells(problem: Problem, plan: Plan, submitted: Plan | None) -> list[Cell]:
         line = row((market.trade, market.region, None), MARKET)
         for t in range(problem.horizon):
             line[t] += market.heads[t]
-    return [Cell(key, found[key]) for key in sorted(found, key=lambda key: (*key[:2], -1 if key[2] is None else key[2]))]
+    return [
+        Cell(key, found[key]) for key in sorted(found, key=lambda key: (*key[:2], -1 if key[2] is None else key[2]))
+    ]
 
 
 def _kind(source: Source) -> str:
@@ -80,9 +91,9 @@ def load(
     employer: int | None = None,
     choices: bool = False,
 ) -> Figure:
-    """Stacked who does the work; the dotted line is what the weeks asked for need, hatched is what of that is beyond all there is; the thick
-    line are own people after the reserve, the thin one with the hiring market. With ``choices`` the figure carries all cells, so that the page
-    can show another trade, region or employer."""
+    """Stacked who does the work; the dotted line is what the weeks asked for need, hatched is what of that is beyond
+    all there is; the thick line are own people after the reserve, the thin one with the hiring market. With
+    ``choices`` the figure carries all cells, so that the page can show another trade, region or employer."""
     chosen = [one for one in made if fits(one.key, trade, region, employer)]
     rows = {series: _sum(problem.horizon, chosen, series) for series in (*KINDS, ASKED, OWN, MARKET)}
     first, last = _span(problem, made)
@@ -91,8 +102,16 @@ def load(
     def line(series: str, heads: Iterable[int], name: str, **more: Any) -> dict[str, Any]:
         style = {"shape": "hv", "width": 1.5, "color": INK} | more.pop("line", {})
         shown = [value / 100 for value in heads]
-        return {"type": "scatter", "mode": "lines", "x": days, "y": shown[first:last], "name": name, "line": style, "meta": {"series": series},
-                "hovertemplate": "%{y:,.1f}"} | more  # fmt: skip
+        return {
+            "type": "scatter",
+            "mode": "lines",
+            "x": days,
+            "y": shown[first:last],
+            "name": name,
+            "line": style,
+            "meta": {"series": series},
+            "hovertemplate": "%{y:,.1f}",
+        } | more
 
     there = [a + b for a, b in zip(rows[OWN], rows[MARKET], strict=True)]
     over = [max(a, b) for a, b in zip(rows[ASKED], there, strict=True)]
@@ -100,24 +119,67 @@ def load(
     quiet = {"hoverinfo": "skip", "hovertemplate": None}
     data = [
         line("all", there, "", line={"width": 0}, showlegend=False, **quiet),
-        line("over", over, tongue.say("te veel gevraagd", "over-asked"), fill="tonexty", fillpattern=hatch, fillcolor="rgba(176,0,32,.06)",
-             line={"color": RED, "width": 0}, **quiet),
-    ]  # fmt: skip
+        line(
+            "over",
+            over,
+            tongue.say("te veel gevraagd", "over-asked"),
+            fill="tonexty",
+            fillpattern=hatch,
+            fillcolor="rgba(176,0,32,.06)",
+            line={"color": RED, "width": 0},
+            **quiet,
+        ),
+    ]
     for kind in KINDS:
-        look = {"shape": PATTERNS[FILL[kind]], "fgcolor": INK, "fgopacity": 0.35, "bgcolor": FILLS[FILL[kind]], "size": 7, "solidity": 0.2}
+        look = {
+            "shape": PATTERNS[FILL[kind]],
+            "fgcolor": INK,
+            "fgopacity": 0.35,
+            "bgcolor": FILLS[FILL[kind]],
+            "size": 7,
+            "solidity": 0.2,
+        }
         name = tongue.words.SOURCES[kind]
-        data.append(line(kind, rows[kind], name, stackgroup="work", line={"width": 0.5}, fillcolor=FILLS[FILL[kind]], fillpattern=look))
+        data.append(
+            line(
+                kind,
+                rows[kind],
+                name,
+                stackgroup="work",
+                line={"width": 0.5},
+                fillcolor=FILLS[FILL[kind]],
+                fillpattern=look,
+            )
+        )
     data += [
-        line("all", there, tongue.say("eigen mensen met de inhuurmarkt", "own people and hiring market"), line={"color": SOFT, "width": 1}),
+        line(
+            "all",
+            there,
+            tongue.say("eigen mensen met de inhuurmarkt", "own people and hiring market"),
+            line={"color": SOFT, "width": 1},
+        ),
         line(OWN, rows[OWN], tongue.say("eigen mensen, na reserve", "own people, after reserve"), line={"width": 2.6}),
         line(ASKED, rows[ASKED], tongue.say("zoals gevraagd", "as asked for"), line={"dash": "dot"}),
     ]
     title = {"text": tongue.say("mensen", "people"), "font": {"size": 12, "color": SOFT}, "standoff": 4}
-    y_axis = {"title": title, "rangemode": "tozero", "gridcolor": LINE, "automargin": True, "tickfont": {"size": 12, "color": SOFT}}
+    y_axis = {
+        "title": title,
+        "rangemode": "tozero",
+        "gridcolor": LINE,
+        "automargin": True,
+        "tickfont": {"size": 12, "color": SOFT},
+    }
     meta = {"cells": [_packed(one, first, last) for one in made]} if choices else {}
     return figure(
-        data, tongue, HEIGHT, LEGEND, xaxis=WEEKS, yaxis=y_axis, hovermode="x unified", meta=meta,
-    )  # fmt: skip
+        data,
+        tongue,
+        HEIGHT,
+        LEGEND,
+        xaxis=WEEKS,
+        yaxis=y_axis,
+        hovermode="x unified",
+        meta=meta,
+    )
 
 
 def fits(key: Key, trade: int, region: int | None, employer: int | None) -> bool:
@@ -132,12 +194,15 @@ def _sum(horizon: int, chosen: Sequence[Cell], series: str) -> list[int]:
 
 def _span(problem: Problem, made: Sequence[Cell]) -> tuple[int, int]:
     """Weeks from the first to a little after the last in which somebody works or was asked for."""
-    busy = [t for one in made for series in (*KINDS, ASKED) for t, heads in enumerate(one.series.get(series, ())) if heads]
+    busy = [
+        t for one in made for series in (*KINDS, ASKED) for t, heads in enumerate(one.series.get(series, ())) if heads
+    ]
     return (max(0, min(busy) - 1), min(problem.horizon, max(busy) + 3)) if busy else (0, problem.horizon)
 
 
 def _packed(cell: Cell, first: int, last: int) -> dict[str, Any]:
-    """A cell as the page reads it: whose it is, and per series ``[week, heads]`` (hundredths) wherever that changes."""
+    """A cell as the page reads it: whose it is, and per series ``[week, heads]`` (hundredths) wherever that
+    changes."""
     trade, region, employer = cell.key
     steps: dict[str, list[list[int]]] = {}
     for series, heads in cell.series.items():

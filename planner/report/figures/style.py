@@ -1,8 +1,10 @@
-"""How all figures look: colours with patterns (grey prints still differ), axes of euros and of weeks, names above bars.
+"""How all figures look: colours with patterns (grey prints still differ), axes of euros and of weeks, names above
+bars.
 
 ``meta`` of a layout may hold what the page needs to narrow a figure down (see ``figures.js``):
 
-* ``row``: height of a row in pixels where rows may go; then ``tokens`` in the ``meta`` of a trace are those of its points (filters);
+* ``row``: height of a row in pixels where rows may go; then ``tokens`` in the ``meta`` of a trace are those of its
+  points (filters);
 * ``cells``: what the choices of the load figure add up;
 * ``legend``: pixels kept for the legend.
 """
@@ -20,8 +22,8 @@ Figure = dict[str, Any]
 
 INK, SOFT, LINE, ACCENT, WARM, RED = "#1d2a33", "#5b6b76", "#d5dde2", "#0b5f7a", "#b4541a", "#b00020"
 FILLS = (
-    "#7fa8b8", "#e5a36f", "#cfd98a", "#d7b5d8", "#9bcbb5", "#f2d279", "#5f8fa8", "#d98a7a", "#b7c4cc", "#c9a27c", "#8fbf8f", "#e8dcc0",
-    "#a7a3d0", "#c2d6a4",
+    "#7fa8b8", "#e5a36f", "#cfd98a", "#d7b5d8", "#9bcbb5", "#f2d279", "#5f8fa8", "#d98a7a", "#b7c4cc", "#c9a27c",
+    "#8fbf8f", "#e8dcc0", "#a7a3d0", "#c2d6a4",
 )  # fmt: skip
 PATTERNS = ("", "/", ".", "-", "x", "|", "\\", "+")
 FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif'
@@ -44,22 +46,40 @@ WEEKS: dict[str, Any] = {
 
 
 LEGEND = {
-    "orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "font": {"size": 12.5}, "traceorder": "normal",
-}  # fmt: skip
+    "orientation": "h",
+    "x": 0,
+    "y": 0,
+    "yref": "container",
+    "yanchor": "bottom",
+    "font": {"size": 12.5},
+    "traceorder": "normal",
+}
 ON_TOP = LEGEND | {"y": 1, "yanchor": "top"}
 
 
 def fill(index: int) -> dict[str, Any]:
     """A marker for bars: a colour and a pattern of its own."""
-    pattern = {"shape": PATTERNS[index % len(PATTERNS)], "fillmode": "overlay", "fgcolor": INK, "fgopacity": 0.45, "size": 7, "solidity": 0.2}
+    pattern = {
+        "shape": PATTERNS[index % len(PATTERNS)],
+        "fillmode": "overlay",
+        "fgcolor": INK,
+        "fgopacity": 0.45,
+        "size": 7,
+        "solidity": 0.2,
+    }
     return {"color": FILLS[index % len(FILLS)], "pattern": pattern, "line": {"color": "#fff", "width": 1}}
 
 
 def figure(
-    data: list[dict[str, Any]], tongue: Tongue, height: int, room: int = 0, meta: dict[str, Any] | None = None, **layout: Any
+    data: list[dict[str, Any]],
+    tongue: Tongue,
+    height: int,
+    room: int = 0,
+    meta: dict[str, Any] | None = None,
+    **layout: Any,
 ) -> Figure:
-    """A figure of this house: numbers as the language writes them, names in full. ``room`` is the height that its legend needs about, beside
-    ``height``; a page gives it what it turns out to need."""
+    """A figure of this house: numbers as the language writes them, names in full. ``room`` is the height that its
+    legend needs about, beside ``height``; a page gives it what it turns out to need."""
     base: dict[str, Any] = {
         "height": height + room,
         "margin": {"l": 8, "r": 14, "t": 8, "b": BELOW + room},
@@ -101,10 +121,20 @@ class Euros:
 
 
 def rows(names: Sequence[str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The axis of horizontal bars at 0, 1, ... from the top, and their names above them: whatever the width, a name is never in the way."""
+    """The axis of horizontal bars at 0, 1, ... from the top, and their names above them: whatever the width, a name is
+    never in the way."""
     axis = {"range": [len(names) - 0.5, -0.82], "visible": False, "fixedrange": True}
     notes = [
-        {"text": name, "x": 0, "xref": "paper", "xanchor": "left", "y": i - 0.44, "yanchor": "middle", "showarrow": False, "align": "left"}
+        {
+            "text": name,
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": i - 0.44,
+            "yanchor": "middle",
+            "showarrow": False,
+            "align": "left",
+        }
         for i, name in enumerate(names)
     ]
     return axis, notes

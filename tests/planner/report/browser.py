@@ -1,4 +1,5 @@
-"""A real browser for tests of pages: Debian's chromium, driven by Playwright. Where either is missing tests are skipped and say so."""
+"""A real browser for tests of pages: Debian's chromium, driven by Playwright. Where either is missing tests are
+skipped and say so."""
 
 from __future__ import annotations
 
@@ -13,7 +14,14 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run", "--disable-component-update")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-component-update",
+)
 
 
 @contextmanager
@@ -31,7 +39,8 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def opened(started: Browser, path: Path, width: int = 1280, script: bool = True, before: str = "") -> Iterator[Page]:
-    """A page of a file; ``before`` is script that runs before its own. Afterwards it has asked nothing of the network and complained of nothing."""
+    """A page of a file; ``before`` is script that runs before its own. Afterwards it has asked nothing of the network
+    and complained of nothing."""
     context = started.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
     if before:
         context.add_init_script(before)

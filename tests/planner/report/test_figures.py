@@ -1,4 +1,5 @@
-"""Figures say what the record says: amounts, weeks and heads add up, and Plotly accepts every one of them in both languages."""
+"""Figures say what the record says: amounts, weeks and heads add up, and Plotly accepts every one of them in both
+languages."""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ def test_plotly_accepts_every_figure(example: str, tongue: Tongue) -> None:
     shown = figures(example, tongue)
     assert shown.keys() >= names | {"completion", "works", "load", "money"}
     for figure in shown.values():
-        assert go.Figure(figure).layout.separators == (",." if tongue is DUTCH else ".,")  # raises on any key it does not know
+        assert go.Figure(figure).layout.separators == (
+            ",." if tongue is DUTCH else ".,"
+        )  # raises on any key it does not know
 
 
 def test_both_languages_draw_the_same_with_other_words() -> None:
@@ -91,16 +94,24 @@ def test_an_interval_runs_from_the_bound_to_the_plan_and_says_whose_word_it_is()
     assert figure is not None
     by_name = {trace["name"]: trace for trace in figure["data"]}
     assert (by_name["wat nog open is"]["base"], by_name["wat nog open is"]["x"]) == ([7_000, 6_500], [2_000, 1_500])
-    assert by_name["ondergrens, gecertificeerd"]["x"] == [7_000] and by_name["ondergrens, niet gecertificeerd"]["x"] == [6_500]
+    assert by_name["ondergrens, gecertificeerd"]["x"] == [7_000] and by_name["ondergrens, niet gecertificeerd"][
+        "x"
+    ] == [6_500]
     assert by_name["het gevonden plan, nagerekend"]["x"] == [10_000, 9_000, 8_000]
     assert cost_intervals([], DUTCH) is None
 
 
 def test_an_interval_without_a_high_end_runs_to_the_edge() -> None:
-    rows = [saving("all_in", "own", "aligned", 100, 900, "proven"), saving("all_in", "own", "bundled", 300, None, "indicated")]
+    rows = [
+        saving("all_in", "own", "aligned", 100, 900, "proven"),
+        saving("all_in", "own", "bundled", 300, None, "indicated"),
+    ]
     figure = saving_intervals(rows, DUTCH)
     assert figure is not None
-    assert {bar["name"]: (bar["base"], bar["x"]) for bar in figure["data"]} == {"bewezen": ([100], [800]), "aannemelijk": ([300], [600])}
+    assert {bar["name"]: (bar["base"], bar["x"]) for bar in figure["data"]} == {
+        "bewezen": ([100], [800]),
+        "aannemelijk": ([300], [600]),
+    }
 
 
 def test_amounts_of_millions_are_drawn_in_millions() -> None:
@@ -114,7 +125,11 @@ def option(form: str, euros: int, fewest: float, chosen: bool = False, on_front:
 
 
 def test_every_form_in_which_a_group_could_be_bought_is_drawn() -> None:
-    forms = (option("single", 0, 5.0, on_front=True), option("undivided", 40_000, 2.0, chosen=True), option("lots-client", -30_000, 1.0))
+    forms = (
+        option("single", 0, 5.0, on_front=True),
+        option("undivided", 40_000, 2.0, chosen=True),
+        option("lots-client", -30_000, 1.0),
+    )
     figure = access_front(option_rows([FormChoice(projects=("A", "B"), options=forms)], ENGLISH), 4, ENGLISH)
     assert figure is not None
     marks = {trace["name"]: (trace["x"], trace["y"]) for trace in figure["data"]}
@@ -132,7 +147,9 @@ def test_the_front_joins_what_no_other_plan_beats() -> None:
             known | {"variant": variant, "cash_eur": cash, "mean_week": week, "on_mean_front": front}
         )
 
-    figure = completion_front([point("own", 900, 70.0, False), point("aligned", 800, 60.0, True), point("bundled", 700, 65.0, True)], DUTCH)
+    figure = completion_front(
+        [point("own", 900, 70.0, False), point("aligned", 800, 60.0, True), point("bundled", 700, 65.0, True)], DUTCH
+    )
     assert figure is not None
     assert (figure["data"][0]["x"], figure["data"][0]["y"]) == ([60.0, 65.0], [800, 700])
     assert figure["data"][1]["text"][0] == "" and len(figure["data"][1]["x"]) == 3
@@ -160,13 +177,20 @@ def test_load_adds_up_to_the_measures_and_its_cells_to_the_whole(example: str) -
     assert row is not None and row.measures is not None
     whole = cells(found.problem, found.after, found.submitted)
     for kind in ("own", "lent", "consortium", "hired"):
-        assert sum(sum(cell.series.get(kind, ())) for cell in whole) / 100 == pytest.approx(getattr(row.measures, f"{kind}_head_weeks"), abs=0.05)
+        assert sum(sum(cell.series.get(kind, ())) for cell in whole) / 100 == pytest.approx(
+            getattr(row.measures, f"{kind}_head_weeks"), abs=0.05
+        )
     for trade in {cell.key[0] for cell in whole}:
         together = load(found.problem, found.names, whole, DUTCH, trade)
-        apart = [load(found.problem, found.names, whole, DUTCH, trade, region) for region in {c.key[1] for c in whole if c.key[0] == trade}]
+        apart = [
+            load(found.problem, found.names, whole, DUTCH, trade, region)
+            for region in {c.key[1] for c in whole if c.key[0] == trade}
+        ]
         for i, trace in enumerate(together["data"]):
             if trace["meta"]["series"] != "over":
-                assert trace["y"] == [pytest.approx(sum(column)) for column in zip(*(one["data"][i]["y"] for one in apart), strict=True)]
+                assert trace["y"] == [
+                    pytest.approx(sum(column)) for column in zip(*(one["data"][i]["y"] for one in apart), strict=True)
+                ]
 
 
 def test_of_one_employer_no_hiring_market_is_shown() -> None:

@@ -1,4 +1,5 @@
-"""Figures in a real browser: unpacked by the page, drawn when scrolled to, narrowed by filters and choices, on paper, and where none can be."""
+"""Figures in a real browser: unpacked by the page, drawn when scrolled to, narrowed by filters and choices, on paper,
+and where none can be."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def figure(page: Page, name: str) -> Any:
     page.wait_for_selector(f".plotted.done[data-figure='{name}']")
     return page.evaluate(
         f"(() => {{ const {{ data, layout }} = document.querySelector(\"[data-figure='{name}'] .drawn\");"
-        "return { data: data.map(({ name, x, y, visible }) => ({ name, x, y, visible })), height: layout.height, axis: layout.xaxis }; })()"
+        "const traces = data.map(({ name, x, y, visible }) => ({ name, x, y, visible }));"
+        "return { data: traces, height: layout.height }; })()"
     )
 
 
@@ -82,7 +84,9 @@ def test_filters_leave_the_bars_that_fit_and_the_room_they_need(chromium: Browse
             assert len(bars) == page.locator(".work:not([hidden])").count()
             assert left["height"] <= whole["height"] and set(bars) == set(range(len(set(bars))))
         page.get_by_role("button", name="Alles tonen").click()
-        page.wait_for_function(f"document.querySelector('[data-figure=works] .drawn').layout.height === {whole['height']}")
+        page.wait_for_function(
+            f"document.querySelector('[data-figure=works] .drawn').layout.height === {whole['height']}"
+        )
 
 
 def test_load_is_of_the_chosen_trade_region_and_employer(chromium: Browser, report: Path) -> None:
@@ -91,7 +95,9 @@ def test_load_is_of_the_chosen_trade_region_and_employer(chromium: Browser, repo
         assert whole > 0
         for key in ("region", "employer"):
             field = page.locator(f"[data-key={key}]")
-            options = field.evaluate("field => [...field.options].filter(option => option.value && !option.disabled).map(option => option.value)")
+            options = field.evaluate(
+                "field => [...field.options].filter(one => one.value && !one.disabled).map(one => one.value)"
+            )
             parts = []
             for option in options:
                 field.select_option(option)
@@ -116,7 +122,7 @@ def test_on_a_phone_figures_keep_to_the_page(chromium: Browser, report: Path, la
         for name in names:
             figure(page, name)
             outside = (
-                f"[...document.querySelectorAll(\"[data-figure='{name}'] .annotation-text, [data-figure='{name}'] .legendtext\")]"
+                f"[...document.querySelectorAll(\"[data-figure='{name}'] :is(.annotation-text, .legendtext)\")]"
                 ".filter(one => one.getBoundingClientRect().right > 360).map(one => one.textContent)"
             )
             assert page.evaluate(outside) == [], name
@@ -125,9 +131,11 @@ def test_on_a_phone_figures_keep_to_the_page(chromium: Browser, report: Path, la
 
 def test_names_above_bars_are_never_under_them(chromium: Browser, report: Path) -> None:
     overlaps = """name => {
-      const boxes = (what) => [...document.querySelectorAll(`[data-figure='${name}'] ${what}`)].map((one) => one.getBoundingClientRect());
+      const boxes = (what) =>
+        [...document.querySelectorAll(`[data-figure='${name}'] ${what}`)].map((one) => one.getBoundingClientRect());
       const bars = boxes(".bars .point path, .waterfall .point path").filter((box) => box.width > 0 && box.height > 0);
-      return boxes(".annotation-text").filter((note) => bars.some((bar) => bar.top < note.bottom - 2 && bar.bottom > note.top + 2)).length;
+      const covers = (bar, note) => bar.top < note.bottom - 2 && bar.bottom > note.top + 2;
+      return boxes(".annotation-text").filter((note) => bars.some((bar) => covers(bar, note))).length;
     }"""
     for width in (1280, 360):
         with opened(chromium, report, width=width) as page:
@@ -158,7 +166,9 @@ def test_on_paper_figures_are_drawn_and_fit(chromium: Browser, report: Path, tmp
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
         assert page.locator(".plotted:not(.screen):not(.done)").count() == 0
-        widths = page.evaluate("[...document.querySelectorAll('.plotted.done:not(.screen) .drawn')].map(one => one.layout.width)")
+        widths = page.evaluate(
+            "[...document.querySelectorAll('.plotted.done:not(.screen) .drawn')].map(one => one.layout.width)"
+        )
         assert widths and set(widths) == {680}
         assert not page.locator("[data-figure=works]").is_visible()
         page.emulate_media(media="screen")
