@@ -27,8 +27,10 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
+    from wijkplan.planner.programme import Programme
     from wijkplan.planner.text import Language
 
+WHAT_IF = "what-if"
 RACE_LIMIT = 600.0  # seconds, where none are given
 
 
@@ -72,6 +74,12 @@ Examples:
     is_flag=True,
     help="Equal delivery also asks that no employer's own people rise and fall more than in the baseline; says what that costs (one more solve).",
 )
+@click.option(
+    "--what-if",
+    type=click.Choice(("joint-renewal",)),
+    help="joint-renewal: frameworks and concessions that end within the programme are tendered jointly from then on; the submissions of that are "
+    "written to OUT/what-if and compared.",
+)
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -107,6 +115,7 @@ def compare(
     baseline: str,
     orders: int,
     nobody_worse: bool,
+    what_if: str | None,
     language: Language,
     until_verdict: bool,
     pairs: tuple[str, ...],
@@ -146,6 +155,9 @@ def compare(
         read_programme, compiled = read(programme, language, aside=not (as_json or quiet))
         try:
             make_folder(out)
+            if what_if is not None:
+                programme = (_renewed(read_programme, out / WHAT_IF, quiet=as_json or quiet),)
+                read_programme, compiled = read(programme, language)
         except CannotWrite as error:
             raise Refused(str(error)) from error
         with Silent() if as_json or quiet else Progress(console(), None if until_verdict or work is not None else time_limit, COMPARED) as watch:
@@ -180,6 +192,24 @@ def compare(
         widest = done.comparison.results[-1]
         found = "there is no plan" if widest.status == "infeasible" else "no plan was found"
         raise Refused(f"{found}, not even with everything allowed: {widest.reason}")
+
+
+def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
+    """Writes the submissions of the what-if and says what is free in them."""
+    from wijkplan.planner.folder.atomic_output import write_text
+    from wijkplan.planner.plan.joint_renewal import joint_renewal
+
+    found = joint_renewal(programme)
+    if not found.projects:
+        raise WrongUsage("--what-if joint-renewal: no framework or concession ends within the programme with work that may wait for that")
+    for old in folder.glob("*.json"):
+        old.unlink()
+    for name, text in found.files().items():
+        write_text(folder / name, text)
+    if not quiet:
+        listed = ", ".join(f"{project} ({end})" for project, end in sorted(found.projects.items()))
+        click.echo(f"Free after the last day of their framework or concession: {listed}. Crews that are free then: {len(found.crews)}.", err=True)
+    return folder
 
 
 def _pair(text: str) -> tuple[str, str]:
