@@ -24,13 +24,13 @@ class Member:
 
 
 def member(law: Law, project: Project, client: str, regime: Regime, value_eur: int) -> Member:
-    """A project to tender or to call off. What its client does not name as one work is one per work type and district; a call-off that
-    names no framework is under one of its own."""
+    """A project to tender or to call off; ``regime`` is that of its client. What its client does not name as one work is one per work type and
+    district; a call-off that names no framework is under one of its own."""
     call_off = project.award == "call-off"
     return Member(
         project=project.id,
         client=client,
-        part=law.regimes[regime].part,
+        part=law.regimes[law.regime(regime, project.work_type, project.regime)].part,
         work_type=project.work_type,
         work=f"{client}/{project.work or f'{project.work_type}:{project.district}'}",
         value_eur=value_eur,

@@ -37,6 +37,18 @@ class RegimeNorm:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """Work of a type that a client of a regime buys under another one, because the Act follows the activity and not the client (art. 1.1
+    "voorzover")."""
+
+    regime: Regime
+    work_type: WorkType
+    becomes: Regime
+    article: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     """European threshold in euros for what is published from ``valid_from`` up to and including ``valid_to``."""
 
@@ -166,11 +178,19 @@ class Law:
     """All of it."""
 
     regimes: Mapping[Regime, RegimeNorm]
+    activities: tuple[Activity, ...]
     thresholds: tuple[Threshold, ...]
     bands: tuple[Band, ...]
     procedures: Mapping[str, Procedure]
     provisions: Mapping[str, Provision]
     cpv: Mapping[WorkType, Cpv]
+
+    def regime(self, client: Regime, work_type: WorkType, stated: Regime | None = None) -> Regime:
+        """By which rules a client of a regime buys work of a type: as the project states, else as the activity asks, else the client's."""
+        if stated is not None:
+            return stated
+        found = (row.becomes for row in self.activities if (row.regime, row.work_type) == (client, work_type))
+        return next(found, client)
 
     def figure(self, provision: str) -> int:
         """The figure of a provision that has one."""
@@ -186,6 +206,7 @@ def load_law() -> Law:
     rows = [{**row, "steps": [folded(step) for step in row["steps"]]} for row in procedures["procedures"]]
     return Law(
         regimes={r.regime: r for r in records(RegimeNorm, thresholds["regimes"])},
+        activities=records(Activity, thresholds["activities"]),
         thresholds=records(Threshold, thresholds["thresholds"]),
         bands=records(Band, thresholds["bands"]),
         procedures={p.id: p for p in records(Procedure, rows)},

@@ -29,9 +29,11 @@ EARTH_KM = 6371.0  # mean radius
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A labour-market region (CBS). ``neighbours`` are within reach; ``market_factor`` scales the hiring market to its size."""
+    """A labour-market region by its CBS code of 2016, with its code of today (VNG list, CBS data). ``neighbours`` are within reach;
+    ``market_factor`` scales the hiring market to its size."""
 
     id: str
+    code_today: str
     name: str
     school_region: SchoolRegion
     market_factor: float

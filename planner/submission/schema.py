@@ -159,6 +159,7 @@ class Project(Record):
     ``flexible_weeks``: how many weeks its sender is willing to move the work from the week asked for; left out, what the sender states for all
     its projects counts, then what the programme file states for the work type, then the setting of the reference data.
     It waits for the end of the projects in ``after``, and for others as ``links`` say.
+    ``regime``: by which rules this project is bought, where that is not what follows from its client and its kind of work (art. 1.1 Aw 2012).
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
     """
 
@@ -173,6 +174,7 @@ class Project(Record):
     employer: Id | None = None
     framework: Id | None = None
     work: Id | None = None
+    regime: Regime | None = None
     window: Window | None = None
     target: Day | None = None
     flexible_weeks: FlexibleWeeks | None = None

@@ -14,7 +14,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.names import TenderName
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.law_data import Part, Procedure
-from wijkplan.planner.submission.schema import Project
+from wijkplan.planner.submission.schema import Project, Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,14 @@ class _Judge:
         self.projects = {project.id: project for _, project in programme.projects}
         self.value = {name.id: name.value_eur for name in compiled.names.projects}
         regimes = {client.id: client.regime for client in compiled.names.clients}
-        self.part = {p.id: self.law.regimes[regimes[p.client or f"{sender.id}:private"]].part for sender, p in programme.projects}
+        self.part = {p.id: self.law.regimes[self.regime(p, regimes[p.client or f"{sender.id}:private"])].part for sender, p in programme.projects}
+
+    def regime(self, project: Project, client: Regime) -> Regime:
+        """What the project states; else part 3 where an authority does what part 3 is about; else as its client."""
+        if project.regime:
+            return project.regime
+        moved = {(row.regime, row.work_type): row.becomes for row in self.law.activities}
+        return moved.get((client, project.work_type), client)
 
     def tender(self, name: TenderName, tender: Tender) -> Iterator[Unlawful]:
         members = [self.projects[p] for p in name.projects]

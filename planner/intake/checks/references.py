@@ -123,7 +123,7 @@ def _trades(reference: Reference) -> dict[str, str]:
 
 
 def _regions(reference: Reference) -> dict[str, str]:
-    return {region.name: region.id for region in reference.regions.values()}
+    return {name: region.id for region in reference.regions.values() for name in (region.name, region.code_today)}
 
 
 def _districts(reference: Reference) -> dict[str, str]:

@@ -67,7 +67,7 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
     materials = {m for p in r.packages.values() for m in p.materials}
     return {
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
-        "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}),
+        "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}),
         "district": districts_lookup(r.districts.values()),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
         "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),

@@ -75,16 +75,26 @@ def _who(case: Case, facts: Facts) -> None:
     facts.put("clients.names", tuple(dict.fromkeys(_shown(case, c) for c in case.tender.clients)), "list", "submissions#clients.name")
     facts.put("clients.count", len(clients), "count", case.candidate(case.index, "clients"))
     facts.put("clients.several", len(clients) > 1, "flag", case.candidate(case.index, "clients"))
-    regimes = [case.law.regimes[c.regime] for c in clients]
-    facts.put("clients.regimes", tuple(dict.fromkeys(r.dutch for r in regimes)), "list", "submissions#clients.regime")
-    facts.put("clients.contested", any(c.regime == "contested" for c in clients), "flag", "submissions#clients.regime")
-    facts.put("clients.special", any(r.part == "special" for r in regimes), "flag", "submissions#clients.regime")
-    facts.put("clients.private", all(r.part == "private" for r in regimes), "flag", "submissions#clients.regime")
+    members = _members(case)
+    group = [members[name] for name in case.name.projects]
+    asked = {project.id: project for _, project in case.programme.projects}
+    regime_of = {client.id: client.regime for client in case.names.clients}
+    regimes = [case.law.regimes[case.law.regime(regime_of[m.client], m.work_type, asked[m.project].regime)] for m in group]
+    source = "submissions#clients.regime, projects.regime, law-thresholds.json#activities"
+    facts.put("clients.regimes", tuple(dict.fromkeys(r.dutch for r in regimes)), "list", source)
+    facts.put("clients.contested", any(r.regime == "contested" for r in regimes), "flag", source)
+    facts.put("clients.special", any(r.part == "special" for r in regimes), "flag", source)
+    facts.put("clients.private", all(r.part == "private" for r in regimes), "flag", source)
     for part in ("classic", "special"):
-        several = sum(r.part == part for r in regimes) > 1
-        facts.put(f"clients.several_{part}", several, "flag", "submissions#clients.regime")
-    facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", "submissions#clients.regime")
-
+        several = len({m.client for m in group if m.part == part}) > 1
+        facts.put(f"clients.several_{part}", several, "flag", source)
+    facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", source)
+    moved = [m for m in group if case.law.regime(regime_of[m.client], m.work_type) != regime_of[m.client] and asked[m.project].regime is None]
+    facts.put("clients.by_activity", bool(moved), "flag", "law-thresholds.json#activities")
+    named = tuple(case.project(case.names.project_index[m.project]) for m in moved)
+    facts.put("clients.by_activity_projects", named, "list", "law-thresholds.json#activities")
+    rules = [row.article for row in case.law.activities for m in moved if (row.regime, row.work_type) == (regime_of[m.client], m.work_type)]
+    facts.put("clients.by_activity_articles", tuple(dict.fromkeys(rules)), "list", "law-thresholds.json#activities.article")
 
 def _shown(case: Case, client: int) -> str:
     """Name of a client; those who are only known by the employer that works for them have none, because that would name the employer."""
