@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
-from wijkplan.planner.submission.agreed import Agreed
+from wijkplan.planner.submission.agreed import FACTS, Agreed
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
@@ -55,6 +56,16 @@ class Programme:
     reference: Reference
     agreed: Agreed | None = None
     """What stands when planning goes on; ``None`` in a first plan."""
+
+    @cached_property
+    def begun(self) -> dict[str, date]:
+        """The day on which work began that is reported to have, by its id."""
+        return {} if self.agreed is None else {line.activity: line.start for line in self.agreed.lines if line.state in FACTS}
+
+    @cached_property
+    def reported_hours(self) -> dict[str, float]:
+        """Person-hours of all of a work, by its id, where they are reported otherwise than the norm says."""
+        return {} if self.agreed is None else {line.activity: line.hours for line in self.agreed.lines if line.hours is not None}
 
     def week_of(self, day: date) -> int:
         """Slot of the ISO week of a day; negative before the start, ``weeks`` or more after the horizon."""

@@ -23,6 +23,7 @@ from .new import new
 from .plan import plan
 from .plugins import Commands
 from .report import report
+from .round import round
 from .template import template
 from .tornado import tornado
 from .verify import verify
@@ -64,7 +65,9 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
     logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
 
 
-for command in (new, check, plan, compare, verify, report, export, answers, diff, template, convert, tornado, completion):
+for command in (
+    new, check, plan, compare, verify, report, export, answers, diff, round, template, convert, tornado, completion,
+):  # fmt: skip
     app.add_command(command)
 
 

@@ -46,7 +46,7 @@ def compile(programme: Programme) -> Compiled:
     """
     notes = Notebook(programme.name)
     asked = portfolio(programme, notes)
-    orders = dig_orders(asked.works)
+    orders = dig_orders(asked.works, programme.begun)
     arcs = precedences(asked, list(orders.values()), notes)
     notes.stop_on_errors()
     flow = Flow(programme, asked.works, arcs, list(orders.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 
 from wijkplan.models.problem import Joint, Street
@@ -17,9 +18,10 @@ Joinable = Mapping[tuple[int, int], bool]
 """Per pair of neighbouring digs of a street whether they can share an opening in some variant."""
 
 
-def dig_orders(works: Sequence[Work]) -> dict[str, list[int]]:
+def dig_orders(works: Sequence[Work], begun: Mapping[str, date]) -> dict[str, list[int]]:
     """Per street id its digs, deepest first, then by id. (A package without a depth comes last.) The plans of others stand among them by their
-    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows."""
+    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows. Digs that have begun, by their
+    id with the day, come before all others in the order in which they did."""
     found: dict[str, list[int]] = defaultdict(list)
     for i, work in enumerate(works):
         if work.opens_street and work.place.street is not None:
@@ -27,8 +29,10 @@ def dig_orders(works: Sequence[Work]) -> dict[str, list[int]]:
     last = 1 + max((work.package.depth or 0 for work in works), default=0)
     for digs in found.values():
         own = [i for i in digs if works[i].task.forward is None]
-        own.sort(key=lambda i: (works[i].package.depth or last, works[i].id))
-        fixed = sorted((i for i in digs if works[i].task.forward is not None), key=lambda i: works[i].task.asked.wanted.start)
+        own.sort(key=lambda i: (begun.get(works[i].id, date.max), works[i].package.depth or last, works[i].id))
+        fixed = sorted(
+            (i for i in digs if works[i].task.forward is not None), key=lambda i: works[i].task.asked.wanted.start
+        )
         for dig in reversed(fixed):
             first = next((k for k, i in enumerate(own) if not _before(works[i], works[dig])), len(own))
             own.insert(first, dig)
@@ -42,7 +46,11 @@ def _before(one: Work, fixed: Work) -> bool:
 
 
 def streets(
-    programme: Programme, orders: Mapping[str, Sequence[int]], works: Sequence[Work], districts: Mapping[str, int], named: Sequence[int | None]
+    programme: Programme,
+    orders: Mapping[str, Sequence[int]],
+    works: Sequence[Work],
+    districts: Mapping[str, int],
+    named: Sequence[int | None],
 ) -> list[Street]:
     """The streets that are dug, in the order of ``orders``; ``named`` is per project its employer, ``None`` for work still to be won."""
     records = {record.id: record for record in programme.settings.streets}

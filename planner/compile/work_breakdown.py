@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wijkplan.models.problem import Position
 from wijkplan.planner.programme import Programme
@@ -142,7 +142,16 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
                 say("Two activities of this project have this id."),
                 say("Give each activity and each place an id of its own."),
             )
-    return [work for work in listed if _has_street(work, programme, notes)]
+    return [_as_reported(programme, work) for work in listed if _has_street(work, programme, notes)]
+
+
+def _as_reported(programme: Programme, work: Work) -> Work:
+    """The work with the hours that it turned out to take in all, where these are reported: each trade in the proportion of the norm."""
+    hours = programme.reported_hours.get(work.id)
+    alone = sum(work.hours[Position.ALONE].values())
+    if not hours or not alone:
+        return work
+    return replace(work, hours=tuple({trade: h * hours / alone for trade, h in row.items()} for row in work.hours))
 
 
 def _of_others(project: Task, dig: ForwardDig) -> Work:

@@ -22,6 +22,7 @@ _COMBINED = say("Only work that still has to be bought can be combined.")
 _CONSENT = say("A plan holds only for those who agreed to it.")
 _LAW = say("What the law does not allow is not planned, and would not stand in court.")
 
+_DONE = say("What is reported as done stands and is planned on from.")
 _LOST = say("Work or people that were sent would not be in the plan.")
 
 WHY: Mapping[str, Text] = {
@@ -71,6 +72,7 @@ WHY: Mapping[str, Text] = {
     "impossible-pin": _TIME,
     "lead-without-project": _LAW,
     "leave-exceeds-crew": _AMOUNT,
+    "less-than-before": _DONE,
     "line-answered-twice": _CONSENT,
     "malformed-json": _UNREAD,
     "mapping-needed": _LOST,
@@ -92,6 +94,8 @@ WHY: Mapping[str, Text] = {
     "no-files": _UNREAD,
     "no-heads": _SUPPLY,
     "no-participation": _AMOUNT,
+    "no-progress": _DONE,
+    "no-progress-sheet": _UNREAD,
     "no-projects": say("There is nothing to plan."),
     "no-supply": _SUPPLY,
     "no-whole-person": say("Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no one."),
@@ -127,6 +131,7 @@ WHY: Mapping[str, Text] = {
     "sheet-without-headings": _LOST,
     "single-combination": _COMBINED,
     "stale-answers": _CONSENT,
+    "started-too-soon": _DONE,
     "street-elsewhere": _STREET,
     "street-overlap": _STREET,
     "streets-alike": _STREET,

@@ -67,6 +67,12 @@ class _Judge:
                 yield Unlawful(name.id, "mixed-parts", "one lot under two parts of the Act")
         yield from self.terms(name, tender, members, bool(called))
 
+    def begun(self, members: list[Project]) -> bool:
+        """Whether work of one of these projects is reported to have begun."""
+        agreed = self.programme.agreed
+        facts = [] if agreed is None else [line.activity for line in agreed.lines if line.state in ("started", "done")]
+        return any(fact.startswith(f"{project.id}/") for project in members for fact in facts)
+
     def terms(self, name: TenderName, tender: Tender, members: list[Project], called: bool) -> Iterator[Unlawful]:
         """Its procedure, weeks and cost against those that its value asks."""
         by_part = dict.fromkeys((self.part[p.id] for p in members), self.law.procedures["call-off"]) if called else self.procedures(members)
@@ -75,6 +81,8 @@ class _Judge:
         stated = self.law.procedures[name.procedure]
         if stated not in needed:
             yield Unlawful(name.id, "sum-of-lots", f"it goes by {stated.id}, its value asks {' and '.join(p.id for p in needed)}")
+        if (tender.preparation, tender.lead) == (0, 0) and self.begun(members):
+            return  # work under it has begun: its weeks are past, and no longer ours to plan
         if tender.lead < least:
             yield Unlawful(name.id, "standstill", f"{tender.lead} weeks from publication to work, the Act asks {least}")
         asked = (max(p.preparation_weeks for p in needed), max(p.lead_weeks for p in needed))

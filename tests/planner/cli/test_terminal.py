@@ -49,9 +49,9 @@ def test_every_command_has_an_example() -> None:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the examples name: folders of a run, submissions and answers, and the instances."""
     monkeypatch.chdir(tmp_path)
-    for folder in ("out", "answers", "submissions", "runs", "published", "out-gate", "library"):
+    for folder in ("out", "answers", "submissions", "runs", "published", "out-gate", "library", "rounds"):
         (tmp_path / folder).mkdir()
-    for file in ("plan.json", "programme.json", "programme.xlsx", "crews.xlsx", "netploeg.xlsx", "bouwploeg.xlsx", "smoke.csv"):
+    for file in ("plan.json", "programme.json", "programme.xlsx", "crews.xlsx", "netploeg.xlsx", "netploeg.json", "bouwploeg.xlsx", "smoke.csv"):
         (tmp_path / file).touch()
     for name in ("instances", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name)

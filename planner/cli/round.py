@@ -1,0 +1,403 @@
+"""``wijkplan round``: the rounds of a programme, from opening to closing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import (
+    JSON,
+    LANGUAGE,
+    QUIET,
+    SEED,
+    TIME_LIMIT,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+    read,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from wijkplan.planner.findings.finding import Finding
+    from wijkplan.planner.rounds.round_folder import Folder
+    from wijkplan.planner.rounds.round_types import Round
+    from wijkplan.planner.share.consent_files import Kind
+    from wijkplan.planner.text import Language
+
+ROUNDS = click.argument("rounds", type=click.Path(path_type=Path, file_okay=False))
+ROUND = click.option("--round", "which", metavar="ID", help="Which round.  [default: the last one]")
+BY = click.option("--by", default="core-team", show_default=True, help="Who does it, for the log.")
+
+
+@click.group(
+    short_help="Plan in rounds: open, plan, publish, answers, progress, close.",
+    epilog="""\b
+Examples:
+  wijkplan round open rounds 2027-Q1 submissions/ --status-date 2027-01-04
+  wijkplan round list rounds""",
+)
+def round() -> None:
+    """Plan in rounds, in a folder that keeps all that was received, planned, sent and decided.
+
+    A round has a status date: before it everything stands as it was done. Lines that were accepted stay; what is done is reported in
+    progress files; the next round plans on from there.
+    """
+
+
+@round.command(
+    "open",
+    short_help="Begin a round with submissions and a status date.",
+    epilog="""\b
+Examples:
+  wijkplan round open rounds 2027-Q1 submissions/ --status-date 2027-01-04
+  wijkplan round open rounds 2027-Q2 --status-date 2027-04-05""",
+)
+@ROUNDS
+@click.argument("id")
+@click.argument("programme", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--status-date",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Before it everything stands as it was done.",
+)
+@click.option(
+    "--threshold",
+    type=click.IntRange(0),
+    default=1000,
+    show_default=True,
+    help="Euros that moving an accepted line must be worth.",
+)
+@click.option(
+    "--notice",
+    type=click.IntRange(0, 104),
+    default=4,
+    show_default=True,
+    help="Weeks from the status date in which nothing is changed.",
+)
+@BY
+@LANGUAGE
+@QUIET
+def open_(
+    rounds: Path,
+    id: str,
+    programme: tuple[Path, ...],
+    status_date: datetime,
+    threshold: int,
+    notice: int,
+    by: str,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Open round ID. PROGRAMME are the submissions, copied as they are; without them those of the round before are planned on."""
+    from wijkplan.planner.intake.read_programme import load_all
+    from wijkplan.planner.rounds.steps import Opening, open_round
+
+    with _changing(rounds) as folder:
+        loaded = load_all(programme) if programme else None
+        if loaded is not None and loaded.programme is None:
+            refuse(loaded.findings, language)
+        made = open_round(folder, Opening(id, status_date.date(), threshold, notice), programme, loaded, by)
+    if not quiet:
+        click.echo(
+            f"Round {made.id} is open, status date {made.status_date}. Next: wijkplan round plan {rounds}", err=True
+        )
+
+
+@round.command(
+    "plan",
+    short_help="Plan a round from its submissions and what stands.",
+    epilog="""\b
+Examples:
+  wijkplan round plan rounds --time-limit 15
+  wijkplan round plan rounds --without employer:bouwploeg --reason "left the agreement" --work 2000""",
+)
+@ROUNDS
+@ROUND
+@click.option(
+    "--without",
+    "leaving",
+    multiple=True,
+    metavar="PARTY",
+    help="employer:ID or client:ID takes no part any more; may be repeated.",
+)
+@click.option("--reason", default="left", show_default=True, help="With --without: why.")
+@TIME_LIMIT
+@WORKERS
+@SEED
+@WORK
+@BY
+@LANGUAGE
+@QUIET
+def plan(
+    rounds: Path,
+    which: str | None,
+    leaving: tuple[str, ...],
+    reason: str,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    by: str,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Make the comparison of a round, in its folder. What was accepted or done in the rounds before it stays."""
+    from wijkplan.models.outcome import Settings
+    from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.experiment.engine import Disagreement
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_folder
+    from wijkplan.planner.pipeline import headlines, run_comparison
+    from wijkplan.planner.rounds.round_folder import PLAN
+    from wijkplan.planner.rounds.steps import leave, paths_of, put_standing
+
+    from .progress import COMPARED, Progress
+
+    with _changing(rounds) as folder, interruptible() as stop:
+        one = folder.one(which)
+        if one.state not in ("open", "collecting", "planned", "published"):
+            raise WrongUsage(
+                f"round {one.id} is {one.state}; open the next one: wijkplan round open {rounds} ID --status-date DATE"
+            )
+        for party in leaving:
+            leave(folder, one, party.split(":", 1)[-1], reason, by)
+        held = put_standing(folder, one, by)
+        paths = paths_of(folder, one)
+        programme, compiled = read(paths, language)
+        out = folder.path(one.id, PLAN)
+        with Silent() if quiet else Progress(console(), time_limit if work is None else None, COMPARED) as watch:
+            try:
+                make_folder(out)
+                done = run_comparison(
+                    programme, compiled, paths, Settings(time_limit, workers, seed, work), watch, stop
+                )
+                write_folder(out, done.texts)
+            except Disagreement as fault:
+                raise Refused(
+                    f"nothing is reported, because the checker does not agree with the engine: {fault}"
+                ) from fault
+            except CannotWrite as error:
+                raise Refused(str(error)) from error
+        folder.move_to(one, "planned", by)
+    if not quiet:
+        for line in headlines(done.comparison, language):
+            click.echo(line, err=True)
+        states = sorted({line.state for line in held.values()})
+        counted = ", ".join(f"{sum(line.state == state for line in held.values())} {state}" for state in states)
+        click.echo(f"Lines of the last plan: {counted}." if held else "A first round: nothing stands yet.", err=True)
+        click.echo(f"Report: {out / 'report.html'}. Next: wijkplan round publish {rounds}", err=True)
+
+
+@round.command(
+    "publish",
+    short_help="Write what each party may see of the plan.",
+    epilog="""\b
+Examples:
+  wijkplan round publish rounds --language nl""",
+)
+@ROUNDS
+@ROUND
+@BY
+@LANGUAGE
+@JSON
+@QUIET
+def publish(rounds: Path, which: str | None, by: str, language: Language, as_json: bool, quiet: bool) -> None:
+    """Write the files of every party into the folder of the round; again, they are the next publication, and the old one stays."""
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.steps import paths_of
+    from wijkplan.planner.rounds.steps import publish as sent_round
+    from wijkplan.planner.share.secret_key import secret_key
+
+    with _changing(rounds) as folder:
+        one = folder.one(which)
+        programme, compiled = read(paths_of(folder, one), language)
+        try:
+            made = sent_round(folder, one, programme, compiled, secret_key(), language, by)
+        except Stale as error:
+            raise Refused(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([row.model_dump() for row in made], indent=1, ensure_ascii=False))
+    elif not quiet:
+        parties = sorted({row.audience for row in made})
+        click.echo(f"{len(made)} files for {len(parties)} audiences in {rounds / one.id / 'published'}", err=True)
+
+
+@round.command(
+    "answers",
+    short_help="Take in what employers answered.",
+    epilog="""\b
+Examples:
+  wijkplan round answers rounds netploeg.xlsx bouwploeg.xlsx""",
+)
+@ROUNDS
+@click.argument("files", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@ROUND
+@LANGUAGE
+@QUIET
+def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
+    """Keep workbooks that employers answered in, as they were received, and what they decide line by line."""
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.steps import paths_of, take_answers
+
+    from .consent import found
+
+    with _changing(rounds) as folder:
+        one = folder.one(which)
+        _, compiled = read(paths_of(folder, one), language)
+        try:
+            given = take_answers(folder, one, found(files), compiled)
+        except Stale as error:
+            raise Refused(str(error)) from error
+    _show([finding for answered in given for finding in answered.findings], language, quiet)
+    for answered in given if not quiet else ():
+        told: tuple[tuple[Kind, str], ...] = (("accept", "accepted"), ("pin", "pinned"), ("refuse", "refused"))
+        counts = ", ".join(f"{answered.count(kind)} {word}" for kind, word in told)
+        click.echo(f"{answered.employer or answered.file}: {counts}, {answered.count(None)} not answered", err=True)
+    if any(finding.severity == "error" for answered in given for finding in answered.findings):
+        raise Refused("answers with errors are kept and decide nothing; the findings above say why")
+
+
+@round.command(
+    "progress",
+    short_help="Take in what was done.",
+    epilog="""\b
+Examples:
+  wijkplan round progress rounds netploeg.json""",
+)
+@ROUNDS
+@click.argument(
+    "files",
+    metavar="PROGRESS...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@ROUND
+@LANGUAGE
+@QUIET
+def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
+    """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what remains."""
+    from wijkplan.planner.rounds.steps import paths_of, take_progress
+
+    with _changing(rounds) as folder:
+        one = folder.one(which)
+        _, compiled = read(paths_of(folder, one), language)
+        told = take_progress(folder, one, files, compiled)
+    _show([finding for _, _, findings in told for finding in findings], language, quiet)
+    for party, made, _ in told if not quiet else ():
+        if made is not None:
+            ended = sum(row.ended is not None for row in made.rows)
+            click.echo(f"{party}: {len(made.rows)} works begun, {ended} of them done", err=True)
+    if any(made is None for _, made, _ in told):
+        raise Refused("progress with errors is kept aside and counts for nothing; the findings above say why")
+
+
+@round.command(
+    "close",
+    short_help="End a round.",
+    epilog="""\b
+Examples:
+  wijkplan round close rounds""",
+)
+@ROUNDS
+@ROUND
+@BY
+@QUIET
+def close(rounds: Path, which: str | None, by: str, quiet: bool) -> None:
+    """End a round: the hash of all its files is stated, and nothing in it may change any more."""
+    from wijkplan.planner.rounds.steps import close as ended
+
+    with _changing(rounds) as folder:
+        one = folder.one(which)
+        reference = ended(folder, one, by)
+    if not quiet:
+        click.echo(f"Round {one.id} is closed: {reference.sha256}", err=True)
+
+
+@round.command(
+    "list",
+    short_help="Show all rounds, or the lines of one party.",
+    epilog="""\b
+Examples:
+  wijkplan round list rounds
+  wijkplan round list rounds --lines --json""",
+)
+@ROUNDS
+@ROUND
+@click.option(
+    "--lines", "with_lines", is_flag=True, help="The state of every line of the last plan that was sent round."
+)
+@JSON
+def list_(rounds: Path, which: str | None, with_lines: bool, as_json: bool) -> None:
+    """Show the rounds with their states, and what in their folders is not as the log says; exit code 1 where anything is not."""
+    from wijkplan.planner.rounds.round_folder import Folder, RoundError
+
+    folder = Folder(rounds)
+    try:
+        folder.about  # noqa: B018  (raises where this is no folder of rounds)
+        listed = folder.rounds()
+        faults = {one.id: folder.faults(one.id) for one in listed}
+        shown = _lines_of(folder, folder.one(which)) if with_lines else None
+    except RoundError as error:
+        raise WrongUsage(str(error)) from error
+    if as_json:
+        rows = [one.model_dump(mode="json") | {"faults": faults[one.id]} for one in listed]
+        click.echo(
+            json.dumps(
+                {"rounds": rows} | ({} if shown is None else {"lines": shown}),
+                indent=1,
+                ensure_ascii=False,
+                default=str,
+            )
+        )
+    else:
+        for one in listed:
+            click.echo(f"{one.id:<12} {one.state:<11} status date {one.status_date}  opened {one.opened}")
+            for fault in faults[one.id]:
+                click.echo(f"  {fault}")
+        for row in shown or ():
+            click.echo("  ".join(str(value) for value in row.values() if value is not None))
+    if any(faults.values()):
+        raise click.exceptions.Exit(1)
+
+
+def _lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
+    from dataclasses import asdict
+
+    from wijkplan.planner.rounds.steps import current_lines
+
+    return [asdict(line) for _, line in sorted(current_lines(folder, one).items())]
+
+
+@contextmanager
+def _changing(rounds: Path) -> Iterator[Folder]:
+    """The rounds for this process alone; what does not fit them is wrong usage."""
+    from wijkplan.planner.folder.atomic_output import CannotWrite
+    from wijkplan.planner.rounds.round_folder import Folder, RoundError
+
+    folder = Folder(rounds)
+    try:
+        with folder.locked():
+            yield folder
+    except RoundError as error:
+        raise WrongUsage(str(error)) from error
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+
+
+def _show(findings: Sequence[Finding], language: Language, quiet: bool) -> None:
+    from wijkplan.planner.findings.finding import render
+
+    listed = [one for one in findings if one.severity == "error" or not quiet]
+    if listed:
+        render(listed, console(), language)

@@ -1,0 +1,375 @@
+"""What is done with a round, step by step: open, plan, publish, take in answers and progress, close. Each step writes whole files and logs them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.folder.stored_comparison import Folder as Stored
+from wijkplan.planner.folder.stored_comparison import read_folder
+from wijkplan.planner.intake.decode import find
+from wijkplan.planner.intake.read_programme import Loaded
+from wijkplan.planner.programme import Programme, monday_of
+from wijkplan.planner.share.audience import Audience, audience
+from wijkplan.planner.share.consent_files import Answers, read_answers
+from wijkplan.planner.share.export import Subject
+from wijkplan.planner.share.export import export as exported
+from wijkplan.planner.share.export import log as disclosed
+from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
+from wijkplan.planner.text import Language
+
+from .lines import Line, lines, standing_of
+from .progress_file import Expected, Progress, expected_works, read_progress
+from .round_folder import (
+    AGREED,
+    ANSWERS,
+    DECISIONS,
+    MANIFEST,
+    PARTIES,
+    PLAN,
+    PROGRESS,
+    PUBLISHED,
+    SUBMISSIONS,
+    Folder,
+    RoundError,
+    now,
+)
+from .round_types import Decided, Decision, Leaving, Received, Reference, Round, Sent
+
+VARIANT, QUESTION = "bundled", "equal_delivery"
+"""Whose plan is sent round."""
+
+CORE = "core-team"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a round is opened."""
+
+    id: str
+    status_date: date
+    threshold_eur: int
+    min_notice_weeks: int
+
+
+def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Loaded | None, by: str = CORE) -> Round:
+    """A new round with copies of the submissions; without any, with those of the round before it.
+
+    Raises:
+        RoundError: there is such a round, the one before it is not closed, or there is nothing to begin with.
+    """
+    before = folder.rounds()[-1] if (folder.root / "rounds.json").is_file() and folder.rounds() else None
+    if (before is not None and before.id == asked.id) or folder.path(asked.id).exists():
+        raise RoundError(f"there is a round {asked.id} already")
+    if before is not None and before.state != "closed":
+        raise RoundError(f"round {before.id} is {before.state}; close it first: wijkplan round close {folder.root}")
+    if before is None and not paths:
+        raise RoundError("the first round needs a programme: name the folder with the submissions")
+    listed = find(paths)[0] if paths else _handed_in(folder, before)
+    names = _own_names(listed)
+    files = {names[path]: path.read_bytes() for path in listed}
+    senders = _senders(folder, before) if loaded is None else _owners(loaded, names)
+    previous = (
+        None
+        if before is None
+        else Reference(round=before.id, sha256=_hash(folder.path(before.id, "closed.json").read_bytes()))
+    )
+    made = Round(
+        id=asked.id,
+        opened=now(),
+        status_date=asked.status_date,
+        state="open",
+        previous=previous,
+        threshold_eur=asked.threshold_eur,
+        min_notice_weeks=asked.min_notice_weeks,
+    )
+    name = loaded.programme.name if loaded is not None and loaded.programme is not None else folder.about.programme
+    folder.begin(made, name)
+    manifest = [_received(name, raw, senders) for name, raw in sorted(files.items())]
+    folder.add(made.id, {f"{SUBMISSIONS}/{name}": raw for name, raw in files.items()}, "receive", by)
+    folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": _rows(manifest)}, "receive", by)
+    return folder.move_to(made, "collecting", by)
+
+
+def paths_of(folder: Folder, round: Round) -> list[Path]:
+    """The programme of a round: its submissions less those of parties that left, and what stands."""
+    gone = left(folder, round)
+    manifest = {
+        row["file"]: row for row in json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
+    }
+    files = [path for path in _handed_in(folder, round) if manifest.get(path.name, {}).get("party") not in gone]
+    agreed = folder.path(round.id, AGREED)
+    return [*files, agreed] if agreed.is_file() else files
+
+
+def left(folder: Folder, round: Round) -> frozenset[str]:
+    """Parties that no longer take part in a round."""
+    found: set[str] = set()
+    listed = [one.id for one in folder.rounds()]
+    for at in listed[: listed.index(round.id) + 1]:
+        for row in folder.read_lines(at, PARTIES, Leaving):
+            ended = row.until_round is not None and listed.index(row.until_round) < listed.index(round.id)
+            found = found | {row.party} if ended else found - {row.party}
+    return frozenset(found)
+
+
+def leave(folder: Folder, round: Round, party: str, reason: str, by: str = CORE) -> None:
+    """A party takes no part from this round on."""
+    before = round.previous
+    if before is None:
+        raise RoundError("in a first round a party leaves by not handing in: take its file away before it is opened")
+    row = Leaving(party=party, from_round=None, until_round=before.round, reason=reason)
+    folder.append(round.id, PARTIES, [row], "leave", by)
+
+
+def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
+    """Write what stands in a round by the one before it: its plan, what was decided about it, and all progress. Nothing in a first round."""
+    held, plan = standing_lines(folder, round)
+    if plan is None:
+        return {}
+    before = folder.previous(round)
+    assert before is not None
+    agreed = standing_of(before.id, round.status_date, round.min_notice_weeks, plan, held)
+    folder.add(
+        round.id, {AGREED: (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()}, "standing", by
+    )
+    return held
+
+
+def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:
+    """The lines of the last plan that was sent round before this round, as they stand on its status date; and that plan."""
+    before = folder.previous(round)
+    if before is None:
+        return {}, None
+    plan = json.loads(plan_path(folder, before).read_text("utf-8"))
+    decisions = [row for one in _until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in _until(folder, round) for report in reports_of(folder, one)]
+    return lines(plan, decisions, reports, monday_of(round.status_date)), plan
+
+
+def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
+    """The lines of the round's own plan where it was sent round, else those of the round before; with all that was said of them until now."""
+    if round.state not in ("published", "answered", "agreed", "closed"):
+        return standing_lines(folder, round)[0]
+    plan = json.loads(plan_path(folder, round).read_text("utf-8"))
+    decisions = [row for one in _until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in _until(folder, round) for report in reports_of(folder, one)]
+    return lines(plan, decisions, reports, monday_of(round.status_date))
+
+
+def plan_path(folder: Folder, round: Round) -> Path:
+    """The plan of a round that is sent round. Raises :class:`RoundError` where it has none."""
+    path = folder.path(round.id, PLAN, f"plan-{VARIANT}-{QUESTION}.json")
+    if not path.is_file():
+        raise RoundError(f"round {round.id} has no plan; make one: wijkplan round plan {folder.root}")
+    return path
+
+
+def publish(
+    folder: Folder,
+    round: Round,
+    programme: Programme,
+    compiled: Compiled,
+    key: bytes,
+    language: Language,
+    by: str = CORE,
+) -> list[Sent]:
+    """Write what each party may see of the plan; again, as the next publication, where there is one already. Returns what was written now."""
+    if round.state not in ("planned", "published"):
+        raise RoundError(f"round {round.id} is {round.state}; a plan is sent round once it is planned")
+    plan_path(folder, round)
+    subject = Subject(programme, compiled, _stored(folder, round, compiled), QUESTION, VARIANT, key)
+    manifest = sent(folder, round)
+    number = 1 + max((row.number for row in manifest), default=0)
+    made: list[Sent] = []
+    for who in _audiences(compiled):
+        result = exported(subject, who, language)
+        base = who.file_name if number == 1 else f"{who.file_name}/{number}"
+        files = {f"{PUBLISHED}/{base}/{name}": raw for name, raw in result.files.items()}
+        disclosed(folder.path(round.id, PLAN), subject, who, result)
+        folder.add(round.id, files, "publish", by)
+        made += [
+            Sent(audience=str(who), number=number, file=f"{base}/{name}", sha256=_hash(raw), sent=now())
+            for name, raw in result.files.items()
+        ]
+    folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": _rows([*manifest, *made])}, "publish", by)
+    folder.move_to(round, "published", by)
+    return made
+
+
+def sent(folder: Folder, round: Round) -> list[Sent]:
+    """All that was sent in a round."""
+    path = folder.path(round.id, PUBLISHED, MANIFEST)
+    return [Sent.model_validate(row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
+
+
+def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled) -> list[Answers]:
+    """Keep answers as they were received, and what they decide; those with errors are kept and decide nothing. All answers are given back, with
+    their findings."""
+    if round.state not in ("published", "answered"):
+        raise RoundError(f"round {round.id} is {round.state}; answers are taken in once a plan was sent round")
+    plan = _stored(folder, round, compiled).plans[QUESTION, VARIANT]
+    found = [read_answers(path, compiled) for path in files]
+    leave_out_other_plans(compiled, plan, found)
+    placed, names = plan.by_activity(), compiled.names
+    for path, one in zip(files, found, strict=True):
+        party = one.employer or "unknown"
+        number = _next(folder, round, f"{ANSWERS}/{party}")
+        folder.add(round.id, {f"{ANSWERS}/{party}/{number}{path.suffix}": path.read_bytes()}, "answer", party)
+        if any(finding.severity == "error" for finding in one.findings):
+            continue
+        rows = []
+        for a, kind in sorted(one.given.items()):
+            if kind is not None and a in placed:
+                week = one.pins.get(a, placed[a].start)
+                day = names.monday(week).isoformat()
+                words: dict[str, Decided] = {"accept": "accepted", "refuse": "refused", "pin": "pinned"}
+                weeks = None if kind == "refuse" else (day, day)
+                rows.append(
+                    Decision(at=now(), by=party, line=names.activities[a].id, decision=words[kind], weeks=weeks)
+                )
+        folder.append(round.id, DECISIONS, rows, "decide", party)
+    folder.move_to(round, "answered", CORE)
+    return found
+
+
+def take_progress(
+    folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled
+) -> list[tuple[str, Progress | None, list[Finding]]]:
+    """Keep progress as it was received; what has errors is kept aside and counts for nothing. Per file who sent it, what it says, and what is wrong
+    with it."""
+    last = round if round.state in ("published", "answered", "agreed") else folder.previous(round)
+    if last is None:
+        raise RoundError(f"round {round.id} has no plan that was sent round yet; there is nothing to report about")
+    values = json.loads(plan_path(folder, last).read_text("utf-8"))
+    works, told = lines_of(compiled), []
+    for path in files:
+        party, expected = _party(path, compiled, values, works)
+        older = next(
+            reversed(
+                [
+                    report
+                    for one in _until(folder, round)
+                    for report in reports_of(folder, one)
+                    if report.party == party
+                ]
+            ),
+            None,
+        )
+        made, findings = read_progress(path, expected, older)
+        number = _next(folder, round, f"{PROGRESS}/{party}")
+        suffix = path.suffix if made is not None else f".refused{path.suffix}"
+        kept = {f"{PROGRESS}/{party}/{number}{suffix}": path.read_bytes()}
+        if made is not None and path.suffix != ".json":
+            kept[f"{PROGRESS}/{party}/{number}.json"] = (made.model_dump_json(indent=1) + "\n").encode()
+        folder.add(round.id, kept, "progress", party)
+        told.append((party, made, findings))
+    return told
+
+
+def reports_of(folder: Folder, round: Round) -> list[Progress]:
+    """The progress that a round took in, in the order in which it came."""
+    logged = [row.object for row in folder.log(round.id) if row.act == "progress" and row.object.endswith(".json")]
+    return [
+        Progress.model_validate_json(folder.path(round.id, name).read_text("utf-8"))
+        for name in logged
+        if ".refused" not in name
+    ]
+
+
+def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
+    """End a round; what stands in it is the beginning of the next."""
+    plan_path(folder, round)
+    if round.state not in ("published", "answered", "agreed"):
+        raise RoundError(f"round {round.id} is {round.state}; a round is closed once its plan was sent round")
+    round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)
+    return folder.close(round, by)
+
+
+def _until(folder: Folder, round: Round) -> list[Round]:
+    listed = folder.rounds()
+    return listed[: [one.id for one in listed].index(round.id) + 1]
+
+
+def _handed_in(folder: Folder, round: Round | None) -> list[Path]:
+    assert round is not None
+    logged = {row.object for row in folder.log(round.id)}
+    base = folder.path(round.id, SUBMISSIONS)
+    return [
+        path for path in sorted(base.iterdir()) if path.name != MANIFEST and f"{SUBMISSIONS}/{path.name}" in logged
+    ]
+
+
+def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
+    return read_folder(folder.path(round.id, PLAN), compiled, paths_of(folder, round))
+
+
+def _audiences(compiled: Compiled) -> list[Audience]:
+    names = compiled.names
+    works = lines_of(compiled)
+    parties = [f"employer:{one.id}" for one in names.employers if one.id in works] + [
+        f"client:{one.id}" for one in names.clients
+    ]
+    return [audience(text, names) for text in (*parties, CORE)]
+
+
+def _party(
+    path: Path, compiled: Compiled, values: Mapping[str, Any], works: Mapping[str, Sequence[int]]
+) -> tuple[str, dict[str, Expected]]:
+    """Whose progress a file is, and what the plan says of its works."""
+    from .progress_values import values_of
+
+    stated = values_of(path)[0] or {}
+    party = str(stated.get("party", "unknown"))
+    party = party if party in works else "unknown"
+    names, arcs = compiled.names, compiled.problem.precedences
+    ids = [names.activities[a].id for a in works.get(party, ())]
+    before: dict[str, list[str]] = {}
+    for arc in arcs:
+        before.setdefault(names.activities[arc.successor].id, []).append(names.activities[arc.predecessor].id)
+    return party, expected_works(values, ids, before)
+
+
+def _next(folder: Folder, round: Round, base: str) -> int:
+    logged = [row.object for row in folder.log(round.id) if row.object.startswith(f"{base}/")]
+    numbers = [int(name.removeprefix(f"{base}/").split(".")[0]) for name in logged]
+    return 1 + max(numbers, default=0)
+
+
+def _own_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """Names in one folder: as they are, and where two are the same with the folder they are from."""
+    taken = [path.name for path in paths]
+    return {path: path.name if taken.count(path.name) == 1 else f"{path.parent.name}-{path.name}" for path in paths}
+
+
+def _owners(loaded: Loaded, names: Mapping[Path, str]) -> dict[str, tuple[str, str]]:
+    return {
+        names[Path(one.file)]: (one.owner, one.record.kind) for one in loaded.submitted if Path(one.file) in names
+    }
+
+
+def _senders(folder: Folder, round: Round | None) -> dict[str, tuple[str, str]]:
+    """Who sent what by the manifest of a round."""
+    assert round is not None
+    rows = json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
+    return {row["file"]: (row["party"], row["read_as"]) for row in rows}
+
+
+def _received(name: str, raw: bytes, senders: Mapping[str, tuple[str, str]]) -> Received:
+    party, kind = senders.get(name, (None, "not read"))
+    return Received(party=party, file=name, sha256=_hash(raw), received=now(), read_as=kind)
+
+
+def _rows(rows: Sequence[Received | Sent]) -> bytes:
+    return (json.dumps([row.model_dump() for row in rows], indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _hash(raw: bytes) -> str:
+    return sha256(raw).hexdigest()
