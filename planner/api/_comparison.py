@@ -62,6 +62,30 @@ class Comparison:
 
         return savings_frame(self.record)
 
+    def bills_frame(self) -> pd.DataFrame:
+        """See :func:`wijkplan.planner.results.record_frames.bills_frame`."""
+        from wijkplan.planner.results.record_frames import bills_frame
+
+        return bills_frame(self.record)
+
+    def sharing_frame(self) -> pd.DataFrame:
+        """See :func:`wijkplan.planner.results.record_frames.sharing_frame`."""
+        from wijkplan.planner.results.record_frames import sharing_frame
+
+        return sharing_frame(self.record)
+
+    def demand_frame(self, question: str = "equal_delivery", variant: str = "bundled") -> pd.DataFrame:
+        """What work asks beside the people there are, week by week, in the weeks asked for, in the baseline and in a plan: see
+        :func:`wijkplan.planner.results.plan_frames.demand_frame`. Raises ``KeyError`` where there is no such plan."""
+        from wijkplan.models.construct.submitted import submitted
+        from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+        from wijkplan.planner.results.plan_frames import demand_frame
+
+        problem = self.compiled.problem
+        found = {"asked weeks": submitted(in_variant(all_in(problem), SUBMITTED))}
+        found |= {"baseline": self.plans[question, self.record.baseline], "plan": self.plans[question, variant]}
+        return demand_frame(self.compiled, problem, found)
+
     def headlines(self, language: str = "en") -> tuple[str, ...]:
         """What it came to, a sentence per question (``nl`` or ``en``)."""
         from wijkplan.planner.pipeline import headlines

@@ -194,6 +194,20 @@ class PlanOf:
 
         return load_frame(self.compiled, self.problem, self.plan)
 
+    def lines_frame(self) -> pd.DataFrame:
+        """One row per employer, trade, region and week: see :func:`wijkplan.planner.results.plan_frames.lines_frame`."""
+        from wijkplan.planner.results.plan_frames import lines_frame
+
+        return lines_frame(self.compiled, self.problem, self.plan)
+
+    def employers_frame(self) -> pd.DataFrame:
+        """One row per employer and trade, what is asked of its people: see
+        :func:`wijkplan.planner.results.record_frames.employers_frame`."""
+        from wijkplan.planner.results.people_record import employer_rows
+        from wijkplan.planner.results.record_frames import employers_frame
+
+        return employers_frame(employer_rows(self.compiled.names, self.problem, self.plan))
+
     @cached_property
     def measures(self) -> Measures:
         """What it looks like besides its cost: idle, hired and lent head-weeks, projects on time, weeks moved, ..."""

@@ -17,6 +17,7 @@ from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.plan.variants import SUBMITTED, VARIANTS, all_in, in_variant
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.text import Language
 
 from . import clearing_sheets as complete
@@ -26,7 +27,7 @@ from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
 from .hand_in_dates import hand_in
 from .party_page import page
-from .party_view import balance, lines, load
+from .party_view import balance, lines, load, own_people, people_euros
 from .shared_zone import SharedCell, shared_cells, shared_comparison
 from .xlsx_writer import Table, workbook
 
@@ -54,6 +55,16 @@ class Subject:
     def problem(self) -> Problem:
         """The problem with what the variant allows."""
         return in_variant(all_in(self.compiled.problem), VARIANTS[self.variant])
+
+    @property
+    def baseline(self) -> Plan | None:
+        """What would be done without planning together; ``None`` where there is no such plan."""
+        return self.folder.plans.get((self.question, self.folder.comparison.baseline))
+
+    @property
+    def without(self) -> Problem:
+        """The problem with what that plan may use."""
+        return in_variant(all_in(self.compiled.problem), VARIANTS[self.folder.comparison.baseline])
 
     @property
     def made(self) -> datetime:
@@ -124,11 +135,19 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     def project(activity: int) -> str:
         return names.projects[problem.activities[activity].project].id
 
+    people = own_people(problem, plan, employer)
+    idle = idle_week_eur(subject.programme.reference, names)
+    base, alone = subject.baseline, subject.without
+    before = None if base is None else own_people(alone, base, employer)
+    euros = None if base is None else people_euros(alone, base, employer, idle)
     sheets = [
         tables.changes(names, mine, project, language),
         tables.balance(balance(problem, asked, employer), balance(problem, plan, employer)),
         tables.to_hand_in(names, hand_in(subject.programme, names, mine)),
         tables.loads(names, load(problem, plan, employer), language),
+        tables.own_people(names, before, people, language),
+        tables.quarters(names, problem.quarters, before, people, language),
+        tables.people_euros(euros, people_euros(problem, plan, employer, idle)),
     ]
     calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()}
     return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, calendars)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.text import Language, say
+from wijkplan.planner.plan.measures import People
+from wijkplan.planner.text import Language, Text, say
 
 from .hand_in_dates import HandIn
 from .party_view import Balance, Line, WeekLoad
@@ -112,6 +113,83 @@ def loads(names: Names, rows: Iterable[WeekLoad], language: Language) -> Table:
             )
             for r in rows
         ],
+    )
+
+
+PEOPLE: Mapping[str, Text] = {
+    "given": say("own people there are (head-weeks)"),
+    "used": say("own people at work, for others too (head-weeks)"),
+    "idle": say("own people idle, over the whole programme (head-weeks)"),
+    "idle_in_span": say("of which between their first and last work (head-weeks)"),
+    "changes": say("heads by which they rise and fall from quarter to quarter"),
+    "spells": say("times that they begin anew"),
+    "hired": say("people hired (head-weeks)"),
+    "hired_persons": say("people hired (persons, counted per work)"),
+    "borrowed": say("people of others at own work (head-weeks)"),
+    "borrowed_persons": say("people of others at own work (persons, counted per work)"),
+    "lent": say("own people lent (head-weeks)"),
+    "lent_persons": say("own people lent (persons, counted per work)"),
+}
+"""What is said of the people of a trade, by the names of the figures."""
+
+
+def own_people(names: Names, before: Sequence[People] | None, after: Sequence[People], language: Language) -> Table:
+    """The party's own people per trade: without planning together (``None``: there is no such plan) and in the plan."""
+    was = {row.trade: row for row in before or ()}
+    rows: list[tuple[Any, ...]] = []
+    for now in after:
+        for key, what in PEOPLE.items():
+            one, other = (None if row is None else getattr(row, key) for row in (was.get(now.trade), now))
+            rows.append((_trade(names, now.trade, language), what, one, other, None if one is None else round(other - one, 2)))
+    return Table(
+        say("Own people"),
+        say("What is asked of your people without planning together and in this plan. People of others are counted, nobody is named."),
+        (say("Trade"), say("What"), say("Without planning together"), say("Plan"), say("Difference")),
+        rows,
+    )
+
+
+def quarters(names: Names, first_weeks: Sequence[int], before: Sequence[People] | None, after: Sequence[People], language: Language) -> Table:
+    """The party's own people per trade and quarter: whole persons at work in the busiest week. ``first_weeks`` are those of the quarters, the end of
+    the last one too."""
+    was = {row.trade: row.peak_persons for row in before or ()}
+    rows = [
+        (_trade(names, now.trade, language), week_label(names.start, week), was[now.trade][q] if now.trade in was else None, persons)
+        for now in after
+        for q, (week, persons) in enumerate(zip(first_weeks, now.peak_persons, strict=False))
+        if persons or (now.trade in was and was[now.trade][q])
+    ]
+    return Table(
+        say("Per quarter"),
+        say("How many of your own people work in the busiest week of each quarter, as whole persons, for others too."),
+        (say("Trade"), say("Quarter from"), say("Without planning together"), say("Plan")),
+        rows,
+    )
+
+
+EUROS: Mapping[str, Text] = {
+    "standby": say("people who stand by"),
+    "hire": say("hiring"),
+    "turnover": say("finding hired people"),
+    "travel": say("travel"),
+    "lending": say("fees of lending"),
+}
+
+
+def people_euros(before: Mapping[str, int] | None, after: Mapping[str, int]) -> Table:
+    """What the party's people cost, per term, and what is saved."""
+    rows: list[tuple[Any, ...]] = []
+    for term, what in (*EUROS.items(), ("", say("together"))):
+        one, other = (None if row is None else sum(row.values()) if not term else row[term] for row in (before, after))
+        rows.append((what, one, other, None if one is None or other is None else one - other))
+    return Table(
+        say("Euros of people"),
+        say(
+            "Standing by is counted from all own work done by own people: below zero it is less than that, because people who are lent do not stand "
+            "by. Norm costs; what a client pays for work is not in it."
+        ),
+        (say("What"), say("Without planning together"), say("Plan"), say("Saved")),
+        rows,
     )
 
 

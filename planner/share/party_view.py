@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wijkplan.models.plan import Placement, Plan
-from wijkplan.models.problem import Problem, Source
+from wijkplan.models.problem import STAFFING, Problem, Source
 from wijkplan.planner.compile import Names
-from wijkplan.planner.plan.measures import WorkingWeeks
+from wijkplan.planner.plan.employer_bills import bills
+from wijkplan.planner.plan.measures import People, WorkingWeeks, people
 from wijkplan.planner.text import Language, say, translated
 
 from .head_weeks import HEADS, free_heads, staffed
@@ -105,6 +106,18 @@ def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
     away = [abs(w) for w in _weeks_moved(problem, plan, employer)]
     kinds = {name: round(sums[name], 2) for name in ("own", "hired", "travel", "lent_out", "borrowed")}
     return Balance(sum(w > 0 for w in away), sum(away), idle=round(idle, 2), **kinds)
+
+
+def own_people(problem: Problem, plan: Plan, employer: int) -> tuple[People, ...]:
+    """What a plan asks of the people of an employer, per trade; of others only how many come to work for it."""
+    return tuple(row for row in people(problem, plan) if row.employer == employer)
+
+
+def people_euros(problem: Problem, plan: Plan, employer: int, idle_week_eur: Sequence[float]) -> dict[str, int]:
+    """Euros of the people of an employer per term, as in its bill; what its work itself costs is left out, of openings and lots that it shares it
+    would tell of others."""
+    bill = bills(problem, plan, idle_week_eur)[employer]
+    return {term: bill[term] for term in STAFFING}
 
 
 def _weeks_moved(problem: Problem, plan: Plan, employer: int) -> Iterator[int]:

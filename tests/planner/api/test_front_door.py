@@ -106,6 +106,18 @@ def test_a_comparison_as_tables_says_what_the_record_says(comparison: wp.Compari
     assert comparison.headlines("nl") != comparison.headlines("en")
 
 
+def test_people_of_a_comparison_are_tables_too(comparison: wp.Comparison) -> None:
+    told = comparison.record.people
+    assert len(comparison.bills_frame()) == sum(len(one.employers) for one in told.bills)
+    assert comparison.sharing_frame()["euros"].sum() == sum(one.people_eur for one in told.sharing)
+    demand = comparison.demand_frame("all_in", "shared")
+    plan = comparison.plan("shared", "all_in")
+    lines, employers = plan.lines_frame(), plan.employers_frame()
+    assert set(demand["plan"]) == {"asked weeks", "baseline", "plan"}
+    assert demand[demand["plan"] == "plan"]["demand"].sum() == pytest.approx(lines["demand"].sum())
+    assert employers["lent_head_weeks"].sum() == pytest.approx(lines["lent_out"].sum()) and lines["lent_out"].sum() > 0
+
+
 def test_a_comparison_is_saved_opened_again_and_verified(comparison: wp.Comparison, tmp_path: Path) -> None:
     comparison.save(tmp_path / "out")
     again = wp.open(tmp_path / "out")

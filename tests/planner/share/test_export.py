@@ -15,6 +15,7 @@ from tests.planner.share.world import texts
 
 EXAMPLE = ROOT / "instances" / "examples" / "shared-crew"
 A, B = "netaannemer-a", "netaannemer-b"
+OWN = ["Eigen mensen", "Per kwartaal", "Euro's van mensen"]
 LINE = "kabel-nieuwolda/lv-cable:p"
 
 
@@ -39,7 +40,7 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
     files = _export(out, f"employer:{A}", tmp_path, "--language", "nl")
     assert B not in texts(files) and "Netaannemer B" not in texts(files) and "kabel-pekela" not in texts(files)
     book = tmp_path / f"wijkplan-employer-{A}.xlsx"
-    assert load_workbook(book).sheetnames == ["Wijzigingen", "Balans", "Uiterlijk indienen", "Mensen", "Gedeeld", "wijkplan"]
+    assert load_workbook(book).sheetnames == ["Wijzigingen", "Balans", "Uiterlijk indienen", "Mensen", *OWN, "Gedeeld", "wijkplan"]
     lines = _rows(book, "Wijzigingen")
     assert {row[1] for row in lines} == {"kabel-nieuwolda"}
     assert all((row[7] == 0) == (not row[8]) for row in lines)  # a reason where it moved, and only there
@@ -65,6 +66,33 @@ def test_lending_shows_as_amounts_on_both_sides(out: Path, tmp_path: Path) -> No
         sums[one] = sum(row[5] for row in people), sum(row[7] for row in people)
     assert sums[A] == (0, pytest.approx(sums[B][0])) and sums[B] == (pytest.approx(sums[A][1]), 0)
     assert sums[B][0] > 0
+
+
+def test_people_of_an_employer_are_told_beside_what_would_be_without_planning_together(out: Path, tmp_path: Path) -> None:
+    people, euros = {}, {}
+    for one in (A, B):
+        _export(out, f"employer:{one}", tmp_path / one)
+        book = tmp_path / one / f"wijkplan-employer-{one}.xlsx"
+        people[one] = _rows(book, "Own people")
+        euros[one] = {row[0]: row[1:4] for row in _rows(book, "Euros of people")}
+    borrowed, lent = (
+        tuple(sum(row[column] for row in people[one] if row[1] == what) for column in (2, 3))
+        for one, what in ((A, "people of others at own work (persons, counted per work)"), (B, "own people lent (persons, counted per work)"))
+    )
+    assert borrowed == lent and lent[0] == 0 < lent[1]
+    for told in euros.values():
+        assert told["together"] == tuple(sum(row[i] for what, row in told.items() if what != "together") for i in range(3))
+        assert all(before - after == saved for before, after, saved in told.values())
+    # Who lends is rid of people who stand by, who borrows pays the fee, and its hiring falls away.
+    assert euros[B]["people who stand by"][2] > 0 and euros[A]["fees of lending"][1] > 0 and euros[A]["hiring"][2] > 0
+
+
+def test_the_page_of_an_employer_has_the_euros_of_its_people(out: Path, tmp_path: Path) -> None:
+    files = _export(out, f"employer:{A}", tmp_path, "--language", "nl")
+    said = files[f"wijkplan-employer-{A}.html"].decode("utf-8")
+    assert all(title in said for title in ("Eigen mensen", "Per kwartaal")) and "werven van ingehuurde mensen" in said
+    other = _export(out, "core-team", tmp_path / "core", "--language", "nl")
+    assert "Eigen mensen" not in texts(other)
 
 
 def test_permits_are_handed_in_before_the_work(out: Path, tmp_path: Path) -> None:

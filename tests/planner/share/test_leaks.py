@@ -10,9 +10,13 @@ from itertools import permutations
 import pytest
 
 from tests.planner.share.world import baseline, exported, fixed, pilot, texts
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Source
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.share import shared_zone
+from wijkplan.planner.results.people_record import idle_week_eur
+from wijkplan.planner.share import party_sheets, shared_zone
 from wijkplan.planner.share.head_weeks import staffed
+from wijkplan.planner.share.party_view import own_people, people_euros
 from wijkplan.planner.submission.schema import Crew, Employer
 
 MINE, CLIENT, OTHER, THIRD = "E-GR-LAAD", "C-GR-NET", "E-GR-NETO", "E-GR-INSA"
@@ -124,3 +128,37 @@ def test_what_is_suppressed_is_said_and_listed(reader: str) -> None:
     assert texts(books).count(">suppressed<") == len(cells)
     assert texts(pages).count(">suppressed<") == len(made.suppressed)  # its table of variants too
     assert "clearing" not in reader and baseline("clearing").suppressed == ()
+
+
+def _told_of_people(plan: Plan) -> tuple[object, ...]:
+    """All that an employer's workbook says of its people and their euros in a plan."""
+    compiled, _ = fixed()
+    problem, names = compiled.problem, compiled.names
+    employer = names.employer_index[MINE]
+    idle = idle_week_eur(pilot().reference, names)
+    rows = own_people(problem, plan, employer)
+    euros = people_euros(problem, plan, employer, idle)
+    tables = (party_sheets.own_people(names, rows, rows, "en"), party_sheets.quarters(names, problem.quarters, rows, rows, "en"))
+    return tuple(map(tuple, tables[0].rows)), tuple(map(tuple, tables[1].rows)), tuple(euros.items())
+
+
+def _otherwise(plan: Plan, whose: Callable[[str], bool]) -> Plan:
+    """The plan with the work of some employers a week later and done by their last way that is no lending, so that others hire more or less."""
+    compiled, _ = fixed()
+    problem, names = compiled.problem, compiled.names
+    moved = []
+    for placed in plan.placements:
+        activity = problem.activities[placed.activity]
+        if whose(names.employers[problem.projects[activity.project].employer].id):
+            demands = activity.modes[placed.mode].demands
+            ways = [[k for k, q in enumerate(one.patterns) if q.source in (Source.OWN, Source.HIRED)][-1] for one in demands]
+            placed = replace(placed, start=placed.start + 1, end=placed.end + 1, patterns=tuple(ways))
+        moved.append(placed)
+    return replace(plan, placements=tuple(moved))
+
+
+def test_what_an_employer_reads_of_its_people_is_the_same_whatever_others_do() -> None:
+    """So the difference of two exports, of two plans or rounds, tells nothing of others either."""
+    _, plan = fixed()
+    assert _told_of_people(_otherwise(plan, lambda employer: employer != MINE)) == _told_of_people(plan)
+    assert _told_of_people(_otherwise(plan, lambda employer: employer == MINE)) != _told_of_people(plan)  # or the test could not fail

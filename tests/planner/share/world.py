@@ -82,7 +82,7 @@ def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Exp
     else:
         fixed_one = _comparison(programme, compiled, plan)
     assert len(plan.placements) == len(compiled.problem.activities)
-    folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan})
+    folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan, ("all_in", fixed_one.baseline): plan})
     return export(Subject(programme, compiled, folder, "all_in", "bundled", b"key"), audience(reader, compiled.names), "en")
 
 
