@@ -43,9 +43,9 @@ def export(
 ) -> None:
     """Write what one audience may see of the folder OUT that wijkplan compare wrote.
 
-    An employer gets a workbook with its own work, changes, balance, what to hand in and its people, and a calendar per crew; a client its own
-    projects; both and the core team aggregates over enough employers, and a page that opens offline. Only the clearing party gets all. What
-    was disclosed to whom is kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
+    An employer gets a workbook with its own work, changes, balance, what to hand in and its people, its plan for MS Project (XML), and a calendar
+    per crew; a client its own projects; both and the core team aggregates over enough employers, and a page that opens offline. Only the clearing
+    party gets all. What was disclosed to whom is kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
     """
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
@@ -53,7 +53,9 @@ def export(
     from wijkplan.planner.share.audience import UnknownAudience, audience
     from wijkplan.planner.share.export import Subject, log
     from wijkplan.planner.share.export import export as exported
+    from wijkplan.planner.share.ms_project import not_in_ms_project
     from wijkplan.planner.share.secret_key import secret_key
+    from wijkplan.planner.text import translated
 
     try:
         paths = programme or paths_of(out)
@@ -82,3 +84,5 @@ def export(
     elif not quiet:
         for name in made.files:
             click.echo(f"Written: {target / name}", err=True)
+        if who.kind == "employer":
+            click.echo(translated(not_in_ms_project(), language), err=True)

@@ -26,6 +26,7 @@ from .audience import Audience
 from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
 from .hand_in_dates import hand_in
+from .ms_project import Given, project_xml
 from .party_page import page
 from .party_view import balance, lines, load, own_people, people_euros
 from .shared_zone import SharedCell, shared_cells, shared_comparison
@@ -150,7 +151,10 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.people_euros(euros, people_euros(problem, plan, employer, idle)),
     ]
     calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()}
-    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, calendars)
+    title, hours = f"wijkplan {who.id}", subject.programme.reference.settings.hours_per_head_week
+    plan_xml = project_xml(Given(problem, names, plan, mine, title, language, subject.made, hours))
+    files = calendars | {f"wijkplan-{who.file_name}.xml": plan_xml}
+    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, files)
 
 
 def _label(cell: SharedCell) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ FIELDS = {"188743731": "Wijk", "188743734": "Straat", "188743767": "LS-kabel (m)
 def task(uid: int, name: str, level: int = 2, *, summary: bool = False, own: dict[str, str] | None = None, more: str = "", links: str = "") -> str:
     """A task as MS Project writes it, of six weeks."""
     values = {k: (own or {}).get(v, "") for k, v in FIELDS.items()}
-    fields = "".join(f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>" for k, v in values.items())
+    fields = "".join(f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>" for k, v in values.items() if v)
     return (
         f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><WBS>T{uid}</WBS><OutlineLevel>{level}</OutlineLevel>"
         "<Start>2028-03-06T08:00:00</Start><Finish>2028-04-14T17:00:00</Finish><Duration>PT240H0M0S</Duration><Work>PT480H0M0S</Work>"
@@ -243,3 +244,24 @@ def test_a_plan_under_another_name_is_said(tmp_path: Path) -> None:
     (at / "plan.p6").write_bytes(XER.encode())
     named = {Path(f.file).name: str(f.remedy) for f in load_all([at]).findings if f.kind == "other-file"}
     assert named == {"plan.dat": "Call it .xml; then it is read.", "plan.p6": "Call it .xer; then it is read."}
+
+
+def test_a_plan_that_another_program_wrote_for_primavera_is_read_as_that_of_ms_project(tmp_path: Path) -> None:
+    jpype: Any = pytest.importorskip("jpype", reason="needs the package mpxj and Java")
+    pytest.importorskip("mpxj", reason="needs the package mpxj and Java")
+    try:
+        jpype.isJVMStarted() or jpype.startJVM("-Xmx256m")
+    except Exception as problem:
+        pytest.skip(f"no Java: {problem}")
+    source, file = tmp_path / "plan.xml", tmp_path / "plan.xer"
+    tasks = (*SIMPLE, task(5, "Oost", own=cable(50), links=link(4, 3, 48_000) + link(2, 0, -24_000)))
+    source.write_bytes(plan(*tasks))
+    project = jpype.JClass("org.mpxj.reader.UniversalProjectReader")().read(str(source))
+    for one in project.getTasks():
+        one.setPlannedStart(one.getStart())
+        one.setPlannedFinish(one.getFinish())
+    jpype.JClass("org.mpxj.primavera.PrimaveraXERFileWriter")().write(project, str(file))
+    ours, theirs = read_mspdi(source.read_bytes()), read_xer(file.read_bytes())
+    for heading in ("Title", "Start", "Finish", "Level 1", "Wijk", "Straat"):
+        assert [cell(theirs, r, heading) for r in theirs.data] == [cell(ours, r, heading) for r in ours.data], heading
+    assert [(k.before, k.row, k.type, round(k.lag_weeks, 3)) for k in theirs.links] == [(k.before, k.row, k.type, k.lag_weeks) for k in ours.links]
