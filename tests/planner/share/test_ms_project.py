@@ -21,7 +21,8 @@ from wijkplan.planner.share.party_view import lines
 # Elements of a task, link, baseline, resource and assignment in the order of mspdi_pj12.xsd, as far as anybody writes them.
 ORDER = {
     "Project": "SaveVersion UID Name Title Subject Category Company Manager Author CreationDate Revision LastSaved ScheduleFromStart"
-    " StartDate FinishDate FYStartDate CriticalSlackLimit CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition CalendarUID DefaultStartTime DefaultFinishTime"
+    " StartDate FinishDate"
+    " FYStartDate CriticalSlackLimit CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition CalendarUID DefaultStartTime DefaultFinishTime"
     " MinutesPerDay MinutesPerWeek DaysPerMonth DefaultTaskType OutlineCodes WBSMasks ExtendedAttributes Calendars Tasks Resources Assignments",
     "Calendar": "UID Name IsBaseCalendar IsBaselineCalendar BaseCalendarUID WeekDays Exceptions WorkWeeks",
     "WeekDay": "DayType DayWorking TimePeriod WorkingTimes",
