@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import Problem, Tender
 from wijkplan.planner.findings.finding import Finding
 
 from .names import Names, TenderName
@@ -21,7 +21,7 @@ class Compiled:
     names: Names
     flexible: tuple[int, ...]
     notes: tuple[Finding, ...] = ()
-    dominated: tuple[TenderName, ...] = ()
+    dominated: tuple[tuple[Tender, TenderName], ...] = ()
     cut_off: int = 0
 
 

@@ -22,19 +22,19 @@ Row = tuple[Tender, TenderName]
 Lots = frozenset[tuple[int, ...]]
 
 
-def undominated(rows: Sequence[Row], wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]) -> tuple[list[Row], list[TenderName]]:
-    """The rows that stay, in their order, and the names of those that are dominated. Groups in ``wanted`` (that the core team asked for) stay in
+def undominated(rows: Sequence[Row], wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]) -> tuple[list[Row], list[Row]]:
+    """The rows that stay, in their order, and those that are dominated. Groups in ``wanted`` (that the core team asked for) stay in
     every form. ``desks`` are the desk places per client."""
     by_lots = {_key(t.lots): t for t, _ in rows}
     client_of = {t.projects[0]: t.clients[0] for t, _ in rows if len(t.projects) == 1}
     ordered = Counter(client_of.values())
     scarce = {client for client, places in desks.items() if places < ordered[client]}
     kept: list[Row] = []
-    out: list[TenderName] = []
+    out: list[Row] = []
     for tender, name in rows:
         apart = [by_lots.get(_key(part)) for part in _parts(tender, client_of, scarce)]
         if name.projects not in wanted and len(apart) > 1 and _no_worse([t for t in apart if t is not None], tender):
-            out.append(name)
+            out.append((tender, name))
         else:
             kept.append((tender, name))
     return kept, out

@@ -45,7 +45,7 @@ class Candidates:
 
     tenders: tuple[Tender, ...]
     names: tuple[TenderName, ...]
-    left_out: tuple[TenderName, ...] = ()
+    left_out: tuple[tuple[Tender, TenderName], ...] = ()
     cut_off: int = 0
 
     def partners(self, employer_of: Sequence[int]) -> dict[int, frozenset[int]]:

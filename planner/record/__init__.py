@@ -12,7 +12,7 @@ from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Set
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
 from .guarantee import Guarantee, GuaranteeFigures, GuaranteeWord
-from .joint_work import CandidateList, JointWork, KindsTogether
+from .joint_work import CandidateList, JointWork, KindsTogether, TenderWorth
 from .part import Pair, Part
 from .people import (
     EmployerBill,
@@ -45,5 +45,5 @@ __all__ = [
     "PlanBills", "PlanPeople", "ProgrammeSummary", "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason",
     "Result", "RunSettings", "Saving", "Scenario", "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements",
     "SharedOpening", "SharingWorth", "Shortage", "Side", "Slice", "SolvedSide", "Standing", "Step", "StepRange",
-    "Stopped", "Swaps", "TenderAccess", "TradeWorth", "TradeYear", "Transfer", "UnservedWork", "WeeksGained", "Word",
+    "Stopped", "Swaps", "TenderAccess", "TenderWorth", "TradeWorth", "TradeYear", "Transfer", "UnservedWork", "WeeksGained", "Word",
 ]

@@ -84,6 +84,25 @@ class KindsTogether(Part):
     """Whether ``high_eur`` also holds for plans in which partners in a lot send each other people."""
 
 
+class TenderWorth(Part):
+    """What one combined tender that a plan chose is worth by itself."""
+
+    tender: str
+    """Its id."""
+
+    procedures_eur: int
+    """What it costs less in procedures and mobilisation than separate tenders; below zero more."""
+
+    low_eur: int
+    """What it saves at least in every plan, everything else bought separately."""
+
+    high_eur: int | None
+    """What it saves at most, openings and crews included; ``null`` where that is not known."""
+
+    partner_crews: bool
+    """Whether ``high_eur`` also holds for plans in which partners in a lot send each other people."""
+
+
 class JointWork(Part):
     """The answer to article 15b."""
 
@@ -92,6 +111,9 @@ class JointWork(Part):
 
     candidates: CandidateList
     """The list."""
+
+    chosen: tuple[TenderWorth, ...]
+    """Each combined tender of a plan, orders under a framework aside."""
 
     rows: tuple[KindsTogether, ...]
     """Per area, pairs before triples, where the area has work of every kind."""

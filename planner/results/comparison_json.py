@@ -98,7 +98,7 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         completion_front=completion_front(compiled.problem, homes_of(programme, compiled), results, plans),
         conflicts=conflicts(compiled.problem, compiled.names, compared.violations),
         access=access(programme, compiled, plans),
-        joint_work=joint_work(programme, compiled, _equal_delivery(compared)),
+        joint_work=joint_work(programme, compiled, _equal_delivery(compared), tuple(plans.values())),
         scenario=scenario(compiled.names, compared, results, effect),
         scenario_people=scenario_people(programme.reference, compiled.names, compared),
         people=people_record(programme.reference, compiled, compared, saved),

@@ -5,43 +5,58 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.kinds_together import WORK_TYPES, Together, area_of, kinds_together
+from wijkplan.planner.law.procedure_route import CALL_OFF
 from wijkplan.planner.plan.variants import ALIGNED, COMBINED, all_in, in_variant, without_partners
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.record import CandidateList, JointWork, KindsTogether
+from wijkplan.planner.record import CandidateList, JointWork, KindsTogether, TenderWorth
 
 EUROS = ("value_eur", "basis_eur", "client_eur", "bidders_eur", "mobilisation_eur")
 COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "title")
 
 
-def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem | None) -> JointWork:
+def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem | None, plans: Collection[Plan] = ()) -> JointWork:
     """All of it, in the problem of equal delivery where there is one, else in that of all in."""
     from wijkplan.models.bound.parts_of_list import PartsOfList  # late: it loads the solver
 
     problem = all_in(compiled.problem) if equal_delivery is None else equal_delivery
     narrow, wide = in_variant(problem, ALIGNED), in_variant(problem, COMBINED)
     rows, tenders = kinds_together(programme), _by_kinds(programme, compiled)
-    found = []
-    if any((row.area, row.work_types) in tenders for row in rows):
+    bought = sorted({t for plan in plans for t in (p.tender for p in plan.tenders) if _open(compiled, t)})
+    if bought or any((row.area, row.work_types) in tenders for row in rows):
         with_partners = PartsOfList(narrow, wide)
         without = PartsOfList(narrow, without_partners(wide))
+
+    def worth(some: Sequence[int]) -> _Worth:
+        if not some:
+            return _Worth(0, 0, 0, True)
+        most, alone = with_partners.most(some), without.most(some)
+        known = most or alone
+        return _Worth(with_partners.procedures(some), with_partners.least(some)[0], None if known is None else known[0], most is not None)
+
+    found = []
     for row in rows:
         mine = tenders.get((row.area, row.work_types), [])
-        worth = _Worth(0, 0, 0, True)
-        if mine:
-            most, alone = with_partners.most(mine), without.most(mine)
-            known = most or alone
-            worth = _Worth(
-                procedures=with_partners.procedures(mine),
-                low=with_partners.least(mine)[0],
-                high=None if known is None else known[0],
-                partner_crews=most is not None,
+        found.append(_told(row, len(mine), worth(mine), complete=compiled.cut_off == 0))
+    chosen = []
+    for t in bought:
+        one = worth([t])
+        apart = sum(_euros(compiled, compiled.names.tender_index[f"single:{q}"]) for q in compiled.names.tenders[t].projects)
+        chosen.append(
+            TenderWorth(
+                tender=compiled.names.tenders[t].id,
+                procedures_eur=apart - _euros(compiled, t),
+                low_eur=one.low,
+                high_eur=one.high,
+                partner_crews=one.partner_crews,
             )
-        found.append(_told(row, len(mine), worth, complete=compiled.cut_off == 0))
+        )
     return JointWork(
         question="all_in" if equal_delivery is None else "equal_delivery",
         candidates=CandidateList(
@@ -51,8 +66,18 @@ def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem
             largest_group=programme.reference.settings.max_combined_projects,
             sha256=hashlib.sha256(candidates_csv(compiled).encode("utf-8")).hexdigest(),
         ),
+        chosen=tuple(chosen),
         rows=tuple(found),
     )
+
+
+def _open(compiled: Compiled, t: int) -> bool:
+    """Whether a combined tender is put to the market."""
+    return compiled.problem.tenders[t].combined and compiled.names.tenders[t].procedure != CALL_OFF
+
+
+def _euros(compiled: Compiled, t: int) -> int:
+    return compiled.problem.tenders[t].procurement + compiled.problem.tenders[t].mobilisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +113,7 @@ def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple
     names, problem = compiled.names, compiled.problem
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for t, tender in enumerate(problem.tenders):
-        if tender.combined and names.tenders[t].procedure != "call-off":
+        if _open(compiled, t):
             areas = {area_of(programme, names.districts[problem.projects[q].district].id) for q in tender.projects}
             kinds = tuple(sorted({names.projects[q].work_type for q in tender.projects}, key=WORK_TYPES.index))
             if len(areas) == 1:

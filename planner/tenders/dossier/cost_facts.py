@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wijkplan.models.plan import Plan, Publication
-from wijkplan.planner.plan.variants import VARIANTS
-from wijkplan.planner.results.break_even import flips
+from wijkplan.models.problem import Tender
+from wijkplan.planner.compile.names import TenderName
 from wijkplan.planner.results.scenario import assumptions, effects
-from wijkplan.planner.results.words_nl import FORMS, QUESTIONS, WORDS, euros
+from wijkplan.planner.results.words_nl import FORMS, QUESTIONS
 
 from .dossier_case import Case
 from .fact import Fact, Facts, Row
@@ -46,8 +46,12 @@ def put(case: Case, facts: Facts) -> None:
     facts.put("time.is_longer", wait > soonest, "flag", "candidates#preparation, lead")
     _scenario(case, facts)
     facts.rows["alternatives"] = list(_alternatives(case))
-    facts.rows["savings"] = list(_savings(case))
-    facts.put("savings.missing", not facts.rows["savings"], "flag", "comparison.json#savings")
+    _worth(case, facts)
+    small = [project for project in case.name.projects if project in case.small_lots]
+    titles = tuple(case.project(case.names.project_index[project]) for project in small)
+    facts.put("small.projects", titles, "list", "law-provisions.json#small-lot-value, small-lots-share")
+    european = any(case.law.procedures[name.procedure].european for name in (case.name, *apart_names))
+    facts.put("small.any", bool(small) and european, "flag", "law-provisions.json#small-lot-value, small-lots-share")
 
 
 def _scenario(case: Case, facts: Facts) -> None:
@@ -61,45 +65,42 @@ def _scenario(case: Case, facts: Facts) -> None:
 
 def _alternatives(case: Case) -> Iterator[Row]:
     """Everything apart, then each other form in which these projects are a candidate, in lots (art. 1.5(3)) among them."""
-    yield _alternative(case, "afzonderlijk", case.singles)
+    yield _alternative(case, "afzonderlijk", [(case.problem.tenders[t], case.names.tenders[t]) for t in case.singles])
     members = set(case.name.projects)
     for t, name in enumerate(case.names.tenders):
         if t != case.index and set(name.projects) == members:
-            yield _alternative(case, FORMS[name.form], [t])
+            yield _alternative(case, FORMS[name.form], [(case.problem.tenders[t], name)])
+    for tender, name in case.compiled.dominated:
+        if set(name.projects) == members:
+            yield _alternative(case, FORMS[name.form], [(tender, name)])
 
 
-def _alternative(case: Case, form: str, tenders: Sequence[int]) -> Row:
-    rows = [case.problem.tenders[t] for t in tenders]
-    procedures = dict.fromkeys(case.law.procedures[case.names.tenders[t].procedure].dutch for t in tenders)
-    source = "candidates#" + ", ".join(case.names.tenders[t].id for t in tenders)
-    procurement, mobilisation = sum(t.procurement for t in rows), sum(t.mobilisation for t in rows)
+def _alternative(case: Case, form: str, bought: Sequence[tuple[Tender, TenderName]]) -> Row:
+    procedures = dict.fromkeys(case.law.procedures[name.procedure].dutch for _, name in bought)
+    source = "candidates#" + ", ".join(name.id for _, name in bought)
+    procurement, mobilisation = sum(t.procurement for t, _ in bought), sum(t.mobilisation for t, _ in bought)
     return {
         "form": Fact(form, "text", source),
         "procedures": Fact(tuple(procedures), "list", f"{source}.procedure"),
         "procurement": Fact(procurement, "eur", f"{source}.procurement"),
-        "client": Fact(sum(case.names.tenders[t].client_eur for t in tenders), "eur", f"{source}.client_eur"),
-        "bidders": Fact(sum(case.names.tenders[t].bidders_eur for t in tenders), "eur", f"{source}.bidders_eur"),
+        "client": Fact(sum(name.client_eur for _, name in bought), "eur", f"{source}.client_eur"),
+        "bidders": Fact(sum(name.bidders_eur for _, name in bought), "eur", f"{source}.bidders_eur"),
         "mobilisation": Fact(mobilisation, "eur", f"{source}.mobilisation"),
         "cost": Fact(procurement + mobilisation, "eur", f"{source}.procurement, mobilisation"),
-        "wait": Fact(max(t.preparation + t.lead for t in rows), "weeks", f"{source}.preparation, lead"),
+        "wait": Fact(max(t.preparation + t.lead for t, _ in bought), "weeks", f"{source}.preparation, lead"),
     }
 
 
-def _savings(case: Case) -> Iterator[Row]:
-    """What the comparison says of combining in the question of the plan."""
-    for i, row in enumerate(case.comparison.savings):
-        if row.question == case.question and (row.source, row.to) in flips(case.comparison.baseline):
-            source = f"comparison.json#savings[{i}]"
-            yield {
-                "question": Fact(QUESTIONS[row.question].lower(), "text", f"{source}.question"),
-                "from": Fact(VARIANTS[row.source].dutch, "text", f"{source}.from"),
-                "to": Fact(VARIANTS[row.to].dutch, "text", f"{source}.to"),
-                "range": Fact(_range(row.low, row.high), "text", f"{source}.low, high"),
-                "word": Fact(WORDS[row.word], "text", f"{source}.word"),
-            }
-
-
-def _range(low: int, high: int | None) -> str:
-    if high is None:
-        return f"ten minste {euros(low)} (een bovengrens ontbreekt)"
-    return euros(low) if low == high else f"tussen {euros(low)} en {euros(high)}"
+def _worth(case: Case, facts: Facts) -> None:
+    """What this tender alone saves in the whole plan, everything else bought separately."""
+    rows = case.comparison.joint_work.chosen
+    found = next(((i, row) for i, row in enumerate(rows) if row.tender == case.name.id), None)
+    source = "comparison.json#joint_work.chosen" + ("" if found is None else f"[{found[0]}]")
+    row = None if found is None else found[1]
+    facts.put("worth.question", QUESTIONS[case.comparison.joint_work.question].lower(), "text", "comparison.json#joint_work.question")
+    facts.put("worth.low", None if row is None else row.low_eur, "eur", f"{source}.low_eur")
+    facts.put("worth.high", None if row is None else row.high_eur, "eur", f"{source}.high_eur")
+    known = row is not None and row.high_eur is not None
+    facts.put("worth.stated", row is not None, "flag", source)
+    facts.put("worth.known", known, "flag", f"{source}.high_eur")
+    facts.put("worth.alone", row is not None and known and not row.partner_crews, "flag", f"{source}.partner_crews")

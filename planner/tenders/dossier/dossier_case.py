@@ -12,6 +12,7 @@ from wijkplan.planner.access import Meter
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import project_label
 from wijkplan.planner.compile.names import Names, TenderName
+from wijkplan.planner.law import Member, Valuation, member
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.reference.law_data import Law
@@ -111,6 +112,22 @@ class Case:
                 if set(row.projects) == set(self.name.projects):
                     return f"submissions#combinations.{kind}[{i}]", row
         return None
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """All projects that are still to be bought, by id, as the law sees them."""
+        regimes = {client.id: client.regime for client in self.names.clients}
+        found = {}
+        for sender, asked in self.programme.projects:
+            client, name = asked.client or f"{sender.id}:private", self.names.projects[self.names.project_index[asked.id]]
+            if asked.award in ("to-tender", "call-off") and not asked.pins:
+                found[asked.id] = member(self.law, asked, client, regimes[client], name.value_eur)
+        return found
+
+    @cached_property
+    def small_lots(self) -> frozenset[str]:
+        """Projects that may be bought outside the regime of their work (art. 2.18(3), 3.16a Aw 2012)."""
+        return Valuation(self.law, self.members.values()).small
 
     @property
     def plan_file(self) -> str:

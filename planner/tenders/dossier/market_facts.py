@@ -19,9 +19,20 @@ METER = "submissions#employers.crews, access.toml"
 def put(case: Case, facts: Facts) -> None:
     """Adds the facts; those per lot go into the rows of the lots."""
     facts.rows["lots"] = [{**row, **_market(case, i)} for i, row in enumerate(facts.rows["lots"])]
+    _merging(case, facts)
     for name, figure in stated().items():
         unit: Unit = "eur" if name.endswith("_eur") else "percent" if name.endswith("_percent") else "count"
         facts.put(f"access.{name}", figure.value, unit, f"access.toml#{name}.value")
+
+
+def _merging(case: Case, facts: Facts) -> None:
+    """Who is able before merging, of the project that has fewest, and after it, of the lot that has fewest."""
+    separate = [lot for t in case.singles for lot in case.problem.tenders[t].lots]
+    before = min(case.meter.lot(lot.projects, lot.period).able for lot in separate)
+    after = min(case.meter.lot(lot.projects, lot.period).able for lot in case.tender.lots)
+    facts.put("access.before", counted(case, before), "text", METER)
+    facts.put("access.after", counted(case, after), "text", METER)
+    facts.put("access.fewer", counted(case, before) != counted(case, after) and after < before, "flag", METER)
 
 
 def counted(case: Case, firms: float) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+from wijkplan.models.problem import Lot, Source
+from wijkplan.planner.access.need import need
 from wijkplan.planner.compile.labels import week_label
 
 from .dossier_case import Case
@@ -20,6 +22,7 @@ def put(case: Case, facts: Facts) -> None:
     facts.rows["lots"] = [{**row, **_burden(case, i)} for i, row in enumerate(facts.rows["lots"])]
     facts.rows["projects"] = [{**row, **_weeks(case, p)} for row, p in zip(facts.rows["projects"], case.tender.projects, strict=True)]
     _coherence(case, facts)
+    _lending(case, facts)
     sent = len(case.programme.employers)
     facts.put("data.employers", counted(case, sent), "text", "comparison.json#programme.employers")
     doers = [case.names.employers[case.problem.projects[p].employer] for p in case.tender.projects]
@@ -81,6 +84,44 @@ def _coherence(case: Case, facts: Facts) -> None:
     facts.put("coherence.overlaps", overlap > 0, "flag", "submissions#projects.wanted")
     weak = shared == 0 and not (len(districts) == 1 and overlap > 0)
     facts.put("coherence.weak", weak, "flag", "submissions#projects.places.street, district, wanted")
+
+
+def _lending(case: Case, facts: Facts) -> None:
+    """Lending in the plan between firms that may bid for one lot, while it is prepared or out to tender: per trade and region the weeks. It must
+    have ended before publication (art. 6 Mededingingswet); no firm is named."""
+    problem, names = case.problem, case.names
+    begin, end = case.publication.week - case.tender.preparation, case.publication.week + case.tender.lead
+    rivals = [_rivals(case, lot) for lot in case.tender.lots]
+    weeks: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for placement in case.plan.placements:
+        activity = problem.activities[placement.activity]
+        borrower = problem.projects[activity.project].employer
+        for demand, chosen in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
+            pattern = demand.patterns[chosen]
+            if pattern.source is Source.LENT and pattern.other is not None:
+                lender = problem.pools[pattern.other].employer
+                if any({lender, borrower} <= able for able in rivals):
+                    shared = range(max(begin, placement.start), min(end, placement.end))
+                    weeks[names.trades[demand.trade].dutch, names.regions[problem.region(placement.activity)].name].update(shared)
+    told = tuple(
+        f"{trade} ({region}), week {week_label(names.start, min(found))} tot en met {week_label(names.start, max(found))}"
+        for (trade, region), found in sorted(weeks.items())
+        if found
+    )
+    facts.put("lending.rivals", told, "list", f"{case.plan_file}#activities.staffing")
+    facts.put("lending.any", bool(told), "flag", f"{case.plan_file}#activities.staffing")
+
+
+def _rivals(case: Case, lot: Lot) -> set[int]:
+    """Employers, by number, that have part of what a lot asks and may bid for it."""
+    asked = need(case.compiled, case.programme.reference, lot.projects, lot.period)
+    return {
+        case.names.employer_index[employer.id]
+        for employer, bidder in zip(case.programme.employers, case.meter.bidders, strict=True)
+        if employer.id in case.names.employer_index
+        and bidder.sector in asked.sectors
+        and any(bidder.offers.get(cell, 0) > 0 for cell in asked.crews)
+    }
 
 
 def _one_lot(case: Case, a: int, b: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wijkplan.planner.compile.labels import WORK_TYPES, week_label
-from wijkplan.planner.law import Member, ProcurementCost, Route, Valuation, cost_of, member, route
+from wijkplan.planner.law import ProcurementCost, Route, Valuation, cost_of, route
 from wijkplan.planner.law.applicable import applies, situations
 from wijkplan.planner.law.legal_terms import deadline
 from wijkplan.planner.law.provisions import lapsed, read_from
@@ -75,7 +75,7 @@ def _who(case: Case, facts: Facts) -> None:
     facts.put("clients.names", tuple(dict.fromkeys(_shown(case, c) for c in case.tender.clients)), "list", "submissions#clients.name")
     facts.put("clients.count", len(clients), "count", case.candidate(case.index, "clients"))
     facts.put("clients.several", len(clients) > 1, "flag", case.candidate(case.index, "clients"))
-    members = _members(case)
+    members = case.members
     group = [members[name] for name in case.name.projects]
     asked = {project.id: project for _, project in case.programme.projects}
     regime_of = {client.id: client.regime for client in case.names.clients}
@@ -102,25 +102,15 @@ def _shown(case: Case, client: int) -> str:
     return name.name if any(name.id == c.id for c in case.programme.clients) else "particuliere opdrachtgevers"
 
 
-def _members(case: Case) -> dict[str, Member]:
-    regimes = {client.id: client.regime for client in case.names.clients}
-    found = {}
-    for sender, asked in case.programme.projects:
-        client, name = asked.client or f"{sender.id}:private", case.names.projects[case.names.project_index[asked.id]]
-        if asked.award in ("to-tender", "call-off") and not asked.pins:
-            found[asked.id] = member(case.law, asked, client, regimes[client], name.value_eur)
-    return found
-
-
 def _route(case: Case) -> Route:
-    members = _members(case)
+    members = case.members
     group = [members[p] for p in case.name.projects]
     last = case.programme.monday(case.programme.weeks)
     return route(case.law, group, Valuation(case.law, members.values()).basis(group), case.programme.start, last)
 
 
 def _procedure(case: Case, facts: Facts) -> None:
-    members = _members(case)
+    members = case.members
     group = [members[p] for p in case.name.projects]
     works = {one.work: one.client for one in group if one.framework is None and one.part != "private"}
     facts.put("tender.several_works", len(works) > len(set(works.values())), "flag", "submissions#projects.work")

@@ -25,7 +25,7 @@ def test_lots_that_are_bought_apart_at_no_more_are_no_candidate() -> None:
     singles = [row("single", [(p,)], (p,), 10) for p in (0, 1, 2)]
     dear, cheap = row("lots-project", [(0,), (1,)], (0, 1), 20), row("lots-project", [(1,), (2,)], (1, 2), 19)
     kept, out = undominated([*singles, dear, cheap], (), {0: 1, 1: 1, 2: 1})
-    assert [name.id for name in out] == ["lots-project:P0+P1"] and len(kept) == 4
+    assert [name.id for _, name in out] == ["lots-project:P0+P1"] and len(kept) == 4
     kept, out = undominated([*singles, dear, cheap], {("P0", "P1")}, {0: 1, 1: 1, 2: 1})
     assert out == []  # the core team asked for it
 

@@ -31,7 +31,7 @@ def tender(compiled: Compiled, name: str) -> Tender:
 
 def ids(compiled: Compiled) -> set[str]:
     """Everything that may be bought, also what another way of buying makes superfluous."""
-    return {name.id for name in (*compiled.names.tenders, *compiled.dominated)}
+    return {name.id for name in (*compiled.names.tenders, *(name for _, name in compiled.dominated))}
 
 
 def test_every_tendered_project_has_its_own_tender() -> None:
@@ -59,7 +59,7 @@ def test_clients_under_different_parts_of_the_law_buy_together_in_lots_only() ->
     tendered = {key: value for key, value in CABLE.items() if key not in ("award", "employer", "framework")}
     compiled = compiled_with({"id": "SEW"}, grid={"projects": [tendered]})
     assert {name for name in ids(compiled) if "+" in name} == {"lots-regime:CAB+SEW"}
-    assert [name.id for name in compiled.dominated] == ["lots-regime:CAB+SEW"]  # two procedures either way: nothing is saved
+    assert [name.id for _, name in compiled.dominated] == ["lots-regime:CAB+SEW"]  # two procedures either way: nothing is saved
 
 
 def test_call_offs_go_together_under_one_framework_and_holder_only() -> None:

@@ -102,6 +102,7 @@ def comparison(**stated: Any) -> Comparison:
         "joint_work": JointWork(
             question="equal_delivery",
             candidates=CandidateList(listed=0, dominated=0, cut_off=0, largest_group=5, sha256="0" * 64),
+            chosen=(),
             rows=(),
         ),
         "people": People(quarters=(), asked_weeks_short=(), plans=(), bills=(), sharing=()),

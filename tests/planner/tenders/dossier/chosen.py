@@ -9,8 +9,10 @@ from tests.planner.compile.world import CIVIL, FIRM, GRID, GRIDCO, TOWN, program
 from tests.planner.record.rows import comparison, saving
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan, Publication
+from wijkplan.models.problem import Source
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import CandidateList, JointWork, TenderWorth
 from wijkplan.planner.tenders.dossier.dossier_case import Case
 
 (SEWER,) = TOWN["projects"]
@@ -19,13 +21,16 @@ TENDERED = {key: value for key, value in CABLE.items() if key not in ("award", "
 CALLS = [{**CABLE, "id": f"C{i}"} for i in range(2)]
 RETROFIT = {**SEWER, "id": "RET", "work_type": "retrofit", "places": [{"id": "b", "insulation_light_homes": 8}]}
 
-COMPARISON = comparison(
-    savings=(
-        saving("equal_delivery", "streets", "bundled", 90_000, None, "indicated"),
-        saving("equal_delivery", "aligned", "combined", 7_000, 8_500),
-        saving("all_in", "aligned", "combined", 0, 1, "undecided"),
-    )
+WORTH = JointWork(
+    question="equal_delivery",
+    candidates=CandidateList(listed=0, dominated=0, cut_off=0, largest_group=5, sha256="0" * 64),
+    chosen=(
+        TenderWorth(tender="undivided:A+B", procedures_eur=16_380, low_eur=7_000, high_eur=18_500, partner_crews=True),
+        TenderWorth(tender="lots-regime:NET+SEW", procedures_eur=0, low_eur=0, high_eur=None, partner_crews=False),
+    ),
+    rows=(),
 )
+COMPARISON = comparison(savings=(saving("equal_delivery", "streets", "bundled", 90_000, None, "indicated"),), joint_work=WORTH)
 
 
 def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, **other: Any) -> Programme:
@@ -58,6 +63,29 @@ def case(made: Programme, tender: str, week: int = 10) -> Case:
     compiled = compile(made)
     key = ("equal_delivery", "combined")
     return Case(made, compiled, COMPARISON, {key: plan_with(compiled, tender, week)}, (key,), compiled.names.tender_index[tender])
+
+
+def lending_rivals() -> Case:
+    """Two sewers out to tender while one civil contractor lends groundworkers to another, for work in hand."""
+    crews = [{"id": f"c{trade}", "trade": trade, "region": "AM01", "heads": 6} for trade in ("SEW", "MCH", "PAV")]
+    hand = {**SEWER, "id": "HAND", "client": "town", "award": "contracted", "wanted": {"start": "2027-03-15", "end": "2027-05-02"}}
+    few = {"id": "g", "trade": "GRW", "region": "AM01", "heads": 1}
+    borrower = {**CIVIL, "id": "borrower", "name": "Borrower", "crews": [*crews, few], "projects": [hand]}
+    lends = {"id": "g", "trade": "GRW", "region": "AM01", "heads": 12, "lendable_percent": 100, "consent": True, "legal_basis": "overeenkomst"}
+    lender = {**CIVIL, "id": "lender", "name": "Lender", "crews": [lends]}
+    town = {**TOWN, "projects": [{**SEWER, "id": "A"}, {**SEWER, "id": "B"}]}
+    made = programme(clients=(town, GRID), employers=(GRIDCO, CIVIL, FIRM, borrower, lender))
+    found = case(made, "undivided:A+B")
+    problem, key = found.problem, found.chosen_in[0]
+    placements = []
+    for placement in found.plan.placements:
+        demands = problem.activities[placement.activity].modes[placement.mode].demands
+        lent = [next((i for i, q in enumerate(d.patterns) if q.source is Source.LENT), None) for d in demands]
+        if found.names.activities[placement.activity].id.startswith("HAND/"):
+            patterns = tuple(old if new is None else new for new, old in zip(lent, placement.patterns, strict=True))
+            placement = replace(placement, patterns=patterns)
+        placements.append(placement)
+    return replace(found, plans={key: replace(found.plan, placements=tuple(placements))})
 
 
 ALL = (

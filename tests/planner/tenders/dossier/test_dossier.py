@@ -24,6 +24,7 @@ from tests.planner.tenders.dossier.chosen import (
     TWO_SEWERS,
     TWO_WORK_TYPES,
     case,
+    lending_rivals,
     world,
 )
 from wijkplan.planner.folder.documents import Documents
@@ -184,11 +185,34 @@ def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
     assert [str(row["form"]) for row in calls] == ["afzonderlijk"]
 
 
-def test_intervals_are_those_of_the_comparison() -> None:
+def test_savings_are_those_of_this_tender_only() -> None:
     text = told(TWO_SEWERS, "undivided:A+B")
-    assert "van afgestemd naar afgestemd + samen aanbesteden scheelt tussen € 7.000 en € 8.500: bewezen." in text
-    assert "van straten samen geregeld naar alles samen scheelt ten minste € 90.000 (een bovengrens ontbreekt): aannemelijk." in text
-    assert "onbeslist" not in text  # that is the other question
+    assert "(gelijke oplevering), ten minste € 7.000 en ten hoogste € 18.500, opbrekingen en ploegen meegerekend." in text
+    assert "90.000" not in text  # what the whole programme saves
+    other = told(TWO_REGIMES, "lots-regime:NET+SEW")
+    assert "ten minste € 0 (gelijke oplevering); hoeveel ten hoogste is niet bekend." in other
+
+
+def test_the_conclusion_is_a_draft_with_facts_for_and_against() -> None:
+    dossier = chapters(facts_of(case(TWO_SEWERS, "undivided:A+B")))
+    (draft,) = [chapter for chapter in dossier if chapter.title.startswith("Conclusie")]
+    assert all(sentence.todo for sentence in draft.sentences)
+    assert any(sentence.text.startswith("Vóór samenvoegen: aanbesteden") for sentence in draft.sentences)
+    assert any("schrijf op waarom dat hier zo is" in sentence.text for sentence in draft.sentences)
+
+
+def test_who_is_able_before_and_after_merging() -> None:
+    facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
+    assert (facts["access.before"].value, facts["access.after"].value) == ("minder dan 4", "minder dan 4")
+    assert facts["access.fewer"].value is False  # what is not published is no ground
+
+
+def test_lending_between_firms_that_may_bid_is_said_with_its_end_and_without_names() -> None:
+    made = lending_rivals()
+    text = "\n".join(s.text for c in chapters(facts_of(made)) for s in c.sentences)
+    assert "grondwerker (Groningen), week" in text and "eindigt vóór de aankondiging op 15 maart 2027" in text
+    assert "lender" not in text
+    assert "elkaar mensen uit" not in told(TWO_SEWERS, "undivided:A+B")
 
 
 def test_a_publication_after_the_known_thresholds_is_said() -> None:
