@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from .shared import (
     interruptible,
     read,
 )
+from .standing import FROM, PINS, STATUS_DATE, put_standing
 
 if TYPE_CHECKING:
     from wijkplan.planner.programme import Programme
@@ -39,7 +41,8 @@ RACE_LIMIT = 600.0  # seconds, where none are given
     epilog="""\b
 Examples:
   wijkplan compare instances/pilot --time-limit 15 --out out
-  wijkplan compare submissions/ --work 2000 --seed 1 --language nl""",
+  wijkplan compare submissions/ --work 2000 --seed 1 --language nl
+  wijkplan compare submissions/ --from out --pins answers/ --status-date 2027-04-05 --out next""",
 )
 @PATHS
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")
@@ -80,6 +83,9 @@ Examples:
     help="joint-renewal: frameworks and concessions that end within the programme are tendered jointly from then on; the submissions of that are "
     "written to OUT/what-if and compared.",
 )
+@PINS
+@STATUS_DATE
+@FROM
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -116,6 +122,9 @@ def compare(
     orders: int,
     nobody_worse: bool,
     what_if: str | None,
+    pins: tuple[Path, ...],
+    status_date: datetime | None,
+    earlier: Path | None,
     language: Language,
     until_verdict: bool,
     pairs: tuple[str, ...],
@@ -152,11 +161,15 @@ def compare(
 
         from .progress import COMPARED, Progress
 
-        read_programme, compiled = read(programme, language, aside=not (as_json or quiet))
+        read_programme, compiled = read(programme, language, aside=not (as_json or quiet or pins))
         try:
             make_folder(out)
             if what_if is not None:
                 programme = (_renewed(read_programme, out / WHAT_IF, quiet=as_json or quiet),)
+                read_programme, compiled = read(programme, language)
+            standing = put_standing(out, compiled, pins, status_date, earlier, language)
+            if standing:
+                programme = (*programme, *standing)
                 read_programme, compiled = read(programme, language)
         except CannotWrite as error:
             raise Refused(str(error)) from error

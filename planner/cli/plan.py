@@ -25,6 +25,7 @@ from .shared import (
     interruptible,
     read,
 )
+from .standing import PINS
 
 if TYPE_CHECKING:
     from wijkplan.models.problem import Problem
@@ -42,13 +43,7 @@ Examples:
 @PATHS
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")
 @click.option("--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost.")
-@click.option(
-    "--pins",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True),
-    metavar="ANSWERS",
-    help="A workbook with an employer's answers, or a folder with such: what it pins stays in that week. May be repeated.",
-)
+@PINS
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed.")
 @TIME_LIMIT
 @WORKERS

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-RUN = "run.json"
+RUN, STANDING = "run.json", "agreed.json"
 OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json", "report.html")
 """Files of which a run has as many as it finds."""
 
@@ -30,7 +30,7 @@ def check_folder(folder: Path, force: bool = False) -> None:
     """Raises :class:`CannotWrite` where ``folder`` is not ours to fill: a file, or a folder with content that this tool did not make."""
     try:
         if folder.is_dir():
-            if not force and any(folder.iterdir()) and not (folder / RUN).is_file():
+            if not force and any(p.name != STANDING for p in folder.iterdir()) and not (folder / RUN).is_file():
                 raise CannotWrite(f"{folder} exists and was not made by wijkplan; name another folder, or use --force")
         elif folder.exists():
             raise CannotWrite(f"{folder} is a file; name a folder")

@@ -54,7 +54,7 @@ def lines(
     return {name: _late(line, status) for name, line in found.items()}
 
 
-def standing_of(round: str, status: date, notice: int, plan: Mapping[str, Any], held: Mapping[str, Line]) -> Agreed:
+def standing_of(round: str, status: date, notice: int | None, plan: Mapping[str, Any], held: Mapping[str, Line]) -> Agreed:
     """``agreed.json`` of the next round: the lines of a plan, and its tenders."""
     return Agreed(
         kind="agreed",

@@ -51,7 +51,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("out", "answers", "submissions", "runs", "published", "out-gate", "library", "rounds"):
         (tmp_path / folder).mkdir()
-    for file in ("plan.json", "programme.json", "programme.xlsx", "crews.xlsx", "netploeg.xlsx", "netploeg.json", "streets.csv", "bouwploeg.xlsx", "smoke.csv"):
+    named = "plan.json programme.json programme.xlsx crews.xlsx netploeg.xlsx netploeg.json streets.csv bouwploeg.xlsx smoke.csv"
+    for file in named.split():
         (tmp_path / file).touch()
     for name in ("instances", "benchmarks"):
         (tmp_path / name).symlink_to(ROOT / name)
