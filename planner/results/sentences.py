@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
+from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.record import Comparison, ForcedFigures, GuaranteeFigures, Move, Pair, RaceFigures, SharingWorth, Side
 from wijkplan.planner.text import Text, both, say
 
@@ -131,11 +132,12 @@ CAUSES = {
 def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
     """What letting employers lend each other people is worth when these come whole, and why; where it is nothing, that. ``trades`` by id."""
     lent = sorted((trade for trade in row.trades if trade.lent_persons), key=lambda trade: -trade.lent_head_weeks)
-    about = {"question": QUESTIONS[row.question], "before": row.source, "after": row.to, "worth": _worth(row)}
+    before, after = (both(VARIANTS[id].english, VARIANTS[id].dutch) for id in (row.source, row.to))
+    about = {"question": QUESTIONS[row.question], "before": before, "after": after, "worth": _worth(row)}
     if not lent:
-        return say("Sharing people ({question}, {before} -> {after}): in the plan found nobody is lent. Sharing is worth {worth}.", **about)
+        return say("Sharing people ({question}; {before} → {after}): in the plan found nobody is lent. Sharing is worth {worth}.", **about)
     return say(
-        "Sharing people ({question}, {before} -> {after}): worth {worth}; the plans found differ by {found} euros. {persons} persons are lent "
+        "Sharing people ({question}; {before} → {after}): worth {worth}; the plans found differ by {found} euros. {persons} persons are lent "
         "({head_weeks:.0f} head-weeks), most of them {most}; on people that saves {saved} euros ({causes}). "
         "Of {nobody} of {all} trades nobody is lent.",
         **about,
