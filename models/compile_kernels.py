@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import numpy as np
 from numba import typeof, types
 
 from .bound.prices import Ascent
 from .construct.arrays import arrays
-from .construct.compile_ahead import ALL, EVALUATE, LOAD, SEARCH, mark
+from .construct.compile_ahead import ALL, EVALUATE, LOAD, NEAREST, SEARCH, mark
 from .construct.price import rank
 from .construct.state import choose, copy, empty, place, set_joined
 from .improve.ceilings import first_weights
 from .improve.ejection import mend
 from .improve.iteration import keep, memory
+from .improve.one_line import other_week, ways
+from .improve.restricted import restore
 from .improve.ruin import begin, search, seed_rng
+from .improve.settle import Aim, settle
 from .problem import Problem
 
 NOTHING = Problem(1, (), (), (), (), (), (), ())
@@ -37,6 +41,11 @@ def main() -> None:
     rank(x, z, mem.out[0])
     keep(z, best, mem)
     mend(x, z, mem, 0, weights)
+    aim = Aim(0, 1, 0, 1, np.zeros(0, np.int64))
+    settle(x, z, best, mem, aim, 0, 0, 1.0, 1.0, weights, 0)
+    restore(x, z, best, mem.works)
+    cast(Any, other_week).compile((*map(typeof, (x, z, mem, aim, weights)), *[types.int64] * 3, typeof(ways(x)), types.boolean))
+    mark(NEAREST).touch()
     mark(ALL).touch()
 
 

@@ -406,7 +406,8 @@ class Problem:
     Ceilings, ``None`` where nothing was agreed: ``max_burden`` (euros of term ``burden``), ``max_broken_rests`` and ``max_changes`` at
     equal delivery, ``max_employer_changes`` (employer, ceiling) besides where no employer may be worse off, ``max_cash`` (euros of all
     cash terms, priced or not) and ``max_hired`` (hundredths of a head x working weeks) where it is asked what can be done with
-    the same means.
+    the same means. ``head_weeks``: so many weeks that work is moved count as much as one head of changes, where of plans that cost nearly
+    the same one is chosen; it is in no objective.
 
     Raises ``ValueError`` naming every index or value that does not fit.
     """
@@ -436,6 +437,7 @@ class Problem:
     max_employer_changes: tuple[tuple[int, int], ...] = ()
     max_cash: int | None = None
     max_hired: int | None = None
+    head_weeks: int = 20
 
     def __post_init__(self) -> None:
         problems = list(faults(self, frozenset(TERMS), STAFFING))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
 from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
@@ -34,6 +35,7 @@ from wijkplan.planner.results import guarantee_record
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble, plan_file_name, plan_json
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
+from wijkplan.planner.results.front import front
 from wijkplan.planner.results.scenario import WHOLE
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.tenders.tender_documents import tender_papers
@@ -42,13 +44,14 @@ from wijkplan.planner.text import Language, translated
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison, its plans by question and variant, the contents of all files by name, and per document that could not be made
-    why not."""
+    """A finished comparison, its plans by question and variant, the contents of all files by name, per document that could not be made
+    why not, and what keeping its week would cost each work that a plan moves."""
 
     comparison: Comparison
     plans: dict[tuple[str, str], Plan]
     texts: dict[str, str | bytes]
     failed: dict[str, str]
+    kept: Mapping[tuple[str, str], Sequence[KeptWeek]]
 
 
 def run_comparison(
@@ -102,6 +105,7 @@ def run_comparison(
     )
     made = [(r, r.plan) for r in compared.runs if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
+    kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = {(r.question, r.variant): r.kept or () for r, _ in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
     if compared.stored.asked_weeks is not None:
         texts[ASKED_WEEKS] = _text(asked_weeks_json(compiled, compared.stored.asked_weeks, settings.seed))
@@ -110,18 +114,19 @@ def run_comparison(
     if free is not None and free.plan is not None:
         texts[guarantee_record.plan_file_name(free.question)] = _text(guarantee_record.plan_json(compiled, free, settings.seed))
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
-    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run))
-    texts |= papers.made | tables(comparison, compiled, plans)
+    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept))
+    texts |= papers.made | tables(comparison, compiled, plans, kept)
     texts |= {
         COMPARISON: comparison.to_json(),
         certificates.NAME: _text(certificates.to_json(compared), indent=None),
         RUN: run.model_copy(update={"failed_documents": papers.failed}).to_json(),
     }
-    return Done(comparison, plans, texts, papers.failed)
+    return Done(comparison, plans, texts, papers.failed, kept)
 
 
 def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """The sentence of each question, with how far bids may rise for what combining adds last; then what a race and forced combinations came to."""
+    """The sentence of each question, with how far bids may rise for what combining adds last; then what it asks of
+    people and hangs on, and what a race and forced combinations came to."""
     from wijkplan.planner.report.conclusions import Sentences
     from wijkplan.planner.report.locale import DUTCH, ENGLISH
 
@@ -135,14 +140,14 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
         told = spoken.headline(question, comparison.saving(question, comparison.baseline, "bundled"), base)
         beside = spoken.beside(base, comparison.result(question, "bundled")) if question == "equal_delivery" else ""
         found.append(" ".join([told, *([beside] if beside else []), *(spoken.break_even(b) for b in flips if base)]))
-    return (*found, *(translated(line, language) for line in lines(comparison)))
+    return (*found, *(translated(line, language) for line in (*front(comparison), *lines(comparison))))
 
 
 def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run)
+    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run, read.kept)
 
 
 def _text(value: Any, indent: int | None = 1) -> str:

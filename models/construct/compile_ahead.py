@@ -18,7 +18,7 @@ from pathlib import Path
 
 from . import kernel_cache
 
-SEARCH, LOAD, EVALUATE, ALL = "search", "load", "evaluate", "all"  # steps, in the order in which they are compiled
+SEARCH, LOAD, EVALUATE, NEAREST, ALL = "search", "load", "evaluate", "nearest", "all"  # steps, in the order in which they are compiled
 POLL = 0.02  # seconds
 _other: subprocess.Popen[bytes] | None = None
 

@@ -173,6 +173,24 @@ def _weighed(x: Arrays, z: State, weights: Floats, q: int, c: int, s: int, e: in
 
 
 @inner
+def fits(x: Arrays, z: State, q: int, c: int, s: int, e: int, k: int, chosen: Ints) -> bool:
+    """Whether everybody of a pattern is there in the open weeks of calendar ``c`` in [s, e), beside the first ``k`` patterns of ``chosen``, those of
+    other trades of the same activity."""
+    for j in range(3):
+        r = x.patterns[q, RESOURCE + j]
+        if r >= 0:
+            heads = x.patterns[q, HEADS + j]
+            for i in range(k):
+                for other in range(3):
+                    if x.patterns[chosen[i], RESOURCE + other] == r:
+                        heads += x.patterns[chosen[i], HEADS + other]
+            for t in range(s, e):
+                if z.residual[r, t] < heads and x.closed[c, t] == 0:
+                    return False
+    return True
+
+
+@inner
 def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float) -> float:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly costs ``limit`` or more.
 
@@ -194,23 +212,7 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats,
                 euros += _weighed(x, z, weights, q, c, s, e)
             if euros >= least:
                 continue
-            fits = True
-            for j in range(3):
-                r = x.patterns[q, RESOURCE + j]
-                if r >= 0:
-                    # What an earlier demand of this very activity takes of the same resource counts too.
-                    heads = x.patterns[q, HEADS + j]
-                    for i in range(k):
-                        for other in range(3):
-                            if x.patterns[chosen[i], RESOURCE + other] == r:
-                                heads += x.patterns[chosen[i], HEADS + other]
-                    for t in range(s, e):
-                        if z.residual[r, t] < heads and x.closed[c, t] == 0:
-                            fits = False
-                            break
-                    if not fits:
-                        break
-            if fits:
+            if fits(x, z, q, c, s, e, k, chosen):
                 found, least = q, euros
                 if not weighing:
                     break
@@ -236,7 +238,7 @@ def _most_relief(x: Arrays, weights: Floats, m: int) -> float:
 
 
 @inner
-def _street_cost(x: Arrays, z: State, a: int, s: int, e: int, weights: Floats) -> float:
+def street_cost(x: Arrays, z: State, a: int, s: int, e: int, weights: Floats) -> float:
     """Burden and broken rests (both weighed) that this place of a dig adds; NOWHERE where the district has too many streets open."""
     street = x.activities[a, STREET]
     first, last = s, e
@@ -329,7 +331,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
             if cost >= aim:
                 continue
             if x.activities[a, STREET] >= 0:
-                extra = _street_cost(x, z, a, s, e, weights)
+                extra = street_cost(x, z, a, s, e, weights)
                 if extra >= NOWHERE:
                     continue
                 cost += extra

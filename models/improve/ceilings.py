@@ -82,7 +82,7 @@ def repay(x: Arrays, z: State, mem: Memory, weights: Floats, count: int, most: i
     if at in (MOST_BURDEN, MOST_BROKEN) and len(mem.streets) > 0:
         return street(x, _worst_street(x, z, mem, at), gone, mark, count), True
     if at >= MOST_CHANGES:
-        return _unsteady(x, z, mem, at, count, most), False
+        return unsteady(x, z, mem, at, count, most), False
     seed = _hirer(x, z, mem.works) if at == MOST_HIRED else costly(x, z, mem.works)
     return rivals(x, z, seed, gone, mark, count, most, np.random.randint(2, 40)), False
 
@@ -109,7 +109,7 @@ def _worst_street(x: Arrays, z: State, mem: Memory, ceiling: int) -> int:
 
 
 @inner
-def _unsteady(x: Arrays, z: State, mem: Memory, ceiling: int, count: int, most: int) -> int:
+def unsteady(x: Arrays, z: State, mem: Memory, ceiling: int, count: int, most: int) -> int:
     """Work of a pool about the greatest rise or fall of some that were drawn, from the quarter with more heads."""
     worst, pool, quarter = -1, 0, 1
     for _ in range(LOOKS):

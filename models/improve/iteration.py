@@ -32,7 +32,7 @@ class Memory(NamedTuple):
     dropped: Ints  # rows (tender, week)
     chosen: Ints  # likewise
     scratch: Ints
-    out: Ints  # what price() tells, of the current state and of the one that is tried
+    out: Ints  # what price() tells: of the current state, of the one that is tried, and of the one with a work taken out
     stale: Ints  # activities that stand elsewhere in the best state, and 1 for each that is among them
     counts: Ints  # columns below
     works: Ints  # what rounds may take out: activities, and projects, streets and candidates that have some
@@ -40,6 +40,7 @@ class Memory(NamedTuple):
     streets: Ints
     candidates: Ints
     calm: Floats  # weights of ceilings without those on changes
+    prices: Floats  # weights of ceilings with what else has a price
 
 
 HELD = 2  # of ``mark``
@@ -59,8 +60,8 @@ def memory(x: Arrays) -> Memory:
         saved=np.zeros((n, PATTERN + widest), np.int64),
         dropped=np.zeros((x.num_tenders + 1, 2), np.int64),
         chosen=np.zeros((x.num_tenders + 1, 2), np.int64),
-        scratch=np.zeros((3, max(5, widest)), np.int64),
-        out=np.zeros((2, USED + len(x.stock) + 2 * len(x.local)), np.int64),
+        scratch=np.zeros((4, max(5, widest)), np.int64),
+        out=np.zeros((3, USED + len(x.stock) + 2 * len(x.local)), np.int64),
         stale=np.zeros((2, n), np.int64),
         counts=np.array([0, 0, 1]),
         works=np.arange(n),
@@ -68,6 +69,7 @@ def memory(x: Arrays) -> Memory:
         streets=np.arange(x.num_streets),
         candidates=x.candidates,
         calm=np.zeros(len(x.ceilings)),
+        prices=np.zeros(len(x.ceilings)),
     )
 
 
@@ -93,6 +95,13 @@ def order(x: Arrays, mem: Memory, count: int, noise: int) -> None:
         a = gone[i]
         since = mem.saved[a, START] if mem.saved[a, MODE] >= 0 else x.activities[a, EARLY]
         key[a] = 1000 * (since + (np.random.randint(-noise, noise + 1) if noise > 0 else 0))
+    in_sequence(x, mem, count)
+
+
+@inner
+def in_sequence(x: Arrays, mem: Memory, count: int) -> None:
+    """Sort what is gone by ``key``, streets in their order and predecessors first all the same."""
+    gone, key = mem.gone, mem.key
     for _ in range(3):
         for i in range(count):
             a = gone[i]

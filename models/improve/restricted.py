@@ -53,7 +53,7 @@ class Restricted:
         hot, cold = HOT * self.decidable, COLD * self.decidable
         before = self.cost
         self.cost = int(search(self.x, self.state, self.best, mem, rounds, hot, cold, first_weights(self.x), before))
-        _restore(self.x, self.state, self.best, mem.works)
+        restore(self.x, self.state, self.best, mem.works)
         return self.cost < before
 
     def _replaceable(self, tenders: Collection[int]) -> list[int]:
@@ -67,7 +67,7 @@ class Restricted:
 
 
 @kernel
-def _restore(x: Arrays, z: State, best: State, works: Ints) -> None:
+def restore(x: Arrays, z: State, best: State, works: Ints) -> None:
     """Make ``z`` the state of ``best``, from which it differs in these activities and in tenders only."""
     for a in works:
         if z.places[a, MODE] >= 0:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.record import Comparison as Record
 from wijkplan.planner.record import Result, Saving
 
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All variants for all questions: the record (what ``comparison.json`` holds), the plans, and the files that
-    belong to it."""
+    """All variants for all questions: the record (what ``comparison.json`` holds), the plans, the files that belong to
+    it, and what keeping its week would cost each work that a plan moves, by question and variant."""
 
     compiled: Compiled
     record: Record
     plans: dict[tuple[str, str], Plan]
     files: dict[str, str | bytes]
+    kept: Mapping[tuple[str, str], Sequence[KeptWeek]] = field(default_factory=dict)
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -42,7 +45,8 @@ class Comparison:
 
     def plan(self, variant: str = "bundled", question: str = "equal_delivery") -> PlanOf:
         """A plan that was found. Raises ``KeyError`` where there is none."""
-        return PlanOf(self.compiled, self.compiled.problem, self.plans[question, variant])
+        kept = tuple(self.kept.get((question, variant), ()))
+        return PlanOf(self.compiled, self.compiled.problem, self.plans[question, variant], kept)
 
     def results_frame(self) -> pd.DataFrame:
         """See :func:`wijkplan.planner.results.record_frames.results_frame`."""
@@ -133,7 +137,7 @@ def compare(
         lambda: False,
         against=Against(nobody_worse=nobody_worse),
     )
-    return Comparison(model.compiled, done.comparison, done.plans, done.texts)
+    return Comparison(model.compiled, done.comparison, done.plans, done.texts, done.kept)
 
 
 def open_folder(folder: str | Path, programme: Paths | None = None) -> Comparison:
@@ -154,7 +158,7 @@ def open_folder(folder: str | Path, programme: Paths | None = None) -> Compariso
     files: dict[str, str | bytes] = {
         path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()
     }
-    return Comparison(model.compiled, stored.comparison, stored.plans, files)
+    return Comparison(model.compiled, stored.comparison, stored.plans, files, stored.kept)
 
 
 def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked, ...]:

@@ -16,6 +16,7 @@ from wijkplan.planner.compile import compile as compile_problem
 from wijkplan.planner.compile.names import Names
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.variants import VARIANTS, question_of
 from wijkplan.planner.programme import Programme as Merged
 
@@ -146,7 +147,7 @@ class Model:
             Silent(),
             lambda: False,
         )
-        plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan)
+        plan = None if run.plan is None else PlanOf(self.compiled, run.problem, run.plan, run.kept or ())
         return Result(
             run.status, run.cost, run.bound, run.gap, run.certified, named(run.reason, self.compiled.names), plan
         )
@@ -174,12 +175,14 @@ class PlanOf:
     compiled: Compiled
     problem: Problem
     plan: Plan
+    kept: tuple[KeptWeek, ...] = ()
+    """What keeping its week would cost each work that is moved."""
 
     def to_frame(self) -> pd.DataFrame:
         """One row per activity: see :func:`wijkplan.planner.results.plan_frames.plan_frame`."""
         from wijkplan.planner.results.plan_frames import plan_frame
 
-        return plan_frame(self.compiled, self.problem, self.plan)
+        return plan_frame(self.compiled, self.problem, self.plan, self.kept)
 
     def people_frame(self) -> pd.DataFrame:
         """One row per activity, trade and source of people: see
@@ -219,7 +222,7 @@ class PlanOf:
         """The plan file: activities, staffing, tenders and openings by name."""
         from wijkplan.planner.plan.plan_file import to_json
 
-        return to_json(self.compiled, self.plan)
+        return to_json(self.compiled, self.plan, self.kept)
 
 
 def _listed(paths: Paths) -> list[str | Path]:

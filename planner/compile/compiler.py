@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from wijkplan.models.problem import Allowed, Client, District, Problem
 from wijkplan.models.problem import Project as Contract
-from wijkplan.models.windows import NoWindow, windows
+from wijkplan.models.windows import NoWindow, earliest_lead, last_start, windows
 from wijkplan.planner.law import member
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.text import say
@@ -79,6 +79,7 @@ def compile(programme: Programme) -> Compiled:
         standby_constant=standby_constant(programme.reference, list(supply.trades), supply.pools, calendars.made, made),
         allowed=WIDEST,
         quarters=quarters(programme.start, programme.weeks),
+        head_weeks=programme.reference.settings.changes_head_weeks,
     )
     names = Names(
         programme=programme.name,
@@ -95,6 +96,7 @@ def compile(programme: Programme) -> Compiled:
     problem = standing(problem, names, programme, notes)
     _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
+    _out_of_reach(problem, names, flexible, notes)
     return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off)
 
 
@@ -171,3 +173,38 @@ def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> None:
             say("Widen the window, bring prerequisites forward, or let fewer activities wait for each other."),
         )
         notes.stop_on_errors()
+
+
+def _out_of_reach(problem: Problem, names: Names, flexible: Sequence[int], notes: Notebook) -> None:
+    """A warning for work that can start in no week within what its sender is willing to move it, whoever does it: even a plan of asked weeks, in
+    which crews count too, is further away."""
+    early, late = windows(problem)
+    for a, activity in enumerate(problem.activities):
+        asked, name, project = activity.submitted, names.activities[a], names.projects[activity.project]
+        if asked is None:
+            continue
+        latest = last_start(problem, a, late[a])
+        if asked - flexible[a] <= latest and early[a] <= asked + flexible[a]:
+            continue
+        nearest = early[a] if early[a] > asked else latest
+        what = say(
+            "{title} cannot start within {flexible} weeks of the week asked for; the nearest is {weeks} weeks away, "
+            "in the week of {day} (rule {rule}).",
+            title=name.title,
+            flexible=flexible[a],
+            weeks=abs(nearest - asked),
+            day=names.monday(nearest),
+            rule=_rule_in_time(problem, a, nearest > asked),
+        )
+        remedy = say("Allow more weeks, ask for another week, or bring forward what must come before it.")
+        notes.warning("out-of-reach", f"projects.{project.id}.activities.{name.id}", project.sender, flexible[a], what, remedy)
+
+
+def _rule_in_time(problem: Problem, a: int, later: bool) -> str:
+    """The rule that keeps an activity from the weeks about its own, people aside."""
+    activity = problem.activities[a]
+    if not later:
+        return "window" if activity.deadline is not None else "precedence"
+    own = {"window": activity.release, "ready": activity.ready, "lead": earliest_lead(problem)[activity.project]}
+    rule = max(own, key=lambda one: own[one])
+    return rule if own[rule] > (activity.submitted or 0) else "precedence"

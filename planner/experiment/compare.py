@@ -8,7 +8,7 @@ solved variant that it contains.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wijkplan.models.check import Violation
@@ -35,10 +35,13 @@ from wijkplan.planner.plan.variants import (
     without_partners,
 )
 
+from .acceptable import Stage, acceptable, first_stage, second_stage
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
+from .decisive_moves import Evidence, evidence
 from .engine import Disagreement, Engine, accepted, remembering
 from .forced_groups import forced as forced_runs
 from .guarantee import without_guarantee
+from .savings import Dissolved, Moved
 from .solve_variant import exchanged, inherited, solved
 from .stored_plans import Against, StoredPlans, stored_plans
 
@@ -81,8 +84,8 @@ def compare(
         Disagreement: the checker does not confirm what the engine says.
     """
     engine = remembering(engine)
-    begun = begin(problem, flexible, engine, settings, watch, stop, against)
-    return finish(engine, settings, watch, stop, begun, groups)
+    begun = begin(problem, flexible, engine, first_stage(settings), watch, stop, against)
+    return finish(engine, settings, watch, stop, begun, Stage(engine, second_stage(settings), watch, stop), groups)
 
 
 def compared_pairs() -> list[tuple[Question, str]]:
@@ -125,16 +128,27 @@ def finish(
     watch: Watch,
     stop: Callable[[], bool],
     begun: Begun,
+    second: Stage,
     groups: Sequence[tuple[int, ...]] = (),
     known: tuple[Sequence[Transfer], Sequence[Dissolution]] | None = None,
 ) -> Compared:
-    """Plans are exchanged and bounds handed down; then what a guarantee costs, and the forced combinations. ``known`` are the transfers and
-    dissolutions, where they are known already."""
+    """Plans are exchanged and bounds handed down; of plans that cost nearly the same the one that moves least is taken; then what a guarantee costs,
+    and the forced combinations. ``known`` are the transfers and dissolutions, where they are known already."""
     told = hand_down(exchange(begun.runs, engine))
     free = without_guarantee(told, engine, settings, watch, stop)
-    forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
     moved, apart = known or (tuple(transfers(told, engine)), tuple(dissolutions(told, engine)))
+    told = tuple(acceptable(told, begun.stored.against.baseline, lambda question: what_is_known(moved, apart, question), second))
+    forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
     return Compared(told, begun.stored, begun.submitted, begun.violations, stop(), tuple(moved), tuple(apart), forced, unguarded=free)
+
+
+def what_is_known(found: Iterable[Transfer], apart: Iterable[Dissolution], question: Question) -> Evidence:
+    """Savings of a question from figures, with what transfers and dissolutions say."""
+    return evidence(
+        question,
+        [Moved(t.source, t.to, t.euros) for t in found if t.question == question],
+        [Dissolved(d.source, d.to, d.euros) for d in apart if d.question == question and d.partner_crews],
+    )
 
 
 def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
@@ -182,8 +196,10 @@ def solve_one(
     before = _stored_runs(question, asked, made, engine, seconds)
     if variant in STORED:
         return next(run for run in before if run.variant == variant.id)
-    run = _solved(question, variant, asked, engine, settings, before, watch, stop)
-    return hand_down([run])[0]
+    run = _solved(question, variant, asked, engine, first_stage(settings), before, watch, stop)
+    (told,) = hand_down([run])
+    second = Stage(engine, second_stage(settings), watch, stop)
+    return acceptable([*before, told], made.against.baseline, lambda one: what_is_known((), (), one), second)[-1]
 
 
 def _made(

@@ -12,6 +12,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
 from wijkplan.planner.experiment.race_types import Race
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.variants import Question
 
 from .savings import Figure
@@ -26,6 +27,8 @@ class Run:
     the bound of every run of the question that names this variant in ``bound_from``. ``claim`` is the highest bound that any solver states
     for this variant: where it equals the cost the status is *optimal*, but only ``bound`` counts in what is called proven. ``holds``: a stored
     plan also keeps what the question asks, so that it is one of the plans that solved variants choose from; its ``problem`` has prices only.
+    ``cheapest`` is the cost of the cheapest plan found, where ``plan`` is one that moves less for a little more (:mod:`.acceptable`);
+    ``kept`` is what keeping its week would cost each work that is moved; ``None`` where nobody looked.
     """
 
     question: Question
@@ -44,6 +47,8 @@ class Run:
     certificate: dict[str, Any] | None = None
     claim: int | None = None
     holds: bool = True
+    cheapest: int | None = None
+    kept: tuple[KeptWeek, ...] | None = None
 
     @property
     def cost(self) -> int | None:

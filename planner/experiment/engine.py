@@ -11,6 +11,7 @@ from wijkplan.models.outcome import Event, Outcome, Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
+from wijkplan.models.week_price import Near
 
 
 class Disagreement(RuntimeError):
@@ -74,6 +75,38 @@ def real_procedures() -> Made:
     return Made(repair, Restricted)
 
 
+class Nearest(Protocol):
+    """Signature of :func:`wijkplan.models.improve.nearest.nearest`."""
+
+    def __call__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        ceiling: int,
+        before: Plan | None,
+        seed: int,
+        rounds: int | None,
+        done: Callable[[], bool],
+        progress: Callable[[], float],
+    ) -> Near:
+        """Of plans that cost at most ``ceiling`` euros one near the weeks asked for, with what each work that it moves would cost in its week."""
+
+
+def as_found(
+    problem: Problem,
+    plan: Plan,
+    ceiling: int,
+    before: Plan | None,
+    seed: int,
+    rounds: int | None,
+    done: Callable[[], bool],
+    progress: Callable[[], float],
+) -> Near:
+    """No second stage: the plan as it was found, of which nothing more is known."""
+    del problem, ceiling, before, seed, rounds, done, progress
+    return Near(plan, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Construction, search, checker and bound checker."""
@@ -92,6 +125,7 @@ class Engine:
     """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is known."""
     swap: Callable[[Problem, Problem, Sequence[int]], tuple[int, dict[str, Any]] | None]
     """Euros that the first problem, which buys a group otherwise, is at least above the second, and the certificate."""
+    nearest: Nearest = as_found
 
 
 def real_engine() -> Engine:
@@ -102,11 +136,12 @@ def real_engine() -> Engine:
     from wijkplan.models.check import judge
     from wijkplan.models.check.bounds import certified
     from wijkplan.models.construct.submitted import submitted
+    from wijkplan.models.improve.nearest import nearest
     from wijkplan.models.improve.repair import repair
     from wijkplan.models.improve.restricted import Restricted
     from wijkplan.models.solve import solve
 
-    return Engine(solve, repair, Restricted, submitted, judge, certified, transfer, dissolution, swap)
+    return Engine(solve, repair, Restricted, submitted, judge, certified, transfer, dissolution, swap, nearest)
 
 
 def remembering(engine: Engine) -> Engine:

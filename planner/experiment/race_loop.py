@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from wijkplan.models.outcome import Event, Focus, Settings
@@ -19,16 +19,18 @@ from wijkplan.planner.experiment.race_types import Asked, Blocked, Decided, Race
 from wijkplan.planner.plan.variants import BASELINE, QUESTIONS, VARIANTS, Question, question_of
 from wijkplan.planner.record import Move, Slice, Stopped
 
-from .compare import begin, dissolutions, finish, hand_down, transfers
+from .acceptable import Stage
+from .compare import begin, dissolutions, finish, hand_down, transfers, what_is_known
 from .comparison_types import Compared, Dissolution, Run, Transfer, Watch
-from .decisive_moves import Evidence, decided, evidence, moves
+from .decisive_moves import decided, moves
 from .engine import Disagreement, Engine, remembering
-from .savings import Dissolved, Moved, goals
+from .savings import goals
 from .solve_variant import asks, bound_of, exchanged, inherited, solved
 from .stored_plans import Against
 
 FIRST = 0.25  # share of the limit for the first pass over all variants
 LAST = 0.02  # share for each solve of a forced combination, which comes at the end and decides nothing here
+NEAREST = 0.1  # share for all plans together to move less
 SLICES = 30  # so many slices of the usual length fill the limit
 SHORTEST = 2.0  # seconds: a slice needs some to get going
 DOUBT = 3.0  # what yields nothing is expected to be so many times slower
@@ -104,7 +106,7 @@ class _Race:
         told = hand_down(self.runs)
         for question in self.goal.questions:
             figures = {run.variant: run.figure for run in told if run.question == question}
-            known = _evidence(self.transfers, self.dissolutions, question)
+            known = what_is_known(self.transfers, self.dissolutions, question)
             try:
                 found = {(s.source, s.to): s for s in known(figures)}
             except ValueError as error:
@@ -206,14 +208,6 @@ def _joined(old: Run, new: Run) -> Run:
     return run
 
 
-def _evidence(found: Iterable[Transfer], apart: Iterable[Dissolution], question: Question) -> Evidence:
-    return evidence(
-        question,
-        [Moved(t.source, t.to, t.euros) for t in found if t.question == question],
-        [Dissolved(d.source, d.to, d.euros) for d in apart if d.question == question and d.partner_crews],
-    )
-
-
 def race(
     problem: Problem,
     flexible: Sequence[int],
@@ -240,13 +234,15 @@ def race(
 
     begun = begin(problem, flexible, engine, replace(settings, seconds=FIRST * limit / solves), watch, over, against)
     last, overhead = LAST * limit, max(0.0, clock() - began - FIRST * limit) / solves
-    ending = 2 * len(QUESTIONS) * len(groups) * (last + overhead)
+    ending = 2 * len(QUESTIONS) * len(groups) * (last + overhead) + NEAREST * limit
     handed = hand_down(begun.runs)
     told, apart = tuple(transfers(handed, engine)), tuple(dissolutions(handed, engine))
     state = _Race(goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, told, apart)
     begun.runs[:] = [exchanged(run, engine, begun.runs) for run in begun.runs]
     stopped = state.go()
-    compared = finish(engine, replace(settings, seconds=last), watch, over, begun, groups, (told, apart))
+    nearest = replace(settings, seconds=NEAREST * limit / solves)
+    second = Stage(engine, nearest, watch, stop, lambda saving: (saving.word, decided(saving, goal.width)))
+    compared = finish(engine, replace(settings, seconds=last), watch, over, begun, second, groups, (told, apart))
     open_now = dict(_Race.open(replace(state, runs=list(compared.runs))))
     found = Race(
         limit,

@@ -100,6 +100,7 @@ WHY: Mapping[str, Text] = {
     "no-supply": _SUPPLY,
     "no-whole-person": say("Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no one."),
     "no-window": _TIME,
+    "out-of-reach": say("Its sender will be asked to accept more weeks than it said it would."),
     "no-work": say("There is nothing to plan."),
     "not-a-holder": _AWARD,
     "not-a-monday": _DATES,

@@ -16,7 +16,8 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.intake.decode import find
-from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.kept_weeks import KeptWeek
+from wijkplan.planner.plan.plan_file import from_json, kept_from_json
 from wijkplan.planner.plan.questions import asked_problems
 from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Comparison, Part, Provenance, Result
@@ -35,7 +36,8 @@ class Stale(ValueError):
 @dataclass(frozen=True, slots=True)
 class Folder:
     """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks`` is the plan of asked weeks,
-    ``unguarded`` the one without the guarantee that nobody is worse off."""
+    ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what keeping its week would cost each work that a plan moves,
+    by question and variant."""
 
     run: Provenance
     comparison: Comparison
@@ -43,6 +45,7 @@ class Folder:
     forced: dict[str, Plan] = field(default_factory=dict)
     asked_weeks: Plan | None = None
     unguarded: Plan | None = None
+    kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = field(default_factory=dict)
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -66,6 +69,7 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     for result in read.results:
         if result.plan is not None:
             read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)
+            read.kept[result.question, result.variant] = _kept(folder, result.plan, compiled)
     for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
         if side.plan is not None:
             read.forced[side.plan] = _plan(folder, side.plan, compiled)
@@ -117,6 +121,14 @@ def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
     if has_errors(findings):
         raise Stale(f"{folder / name} does not fit the programme: {findings[0].what}")
     return plan
+
+
+def _kept(folder: Path, name: str, compiled: Compiled) -> tuple[KeptWeek, ...]:
+    """Raises :class:`Stale` where a plan file does not say it as we write it."""
+    try:
+        return kept_from_json(compiled, read_json(folder / name))
+    except (KeyError, TypeError) as error:
+        raise Stale(f"{folder / name}: what it says of keeping weeks is not as wijkplan wrote it; run wijkplan compare again") from error
 
 
 def paths_of(folder: Path) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 
 from wijkplan.models.check import facts
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem, Source
+from wijkplan.models.problem import Activity, Position, Problem, Source
 
 from .openings import openings
 from .variants import Delivery, finishes, project_ends
@@ -264,6 +264,9 @@ class Measures:
     burden_eur: int
     """Nuisance of open streets, in euros."""
 
+    joined_labour_eur: int
+    """Labour that digs save by sharing an opening, less what own people then stand by, in euros: part of terms ``labour`` and ``standby``."""
+
     mean_weeks_moved: float
     """Weeks between the week asked for and the week planned, either way, over the works that asked."""
 
@@ -305,6 +308,7 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         weeks_open=sum(o.end - o.start for o in runs),
         broken_rests=sum(o.broken_rest for o in runs),
         burden_eur=sum(delivery(problem, plan).burden),
+        joined_labour_eur=sum(_joined_labour(problem.activities[p.activity], p.mode) for p in plan.placements),
         mean_weeks_moved=round(sum(moved) / len(moved), 2) if moved else 0.0,
         projects_meeting_target=sum(ends[p] <= problem.projects[p].target for p in ours),
         projects=len(ours),
@@ -312,6 +316,13 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         tenders=len(plan.tenders),
         finish_week={name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
     )
+
+
+def _joined_labour(activity: Activity, mode: int) -> int:
+    """Euros of labour and of standing by that a mode saves against the cheapest in which the dig is alone in its opening; 0 for that and for work
+    that can only be done so."""
+    done, alone = activity.modes[mode], [one.labour + one.standby for one in activity.modes if one.position is Position.ALONE]
+    return 0 if done.position is Position.ALONE or not alone else min(alone) - done.labour - done.standby
 
 
 def _heads(hundredths: int) -> float:

@@ -7,6 +7,7 @@ filled in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -16,18 +17,24 @@ from wijkplan.models.problem import Pattern, Source
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.names import ActivityName
 
+from .kept_weeks import KeptWeek
 from .plan_reader import FORMAT_VERSION, from_json
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["from_json", "kept_from_json", "to_json"]
 
 
-def to_json(compiled: Compiled, plan: Plan) -> dict[str, Any]:
-    """The plan as JSON values, activities in order of the programme."""
+def to_json(compiled: Compiled, plan: Plan, kept: Sequence[KeptWeek] = ()) -> dict[str, Any]:
+    """The plan as JSON values, activities in order of the programme; work that is moved has beside it what keeping its week would cost, where
+    that is known."""
+    told = {row.activity: row for row in kept}
     return {
         "kind": "plan",
         "format_version": FORMAT_VERSION,
         "programme": compiled.names.programme,
-        "activities": [_activity(compiled, plan, i) for i in sorted(range(len(plan.placements)), key=lambda i: plan.placements[i].activity)],
+        "activities": [
+            _activity(compiled, plan, i) | _keeping(told.get(plan.placements[i].activity))
+            for i in sorted(range(len(plan.placements)), key=lambda i: plan.placements[i].activity)
+        ],
         "tenders": [
             {
                 "tender": compiled.names.tenders[p.tender].id,
@@ -56,6 +63,22 @@ def _activity(compiled: Compiled, plan: Plan, index: int) -> dict[str, Any]:
         ],
         "work": _work(names.activities[placement.activity]),
     }
+
+
+def _keeping(row: KeptWeek | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {"keeping": {"asked_week": row.asked, "weeks_moved": row.weeks, "eur": row.euros, "changes": row.changes, "rule": row.rule}}
+
+
+def kept_from_json(compiled: Compiled, data: Mapping[str, Any]) -> tuple[KeptWeek, ...]:
+    """What a plan file that was written by :func:`to_json` says of keeping weeks."""
+    index, rows = compiled.names.activity_index, (row for row in data["activities"] if "keeping" in row)
+    return tuple(
+        KeptWeek(index[row["activity"]], said["asked_week"], said["weeks_moved"], said["eur"], said["changes"], said["rule"])
+        for row in rows
+        for said in [row["keeping"]]
+    )
 
 
 def _work(name: ActivityName) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from wijkplan.planner.text import say
 
 TOP = ("kind", "format_version", "programme", "activities", "tenders", "openings", "variant", "question", "seed")
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("activity", "start", "end", "start_week", "end_week", "mode", "staffing", "work"),
+    "activities": ("activity", "start", "end", "start_week", "end_week", "mode", "staffing", "work", "keeping"),
     "tenders": ("tender", "published", "published_week"),
     "openings": ("street", "joined"),
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 
+from .kept_weeks import in_the_way
 from .move_check import Shifts
 
 
@@ -58,13 +59,4 @@ def _unserved(problem: Problem, flexible: Sequence[int], asked_weeks: Plan) -> I
         asked = problem.activities[a].submitted
         if asked is not None and abs(placed.start - asked) > flexible[a]:
             weeks = placed.start - asked
-            yield Unserved(a, weeks, flexible[a], _in_the_way(problem, shifts, a, asked + (flexible[a] if weeks > 0 else -flexible[a])))
-
-
-def _in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> str | None:
-    """The first rule that putting the work in that week would break, all else left where it is."""
-    placed = shifts.placed[activity]
-    end = problem.end(activity, placed.mode, start)
-    if end is None:
-        return "calendar"
-    return next((obstacle.rule for obstacle in shifts.obstacles(replace(placed, start=start, end=end))), None)
+            yield Unserved(a, weeks, flexible[a], in_the_way(problem, shifts, a, asked + (flexible[a] if weeks > 0 else -flexible[a])))

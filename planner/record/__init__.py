@@ -28,7 +28,7 @@ from .people import (
 )
 from .provenance import Provenance, RunSettings
 from .race import BlockedPair, DecidedPair, Move, RaceFigures, RaceRecord, Slice, Stopped
-from .result import Improvement, Result
+from .result import Improvement, Result, WeeksKept
 from .saving import BreakEven, Dissolution, Range, Saving, Transfer, Word
 from .scenario import PeopleEuros, Scenario, ScenarioEuros, ScenarioPeople, ScenarioSaving
 from .side import SolvedSide
@@ -45,5 +45,6 @@ __all__ = [
     "PlanBills", "PlanPeople", "ProgrammeSummary", "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason",
     "Result", "RunSettings", "Saving", "Scenario", "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements",
     "SharedOpening", "SharingWorth", "Shortage", "Side", "Slice", "SolvedSide", "Standing", "Step", "StepRange",
-    "Stopped", "Swaps", "TenderAccess", "TenderWorth", "TradeWorth", "TradeYear", "Transfer", "UnservedWork", "WeeksGained", "Word",
+    "Stopped", "Swaps", "TenderAccess", "TenderWorth", "TradeWorth", "TradeYear", "Transfer", "UnservedWork",
+    "WeeksGained", "WeeksKept", "Word",
 ]

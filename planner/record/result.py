@@ -24,6 +24,25 @@ class Improvement(NamedTuple):
     source: str
 
 
+class WeeksKept(Part):
+    """What keeping their weeks would cost the works that a plan moves, each by itself, all else where it stands."""
+
+    moved: int
+    """Works in another week than was asked for."""
+
+    priced: int
+    """Those of them that could be done in their week: their ``keeping`` in the plan's file says for how many euros more."""
+
+    less_steady: int
+    """Those of them that could only with more changes of own people."""
+
+    median_eur: int | None
+    """The price in the middle; ``null`` where none has a price."""
+
+    in_the_way: Mapping[str, int]
+    """Of the others, per rule that is in the way, how many."""
+
+
 class Result(Part):
     """One variant in one question. Costs are the checker's."""
 
@@ -60,6 +79,13 @@ class Result(Part):
     first_plan_seconds: float | None
     """Seconds until the first plan."""
 
+    cheapest_cost: int | None
+    """Euros of the cheapest plan found, where the one that is shown moves less for a little more; ``null`` where nobody looked for that."""
+
+    weeks: WeeksKept | None
+    """How the work that the plan moves stands to the weeks asked for; ``null`` for stored plans, and where nobody looked because the comparison
+    was stopped. Per work it is in the plan's file."""
+
     seconds: float
     """Seconds of the solve."""
 
@@ -95,4 +121,6 @@ class Result(Part):
         """With a plan there are its cost, the decidable part and its measures; without one there are none of them."""
         if len({value is None for value in (self.plan, self.cost, self.decidable_cost, self.measures)}) > 1:
             raise ValueError("plan, cost, decidable_cost and measures are all there or all null")
+        if self.cheapest_cost is not None and (self.cost is None or not (self.bound or 0) <= self.cheapest_cost <= self.cost):
+            raise ValueError("the cheapest plan found costs no more than the one that is shown, and no less than the bound")
         return self

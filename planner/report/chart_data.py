@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wijkplan.models.plan import Placement, Plan, Publication
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.move_check import Shifts
 from wijkplan.planner.plan.openings import Opening, openings
 from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, Question, in_variant
@@ -19,7 +20,8 @@ AREAS = {"brabant": "Brabant", "groningen": "Groningen", "rotterdam-den-haag": "
 
 @dataclass(frozen=True)
 class Scene:
-    """``problem`` is the question in its widest variant; ``before`` the baseline, ``after`` the bundled one, ``submitted`` what was asked."""
+    """``problem`` is the question in its widest variant; ``before`` the baseline, ``after`` the bundled one, ``submitted`` what was asked;
+    ``kept`` is what keeping its week would cost in the bundled one, by activity."""
 
     question: str
     problem: Problem
@@ -27,6 +29,7 @@ class Scene:
     before: Plan
     after: Plan
     submitted: Plan
+    kept: Mapping[int, KeptWeek] = field(default_factory=dict)
 
     @cached_property
     def was(self) -> dict[int, Placement]:
@@ -109,13 +112,19 @@ class Scene:
 
 
 def scene(
-    compiled: Compiled, plans: Mapping[tuple[str, str], Plan], asked: Mapping[Question, Problem], baseline: str, submitted: Plan
+    compiled: Compiled,
+    plans: Mapping[tuple[str, str], Plan],
+    asked: Mapping[Question, Problem],
+    baseline: str,
+    submitted: Plan,
+    kept: Mapping[tuple[str, str], Sequence[KeptWeek]],
 ) -> Scene | None:
     """The first question that has both plans; ``None`` where there is none."""
     for question in QUESTIONS:
         before, after = plans.get((question, baseline)), plans.get((question, "bundled"))
         if before is not None and after is not None:
-            return Scene(question, in_variant(asked[question], BUNDLED), compiled.names, before, after, submitted)
+            told = {row.activity: row for row in kept.get((question, BUNDLED.id), ())}
+            return Scene(question, in_variant(asked[question], BUNDLED), compiled.names, before, after, submitted, told)
     return None
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.variants import QUESTIONS, Question
 from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
+from wijkplan.planner.results.front import front
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
 
@@ -46,9 +48,11 @@ def draw(
     asked: Mapping[Question, Problem],
     submitted: Plan,
     run: Provenance,
+    kept: Mapping[tuple[str, str], Sequence[KeptWeek]],
 ) -> str:
-    """The whole report as HTML. ``plans`` are by (question, variant), ``asked`` what each question asks."""
-    drawn = scene(compiled, plans, asked, comparison.baseline, submitted)
+    """The whole report as HTML. ``plans`` and ``kept`` (what keeping its week would cost each work) are by (question, variant), ``asked`` what
+    each question asks."""
+    drawn = scene(compiled, plans, asked, comparison.baseline, submitted, kept)
     choices = None if drawn is None else load_choices(drawn, trade_loads(drawn, DUTCH))
     bodies, figures = [], {}
     for tongue in (DUTCH, ENGLISH):
@@ -77,6 +81,7 @@ def _told(
         "programme": comparison.programme,
         "interrupted": comparison.interrupted,
         "baseline": comparison.baseline,
+        "front": [translated(line, tongue.language) for line in front(comparison)],
         "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],

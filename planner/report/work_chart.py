@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from wijkplan.models.problem import Pattern, Problem, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.kept_weeks import keeping
+from wijkplan.planner.text import translated
 
 from .binding_rules import Reasons, Why
 from .chart_data import Scene
@@ -18,7 +20,8 @@ from .time_axis import Axis
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """One work. ``id`` is its place in the page, ``weeks`` when it is done, ``asked`` and ``today`` when it was asked for and when it is done in
-    today's plan (``None``: in none), ``crew`` who does it, a line for each trade."""
+    today's plan (``None``: in none), ``crew`` who does it, a line for each trade, ``keeping`` what doing it
+    in the week that was asked for would cost (``None`` where it stands there, or nobody looked)."""
 
     id: str
     title: str
@@ -29,6 +32,7 @@ class WorkRow:
     asked: str | None
     today: str | None
     crew: tuple[str, ...]
+    keeping: str | None
     why: Why
 
 
@@ -101,6 +105,7 @@ def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) ->
         asked=None if activity.submitted is None else week_label(scene.names.start, activity.submitted),
         today=None if was is None else span(scene, tongue, was.start, was.end),
         crew=tuple(crew),
+        keeping=translated(keeping(scene.kept[a]), tongue.language) if a in scene.kept else None,
         why=reasons.why(a),
     )
 

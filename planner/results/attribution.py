@@ -22,7 +22,8 @@ CAUSES: dict[Cause, tuple[str, ...]] = {
     "crews": ("labour", "standby", "hire", "turnover", "travel", "lending"),
     "timing": ("delay", "moved"),
 }
-"""Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how long."""
+"""Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how long, the labour that joined digs
+save included."""
 
 STEPS: dict[str, dict[str, tuple[str, str]]] = {
     "streets": dict.fromkeys(ORDERS, ("own", "streets")),
@@ -63,7 +64,15 @@ def _step(pair: tuple[str, str], before: Result | None, after: Result | None, ce
         for cause, terms in CAUSES.items():
             if any(term in one or term in other for term in terms):
                 causes[cause] = sum(one.get(term, 0) - other.get(term, 0) for term in terms)
+        joined = _joined(after) - _joined(before)
+        if causes["openings"] is not None and causes["crews"] is not None:
+            causes["openings"], causes["crews"] = causes["openings"] + joined, causes["crews"] - joined
     return Step(source=pair[0], to=pair[1], euros=euros, causes=causes, without_partner_crews=certified)
+
+
+def _joined(row: Result) -> int:
+    """Euros of labour that its joined digs save: they stand under ``openings``, not under ``crews``."""
+    return 0 if row.measures is None else row.measures.joined_labour_eur
 
 
 def _range(steps: Sequence[Step]) -> StepRange:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ from wijkplan.planner.record import (
     Transfer,
     UnservedWork,
     WeeksGained,
+    WeeksKept,
 )
 
 from .attribution import attribution
@@ -142,7 +144,7 @@ def plan_file_name(run: Run) -> str:
 def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
     """The plan of a run, with what it was made for, so that it can be judged by itself."""
     assert run.plan is not None
-    value = plan_file.to_json(compiled, run.plan)
+    value = plan_file.to_json(compiled, run.plan, run.kept or ())
     return value | {"variant": run.variant, "question": run.question, "seed": seed}
 
 
@@ -167,6 +169,8 @@ def result(compiled: Compiled, run: Run) -> Result:
         decidable_cost=None if verdict is None else verdict.decidable,
         gap=None if run.gap is None else round(run.gap, 6),
         first_plan_seconds=None if run.first_plan_seconds is None else round(run.first_plan_seconds, 3),
+        cheapest_cost=run.cheapest,
+        weeks=_weeks(run),
         seconds=round(run.seconds, 3),
         reason=named(run.reason, compiled.names),
         reason_nl=named(run.reason, compiled.names, "nl"),
@@ -177,6 +181,21 @@ def result(compiled: Compiled, run: Run) -> Result:
         by_client=_books(compiled, run) if found else {},
         plan=None if plan is None else plan_file_name(run),
         trace=tuple(Improvement(round(e.seconds, 2), e.objective, e.bound, e.source) for e in run.events),
+    )
+
+
+def _weeks(run: Run) -> WeeksKept | None:
+    """How the work that is moved stands to its weeks; ``None`` where nobody looked."""
+    rows = run.kept
+    if rows is None:
+        return None
+    prices = sorted(row.euros for row in rows if row.euros is not None)
+    return WeeksKept(
+        moved=len(rows),
+        priced=len(prices),
+        less_steady=sum(row.changes > 0 for row in rows),
+        median_eur=prices[(len(prices) - 1) // 2] if prices else None,
+        in_the_way=dict(sorted(Counter(row.rule or "" for row in rows if row.euros is None).items())),
     )
 
 

@@ -5,7 +5,7 @@ Imported only where tables are asked for: pandas takes half a second to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,22 +16,36 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem, Source
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.measures import heads_given, loads
 
 PLAN = ("activity", "project", "client", "employer", "work_type", "district", "street", "start", "end", "start_week", "end_week",
-        "asked_week", "weeks_moved", "mode_weeks", "labour_eur")  # fmt: skip
+        "asked_week", "weeks_moved", "mode_weeks", "labour_eur", "keep_week_eur", "keep_week_changes", "keep_week_rule")  # fmt: skip
 PEOPLE = ("activity", "trade", "source", "pool", "employer", "region", "heads", "since", "until", "head_weeks")
 LOAD = ("pool", "employer", "trade", "region", "week", "iso_week", "heads", "at_work", "idle")
 LINES = ("employer", "trade", "region", "week", "iso_week", "given", "own", "lent_out", "borrowed", "hired", "demand")
 DEMAND = ("plan", "trade", "region", "week", "iso_week", "demand", "given", "market")
 
 
-def plan_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
+def plan_frame(compiled: Compiled, problem: Problem, plan: Plan, kept: Sequence[KeptWeek] = ()) -> pd.DataFrame:
     """One row per activity, in order of the programme. ``start`` and ``end`` are dates (``end`` the last Friday), ``start_week`` and
-    ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none was) and ``weeks_moved`` the difference."""
-    rows = (_activity(compiled, problem, placed) for placed in sorted(plan.placements, key=lambda p: p.activity))
+    ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none was) and ``weeks_moved`` the difference;
+    ``keep_week_eur``, ``keep_week_changes`` (heads) and ``keep_week_rule`` say what doing it in that week would cost all else in place, or which
+    rule is in the way (missing where it is not moved, or nobody looked)."""
+    told = {row.activity: row for row in kept}
+    rows = (
+        _activity(compiled, problem, placed) | _keeping(told.get(placed.activity))
+        for placed in sorted(plan.placements, key=lambda p: p.activity)
+    )
     frame = pd.DataFrame(rows, columns=PLAN)
-    return frame.astype({"asked_week": "Int64", "weeks_moved": "Int64"})
+    return frame.astype({"asked_week": "Int64", "weeks_moved": "Int64", "keep_week_eur": "Int64", "keep_week_changes": "Float64"})
+
+
+def _keeping(row: KeptWeek | None) -> dict[str, Any]:
+    if row is None:
+        return {}
+    changes = None if row.euros is None else row.changes
+    return {"keep_week_eur": row.euros, "keep_week_changes": changes, "keep_week_rule": row.rule}
 
 
 def _activity(compiled: Compiled, problem: Problem, placed: Placement) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Imported only where tables are asked for: pandas takes half a second to load.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 import pandas as pd
@@ -14,6 +14,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import STAFFING
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.employer_bills import TERMS as BILL_TERMS
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.record import Comparison, EmployerPeople, Shortage, TradeYear
 
 from .joint_work import candidates_csv
@@ -125,13 +126,17 @@ def employers_frame(rows: Iterable[EmployerPeople]) -> pd.DataFrame:
     return pd.DataFrame(plain, columns=tuple(EmployerPeople.model_fields))
 
 
-def tables(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan]) -> dict[str, str]:
+Kept = Mapping[tuple[str, str], Sequence[KeptWeek]]
+"""By question and variant what keeping its week would cost each work that is moved."""
+
+
+def tables(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], kept: Kept) -> dict[str, str]:
     """The files of ``tables/``: CSV with a heading, comma and decimal point, dates as ISO. Plans, people and employers of all results; load and
     lines, which have a row per pool or employer and week, of the widest variant only; ``candidates`` is the list of tenders to choose from,
     whose hash is in the record. The others say nothing that the JSON files do not."""
     frames = {"results": results_frame(comparison), "terms": terms_frame(comparison), "savings": savings_frame(comparison)}
     problem = compiled.problem
-    frames["plan"] = _stacked({key: plan_frame(compiled, problem, plan) for key, plan in plans.items()})
+    frames["plan"] = _stacked({key: plan_frame(compiled, problem, plan, kept.get(key, ())) for key, plan in plans.items()})
     frames["people"] = _stacked({key: people_frame(compiled, problem, plan) for key, plan in plans.items()})
     widest = {key: plan for key, plan in plans.items() if key[1] == "bundled"}
     frames["load"] = _stacked({key: load_frame(compiled, problem, plan) for key, plan in widest.items()})

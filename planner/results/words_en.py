@@ -48,7 +48,7 @@ STEPS = {"streets": "streets", "districts": "districts", "aligning": "aligning",
 CAUSES = {
     "procedures": "procedures",
     "mobilisation": "mobilisation of crews",
-    "openings": "open streets: work, coordination, nuisance, rest",
+    "openings": "open streets: work, labour of joined digs, coordination, nuisance, rest",
     "crews": "crews: labour, standing by, hiring, travel, lending, partners",
     "timing": "waiting and weeks moved",
 }

@@ -52,7 +52,7 @@ STEPS = {"streets": "straten", "districts": "wijken", "aligning": "afstemmen", "
 CAUSES = {
     "procedures": "procedures",
     "mobilisation": "opstarten van ploegen",
-    "openings": "straten open: werk, afspraken, hinder, graafrust",
+    "openings": "straten open: werk, arbeid van samen graven, afspraken, hinder, graafrust",
     "crews": "ploegen: arbeid, leegloop, inhuur, reizen, lenen, partners",
     "timing": "wachten en verschoven weken",
 }

@@ -130,7 +130,7 @@ def _own(subject: Subject, who: Audience, language: Language) -> _Own:
 
 def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> _Own:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
-    mine = lines(problem, names, plan, employer, language)
+    mine = lines(problem, names, plan, employer, language, subject.folder.kept.get((subject.question, subject.variant), ()))
     asked = submitted(in_variant(problem, SUBMITTED))
 
     def project(activity: int) -> str:

@@ -29,7 +29,8 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         new, last = week_label(names.start, line.moved.planned), week_label(names.start, line.end - 1)
         at = names.street_index.get(name.street or "")
         street = None if at is None else names.streets[at].name
-        rows.append((name.id, project_of(line.activity), name.title, street, old, new, last, line.moved.weeks, line.reason, line.people, None, None))
+        about = (name.id, project_of(line.activity), name.title, street)
+        rows.append((*about, old, new, last, line.moved.weeks, line.reason, line.people, None, None, line.keeping or None))
     return Table(
         title=say("Changes"),
         note=say("Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). No answer is no consent."),
@@ -46,6 +47,7 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             say("People"),
             say("Answer"),
             say("Pin in week"),
+            say("Keeping the old week would cost"),
         ),
         rows=rows,
         answers={10: ANSWERS[language], 11: ()},

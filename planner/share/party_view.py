@@ -10,6 +10,7 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import STAFFING, Problem, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.employer_bills import bills
+from wijkplan.planner.plan.kept_weeks import KeptWeek, keeping
 from wijkplan.planner.plan.measures import People, WorkingWeeks, people
 from wijkplan.planner.text import Language, say, translated
 
@@ -19,13 +20,15 @@ from .move_reason import Moved, reason
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, and with how many people; whose those are is not said."""
+    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, with how many people (whose those are is not said), and
+    what keeping the week that was asked for would cost (empty where it did not move)."""
 
     activity: int
     moved: Moved
     end: int
     reason: str
     people: str
+    keeping: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,11 @@ class WeekLoad:
     hired: float
 
 
-def lines(problem: Problem, names: Names, plan: Plan, employer: int, language: Language) -> tuple[Line, ...]:
-    """The work of an employer in order of its weeks."""
+def lines(
+    problem: Problem, names: Names, plan: Plan, employer: int, language: Language, kept: Sequence[KeptWeek] = ()
+) -> tuple[Line, ...]:
+    """The work of an employer in order of its weeks; ``kept`` is what keeping its week would cost each work of the plan."""
+    prices = {row.activity: translated(keeping(row, rule=False), language) for row in kept}
     placed = plan.by_activity()
     mine = [a for a, one in enumerate(problem.activities) if problem.projects[one.project].employer == employer and a in placed]
     made = [
@@ -67,6 +73,7 @@ def lines(problem: Problem, names: Names, plan: Plan, employer: int, language: L
             placed[a].end,
             reason(problem, names, plan, a, language),
             _people(problem, names, placed[a], language),
+            prices.get(a, ""),
         )
         for a in mine
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from wijkplan.planner.experiment.comparison_types import Compared
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.atomic_output import RUN
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.plan_file import to_json as plan_to_json
 from wijkplan.planner.plan.variants import BUNDLED, STORED
 from wijkplan.planner.programme import Programme
@@ -56,18 +57,18 @@ def every_field(
     :class:`~wijkplan.planner.experiment.engine.Disagreement` where what lies there contradicts itself, so that nothing follows from it."""
     check_names(read)
     run, stated = read_json(folder / RUN), read_json(folder / COMPARISON)
-    yield from plan_files(folder, read, compiled, read.run.settings.seed)
+    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
+    yield from plan_files(folder, read, compiled, read.run.settings.seed, kept_of(compared))
     effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
     yield _checked(RUN, run, run | effect)
-    compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
     made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
     yield _checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
     yield _checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
-    for name, content in tables(read.comparison, compiled, read.plans).items():
+    for name, content in tables(read.comparison, compiled, read.plans, kept_of(compared)).items():
         yield _text(folder, name, content)
     drawn = None
     if REPORT not in read.run.failed_documents:
-        drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run)
+        drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run, kept_of(compared))
     same = read.run.versions.get(LIBRARY) == version(LIBRARY)  # of another release of Plotly only our own part of the page is compared
     yield _text(folder, REPORT, drawn, partial(unpacked, library=same))
 
@@ -96,11 +97,19 @@ def certificates_of(compared: Compared) -> dict[str, Any]:
     return made
 
 
-def plan_files(folder: Path, read: Folder, compiled: Compiled, seed: int) -> Iterator[FileChecked]:
-    """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name."""
+def kept_of(compared: Compared) -> dict[tuple[str, str], Sequence[KeptWeek]]:
+    """By question and variant what keeping weeks would cost."""
+    return {(run.question, run.variant): run.kept or () for run in compared.runs}
+
+
+def plan_files(
+    folder: Path, read: Folder, compiled: Compiled, seed: int, kept: Mapping[tuple[str, str], Sequence[KeptWeek]]
+) -> Iterator[FileChecked]:
+    """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name, what keeping weeks would cost."""
     made: dict[str, Any] = {}
     for (question, variant), plan in read.plans.items():
-        made[f"plan-{variant}-{question}.json"] = plan_to_json(compiled, plan) | {"variant": variant, "question": question, "seed": seed}
+        value = plan_to_json(compiled, plan, kept[question, variant])
+        made[f"plan-{variant}-{question}.json"] = value | {"variant": variant, "question": question, "seed": seed}
     if read.asked_weeks is not None:
         made[ASKED_WEEKS] = asked_weeks_json(compiled, read.asked_weeks, seed)
     for name, plan in read.forced.items():

@@ -27,6 +27,7 @@ NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
     "comparison.json": {
         r"interrupted": "whether somebody stopped it",
         r"results\[\d+\]\.(seconds|first_plan_seconds|trace(\[.*)?)": "time",
+        r"results\[\d+\]\.cheapest_cost": "a plan that is not kept",
         r"results\[\d+\]\.bound_claimed": "what a solver states without proof",
         r"stored\[\d+\]\.(orders_eur(\[.*)?|passes)": "seen when the stored plans are made again",
         r"forced\[\d+\]\.(together|apart)\.seconds": "time",

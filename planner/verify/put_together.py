@@ -29,6 +29,7 @@ from wijkplan.planner.experiment.forced_groups import apart, together
 from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
 from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
 from wijkplan.planner.plan.willing import unserved
 from wijkplan.planner.results import certificate_file
@@ -39,7 +40,9 @@ from .certificates import Proofs
 REASON = TypeAdapter(Reason)
 
 
-RESULT = ("question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "because")
+RESULT = (
+    "question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "because", "cheapest_cost", "weeks",
+)  # fmt: skip
 SIDE = ("status", "bound", "seconds", "because")
 
 
@@ -116,11 +119,18 @@ class _Parts:
         status = _status(stated, plan, None if verdict is None else verdict.objective, claim, made)
         seconds, first = stated.get("seconds", 0.0), stated.get("first_plan_seconds")
         run = Run(question, variant, status, problem, plan, verdict, seconds, first, claim=claim, holds=holds)
+        run = replace(run, cheapest=stated.get("cheapest_cost"), kept=self.kept(problem, plan, stated, made))
         if plan is None:
             run = replace(run, reason=_reason(stated.get("because")))
         if bound is None:
             return run
         return replace(run, bound=bound, certified=True, bound_from=variant, certificate=certificate)
+
+    def kept(self, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], made: bool) -> tuple[KeptWeek, ...] | None:
+        """What keeping weeks would cost, derived again from the plan; where a comparison was stopped nobody may have looked."""
+        if plan is None or made or (stated.get("weeks") is None and self.told["interrupted"]):
+            return None
+        return kept_weeks(problem, plan)
 
     def unproven(self, run: Run) -> Run:
         """A bound that a solver claims, where none is certified: it is stated as such."""

@@ -174,3 +174,14 @@ def test_a_window_that_closes_before_the_work_can_start_is_an_error() -> None:
         compile(programme(clients=(changed(TOWN, window={"start": "2027-01-04", "end": "2027-02-15"}), GRID)))
     (finding,) = refused.value.findings
     assert finding.kind == "no-window" and finding.owner == "town" and "sewer:s1" in finding.path
+
+
+def test_work_that_cannot_come_near_the_week_asked_for_is_a_warning_that_names_sender_weeks_and_rule() -> None:
+    """The sewer is asked for in spring; its window opens in December, and the cable in the same street waits for it."""
+    late = changed(TOWN, window={"start": "2027-12-06", "end": "2028-12-04"}, flexible_weeks=13)
+    notes = [f for f in compile(programme(clients=(late, GRID))).notes if f.kind == "out-of-reach"]
+    assert notes and all(f.severity == "warning" for f in notes)
+    sewer = next(f for f in notes if f.owner == "town")
+    assert "(rule window)" in sewer.what and "within 13 weeks" in sewer.what and "in the week of 2027-12-06" in sewer.what
+    assert all("(rule precedence)" in f.what for f in notes if f.owner != "town")
+    assert not [f for f in compile(programme()).notes if f.kind == "out-of-reach"]

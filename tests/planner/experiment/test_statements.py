@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
 import pytest
 
 import wijkplan as wp
+from wijkplan.models.check import judge
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.questions import asked_problems
+from wijkplan.planner.plan.variants import VARIANTS, in_variant
+
+SOLVED = ("aligned", "shared", "combined", "bundled")
+SECONDS = 5.0  # per solve of the pilot
+COMBINATIONS = 400  # of mode and crews that are judged for one work
 
 
-@pytest.fixture(scope="module", params=["combined-tender", "shared-crew"])
+@pytest.fixture(scope="module", params=["combined-tender", "shared-crew", pytest.param("pilot", marks=pytest.mark.slow)])
 def comparison(request: pytest.FixtureRequest) -> wp.Comparison:
-    return wp.compare(wp.read(wp.example(request.param)), work=100)
+    read = wp.read(wp.example(request.param))
+    return wp.compare(read, seconds=SECONDS) if request.param == "pilot" else wp.compare(read, work=100)
 
 
 def test_no_district_is_later_than_in_the_baseline(comparison: wp.Comparison) -> None:
@@ -43,3 +59,86 @@ def test_the_front_line_says_what_the_plans_ask_of_people(comparison: wp.Compari
         else:
             assert f"(was {said['on time']})" in told and f"head-weeks hired ({said['hired']})" in told
             assert f"on average ({said['moved']})" in told and f"head-weeks idle ({said['idle']})" in told
+
+
+def test_no_project_is_later_than_its_target_or_than_in_the_baseline(comparison: wp.Comparison) -> None:
+    def last(variant: str) -> dict[str, int]:
+        frame = comparison.plan(variant, "equal_delivery").to_frame()
+        return {str(project): int(week) for project, week in frame.groupby("project")["end_week"].max().items()}
+
+    was, compiled = last(comparison.record.baseline), comparison.compiled
+    target = {name.id: one.target for name, one in zip(compiled.names.projects, compiled.problem.projects, strict=True)}
+    for variant in SOLVED:
+        assert all(week <= max(was[project], target[project]) for project, week in last(variant).items())
+
+
+def test_own_people_change_no_more_than_in_the_baseline(comparison: wp.Comparison) -> None:
+    was = comparison.plan(comparison.record.baseline, "equal_delivery").measures.changes
+    assert all(comparison.plan(variant, "equal_delivery").measures.changes <= was for variant in SOLVED)
+
+
+def test_the_plan_that_is_shown_costs_hardly_more_than_the_cheapest_found(comparison: wp.Comparison) -> None:
+    for row in comparison.results:
+        base = comparison.record.result(row.question, comparison.record.baseline)
+        if row.variant in SOLVED and row.cost is not None and base is not None and base.cost is not None:
+            assert row.cheapest_cost is not None and row.decidable_cost is not None
+            more = row.cost - row.cheapest_cost
+            assert 0 <= 1000 * more <= row.decidable_cost and 100 * more <= 2 * max(0, base.cost - row.cheapest_cost)
+
+
+def test_wider_variants_are_no_dearer(comparison: wp.Comparison) -> None:
+    for question in ("equal_delivery", "all_in"):
+        cost = {row.variant: row.cost for row in comparison.record.of(question)}
+        for narrow, wide in (("aligned", "shared"), ("aligned", "combined"), ("shared", "bundled"), ("combined", "bundled")):
+            assert (cost[wide] or 0) <= (cost[narrow] or 0)
+
+
+def test_no_single_work_can_go_back_to_its_week_for_nothing(comparison: wp.Comparison) -> None:
+    for variant in SOLVED:
+        plan = comparison.plan(variant, "equal_delivery")
+        frame = plan.to_frame()
+        moved = frame[frame["weeks_moved"].fillna(0) != 0]
+        assert len(moved) == len(plan.kept)
+        assert ((moved["keep_week_eur"] > 0) | (moved["keep_week_changes"] > 0) | moved["keep_week_rule"].notna()).all()
+
+
+def question(comparison: wp.Comparison, variant: str) -> Problem:
+    """The problem of equal delivery in a variant, from the plans as they were stored."""
+    stored, compiled = comparison.record.baseline, comparison.compiled
+    weeks, _ = from_json(compiled, json.loads(comparison.files["plan-asked-weeks.json"]))
+    found = asked_problems(compiled.problem, compiled.flexible, weeks, comparison.plans["equal_delivery", stored])
+    return in_variant(found["equal_delivery"], VARIANTS[variant])
+
+
+def in_week(problem: Problem, plan: Plan, activity: int, week: int) -> Iterator[Plan]:
+    """The plan with one work in another week, in each mode and with each crew there is."""
+    for m, mode in enumerate(problem.activities[activity].modes):
+        end = problem.end(activity, m, week)
+        for chosen in product(*(range(len(demand.patterns)) for demand in mode.demands)) if end is not None else ():
+            other = Placement(activity, week, end, m, chosen)
+            yield replace(plan, placements=tuple(other if p.activity == activity else p for p in plan.placements))
+
+
+def test_the_price_of_a_week_is_that_of_the_cheapest_way_that_the_checker_accepts(comparison: wp.Comparison) -> None:
+    problem, plan = question(comparison, "bundled"), comparison.plan("bundled", "equal_delivery")
+    here = judge(problem, plan.plan).objective
+    assert here is not None
+    looked = 0
+    for row in sorted(plan.kept, key=lambda one: (one.euros is None, one.activity)):
+        ways = sum(len(list(product(*(d.patterns for d in mode.demands)))) for mode in problem.activities[row.activity].modes)
+        if ways > COMBINATIONS or looked == 4:
+            continue
+        held = [verdict.objective for one in in_week(problem, plan.plan, row.activity, row.asked) if (verdict := judge(problem, one)).feasible]
+        least = min((cost for cost in held if cost is not None), default=None)
+        assert (row.euros is None) == (least is None)
+        assert least is None or row.euros is None or row.changes == 0 <= row.euros - (least - here) or row.euros == max(0, least - here)
+        looked += 1
+
+
+def test_the_front_counts_the_works_that_are_moved(comparison: wp.Comparison) -> None:
+    plan = comparison.plan("bundled", "equal_delivery")
+    row = comparison.record.result("equal_delivery", "bundled")
+    assert row is not None and row.weeks is not None
+    moved = int((plan.to_frame()["weeks_moved"].fillna(0) != 0).sum())
+    assert row.weeks.moved == moved == row.weeks.priced + sum(row.weeks.in_the_way.values())
+    assert any(f"It moves {moved} works" in line for line in comparison.headlines("en"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.planner.record.rows import result
 from wijkplan.models.problem import TERMS
 from wijkplan.planner.experiment.savings import ORDERS
@@ -54,6 +56,15 @@ def test_causes_add_up_to_steps_and_steps_to_the_whole_in_both_orders() -> None:
         assert all(step.euros == sum(euros or 0 for euros in step.causes.values()) for step in row)
         assert sum(step.euros or 0 for step in row) == whole == sum(per_cause.values())
         assert {cause: sum(step.causes[cause] or 0 for step in row) for cause in CAUSES} == per_cause
+
+
+def test_labour_that_joined_digs_save_stands_under_streets() -> None:
+    """Ten euros less labour, of which eight because digs share an opening: two are left for the crews."""
+    before, after = row("own", labour=104, opening=60), row("streets", labour=94, opening=52)
+    assert before.measures is not None and after.measures is not None
+    joined = replace(after.measures, joined_labour_eur=8)
+    found = split([before, after.model_copy(update={"measures": joined})]).sharing_first[0]
+    assert (found.causes["openings"], found.causes["crews"], found.euros) == (8 + 8, 2, 18)
 
 
 def test_the_range_is_over_both_orders() -> None:

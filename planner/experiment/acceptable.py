@@ -1,0 +1,127 @@
+"""A plan people can accept: of all plans that cost nearly as little as the cheapest one found, the one that is shown moves least.
+
+A second stage after all solves. What the first stage asked still holds, its bounds stay the bounds, and every interval counts the cost of the plan
+that is shown; what the cheapest plan found costs stands beside it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from wijkplan.models.outcome import Event, Settings
+from wijkplan.planner.plan.kept_weeks import kept_weeks
+from wijkplan.planner.plan.variants import Question, narrower
+from wijkplan.planner.record import Saving
+
+from .comparison_types import Run, Watch
+from .decisive_moves import Evidence
+from .engine import Disagreement, Engine, accepted, euros
+from .savings import Figure
+from .solve_variant import asks
+
+COST_PERMILLE = 1
+"""The plan that is shown costs at most this share of the decidable cost more than the cheapest found: a definition, not a norm."""
+
+SAVING_PERCENT = 2
+"""Nor does it give up more than this share of what is saved against the baseline."""
+
+SHARE = 0.18
+"""Share of the time limit of a solve that is kept for the second stage."""
+
+HALVINGS = 12  # of what the plan may cost more, until no verdict hangs on it
+
+
+def first_stage(settings: Settings) -> Settings:
+    """Settings of a solve that leaves time for the second stage; a number of rounds is for each stage."""
+    return replace(settings, seconds=settings.seconds * (1 - SHARE))
+
+
+def second_stage(settings: Settings) -> Settings:
+    """The rest of the time."""
+    return replace(settings, seconds=settings.seconds * SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How long each plan gets (``settings``), who looks on, when to stop, and what may not change of a saving: its word, in a race more."""
+
+    engine: Engine
+    settings: Settings
+    watch: Watch
+    stop: Callable[[], bool]
+    keeps: Callable[[Saving], object] = lambda saving: saving.word
+
+
+def acceptable(runs: Sequence[Run], baseline: str, evidence: Callable[[Question], Evidence], stage: Stage) -> list[Run]:
+    """The runs, each solved one with the plan that is shown. Narrower variants come first, and a wider one is no dearer than what they show.
+
+    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the plan breaks a rule, or costs more than it may.
+    """
+    shown = list(runs)
+    for i, run in enumerate(shown):
+        if run.status == "stored" or run.cost is None or not asks(run) or stage.stop():
+            continue
+        peers = [other for other in shown if other.question == run.question]
+        before = next((other for other in peers if other.variant == baseline), None)
+        most = _most(run, before, peers, evidence(run.question), stage.keeps)
+        shown[i] = _nearer(run, before, most, stage)
+    return shown
+
+
+def _most(run: Run, before: Run | None, peers: Sequence[Run], evidence: Evidence, keeps: Callable[[Saving], object]) -> int:
+    """Euros that the plan of a run may cost: near its own, no more than narrower variants show, and not so much that a verdict would change."""
+    assert run.cost is not None and run.verdict is not None
+    decidable = run.verdict.decidable or 0
+    saving = 0 if before is None or before.cost is None else max(0, before.cost - run.cost)
+    room = min(decidable * COST_PERMILLE // 1000, saving * SAVING_PERCENT // 100)
+    inside = narrower(run.variant)
+    room = min([room, *(max(0, other.cost - run.cost) for other in peers if other.variant in inside and other.holds and other.cost is not None)])
+    figures = {other.variant: other.figure for other in peers}
+    try:
+        told = [keeps(saving) for saving in evidence(figures)]
+    except ValueError as error:
+        raise Disagreement(f"{run.question}: {error}") from error
+    for _ in range(HALVINGS):
+        dearer = figures | {run.variant: _dearer(run.figure, room)}
+        if room == 0 or [keeps(saving) for saving in evidence(dearer)] == told:
+            return run.cost + room
+        room //= 2
+    return run.cost
+
+
+def _dearer(figure: Figure, euros: int) -> Figure:
+    assert figure.cost is not None and figure.decidable is not None
+    return replace(figure, cost=figure.cost + euros, decidable=figure.decidable + euros)
+
+
+def _nearer(run: Run, before: Run | None, most: int, stage: Stage) -> Run:
+    assert run.plan is not None and run.cost is not None
+    began, limit = time.monotonic(), stage.settings.seconds
+    clocked = stage.settings.work is None
+
+    def spent() -> float:
+        return time.monotonic() - began
+
+    stage.watch.begin(run.question, run.variant)
+    stage.watch.event(Event(0.0, run.cost, run.bound, "moving less"))
+    near = stage.engine.nearest(
+        run.problem,
+        run.plan,
+        most,
+        None if before is None else before.plan,
+        stage.settings.seed,
+        stage.settings.work,
+        lambda: stage.stop() or (clocked and spent() >= limit),
+        lambda: min(1.0, spent() / max(1e-3, limit)),
+    )
+    verdict = accepted(stage.engine, run.problem, near.plan)
+    if euros(verdict) > most:
+        raise Disagreement(f"{run.variant}, {run.question}: the plan that moves less costs {euros(verdict)} euros, at most {most} were allowed")
+    kept = None if near.prices is None else kept_weeks(run.problem, near.plan, near.prices)
+    found = replace(run, plan=near.plan, verdict=verdict, seconds=run.seconds + spent(), cheapest=run.cost, kept=kept)
+    if run.status == "optimal" and euros(verdict) > run.cost:
+        found = replace(found, status="feasible")
+    stage.watch.done(found)
+    return found

@@ -1,0 +1,73 @@
+"""What keeping the week that was asked for would cost, beside every work that is moved: exactly, all else where it stands; or the rule in the way.
+
+The one place that says so: plan files, tables, exports, pages and the report show what is found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.models.week_price import WeekPrice
+from wijkplan.planner.text import Text, say
+
+from .move_check import Shifts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWeek:
+    """Work that stands ``weeks`` later (negative: sooner) than ``asked``. In its week it would cost ``euros`` more, in the best mode and with the
+    best crews, all else where it stands, and own people would rise and fall by ``changes`` more heads (0 where it can do without); ``None``
+    where ``rule`` is in the way."""
+
+    activity: int
+    asked: int
+    weeks: int
+    euros: int | None
+    changes: float
+    rule: str | None
+
+
+def kept_weeks(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...] | None = None) -> tuple[KeptWeek, ...]:
+    """All work of a plan that is moved, by activity. ``prices`` are those of this plan, where they are known already."""
+    if prices is None:
+        from wijkplan.models.improve.nearest import week_prices  # late: compiled
+
+        prices = week_prices(problem, plan)
+    return tuple(_kept(problem, plan, prices))
+
+
+def _kept(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...]) -> Iterator[KeptWeek]:
+    shifts = Shifts(problem, plan)
+    for price in prices:
+        asked = problem.activities[price.activity].submitted
+        assert asked is not None
+        weeks = shifts.placed[price.activity].start - asked
+        if price.euros is not None:
+            yield KeptWeek(price.activity, asked, weeks, max(0, price.euros), 0.0, None)
+        elif price.any_euros is not None:
+            heads = price.changes / problem.changes_unit / 100
+            yield KeptWeek(price.activity, asked, weeks, max(0, price.any_euros), round(heads, 2), None)
+        else:
+            yield KeptWeek(price.activity, asked, weeks, None, 0.0, in_the_way(problem, shifts, price.activity, asked))
+
+
+def in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> str | None:
+    """The first rule that putting the work in that week would break, all else left where it is; ``None`` where it may go there."""
+    placed = shifts.placed[activity]
+    end = problem.end(activity, placed.mode, start)
+    if end is None:
+        return "calendar"
+    return next((obstacle.rule for obstacle in shifts.obstacles(replace(placed, start=start, end=end))), None)
+
+
+def keeping(row: KeptWeek, rule: bool = True) -> Text:
+    """What keeping its week would cost a work, in words; ``rule``: also which rule is in the way."""
+    if row.euros is None:
+        return say("not possible as long as all else stays (rule {rule})", rule=row.rule) if rule else say("not possible as long as all else stays")
+    if row.changes:
+        fields = {"euros": row.euros, "heads": row.changes}
+        return say("{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter", **fields)
+    return say("{euros} euros", euros=row.euros)

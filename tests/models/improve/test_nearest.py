@@ -1,0 +1,132 @@
+"""The second stage: nearer to the weeks asked for, within its ceiling and all rules; and prices of single weeks against every plan there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from random import Random
+
+import pytest
+
+from tests.support.random_problem import cheapest, random_problem
+from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.check.facts import changes
+from wijkplan.models.improve.nearest import Nearest, nearest, week_prices
+from wijkplan.models.plan import Placement, Plan
+from wijkplan.models.problem import Allowed, Pattern, Problem, Source
+
+SEEDS = 200
+ROUNDS = 400
+
+
+@cache
+def problems() -> tuple[tuple[int, Problem, Plan], ...]:
+    """Random problems with the cheapest plan of each; all work has asked for a week, and changes are counted over two quarters at least."""
+    return tuple((seed, asking(random_problem(seed), seed), best) for seed in range(SEEDS) for best in [cheapest(seed)[1]] if best is not None)
+
+
+def asking(problem: Problem, seed: int) -> Problem:
+    """The problem with a week asked for where none is, for which moving has no price."""
+    random = Random(seed)
+    rows = tuple(
+        one if one.submitted is not None else replace(one, submitted=random.randrange(problem.horizon - 1)) for one in problem.activities
+    )
+    return replace(problem, activities=rows, quarters=problem.quarters or (0, problem.horizon // 2, problem.horizon))
+
+
+def cost(problem: Problem, plan: Plan) -> int:
+    """Euros of a plan without violations."""
+    verdict = judge(problem, plan)
+    assert verdict.feasible and verdict.objective is not None, [str(v) for v in verdict.violations]
+    return verdict.objective
+
+
+def weeks(problem: Problem, plan: Plan) -> int:
+    """Weeks moved, all work together."""
+    asked = {a: one.submitted for a, one in enumerate(problem.activities)}
+    return sum(abs(p.start - week) for p in plan.placements for week in [asked[p.activity]] if week is not None)
+
+
+def steps(problem: Problem, plan: Plan) -> int:
+    """Changes of own heads, in the problem's units."""
+    return sum(changes(problem, plan)) if problem.quarters else 0
+
+
+def aim(problem: Problem, plan: Plan) -> int:
+    """Weeks moved and changes as one number."""
+    return 100 * problem.changes_unit * weeks(problem, plan) + problem.head_weeks * steps(problem, plan)
+
+
+def nearer(problem: Problem, plan: Plan, ceiling: int) -> Plan:
+    """The plan of a fixed number of rounds."""
+    return nearest(problem, plan, ceiling, None, 1, ROUNDS, lambda: False, lambda: 0.0).plan
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_the_plan_holds_costs_no_more_than_allowed_and_is_no_further_away(more: int) -> None:
+    better = 0
+    for seed, problem, plan in problems():
+        ceiling = cost(problem, plan) + more
+        found = nearer(problem, plan, ceiling)
+        assert cost(problem, found) <= ceiling, seed
+        assert aim(problem, found) <= aim(problem, plan), seed
+        better += aim(problem, found) < aim(problem, plan)
+    assert better > 20
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    for _, problem, plan in problems()[:40]:
+        ceiling = cost(problem, plan) + 2
+        assert nearer(problem, plan, ceiling) == nearer(problem, plan, ceiling)
+
+
+def in_week(problem: Problem, plan: Plan, activity: int, week: int) -> Iterator[Plan]:
+    """The plan with one activity in another week, in each mode and with each crew that its list has; as they stand, or broken."""
+    for m, mode in enumerate(problem.activities[activity].modes):
+        end = problem.end(activity, m, week)
+        for chosen in product(*(range(len(demand.patterns)) for demand in mode.demands)) if end is not None else ():
+            other = Placement(activity, week, end, m, chosen)
+            yield replace(plan, placements=tuple(other if p.activity == activity else p for p in plan.placements))
+
+
+def test_the_price_of_a_week_is_that_of_the_best_plan_there_is_with_all_else_in_place() -> None:
+    priced = steady = 0
+    for seed, problem, plan in problems():
+        told, here = {row.activity: row for row in week_prices(problem, plan)}, cost(problem, plan)
+        for a, one in enumerate(problem.activities):
+            placed = plan.by_activity()[a]
+            if one.submitted is None or placed.start == one.submitted:
+                assert a not in told
+                continue
+            held = [p for p in in_week(problem, plan, a, one.submitted) if judge(problem, p).feasible]
+            every = min((cost(problem, p) - here for p in held), default=None)
+            calm = min((cost(problem, p) - here for p in held if steps(problem, p) <= steps(problem, plan)), default=None)
+            assert (told[a].any_euros, told[a].euros) == (every, calm), (seed, a)
+            priced += every is not None
+            steady += every is not None and calm != every
+    assert priced > 50 and steady > 0
+
+
+def test_no_single_work_can_go_back_for_nothing() -> None:
+    for seed, problem, plan in problems():
+        found = nearer(problem, plan, cost(problem, plan))
+        assert all(row.euros is None or row.euros > 0 for row in week_prices(problem, found)), seed
+
+
+def test_a_plan_above_the_ceiling_is_refused() -> None:
+    _, problem, plan = problems()[0]
+    with pytest.raises(ValueError, match="the ceiling is"):
+        Nearest(problem, plan, cost(problem, plan) - 1)
+
+
+def test_of_plans_that_are_equally_near_the_one_with_the_crews_of_before_is_taken() -> None:
+    """Two partners lend for the same euros: who did it before does it again, and without a plan of before nobody is changed."""
+    lent = tuple(Pattern(None, 0, Source.LENT, other, 100) for other in (1, 2))
+    lenders = [pool(employer=e, lendable=100, consent=True, legal_basis=True) for e in (1, 2)]
+    problem = world(work(2, demands=(crew(100, *lent),), submitted=1), pools=(pool(0), *lenders), allowed=Allowed(lent=True))
+    first, second = (Plan((Placement(0, 1, 3, 0, (k,)),)) for k in (0, 1))
+    for before, expected in ((second, second), (first, first), (None, first)):
+        assert nearest(problem, first, 0, before, 1, ROUNDS, lambda: False, lambda: 0.0).plan == expected
