@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from itertools import groupby
@@ -29,6 +29,7 @@ HEADINGS: dict[Severity, tuple[Text, Text]] = {
 NEAR = 0.75  # of two names: letters that are alike
 LONGEST_CODE = 12  # of which one wrong sign is looked for
 MOST_COMPARED = 20_000  # names with which unknown ones are compared letter by letter
+SHOWN_PLACES = 8  # of what is said of several places in the same words
 SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
 
 
@@ -138,7 +139,8 @@ _INDICES: deque[_Index] = deque(maxlen=8)
 
 def _index_of(known: Collection[str], names_of: Mapping[str, str] | None) -> _Index:
     for index in _INDICES:
-        if index.known is known and index.names_of is names_of and len(index.known) == index.size:
+        same = index.known is known or (isinstance(known, list) and index.known == known)
+        if same and (index.names_of is names_of or index.names_of == names_of) and len(index.known) == index.size:
             return index
     made = _Index(known, names_of)
     _INDICES.append(made)
@@ -184,7 +186,8 @@ def _fields(finding: Finding) -> dict[str, object]:
 def render(findings: Iterable[Finding], console: Console, language: Language = "en") -> None:
     """Writes the findings by file and sheet, in each the errors before the warnings and the hints, with a line of totals.
 
-    Of many alike on one sheet the first ten are shown and the others counted.
+    What is said of several places in the same words is said once, with the places; of many of one kind on one sheet the first ten are shown and the
+    others counted.
     """
     from rich.markup import escape  # late: machine output needs no rich
 
@@ -193,10 +196,12 @@ def render(findings: Iterable[Finding], console: Console, language: Language = "
         name = " | ".join(part for part in (file, sheet) if part)
         console.print(f"[bold]{escape(name)}[/bold]", soft_wrap=True)
         for kind, same in _by_kind(group):
-            for finding in same[:SHOWN_PER_KIND]:
-                _show(finding, console, language)
-            if len(same) > SHOWN_PER_KIND:
-                more = say("and {count} more of this kind ({kind}); --json has them all", count=len(same) - SHOWN_PER_KIND, kind=kind)
+            told = _alike(same)
+            for alike in told[:SHOWN_PER_KIND]:
+                _show(alike, console, language)
+            if len(told) > SHOWN_PER_KIND:
+                left = sum(map(len, told[SHOWN_PER_KIND:]))
+                more = say("and {count} more of this kind ({kind}); --json has them all", count=left, kind=kind)
                 console.print(f"    {escape(translated(more, language))}", highlight=False, soft_wrap=True)
     console.print(translated(totals(listed), language), highlight=False)
 
@@ -209,12 +214,24 @@ def _by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     return list(found.items())
 
 
-def _show(finding: Finding, console: Console, language: Language) -> None:
+def _alike(same: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of one kind on one sheet by what they say."""
+    found: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in same:
+        found.setdefault((finding.severity, str(finding.what), str(finding.remedy)), []).append(finding)
+    return list(found.values())
+
+
+def _show(alike: Sequence[Finding], console: Console, language: Language) -> None:
     from rich.markup import escape
 
+    finding = alike[0]
     colour = COLOURS[finding.severity]
-    place = f" {escape(finding.place)}" if finding.place else ""
-    value = f" = {escape(finding.value)}" if finding.value else ""
+    places = [f"{one.place} = {one.value}" if one.place and one.value else one.place or one.value for one in alike]
+    place, value = (f" {escape(finding.place)}" if finding.place else ""), (f" = {escape(finding.value)}" if finding.value else "")
+    if len(alike) > 1:
+        listed = "; ".join(dict.fromkeys(places[:SHOWN_PLACES])) + ("; ..." if len(places) > SHOWN_PLACES else "")
+        place, value = f" {len(alike)}x: {escape(listed)}", ""
     owner = f" [dim]({escape(finding.owner)})[/dim]" if finding.owner else ""
     severity = translated(HEADINGS[finding.severity][0], language)
     console.print(f"  [{colour}]{severity}[/{colour}]{place}{value}{owner}", highlight=False, soft_wrap=True)

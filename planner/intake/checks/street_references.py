@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from difflib import SequenceMatcher
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
@@ -79,9 +80,8 @@ def _overlaps(context: Context) -> Iterator[Finding]:
                 digs[place.street].append((at.down(f"places[{i}].street"), project, place.wanted or project.wanted))
     found: dict[str, list[tuple[At, str]]] = defaultdict(list)
     for street, works in digs.items():
-        for at, project, wanted in works:
-            if any(other.id != project.id and _meet(wanted, weeks) for _, other, weeks in works):
-                found[project.id].append((at, street))
+        for at, project in _meeting(works):
+            found[project.id].append((at, street))
     for streets in found.values():
         names = ", ".join(dict.fromkeys(street for _, street in streets))
         what = say("Other work in this street is wanted in the same weeks ({streets}).", streets=names)
@@ -89,5 +89,29 @@ def _overlaps(context: Context) -> Iterator[Finding]:
         yield hint("street-overlap", *streets[0][0].place, streets[0][1], what, remedy)
 
 
-def _meet(a: Weeks, b: Weeks) -> bool:
-    return a.start <= b.end and b.start <= a.end
+def _meeting(works: list[tuple[At, Project, Weeks]]) -> Iterator[tuple[At, Project]]:
+    """Works of a street whose weeks meet those of another project, in the order given. By their starts, each meets one before it if the latest
+    end there of another project is not before its start, and one after it if the first of another project starts by its end."""
+    order = sorted(range(len(works)), key=lambda k: works[k][2].start)
+    met: set[int] = set()
+    latest: list[tuple[date, str]] = []  # the latest ends so far of two different projects
+    for k in order:
+        _, project, weeks = works[k]
+        if any(end >= weeks.start for end, other in latest if other != project.id):
+            met.add(k)
+        ends = dict(sorted([*((other, end) for end, other in latest), (project.id, weeks.end)], key=lambda row: row[1]))
+        latest = sorted(((end, other) for other, end in ends.items()), reverse=True)[:2]
+    following: tuple[int, int | None] | None = None  # the next work, and the next one of another project than that
+    for k in reversed(order):
+        _, project, weeks = works[k]
+        if following is not None:
+            nearest, other = following
+            then = nearest if works[nearest][1].id != project.id else other
+            if then is not None and works[then][2].start <= weeks.end:
+                met.add(k)
+            following = k, then
+        else:
+            following = k, None
+    for k, (at, project, _) in enumerate(works):
+        if k in met:
+            yield at, project

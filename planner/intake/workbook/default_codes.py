@@ -13,12 +13,17 @@ def name_lines(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]
     """Ids for lines that were left without, each its own, and for the trades of one crew: ``<crew>-<trade>``."""
     taken = {(owner, record.get("id")) for _, record, owner in made}
     rows: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    latest: dict[tuple[tuple[str, ...], str], int] = {}  # by what each name ended last, so that many alike are numbered in one go
     for r, record, owner in made:
         if "id" not in record:
             parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]
             name = as_code("-".join(parts)) or f"r{r + 1}"
-            record["id"] = next(i for i in (name, *(f"{name}-{n}" for n in range(2, len(made) + 2))) if (owner, i) not in taken)
-            taken.add((owner, record["id"]))
+            number = latest.get((owner, name), 0)
+            while (owner, i := name if number == 0 else f"{name}-{number + 1}") in taken:
+                number += 1
+            latest[owner, name] = number
+            record["id"] = i
+            taken.add((owner, i))
         rows.setdefault((*owner, record["id"]), []).append(record)
     for (*_, crew), same in rows.items():
         trades = {record.get("trade") for record in same}
