@@ -62,6 +62,11 @@ def advice(text: str, reference: Reference) -> tuple[Text, Text] | None:
         return say("The municipality of {value} was split over {towns}.", value=text, towns=names_of(area.municipalities)), STATE_IT
     if area is not None:
         return say("CBS gives no number of homes for {value}.", value=text), STATE_IT
+    code = text.strip().upper()
+    if is_code(code) and (there := municipality_codes(f"GM{code[2:6]}")):
+        what = say("{value} has the form of a CBS code in {towns}, but stands in none of the lists of CBS that are known here.",
+                   value=text, towns=names_of(sorted(there)))  # fmt: skip
+        return what, say("Use its name with the municipality, or the code of its wijk. For instance {names}.", names=_some_of(there, reference))
     if towns:
         what = say("{value} is a municipality, not one of its districts.", value=text)
         return what, say("Which district? For instance {names}.", names=_some_of(towns, reference))

@@ -106,3 +106,12 @@ def test_the_code_of_an_own_district_is_an_id(tmp_path: Path) -> None:
     own = [{"district": "Nieuwe wijk!", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}]
     found = [f for f in sent(tmp_path, "Nieuwe wijk!", own)[1] if f.kind == "wrong-id"]
     assert found and "short code" in found[0].remedy
+
+
+def test_a_code_that_is_in_no_list_says_which_municipality_it_is_in_and_what_to_use() -> None:
+    from wijkplan.planner.intake.district_names import advice
+    from wijkplan.planner.reference import load
+
+    said = advice("BU19790002", load())
+    assert said is not None and "Eemsdelta (GM1979)" in said[0] and "Opwierde-Zuid" in said[1]
+    assert advice("BU99990002", load()) is None
