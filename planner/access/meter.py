@@ -49,6 +49,7 @@ class Meter:
         free = (c for b, c in zip(firms, chances, strict=True) if all(b.free.get(cell, 0) >= heads for cell, heads in asked.crews.items()))
         capped = (known.chance(b.heads, demanded) for b in firms if b.covers(asked.crews))
         relying = (c for b, c in zip(firms, chances, strict=True) if not b.covers(asked.crews) and self._relies(b, asked))
+        outside = self._outside(asked, referenced)
         share = None
         if firms:
             share = round(100 * asked.value_eur / max(1.0, known.middle_turnover_eur(median(b.heads for b in firms))), 1)
@@ -57,12 +58,13 @@ class Meter:
             trades=asked.trades,
             interested=len(firms),
             able=_total(alone),
+            outside=outside,
             able_free=_total(free),
             able_at_turnover_cap=_total(capped),
             more_by_consortia=round(self._consortia(firms, alone, asked, referenced), 2),
             more_by_reliance=_total(relying),
             share_of_median_percent=share,
-            few=_total(alone) < known.least_bidders,
+            few=_total(alone) + outside < known.least_bidders,
             large=share is not None and share > known.small_firm_percent,
         )
 
@@ -76,6 +78,14 @@ class Meter:
                     graph.add_edge(i, j, weight=extra)
         pairs = nx.max_weight_matching(graph)
         return float(sum(graph[i][j]["weight"] for i, j in sorted(pairs)))
+
+    def _outside(self, asked: Need, referenced: float) -> float:
+        """Firms outside the programme that can do it alone, by estimate: those of sectors that win such work and whose own trades do enough of it.
+        They are counted in the region that needs most crews only."""
+        known, trades, all_hours = self.known, self.reference.trades, sum(asked.hours.values())
+        own = {s: sum(h for t, h in asked.hours.items() if s in trades[t].sectors) for s in asked.sectors}
+        able = sum(100 * hours >= known.outside_own_percent * all_hours > 0 for hours in own.values())
+        return round(able * known.outside_firms * known.chance(known.outside_heads, referenced), 2)
 
     def _relies(self, firm: Bidder, asked: Need) -> bool:
         """Whether it has the main trade itself and finds the rest with other firms or for hire."""

@@ -16,11 +16,13 @@ from .bidders import Cell
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """``crews`` are hundredths of a head per trade and region: the smallest crew of the largest work, or what all hours ask for on average over the
-    contract if that is more. ``main`` is the trade with most hours; ``sectors`` are those that win such work."""
+    """``crews`` are hundredths of a head per trade and region: the smallest crew of the largest work, or what all hours ask for on average over
+    the contract if that is more. ``hours`` are person-hours per trade. ``main`` is the trade with most hours; ``sectors`` are those that win
+    such work."""
 
     value_eur: int
     crews: Mapping[Cell, int]
+    hours: Mapping[str, float]
     main: str | None
     sectors: frozenset[Sector]
 
@@ -49,6 +51,7 @@ def need(compiled: Compiled, reference: Reference, projects: Sequence[int], peri
     return Need(
         value_eur=sum(names.projects[p].value_eur for p in projects),
         crews=crews,
+        hours=dict(per_trade),
         main=max(per_trade, key=lambda trade: per_trade[trade], default=None),
         sectors=frozenset(s for p in projects for s in reference.work_types[names.projects[p].work_type].sectors),
     )

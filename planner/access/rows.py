@@ -50,8 +50,18 @@ def fewest(meter: Meter, index: int) -> float | None:
 
 def tender(meter: Meter, index: int, chosen_in: Sequence[str]) -> TenderAccess:
     """A tender that the plans in these files chose."""
-    name = meter.compiled.names.tenders[index]
-    return TenderAccess(tender=name.id, form=name.form, lots=lots(meter, index), fewest=fewest(meter, index), chosen_in=tuple(chosen_in))
+    names = meter.compiled.names
+    name, found = names.tenders[index], lots(meter, index)
+    apart = [lot for project in name.projects for lot in lots(meter, names.tender_index[f"single:{project}"])]
+    return TenderAccess(
+        tender=name.id,
+        form=name.form,
+        lots=found,
+        fewest=fewest(meter, index),
+        before=min((round(lot.able + lot.outside, 2) for lot in apart), default=None) if found else None,
+        after=min((round(lot.able + lot.outside, 2) for lot in found), default=None),
+        chosen_in=tuple(chosen_in),
+    )
 
 
 def choices(meter: Meter, group: Sequence[str], chosen: set[int]) -> FormChoice | None:

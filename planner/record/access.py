@@ -38,6 +38,9 @@ class Able(Part):
     able: float
     """Firms that can do the lot alone."""
 
+    outside: float
+    """Firms outside the programme that can do the lot alone, by the assumptions ``outside_firms``, ``outside_heads`` and ``outside_own_percent``."""
+
     able_free: float
     """Likewise with crews that are not committed now."""
 
@@ -54,7 +57,7 @@ class Able(Part):
     """Value against the estimated yearly turnover of the median of the interested; ``null`` where there is nobody."""
 
     few: bool
-    """Whether ``able`` is under the assumption ``least_bidders``."""
+    """Whether ``able`` and ``outside`` together are under the assumption ``least_bidders``."""
 
     large: bool
     """Whether the share of the median is above the assumption ``small_firm_percent``."""
@@ -81,6 +84,12 @@ class TenderAccess(Part):
 
     fewest: float | None
     """The least ``able`` over the lots."""
+
+    before: float | None
+    """The least ``able`` and ``outside`` together over its projects, each bought alone; ``null`` for a call-off."""
+
+    after: float | None
+    """The same over the lots."""
 
     chosen_in: tuple[str, ...]
     """Files of the plans that chose it."""

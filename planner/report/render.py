@@ -146,6 +146,8 @@ def _access(told: Access, tongue: Tongue) -> dict[str, Any]:
         "least": least,
         "small": known["small_firm_percent"].value,
         "lots": lots,
+        "merged": [row for row in told.tenders if row.form != "single" and row.before is not None],
+        "outside": known["outside_firms"].value,
         "few": sum(lot.few for lot, _ in lots),
         "large": sum(lot.large for lot, _ in lots),
         "options": options,

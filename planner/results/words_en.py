@@ -110,6 +110,9 @@ STANDING = {"surely not worse": "surely not worse", "not worse": "not worse", "w
 TRUST = {"sourced": "source", "stated": "own figure", "derived": "derived", "assumption": "assumption"}
 
 ACCESS = {
+    "outside_firms": "firms outside the programme, per sector and region",
+    "outside_heads": "heads of such a firm",
+    "outside_own_percent": "share of the hours that it does itself (%)",
     "turnover_per_head_low_eur": "turnover per head and year, low (€)",
     "turnover_per_head_high_eur": "turnover per head and year, high (€)",
     "reference_reach_percent": "largest reference, % of yearly turnover",

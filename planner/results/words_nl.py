@@ -114,6 +114,9 @@ STANDING = {"surely not worse": "zeker niet slechter", "not worse": "niet slecht
 TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}
 
 ACCESS = {
+    "outside_firms": "ondernemingen buiten het programma, per sector en regio",
+    "outside_heads": "mensen van zo'n onderneming",
+    "outside_own_percent": "deel van de uren dat zij zelf doet (%)",
     "turnover_per_head_low_eur": "omzet per persoon en jaar, laag (€)",
     "turnover_per_head_high_eur": "omzet per persoon en jaar, hoog (€)",
     "reference_reach_percent": "grootste referentie, % van de jaaromzet",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from wijkplan.models.problem import Lot
 from wijkplan.planner.access.assumptions import stated
 from wijkplan.planner.law.procedure_route import CALL_OFF
 
@@ -28,11 +29,16 @@ def put(case: Case, facts: Facts) -> None:
 def _merging(case: Case, facts: Facts) -> None:
     """Who is able before merging, of the project that has fewest, and after it, of the lot that has fewest."""
     separate = [lot for t in case.singles for lot in case.problem.tenders[t].lots]
-    before = min(case.meter.lot(lot.projects, lot.period).able for lot in separate)
-    after = min(case.meter.lot(lot.projects, lot.period).able for lot in case.tender.lots)
+    before, after = (min(_all_able(case, lot) for lot in lots) for lots in (separate, case.tender.lots))
     facts.put("access.before", counted(case, before), "text", METER)
     facts.put("access.after", counted(case, after), "text", METER)
     facts.put("access.fewer", counted(case, before) != counted(case, after) and after < before, "flag", METER)
+
+
+def _all_able(case: Case, lot: Lot) -> float:
+    """In the programme and, by estimate, outside it."""
+    found = case.meter.lot(lot.projects, lot.period)
+    return found.able + found.outside
 
 
 def counted(case: Case, firms: float) -> str:
@@ -51,6 +57,7 @@ def _market(case: Case, i: int) -> Row:
         "trades": Fact(found.trades, "count", METER),
         "interested": Fact(counted(case, found.interested), "text", METER),
         "able": Fact(counted(case, found.able), "text", f"{METER}, law-provisions.json#reference-share.value"),
+        "outside": Fact(counted(case, found.outside), "text", "access.toml#outside_firms.value, outside_heads.value, outside_own_percent.value"),
         "able_free": Fact(counted(case, found.able_free), "text", METER),
         "able_at_cap": Fact(counted(case, found.able_at_turnover_cap), "text", cap),
         "consortia": Fact(counted(case, found.more_by_consortia), "text", METER),

@@ -137,3 +137,25 @@ def test_what_is_told_names_no_firm() -> None:
     assert [choice.projects for choice in told.choices] == [("A", "B")]
     assert told.candidates.keys() == {name.id for name in compiled.names.tenders if name.id != "single:CAB"}
     assert not any(name in told.model_dump_json() for e in TWO_SEWERS.employers for name in (e.id, e.name))
+
+
+OUTSIDE = replace(KNOWN, outside_firms=6, outside_heads=40, outside_own_percent=75)
+
+
+def test_firms_outside_are_those_of_a_sector_that_does_enough_of_it_itself() -> None:
+    # 1,080,000 / 40 = 27,000 a head: certain. All trades of a sewer are civil ones; grid firms have no pavers and sewer layers.
+    found = count(firm("a", WHOLE), known=OUTSIDE)
+    assert (found.outside, found.few) == (6.0, False)  # 0.67 + 6 is 4 or more
+    assert count(firm("a", WHOLE), known=replace(OUTSIDE, outside_firms=3)).few  # 3.67
+    assert count(firm("a", WHOLE), known=replace(OUTSIDE, outside_heads=10)).outside == 2.52  # 108,000 a head: 0.42 of 6
+    assert count(firm("a", WHOLE), known=KNOWN).outside == 0.0
+
+
+def test_before_and_after_merging_stand_beside_each_other() -> None:
+    compiled = compile(TWO_SEWERS)
+    meter = Meter(TWO_SEWERS, compiled, replace(OUTSIDE, outside_heads=1))
+    found = tender(meter, compiled.names.tender_index["undivided:A+B"], ())
+    apart = [compiled.problem.tenders[compiled.names.tender_index[name]] for name in ("single:A", "single:B")]
+    lots = [meter.lot(lot.projects, lot.period) for one in apart for lot in one.lots]
+    assert found.before == min(round(lot.able + lot.outside, 2) for lot in lots)
+    assert found.after is not None and found.before is not None and found.after <= found.before
