@@ -136,10 +136,10 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
         base = comparison.result(question, comparison.baseline)
         if base is not None and base.cost is None:
             base = None
-        flips = [b for b in comparison.break_even if (b.question, b.source, b.to) == (question, "shared", "bundled")]
+        combining = spoken.combining(comparison, question) if base else ""
         told = spoken.headline(question, comparison.saving(question, comparison.baseline, "bundled"), base)
         beside = spoken.beside(base, comparison.result(question, "bundled")) if question == "equal_delivery" else ""
-        found.append(" ".join([told, *([beside] if beside else []), *(spoken.break_even(b) for b in flips if base)]))
+        found.append(" ".join([told, *([beside] if beside else []), *([combining] if combining else [])]))
     return (*found, *(translated(line, language) for line in (*front(comparison), *lines(comparison))))
 
 

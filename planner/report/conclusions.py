@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from wijkplan.models.problem import CASH
-from wijkplan.planner.record import BreakEven, ClientGains, Result, Saving, WeeksGained
+from wijkplan.planner.record import BreakEven, ClientGains, Comparison, Result, Saving, WeeksGained
 
 from .locale import Tongue
 
@@ -153,6 +153,49 @@ class Sentences:
             "By how much bids may rise when combined is undecided: the low end of the saving leaves no room; {plans}.",
             plans=plans,
         )
+
+    def combining(self, comparison: Comparison, question: str) -> str:
+        """What tendering together adds, the price effect at which it is gone, what is assumed of it, and what is left then: one sentence."""
+        pair = ("shared", "bundled")
+        saved = comparison.saving(question, *pair)
+        rise = next((b for b in comparison.break_even if (b.question, b.source, b.to) == (question, *pair)), None)
+        if saved is None or rise is None or rise.low_percent is None:
+            return "" if rise is None else self.break_even(rise)
+        tell, words, told = self.tongue.say, self.words, comparison.scenario
+        first = tell(
+            "Samen aanbesteden scheelt {saves} ({word})",
+            "Tendering together saves {saves} ({word})",
+            saves=self.interval(saved.low, saved.high),
+            word=words.WORDS[saved.word],
+        )
+        if rise.low_percent > 0:
+            gone = tell(
+                "en dat is weg als inschrijvingen door minder mededinging {share} % stijgen, wat het beste plan ook combineert",
+                "and that is gone once less competition makes bids rise by {share} %, whatever the best plan combines",
+                share=words.number(rise.low_percent, 2),
+            )
+        elif rise.found_percent is not None and rise.found_percent > 0:
+            gone = tell(
+                "en bij de gevonden plannen is het weg als inschrijvingen door minder mededinging {share} % stijgen",
+                "and in the plans found it is gone once less competition makes bids rise by {share} %",
+                share=words.number(rise.found_percent, 2),
+            )
+        else:
+            gone = tell("en ruimte voor hogere inschrijvingen is er niet", "and there is no room for higher bids")
+        left = next((row for row in told.savings if (row.question, row.source, row.to) == (question, *pair)), None)
+        then = ""
+        if left is not None and {"market_percent", "coordination_percent"} <= told.assumptions.keys():
+            then = tell(
+                "; aangenomen is {market} % door minder inschrijvers en een opslag van {markup} % voor een hoofdaannemer, en dan blijft van de "
+                "{found} tussen de gevonden plannen {left} over",
+                "; assumed are {market} % for fewer bidders and a surcharge of {markup} % for a main contractor, and then {left} is left of the "
+                "{found} between the plans found",
+                market=words.number(told.assumptions["market_percent"].value, 1),
+                markup=words.number(told.assumptions["coordination_percent"].value, 1),
+                found=words.brief(left.plans_eur),
+                left=words.brief(left.left_eur),
+            )
+        return f"{first}, {gone}{then}."
 
     def losers(self, pair: ClientGains, names: Mapping[str, str], key: Literal["losers", "losers_with_key"]) -> str:
         """Which clients pay more in the wider variant."""

@@ -31,7 +31,7 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
         "reasons": [(told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told],
         "savings": steps,
         "break_even": rises,
-        "flips": next((sentences.break_even(b) for b in rises if base and (b.source, b.to) == ("shared", "bundled")), ""),
+        "flips": sentences.combining(comparison, asked) if base else "",
         "base": base,
         "attribution": next(a for a in comparison.attribution if a.question == asked),
         "used_terms": [t for t in words.TERMS if any(r.terms.get(t) for r in rows)],

@@ -363,6 +363,8 @@ class ProgrammeFile(Record):
     People: ``idle_earning_percent`` is the share of the hours in which own people stand by that earns its wage in other work of their employer;
     ``min_weeks_hired``, ``min_weeks_lent`` and ``min_weeks_partner`` are the weeks that people of others are paid for at least, for each
     work; ``turnover_per_person_eur`` is what finding and inducting a hired person costs. Left out, the reference data say so.
+
+    Open data: ``publisher`` is the organisation that publishes them, ``publish_values`` whether with estimated values.
     """
 
     kind: Literal["programme"]
@@ -386,6 +388,8 @@ class ProgrammeFile(Record):
     hiring: tuple[HiringMarket, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
+    publisher: str | None = None
+    publish_values: bool = True
     forward_plans: tuple[ForwardPlan, ...] = ()
 
 

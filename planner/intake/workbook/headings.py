@@ -98,6 +98,8 @@ HEADINGS: Mapping[str, Pair] = {
     "min_weeks_lent": ("Inlenen minstens (weken)", "Lent for at least (weeks)"),
     "min_weeks_partner": ("Van partners minstens (weken)", "From partners for at least (weeks)"),
     "turnover_per_person_eur": ("Werven per persoon (EUR)", "Finding a person (EUR)"),
+    "publisher": ("Wie de open data publiceert", "Who publishes the open data"),
+    "publish_values": ("Ramingen publiceren", "Publish estimates"),
     "grain_heads": ("Kleinste deel van een persoon", "Least part of a person"),
     "flexible_weeks": ("Te verschuiven (weken)", "May move (weeks)"),
     "projects/after": ("Na projecten", "After projects"),

@@ -9,7 +9,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.programme import Programme
 
-from .releases import PREFIX, exported, leads
+from .releases import PREFIX, TO_FILL_IN, exported, leads, publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ def dropped(programme: Programme, compiled: Compiled, plan: Plan) -> list[dict[s
         Dropped("lead client of joint tenders", "not known; every client is a buyer", sum(group not in known for group in joint)),
         Dropped("mandate and cost key of joint tenders", "no field; they stand in the dossier", len(joint)),
         Dropped("registered ocid prefix", f"a publisher registers one; {PREFIX} stands for it"),
+        Dropped("estimated values", "the programme says that they are not published", None if not programme.settings.publish_values else 0),
+        Dropped("publisher", f"the programme names no organisation; {TO_FILL_IN} stands for it", None if publisher(programme) == TO_FILL_IN else 0),
         Dropped("summed value of the work that a tender belongs to", "no field; it decides the procedure and stands in the dossier"),
         Dropped("procurement and mobilisation cost, savings and their intervals", "no field; they stand in comparison.json and the dossiers"),
         Dropped("activities, streets, quantities and weeks per activity", "no field; they stand in the plan file", len(problem.activities)),

@@ -62,10 +62,10 @@ class Milestone(Record):
 
 
 class Budget(Record):
-    """What the work is expected to cost."""
+    """What the work is expected to cost; the amount is left out where estimates are not published."""
 
     description: str
-    amount: Value
+    amount: Value | None = None
 
 
 class Planning(Record):
@@ -99,7 +99,7 @@ class Lot(Record):
     id: str = Field(min_length=1)
     title: str
     status: Literal["planning"] = "planning"
-    value: Value
+    value: Value | None = None
     contractPeriod: Period
 
 
@@ -109,11 +109,13 @@ class Tender(Record):
     id: str = Field(min_length=1)
     title: str
     status: Literal["planning"] = "planning"
-    value: Value
+    procuringEntity: OrganizationReference | None = None
+    value: Value | None = None
     procurementMethod: Literal["open", "selective", "limited", "direct"]
     procurementMethodDetails: str
     mainProcurementCategory: Literal["works", "services", "goods"]
     tenderPeriod: Period
+    awardPeriod: Period
     contractPeriod: Period
     items: tuple[Item, ...] = Field(min_length=1)
     lots: tuple[Lot, ...] = Field(min_length=1)
@@ -145,7 +147,7 @@ class Release(Record):
 
 
 class Publisher(Record):
-    """Who publishes."""
+    """The organisation that publishes."""
 
     name: str
 

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import project_label
+from wijkplan.planner.compile.names import ClientName
+from wijkplan.planner.law.legal_terms import deadline
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.law_data import Kind, Procedure
 from wijkplan.planner.submission.schema import Combinations
@@ -33,6 +35,7 @@ from .ocds_schema import (
 LOTS = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_extension/master/extension.json"
 PREFIX = "ocds-000000"
 """Stands for the prefix that a publisher registers; see :mod:`wijkplan.planner.tenders.ocds.left_out`."""
+TO_FILL_IN = "[in te vullen: organisatie die publiceert]"
 CATEGORY: dict[Kind, str] = {"works": "works", "services": "services", "supplies": "goods"}
 
 
@@ -53,13 +56,19 @@ def leads(programme: Programme) -> dict[frozenset[str], str]:
     return {frozenset(row.projects): row.lead_client for row in (*wishes.name, *wishes.force) if row.lead_client is not None}
 
 
+def publisher(programme: Programme) -> str:
+    """The organisation that publishes: as the programme says, else its only public client, else a place to be filled in."""
+    public = [client.name for client in programme.clients if client.regime != "private"]
+    return programme.settings.publisher or (public[0] if len(public) == 1 else TO_FILL_IN)
+
+
 def package(programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> ReleasePackage:
     """The release package. ``rationale`` is why, by id of tender; ``now`` when it is made. Raises ``ValueError`` where it fits no model."""
     make = _Maker(programme, compiled, plan, rationale, now)
     return ReleasePackage(
         uri=f"urn:wijkplan:{programme.start.isoformat()}:{abs(programme.seed)}",
         publishedDate=now,
-        publisher=Publisher(name=programme.name),
+        publisher=Publisher(name=publisher(programme)),
         extensions=(LOTS,),
         releases=tuple(make.release(p) for p in exported(compiled, plan)),
     )
@@ -70,13 +79,13 @@ class _Maker:
         self.law, self.names, self.problem = programme.reference.law, compiled.names, compiled.problem
         self.rationale, self.now, self.placed = rationale, now, plan.by_activity()
         self.leads, self.plain = leads(programme), unnamed(programme)
+        self.values = programme.settings.publish_values
 
     def release(self, publication: Publication) -> Release:
         name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
         clients = [self.names.clients[c] for c in tender.clients]
-        lead = self.leads.get(frozenset(name.projects))
-        leads = [c for c in clients if len(clients) == 1 or c.id == lead]
-        budget = Budget(description="raming naar normen van het programma, exclusief omzetbelasting", amount=Value(amount=name.value_eur))
+        leading = self.leading(publication.tender)
+        budget = Budget(description="raming naar normen van het programma, exclusief omzetbelasting", amount=self.value(name.value_eur))
         before = Milestone(
             id="preparation", title="begin voorbereiding", type="preProcurement", dueDate=self.day(publication.week - tender.preparation)
         )
@@ -84,26 +93,45 @@ class _Maker:
             ocid=f"{PREFIX}-{name.id}",
             id=f"{name.id}-planning",
             date=self.now,
-            parties=tuple(Organization(id=c.id, name=c.name, roles=("buyer", "procuringEntity") if c in leads else ("buyer",)) for c in clients),
-            buyer=OrganizationReference(id=leads[0].id, name=leads[0].name) if leads else None,
+            parties=tuple(self.party(c, leading) for c in clients),
+            buyer=leading,
             planning=Planning(rationale=self.rationale.get(name.id), budget=budget, milestones=(before,)),
             tender=self.tender(publication),
         )
+
+    def party(self, client: ClientName, leading: OrganizationReference | None) -> Organization:
+        """A client, with whether it carries out the procedure."""
+        procures = leading is not None and client.id == leading.id
+        return Organization(id=client.id, name=client.name, roles=("buyer", "procuringEntity") if procures else ("buyer",))
+
+    def leading(self, tender: int) -> OrganizationReference | None:
+        """Who carries out the procedure: the only client, or the one that leads."""
+        clients = [self.names.clients[c] for c in self.problem.tenders[tender].clients]
+        lead = self.leads.get(frozenset(self.names.tenders[tender].projects))
+        found = [c for c in clients if len(clients) == 1 or c.id == lead]
+        return OrganizationReference(id=found[0].id, name=found[0].name) if found else None
+
+    def value(self, euros: int) -> Value | None:
+        """An estimate, where these are published."""
+        return Value(amount=euros) if self.values else None
 
     def tender(self, publication: Publication) -> Tender:
         name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
         procedure = self.law.procedures[name.procedure]
         start, end = self.span(tender.projects)
         published = self.monday(publication.week)
+        until = deadline(published, _bidding(procedure))
         kinds = {self.law.cpv[self.names.projects[p].work_type].kind for p in tender.projects}
         return Tender(
             id=name.id,
             title=self.plain(name.title) if name.title else "; ".join(map(self.project, tender.projects)),
-            value=Value(amount=name.value_eur),
+            procuringEntity=self.leading(publication.tender),
+            value=self.value(name.value_eur),
             procurementMethod=procedure.ocds_method,
             procurementMethodDetails=procedure.dutch,
             mainProcurementCategory=CATEGORY["works" if "works" in kinds else min(kinds)],
-            tenderPeriod=Period(startDate=_moment(published), endDate=_moment(published + timedelta(days=_bidding(procedure)))),
+            tenderPeriod=Period(startDate=_moment(published), endDate=_moment(until)),
+            awardPeriod=Period(startDate=_moment(until), endDate=_moment(max(until, published + timedelta(weeks=tender.lead)))),
             contractPeriod=Period(startDate=self.day(start), endDate=self.day(end)),
             items=tuple(self.item(p, k) for k, lot in enumerate(tender.lots) for p in lot.projects),
             lots=tuple(self.lot(k, lot.projects, lot.period) for k, lot in enumerate(tender.lots)),
@@ -120,7 +148,7 @@ class _Maker:
         return Lot(
             id=_lot_id(k),
             title="; ".join(map(self.project, projects)),
-            value=Value(amount=sum(self.names.projects[p].value_eur for p in projects)),
+            value=self.value(sum(self.names.projects[p].value_eur for p in projects)),
             contractPeriod=Period(durationInDays=7 * period),
         )
 

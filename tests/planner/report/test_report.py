@@ -9,16 +9,16 @@ import pytest
 
 from tests.planner.compile.world import programme
 from tests.planner.experiment.test_compare import Fake
-from tests.planner.record.rows import result, saving
+from tests.planner.record.rows import comparison, result, saving
 from tests.planner.report.pages import Balanced
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.progress import Silent
 from wijkplan.planner.compile import compile
 from wijkplan.planner.pipeline import run_comparison
-from wijkplan.planner.record import Saving, WeeksGained, Word
+from wijkplan.planner.record import Assumption, BreakEven, Comparison, Saving, Scenario, ScenarioSaving, WeeksGained, Word
 from wijkplan.planner.report.conclusions import Sentences
-from wijkplan.planner.report.locale import DUTCH
+from wijkplan.planner.report.locale import DUTCH, ENGLISH
 from wijkplan.planner.results.words_nl import brief, euros, number
 
 
@@ -80,6 +80,35 @@ def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None,
 def test_bundling_is_not_credited_with_alignment() -> None:
     assert "bovenop afstemmen, hooguit € 5.000: onbeslist" in Sentences(DUTCH).bundling(whole(0, 5_000, "undecided"))
     assert Sentences(DUTCH).bundling(None) == ""
+
+
+def combined(low: int, found: float | None, left: int) -> Comparison:
+    """What combining adds to sharing, with the market scenario of five and three percent."""
+    rise = BreakEven(
+        question="equal_delivery", source="shared", to="bundled", word="proven",
+        combinable_eur=1_000_000, low_percent=low / 10_000, combined_eur=400_000, found_percent=found,
+    )  # fmt: skip
+    figures = {"market_percent": 5, "coordination_percent": 3}
+    known = {name: Assumption(value=value, source="-", date="2026", trust="assumption") for name, value in figures.items()}
+    row = ScenarioSaving(question="equal_delivery", source="shared", to="bundled", plans_eur=60_000, left_eur=left)
+    return comparison(
+        savings=(saving("equal_delivery", "shared", "bundled", low, 90_000),),
+        break_even=(rise,),
+        scenario=Scenario(assumptions=known, bundling_effect_percent=100, euros=(), savings=(row,)),
+    )
+
+
+def test_combining_is_said_with_what_would_undo_it_and_what_is_left_then() -> None:
+    assert Sentences(DUTCH).combining(combined(20_000, 15.0, -8_000), "equal_delivery") == (
+        "Samen aanbesteden scheelt tussen € 20 duizend en € 90 duizend (bewezen), en dat is weg als inschrijvingen door minder mededinging 2,00 % "
+        "stijgen, wat het beste plan ook combineert; aangenomen is 5,0 % door minder inschrijvers en een opslag van 3,0 % voor een hoofdaannemer, "
+        "en dan blijft van de € 60 duizend tussen de gevonden plannen € -8.000 over."
+    )
+    assert "in the plans found it is gone once less competition makes bids rise by 15.00 %" in Sentences(ENGLISH).combining(
+        combined(0, 15.0, 0), "equal_delivery"
+    )
+    assert "ruimte voor hogere inschrijvingen is er niet" in Sentences(DUTCH).combining(combined(0, None, 0), "equal_delivery")
+    assert Sentences(DUTCH).combining(comparison(), "equal_delivery") == ""
 
 
 @pytest.mark.parametrize(
