@@ -165,9 +165,10 @@ def test_requirements_follow_the_lot() -> None:
 
 def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> None:
     few, large = "kunnen naar verwachting minder dan 4 ondernemingen", "van de geschatte jaaromzet van de middelste onderneming"
-    text, call = told(TWO_SEWERS, "undivided:A+B"), told(TWO_CALL_OFFS, "undivided:C0+C1")
-    assert few in text and large not in text  # of one firm no size is told
+    text, call = told(TWO_WORK_TYPES, "undivided:RET+SEW"), told(TWO_CALL_OFFS, "undivided:C0+C1")
+    assert few in text and large not in text  # no sector does three quarters of it itself; of one firm no size is told
     assert few not in call
+    assert few not in told(TWO_SEWERS, "undivided:A+B")  # firms outside the programme can
 
 
 def test_alternatives_are_priced_beside_the_choice() -> None:
@@ -203,8 +204,9 @@ def test_the_conclusion_is_a_draft_with_facts_for_and_against() -> None:
 
 def test_who_is_able_before_and_after_merging() -> None:
     facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
-    assert (facts["access.before"].value, facts["access.after"].value) == ("minder dan 4", "minder dan 4")
-    assert facts["access.fewer"].value is False  # what is not published is no ground
+    assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == ("6", "6", False)
+    facts = facts_of(case(TWO_WORK_TYPES, "undivided:RET+SEW")).single
+    assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == ("6", "minder dan 4", True)
 
 
 def test_lending_between_firms_that_may_bid_is_said_with_its_end_and_without_names() -> None:
