@@ -11,7 +11,7 @@ from .shared import QUIET, Refused, WrongUsage
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.workbook.examples import Kind
-    from wijkplan.planner.reference import District
+    from wijkplan.planner.reference import District, Reference
     from wijkplan.planner.submission.schema import StreetRecord
     from wijkplan.planner.text import Language
 
@@ -45,23 +45,25 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
         raise WrongUsage(f"{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too")
     if out.exists() and not force:
         raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
-    streets, districts = _places(programme) if programme is not None else ((), ())
+    streets, districts, reference = _of(programme) if programme is not None else ((), (), load())
     try:
-        write_bytes({out: make(kind, language, load(), streets, districts=districts)}, private=False)
+        write_bytes({out: make(kind, language, reference, streets, districts=districts)}, private=False)
     except CannotWrite as error:
         raise Refused(str(error)) from error
     if not quiet:
         click.echo(f"Template: {out}. When it is filled in: wijkplan check {out} --language {language}", err=True)
 
 
-def _places(path: Path) -> tuple[tuple[StreetRecord, ...], tuple[District, ...]]:
-    """Streets and districts of a programme, to choose from."""
+def _of(path: Path) -> tuple[tuple[StreetRecord, ...], tuple[District, ...], Reference]:
+    """Streets and districts of a programme, to choose from, and the reference data with its own work."""
     from wijkplan.planner.intake.read_programme import load_all
     from wijkplan.planner.programme import districts_of
     from wijkplan.planner.reference import load
+    from wijkplan.planner.reference.own_work import with_own_work
     from wijkplan.planner.submission.schema import ProgrammeFile
 
     for submitted in load_all([path]).submitted:
         if isinstance(submitted.record, ProgrammeFile):
-            return submitted.record.streets, districts_of(submitted.record, load())
+            settings = submitted.record
+            return settings.streets, districts_of(settings, load()), with_own_work(load(), settings)
     raise Refused(f"{path} holds no programme file that can be read; wijkplan check {path} says why")

@@ -91,6 +91,8 @@ def compile(programme: Programme) -> Compiled:
         tenders=bought.names,
         employers=tuple(map(employer_name, parties)),
         clients=asked.clients,
+        work_types=_own_work_types(programme),
+        reference=programme.reference,
         **tables(programme, list(orders), list(districts)),
     )
     problem = standing(problem, names, programme, notes)
@@ -98,6 +100,11 @@ def compile(programme: Programme) -> Compiled:
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
     _out_of_reach(problem, names, flexible, notes)
     return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off)
+
+
+def _own_work_types(programme: Programme) -> dict[str, tuple[str, str]]:
+    """Names of the work types that the programme defines itself."""
+    return {row.id: (row.name, row.name) for row in programme.settings.work_types}
 
 
 def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[int]]:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
-from typing import get_args
 
 import networkx as nx
 
@@ -19,13 +18,14 @@ from wijkplan.planner.law import group_breaches
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.schema import Award, WorkType
 
+from . import labels
 from .candidates import Buy, beside, compatible, reasons, same_time
 from .compile_findings import Notebook
 from .compiler import buys
 from .names import TogetherWord
 from .project_totals import portfolio
 
-WORK_TYPES: tuple[WorkType, ...] = get_args(WorkType)
+WORK_TYPES: tuple[WorkType, ...] = tuple(labels.WORK_TYPES)  # those of the reference data, in their order
 SIZES = (2, 3)
 
 
@@ -48,6 +48,11 @@ class Together:
     example: tuple[str, ...]
 
 
+def in_order(work_type: WorkType) -> tuple[int, str]:
+    """By which work types are sorted: those that a programme defines itself come last."""
+    return WORK_TYPES.index(work_type) if work_type in WORK_TYPES else len(WORK_TYPES), work_type
+
+
 def kinds_together(programme: Programme) -> tuple[Together, ...]:
     """A row per area, and per pair and triple of work types that has projects there, areas and types in a fixed order."""
     notes = Notebook(programme.name)
@@ -66,7 +71,7 @@ def kinds_together(programme: Programme) -> tuple[Together, ...]:
     found = []
     for area in sorted(known):
         for size in SIZES:
-            for types in combinations([t for t in WORK_TYPES if t in known[area]], size):
+            for types in combinations(sorted(known[area], key=in_order), size):
                 found.append(_row(programme, area, types, known[area], listed, here[area], graph, asked.hours))
     return tuple(found)
 

@@ -8,8 +8,24 @@ from wijkplan.planner.text import Language
 
 from . import Names
 
-WORK_TYPES = {"retrofit": "woningen", "heat": "warmte", "cabling": "kabels", "charging": "laadpalen", "sewer": "riool"}
-WORK_TYPES_EN = {"retrofit": "homes", "heat": "heat", "cabling": "cables", "charging": "charge points", "sewer": "sewer"}
+
+class Words(dict[str, str]):
+    """Words by id; what a programme defines itself is called by its own id."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+WORK_TYPES = Words(retrofit="woningen", heat="warmte", cabling="kabels", charging="laadpalen", sewer="riool", water="waterleiding",
+                   telecom="telecom", paving="bestrating", trees="bomen")  # fmt: skip
+WORK_TYPES_EN = Words(retrofit="homes", heat="heat", cabling="cables", charging="charge points", sewer="sewer", water="water mains",
+                      telecom="telecom", paving="paving", trees="trees")  # fmt: skip
+
+
+def work_type_label(names: Names, work_type: str, language: Language) -> str:
+    """What a work type is called, also one that the programme defines itself."""
+    own = names.work_types.get(work_type)
+    return own[0 if language == "nl" else 1] if own else (WORK_TYPES if language == "nl" else WORK_TYPES_EN)[work_type]
 
 
 def week_label(start: date, week: int) -> str:
@@ -22,5 +38,5 @@ def project_label(names: Names, project: int, language: Language = "nl") -> str:
     """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
     name = names.projects[project]
     known = name.title.startswith(name.work_type)
-    title = (WORK_TYPES if language == "nl" else WORK_TYPES_EN)[name.work_type] + name.title[len(name.work_type) :] if known else name.title
+    title = work_type_label(names, name.work_type, language) + name.title[len(name.work_type) :] if known else name.title
     return f"{title} ({name.id})"

@@ -50,7 +50,7 @@ def activity_name(work: Work) -> ActivityName:
         quantity=work.quantity,
         unit=work.package.quantity,
         hours=dict(work.hours[0]),
-        norm=None if work.stated else work.package.origin,
+        norm=None if work.stated or work.task.asked.states_hours_of(work.package.id) else work.package.origin,
     )
 
 

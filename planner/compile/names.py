@@ -7,12 +7,12 @@ problem's bare labels.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal, Protocol
 
-from wijkplan.planner.reference import Origin
+from wijkplan.planner.reference import Origin, Reference
 from wijkplan.planner.submission.schema import Award, Regime, Sector, WorkType
 
 Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
@@ -128,7 +128,8 @@ class TenderName:
 
 @dataclass(frozen=True)
 class Names:
-    """All names of one compiled programme; ``start`` is the Monday of slot 0."""
+    """All names of one compiled programme; ``start`` is the Monday of slot 0. ``work_types``: those that the programme defines itself, in Dutch and
+    English; ``reference``: the data that it was compiled with, ``None`` for those of this release."""
 
     programme: str
     start: date
@@ -145,6 +146,8 @@ class Names:
     trades: tuple[TradeName, ...]
     grids: tuple[str, ...] = ()
     deliveries: tuple[str, ...] = ()
+    work_types: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    reference: Reference | None = None
 
     def monday(self, week: int) -> date:
         """Monday of a slot."""

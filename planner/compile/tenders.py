@@ -174,7 +174,8 @@ class _Maker:
             end = self.programme.framework_ends.get(group[0].member.framework or "")
             return frozenset() if end is None else frozenset(w for w in range(weeks) if self.programme.monday(w) > end)
         regions = {b.task.district.school_region for b in group}
-        return frozenset(w for region in regions for w, share in enumerate(percent(TENDERING, region, start, weeks)) if share == 0)
+        shares = [percent(TENDERING, region, start, weeks, self.programme.reference) for region in regions]
+        return frozenset(w for row in shares for w, share in enumerate(row) if share == 0)
 
     def lot(self, members: Sequence[Buy]) -> Lot:
         """The period is that of the data, longer where the wanted weeks or the longest chain of the members are."""

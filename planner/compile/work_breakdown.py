@@ -105,7 +105,7 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
     stated = {(own.package, own.place) for own in asked.activities}
     listed: list[Work] = []
     for place in asked.places:
-        for package in reference.of_work_type(asked.work_type):
+        for package in reference.packages_of(asked):
             quantity = _taking_part(package, place, asked)
             if quantity > 0 and (package.id, place.id) not in stated:
                 listed.append(_by_norm(programme, project, package, place, quantity))
@@ -162,7 +162,7 @@ def _of_others(project: Task, dig: ForwardDig) -> Work:
 
 
 def _taking_part(package: Package, place: Place, asked: Project) -> float:
-    quantity: float = getattr(place, package.quantity)
+    quantity: float = place.amount(package.quantity)
     if asked.work_type == "retrofit" and package.quantity.endswith(HOME_UNITS):
         return whole_up(quantity * asked.participation_percent / 100)
     return quantity
@@ -180,7 +180,7 @@ def _as_stated(programme: Programme, project: Task, own: OwnActivity, place: Pla
     """Hours as the sender states them, alone; in an opening the share of the norm is saved on each trade."""
     package = programme.reference.packages[own.package]
     saved = programme.reference.settings.joined_saving_percent
-    quantity: float = getattr(place, package.quantity)
+    quantity: float = place.amount(package.quantity)
     stated = {row.trade: row.hours for row in own.hours}
     positions = tuple(Position) if own.opens_street else (Position.ALONE,)
     hours = tuple({t: h * _share(package, t, p, saved) for t, h in stated.items()} for p in positions)
@@ -197,12 +197,12 @@ def _left_out(programme: Programme, project: Task, place: Place, notes: Notebook
     own = {package.quantity for package in programme.reference.of_work_type(project.asked.work_type)}
     others = {p.quantity: p.work_type for p in programme.reference.packages.values() if p.quantity not in own}
     for quantity, work_type in others.items():
-        if getattr(place, quantity) > 0:
+        if place.amount(quantity) > 0:
             notes.warning(
                 "other-work-type",
                 f"projects.{project.asked.id}.places.{place.id}.{quantity}",
                 project.sender,
-                getattr(place, quantity),
+                place.amount(quantity),
                 say(
                     "This is work of type {work_type} in a project of type {asked_work_type}; it is left out.",
                     work_type=work_type,

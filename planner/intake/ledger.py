@@ -62,7 +62,7 @@ def amounts_of(table: str, record: Mapping[str, Any]) -> dict[str, float]:
         found = {
             "homes": max(numbers("homes"), default=0.0),
             "metres": sum(numbers("_metres")),
-            "pieces": sum(numbers("stations")) + sum(numbers("charger_poles")),
+            "pieces": sum(numbers("stations")) + sum(numbers("charger_poles")) + sum(numbers("trees")),
         }
     elif table == "crews":
         found = {"heads": sum(numbers("heads"))}

@@ -16,6 +16,7 @@ from wijkplan.planner.programme import Programme, monday_of, share_of_week, with
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.reference.cbs_districts import Districts
+from wijkplan.planner.reference.own_work import with_own_work
 from wijkplan.planner.submission.schema import Crew, ProgrammeFile
 from wijkplan.planner.text import say
 
@@ -71,7 +72,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     whole = {one.file for one in submitted if one.whole}
     unread = sum(one.file not in whole for one in decoded)
     for settings in [one.record for one in submitted if isinstance(one.record, ProgrammeFile)][:1]:
-        reference = with_own_people(with_own_districts(reference, settings), settings).with_hiring(settings.hiring)
+        own = with_own_work(with_own_districts(reference, settings), settings)
+        reference = with_own_people(own, settings).with_hiring(settings.hiring)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
     broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}

@@ -12,25 +12,32 @@ from datetime import date, timedelta
 from functools import cache
 
 from .load import load
-from .types import Bouwvak, CalendarKind, SchoolRegion
+from .types import Bouwvak, CalendarKind, ClosedPeriod, Reference, SchoolRegion
 
 ROUNDING = 5
 WORKING_DAYS = 5
+TENDERING = "tendering"  # closed days of a programme are of work, not of publishing, unless it says so
 
 
-@cache
-def percent(kind: str, school_region: SchoolRegion, start: date, weeks: int) -> tuple[int, ...]:
-    """Percentages of ``weeks`` weeks from the week of ``start``, for a kind of ``calendars.toml`` in a school region.
+def percent(kind: str, school_region: SchoolRegion, start: date, weeks: int, reference: Reference | None = None) -> tuple[int, ...]:
+    """Percentages of ``weeks`` weeks from the week of ``start``, for a kind of calendar in a school region. ``reference``: with the calendars and
+    closed days of a programme.
 
     Raises:
         KeyError: no such kind of calendar.
     """
-    calendar = load().calendars[kind]
+    known = reference or load()
+    closed = tuple(p for p in known.closed if kind in p.calendars or (not p.calendars and kind != TENDERING))
+    return _percent(known.calendars[kind], school_region, start, weeks, closed)
+
+
+@cache
+def _percent(kind: CalendarKind, school_region: SchoolRegion, start: date, weeks: int, closed: tuple[ClosedPeriod, ...]) -> tuple[int, ...]:
     monday = start - timedelta(days=start.weekday())
-    return tuple(_week(calendar, school_region, monday + timedelta(weeks=w)) for w in range(weeks))
+    return tuple(_week(kind, school_region, monday + timedelta(weeks=w), closed) for w in range(weeks))
 
 
-def _week(kind: CalendarKind, school_region: SchoolRegion, monday: date) -> int:
+def _week(kind: CalendarKind, school_region: SchoolRegion, monday: date, closed: tuple[ClosedPeriod, ...]) -> int:
     settings = load().calendar_settings
     middle = monday + timedelta(days=3)  # ISO: a week belongs to the month and year of its Thursday
     if kind.frost_closed and middle.month in settings.frost_months:
@@ -45,7 +52,16 @@ def _week(kind: CalendarKind, school_region: SchoolRegion, monday: date) -> int:
         share *= 1 - excess / 100
     if 100 * _days_left(monday) < settings.closed_below_percent * WORKING_DAYS:
         return 0
-    return ROUNDING * round(share / ROUNDING)
+    away = _days_closed(monday, closed)
+    if 100 * (WORKING_DAYS - away) < settings.closed_below_percent * WORKING_DAYS:
+        return 0
+    return ROUNDING * round(share * (1 - away / WORKING_DAYS) / ROUNDING)
+
+
+def _days_closed(monday: date, closed: tuple[ClosedPeriod, ...]) -> int:
+    """Working days of a week on which a programme is closed."""
+    days = (monday + timedelta(days=d) for d in range(WORKING_DAYS))
+    return sum(any(period.start <= day <= period.end for period in closed) for day in days)
 
 
 def bouwvak(year: int, school_region: SchoolRegion) -> tuple[date, date]:

@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wijkplan.models.problem import Position
-from wijkplan.planner.submission.schema import HiringMarket, Sector, WorkType
+from wijkplan.planner.submission.schema import HiringMarket, Project, Sector, WorkType
 
 from .law_data import Law
 from .origin import Origin
@@ -196,6 +196,15 @@ class CalendarKind:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedPeriod:
+    """Days, both included, on which a programme does no work; ``calendars``: only of these kinds (empty: of all)."""
+
+    start: date
+    end: date
+    calendars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bouwvak:
     """First and last day of the builders' holiday in one school region."""
 
@@ -316,6 +325,7 @@ class Reference:
     figure_origins: Mapping[str, Origin]
     hiring: Mapping[tuple[str, str], float] = field(default_factory=dict)
     hiring_scale: float = 1.0
+    closed: tuple[ClosedPeriod, ...] = ()
 
     def market_heads(self, trade: str, region: str) -> float:
         """Heads of a trade that can be hired in a region per week."""
@@ -345,6 +355,12 @@ class Reference:
         any market."""
         heads, grain = self.market_heads(trade, region) * 100, self.grain(trade)
         return max(1, floor(heads / grain + 0.5)) * grain if heads > 0 else 0
+
+    def packages_of(self, project: Project) -> tuple[Package, ...]:
+        """Packages of a project's work type, with the hours per unit that it states itself."""
+        from .own_work import with_hours
+
+        return tuple(with_hours(package, project.norms, self) for package in self.of_work_type(project.work_type))
 
     def of_work_type(self, work_type: WorkType) -> tuple[Package, ...]:
         """Packages of a work type, in the order of the data."""

@@ -57,7 +57,7 @@ class Source:
 
 def bases(scene: Scene) -> list[Basis]:
     """Every priced euro of the plan, once."""
-    reference = load()
+    reference = scene.names.reference or load()
     rows = [
         *_labour(scene, reference),
         *_staff(scene, reference),

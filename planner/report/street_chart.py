@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.compile.labels import week_label, work_type_label
 from wijkplan.planner.plan.openings import Opening
 
 from .chart_data import Scene
@@ -76,7 +76,7 @@ def _row(scene: Scene, axis: Axis, tongue: Tongue, street: int) -> StreetRow:
 def letters_of(scene: Scene, tongue: Tongue, opening: Opening) -> str:
     """Who works in an opening, a letter per work type; an exclamation mark where it breaks the rest period."""
     kinds = [scene.names.projects[scene.problem.activities[dig].project].work_type for dig in opening.digs]
-    return "+".join(dict.fromkeys(tongue.words.LETTERS[kind] for kind in kinds)) + ("!" if opening.broken_rest else "")
+    return "+".join(dict.fromkeys(tongue.words.LETTERS.get(kind, kind[:1].upper()) for kind in kinds)) + ("!" if opening.broken_rest else "")
 
 
 def _rest(tongue: Tongue, opening: Opening) -> str:
@@ -85,7 +85,7 @@ def _rest(tongue: Tongue, opening: Opening) -> str:
 
 def _told(scene: Scene, tongue: Tongue, opening: Opening) -> str:
     kinds = (scene.names.projects[scene.problem.activities[dig].project].work_type for dig in opening.digs)
-    named = " + ".join(dict.fromkeys(tongue.words.WORK_TYPES[kind] for kind in kinds))
+    named = " + ".join(dict.fromkeys(work_type_label(scene.names, kind, tongue.language) for kind in kinds))
     return f"{scene.names.streets[opening.street].name}: {named}, {span(scene, tongue, opening.start, opening.end)}{_rest(tongue, opening)}"
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.compile.kinds_together import WORK_TYPES, Together, area_of, kinds_together
+from wijkplan.planner.compile.kinds_together import Together, area_of, in_order, kinds_together
 from wijkplan.planner.law.procedure_route import CALL_OFF
 from wijkplan.planner.plan.variants import ALIGNED, COMBINED, all_in, in_variant, without_partners
 from wijkplan.planner.programme import Programme
@@ -115,7 +115,7 @@ def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple
     for t, tender in enumerate(problem.tenders):
         if _open(compiled, t):
             areas = {area_of(programme, names.districts[problem.projects[q].district].id) for q in tender.projects}
-            kinds = tuple(sorted({names.projects[q].work_type for q in tender.projects}, key=WORK_TYPES.index))
+            kinds = tuple(sorted({names.projects[q].work_type for q in tender.projects}, key=in_order))
             if len(areas) == 1:
                 found.setdefault((areas.pop(), kinds), []).append(t)
     return found

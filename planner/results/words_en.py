@@ -41,7 +41,8 @@ TERMS = {
     "moved": "weeks moved",
 }
 
-LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S"}
+LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S",
+           "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 
 STEPS = {"streets": "streets", "districts": "districts", "aligning": "aligning", "sharing": "sharing people", "combining": "tendering together"}
 

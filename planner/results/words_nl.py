@@ -45,7 +45,8 @@ TERMS = {
     "moved": "verschoven weken",
 }
 
-LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R"}
+LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R",
+           "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 
 STEPS = {"streets": "straten", "districts": "wijken", "aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
 

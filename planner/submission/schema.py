@@ -25,7 +25,7 @@ Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]  # so t
 LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
 LeastWeeks = Annotated[int, Field(ge=1, le=52)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
-WorkType = Literal["retrofit", "heat", "cabling", "charging", "sewer"]
+WorkType = Id  # one of the reference data, or one that the programme defines itself
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
 FlexibleWeeks = Annotated[int, Field(ge=0, le=520)]
 Regime = Literal["classic", "special-sector", "private", "contested"]
@@ -78,6 +78,13 @@ class Window(Record):
     end: Day | None = None
 
 
+class OwnAmount(Record):
+    """How many units there are of a package that the programme defines itself."""
+
+    package: Id
+    amount: Amount
+
+
 class Place(Record):
     """The amount of work on one street or block; ``street`` is needed for work that opens the ground.
 
@@ -103,11 +110,31 @@ class Place(Record):
     lv_cable_metres: Amount = 0
     stations: int = Field(default=0, ge=0, le=10_000)
     charger_poles: int = Field(default=0, ge=0, le=10_000)
+    water_metres: Amount = 0
+    telecom_metres: Amount = 0
+    paving_m2: Amount = 0
+    trees: int = Field(default=0, ge=0, le=100_000)
+    amounts: tuple[OwnAmount, ...] = ()
+
+    def amount(self, quantity: str) -> float:
+        """How much there is of a quantity: a field of a place, or an own package of the programme."""
+        if quantity in type(self).model_fields:
+            known: float = getattr(self, quantity)
+            return known
+        return sum(row.amount for row in self.amounts if row.package == quantity)
 
 
 class TradeHours(Record):
     """Person-hours of one trade."""
 
+    trade: Id
+    hours: Amount
+
+
+class OwnNorm(Record):
+    """Person-hours of one trade per unit of a package, where they differ from the norm."""
+
+    package: Id
     trade: Id
     hours: Amount
 
@@ -160,6 +187,7 @@ class Project(Record):
     its projects counts, then what the programme file states for the work type, then the setting of the reference data.
     It waits for the end of the projects in ``after``, and for others as ``links`` say.
     ``regime``: by which rules this project is bought, where that is not what follows from its client and its kind of work (art. 1.1 Aw 2012).
+    ``norms`` are the sender's own hours per unit for this project.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
     """
 
@@ -183,8 +211,13 @@ class Project(Record):
     prerequisites: tuple[Prerequisite, ...] = ()
     participation_percent: Percent = 100
     consent_decision: Day | None = None
+    norms: tuple[OwnNorm, ...] = ()
     activities: tuple[OwnActivity, ...] = ()
     pins: tuple[Pin, ...] = ()
+
+    def states_hours_of(self, package: str) -> bool:
+        """Whether the hours of a package are the sender's own."""
+        return any(row.package == package for row in self.norms)
 
 
 class Framework(Record):
@@ -357,6 +390,99 @@ class ForwardPlan(Record):
     opens_street: bool = True
 
 
+class OwnTrade(Record):
+    """A trade that the reference data do not have. ``rate_eur`` is its norm cost of an hour; for hire it is only with ``hire_premium_eur``
+    (what a hired hour costs more) and ``market_heads`` (for hire in a region of usual size). ``hours_per_head_week``: left out, the usual ones."""
+
+    id: Id
+    name: str
+    english: str | None = None
+    sectors: tuple[Sector, ...] = Field(min_length=1)
+    rate_eur: Annotated[float, Field(ge=1, le=1000)]
+    hire_premium_eur: Annotated[float, Field(ge=0, le=1000)] | None = None
+    market_heads: Amount = 0
+    grain_heads: Annotated[float, Field(ge=LEAST, le=1)] = 1
+    hours_per_head_week: Annotated[float, Field(ge=1, le=60)] | None = None
+
+
+class OwnWorkType(Record):
+    """A work type that the reference data do not have: ``sectors`` whose firms can win it, first those that usually do; ``cpv`` is its code in
+    the Common Procurement Vocabulary, ``contract`` what sort of contract it is."""
+
+    id: Id
+    name: str
+    sectors: tuple[Sector, ...] = Field(min_length=1)
+    cpv: Annotated[str, Field(pattern=r"^\d{8}-\d$")]
+    contract: Literal["works", "services", "supplies"] = "works"
+
+
+class OwnPackage(Record):
+    """A package of work that the reference data do not have: person-hours per unit and trade (alone in its opening), of which
+    ``opening_hours`` and ``closing_hours`` open and close the ground; ``crews`` are alternative crew sizes in heads. ``depth`` orders the digs of
+    a street, the lowest first; left out, it comes last. ``value_eur`` per unit is the norm contract value, ``after`` what comes before it in the
+    same place."""
+
+    id: Id
+    name: str
+    work_type: WorkType
+    unit: str | None = None
+    crews: tuple[Annotated[int, Field(ge=1, le=200)], ...] = Field(min_length=1)
+    calendar: Id
+    value_eur: Amount
+    opens_street: bool = False
+    depth: Annotated[int, Field(ge=1, le=1000)] | None = None
+    opening_eur: Amount = 0
+    load_kw: Amount = 0
+    after: tuple[Id, ...] = ()
+    hours: tuple[TradeHours, ...] = Field(min_length=1)
+    opening_hours: tuple[TradeHours, ...] = ()
+    closing_hours: tuple[TradeHours, ...] = ()
+
+
+class OwnCalendar(Record):
+    """How a kind of work meets the collective stops, where none of the reference data does: percent of a normal week in *bouwvak* and in the
+    Christmas stop, whether weather costs time, whether it stands still in the months of frost."""
+
+    id: Id
+    name: str
+    bouwvak_percent: Percent = 0
+    christmas_percent: Percent = 0
+    weather: bool = False
+    frost_closed: bool = False
+
+
+class Closed(Record):
+    """Days on which no work is done, both included: a fair, an event. ``calendars``: only of these kinds of work."""
+
+    start: Day
+    end: Day
+    calendars: tuple[Id, ...] = ()
+    reason: str | None = None
+
+
+class Rate(Record):
+    """The norm cost of an hour of a trade, and what a hired hour costs more, where the core team knows better than the reference data."""
+
+    trade: Id
+    rate_eur: Annotated[float, Field(ge=1, le=1000)]
+    hire_premium_eur: Annotated[float, Field(ge=0, le=1000)] | None = None
+
+
+class PackagePrice(Record):
+    """The norm contract value of a unit of a package, and what digging and paving of its opening costs, likewise."""
+
+    package: Id
+    value_eur: Amount | None = None
+    opening_eur: Amount | None = None
+
+
+class Figure(Record):
+    """A price or setting of the reference data by its name there, such as ``delay_per_home_week``, with the value that counts here."""
+
+    figure: Id
+    value: Annotated[float, Field(ge=0, le=10_000_000)]
+
+
 class ProgrammeFile(Record):
     """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team.
 
@@ -386,6 +512,15 @@ class ProgrammeFile(Record):
     turnover_per_person_eur: Amount | None = None
     part_timers: tuple[PartTimers, ...] = ()
     hiring: tuple[HiringMarket, ...] = ()
+    trades: tuple[OwnTrade, ...] = ()
+    work_types: tuple[OwnWorkType, ...] = ()
+    packages: tuple[OwnPackage, ...] = ()
+    norms: tuple[OwnNorm, ...] = ()
+    calendars: tuple[OwnCalendar, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    package_prices: tuple[PackagePrice, ...] = ()
+    figures: tuple[Figure, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
     publisher: str | None = None

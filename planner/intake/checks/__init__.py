@@ -34,6 +34,9 @@ from . import (
     files_received as files,
 )
 from . import (
+    own_work as own,
+)
+from . import (
     street_references as streets,
 )
 from . import (
@@ -51,6 +54,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     files.check,
     ids.check,
     references.check,
+    own.check,
     awards.check,
     frameworks.check,
     amounts.check,

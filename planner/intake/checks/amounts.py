@@ -27,10 +27,10 @@ def check(context: Context) -> Iterator[Finding]:
         idle: list[tuple[At, Place]] = []
         for i, place in enumerate(project.places):
             down = at.down(f"places[{i}]")
-            if place.id not in stated and not any(getattr(place, field) for field in quantities):
+            if place.id not in stated and not any(place.amount(field) for field in quantities):
                 idle.append((down, place))
             for field, package in quantities.items():
-                amount = getattr(place, field)
+                amount = place.amount(field)
                 if amount and package.work_type != project.work_type:
                     what = say(
                         "This is {work_type} work, the project is {project_work_type}; it is not planned here.",

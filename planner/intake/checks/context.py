@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from wijkplan.planner.intake.validate import Submitted
+from wijkplan.planner.intake.workbook.lookups import Lookup, lookups
 from wijkplan.planner.programme import as_sent, monday_of
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.schema import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
@@ -131,6 +132,11 @@ class Context:
     def streets(self) -> dict[str, StreetRecord]:
         """Streets by id."""
         return {street.id: street for street in self.settings.streets} if self.settings else {}
+
+    @cached_property
+    def trade_lookup(self) -> Lookup:
+        """Trades by their names, and by what people call them."""
+        return lookups(self.reference)["trade"]
 
     @cached_property
     def street_names(self) -> dict[str, str]:

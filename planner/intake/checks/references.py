@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from wijkplan.planner.findings.finding import Finding, error, hint, suggestion
 from wijkplan.planner.intake.district_names import STATE_IT, advice, names_of
+from wijkplan.planner.intake.workbook.read_cells import as_people_say
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference.cbs_districts import merged, municipalities
 from wijkplan.planner.submission.schema import DistrictSetting, Project
@@ -31,7 +32,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _crews(context: Context) -> Iterator[Finding]:
     reference = context.reference
     for at, _, crew in context.crews:
-        yield from _known(at.down("trade"), say("trade"), crew.trade, reference.trades, _trades(reference))
+        yield from _trade(at.down("trade"), crew.trade, context)
         yield from _known(at.down("region"), say("region"), crew.region, reference.regions, _regions(reference))
         for i, region in enumerate(crew.reachable_regions):
             yield from _known(at.down(f"reachable_regions[{i}]"), say("region"), region, reference.regions, _regions(reference))
@@ -68,7 +69,7 @@ def _own_activities(context: Context, at: At, project: Project) -> Iterator[Find
         down = at.down(f"activities[{i}]")
         yield from _known(down.down("place"), say("place of this project"), own.place, places)
         for k, hours in enumerate(own.hours):
-            yield from _known(down.down(f"hours[{k}].trade"), say("trade"), hours.trade, context.reference.trades, _trades(context.reference))
+            yield from _trade(down.down(f"hours[{k}].trade"), hours.trade, context)
         for k, before in enumerate(own.after):
             yield from _known(down.down(f"after[{k}]"), say("activity of this project"), before, own_ids)
         package = context.reference.packages.get(own.package)
@@ -95,7 +96,7 @@ def _settings(context: Context) -> Iterator[Finding]:
             for k, district in enumerate(area.districts):
                 yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context.reference)
         for i, market in enumerate(settings.hiring):
-            yield from _known(at.down(f"hiring[{i}].trade"), say("trade"), market.trade, context.reference.trades, _trades(context.reference))
+            yield from _trade(at.down(f"hiring[{i}].trade"), market.trade, context)
             yield from _known(at.down(f"hiring[{i}].region"), say("region"), market.region, context.reference.regions, _regions(context.reference))
         for i, agreement in enumerate(settings.agreements):
             for k, client in enumerate(agreement.clients):
@@ -110,16 +111,22 @@ def _settings(context: Context) -> Iterator[Finding]:
                 if lead is not None:
                     yield from _sent(context, at.down(f"combinations.{kind}[{i}].lead_client"), say("client"), lead, context.clients)
         for i, part in enumerate(settings.part_timers):
-            yield from _known(at.down(f"part_timers[{i}].trade"), say("trade"), part.trade, context.reference.trades, _trades(context.reference))
+            yield from _trade(at.down(f"part_timers[{i}].trade"), part.trade, context)
         materials = {material for package in context.reference.packages.values() for material in package.materials}
         for i, delivery in enumerate(settings.deliveries):
             yield from _sent(context, at.down(f"deliveries[{i}].client"), say("client"), delivery.client, context.clients)
             yield from _known(at.down(f"deliveries[{i}].material"), say("material"), delivery.material, materials)
 
 
-def _trades(reference: Reference) -> dict[str, str]:
-    """Ids by the names that people may write instead; likewise below."""
-    return {name: trade.id for trade in reference.trades.values() for name in (trade.dutch, trade.english)}
+def _trade(at: At, value: str, context: Context) -> Iterator[Finding]:
+    """A trade; what people call one is told as in workbooks."""
+    if value in context.reference.trades:
+        return
+    lookup = context.trade_lookup
+    what = say("There is no {name} {value}.", name=say("trade"), value=value)
+    meant = lookup.find(value)
+    said = as_people_say("trade", value, lookup) if meant is None else (what, say("Did you mean {name}?", name=lookup.shown_as(meant)))
+    yield error("unknown-trade", *at.place, value, *(said or (what, lookup.suggest(value))))
 
 
 def _regions(reference: Reference) -> dict[str, str]:

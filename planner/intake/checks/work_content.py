@@ -35,8 +35,8 @@ def pieces(project: Project, reference: Reference) -> list[Piece]:
     stated = {(own.package, own.place) for own in project.activities}
     found: list[Piece] = []
     for i, place in enumerate(project.places):
-        for package in reference.of_work_type(project.work_type):
-            amount = _taking_part(project, getattr(place, package.quantity))
+        for package in reference.packages_of(project):
+            amount = _taking_part(project, place.amount(package.quantity))
             if amount <= 0 or (package.id, place.id) in stated:
                 continue
             hours = {trade: amount * h for trade, h in package.hours.items()}
@@ -100,7 +100,7 @@ def value_eur(project: Project, reference: Reference) -> float:
     """Norm value of the contract: by quantity, and by hours for what the project states itself."""
     stated = {(own.package, own.place) for own in project.activities}
     by_norm: float = sum(
-        _taking_part(project, getattr(place, package.quantity)) * package.value_eur
+        _taking_part(project, place.amount(package.quantity)) * package.value_eur
         for place in project.places
         for package in reference.of_work_type(project.work_type)
         if (package.id, place.id) not in stated

@@ -18,7 +18,7 @@ from .layout import Column, Table
 from .lookups import Lookup
 from .trades_asked import told, trades_of
 
-OPEN = ("street", "district")  # lists beside which something else may be typed
+OPEN = ("street", "district", "trade", "package", "work_type", "calendar")  # lists beside which something else may be typed
 PROMPT, TITLE = 225, 32  # characters that spreadsheets show
 
 
@@ -112,4 +112,7 @@ def _titles() -> dict[str, Text]:
         "prerequisite": say("Permits and notices"),
         "material": say("Materials"),
         "street": say("Streets"),
+        "work_type": say("Work types"),
+        "calendar": say("Calendars"),
+        "figure": say("Figures"),
     }

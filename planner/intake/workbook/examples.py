@@ -48,7 +48,7 @@ def examples(made: Template, reference: Reference) -> dict[str, Any]:
     packages = [p for p in reference.packages.values() if p.work_type == work_type]
     trade = next((t.id for t in reference.trades.values() if made.kind in t.sectors), "SEW")
     amounts = {p.quantity: 20 if p.quantity.endswith("_homes") else 120 for p in packages}
-    amounts |= {q: 2 for q in ("stations", "charger_poles") if q in amounts}
+    amounts |= {q: 2 for q in ("stations", "charger_poles", "trees") if q in amounts}
     values: dict[str, Any] = {
         "crews/id": f"{trade}-noord",
         "crews/teams": 2,
@@ -114,6 +114,29 @@ def _of_programme() -> dict[str, Any]:
         "deliveries.deliveries/start": "2027-W27",
         "deliveries.deliveries/amount": 3,
         "projects": ["RI-2027-01", "LS-2027-04"],
+        "trades/id": "DAK",
+        "trades/name": "dakdekker",
+        "english": "roofer",
+        "sectors": ["builder"],
+        "rate_eur": 58,
+        "work_types/id": "daken",
+        "work_types/name": "daken",
+        "cpv": "45261000-4",
+        "contract": "works",
+        "packages/id": "dak-vervangen",
+        "packages/name": "dak vervangen",
+        "unit": "woningen",
+        "crews": [2, 4],
+        "calendar": "builder",
+        "value_eur": 9000,
+        "packages.hours/hours": 40,
+        "calendars/id": "dorp",
+        "calendars/name": "dorpsfeest",
+        "closed/start": "2027-09-13",
+        "closed/end": "2027-09-14",
+        "reason": "dorpsfeest",
+        "figure": "delay_per_home_week",
+        "value": 20,
         "form": "lots",
         "name": "Kastanjelaan e.o.",
         "lead_client": "gemeente-oldambt",

@@ -34,10 +34,15 @@ REFERS = {
     "street": "street",
     "material": "material",
     "prerequisites.kind": "prerequisite",
+    "work_type": "work_type",
+    "frameworks.work_types": "work_type",
+    "packages.calendar": "calendar",
+    "closed.calendars": "calendar",
+    "figure": "figure",
 }
 
 
-IN_DAYS = ("leave",)  # lists whose dates are days; in all others any day stands for its week
+IN_DAYS = ("leave", "closed")  # lists whose dates are days; in all others any day stands for its week
 
 
 @dataclass(frozen=True, slots=True)

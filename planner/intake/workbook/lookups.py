@@ -11,9 +11,10 @@ from functools import cache
 from wijkplan.planner.findings.finding import suggestion
 from wijkplan.planner.intake.district_names import code_of
 from wijkplan.planner.reference import District, Reference
+from wijkplan.planner.reference.own_work import figures
 from wijkplan.planner.text import LANGUAGES, Language, Text
 
-from .headings import TRADES
+from .headings import CHOICES, TRADES
 
 DASH = " – "  # between id and name in a label
 
@@ -69,6 +70,9 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
         "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}),
         "district": districts_lookup(r.districts.values()),
+        "work_type": _lookup({w.id: CHOICES.get(w.id, (w.dutch, w.dutch)) for w in r.work_types.values()}),
+        "calendar": _lookup({c.id: (c.dutch, c.id) for c in r.calendars.values()}),
+        "figure": _lookup({name: (name, name) for name in figures()}),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
         "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
         "material": _lookup({m: (m, m) for m in sorted(materials)}),

@@ -102,11 +102,14 @@ def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Re
     text = " ".join(_shown(value).split())
     if lookup is not None:
         found = lookup.find(text)
-        said = _as_people_say(column.refers or "", text, lookup) if found is None else None
+        said = as_people_say(column.refers or "", text, lookup) if found is None else None
         if said is not None:
-            return text, Fault("error", f"unknown-{column.refers}", *said)
+            return text, Fault("error", _unknown_kind(column), *said)
         if found is not None or ID.fullmatch(text):
             return found or text, None  # a well-formed id that does not exist is a matter of meaning, found later
+        head = text.split(DASH)[0].strip()
+        if DASH in text and ID.fullmatch(head):  # of a list with what a programme defines itself; whether it exists is found later
+            return head, None
         return text, unknown(column, text, lookup)
     head = text.split(DASH)[0].strip()
     if DASH in text and ID.fullmatch(head):
@@ -126,16 +129,20 @@ def _coded(column: Column, text: str) -> Result:
     return code, Fault("hint", "code-read-as", what, say("Write it like that, here and wherever else it is meant."))
 
 
+def _unknown_kind(column: Column) -> str:
+    return f"unknown-{column.refers or 'street'}".replace("_", "-")
+
+
 def unknown(column: Column, text: str, lookup: Lookup) -> Fault:
     """The fault of a text that stands for nothing that is known."""
     what = say("There is no {name} {value}.", name=_name(column.refers or ""), value=text)
-    said = _as_people_say(column.refers or "", text, lookup)
+    said = as_people_say(column.refers or "", text, lookup)
     if said is not None:
-        return Fault("error", f"unknown-{column.refers}", *said)
-    return Fault("error", f"unknown-{column.refers}", what, lookup.suggest(text))
+        return Fault("error", _unknown_kind(column), *said)
+    return Fault("error", _unknown_kind(column), what, lookup.suggest(text))
 
 
-def _as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
+def as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
     """What is known by another name: a town instead of its district or region, a word for several trades or for one that no work asks for."""
     if refers == "trade":
         several = next((ids for name, ids in MAYBE_TRADES.items() if folded(name) == folded(text)), ())
@@ -173,6 +180,9 @@ def _name(refers: str) -> Text:
         "package": say("package"),
         "prerequisite": say("prerequisite"),
         "material": say("material"),
+        "work_type": say("work type"),
+        "calendar": say("calendar"),
+        "figure": say("figure"),
     }.get(refers, say("street"))
 
 

@@ -329,6 +329,8 @@ _PARENTS: dict[str, tuple[str, Text]] = {
     "projects.activities": ("unknown-activity", say("activity")),
     "grid_areas": ("unknown-grid", say("grid area")),
     "deliveries": ("unknown-delivery", say("supplier")),
+    "packages": ("unknown-package", say("package")),
+    "projects.places": ("unknown-place", say("place of this project")),
 }
 
 

@@ -11,7 +11,7 @@ from wijkplan.planner.text import Text, say
 
 from .layout import Column
 
-Sort = Literal["people", "homes", "metres", "hours", "euros", "power", "weeks", "percent", "pieces", "crews"]
+Sort = Literal["people", "homes", "metres", "hours", "euros", "power", "weeks", "percent", "pieces", "crews", "area"]
 NAMES: Mapping[Sort, Text] = {
     "people": say("people"),
     "homes": say("homes"),
@@ -23,6 +23,7 @@ NAMES: Mapping[Sort, Text] = {
     "percent": say("percent"),
     "pieces": say("pieces"),
     "crews": say("crews"),
+    "area": say("square metres"),
 }
 # Unit as written, small letters without a full stop -> what it counts, and how many of it are meant.
 _PLAIN: Mapping[Sort, str] = {
@@ -35,8 +36,9 @@ _PLAIN: Mapping[Sort, str] = {
     "power": "kw kva kilowatt",
     "weeks": "week weken wk wkn weeks",
     "percent": "% procent percent pct",
-    "pieces": "stuk stuks st stk piece pieces paal palen poles huisjes stations winkels shops",
+    "pieces": "stuk stuks st stk piece pieces paal palen poles huisjes stations winkels shops boom bomen tree trees",
     "crews": "ploeg ploegen crew crews team teams",
+    "area": "m2 m² vierkante_meter",
 }
 _TIMES: Mapping[str, tuple[Sort | None, float]] = {
     "km": ("metres", 1000),
@@ -79,6 +81,8 @@ _ENDS: Mapping[str, Sort] = {
     "percent": "percent",
     "stations": "pieces",
     "poles": "pieces",
+    "trees": "pieces",
+    "m2": "area",
     "shops": "pieces",
     "teams": "crews",
 }

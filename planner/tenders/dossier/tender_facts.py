@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from wijkplan.planner.compile.labels import WORK_TYPES, week_label
+from wijkplan.planner.compile.labels import week_label, work_type_label
 from wijkplan.planner.law import ProcurementCost, Route, Valuation, cost_of, route
 from wijkplan.planner.law.applicable import applies, situations
 from wijkplan.planner.law.legal_terms import deadline
@@ -61,7 +61,7 @@ def _what(case: Case, facts: Facts) -> None:
     facts.put("tender.value", name.value_eur, "eur", case.candidate(case.index, "value_eur"))
     facts.put("tender.basis", name.basis_eur, "eur", case.candidate(case.index, "basis_eur"))
     facts.put("tender.more_work", name.basis_eur > name.value_eur, "flag", case.candidate(case.index, "basis_eur"))
-    types = tuple(dict.fromkeys(WORK_TYPES[case.names.projects[p].work_type] for p in case.tender.projects))
+    types = tuple(dict.fromkeys(work_type_label(case.names, case.names.projects[p].work_type, "nl") for p in case.tender.projects))
     facts.put("tender.work_types", types, "list", "submissions#projects.work_type")
     facts.put("tender.homes", sum(case.names.projects[p].homes for p in case.tender.projects), "count", "submissions#projects.places")
 

@@ -25,6 +25,9 @@ IN_OTHER_TESTS = {  # test_read_programme.py, share/test_consent_files.py, test_
     "sent-twice",
     "wrong-text",
     "too-long",
+    "unknown-calendar",  # test_own_work.py
+    "unknown-figure",
+    "unknown-work-type",
 }
 
 

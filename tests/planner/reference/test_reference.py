@@ -79,7 +79,7 @@ def test_packages_fit_places_trades_calendars_and_each_other() -> None:
         materials |= set(package.materials)
     assert materials == {"station"}
     digs = sorted((p for p in REFERENCE.packages.values() if p.depth), key=lambda p: p.depth or 0)
-    assert [p.id for p in digs] == ["sewer", "heat-pipe", "mv-cable", "lv-cable", "charger"]
+    assert [p.id for p in digs] == ["sewer", "heat-pipe", "mv-cable", "lv-cable", "charger", "water-main", "telecom-duct", "repaving"]
     for order in REFERENCE.orders:
         same = REFERENCE.packages[order.first].work_type == REFERENCE.packages[order.then].work_type
         assert same or order.scope == "district"

@@ -79,7 +79,7 @@ def test_numbers(cell: Any, value: float) -> None:
         ("projects.places", "sewer_metres", True, "wrong-number"),
         ("projects", "wanted.start", "ooit", "wrong-date"),
         ("projects", "wanted.start", "wk 14", "week-without-year"),
-        ("projects", "work_type", "tuinieren", "wrong-choice"),
+        ("projects", "work_type", "aanleg van tuinen", "unknown-work-type"),
         ("crews", "consent", "misschien", "wrong-choice"),
         ("crews", "trade", "monteur laag spanning", "unknown-trade"),
         ("crews", "lendable_percent", 0.5, "percent-as-fraction"),
