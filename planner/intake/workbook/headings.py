@@ -329,6 +329,8 @@ TRADES: Mapping[str, tuple[str, ...]] = {
     "PAV": ("straatmaker", "opperman bestrating"),
     "SEW": ("rioolwerker", "rioleringsmonteur", "rioollegger"),
     "CAR": ("timmerman", "kozijnmonteur", "glaszetter"),
+    "TEL": ("glasvezelmonteur", "telecommonteur", "monteur glasvezel"),
+    "TRE": ("boomverzorger", "hovenier", "groenvoorziener"),
     "WVB": ("uitvoerder", "werkvoorbereider", "projectleider uitvoering"),
 }
 """What people call a trade besides its name in the reference data."""
@@ -341,7 +343,7 @@ MAYBE_TRADES: Mapping[str, tuple[str, ...]] = {
     "grondmonteur": ("GRW",),
 }
 """What may mean several trades: these are asked about."""
-OTHER_TRADES = ("dakdekker", "metselaar", "schilder", "stukadoor", "steigerbouwer", "tegelzetter", "hovenier", "boomverzorger", "verkeersregelaar")
+OTHER_TRADES = ("dakdekker", "metselaar", "schilder", "stukadoor", "steigerbouwer", "tegelzetter", "verkeersregelaar")
 """Trades that people have and no package of the reference data asks for."""
 YES: Pair = ("ja", "yes")
 NO: Pair = ("nee", "no")

@@ -154,7 +154,9 @@ def test_what_a_project_asks_of_it_exists(tmp_path: Path, project: dict[str, Any
     assert programme is None and kind in [f.kind for f in findings if f.severity == "error"]
 
 
-@pytest.mark.parametrize(("work_type", "quantity"), [("water", "water_metres"), ("telecom", "telecom_metres"), ("paving", "paving_m2"), ("trees", "trees")])
+@pytest.mark.parametrize(
+    ("work_type", "quantity"), [("water", "water_metres"), ("telecom", "telecom_metres"), ("paving", "paving_m2"), ("trees", "trees")]
+)
 def test_water_telecom_paving_and_trees_are_work_types(tmp_path: Path, work_type: str, quantity: str) -> None:
     programme, findings = sent(tmp_path, {}, {"work_type": work_type, "places": [{"id": "a", "street": "S1", quantity: 60}]})
     assert programme is not None, [(f.path, f.what) for f in findings if f.severity == "error"]
