@@ -25,6 +25,8 @@ IN_OTHER_TESTS = {  # test_read_programme.py, share/test_consent_files.py, test_
     "sent-twice",
     "wrong-text",
     "too-long",
+    "forward-plan",  # exchange/
+    "forward-plan-aside",
     "unknown-calendar",  # test_own_work.py
     "unknown-figure",
     "unknown-work-type",
