@@ -11,11 +11,30 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..check.bounds import certified
 from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, Ints
-from ..construct.columns import DELAY, EARLY, FREE_JOIN, INTERFACE, MEMBERS, MOST_BROKEN, MOST_BURDEN, PROJECT, TAIL, TARGET
+from ..construct.columns import (
+    CALENDAR,
+    DELAY,
+    DEMANDS,
+    EARLY,
+    FREE_JOIN,
+    HEADS,
+    INTERFACE,
+    LAST,
+    LATE,
+    MEMBERS,
+    MODES,
+    MOST_BROKEN,
+    MOST_BURDEN,
+    PROJECT,
+    RESOURCE,
+    TAIL,
+    TARGET,
+)
 from ..construct.compile_ahead import EVALUATE, wait
 from ..incumbent import Board
 from ..problem import Problem
@@ -23,6 +42,7 @@ from .relax import BIG, Links, Prices, evaluate, room
 from .tenders import Tenders
 
 CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second
+DIVISORS = 4  # how many ways of counting the works that fit at a time have a price
 SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
 RESUMED = 0.03  # first step from the prices of a certificate: a long one would throw away what they are worth
@@ -46,14 +66,18 @@ class Ascent:
         self.tenders = Tenders(problem)
         n, resources = len(problem.activities), x.capacity.shape[0]
         rows = np.array([(q.predecessor, q.successor, int(q.link), q.min_lag) for q in problem.precedences], dtype=np.int64).reshape(-1, 4)
-        self.links = Links(rows, self.tenders.by_lot, self._partners())
-        self.room = room(x)
-        self.at = np.zeros((n, 2), np.int64)
+        divisors, divisors_of = _divisors(x)
+        self.divided = np.repeat(np.arange(resources), np.diff(divisors_of))  # per divisor its resource
+        self.links = Links(rows, self.tenders.by_lot, self._partners(), *_uses(x), divisors, divisors_of, _order_weeks(x, rows))
+        self.most_parts = x.capacity[self.divided] // divisors[:, None]
+        self.room = room(x, self.links)
+        self.at = np.zeros((n, 3), np.int64)
 
         def blank() -> Prices:
             return Prices(
-                np.zeros((resources, x.horizon)), np.zeros(len(rows)), np.zeros(n), np.zeros(n), np.zeros(n),
-                np.zeros((len(x.max_open), x.horizon)), np.zeros(2),
+                np.zeros((resources, x.horizon)), np.zeros(self.most_parts.shape), np.zeros(len(rows)),
+                np.zeros(int(self.links.order_weeks[-1, 1])), np.zeros(n), np.zeros(n), np.zeros(n),
+                np.zeros((len(x.max_open), x.horizon)), np.zeros(2), np.zeros((len(x.max_open), 2)),
             )
 
         self.y, self.g, self.best_y, self.mean, self.spread = blank(), blank(), blank(), blank(), blank()
@@ -76,7 +100,22 @@ class Ascent:
                 kept[int(i)] = np.asarray(value) / scale
         y.lot[self.links.by_lot == 0] = 0.0
         y.ceilings[:] = certificate.get("burden", 0) / scale, certificate.get("rest", 0) / scale
+        y.local[:] = 0.0
+        for k, key in enumerate(("district_burden", "district_rest")):
+            for d, value in certificate.get(key, {}).items():
+                y.local[int(d), k] = value / scale
+        self._resume_weekly(certificate)
         self.long = RESUMED
+
+    def _resume_weekly(self, certificate: Mapping[str, Any]) -> None:
+        """Prices of parts and of order, as far as this problem has the same divisors and weeks."""
+        y, scale, links = self.y, certificate["scale"], self.links
+        y.parts[:], y.order[:] = 0.0, 0.0
+        for k, (resource, divisor) in enumerate(zip(self.divided, links.divisors, strict=True)):
+            y.parts[k] = np.asarray(certificate.get("parts", {}).get(str(resource), {}).get(str(divisor), 0)) / scale
+        for i, row in certificate.get("order", {}).items():
+            first, begin, end = links.order_weeks[int(i), 0], links.order_weeks[int(i), 1], links.order_weeks[int(i) + 1, 1]
+            y.order[begin:end] = np.asarray(row)[first : first + end - begin] / scale
 
     def _partners(self) -> Any:
         p = self.problem
@@ -110,15 +149,18 @@ class Ascent:
         value = evaluate(x, y, self.links, self.room, g, self.at)
         choice = self.tenders.choose(y.lot, y.partner)
         g.heads[:] -= x.capacity
+        g.parts[:] -= self.most_parts
         limits = np.where(x.max_open >= 0, x.max_open, 0)[:, None]
         g.open_streets[:] -= limits
         g.lot[:] -= self.tenders.lot.shared(choice.share)
         g.partner[:] -= self.tenders.partner.shared(choice.share)
         g.ceilings[:] -= np.maximum(x.ceilings[PRICED], 0)
+        most = np.maximum(x.local, 0)
+        g.local[:] -= most
         value += choice.value + x.constant
-        value -= float((y.heads * x.capacity).sum() + (y.open_streets * limits).sum())
+        value -= float((y.heads * x.capacity).sum() + (y.parts * self.most_parts).sum() + (y.open_streets * limits).sum())
         value += float(y.precedence @ self.links.rows[:, 3]) if len(self.links.rows) else 0.0
-        value -= float(y.ceilings @ np.maximum(x.ceilings[PRICED], 0))
+        value -= float(y.ceilings @ np.maximum(x.ceilings[PRICED], 0) + (y.local * most).sum())
         return float(value)
 
     def step(self, progress: float) -> bool:
@@ -146,6 +188,7 @@ class Ascent:
             now += unit * length * steps
             np.maximum(now, 0.0, out=now)
         self.y.ceilings[x.ceilings[PRICED] < 0] = 0.0
+        self.y.local[x.local < 0] = 0.0
         self.y.open_streets[x.max_open < 0] = 0.0
         self._share_delays(length / LONG)
 
@@ -157,6 +200,15 @@ class Ascent:
             late = np.maximum(0.0, self.at[members, 1] - target)
             weight = (y.delay[members] + 0.002 * price) * np.exp(0.1 * length * (late - late.max()))
             y.delay[members] = price * weight / weight.sum()
+
+    def _by_week(self, order: Floats) -> Floats:
+        """Prices of order with a column for every week."""
+        weeks = self.links.order_weeks
+        table = np.zeros((len(weeks) - 1, self.x.horizon))
+        for i, (first, begin) in enumerate(weeks[:-1]):
+            end = weeks[i + 1, 1]
+            table[i, first : first + end - begin] = order[begin:end]
+        return table
 
     def certify(self) -> Bound | None:
         """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so far."""
@@ -170,11 +222,16 @@ class Ascent:
             whole = np.floor(values * SCALE).astype(np.int64)
             return {str(i): [int(v) for v in row] for i, row in enumerate(whole) if row.any()}
 
+        parts: dict[str, dict[str, list[int]]] = {}
+        for k, row in rows(y.parts).items():
+            parts.setdefault(str(self.divided[int(k)]), {})[str(self.links.divisors[int(k)])] = row
         certificate: dict[str, Any] = {
             "kind": "prices",
             "scale": SCALE,
             "heads": rows(y.heads),
+            "parts": parts,
             "precedence": numbers(y.precedence),
+            "order": rows(self._by_week(y.order)),
             "delay": numbers(y.delay) if "delay" in p.priced else {},
             "open": rows(y.open_streets),
             "lot": numbers(np.where(self.links.by_lot == 1, y.lot, 0.0)),
@@ -182,6 +239,8 @@ class Ascent:
             "project": {str(q): int(np.floor(v * SCALE)) for q, v in choice.project.items()},
             "burden": int(y.ceilings[0] * SCALE) if p.max_burden is not None else 0,
             "rest": int(y.ceilings[1] * SCALE) if p.max_broken_rests is not None else 0,
+            "district_burden": numbers(y.local[:, 0]),
+            "district_rest": numbers(y.local[:, 1]),
         }
         try:
             value = certified(p, certificate)
@@ -190,6 +249,47 @@ class Ascent:
         if self.best is None or value > self.best.value:
             self.best = Bound(value, certificate)
         return self.best
+
+
+def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """Who takes how many heads by which calendar, each once, which of them each pattern is, and when there are too few (:class:`Links`)."""
+    places: dict[tuple[int, int, int], int] = {}
+    used = np.full((len(x.patterns), 3), -1, np.int64)
+    for a in range(x.num_activities):
+        first, last = (int(x.demands[x.modes[x.activities[i, MODES], DEMANDS]]) for i in (a, a + 1))
+        for q in range(first, last):
+            for j in range(3):
+                resource, heads = int(x.patterns[q, RESOURCE + j]), int(x.patterns[q, HEADS + j])
+                if resource >= 0:
+                    used[q, j] = places.setdefault((resource, int(x.activities[a, CALENDAR]), heads), len(places))
+    uses = np.asarray(list(places), dtype=np.int64).reshape(-1, 3)
+    lacking = (x.capacity[uses[:, 0]] < uses[:, 2, None]) & (x.closed[uses[:, 1]] == 0)
+    return uses, used, lacking
+
+
+def _divisors(x: Arrays) -> tuple[Ints, Ints]:
+    """Per resource the least heads of which only one, two, ... fit at a time, where some pattern takes that many; and offsets per resource."""
+    most = x.capacity.max(axis=1, initial=0)
+    taken = np.zeros(len(most), np.int64)
+    for j in range(3):
+        there = x.patterns[:, RESOURCE + j] >= 0
+        np.maximum.at(taken, x.patterns[there, RESOURCE + j], x.patterns[there, HEADS + j])
+    rows = [
+        sorted({int(top) // (k + 2) + 1 for k in range(DIVISORS) if 1 < int(top) // (k + 2) + 1 <= min(int(top), int(heads))})
+        for top, heads in zip(most, taken, strict=True)
+    ]
+    return np.asarray([one for row in rows for one in row], dtype=np.int64), np.cumsum([0, *map(len, rows)])
+
+
+def _order_weeks(x: Arrays, rows: Ints) -> Ints:
+    """Per precedence the first week in which its successor can be there too soon, and the offset of its weeks among all; one row more at the end."""
+    weeks = np.zeros((len(rows) + 1, 2), np.int64)
+    for i, (a, b, link, lag) in enumerate(rows):
+        first = max(0, int(x.activities[b, EARLY]))
+        until = min(x.horizon, int(x.activities[a, LATE if link in (0, 2) else LAST]) + int(lag))
+        weeks[i, 0] = first
+        weeks[i + 1, 1] = weeks[i, 1] + max(0, until - first)
+    return weeks
 
 
 def _units(p: Problem) -> Prices:
@@ -211,12 +311,15 @@ def _units(p: Problem) -> Prices:
     opened = typical((street.burden for street in p.streets), joint)
     return Prices(
         heads=np.asarray(head),
+        parts=np.asarray(50 * head),
         precedence=np.asarray(week),
+        order=np.asarray(week if "delay" in p.priced else joint / 25),
         delay=np.asarray(0.0),  # shared out on a simplex instead
         lot=np.asarray(joint),
         partner=np.asarray(typical((row[1] for row in premiums), joint)),
         open_streets=np.asarray(opened),
         ceilings=np.asarray([0.1, rest]),
+        local=np.asarray([0.1, rest]),
     )
 
 

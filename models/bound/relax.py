@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from ..construct.arrays import Arrays, Floats, Ints
 from ..construct.columns import (
     BURDEN,
-    CALENDAR,
     CLOSED_AT,
     DEMANDS,
     DIGS,
@@ -22,7 +21,6 @@ from ..construct.columns import (
     END_ROW,
     FREE_JOIN,
     GAP,
-    HEADS,
     INTERFACE,
     LAST,
     LATE,
@@ -33,7 +31,6 @@ from ..construct.columns import (
     PATTERN_COST,
     POSITION,
     PROJECT,
-    RESOURCE,
     REST,
     REST_HARD,
     REST_PRICE,
@@ -46,6 +43,7 @@ from ..construct.jit import inner, kernel
 from ..construct.record import record
 
 BIG = 1e15
+LACK = 1e9  # euros of a week in which there are too few heads: more than any cost, and little enough for sums to stay exact
 
 
 @record
@@ -53,12 +51,15 @@ class Prices(NamedTuple):
     """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the same shape."""
 
     heads: Floats  # resources x H, euros per hundredth of a head
+    parts: Floats  # divisors x H, euros per time that a divisor goes whole into the heads of a work
     precedence: Floats
+    order: Floats  # per precedence its weeks, euros for each of them by which its successor is too soon
     delay: Floats  # per activity
     lot: Floats  # per dig
     partner: Floats  # per activity
     open_streets: Floats  # districts x H
     ceilings: Floats  # burden, rest
+    local: Floats  # districts x 2, likewise in each
 
 
 @record
@@ -68,14 +69,21 @@ class Links(NamedTuple):
     rows: Ints
     by_lot: Ints  # per dig, 1 where some tender puts it and the next one in one lot
     partners: NDArray[np.int8]  # activities x employers, 1 where some tender puts them in one lot
+    uses: Ints  # rows (resource, calendar, heads), each once
+    used: Ints  # patterns x 3: rows of uses, -1 = none
+    lacking: NDArray[np.bool_]  # uses x H: open weeks in which the resource has fewer heads than that
+    divisors: Ints  # those of each resource, one after the other
+    divisors_of: Ints  # offsets per resource
+    order_weeks: Ints  # per precedence the first week of its prices, and their offset
 
 
 @record
 class Room(NamedTuple):
     """Working memory of one evaluation."""
 
-    sums: Floats  # resources x calendars x (H + 1)
-    priced: Ints  # resources x calendars: any price at all
+    sums: Floats  # uses x (H + 1): price of the weeks before each
+    priced: Ints  # uses: any price at all
+    users: Floats  # uses x (H + 1): rise of the number of users in each week
     row: Floats  # modes x (H + 1)
     best: Floats  # H + 1
     choice: Ints  # demands of one mode
@@ -83,17 +91,19 @@ class Room(NamedTuple):
     leave_from: Ints  # digs x 2 x (H + 1) x 3: start, mode, was joined
     arrive: Floats  # digs x 2 x (H + 1)
     arrive_from: Ints  # digs x 2 x (H + 1): end of the dig before
-    slope_start: Floats
-    slope_end: Floats
+    on_start: Floats  # activities x (H + 1): what precedences charge for a start in each week
+    on_end: Floats
+    later: Floats  # H + 1: price of the weeks from each on, of one precedence
 
 
-def room(x: Arrays) -> Room:
+def room(x: Arrays, links: Links) -> Room:
     """Memory for problems of this size."""
     size, digs = x.horizon + 1, int(np.max(np.diff(x.streets[:, DIGS]), initial=1))
-    resources, calendars, n = x.capacity.shape[0], x.closed.shape[0], x.num_activities
+    n, uses = x.num_activities, len(links.uses)
     return Room(
-        sums=np.zeros((resources, calendars, size)),
-        priced=np.zeros((resources, calendars), np.int64),
+        sums=np.zeros((uses, size)),
+        priced=np.zeros(uses, np.int64),
+        users=np.zeros((uses, size)),
         row=np.zeros((len(x.modes), size)),
         best=np.zeros(size),
         choice=np.zeros(int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1)), np.int64),
@@ -101,20 +111,21 @@ def room(x: Arrays) -> Room:
         leave_from=np.zeros((digs, 2, size, 3), np.int64),
         arrive=np.zeros((digs, 2, size)),
         arrive_from=np.zeros((digs, 2, size), np.int64),
-        slope_start=np.zeros(n),
-        slope_end=np.zeros(n),
+        on_start=np.zeros((n, size)),
+        on_end=np.zeros((n, size)),
+        later=np.zeros(size),
     )
 
 
 @inner
-def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int, c: int) -> float:
+def _pattern_cost(x: Arrays, y: Prices, links: Links, w: Room, a: int, q: int, s: int, e: int) -> float:
     cost = float(x.patterns[q, PATTERN_COST])
     if x.patterns[q, PARTNER] >= 0:
         cost += y.partner[a]
     for j in range(3):
-        r = x.patterns[q, RESOURCE + j]
-        if r >= 0 and w.priced[r, c] == 1:
-            cost += x.patterns[q, HEADS + j] * (w.sums[r, c, e] - w.sums[r, c, s])
+        u = links.used[q, j]
+        if u >= 0 and w.priced[u] == 1:
+            cost += w.sums[u, e] - w.sums[u, s]
     return cost
 
 
@@ -122,7 +133,6 @@ def _pattern_cost(x: Arrays, y: Prices, w: Room, a: int, q: int, s: int, e: int,
 def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, e: int) -> float:
     """Cheapest staffing of weeks [s, e) at these prices; fills ``w.choice``."""
     total = 0.0
-    c = x.activities[a, CALENDAR]
     for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
         d = x.modes[m, DEMANDS] + k
         best, found = BIG, -1
@@ -131,7 +141,7 @@ def _staff(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int, s: int, 
                 break
             if x.patterns[q, PARTNER] >= 0 and links.partners[a, x.patterns[q, PARTNER]] == 0:
                 continue
-            cost = _pattern_cost(x, y, w, a, q, s, e, c)
+            cost = _pattern_cost(x, y, links, w, a, q, s, e)
             if cost < best:
                 best, found = cost, q
         w.choice[k] = found
@@ -144,7 +154,7 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
     """Euros of a mode for every start; BIG where it cannot start."""
     row = w.row[m]
     row[:] = BIG
-    p, c = x.activities[a, PROJECT], x.activities[a, CALENDAR]
+    p = x.activities[a, PROJECT]
     target, submitted, moved = x.projects[p, TARGET], x.activities[a, SUBMITTED], x.activities[a, MOVED]
     late = x.activities[a, LATE]
     ends = x.ends[x.modes[m, END_ROW]]
@@ -154,14 +164,14 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
     for s in range(first, last + 1):
         e = ends[s]
         if 0 <= e <= late:
-            cost = x.modes[m, MODE_COST] + w.slope_start[a] * s + w.slope_end[a] * e
+            cost = x.modes[m, MODE_COST] + w.on_start[a, s] + w.on_end[a, e]
             if submitted >= 0:
                 cost += moved * abs(s - submitted)
             row[s] = cost + y.delay[a] * max(0, e - target)
     best = w.best
     for d in range(x.modes[m, DEMANDS], x.modes[m + 1, DEMANDS]):
         best[first : last + 1] = BIG
-        certain = BIG  # cost of the cheapest pattern that pays for no heads
+        certain = BIG  # cost of the cheapest pattern that pays for no heads and never lacks any
         for q in range(x.demands[d], x.demands[d + 1]):
             base = float(x.patterns[q, PATTERN_COST])
             if base >= certain:
@@ -173,42 +183,46 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
                 base += y.partner[a]
             one, two, three = -1, -1, -1
             for j in range(3):
-                r = x.patterns[q, RESOURCE + j]
-                if r >= 0 and w.priced[r, c] == 1:
+                u = links.used[q, j]
+                if u >= 0 and w.priced[u] == 1:
                     if one < 0:
-                        one = j
+                        one = u
                     elif two < 0:
-                        two = j
+                        two = u
                     else:
-                        three = j
+                        three = u
             if one < 0:
                 certain = min(certain, base)
                 continue
-            sums, heads = w.sums[x.patterns[q, RESOURCE + one], c], x.patterns[q, HEADS + one]
+            sums = w.sums[one]
             if two < 0:
                 for s in range(first, last + 1):
                     if ends[s] >= 0:
-                        best[s] = min(best[s], base + heads * (sums[ends[s]] - sums[s]))
+                        best[s] = min(best[s], base + (sums[ends[s]] - sums[s]))
                 continue
-            sums2, heads2 = w.sums[x.patterns[q, RESOURCE + two], c], x.patterns[q, HEADS + two]
-            third = two if three < 0 else three
-            sums3, heads3 = w.sums[x.patterns[q, RESOURCE + third], c], 0 if three < 0 else x.patterns[q, HEADS + three]
+            sums2 = w.sums[two]
+            if three < 0:
+                for s in range(first, last + 1):
+                    e = ends[s]
+                    if e >= 0:
+                        best[s] = min(best[s], base + (sums[e] - sums[s]) + (sums2[e] - sums2[s]))
+                continue
+            sums3 = w.sums[three]
             for s in range(first, last + 1):
                 e = ends[s]
                 if e >= 0:
-                    cost = base + heads * (sums[e] - sums[s]) + heads2 * (sums2[e] - sums2[s]) + heads3 * (sums3[e] - sums3[s])
-                    best[s] = min(best[s], cost)
+                    best[s] = min(best[s], base + (sums[e] - sums[s]) + (sums2[e] - sums2[s]) + (sums3[e] - sums3[s]))
         for s in range(first, last + 1):
-            row[s] = min(BIG, row[s] + min(best[s], certain))
+            cost = min(best[s], certain)
+            row[s] = BIG if cost >= LACK / 2 else min(BIG, row[s] + cost)
 
 
 @inner
 def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float) -> None:
     """Add to the subgradient what an activity uses in its chosen mode and week."""
     e = x.ends[x.modes[m, END_ROW], s]
-    at[a, 0], at[a, 1] = s, e
+    at[a, 0], at[a, 1], at[a, 2] = s, e, m
     _staff(x, y, links, w, a, m, s, e)
-    c = x.activities[a, CALENDAR]
     for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
         q = w.choice[k]
         if q < 0:
@@ -216,12 +230,10 @@ def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: 
         if x.patterns[q, PARTNER] >= 0:
             g.partner[a] += weight
         for j in range(3):
-            r = x.patterns[q, RESOURCE + j]
-            if r >= 0:
-                heads = weight * x.patterns[q, HEADS + j]
-                for t in range(s, e):
-                    if x.closed[c, t] == 0:
-                        g.heads[r, t] += heads
+            u = links.used[q, j]
+            if u >= 0:
+                w.users[u, s] += weight
+                w.users[u, e] -= weight
     if e > x.projects[x.activities[a, PROJECT], TARGET]:
         g.delay[a] += weight * (e - x.projects[x.activities[a, PROJECT], TARGET])
 
@@ -233,7 +245,7 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
     if count == 0:
         return 0.0
     d = x.streets[s0, STREET_DISTRICT]
-    rest, broken = x.streets[s0, REST], x.streets[s0, REST_PRICE] + y.ceilings[1]
+    rest, broken = x.streets[s0, REST], x.streets[s0, REST_PRICE] + y.ceilings[1] + y.local[d, 1]
     for i in range(count):
         a = x.digs[first + i]
         for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
@@ -302,54 +314,97 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
                 g.lot[b] += 1.0
         elif i > 0:
             if s - came < rest:
-                g.ceilings[1] += 1.0
+                g.local[d, 1] += 1.0
         elif s - x.streets[s0, CLOSED_AT] < rest:
-            g.ceilings[1] += 1.0
-        g.ceilings[0] += x.streets[s0, BURDEN] * (e - open_from)
+            g.local[d, 1] += 1.0
+        g.local[d, 0] += x.streets[s0, BURDEN] * (e - open_from)
         for t in range(open_from, min(e, x.horizon)):
             g.open_streets[d, t] += 1.0
         e, flag = came, before
     return float(best)
 
 
+@inner
+def _price_uses(x: Arrays, y: Prices, links: Links, w: Room) -> None:
+    """Add up over the weeks what each use of heads pays, and what it pays besides for the parts that it takes."""
+    for u in range(len(links.uses)):
+        r, c, heads = links.uses[u, 0], links.uses[u, 1], links.uses[u, 2]
+        row = w.sums[u]
+        for t in range(x.horizon):
+            row[t + 1] = heads * y.heads[r, t] + (LACK if links.lacking[u, t] else 0.0)
+        for k in range(links.divisors_of[r], links.divisors_of[r + 1]):
+            times = heads // links.divisors[k]
+            if times > 0:
+                for t in range(x.horizon):
+                    row[t + 1] += times * y.parts[k, t]
+        paid = 0.0
+        row[0] = 0.0
+        for t in range(x.horizon):
+            if x.closed[c, t] == 0:
+                paid += row[t + 1]
+            row[t + 1] = paid
+        w.priced[u] = 1 if paid > 0.0 else 0
+
+
+@inner
+def _charge_order(x: Arrays, y: Prices, links: Links, w: Room) -> None:
+    """What every start and every end is charged for being too soon or too late for its precedences."""
+    w.on_start[:], w.on_end[:] = 0.0, 0.0
+    for i in range(links.rows.shape[0]):
+        a, b, link, lag = links.rows[i, 0], links.rows[i, 1], links.rows[i, 2], links.rows[i, 3]
+        first, offset = links.order_weeks[i, 0], links.order_weeks[i, 1]
+        count = links.order_weeks[i + 1, 1] - offset
+        before = w.on_end[a] if link == 0 or link == 2 else w.on_start[a]
+        after = w.on_start[b] if link == 0 or link == 1 else w.on_end[b]
+        slope = y.precedence[i]
+        if slope > 0.0:
+            for t in range(x.horizon + 1):
+                before[t] += slope * t
+                after[t] -= slope * t
+        if count == 0:
+            continue
+        later = w.later
+        paid = 0.0
+        for t in range(x.horizon, -1, -1):
+            if first <= t < first + count:
+                paid += y.order[offset + t - first]
+            later[t] = paid
+        if paid > 0.0:
+            for t in range(x.horizon + 1):
+                before[t] -= later[min(x.horizon, max(0, t + lag))]
+                after[t] += later[t]
+
+
+@inner
+def _count_uses(x: Arrays, links: Links, w: Room, g: Prices) -> None:
+    """Add to the subgradient the heads and the parts that are used."""
+    for u in range(len(links.uses)):
+        r, c, heads = links.uses[u, 0], links.uses[u, 1], links.uses[u, 2]
+        users = 0.0
+        for t in range(x.horizon):
+            users += w.users[u, t]
+            if users > 0.0 and x.closed[c, t] == 0:
+                g.heads[r, t] += heads * users
+                for k in range(links.divisors_of[r], links.divisors_of[r + 1]):
+                    g.parts[k, t] += heads // links.divisors[k] * users
+
+
 @kernel
 def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -> float:
     """Value of the relaxation without tenders and without the payments for room; fills the subgradient ``g`` with use.
 
-    ``at``: activities x 2, start and end chosen. BIG when some activity has no start at all.
+    ``at``: activities x 3, start, end and mode chosen. BIG when some activity has no start at all.
     """
-    g.heads[:], g.precedence[:], g.delay[:], g.lot[:], g.partner[:], g.open_streets[:], g.ceilings[:] = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for r in range(x.capacity.shape[0]):
-        any_price = False
-        for t in range(x.horizon):
-            if y.heads[r, t] > 0.0:
-                any_price = True
-                break
-        for c in range(x.closed.shape[0]):
-            w.priced[r, c] = 1 if any_price else 0
-            if any_price:
-                paid = 0.0
-                for t in range(x.horizon):
-                    w.sums[r, c, t] = paid
-                    if x.closed[c, t] == 0:
-                        paid += y.heads[r, t]
-                w.sums[r, c, x.horizon] = paid
-    w.slope_start[:], w.slope_end[:] = 0.0, 0.0
-    for i in range(links.rows.shape[0]):
-        a, b, link = links.rows[i, 0], links.rows[i, 1], links.rows[i, 2]
-        if link == 0 or link == 2:
-            w.slope_end[a] += y.precedence[i]
-        else:
-            w.slope_start[a] += y.precedence[i]
-        if link == 0 or link == 1:
-            w.slope_start[b] -= y.precedence[i]
-        else:
-            w.slope_end[b] -= y.precedence[i]
+    g.heads[:], g.parts[:], g.precedence[:], g.order[:], g.delay[:] = 0.0, 0.0, 0.0, 0.0, 0.0
+    g.lot[:], g.partner[:], g.open_streets[:], g.ceilings[:], g.local[:] = 0.0, 0.0, 0.0, 0.0, 0.0
+    _price_uses(x, y, links, w)
+    w.users[:] = 0.0
+    _charge_order(x, y, links, w)
     total = 0.0
     weekly_open = np.zeros(x.horizon + 1)
     for s in range(x.num_streets):
-        weekly = x.streets[s, BURDEN] * (x.burden_priced + y.ceilings[0])
         d = x.streets[s, STREET_DISTRICT]
+        weekly = x.streets[s, BURDEN] * (x.burden_priced + y.ceilings[0] + y.local[d, 0])
         for t in range(x.horizon):
             weekly_open[t + 1] = weekly_open[t] + weekly + y.open_streets[d, t]
         total += _street(x, y, links, w, g, at, s, weekly_open)
@@ -368,9 +423,16 @@ def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -
             return BIG
         _count(x, y, links, w, g, at, a, best_m, best_s, 1.0)
         total += best
+    _count_uses(x, links, w, g)
+    for k in range(len(g.ceilings)):
+        g.ceilings[k] = g.local[:, k].sum()
     for i in range(links.rows.shape[0]):
         a, b, link = links.rows[i, 0], links.rows[i, 1], links.rows[i, 2]
         first = at[a, 1] if link == 0 or link == 2 else at[a, 0]
         second = at[b, 0] if link == 0 or link == 1 else at[b, 1]
         g.precedence[i] = links.rows[i, 3] + first - second
+        ready, since, offset = first + links.rows[i, 3], links.order_weeks[i, 0], links.order_weeks[i, 1]
+        until = since + links.order_weeks[i + 1, 1] - offset
+        for t in range(max(since, min(ready, second)), min(until, max(ready, second))):
+            g.order[offset + t - since] = 1.0 if second < ready else -1.0
     return float(total)

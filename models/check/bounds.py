@@ -11,13 +11,17 @@ good ones give a strong one. Where they come from does not matter: nothing is ta
 Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kind`` and ``scale`` optional:
 
 * ``heads``: {resource: price per hundredth of a head for each week}, resources numbered pools, lending shares of pools, markets;
+* ``parts``: {resource: {divisor: price per week of each time that the divisor goes whole into the heads of a work}}: what is counted so goes at most
+  as often into all heads that there are (rounding down after adding up is never less), so that two works of 60 pay twice where 100 are there;
 * ``precedence``: {precedence: price per week by which its least lag is missed};
+* ``order``: {precedence: price of each week in which its successor is there too soon}, earned back by every week of slack;
 * ``delay``: {activity: part of its project's delay price that its own end is charged};
 * ``open``: {district: price per open street for each week};
 * ``project``: {project: price of being in a tender}, of any sign;
 * ``lot``: {dig: price of sharing an opening with the next dig because of one lot};
 * ``partner``: {activity: price of using a consortium partner in one demand};
-* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery;
+* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery, ``district_burden`` and ``district_rest`` {district:
+  price} of those of single districts;
 * ``cash`` (per euro of any cash term) and ``hired`` (per hundredth of a hired head and working week): prices of the means that there are.
 
 A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a tail.
@@ -50,11 +54,14 @@ class Prices:
 
     def __init__(self, problem: Problem, certificate: Mapping[str, Any]) -> None:
         p, known = problem, {"kind", "scale", "heads", "precedence", "delay", "open", "project", "lot", "partner", "burden", "rest", "cash", "hired"}
+        known |= {"parts", "order", "district_burden", "district_rest"}
         if certificate.get("kind") != "prices" or set(certificate) - known:
             raise Refused(f"kind {certificate.get('kind')!r} or keys {sorted(set(certificate) - known)} are unknown")
         self.scale = _integer(certificate.get("scale"), "scale", least=1)
         resources, activities = 2 * len(p.pools) + len(p.markets), len(p.activities)
         self.heads = _rows(certificate, "heads", resources, p.horizon)
+        self.parts = _parts(certificate, resources, p.horizon)
+        self.order = _rows(certificate, "order", len(p.precedences), p.horizon)
         self.open = _rows(certificate, "open", len(p.districts), p.horizon)
         self.precedence = _numbers(certificate, "precedence", len(p.precedences))
         self.delay = _numbers(certificate, "delay", activities)
@@ -63,6 +70,8 @@ class Prices:
         self.project = _numbers(certificate, "project", len(p.projects), least=None)
         self.burden = _integer(certificate.get("burden", 0), "burden")
         self.rest = _integer(certificate.get("rest", 0), "rest")
+        self.district_burden = _numbers(certificate, "district_burden", len(p.districts))
+        self.district_rest = _numbers(certificate, "district_rest", len(p.districts))
         self.cash = _integer(certificate.get("cash", 0), "cash")
         self.hired = _integer(certificate.get("hired", 0), "hired")
         self.euro = {term: self.scale * (term in p.priced) + self.cash * (term in CASH) for term in TERMS}  # what a euro of each counts for
@@ -73,7 +82,9 @@ class Prices:
         for d in self.open:
             if p.districts[d].max_open is None:
                 raise Refused(f"district {d} has no agreed number of open streets to price")
-        priced_ceilings = ((self.burden, p.max_burden), (self.rest, p.max_broken_rests), (self.cash, p.max_cash), (self.hired, p.max_hired))
+        priced_ceilings = [(self.burden, p.max_burden), (self.rest, p.max_broken_rests), (self.cash, p.max_cash), (self.hired, p.max_hired)]
+        priced_ceilings += [(price, p.districts[d].max_burden) for d, price in self.district_burden.items()]
+        priced_ceilings += [(price, p.districts[d].max_broken_rests) for d, price in self.district_rest.items()]
         if any(price and ceiling is None for price, ceiling in priced_ceilings):
             raise Refused("a ceiling is priced that the problem does not have")
         if _magnitude(p, self) > LARGEST:
@@ -90,12 +101,15 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     euros += sum(digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets)
     euros += sum(t.procurement + t.mobilisation for t in p.tenders) + sum(q.mobilisation for q in p.projects)
     total = (scale + prices.cash) * euros + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
-    total += weeks * digs * (scale + prices.burden) * sum(street.burden for street in p.streets) + digs * prices.rest
+    burden, rest = prices.burden + sum(prices.district_burden.values()), prices.rest + sum(prices.district_rest.values())
+    total += weeks * digs * (scale + burden) * sum(street.burden for street in p.streets) + digs * rest
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
-    total += 2 * weeks * sum(prices.precedence.values()) + sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
+    total += 2 * (weeks * sum(prices.precedence.values()) + sum(int(v) for row in prices.order.values() for v in row))
+    total += sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
     # Lent heads are counted twice: in the pool and in its lending share.
     heads = 2 * sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in demands) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
+    paid += sum(int(v) for rows in prices.parts.values() for row in rows.values() for v in row)
     return total + heads * (paid + weeks * prices.hired) + (digs + 1) * opened
 
 
@@ -125,21 +139,28 @@ def _capacities(p: Problem, prices: Prices) -> int:
     """What the prices pay out for room that is there, whether it is used or not; for whole people only where others come whole (rule ``crew``)."""
     total = 0
     for r, row in prices.heads.items():
-        if r < 2 * len(p.pools):
-            pool = p.pools[r % len(p.pools)]
-            room = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
-            if r >= len(p.pools):
-                room = _whole(p, pool.trade, [heads * pool.lendable // 100 for heads in room])
-        else:
-            market = p.markets[r - 2 * len(p.pools)]
-            room = _whole(p, market.trade, market.heads)
-        total += sum(int(price) * heads for price, heads in zip(row, room, strict=True))
+        total += sum(int(price) * heads for price, heads in zip(row, _room(p, r), strict=True))
+    for r, rows in prices.parts.items():
+        room = _room(p, r)
+        total += sum(int(price) * (heads // divisor) for divisor, row in rows.items() for price, heads in zip(row, room, strict=True))
     for d, row in prices.open.items():
         total += int(row.sum()) * (p.districts[d].max_open or 0)
     for i, price in prices.precedence.items():
         total -= price * p.precedences[i].min_lag
     total += prices.burden * (p.max_burden or 0) + prices.rest * (p.max_broken_rests or 0)
+    total += sum(price * (p.districts[d].max_burden or 0) for d, price in prices.district_burden.items())
+    total += sum(price * (p.districts[d].max_broken_rests or 0) for d, price in prices.district_rest.items())
     return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
+
+
+def _room(p: Problem, r: int) -> list[int]:
+    """Heads of a resource that there are per week (rules ``capacity``, ``lending`` and ``hire``)."""
+    if r >= 2 * len(p.pools):
+        market = p.markets[r - 2 * len(p.pools)]
+        return _whole(p, market.trade, market.heads)
+    pool = p.pools[r % len(p.pools)]
+    room = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
+    return room if r < len(p.pools) else _whole(p, pool.trade, [heads * pool.lendable // 100 for heads in room])
 
 
 def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
@@ -191,16 +212,34 @@ class _Costs:
 
     def __init__(self, problem: Problem, prices: Prices, left: Sequence[tuple[int, int]]) -> None:
         self.problem, self.prices, self.left = problem, prices, left
-        self._sums: dict[tuple[int, int], Ints] = {}
+        self._sums: dict[tuple[int, int, int], Ints] = {}
+        self._lacking: dict[tuple[int, int, int], Ints] = {}
         self._of_end: dict[int, int] = {}
         self._of_start: dict[int, int] = {}
+        self._by_end: dict[int, Ints] = {}
+        self._by_start: dict[int, Ints] = {}
         for i, price in prices.precedence.items():
             link = problem.precedences[i]
             first = self._of_end if link.link in (Link.FINISH_START, Link.FINISH_FINISH) else self._of_start
             second = self._of_end if link.link in (Link.FINISH_FINISH, Link.START_FINISH) else self._of_start
             first[link.predecessor] = first.get(link.predecessor, 0) + price
             second[link.successor] = second.get(link.successor, 0) - price
+        self._charge_order()
         self._joinable = _employers_together(problem)
+
+    def _charge_order(self) -> None:
+        """A successor pays for the weeks from its own on, and its predecessor earns those from when it leaves room on: more than nothing only
+        where the successor is too soon."""
+        p, last = self.problem, self.problem.horizon
+        for i, row in self.prices.order.items():
+            link = p.precedences[i]
+            later = np.concatenate([np.cumsum(row[::-1])[::-1], [0]]).astype(np.int64)
+            first = self._by_end if link.link in (Link.FINISH_START, Link.FINISH_FINISH) else self._by_start
+            second = self._by_end if link.link in (Link.FINISH_FINISH, Link.START_FINISH) else self._by_start
+            nothing = np.zeros(last + 1, dtype=np.int64)
+            earned = later[np.clip(np.arange(last + 1) + link.min_lag, 0, last)]
+            first[link.predecessor] = first.get(link.predecessor, nothing) - earned
+            second[link.successor] = second.get(link.successor, nothing) + later
 
     def cheapest(self, a: int) -> int:
         """Least scaled euros of an activity by itself, over modes and starts."""
@@ -231,16 +270,22 @@ class _Costs:
             cost += prices.scale * activity.moved_price * np.abs(starts - activity.submitted)
         cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
         cost += self._of_start.get(a, 0) * starts + self._of_end.get(a, 0) * ends
+        if a in self._by_start:
+            cost += self._by_start[a][starts]
+        if a in self._by_end:
+            cost += self._by_end[a][ends]
+        possible = np.ones(len(starts), dtype=np.bool_)
         for demand in mode.demands:
             staffed = self._staffing(a, activity, demand, starts, ends)
             if staffed is None:
                 return row, finish
-            cost += staffed
-        row[starts], finish[starts] = cost, ends
+            possible &= staffed < NEVER
+            cost += np.where(staffed < NEVER, staffed, 0)
+        row[starts], finish[starts] = np.where(possible, cost, NEVER), ends
         return row, finish
 
     def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints | None:
-        """Cheapest pattern per start; ``None`` where nobody may supply the demand."""
+        """Cheapest pattern per start, ``NEVER`` where each alone takes more heads than there are; ``None`` where nobody may supply the demand."""
         p, prices = self.problem, self.prices
         best: Ints | None = None
         for q in demand.patterns:
@@ -263,9 +308,11 @@ class _Costs:
                 working = self._working(activity.calendar)
                 here += prices.hired * q.other_heads * (working[ends] - working[starts])
             for resource, heads in uses:
-                if resource in prices.heads:
-                    paid = self._sum(resource, activity.calendar)
-                    here += heads * (paid[ends] - paid[starts])
+                if resource in prices.heads or resource in prices.parts:
+                    paid = self._sum(resource, activity.calendar, heads)
+                    here += paid[ends] - paid[starts]
+                lacking = self._weeks_lacking(resource, activity.calendar, heads)
+                here[lacking[ends] > lacking[starts]] = NEVER
             best = here if best is None else np.minimum(best, here)
         return best
 
@@ -274,14 +321,25 @@ class _Costs:
         works = [percent > 0 for percent in self.problem.calendars[calendar].percent]
         return np.concatenate([[0], np.cumsum(works)]).astype(np.int64)
 
-    def _sum(self, resource: int, calendar: int) -> Ints:
-        """Prices of a resource added up over the weeks before each week in which the calendar is open."""
-        key = (resource, calendar)
+    def _sum(self, resource: int, calendar: int, heads: int) -> Ints:
+        """What so many heads of a resource pay, added up over the weeks before each week in which the calendar is open."""
+        key = (resource, calendar, heads)
         if key not in self._sums:
             works = np.array([percent > 0 for percent in self.problem.calendars[calendar].percent])
-            paid = np.where(works, self.prices.heads[resource], 0)
-            self._sums[key] = np.concatenate([[0], np.cumsum(paid)]).astype(np.int64)
+            paid = heads * self.prices.heads.get(resource, np.zeros(len(works), dtype=np.int64))
+            for divisor, row in self.prices.parts.get(resource, {}).items():
+                paid = paid + heads // divisor * row
+            self._sums[key] = np.concatenate([[0], np.cumsum(np.where(works, paid, 0))]).astype(np.int64)
         return self._sums[key]
+
+    def _weeks_lacking(self, resource: int, calendar: int, heads: int) -> Ints:
+        """Weeks before each week in which the calendar is open and the resource has fewer heads than that."""
+        key = (resource, calendar, heads)
+        if key not in self._lacking:
+            works = [percent > 0 for percent in self.problem.calendars[calendar].percent]
+            short = [open_ and there < heads for open_, there in zip(works, _room(self.problem, resource), strict=True)]
+            self._lacking[key] = np.concatenate([[0], np.cumsum(short)]).astype(np.int64)
+        return self._lacking[key]
 
 
 def _employers_together(p: Problem) -> list[set[int]]:
@@ -300,8 +358,8 @@ def _street(p: Problem, prices: Prices, costs: _Costs, s: int) -> int:
         return 0
     size = p.horizon + 1
     weeks = np.arange(size)
-    weekly = street.burden * (prices.scale * ("burden" in p.priced) + prices.burden)
-    broken = prices.rest + (prices.scale * (street.rest_price or 0) if "rest" in p.priced else 0)
+    weekly = street.burden * (prices.scale * ("burden" in p.priced) + prices.burden + prices.district_burden.get(street.district, 0))
+    broken = prices.rest + prices.district_rest.get(street.district, 0) + (prices.scale * (street.rest_price or 0) if "rest" in p.priced else 0)
     per_week = np.full(size, weekly, dtype=np.int64)
     if street.district in prices.open:
         per_week[: p.horizon] += prices.open[street.district]
@@ -380,6 +438,16 @@ def _numbers(certificate: Mapping[str, Any], key: str, size: int, least: int | N
     for name, value in _mapping(certificate, key).items():
         numbers[index(name, size, key)] = _integer(value, f"{key} {name}", least)
     return numbers
+
+
+def _parts(certificate: Mapping[str, Any], resources: int, length: int) -> dict[int, dict[int, Ints]]:
+    found: dict[int, dict[int, Ints]] = {}
+    for name in _mapping(certificate, "parts"):
+        rows = _rows(certificate["parts"], name, LARGEST, length)
+        if 0 in rows:
+            raise Refused(f"parts {name}: nothing is divided by 0")
+        found[index(name, resources, "parts")] = rows
+    return found
 
 
 def _rows(certificate: Mapping[str, Any], key: str, size: int, length: int) -> dict[int, Ints]:

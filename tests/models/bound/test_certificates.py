@@ -13,7 +13,21 @@ from tests.support.random_problem import random_problem
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
-from wijkplan.models.problem import Client, Lot, Tender
+from wijkplan.models.problem import (
+    CASH,
+    Activity,
+    Client,
+    District,
+    Link,
+    Lot,
+    Market,
+    Mode,
+    Pattern,
+    Precedence,
+    Source,
+    Street,
+    Tender,
+)
 
 
 def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
@@ -38,7 +52,9 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "kind": "prices",
         "scale": scale,
         "heads": weekly(2 * len(p.pools) + len(p.markets)),
+        "parts": {str(r): {str(random.randint(1, 150)): row for row in weekly(2).values()} for r in range(len(p.pools) + len(p.markets))},
         "precedence": some(len(p.precedences), 20),
+        "order": weekly(len(p.precedences)),
         "delay": delay,
         "open": {d: row for d, row in weekly(len(p.districts)).items() if p.districts[int(d)].max_open is not None},
         "lot": {a: v for a, v in some(len(p.activities), 30).items() if int(a) in inner},
@@ -46,6 +62,8 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "project": {str(q): random.randint(-20 * scale, 60 * scale) for q, project in enumerate(p.projects) if project.tendered},
         "burden": random.randint(0, 2 * scale) if p.max_burden is not None else 0,
         "rest": random.randint(0, 20 * scale) if p.max_broken_rests is not None else 0,
+        "district_burden": {d: v for d, v in some(len(p.districts), 2).items() if p.districts[int(d)].max_burden is not None},
+        "district_rest": {d: v for d, v in some(len(p.districts), 20).items() if p.districts[int(d)].max_broken_rests is not None},
         "cash": random.randint(0, 2 * scale) if p.max_cash is not None else 0,
         "hired": random.randint(0, scale) if p.max_hired is not None else 0,
     }
@@ -69,8 +87,6 @@ def test_any_prices_give_a_bound_below_every_plan(start: int) -> None:
 
 def test_prices_of_heads_prove_what_hiring_must_cost() -> None:
     """Two activities of one week, one week of horizon, a pool of one head: one of the two hires at 30. Price 30 a head proves it."""
-    from wijkplan.models.problem import Market, Pattern, Source
-
     either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=30))
     problem = world(
         work(demands=(either,)), work(demands=(either,)), horizon=1, pools=(pool(100, weeks=1),), markets=(Market(0, 0, (200,)),)
@@ -78,6 +94,44 @@ def test_prices_of_heads_prove_what_hiring_must_cost() -> None:
     # 30 euros per head-week are 3 per ten hundredths: 300 thousandths per hundredth. 2 x 30 used - 1 x 30 in the pool = 30.
     assert certified(problem, {"kind": "prices", "scale": 1000, "heads": {"0": [300]}}) == 30
     assert certified(problem, {"kind": "prices", "scale": 1000}) == 0
+
+
+def test_prices_of_parts_prove_that_two_works_of_more_than_half_do_not_fit() -> None:
+    """Two activities of 60 for a week, a week of horizon, a pool of one head: 120 of 100, so prices of heads prove 60 of the 180 that hiring for one
+    costs, and the price of a part of 60 proves it all."""
+    either = crew(60, Pattern(0, 60), Pattern(None, 0, Source.HIRED, 0, 100, hire=180))
+    problem = world(
+        work(demands=(either,)), work(demands=(either,)), horizon=1, pools=(pool(100, weeks=1),), markets=(Market(0, 0, (200,)),)
+    )
+    assert certified(problem, {"kind": "prices", "scale": 1, "heads": {"0": [3]}}) == 60
+    assert certified(problem, {"kind": "prices", "scale": 1, "parts": {"0": {"60": [180]}}}) == 180
+    assert brute_force(problem)[0] == 180
+
+
+def test_work_that_alone_takes_more_heads_than_there_are_hires_whatever_the_prices() -> None:
+    either = crew(60, Pattern(0, 60), Pattern(None, 0, Source.HIRED, 0, 100, hire=180))
+    problem = world(work(demands=(either,)), horizon=1, pools=(pool(50, weeks=1),), markets=(Market(0, 0, (200,)),))
+    assert certified(problem, {"kind": "prices", "scale": 1}) == 180
+    with pytest.raises(Refused):
+        certified(replace(problem, markets=(Market(0, 0, (50,)),)), {"kind": "prices", "scale": 1})
+
+
+def test_prices_of_order_prove_what_prices_per_week_missed_cannot() -> None:
+    """A first work of a week can be done in week 0 at 10 or week 1 at 0, the next in week 1 or in week 2 at 10: 10 for being moved, whoever moves."""
+    first, second = work(submitted=1, moved_price=10, willing=(0, 1)), work(submitted=1, moved_price=10, willing=(1, 2))
+    problem = world(first, second, horizon=3, precedences=(Precedence(0, 1, Link.FINISH_START),))
+    assert certified(problem, {"kind": "prices", "scale": 1}) == 0
+    assert certified(problem, {"kind": "prices", "scale": 1, "order": {"0": [0, 10, 0]}}) == 10
+    assert brute_force(problem)[0] == 10
+
+
+def test_prices_of_a_district_prove_what_its_own_ceiling_costs() -> None:
+    """A street of 5 euros a week, a mode of 2 weeks at 0 or of 1 week at 7: at most 5 euros of burden ask for the dear one."""
+    digs = (Activity(0, (Mode(2), Mode(1, labour=7))),)
+    problem = world(*digs, horizon=3, streets=(Street(0, (0,), burden=5),), districts=(District(0, max_burden=5),), priced=frozenset(CASH))
+    assert certified(problem, {"kind": "prices", "scale": 1}) == 0
+    assert certified(problem, {"kind": "prices", "scale": 5, "district_burden": {"0": 7}}) == 7
+    assert brute_force(problem)[0] == 7
 
 
 def test_project_prices_prove_what_tenders_must_cost() -> None:
@@ -117,6 +171,14 @@ def test_project_prices_prove_what_tenders_must_cost() -> None:
         {"rest": 1},
         {"cash": 1},
         {"hired": 1},
+        {"district_burden": {"0": 1}},
+        {"district_rest": {"0": 1}},
+        {"parts": {"0": {"0": [1]}}},
+        {"parts": {"0": {"60": [-1]}}},
+        {"parts": {"0": {"60": [1, 2]}}},
+        {"parts": {"0": [1]}},
+        {"parts": {"9": {"60": [1]}}},
+        {"order": {"0": [1]}},
         {"lot": {"0": -5}},
         {"precedence": {"0": 3}},
         {"more": {}},

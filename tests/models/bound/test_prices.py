@@ -136,11 +136,14 @@ def test_certificates_survive_json() -> None:
 
 def numbers(certificate: dict[str, Any]) -> list[tuple[dict[str, Any] | list[Any], str | int]]:
     """Every place in a certificate that holds a number."""
-    places: list[tuple[dict[str, Any] | list[Any], str | int]] = [(certificate, key) for key in ("scale", "burden", "rest")]
-    for table in certificate.values():
-        if isinstance(table, dict):
-            for name, value in table.items():
-                places += [(value, t) for t in range(len(value))] if isinstance(value, list) else [(table, name)]
+    places: list[tuple[dict[str, Any] | list[Any], str | int]] = []
+    for name, value in certificate.items():
+        if isinstance(value, dict):
+            places += numbers(value)
+        elif isinstance(value, list):
+            places += [(value, t) for t in range(len(value))]
+        elif isinstance(value, int):
+            places.append((certificate, name))
     return places
 
 
