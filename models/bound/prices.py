@@ -251,20 +251,27 @@ class Ascent:
         return self.best
 
 
-def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
     """Who takes how many heads by which calendar, each once, which of them each pattern is, and when there are too few (:class:`Links`)."""
     places: dict[tuple[int, int, int], int] = {}
+    weeks: list[tuple[int, int]] = []
     used = np.full((len(x.patterns), 3), -1, np.int64)
     for a in range(x.num_activities):
-        first, last = (int(x.demands[x.modes[x.activities[i, MODES], DEMANDS]]) for i in (a, a + 1))
-        for q in range(first, last):
+        begin, end = (int(x.demands[x.modes[x.activities[i, MODES], DEMANDS]]) for i in (a, a + 1))
+        for q in range(begin, end):
             for j in range(3):
                 resource, heads = int(x.patterns[q, RESOURCE + j]), int(x.patterns[q, HEADS + j])
                 if resource >= 0:
-                    used[q, j] = places.setdefault((resource, int(x.activities[a, CALENDAR]), heads), len(places))
-    uses = np.asarray(list(places), dtype=np.int64).reshape(-1, 3)
+                    u = used[q, j] = places.setdefault((resource, int(x.activities[a, CALENDAR]), heads), len(places))
+                    first, until = (int(x.activities[a, column]) for column in (EARLY, LATE))
+                    if u < len(weeks):
+                        first, until = min(first, weeks[u][0]), max(until, weeks[u][1])
+                        weeks[u] = first, until
+                    else:
+                        weeks.append((first, until))
+    uses = np.asarray([(*key, *span) for key, span in zip(places, weeks, strict=True)], dtype=np.int64).reshape(-1, 5)
     lacking = (x.capacity[uses[:, 0]] < uses[:, 2, None]) & (x.closed[uses[:, 1]] == 0)
-    return uses, used, lacking
+    return uses, used, lacking, lacking.any(axis=1).astype(np.int64)
 
 
 def _divisors(x: Arrays) -> tuple[Ints, Ints]:

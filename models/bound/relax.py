@@ -69,9 +69,10 @@ class Links(NamedTuple):
     rows: Ints
     by_lot: Ints  # per dig, 1 where some tender puts it and the next one in one lot
     partners: NDArray[np.int8]  # activities x employers, 1 where some tender puts them in one lot
-    uses: Ints  # rows (resource, calendar, heads), each once
+    uses: Ints  # rows (resource, calendar, heads, first week, week after the last), each of the first three once
     used: Ints  # patterns x 3: rows of uses, -1 = none
     lacking: NDArray[np.bool_]  # uses x H: open weeks in which the resource has fewer heads than that
+    scarce: Ints  # uses: 1 where there is such a week
     divisors: Ints  # those of each resource, one after the other
     divisors_of: Ints  # offsets per resource
     order_weeks: Ints  # per precedence the first week of its prices, and their offset
@@ -82,8 +83,8 @@ class Room(NamedTuple):
     """Working memory of one evaluation."""
 
     sums: Floats  # uses x (H + 1): price of the weeks before each
-    priced: Ints  # uses: any price at all
-    users: Floats  # uses x (H + 1): rise of the number of users in each week
+    priced: Ints  # uses: any price at all, or any week without enough heads
+    dear: Ints  # resources: any price at all
     row: Floats  # modes x (H + 1)
     best: Floats  # H + 1
     choice: Ints  # demands of one mode
@@ -103,7 +104,7 @@ def room(x: Arrays, links: Links) -> Room:
     return Room(
         sums=np.zeros((uses, size)),
         priced=np.zeros(uses, np.int64),
-        users=np.zeros((uses, size)),
+        dear=np.zeros(len(x.capacity), np.int64),
         row=np.zeros((len(x.modes), size)),
         best=np.zeros(size),
         choice=np.zeros(int(np.max(np.diff(x.modes[:, DEMANDS]), initial=1)), np.int64),
@@ -232,8 +233,12 @@ def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: 
         for j in range(3):
             u = links.used[q, j]
             if u >= 0:
-                w.users[u, s] += weight
-                w.users[u, e] -= weight
+                r, c, heads = links.uses[u, 0], links.uses[u, 1], links.uses[u, 2]
+                for t in range(s, e):
+                    if x.closed[c, t] == 0:
+                        g.heads[r, t] += weight * heads
+                        for i in range(links.divisors_of[r], links.divisors_of[r + 1]):
+                            g.parts[i, t] += weight * (heads // links.divisors[i])
     if e > x.projects[x.activities[a, PROJECT], TARGET]:
         g.delay[a] += weight * (e - x.projects[x.activities[a, PROJECT], TARGET])
 
@@ -327,23 +332,38 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
 @inner
 def _price_uses(x: Arrays, y: Prices, links: Links, w: Room) -> None:
     """Add up over the weeks what each use of heads pays, and what it pays besides for the parts that it takes."""
+    for r in range(x.capacity.shape[0]):
+        w.dear[r] = 0
+        for t in range(x.horizon):
+            if y.heads[r, t] > 0.0:
+                w.dear[r] = 1
+                break
+        for k in range(links.divisors_of[r], links.divisors_of[r + 1]):
+            if w.dear[r] == 1:
+                break
+            for t in range(x.horizon):
+                if y.parts[k, t] > 0.0:
+                    w.dear[r] = 1
+                    break
     for u in range(len(links.uses)):
         r, c, heads = links.uses[u, 0], links.uses[u, 1], links.uses[u, 2]
-        row = w.sums[u]
-        for t in range(x.horizon):
+        w.priced[u] = max(w.dear[r], links.scarce[u])
+        if w.priced[u] == 0:
+            continue
+        row, first, until = w.sums[u], links.uses[u, 3], links.uses[u, 4]
+        for t in range(first, until):
             row[t + 1] = heads * y.heads[r, t] + (LACK if links.lacking[u, t] else 0.0)
         for k in range(links.divisors_of[r], links.divisors_of[r + 1]):
             times = heads // links.divisors[k]
             if times > 0:
-                for t in range(x.horizon):
+                for t in range(first, until):
                     row[t + 1] += times * y.parts[k, t]
         paid = 0.0
-        row[0] = 0.0
-        for t in range(x.horizon):
+        row[first] = 0.0
+        for t in range(first, until):
             if x.closed[c, t] == 0:
                 paid += row[t + 1]
             row[t + 1] = paid
-        w.priced[u] = 1 if paid > 0.0 else 0
 
 
 @inner
@@ -375,20 +395,6 @@ def _charge_order(x: Arrays, y: Prices, links: Links, w: Room) -> None:
                 after[t] += later[t]
 
 
-@inner
-def _count_uses(x: Arrays, links: Links, w: Room, g: Prices) -> None:
-    """Add to the subgradient the heads and the parts that are used."""
-    for u in range(len(links.uses)):
-        r, c, heads = links.uses[u, 0], links.uses[u, 1], links.uses[u, 2]
-        users = 0.0
-        for t in range(x.horizon):
-            users += w.users[u, t]
-            if users > 0.0 and x.closed[c, t] == 0:
-                g.heads[r, t] += heads * users
-                for k in range(links.divisors_of[r], links.divisors_of[r + 1]):
-                    g.parts[k, t] += heads // links.divisors[k] * users
-
-
 @kernel
 def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -> float:
     """Value of the relaxation without tenders and without the payments for room; fills the subgradient ``g`` with use.
@@ -398,7 +404,6 @@ def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -
     g.heads[:], g.parts[:], g.precedence[:], g.order[:], g.delay[:] = 0.0, 0.0, 0.0, 0.0, 0.0
     g.lot[:], g.partner[:], g.open_streets[:], g.ceilings[:], g.local[:] = 0.0, 0.0, 0.0, 0.0, 0.0
     _price_uses(x, y, links, w)
-    w.users[:] = 0.0
     _charge_order(x, y, links, w)
     total = 0.0
     weekly_open = np.zeros(x.horizon + 1)
@@ -423,7 +428,6 @@ def evaluate(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints) -
             return BIG
         _count(x, y, links, w, g, at, a, best_m, best_s, 1.0)
         total += best
-    _count_uses(x, links, w, g)
     for k in range(len(g.ceilings)):
         g.ceilings[k] = g.local[:, k].sum()
     for i in range(links.rows.shape[0]):
