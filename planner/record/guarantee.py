@@ -29,6 +29,9 @@ class GuaranteeFigures(Part):
     high: int | None
     """Euros that it costs at most; ``null`` where that is not known."""
 
+    found_eur: int | None
+    """What the plans found with and without it differ by; ``null`` where one is missing."""
+
     word: GuaranteeWord
     """What that allows to be said."""
 

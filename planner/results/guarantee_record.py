@@ -40,6 +40,7 @@ def guarantee(compiled: Compiled, compared: Compared) -> Guarantee | None:
         without=solved_side(compiled.names, free, plan_file_name(free.question)),
         low=known.low,
         high=known.high,
+        found_eur=None if kept.cost is None or free.cost is None else kept.cost - free.cost,
         word=known.word,
         worse_without=tuple(compiled.names.employers[employer].id for employer, units in found if units > ceilings[employer]),
     )

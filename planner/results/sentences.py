@@ -68,12 +68,13 @@ def forced_sentence(row: ForcedFigures) -> Text:
 def guarantee_sentence(row: GuaranteeFigures, employers: int) -> Text:
     """What it costs that no employer's own people change more than in the baseline; ``employers`` is how many have people."""
     lead = {"question": QUESTIONS[row.question], "price": _price(row)}
-    if row.without.plan is None:
+    if row.without.plan is None or row.found_eur is None:
         return say("Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}.", **lead)
     return say(
-        "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}. In the plan found without "
-        "this guarantee {some} of {all} employers would see theirs change more.",
+        "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}; the plans found "
+        "differ by {found} euros. In the one without this guarantee {some} of {all} employers see theirs change more.",
         **lead,
+        found=_money(row.found_eur),
         some=len(row.worse_without),
         all=employers,
     )
