@@ -27,6 +27,7 @@ from .round import round
 from .template import template
 from .tornado import tornado
 from .verify import verify
+from .why import why
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -66,7 +67,7 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
 
 
 for command in (
-    new, check, plan, compare, verify, report, export, answers, diff, round, template, convert, tornado, completion,
+    new, check, plan, compare, verify, report, export, answers, diff, why, round, template, convert, tornado, completion,
 ):  # fmt: skip
     app.add_command(command)
 

@@ -1,0 +1,219 @@
+"""``wijkplan why``: why a work stands where it stands, and what another week would cost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import (
+    JSON,
+    LANGUAGE,
+    QUESTION_IDS,
+    SEED,
+    VARIANT_IDS,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+    read,
+)
+
+if TYPE_CHECKING:
+    from wijkplan.planner.compile.names import Names
+    from wijkplan.planner.rounds.why import LineReasons, Subject, WeekCost
+    from wijkplan.planner.text import Language
+
+
+@click.command(
+    short_help="Say why a work stands where it stands, and what another week would cost.",
+    epilog="""\b
+Examples:
+  wijkplan why out kabel-nieuwolda/lv-cable:p --week 2027-W20
+  wijkplan why out --all --json""",
+)
+@click.argument("out", metavar="PLAN", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("line", required=False)
+@click.option("--week", metavar="WEEK", help="Also what this week would cost, such as 2027-W20 or a date.")
+@click.option("--all", "every", is_flag=True, help="All works.")
+@click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the programme is now, if it was moved; may be repeated.",
+)
+@click.option(
+    "--variant",
+    type=click.Choice(VARIANT_IDS),
+    default="bundled",
+    show_default=True,
+    help="Which plan of the folder.",
+)
+@click.option(
+    "--question",
+    type=click.Choice(QUESTION_IDS),
+    default="equal-delivery",
+    show_default=True,
+    help="Which plan of the folder.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, max=1e6),
+    default=10.0,
+    show_default=True,
+    help="Seconds to plan the whole again with the work in WEEK, where a rule is in the way; 0: do not.",
+)
+@WORKERS
+@SEED
+@WORK
+@LANGUAGE
+@JSON
+def why(
+    out: Path,
+    line: str | None,
+    week: str | None,
+    every: bool,
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    language: Language,
+    as_json: bool,
+) -> None:
+    """Say what keeps LINE, a work of the plan in the folder PLAN, from starting a week sooner or later, and what the week that was asked for would
+    cost.
+
+    With --week also what that week would cost: exactly, with all else where it stands; where a rule is in the way, as an interval, from planning
+    the whole again.
+    """
+    from wijkplan.planner.report.locale import DUTCH, ENGLISH
+    from wijkplan.planner.rounds.why import reasons
+
+    if every == (line is not None) or (every and week is not None):
+        raise WrongUsage("name one work, or use --all; --week goes with one work")
+    with interruptible() as stop:
+        subject = _subject(out, programme, variant, question, language)
+        listed = list(range(len(subject.names.activities))) if line is None else [_line(subject.names, line)]
+        placed = subject.plan.by_activity()
+        told = reasons(subject, [a for a in listed if a in placed], DUTCH if language == "nl" else ENGLISH)
+        cost = None
+        if week is not None:
+            from wijkplan.models.outcome import Settings
+
+            settings = Settings(time_limit, workers, seed, work) if time_limit or work else None
+            cost = _week(subject, listed[0], _parsed(subject.names, week), settings, stop)
+    if as_json:
+        rows = [row.model_dump() for row in told]
+        value = rows if every else rows[0] | ({} if cost is None else {"other_week": cost.model_dump()})
+        click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+        return
+    shown = console(stderr=False)
+    for row in told:
+        for text in _sentences(row, cost, language):
+            shown.print(text, markup=False, soft_wrap=True)
+
+
+def _subject(out: Path, programme: tuple[Path, ...], variant: str, question: str, language: Language) -> Subject:
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
+    from wijkplan.planner.rounds.why import Subject
+
+    try:
+        paths = programme or paths_of(out)
+        _, compiled = read(paths, language)
+        folder = read_folder(out, compiled, paths)
+    except Stale as error:
+        raise WrongUsage(str(error)) from error
+    asked = question_of(question)
+    if (asked, variant) not in folder.plans:
+        raise WrongUsage(f"{out} has no plan for {variant}, {question}")
+    return Subject(
+        in_variant(folder.asked(compiled)[asked], VARIANTS[variant]), compiled.names, folder.plans[asked, variant]
+    )
+
+
+def _line(names: Names, line: str) -> int:
+    """The work of that id, or the only one whose id or title holds those letters."""
+    from wijkplan.planner.findings.finding import suggestion
+
+    if line in names.activity_index:
+        return names.activity_index[line]
+    found = [a for a, one in enumerate(names.activities) if line.lower() in f"{one.id} {one.title}".lower()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(names.activities[a].id for a in found[:5])
+        raise WrongUsage(f"{line!r} is in {len(found)} works: {several}{', ...' if len(found) > 5 else ''}")
+    raise WrongUsage(f"there is no work {line!r}. {suggestion(line, names.activity_index)}")
+
+
+def _parsed(names: Names, week: str) -> int:
+    try:
+        if "W" in week.upper():
+            year, _, number = week.upper().partition("W")
+            return names.week_of(date.fromisocalendar(int(year.strip("-")), int(number), 1))
+        return names.week_of(date.fromisoformat(week))
+    except ValueError as error:
+        raise WrongUsage(f"--week {week}: write a week such as 2027-W20, or a date such as 2027-05-17") from error
+
+
+def _week(subject: Subject, activity: int, week: int, settings: object, stop: object) -> WeekCost:
+    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.rounds.why import solved_week, week_cost
+
+    if not 0 <= week < subject.problem.horizon:
+        raise WrongUsage("that week lies outside the programme")
+    alone = week_cost(subject, activity, week)
+    if alone.exact or settings is None:
+        return alone
+    try:
+        again = solved_week(subject, activity, week, real_engine(), settings, stop)  # type: ignore[arg-type]
+    except Disagreement as fault:
+        raise Refused(f"nothing is shown, because the checker does not agree with the engine: {fault}") from fault
+    return again.model_copy(update={"rule": alone.rule})
+
+
+def _sentences(row: LineReasons, cost: WeekCost | None, language: Language) -> list[str]:
+    from wijkplan.planner.text import say, translated
+
+    asked = say("asked for: {week}", week=row.asked) if row.asked else say("no week was asked for")
+    head = say("{work} starts in {week} ({asked}).", work=row.activity, week=row.week, asked=asked)
+    lines = [translated(head, language)]
+    for week, why in ((row.sooner, row.not_sooner), (row.later, row.not_later)):
+        lines.append(translated(say("Not in {week}:", week=week or "-"), language) + " " + " ".join(why))
+    for one in (row.asked_week, cost):
+        if one is not None:
+            lines.append(translated(_told(one), language))
+    return lines
+
+
+def _told(one: WeekCost) -> str:
+    from wijkplan.planner.text import say
+
+    if one.exact:
+        fields = {"week": one.week, "euros": f"{one.high:,}".replace(",", " "), "heads": one.changes}
+        if one.changes:
+            return say(
+                "{week} would cost {euros} euros, and own people rise and fall by {heads:g} more heads, all else where it stands.",
+                **fields,
+            )
+        return say("{week} would cost {euros} euros, all else where it stands.", **fields)
+    blocked = {"week": one.week, "rule": one.rule}
+    if not one.planned_again:
+        return say("{week} is not possible as long as all else stays (rule {rule}).", **blocked)
+    if one.high is None:
+        return say(
+            "{week} is not possible as long as all else stays (rule {rule}), and no plan was found in which others make room.",
+            **blocked,
+        )
+    low, high = (None if value is None else f"{value:,}".replace(",", " ") for value in (one.low, one.high))
+    fields = {"week": one.week, "low": low or "0", "high": high or "?", "rule": one.rule}
+    return say("{week} would cost {low} to {high} euros, with others making room (rule {rule}).", **fields)

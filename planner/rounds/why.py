@@ -1,0 +1,146 @@
+"""Why a work stands where it stands: what keeps it from other weeks, what its own week would cost, and what any week would.
+
+One implementation of each part: the rules in the way are those of :mod:`wijkplan.planner.plan.move_check`, the price of a week with all else
+where it stands that of :mod:`wijkplan.planner.plan.kept_weeks`. Where a rule is in the way others would have to make room: then the whole is planned
+again with the work in that week, and what it costs lies between what is proven and what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Names
+from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.experiment.engine import Engine, accepted, euros
+from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
+from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.record.part import Part
+from wijkplan.planner.report.binding_rules import Reasons
+from wijkplan.planner.report.locale import Tongue
+from wijkplan.planner.share.consent_files import pinned
+
+
+class WeekCost(Part):
+    """What having a work in a week would cost, in euros of what the plan minimises."""
+
+    week: str
+    """The week."""
+
+    low: int | None
+    """At least so much, proven; ``None``: nothing is proven."""
+
+    high: int | None
+    """At most so much: such a plan was found; ``None``: none was."""
+
+    changes: float = 0.0
+    """Heads by which own people would rise and fall more from quarter to quarter."""
+
+    exact: bool
+    """All else stays where it is, and it is possible; else others would have to make room."""
+
+    planned_again: bool = False
+    """The whole was planned again with the work in that week."""
+
+    rule: str | None = None
+    """The rule that is in the way as long as all else stays."""
+
+
+class LineReasons(Part):
+    """Why a work stands where it stands."""
+
+    activity: str
+    """The work."""
+
+    week: str
+    """Where it stands."""
+
+    asked: str | None
+    """The week that was asked for."""
+
+    sooner: str | None
+    """The next week before in which it might start."""
+
+    not_sooner: tuple[str, ...]
+    """What keeps it from there, in words; or what the move would cost."""
+
+    later: str | None
+    """The next week after."""
+
+    not_later: tuple[str, ...]
+    """What keeps it from there, in words; or what the move would cost."""
+
+    asked_week: WeekCost | None
+    """What the week that was asked for would cost; ``None`` where it stands there, or none was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A plan with its problem, for questions about its lines."""
+
+    problem: Problem
+    names: Names
+    plan: Plan
+
+
+def reasons(subject: Subject, activities: Sequence[int], tongue: Tongue) -> list[LineReasons]:
+    """The reasons of some works of a plan; what nobody needs to wait for."""
+    problem, names, plan = subject.problem, subject.names, subject.plan
+    kept = {row.activity: row for row in kept_weeks(problem, plan)}
+    told = Reasons(problem, names, plan, tongue, Shifts(problem, plan))
+    placed = plan.by_activity()
+    made = []
+    for a in activities:
+        why = told.why(a)
+        asked = problem.activities[a].submitted
+        made.append(
+            LineReasons(
+                activity=names.activities[a].id,
+                week=week_label(names.start, placed[a].start),
+                asked=None if asked is None else week_label(names.start, asked),
+                sooner=why.sooner,
+                not_sooner=why.not_sooner,
+                later=why.later,
+                not_later=why.not_later,
+                asked_week=_cost(names, kept[a]) if a in kept else None,
+            )
+        )
+    return made
+
+
+def week_cost(subject: Subject, activity: int, week: int) -> WeekCost:
+    """What one work would cost in a week, all else where it stands; where a rule is in the way, which."""
+    problem, plan = subject.problem, subject.plan
+    if plan.by_activity()[activity].start == week:
+        return WeekCost(week=week_label(subject.names.start, week), low=0, high=0, exact=True)
+    alone = tuple(replace(one, submitted=week if a == activity else None) for a, one in enumerate(problem.activities))
+    here = replace(problem, activities=alone, priced=problem.priced - {"moved"})
+    (row,) = kept_weeks(here, plan)
+    return _cost(subject.names, row)
+
+
+def solved_week(
+    subject: Subject, activity: int, week: int, engine: Engine, settings: Settings, stop: Callable[[], bool]
+) -> WeekCost:
+    """What one work costs in a week where others make room: the whole planned again with it there. Raises
+    :class:`~wijkplan.planner.experiment.engine.Disagreement`."""
+    problem, label = pinned(subject.problem, {activity: week}), week_label(subject.names.start, week)
+    now = euros(accepted(engine, subject.problem, subject.plan))
+    outcome = engine.solve(problem, settings, (), None, stop)
+    high = (
+        None
+        if outcome.plan is None
+        else max(0, euros(accepted(engine, problem, outcome.plan, outcome.objective)) - now)
+    )
+    low = None if outcome.certificate is None else max(0, engine.certified(problem, outcome.certificate) - now)
+    return WeekCost(week=label, low=low, high=high, exact=False, planned_again=True)
+
+
+def _cost(names: Names, row: KeptWeek) -> WeekCost:
+    label = week_label(names.start, row.asked)
+    if row.euros is None:
+        return WeekCost(week=label, low=None, high=None, exact=False, rule=row.rule)
+    return WeekCost(week=label, low=row.euros, high=row.euros, changes=row.changes, exact=True)

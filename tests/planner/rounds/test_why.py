@@ -1,0 +1,115 @@
+"""``wijkplan why``: reasons that the checker confirms, and a price of a week that is the cost of the plan with the work there."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.planner.cli.test_cli import wijkplan
+from wijkplan.models.check import judge
+from wijkplan.models.check.facts import changes
+from wijkplan.models.plan import Placement
+from wijkplan.planner.compile import compile
+from wijkplan.planner.folder.stored_comparison import read_folder
+from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.variants import VARIANTS, in_variant
+from wijkplan.planner.report.locale import DUTCH, ENGLISH
+from wijkplan.planner.rounds.why import Subject, reasons, week_cost
+
+EXAMPLE = Path("instances/examples/shared-crew")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("why") / "out"
+    assert wijkplan("compare", EXAMPLE, "--work", "200", "--out", folder, "-q").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def subject(out: Path) -> Subject:
+    programme, _ = load([EXAMPLE])
+    assert programme is not None
+    compiled = compile(programme)
+    folder = read_folder(out, compiled, [EXAMPLE])
+    problem = in_variant(folder.asked(compiled)["all_in"], VARIANTS["bundled"])
+    return Subject(problem, compiled.names, folder.plans["all_in", "bundled"])
+
+
+def _alone(subject: Subject, activity: int, week: int) -> tuple[int, int] | None:
+    """Cost and changes with one work in a week, all else where it stands, by the checker alone: of all modes and crews the cheapest with no more
+    changes than the plan has, else the cheapest; ``None`` where nothing holds."""
+    problem, plan = subject.problem, subject.plan
+    free, now = replace(problem, max_changes=None), sum(changes(problem, plan))
+    found: list[tuple[bool, int, int]] = []
+    for m, mode in enumerate(problem.activities[activity].modes):
+        end = problem.end(activity, m, week)
+        for patterns in (
+            itertools.product(*(range(len(demand.patterns)) for demand in mode.demands)) if end is not None else ()
+        ):
+            there = Placement(activity, week, end, m, patterns)
+            moved = replace(plan, placements=tuple(there if p.activity == activity else p for p in plan.placements))
+            verdict = judge(free, moved)
+            if verdict.feasible and verdict.objective is not None:
+                asked = sum(changes(problem, moved))
+                found.append((asked > now, verdict.objective, asked - now))
+    return min(found)[1:] if found else None
+
+
+def test_the_price_of_any_week_is_the_cost_of_the_plan_with_the_work_there(subject: Subject) -> None:
+    prices = subject.problem.priced - {"moved"}
+    unpriced = replace(subject, problem=replace(subject.problem, priced=prices))
+    now = judge(unpriced.problem, subject.plan).objective
+    assert now is not None
+    seen = {"exact": 0, "blocked": 0}
+    for a, placement in sorted(subject.plan.by_activity().items()):
+        for week in range(max(0, placement.start - 6), placement.start + 7):
+            cost, least = week_cost(unpriced, a, week), _alone(unpriced, a, week)
+            if cost.exact:
+                assert least is not None and cost.high == max(0, least[0] - now), (a, week)
+                assert cost.changes == round(max(0, least[1]) / unpriced.problem.changes_unit / 100, 2), (a, week)
+            else:
+                assert least is None and cost.rule, (a, week)
+            seen["exact" if cost.exact else "blocked"] += 1
+    assert min(seen.values()) > 3
+
+
+@pytest.mark.parametrize("tongue", [DUTCH, ENGLISH])
+def test_every_work_has_reasons_on_both_sides(subject: Subject, tongue: Any) -> None:
+    told = reasons(subject, sorted(subject.plan.by_activity()), tongue)
+    assert len(told) == len(subject.plan.placements)
+    assert all(row.not_sooner and row.not_later for row in told)
+
+
+def test_the_command_says_it_for_one_work_and_for_all(out: Path) -> None:
+    rows = json.loads(wijkplan("why", out, "--all", "--json").stdout)
+    assert len(rows) == 4 and all({"activity", "week", "not_sooner", "asked_week"} <= row.keys() for row in rows)
+    one = json.loads(
+        wijkplan("why", out, "kabel-pekela/lv", "--week", "2027-W20", "--time-limit", "1", "--json").stdout
+    )
+    assert one["other_week"]["week"] == "2027-W20" and (
+        one["other_week"]["exact"] or one["other_week"]["planned_again"]
+    )
+    said = wijkplan("why", out, "kabel-pekela/lv", "--language", "nl").stdout
+    assert "begint in" in said and "Niet in" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nothing-like-it",),
+        ("cable",),
+        ("--all", "--week", "2027-W20"),
+        (),
+        ("kabel-pekela/lv", "--week", "soon"),
+        ("kabel-pekela/lv", "--week", "1999-W01"),
+    ],
+)
+def test_what_cannot_be_asked_is_wrong_usage(out: Path, arguments: tuple[str, ...]) -> None:
+    done = wijkplan("why", out, *arguments)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1, done.stderr
