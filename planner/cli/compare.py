@@ -12,7 +12,6 @@ from click.core import ParameterSource
 from .shared import (
     JSON,
     LANGUAGE,
-    PATHS,
     QUESTION_IDS,
     QUIET,
     SEED,
@@ -34,17 +33,20 @@ if TYPE_CHECKING:
 
 WHAT_IF = "what-if"
 RACE_LIMIT = 600.0  # seconds, where none are given
+DEMO, DEMO_WORK = "combined-tender", 100  # an example that proves something within seconds, and rounds where no limit is given
 
 
 @click.command(
     short_help="Compare all variants for both questions; write the report.",
     epilog="""\b
 Examples:
+  wijkplan compare --demo
   wijkplan compare instances/pilot --time-limit 15 --out out
   wijkplan compare submissions/ --work 2000 --seed 1 --language nl
   wijkplan compare submissions/ --from out --pins answers/ --status-date 2027-04-05 --out next""",
 )
-@PATHS
+@click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--demo", is_flag=True, help=f"A small programme that comes with wijkplan, {DEMO_WORK} rounds; needs no files.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")
 @click.option("--force", is_flag=True, help="Use the folder even if something else made it.")
 @TIME_LIMIT
@@ -111,6 +113,7 @@ Examples:
 def compare(
     context: click.Context,
     programme: tuple[Path, ...],
+    demo: bool,
     out: Path,
     force: bool,
     time_limit: float,
@@ -147,6 +150,14 @@ def compare(
     if until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
         time_limit = RACE_LIMIT
     listed = [_pair(text) for text in pairs]
+    if demo == bool(programme):
+        raise WrongUsage("name a programme, or --demo for one that comes with wijkplan; one of the two")
+    if demo:
+        from wijkplan import example
+
+        programme = (example(DEMO),)
+        if not until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
+            work = work or DEMO_WORK
     try:
         check_folder(out, force)
     except CannotWrite as error:
