@@ -74,6 +74,6 @@ def _rank(lower: dict[str, Any]) -> tuple[int, bool]:
     return lower["value"], lower["certified"]
 
 
-def write(best: Best, path: Path = PATH) -> None:
+def write(best: Best, path: Path) -> None:
     """Keep it."""
     path.write_text(json.dumps(best, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

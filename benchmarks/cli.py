@@ -265,17 +265,23 @@ def gate(now: Path, before: Path, factor: float | None) -> None:
 @bench.command(
     epilog="""\b
 Examples:
-  wijkplan bench best runs"""
+  wijkplan bench best runs --into benchmarks/best.json"""
 )
 @click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def best(results: Path) -> None:
-    """Take the best plans and bounds of our own instances in a folder of results into benchmarks/best.json."""
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write; what it holds already is kept where nothing is better. A new one starts from what comes with wijkplan.",
+)
+def best(results: Path, into: Path) -> None:
+    """Take the best plans and bounds of our own instances in a folder of results into a file such as benchmarks/best.json."""
     from . import best as bests
     from . import records
 
-    kept = bests.stored()
+    kept = bests.stored(into) if into.exists() else bests.stored()
     merged = bests.merged(kept, records.read(results))
-    bests.write(merged)
+    bests.write(merged, into)
     click.echo(f"{sum(merged[name] != kept.get(name) for name in merged)} of {len(merged)} entries changed.")
 
 

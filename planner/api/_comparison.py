@@ -35,52 +35,107 @@ class Comparison:
 
     @property
     def results(self) -> tuple[Result, ...]:
-        """One per question and variant."""
+        """One per question and variant.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> len(comparison.results)
+        14
+        """
         return self.record.results
 
     @property
     def savings(self) -> tuple[Saving, ...]:
-        """Intervals, with the word for how sure they are."""
+        """Intervals, with the word for how sure they are.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> comparison.savings[0].word
+        'negligible'
+        """
         return self.record.savings
 
     def plan(self, variant: str = "bundled", question: str = "equal_delivery") -> PlanOf:
-        """A plan that was found. Raises ``KeyError`` where there is none."""
+        """A plan that was found. Raises ``KeyError`` where there is none.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> len(comparison.plan("aligned", "all_in").to_frame())
+        2
+        """
         kept = tuple(self.kept.get((question, variant), ()))
         return PlanOf(self.compiled, self.compiled.problem, self.plans[question, variant], kept)
 
     def results_frame(self) -> pd.DataFrame:
-        """See :func:`wijkplan.planner.results.record_frames.results_frame`."""
+        """See :func:`wijkplan.planner.results.record_frames.results_frame`.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> comparison.results_frame()["variant"].nunique()
+        7
+        """
         from wijkplan.planner.results.record_frames import results_frame
 
         return results_frame(self.record)
 
     def terms_frame(self) -> pd.DataFrame:
-        """See :func:`wijkplan.planner.results.record_frames.terms_frame`."""
+        """See :func:`wijkplan.planner.results.record_frames.terms_frame`.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> list(comparison.terms_frame().columns)
+        ['question', 'variant', 'term', 'euros']
+        """
         from wijkplan.planner.results.record_frames import terms_frame
 
         return terms_frame(self.record)
 
     def savings_frame(self) -> pd.DataFrame:
-        """See :func:`wijkplan.planner.results.record_frames.savings_frame`."""
+        """See :func:`wijkplan.planner.results.record_frames.savings_frame`.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> list(comparison.savings_frame().columns)
+        ['question', 'from', 'to', 'low', 'high', 'word']
+        """
         from wijkplan.planner.results.record_frames import savings_frame
 
         return savings_frame(self.record)
 
     def bills_frame(self) -> pd.DataFrame:
-        """See :func:`wijkplan.planner.results.record_frames.bills_frame`."""
+        """See :func:`wijkplan.planner.results.record_frames.bills_frame`.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> set(comparison.bills_frame()["standing"])
+        {'surely not worse'}
+        """
         from wijkplan.planner.results.record_frames import bills_frame
 
         return bills_frame(self.record)
 
     def sharing_frame(self) -> pd.DataFrame:
-        """See :func:`wijkplan.planner.results.record_frames.sharing_frame`."""
+        """See :func:`wijkplan.planner.results.record_frames.sharing_frame`.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> sum(comparison.sharing_frame()["euros"])
+        0
+        """
         from wijkplan.planner.results.record_frames import sharing_frame
 
         return sharing_frame(self.record)
 
     def demand_frame(self, question: str = "equal_delivery", variant: str = "bundled") -> pd.DataFrame:
-        """What work asks beside the people there are, week by week, in the weeks asked for, in the baseline and in a plan: see
-        :func:`wijkplan.planner.results.plan_frames.demand_frame`. Raises ``KeyError`` where there is no such plan."""
+        """What work asks beside the people there are, week by week, in the weeks asked for, in the baseline and in a
+        plan: see
+        :func:`wijkplan.planner.results.plan_frames.demand_frame`. Raises ``KeyError`` where there is no such plan.
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> sorted(set(comparison.demand_frame("all_in", "aligned")["plan"]))
+        ['asked weeks', 'baseline', 'plan']
+        """
         from wijkplan.models.construct.submitted import submitted
         from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
         from wijkplan.planner.results.plan_frames import demand_frame
@@ -91,14 +146,29 @@ class Comparison:
         return demand_frame(self.compiled, problem, found)
 
     def headlines(self, language: str = "en") -> tuple[str, ...]:
-        """What it came to, a sentence per question (``nl`` or ``en``)."""
+        """What it came to, a sentence per question (``nl`` or ``en``).
+
+        >>> import wijkplan as wp
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> comparison.headlines("nl")[0].split(":")[0]
+        'Gelijke oplevering'
+        """
         from wijkplan.planner.pipeline import headlines
 
         return headlines(self.record, "nl" if language == "nl" else "en")
 
     def save(self, folder: str | Path) -> None:
         """All files of ``wijkplan compare``, whole or not at all. Raises
-        :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
+        :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`.
+
+        >>> import wijkplan as wp
+        >>> from tempfile import mkdtemp
+        >>> folder = mkdtemp()
+        >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+        >>> comparison.save(folder)
+        >>> wp.open(folder).record == comparison.record
+        True
+        """
         from wijkplan.planner.folder.atomic_output import make_folder, write_folder
 
         make_folder(Path(folder))
@@ -121,6 +191,12 @@ def compare(
     Raises:
         CannotCompile: the programme is contradictory.
         Disagreement: the checker does not confirm what the solver says; a fault of wijkplan.
+
+    >>> import wijkplan as wp
+    >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
+    >>> {(result.question, result.status) for result in comparison.results if result.variant == "own"} == {
+    ...     ("equal_delivery", "stored"), ("all_in", "stored")}
+    True
     """
     from wijkplan.planner.experiment.comparison_types import Silent
     from wijkplan.planner.experiment.stored_plans import Against
@@ -146,6 +222,13 @@ def open_folder(folder: str | Path, programme: Paths | None = None) -> Compariso
     Raises:
         InvalidSubmission: the programme is not there or cannot be planned.
         Stale: the folder is incomplete, of another version, or of another programme.
+
+    >>> import wijkplan as wp
+    >>> from tempfile import mkdtemp
+    >>> folder = mkdtemp()
+    >>> wp.compare(wp.read(wp.example("one-crew-waits")), work=20).save(folder)
+    >>> len(wp.open(folder).plans)
+    14
     """
     from wijkplan.planner.folder.stored_comparison import read_folder, read_run
 
@@ -166,6 +249,13 @@ def verify(folder: str | Path, programme: Paths | None = None) -> tuple[Checked,
     it holds.
 
     Raises as :func:`open_folder`.
+
+    >>> import wijkplan as wp
+    >>> from tempfile import mkdtemp
+    >>> folder = mkdtemp()
+    >>> wp.compare(wp.read(wp.example("one-crew-waits")), work=20).save(folder)
+    >>> all(row.agrees for row in wp.verify(folder))
+    True
     """
     from wijkplan.planner.folder.stored_comparison import read_folder, read_run
     from wijkplan.planner.verify.whole_folder import verify_folder

@@ -34,7 +34,15 @@ Paths = str | Path | Sequence[str | Path]
 
 class InvalidSubmission(ValueError):
     """What was sent cannot be planned. ``findings`` say what is wrong, where, whose it is and what to do; all of them
-    at once."""
+    at once.
+
+    >>> import wijkplan as wp
+    >>> try:
+    ...     wp.read("nowhere")
+    ... except wp.InvalidSubmission as error:
+    ...     print(error.findings[0].kind)
+    missing-file
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
@@ -55,7 +63,12 @@ def check(paths: Paths) -> tuple[Finding, ...]:
 
 
 def read(paths: Paths) -> Programme:
-    """The programme in files and folders. Raises :class:`InvalidSubmission` where a finding is an error."""
+    """The programme in files and folders. Raises :class:`InvalidSubmission` where a finding is an error.
+
+    >>> import wijkplan as wp
+    >>> wp.read(wp.example("one-crew-waits")).name
+    'one-crew-waits'
+    """
     merged, findings = load(_listed(paths))
     if merged is None:
         raise InvalidSubmission(findings)
@@ -64,7 +77,12 @@ def read(paths: Paths) -> Programme:
 
 def example(name: str = "pilot") -> Path:
     """The folder of a programme that is shipped: ``pilot``, or a small one such as ``one-crew-waits``. Raises
-    ``FileNotFoundError``."""
+    ``FileNotFoundError``.
+
+    >>> import wijkplan as wp
+    >>> wp.example("one-street").name
+    'one-street'
+    """
     shipped = {
         path.parent.name: path.parent
         for kind in ("pilot", "tiny/*", "examples/*")
@@ -85,12 +103,23 @@ class Programme:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """Its name.
+
+        >>> import wijkplan as wp
+        >>> wp.read(wp.example("one-crew-waits")).name
+        'one-crew-waits'
+        """
         return self.merged.name
 
     def compile(self) -> Model:
         """Weeks, heads and euros. Raises :class:`~wijkplan.planner.compile.compiled.CannotCompile` with every
-        reason."""
+        reason.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> len(model.problem.activities)
+        2
+        """
         return Model(self, compile_problem(self.merged))
 
 
@@ -103,12 +132,24 @@ class Model:
 
     @property
     def problem(self) -> Problem:
-        """Indices, weeks, hundredths of heads and euros."""
+        """Indices, weeks, hundredths of heads and euros.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> model.problem.horizon
+        12
+        """
         return self.compiled.problem
 
     @property
     def names(self) -> Names:
-        """What the indices stand for."""
+        """What the indices stand for.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> [name.id for name in model.names.activities]
+        ['A/isolatie', 'B/isolatie']
+        """
         return self.compiled.names
 
     def solve(
@@ -127,6 +168,12 @@ class Model:
         Raises:
             ValueError: no such variant or question.
             Disagreement: the checker does not confirm what the solver says; a fault of wijkplan.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.status, result.cost, result.bound
+        ('feasible', 28240, 27840)
         """
         from wijkplan.planner.experiment.compare import solve_one
         from wijkplan.planner.experiment.comparison_types import Silent
@@ -179,33 +226,68 @@ class PlanOf:
     """What keeping its week would cost each work that is moved."""
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per activity: see :func:`wijkplan.planner.results.plan_frames.plan_frame`."""
+        """One row per activity: see :func:`wijkplan.planner.results.plan_frames.plan_frame`.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.to_frame()[["activity", "start_week", "end_week"]].values.tolist()
+        [['A/isolatie', 6, 8], ['B/isolatie', 4, 6]]
+        """
         from wijkplan.planner.results.plan_frames import plan_frame
 
         return plan_frame(self.compiled, self.problem, self.plan, self.kept)
 
     def people_frame(self) -> pd.DataFrame:
         """One row per activity, trade and source of people: see
-        :func:`wijkplan.planner.results.plan_frames.people_frame`."""
+        :func:`wijkplan.planner.results.plan_frames.people_frame`.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.people_frame()["head_weeks"].sum()
+        np.float64(12.0)
+        """
         from wijkplan.planner.results.plan_frames import people_frame
 
         return people_frame(self.compiled, self.problem, self.plan)
 
     def load_frame(self) -> pd.DataFrame:
-        """One row per pool and week: see :func:`wijkplan.planner.results.plan_frames.load_frame`."""
+        """One row per pool and week: see :func:`wijkplan.planner.results.plan_frames.load_frame`.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.load_frame().query("at_work > 0")["week"].tolist()
+        [4, 5, 6, 7]
+        """
         from wijkplan.planner.results.plan_frames import load_frame
 
         return load_frame(self.compiled, self.problem, self.plan)
 
     def lines_frame(self) -> pd.DataFrame:
-        """One row per employer, trade, region and week: see :func:`wijkplan.planner.results.plan_frames.lines_frame`."""
+        """One row per employer, trade, region and week: see :func:`wijkplan.planner.results.plan_frames.lines_frame`.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> sum(result.plan.lines_frame()["own"])
+        12.0
+        """
         from wijkplan.planner.results.plan_frames import lines_frame
 
         return lines_frame(self.compiled, self.problem, self.plan)
 
     def employers_frame(self) -> pd.DataFrame:
         """One row per employer and trade, what is asked of its people: see
-        :func:`wijkplan.planner.results.record_frames.employers_frame`."""
+        :func:`wijkplan.planner.results.record_frames.employers_frame`.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.employers_frame()["peak_persons"].tolist()
+        [3]
+        """
         from wijkplan.planner.results.people_record import employer_rows
         from wijkplan.planner.results.record_frames import employers_frame
 
@@ -213,13 +295,27 @@ class PlanOf:
 
     @cached_property
     def measures(self) -> Measures:
-        """What it looks like besides its cost: idle, hired and lent head-weeks, projects on time, weeks moved, ..."""
+        """What it looks like besides its cost: idle, hired and lent head-weeks, projects on time, weeks moved, ...
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.measures.own_head_weeks
+        12.0
+        """
         from wijkplan.planner.plan.measures import measures
 
         return measures(self.problem, self.plan, tuple(district.id for district in self.compiled.names.districts))
 
     def to_json(self) -> dict[str, Any]:
-        """The plan file: activities, staffing, tenders and openings by name."""
+        """The plan file: activities, staffing, tenders and openings by name.
+
+        >>> import wijkplan as wp
+        >>> model = wp.read(wp.example("one-crew-waits")).compile()
+        >>> result = model.solve("aligned", "all_in", work=200)
+        >>> result.plan.to_json()["activities"][0]["activity"]
+        'A/isolatie'
+        """
         from wijkplan.planner.plan.plan_file import to_json
 
         return to_json(self.compiled, self.plan, self.kept)

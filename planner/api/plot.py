@@ -50,8 +50,8 @@ def load(
 
     >>> import wijkplan as wp
     >>> result = wp.read(wp.example("one-crew-waits")).compile().solve("aligned", "all_in", work=200)
-    >>> max(max(line.y) for line in wp.plot.load(result.plan, "GWR").data if line.name == "own")
-    2.0
+    >>> max(max(line.y) for line in wp.plot.load(result.plan, "INS").data if line.name == "own")
+    3.0
     """
     from wijkplan.models.construct.submitted import submitted
     from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant

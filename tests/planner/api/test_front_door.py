@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import json
 import subprocess
 import sys
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -87,9 +89,25 @@ def test_under_its_other_name_it_says_so() -> None:
     assert done.returncode == 1 and "import wijkplan" in done.stderr
 
 
+MODULES = (wp, wijkplan._programme, wijkplan._comparison, wp.plot)
+
+
 def test_examples_in_docstrings_run() -> None:
-    for module in (wp, wijkplan._programme, wijkplan._comparison):
+    for module in MODULES:
         assert doctest.testmod(module).failed == 0
+
+
+def test_every_public_function_has_an_example() -> None:
+    found = []
+    for module in MODULES[1:]:
+        for name, one in vars(module).items():
+            if getattr(one, "__module__", None) == module.__name__ and not name.startswith("_"):
+                members = vars(one).items() if isinstance(one, type) else ()
+                parts = [(f"{name}.{key}", part) for key, part in members if not key.startswith("_")]
+                found += [(name, one)] if inspect.isfunction(one) else parts
+    documented = [(name, one.__doc__ or "") for name, one in found if callable(one) or isinstance(one, property | cached_property)]
+    assert len(documented) > 30
+    assert [name for name, told in documented if ">>>" not in told] == []
 
 
 @pytest.fixture(scope="module")
