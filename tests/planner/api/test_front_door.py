@@ -146,7 +146,8 @@ def test_a_comparison_is_saved_opened_again_and_verified(comparison: wp.Comparis
     assert tables == [
         f"{name}.csv"
         for name in (
-            "bills", "employers", "lines", "load", "people", "plan", "results", "savings", "sharing", "shortages", "terms", "trade_years",
+            "article_15b", "bills", "candidates", "employers", "lines", "load", "people", "plan", "results", "savings", "sharing",
+            "shortages", "terms", "trade_years",
         )
     ]  # fmt: skip
     heads = pd.read_csv(tmp_path / "out" / "tables" / "people.csv")
