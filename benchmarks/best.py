@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import HOME_WEEKS, Problem
 
 from .cases import Case
 from .records import Run
@@ -30,8 +30,9 @@ def fingerprint(problem: Problem) -> str | None:
     """Twelve characters that differ where problems differ; ``None`` for very large ones."""
     if len(problem.activities) > LARGEST:
         return None
-    text = f"{sorted(problem.priced)} {replace(problem, priced=frozenset())!r}"
-    return sha256(text.encode()).hexdigest()[:12]
+    counted = problem.homes if HOME_WEEKS in problem.priced else ()
+    text = f"{sorted(problem.priced)} {replace(problem, priced=frozenset(), homes=counted)!r}"
+    return sha256(text.replace(", homes=()", "").encode()).hexdigest()[:12]  # as it was before homes were known, where they decide nothing
 
 
 def stored(path: Path = PATH) -> Best:

@@ -172,6 +172,14 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Homes:
+    """So many homes that are done in the same week: by whose end the last of ``works`` (activities) has ended."""
+
+    number: int
+    works: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Precedence:
     """``min_lag <= (end of the link at successor) - (end of the link at predecessor) <= max_lag`` weeks."""
 
@@ -389,13 +397,16 @@ class Allowed:
 CASH = ("labour", *STAFFING, "mobilisation", "procurement", "opening", "interface")
 SOCIAL = ("delay", "burden", "rest", "moved")
 TERMS = CASH + SOCIAL
+HOME_WEEKS = "home_weeks"
+"""What can be minimised instead of euros: homes x weeks from the beginning until they are done."""
 
 
 @dataclass(frozen=True)
 class Problem:
     """One question in one variant. Vary it with :func:`dataclasses.replace`; validated at construction.
 
-    ``priced`` are the ids of the terms that are minimised. ``nonrenewables`` are total amounts (benchmark instances). ``standby_constant``: euros
+    ``priced`` are the ids of the terms that are minimised, or :data:`HOME_WEEKS` alone: then not euros but weeks are counted, until each of
+    ``homes`` is done. ``nonrenewables`` are total amounts (benchmark instances). ``standby_constant``: euros
     of own people who stand by although they do all the work, each activity in the mode with most content; term ``standby`` counts what comes
     on top, so the constant is in no objective, bound, ceiling or decidable cost.
 
@@ -438,9 +449,10 @@ class Problem:
     max_cash: int | None = None
     max_hired: int | None = None
     head_weeks: int = 20
+    homes: tuple[Homes, ...] = ()
 
     def __post_init__(self) -> None:
-        problems = list(faults(self, frozenset(TERMS), STAFFING))
+        problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS)), STAFFING))
         if problems:
             raise ValueError("; ".join(problems))
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from .bound.lateness import CriticalWork
-from .bound.prices import Ascent, PriceAscent
+from .bound.prices import PriceAscent
+from .bound.sooner import ascent as price_ascent
 from .construct.arrays import Arrays, Ints, arrays
 from .construct.compile_ahead import start
 from .construct.serial import Project, plain
@@ -123,7 +125,7 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
 
 def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[list[Stage]]:
     small = [Stage(FullModel(settings.seed), 0.3)] if len(problem.activities) <= SMALL else []
-    ascent, ruin = PriceAscent(problem, x, SETTLED_GRACE), RuinRecreate(problem, x, settings.seed)
+    ascent, ruin = PriceAscent(partial(price_ascent, problem, x), SETTLED_GRACE), RuinRecreate(problem, x, settings.seed)
     polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
     if settings.focus is not None:
         first = [Stage(ascent, 1.0)] if settings.focus == "bound" else [*small, Stage(ruin, 0.5), polish[0]]
@@ -156,7 +158,7 @@ def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -
             board.offer(anneal.plan(), "ruin and recreate")
     if board.plan is None:
         board.reason = anneal.missing()
-    ascent = Ascent(problem, x)
+    ascent = price_ascent(problem, x)
     steps = max(1, work // 100)
     for i in range(steps):
         ascent.step(i / steps)

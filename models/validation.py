@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .problem import Problem
 
+HOME_WEEKS = "home_weeks"  # as in :mod:`.problem`, which imports this module
+
 
 def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iterator[str]:
     """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms, ``staffing`` of those of which
@@ -82,8 +84,13 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
     persons = p.persons
     if min((1, *persons.grain)) < 1 or min(persons.hired_weeks, persons.lent_weeks, persons.partner_weeks) < 0:
         yield f"persons: {persons} has a part of a person below one hundredth or weeks below zero"
+    for i, homes in enumerate(p.homes):
+        if homes.number < 0 or not homes.works or any(bad(a, len(p.activities)) for a in homes.works):
+            yield f"homes {i}: {homes.number} homes wait for {homes.works}, which is below zero, nothing or does not exist"
     if unknown := p.priced - terms:
         yield f"priced: unknown terms {sorted(unknown)}"
+    if HOME_WEEKS in p.priced and len(p.priced) > 1:
+        yield f"priced: {sorted(p.priced)}: weeks of homes and euros do not add up; ask for one of them"
 
 
 def _ceilings(p: Problem) -> Iterator[str]:

@@ -212,6 +212,21 @@ class Ascent:
 
     def certify(self) -> Bound | None:
         """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so far."""
+        certificate = self._certificate()
+        try:
+            value = certified(self._certified_problem(), certificate)
+        except Refused:
+            return self.best
+        if self.best is None or value > self.best.value:
+            self.best = Bound(value, certificate)
+        return self.best
+
+    def _certified_problem(self) -> Problem:
+        """The problem that the certificate is of."""
+        return self.problem
+
+    def _certificate(self) -> dict[str, Any]:
+        """The best prices in whole numbers."""
         p, y = self.problem, self.best_y
         choice = self.tenders.choose(y.lot, y.partner)
 
@@ -225,7 +240,7 @@ class Ascent:
         parts: dict[str, dict[str, list[int]]] = {}
         for k, row in rows(y.parts).items():
             parts.setdefault(str(self.divided[int(k)]), {})[str(self.links.divisors[int(k)])] = row
-        certificate: dict[str, Any] = {
+        return {
             "kind": "prices",
             "scale": SCALE,
             "heads": rows(y.heads),
@@ -242,13 +257,6 @@ class Ascent:
             "district_burden": numbers(y.local[:, 0]),
             "district_rest": numbers(y.local[:, 1]),
         }
-        try:
-            value = certified(p, certificate)
-        except Refused:
-            return self.best
-        if self.best is None or value > self.best.value:
-            self.best = Bound(value, certificate)
-        return self.best
 
 
 def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
@@ -333,16 +341,16 @@ def _units(p: Problem) -> Prices:
 class PriceAscent:
     """Part of the portfolio: improve prices, from those on the board where there are, certify now and then and at the end.
 
-    ``grace``: seconds it goes on once the optimum is settled.
+    ``begin`` makes the ascent; ``grace``: seconds it goes on once the optimum is settled.
     """
 
-    def __init__(self, problem: Problem, x: Arrays, grace: float) -> None:
-        self.problem, self.x, self.grace = problem, x, grace
+    def __init__(self, begin: Callable[[], Ascent], grace: float) -> None:
+        self.begin, self.grace = begin, grace
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
         """Raise the board's certified bound until ``done``."""
         wait(EVALUATE)
-        ascent = Ascent(self.problem, self.x)
+        ascent = self.begin()
         if board.certificate is not None:
             ascent.resume(board.certificate)
         began = last = board.seconds

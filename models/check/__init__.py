@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..plan import Plan
-from ..problem import Problem
+from ..problem import HOME_WEEKS, Problem
 from .facts import costable
 from .fixed import fixed_cost
+from .home_weeks import home_weeks
 from .rules import RULES
 from .terms import TERMS
 from .verdict import Verdict, Violation
@@ -28,9 +29,12 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
 
 
 def judge(problem: Problem, plan: Plan) -> Verdict:
-    """Judge a complete plan: all its violations, and its cost term by term in euros."""
+    """Judge a complete plan: all its violations, its cost term by term in euros, and its home-weeks."""
     terms: dict[str, int] = {}
+    waited = None
     if costable(problem, plan):
         terms = {name: term.euros(problem, plan) for name, term in TERMS.items()}
-    objective = sum(terms[name] for name in problem.priced) if terms else None
-    return Verdict(tuple(violations(problem, plan)), terms, objective, fixed_cost(problem))
+        waited = home_weeks(problem, plan)
+    euros = sum(terms[name] for name in problem.priced if name != HOME_WEEKS) if terms else None
+    objective = waited if HOME_WEEKS in problem.priced else euros
+    return Verdict(tuple(violations(problem, plan)), terms, objective, fixed_cost(problem), waited)

@@ -8,7 +8,9 @@ street and every other activity can be optimised on its own, and the sum is at m
 Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz 2003). Any prices give a valid bound;
 good ones give a strong one. Where they come from does not matter: nothing is taken over but the numbers.
 
-Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kind`` and ``scale`` optional:
+Where home-weeks are asked for instead of euros, homes are done no sooner than any mix of the ends of their works, so each of them can be charged a
+part of the homes that need it. Prices are integers in ``1 / scale`` euros, or then home-weeks. Keys of a certificate, all but ``kind`` and
+``scale`` optional:
 
 * ``heads``: {resource: price per hundredth of a head for each week}, resources numbered pools, lending shares of pools, markets;
 * ``parts``: {resource: {divisor: price per week of each time that the divisor goes whole into the heads of a work}}: what is counted so goes at most
@@ -16,6 +18,7 @@ Prices are integers in ``1 / scale`` euros. Keys of a certificate, all but ``kin
 * ``precedence``: {precedence: price per week by which its least lag is missed};
 * ``order``: {precedence: price of each week in which its successor is there too soon}, earned back by every week of slack;
 * ``delay``: {activity: part of its project's delay price that its own end is charged};
+* ``homes``: {homes: {activity: part of their number that its own end is charged}}, where home-weeks are asked for;
 * ``open``: {district: price per open street for each week};
 * ``project``: {project: price of being in a tender}, of any sign;
 * ``lot``: {dig: price of sharing an opening with the next dig because of one lot};
@@ -37,7 +40,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import CASH, TERMS, Activity, Demand, Link, Position, Problem, Source
+from ..problem import CASH, HOME_WEEKS, TERMS, Activity, Demand, Link, Position, Problem, Source
 from .keys import index
 from .lateness import lateness
 from .refused import Refused
@@ -49,12 +52,17 @@ ALL_CASH = frozenset(CASH)
 LARGEST = 1 << 58  # no sum may come near the end of 64 bits
 
 
+PRICED = (
+    "heads", "parts", "precedence", "order", "delay", "homes", "open", "project", "lot", "partner", "burden", "rest", "district_burden",
+    "district_rest", "cash", "hired",
+)  # fmt: skip
+
+
 class Prices:
     """A certificate, read strictly."""
 
     def __init__(self, problem: Problem, certificate: Mapping[str, Any]) -> None:
-        p, known = problem, {"kind", "scale", "heads", "precedence", "delay", "open", "project", "lot", "partner", "burden", "rest", "cash", "hired"}
-        known |= {"parts", "order", "district_burden", "district_rest"}
+        p, known = problem, {"kind", "scale", *PRICED}
         if certificate.get("kind") != "prices" or set(certificate) - known:
             raise Refused(f"kind {certificate.get('kind')!r} or keys {sorted(set(certificate) - known)} are unknown")
         self.scale = _integer(certificate.get("scale"), "scale", least=1)
@@ -65,6 +73,7 @@ class Prices:
         self.open = _rows(certificate, "open", len(p.districts), p.horizon)
         self.precedence = _numbers(certificate, "precedence", len(p.precedences))
         self.delay = _numbers(certificate, "delay", activities)
+        self.awaited = _awaited(p, certificate, self.scale)
         self.lot = _numbers(certificate, "lot", activities)
         self.partner = _numbers(certificate, "partner", activities)
         self.project = _numbers(certificate, "project", len(p.projects), least=None)
@@ -91,6 +100,23 @@ class Prices:
             raise Refused("prices are too large for exact arithmetic")
 
 
+def _awaited(p: Problem, certificate: Mapping[str, Any], scale: int) -> dict[int, int]:
+    """Per activity what each week of its end costs for all homes that need it."""
+    found: dict[int, int] = {}
+    for name, row in _mapping(certificate, "homes").items():
+        homes = p.homes[index(name, len(p.homes), "homes")]
+        if not isinstance(row, Mapping):
+            raise Refused(f"homes {name} is not a table of prices")
+        parts = _numbers({"homes": row}, "homes", len(p.activities))
+        if not set(parts) <= set(homes.works):
+            raise Refused(f"homes {name}: work is charged that they do not need")
+        if sum(parts.values()) > (homes.number * scale if HOME_WEEKS in p.priced else 0):
+            raise Refused(f"homes {name}: their works are charged more than the number of them")
+        for a, price in parts.items():
+            found[a] = found.get(a, 0) + price
+    return found
+
+
 def _magnitude(p: Problem, prices: Prices) -> int:
     """More scaled euros than any sum below can reach in either direction: everything at its dearest and for the whole horizon, added up."""
     weeks, scale, digs = p.horizon + 1, prices.scale, len(p.street_of)
@@ -106,6 +132,7 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
     total += 2 * (weeks * sum(prices.precedence.values()) + sum(int(v) for row in prices.order.values() for v in row))
     total += sum(prices.lot.values()) + len(demands) * sum(prices.partner.values())
+    total += weeks * sum(prices.awaited.values())
     # Lent heads are counted twice: in the pool and in its lending share.
     heads = 2 * sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in demands) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
@@ -114,7 +141,7 @@ def _magnitude(p: Problem, prices: Prices) -> int:
 
 
 def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
-    """The lower bound in euros (rounded up: costs are whole) that the certificate proves for every plan of the problem."""
+    """The lower bound in euros or home-weeks (rounded up: both are whole) that the certificate proves for every plan of the problem."""
     if certificate.get("kind") == "lateness":
         return lateness(problem, certificate)
     prices = Prices(problem, certificate)
@@ -268,6 +295,7 @@ class _Costs:
         cost = np.full(len(starts), content, dtype=np.int64)
         if "moved" in p.priced and activity.submitted is not None:
             cost += prices.scale * activity.moved_price * np.abs(starts - activity.submitted)
+        cost += prices.awaited.get(a, 0) * ends
         cost += prices.delay.get(a, 0) * np.maximum(0, ends - p.projects[activity.project].target)
         cost += self._of_start.get(a, 0) * starts + self._of_end.get(a, 0) * ends
         if a in self._by_start:

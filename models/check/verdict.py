@@ -37,14 +37,16 @@ class Verdict:
     """Every violation of every rule, and what the plan costs.
 
     ``terms`` are the euros of all terms, priced or not; empty when the plan is too broken to cost (work without a valid
-    placement, indices that do not exist). ``objective`` is the sum of the priced terms, ``None`` when it cannot be costed.
-    ``fixed`` is the part of the objective that is the same in every plan of every variant.
+    placement, indices that do not exist). ``objective`` is the sum of the priced terms, or where these are asked for ``home_weeks``; ``None`` when
+    it cannot be costed. ``fixed`` is the part of the objective that is the same in every plan of every variant. ``home_weeks`` are
+    homes x weeks until they are done.
     """
 
     violations: tuple[Violation, ...]
     terms: dict[str, int]
     objective: int | None
     fixed: int
+    home_weeks: int | None = None
 
     @property
     def feasible(self) -> bool:
@@ -53,5 +55,5 @@ class Verdict:
 
     @property
     def decidable(self) -> int | None:
-        """Decidable cost in euros: the objective without its fixed part."""
+        """Decidable cost: the objective without its fixed part."""
         return None if self.objective is None else self.objective - self.fixed

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import CASH, TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
+from ..problem import CASH, HOME_WEEKS, TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
 from ..windows import windows
 from . import columns as c
 from .record import record
@@ -67,6 +67,9 @@ class Arrays(NamedTuple):
     quarters: Ints  # none where no ceiling on changes needs them
     quarter: Ints  # per week the number of its quarter, from 1
     owner: Ints  # per pool the place of its employer's own ceiling on changes, -1 = none
+    homes: Ints  # none where it is not minimised when they are done
+    home_works: Ints
+    waiting: Ints  # rows (homes that need an activity, least weeks from its end until they can be done)
     open_before: Ints  # calendars x (H + 1): weeks before each that are not closed
 
 
@@ -125,6 +128,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             loads[a].append((g, -amount))
     streets, digs, street_columns = _streets(p, priced)
     early, late = windows(p)
+    waiting = _waiting(p)
     activities = _matrix(
         len(p.activities),
         c.ACTIVITY_COLUMNS,
@@ -136,10 +140,11 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.LAST: [p.horizon if a.last_start is None else min(p.horizon, a.last_start) for a in p.activities],
             c.SUBMITTED: [-1 if a.submitted is None else a.submitted for a in p.activities],
             c.MOVED: [priced["moved"] * a.moved_price + moved_weight for a in p.activities],
-            c.TAIL: _tails(p),
+            c.TAIL: _project_tails(p),
             **street_columns,
         },
-        {c.MODES: _offsets([a.modes for a in p.activities]), c.BEFORE: _offsets(before), c.AFTER: _offsets(after), c.LOADS: _offsets(loads)},
+        {c.MODES: _offsets([a.modes for a in p.activities]), c.BEFORE: _offsets(before), c.AFTER: _offsets(after), c.LOADS: _offsets(loads),
+         c.HOMES: _offsets(waiting)},
     )
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
@@ -171,12 +176,35 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         members=_ragged(p.members),
         supply=_table([r.supply for r in reservoirs], p.horizon),
         loads=_ragged(loads).reshape(-1, 2),
+        waiting=_ragged(waiting).reshape(-1, 2),
         desk=_array([client.desk for client in p.clients]),
         consumption=_table([m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)),
         stock=_array(p.nonrenewables),
         **_tenders(p, priced),
         **_ceilings(p),
+        **_homes(p),
     )
+
+
+def _homes(p: Problem) -> dict[str, Ints]:
+    """Homes and the works that they need, where it is minimised when they are done."""
+    asked = p.homes if HOME_WEEKS in p.priced else ()
+    works = [homes.works for homes in asked]
+    return {
+        "homes": _matrix(len(asked), c.HOMES_COLUMNS, {c.NUMBER: [homes.number for homes in asked]}, {c.WORKS: _offsets(works)}),
+        "home_works": _ragged(works),
+    }
+
+
+def _waiting(p: Problem) -> list[list[tuple[int, int]]]:
+    """Per activity the homes that need it, with the least number of weeks from its end until the last of their works can end."""
+    rows: list[list[tuple[int, int]]] = [[] for _ in p.activities]
+    if HOME_WEEKS in p.priced:
+        chains = _chains(p)
+        for h, homes in enumerate(p.homes):
+            for a, tail in _tails(p.horizon, homes.works, chains).items() if homes.number else ():
+                rows[a].append((h, tail))
+    return rows
 
 
 def _ceilings(p: Problem) -> dict[str, Any]:
@@ -197,7 +225,7 @@ def _ceilings(p: Problem) -> dict[str, Any]:
 
 
 def _rates(p: Problem, count: int) -> Floats:
-    """Euros that a unit of each ceiling is typically worth: where search begins to weigh it, and a measure for what is too much."""
+    """Euros (or home-weeks) that a unit of each ceiling is typically worth: where search begins to weigh it, and a measure for what is too much."""
 
     def typical(values: Iterable[float], otherwise: float) -> float:
         positive = [v for v in values if v > 0]
@@ -210,6 +238,9 @@ def _rates(p: Problem, count: int) -> Floats:
     opening = typical((mode.opening for mode in modes), 100.0)
     rates = np.full(count, 0.1 * premium / p.changes_unit)
     rates[[c.MOST_BURDEN, c.MOST_BROKEN, c.MOST_CASH, c.MOST_HIRED]] = 0.1, opening, 1.0, premium
+    if HOME_WEEKS in p.priced:
+        # A week of all homes against all labour: a guess that lets search begin; how home-weeks are paid for in euros, it finds itself.
+        rates *= max(1, sum(homes.number for homes in p.homes)) / max(1, sum(min(mode.labour for mode in a.modes) for a in p.activities))
     return rates
 
 
@@ -256,13 +287,14 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
-    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest first."""
+    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest first: by what is priced, then
+    by all cash."""
     fit = [
         (i, q)
         for i, q in enumerate(demand.patterns)
         if _fits(p, activity, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
     ]
-    return sorted(fit, key=lambda row: row[1].euros(p.priced))
+    return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH)))
 
 
 def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
@@ -393,22 +425,37 @@ def pattern_indices(problem: Problem) -> list[int]:
     ]
 
 
-def _tails(p: Problem) -> list[int]:
-    """Per activity the least number of weeks from its end to its project's last end, by finish-to-start chains inside the project."""
-    shortest = [min(m.duration for m in a.modes) for a in p.activities]
-    tails = [0] * len(p.activities)
-    chains = [
-        q for q in p.precedences
-        if q.link is Link.FINISH_START and p.activities[q.predecessor].project == p.activities[q.successor].project
-    ]
-    for _ in p.activities:
-        moved = False
-        for q in chains:
-            longer = max(0, q.min_lag) + shortest[q.successor] + tails[q.successor]
-            if longer > tails[q.predecessor] and longer <= p.horizon:
-                tails[q.predecessor], moved = longer, True
-        if not moved:
-            break
+def _project_tails(p: Problem) -> list[int]:
+    """Per activity the least number of weeks from its end to its project's last end."""
+    tails, chains = [0] * len(p.activities), _chains(p)
+    for members in p.members:
+        for a, tail in _tails(p.horizon, members, chains).items():
+            tails[a] = tail
     return tails
 
 
+Chains = Sequence[Sequence[tuple[int, int]]]
+
+
+def _chains(p: Problem) -> Chains:
+    """Per activity what follows its end: the activity, and the least number of weeks until the end of that."""
+    shortest = [min(m.duration for m in a.modes) for a in p.activities]
+    rows: list[list[tuple[int, int]]] = [[] for _ in p.activities]
+    for q in p.precedences:
+        if q.link is Link.FINISH_START:
+            rows[q.predecessor].append((q.successor, max(0, q.min_lag) + shortest[q.successor]))
+    return rows
+
+
+def _tails(horizon: int, works: Sequence[int], chains: Chains) -> dict[int, int]:
+    """Per activity the least number of weeks from its end to the last end of them all, by finish-to-start chains among them."""
+    tails = dict.fromkeys(works, 0)
+    for _ in works:
+        moved = False
+        for a in works:
+            for b, least in chains[a]:
+                if b in tails and tails[a] < least + tails[b] <= horizon:
+                    tails[a], moved = least + tails[b], True
+        if not moved:
+            break
+    return tails

@@ -8,8 +8,8 @@ row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a
 # activities
 PROJECT, CALENDAR, EARLY, LATE, LAST, SUBMITTED, MOVED, TAIL = range(8)
 STREET, PREVIOUS, FOLLOWING, GAP, FREE_JOIN, INTERFACE, INTERFACE_CASH = range(8, 15)
-MODES, BEFORE, AFTER, LOADS = range(15, 19)  # ptr: modes, before, after, loads
-ACTIVITY_COLUMNS = 19
+MODES, BEFORE, AFTER, LOADS, HOMES = range(15, 20)  # ptr: modes, before, after, loads, waiting
+ACTIVITY_COLUMNS = 20
 # modes: MOST_HEADS of pools that its patterns may take together in a week
 POSITION, MODE_COST, END_ROW, MODE_CASH, MOST_HEADS, DEMANDS = range(6)  # DEMANDS ptr: demands
 MODE_COLUMNS = 6
@@ -28,6 +28,9 @@ TENDER_COLUMNS = 6
 # lots
 PERIOD, LOT_MEMBERS = range(2)  # ptr: lot_members
 LOT_COLUMNS = 2
+# homes: how many, and their works (ptr: home_works)
+NUMBER, WORKS = range(2)
+HOMES_COLUMNS = 2
 # quarters: first week, week after the last, units of changes of a hundredth of a head in one week
 BEGINS, ENDS, UNITS = range(3)
 # ceilings: euros of burden, broken rests, euros of cash, hundredths of hired head-weeks, changes of all, then changes of single employers

@@ -25,6 +25,7 @@ from .columns import (
     FOLLOWING,
     GAP,
     HEADS,
+    HOMES,
     JOINED,
     LAST,
     LATE,
@@ -44,6 +45,7 @@ from .columns import (
     MOST_HEADS,
     MOST_HIRED,
     MOVED,
+    NUMBER,
     PARTNER,
     PATTERN,
     PATTERN_CASH,
@@ -67,6 +69,7 @@ from .columns import (
     UNITS,
 )
 from .jit import inner, kernel
+from .price import done
 from .rows import copy_row
 from .state import State, place, rise
 
@@ -277,6 +280,27 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
     return 1 if after else 0
 
 
+@inner
+def _home_weeks(x: Arrays, z: State, a: int) -> bool:
+    """Fill ``later`` with the home-weeks that an end of the activity in each week adds to those of what is placed; whether there are any."""
+    first, last = x.activities[a, HOMES], x.activities[a + 1, HOMES]
+    if first == last:
+        return False
+    for t in range(len(z.later)):
+        z.later[t] = 0
+    for j in range(first, last):
+        h = x.waiting[j, 0]
+        since = max(0, done(x, z, h) - x.waiting[j, 1])
+        if since < x.horizon:
+            z.later[since + 1] += x.homes[h, NUMBER]
+    slope, total = 0, 0
+    for t in range(len(z.later)):
+        slope += z.later[t]
+        total += slope
+        z.later[t] = total
+    return True
+
+
 @kernel
 def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: float, scratch: Ints) -> bool:
     """Place an activity where it costs least; among equals the earliest (or latest) week. False when it fits nowhere.
@@ -297,6 +321,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
             b = x.members[j]
             if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
                 finish = z.places[b, END]
+    awaited = _home_weeks(x, z, a)
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
@@ -327,6 +352,8 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
             if x.activities[a, SUBMITTED] >= 0:
                 cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
             cost += x.projects[p, DELAY] * max(0, e + x.activities[a, TAIL] - finish)
+            if awaited:
+                cost += z.later[e]
             aim = best + relief * (e - s)
             if cost >= aim:
                 continue

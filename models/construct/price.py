@@ -24,6 +24,7 @@ from .columns import (
     MOST_BROKEN,
     MOST_CHANGES,
     MOVED,
+    NUMBER,
     PATTERN,
     PATTERN_CASH,
     PATTERN_COST,
@@ -40,6 +41,7 @@ from .columns import (
     TENDER,
     TENDER_CASH,
     TENDER_COST,
+    WORKS,
 )
 from .jit import inner, kernel
 from .state import State
@@ -105,6 +107,23 @@ def of_project(x: Arrays, z: State, p: int) -> int:
         if z.places[a, MODE] >= 0 and z.places[a, END] > finish:
             finish = z.places[a, END]
     return int(x.projects[p, DELAY] * (finish - x.projects[p, TARGET]))
+
+
+@inner
+def done(x: Arrays, z: State, h: int) -> int:
+    """The week by whose end homes are done, as far as their works are placed."""
+    last = 0
+    for j in range(x.homes[h, WORKS], x.homes[h + 1, WORKS]):
+        a = x.home_works[j]
+        if z.places[a, MODE] >= 0 and z.places[a, END] > last:
+            last = z.places[a, END]
+    return int(last)
+
+
+@inner
+def of_homes(x: Arrays, z: State, h: int) -> int:
+    """Home-weeks until homes are done, as far as their works are placed."""
+    return int(x.homes[h, NUMBER] * done(x, z, h))
 
 
 @inner
@@ -193,6 +212,8 @@ def price(x: Arrays, z: State, weights: Floats, times: float, out: Ints) -> int:
         if z.bought[p, TENDER] < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
             out[MISSING] += 1
         cost += of_project(x, z, p)
+    for h in range(x.homes.shape[0] - 1):
+        cost += of_homes(x, z, h)
     for t in range(x.num_tenders):
         if z.week[t] >= 0:
             cost += x.tenders[t, TENDER_COST]

@@ -59,6 +59,7 @@ class State(NamedTuple):
     desk_used: Ints  # clients x H
     averages: Ints  # pools x (quarters + 2): average heads at work in units of changes, nothing before the first quarter and after the last
     changes: Ints  # of all, then of single employers with a ceiling
+    later: Ints  # room for an insertion: per week the home-weeks that an end in it adds
 
 
 def empty(x: Arrays) -> State:
@@ -76,6 +77,7 @@ def empty(x: Arrays) -> State:
         desk_used=np.zeros((len(x.desk), x.horizon), np.int64),
         averages=np.zeros((len(x.owner) if len(x.quarters) else 0, len(x.quarters) + 2), np.int64),
         changes=np.zeros(len(x.ceilings) - MOST_CHANGES, np.int64),
+        later=np.zeros(x.horizon + 2, np.int64),
     )
 
 

@@ -25,7 +25,7 @@ def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
     Also for a plan that breaks rules: then the values break the model in the same way.
     """
     found: dict[int, int] = {}
-    for part in (_works, _tenders, _projects, _streets, _shifts, _weeks, _rises):
+    for part in (_works, _tenders, _projects, _homes, _streets, _shifts, _weeks, _rises):
         for expression, value in part(encoding.variables, plan):
             if isinstance(expression, cp_model.IntVar):
                 found[expression.index] = value
@@ -75,6 +75,12 @@ def _projects(variables: Variables, plan: Plan) -> Iterator[Value]:
         yield last, max(placements[a].end for a in problem.members[p])
     for p, late in variables.lates.items():
         yield late, max(0, max(placements[a].end for a in problem.members[p]) - problem.projects[p].target)
+
+
+def _homes(variables: Variables, plan: Plan) -> Iterator[Value]:
+    problem, placements = variables.scope.problem, plan.by_activity()
+    for h, done in variables.dones.items():
+        yield done, max(placements[a].end for a in problem.homes[h].works)
 
 
 def _streets(variables: Variables, plan: Plan) -> Iterator[Value]:

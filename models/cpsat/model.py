@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from ..problem import HOME_WEEKS
+from .home_weeks import home_weeks
 from .linear import total
 from .rules import (
     calendar,
@@ -69,7 +71,7 @@ RULES = (
 
 @dataclass(frozen=True)
 class Encoding:
-    """A scope as a CP-SAT model that minimises the priced terms, in euros, those of fixed work included."""
+    """A scope as a CP-SAT model that minimises the priced terms (or home-weeks), those of fixed work included."""
 
     scope: Scope
     model: cp_model.CpModel
@@ -78,8 +80,8 @@ class Encoding:
     def cost(self, values: Mapping[int, int]) -> int:
         """The objective where every variable (by index) has its value."""
         objective = self.model.proto.objective
-        euros: int = sum(c * _value(values, v) for v, c in zip(objective.vars, objective.coeffs, strict=True))
-        return euros + round(objective.offset)
+        cost: int = sum(c * _value(values, v) for v, c in zip(objective.vars, objective.coeffs, strict=True))
+        return cost + round(objective.offset)
 
 
 def encode(scope: Scope) -> Encoding:
@@ -88,7 +90,10 @@ def encode(scope: Scope) -> Encoding:
     variables = Variables(model, scope)
     for rule in RULES:
         rule.post(model, scope.problem, variables)
-    model.minimize(total((TERMS[id].expression(scope.problem, variables), 1) for id in TERMS if id in scope.problem.priced))
+    if HOME_WEEKS in scope.problem.priced:
+        model.minimize(home_weeks(scope.problem, variables))
+    else:
+        model.minimize(total((TERMS[id].expression(scope.problem, variables), 1) for id in TERMS if id in scope.problem.priced))
     return Encoding(scope, model, variables)
 
 

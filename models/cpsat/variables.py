@@ -74,6 +74,7 @@ class Variables:
         self.firsts: dict[int, Expression] = {}
         self.lasts: dict[int, Expression] = {}
         self.lates: dict[int, Expression] = {}
+        self.dones: dict[int, Expression] = {}
         self.shifts: dict[int, Expression] = {}
         self.closes: dict[tuple[int, int], Expression] = {}
         self.lengths: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -251,6 +252,24 @@ class Variables:
                 self._model.add(late >= self.last(p) - target)
                 self.lates[p] = late
         return self.lates[p]
+
+    # -- homes ---------------------------------------------------------------------------------------------------------------
+
+    def done(self, h: int) -> Expression:
+        """A week no sooner than any end of the works that homes need."""
+        if h not in self.dones:
+            works = self._problem.homes[h].works
+            free = [a for a in works if a in self.works]
+            low = max(self.earliest_end(a) for a in works)
+            if not free or len(works) == 1:
+                self.dones[h] = self.end(works[0]) if free else low
+            else:
+                done = self._model.new_int_var(low, max(self.latest_end(a) for a in works), "")
+                for a in free:
+                    if self.latest_end(a) > low:
+                        self._model.add(done >= self.end(a))
+                self.dones[h] = done
+        return self.dones[h]
 
     # -- streets -------------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from ..construct.arrays import Arrays, Ints
 from ..construct.columns import (
     CANDIDATES,
     FOLLOWING,
+    HOMES,
     LOADS,
     LOT_MEMBERS,
     LOTS,
@@ -20,7 +21,20 @@ from ..construct.columns import (
     TENDER_COST,
 )
 from ..construct.jit import inner
-from ..construct.price import BROKEN, HIRED, MISSING, PAID, USED, WEIGHED, cash_of_activity, hired_of_activity, of_activity, of_dig, of_project
+from ..construct.price import (
+    BROKEN,
+    HIRED,
+    MISSING,
+    PAID,
+    USED,
+    WEIGHED,
+    cash_of_activity,
+    hired_of_activity,
+    of_activity,
+    of_dig,
+    of_homes,
+    of_project,
+)
 from ..construct.rows import least
 from ..construct.state import State
 from .iteration import Memory
@@ -28,7 +42,8 @@ from .iteration import Memory
 
 @inner
 def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> int:
-    """Euros (times ``sign``) of the first ``count`` activities of ``gone``, their projects, and the digs after them; ``out`` gets the rest added."""
+    """Cost (times ``sign``) of the first ``count`` activities of ``gone``, of their projects and homes, and of the digs after them; ``out`` gets
+    the rest added."""
     cost, burden = 0, 0
     for i in range(count):
         a = mem.gone[i]
@@ -60,6 +75,14 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
                 break
         if first:
             cost += of_project(x, z, p)
+        for j in range(x.activities[a, HOMES], x.activities[a + 1, HOMES]):
+            h = x.waiting[j, 0]
+            if mem.counted[h] == 0:
+                mem.counted[h] = 1
+                cost += of_homes(x, z, h)
+    for i in range(count):
+        for j in range(x.activities[mem.gone[i], HOMES], x.activities[mem.gone[i] + 1, HOMES]):
+            mem.counted[x.waiting[j, 0]] = 0
     out[WEIGHED] += sign * burden
     if x.burden_priced == 1:
         cost += burden

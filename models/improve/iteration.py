@@ -39,6 +39,7 @@ class Memory(NamedTuple):
     projects: Ints
     streets: Ints
     candidates: Ints
+    counted: Ints  # per homes: 1 = its weeks are in the sum that is being made
     calm: Floats  # weights of ceilings without those on changes
     prices: Floats  # weights of ceilings with what else has a price
 
@@ -68,6 +69,7 @@ def memory(x: Arrays) -> Memory:
         projects=np.arange(x.num_projects),
         streets=np.arange(x.num_streets),
         candidates=x.candidates,
+        counted=np.zeros(len(x.homes) - 1, np.int64),
         calm=np.zeros(len(x.ceilings)),
         prices=np.zeros(len(x.ceilings)),
     )

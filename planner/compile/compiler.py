@@ -21,6 +21,7 @@ from .candidates import Buy
 from .compile_findings import Notebook
 from .compiled import Compiled
 from .forward_plans import most_open
+from .homes import homes
 from .name_tables import activity_name, employer_name, project_name, tables
 from .names import Names
 from .people_costs import persons, standby_constant
@@ -80,6 +81,7 @@ def compile(programme: Programme) -> Compiled:
         allowed=WIDEST,
         quarters=quarters(programme.start, programme.weeks),
         head_weeks=programme.reference.settings.changes_head_weeks,
+        homes=homes(programme, asked.works),
     )
     names = Names(
         programme=programme.name,

@@ -12,12 +12,12 @@ from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from wijkplan.models.check import facts
+from wijkplan.models.check import TERMS, facts
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Activity, Position, Problem, Source
+from wijkplan.models.problem import CASH, Activity, Position, Problem, Source
 
 from .openings import openings
-from .variants import Delivery, finishes, project_ends
+from .variants import Delivery, Means, finishes, project_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +220,11 @@ def delivery(problem: Problem, plan: Plan) -> Delivery:
         broken[district] += run.broken_rest
     steady, each = (changes(problem, plan), employer_changes(problem, plan)) if problem.quarters else (None, ())
     return Delivery(finishes(problem, plan), tuple(burden), tuple(broken), project_ends(problem, plan), steady, each)
+
+
+def means(problem: Problem, plan: Plan) -> Means:
+    """What a plan uses; that of the baseline is what question *sooner* may use."""
+    return Means(sum(TERMS[term].euros(problem, plan) for term in CASH), facts.hired_head_weeks(problem, plan))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The variants and the two questions: what a plan may use, and what it is asked to deliver at what prices.
+"""The variants and the questions: what a plan may use, and what it is asked to deliver at what prices.
 
 A variant and a question turn the compiled :class:`~wijkplan.models.problem.Problem` into the one that is solved and judged. When to modify:
 a new variant needs its ``Allowed`` to lie within that of every variant it names in ``contained_in``; a test checks it.
@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, TERMS, Allowed, Problem
+from wijkplan.models.problem import CASH, HOME_WEEKS, TERMS, Allowed, Problem
 
-Question = Literal["all_in", "equal_delivery"]
-"""What is asked: at what prices, and what must be delivered."""
+Question = Literal["all_in", "equal_delivery", "sooner", "sooner_free"]
+"""What is asked: at what prices, and what must be delivered or may be used."""
 
-QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
+QUESTIONS: tuple[Question, ...] = ("equal_delivery", "sooner", "sooner_free", "all_in")
 """All of them; each is asked of every variant."""
+
+IN_WEEKS: tuple[Question, ...] = ("sooner", "sooner_free")
+"""Questions that minimise home-weeks; the others minimise euros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,29 @@ def equal_delivery(problem: Problem, stored: Delivery, nobody_worse: bool = Fals
         max_broken_rests=sum(stored.broken_rests),
         max_changes=stored.changes,
         max_employer_changes=stored.employer_changes if nobody_worse else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a stored plan uses: euros of all cash terms, and hundredths of a hired head x working weeks."""
+
+    cash: int
+    hired: int
+
+
+def sooner(problem: Problem, stored: Means) -> Problem:
+    """Question *sooner*: home-weeks until done, with no more cash and no more hired head-weeks than the stored plan uses (rule ``means``)."""
+    return replace(all_in(problem), priced=frozenset({HOME_WEEKS}), max_cash=stored.cash, max_hired=stored.hired)
+
+
+def whenever_sooner(problem: Problem) -> Problem:
+    """The same question where work may come forward as far as it can, whatever its sender is willing to; how far back stays (rule ``willing``)."""
+    return replace(
+        problem,
+        activities=tuple(
+            one if one.willing is None else replace(one, willing=(min(0, one.willing[0]), one.willing[1])) for one in problem.activities
+        ),
     )
 
 

@@ -20,7 +20,7 @@ from tests.support.renaming import disjoint_union, shuffled, without_ceilings
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import STAFFING, Allowed, Calendar, Link, Market, Persons, Pool, Precedence, Problem, Reservoir
+from wijkplan.models.problem import HOME_WEEKS, STAFFING, Allowed, Calendar, Link, Market, Persons, Pool, Precedence, Problem, Reservoir
 
 EXAMPLES = 250
 seeds = st.integers(0, 4_999)
@@ -172,7 +172,7 @@ def test_doubling_all_prices_doubles_the_optimum(seed: int) -> None:
 
 
 def _doubled(p: Problem) -> Problem:
-    """Every number of euros twice as large, the ceilings on burden and cash included."""
+    """Every number of euros and of homes twice as large, the ceilings on burden and cash included."""
 
     def twice(row: Any, *names: str) -> Any:
         return replace(row, **{name: None if getattr(row, name) is None else 2 * getattr(row, name) for name in names})
@@ -184,6 +184,7 @@ def _doubled(p: Problem) -> Problem:
     return replace(
         twice(p, "max_burden", "max_cash"),
         activities=tuple(replace(twice(a, "moved_price"), modes=tuple(map(mode, a.modes))) for a in p.activities),
+        homes=tuple(twice(row, "number") for row in p.homes),
         projects=tuple(twice(row, "mobilisation", "delay_price") for row in p.projects),
         districts=tuple(twice(row, "max_burden") for row in p.districts),
         streets=tuple(
@@ -245,9 +246,10 @@ def test_fixing_the_optimum_found_proves_its_cost_again(seed: int) -> None:
 @bounded
 @given(seed=seeds, weeks=st.integers(1, 5))
 def test_everything_later_by_some_weeks_costs_the_same(seed: int, weeks: int) -> None:
-    """Weeks in which nothing may start yet, put before everything; waiting for tenders is longer by as much."""
+    """Weeks in which nothing may start yet, put before everything; waiting for tenders is longer by as much. Homes wait for all of them."""
     problem = random_problem(seed)
-    assert optimum(_later(problem, weeks)) == optimum(problem)
+    waited = weeks * sum(homes.number for homes in problem.homes) if HOME_WEEKS in problem.priced else 0
+    assert optimum(_later(problem, weeks)) == optimum(problem) + waited
 
 
 def _later(p: Problem, weeks: int) -> Problem:

@@ -16,7 +16,7 @@ from tests.support.mutations import MUTATIONS
 from tests.support.random_problem import cheapest, random_problem
 from wijkplan.models.check import RULES, judge
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import HOME_WEEKS, Problem
 
 SEEDS = 450
 LEAST = 5  # plans that each mutation must find a place in
@@ -60,7 +60,8 @@ def difference(problem: Problem, changed: Problem, plan: Plan) -> dict[str, int]
     assert before.objective is not None
     assert after.objective is not None
     changes = {term: after.terms[term] - before.terms[term] for term in before.terms}
-    assert after.objective - before.objective == sum(changes[term] for term in problem.priced)
+    counted = {**changes, HOME_WEEKS: (after.home_weeks or 0) - (before.home_weeks or 0)}
+    assert after.objective - before.objective == sum(counted[term] for term in problem.priced)
     return {term: euros for term, euros in changes.items() if euros}
 
 

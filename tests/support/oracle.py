@@ -14,9 +14,10 @@ from math import prod
 
 from wijkplan.models.check import TERMS, judge, violations
 from wijkplan.models.check.facts import end_week
+from wijkplan.models.check.home_weeks import home_weeks
 from wijkplan.models.check.rules import lead
 from wijkplan.models.plan import Placement, Plan, Publication
-from wijkplan.models.problem import Position, Problem
+from wijkplan.models.problem import HOME_WEEKS, Position, Problem
 
 LIMIT = 2_000  # complete plans judged per problem
 
@@ -39,10 +40,10 @@ def enumerate_plans(problem: Problem, pruned: bool = True) -> Iterator[Plan]:
 
 
 def brute_force(problem: Problem, pruned: bool = True) -> tuple[int | None, Plan | None]:
-    """The least cost of a plan without violations, and such a plan; ``None`` where there is none."""
+    """The least cost (home-weeks, where these are asked for) of a plan without violations, and such a plan; ``None`` where there is none."""
     best: tuple[int | None, Plan | None] = (None, None)
     for plan in enumerate_plans(problem, pruned):
-        cost = sum(TERMS[term].euros(problem, plan) for term in problem.priced)
+        cost = home_weeks(problem, plan) if HOME_WEEKS in problem.priced else sum(TERMS[term].euros(problem, plan) for term in problem.priced)
         if (best[0] is None or cost < best[0]) and next(violations(problem, plan), None) is None:
             best = (cost, plan)
     if best[1] is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from wijkplan.models.problem import (
     CASH,
+    HOME_WEEKS,
     TERMS,
     Activity,
     Allowed,
@@ -20,6 +21,7 @@ from wijkplan.models.problem import (
     Client,
     Demand,
     District,
+    Homes,
     Joint,
     Link,
     Lot,
@@ -82,6 +84,8 @@ class Draft:
             priced = frozenset(random.sample(TERMS, random.randint(1, len(TERMS))))
         if "means" in on and "delay" in on:
             priced = random.choice((priced, frozenset({"delay"})))
+        if "means" in on and self.aside.random() < 0.4:
+            priced = frozenset({HOME_WEEKS})
         return Problem(
             horizon=self.horizon,
             calendars=self.calendars,
@@ -104,7 +108,14 @@ class Draft:
             max_broken_rests=random.randint(0, 1) if equal_delivery and random.random() < 0.7 else None,
             **(self._continuity() if "continuity" in on else {}),
             **(self._means() if "means" in on else {}),
+            homes=self._homes(),
         )
+
+    def _homes(self) -> tuple[Homes, ...]:
+        """Some homes that wait for some of the works; now and then none."""
+        aside, works = self.aside, range(len(self.activities))
+        sizes = [aside.choice((0, *range(1, 9))) for _ in range(aside.choice((0, 1, 2, 2)))]
+        return tuple(Homes(number, tuple(aside.sample(works, aside.randint(1, len(works))))) for number in sizes)
 
     def _continuity(self) -> dict[str, Any]:
         """Quarters of any length, and ceilings on changes for all, for some employers, or both."""

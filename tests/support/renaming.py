@@ -11,7 +11,7 @@ from wijkplan.models.problem import Activity, Demand, Lot, Mode, Pattern, Proble
 
 KINDS = (
     "calendars", "pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders", "grids", "deliveries",
-    "nonrenewables",
+    "nonrenewables", "homes",
 )  # fmt: skip
 LABELS = ("trades", "regions", "employers")
 CEILINGS = ("max_burden", "max_broken_rests", "max_changes", "max_employer_changes", "max_cash", "max_hired")
@@ -121,6 +121,7 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
     )
     rows["streets"] = tuple(_street(row, new) for row in p.streets)
     rows["tenders"] = tuple(_tender(row, new) for row in p.tenders)
+    rows["homes"] = tuple(replace(row, works=tuple(new("activities", a) for a in row.works)) for row in p.homes)
     rows["grids"] = tuple(_reservoir(row, new) for row in p.grids)
     rows["deliveries"] = tuple(_reservoir(row, new) for row in p.deliveries)
     return rows

@@ -15,9 +15,11 @@ from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.problem import (
     CASH,
+    HOME_WEEKS,
     Activity,
     Client,
     District,
+    Homes,
     Link,
     Lot,
     Market,
@@ -47,6 +49,12 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
             for a in p.members[q]:
                 delay[str(a)] = random.randint(0, left)
                 left -= delay[str(a)]
+    homes: dict[str, dict[str, int]] = {}
+    for h, row in enumerate(p.homes):
+        left = row.number * scale
+        for a in row.works:
+            homes.setdefault(str(h), {})[str(a)] = random.randint(0, left)
+            left -= homes[str(h)][str(a)]
     inner = {street.digs[i] for street in p.streets for i in range(len(street.digs) - 1)}
     return {
         "kind": "prices",
@@ -56,6 +64,7 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "precedence": some(len(p.precedences), 20),
         "order": weekly(len(p.precedences)),
         "delay": delay,
+        "homes": homes if HOME_WEEKS in p.priced else {},
         "open": {d: row for d, row in weekly(len(p.districts)).items() if p.districts[int(d)].max_open is not None},
         "lot": {a: v for a, v in some(len(p.activities), 30).items() if int(a) in inner},
         "partner": some(len(p.activities), 30),
@@ -154,6 +163,32 @@ def test_project_prices_prove_what_tenders_must_cost() -> None:
     assert certified(separate, {**eight, "project": {"0": 10, "1": 10}}) == 20
 
 
+def test_charged_homes_prove_when_they_are_done() -> None:
+    """Five homes wait for two works of one week, which share a crew: the second ends in week 2, 10 home-weeks. Charged half each, both works would
+    stand in week 0 for 5 in all; 2.5 home-weeks for the crew in that week make 2 x 5, less the 2.5 that the crew's room pays."""
+    problem = world(
+        work(demands=(crew(100),)), work(demands=(crew(100),)), horizon=4, pools=(pool(100, weeks=4),),
+        homes=(Homes(5, (0, 1)),), priced=frozenset({HOME_WEEKS}),
+    )
+    assert brute_force(problem)[0] == 10
+    halves = {"kind": "prices", "scale": 1000, "homes": {"0": {"0": 2500, "1": 2500}}}
+    assert certified(problem, halves) == 5
+    assert certified(problem, {**halves, "heads": {"0": [25, 0, 0, 0]}}) == 8
+    with pytest.raises(Refused):
+        certified(problem, {**halves, "homes": {"0": {"0": 2500, "1": 2501}}})
+
+
+def test_the_price_of_cash_proves_what_it_takes_to_be_sooner() -> None:
+    """One home; done in week 1 by a crew of 40 euros or in week 3 by one of 10. With 25 euros there is only the slow one, and a price of cash of
+    1/15 home-week per euro proves two of its three weeks."""
+    fast, slow = Mode(1, labour=40), Mode(3, labour=10)
+    problem = world(Activity(0, (fast, slow)), horizon=4, homes=(Homes(1, (0,)),), priced=frozenset({HOME_WEEKS}), max_cash=25)
+    assert brute_force(problem)[0] == 3
+    charged = {"kind": "prices", "scale": 15, "homes": {"0": {"0": 15}}}
+    assert certified(problem, charged) == 1
+    assert certified(problem, {**charged, "cash": 1}) == 2
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -165,6 +200,9 @@ def test_project_prices_prove_what_tenders_must_cost() -> None:
         {"heads": {"99": [1]}},
         {"heads": {"0": [0.5]}},
         {"delay": {"0": 1}},
+        {"homes": {"0": {"0": 1}}},
+        {"homes": {"9": {}}},
+        {"homes": {"0": 1}},
         {"project": {"0": 1}},
         {"open": {"0": [1]}},
         {"burden": 1},
