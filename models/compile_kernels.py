@@ -15,6 +15,7 @@ from .construct.state import choose, copy, empty, place, set_joined
 from .improve.ceilings import first_weights
 from .improve.ejection import mend
 from .improve.iteration import keep, memory
+from .improve.moves import publish_early
 from .improve.one_line import other_week, ways
 from .improve.restricted import restore
 from .improve.ruin import begin, search, seed_rng
@@ -40,6 +41,7 @@ def main() -> None:
     begin(x, z, mem, weights)
     rank(x, z, mem.out[0])
     keep(z, best, mem)
+    publish_early(x, z)
     mend(x, z, mem, 0, weights)
     aim = Aim(0, 1, 0, 1, np.zeros(0, np.int64))
     settle(x, z, best, mem, aim, 0, 0, 1.0, 1.0, weights, 0)

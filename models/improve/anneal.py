@@ -18,6 +18,7 @@ from ..reason import Reason
 from .ceilings import adapt, calm, first_weights
 from .ejection import mend
 from .iteration import keep, memory
+from .moves import publish_early
 from .ruin import begin, search, seed_rng
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
@@ -44,6 +45,8 @@ class Anneal:
             begin(x, self.state, self.mem, calm(self.weights))
         else:
             self.state = load(x, problem, plan)
+            if len(x.homes) > 1:
+                publish_early(x, self.state)
         self.cost = rank(x, self.state, self.mem.out[0])
         copy(self.state, self.best)
         self.improved = plan is None

@@ -25,7 +25,7 @@ from ..construct.columns import (
     MODE,
     PARTNER,
     PATTERN,
-    PATTERN_COST,
+    PATTERN_CASH,
     PERIOD,
     PREPARATION,
     PREVIOUS,
@@ -35,9 +35,11 @@ from ..construct.columns import (
     START,
     STREET,
     TENDER,
+    WORKS,
 )
 from ..construct.insert import in_lot
-from ..construct.jit import inner
+from ..construct.jit import inner, kernel
+from ..construct.price import of_homes
 from ..construct.state import State, choose, desk_free, drop
 
 
@@ -113,7 +115,7 @@ def costly(x: Arrays, z: State, works: Ints) -> int:
         m = z.places[a, MODE]
         if m >= 0:
             for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
-                if x.patterns[z.places[a, PATTERN + k], PATTERN_COST] > 0:
+                if x.patterns[z.places[a, PATTERN + k], PATTERN_CASH] > 0:
                     return int(a)
         a = works[np.random.randint(0, n)]
     return int(a)
@@ -149,6 +151,39 @@ def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
     for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
         count = add(x.digs[i], gone, mark, count)
     return count
+
+
+@inner
+def residents(x: Arrays, z: State, gone: Ints, mark: Ints, count: int, most: int) -> int:
+    """All that some homes need, of two draws the ones that wait longest, and what is in the way of the last of it in the weeks before."""
+    h = np.random.randint(0, x.homes.shape[0] - 1)
+    other = np.random.randint(0, x.homes.shape[0] - 1)
+    if of_homes(x, z, other) * np.random.random() > of_homes(x, z, h) * np.random.random():
+        h = other
+    last, end = -1, -1
+    for i in range(x.homes[h, WORKS], x.homes[h + 1, WORKS]):
+        a = x.home_works[i]
+        if z.places[a, MODE] >= 0 and z.places[a, END] > end:
+            last, end = a, z.places[a, END]
+        count = add(a, gone, mark, count)
+    if last >= 0 and mark[last] == 1 and np.random.random() < 0.7:
+        m = z.places[last, MODE]
+        demands = x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]
+        if demands > 0:
+            wanted = x.patterns[z.places[last, PATTERN + np.random.randint(0, demands)], RESOURCE]
+            since = z.places[last, START] - np.random.randint(1, 40)
+            count = users(x, z, wanted, since, z.places[last, START], gone, mark, count, count + most)
+    return count
+
+
+@kernel
+def publish_early(x: Arrays, z: State) -> None:
+    """Move every publication to the first week in which desks are free, the first first: none becomes later, and no work stands in its way."""
+    for week in range(x.horizon):
+        for t in range(x.num_tenders):
+            if z.week[t] == week:
+                drop(x, z, t)
+                publish(x, z, t, x.tenders[t, PREPARATION])
 
 
 @inner
@@ -200,7 +235,8 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
 
 @inner
 def _publish_for(x: Arrays, z: State, tender: int) -> bool:
-    """Publish in time for the work that stands, or (one time in four) as early as possible, so that work can come forward."""
+    """Publish in time for the work that stands, or (one time in four, and always where homes wait) as early as possible, so that work can come
+    forward."""
     first = x.horizon
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
         for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
@@ -210,7 +246,7 @@ def _publish_for(x: Arrays, z: State, tender: int) -> bool:
                 if z.places[a, MODE] >= 0:
                     first = min(first, z.places[a, START])
     latest = first - x.tenders[tender, LEAD]
-    if first == x.horizon or np.random.random() < 0.25:
+    if first == x.horizon or x.homes.shape[0] > 1 or np.random.random() < 0.25:
         latest = x.tenders[tender, PREPARATION]
     return publish(x, z, tender, latest)
 

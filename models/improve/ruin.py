@@ -20,8 +20,9 @@ from ..construct.state import State, choose, desk_free
 from .ceilings import repay
 from .delta_cost import lowest, part, tender_part
 from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
-from .moves import add, chain, costly, misplaced, rivals, some_project, street, swap_tenders
+from .moves import add, chain, costly, misplaced, residents, rivals, some_project, street, swap_tenders
 
+RESIDENTS = 0.4  # share of the rounds, where homes wait, that go for all that some of them need
 REPAY = 0.3  # share of the rounds from a state above a ceiling that go for what uses it most
 
 
@@ -39,7 +40,7 @@ def search(
     totals, tried = mem.out[0], mem.out[1]
     current = price(x, z, weights, 1.0, totals)
     plain = current - totals[PENALTY]
-    tendered = len(mem.candidates) > 0
+    tendered, homely = len(mem.candidates) > 0, x.homes.shape[0] > 1
     gone, mark = mem.gone, mem.mark
     # Steady work for everyone is looked for in some rounds only: then all weeks differ in price, and none can be passed over unseen.
     calm, steady = mem.calm, False
@@ -55,6 +56,9 @@ def search(
         redraw = False
         if totals[OVER] > 0 and np.random.random() < REPAY:
             count, redraw = repay(x, z, mem, weights, count, most)
+        elif homely and np.random.random() < RESIDENTS:
+            count = residents(x, z, gone, mark, count, most)
+            redraw = True
         elif tendered and move < 0.12:
             tender = mem.candidates[np.random.randint(0, len(mem.candidates))]
             num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
