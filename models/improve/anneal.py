@@ -24,6 +24,7 @@ from .ruin import begin, search, seed_rng
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
 # From a plan at its ceilings, where heat only leads away from what holds: first a short cold run, then reheats, each less hot than the one before.
 QUENCH, QUENCHED, REHEATS, REHEATED, FROZEN = 0.125, 3e-4, 6, 2e-3, 2e-5
+WAITING = 0.3  # of home-weeks a smaller share can be decided than of euros: nobody is done in the first week
 CHUNK = 100  # rounds
 PATIENCE = 4_000  # rounds of making room in which nothing found any: the search may then get further
 TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
@@ -66,6 +67,8 @@ class Anneal:
         wait(SEARCH)
         decidable = max(1.0, float(self.cost % UNPLACED - self.fixed))
         heat = _reheated if self.from_plan and (self.x.ceilings >= 0).any() else _cooling
+        if len(self.x.homes) > 1:
+            decidable *= WAITING
         now, then = heat(progress) * decidable, heat(progress + 0.01) * decidable
         if then > now:  # a reheat is to come
             then = now
