@@ -25,7 +25,7 @@ from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, vers
 from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.kept_weeks import KeptWeek
-from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
+from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, SUBMITTED, Question, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
@@ -65,9 +65,10 @@ def run_comparison(
     effect: int = WHOLE,
     goal: Goal | None = None,
     against: Against | None = None,
+    questions: Sequence[Question] = ALL_QUESTIONS,
 ) -> Done:
     """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a ``goal`` it is a race: then
-    ``settings.seconds`` is the limit of all solves together.
+    ``settings.seconds`` is the limit of all solves together. Of ``questions`` those in home-weeks may be left out; a race leaves them out.
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
@@ -75,7 +76,8 @@ def run_comparison(
 
     began, clock = datetime.now().astimezone(), time.monotonic()
     fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
-    compare_all = compare if goal is None else partial(race, goal=goal)
+    questions = QUESTIONS if goal is not None else tuple(q for q in ALL_QUESTIONS if q in (*QUESTIONS, *questions))
+    compare_all = partial(compare, questions=questions) if goal is None else partial(race, goal=goal)
     against = against or Against()
     compared = compare_all(
         compiled.problem, compiled.flexible, engine or real_engine(), settings, watch, stop, groups(compiled.names), against=against
@@ -96,6 +98,7 @@ def run_comparison(
             baseline=against.baseline,
             orders=against.orders,
             nobody_worse=against.nobody_worse,
+            questions=questions,
         ),
         machine=machine(),
         started=began.isoformat(timespec="seconds"),
@@ -103,7 +106,7 @@ def run_comparison(
         interrupted=compared.interrupted,
         failed_documents={},
     )
-    made = [(r, r.plan) for r in compared.runs if r.plan is not None]
+    made = [(r, r.plan) for r in compared.all_runs if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = {(r.question, r.variant): r.kept or () for r, _ in made}
     texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
@@ -132,7 +135,7 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
 
     spoken = Sentences(DUTCH if language == "nl" else ENGLISH)
     found = []
-    for question in dict.fromkeys(r.question for r in comparison.results):
+    for question in dict.fromkeys(r.question for r in comparison.in_euros):
         base = comparison.result(question, comparison.baseline)
         if base is not None and base.cost is None:
             base = None
@@ -140,6 +143,7 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
         told = spoken.headline(question, comparison.saving(question, comparison.baseline, "bundled"), base)
         beside = spoken.beside(base, comparison.result(question, "bundled")) if question == "equal_delivery" else ""
         found.append(" ".join([told, *([beside] if beside else []), *([combining] if combining else [])]))
+    found += [told for one in comparison.sooner if (told := spoken.sooner(one, comparison.baseline))]
     return (*found, *(translated(line, language) for line in (*front(comparison), *lines(comparison))))
 
 

@@ -63,6 +63,8 @@ def effects(narrow: Problem, wide: Problem) -> dict[int, int | str]:
     streets = ((allowed.agreements, allowed.existing) for allowed in (narrow.allowed, wide.allowed))
     if narrow.allowed.lent != wide.allowed.lent or len(set(streets)) > 1:
         raise Refused("a dissolution is between variants with the same lending and street agreements")
+    if (wide.max_cash, wide.max_hired) != (None, None):
+        raise Refused("taking tenders apart can take more cash or hired people than there are")
     left = weeks_left(wide)
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no plan")

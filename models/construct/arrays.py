@@ -186,7 +186,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     )
 
 
-def _homes(p: Problem) -> dict[str, Ints]:
+def _homes(p: Problem) -> dict[str, Any]:
     """Homes and the works that they need, where it is minimised when they are done."""
     asked = p.homes if HOME_WEEKS in p.priced else ()
     works = [homes.works for homes in asked]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .shared import (
+    IN_EUROS,
     JSON,
     LANGUAGE,
-    QUESTION_IDS,
     QUIET,
     SEED,
     VARIANT_IDS,
@@ -45,7 +45,7 @@ Examples:
 @click.argument("workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--programme", multiple=True, type=click.Path(path_type=Path), help="Where the programme is now, if it was moved; may be repeated.")
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan was exported.")
-@click.option("--question", type=click.Choice(QUESTION_IDS), default="equal-delivery", show_default=True, help="Which plan was exported.")
+@click.option("--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan was exported.")
 @click.option("--each", is_flag=True, help="Solve once more for each employer that has not agreed to all: what hangs on its lines alone.")
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=30.0, show_default=True, help="Seconds per solve.")
 @WORKERS

@@ -1,4 +1,4 @@
-"""``wijkplan compare``: all variants, both questions, one folder."""
+"""``wijkplan compare``: all variants, all questions, one folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from .shared import (
+    IN_EUROS,
     JSON,
     LANGUAGE,
     QUESTION_IDS,
@@ -37,7 +38,7 @@ DEMO, DEMO_WORK = "combined-tender", 100  # an example that proves something wit
 
 
 @click.command(
-    short_help="Compare all variants for both questions; write the report.",
+    short_help="Compare all variants for all questions; write the report.",
     epilog="""\b
 Examples:
   wijkplan compare --demo
@@ -88,6 +89,13 @@ Examples:
 @PINS
 @STATUS_DATE
 @FROM
+@click.option(
+    "--questions",
+    "asked",
+    multiple=True,
+    type=click.Choice(QUESTION_IDS),
+    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and sooner-free]",
+)
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -101,7 +109,7 @@ Examples:
     metavar="FROM:TO",
     help="With --until-verdict: a saving to decide, such as aligned:combined; may be repeated.  [default: all]",
 )
-@click.option("--question", type=click.Choice(QUESTION_IDS), help="With --until-verdict: the question to decide.  [default: both]")
+@click.option("--question", type=click.Choice(IN_EUROS), help="With --until-verdict: the question to decide.  [default: both]")
 @click.option(
     "--until-width",
     type=click.IntRange(0, 100),
@@ -128,6 +136,7 @@ def compare(
     pins: tuple[Path, ...],
     status_date: datetime | None,
     earlier: Path | None,
+    asked: tuple[str, ...],
     language: Language,
     until_verdict: bool,
     pairs: tuple[str, ...],
@@ -136,7 +145,7 @@ def compare(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Compare all variants for both questions; write comparison.json, the plans, report.html and run.json.
+    """Compare all variants for all questions; write comparison.json, the plans, report.html and run.json.
 
     PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the running
     solve; what was found so far is checked and written.
@@ -145,6 +154,8 @@ def compare(
 
     if not until_verdict and (pairs or question or until_width is not None):
         raise WrongUsage("--pair, --question and --until-width say what a race is to decide; use them with --until-verdict")
+    if until_verdict and asked:
+        raise WrongUsage("--until-verdict decides savings in euros; --questions does not go with it")
     if until_verdict and work is not None:
         raise WrongUsage("--until-verdict is a race against the clock; --work, which does without one, does not go with it")
     if until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
@@ -169,8 +180,11 @@ def compare(
         from wijkplan.planner.experiment.race_loop import goal
         from wijkplan.planner.experiment.stored_plans import Against
         from wijkplan.planner.pipeline import headlines, run_comparison
+        from wijkplan.planner.plan.variants import ALL_QUESTIONS, question_of
 
-        from .progress import COMPARED, Progress
+        from .progress import Progress, solves
+
+        questions = tuple(map(question_of, asked)) or ALL_QUESTIONS
 
         read_programme, compiled = read(programme, language, aside=not (as_json or quiet or pins))
         try:
@@ -184,7 +198,8 @@ def compare(
                 read_programme, compiled = read(programme, language)
         except CannotWrite as error:
             raise Refused(str(error)) from error
-        with Silent() if as_json or quiet else Progress(console(), None if until_verdict or work is not None else time_limit, COMPARED) as watch:
+        limit = None if until_verdict or work is not None else time_limit
+        with Silent() if as_json or quiet else Progress(console(), limit, solves(questions)) as watch:
             try:
                 done = run_comparison(
                     read_programme,
@@ -196,6 +211,7 @@ def compare(
                     effect=bundling_effect,
                     goal=goal(listed, question, until_width, baseline) if until_verdict else None,
                     against=Against(baseline, orders, nobody_worse),
+                    questions=questions,
                 )
             except Disagreement as fault:
                 raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault
@@ -213,7 +229,7 @@ def compare(
         if "report.html" not in done.failed:
             click.echo(f"Report: {out / 'report.html'}", err=True)
     if all(result.plan is None for result in done.comparison.results):
-        widest = done.comparison.results[-1]
+        widest = done.comparison.in_euros[-1]
         found = "there is no plan" if widest.status == "infeasible" else "no plan was found"
         raise Refused(f"{found}, not even with everything allowed: {widest.reason}")
 

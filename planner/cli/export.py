@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, read
+from .shared import IN_EUROS, JSON, LANGUAGE, QUIET, VARIANT_IDS, Refused, WrongUsage, read
 
 if TYPE_CHECKING:
     from wijkplan.planner.text import Language
@@ -26,7 +26,7 @@ Examples:
 @click.option("--audience", "reader", required=True, metavar="WHO", help="employer:ID, client:ID, core-team or clearing.")
 @click.option("--to", "target", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for the files.")
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan.")
-@click.option("--question", type=click.Choice(QUESTION_IDS), default="equal-delivery", show_default=True, help="Which plan.")
+@click.option("--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan.")
 @LANGUAGE
 @JSON
 @QUIET

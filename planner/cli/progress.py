@@ -6,6 +6,7 @@ Whoever looks on may go away: a terminal that is closed never ends the work.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -15,14 +16,16 @@ from rich.table import Table
 
 from wijkplan.models.outcome import Event
 from wijkplan.planner.experiment.comparison_types import Run, Silent
-from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, STORED, VARIANTS, Question
+from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, SOONER, STORED, VARIANTS, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
-COMPARED = len(QUESTIONS) * len(SOLVED)
-"""Solves of one comparison: each variant for each question."""
+def solves(questions: Sequence[Question]) -> int:
+    """Solves of one comparison: each variant for each question, in euros or among those asked in home-weeks."""
+    return len({*QUESTIONS, *questions}) * len(SOLVED)
+
 
 MADE = frozenset(variant.id for variant in STORED)
 """What is made, not solved, and has no time limit."""
@@ -72,7 +75,8 @@ class Progress(Silent):
         self.current = None
         if self.live is None:
             cells = _row(run)
-            head = f"{cells[0]:<15} {cells[1]:<9} {cells[2]:>7} s  cost {cells[3]:>13}"
+            what = "home-weeks" if run.question in SOONER else "cost"
+            head = f"{cells[0]:<15} {cells[1]:<9} {cells[2]:>7} s  {what} {cells[3]:>{17 - len(what)}}"
             left = self.left()
             tail = "" if left is None or self.started >= self.solves else f"; at most {duration(left)} left"
             with suppress(OSError):

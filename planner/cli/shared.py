@@ -42,7 +42,8 @@ TIME_LIMIT = click.option(
 WORK = click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds: the same seed gives the same plan.")
 STORED_IDS = ("own", "streets", "districts")
 VARIANT_IDS = (*STORED_IDS, "aligned", "shared", "combined", "bundled")
-QUESTION_IDS = ("equal-delivery", "all-in")
+IN_EUROS = ("equal-delivery", "all-in")
+QUESTION_IDS = (*IN_EUROS, "sooner", "sooner-free")
 
 
 class Refused(click.ClickException):

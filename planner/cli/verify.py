@@ -62,13 +62,15 @@ def _plan(
     programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
 ) -> None:
     from wijkplan.planner.findings.finding import has_errors, render
+    from wijkplan.planner.plan.variants import SOONER
+    from wijkplan.planner.results.comparison_json import in_terms
     from wijkplan.planner.verify.judge_plan import NoDelivery, judge_file
 
     _, compiled = read(programme, language)
     try:
         judged = judge_file(compiled, plan, variant, question)
     except NoDelivery as error:
-        raise Refused(f"equal delivery cannot be judged: {error}") from error
+        raise Refused(f"this question cannot be judged: {error}") from error
     if as_json:
         click.echo(json.dumps(judged.as_json(language), indent=1, ensure_ascii=False))
     elif not quiet:
@@ -80,9 +82,10 @@ def _plan(
             out.print(f"{conflict.rule}: {sentence}", markup=False, soft_wrap=True)
         if judged.verdict is not None:
             for term, euros in judged.verdict.terms.items():
-                if euros and term in judged.problem.priced:
+                if euros and term in in_terms(judged.problem):
                     out.print(f"  {term:<14} {euros:>14,}".replace(",", " "))
-            cost = "cannot be costed" if judged.verdict.objective is None else f"costs {judged.verdict.objective:,} euros".replace(",", " ")
+            unit = "home-weeks" if judged.question in SOONER else "euros"
+            cost = "cannot be costed" if judged.verdict.objective is None else f"costs {judged.verdict.objective:,} {unit}".replace(",", " ")
             state = "holds" if judged.verdict.feasible else f"breaks rules in {len(judged.verdict.violations)} places"
             out.print(f"The plan {state} ({judged.variant}, {judged.question}) and {cost}.", soft_wrap=True)
     if has_errors(judged.findings) or judged.verdict is None or not judged.verdict.feasible:

@@ -1,8 +1,8 @@
 """Homes: which of them are done together, and with which works.
 
-A home is done when the last work of its block, of its street and of its district that it needs is done. A block is a place that counts homes. Work types
-meet in the same homes, so in each street the work type with most homes tells its blocks; all other work there is the street's, and counts for
-each of its homes. Homes of a street that are in no block are done with the street. Work in no street and no block is the district's.
+A home is done when the last work of its block, of its street and of its district that it needs is done. A block is a place that counts homes. Work
+types meet in the same homes, so in each street the work type with most homes tells its blocks; all other work there is the street's, and counts
+for each of its homes. Homes of a street that are in no block are done with the street. Work in no street and no block is the district's.
 """
 
 from __future__ import annotations

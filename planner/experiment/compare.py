@@ -1,4 +1,4 @@
-"""The comparison: every variant for both questions, judged by the checker, with lower bounds passed to the variants they hold for.
+"""The comparison: every variant for all questions, judged by the checker, with lower bounds passed to the variants they hold for.
 
 Order matters. The stored plans come first, then narrower variants, which hand their plans to wider ones, so a wider variant is never dearer. At the
 end plans found for one question are tried on the others, and bounds are handed down: a lower bound of a wider variant holds for every
@@ -18,12 +18,14 @@ from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.variants import (
     ALIGNED,
+    ALL_QUESTIONS,
     BUNDLED,
     COMBINED,
     OWN,
     QUESTIONS,
     SHARED,
     SOLVED,
+    SOONER,
     STORED,
     SUBMITTED,
     Question,
@@ -74,9 +76,11 @@ def compare(
     stop: Callable[[], bool],
     groups: Sequence[tuple[int, ...]] = (),
     against: Against | None = None,
+    questions: Sequence[Question] = ALL_QUESTIONS,
 ) -> Compared:
-    """Compare all variants for both questions. ``flexible`` is per activity how many weeks its sender is willing to move it; ``settings.seconds`` is
-    per solve; ``groups`` are the projects of each combination that is forced; ``against`` says which stored plan is the baseline.
+    """Compare all variants in both questions in euros, and in those of ``questions`` that are in home-weeks. ``flexible`` is per activity how many
+    weeks its sender is willing to move it; ``settings.seconds`` is per solve; ``groups`` are the projects of each combination that is forced;
+    ``against`` says which stored plan is the baseline.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
@@ -85,12 +89,18 @@ def compare(
     """
     engine = remembering(engine)
     begun = begin(problem, flexible, engine, first_stage(settings), watch, stop, against)
-    return finish(engine, settings, watch, stop, begun, Stage(engine, second_stage(settings), watch, stop), groups)
+    found = finish(engine, settings, watch, stop, begun, Stage(engine, second_stage(settings), watch, stop), groups)
+    return replace(found, sooner=sooner_runs(begun, engine, settings, watch, stop, questions), interrupted=stop())
 
 
 def compared_pairs() -> list[tuple[Question, str]]:
-    """Question and variant of every run of a comparison, in order."""
+    """Question and variant of every run of a comparison in euros, in order."""
     return [(question, variant.id) for question in QUESTIONS for variant in (*STORED, *SOLVED)]
+
+
+def sooner_pairs(asked: Sequence[Question]) -> list[tuple[Question, str]]:
+    """Likewise of the runs in home-weeks, of the questions among those asked."""
+    return [(question, variant.id) for question in SOONER if question in asked for variant in (*STORED, *SOLVED)]
 
 
 def begin(
@@ -120,6 +130,26 @@ def begin(
             runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
             watch.done(runs[-1])
     return Begun(asked, tuple(conflicts), made, runs)
+
+
+def sooner_runs(
+    begun: Begun, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool], questions: Sequence[Question]
+) -> tuple[Run, ...]:
+    """Each variant in each question in home-weeks, from the stored plans, from plans of narrower variants, and from those found for other questions
+    that keep within the means."""
+    made, runs = begun.stored, list[Run]()
+    for question in (q for q in SOONER if q in questions):
+        asked = made.asked.get(question)
+        if asked is None:
+            runs += [_empty(question, v, made.asked["all_in"], "no_plan", _no_baseline(made)) for v in (*STORED, *SOLVED)]
+            continue
+        for run in _stored_runs(question, asked, made, engine, {}):
+            runs.append(run)
+            watch.done(run)
+        for variant in SOLVED:
+            runs.append(_solved(question, variant, asked, engine, settings, [*begun.runs, *runs], watch, stop))
+            watch.done(runs[-1])
+    return hand_down([exchanged(run, engine, runs) for run in runs])
 
 
 def finish(
@@ -246,6 +276,8 @@ def _stored_run(question: Question, variant: Variant, asked: Problem, made: Stor
 
 def priced(question: Question, asked: Problem, variant: Variant) -> Problem:
     """What a stored plan is judged by: the prices of a question, without what else it asks."""
+    if question in SOONER:
+        return in_variant(replace(asked, max_cash=None, max_hired=None), variant)
     return in_variant(asked if question == "all_in" else in_cash(asked), variant)
 
 

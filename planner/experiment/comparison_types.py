@@ -52,7 +52,7 @@ class Run:
 
     @property
     def cost(self) -> int | None:
-        """Euros of the priced terms."""
+        """Euros of the priced terms, or home-weeks where the question is in these."""
         return None if self.verdict is None else self.verdict.objective
 
     @property
@@ -120,10 +120,11 @@ class Swap:
 class Compared:
     """Everything a comparison found.
 
-    ``stored`` are the plans that were made before anything was solved. ``transfers`` are what combining saves at least, whatever the plan,
-    ``dissolutions`` what it saves at most. ``violations`` are those of the plan as submitted; ``interrupted`` says that it was cut short. ``forced``
-    has an entry per question and forced combination, ``race`` how the time was spent where it was raced. ``unguarded`` is everything together
-    without the guarantee that nobody is worse off, where that was asked.
+    ``runs`` are those in euros, ``sooner`` those in home-weeks, where they were asked. ``stored`` are the plans that were made before anything was
+    solved. ``transfers`` are what combining saves at least, whatever the plan, ``dissolutions`` what it saves at most. ``violations`` are those
+    of the plan as submitted; ``interrupted`` says that it was cut short. ``forced`` has an entry per question in euros and forced combination,
+    ``race`` how the time was spent where it was raced. ``unguarded`` is everything together without the guarantee that nobody is worse off, where
+    that was asked.
     """
 
     runs: tuple[Run, ...]
@@ -136,10 +137,16 @@ class Compared:
     forced: tuple[Forced, ...] = ()
     race: Race | None = None
     unguarded: Run | None = None
+    sooner: tuple[Run, ...] = ()
+
+    @property
+    def all_runs(self) -> tuple[Run, ...]:
+        """Those in euros, then those in home-weeks."""
+        return (*self.runs, *self.sooner)
 
     def run(self, question: Question, variant: str) -> Run:
         """One run."""
-        return next(r for r in self.runs if (r.question, r.variant) == (question, variant))
+        return next(r for r in self.all_runs if (r.question, r.variant) == (question, variant))
 
 
 class Watch(Protocol):

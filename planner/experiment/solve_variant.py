@@ -99,8 +99,8 @@ def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[st
 
 
 def asks(run: Run) -> bool:
-    """Whether the run's problem is that of its question. Without a baseline to be equal to, equal delivery has that of all in and no plan."""
-    return run.question == "all_in" or run.problem.max_burden is not None
+    """Whether the run's problem is that of its question. Without a baseline to be equal to or sooner than, it is that of all in, and has no plan."""
+    return run.question == "all_in" or run.problem.max_burden is not None or run.problem.max_cash is not None
 
 
 def exchanged(run: Run, engine: Engine, others: Sequence[Run]) -> Run:

@@ -222,6 +222,12 @@ def delivery(problem: Problem, plan: Plan) -> Delivery:
     return Delivery(finishes(problem, plan), tuple(burden), tuple(broken), project_ends(problem, plan), steady, each)
 
 
+def homes_done(problem: Problem, plan: Plan) -> list[tuple[int, int]]:
+    """Per homes that are done together how many they are, and the week by whose beginning they are."""
+    placed = plan.by_activity()
+    return [(homes.number, max(placed[a].end for a in homes.works)) for homes in problem.homes]
+
+
 def means(problem: Problem, plan: Plan) -> Means:
     """What a plan uses; that of the baseline is what question *sooner* may use."""
     return Means(sum(TERMS[term].euros(problem, plan) for term in CASH), facts.hired_head_weeks(problem, plan))
@@ -287,6 +293,12 @@ class Measures:
     tenders: int
     """Tenders in all."""
 
+    home_weeks: int
+    """Homes x weeks from the beginning until they are done: when the last work of their block, street and district is."""
+
+    mean_home_week: float | None
+    """Week by whose beginning a home is done, on average; ``null`` where no home waits for work."""
+
     finish_week: Mapping[str, int]
     """Per district with work the first week after its last work."""
 
@@ -300,6 +312,7 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
     ours = {a.project for a in problem.activities if any(mode.demands for mode in a.modes)}  # not the fixed digs of those who take no part
     moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None and a.project in ours]
     ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
+    homes, waited = sum(row.number for row in problem.homes), sum(number * week for number, week in homes_done(problem, plan))
     return Measures(
         idle_head_weeks=_heads(sum(_idle(*pool) for pool in pools)),
         idle_head_weeks_in_span=_heads(sum(_idle_in_span(*pool) for pool in pools)),
@@ -319,6 +332,8 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         projects=len(ours),
         combined_tenders=sum(problem.tenders[p.tender].combined for p in plan.tenders),
         tenders=len(plan.tenders),
+        home_weeks=waited,
+        mean_home_week=round(waited / homes, 2) if homes else None,
         finish_week={name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
     )
 

@@ -16,11 +16,14 @@ from wijkplan.models.problem import CASH, HOME_WEEKS, TERMS, Allowed, Problem
 Question = Literal["all_in", "equal_delivery", "sooner", "sooner_free"]
 """What is asked: at what prices, and what must be delivered or may be used."""
 
-QUESTIONS: tuple[Question, ...] = ("equal_delivery", "sooner", "sooner_free", "all_in")
-"""All of them; each is asked of every variant."""
+QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
+"""Those in euros; each is asked of every variant."""
 
-IN_WEEKS: tuple[Question, ...] = ("sooner", "sooner_free")
-"""Questions that minimise home-weeks; the others minimise euros."""
+SOONER: tuple[Question, ...] = ("sooner", "sooner_free")
+"""Those in home-weeks, which are asked of every variant too: within what senders are willing to, and with work that may come forward however far."""
+
+ALL_QUESTIONS: tuple[Question, ...] = (*QUESTIONS, *SOONER)
+"""All of them, in the order in which they are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,10 @@ BASELINE = STREETS.id
 
 def question_of(text: str) -> Question:
     """A question by its id, also with a hyphen. Raises ``ValueError``."""
-    for question in QUESTIONS:
+    for question in ALL_QUESTIONS:
         if text.replace("-", "_") == question:
             return question
-    raise ValueError(f"{text!r} is none of {', '.join(QUESTIONS)}")
+    raise ValueError(f"{text!r} is none of {', '.join(ALL_QUESTIONS)}")
 
 
 def wider(variant: str) -> Iterator[str]:

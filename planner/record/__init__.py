@@ -32,6 +32,7 @@ from .result import Improvement, Result, WeeksKept
 from .saving import BreakEven, Dissolution, Range, Saving, Transfer, Word
 from .scenario import PeopleEuros, Scenario, ScenarioEuros, ScenarioPeople, ScenarioSaving
 from .side import SolvedSide
+from .sooner import Sooner, SoonerPlan
 from .stored import AskedWeeks, MadeInTurns, UnservedWork
 
 __all__ = [
@@ -44,7 +45,7 @@ __all__ = [
     "LotAccess", "MadeInTurns", "Measures", "Move", "OpeningKey", "Pair", "Part", "People", "PeopleEuros",
     "PlanBills", "PlanPeople", "ProgrammeSummary", "Provenance", "RaceFigures", "RaceRecord", "Range", "Reason",
     "Result", "RunSettings", "Saving", "Scenario", "ScenarioEuros", "ScenarioPeople", "ScenarioSaving", "Settlements",
-    "SharedOpening", "SharingWorth", "Shortage", "Side", "Slice", "SolvedSide", "Standing", "Step", "StepRange",
-    "Stopped", "Swaps", "TenderAccess", "TenderWorth", "TradeWorth", "TradeYear", "Transfer", "UnservedWork",
+    "SharedOpening", "SharingWorth", "Shortage", "Side", "Slice", "SolvedSide", "Sooner", "SoonerPlan", "Standing", "Step",
+    "StepRange", "Stopped", "Swaps", "TenderAccess", "TenderWorth", "TradeWorth", "TradeYear", "Transfer", "UnservedWork",
     "WeeksGained", "WeeksKept", "Word",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from wijkplan.planner.plan.conflicts import Conflict
-from wijkplan.planner.plan.variants import Question
+from wijkplan.planner.plan.variants import QUESTIONS, Question
 
 from .access import Access
 from .attribution import Attribution
@@ -25,6 +25,7 @@ from .race import RaceRecord
 from .result import Result
 from .saving import BreakEven, Dissolution, Saving, Transfer
 from .scenario import Scenario, ScenarioPeople
+from .sooner import Sooner
 from .stored import AskedWeeks, MadeInTurns
 
 FORMAT_VERSION: Literal[3] = 3
@@ -198,6 +199,9 @@ class Comparison(Part):
     delivery: DeliveryAsked | None
     """What equal delivery asks; ``null`` without a baseline."""
 
+    sooner: tuple[Sooner, ...]
+    """Per question in home-weeks how much sooner homes are done with the means of the baseline; empty where that was not asked."""
+
     weeks_gained: WeeksGained | None
     """How much sooner districts are finished; ``null`` where a plan is missing."""
 
@@ -230,6 +234,11 @@ class Comparison(Part):
 
     race: RaceRecord | None
     """How the time was spent; ``null`` without ``--until-verdict``."""
+
+    @property
+    def in_euros(self) -> tuple[Result, ...]:
+        """The results of the questions that minimise euros."""
+        return tuple(result for result in self.results if result.question in QUESTIONS)
 
     def of(self, question: str) -> tuple[Result, ...]:
         """The results of one question, narrower variants first."""

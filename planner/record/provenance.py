@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from wijkplan.planner.plan.variants import Question
+
 from .part import Part
 
 
@@ -31,6 +33,9 @@ class RunSettings(Part):
 
     baseline: str
     """The stored plan that all is measured against."""
+
+    questions: tuple[Question, ...]
+    """What was asked; the questions in euros always are."""
 
     orders: int
     """In how many orders parties took turns to make the stored plans."""

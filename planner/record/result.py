@@ -56,10 +56,10 @@ class Result(Part):
     """``optimal``, ``feasible``, ``stored`` (made by a procedure: a fact, not minimised), ``no_plan`` or ``infeasible``."""
 
     cost: int | None
-    """Euros of the priced terms of the plan; ``null`` without one."""
+    """What the question minimises: euros of the priced terms of the plan, in ``sooner`` and ``sooner_free`` home-weeks; ``null`` without one."""
 
     bound: int | None
-    """Euros that no plan of this variant is below."""
+    """What no plan of this variant is below, likewise."""
 
     bound_certified: bool
     """Whether the checker derived the bound itself from a certificate."""
@@ -71,7 +71,7 @@ class Result(Part):
     """Highest bound that a solver states without proof; where it equals ``cost`` the status is ``optimal``, but no saving rests on it."""
 
     decidable_cost: int | None
-    """The part of ``cost`` that decisions can change, in euros."""
+    """The part of ``cost`` that decisions can change; of home-weeks all."""
 
     gap: float | None
     """``(cost - bound) / decidable_cost``."""
@@ -102,13 +102,13 @@ class Result(Part):
     """Rules that the plan breaks: always empty, because a plan that breaks one is not shown."""
 
     terms: Mapping[str, int]
-    """Euros per priced term; they add up to ``cost``."""
+    """Euros per priced term, which add up to ``cost``; where that is home-weeks, euros per cash term."""
 
     measures: Measures | None
     """What the plan looks like besides its cost; ``null`` without one."""
 
     by_client: Mapping[str, int]
-    """Euros per client; they add up to ``cost``."""
+    """Euros per client; they add up to those of ``terms``."""
 
     plan: str | None
     """Name of the plan's file; ``null`` where there is no plan."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from wijkplan.models.problem import CASH
-from wijkplan.planner.record import BreakEven, ClientGains, Comparison, Result, Saving, WeeksGained
+from wijkplan.planner.record import BreakEven, ClientGains, Comparison, Result, Saving, Sooner, WeeksGained
 
 from .locale import Tongue
 
@@ -115,6 +115,37 @@ class Sentences:
             idle=number(now.idle_head_weeks), idle_was=number(was.idle_head_weeks),
             changes=number(now.changes), changes_was=number(was.changes),
             openings=now.openings, openings_was=was.openings,
+        )  # fmt: skip
+
+    def sooner(self, asked: Sooner, baseline: str) -> str:
+        """How much sooner homes are done with everything together and no more means than the baseline; empty where a plan is missing."""
+        tell, number, row, base = self.tongue.say, self.words.number, asked.of("bundled"), asked.baseline
+        if row is None or base is None or row.weeks_sooner is None or row.mean_week is None or base.mean_week is None:
+            return ""
+        if asked.question == "sooner":
+            lead = tell("Eerder: binnen de weken die afzenders zelf accepteren", "Sooner: within the weeks that senders are willing to move")
+        else:
+            lead = tell("Eerder, als werk zo ver naar voren mag als het kan", "Sooner, where work may come forward as far as it can")
+        if row.weeks_sooner_most is None:
+            most = tell("hoeveel het hooguit kan zijn is nog niet bekend", "how much it can be at most is not known yet")
+        else:
+            most = tell(
+                "eerder dan {weeks} weken kan in geen plan", "more than {weeks} weeks are in no plan", weeks=number(row.weeks_sooner_most, 1)
+            )
+        more = ""
+        if row.most_homes_more and row.homes_more_per_year is not None:
+            more = tell(
+                " Eind {year} zijn {homes} woningen meer klaar, {rate} per jaar.",
+                " By the end of {year} {homes} more homes are done, {rate} a year.",
+                year=row.by_year, homes=number(row.most_homes_more), rate=number(row.homes_more_per_year),
+            )
+        return tell(
+            "{lead}, met niet meer geld en niet meer inhuur dan {than}, is een woning gemiddeld {weeks} weken eerder klaar (na week {now}, was "
+            "{before}); {most}: {word}.{more}",
+            "{lead}, with no more cash and no more hired people than {than}, a home is done {weeks} weeks sooner on average (after week {now}, was "
+            "{before}); {most}: {word}.{more}",
+            lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week), before=number(base.mean_week),
+            most=most, word=self.words.WORDS[row.word], more=more,
         )  # fmt: skip
 
     def bundling(self, saving: Saving | None) -> str:

@@ -21,6 +21,7 @@ from wijkplan.planner.text import translated
 from .access_options import option_rows
 from .award_freedom import awards, sentence
 from .chart_data import Scene, scene
+from .conclusions import Sentences
 from .cost_provenance import MARKS, bases, by_mark, sources
 from .district_map import areas
 from .filters import choices
@@ -85,6 +86,7 @@ def _told(
         "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
+        "sooner": [(one, Sentences(tongue).sooner(one, comparison.baseline)) for one in comparison.sooner],
         "clients": {c.id: c.name for c in compiled.names.clients},
         "scenario": comparison.scenario,
         "people": _people(comparison),

@@ -25,7 +25,7 @@ class NotCertificates(ValueError):
 def to_json(compared: Compared) -> dict[str, Any]:
     """All certificates that prove a bound of the comparison."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for run in compared.runs:
+    for run in compared.all_runs:
         if run.certified and run.bound_from is not None:
             owner = compared.run(run.question, run.bound_from)
             row = rows.setdefault(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, Problem
+from wijkplan.models.problem import CASH, HOME_WEEKS, Problem
 from wijkplan.planner.access import access
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.comparison_types import Compared, Run
@@ -50,6 +51,7 @@ from .people_record import people_record
 from .race_record import race_record
 from .scenario import WHOLE, scenario
 from .scenario_people import scenario_people
+from .sooner import sooner
 
 ASKED_WEEKS = "plan-asked-weeks.json"
 """Name of the file of the plan of asked weeks."""
@@ -63,7 +65,8 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
     """
     made = {(run.question, run.variant): (run.problem, run.plan) for run in compared.runs if run.plan is not None}
     plans: dict[tuple[str, str], Plan] = {key: plan for key, (_, plan) in made.items()}
-    results = tuple(result(compiled, run) for run in compared.runs)
+    all_plans = plans | {(run.question, run.variant): run.plan for run in compared.sooner if run.plan is not None}
+    results = tuple(result(compiled, run) for run in compared.all_runs)
     baseline = compared.stored.against.baseline
     saved = all_savings(compared)
     transfers = tuple(
@@ -96,8 +99,9 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         dissolutions=dissolutions,
         attribution=tuple(attribution(question, results, transfers, dissolutions) for question in QUESTIONS),
         delivery=delivery_asked(compiled, compared.stored.asked.get("equal_delivery")),
+        sooner=sooner(compiled, compared),
         weeks_gained=_weeks_gained(programme, compiled, compared),
-        completion_front=completion_front(compiled.problem, homes_of(programme, compiled), results, plans),
+        completion_front=completion_front(compiled.problem, homes_of(programme, compiled), results, all_plans),
         conflicts=conflicts(compiled.problem, compiled.names, compared.violations),
         access=access(programme, compiled, plans),
         joint_work=joint_work(programme, compiled, _equal_delivery(compared), tuple(plans.values())),
@@ -176,7 +180,7 @@ def result(compiled: Compiled, run: Run) -> Result:
         reason_nl=named(run.reason, compiled.names, "nl"),
         because=run.reason,
         violations=() if verdict is None else tuple(str(v) for v in verdict.violations),
-        terms={} if verdict is None else {term: euros for term, euros in verdict.terms.items() if term in run.problem.priced},
+        terms={} if verdict is None else {term: euros for term, euros in verdict.terms.items() if term in in_terms(run.problem)},
         measures=None if plan is None else measures(run.problem, plan, tuple(d.id for d in compiled.names.districts)),
         by_client=_books(compiled, run) if found else {},
         plan=None if plan is None else plan_file_name(run),
@@ -199,11 +203,18 @@ def _weeks(run: Run) -> WeeksKept | None:
     )
 
 
+def in_terms(problem: Problem) -> frozenset[str]:
+    """The terms that are told of a plan: those that are priced; where home-weeks are counted, those of cash."""
+    return frozenset(CASH) if HOME_WEEKS in problem.priced else problem.priced
+
+
 def _books(compiled: Compiled, run: Run) -> dict[str, int]:
     assert run.plan is not None
-    books = by_client(run.problem, run.plan)
-    if sum(books) != run.cost:
-        raise Disagreement(f"{run.variant}, {run.question}: the clients pay {sum(books)} euros together, the plan costs {run.cost}")
+    assert run.verdict is not None
+    books = by_client(replace(run.problem, priced=in_terms(run.problem)), run.plan)
+    cost = sum(run.verdict.terms[term] for term in in_terms(run.problem))
+    if sum(books) != cost:
+        raise Disagreement(f"{run.variant}, {run.question}: the clients pay {sum(books)} euros together, the plan costs {cost}")
     return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
 
 

@@ -71,7 +71,12 @@ MEASURES = {
     "combined_tenders": "of which combined",
 }
 
-QUESTIONS = {"equal_delivery": "Equal delivery", "all_in": "All in"}
+QUESTIONS = {
+    "equal_delivery": "Equal delivery",
+    "all_in": "All in",
+    "sooner": "Sooner, within the weeks that senders are willing to move",
+    "sooner_free": "Sooner, with work that may come forward as far as it can",
+}
 
 QUESTIONS_MEAN = {
     "equal_delivery": (

@@ -75,7 +75,12 @@ MEASURES = {
     "combined_tenders": "waarvan gecombineerd",
 }
 
-QUESTIONS = {"equal_delivery": "Gelijke oplevering", "all_in": "Alles meegerekend"}
+QUESTIONS = {
+    "equal_delivery": "Gelijke oplevering",
+    "all_in": "Alles meegerekend",
+    "sooner": "Eerder, binnen de weken die afzenders zelf accepteren",
+    "sooner_free": "Eerder, met werk dat zo ver naar voren mag als het kan",
+}
 
 QUESTIONS_MEAN = {
     "equal_delivery": (

@@ -148,7 +148,7 @@ def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping
             gap=row.gap if whole else None,
             decidable_cost=row.decidable_cost if whole else None,
         )
-        for row in comparison.results
+        for row in comparison.in_euros
     )
     about = comparison.programme
     return SharedComparison(

@@ -12,7 +12,7 @@ from typing import Any
 
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.experiment.compare import compared_pairs
+from wijkplan.planner.experiment.compare import compared_pairs, sooner_pairs
 from wijkplan.planner.experiment.comparison_types import Compared
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.atomic_output import RUN
@@ -77,7 +77,8 @@ def check_names(read: Folder) -> None:
     """Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the folder names other runs or plans than a comparison has: then
     nobody could say what they should be."""
     comparison, known = read.comparison, {variant.id for variant in STORED}
-    if [(row.question, row.variant) for row in comparison.results] != compared_pairs():
+    asked = read.run.settings.questions
+    if [(row.question, row.variant) for row in comparison.results] != compared_pairs() + sooner_pairs(asked):
         raise Disagreement("results are not one per question and variant, in order")
     if not {row.variant for row in comparison.stored} <= known:
         raise Disagreement(f"stored plans are those of {', '.join(sorted(known))}")

@@ -43,7 +43,7 @@ NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
         r"versions(\..*)?": "versions",
         r"machine(\..*)?": "machine",
         r"started|seconds|interrupted": "time",
-        r"settings\.(time_limit|workers|work|until_verdict|orders)": "how long and how it was solved",
+        r"settings\.(time_limit|workers|work|until_verdict|orders|questions(\[\d+\])?)": "how long and how it was solved",
         r"failed_documents(\..*)?": "what went wrong with a document",
     },
 }

@@ -18,11 +18,12 @@ from wijkplan.planner.intake.decode import parsed
 from wijkplan.planner.plan.conflicts import Conflict, conflicts
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant, question_of
+from wijkplan.planner.results.comparison_json import in_terms
 from wijkplan.planner.text import Language
 
 
 class NoDelivery(ValueError):
-    """Equal delivery has no meaning, because the plan that it is measured against is not there; the message says why."""
+    """Equal delivery, or sooner, has no meaning, because the plan that it is measured against is not there; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Judged:
             "feasible": verdict is not None and verdict.feasible,
             "cost": None if verdict is None else verdict.objective,
             "decidable_cost": None if verdict is None else verdict.decidable,
-            "terms": {} if verdict is None else {t: euros for t, euros in verdict.terms.items() if t in self.problem.priced},
+            "terms": {} if verdict is None else {t: euros for t, euros in verdict.terms.items() if t in in_terms(self.problem)},
             "violations": [] if verdict is None else [asdict(v) for v in verdict.violations],
             "conflicts": [asdict(c) for c in self.conflicts],
             "findings": json.loads(to_json(self.findings, language)),
@@ -57,7 +58,7 @@ def judge_file(compiled: Compiled, path: Path, variant: str | None = None, quest
 
     What senders are willing to, and what equal delivery asks, follows from the stored plans beside the file, else from those that are made now.
 
-    Raises :class:`NoDelivery` where equal delivery is asked of a programme without a plan of asked weeks.
+    Raises :class:`NoDelivery` where equal delivery or sooner is asked of a programme without a plan of asked weeks.
     """
     data, problems = _read(path)
     stated = data if isinstance(data, dict) else {}

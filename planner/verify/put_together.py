@@ -23,14 +23,14 @@ from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.baselines import Baseline
-from wijkplan.planner.experiment.compare import compared_pairs, hand_down, priced
+from wijkplan.planner.experiment.compare import compared_pairs, hand_down, priced, sooner_pairs
 from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, Forced, Run, Swap, Transfer
 from wijkplan.planner.experiment.forced_groups import apart, together
 from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
-from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
+from wijkplan.planner.plan.variants import ALL_QUESTIONS, BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
 from wijkplan.planner.plan.willing import unserved
 from wijkplan.planner.results import certificate_file
 from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups
@@ -70,6 +70,7 @@ class _Parts:
     def __init__(self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> None:
         self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = read.plans, read.forced, compiled, asked, proofs
         self.unguarded_plan, self.nobody_worse = read.unguarded, read.run.settings.nobody_worse
+        self.questions = read.run.settings.questions
         self.base, self.told, self.asked_weeks = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON)), read.asked_weeks
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
         certificates = read_json(folder / certificate_file.NAME)
@@ -78,6 +79,7 @@ class _Parts:
     def compared(self) -> Compared:
         runs = hand_down([self.run(question, variant) for question, variant in compared_pairs()])
         runs = tuple(self.unproven(run) for run in runs)
+        waited = hand_down([self.run(question, variant) for question, variant in sooner_pairs(self.questions)])
         plan = submitted(in_variant(self.base, SUBMITTED))
         conflicts = judge(in_variant(self.base, SUBMITTED), plan).violations
         return Compared(
@@ -90,6 +92,7 @@ class _Parts:
             tuple(self.dissolutions()),
             tuple(self.forced()),
             unguarded=self.unguarded(runs),
+            sooner=tuple(self.unproven(run) for run in waited),
         )
 
     def stored(self) -> StoredPlans:
@@ -100,7 +103,7 @@ class _Parts:
             if plan is not None and row["orders_eur"]:
                 made.append(Baseline(row["variant"], plan, tuple(row["orders_eur"]), row["passes"]))
         late = () if self.asked_weeks is None else unserved(self.base, self.compiled.flexible, self.asked_weeks)
-        asked = {question: self.asked[question] for question in QUESTIONS if question in self.asked}
+        asked = {question: self.asked[question] for question in ALL_QUESTIONS if question in self.asked}
         against = Against(self.told["baseline"], nobody_worse=self.nobody_worse)
         return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), against)
 

@@ -48,7 +48,8 @@ def cost(x: Arrays, z: State) -> int:
 
 
 def same(one: State, other: State) -> bool:
-    """Whether two states use the same of everything but room for insertions. Joints, tenders and weeks are compared too, places only where something stands."""
+    """Whether two states use the same of everything but room for insertions. Joints, tenders and weeks are compared too, places only where something
+    stands."""
     placed = one.places[:, MODE] >= 0
     return bool((placed == (other.places[:, MODE] >= 0)).all() and (one.places[placed, :PATTERN] == other.places[placed, :PATTERN]).all()) and all(
         np.array_equal(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=True)
