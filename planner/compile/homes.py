@@ -3,6 +3,7 @@
 A home is done when the last work of its block, of its street and of its district that it needs is done. A block is a place that counts homes. Work
 types meet in the same homes, so in each street the work type with most homes tells its blocks; all other work there is the street's, and counts
 for each of its homes. Homes of a street that are in no block are done with the street. Work in no street and no block is the district's.
+What others do who take no part is not waited for: no home needs it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from wijkplan.models.problem import Homes
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.schema import Place
 
+from .forward_plans import PACKAGE as OTHERS
 from .work_breakdown import HOME_UNITS, Work
 
 Places = Mapping[tuple[int, str], Sequence[int]]
@@ -25,6 +27,8 @@ def homes(programme: Programme, works: Sequence[Work]) -> tuple[Homes, ...]:
     places: dict[tuple[int, str], list[int]] = defaultdict(list)
     areas: dict[str, dict[str | None, set[tuple[int, str]]]] = defaultdict(lambda: defaultdict(set))
     for a, work in enumerate(works):
+        if work.package.id == OTHERS.id:
+            continue
         key = work.task.index, work.place.id
         places[key].append(a)
         areas[work.task.asked.district][work.place.street].add(key)

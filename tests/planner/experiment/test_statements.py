@@ -38,6 +38,33 @@ def test_no_district_is_later_than_in_the_baseline(comparison: wp.Comparison) ->
         assert all(week <= was[district] for district, week in last(variant).items())
 
 
+@pytest.mark.parametrize("question", ["sooner", "sooner_free"])
+def test_sooner_uses_no_more_than_the_baseline_and_says_when_homes_are_done(comparison: wp.Comparison, question: str) -> None:
+    """Cash and hired head-weeks are no more, and the weeks stated are those of the last works that the homes need."""
+    told = next(one for one in comparison.record.sooner if one.question == question)
+    base, most_hired = comparison.record.baseline, {}
+    weeks: dict[str, float] = {}
+    cash = {row.variant: sum(row.terms.values()) for row in comparison.record.of(question)}
+    for variant in (base, "aligned", "shared", "combined", "bundled"):
+        plan = comparison.plan(variant, question)
+        people, ends = plan.people_frame(), dict(zip(plan.to_frame()["activity"], plan.to_frame()["end_week"], strict=True))
+        most_hired[variant] = people[people["source"] == "hired"]["head_weeks"].sum()
+        names = plan.compiled.names.activities
+        done = [(homes.number, max(int(ends[names[a].id]) for a in homes.works)) for homes in plan.problem.homes]
+        assert told.homes == sum(number for number, _ in done) > 0
+        weeks[variant] = sum(number * week for number, week in done) / told.homes
+    for row in told.plans:
+        assert cash[row.variant] <= cash[base]
+        assert most_hired[row.variant] <= most_hired[base] + 1e-6
+        assert row.mean_week == pytest.approx(weeks[row.variant], abs=0.01)
+        assert row.weeks_sooner == pytest.approx(weeks[base] - weeks[row.variant], abs=0.01)
+        assert row.bound_week is None or row.bound_week <= row.mean_week
+    bundled = told.of("bundled")
+    assert bundled is not None and bundled.weeks_sooner is not None
+    line = comparison.headlines("en")[2 if question == "sooner" else 3]
+    assert f"{bundled.weeks_sooner:,.1f} weeks sooner" in line
+
+
 def test_the_front_line_says_what_the_plans_ask_of_people(comparison: wp.Comparison) -> None:
     told = comparison.headlines("en")[0]
     for variant in ("bundled", comparison.record.baseline):

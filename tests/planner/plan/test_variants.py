@@ -8,8 +8,8 @@ import pytest
 
 from tests.planner.small import plan, problem
 from wijkplan.models.check import judge
-from wijkplan.models.problem import CASH, TERMS
-from wijkplan.planner.plan.measures import delivery
+from wijkplan.models.problem import CASH, HOME_WEEKS, TERMS, Homes
+from wijkplan.planner.plan.measures import delivery, means
 from wijkplan.planner.plan.variants import (
     SOLVED,
     VARIANTS,
@@ -18,6 +18,8 @@ from wijkplan.planner.plan.variants import (
     in_variant,
     narrower,
     question_of,
+    sooner,
+    whenever_sooner,
     wider,
 )
 
@@ -63,6 +65,22 @@ def test_the_stored_plan_is_a_plan_of_every_variant_in_both_questions() -> None:
     for question in (all_in(problem()), equal_delivery(problem(), delivery(problem(), stored))):
         for variant in SOLVED:
             assert judge(in_variant(question, variant), stored).feasible
+
+
+def test_sooner_counts_home_weeks_within_the_means_of_the_stored_plan() -> None:
+    # Labour 100, opening 7 and mobilisation 5 of both; nobody is hired.
+    waiting = replace(problem(), homes=(Homes(3, (0,)), Homes(2, (0, 1))))
+    asked = sooner(waiting, means(waiting, plan(2, 6)))
+    assert (asked.max_cash, asked.max_hired, asked.priced) == (224, 0, {HOME_WEEKS})
+    assert judge(asked, plan(2, 6)).feasible
+    assert judge(asked, plan(2, 6)).objective == 3 * 6 + 2 * 10
+    assert [v.rule for v in judge(replace(asked, max_cash=223), plan(2, 6)).violations] == ["means"]
+
+
+def test_whenever_sooner_opens_the_earlier_side_of_what_senders_are_willing_to_only() -> None:
+    held = replace(problem(), activities=tuple(replace(one, willing=(5, 9)) for one in problem().activities))
+    assert [one.willing for one in whenever_sooner(held).activities] == [(0, 9), (0, 9)]
+    assert whenever_sooner(problem()) == problem()
 
 
 def test_broken_rests_count_for_equal_delivery() -> None:

@@ -42,6 +42,8 @@ MEASURES = Measures(
     projects=0,
     combined_tenders=0,
     tenders=0,
+    home_weeks=0,
+    mean_home_week=None,
     finish_week={},
 )
 
@@ -113,7 +115,7 @@ def comparison(**stated: Any) -> Comparison:
     found["baseline"] = "streets"
     found["asked_weeks"] = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=())
     lists = ("stored", "results", "savings", "break_even", "transfers", "dissolutions", "attribution", "completion_front", "conflicts", "forced")
-    found |= dict.fromkeys(lists, ()) | dict.fromkeys(("delivery", "weeks_gained", "guarantee", "race"))
+    found |= dict.fromkeys((*lists, "sooner"), ()) | dict.fromkeys(("delivery", "weeks_gained", "guarantee", "race"))
     return Comparison(**(found | stated))
 
 
@@ -132,6 +134,7 @@ PROVENANCE = Provenance(
         baseline="streets",
         orders=3,
         nobody_worse=False,
+        questions=("equal_delivery", "all_in"),
     ),
     machine={},
     started="2026-11-23T10:00:00+01:00",
