@@ -112,7 +112,7 @@ def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[st
     assert all(set(c) >= {"rule", "where", "week", "amount", "sentence"} for c in comparison["conflicts"])
     run = json.loads((folder / "run.json").read_text("utf-8"))
     assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200, "bundling_effect": 100, "until_verdict": False,
-        "baseline": "streets", "orders": 3, "questions": ["equal_delivery", "all_in", "sooner", "sooner_free"],
+        "baseline": "streets", "orders": 3, "nobody_worse": False, "questions": ["equal_delivery", "all_in", "sooner", "sooner_free"],
     }
     assert re.fullmatch("[0-9a-f]{64}", run["input_sha256"])
 
