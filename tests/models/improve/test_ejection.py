@@ -45,7 +45,7 @@ def test_making_room_keeps_the_books() -> None:
             assert now == without_room(z) <= left, seed
             assert z.level.min(initial=0) >= lowest, seed
             again = load(x, problem, unload(x, problem, z))
-            for mine, other in zip(z[1:], again[1:], strict=True):
+            for mine, other in zip(z[1:-1], again[1:-1], strict=True):  # the last one is room for insertions
                 assert np.array_equal(mine, other), seed
             left = now
 
