@@ -158,10 +158,11 @@ def plan(
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_folder
     from wijkplan.planner.pipeline import headlines, run_comparison
+    from wijkplan.planner.plan.variants import ALL_QUESTIONS
     from wijkplan.planner.rounds.round_folder import PLAN
     from wijkplan.planner.rounds.steps import leave, paths_of, put_standing
 
-    from .progress import COMPARED, Progress
+    from .progress import Progress, solves
 
     with _changing(rounds) as folder, interruptible() as stop:
         one = folder.one(which)
@@ -175,7 +176,7 @@ def plan(
         paths = paths_of(folder, one)
         programme, compiled = read(paths, language)
         out = folder.path(one.id, PLAN)
-        with Silent() if quiet else Progress(console(), time_limit if work is None else None, COMPARED) as watch:
+        with Silent() if quiet else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch:
             try:
                 make_folder(out)
                 done = run_comparison(

@@ -130,7 +130,7 @@ class Sentences:
             most = tell("hoeveel het hooguit kan zijn is nog niet bekend", "how much it can be at most is not known yet")
         else:
             most = tell(
-                "eerder dan {weeks} weken kan in geen plan", "more than {weeks} weeks are in no plan", weeks=number(row.weeks_sooner_most, 1)
+                "meer dan {weeks} weken kan in geen plan", "no plan can do more than {weeks} weeks", weeks=number(row.weeks_sooner_most, 1)
             )
         more = ""
         if row.most_homes_more and row.homes_more_per_year is not None:
@@ -144,7 +144,7 @@ class Sentences:
             "{before}); {most}: {word}.{more}",
             "{lead}, with no more cash and no more hired people than {than}, a home is done {weeks} weeks sooner on average (after week {now}, was "
             "{before}); {most}: {word}.{more}",
-            lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week), before=number(base.mean_week),
+            lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week, 1), before=number(base.mean_week, 1),
             most=most, word=self.words.WORDS[row.word], more=more,
         )  # fmt: skip
 

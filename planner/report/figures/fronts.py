@@ -20,6 +20,8 @@ STATES: dict[State, dict[str, Any]] = {
 QUESTION_STYLE = {
     "equal_delivery": {"symbol": "circle", "color": ACCENT},
     "all_in": {"symbol": "diamond", "color": WARM},
+    "sooner": {"symbol": "triangle-left", "color": ACCENT},
+    "sooner_free": {"symbol": "triangle-left-open", "color": ACCENT},
 }
 
 
