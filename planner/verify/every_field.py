@@ -100,7 +100,7 @@ def certificates_of(compared: Compared) -> dict[str, Any]:
 
 def kept_of(compared: Compared) -> dict[tuple[str, str], Sequence[KeptWeek]]:
     """By question and variant what keeping weeks would cost."""
-    return {(run.question, run.variant): run.kept or () for run in compared.runs}
+    return {(run.question, run.variant): run.kept or () for run in compared.all_runs}
 
 
 def plan_files(
