@@ -70,7 +70,8 @@ class SoonerAscent(Ascent):
         for rows in self._groups():
             self.mix[rows] = 0.5 / (rows.stop - rows.start)
             self.mix[rows.start + int(np.argmax(ends[self.works[rows]]))] += 0.5
-        self.unit = self.unit._replace(precedence=np.asarray(self.theta * float(np.median(self.number)) if len(self.number) else 1.0))
+        week = self.theta * float(np.median(self.number)) if len(self.number) else 1.0
+        self.unit = self.unit._replace(precedence=np.asarray(week), order=np.asarray(week))
 
     def _groups(self) -> list[slice]:
         return [slice(int(begin), int(end)) for begin, end in pairwise(self.first)]
@@ -140,7 +141,7 @@ class SoonerAscent(Ascent):
         factor = self.theta / before
         self.hired *= factor
         for prices in (self.y, self.unit):
-            for kept in (prices.heads, prices.precedence, prices.open_streets):
+            for kept in (prices.heads, prices.parts, prices.precedence, prices.order, prices.open_streets):
                 kept *= factor
 
     def _certificate(self) -> dict[str, Any]:
