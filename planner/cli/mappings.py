@@ -50,7 +50,7 @@ def _asked(path: Path, proposal: Proposal, language: Language) -> ColumnMapping:
     """The proposal shown, and agreed to or not; who sends it is asked where nobody knows."""
     from dataclasses import replace
 
-    from wijkplan.planner.intake.exchange.mapping import agreed
+    from wijkplan.planner.intake.exchange.mapping import agreed, senders_of
     from wijkplan.planner.text import say, translated
 
     mapping = proposal.mapping
@@ -59,6 +59,11 @@ def _asked(path: Path, proposal: Proposal, language: Language) -> ColumnMapping:
     for heading, names in mapping.columns.items():
         click.echo(f"  {heading} = {', '.join(names) or '-'}")
     sender = dict(mapping.sender)
+    if sender.get("id") == "" and (kinds := senders_of(mapping.sheet)):
+        asked = click.prompt("  sender kind", default=sender["kind"], type=click.Choice(kinds)) if len(kinds) > 1 else kinds[0]
+        sender = {"kind": asked, "id": "", "name": ""} | ({"sector": "civil"} if asked == "employer" else {"regime": "classic"})
+        field = "sector" if asked == "employer" else "regime"
+        sender[field] = click.prompt(f"  sender {field}", default=sender[field])
     for key, value in sender.items():
         if value == "":
             sender[key] = click.prompt(f"  sender {key}")

@@ -81,6 +81,11 @@ def fields(sheet: str) -> dict[str, Field]:
     return found
 
 
+def senders_of(sheet: str) -> list[str]:
+    """Kinds of sender that may send a list, those who send no programme."""
+    return [kind for kind in ROOTS if kind != "programme" and sheet in {table.name for table in tables(kind)}]
+
+
 def read_mapping(path: Path) -> tuple[ColumnMapping | None, list[Finding]]:
     """The mapping in a file and everything that is wrong with it; ``None`` where nothing can be made of it."""
     try:

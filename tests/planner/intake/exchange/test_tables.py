@@ -126,10 +126,11 @@ def test_next_years_table_gets_last_years_mapping_as_proposal(folder: Path) -> N
 def test_on_a_terminal_it_is_asked_shown_and_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "werk.csv").unlink()
     monkeypatch.setattr(mappings, "_somebody_is_there", lambda: True)
-    output = CliRunner().invoke(app, ["check", str(folder)], input="netploeg\nNetploeg\ny\n").output
+    output = CliRunner().invoke(app, ["check", str(folder)], input="grid\nnetploeg\nNetploeg\ny\n").output
     assert "Mensen = heads" in output
     mapping, _ = read_mapping(folder / "ploegen.mapping.toml")
     assert mapping is not None and mapping.agreed and mapping.sender["id"] == "netploeg"
+    assert mapping.sender["kind"] == "employer" and mapping.sender["sector"] == "grid"
     again = CliRunner().invoke(app, ["check", str(folder)], input="")
     assert "Mensen = heads" not in again.output
 
@@ -251,3 +252,19 @@ def test_a_mapping_is_written_as_it_reads(tmp_path: Path) -> None:
 
 def test_nothing_but_text_is_read_as_text() -> None:
     assert encoding_of(b"geen bijzondere tekens") == "utf-8"
+
+
+def test_of_work_it_is_asked_whether_a_client_or_an_employer_sends_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "ploegen.csv").unlink()
+    monkeypatch.setattr(mappings, "_somebody_is_there", lambda: True)
+    CliRunner().invoke(app, ["check", str(folder)], input="employer\ngrid\nnetploeg\nNetploeg\ny\n")
+    mapping, _ = read_mapping(folder / "werk.mapping.toml")
+    assert mapping is not None and mapping.agreed
+    assert dict(mapping.sender) == {"kind": "employer", "id": "netploeg", "name": "Netploeg", "sector": "grid"}
+
+
+def test_two_tables_alone_are_told_without_blame_for_what_the_programme_would_say(folder: Path) -> None:
+    agree_to_both(folder)
+    (folder / "werk.csv").write_bytes(WORK.replace("P09-S1", "Andere straat").encode("cp1252"))
+    output = CliRunner().invoke(app, ["check", str(folder / "ploegen.csv"), str(folder / "werk.csv"), "--json"])
+    assert output.exit_code == 0, output.output
