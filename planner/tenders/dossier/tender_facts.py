@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from wijkplan.planner.compile.labels import week_label, work_type_label
 from wijkplan.planner.law import ProcurementCost, Route, Valuation, cost_of, route
@@ -137,6 +137,7 @@ def _procedure(case: Case, facts: Facts) -> None:
     until = None if term is None else deadline(published, term)
     facts.put("procedure.has_tender_term", term is not None and by.procedure.steps[0].id == "tenders", "flag", f"{file}.steps")
     facts.put("procedure.tenders_until", until, "date", f"{file}.steps.days, {case.plan_field}.published")
+    _prior_notice(case, by, published, facts)
     capped = any(applies(case.law.provisions[name], situations(by)) for name in ("turnover-cap", "turnover-special", "turnover-guide"))
     facts.put("caps.turnover", capped, "flag", "law-provisions.json#turnover-cap, turnover-special, turnover-guide")
     facts.put("procedure.cost_trust", _TRUST[by.procedure.price_origin.trust], "text", f"{file}.price_trust")
@@ -159,6 +160,20 @@ def _procedure(case: Case, facts: Facts) -> None:
         }
         for i, step in enumerate(by.procedure.steps)
     ]
+
+
+def _prior_notice(case: Case, by: Route, published: date, facts: Facts) -> None:
+    """When a prior notice would be sent, and until when tenders would then be asked; a planner knows that early enough. Only where tenders are the
+    first step: with requests before them the shorter term begins later."""
+    source = "law-provisions.json#prior-notice.value, prior-notice-days.value"
+    # 52 weeks are within the 12 months of the Act, whatever the year
+    rule = next((case.law.provisions[n] for n in ("prior-notice", "prior-notice-special") if applies(case.law.provisions[n], situations(by))), None)
+    first = by.procedure.steps[0]
+    shorter = rule is not None and first.id == "tenders" and rule.value is not None and rule.value < first.days
+    facts.put("procedure.may_prior", shorter, "flag", source)
+    facts.put("procedure.prior_from", published - timedelta(weeks=52), "date", source)
+    facts.put("procedure.prior_to", published - timedelta(days=case.law.figure("prior-notice-days")), "date", source)
+    facts.put("procedure.prior_until", deadline(published, rule.value) if shorter and rule and rule.value else None, "date", source)
 
 
 def _cost(procedure: Procedure, case: Case) -> ProcurementCost:
