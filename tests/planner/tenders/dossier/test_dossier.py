@@ -281,14 +281,3 @@ def test_nothing_that_people_typed_is_markup_or_breaks_a_document() -> None:
     assert "\\[klik\\](http" in heading and "\\*\\*nu\\*\\*" in heading and "\\<b\\>" in heading
     document = Document(io.BytesIO(found["docx"]))
     assert "[klik](http://x.example) **nu** <b>" in document.paragraphs[0].text and len(document.core_properties.title) <= 255
-
-
-def test_a_prior_notice_is_offered_with_its_dates() -> None:
-    large = {**SEWER, "places": [{"id": "s1", "street": "S1", "sewer_metres": 12_000}]}
-    made = case(world([{**large, "id": "A"}, {**large, "id": "B"}]), "undivided:A+B")
-    facts = facts_of(made).single
-    assert made.name.procedure == "european-open" and facts["procedure.may_prior"].value is True
-    # Published on 15 March 2027: 52 days before is 22 January; 29 days after it is 13 April.
-    found = [facts[f"procedure.prior_{name}"].value for name in ("from", "to", "until")]
-    assert found == [date(2026, 3, 16), date(2027, 1, 22), date(2027, 4, 13)]
-    assert facts_of(case(TWO_SEWERS, "undivided:A+B")).single["procedure.may_prior"].value is False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -95,3 +96,14 @@ def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
                 for part, procedure in by_part.items()
             ), (case.name.id, name, {part: p.id for part, p in by_part.items()})
     assert cited > 100
+
+
+@pytest.mark.parametrize(("procedure", "may"), [("european-open", True), ("european-negotiated", False), ("multiple-private", False)])
+def test_a_prior_notice_is_offered_with_its_dates_where_tenders_come_first(procedure: str, may: bool) -> None:
+    made, compiled = pilot()
+    tender = next(t for t in of_each_kind(compiled) if compiled.names.tenders[t].procedure == procedure)
+    facts = facts_of(dossier_case(made, compiled, tender)).single
+    assert facts["procedure.may_prior"].value is may
+    if may:  # published on 15 March 2027: 52 days before is 22 January; 29 days after it is 13 April
+        found = [facts[f"procedure.prior_{name}"].value for name in ("from", "to", "until")]
+        assert found == [date(2026, 3, 16), date(2027, 1, 22), date(2027, 4, 13)]
