@@ -51,7 +51,7 @@ def tornado(
             Setup,
             fingerprint,
             known,
-            levers,
+            of_programme,
             page,
             run_all,
             todo,
@@ -59,7 +59,7 @@ def tornado(
         from wijkplan.planner.sensitivity.run_log import points
 
         merged, _ = read(programme)
-        found = tuple(one for one in levers(merged.reference) if not only or one.id.startswith(only))
+        found = tuple(one for one in of_programme(merged) if not only or one.id.startswith(only))
         if not found:
             raise WrongUsage(f"no figure begins with {', '.join(only)}")
         setup = Setup(programme, Settings(time_limit, 1, seed, work))

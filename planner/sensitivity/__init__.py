@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from .levers import Lever, levers
+from .levers import Lever, levers, of_programme
 from .points import Point, PointRecord, Setup, run_point
 from .run_log import Foreign, fingerprint, known, run_all, todo
 from .tornado_page import page
 
-__all__ = ["Foreign", "Lever", "Point", "PointRecord", "Setup", "fingerprint", "known", "levers", "page", "run_all", "run_point", "todo"]
+__all__ = [
+    "Foreign",
+    "Lever",
+    "Point",
+    "PointRecord",
+    "Setup",
+    "fingerprint",
+    "known",
+    "levers",
+    "of_programme",
+    "page",
+    "run_all",
+    "run_point",
+    "todo",
+]

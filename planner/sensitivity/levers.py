@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from wijkplan.planner.reference import Origin, Package, Reference
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference import Origin, Package, Reference, load
 from wijkplan.planner.reference.data_files import text
 
 Change = Callable[[Reference, float], Reference]
@@ -43,6 +44,17 @@ def levers(reference: Reference) -> tuple[Lever, ...]:
         if name not in data["never"] and (assumed or stated) and value != 0:
             found.append(_lever(name, value, stated or data["default"], change))
     return tuple(found)
+
+
+def of_programme(programme: Programme) -> tuple[Lever, ...]:
+    """Those that a programme can feel: without packages of work that it does not have, and without figures that it states itself, which are read
+    after a figure is changed."""
+    used = {project.work_type for _, project in programme.projects}
+    shared = load()
+    idle = tuple(f"packages.{package.id}." for package in shared.packages.values() if package.work_type not in used)
+    stated = {f"{part}.{row.figure}" for row in programme.settings.figures for part in ("prices", "settings")}
+    known = {one.id for one in levers(shared)} - stated
+    return tuple(one for one in levers(programme.reference) if one.id in known and not one.id.startswith(idle))
 
 
 def _lever(name: str, value: float | None, row: Mapping[str, Any], change: Change) -> Lever:

@@ -10,7 +10,7 @@ from typing import Any
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
-from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.compile.labels import week_label, work_type_label
 
 from ..locale import Tongue
 from ..work_chart import crew_line
@@ -18,8 +18,11 @@ from .style import ON_TOP, WARM, WEEKS, Figure, figure, plain
 
 ROW, LEGEND = 25, 30  # pixels
 WEEK_MS = 7 * 86_400_000
-COLOURS = {"retrofit": "#b5532a", "heat": "#a32c4a", "cabling": "#1f6f9f", "charging": "#3a7d44", "sewer": "#6d6256"}
-SHAPES = {"retrofit": "", "heat": "/", "cabling": "\\", "charging": ".", "sewer": "x"}
+COLOURS = {"retrofit": "#b5532a", "heat": "#a32c4a", "cabling": "#1f6f9f", "charging": "#3a7d44", "sewer": "#6d6256",
+           "water": "#2f8f8f", "telecom": "#7a4f9e", "paving": "#8a7a2f", "trees": "#4f6b1f"}  # fmt: skip
+OTHER = "#555555"  # what a programme defines itself
+SHAPES = {"retrofit": "", "heat": "/", "cabling": "\\", "charging": ".", "sewer": "x",
+          "water": "-", "telecom": "|", "paving": "+", "trees": "."}  # fmt: skip
 LONGEST = 60  # letters of the name of a project
 
 
@@ -38,12 +41,11 @@ def gantt(
     order = _projects(problem, now)
     at, heads, count = _rows(problem, now, order)
     types = dict.fromkeys(names.projects[p].work_type for p in order)
-    words = tongue.words.WORK_TYPES
     data: list[dict[str, Any]] = []
     for kind in types:
         mine = [a for a in at if names.projects[problem.activities[a].project].work_type == kind]
         pattern = {
-            "shape": SHAPES[kind],
+            "shape": SHAPES.get(kind, "x"),
             "fillmode": "overlay",
             "fgcolor": "#fff",
             "fgopacity": 0.55,
@@ -55,9 +57,9 @@ def gantt(
         data.append(
             bars
             | {
-                "name": words[kind],
+                "name": work_type_label(names, kind, tongue.language),
                 "width": 0.46,
-                "marker": {"color": COLOURS[kind], "pattern": pattern},
+                "marker": {"color": COLOURS.get(kind, OTHER), "pattern": pattern},
                 "hovertext": told,
                 "hoverinfo": "text",
             }

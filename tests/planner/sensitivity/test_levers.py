@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from tests.planner.intake.test_own_work import sent
 from wijkplan.planner.reference import load
 from wijkplan.planner.reference.data_files import text
-from wijkplan.planner.sensitivity import levers
+from wijkplan.planner.sensitivity import levers, of_programme
 
 REFERENCE = load()
 BY_ID = {one.id: one for one in levers(REFERENCE)}
@@ -65,3 +67,13 @@ def test_only_the_figure_itself_changes() -> None:
     assert {k: v for k, v in changed.packages.items() if k != "lv-cable"} == {k: v for k, v in REFERENCE.packages.items() if k != "lv-cable"}
     costs = [p.bid_eur for p in BY_ID["procedures.bid_eur"].at(REFERENCE, 60).law.procedures.values()]
     assert costs == [round(p.bid_eur * 0.6) for p in REFERENCE.law.procedures.values()]
+
+
+def test_a_programme_is_varied_in_what_it_has_and_does_not_state_itself(tmp_path: Path) -> None:
+    """Own packages and figures are not: they are read after a figure of the reference data is changed."""
+    programme, _ = sent(tmp_path)
+    assert programme is not None
+    mine = {one.id for one in of_programme(programme)}
+    assert mine < set(BY_ID)
+    assert not any(name.startswith(("packages.lv-cable.", "packages.water-main.", "packages.dak.")) for name in mine)
+    assert "prices.delay_per_home_week" not in mine and "prices.moved_per_week" in mine
