@@ -127,6 +127,8 @@ class Activity:
     ``release`` and ``deadline`` (its end, inclusive bound) are rule ``window``; ``ready`` is rule ``ready``.
     ``submitted`` is the start week that was asked for; each week away from it costs ``moved_price`` euros.
     ``pinned`` fixes the start (rule ``frozen``). ``willing`` are the first and the last week in which its sender is willing to let it start.
+    ``agreed`` is its week in the last plan that was sent round, to which the next one keeps where it costs nearly the same; ``None``:
+    ``submitted``.
     """
 
     project: int
@@ -139,6 +141,7 @@ class Activity:
     moved_price: int = 0
     pinned: int | None = None
     willing: tuple[int, int] | None = None
+    agreed: int | None = None
 
     @property
     def last_start(self) -> int | None:

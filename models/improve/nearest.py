@@ -28,7 +28,11 @@ from .ruin import seed_rng
 from .settle import Aim, settle
 
 CHUNK = 200  # rounds
-HOT, COLD, REHEATS = 30.0, 0.5, 3  # temperatures, as weeks at their price, and how often it falls from one to the other
+HOT, COLD, REHEATS = (
+    30.0,
+    0.5,
+    3,
+)  # temperatures, as weeks at their price, and how often it falls from one to the other
 DEARER, CHEAPER = 1.15, 0.8  # price of a week after a chunk that ends below the ceiling, or above it
 FIRST = 0.2  # share of the weeks moved that the first price would bring back, if all cost the same
 MOST_WORTH = 20_000  # euros a week
@@ -43,19 +47,29 @@ class Nearest:
     Raises ``ValueError`` where the plan to start from is not one of the problem, or costs more than the ceiling.
     """
 
-    def __init__(
-        self, problem: Problem, plan: Plan, ceiling: int, before: Plan | None = None, seed: int = 1
-    ) -> None:
-        counted = problem if problem.max_changes is not None or not problem.quarters else replace(problem, max_changes=NO_CEILING)
+    def __init__(self, problem: Problem, plan: Plan, ceiling: int, before: Plan | None = None, seed: int = 1) -> None:
+        counted = (
+            problem
+            if problem.max_changes is not None or not problem.quarters
+            else replace(problem, max_changes=NO_CEILING)
+        )
         self.problem, self.seed, self.x = problem, seed, arrays(counted)
         self.state, self.best, self.mem = load(self.x, problem, plan), empty(self.x), memory(self.x)
         copy(self.state, self.best)
         self.weights, self.found = first_weights(self.x), ways(self.x)
         self.moved: Ints = self.x.activities[:, MOVED].copy()
-        self.aim = Aim(ceiling, 100 * problem.changes_unit, problem.head_weeks, len(self.x.demands), _strange(self.x, problem, before or plan))
+        self.aim = Aim(
+            ceiling,
+            100 * problem.changes_unit,
+            problem.head_weeks,
+            len(self.x.demands),
+            _strange(self.x, problem, before or plan),
+        )
         self.cost = int(price(self.x, self.state, self.x.rates, 1.0, self.mem.out[0]))
         if self.cost > ceiling:
-            raise ValueError(f"the plan to start from costs {self.cost} euros, penalties included; the ceiling is {ceiling}")
+            raise ValueError(
+                f"the plan to start from costs {self.cost} euros, penalties included; the ceiling is {ceiling}"
+            )
         weeks = max(1, self.weeks())
         self.worth = int(min(MOST_WORTH, max(1.0, (ceiling - self.cost) / (FIRST * weeks))))
         wait(NEAREST)
@@ -75,13 +89,20 @@ class Nearest:
             self.score = self._settle(CHUNK, self.worth, hot, hot, self.score)
             adapt(self.x, self.state, self.mem.out[0], self.weights)
             spent = self._euros()
-            self.worth = int(min(MOST_WORTH, max(1.0, self.worth * CHEAPER if spent > self.aim.ceiling else self.worth * DEARER + 1)))
+            self.worth = int(
+                min(
+                    MOST_WORTH,
+                    max(1.0, self.worth * CHEAPER if spent > self.aim.ceiling else self.worth * DEARER + 1),
+                )
+            )
         self.polish()
 
     def _settle(self, rounds: int, worth: int, hot: float, cold: float, score: int) -> int:
         asked = self.x.activities[:, SUBMITTED] >= 0
         self.x.activities[:, MOVED] = self.moved + worth * asked
-        found = settle(self.x, self.state, self.best, self.mem, self.aim, rounds, worth, hot, cold, self.weights, score)
+        found = settle(
+            self.x, self.state, self.best, self.mem, self.aim, rounds, worth, hot, cold, self.weights, score
+        )
         self.x.activities[:, MOVED] = self.moved
         return int(found)
 
@@ -102,7 +123,9 @@ class Nearest:
         """Do a work in a week in the best way by the aim, if that is better than how it is done; whether it was."""
         spent = int(price(self.x, self.state, self.x.rates, 1.0, self.mem.out[0]))
         room = self.aim.ceiling - spent
-        return bool(other_week(self.x, self.state, self.mem, self.aim, self.x.rates, activity, week, room, self.found, True))
+        return bool(
+            other_week(self.x, self.state, self.mem, self.aim, self.x.rates, activity, week, room, self.found, True)
+        )
 
     def _moved(self) -> Ints:
         asked = self.x.activities[:-1, SUBMITTED]
@@ -127,8 +150,6 @@ class Nearest:
         return tuple(told)
 
 
-
-
 def nearest(
     problem: Problem,
     plan: Plan,
@@ -139,8 +160,10 @@ def nearest(
     done: Callable[[], bool],
     progress: Callable[[], float],
 ) -> Near:
-    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, or after so many rounds, which depend on nothing but the seed."""
-    search, spent = Nearest(problem, plan, ceiling, before, seed=seed), 0
+    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, or after so many rounds, which depend on nothing but the seed. Near is
+    counted from the week that was last agreed, where there is one and weeks moved have no price of their own."""
+    last = _last_agreed(problem)
+    search, spent = Nearest(last, plan, ceiling, before, seed=seed), 0
 
     def over() -> bool:
         nonlocal spent
@@ -148,7 +171,15 @@ def nearest(
         return done() or (rounds is not None and spent > rounds)
 
     search.run(over, progress if rounds is None else lambda: min(1.0, spent / max(1, rounds)))
-    return Near(search.plan(), search.prices())
+    found = search.plan()
+    return Near(found, search.prices() if last is problem else week_prices(problem, found))
+
+
+def _last_agreed(problem: Problem) -> Problem:
+    if "moved" in problem.priced or all(one.agreed is None for one in problem.activities):
+        return problem
+    anchored = tuple(one if one.agreed is None else replace(one, submitted=one.agreed) for one in problem.activities)
+    return replace(problem, activities=anchored)
 
 
 def week_prices(problem: Problem, plan: Plan) -> tuple[WeekPrice, ...]:
@@ -163,7 +194,12 @@ def _strange(x: Arrays, problem: Problem, before: Plan) -> Ints:
         demands = problem.activities[placement.activity].modes[placement.mode].demands
         for demand, chosen in zip(demands, placement.patterns, strict=True):
             known[placement.activity, demand.trade] = _suppliers(demand.patterns[chosen])
-    rows = [(a, demand) for a, activity in enumerate(problem.activities) for mode in activity.modes for demand in mode.demands]
+    rows = [
+        (a, demand)
+        for a, activity in enumerate(problem.activities)
+        for mode in activity.modes
+        for demand in mode.demands
+    ]
     originals, strange = pattern_indices(problem), np.zeros(int(x.demands[-1]), np.int64)
     for d, (a, demand) in enumerate(rows):
         was = known.get((a, demand.trade))
@@ -175,5 +211,7 @@ def _strange(x: Arrays, problem: Problem, before: Plan) -> Ints:
 def _suppliers(pattern: Pattern) -> frozenset[tuple[str, int]]:
     """Pools and markets that a pattern takes people of."""
     own = () if pattern.own is None else (("pool", pattern.own),)
-    other = () if pattern.other is None else (("market" if pattern.source is Source.HIRED else "pool", pattern.other),)
+    other = (
+        () if pattern.other is None else (("market" if pattern.source is Source.HIRED else "pool", pattern.other),)
+    )
     return frozenset((*own, *other))

@@ -43,17 +43,6 @@ def standing(problem: Problem, names: Names, programme: Programme, notes: Notebo
     )
 
 
-def agreed_weeks(names: Names, programme: Programme) -> dict[int, int]:
-    """Per activity the week of the last plan that was sent round, in which it is best left."""
-    agreed = programme.agreed
-    index = names.activity_index
-    return (
-        {}
-        if agreed is None
-        else {index[a.activity]: programme.week_of(a.start) for a in agreed.lines if a.activity in index}
-    )
-
-
 def _known(agreed: Agreed, names: Names, notes: Notebook) -> Iterator[AgreedLine]:
     for i, line in enumerate(agreed.lines):
         if line.activity in names.activity_index:
@@ -107,6 +96,7 @@ class _Frame:
         if line is None:
             return replace(one, release=max(one.release, self.notice)) if one.pinned is None else one
         start = self.programme.week_of(line.start)
+        one = replace(one, agreed=max(0, start))
         if line.state in FACTS:
             return self.fact(problem, a, max(0, start), line)
         if line.state == "window":

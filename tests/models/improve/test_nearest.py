@@ -130,3 +130,20 @@ def test_of_plans_that_are_equally_near_the_one_with_the_crews_of_before_is_take
     first, second = (Plan((Placement(0, 1, 3, 0, (k,)),)) for k in (0, 1))
     for before, expected in ((second, second), (first, first), (None, first)):
         assert nearest(problem, first, 0, before, 1, ROUNDS, lambda: False, lambda: 0.0).plan == expected
+
+
+def test_weeks_that_were_agreed_count_before_those_that_were_asked_for() -> None:
+    nearer_to_agreed = 0
+    for seed, problem, plan in problems()[:120]:
+        if "moved" in problem.priced:
+            continue
+        random = Random(seed)
+        agreed = replace(problem, activities=tuple(replace(one, agreed=random.randrange(problem.horizon - 1)) for one in problem.activities))
+        anchored = replace(problem, activities=tuple(replace(one, submitted=one.agreed) for one in agreed.activities))
+        ceiling = cost(problem, plan) + 3
+        found = nearest(agreed, plan, ceiling, None, 1, ROUNDS, lambda: False, lambda: 0.0)
+        assert cost(problem, found.plan) <= ceiling, seed
+        assert aim(anchored, found.plan) <= aim(anchored, plan), seed
+        assert found.prices == week_prices(problem, found.plan), "what a week would cost is still said of the week asked for"
+        nearer_to_agreed += aim(anchored, found.plan) < aim(anchored, plan)
+    assert nearer_to_agreed > 5
