@@ -30,7 +30,7 @@ def drawn(example: str) -> Scene:
     compiled, done = made(example)
     plans = plans_of(compiled, done)
     asked = asked_problems(compiled.problem, compiled.flexible, None, plans["equal_delivery", "streets"])
-    found = scene(compiled, plans, asked, "streets", submitted(in_variant(all_in(compiled.problem), SUBMITTED)))
+    found = scene(compiled, plans, asked, "streets", submitted(in_variant(all_in(compiled.problem), SUBMITTED)), {})
     assert found is not None
     return found
 
