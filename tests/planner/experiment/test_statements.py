@@ -15,7 +15,7 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.questions import asked_problems
-from wijkplan.planner.plan.variants import VARIANTS, in_variant
+from wijkplan.planner.plan.variants import QUESTIONS, VARIANTS, in_variant
 
 SOLVED = ("aligned", "shared", "combined", "bundled")
 SECONDS = 5.0  # per solve of the pilot
@@ -107,7 +107,8 @@ def test_own_people_change_no_more_than_in_the_baseline(comparison: wp.Compariso
 def test_the_plan_that_is_shown_costs_hardly_more_than_the_cheapest_found(comparison: wp.Comparison) -> None:
     for row in comparison.results:
         base = comparison.record.result(row.question, comparison.record.baseline)
-        if row.variant in SOLVED and row.cost is not None and base is not None and base.cost is not None:
+        euros = row.question in QUESTIONS  # of *sooner* the cheapest plan found is shown
+        if euros and row.variant in SOLVED and row.cost is not None and base is not None and base.cost is not None:
             assert row.cheapest_cost is not None and row.decidable_cost is not None
             more = row.cost - row.cheapest_cost
             assert 0 <= 1000 * more <= row.decidable_cost and 100 * more <= 2 * max(0, base.cost - row.cheapest_cost)
