@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -247,6 +248,8 @@ def test_a_plan_under_another_name_is_said(tmp_path: Path) -> None:
 
 
 def test_a_plan_that_another_program_wrote_for_primavera_is_read_as_that_of_ms_project(tmp_path: Path) -> None:
+    if not os.environ.get("WIJKPLAN_MPXJ"):  # a Java machine inside pytest takes signals that its faulthandler takes for crashes
+        pytest.skip("asked for by WIJKPLAN_MPXJ=1, with -p no:faulthandler")
     jpype: Any = pytest.importorskip("jpype", reason="needs the package mpxj and Java")
     pytest.importorskip("mpxj", reason="needs the package mpxj and Java")
     try:
