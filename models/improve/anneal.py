@@ -19,6 +19,7 @@ from .ceilings import adapt, calm, first_weights
 from .ejection import mend
 from .iteration import keep, memory
 from .moves import publish_early
+from .recombine import components, few, recombined
 from .ruin import begin, search, seed_rng
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
@@ -127,5 +128,15 @@ class RuinRecreate:
                 told, better = board.seconds, False
         if better:
             board.offer(anneal.plan(), "ruin and recreate")
+        self._recombine(board, anneal.plan())
         if board.plan is None:  # also where another part has proved that there is none: this says which rule
             board.reason = anneal.missing() or board.reason
+
+    def _recombine(self, board: Board, plan: Plan) -> None:
+        """Offer the board's plan with single components of this one: another lane may have done better in all, and worse in some."""
+        groups = few(components(self.problem))
+        if len(groups) < 2:
+            return
+        for group in groups:
+            if board.plan is not None and plan != board.plan:
+                board.offer(recombined(self.problem, group, board.plan, plan), "recombined")
