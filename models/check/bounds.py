@@ -241,6 +241,8 @@ class _Costs:
         self.problem, self.prices, self.left = problem, prices, left
         self._sums: dict[tuple[int, int, int], Ints] = {}
         self._lacking: dict[tuple[int, int, int], Ints] = {}
+        self._rooms: dict[int, Ints] = {}
+        self._works = [np.array([percent > 0 for percent in calendar.percent]) for calendar in problem.calendars]
         self._of_end: dict[int, int] = {}
         self._of_start: dict[int, int] = {}
         self._by_end: dict[int, Ints] = {}
@@ -353,7 +355,7 @@ class _Costs:
         """What so many heads of a resource pay, added up over the weeks before each week in which the calendar is open."""
         key = (resource, calendar, heads)
         if key not in self._sums:
-            works = np.array([percent > 0 for percent in self.problem.calendars[calendar].percent])
+            works = self._works[calendar]
             paid = heads * self.prices.heads.get(resource, np.zeros(len(works), dtype=np.int64))
             for divisor, row in self.prices.parts.get(resource, {}).items():
                 paid = paid + heads // divisor * row
@@ -364,8 +366,9 @@ class _Costs:
         """Weeks before each week in which the calendar is open and the resource has fewer heads than that."""
         key = (resource, calendar, heads)
         if key not in self._lacking:
-            works = [percent > 0 for percent in self.problem.calendars[calendar].percent]
-            short = [open_ and there < heads for open_, there in zip(works, _room(self.problem, resource), strict=True)]
+            if resource not in self._rooms:
+                self._rooms[resource] = np.array(_room(self.problem, resource), dtype=np.int64)
+            short = self._works[calendar] & (self._rooms[resource] < heads)
             self._lacking[key] = np.concatenate([[0], np.cumsum(short)]).astype(np.int64)
         return self._lacking[key]
 
