@@ -1,4 +1,5 @@
-"""The report: one HTML file that opens offline. ``draw`` makes it from a comparison, its plans and the compiled programme."""
+"""The report: one HTML file that opens offline. ``draw`` makes it from a comparison, its plans and the compiled
+programme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Which part of the value is still free to decide: work that is still to be tendered, against work whose contract exists."""
+"""Which part of the value is still free to decide: work that is still to be tendered, against work whose contract
+exists."""
 
 from __future__ import annotations
 
@@ -39,9 +40,11 @@ def sentence(names: Names, tongue: Tongue) -> str:
         return tongue.say("Er is geen werk met een waarde.", "There is no work with a value.")
     free, calls = (sum(p.value_eur for p in names.projects if p.award == kind) for kind in (FREE, SYNCHRONISED))
     return tongue.say(
-        "Van {total} aan werk is {free} ({share}) nog vrij om samen aan te besteden; {calls} ({call_share}) zijn afroepen, die binnen hun "
+        "Van {total} aan werk is {free} ({share}) nog vrij om samen aan te besteden; {calls} ({call_share}) zijn "
+        "afroepen, die binnen hun "
         "raamcontract op elkaar kunnen worden afgestemd; de rest ligt vast.",
-        "Of {total} of work, {free} ({share}) is still free to be tendered together; {calls} ({call_share}) are call-offs, which can be "
+        "Of {total} of work, {free} ({share}) is still free to be tendered together; {calls} ({call_share}) are "
+        "call-offs, which can be "
         "synchronised within their framework; the rest is settled.",
         total=tongue.words.brief(total),
         free=tongue.words.brief(free),

@@ -18,7 +18,8 @@ from .locale import Tongue
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What keeps a work from starting in ``sooner`` and in ``later`` (weeks; ``None`` where the programme has no such week)."""
+    """What keeps a work from starting in ``sooner`` and in ``later`` (weeks; ``None`` where the programme has no such
+    week)."""
 
     sooner: str | None
     not_sooner: tuple[str, ...]
@@ -29,7 +30,9 @@ class Why:
 class Reasons:
     """Reasons of one plan in one language."""
 
-    def __init__(self, problem: Problem, names: Names, plan: Plan, tongue: Tongue, shifts: Shifts | None = None) -> None:
+    def __init__(
+        self, problem: Problem, names: Names, plan: Plan, tongue: Tongue, shifts: Shifts | None = None
+    ) -> None:
         self.problem, self.names, self.tongue = problem, names, tongue
         self.shifts = shifts or Shifts(problem, plan)
 
@@ -42,14 +45,25 @@ class Reasons:
         to, now = self.shifts.other(activity, step), self.shifts.placed[activity]
         if to is None:
             edge = ("Het programma begint dan nog niet.", "The programme has not begun then.")
-            late = ("Het zou niet klaar zijn voor het einde van de planperiode.", "It would not be done before the end of the programme.")
+            late = (
+                "Het zou niet klaar zijn voor het einde van de planperiode.",
+                "It would not be done before the end of the programme.",
+            )
             return None, (self.tongue.say(*(edge if step < 0 else late)),)
         told: list[str] = []
         closed = abs(to.start - now.start) - 1
         if closed == 1:
-            told.append(self.tongue.say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
+            told.append(
+                self.tongue.say("De kalender sluit de week ertussen.", "The calendar closes the week in between.")
+            )
         elif closed:
-            told.append(self.tongue.say("De kalender sluit de {n} weken ertussen.", "The calendar closes the {n} weeks in between.", n=closed))
+            told.append(
+                self.tongue.say(
+                    "De kalender sluit de {n} weken ertussen.",
+                    "The calendar closes the {n} weeks in between.",
+                    n=closed,
+                )
+            )
         obstacles = self.shifts.obstacles(to)
         told += dict.fromkeys(self._told(o) for o in obstacles)
         return self._week(to.start), tuple(told if obstacles else [*told, self._price(to)])
@@ -86,7 +100,9 @@ class Reasons:
         if o.kind in ("pool", "market") and o.index is not None:
             one = self.problem.pools[o.index] if o.kind == "pool" else self.problem.markets[o.index]
             where = f"{self.tongue.trade(names.trades[one.trade])}, {names.regions[one.region].name}"
-            return f"{where}, {names.employers[self.problem.pools[o.index].employer].name}" if o.kind == "pool" else where
+            return (
+                f"{where}, {names.employers[self.problem.pools[o.index].employer].name}" if o.kind == "pool" else where
+            )
         if o.rule in ("rest", "delivery") and o.other is not None:
             return names.streets[o.other].name
         if o.kind == "district" and o.index is not None:
@@ -107,7 +123,9 @@ class Reasons:
                 more=brief(euros),
             )
         if euros == 0:
-            return self.tongue.say("Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same.")
+            return self.tongue.say(
+                "Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same."
+            )
         return self.tongue.say(
             "Geen regel houdt dit tegen; het zou op zichzelf {less} schelen. Het plan is goed, niet volmaakt.",
             "No rule forbids it; by itself it would save {less}. The plan is good, not perfect.",
@@ -116,13 +134,15 @@ class Reasons:
 
 
 def price(shifts: Shifts, to: Placement) -> int:
-    """Euros that moving one work adds to the priced terms, for a move that breaks no rule: crew and contents stay the same, so only delay,
-    burden, broken rests and moved weeks change."""
+    """Euros that moving one work adds to the priced terms, for a move that breaks no rule: crew and contents stay the
+    same, so only delay, burden, broken rests and moved weeks change."""
     problem, now = shifts.problem, shifts.placed[to.activity]
     activity = problem.activities[to.activity]
     project, changes = problem.projects[activity.project], dict.fromkeys(("moved", "delay", "burden", "rest"), 0)
     if activity.submitted is not None:
-        changes["moved"] = activity.moved_price * (abs(to.start - activity.submitted) - abs(now.start - activity.submitted))
+        changes["moved"] = activity.moved_price * (
+            abs(to.start - activity.submitted) - abs(now.start - activity.submitted)
+        )
     others = max((shifts.placed[i].end for i in problem.members[activity.project] if i != to.activity), default=0)
     late = [max(0, max(others, end) - project.target) for end in (to.end, now.end)]
     changes["delay"] = project.delay_price * (late[0] - late[1])
@@ -137,7 +157,10 @@ def price(shifts: Shifts, to: Placement) -> int:
 # Per rule and kind of obstacle: Dutch and English.
 SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("frozen", "activity"): ("Het is vastgezet in {week}.", "It is pinned in {week}."),
-    ("window", "release"): ("Het venster van dit werk gaat pas in {week} open.", "The window of this work opens in {week} only."),
+    ("window", "release"): (
+        "Het venster van dit werk gaat pas in {week} open.",
+        "The window of this work opens in {week} only.",
+    ),
     ("window", "deadline"): ("Het moet klaar zijn voor {week}.", "It must be done before {week}."),
     ("willing", "sooner"): (
         "De inzender wil het niet eerder dan {week} laten beginnen.",
@@ -176,9 +199,11 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks.",
     ),
     ("lead", "first"): (
-        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken. Eerder publiceren kan niet: de voorbereiding "
+        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken. Eerder "
+        "publiceren kan niet: de voorbereiding "
         "duurt {amount} weken.",
-        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks. It cannot be published sooner: preparation takes "
+        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks. It cannot be "
+        "published sooner: preparation takes "
         "{amount} weeks.",
     ),
     ("contract", "tender"): (
@@ -186,7 +211,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "The lot would run longer than its contract of {amount} weeks.",
     ),
     ("precedence", "after"): ("Eerst moet dit ver genoeg zijn: {work}.", "This must be far enough first: {work}."),
-    ("precedence", "before"): ("Het zou te laat zijn voor wat erop volgt: {work}.", "It would be too late for what follows: {work}."),
+    ("precedence", "before"): (
+        "Het zou te laat zijn voor wat erop volgt: {work}.",
+        "It would be too late for what follows: {work}.",
+    ),
     ("precedence", "near"): (
         "Er mogen niet meer dan {amount} weken zitten tussen dit en {work}.",
         "No more than {amount} weeks may lie between this and {work}.",
@@ -207,7 +235,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where} zou opengaan binnen de graafrust van {amount} weken.",
         "{where} would be opened inside its rest period of {amount} weeks.",
     ),
-    ("grid", "grid"): ("In {week} komt netgebied {where} {amount} kW tekort.", "In {week} grid area {where} is {amount} kW short."),
+    ("grid", "grid"): (
+        "In {week} komt netgebied {where} {amount} kW tekort.",
+        "In {week} grid area {where} is {amount} kW short.",
+    ),
     ("capacity", "pool"): (
         "De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.",
         "The crew is busy then ({where}): {heads} heads short in {week}.",

@@ -15,13 +15,18 @@ from wijkplan.planner.plan.openings import Opening, openings
 from wijkplan.planner.plan.variants import BUNDLED, QUESTIONS, Question, in_variant
 from wijkplan.planner.reference import load
 
-AREAS = {"brabant": "Brabant", "groningen": "Groningen", "rotterdam-den-haag": "Rotterdam-Den Haag", "zuid-limburg": "Zuid-Limburg"}
+AREAS = {
+    "brabant": "Brabant",
+    "groningen": "Groningen",
+    "rotterdam-den-haag": "Rotterdam-Den Haag",
+    "zuid-limburg": "Zuid-Limburg",
+}
 
 
 @dataclass(frozen=True)
 class Scene:
-    """``problem`` is the question in its widest variant; ``before`` the baseline, ``after`` the bundled one, ``submitted`` what was asked;
-    ``kept`` is what keeping its week would cost in the bundled one, by activity."""
+    """``problem`` is the question in its widest variant; ``before`` the baseline, ``after`` the bundled one,
+    ``submitted`` what was asked; ``kept`` is what keeping its week would cost in the bundled one, by activity."""
 
     question: str
     problem: Problem
@@ -55,12 +60,17 @@ class Scene:
     def first(self) -> int:
         """First week of the charts: of the first work or the first preparation of a tender."""
         prepared = [p.week - self.problem.tenders[p.tender].preparation for p in self.after.tenders]
-        return max(0, min((*prepared, *(p.start for p in (*self.before.placements, *self.after.placements))), default=0))
+        return max(
+            0, min((*prepared, *(p.start for p in (*self.before.placements, *self.after.placements))), default=0)
+        )
 
     @cached_property
     def last(self) -> int:
         """End of the charts: a little after the last work."""
-        return min(self.problem.horizon, 2 + max((p.end for p in (*self.before.placements, *self.after.placements)), default=self.problem.horizon))
+        return min(
+            self.problem.horizon,
+            2 + max((p.end for p in (*self.before.placements, *self.after.placements)), default=self.problem.horizon),
+        )
 
     @cached_property
     def districts(self) -> list[int]:
@@ -87,15 +97,29 @@ class Scene:
     def tenders(self) -> tuple[Publication, ...]:
         """Published tenders of the plan: combined ones first, largest value first. Their order numbers them from 1."""
         rows = self.after.tenders
-        return tuple(sorted(rows, key=lambda p: (not self.problem.tenders[p.tender].combined, -self.names.tenders[p.tender].value_eur, p.tender)))
+        return tuple(
+            sorted(
+                rows,
+                key=lambda p: (
+                    not self.problem.tenders[p.tender].combined,
+                    -self.names.tenders[p.tender].value_eur,
+                    p.tender,
+                ),
+            )
+        )
 
     @cached_property
     def tender_of(self) -> dict[int, int]:
         """Per tendered project the number (from 1) of its tender."""
-        return {p: n for n, publication in enumerate(self.tenders, 1) for p in self.problem.tenders[publication.tender].projects}
+        return {
+            p: n
+            for n, publication in enumerate(self.tenders, 1)
+            for p in self.problem.tenders[publication.tender].projects
+        }
 
     def tokens(self, activities: Iterable[int]) -> str:
-        """What filters know about some works together: area, district, employers with people at them, trades and tenders, a letter and an index."""
+        """What filters know about some works together: area, district, employers with people at them, trades and
+        tenders, a letter and an index."""
         found: dict[str, None] = {}
         for i in activities:
             activity, placement = self.problem.activities[i], self.now[i]

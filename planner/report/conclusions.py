@@ -1,4 +1,5 @@
-"""What the report and the command line conclude from figures, a sentence each: what is said depends on the figures, how on the language."""
+"""What the report and the command line conclude from figures, a sentence each: what is said depends on the figures,
+how on the language."""
 
 from __future__ import annotations
 
@@ -36,30 +37,49 @@ class Sentences:
         if high is None:
             return self.tongue.say("ten minste {least}", "at least {least}", least=least)
         most = self.words.brief(high)
-        return str(least) if least == most else self.tongue.say("tussen {least} en {most}", "between {least} and {most}", least=least, most=most)
+        return (
+            str(least)
+            if least == most
+            else self.tongue.say("tussen {least} en {most}", "between {least} and {most}", least=least, most=most)
+        )
 
     def status(self, row: Result) -> str:
         """How a result came out; *optimal* says whose word that is where the bound shown does not prove it."""
         if row.status == "optimal" and row.bound != row.cost:
-            return self.tongue.say("optimaal volgens de rekenkern, niet gecertificeerd", "optimal according to the solver, not certified")
+            return self.tongue.say(
+                "optimaal volgens de rekenkern, niet gecertificeerd", "optimal according to the solver, not certified"
+            )
         return str(self.words.STATUS[row.status])
 
     def headline(self, question: str, saving: Saving | None, base: Result | None) -> str:
-        """The sentence of one question. ``saving`` is from the baseline to bundled, ``base`` the result of the baseline."""
+        """The sentence of one question. ``saving`` is from the baseline to bundled, ``base`` the result of the
+        baseline."""
         tell = self.tongue.say
         if question == "equal_delivery":
-            lead = tell("Gelijke oplevering: hetzelfde werk, geen wijk later", "Equal delivery: the same work, no district later")
+            lead = tell(
+                "Gelijke oplevering: hetzelfde werk, geen wijk later",
+                "Equal delivery: the same work, no district later",
+            )
         else:
             lead = tell("Alles meegerekend: het hele programma", "All in: the whole programme")
         if saving is None or base is None or not base.decidable_cost:
-            return lead + tell(": er is geen vergelijking, omdat een plan ontbreekt.", ": there is no comparison, because a plan is missing.")
+            return lead + tell(
+                ": er is geen vergelijking, omdat een plan ontbreekt.",
+                ": there is no comparison, because a plan is missing.",
+            )
         low, high, decidable = saving.low, saving.high, base.decidable_cost
         paid = sum(base.terms.get(term, 0) for term in CASH)
-        fields = {"lead": lead, "word": self.words.WORDS[saving.word], "most": self.words.brief(high), "than": tell(*THAN[base.variant])}
+        fields = {
+            "lead": lead,
+            "word": self.words.WORDS[saving.word],
+            "most": self.words.brief(high),
+            "than": tell(*THAN[base.variant]),
+        }
         if saving.word == "negligible":
             return tell(
                 "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan {than}: {word}.",
-                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together: {word}.",
+                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together: "
+                "{word}.",
                 **fields,
             )
         if saving.word == "undecided" and high is None:
@@ -70,8 +90,10 @@ class Sentences:
             )
         if saving.word == "undecided":
             return tell(
-                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan {than}, misschien niets: {word}.",
-                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together, perhaps nothing: {word}.",
+                "{lead} wordt door afstemmen, delen en samen aanbesteden hooguit {most} goedkoper dan {than}, "
+                "misschien niets: {word}.",
+                "{lead} becomes at most {most} cheaper than {than} by aligning, sharing and tendering together, "
+                "perhaps nothing: {word}.",
                 **fields,
             )
         if saving.word == "proven dearer":
@@ -98,16 +120,22 @@ class Sentences:
         return self.tongue.say(" tot ", " to ").join(ends)
 
     def beside(self, base: Result | None, together: Result | None) -> str:
-        """What the plan with everything together asks of people and streets, beside the baseline; empty where a plan is missing."""
+        """What the plan with everything together asks of people and streets, beside the baseline; empty where a plan
+        is missing."""
         if base is None or together is None or base.measures is None or together.measures is None:
             return ""
         was, now, number = base.measures, together.measures, self.words.number
         return self.tongue.say(
-            "Samen tegen dat vergelijkingsplan: {on_time} van {projects} projecten op tijd (was {on_time_was}); werk gemiddeld {moved} weken "
-            "verschoven van de gevraagde week ({moved_was}); {hired} mensweken ingehuurd ({hired_was}); {idle} mensweken leegloop ({idle_was}); "
-            "{changes} wisselingen van eigen mensen per kwartaal opgeteld ({changes_was}); {openings} opbrekingen ({openings_was}).",
-            "Together against that baseline: {on_time} of {projects} projects on time (was {on_time_was}); work moved {moved} weeks from the week "
-            "asked for on average ({moved_was}); {hired} head-weeks hired ({hired_was}); {idle} head-weeks idle ({idle_was}); "
+            "Samen tegen dat vergelijkingsplan: {on_time} van {projects} projecten op tijd (was {on_time_was}); werk "
+            "gemiddeld {moved} weken "
+            "verschoven van de gevraagde week ({moved_was}); {hired} mensweken ingehuurd ({hired_was}); {idle} "
+            "mensweken leegloop ({idle_was}); "
+            "{changes} wisselingen van eigen mensen per kwartaal opgeteld ({changes_was}); {openings} opbrekingen "
+            "({openings_was}).",
+            "Together against that baseline: {on_time} of {projects} projects on time (was {on_time_was}); work moved "
+            "{moved} weeks from the week "
+            "asked for on average ({moved_was}); {hired} head-weeks hired ({hired_was}); {idle} head-weeks idle "
+            "({idle_was}); "
             "{changes} changes of own heads over all quarters ({changes_was}); {openings} openings ({openings_was}).",
             on_time=now.projects_meeting_target, on_time_was=was.projects_meeting_target, projects=now.projects,
             moved=number(now.mean_weeks_moved, 1), moved_was=number(was.mean_weeks_moved, 1),
@@ -118,33 +146,49 @@ class Sentences:
         )  # fmt: skip
 
     def sooner(self, asked: Sooner, baseline: str) -> str:
-        """How much sooner homes are done with everything together and no more means than the baseline; empty where a plan is missing."""
+        """How much sooner homes are done with everything together and no more means than the baseline; empty where a
+        plan is missing."""
         tell, number, row, base = self.tongue.say, self.words.number, asked.of("bundled"), asked.baseline
         if row is None or base is None or row.weeks_sooner is None or row.mean_week is None or base.mean_week is None:
             return ""
         if asked.question == "sooner":
-            lead = tell("Eerder: binnen de weken die afzenders zelf accepteren", "Sooner: within the weeks that senders are willing to move")
+            lead = tell(
+                "Eerder: binnen de weken die afzenders zelf accepteren",
+                "Sooner: within the weeks that senders are willing to move",
+            )
         else:
-            lead = tell("Eerder, als werk zo ver naar voren mag als het kan", "Sooner, where work may come forward as far as it can")
+            lead = tell(
+                "Eerder, als werk zo ver naar voren mag als het kan",
+                "Sooner, where work may come forward as far as it can",
+            )
         if row.weeks_sooner_most is None:
-            most = tell("hoeveel het hooguit kan zijn is nog niet bekend", "how much it can be at most is not known yet")
+            most = tell(
+                "hoeveel het hooguit kan zijn is nog niet bekend", "how much it can be at most is not known yet"
+            )
         else:
             most = tell(
-                "meer dan {weeks} weken kan in geen plan", "no plan can do more than {weeks} weeks", weeks=number(row.weeks_sooner_most, 1)
+                "meer dan {weeks} weken kan in geen plan",
+                "no plan can do more than {weeks} weeks",
+                weeks=number(row.weeks_sooner_most, 1),
             )
         more = ""
         if row.most_homes_more and row.homes_more_per_year is not None:
             more = tell(
                 " Eind {year} zijn {homes} woningen meer klaar, {rate} per jaar.",
                 " By the end of {year} {homes} more homes are done, {rate} a year.",
-                year=row.by_year, homes=number(row.most_homes_more), rate=number(row.homes_more_per_year),
+                year=row.by_year,
+                homes=number(row.most_homes_more),
+                rate=number(row.homes_more_per_year),
             )
         return tell(
-            "{lead}, met niet meer geld en niet meer inhuur dan {than}, is een woning gemiddeld {weeks} weken eerder klaar (na week {now}, was "
+            "{lead}, met niet meer geld en niet meer inhuur dan {than}, is een woning gemiddeld {weeks} weken eerder "
+            "klaar (na week {now}, was "
             "{before}); {most}: {word}.{more}",
-            "{lead}, with no more cash and no more hired people than {than}, a home is done {weeks} weeks sooner on average (after week {now}, was "
+            "{lead}, with no more cash and no more hired people than {than}, a home is done {weeks} weeks sooner on "
+            "average (after week {now}, was "
             "{before}); {most}: {word}.{more}",
-            lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week, 1), before=number(base.mean_week, 1),
+            lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week, 1),
+            before=number(base.mean_week, 1),
             most=most, word=self.words.WORDS[row.word], more=more,
         )  # fmt: skip
 
@@ -156,22 +200,30 @@ class Sentences:
         return self.tongue.say(
             "Daarvan komt van mensen delen en samen aanbesteden, bovenop afstemmen, {amount}: {word}.",
             "Of this, sharing people and tendering together bring, on top of aligning, {amount}: {word}.",
-            amount=self.interval(low, high) if low > 0 else self.tongue.say("hooguit {most}", "at most {most}", most=self.words.brief(high)),
+            amount=self.interval(low, high)
+            if low > 0
+            else self.tongue.say("hooguit {most}", "at most {most}", most=self.words.brief(high)),
             word=self.words.WORDS[saving.word],
         )
 
     def break_even(self, row: BreakEven) -> str:
-        """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside it from the plans found."""
+        """By how much bids may rise before combining is no longer cheaper: from the low end of the saving, and beside
+        it from the plans found."""
         tell, low, found = self.tongue.say, row.low_percent, row.found_percent
         if low is None:
-            return tell("Er is geen werk dat samen aanbesteed kan worden.", "There is no work that can be tendered together.")
+            return tell(
+                "Er is geen werk dat samen aanbesteed kan worden.", "There is no work that can be tendered together."
+            )
         if found is None:
             plans = tell("de gevonden plannen combineren niets", "the plans found combine nothing")
         else:
-            plans = tell("in de gevonden plannen {share} %", "in the plans found {share} %", share=self.words.number(found, 2))
+            plans = tell(
+                "in de gevonden plannen {share} %", "in the plans found {share} %", share=self.words.number(found, 2)
+            )
         if low > 0:
             return tell(
-                "Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {share} % stijgen, "
+                "Samen aanbesteden blijft goedkoper zolang inschrijvingen door het combineren minder dan {share} % "
+                "stijgen, "
                 "wat het beste plan ook combineert ({word}); {plans}.",
                 "Tendering together stays cheaper as long as combining makes bids rise by less than {share} %, "
                 "whatever the best plan combines ({word}); {plans}.",
@@ -180,13 +232,15 @@ class Sentences:
                 plans=plans,
             )
         return tell(
-            "Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing laat geen ruimte; {plans}.",
+            "Hoeveel inschrijvingen door het combineren mogen stijgen is onbeslist: de ondergrens van de besparing "
+            "laat geen ruimte; {plans}.",
             "By how much bids may rise when combined is undecided: the low end of the saving leaves no room; {plans}.",
             plans=plans,
         )
 
     def combining(self, comparison: Comparison, question: str) -> str:
-        """What tendering together adds, the price effect at which it is gone, what is assumed of it, and what is left then: one sentence."""
+        """What tendering together adds, the price effect at which it is gone, what is assumed of it, and what is left
+        then: one sentence."""
         pair = ("shared", "bundled")
         saved = comparison.saving(question, *pair)
         rise = next((b for b in comparison.break_even if (b.question, b.source, b.to) == (question, *pair)), None)
@@ -201,7 +255,8 @@ class Sentences:
         )
         if rise.low_percent > 0:
             gone = tell(
-                "en dat is weg als inschrijvingen door minder mededinging {share} % stijgen, wat het beste plan ook combineert",
+                "en dat is weg als inschrijvingen door minder mededinging {share} % stijgen, wat het beste plan ook "
+                "combineert",
                 "and that is gone once less competition makes bids rise by {share} %, whatever the best plan combines",
                 share=words.number(rise.low_percent, 2),
             )
@@ -217,9 +272,11 @@ class Sentences:
         then = ""
         if left is not None and {"market_percent", "coordination_percent"} <= told.assumptions.keys():
             then = tell(
-                "; aangenomen is {market} % door minder inschrijvers en een opslag van {markup} % voor een hoofdaannemer, en dan blijft van de "
+                "; aangenomen is {market} % door minder inschrijvers en een opslag van {markup} % voor een "
+                "hoofdaannemer, en dan blijft van de "
                 "{found} tussen de gevonden plannen {left} over",
-                "; assumed are {market} % for fewer bidders and a surcharge of {markup} % for a main contractor, and then {left} is left of the "
+                "; assumed are {market} % for fewer bidders and a surcharge of {markup} % for a main contractor, and "
+                "then {left} is left of the "
                 "{found} between the plans found",
                 market=words.number(told.assumptions["market_percent"].value, 1),
                 markup=words.number(told.assumptions["coordination_percent"].value, 1),
@@ -232,7 +289,9 @@ class Sentences:
         """Which clients pay more in the wider variant."""
         tell, lost, payers = self.tongue.say, getattr(pair, key), len(pair.clients)
         if not lost:
-            return tell("geen van de {all} opdrachtgevers gaat erop achteruit", "none of the {all} clients loses", all=payers)
+            return tell(
+                "geen van de {all} opdrachtgevers gaat erop achteruit", "none of the {all} clients loses", all=payers
+            )
         return tell(
             "{some} van de {all} opdrachtgevers {verb} erop achteruit: {names}",
             "{some} of the {all} clients {verb}: {names}",
@@ -243,7 +302,8 @@ class Sentences:
         )
 
     def weeks_gained(self, gained: WeeksGained) -> str:
-        """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as sooner."""
+        """How much sooner districts are finished, with what is paid for it on both sides; later is said as plainly as
+        sooner."""
         tell, mean = self.tongue.say, gained.mean_weeks
         weeks = self.words.number(abs(mean), 1)
         if gained.at_equal_or_lower_cost:
@@ -251,20 +311,33 @@ class Sentences:
         else:
             price = tell("maar niet bij gelijke kosten", "but not at equal cost")
         if abs(mean) < 0.05:
-            when = tell("even vroeg klaar als in het vergelijkingsplan, {price}", "as early as in the baseline, {price}", price=price)
+            when = tell(
+                "even vroeg klaar als in het vergelijkingsplan, {price}",
+                "as early as in the baseline, {price}",
+                price=price,
+            )
         elif mean < 0:
-            when = tell("{weeks} weken later klaar dan in het vergelijkingsplan", "{weeks} weeks later than in the baseline", weeks=weeks)
+            when = tell(
+                "{weeks} weken later klaar dan in het vergelijkingsplan",
+                "{weeks} weeks later than in the baseline",
+                weeks=weeks,
+            )
         else:
             when = tell(
                 "{weeks} weken eerder klaar dan in het vergelijkingsplan, {price}",
                 "{weeks} weeks sooner than in the baseline, {price}",
-                weeks=weeks, price=price,
+                weeks=weeks,
+                price=price,
             )
         return tell(
-            "In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld {when}: betaald wordt {after} "
-            "tegen {before} in het vergelijkingsplan. Over de laatste streefdatum heen gaat een wijk gemiddeld {late} weken, daar {today} weken.",
-            "In the plan with everything together (all in) a district, weighted by homes, is on average finished {when}: {after} is paid, "
-            "against {before} in the baseline. Districts end on average {late} weeks after their last target date, there {today} weeks.",
+            "In het plan waarin alles samen gaat (alles meegerekend) is een wijk, gewogen naar woningen, gemiddeld "
+            "{when}: betaald wordt {after} "
+            "tegen {before} in het vergelijkingsplan. Over de laatste streefdatum heen gaat een wijk gemiddeld {late} "
+            "weken, daar {today} weken.",
+            "In the plan with everything together (all in) a district, weighted by homes, is on average finished "
+            "{when}: {after} is paid, "
+            "against {before} in the baseline. Districts end on average {late} weeks after their last target date, "
+            "there {today} weeks.",
             when=when,
             after=self.words.brief(gained.cash_bundled),
             before=self.words.brief(gained.cash_baseline),

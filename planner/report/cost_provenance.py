@@ -1,8 +1,9 @@
-"""Where the money goes and what it rests on: the priced euros of the plan by term and by the origin of the norm or price behind them.
+"""Where the money goes and what it rests on: the priced euros of the plan by term and by the origin of the norm or
+price behind them.
 
-A euro is as sure as the weakest thing that it was computed from: labour from the hours of a norm and the rate of a trade. What a sender stated
-itself has no norm. Euros that several figures make together are booked on the one that decides their size.
-"""
+A euro is as sure as the weakest thing that it was computed from: labour from the hours of a norm and the rate of a
+trade. What a sender stated itself has no norm. Euros that several figures make together are booked on the one that
+decides their size."""
 
 from __future__ import annotations
 
@@ -26,8 +27,8 @@ MARKS: tuple[Mark, ...] = ("sourced", "stated", "derived", "assumption")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Euros of one term that rest on one price and, for labour, one norm of hours (``None``: the sender's own). ``price`` and ``norm`` name them
-    in Dutch and English."""
+    """Euros of one term that rest on one price and, for labour, one norm of hours (``None``: the sender's own).
+    ``price`` and ``norm`` name them in Dutch and English."""
 
     term: str
     euros: int
@@ -88,7 +89,10 @@ def sources(rows: list[Basis], tongue: Tongue) -> tuple[list[Source], list[Sourc
         if row.term == "labour":
             mark: Mark = "stated" if row.norm_origin is None else row.norm_origin.trust
             norms[row.norm[side] if row.norm else own, mark, row.norm_origin] += row.euros
-    made = ([Source(name, euros, mark, origin) for (name, mark, origin), euros in found.most_common()] for found in (prices, norms))
+    made = (
+        [Source(name, euros, mark, origin) for (name, mark, origin), euros in found.most_common()]
+        for found in (prices, norms)
+    )
     first, second = made
     return first, second
 
@@ -100,9 +104,18 @@ def _labour(scene: Scene, reference: Reference) -> Iterator[Basis]:
         weights = [round(100 * name.hours.get(t, 0.0) * reference.trades[t].rate_eur) for t in trades]
         package = reference.packages.get(name.package)
         norm = None if name.norm is None else (package.dutch if package else name.package, name.package)
-        for trade, euros in zip(trades, split(mode.labour, weights if any(weights) else [1] * len(trades)), strict=True):
+        for trade, euros in zip(
+            trades, split(mode.labour, weights if any(weights) else [1] * len(trades)), strict=True
+        ):
             known = reference.trades[trade]
-            yield Basis("labour", euros, (f"uurtarief {known.dutch}", f"rate of {known.english}"), known.price_origin, norm, name.norm)
+            yield Basis(
+                "labour",
+                euros,
+                (f"uurtarief {known.dutch}", f"rate of {known.english}"),
+                known.price_origin,
+                norm,
+                name.norm,
+            )
         idle = ("deel van de leegloop dat elders loon verdient", "share of idle hours that earns its wage elsewhere")
         yield Basis("standby", mode.standby, idle, reference.figure_origins["idle_earning_percent"])
 
@@ -113,12 +126,29 @@ def _staff(scene: Scene, reference: Reference) -> Iterator[Basis]:
         demands = scene.problem.activities[a].modes[placement.mode].demands
         for demand, chosen in zip(demands, placement.patterns, strict=True):
             pattern, known = demand.patterns[chosen], reference.trades[scene.names.trades[demand.trade].id]
-            yield Basis("hire", pattern.hire, (f"toeslag inhuur {known.dutch}", f"hiring premium of {known.english}"), known.price_origin)
+            yield Basis(
+                "hire",
+                pattern.hire,
+                (f"toeslag inhuur {known.dutch}", f"hiring premium of {known.english}"),
+                known.price_origin,
+            )
             wage = (f"uurtarief {known.dutch}", f"rate of {known.english}")
             yield Basis("standby", pattern.standby, wage, known.price_origin)
-            yield Basis("turnover", pattern.turnover, ("werven per persoon", "finding a person"), figures["turnover_per_person"])
-            yield Basis("travel", pattern.travel, ("reizen per mensweek", "travel per head-week"), figures["travel_per_head_week"])
-            yield Basis("lending", pattern.lending, ("uitlenen per mensweek", "lending per head-week"), figures["lending_fee_per_head_week"])
+            yield Basis(
+                "turnover", pattern.turnover, ("werven per persoon", "finding a person"), figures["turnover_per_person"]
+            )
+            yield Basis(
+                "travel",
+                pattern.travel,
+                ("reizen per mensweek", "travel per head-week"),
+                figures["travel_per_head_week"],
+            )
+            yield Basis(
+                "lending",
+                pattern.lending,
+                ("uitlenen per mensweek", "lending per head-week"),
+                figures["lending_fee_per_head_week"],
+            )
 
 
 def _contracts(scene: Scene, reference: Reference) -> Iterator[Basis]:
@@ -142,21 +172,44 @@ def _streets(scene: Scene, reference: Reference) -> Iterator[Basis]:
         package = reference.packages.get(scene.names.activities[a].package)
         if package is not None:
             euros = problem.activities[a].modes[placement.mode].opening
-            yield Basis("opening", euros, (f"graven en bestraten: {package.dutch}", f"digging and paving: {package.id}"), package.price_origin)
+            yield Basis(
+                "opening",
+                euros,
+                (f"graven en bestraten: {package.dutch}", f"digging and paving: {package.id}"),
+                package.price_origin,
+            )
     for opening in openings(problem, scene.after):
         street = problem.streets[opening.street]
         paid = sum(euros for _, euros in interfaces(problem, scene.after, opening))
-        yield Basis("interface", paid, ("afstemming per paar contracten", "coordination per pair of contracts"), figures["interface"])
+        yield Basis(
+            "interface",
+            paid,
+            ("afstemming per paar contracten", "coordination per pair of contracts"),
+            figures["interface"],
+        )
         burden = street.burden * (opening.end - opening.start)
-        yield Basis("burden", burden, ("hinder per week open", "nuisance per week open"), figures["burden_per_home_week"])
+        yield Basis(
+            "burden", burden, ("hinder per week open", "nuisance per week open"), figures["burden_per_home_week"]
+        )
         if opening.broken_rest:
-            yield Basis("rest", street.rest_price or 0, ("graafrust gebroken", "rest period broken"), figures["rest_broken"])
+            yield Basis(
+                "rest", street.rest_price or 0, ("graafrust gebroken", "rest period broken"), figures["rest_broken"]
+            )
 
 
 def _time(scene: Scene, reference: Reference) -> Iterator[Basis]:
     problem, figures = scene.problem, reference.figure_origins
-    yield Basis("delay", _delay(problem, scene), ("vertraging per woning en week", "delay per home and week"), figures["delay_per_home_week"])
-    moved = sum(a.moved_price * abs(scene.now[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None)
+    yield Basis(
+        "delay",
+        _delay(problem, scene),
+        ("vertraging per woning en week", "delay per home and week"),
+        figures["delay_per_home_week"],
+    )
+    moved = sum(
+        a.moved_price * abs(scene.now[i].start - a.submitted)
+        for i, a in enumerate(problem.activities)
+        if a.submitted is not None
+    )
     yield Basis("moved", moved, ("verschoven week", "week moved"), figures["moved_per_week"])
 
 

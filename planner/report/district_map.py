@@ -1,4 +1,5 @@
-"""A schematic map: areas, in them districts, in them streets, as blocks with numbers. Districts have no coordinates, so it needs no network."""
+"""A schematic map: areas, in them districts, in them streets, as blocks with numbers. Districts have no coordinates,
+so it needs no network."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ class StreetBlock:
 
 @dataclass(frozen=True, slots=True)
 class DistrictBlock:
-    """One district: homes (``None``: not known), openings, when it is finished (today, together) against its last target, the numbers of combined
-    tenders in it, its streets."""
+    """One district: homes (``None``: not known), openings, when it is finished (today, together) against its last
+    target, the numbers of combined tenders in it, its streets."""
 
     name: str
     tokens: str

@@ -32,9 +32,17 @@ def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
         name = names.tenders[publication.tender]
         tenders.append((f"t{n}", f"T{n}: {name.title or ' + '.join(name.projects)}"))
     return [
-        Choice("area", tongue.say("Gebied", "Area"), tongue.say("alle gebieden", "all areas"), entries("a", list(scene.areas))),
         Choice(
-            "district", tongue.say("Wijk", "District"), tongue.say("alle wijken", "all districts"), entries("d", [d.name for d in names.districts])
+            "area",
+            tongue.say("Gebied", "Area"),
+            tongue.say("alle gebieden", "all areas"),
+            entries("a", list(scene.areas)),
+        ),
+        Choice(
+            "district",
+            tongue.say("Wijk", "District"),
+            tongue.say("alle wijken", "all districts"),
+            entries("d", [d.name for d in names.districts]),
         ),
         Choice(
             "employer",
@@ -42,6 +50,16 @@ def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
             tongue.say("alle werkgevers", "all employers"),
             entries("e", [e.name for e in names.employers]),
         ),
-        Choice("trade", tongue.say("Vak", "Trade"), tongue.say("alle vakken", "all trades"), entries("k", [tongue.trade(t) for t in names.trades])),
-        Choice("tender", tongue.say("Aanbesteding", "Tender"), tongue.say("alle aanbestedingen", "all tenders"), tuple(tenders)),
+        Choice(
+            "trade",
+            tongue.say("Vak", "Trade"),
+            tongue.say("alle vakken", "all trades"),
+            entries("k", [tongue.trade(t) for t in names.trades]),
+        ),
+        Choice(
+            "tender",
+            tongue.say("Aanbesteding", "Tender"),
+            tongue.say("alle aanbestedingen", "all tenders"),
+            tuple(tenders),
+        ),
     ]

@@ -1,4 +1,5 @@
-"""One HTML file in two languages that opens offline: Dutch is shown, English waits in a ``template`` element for a button."""
+"""One HTML file in two languages that opens offline: Dutch is shown, English waits in a ``template`` element for a
+button."""
 
 from __future__ import annotations
 
@@ -17,7 +18,11 @@ from .svg import patterns
 def environment(tongue: Tongue) -> Environment:
     """Templates in a language: ``t(dutch, english, field=...)`` says a text, filters say amounts."""
     made = Environment(
-        loader=PackageLoader("wijkplan.planner.report", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("wijkplan.planner.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     words = tongue.words
     made.filters |= {
@@ -28,13 +33,19 @@ def environment(tongue: Tongue) -> Environment:
         "svg": Markup,
         "said": tongue.sentence,
     }
-    made.globals |= {"t": tongue.html, "words": words, "sentences": Sentences(tongue), "language": tongue.language, "names": tongue.variants()}
+    made.globals |= {
+        "t": tongue.html,
+        "words": words,
+        "sentences": Sentences(tongue),
+        "language": tongue.language,
+        "names": tongue.variants(),
+    }
     return made
 
 
 def page(title: str, bodies: Sequence[str], drawings: str = "", figures: str = "") -> str:
-    """The file: ``bodies`` are its ``main`` elements in Dutch and in English, ``drawings`` what charts refer to besides the patterns,
-    ``figures`` the packed ones (:mod:`.packed`)."""
+    """The file: ``bodies`` are its ``main`` elements in Dutch and in English, ``drawings`` what charts refer to
+    besides the patterns, ``figures`` the packed ones (:mod:`.packed`)."""
     here = files("wijkplan.planner.report")
     html = (
         environment(DUTCH)

@@ -14,7 +14,9 @@ def joint_work_section(told: JointWork, tongue: Tongue) -> dict[str, Any]:
     """What the template is given."""
     areas = dict.fromkeys(row.area for row in told.rows)
     return {
-        "areas": [(AREAS.get(area, area), [_row(row, tongue) for row in told.rows if row.area == area]) for area in areas],
+        "areas": [
+            (AREAS.get(area, area), [_row(row, tongue) for row in told.rows if row.area == area]) for area in areas
+        ],
         "rows": len(told.rows),
         "one_contract": sum(row.word == "one contract" for row in told.rows),
         "in_lots": sum(row.word == "in lots" for row in told.rows),
@@ -25,7 +27,10 @@ def joint_work_section(told: JointWork, tongue: Tongue) -> dict[str, Any]:
 
 def _row(row: KindsTogether, tongue: Tongue) -> dict[str, Any]:
     words = tongue.words
-    free = ", ".join(f"{words.WORK_TYPES[kind]} {row.free[kind]} {tongue.say('van', 'of')} {row.projects[kind]}" for kind in row.work_types)
+    free = ", ".join(
+        f"{words.WORK_TYPES[kind]} {row.free[kind]} {tongue.say('van', 'of')} {row.projects[kind]}"
+        for kind in row.work_types
+    )
     shared = ", ".join(f"{words.REASONS[reason]} ({count})" for reason, count in row.shared.items())
     return {
         "kinds": " + ".join(words.WORK_TYPES[kind] for kind in row.work_types),

@@ -1,8 +1,7 @@
 """The two languages of the report: Dutch is shown first, English at the press of a button.
 
-A text is given in both languages at the place where it is used, so neither can be missing; what is counted or measured is said by
-``words`` (Dutch) and ``words_en`` (English), which have the same names in them.
-"""
+A text is given in both languages at the place where it is used, so neither can be missing; what is counted or measured
+is said by ``words`` (Dutch) and ``words_en`` (English), which have the same names in them."""
 
 from __future__ import annotations
 

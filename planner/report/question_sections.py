@@ -28,7 +28,9 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
         "beside": sentences.beside(base, comparison.result(asked, "bundled")) if asked == "equal_delivery" else "",
         "bundling": sentences.bundling(added) if base else "",
         "rows": rows,
-        "reasons": [(told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told],
+        "reasons": [
+            (told, [variant for variant in why if why[variant] == told]) for told in dict.fromkeys(why.values()) if told
+        ],
         "savings": steps,
         "break_even": rises,
         "flips": sentences.combining(comparison, asked) if base else "",
@@ -40,6 +42,8 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
             for p in comparison.clients.pairs
             if p.question == asked and (p.source, p.to) in flips(comparison.baseline)
         ],
-        "key": next((k for k in comparison.clients.opening_key.plans if (k.question, k.variant) == (asked, "bundled")), None),
+        "key": next(
+            (k for k in comparison.clients.opening_key.plans if (k.question, k.variant) == (asked, "bundled")), None
+        ),
         "clients": sorted({c for r in rows for c, euros in r.by_client.items() if euros}),
     }

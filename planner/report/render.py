@@ -1,7 +1,7 @@
 """Puts the report together: figures from ``comparison.json``, charts from the plans, words in two languages.
 
-The page shows Dutch; English stands beside it in a ``template`` element, which browsers and screen readers pass by until a button takes it out.
-"""
+The page shows Dutch; English stands beside it in a ``template`` element, which browsers and screen readers pass by
+until a button takes it out."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def draw(
     run: Provenance,
     kept: Mapping[tuple[str, str], Sequence[KeptWeek]],
 ) -> str:
-    """The whole report as HTML. ``plans`` and ``kept`` (what keeping its week would cost each work) are by (question, variant), ``asked`` what
-    each question asks."""
+    """The whole report as HTML. ``plans`` and ``kept`` (what keeping its week would cost each work) are by (question,
+    variant), ``asked`` what each question asks."""
     drawn = scene(compiled, plans, asked, comparison.baseline, submitted, kept)
     choices = None if drawn is None else load_choices(drawn, trade_loads(drawn, DUTCH))
     bodies, figures = [], {}
@@ -65,7 +65,8 @@ def draw(
 
 
 def _people(comparison: Comparison) -> dict[str, Any]:
-    """The scenario of people called up per period, each row beside what the plan itself has for people who stand by and are found."""
+    """The scenario of people called up per period, each row beside what the plan itself has for people who stand by
+    and are found."""
     rows = []
     for row in comparison.scenario_people.euros:
         found = comparison.result(row.question, row.variant)
@@ -75,7 +76,12 @@ def _people(comparison: Comparison) -> dict[str, Any]:
 
 
 def _told(
-    compiled: Compiled, comparison: Comparison, drawn: Scene | None, choices: LoadChoices | None, run: Provenance, tongue: Tongue
+    compiled: Compiled,
+    comparison: Comparison,
+    drawn: Scene | None,
+    choices: LoadChoices | None,
+    run: Provenance,
+    tongue: Tongue,
 ) -> dict[str, Any]:
     """What one language of the report is made of."""
     return {
@@ -134,7 +140,9 @@ def _conflicts(told: Sequence[Conflict], tongue: Tongue) -> list[dict[str, Any]]
     found = []
     for rule in dict.fromkeys(c.rule for c in told):
         rows = [c.sentence if tongue.language == "nl" else c.sentence_en for c in told if c.rule == rule]
-        found.append({"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]})
+        found.append(
+            {"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]}
+        )
     return found
 
 

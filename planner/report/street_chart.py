@@ -17,7 +17,8 @@ LETTER = 1.3  # percent of the width that a letter takes on a page
 
 @dataclass(frozen=True, slots=True)
 class StreetRow:
-    """One street: its chart, how often it is opened and for how many weeks (today, together), and both lists in words."""
+    """One street: its chart, how often it is opened and for how many weeks (today, together), and both lists in
+    words."""
 
     name: str
     tokens: str
@@ -53,7 +54,10 @@ def district_streets(scene: Scene, axis: Axis, tongue: Tongue) -> list[DistrictS
 
 
 def _row(scene: Scene, axis: Axis, tongue: Tongue, street: int) -> StreetRow:
-    sides: tuple[Sequence[Opening], Sequence[Opening]] = (scene.opened[0].get(street, []), scene.opened[1].get(street, []))
+    sides: tuple[Sequence[Opening], Sequence[Opening]] = (
+        scene.opened[0].get(street, []),
+        scene.opened[1].get(street, []),
+    )
     svg = axis.row(30)
     for lane, (runs, style) in enumerate(zip(sides, ("before", "after"), strict=True)):
         ends = [axis.x(later.start) for later in runs[1:]] + [100.0]
@@ -76,7 +80,9 @@ def _row(scene: Scene, axis: Axis, tongue: Tongue, street: int) -> StreetRow:
 def letters_of(scene: Scene, tongue: Tongue, opening: Opening) -> str:
     """Who works in an opening, a letter per work type; an exclamation mark where it breaks the rest period."""
     kinds = [scene.names.projects[scene.problem.activities[dig].project].work_type for dig in opening.digs]
-    return "+".join(dict.fromkeys(tongue.words.LETTERS.get(kind, kind[:1].upper()) for kind in kinds)) + ("!" if opening.broken_rest else "")
+    return "+".join(dict.fromkeys(tongue.words.LETTERS.get(kind, kind[:1].upper()) for kind in kinds)) + (
+        "!" if opening.broken_rest else ""
+    )
 
 
 def _rest(tongue: Tongue, opening: Opening) -> str:
@@ -86,7 +92,8 @@ def _rest(tongue: Tongue, opening: Opening) -> str:
 def _told(scene: Scene, tongue: Tongue, opening: Opening) -> str:
     kinds = (scene.names.projects[scene.problem.activities[dig].project].work_type for dig in opening.digs)
     named = " + ".join(dict.fromkeys(work_type_label(scene.names, kind, tongue.language) for kind in kinds))
-    return f"{scene.names.streets[opening.street].name}: {named}, {span(scene, tongue, opening.start, opening.end)}{_rest(tongue, opening)}"
+    weeks = span(scene, tongue, opening.start, opening.end)
+    return f"{scene.names.streets[opening.street].name}: {named}, {weeks}{_rest(tongue, opening)}"
 
 
 def span(scene: Scene, tongue: Tongue, start: int, end: int) -> str:

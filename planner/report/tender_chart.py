@@ -1,4 +1,5 @@
-"""Tenders on a time line: preparation, publication, procedure and work of every tender of the plan, and where its dossier is."""
+"""Tenders on a time line: preparation, publication, procedure and work of every tender of the plan, and where its
+dossier is."""
 
 from __future__ import annotations
 
@@ -18,8 +19,8 @@ from .time_axis import Axis
 
 @dataclass(frozen=True, slots=True)
 class TenderRow:
-    """One tender. ``dossier`` is the path of its dossier beside the report without its ending, ``None`` for a single project; ``few`` says in how
-    many of its lots too few can bid."""
+    """One tender. ``dossier`` is the path of its dossier beside the report without its ending, ``None`` for a single
+    project; ``few`` says in how many of its lots too few can bid."""
 
     number: int
     title: str
@@ -48,7 +49,9 @@ def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Access) -> lis
     return [_row(scene, axis, tongue, n, publication, few) for n, publication in enumerate(scene.tenders, 1)]
 
 
-def _row(scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]) -> TenderRow:
+def _row(
+    scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]
+) -> TenderRow:
     from wijkplan.planner.tenders.dossier import FOLDER  # late: dossiers use the words of the report
     from wijkplan.planner.tenders.dossier.fact import file_name
 

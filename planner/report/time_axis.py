@@ -1,4 +1,5 @@
-"""Time from left to right: weeks as percentages of the width, so that a row of a chart fits a phone as well as a page."""
+"""Time from left to right: weeks as percentages of the width, so that a row of a chart fits a phone as well as a
+page."""
 
 from __future__ import annotations
 
@@ -25,8 +26,8 @@ class Axis:
         return 100 * (week - self.first) / max(1, self.last - self.first)
 
     def marks(self) -> list[tuple[str, float]]:
-        """What is written above a chart, and where in percent: the first year at the left edge, then every year that begins inside; of a short time
-        every quarter too, by its week."""
+        """What is written above a chart, and where in percent: the first year at the left edge, then every year that
+        begins inside; of a short time every quarter too, by its week."""
         room = self.first + (self.last - self.first) * 4 // 100
         found = [(str(self.names.monday(room).isocalendar().year), 0.0)]
         for week in range(self.first + 1, self.last):
@@ -38,7 +39,8 @@ class Axis:
     def lines(self) -> str:
         """A thin line at every mark, defined once for all rows."""
         lines = (f'<line x1="{x:.2f}%" y1="0" x2="{x:.2f}%" y2="100%" class="year"/>' for _, x in self.marks()[1:])
-        return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs><g id="years">{"".join(lines)}</g></defs></svg>'
+        years = f'<g id="years">{"".join(lines)}</g>'
+        return f'<svg width="0" height="0" aria-hidden="true" class="defs"><defs>{years}</defs></svg>'
 
     def head(self) -> str:
         """A row with the marks."""

@@ -1,4 +1,5 @@
-"""Gantt: every work today and with everything together, by district and project; each opens to who does it and why then."""
+"""Gantt: every work today and with everything together, by district and project; each opens to who does it and why
+then."""
 
 from __future__ import annotations
 
@@ -19,9 +20,10 @@ from .time_axis import Axis
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One work. ``id`` is its place in the page, ``weeks`` when it is done, ``asked`` and ``today`` when it was asked for and when it is done in
-    today's plan (``None``: in none), ``crew`` who does it, a line for each trade, ``keeping`` what doing it
-    in the week that was asked for would cost (``None`` where it stands there, or nobody looked)."""
+    """One work. ``id`` is its place in the page, ``weeks`` when it is done, ``asked`` and ``today`` when it was asked
+    for and when it is done in today's plan (``None``: in none), ``crew`` who does it, a line for each trade,
+    ``keeping`` what doing it in the week that was asked for would cost (``None`` where it stands there, or nobody
+    looked)."""
 
     id: str
     title: str
@@ -64,7 +66,9 @@ def district_works(scene: Scene, axis: Axis, tongue: Tongue) -> list[DistrictWor
     reasons = Reasons(scene.problem, scene.names, scene.after, tongue, scene.shifts)
     found = []
     for d in scene.districts:
-        projects = [p for p, project in enumerate(scene.problem.projects) if project.district == d and scene.problem.members[p]]
+        projects = [
+            p for p, project in enumerate(scene.problem.projects) if project.district == d and scene.problem.members[p]
+        ]
         works = [a for p in projects for a in scene.problem.members[p]]
         if works:
             rows = tuple(_project(scene, axis, tongue, reasons, p) for p in projects)
@@ -82,7 +86,9 @@ def _project(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, p: int)
         tongue.say("streven: {week}", "target: {week}", week=week_label(scene.names.start, project.target)),
     ]
     works = sorted(scene.problem.members[p], key=lambda a: (scene.now[a].start, a))
-    return ProjectWorks(tongue.project(scene.names, p), "; ".join(about), tuple(_work(scene, axis, tongue, reasons, a) for a in works))
+    return ProjectWorks(
+        tongue.project(scene.names, p), "; ".join(about), tuple(_work(scene, axis, tongue, reasons, a) for a in works)
+    )
 
 
 def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) -> WorkRow:
@@ -94,7 +100,10 @@ def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) ->
     if activity.submitted is not None and axis.first <= activity.submitted < axis.last:
         svg.line(axis.x(activity.submitted), 0, axis.x(activity.submitted), 20, "asked")
     demands = activity.modes[now.mode].demands
-    crew = (crew_line(scene.problem, scene.names, tongue, d.trade, d.patterns[p]) for d, p in zip(demands, now.patterns, strict=True))
+    crew = (
+        crew_line(scene.problem, scene.names, tongue, d.trade, d.patterns[p])
+        for d, p in zip(demands, now.patterns, strict=True)
+    )
     return WorkRow(
         id=f"w{a}",
         title=name.title,
@@ -123,5 +132,7 @@ def crew_line(problem: Problem, names: Names, tongue: Tongue, trade: int, patter
         parts.append(f"{heads(pattern.other_heads)} {words.SOURCES['hired']}")
     elif pattern.other is not None:
         kind = words.SOURCES["lent" if pattern.source is Source.LENT else "consortium"]
-        parts.append(f"{heads(pattern.other_heads)} {kind}: {names.employers[problem.pools[pattern.other].employer].name}")
+        parts.append(
+            f"{heads(pattern.other_heads)} {kind}: {names.employers[problem.pools[pattern.other].employer].name}"
+        )
     return f"{tongue.trade(names.trades[trade])}: {'; '.join(parts)}"

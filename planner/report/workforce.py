@@ -1,5 +1,6 @@
-"""What the plan asks of people, for a works council to read: beside the baseline, per trade, per year and per employer, where and when people are
-short, what falls on which employer and what makes it right, and what sharing people is worth."""
+"""What the plan asks of people, for a works council to read: beside the baseline, per trade, per year and per
+employer, where and when people are short, what falls on which employer and what makes it right, and what sharing
+people is worth."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ SHOWN_WEEKS = 6  # of a trade in a region, the worst first
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Figures of :class:`~wijkplan.planner.record.EmployerPeople` added up for one label, in the baseline and in the plan."""
+    """Figures of :class:`~wijkplan.planner.record.EmployerPeople` added up for one label, in the baseline and in the
+    plan."""
 
     label: str
     before: Mapping[str, float]
@@ -31,7 +33,8 @@ class Sums:
 
 
 def workforce(names: Names, comparison: Comparison, tongue: Tongue) -> dict[str, Any] | None:
-    """Everything of the section; ``None`` where a plan is missing. It is about equal delivery, or about all in where only that has a plan."""
+    """Everything of the section; ``None`` where a plan is missing. It is about equal delivery, or about all in where
+    only that has a plan."""
     told = comparison.people
     base = next((plan for plan in told.plans if plan.variant == comparison.baseline), None)
     plan = next((plan for plan in told.plans if plan.variant == "bundled"), None)
@@ -47,7 +50,10 @@ def workforce(names: Names, comparison: Comparison, tongue: Tongue) -> dict[str,
         "trades": by_trade(base, plan, trades),
         "years": years(base, plan, trades),
         "short": short(names, told.asked_weeks_short, base.short, plan.short, trades),
-        "rows": [(employers[row.employer], trades[row.trade], row, max(row.peak_persons, default=0)) for row in plan.employers],
+        "rows": [
+            (employers[row.employer], trades[row.trade], row, max(row.peak_persons, default=0))
+            for row in plan.employers
+        ],
         "bills": bills,
         "sentence": "" if bills is None else bills_sentence(bills, tongue),
         "employers": employers,
@@ -65,18 +71,27 @@ def tiles(results: Sequence[Result | None], tongue: Tongue) -> list[tuple[str, s
     tell, number = tongue.say, tongue.words.number
     rows = (
         (plan.changes, base.changes, tell("wisselingen van eigen mensen", "changes of own heads")),
-        (plan.idle_head_weeks_in_span, base.idle_head_weeks_in_span, tell("mensweken stil tussen eerste en laatste werk", "head-weeks idle in span")),
+        (
+            plan.idle_head_weeks_in_span,
+            base.idle_head_weeks_in_span,
+            tell("mensweken stil tussen eerste en laatste werk", "head-weeks idle in span"),
+        ),
         (plan.hired_head_weeks, base.hired_head_weeks, tell("mensweken ingehuurd", "head-weeks hired")),
         (plan.lent_head_weeks, base.lent_head_weeks, tell("mensweken uitgeleend", "head-weeks lent")),
         (plan.spells, base.spells, tell("keer opnieuw beginnen", "times people begin anew")),
     )
-    return [(number(after), what, tell("was {before}", "was {before}", before=number(before))) for after, before, what in rows]
+    return [
+        (number(after), what, tell("was {before}", "was {before}", before=number(before)))
+        for after, before, what in rows
+    ]
 
 
 def by_trade(base: PlanPeople, plan: PlanPeople, trades: Mapping[str, str]) -> list[Sums]:
     """Per trade over all employers, most people first; by their name where they are as many."""
     sums = [_sums(one.employers) for one in (base, plan)]
-    found = [Sums(trades[trade], *(one.get(trade, NOTHING) for one in sums)) for trade in dict.fromkeys((*sums[0], *sums[1]))]
+    found = [
+        Sums(trades[trade], *(one.get(trade, NOTHING) for one in sums)) for trade in dict.fromkeys((*sums[0], *sums[1]))
+    ]
     return sorted(found, key=lambda row: (-row.after["given_head_weeks"], row.label))
 
 
@@ -105,8 +120,8 @@ def years(base: PlanPeople, plan: PlanPeople, trades: Mapping[str, str]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """One trade in one region: head-weeks short in asked weeks, baseline and plan; of the plan what the market does not have either, and its worst
-    weeks."""
+    """One trade in one region: head-weeks short in asked weeks, baseline and plan; of the plan what the market does
+    not have either, and its worst weeks."""
 
     trade: str
     region: str
@@ -116,7 +131,11 @@ class Short:
 
 
 def short(
-    names: Names, asked: Sequence[Shortage], base: Sequence[Shortage], plan: Sequence[Shortage], trades: Mapping[str, str]
+    names: Names,
+    asked: Sequence[Shortage],
+    base: Sequence[Shortage],
+    plan: Sequence[Shortage],
+    trades: Mapping[str, str],
 ) -> list[Short]:
     """Where and when people are short, most in the plan first."""
     regions = {region.id: region.name for region in names.regions}
@@ -149,21 +168,28 @@ def _when(names: Names, row: Shortage) -> str:
 
 
 def bills_sentence(bills: PlanBills, tongue: Tongue) -> str:
-    """How many employers are worse off than in the baseline, by how much, and whether those who gain can make it right."""
+    """How many employers are worse off than in the baseline, by how much, and whether those who gain can make it
+    right."""
     worse = [one for one in bills.employers if one.worse_eur]
     surely = sum(one.standing == "surely not worse" for one in bills.employers)
     euros, covered = sum(one.worse_eur for one in worse), sum(max(0, one.settlement_eur) for one in bills.employers)
     if not worse:
         return tongue.say(
-            "Geen van de {all} werkgevers betaalt meer dan in het vergelijkingsplan; {surely} zeker niet meer dan wat zonder mensen van anderen kan.",
-            "None of {all} employers pays more than in the baseline; {surely} surely no more than what can be had without people of others.",
+            "Geen van de {all} werkgevers betaalt meer dan in het vergelijkingsplan; {surely} zeker niet meer dan wat "
+            "zonder mensen van anderen kan.",
+            "None of {all} employers pays more than in the baseline; {surely} surely no more than what can be had "
+            "without people of others.",
             all=len(bills.employers), surely=surely,
         )  # fmt: skip
     return tongue.say(
-        "{worse} van {all} werkgevers betalen samen {euros} meer dan in het vergelijkingsplan, {surely} zeker niet meer dan wat zonder mensen van "
-        "anderen kan. Werkgevers die minder betalen kunnen {covered} daarvan goedmaken; {rest} hoort bij anonieme partijen of bij opdrachtgevers.",
-        "{worse} of {all} employers pay {euros} more together than in the baseline, {surely} surely no more than what can be had without people of "
-        "others. Employers that pay less can make {covered} of that right; {rest} is of anonymous firms, or for clients.",
+        "{worse} van {all} werkgevers betalen samen {euros} meer dan in het vergelijkingsplan, {surely} zeker niet "
+        "meer dan wat zonder mensen van "
+        "anderen kan. Werkgevers die minder betalen kunnen {covered} daarvan goedmaken; {rest} hoort bij anonieme "
+        "partijen of bij opdrachtgevers.",
+        "{worse} of {all} employers pay {euros} more together than in the baseline, {surely} surely no more than what "
+        "can be had without people of "
+        "others. Employers that pay less can make {covered} of that right; {rest} is of anonymous firms, or for "
+        "clients.",
         worse=len(worse), all=len(bills.employers), euros=tongue.words.brief(euros), surely=surely,
         covered=tongue.words.brief(covered), rest=tongue.words.brief(euros - covered),
     )  # fmt: skip
