@@ -40,7 +40,7 @@ class Comparison:
         >>> import wijkplan as wp
         >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
         >>> len(comparison.results)
-        14
+        28
         """
         return self.record.results
 
@@ -194,9 +194,8 @@ def compare(
 
     >>> import wijkplan as wp
     >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
-    >>> {(result.question, result.status) for result in comparison.results if result.variant == "own"} == {
-    ...     ("equal_delivery", "stored"), ("all_in", "stored")}
-    True
+    >>> sorted(result.question for result in comparison.results if result.variant == "own" and result.status == "stored")
+    ['all_in', 'equal_delivery', 'sooner', 'sooner_free']
     """
     from wijkplan.planner.experiment.comparison_types import Silent
     from wijkplan.planner.experiment.stored_plans import Against
@@ -228,7 +227,7 @@ def open_folder(folder: str | Path, programme: Paths | None = None) -> Compariso
     >>> folder = mkdtemp()
     >>> wp.compare(wp.read(wp.example("one-crew-waits")), work=20).save(folder)
     >>> len(wp.open(folder).plans)
-    14
+    28
     """
     from wijkplan.planner.folder.stored_comparison import read_folder, read_run
 

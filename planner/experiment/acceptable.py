@@ -123,7 +123,9 @@ def _nearer(run: Run, before: Run | None, most: int, stage: Stage) -> Run:
     if euros(verdict) > most:
         raise Disagreement(f"{run.variant}, {run.question}: the plan that moves less costs {euros(verdict)} euros, at most {most} were allowed")
     kept = None if near.prices is None else kept_weeks(run.problem, near.plan, near.prices)
-    found = replace(run, plan=near.plan, verdict=verdict, seconds=run.seconds + time.monotonic() - begun, cheapest=run.cost, kept=kept)
+    cheapest = min(run.cost, euros(verdict))  # on its way the second stage may come upon a cheaper plan
+    lasted = run.seconds + time.monotonic() - begun
+    found = replace(run, plan=near.plan, verdict=verdict, seconds=lasted, cheapest=cheapest, kept=kept)
     if run.status == "optimal" and euros(verdict) > run.cost:
         found = replace(found, status="feasible")
     stage.watch.done(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from random import Random
 from typing import Any
 
@@ -16,6 +16,7 @@ from tests.models.bound.test_certificates import random_certificate
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.bound.prices import SCALE, Ascent, PriceAscent
+from wijkplan.models.bound.sooner import ascent as asked_ascent
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.window import weeks_left
@@ -119,7 +120,7 @@ def test_the_part_of_the_portfolio_reports_rising_bounds_with_their_certificates
             rounds[0] += 1
             return rounds[0] > STEPS
 
-        PriceAscent(problem, arrays(problem), 1.0).run(board, done, 1.0)
+        PriceAscent(partial(asked_ascent, problem, arrays(problem)), 1.0).run(board, done, 1.0)
         values = [event.bound for event in events]
         assert values == sorted(values), seed
         assert (board.certificate is None) == (board.bound is None), seed

@@ -51,7 +51,7 @@ def test_dates_stand_beside_weeks() -> None:
     data = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),)))["activities"][0]
     # Slot 17 starts on Monday 3 May 2027; three weeks of work end on Friday 21 May.
     assert (data["start"], data["end"], data["start_week"], data["end_week"]) == ("2027-05-03", "2027-05-21", 17, 20)
-    assert data["staffing"] == [{"trade": "INS", "own": "builder:INS:AM01", "own_heads": 1.69}]
+    assert data["staffing"] == [{"trade": "INS", "own": "builder:INS:AM01", "own_heads": 1.78}]
 
 
 def test_each_work_names_the_norm_it_rests_on() -> None:

@@ -80,7 +80,7 @@ def test_a_changed_amount_in_the_open_data_shows(folder: Path, programme: Progra
 
 
 def test_a_changed_comparison_shows_in_the_papers(folder: Path, programme: Programme, compiled: Compiled) -> None:
-    change(folder / "comparison.json", lambda d: next(s for s in d["savings"] if s["to"] == "combined").update(low=1))
+    change(folder / "comparison.json", lambda d: d["joint_work"]["chosen"][0].update(low_eur=1))
     assert {name for name, _ in wrong(folder, programme, compiled)} == {dossier(folder), "ocds/release-package.json"}
 
 

@@ -106,7 +106,7 @@ def test_a_folder_as_written_is_as_derived(made: Path) -> None:
     read = read_folder(made, compiled, (EXAMPLE,))
     rows = list(every_field(made, read, programme, compiled, read.asked(compiled)))
     assert [row.unequal for row in rows if row.unequal] == []
-    assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 400
+    assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 800
     assert {row.file for row in rows} >= {"comparison.json", "certificates.json", "run.json", "report.html", "plan-bundled-all_in.json"}
 
 
@@ -162,7 +162,7 @@ def test_every_leaf_is_found_or_on_the_list(folder: Path, made: Path) -> None:
                     unseen.append((name, path))
                 shutil.copy(made / name, folder / name)
     assert unseen == []
-    assert edited > 3000 and listed < 400  # in November 2026: 4,328 leaves, of which 293 are on the list
+    assert edited > 3000 and listed < 800  # in November 2026: 8,346 leaves, of which 652 are on the list
 
 
 def _with(value: Any, path: str) -> Any:
