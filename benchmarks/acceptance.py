@@ -15,7 +15,7 @@ from wijkplan.planner.folder.stored_comparison import read_comparison
 from wijkplan.planner.record import Comparison
 
 FIRST_PLAN_SECONDS = 30.0  # a machine's very first run compiles the kernels; 5 s after that
-GAP = {"equal_delivery": 0.18, "all_in": 0.25}  # of decidable cost
+GAP = {"equal_delivery": 0.18, "all_in": 0.25, "sooner": 0.15, "sooner_free": 0.25}  # of decidable cost, or of home-weeks
 CONTAINED = (("aligned", "shared"), ("aligned", "combined"), ("shared", "bundled"), ("combined", "bundled"))
 
 
