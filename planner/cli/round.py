@@ -72,13 +72,6 @@ Examples:
     help="Before it everything stands as it was done.",
 )
 @click.option(
-    "--threshold",
-    type=click.IntRange(0),
-    default=1000,
-    show_default=True,
-    help="Euros that moving an accepted line must be worth.",
-)
-@click.option(
     "--notice",
     type=click.IntRange(0, 104),
     default=4,
@@ -93,7 +86,6 @@ def open_(
     id: str,
     programme: tuple[Path, ...],
     status_date: datetime,
-    threshold: int,
     notice: int,
     by: str,
     language: Language,
@@ -107,7 +99,7 @@ def open_(
         loaded = load_all(programme) if programme else None
         if loaded is not None and loaded.programme is None:
             refuse(loaded.findings, language)
-        made = open_round(folder, Opening(id, status_date.date(), threshold, notice), programme, loaded, by)
+        made = open_round(folder, Opening(id, status_date.date(), notice), programme, loaded, by)
     if not quiet:
         click.echo(
             f"Round {made.id} is open, status date {made.status_date}. Next: wijkplan round plan {rounds}", err=True
@@ -170,11 +162,12 @@ def plan(
             raise WrongUsage(
                 f"round {one.id} is {one.state}; open the next one: wijkplan round open {rounds} ID --status-date DATE"
             )
-        for party in leaving:
-            leave(folder, one, party.split(":", 1)[-1], reason, by)
+        gone = frozenset(party.split(":", 1)[-1] for party in leaving)
         held = put_standing(folder, one, by)
-        paths = paths_of(folder, one)
+        paths = paths_of(folder, one, gone)
         programme, compiled = read(paths, language)
+        for party in sorted(gone):  # once it is known that the others can be planned
+            leave(folder, one, party, reason, by)
         out = folder.path(one.id, PLAN)
         with Silent() if quiet else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch:
             try:

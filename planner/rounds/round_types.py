@@ -62,8 +62,8 @@ class Round(RoundFile):
     previous: Reference | None = None
     """The round before it."""
 
-    threshold_eur: int = 1000
-    """An accepted line is asked about again only if moving it pays more than this."""
+    threshold_eur: int | None = None
+    """An accepted line is asked about again only if moving it pays more than this; ``null``: accepted lines stay whatever it pays."""
 
     min_notice_weeks: int = 4
     """What may still move is not put within so many weeks of the status date."""

@@ -55,7 +55,6 @@ class Opening:
 
     id: str
     status_date: date
-    threshold_eur: int
     min_notice_weeks: int
 
 
@@ -87,7 +86,6 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
         status_date=asked.status_date,
         state="open",
         previous=previous,
-        threshold_eur=asked.threshold_eur,
         min_notice_weeks=asked.min_notice_weeks,
     )
     name = loaded.programme.name if loaded is not None and loaded.programme is not None else folder.about.programme
@@ -98,9 +96,9 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     return folder.move_to(made, "collecting", by)
 
 
-def paths_of(folder: Folder, round: Round) -> list[Path]:
-    """The programme of a round: its submissions less those of parties that left, and what stands."""
-    gone = left(folder, round)
+def paths_of(folder: Folder, round: Round, leaving: frozenset[str] = frozenset()) -> list[Path]:
+    """The programme of a round: its submissions less those of parties that left or are ``leaving``, and what stands."""
+    gone = left(folder, round) | leaving
     manifest = {
         row["file"]: row for row in json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
     }
