@@ -92,6 +92,7 @@ def test_under_its_other_name_it_says_so() -> None:
 MODULES = (wp, wijkplan._programme, wijkplan._comparison, wp.plot)
 
 
+@pytest.mark.slow
 def test_examples_in_docstrings_run() -> None:
     for module in MODULES:
         assert doctest.testmod(module).failed == 0

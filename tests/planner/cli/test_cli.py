@@ -46,6 +46,7 @@ def comparison(folder: Path) -> dict[str, Any]:
     return value
 
 
+@pytest.mark.slow
 def test_a_race_stops_when_the_outcome_is_decided(tmp_path: Path) -> None:
     race = ("--until-verdict", "--time-limit", "40", "--workers", "1", "--pair", "aligned:combined", "--question", "equal-delivery")
     done = wijkplan("compare", EXAMPLE, *race, "--out", tmp_path / "out")
@@ -178,6 +179,7 @@ def test_verify_confirms_the_plans_and_their_costs(folder: Path, comparison: dic
         assert (judged["feasible"], judged["cost"], judged["variant"]) == (True, result["cost"], variant)
 
 
+@pytest.mark.slow
 def test_verify_derives_a_whole_folder_again(folder: Path, tmp_path: Path) -> None:
     done = wijkplan("verify", EXAMPLE, folder)
     assert (done.returncode, done.stderr) == (0, "")
@@ -216,6 +218,7 @@ NO_ROOM = r"capacity: activity iso-\w/insulation-full:block lacks \d\.\d\d heads
 NO_WEEKS = r"in week 2027-W\d\d \(weeks 2027-W18 to 2027-W26\)"
 
 
+@pytest.mark.slow
 def test_a_programme_without_any_plan_says_which_rule_and_where(too_tight: Path, tmp_path: Path) -> None:
     done = wijkplan("compare", too_tight, *QUICK, "--out", tmp_path / "out", "--quiet")
     assert done.returncode == 1

@@ -65,6 +65,7 @@ def test_a_street_that_is_not_there_is_found_beside_other_mistakes(tmp_path: Pat
     assert "fout B2 = Eersteestraat" in done.stdout and "Bedoelt u P09-S1 (Eerste straat)?" in done.stdout
 
 
+@pytest.mark.slow
 def test_workbooks_and_json_plan_alike(tmp_path: Path) -> None:
     example = ROOT / "instances" / "examples" / "one-street"
     mixed = shutil.copytree(example, tmp_path / "mixed")

@@ -47,6 +47,7 @@ class Walk:
         sheet.cell(row, column).value = value
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_plan(tmp_path: Path) -> None:
     """A sewer of the municipality, to be tendered, and a cable of the grid operator in the same street of Gouda."""
     walk = Walk(tmp_path)

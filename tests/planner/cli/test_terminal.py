@@ -171,6 +171,7 @@ def test_a_closed_terminal_leaves_the_plans_on_disk(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT], ids=lambda n: n.name)
+@pytest.mark.slow
 def test_plan_ends_with_its_best_plan(tmp_path: Path, number: signal.Signals) -> None:
     """Also when the signal comes more than once, as from a shell and a terminal together."""
     child = subprocess.Popen(_solving(tmp_path, "plan", str(ROOT / "instances" / "pilot")), stderr=subprocess.DEVNULL)

@@ -106,6 +106,7 @@ def test_answers_to_another_plan_are_noticed(out: Path, sent: dict[str, Path], t
     assert wijkplan("answers", out, EXAMPLE, *QUICK).returncode == 2
 
 
+@pytest.mark.slow
 def test_answers_in_the_folder_of_the_submissions(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:
     """They are read as answers, change nothing of what is planned, and make no other programme of it."""
     mixed = Path(shutil.copytree(EXAMPLE, tmp_path / "mixed"))
