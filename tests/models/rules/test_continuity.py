@@ -12,7 +12,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Calendar, Market, Pattern, Problem, Project, Source
 
 
-def allowed(problem: Problem, plan: Plan, hundredths: int) -> None:
+def assert_changes(problem: Problem, plan: Plan, hundredths: int) -> None:
     """Exactly so many hundredths of a head of changes: that ceiling holds, and one unit below it does not."""
     units = hundredths * problem.changes_unit
     assert sum(changes(problem, plan)) == units
@@ -24,25 +24,25 @@ def test_three_quarters_with_one_and_a_half_two_fifths_and_one_and_a_fifth_heads
     # 1.5 + 1.1 + 0.8 + 1.2 = 4.6
     works = tuple(work(13, demands=(crew(heads),)) for heads in (150, 40, 120))
     problem = world(*works, horizon=39, quarters=(0, 13, 26, 39))
-    allowed(problem, plan(problem, 0, 13, 26), 460)
+    assert_changes(problem, plan(problem, 0, 13, 26), 460)
 
 
 def test_a_work_across_quarters_counts_in_each_by_its_weeks() -> None:
     # Two of four weeks in either quarter: an average of half a head twice.
     problem = world(work(4, demands=(crew(100),)), quarters=(0, 4, 8))
-    allowed(problem, plan(problem, 2), 100)
+    assert_changes(problem, plan(problem, 2), 100)
 
 
 def test_a_closed_week_inside_a_work_is_no_week_at_work() -> None:
     # Two weeks of work around a closed one, in a quarter of eight: 2 / 8 of 200 up and down.
     problem = world(work(2, demands=(crew(200),)), quarters=(0, 8), calendars=(Calendar((100, 0, *(100,) * 6)),))
-    allowed(problem, plan(problem, 0), 100)
+    assert_changes(problem, plan(problem, 0), 100)
 
 
 def test_quarters_of_other_lengths_compare_exactly() -> None:
     # 13 weeks of one head and 7 of two in a quarter of 14, none in the short last one of 3: 1, then 1 again, then 0.
     problem = world(work(13, demands=(crew(100),)), work(7, demands=(crew(200),)), horizon=30, quarters=(0, 13, 27, 30))
-    allowed(problem, plan(problem, 0, 20), 200)
+    assert_changes(problem, plan(problem, 0, 20), 200)
     assert problem.changes_unit == 13 * 14 * 3
     # A week later the first work has a week in the long quarter: 12/13 of a head, then 15/14, then none.
     assert sum(changes(problem, plan(problem, 1, 20))) == 2 * 100 * 546 * 15 // 14
@@ -52,7 +52,7 @@ def test_quarters_of_other_lengths_compare_exactly() -> None:
 def test_parts_of_a_head_count_as_such(heads: int) -> None:
     """Half a person, and what a pool of one person can give after a reserve of 10 %."""
     problem = world(work(4, demands=(crew(heads),)), quarters=(0, 4, 8), pools=(pool(100, reserve=10),))
-    allowed(problem, plan(problem, 0), 2 * heads)
+    assert_changes(problem, plan(problem, 0), 2 * heads)
 
 
 def test_who_is_lent_is_at_work_and_who_is_hired_is_nobodys_own() -> None:
@@ -63,7 +63,7 @@ def test_who_is_lent_is_at_work_and_who_is_hired_is_nobodys_own() -> None:
         pools=(pool(), lender), markets=(Market(0, 0, (100,) * 8),), projects=(Project(0, 0, 0), Project(0, 1, 0)),
     )  # fmt: skip
     shared = replace(problem, allowed=replace(problem.allowed, lent=True))
-    allowed(shared, plan(shared, 0, 4), 200)
+    assert_changes(shared, plan(shared, 0, 4), 200)
     assert changes(shared, plan(shared, 0, 4, patterns={0: (1,)})) == [0, 200 * shared.changes_unit]
 
 
