@@ -271,17 +271,20 @@ class Sentences:
         left = next((row for row in told.savings if (row.question, row.source, row.to) == (question, *pair)), None)
         then = ""
         if left is not None and {"market_percent", "coordination_percent"} <= told.assumptions.keys():
+            dutch, english = (
+                ("kost het {left} meer in plaats van {found} minder", "it costs {left} more instead of {found} less")
+                if left.left_eur < 0
+                else ("blijft van de {found} {left} over", "{left} is left of the {found}")
+            )
             then = tell(
                 "; aangenomen is {market} % door minder inschrijvers en een opslag van {markup} % voor een "
-                "hoofdaannemer, en dan blijft van de "
-                "{found} tussen de gevonden plannen {left} over",
+                f"hoofdaannemer, en dan {dutch}, tussen de gevonden plannen",
                 "; assumed are {market} % for fewer bidders and a surcharge of {markup} % for a main contractor, and "
-                "then {left} is left of the "
-                "{found} between the plans found",
+                f"then {english}, between the plans found",
                 market=words.number(told.assumptions["market_percent"].value, 1),
                 markup=words.number(told.assumptions["coordination_percent"].value, 1),
                 found=words.brief(left.plans_eur),
-                left=words.brief(left.left_eur),
+                left=words.brief(abs(left.left_eur)),
             )
         return f"{first}, {gone}{then}."
 

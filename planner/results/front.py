@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wijkplan.planner.experiment.savings import ORDERS
+from wijkplan.planner.plan.rule_names import rule_name
 from wijkplan.planner.record import Cause, Comparison, Result, Shortage
 from wijkplan.planner.text import Text, say
 
@@ -63,27 +64,39 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
 
 def _rules(shown: Result) -> Text | str:
     assert shown.weeks is not None
-    rows = [f"{rule} {count}" for rule, count in sorted(shown.weeks.in_the_way.items(), key=lambda row: (-row[1], row[0])) if rule]
-    return say(" (rules in the way: {rules})", rules=", ".join(rows[:4])) if rows else ""
+    rows = [row for row in sorted(shown.weeks.in_the_way.items(), key=lambda row: (-row[1], row[0])) if row[0]][:4]
+    listed: Text | None = None
+    for rule, count in rows:
+        part = say("{rule} {count}", rule=rule_name(rule), count=count)
+        listed = part if listed is None else say("{so_far}, {part}", so_far=listed, part=part)
+    return "" if listed is None else say(" (in the way: {rules})", rules=listed)
 
 
 def _unserved(comparison: Comparison) -> Iterator[Text]:
     rows = comparison.asked_weeks.unserved
     if rows:
         first = rows[0]
-        fields = {"activity": first.activity, "sender": first.sender, "weeks": abs(first.weeks), "flexible": first.flexible_weeks}
+        fields = {
+            "activity": first.activity,
+            "sender": first.sender,
+            "weeks": abs(first.weeks),
+            "flexible": first.flexible_weeks,
+        }
         yield say(
             "{count} works cannot be served within what their senders are willing to move them, not even by the plan of asked weeks: the furthest "
             "is {activity} ({sender}), {weeks} weeks where {flexible} are allowed{rule}.",
             count=len(rows),
-            rule=say(" (rule {rule})", rule=first.rule) if first.rule else "",
+            rule=say(" (in the way: {rules})", rules=rule_name(first.rule)) if first.rule else "",
             **fields,
         )
 
 
 def _short(comparison: Comparison) -> Iterator[Text]:
     plans = {(plan.question, plan.variant): plan for plan in comparison.people.plans}
-    for variant, told in ((comparison.baseline, say("In the baseline")), (SHOWN[1], say("In the plan with everything together"))):
+    for variant, told in (
+        (comparison.baseline, say("In the baseline")),
+        (SHOWN[1], say("In the plan with everything together")),
+    ):
         plan = next((one for (question, name), one in plans.items() if (question, name) == (SHOWN[0], variant)), None)
         if plan is not None and plan.short:
             weeks = {week for row in plan.short for week in range(row.first_week, row.last_week + 1)}

@@ -102,7 +102,7 @@ def test_combining_is_said_with_what_would_undo_it_and_what_is_left_then() -> No
     assert Sentences(DUTCH).combining(combined(20_000, 15.0, -8_000), "equal_delivery") == (
         "Samen aanbesteden scheelt tussen € 20 duizend en € 90 duizend (bewezen), en dat is weg als inschrijvingen door minder mededinging 2,00 % "
         "stijgen, wat het beste plan ook combineert; aangenomen is 5,0 % door minder inschrijvers en een opslag van 3,0 % voor een hoofdaannemer, "
-        "en dan blijft van de € 60 duizend tussen de gevonden plannen € -8.000 over."
+        "en dan kost het € 8.000 meer in plaats van € 60 duizend minder, tussen de gevonden plannen."
     )
     assert "in the plans found it is gone once less competition makes bids rise by 15.00 %" in Sentences(ENGLISH).combining(
         combined(0, 15.0, 0), "equal_delivery"

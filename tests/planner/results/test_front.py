@@ -25,7 +25,7 @@ def test_the_plan_shown_stands_beside_the_cheapest_and_says_what_keeping_weeks_w
     (line,) = front(comparison(results=(shown,)))
     assert "1 000 euros dearer than the cheapest one found" in line and "moves 10 works" in line
     assert "4 of these could keep their week, half of them for at most 1 200 euros (1 only with more changes" in line
-    assert "the other 6 could not (rules in the way: capacity 5, precedence 1)" in line
+    assert "the other 6 could not (in the way: too few people 5, the order of work 1)" in line
     assert "1 000 euro duurder" in translated(line, "nl")
 
 
@@ -36,7 +36,7 @@ def test_whom_no_plan_serves_is_counted_and_the_furthest_named() -> None:
     )
     asked = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=rows)
     (line,) = front(comparison(asked_weeks=asked))
-    assert line.startswith("2 works cannot be served") and "w1 (gridco), 30 weeks where 13 are allowed (rule capacity)" in line
+    assert line.startswith("2 works cannot be served") and "w1 (gridco), 30 weeks where 13 are allowed (in the way: too few people)" in line
 
 
 def test_weeks_in_which_people_are_short_count_once_and_the_worst_place_is_named() -> None:
