@@ -92,7 +92,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     remedy = say("Add one, or name the folder it is in.")
     if context.settings is None and not any(f.severity == "error" or f.kind == "missing-programme" for f in findings):
         findings.append(error("missing-programme", "", "", None, None, say("No programme file was given."), remedy))
-    kept |= dict.fromkeys(standing, frozenset[str]())
+    kept |= {} if agreed is None else dict.fromkeys(standing, frozenset[str]())
     part_of = {member: one.file for one in decoded for member in (one.file, *one.members)}
     part_of |= {file: file for file in standing}
     part_of |= {str(path): part_of.get(table, "") for path in mappings for table in part_of if str(path_of(Path(table))) == str(path)}

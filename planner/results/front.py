@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from wijkplan.planner.experiment.savings import ORDERS
 from wijkplan.planner.plan.rule_names import rule_name
 from wijkplan.planner.record import Cause, Comparison, Result, Shortage
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.text import Text, grouped, say
 
 SHOWN = ("equal_delivery", "bundled")
 """Question and variant of the plan that the front is about."""
@@ -43,7 +43,7 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
         return
     kept = shown.weeks
     more = shown.cost - (shown.cost if shown.cheapest_cost is None else shown.cheapest_cost)
-    what = {"more": _money(more), "moved": kept.moved, "priced": kept.priced, "others": kept.moved - kept.priced}
+    what = {"more": grouped(more), "moved": kept.moved, "priced": kept.priced, "others": kept.moved - kept.priced}
     if kept.median_eur is None:
         yield say(
             "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the cheapest one found. It moves "
@@ -55,7 +55,7 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
         "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the cheapest one found. It moves {moved} "
         "works. Each by itself, all else in place, {priced} of these could keep their week, half of them for at most {median} euros "
         "({less_steady} only with more changes of own people); the other {others} could not{rules}.",
-        median=_money(kept.median_eur),
+        median=grouped(kept.median_eur),
         less_steady=kept.less_steady,
         rules=_rules(shown),
         **what,
@@ -135,12 +135,8 @@ def _hangs(comparison: Comparison) -> Iterator[Text]:
     yield say(
         "Of what the plans found save against the baseline ({all} euros) most comes from {cause}: {euros} euros. It hangs most on an assumption: "
         "{assumption}.",
-        all=_money(sum(euros for euros in whole if euros is not None)),
+        all=grouped(sum(euros for euros in whole if euros is not None)),
         cause=CAUSES[cause],
-        euros=_money(sums[cause]),
+        euros=grouped(sums[cause]),
         assumption=ASSUMPTIONS[cause],
     )
-
-
-def _money(euros: int) -> str:
-    return f"{euros:,}".replace(",", " ")

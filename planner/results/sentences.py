@@ -7,7 +7,7 @@ from functools import reduce
 
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.record import Comparison, ForcedFigures, GuaranteeFigures, Move, Pair, RaceFigures, SharingWorth, Side
-from wijkplan.planner.text import Text, both, say
+from wijkplan.planner.text import Text, both, grouped, say
 
 QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
 WORDS = {"proven": say("proven"), "proven dearer": say("proven dearer"), "negligible": say("negligible")}
@@ -55,8 +55,8 @@ def _move(move: Move) -> Text:
     if euros is None:
         return say("a plan of {name}", name=name) if move.figure == "plan" else say("a certified bound of {name}", name=name)
     if move.figure == "plan":
-        return say("a plan of {name} that is {euros} euros cheaper", name=name, euros=_money(euros))
-    return say("a bound of {name} that is {euros} euros higher", name=name, euros=_money(euros))
+        return say("a plan of {name} that is {euros} euros cheaper", name=name, euros=grouped(euros))
+    return say("a bound of {name} that is {euros} euros higher", name=name, euros=grouped(euros))
 
 
 def forced_sentence(row: ForcedFigures) -> Text:
@@ -74,7 +74,7 @@ def guarantee_sentence(row: GuaranteeFigures, employers: int) -> Text:
         "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}; the plans found "
         "differ by {found} euros. In the one without this guarantee {some} of {all} employers see theirs change more.",
         **lead,
-        found=_money(row.found_eur),
+        found=grouped(row.found_eur),
         some=len(row.worse_without),
         all=employers,
     )
@@ -84,10 +84,10 @@ def _price(row: GuaranteeFigures) -> Text:
     if row.word == "nothing":
         return say("nothing")
     if row.high is None:
-        return say("{low} euros or more", low=_money(row.low))
+        return say("{low} euros or more", low=grouped(row.low))
     if row.word == "proven":
-        return say("{low} to {high} euros ({word})", low=_money(row.low), high=_money(row.high), word=WORDS["proven"])
-    return say("at most {high} euros, perhaps nothing ({word})", high=_money(row.high), word=ALL_WORDS[row.word])
+        return say("{low} to {high} euros ({word})", low=grouped(row.low), high=grouped(row.high), word=WORDS["proven"])
+    return say("at most {high} euros, perhaps nothing ({word})", high=grouped(row.high), word=ALL_WORDS[row.word])
 
 
 def _outcome(row: ForcedFigures) -> Text:
@@ -101,11 +101,11 @@ def _outcome(row: ForcedFigures) -> Text:
     if row.word == "proven dearer" and high is not None:
         return say("together it is proven to cost more than separate tenders, by {range}", range=_range(-high, None if low is None else -low))
     if row.word == "negligible" and low is not None and high is not None:
-        return say("together or in separate tenders makes no difference that counts ({most} euros at most)", most=_money(max(abs(low), abs(high))))
+        return say("together or in separate tenders makes no difference that counts ({most} euros at most)", most=grouped(max(abs(low), abs(high))))
     found = apart - together
     if found < 0:
-        return say("whether it pays is undecided; the plans found are {euros} euros dearer together than in separate tenders", euros=_money(-found))
-    return say("whether it pays is undecided; the plans found are {euros} euros cheaper together than in separate tenders", euros=_money(found))
+        return say("whether it pays is undecided; the plans found are {euros} euros dearer together than in separate tenders", euros=grouped(-found))
+    return say("whether it pays is undecided; the plans found are {euros} euros cheaper together than in separate tenders", euros=grouped(found))
 
 
 def _reason(side: Side) -> Text:
@@ -114,10 +114,10 @@ def _reason(side: Side) -> Text:
 
 def _range(least: int, most: int | None) -> Text:
     if most is None:
-        return say("{least} euros or more", least=_money(least))
+        return say("{least} euros or more", least=grouped(least))
     if least == most:
-        return say("{euros} euros", euros=_money(least))
-    return say("{least} to {most} euros", least=_money(least), most=_money(most))
+        return say("{euros} euros", euros=grouped(least))
+    return say("{least} to {most} euros", least=grouped(least), most=grouped(most))
 
 
 CAUSES = {
@@ -144,9 +144,9 @@ def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
         **about,
         persons=sum(trade.lent_persons for trade in lent),
         head_weeks=sum(trade.lent_head_weeks for trade in lent),
-        found=_money(row.found_eur),
+        found=grouped(row.found_eur),
         most=reduce(lambda rest, last: say("{rest} / {last}", rest=rest, last=last), [trades[trade.trade] for trade in lent[:NAMED_TRADES]]),
-        saved=_money(row.people_eur),
+        saved=grouped(row.people_eur),
         causes=_causes(row),
         nobody=len(row.nothing),
         all=len(row.trades),
@@ -158,24 +158,20 @@ NAMED_TRADES = 3  # in a sentence; the table has all
 
 def _worth(row: SharingWorth) -> Text:
     if row.high is None:
-        return say("{low} euros or more", low=_money(row.low or 0))
+        return say("{low} euros or more", low=grouped(row.low or 0))
     if row.high == 0:
         return say("nothing (proven)") if row.word == "negligible" else say("nothing")
     low = row.low or 0
     if low <= 0:
-        return say("at most {high} euros, perhaps nothing ({word})", high=_money(row.high), word=ALL_WORDS[row.word])
-    return say("{low} to {high} euros ({word})", low=_money(low), high=_money(row.high), word=ALL_WORDS[row.word])
+        return say("at most {high} euros, perhaps nothing ({word})", high=grouped(row.high), word=ALL_WORDS[row.word])
+    return say("{low} to {high} euros ({word})", low=grouped(low), high=grouped(row.high), word=ALL_WORDS[row.word])
 
 
 def _causes(row: SharingWorth) -> Text:
     """Per term what it comes to, in the order of the terms; below zero it costs more."""
     sums = {term: sum(trade.terms.get(term, 0) for trade in row.trades) for term in CAUSES}
-    told = [say("{what} {euros}", what=CAUSES[term], euros=_money(euros)) for term, euros in sums.items() if euros]
+    told = [say("{what} {euros}", what=CAUSES[term], euros=grouped(euros)) for term, euros in sums.items() if euros]
     return reduce(lambda rest, last: say("{rest}, {last}", rest=rest, last=last), told) if told else say("nothing")
-
-
-def _money(euros: int) -> str:
-    return f"{euros:,}".replace(",", " ")
 
 
 def lines(comparison: Comparison) -> Sequence[Text]:

@@ -60,6 +60,11 @@ class _Dutch(string.Formatter):
         return shown.replace(".", ",") if isinstance(value, float) else shown
 
 
+def grouped(number: int) -> str:
+    """A whole number in groups of three digits, which both languages read alike."""
+    return f"{number:,}".replace(",", " ")
+
+
 def either(choices: Sequence[str]) -> Text:
     """``a, b or c``."""
     if len(choices) < 2:
