@@ -1,10 +1,11 @@
-"""How long a machine's first command takes to its first checked plan, and the next one; fails over the limits, and where the next compiles again.
+"""How long a machine's first command takes to its first checked plan, and the next one; fails over the limits, and
+where the next compiles again.
 
     python .ci/cold_start.py [PROGRAMME]
 
-Each command runs to its first plan that the checker accepted and ends there, with no kernel compiled yet, and again. On a machine with other work
-the clock says little about the product: there processor time counts, with what was waited for the second process at the same pace.
-"""
+Each command runs to its first plan that the checker accepted and ends there, with no kernel compiled yet, and again.
+On a machine with other work the clock says little about the product: there processor time counts, with what was waited
+for the second process at the same pace."""
 
 from __future__ import annotations
 
@@ -39,8 +40,14 @@ def main() -> int:
             cold = min(first["clock"], _alone(first) / BUSY)
             failed = failed or cold > COLD or min(later["engine clock"], later["engine processor"]) > WARM or again > 0
             for name, row in (("first", first), ("later", later)):
-                print(f"{name} {command[0]}, to its first plan: {', '.join(f'{key} {seconds:.1f} s' for key, seconds in row.items())}")
-            print(f"{command[0]}: first plan after {cold:.1f} s, at most {COLD:.0f} s; kernels compiled again: {again}", flush=True)
+                print(
+                    f"{name} {command[0]}, to its first plan: "
+                    f"{', '.join(f'{key} {seconds:.1f} s' for key, seconds in row.items())}"
+                )
+            print(
+                f"{command[0]}: first plan after {cold:.1f} s, at most {COLD:.0f} s; kernels compiled again: {again}",
+                flush=True,
+            )
     return int(failed)
 
 
@@ -59,8 +66,23 @@ def _settle(cache: Path) -> None:
 def _run(command: tuple[str, ...], programme: str, cache: str) -> dict[str, Any]:
     environment = {**os.environ, "NUMBA_CACHE_DIR": cache, "COLD_START_BEGAN": repr(time.time())}
     with tempfile.TemporaryDirectory() as folder:
-        arguments = [command[0], programme, *command[1:], "--time-limit", "300", "--out", str(Path(folder) / "out"), "--quiet"]
-        done = subprocess.run([sys.executable, __file__, "--child", *arguments], env=environment, stdout=subprocess.PIPE, check=True, text=True)
+        arguments = [
+            command[0],
+            programme,
+            *command[1:],
+            "--time-limit",
+            "300",
+            "--out",
+            str(Path(folder) / "out"),
+            "--quiet",
+        ]
+        done = subprocess.run(
+            [sys.executable, __file__, "--child", *arguments],
+            env=environment,
+            stdout=subprocess.PIPE,
+            check=True,
+            text=True,
+        )
     row: dict[str, Any] = json.loads(done.stdout)
     return row
 
@@ -78,7 +100,6 @@ def _child(arguments: list[str]) -> None:
         sleep(seconds)
         if threading.current_thread() is threading.main_thread():  # which makes the first plan
             waited[0] += time.time() - began
-
 
     def begin(*_: Any) -> None:
         before.append((time.time(), time.process_time()))
@@ -100,7 +121,13 @@ def _child(arguments: list[str]) -> None:
 def _end(since: float, used: float, waited: float) -> NoReturn:
     clock, processor = time.time(), time.process_time()
     began = float(os.environ["COLD_START_BEGAN"])
-    row = {"clock": clock - began, "processor": processor, "engine clock": clock - since, "engine processor": processor - used, "waited": waited}
+    row = {
+        "clock": clock - began,
+        "processor": processor,
+        "engine clock": clock - since,
+        "engine processor": processor - used,
+        "waited": waited,
+    }
     print(json.dumps(row), flush=True)
     os._exit(0)
 

@@ -1,4 +1,5 @@
-"""Whether a comparison of the pilot is as good as promised: plans that hold, certified bounds, nested costs, small gaps, first plans in time.
+"""Whether a comparison of the pilot is as good as promised: plans that hold, certified bounds, nested costs, small
+gaps, first plans in time.
 
 Run ``python -m wijkplan.benchmarks.acceptance out`` on the folder that ``wijkplan compare`` wrote; it prints every
 promise with what was measured and ends with
@@ -15,7 +16,12 @@ from wijkplan.planner.folder.stored_comparison import read_comparison
 from wijkplan.planner.record import Comparison
 
 FIRST_PLAN_SECONDS = 30.0  # a machine's very first run compiles the kernels; 5 s after that
-GAP = {"equal_delivery": 0.18, "all_in": 0.25, "sooner": 0.15, "sooner_free": 0.25}  # of decidable cost, or of home-weeks
+GAP = {
+    "equal_delivery": 0.18,
+    "all_in": 0.25,
+    "sooner": 0.15,
+    "sooner_free": 0.25,
+}  # of decidable cost, or of home-weeks
 CONTAINED = (("aligned", "shared"), ("aligned", "combined"), ("shared", "bundled"), ("combined", "bundled"))
 
 
@@ -25,13 +31,25 @@ def promises(comparison: Comparison) -> Iterator[tuple[str, str, bool]]:
         results = {r.variant: r for r in comparison.of(question)}
         for variant, r in results.items():
             where = f"{question} {variant}"
-            yield f"{where}: a plan without violations", f"{r.status}, {len(r.violations)} violations", bool(r.plan) and not r.violations
+            yield (
+                f"{where}: a plan without violations",
+                f"{r.status}, {len(r.violations)} violations",
+                bool(r.plan) and not r.violations,
+            )
             if r.status == "stored":
                 continue
             yield f"{where}: certified bound", f"{r.bound}", r.bound is not None and r.bound_certified
-            yield f"{where}: gap on decidable cost at most {limit:.0%}", f"{r.gap}", r.gap is not None and r.gap <= limit
+            yield (
+                f"{where}: gap on decidable cost at most {limit:.0%}",
+                f"{r.gap}",
+                r.gap is not None and r.gap <= limit,
+            )
             first = r.first_plan_seconds
-            yield f"{where}: first plan within {FIRST_PLAN_SECONDS:.0f} s", f"{first}", first is not None and first <= FIRST_PLAN_SECONDS
+            yield (
+                f"{where}: first plan within {FIRST_PLAN_SECONDS:.0f} s",
+                f"{first}",
+                first is not None and first <= FIRST_PLAN_SECONDS,
+            )
         for narrow, wide in CONTAINED:
             before, after = results[narrow].cost, results[wide].cost
             nested = before is not None and after is not None and after <= before

@@ -1,4 +1,5 @@
-"""``best.json``: of each own instance the best plan value and the best lower bound that any run gave, and where they come from.
+"""``best.json``: of each own instance the best plan value and the best lower bound that any run gave, and where they
+come from.
 
 An entry holds for one fingerprint of the problem: when an instance changes, its entry starts anew.
 """
@@ -32,7 +33,9 @@ def fingerprint(problem: Problem) -> str | None:
         return None
     counted = problem.homes if HOME_WEEKS in problem.priced else ()
     text = f"{sorted(problem.priced)} {replace(problem, priced=frozenset(), homes=counted)!r}"
-    return sha256(text.replace(", homes=()", "").encode()).hexdigest()[:12]  # as it was before homes were known, where they decide nothing
+    return sha256(text.replace(", homes=()", "").encode()).hexdigest()[
+        :12
+    ]  # as it was before homes were known, where they decide nothing
 
 
 def stored(path: Path = PATH) -> Best:
@@ -52,7 +55,8 @@ def known(case: Case, print_: str | None, kept: Best) -> int | None:
 
 
 def merged(kept: Best, runs: Iterable[Run]) -> Best:
-    """What is kept after taking in accepted runs on own instances: lower values and higher bounds (a certified one before an equal other)."""
+    """What is kept after taking in accepted runs on own instances: lower values and higher bounds (a certified one
+    before an equal other)."""
     best = {name: dict(entry) for name, entry in kept.items()}
     for run in runs:
         if run["problem"] in PUBLIC or not run.get("checked") or run.get("fingerprint") is None:

@@ -10,7 +10,8 @@ from wijkplan.models.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One instance. ``problem`` names its family (and folder), ``set`` a part of it; together with ``instance`` they are its identity.
+    """One instance. ``problem`` names its family (and folder), ``set`` a part of it; together with ``instance`` they
+    are its identity.
 
     ``best_known`` is the best objective value that anyone has published, where it is known.
     """

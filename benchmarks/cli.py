@@ -35,7 +35,7 @@ LIBRARY = click.option(
     epilog="""\b
 Examples:
   wijkplan bench suites
-  wijkplan bench run --help"""
+  wijkplan bench run --help""",
 )
 def bench() -> None:
     """Measure the solver: on public instances and our own, beside other solvers."""
@@ -88,16 +88,43 @@ Examples:
   wijkplan bench run --only smoke.csv --solver wijkplan --seconds 10 --seed 1 --out runs"""
 )
 @click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="What to run: a suite ...")
-@click.option("--only", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="... or a CSV with problem, set, instance, best_known.")
+@click.option(
+    "--only",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="... or a CSV with problem, set, instance, best_known.",
+)
 @LIBRARY
-@click.option("--solver", "solvers", type=click.Choice(SOLVER_NAMES), multiple=True, default=("wijkplan",), show_default=True, help="Repeatable.")
-@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Wall time per run.  [default: the suite's, or 60]")
-@click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds.  [default: the suite's]")
+@click.option(
+    "--solver",
+    "solvers",
+    type=click.Choice(SOLVER_NAMES),
+    multiple=True,
+    default=("wijkplan",),
+    show_default=True,
+    help="Repeatable.",
+)
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True), help="Wall time per run.  [default: the suite's, or 60]"
+)
+@click.option(
+    "--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds.  [default: the suite's]"
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Cores per run.  [default: the suite's, or 2]")
 @click.option("--seed", "seeds", type=click.IntRange(0, 2**31 - 1), multiple=True, required=True, help="Repeatable.")
 @click.option("--parallel", type=click.IntRange(1, 64), default=1, show_default=True, help="Runs at a time.")
-@click.option("--objective", type=click.Choice(("makespan", "delay")), default="makespan", show_default=True, help="Of the instances in --only.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results; what is there is not run again.")
+@click.option(
+    "--objective",
+    type=click.Choice(("makespan", "delay")),
+    default="makespan",
+    show_default=True,
+    help="Of the instances in --only.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder of results; what is there is not run again.",
+)
 @QUIET
 def run(
     name: str | None,
@@ -136,7 +163,9 @@ def run(
     workers = workers or suite.workers
     if workers * parallel > cores():
         click.echo(
-            f"Warning: {workers} workers x {parallel} runs at a time on {cores()} cores: times and bounds will be worse than they need be.", err=True
+            f"Warning: {workers} workers x {parallel} runs at a time on {cores()} cores: times and bounds will be "
+            "worse than they need be.",
+            err=True,
         )
     jobs = _jobs(cases, suite, solvers, seconds, work, workers, seeds, library)
     _run(jobs, parallel, suite.apart, out, quiet)
@@ -233,7 +262,9 @@ def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None
             records.append(out, row, MICRO)
             if not quiet:
                 case = "/".join(row[name] for name in ("problem", "set", "instance"))
-                click.echo(f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration")
+                click.echo(
+                    f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration"
+                )
 
 
 @bench.command(
@@ -245,7 +276,8 @@ Examples:
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--factor", type=click.FloatRange(min=1), help="How many times as slow a step may be.  [default: 1.2]")
 def gate(now: Path, before: Path, factor: float | None) -> None:
-    """Whether results (of suites smoke and micro) are worse than stored ones: objective, bound, proof, speed. Exit code 1 if so."""
+    """Whether results (of suites smoke and micro) are worse than stored ones: objective, bound, proof, speed. Exit
+    code 1 if so."""
     from . import gate as gates
     from . import records
     from .micro import MICRO
@@ -272,10 +304,12 @@ Examples:
     "--into",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="File to write; what it holds already is kept where nothing is better. A new one starts from what comes with wijkplan.",
+    help="File to write; what it holds already is kept where nothing is better. A new one starts from what comes with "
+    "wijkplan.",
 )
 def best(results: Path, into: Path) -> None:
-    """Take the best plans and bounds of our own instances in a folder of results into a file such as benchmarks/best.json."""
+    """Take the best plans and bounds of our own instances in a folder of results into a file such as
+    benchmarks/best.json."""
     from . import best as bests
     from . import records
 
@@ -291,7 +325,14 @@ Examples:
   wijkplan bench published --library library --seed 1 --out published"""
 )
 @LIBRARY
-@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True, required=True, help="Seed of the runs to set beside them. Repeatable.")
+@click.option(
+    "--seed",
+    "seeds",
+    type=click.IntRange(0),
+    multiple=True,
+    required=True,
+    help="Seed of the runs to set beside them. Repeatable.",
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results.")
 def published(library: Path | None, seeds: tuple[int, ...], out: Path) -> None:
     """Write the published results in the library's best_known.csv as a folder of results, for bench compare."""

@@ -1,9 +1,9 @@
 """The gate of CI: is this version worse than the stored one?
 
-Objectives, bounds and proofs are compared at equal *work* (same seed, one worker, fixed rounds), where nothing depends on how busy the machine
-is. Times are compared as multiples of a calibration loop measured beside them, as a geometric mean over cases per step, with the shortest
-of repeated measurements; a step may take ``FACTOR`` times as long before it is called slower.
-"""
+Objectives, bounds and proofs are compared at equal *work* (same seed, one worker, fixed rounds), where nothing depends
+on how busy the machine is. Times are compared as multiples of a calibration loop measured beside them, as a geometric
+mean over cases per step, with the shortest of repeated measurements; a step may take ``FACTOR`` times as long before
+it is called slower."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ FACTOR = 1.2
 
 
 def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
-    """What got worse, run by run of the stored version; a run that is missing, or has no accepted plan any more, is worse."""
+    """What got worse, run by run of the stored version; a run that is missing, or has no accepted plan any more, is
+    worse."""
     rows = {key(run): run for run in latest(now)}
     for old in latest(before):
         where = f"{old['problem']}/{old['set']}/{old['instance']} seed {old['seed']}"
@@ -41,7 +42,8 @@ def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
 
 
 def slower(now: Sequence[Run], before: Sequence[Run], factor: float = FACTOR) -> Iterator[str]:
-    """Steps that take more than ``factor`` times as many calibration loops as before, over the cases that both have."""
+    """Steps that take more than ``factor`` times as many calibration loops as before, over the cases that both
+    have."""
     times, stored = _shortest(now), _shortest(before)
     for step in dict.fromkeys(step for _, step in stored):
         missing = [case for case, s in stored if s == step and (case, s) not in times]

@@ -1,10 +1,10 @@
 """How time and memory grow with size: ``python -m wijkplan.benchmarks.growth results`` prints the suite ``growth`` as
 Markdown, and what is promised of it.
 
-Growth of a figure is what it takes per activity and week, over what it takes so at ``x4``, the first size with all four generated pilots in it
-(they differ: smaller sizes are other programmes, not only smaller ones), or else at the smallest size: 1.00 is linear. What a process takes before it
-has read anything (memory of the libraries, estimated from the two smallest sizes) is taken off first. Ends with 1 where a promise is broken.
-"""
+Growth of a figure is what it takes per activity and week, over what it takes so at ``x4``, the first size with all
+four generated pilots in it (they differ: smaller sizes are other programmes, not only smaller ones), or else at the
+smallest size: 1.00 is linear. What a process takes before it has read anything (memory of the libraries, estimated
+from the two smallest sizes) is taken off first. Ends with 1 where a promise is broken."""
 
 from __future__ import annotations
 
@@ -41,22 +41,33 @@ def growth(runs: Sequence[Run], figure: str) -> list[float | None]:
     if figure == "peak_mib" and len(values) > 1 and values[1] is not None:
         base = max(0.0, values[0] - (values[1] - values[0]) * sizes[0] / (sizes[1] - sizes[0]))
     unit = (unit - base) / sizes[start]
-    return [None if value is None or unit <= 0 else (value - base) / size / unit for value, size in zip(values, sizes, strict=True)]
+    return [
+        None if value is None or unit <= 0 else (value - base) / size / unit
+        for value, size in zip(values, sizes, strict=True)
+    ]
 
 
 def promises(runs: Sequence[Run]) -> list[tuple[str, bool]]:
-    """What is promised of growth, and whether it is kept: at every size from the base on, and for a country's worth of work."""
+    """What is promised of growth, and whether it is kept: at every size from the base on, and for a country's worth of
+    work."""
     found = []
     start = _base(runs)
     for figure in FIGURES:
         worst = max((factor for factor in growth(runs, figure)[start:] if factor is not None), default=None)
-        found.append((f"{figure}: at most {worst or 0:.2f} times linear (limit {LIMIT:g})", worst is not None and worst <= LIMIT))
+        found.append(
+            (f"{figure}: at most {worst or 0:.2f} times linear (limit {LIMIT:g})", worst is not None and worst <= LIMIT)
+        )
     for run in runs:
         if run["activities"] >= ACTIVITIES:
             seconds = [run[name] for name in ("load_seconds", "first_plan_seconds", "check_seconds")]
             said = f"{run['activities']} activities: loaded, planned and checked in {' + '.join(f'{x} s' for x in seconds)} (limit {PLAN_SECONDS:g})"
             found.append((said, bool(run["checked"]) and None not in seconds and sum(seconds) <= PLAN_SECONDS))
-            found.append((f"{run['activities']} activities: {run['peak_mib']} MiB (limit {MEMORY_MIB})", run["peak_mib"] <= MEMORY_MIB))
+            found.append(
+                (
+                    f"{run['activities']} activities: {run['peak_mib']} MiB (limit {MEMORY_MIB})",
+                    run["peak_mib"] <= MEMORY_MIB,
+                )
+            )
     return found
 
 
@@ -64,12 +75,20 @@ def main() -> int:
     """Command line."""
     runs = sized(read(Path(sys.argv[1])))
     columns = {figure: growth(runs, figure) for figure in FIGURES}
-    print("| size | activities | weeks | " + " | ".join(f"{figure} | growth" for figure in FIGURES) + " |\n|" + "---|" * (3 + 2 * len(FIGURES)))
+    print(
+        "| size | activities | weeks | "
+        + " | ".join(f"{figure} | growth" for figure in FIGURES)
+        + " |\n|"
+        + "---|" * (3 + 2 * len(FIGURES))
+    )
     for i, run in enumerate(runs):
         cells = []
         for figure, factors in columns.items():
             factor = factors[i]
-            cells += ["-" if run.get(figure) is None else f"{run[figure]:g}", "-" if factor is None else f"{factor:.2f}"]
+            cells += [
+                "-" if run.get(figure) is None else f"{run[figure]:g}",
+                "-" if factor is None else f"{factor:.2f}",
+            ]
         print(f"| {run['instance']} | {run['activities']} | {run['weeks']} | " + " | ".join(cells) + " |")
     kept = promises(runs)
     for promise, holds in kept:

@@ -1,8 +1,8 @@
-"""The table of public libraries: ``python -m wijkplan.benchmarks.headline RESULTS [RESULTS ...] --library DIR`` prints it as Markdown.
+"""The table of public libraries: ``python -m wijkplan.benchmarks.headline RESULTS [RESULTS ...] --library DIR`` prints
+it as Markdown.
 
-Per set the mean gap to best known in percent: what PyJobShop's authors published for OR-Tools and CP Optimizer, ours per seed, and the
-spread between seeds; then how many runs were proved optimal, and seconds per run.
-"""
+Per set the mean gap to best known in percent: what PyJobShop's authors published for OR-Tools and CP Optimizer, ours
+per seed, and the spread between seeds; then how many runs were proved optimal, and seconds per run."""
 
 from __future__ import annotations
 
@@ -29,21 +29,29 @@ def mean_gap(runs: Sequence[Run]) -> float | None:
 
 
 def rows(runs: Sequence[Run], others: Sequence[Run]) -> list[str]:
-    """The table: a line per set in the order of the runs; seeds that did not run all of a set's cases are marked with how many they ran."""
+    """The table: a line per set in the order of the runs; seeds that did not run all of a set's cases are marked with
+    how many they ran."""
     seeds = sorted({run["seed"] for run in runs})
     lines = [HEAD.format(seeds=" | ".join(f"seed {seed}" for seed in seeds)), "|" + "---|" * (5 + len(seeds))]
     for name in dict.fromkeys(run["set"] for run in runs):
         mine = [run for run in runs if run["set"] == name]
         cases = {run["instance"] for run in mine}
-        theirs = [mean_gap([r for r in others if r["solver"] == s and r["set"] == name and r["instance"] in cases]) for s in SOLVERS]
+        theirs = [
+            mean_gap([r for r in others if r["solver"] == s and r["set"] == name and r["instance"] in cases])
+            for s in SOLVERS
+        ]
         parts = [[run for run in mine if run["seed"] == seed] for seed in seeds]
         means = [mean_gap(part) if len(part) == len(cases) else None for part in parts]
-        cells = [_number(mean) if mean is not None or not part else f"({len(part)} of {len(cases)})" for mean, part in zip(means, parts, strict=True)]
+        cells = [
+            _number(mean) if mean is not None or not part else f"({len(part)} of {len(cases)})"
+            for mean, part in zip(means, parts, strict=True)
+        ]
         known = [mean for mean in means if mean is not None]
         spread = _number(max(known) - min(known)) if len(known) > 1 else "-"
         shown = " / ".join(map(_number, theirs))
         lines.append(
-            f"| {name} ({len(cases)}) | {shown} | {' | '.join(cells)} | {spread} | {sum(map(proved, mine))} of {len(mine)} | "
+            f"| {name} ({len(cases)}) | {shown} | {' | '.join(cells)} | {spread} | {sum(map(proved, mine))} of "
+            f"{len(mine)} | "
             f"{fmean(run['seconds'] for run in mine):.1f} |"
         )
     return lines

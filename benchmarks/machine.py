@@ -21,7 +21,12 @@ def cores() -> int:
 def machine() -> dict[str, object]:
     """Processor, cores, memory in GiB and system; no names."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return {"processor": _processor(), "cores": cores(), "memory_gib": round(memory, 1), "system": f"{platform.system()} {platform.machine()}"}
+    return {
+        "processor": _processor(),
+        "cores": cores(),
+        "memory_gib": round(memory, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+    }
 
 
 def _processor() -> str:
@@ -34,7 +39,8 @@ def _processor() -> str:
 
 
 def versions(packages: tuple[str, ...]) -> dict[str, str]:
-    """Versions of this release, of Python and of packages; the commit where the source is a checkout, with + where it was changed."""
+    """Versions of this release, of Python and of packages; the commit where the source is a checkout, with + where it
+    was changed."""
     found = {"wijkplan": _version("wijkplan"), "python": platform.python_version()}
     found |= {name: _version(name) for name in packages}
     if commit := _commit():

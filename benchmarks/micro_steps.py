@@ -1,8 +1,9 @@
-"""What suite ``micro`` times, as tests of pytest-benchmark; :mod:`wijkplan.benchmarks.micro` runs this file and turns its figures into records.
+"""What suite ``micro`` times, as tests of pytest-benchmark; :mod:`wijkplan.benchmarks.micro` runs this file and turns
+its figures into records.
 
-Beside each repetition a calibration loop runs, so that two machines, or a busy and an idle one, can be compared. What is
-to be timed is read from ``WIJKPLAN_STEPS``: {"cases": [[problem, set, instance], ...], "seed": 1, "library": null, "repeats": 3}.
-"""
+Beside each repetition a calibration loop runs, so that two machines, or a busy and an idle one, can be compared. What
+is to be timed is read from ``WIJKPLAN_STEPS``: {"cases": [[problem, set, instance], ...], "seed": 1, "library": null,
+"repeats": 3}."""
 
 from __future__ import annotations
 
@@ -94,9 +95,13 @@ def timed(benchmark: Any, subject: Subject) -> Callable[[Callable[[], object]], 
     def run(work: Callable[[], object]) -> object:
         result = benchmark.pedantic(work, setup=calibrate, rounds=ASKED["repeats"])
         benchmark.extra_info.update(
-            problem=subject.case.problem, set=subject.case.set, instance=subject.case.instance, calibration_seconds=min(loops),
-            activities=len(subject.problem.activities), weeks=subject.problem.horizon,
-        )  # fmt: skip
+            problem=subject.case.problem,
+            set=subject.case.set,
+            instance=subject.case.instance,
+            calibration_seconds=min(loops),
+            activities=len(subject.problem.activities),
+            weeks=subject.problem.horizon,
+        )
         return result
 
     return run

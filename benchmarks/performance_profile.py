@@ -1,4 +1,5 @@
-"""Performance profiles (Dolan and Moré): which share of the runs is within a gap, and which has reached the target by a time."""
+"""Performance profiles (Dolan and Moré): which share of the runs is within a gap, and which has reached the target by
+a time."""
 
 from __future__ import annotations
 
@@ -28,14 +29,20 @@ def write(out: Path, matched: Sequence[Pair], names: tuple[str, str], target: fl
         runs = [pair.a if k == 0 else pair.b for pair in matched]
         gaps = [pair.gap(run) for pair, run in zip(matched, runs, strict=True)]
         times = [pair.reached(run, target) for pair, run in zip(matched, runs, strict=True)]
-        gaps_end = max((gap for pair in matched for gap in (pair.gap(pair.a), pair.gap(pair.b)) if gap is not None), default=1.0)
+        gaps_end = max(
+            (gap for pair in matched for gap in (pair.gap(pair.a), pair.gap(pair.b)) if gap is not None), default=1.0
+        )
         seconds_end = max(float(run["seconds"]) for pair in matched for run in (pair.a, pair.b))
         for column, (values, end) in enumerate(((gaps, gaps_end), (times, seconds_end)), start=1):
             x, y = steps(values, end)
             if min(x) < 0:  # better than the reference
                 x, y = x[1:], y[1:]
             line = {"shape": "hv", "color": colour}
-            figure.add_trace(go.Scatter(x=x, y=y, name=name, mode="lines", line=line, showlegend=column == 1, legendgroup=name), row=1, col=column)
+            figure.add_trace(
+                go.Scatter(x=x, y=y, name=name, mode="lines", line=line, showlegend=column == 1, legendgroup=name),
+                row=1,
+                col=column,
+            )
     figure.update_yaxes(range=[0, 101], title_text="runs, %", col=1)
     figure.update_yaxes(range=[0, 101], col=2)
     figure.update_xaxes(title_text="gap, %", col=1)

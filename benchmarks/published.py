@@ -1,7 +1,7 @@
 """Published results as a folder of results, so that ``bench compare`` can set ours beside them.
 
-``best_known.csv`` of the public instances has them in pairs of columns: ``<solver>_<seconds>s_<cores>core`` and the same with ``_bound``.
-"""
+``best_known.csv`` of the public instances has them in pairs of columns: ``<solver>_<seconds>s_<cores>core`` and the
+same with ``_bound``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ COLUMN = re.compile(r"(?P<solver>\w+?)_(?P<seconds>\d+)s_(?P<workers>\d+)core")
 
 
 def published(table: Path, seed: int) -> Iterator[Run]:
-    """One run per instance and solver of the table, under ``seed`` (so that it matches ours). Not judged: there are no plans."""
+    """One run per instance and solver of the table, under ``seed`` (so that it matches ours). Not judged: there are no
+    plans."""
     for case, row in rows(table):
         for name in row:
             column = COLUMN.fullmatch(name or "")
@@ -28,11 +29,25 @@ def published(table: Path, seed: int) -> Iterator[Run]:
             gap = None if value is None or not case.best_known else 100 * (value - case.best_known) / case.best_known
             status = "no_plan" if value is None else "optimal" if value == bound else "feasible"
             yield {
-                "problem": case.problem, "set": case.set, "instance": case.instance, "best_known": case.best_known,
-                "solver": f"published-{column['solver']}", "seed": seed, "workers": int(column["workers"]), "time_limit": float(column["seconds"]),
-                "work": None, "objective": value, "bound": bound, "status": status, "seconds": float(column["seconds"]), "gap_percent": gap,
-                "checked": False, "bound_certified": None, "trace": None, "reason": "published, not run here",
-            }  # fmt: skip
+                "problem": case.problem,
+                "set": case.set,
+                "instance": case.instance,
+                "best_known": case.best_known,
+                "solver": f"published-{column['solver']}",
+                "seed": seed,
+                "workers": int(column["workers"]),
+                "time_limit": float(column["seconds"]),
+                "work": None,
+                "objective": value,
+                "bound": bound,
+                "status": status,
+                "seconds": float(column["seconds"]),
+                "gap_percent": gap,
+                "checked": False,
+                "bound_certified": None,
+                "trace": None,
+                "reason": "published, not run here",
+            }
 
 
 def _whole(text: str | None) -> int | None:

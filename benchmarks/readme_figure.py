@@ -1,6 +1,6 @@
 """The picture of the README: ``python -m wijkplan.benchmarks.readme_figure out --district P09 --to plan.svg`` draws
-when the streets of a district are open,
-today (the baseline) and planned together (bundled, equal delivery), from what ``wijkplan compare`` wrote to ``out``."""
+when the streets of a district are open, today (the baseline) and planned together (bundled, equal delivery), from what
+``wijkplan compare`` wrote to ``out``."""
 
 from __future__ import annotations
 
@@ -42,12 +42,18 @@ def main(out: Path, district: str, question: str, to: Path) -> None:
 
 
 def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:
-    """The SVG: per street a lane for each plan, a box around what shares one opening, each dig in the colour of its work."""
+    """The SVG: per street a lane for each plan, a box around what shares one opening, each dig in the colour of its
+    work."""
     problem, names = all_in(compiled.problem), compiled.names
     d = next(i for i, one in enumerate(names.districts) if one.id == district)
     streets = [s for s, street in enumerate(problem.streets) if street.district == d and street.digs]
     found = [[one for one in openings(problem, plan) if one.street in streets] for plan in (today, together)]
-    kinds = {dig: names.projects[problem.activities[dig].project].work_type for lane in found for one in lane for dig in one.digs}
+    kinds = {
+        dig: names.projects[problem.activities[dig].project].work_type
+        for lane in found
+        for one in lane
+        for dig in one.digs
+    }
     height = TOP + ROW * len(streets) + 8
     unit = (WIDTH - LEFT - 12) / problem.horizon
     said = [f"{len(lane)} openings, {sum(one.end - one.start for one in lane)} weeks open" for lane in found]
@@ -64,7 +70,9 @@ def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:
     for row, street in enumerate(streets):
         y = TOP + ROW * row
         parts.append(f'<line x1="10" x2="{WIDTH - 10}" y1="{y}" y2="{y}" stroke="#eaeff2"/>')
-        parts.append(f'<text x="10" y="{y + 21}" font-size="12" fill="#1d2a33">{escape(names.streets[street].name)}</text>')
+        parts.append(
+            f'<text x="10" y="{y + 21}" font-size="12" fill="#1d2a33">{escape(names.streets[street].name)}</text>'
+        )
         for lane, plan, opened in zip((0, 1), (today, together), found, strict=True):
             for one in opened:
                 if one.street == street:

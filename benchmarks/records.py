@@ -7,14 +7,16 @@ Fields of a run
 ``solver``, ``seed``, ``workers``, ``time_limit`` (seconds), ``work``
     What was asked for.
 ``status``
-    ``optimal``, ``feasible``, ``no_plan`` or ``infeasible`` as the solver says; ``refused`` where the checker does not confirm what the
-    solver says (then there is no objective); ``error`` where it failed. ``reason`` says more in words.
-``objective``, ``bound``, ``gap_percent``, ``decidable_gap_percent``, ``checked``, ``bound_certified``
-    The objective of the plan as the checker counts it; the solver's lower bound (a claim of optimality is one); the objective above
-    ``best_known`` in percent of it; the objective above the bound in percent of what decisions can change of it; whether the checker
-    accepted the plan; whether the bound was re-derived from its certificate (``None`` where it came without).
-``seconds``, ``first_plan_seconds``, ``trace``
-    Wall time of the solve, time to its first plan, and every better plan or bound: ``[seconds, objective, bound, source]``.
+    ``optimal``, ``feasible``, ``no_plan`` or ``infeasible`` as the solver says; ``refused`` where the checker does not
+    confirm what the solver says (then there is no objective); ``error`` where it failed. ``reason`` says more in
+    words.
+``objective``, ``bound``, ``gap_percent``, ``decidable_gap_percent``, ``checked``, ``bound_certified`` The objective of
+    the plan as the checker counts it; the solver's lower bound (a claim of optimality is one); the objective above
+    ``best_known`` in percent of it; the objective above the bound in percent of what decisions can change of it;
+    whether the checker accepted the plan; whether the bound was re-derived from its certificate (``None`` where it
+    came without).
+``seconds``, ``first_plan_seconds``, ``trace`` Wall time of the solve, time to its first plan, and every better plan or
+    bound: ``[seconds, objective, bound, source]``.
 ``load_seconds``, ``check_seconds``, ``peak_mib``
     Time to make the problem and to judge the plan; peak memory of the process so far.
 ``date``, ``versions``, ``machine``

@@ -1,7 +1,7 @@
 """The registry: families of cases, and suites made of them.
 
-When to modify: a new family is a file in ``families`` and a line in ``FAMILIES``; a new suite is a line in ``SUITES`` and a row in the README.
-"""
+When to modify: a new family is a file in ``families`` and a line in ``FAMILIES``; a new suite is a line in ``SUITES``
+and a row in the README."""
 
 from __future__ import annotations
 
@@ -13,7 +13,15 @@ from typing import Protocol
 
 from .cases import Case, Loaded, Unavailable
 
-FAMILIES = {"RCPSP": "public", "MMRCPSP": "public", "RCMPSP": "public", "pilot": "pilot", "tiny": "tiny", "random": "random", "growth": "growth"}
+FAMILIES = {
+    "RCPSP": "public",
+    "MMRCPSP": "public",
+    "RCMPSP": "public",
+    "pilot": "pilot",
+    "tiny": "tiny",
+    "random": "random",
+    "growth": "growth",
+}
 """Per value of :attr:`Case.problem` the module under ``wijkplan.benchmarks.families`` that makes its problems."""
 
 
@@ -36,9 +44,9 @@ def load(case: Case, library: Path | None) -> Loaded:
 class Suite:
     """A list of cases under a name, and how they are run unless asked otherwise.
 
-    ``work`` (rounds of improvement) instead of ``seconds`` makes one worker deterministic. ``apart`` runs each case in a process of its
-    own, so that peak memory is that of the case. ``timed`` measures steps (:mod:`wijkplan.benchmarks.micro`) instead of solving.
-    """
+    ``work`` (rounds of improvement) instead of ``seconds`` makes one worker deterministic. ``apart`` runs each case in
+    a process of its own, so that peak memory is that of the case. ``timed`` measures steps
+    (:mod:`wijkplan.benchmarks.micro`) instead of solving."""
 
     name: str
     about: str
@@ -86,8 +94,20 @@ def _growth(library: Path | None) -> tuple[Case, ...]:
 SUITES = {
     suite.name: suite
     for suite in (
-        Suite("smoke", "own small instances and the pilot, fixed work on one worker: the same every time", _smoke, workers=1, work=20_000),
-        Suite("micro", "time to load, construct, check and encode, against a calibration loop", _micro, workers=1, timed=True),
+        Suite(
+            "smoke",
+            "own small instances and the pilot, fixed work on one worker: the same every time",
+            _smoke,
+            workers=1,
+            work=20_000,
+        ),
+        Suite(
+            "micro",
+            "time to load, construct, check and encode, against a calibration loop",
+            _micro,
+            workers=1,
+            timed=True,
+        ),
         Suite("library", "headline instances of the public libraries (needs the folder)", _library),
         Suite("pilot", "the pilot in every variant, both questions", _pilot),
         Suite("growth", "the pilot's size times 1 to 64: how time and memory grow", _growth, seconds=120.0, apart=True),

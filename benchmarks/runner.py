@@ -42,14 +42,22 @@ class Job:
         """The fields of its record that say what was asked."""
         case, s = self.case, self.settings
         return {
-            "problem": case.problem, "set": case.set, "instance": case.instance, "best_known": case.best_known, "solver": self.solver,
-            "seed": s.seed, "workers": s.workers, "time_limit": s.seconds if s.work is None else None, "work": s.work,
-        }  # fmt: skip
+            "problem": case.problem,
+            "set": case.set,
+            "instance": case.instance,
+            "best_known": case.best_known,
+            "solver": self.solver,
+            "seed": s.seed,
+            "workers": s.workers,
+            "time_limit": s.seconds if s.work is None else None,
+            "work": s.work,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A run that could not be made, and why; it leaves no record. ``usual``: the solver is not meant for such a case."""
+    """A run that could not be made, and why; it leaves no record. ``usual``: the solver is not meant for such a
+    case."""
 
     job: Job
     reason: str
@@ -63,7 +71,9 @@ def run_all(jobs: Sequence[Job], parallel: int = 1, apart: bool = False) -> Iter
             yield job, run(job)
         return
     # Spawned, because forked copies of a process with OR-Tools' and numba's threads can hang.
-    with ProcessPoolExecutor(parallel, mp_context=get_context("spawn"), max_tasks_per_child=1 if apart else None) as pool:
+    with ProcessPoolExecutor(
+        parallel, mp_context=get_context("spawn"), max_tasks_per_child=1 if apart else None
+    ) as pool:
         futures = {pool.submit(run, job): job for job in jobs}
         for future in as_completed(futures):
             yield futures[future], future.result()
@@ -82,7 +92,11 @@ def run(job: Job) -> Run | Skipped:
         return Skipped(job, f"{job.solver} knows no amount of work, only seconds", usual=True)
     own = job.case.problem not in PUBLIC
     record = job.record()
-    record |= {"activities": len(loaded.problem.activities), "weeks": loaded.problem.horizon, "load_seconds": _seconds(began)}
+    record |= {
+        "activities": len(loaded.problem.activities),
+        "weeks": loaded.problem.horizon,
+        "load_seconds": _seconds(began),
+    }
     record["fingerprint"] = fingerprint(loaded.problem) if own else None
     record["best_known"] = known(job.case, record["fingerprint"], stored())
     try:
@@ -93,7 +107,13 @@ def run(job: Job) -> Run | Skipped:
     except NotForThis as error:
         return Skipped(job, str(error), usual=True)
     except Exception as error:  # a solver's failure is a result
-        record |= {"status": "error", "reason": f"{type(error).__name__}: {error}"[:500], "objective": None, "bound": None, "checked": False}
+        record |= {
+            "status": "error",
+            "reason": f"{type(error).__name__}: {error}"[:500],
+            "objective": None,
+            "bound": None,
+            "checked": False,
+        }
     else:
         record |= judged(loaded.problem, outcome, record["best_known"])
     record.setdefault("seconds", _seconds(began))
@@ -127,11 +147,15 @@ def judged(problem: Problem, outcome: Outcome, best_known: int | None) -> Run:
         "bound": bound if fault is None else None,
         "status": outcome.status if fault is None else "refused",
         "seconds": round(outcome.seconds, 3),
-        "gap_percent": None if objective is None or not best_known else round(100 * (objective - best_known) / best_known, 4),
+        "gap_percent": None
+        if objective is None or not best_known
+        else round(100 * (objective - best_known) / best_known, 4),
         "decidable_gap_percent": _decidable_gap(objective, bound, 0 if verdict is None else verdict.fixed),
         "first_plan_seconds": None if outcome.first_plan_seconds is None else round(outcome.first_plan_seconds, 3),
         "checked": objective is not None,
-        "bound_certified": (proof if outcome.bound == bound else False) if fault is None and proof is not None else None,
+        "bound_certified": (proof if outcome.bound == bound else False)
+        if fault is None and proof is not None
+        else None,
         "reason": fault or _doubt(bound, best_known) or (None if outcome.reason is None else str(outcome.reason)),
         "check_seconds": check_seconds,
         "trace": [[round(e.seconds, 3), e.objective, e.bound, e.source] for e in outcome.events],
@@ -147,7 +171,9 @@ def _doubt(bound: int | None, best_known: int | None) -> str | None:
 
 def _decidable_gap(objective: int | None, bound: int | None, fixed: int) -> float | None:
     """Objective above bound, in percent of the part of the objective that decisions can change."""
-    return None if objective is None or bound is None else round(100 * (objective - bound) / max(1, objective - fixed), 4)
+    return (
+        None if objective is None or bound is None else round(100 * (objective - bound) / max(1, objective - fixed), 4)
+    )
 
 
 def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str | None]:
@@ -158,15 +184,20 @@ def _certificate(problem: Problem, outcome: Outcome) -> tuple[bool | None, str |
         follows = certified(problem, outcome.certificate)
     except ValueError as error:
         return False, f"the certificate of the bound does not hold: {error}"
-    return (True, None) if follows >= outcome.bound else (False, f"the bound is {outcome.bound}, its certificate gives {follows}")
+    return (
+        (True, None)
+        if follows >= outcome.bound
+        else (False, f"the bound is {outcome.bound}, its certificate gives {follows}")
+    )
 
 
 @cache
 def _warm(solver: str, districts: bool) -> None:
-    """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in a process's first run.
+    """Solve something small of the same kind first, so that compiling kernels and loading libraries is not counted in
+    a process's first run.
 
-    By an amount of work where the solver knows one: none of its kernels is left out then because the optimum is found early.
-    """
+    By an amount of work where the solver knows one: none of its kernels is left out then because the optimum is found
+    early."""
     peer = SOLVERS[solver]
     shapes = () if districts else ((1, 1), (1, 3), (2, 1))
     problems = [build(network(projects, 8, modes, 1)) for projects, modes in shapes]

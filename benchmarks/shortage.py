@@ -1,11 +1,11 @@
-"""How short crews are: ``python -m wijkplan.benchmarks.shortage instances/pilot``; with ``--assert`` it ends with 1 where the pilot's trades are
-not as scarce as its README says.
+"""How short crews are: ``python -m wijkplan.benchmarks.shortage instances/pilot``; with ``--assert`` it ends with 1
+where the pilot's trades are not as scarce as its README says.
 
-Unconstrained demand is that of the submitted plan: every activity in the week that was asked for, whatever crews there are. Capacity is what
-pools may plan (heads less reserve). Shortage is one minus capacity in the peak week over demand in that week. Use per year is demand over
-capacity from the first to the last week in which a trade is asked for in a pilot area, areas together; of a week counts the share that the
-calendars leave of the work of the trade, so that weeks in which nobody works do not make crews look idle.
-"""
+Unconstrained demand is that of the submitted plan: every activity in the week that was asked for, whatever crews there
+are. Capacity is what pools may plan (heads less reserve). Shortage is one minus capacity in the peak week over demand
+in that week. Use per year is demand over capacity from the first to the last week in which a trade is asked for in a
+pilot area, areas together; of a week counts the share that the calendars leave of the work of the trade, so that weeks
+in which nobody works do not make crews look idle."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.programme import Programme
 
 HEADS = 100  # hundredths in a head
-# Least use in percent of each year that is wanted in full, for the trades that are to be scarce; pools of four heads are more than the works of an
-# area ask of medium voltage.
+# Least use in percent of each year that is wanted in full, for the trades that are to be scarce; pools of four heads
+# are more than the works of an area ask of medium voltage.
 LEAST = {"HPT": 70.0, "LVM": 70.0, "MVM": 20.0}
 MOST_SCARCE, MOST_OTHERS = 100.0, 80.0
 FULL_YEAR = 52  # weeks that a trade is asked for in a year, summed over areas, from which its use says something
@@ -37,7 +37,8 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """One trade: heads at the peak of demand and to plan with in that week; ``use_percent`` per year, and over all of them; ``pools`` per area."""
+    """One trade: heads at the peak of demand and to plan with in that week; ``use_percent`` per year, and over all of
+    them; ``pools`` per area."""
 
     trade: str
     peak_week: int
@@ -80,7 +81,9 @@ class Load:
             for need in mode.demands:
                 cell = self.areas.get(region, ""), names.trades[need.trade].id
                 content[cell] += need.heads * mode.duration
-                shares[cell] = [a + need.heads * mode.duration * b / 100 for a, b in zip(shares[cell], percent, strict=True)]
+                shares[cell] = [
+                    a + need.heads * mode.duration * b / 100 for a, b in zip(shares[cell], percent, strict=True)
+                ]
                 for week in range(placement.start, min(placement.end, problem.horizon)):
                     rows[cell][week] += need.heads / HEADS if percent[week] > 0 else 0
         return rows, {cell: [share / content[cell] for share in row] for cell, row in shares.items()}
@@ -91,7 +94,9 @@ class Load:
         rows: dict[Cell, list[float]] = defaultdict(lambda: [0.0] * self.compiled.problem.horizon)
         for pool, name in zip(self.compiled.problem.pools, self.compiled.names.pools, strict=True):
             cell = self.areas.get(name.region, ""), name.trade
-            rows[cell] = [a + heads * (100 - pool.reserve) // 100 / HEADS for a, heads in zip(rows[cell], pool.heads, strict=True)]
+            rows[cell] = [
+                a + heads * (100 - pool.reserve) // 100 / HEADS for a, heads in zip(rows[cell], pool.heads, strict=True)
+            ]
         return rows
 
     def pools(self, trade: str) -> dict[str, tuple[float, ...]]:
@@ -113,7 +118,11 @@ class Load:
                 asked[year] += self.asked[cell][week]
                 there[year] += self.there[cell][week] * self.open[cell][week]
                 weeks[year] += 1
-        return {year: 100 * asked[year] / there[year] for year in sorted(asked) if weeks[year] >= FULL_YEAR and there[year] > 0}
+        return {
+            year: 100 * asked[year] / there[year]
+            for year in sorted(asked)
+            if weeks[year] >= FULL_YEAR and there[year] > 0
+        }
 
     def used(self, cells: Sequence[Cell]) -> float:
         """Likewise over all weeks."""
@@ -137,13 +146,16 @@ def shortages(programme: Programme, compiled: Compiled) -> list[Shortage]:
         there = [sum(heads) for heads in zip(*(load.there[cell] for cell in cells), strict=True)]
         week = max(range(len(row)), key=row.__getitem__)
         short = 100 * (1 - there[week] / row[week])
-        found.append(Shortage(trade, week, row[week], there[week], short, load.use(cells), load.used(cells), load.pools(trade)))
+        found.append(
+            Shortage(trade, week, row[week], there[week], short, load.use(cells), load.used(cells), load.pools(trade))
+        )
     return sorted(found, key=lambda one: -one.used_percent)
 
 
 def faults(rows: Sequence[Shortage]) -> list[str]:
-    """What is not as it should be: a scarce trade with use outside its bounds in a year, or another trade with too much. The last
-    of several years, in which the work of a trade runs out, is too short to say that it is not scarce."""
+    """What is not as it should be: a scarce trade with use outside its bounds in a year, or another trade with too
+    much. The last of several years, in which the work of a trade runs out, is too short to say that it is not
+    scarce."""
     found = []
     for row in rows:
         least, most = LEAST.get(row.trade, 0.0), MOST_SCARCE if row.trade in LEAST else MOST_OTHERS
@@ -178,7 +190,11 @@ def main(programme: Sequence[Path], as_json: bool, checked: bool) -> None:
 
 def _table(rows: Sequence[Shortage]) -> None:
     years = sorted({year for row in rows for year in row.use_percent})
-    click.echo("trade  used %" + "".join(f"{year:7}" for year in years) + "   peak week   asked   there   short %   heads per pool")
+    click.echo(
+        "trade  used %"
+        + "".join(f"{year:7}" for year in years)
+        + "   peak week   asked   there   short %   heads per pool"
+    )
     for row in rows:
         use = "".join(f"{row.use_percent[year]:7.0f}" if year in row.use_percent else "      -" for year in years)
         pools = "; ".join(" ".join(f"{heads:g}" for heads in part) for part in row.pools.values())

@@ -12,7 +12,8 @@ from .records import Run, key
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Runs of one solver on one set. Gaps are in percent above best known, over the runs that have both; ``None`` where none has."""
+    """Runs of one solver on one set. Gaps are in percent above best known, over the runs that have both; ``None``
+    where none has."""
 
     problem: str
     set: str
@@ -73,12 +74,24 @@ HEADS = ("problem", "set", "solver", "runs", "unsolved", "proved", "mean gap %",
 def cells(row: Row) -> tuple[str, ...]:
     """A row as text, in the order of ``HEADS``."""
     gaps = (f"{gap:.3f}" if gap is not None else "-" for gap in (row.mean_gap, row.geometric_gap, row.worst_gap))
-    return row.problem, row.set, row.solver, str(row.runs), str(row.unsolved), str(row.proved), *gaps, f"{row.seconds:.1f}"
+    return (
+        row.problem,
+        row.set,
+        row.solver,
+        str(row.runs),
+        str(row.unsolved),
+        str(row.proved),
+        *gaps,
+        f"{row.seconds:.1f}",
+    )
 
 
 def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Text columns: the first ones to the left, from the first with a number to the right."""
     widths = [max(len(line[i]) for line in (heads, *rows)) for i in range(len(heads))]
     left = sum(not any(row[i][:1].isdigit() for row in rows) for i in range(min(3, len(heads))))
-    lines = ("  ".join(c.ljust(w) if i < left else c.rjust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True))) for line in (heads, *rows))
+    lines = (
+        "  ".join(c.ljust(w) if i < left else c.rjust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True)))
+        for line in (heads, *rows)
+    )
     return "\n".join(line.rstrip() for line in lines)

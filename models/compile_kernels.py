@@ -1,4 +1,5 @@
-"""Compiles the kernels of a district once, on a problem without any work; see :mod:`wijkplan.models.construct.compile_ahead`."""
+"""Compiles the kernels of a district once, on a problem without any work; see
+:mod:`wijkplan.models.construct.compile_ahead`."""
 
 from __future__ import annotations
 
@@ -46,7 +47,9 @@ def main() -> None:
     aim = Aim(0, 1, 0, 1, np.zeros(0, np.int64))
     settle(x, z, best, mem, aim, 0, 0, 1.0, 1.0, weights, 0)
     restore(x, z, best, mem.works)
-    cast(Any, other_week).compile((*map(typeof, (x, z, mem, aim, weights)), *[types.int64] * 3, typeof(ways(x)), types.boolean))
+    cast(Any, other_week).compile(
+        (*map(typeof, (x, z, mem, aim, weights)), *[types.int64] * 3, typeof(ways(x)), types.boolean)
+    )
     mark(NEAREST).touch()
     mark(ALL).touch()
 

@@ -17,8 +17,8 @@ from .reason import Reason
 class Board:
     """Best plan and best bounds of one solve, shared by its threads; every plan on it was accepted by the checker.
 
-    ``bound`` is certified (with ``certificate``); ``claim`` is the highest bound that any solver states, certified or not.
-    """
+    ``bound`` is certified (with ``certificate``); ``claim`` is the highest bound that any solver states, certified or
+    not."""
 
     def __init__(self, problem: Problem, on_event: Callable[[Event], None] | None) -> None:
         self.problem, self.on_event = problem, on_event
@@ -46,8 +46,11 @@ class Board:
 
     @property
     def settled(self) -> bool:
-        """Whether no better plan is to be expected: some bound equals the objective, or a solver states that there is no plan."""
-        return self.infeasible or (self.objective is not None and self.claim is not None and self.claim >= self.objective)
+        """Whether no better plan is to be expected: some bound equals the objective, or a solver states that there is
+        no plan."""
+        return self.infeasible or (
+            self.objective is not None and self.claim is not None and self.claim >= self.objective
+        )
 
     def offer(self, plan: Plan, source: str) -> bool:
         """Take a plan if the checker accepts it and it is cheaper; whether it was taken."""

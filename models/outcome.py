@@ -34,9 +34,8 @@ class Settings:
     """How long and how a problem is solved.
 
     ``seconds`` is wall time; ``work`` (number of improvement rounds), where given, replaces it and makes one worker
-    deterministic for a seed. ``focus`` says which of plan and bound is wanted, where not both: of districts the first lane then does
-    only that.
-    """
+    deterministic for a seed. ``focus`` says which of plan and bound is wanted, where not both: of districts the first
+    lane then does only that."""
 
     seconds: float = 60.0
     workers: int = 1
@@ -49,10 +48,9 @@ class Settings:
 class Outcome:
     """The result of one solve.
 
-    ``certificate`` are the numbers from which :func:`wijkplan.models.check.bounds.certified` re-derives ``bound``; ``None`` when the bound
-    is a solver's claim or missing. ``reason`` says why there is no plan.
-    ``claim`` is the highest bound that any solver states, certified or not; status *optimal* means that it equals the objective.
-    """
+    ``certificate`` are the numbers from which :func:`wijkplan.models.check.bounds.certified` re-derives ``bound``;
+    ``None`` when the bound is a solver's claim or missing. ``reason`` says why there is no plan. ``claim`` is the
+    highest bound that any solver states, certified or not; status *optimal* means that it equals the objective."""
 
     status: Status
     plan: Plan | None

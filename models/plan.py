@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One activity done: weeks ``[start, end)``, its mode, and per demand of that mode the index of its staffing pattern."""
+    """One activity done: weeks ``[start, end)``, its mode, and per demand of that mode the index of its staffing
+    pattern."""
 
     activity: int
     start: int
@@ -28,9 +29,8 @@ class Publication:
 class Plan:
     """A complete statement of what is done when, by whom and in which tender.
 
-    ``joined`` holds (street, i): dig ``i`` of that street's order and dig ``i + 1`` share an opening. A plan may be wrong (it can be
-    typed by hand): only :mod:`wijkplan.models.check` says whether it is one.
-    """
+    ``joined`` holds (street, i): dig ``i`` of that street's order and dig ``i + 1`` share an opening. A plan may be
+    wrong (it can be typed by hand): only :mod:`wijkplan.models.check` says whether it is one."""
 
     placements: tuple[Placement, ...]
     tenders: tuple[Publication, ...] = ()

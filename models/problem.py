@@ -9,8 +9,8 @@ Conventions
 * Money is in whole euros.
 * Indices point into the tuples of :class:`Problem` (``trade``, ``region`` and ``employer`` are bare labels).
 
-RCPSP, its multi-mode and multi-project forms are special cases: one trade and one pool per resource, one pattern per demand, ``delay`` priced.
-"""
+RCPSP, its multi-mode and multi-project forms are special cases: one trade and one pool per resource, one pattern per
+demand, ``delay`` priced."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ class Link(IntEnum):
 class Pattern:
     """A staffing pattern: who supplies one trade of one activity, constant from start to end.
 
-    ``own_heads`` is what ``other_heads`` leave of the heads demanded, never negative: people of others come whole (:class:`Persons`) and may be
-    more than asked. ``own`` and ``other`` are pool indices, except that
-    ``other`` is a market index when ``source`` is ``HIRED``. ``own`` is ``None`` if and only if ``own_heads`` is 0;
-    ``other`` is ``None`` if and only if ``source`` is ``OWN``. ``paid_weeks``: full weeks for which people of others are paid, at least the
-    duration of the mode. ``hire``, ``travel``, ``lending``, ``standby`` and ``turnover`` are the euros that this pattern
-    costs in the terms of those names, for the whole activity; ``standby`` is what it costs above all own people.
-    """
+    ``own_heads`` is what ``other_heads`` leave of the heads demanded, never negative: people of others come whole
+    (:class:`Persons`) and may be more than asked. ``own`` and ``other`` are pool indices, except that ``other`` is a
+    market index when ``source`` is ``HIRED``. ``own`` is ``None`` if and only if ``own_heads`` is 0; ``other`` is
+    ``None`` if and only if ``source`` is ``OWN``. ``paid_weeks``: full weeks for which people of others are paid, at
+    least the duration of the mode. ``hire``, ``travel``, ``lending``, ``standby`` and ``turnover`` are the euros that
+    this pattern costs in the terms of those names, for the whole activity; ``standby`` is what it costs above all own
+    people."""
 
     own: int | None
     own_heads: int
@@ -102,10 +102,9 @@ class Demand:
 class Mode:
     """A crew size with the duration it needs; for a dig also the position in an opening that it is meant for.
 
-    ``duration`` is in full working weeks (0 only in benchmark instances). ``labour``, ``opening`` and ``standby`` are euros in
-    the terms of those names; ``standby`` is what own people who stand by cost more than in the mode of the activity with most content.
-    ``consumption`` is per non-renewable resource (benchmark instances).
-    """
+    ``duration`` is in full working weeks (0 only in benchmark instances). ``labour``, ``opening`` and ``standby`` are
+    euros in the terms of those names; ``standby`` is what own people who stand by cost more than in the mode of the
+    activity with most content. ``consumption`` is per non-renewable resource (benchmark instances)."""
 
     duration: int
     demands: tuple[Demand, ...] = ()
@@ -125,11 +124,10 @@ class Activity:
     """Uninterrupted work on one street, block or district.
 
     ``release`` and ``deadline`` (its end, inclusive bound) are rule ``window``; ``ready`` is rule ``ready``.
-    ``submitted`` is the start week that was asked for; each week away from it costs ``moved_price`` euros.
-    ``pinned`` fixes the start (rule ``frozen``). ``willing`` are the first and the last week in which its sender is willing to let it start.
-    ``agreed`` is its week in the last plan that was sent round, to which the next one keeps where it costs nearly the same; ``None``:
-    ``submitted``.
-    """
+    ``submitted`` is the start week that was asked for; each week away from it costs ``moved_price`` euros. ``pinned``
+    fixes the start (rule ``frozen``). ``willing`` are the first and the last week in which its sender is willing to
+    let it start. ``agreed`` is its week in the last plan that was sent round, to which the next one keeps where it
+    costs nearly the same; ``None``: ``submitted``."""
 
     project: int
     modes: tuple[Mode, ...]
@@ -161,8 +159,8 @@ class Project:
 
     ``tendered`` projects (to-tender and call-off) are in exactly one chosen tender; the others have a contract of
     their own whose ``mobilisation`` (euros) is the same in every plan. ``delay_price`` is euros per week that the
-    project's last end is later than ``target``. ``due`` (equal delivery only): the week by whose end all of it is finished.
-    """
+    project's last end is later than ``target``. ``due`` (equal delivery only): the week by whose end all of it is
+    finished."""
 
     client: int
     employer: int
@@ -202,11 +200,12 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Heads of one trade that one employer has in one region, week by week (collective stops excluded, leave included).
+    """Heads of one trade that one employer has in one region, week by week (collective stops excluded, leave
+    included).
 
     Per week at most ``heads * (100 - reserve) // 100`` may be planned. Of that at most ``lendable`` percent may be
-    lent, in the regions of ``reach`` (its own region is always within reach), only with ``consent`` and ``legal_basis``.
-    """
+    lent, in the regions of ``reach`` (its own region is always within reach), only with ``consent`` and
+    ``legal_basis``."""
 
     trade: int
     region: int
@@ -230,8 +229,9 @@ class Market:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """What joining two neighbouring digs of a street takes: at most ``gap`` weeks between them, and one contract, ``own`` work of one named
-    employer, or (``agreement``) a street agreement of their clients at ``interface`` euros. ``new``: they have no such agreement today."""
+    """What joining two neighbouring digs of a street takes: at most ``gap`` weeks between them, and one contract,
+    ``own`` work of one named employer, or (``agreement``) a street agreement of their clients at ``interface`` euros.
+    ``new``: they have no such agreement today."""
 
     gap: int = 0
     agreement: bool = False
@@ -242,12 +242,12 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street segment. ``digs`` are activities in the fixed order of the street; ``joints[i]`` is between dig ``i`` and ``i + 1``.
+    """A street segment. ``digs`` are activities in the fixed order of the street; ``joints[i]`` is between dig ``i``
+    and ``i + 1``.
 
     Between one opening's end and the next one's start at least ``rest`` weeks pass; breaking that costs ``rest_price``
-    euros each time, or is forbidden where it is ``None``. ``closed`` is the week (0 or before) in which the last opening before
-    the horizon ended. ``burden`` is euros per week that the street is open.
-    """
+    euros each time, or is forbidden where it is ``None``. ``closed`` is the week (0 or before) in which the last
+    opening before the horizon ended. ``burden`` is euros per week that the street is open."""
 
     district: int
     digs: tuple[int, ...]
@@ -260,8 +260,9 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A neighbourhood. ``max_open`` is the agreed number of openings at a time. At equal delivery only: ``due``, the week by whose end
-    everything in the district is finished, ``max_burden`` (euros of term ``burden`` in its streets) and ``max_broken_rests``."""
+    """A neighbourhood. ``max_open`` is the agreed number of openings at a time. At equal delivery only: ``due``, the
+    week by whose end everything in the district is finished, ``max_burden`` (euros of term ``burden`` in its streets)
+    and ``max_broken_rests``."""
 
     region: int
     max_open: int | None = None
@@ -272,12 +273,12 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class Reservoir:
-    """A level that rises with ``supply`` (total available per week, non-decreasing or not) and ``releases`` and falls with ``loads``.
+    """A level that rises with ``supply`` (total available per week, non-decreasing or not) and ``releases`` and falls
+    with ``loads``.
 
-    ``loads`` are (activity, amount), taken at the activity's start and kept; ``releases`` are (activity, amount), added
-    at its end and kept. In every week the loads taken are at most the supply plus the releases. Grid areas (rule ``grid``) have
-    all three; deliveries of materials (rule ``ready``) have no releases.
-    """
+    ``loads`` are (activity, amount), taken at the activity's start and kept; ``releases`` are (activity, amount),
+    added at its end and kept. In every week the loads taken are at most the supply plus the releases. Grid areas (rule
+    ``grid``) have all three; deliveries of materials (rule ``ready``) have no releases."""
 
     supply: tuple[int, ...]
     loads: tuple[tuple[int, int], ...]
@@ -296,9 +297,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A candidate procedure. Nothing in it starts before publication + ``lead``; publication is no sooner than ``preparation``
-    weeks from now and not in a ``closed`` week, and each of ``clients`` has one desk place occupied from ``preparation`` weeks before it.
-    ``barred``: this problem asks what is best without it, so that one way to buy can be held against another."""
+    """A candidate procedure. Nothing in it starts before publication + ``lead``; publication is no sooner than
+    ``preparation`` weeks from now and not in a ``closed`` week, and each of ``clients`` has one desk place occupied
+    from ``preparation`` weeks before it. ``barred``: this problem asks what is best without it, so that one way to buy
+    can be held against another."""
 
     lots: tuple[Lot, ...]
     clients: tuple[int, ...]
@@ -347,9 +349,9 @@ class Client:
 class Persons:
     """How people of another source come (rule ``crew``): whole, and paid for some weeks at least.
 
-    ``grain``: per trade the least part of a person, in hundredths (100: whole people, 50: a trade with part-timers); trades
-    that it does not list come in any part. ``hired_weeks``, ``lent_weeks``, ``partner_weeks``: least weeks that they are paid for.
-    """
+    ``grain``: per trade the least part of a person, in hundredths (100: whole people, 50: a trade with part-timers);
+    trades that it does not list come in any part. ``hired_weeks``, ``lent_weeks``, ``partner_weeks``: least weeks that
+    they are paid for."""
 
     grain: tuple[int, ...] = ()
     hired_weeks: int = 0
@@ -360,22 +362,29 @@ class Persons:
         """Whether a pattern for a trade in a mode of this duration has whole people, paid for long enough."""
         if pattern.other is None:
             return True
-        return pattern.other_heads % self.part(trade) == 0 and pattern.paid_weeks >= self.least_weeks(pattern.source, duration)
+        return pattern.other_heads % self.part(trade) == 0 and pattern.paid_weeks >= self.least_weeks(
+            pattern.source, duration
+        )
 
     def part(self, trade: int) -> int:
         """The least part of a person of a trade, in hundredths of a head."""
         return self.grain[trade] if 0 <= trade < len(self.grain) else 1
 
     def least_weeks(self, source: Source, duration: int) -> int:
-        """Weeks that people of a source are paid for at least, for work of this duration; 0 where none are stated for that source."""
-        least = {Source.HIRED: self.hired_weeks, Source.LENT: self.lent_weeks, Source.CONSORTIUM: self.partner_weeks}.get(source, 0)
+        """Weeks that people of a source are paid for at least, for work of this duration; 0 where none are stated for
+        that source."""
+        least = {
+            Source.HIRED: self.hired_weeks,
+            Source.LENT: self.lent_weeks,
+            Source.CONSORTIUM: self.partner_weeks,
+        }.get(source, 0)
         return max(duration, least) if least else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What a variant allows beyond own crews, hiring and separate tenders: ``agreements`` are all street agreements, ``existing`` those that
-    there are today."""
+    """What a variant allows beyond own crews, hiring and separate tenders: ``agreements`` are all street agreements,
+    ``existing`` those that there are today."""
 
     agreements: bool = False
     lent: bool = False
@@ -386,7 +395,9 @@ class Allowed:
     def within(self, wider: Allowed) -> bool:
         """Whether every plan that this allows is also allowed by ``wider``."""
         streets = wider.agreements or ((wider.existing or not self.existing) and not self.agreements)
-        return streets and all(getattr(wider, name) or not getattr(self, name) for name in ("lent", "consortium", "combined"))
+        return streets and all(
+            getattr(wider, name) or not getattr(self, name) for name in ("lent", "consortium", "combined")
+        )
 
     def agreed(self, joint: Joint) -> bool:
         """Whether a street agreement that this allows lets two digs share an opening."""
@@ -408,20 +419,22 @@ HOME_WEEKS = "home_weeks"
 class Problem:
     """One question in one variant. Vary it with :func:`dataclasses.replace`; validated at construction.
 
-    ``priced`` are the ids of the terms that are minimised, or :data:`HOME_WEEKS` alone: then not euros but weeks are counted, until each of
-    ``homes`` is done. ``nonrenewables`` are total amounts (benchmark instances). ``standby_constant``: euros
-    of own people who stand by although they do all the work, each activity in the mode with most content; term ``standby`` counts what comes
-    on top, so the constant is in no objective, bound, ceiling or decidable cost.
+    ``priced`` are the ids of the terms that are minimised, or :data:`HOME_WEEKS` alone: then not euros but weeks are
+    counted, until each of ``homes`` is done. ``nonrenewables`` are total amounts (benchmark instances).
+    ``standby_constant``: euros of own people who stand by although they do all the work, each activity in the mode
+    with most content; term ``standby`` counts what comes on top, so the constant is in no objective, bound, ceiling or
+    decidable cost.
 
-    ``quarters`` are the weeks in which a quarter begins, the first of them 0, and at last the horizon: quarter ``q`` is the weeks
-    ``[quarters[q], quarters[q + 1])``. Changes of heads (rule ``continuity``) are counted over them, in whole numbers of
-    ``1 / changes_unit`` hundredths of a head.
+    ``quarters`` are the weeks in which a quarter begins, the first of them 0, and at last the horizon: quarter ``q``
+    is the weeks ``[quarters[q], quarters[q + 1])``. Changes of heads (rule ``continuity``) are counted over them, in
+    whole numbers of ``1 / changes_unit`` hundredths of a head.
 
-    Ceilings, ``None`` where nothing was agreed: ``max_burden`` (euros of term ``burden``), ``max_broken_rests`` and ``max_changes`` at
-    equal delivery, ``max_employer_changes`` (employer, ceiling) besides where no employer may be worse off, ``max_cash`` (euros of all
-    cash terms, priced or not) and ``max_hired`` (hundredths of a head x working weeks) where it is asked what can be done with
-    the same means. ``head_weeks``: so many weeks that work is moved count as much as one head of changes, where of plans that cost nearly
-    the same one is chosen; it is in no objective.
+    Ceilings, ``None`` where nothing was agreed: ``max_burden`` (euros of term ``burden``), ``max_broken_rests`` and
+    ``max_changes`` at equal delivery, ``max_employer_changes`` (employer, ceiling) besides where no employer may be
+    worse off, ``max_cash`` (euros of all cash terms, priced or not) and ``max_hired`` (hundredths of a head x working
+    weeks) where it is asked what can be done with the same means. ``head_weeks``: so many weeks that work is moved
+    count as much as one head of changes, where of plans that cost nearly the same one is chosen; it is in no
+    objective.
 
     Raises ``ValueError`` naming every index or value that does not fit.
     """
@@ -462,7 +475,9 @@ class Problem:
     def due(self, activity: int) -> int | None:
         """The week by whose end equal delivery wants it finished: the sooner of its project's and its district's."""
         project = self.projects[self.activities[activity].project]
-        return min((week for week in (project.due, self.districts[project.district].due) if week is not None), default=None)
+        return min(
+            (week for week in (project.due, self.districts[project.district].due) if week is not None), default=None
+        )
 
     def region(self, activity: int) -> int:
         """Region in which an activity is done."""
@@ -474,7 +489,8 @@ class Problem:
 
     @cached_property
     def changes_unit(self) -> int:
-        """So many units of changes are one hundredth of a head: averages over quarters of any length are whole numbers of them."""
+        """So many units of changes are one hundredth of a head: averages over quarters of any length are whole numbers
+        of them."""
         return lcm(*(end - begin for begin, end in pairwise(self.quarters)))
 
     @cached_property
@@ -494,9 +510,8 @@ class Problem:
     def ends(self) -> dict[tuple[int, int], tuple[int | None, ...]]:
         """Per (calendar, duration) that occurs: per start week the end week, ``None`` where no start is allowed.
 
-        An activity that starts in week ``s`` ends in the first week by whose end its calendar has delivered its duration
-        (rule ``calendar``). ``None`` where week ``s`` is closed or the end would be after the horizon.
-        """
+        An activity that starts in week ``s`` ends in the first week by whose end its calendar has delivered its
+        duration (rule ``calendar``). ``None`` where week ``s`` is closed or the end would be after the horizon."""
         pairs = {(a.calendar, m.duration) for a in self.activities for m in a.modes}
         return {(c, d): _end_table(self.calendars[c].percent, d) for c, d in sorted(pairs)}
 

@@ -1,7 +1,7 @@
 """Why there is no plan: typed, so that whoever tells it needs no reading of sentences.
 
-A reason is what a search or a propagation met. It proves nothing by itself, unless the outcome that it stands in is called infeasible.
-"""
+A reason is what a search or a propagation met. It proves nothing by itself, unless the outcome that it stands in is
+called infeasible."""
 
 from __future__ import annotations
 
@@ -14,24 +14,23 @@ Kind = Literal[
 ]  # fmt: skip
 """What stands in the way:
 
-=================  ====================================================================================================================
-``supply``         ``activity`` needs ``amount`` hundredths of a head of trade ``resource`` more than anyone in ``region`` has, even alone, at
-                   best in ``week``
-``room``           likewise next to other work
-``desk``           no client's desk leaves room to publish a tender for project ``resource``
-``lead``           ``activity`` must end by the end of ``span``, and tender ``resource`` allows no start before ``week``
-``stock``          ``activity`` takes ``amount`` of a grid area or delivery, and by the end of ``span`` only ``total`` is left
-``gap``            ``activity`` finds no weeks between ``parts``: work that is ``placed`` in its ``span``, a ``contract`` of ``amount`` weeks
-``tender``         no tender that is allowed contains project ``resource`` of ``activity``
-``window``         no start of ``activity`` in ``span`` fits its work
-``order``          ``activity`` must start by the end of ``span`` and cannot start before its begin
-``closed``         no mode and start of ``activity`` is left by ``rule``
-``broken``         the nearest plan found breaks ``rule`` at ``resource`` in ``week`` by ``amount`` in ``unit``
-``unplaced``       ``amount`` of ``total`` activities find no room; ``parts`` are the first of them, or the rules that are broken
-``unsatisfiable``  a complete model has no solution
-``stopped``        the solve was not begun
-``no_baseline``    the plan that the question is measured against is not there, because of ``parts``
-=================  ====================================================================================================================
+=================
+====================================================================================================================
+``supply``         ``activity`` needs ``amount`` hundredths of a head of trade ``resource`` more than anyone in
+``region`` has, even alone, at
+                   best in ``week`` ``room``           likewise next to other work ``desk``           no client's desk
+leaves room to publish a tender for project ``resource`` ``lead``           ``activity`` must end by the end of
+``span``, and tender ``resource`` allows no start before ``week`` ``stock``          ``activity`` takes ``amount`` of a
+grid area or delivery, and by the end of ``span`` only ``total`` is left ``gap``            ``activity`` finds no weeks
+between ``parts``: work that is ``placed`` in its ``span``, a ``contract`` of ``amount`` weeks ``tender``         no
+tender that is allowed contains project ``resource`` of ``activity`` ``window``         no start of ``activity`` in
+``span`` fits its work ``order``          ``activity`` must start by the end of ``span`` and cannot start before its
+begin ``closed``         no mode and start of ``activity`` is left by ``rule`` ``broken``         the nearest plan
+found breaks ``rule`` at ``resource`` in ``week`` by ``amount`` in ``unit`` ``unplaced``       ``amount`` of ``total``
+activities find no room; ``parts`` are the first of them, or the rules that are broken ``unsatisfiable``  a complete
+model has no solution ``stopped``        the solve was not begun ``no_baseline``    the plan that the question is
+measured against is not there, because of ``parts`` =================
+====================================================================================================================
 """
 
 
@@ -41,7 +40,8 @@ STRICT: dict[str, bool | str] = {"strict": True, "extra": "forbid", "use_attribu
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What there is too little of: its ``kind`` (``trade``, ``project``, ``tender``, ``grid``, ``delivery``, or a place as in
+    """What there is too little of: its ``kind`` (``trade``, ``project``, ``tender``, ``grid``, ``delivery``, or a
+    place as in
     :class:`~wijkplan.models.check.verdict.Violation`) and its index; ``None`` for the whole programme."""
 
     __pydantic_config__: ClassVar[dict[str, bool | str]] = STRICT
@@ -58,7 +58,8 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason, or several as ``parts``. Things are named by their indices in the problem, weeks count from its start, a ``span`` is half-open."""
+    """One reason, or several as ``parts``. Things are named by their indices in the problem, weeks count from its
+    start, a ``span`` is half-open."""
 
     __pydantic_config__: ClassVar[dict[str, bool | str]] = STRICT
 
@@ -97,7 +98,13 @@ class Reason:
 
     def __str__(self) -> str:
         """For logs and benchmarks, by indices; the planner tells it by names."""
-        known = {"activity": self.activity, "region": self.region, "amount": self.amount, "of": self.total, "week": self.week}
+        known = {
+            "activity": self.activity,
+            "region": self.region,
+            "amount": self.amount,
+            "of": self.total,
+            "week": self.week,
+        }
         said = [self.rule or self.kind, *([] if self.resource is None else [str(self.resource)])]
         said += [f"{name} {value}" for name, value in known.items() if value is not None]
         return "; ".join([", ".join(said), *map(str, self.parts)])

@@ -1,11 +1,10 @@
 """The portfolio: construct, improve, prove; anytime, and honest about what it knows.
 
 A portfolio is one lane of parts per worker, one part after the other; lanes share plans and bounds on a
-:class:`wijkplan.models.incumbent.Board`. Which parts
-a problem gets depends on what it is: plain project scheduling goes to population search and CP-SAT, districts to ruin-and-recreate, CP-SAT on
-neighbourhoods and the priced relaxation, small problems to CP-SAT as a whole first. With ``Settings.work`` one lane does a fixed number of
-rounds, so that the same seed gives the same outcome.
-"""
+:class:`wijkplan.models.incumbent.Board`. Which parts a problem gets depends on what it is: plain project scheduling
+goes to population search and CP-SAT, districts to ruin-and-recreate, CP-SAT on neighbourhoods and the priced
+relaxation, small problems to CP-SAT as a whole first. With ``Settings.work`` one lane does a fixed number of rounds,
+so that the same seed gives the same outcome."""
 
 from __future__ import annotations
 
@@ -32,7 +31,10 @@ from .plan import Plan
 from .problem import Problem
 from .windows import NoWindow
 
-LARGE, HUGE = 100, 500  # activities of plain problems: from here on CP-SAT as a whole rarely, or never, finds or proves what others do not
+LARGE, HUGE = (
+    100,
+    500,
+)  # activities of plain problems: from here on CP-SAT as a whole rarely, or never, finds or proves what others do not
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 SETTLED_GRACE = 2.0  # seconds more for a certified bound, once a solver has settled the optimum
 
@@ -54,10 +56,9 @@ def solve(
 ) -> Outcome:
     """Solve a problem for a given time or amount of work.
 
-    ``plans`` are plans to start from (of narrower variants: the result is never dearer than the cheapest that the checker accepts). ``bound`` is a
-    certified bound with its certificate, of this problem or of a wider variant, from whose prices the ascent goes on. ``stop`` is asked now
-    and then: true ends the solve with what there is.
-    """
+    ``plans`` are plans to start from (of narrower variants: the result is never dearer than the cheapest that the
+    checker accepts). ``bound`` is a certified bound with its certificate, of this problem or of a wider variant, from
+    whose prices the ascent goes on. ``stop`` is asked now and then: true ends the solve with what there is."""
     board = Board(problem, on_event)
     if bound is not None:
         board.raise_bound(*bound, source="inherited")
@@ -73,7 +74,11 @@ def solve(
             else:
                 _fixed_work(problem, arrays(problem), board, settings)
             return board.outcome()
-        lanes = _plain_lanes(simple, settings) if simple is not None else _district_lanes(problem, arrays(problem), settings)
+        lanes = (
+            _plain_lanes(simple, settings)
+            if simple is not None
+            else _district_lanes(problem, arrays(problem), settings)
+        )
     except NoWindow as error:
         board.infeasible, board.reason = True, error.reason
         return board.outcome()
@@ -98,11 +103,11 @@ def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable
 
 
 def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
-    """Sampling before each population where activities have one mode; in the last lane CP-SAT first, for as long as it is good for.
+    """Sampling before each population where activities have one mode; in the last lane CP-SAT first, for as long as it
+    is good for.
 
-    With several modes CP-SAT on one worker finds better plans than a population and proves most of them; with one mode it proves the easy ones
-    early, and of large ones it proves none.
-    """
+    With several modes CP-SAT on one worker finds better plans than a population and proves most of them; with one mode
+    it proves the easy ones early, and of large ones it proves none."""
     n, multi = len(simple.release), len(simple.duration) > len(simple.release)
     proving = 0.0 if n > HUGE else 1.0 if multi and settings.workers > 1 else 0.4 if multi or n <= LARGE else 0.2
     lanes: list[list[Stage]] = []
@@ -125,20 +130,29 @@ def _plain_lanes(simple: Project, settings: Settings) -> list[list[Stage]]:
 
 def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[list[Stage]]:
     small = [Stage(FullModel(settings.seed), 0.3)] if len(problem.activities) <= SMALL else []
-    ascent, ruin = PriceAscent(partial(price_ascent, problem, x), SETTLED_GRACE), RuinRecreate(problem, x, settings.seed)
+    ascent, ruin = (
+        PriceAscent(partial(price_ascent, problem, x), SETTLED_GRACE),
+        RuinRecreate(problem, x, settings.seed),
+    )
     polish = [Stage(Neighbourhoods(problem, settings.seed + lane), 1.0) for lane in range(max(1, settings.workers))]
     if settings.focus is not None:
         first = [Stage(ascent, 1.0)] if settings.focus == "bound" else [*small, Stage(ruin, 0.5), polish[0]]
         return [first, *([row] for row in polish[1:])]
     if settings.workers < 2:
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
-    # The ascent comes to rest long before the search does: then its lane searches as well, and the best of each component counts.
+    # The ascent comes to rest long before the search does: then its lane searches as well, and the best of each
+    # component counts.
     second = RuinRecreate(problem, x, settings.seed + 1)
-    return [[Stage(ruin, 0.85), polish[0]], [*small, Stage(ascent, 0.55), Stage(second, 0.88), polish[1]], *([row] for row in polish[2:])]
+    return [
+        [Stage(ruin, 0.85), polish[0]],
+        [*small, Stage(ascent, 0.55), Stage(second, 0.88), polish[1]],
+        *([row] for row in polish[2:]),
+    ]
 
 
 def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
-    """``work`` schedules of a population, a tenth as many by sampling before it where activities have one mode, then the bound."""
+    """``work`` schedules of a population, a tenth as many by sampling before it where activities have one mode, then
+    the bound."""
     elite: list[tuple[int, Ints]] = []
     if len(simple.duration) == len(simple.release) and simple.duration.all():
         packing = Packing(simple, seed)

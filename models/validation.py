@@ -13,8 +13,9 @@ HOME_WEEKS = "home_weeks"  # as in :mod:`.problem`, which imports this module
 
 
 def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iterator[str]:
-    """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms, ``staffing`` of those of which
-    a staffing pattern has euros."""
+    """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms,
+    ``staffing`` of those of which a staffing pattern has euros."""
+
     def bad(index: int | None, size: int) -> bool:
         return index is not None and not 0 <= index < size
 
@@ -103,8 +104,12 @@ def _ceilings(p: Problem) -> Iterator[str]:
     employers = [employer for employer, _ in p.max_employer_changes]
     if len(set(employers)) != len(employers):
         yield f"max_employer_changes: employers {sorted(employers)} are not all different"
-    ceilings = {name: getattr(p, name) for name in ("max_burden", "max_broken_rests", "max_changes", "max_cash", "max_hired")}
-    ceilings |= {f"max_employer_changes of employer {employer}": ceiling for employer, ceiling in p.max_employer_changes}
+    ceilings = {
+        name: getattr(p, name) for name in ("max_burden", "max_broken_rests", "max_changes", "max_cash", "max_hired")
+    }
+    ceilings |= {
+        f"max_employer_changes of employer {employer}": ceiling for employer, ceiling in p.max_employer_changes
+    }
     for name, ceiling in ceilings.items():
         if ceiling is not None and ceiling < 0:
             yield f"{name} = {ceiling}: below 0"

@@ -9,9 +9,9 @@ from .plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class WeekPrice:
-    """What it would cost to do a moved work in the week that was asked for, all other work, tenders and joints where they stand, in euros of the
-    problem's priced terms. ``euros`` without more changes of own heads than the plan has, ``any_euros`` with ``changes`` more (in the
-    problem's units); ``None`` where no mode and no crew can do that."""
+    """What it would cost to do a moved work in the week that was asked for, all other work, tenders and joints where
+    they stand, in euros of the problem's priced terms. ``euros`` without more changes of own heads than the plan has,
+    ``any_euros`` with ``changes`` more (in the problem's units); ``None`` where no mode and no crew can do that."""
 
     activity: int
     euros: int | None

@@ -12,7 +12,8 @@ NEVER = 10**9  # weeks
 
 
 class NoWindow(ValueError):
-    """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes it, ``reason`` says how."""
+    """An activity's window is empty: no plan exists. ``activity`` is its index, ``rule`` the id of a rule that closes
+    it, ``reason`` says how."""
 
     def __init__(self, activity: int, rule: str, reason: Reason) -> None:
         super().__init__(str(reason))
@@ -49,7 +50,11 @@ def windows(problem: Problem) -> tuple[list[int], list[int]]:
     links += [
         (p.successor, p.predecessor, _reverse(p.link), -p.max_lag) for p in problem.precedences if p.max_lag is not None
     ]
-    links += [(a, b, Link.FINISH_START, 0) for street in problem.streets for a, b in zip(street.digs, street.digs[1:], strict=False)]
+    links += [
+        (a, b, Link.FINISH_START, 0)
+        for street in problem.streets
+        for a, b in zip(street.digs, street.digs[1:], strict=False)
+    ]
     changed = True
     while changed:
         changed = False
@@ -107,7 +112,8 @@ def last_start(problem: Problem, activity: int, end: int) -> int:
 
 
 def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, int] | None:
-    """Move the earliest start to the first week in which some mode can start and end in time; ``None`` when there is none."""
+    """Move the earliest start to the first week in which some mode can start and end in time; ``None`` when there is
+    none."""
     bound = problem.activities[activity].last_start
     last = last_start(problem, activity, late)
     if bound is not None:
@@ -119,9 +125,7 @@ def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, i
     return None
 
 
-def _propagate(
-    problem: Problem, a: int, b: int, link: Link, lag: int, early: list[int], late: list[int]
-) -> bool:
+def _propagate(problem: Problem, a: int, b: int, link: Link, lag: int, early: list[int], late: list[int]) -> bool:
     """Tighten for ``(end of link at b) - (end of link at a) >= lag``; whether anything moved."""
     from_end = link in (Link.FINISH_START, Link.FINISH_FINISH)
     to_end = link in (Link.FINISH_FINISH, Link.START_FINISH)
@@ -134,7 +138,12 @@ def _propagate(
         late[a], moved = latest, True
     elif not from_end and latest < last_start(problem, a, late[a]):
         longest = max(
-            (e for m in range(len(problem.activities[a].modes)) if (e := problem.end(a, m, max(latest, 0))) is not None), default=late[a]
+            (
+                e
+                for m in range(len(problem.activities[a].modes))
+                if (e := problem.end(a, m, max(latest, 0))) is not None
+            ),
+            default=late[a],
         )
         # An end bound that follows from the start bound: the longest mode that starts in the last week left.
         if latest >= 0 and longest < late[a]:

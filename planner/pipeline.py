@@ -44,8 +44,8 @@ from wijkplan.planner.text import Language, translated
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A finished comparison, its plans by question and variant, the contents of all files by name, per document that could not be made
-    why not, and what keeping its week would cost each work that a plan moves."""
+    """A finished comparison, its plans by question and variant, the contents of all files by name, per document that
+    could not be made why not, and what keeping its week would cost each work that a plan moves."""
 
     comparison: Comparison
     plans: dict[tuple[str, str], Plan]
@@ -67,20 +67,30 @@ def run_comparison(
     against: Against | None = None,
     questions: Sequence[Question] = ALL_QUESTIONS,
 ) -> Done:
-    """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a ``goal`` it is a race: then
-    ``settings.seconds`` is the limit of all solves together. Of ``questions`` those in home-weeks may be left out; a race leaves them out.
+    """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a
+    ``goal`` it is a race: then ``settings.seconds`` is the limit of all solves together. Of ``questions`` those in
+    home-weeks may be left out; a race leaves them out.
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
     from wijkplan.planner.results.record_frames import tables  # late: pandas, which a report drawn again does not need
 
     began, clock = datetime.now().astimezone(), time.monotonic()
-    fingerprint = input_hash(find(list(paths))[0])  # now: by the end of the comparison somebody may have changed the files
+    fingerprint = input_hash(
+        find(list(paths))[0]
+    )  # now: by the end of the comparison somebody may have changed the files
     questions = QUESTIONS if goal is not None else tuple(q for q in ALL_QUESTIONS if q in (*QUESTIONS, *questions))
     compare_all = partial(compare, questions=questions) if goal is None else partial(race, goal=goal)
     against = against or Against()
     compared = compare_all(
-        compiled.problem, compiled.flexible, engine or real_engine(), settings, watch, stop, groups(compiled.names), against=against
+        compiled.problem,
+        compiled.flexible,
+        engine or real_engine(),
+        settings,
+        watch,
+        stop,
+        groups(compiled.names),
+        against=against,
     )
     comparison = assemble(programme, compiled, compared, effect)
     run = Provenance(
@@ -115,9 +125,13 @@ def run_comparison(
     texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     free = compared.unguarded
     if free is not None and free.plan is not None:
-        texts[guarantee_record.plan_file_name(free.question)] = _text(guarantee_record.plan_json(compiled, free, settings.seed))
+        texts[guarantee_record.plan_file_name(free.question)] = _text(
+            guarantee_record.plan_json(compiled, free, settings.seed)
+        )
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
-    papers.add("report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept))
+    papers.add(
+        "report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept)
+    )
     texts |= papers.made | tables(comparison, compiled, plans, kept)
     texts |= {
         COMPARISON: comparison.to_json(),

@@ -21,14 +21,15 @@ def monday_of(day: date) -> date:
 
 
 def share_of_week(first: date, last: date, monday: date) -> float:
-    """Which part of a working week lies in a period, its last day included: a fifth for each day from Monday to Friday."""
+    """Which part of a working week lies in a period, its last day included: a fifth for each day from Monday to
+    Friday."""
     days = (min(last, monday + timedelta(days=WORKING_DAYS - 1)) - max(first, monday)).days + 1
     return max(0, days) / WORKING_DAYS
 
 
 def as_sent(sender: Employer | Client, project: Project) -> Project:
-    """A project with what follows from who sent it: a client's has that client, an employer's has that employer and is contracted
-    unless it says otherwise (work in hand is not to tender). What the project states itself stays."""
+    """A project with what follows from who sent it: a client's has that client, an employer's has that employer and is
+    contracted unless it says otherwise (work in hand is not to tender). What the project states itself stays."""
     if isinstance(sender, Client):
         return project if project.client else project.model_copy(update={"client": sender.id})
     known: dict[str, str] = {} if project.employer else {"employer": sender.id}
@@ -38,7 +39,8 @@ def as_sent(sender: Employer | Client, project: Project) -> Project:
 
 
 def own_name(project: Project, activity: str) -> str:
-    """The name of an activity inside its project: what exports call ``<project>/<package>:<place>`` is ``<package>:<place>`` there."""
+    """The name of an activity inside its project: what exports call ``<project>/<package>:<place>`` is
+    ``<package>:<place>`` there."""
     return activity.removeprefix(f"{project.id}/")
 
 
@@ -60,12 +62,20 @@ class Programme:
     @cached_property
     def begun(self) -> dict[str, date]:
         """The day on which work began that is reported to have, by its id."""
-        return {} if self.agreed is None else {line.activity: line.start for line in self.agreed.lines if line.state in FACTS}
+        return (
+            {}
+            if self.agreed is None
+            else {line.activity: line.start for line in self.agreed.lines if line.state in FACTS}
+        )
 
     @cached_property
     def reported_hours(self) -> dict[str, float]:
         """Person-hours of all of a work, by its id, where they are reported otherwise than the norm says."""
-        return {} if self.agreed is None else {line.activity: line.hours for line in self.agreed.lines if line.hours is not None}
+        return (
+            {}
+            if self.agreed is None
+            else {line.activity: line.hours for line in self.agreed.lines if line.hours is not None}
+        )
 
     def week_of(self, day: date) -> int:
         """Slot of the ISO week of a day; negative before the start, ``weeks`` or more after the horizon."""
@@ -78,7 +88,9 @@ class Programme:
     @property
     def ceilings(self) -> dict[str, float]:
         """Per framework of which it is known, the euros that may still be called off."""
-        return {f.id: f.remaining_eur for client in self.clients for f in client.frameworks if f.remaining_eur is not None}
+        return {
+            f.id: f.remaining_eur for client in self.clients for f in client.frameworks if f.remaining_eur is not None
+        }
 
     @property
     def framework_ends(self) -> dict[str, date]:
@@ -86,8 +98,8 @@ class Programme:
         return {f.id: f.end for client in self.clients for f in client.frameworks if f.end is not None}
 
     def flexible_weeks(self, sender: Employer | Client, project: Project) -> int:
-        """Weeks that a project's work may move from the week asked for: as it says itself, else its sender, else the core team for its work
-        type, else the setting of the reference data."""
+        """Weeks that a project's work may move from the week asked for: as it says itself, else its sender, else the
+        core team for its work type, else the setting of the reference data."""
         agreed = {row.work_type: row.flexible_weeks for row in self.settings.flexibility}
         stated = (project.flexible_weeks, sender.flexible_weeks, agreed.get(project.work_type))
         return next((weeks for weeks in stated if weeks is not None), self.reference.settings.flexible_weeks)
@@ -102,7 +114,8 @@ class Programme:
 
 
 def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
-    """The reference data with what a programme states itself of people: least weeks, standing by, finding someone, part-timers."""
+    """The reference data with what a programme states itself of people: least weeks, standing by, finding someone,
+    part-timers."""
     own: dict[str, float] = {}
     for name in ("idle_earning_percent", "min_weeks_hired", "min_weeks_lent", "min_weeks_partner"):
         if (value := getattr(settings, name)) is not None:
@@ -115,14 +128,19 @@ def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
         reference,
         settings=replace(reference.settings, **own),  # type: ignore[arg-type]
         prices=prices,
-        trades={id: replace(trade, grain_heads=parts.get(id, trade.grain_heads)) for id, trade in reference.trades.items()},
-        figure_origins={name: STATED if name in stated else origin for name, origin in reference.figure_origins.items()},
+        trades={
+            id: replace(trade, grain_heads=parts.get(id, trade.grain_heads)) for id, trade in reference.trades.items()
+        },
+        figure_origins={
+            name: STATED if name in stated else origin for name, origin in reference.figure_origins.items()
+        },
     )
 
 
 def with_own_districts(reference: Reference, settings: ProgrammeFile) -> Reference:
-    """The reference data with the districts that a programme states itself: those of which it gives the homes. A known district keeps what
-    the programme does not say; of an unknown one the municipality is needed (a finding says so where it is missing)."""
+    """The reference data with the districts that a programme states itself: those of which it gives the homes. A known
+    district keeps what the programme does not say; of an unknown one the municipality is needed (a finding says so
+    where it is missing)."""
     own: dict[str, District] = {}
     for row in settings.districts:
         if row.homes is None:

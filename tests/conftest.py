@@ -1,4 +1,5 @@
-"""What all tests share: commands that they run write their log to a folder of the tests, never to that of whoever runs them."""
+"""What all tests share: commands that they run write their log to a folder of the tests, never to that of whoever runs
+them."""
 
 from __future__ import annotations
 

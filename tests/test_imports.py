@@ -1,4 +1,5 @@
-"""Imports point downward only, and the solver stays behind its wall: read from the sources, each file once, nothing is run."""
+"""Imports point downward only, and the solver stays behind its wall: read from the sources, each file once, nothing is
+run."""
 
 from __future__ import annotations
 
@@ -10,9 +11,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = ("wijkplan.models", "wijkplan.planner", "wijkplan.benchmarks", "tests")  # each may import itself and what stands before it
+LAYERS = (
+    "wijkplan.models",
+    "wijkplan.planner",
+    "wijkplan.benchmarks",
+    "tests",
+)  # each may import itself and what stands before it
 SOLVER_FOLDERS = ("models/cpsat", "models/improve", "models/bound")
-FILES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer.removeprefix("wijkplan.")).rglob("*.py"))
+FILES = sorted(
+    path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer.removeprefix("wijkplan.")).rglob("*.py")
+)
 
 
 @cache
@@ -54,7 +62,8 @@ def test_imports_point_downward() -> None:
 
 
 def test_packages_are_imported_by_their_installed_name() -> None:
-    """Bare names would be somebody else's modules in somebody else's folder; the front door under a second name would load twice."""
+    """Bare names would be somebody else's modules in somebody else's folder; the front door under a second name would
+    load twice."""
     for path in FILES:
         assert strays(path, "models", "planner", "benchmarks", "wijkplan.planner.api") == []
 
@@ -105,7 +114,11 @@ def test_bounds_are_certified_from_the_problem_alone() -> None:
 def test_the_contract_stands_on_its_own(name: str) -> None:
     """Problem and plan know nothing else; what a problem is checked for at construction lies beside it."""
     beside = ("wijkplan.models.problem", "wijkplan.models.validation")
-    assert [name for name in imported(Path("models") / name) if of(name, *LAYERS, "numpy", "ortools") and not of(name, *beside)] == []
+    assert [
+        name
+        for name in imported(Path("models") / name)
+        if of(name, *LAYERS, "numpy", "ortools") and not of(name, *beside)
+    ] == []
 
 
 def test_raw_protos_in_one_file() -> None:

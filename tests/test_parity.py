@@ -30,7 +30,12 @@ def files(folder: str, prefix: str = "") -> set[str]:
 def test_rules() -> None:
     documented = [id for id, _ in table("Rules")]
     assert documented == list(check.RULES)
-    assert files("models/check/rules") == files("models/cpsat/rules") == files("tests/models/rules", "test_") == set(documented)
+    assert (
+        files("models/check/rules")
+        == files("models/cpsat/rules")
+        == files("tests/models/rules", "test_")
+        == set(documented)
+    )
     assert {module.__name__.rpartition(".")[2] for module in encoding.RULES} == set(documented)
 
 
@@ -38,7 +43,9 @@ def test_terms() -> None:
     documented = table("Terms")
     assert [id for id, _ in documented] == list(check.TERMS) == list(encoding.TERMS) == list(TERMS)
     assert [id for id, kind in documented if kind == "cash"] == list(CASH)
-    assert files("models/check/terms") == files("models/cpsat/terms") == files("tests/models/terms", "test_") == set(TERMS)
+    assert (
+        files("models/check/terms") == files("models/cpsat/terms") == files("tests/models/terms", "test_") == set(TERMS)
+    )
 
 
 @pytest.mark.parametrize("kind", ["rules", "terms"])

@@ -1,8 +1,7 @@
 """Growth: the pilot's size times 1, 2, 4 ... 64, as that many generated pilots side by side (variant bundled, all in).
 
-Pilots are generated from the four seeds in turn. They share nothing, so the work per activity and week is the same at every size and what is
-measured is how time and memory grow.
-"""
+Pilots are generated from the four seeds in turn. They share nothing, so the work per activity and week is the same at
+every size and what is measured is how time and memory grow."""
 
 from __future__ import annotations
 

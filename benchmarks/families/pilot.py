@@ -1,5 +1,5 @@
-"""The pilot, in each variant, for both questions. All solvers start from the baseline (``streets``), and equal delivery is
-measured against it."""
+"""The pilot, in each variant, for both questions. All solvers start from the baseline (``streets``), and equal
+delivery is measured against it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Public instances: RCPSP, MMRCPSP and RCMPSP, from a folder that is not part of this project.
 
-The folder has a subfolder per problem and ``best_known.csv``, whose rows with ``headline`` = 1 are the suite ``library``.
-"""
+The folder has a subfolder per problem and ``best_known.csv``, whose rows with ``headline`` = 1 are the suite
+``library``."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ DELAY = ":delay"
 """Ends the name of a set that is solved for total project delay instead of makespan."""
 
 SOURCES = (
-    "The public instances are not part of this project. Get them from their makers: PSPLIB (Kolisch and Sprecher), RG300 (Debels and Vanhoucke), "
-    "MMLIB (Van Peteghem and Vanhoucke) and MPLIB (Van Eynde and Vanhoucke), or all of them as collected in PyJobShop/Experiments. "
+    "The public instances are not part of this project. Get them from their makers: PSPLIB (Kolisch and Sprecher), "
+    "RG300 (Debels and Vanhoucke), "
+    "MMLIB (Van Peteghem and Vanhoucke) and MPLIB (Van Eynde and Vanhoucke), or all of them as collected in "
+    "PyJobShop/Experiments. "
     "Put them in folders RCPSP, MMRCPSP and RCMPSP, and name the folder with --library or WIJKPLAN_LIBRARY. "
     "Own instances need no folder: wijkplan bench suites."
 )
@@ -29,7 +31,8 @@ def headline(library: Path | None) -> tuple[Case, ...]:
 
 
 def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
-    """The cases of a list: CSV with columns problem, set, instance and, where known, best_known; other columns are ignored."""
+    """The cases of a list: CSV with columns problem, set, instance and, where known, best_known; other columns are
+    ignored."""
     cases = tuple(case for case, _ in rows(path))
     if objective == "makespan":
         return cases
@@ -40,7 +43,11 @@ def load(case: Case, library: Path | None) -> Loaded:
     """Read the instance of a case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     folder = need(library)
     objective: Objective = "delay" if case.set.endswith(DELAY) else "makespan"
-    places = [folder / case.problem / case.instance, folder / case.set.removesuffix(DELAY) / case.instance, folder / case.instance]
+    places = [
+        folder / case.problem / case.instance,
+        folder / case.set.removesuffix(DELAY) / case.instance,
+        folder / case.instance,
+    ]
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise Unavailable(f"{case}: there is no {places[0]}")
@@ -51,7 +58,8 @@ def load(case: Case, library: Path | None) -> Loaded:
 
 
 def need(library: Path | None) -> Path:
-    """The library's folder. Raises :class:`~wijkplan.benchmarks.cases.Unavailable` saying where its files come from."""
+    """The library's folder. Raises :class:`~wijkplan.benchmarks.cases.Unavailable` saying where its files come
+    from."""
     if library is None or not library.is_dir():
         raise Unavailable(SOURCES if library is None else f"{library} is no folder. {SOURCES}")
     return library

@@ -1,4 +1,5 @@
-"""The tiny programmes whose optimum is derived by hand in ``instances/tiny/README.md``: question all in, in each variant."""
+"""The tiny programmes whose optimum is derived by hand in ``instances/tiny/README.md``: question all in, in each
+variant."""
 
 from __future__ import annotations
 
@@ -18,7 +19,10 @@ def cases() -> tuple[Case, ...]:
     found = []
     for path in sorted(FOLDER.glob("*.expected.json")):
         expected: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["all_in"]
-        found += [Case("tiny", variant, path.name.removesuffix(".expected.json"), euros) for variant, euros in expected.items()]
+        found += [
+            Case("tiny", variant, path.name.removesuffix(".expected.json"), euros)
+            for variant, euros in expected.items()
+        ]
     return tuple(found)
 
 

@@ -1,11 +1,11 @@
 """Employers of the pilot and their crews: enough in most trades, scarce over the years in three.
 
-Crews are sized by measuring: the programme is compiled with provisional crews, the heads asked for in the weeks wanted are added up per
-employer and trade, and crews follow from these. Capacity is the content of the weeks wanted divided by a share: 85 % in scarce trades, 70 % in
-the others, and never less than the crew of any work. Scarce trades are held by two or three pools per area, of whole heads, at least four and twice
-the crew that any of its works needs. Where that is more than the content asks for, a pool is there for part of the weeks: the programme gets its
-people for stints, and the rest of the year they work elsewhere.
-"""
+Crews are sized by measuring: the programme is compiled with provisional crews, the heads asked for in the weeks wanted
+are added up per employer and trade, and crews follow from these. Capacity is the content of the weeks wanted divided
+by a share: 85 % in scarce trades, 70 % in the others, and never less than the crew of any work. Scarce trades are held
+by two or three pools per area, of whole heads, at least four and twice the crew that any of its works needs. Where
+that is more than the content asks for, a pool is there for part of the weeks: the programme gets its people for
+stints, and the rest of the year they work elsewhere."""
 
 from __future__ import annotations
 
@@ -81,8 +81,11 @@ def contractor(short: str) -> str:
     return f"E-{short}-INSB" if short in LARGE else f"E-{short}-INSA"
 
 
-def employers(districts: dict[str, list[District]], areas: dict[str, str], short: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """The employers of each area, each at home in one of its regions and able to reach the others; a sector's free crews are in one region."""
+def employers(
+    districts: dict[str, list[District]], areas: dict[str, str], short: dict[str, str]
+) -> dict[str, dict[str, Any]]:
+    """The employers of each area, each at home in one of its regions and able to reach the others; a sector's free
+    crews are in one region."""
     found: dict[str, dict[str, Any]] = {}
     for area, name in areas.items():
         regions = sorted({d.region for d in districts[area]})
@@ -92,25 +95,38 @@ def employers(districts: dict[str, list[District]], areas: dict[str, str], short
             crews = [_crew(trade, home, regions, "committed", PROVISIONAL) for trade in role.committed]
             crews += [_crew(trade, home, regions, "free", PROVISIONAL * role.share) for trade in role.free]
             found[f"E-{short[area]}-{role.id}"] = {
-                "kind": "employer", "format_version": 1, "id": f"E-{short[area]}-{role.id}", "name": f"{role.title} {name}", "sector": role.sector,
-                "crews": crews, "projects": [],
+                "kind": "employer",
+                "format_version": 1,
+                "id": f"E-{short[area]}-{role.id}",
+                "name": f"{role.title} {name}",
+                "sector": role.sector,
+                "crews": crews,
+                "projects": [],
             }
     return found
 
 
 def _crew(trade: str, home: str, regions: list[str], status: str, heads: float) -> dict[str, Any]:
     return {
-        "id": f"{trade}-{home}-{status}", "trade": trade, "region": home, "heads": heads, "status": status,
+        "id": f"{trade}-{home}-{status}",
+        "trade": trade,
+        "region": home,
+        "heads": heads,
+        "status": status,
         "reachable_regions": [r for r in regions if r != home],
     }
 
 
 def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[str, Any]]:
-    """The files with crews of the right size, some leave and some willingness to lend, and with the hiring market that belongs to them;
-    crews and employers without work are left out."""
+    """The files with crews of the right size, some leave and some willingness to lend, and with the hiring market that
+    belongs to them; crews and employers without work are left out."""
     programme = _programme(files)
     asked = Demand(compile(programme))
-    area_of = {district.region: district.pilot_area for district in programme.reference.districts.values() if district.pilot_area}
+    area_of = {
+        district.region: district.pilot_area
+        for district in programme.reference.districts.values()
+        if district.pilot_area
+    }
     own: dict[tuple[str, str], float] = defaultdict(float)
     for name, content in list(files.items()):
         if content["kind"] != "employer":
@@ -125,7 +141,9 @@ def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[s
     return files
 
 
-def _sized(content: dict[str, Any], crew: dict[str, Any], asked: Demand, start: date, random: Random) -> list[dict[str, Any]]:
+def _sized(
+    content: dict[str, Any], crew: dict[str, Any], asked: Demand, start: date, random: Random
+) -> list[dict[str, Any]]:
     """A crew with the heads that its pool needs, one record per stint; none where nothing is asked of it."""
     trade = crew["trade"]
     pool = f"anon:{crew['region']}:{content['sector']}:1" if crew["status"] == "free" else content["id"]
@@ -136,7 +154,11 @@ def _sized(content: dict[str, Any], crew: dict[str, Any], asked: Demand, start: 
     if trade not in SCARCE:
         enough = max(least / USABLE, work / SHARE_OTHERS / USABLE / asked.open_weeks(pool, trade))
         heads = math.ceil(enough * _part(content["sector"], crew) / HALF) * HALF
-        return [crew | {"heads": heads} | _leave(start, heads, least / USABLE, (FIRST_WEEK, FIRST_WEEK + WANTED_WEEKS), random)]
+        return [
+            crew
+            | {"heads": heads}
+            | _leave(start, heads, least / USABLE, (FIRST_WEEK, FIRST_WEEK + WANTED_WEEKS), random)
+        ]
     enough = work / SHARE_SCARCE / USABLE / asked.open_weeks(pool, trade)
     heads = max(LEAST_POOL, math.ceil(2 * least), math.ceil(enough))
     stints = _stints(asked.heads[pool, trade], asked.open[trade], heads)
@@ -150,7 +172,8 @@ def _sized(content: dict[str, Any], crew: dict[str, Any], asked: Demand, start: 
 
 
 def _part(sector: str, crew: dict[str, Any]) -> float:
-    """The part of what its sector keeps free of a trade that the crew of one firm is; provisional heads are in proportion."""
+    """The part of what its sector keeps free of a trade that the crew of one firm is; provisional heads are in
+    proportion."""
     holders = [role for role in ROLES if role.sector == sector and crew["trade"] in role.free]
     return crew["heads"] / (PROVISIONAL * sum(role.share for role in holders)) if crew["status"] == "free" else 1.0
 
@@ -159,14 +182,15 @@ def _lending(random: Random) -> dict[str, Any]:
     if random.random() >= LENDERS:
         return {}
     return {
-        "lendable_percent": random.choice((20, 30, 50)), "consent": True,
+        "lendable_percent": random.choice((20, 30, 50)),
+        "consent": True,
         "legal_basis": "collegiale in- en uitleen zonder winstoogmerk, overeenkomst van het pilotgebied (verzonnen)",
     }
 
 
 def _leave(start: date, heads: float, least: float, weeks: tuple[int, int], random: Random) -> dict[str, Any]:
-    """Some weeks inside ``weeks`` in which at most a fifth of a crew is away, whole or half people, and never so many that less than one crew is
-    left."""
+    """Some weeks inside ``weeks`` in which at most a fifth of a crew is away, whole or half people, and never so many
+    that less than one crew is left."""
     away = math.floor(min(heads * LEAVE, heads - least) / HALF) * HALF
     if away <= 0 or weeks[1] - weeks[0] <= LEAVE_WEEKS:
         return {}
@@ -175,9 +199,9 @@ def _leave(start: date, heads: float, least: float, weeks: tuple[int, int], rand
 
 
 def _stints(asked: Sequence[float], open_weeks: Sequence[float], heads: float) -> list[tuple[int, int]]:
-    """Periods ``[first, last)`` in which a pool of a scarce trade is there: from a little before work is asked of it for as long as what it can do
-    stays behind what is asked, with the share that is kept free; on from the last one for what runs late; and all weeks after those that are
-    wanted."""
+    """Periods ``[first, last)`` in which a pool of a scarce trade is there: from a little before work is asked of it
+    for as long as what it can do stays behind what is asked, with the share that is kept free; on from the last one
+    for what runs late; and all weeks after those that are wanted."""
     last = FIRST_WEEK + WANTED_WEEKS
     needed = [hours / SHARE_SCARCE / USABLE for hours in accumulate(asked)]
     done, at_least = 0.0, 0
@@ -200,8 +224,8 @@ def _stints(asked: Sequence[float], open_weeks: Sequence[float], heads: float) -
 class Demand:
     """What the weeks asked for need of each employer (anonymous ones by their id) and trade: nothing limits it.
 
-    ``heads``: per week; ``largest``: of the work that needs most, with its smallest crew; ``regions``: heads-weeks per trade and region of the work;
-    ``open``: per trade and week the share of a normal week that its work goes on."""
+    ``heads``: per week; ``largest``: of the work that needs most, with its smallest crew; ``regions``: heads-weeks per
+    trade and region of the work; ``open``: per trade and week the share of a normal week that its work goes on."""
 
     def __init__(self, compiled: Compiled) -> None:
         problem, names = compiled.problem, compiled.names
@@ -236,12 +260,15 @@ class Demand:
 def _hiring(
     own: Mapping[tuple[str, str], float], asked: Demand, area_of: Mapping[str, str], programme: Programme
 ) -> Iterable[dict[str, Any]]:
-    """Heads for hire per trade and region: of an area a share of its own heads, whole, divided over its regions by what is asked there."""
+    """Heads for hire per trade and region: of an area a share of its own heads, whole, divided over its regions by
+    what is asked there."""
     for (area, trade), heads in sorted(own.items(), key=lambda row: row[0]):
         very = programme.reference.trades[trade].scarcity == "very"
         total = max(LEAST_HIRE, round(heads * (HIRE_VERY if very else HIRE_OTHERS)))
         regions = sorted(region for region, its in area_of.items() if its == area)
-        for region, part in zip(regions, split(total, [round(asked.regions[trade, region]) for region in regions]), strict=True):
+        for region, part in zip(
+            regions, split(total, [round(asked.regions[trade, region]) for region in regions]), strict=True
+        ):
             yield {"trade": trade, "region": region, "heads": part}
 
 
@@ -252,8 +279,12 @@ def _day(start: date, week: int, days: int = 0) -> str:
 def _programme(files: dict[str, dict[str, Any]]) -> Programme:
     settings = ProgrammeFile.model_validate(files["programme.json"])
     return Programme(
-        name=settings.name, start=monday_of(settings.start), weeks=settings.weeks, seed=settings.seed,
+        name=settings.name,
+        start=monday_of(settings.start),
+        weeks=settings.weeks,
+        seed=settings.seed,
         employers=tuple(Employer.model_validate(f) for _, f in sorted(files.items()) if f["kind"] == "employer"),
         clients=tuple(Client.model_validate(f) for _, f in sorted(files.items()) if f["kind"] == "client"),
-        settings=settings, reference=load().with_hiring(settings.hiring),
+        settings=settings,
+        reference=load().with_hiring(settings.hiring),
     )

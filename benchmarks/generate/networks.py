@@ -1,4 +1,5 @@
-"""Random project networks of our own, for where no public instances are: seeded, and made again from their three numbers."""
+"""Random project networks of our own, for where no public instances are: seeded, and made again from their three
+numbers."""
 
 from __future__ import annotations
 
@@ -11,11 +12,12 @@ MOST_TIME, MOST_HEADS = 10, 10
 
 
 def network(projects: int, jobs: int, modes: int, seed: int) -> Network:
-    """``projects`` of ``jobs`` jobs each, which share four resources; several modes bring two scarce non-renewable resources.
+    """``projects`` of ``jobs`` jobs each, which share four resources; several modes bring two scarce non-renewable
+    resources.
 
-    Jobs come in waves of about five; each follows one to three of the fifteen jobs of its project before its wave. A longer mode
-    takes fewer heads and less stock. Capacities lie between the largest single demand and what about a fifth of the jobs would ask for.
-    """
+    Jobs come in waves of about five; each follows one to three of the fifteen jobs of its project before its wave. A
+    longer mode takes fewer heads and less stock. Capacities lie between the largest single demand and what about a
+    fifth of the jobs would ask for."""
     random = Random(f"{projects} {jobs} {modes} {seed}")
     made: list[Job] = []
     for project in range(projects):
@@ -40,5 +42,6 @@ def _ways(modes: int, random: Random) -> tuple[Way, ...]:
     heads = [random.randint(1, MOST_HEADS) if random.random() < 0.6 else 0 for _ in range(RESOURCES)]
     use = [random.randint(3, 10) for _ in range(2)] if modes > 1 else []
     return tuple(
-        Way(time + 2 * m, tuple(-(-h * time // (time + 2 * m)) for h in heads), tuple(max(0, u - 3 * m) for u in use)) for m in range(modes)
+        Way(time + 2 * m, tuple(-(-h * time // (time + 2 * m)) for h in heads), tuple(max(0, u - 3 * m) for u in use))
+        for m in range(modes)
     )

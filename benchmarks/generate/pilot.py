@@ -1,7 +1,10 @@
-"""The pilot: four pilot areas with the 17 first-round test districts that lie in them, as submissions of employers and clients.
+"""The pilot: four pilot areas with the 17 first-round test districts that lie in them, as submissions of employers and
+clients.
 
-Facts are the districts, their homes, municipalities (of 2026), regions and heat solutions (reference data). Made up, from the norms and with a
-seed: streets, who orders and does the work, the weeks they ask for (``weeks.py``), how far these may move, and the crews (``crews.py``).
+Facts are the districts, their homes, municipalities (of 2026), regions and heat solutions (reference data). Made up,
+from the norms and with a
+seed: streets, who orders and does the work, the weeks they ask for (``weeks.py``), how far these may move, and the
+crews (``crews.py``).
 
 Run ``python -m wijkplan.benchmarks.generate.pilot --out instances/pilot --seed 1``.
 """
@@ -25,19 +28,35 @@ from .weeks import Asked, Clock, ask
 
 START, WEEKS = date(2027, 1, 4), 260
 QUARTERS = 12
-AREAS = {"groningen": "Groningen", "rotterdam-den-haag": "Rotterdam-Den Haag", "brabant": "Brabant", "zuid-limburg": "Zuid-Limburg"}
+AREAS = {
+    "groningen": "Groningen",
+    "rotterdam-den-haag": "Rotterdam-Den Haag",
+    "brabant": "Brabant",
+    "zuid-limburg": "Zuid-Limburg",
+}
 SHORT = {"groningen": "GR", "rotterdam-den-haag": "RH", "brabant": "BR", "zuid-limburg": "LI"}
-CABLES_END, POLES_END = {"RH", "BR"}, {"GR", "LI"}  # areas in which cable frameworks and charging concessions end within the horizon
+CABLES_END, POLES_END = (
+    {"RH", "BR"},
+    {"GR", "LI"},
+)  # areas in which cable frameworks and charging concessions end within the horizon
 IN_HOUSE = {"GR": 2}  # cable projects that the grid operator does itself
 LEAST_TO_TENDER = 3  # of each kind of work in each area
 FLEXIBLE = ((13, 20), (26, 60), (39, 20))  # weeks to move, percent of the clients
-SLACK = {"sewer": 40, "heat": 34, "cabling": 36, "charging": 44, "retrofit": 30}  # weeks from the last week wanted to the target
+SLACK = {
+    "sewer": 40,
+    "heat": 34,
+    "cabling": 36,
+    "charging": 44,
+    "retrofit": 30,
+}  # weeks from the last week wanted to the target
 FACTS = (
-    "Feit: wijk, gemeente (2026), aantal woningen en warmteoplossing (proeftuinen 2018). Verzonnen: straten, hoeveelheden per straat, data, "
+    "Feit: wijk, gemeente (2026), aantal woningen en warmteoplossing (proeftuinen 2018). Verzonnen: straten, "
+    "hoeveelheden per straat, data, "
     "speling en partijen."
 )
 MADE_UP = (
-    "Verzonnen werkgever, naar rol en gebied genoemd; ploegen zo bemeten dat laagspannings-, middenspannings- en warmtepompmonteurs over de jaren "
+    "Verzonnen werkgever, naar rol en gebied genoemd; ploegen zo bemeten dat laagspannings-, middenspannings- en "
+    "warmtepompmonteurs over de jaren "
     "krap zijn."
 )
 
@@ -60,7 +79,9 @@ def generate(seed: int) -> dict[str, dict[str, Any]]:
         _order(SHORT[area], projects, clients, random)
         phases += cut
     _willing(clients, random)
-    employers = staffing.employers({area: [p.district for p in phases if p.district.pilot_area == area] for area in AREAS}, AREAS, SHORT)
+    employers = staffing.employers(
+        {area: [p.district for p in phases if p.district.pilot_area == area] for area in AREAS}, AREAS, SHORT
+    )
     for employer in employers.values():
         employer["note"] = MADE_UP
     files = {f"client-{i}.json": c for i, c in clients.items() if c["projects"]}
@@ -74,7 +95,10 @@ def _projects(phase: works.Phase, random: Random) -> list[Asked]:
     found = [Asked(phase, "sewer", "RIOOL", works.sewer(phase, random))]
     if phase.network:
         found.append(Asked(phase, "heat", "WARMTE", works.heat(phase)))
-    found += [Asked(phase, "cabling", "KABEL", works.cabling(phase)), Asked(phase, "charging", "LAAD", works.charging(phase, random))]
+    found += [
+        Asked(phase, "cabling", "KABEL", works.cabling(phase)),
+        Asked(phase, "charging", "LAAD", works.charging(phase, random)),
+    ]
     for owner, suffix in zip(works.OWNERS, ("CORP", "EIG"), strict=True):
         found.append(Asked(phase, "retrofit", suffix, works.retrofit(phase, owner, random), works.PARTICIPATION[owner]))
     return found
@@ -87,8 +111,15 @@ def _clients(area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
 
     def add(id_: str, title: str, regime: str, desks: int) -> None:
         clients[id_] = {
-            "kind": "client", "format_version": 1, "id": id_, "name": title, "regime": regime, "note": FACTS, "desk_places": desks,
-            "frameworks": [], "projects": [],
+            "kind": "client",
+            "format_version": 1,
+            "id": id_,
+            "name": title,
+            "regime": regime,
+            "note": FACTS,
+            "desk_places": desks,
+            "frameworks": [],
+            "projects": [],
         }
 
     add(f"C-{short}-NET", f"Netbeheerder {name}", "special-sector", 2)
@@ -102,7 +133,8 @@ def _clients(area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
 
 
 def _order(short: str, projects: Sequence[Asked], clients: dict[str, Client], random: Random) -> None:
-    """Who orders and does each project: what is asked for first is under contract or framework, at least three of each kind are to tender."""
+    """Who orders and does each project: what is asked for first is under contract or framework, at least three of each
+    kind are to tender."""
     grid_area = {"framework": f"RO-{short}-KABEL", "employer": f"E-{short}-LAAD", "award": "call-off"}
     for kind in dict.fromkeys(one.suffix for one in projects):
         rows = sorted((one for one in projects if one.suffix == kind), key=lambda one: (one.span, one.phase.id))
@@ -121,7 +153,9 @@ def _order(short: str, projects: Sequence[Asked], clients: dict[str, Client], ra
             elif one in in_house:
                 fields = {"award": "in-house", "employer": f"E-{short}-NETO"}
             elif one in held:
-                fields = grid_area if kind == "KABEL" else grid_area | {"framework": f"CO-{one.phase.district.gm_code}-LAAD"}
+                fields = (
+                    grid_area if kind == "KABEL" else grid_area | {"framework": f"CO-{one.phase.district.gm_code}-LAAD"}
+                )
             client = town if kind in ("RIOOL", "LAAD") else f"C-{short}-{ {'KABEL': 'NET'}.get(kind, kind) }"
             clients[client]["projects"].append(_project(one, fields))
         if kind in ("KABEL", "LAAD"):
@@ -129,15 +163,27 @@ def _order(short: str, projects: Sequence[Asked], clients: dict[str, Client], ra
 
 
 def _frameworks(short: str, kind: str, held: Sequence[Asked], clients: dict[str, Client]) -> None:
-    """The framework or concessions under which work is called off; where they end, they do after the last call-off starts."""
+    """The framework or concessions under which work is called off; where they end, they do after the last call-off
+    starts."""
     ends = short in (CABLES_END if kind == "KABEL" else POLES_END)
     for one in held:
         end = _day(max(row.span[0] for row in held) + 4, 4) if ends else "2032-12-31"
         town = one.phase.district.gm_code
-        row: dict[str, Any] = {"id": f"RO-{short}-KABEL", "holders": [f"E-{short}-LAAD"], "work_types": ["cabling"], "end": end}
+        row: dict[str, Any] = {
+            "id": f"RO-{short}-KABEL",
+            "holders": [f"E-{short}-LAAD"],
+            "work_types": ["cabling"],
+            "end": end,
+        }
         client = clients[f"C-{short}-NET"]
         if kind == "LAAD":
-            row = {"id": f"CO-{town}-LAAD", "type": "concession", "holders": [f"E-{short}-LAAD"], "work_types": ["charging"], "end": end}
+            row = {
+                "id": f"CO-{town}-LAAD",
+                "type": "concession",
+                "holders": [f"E-{short}-LAAD"],
+                "work_types": ["charging"],
+                "end": end,
+            }
             client = clients[f"C-{town}"]
         if all(row["id"] != known["id"] for known in client["frameworks"]):
             client["frameworks"].append(row)
@@ -191,12 +237,21 @@ def _programme(phases: Sequence[works.Phase], clients: dict[str, Client], seed: 
         heat = [f"C-{short}-WARMTE"] if clients[f"C-{short}-WARMTE"]["projects"] else []
         agreements.append({"clients": [f"C-{short}-NET", *heat, *(town for town in towns if random.random() < 0.8)]})
     return {
-        "kind": "programme", "format_version": 1, "name": "Pilot: vier pilotgebieden, 17 proeftuinen", "start": START.isoformat(), "weeks": WEEKS,
-        "seed": seed, "note": FACTS,
+        "kind": "programme",
+        "format_version": 1,
+        "name": "Pilot: vier pilotgebieden, 17 proeftuinen",
+        "start": START.isoformat(),
+        "weeks": WEEKS,
+        "seed": seed,
+        "note": FACTS,
         "streets": [street for rows in streets.values() for street in rows],
-        "districts": [{"district": d, "max_open_streets": 3 if districts[d].homes <= works.LARGE_DISTRICT else 4} for d, rows in streets.items()],
+        "districts": [
+            {"district": d, "max_open_streets": 3 if districts[d].homes <= works.LARGE_DISTRICT else 4}
+            for d, rows in streets.items()
+        ],
         "grid_areas": [
-            {"id": f"NET-{d.id}", "districts": [d.id], "spare_kw": round(d.homes * 0.25), "kw_per_station": 400} for d in districts.values()
+            {"id": f"NET-{d.id}", "districts": [d.id], "spare_kw": round(d.homes * 0.25), "kw_per_station": 400}
+            for d in districts.values()
         ],
         "agreements": [a for a in agreements if len(a["clients"]) > 1],
         "deliveries": _deliveries(clients),

@@ -12,21 +12,25 @@ from wijkplan.models.problem import Activity, Demand, Mode, Pattern, Problem, Re
 def union(problems: Sequence[Problem]) -> Problem:
     """The problems as one; indices are shifted, and labels of regions and employers too, while trades keep theirs.
 
-    Raises ``ValueError`` for problems of different questions, variants or horizons, with ceilings or with non-renewable resources.
-    """
+    Raises ``ValueError`` for problems of different questions, variants or horizons, with ceilings or with
+    non-renewable resources."""
     first = problems[0]
     if any((p.horizon, p.priced, p.allowed) != (first.horizon, first.priced, first.allowed) for p in problems):
         raise ValueError("problems of different questions, variants or horizons have no union")
     if any(p.nonrenewables or p.max_burden is not None or p.max_broken_rests is not None for p in problems):
         raise ValueError("problems with ceilings or non-renewable resources have no union")
     # Calendars are a country's: what is equal is one.
-    calendars = {calendar: i for i, calendar in enumerate(dict.fromkeys(calendar for p in problems for calendar in p.calendars))}
+    calendars = {
+        calendar: i for i, calendar in enumerate(dict.fromkeys(calendar for p in problems for calendar in p.calendars))
+    }
     parts, shift = [], Shift()
     for p in problems:
         parts.append(shift.problem(p, [calendars[calendar] for calendar in p.calendars]))
         shift = shift.past(p)
     names = ("pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders")
-    fields: dict[str, Any] = {name: tuple(item for part in parts for item in part[name]) for name in (*names, "grids", "deliveries")}
+    fields: dict[str, Any] = {
+        name: tuple(item for part in parts for item in part[name]) for name in (*names, "grids", "deliveries")
+    }
     return replace(first, calendars=tuple(calendars), **fields)
 
 
@@ -67,16 +71,23 @@ class Shift:
             "markets": tuple(replace(x, region=x.region + self.regions) for x in p.markets),
             "activities": tuple(self._activity(x, calendars) for x in p.activities),
             "projects": tuple(
-                replace(x, client=x.client + self.clients, employer=x.employer + self.employers, district=x.district + self.districts)
+                replace(
+                    x,
+                    client=x.client + self.clients,
+                    employer=x.employer + self.employers,
+                    district=x.district + self.districts,
+                )
                 for x in p.projects
             ),
             "districts": tuple(replace(x, region=x.region + self.regions) for x in p.districts),
             "clients": p.clients,
             "precedences": tuple(
-                replace(x, predecessor=x.predecessor + self.activities, successor=x.successor + self.activities) for x in p.precedences
+                replace(x, predecessor=x.predecessor + self.activities, successor=x.successor + self.activities)
+                for x in p.precedences
             ),
             "streets": tuple(
-                replace(x, district=x.district + self.districts, digs=tuple(d + self.activities for d in x.digs)) for x in p.streets
+                replace(x, district=x.district + self.districts, digs=tuple(d + self.activities for d in x.digs))
+                for x in p.streets
             ),
             "tenders": tuple(
                 replace(
@@ -95,7 +106,9 @@ class Shift:
         return replace(x, project=x.project + self.projects, calendar=calendars[x.calendar], modes=modes)
 
     def _mode(self, x: Mode) -> Mode:
-        return replace(x, demands=tuple(Demand(d.trade, d.heads, tuple(map(self._pattern, d.patterns))) for d in x.demands))
+        return replace(
+            x, demands=tuple(Demand(d.trade, d.heads, tuple(map(self._pattern, d.patterns))) for d in x.demands)
+        )
 
     def _pattern(self, x: Pattern) -> Pattern:
         others = self.markets if x.source is Source.HIRED else self.pools

@@ -1,9 +1,9 @@
 """Weeks that the clients of the pilot ask for: streets one after the other, homes level over the area.
 
-Homes are most of the work, so their blocks set the pace: those of an area follow each other so that its load is level. Before the first home of a
-phase come its sewers, heat pipes and cables, street by street, and after its last home its charger poles, with two to eight weeks between.
-Weeks are slots of the programme; closed weeks and slow ones count as the calendars say.
-"""
+Homes are most of the work, so their blocks set the pace: those of an area follow each other so that its load is level.
+Before the first home of a phase come its sewers, heat pipes and cables, street by street, and after its last home its
+charger poles, with two to eight weeks between. Weeks are slots of the programme; closed weeks and slow ones count as
+the calendars say."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ LANES = 2  # streets that one project has open at a time
 LEVEL = 0.17  # how far the load of a quarter may be from that of the others, with a margin for crews that the plan chooses otherwise
 PASSES, ROUNDS = 12, 1500  # of levelling: what comes around the homes follows them each time
 PERIOD, SHIFT = 4, 4  # weeks that are levelled, and that a block moves for it
-AROUND, AROUND_MORE = 0.7, 0.05  # how much the work around the homes counts in levelling, as the trades of the homes are to be level too; more
+AROUND, AROUND_MORE = (
+    0.7,
+    0.05,
+)  # how much the work around the homes counts in levelling, as the trades of the homes are to be level too; more
 # in each pass
 
 Place = dict[str, Any]
@@ -38,7 +41,8 @@ Span = tuple[int, int]
 
 @dataclass
 class Asked:
-    """One project to be: its places in the order in which they are done, the weeks of each, and those of each of its works by package."""
+    """One project to be: its places in the order in which they are done, the weeks of each, and those of each of its
+    works by package."""
 
     phase: Phase
     work_type: str
@@ -92,7 +96,9 @@ class Clock:
 
     def _ordered(self, one: Asked, place: Place) -> list[tuple[str, int]]:
         """Packages of a place with their weeks, each after those it waits for."""
-        rows = [(package.id, weeks) for package, weeks in packages(self.reference, one.work_type, place, one.participation)]
+        rows = [
+            (package.id, weeks) for package, weeks in packages(self.reference, one.work_type, place, one.participation)
+        ]
         done: list[tuple[str, int]] = []
         while rows:
             waiting = {package for package, _ in rows}
@@ -128,7 +134,9 @@ class Block:
 def ask(projects: Sequence[Asked], clock: Clock, random: Random) -> None:
     """Fills the spans of all projects of one area."""
     phases = list({one.phase.id: one.phase for one in projects}.values())
-    streets = {phase.id: _Streets(phase, [p for p in projects if p.phase.id == phase.id], clock, random) for phase in phases}
+    streets = {
+        phase.id: _Streets(phase, [p for p in projects if p.phase.id == phase.id], clock, random) for phase in phases
+    }
     order = _order(phases, streets, random)
     gaps = {phase.id: random.randint(*GAP) for phase in phases}
     first = FIRST_WEEK + streets[order[0].id].length
@@ -160,7 +168,8 @@ def ask(projects: Sequence[Asked], clock: Clock, random: Random) -> None:
 
 
 def uneven(hours: Sequence[float], first: int, last: int) -> float:
-    """How far the quarter that differs most is from the mean, as a share of it; of the whole quarters in ``[first, last)``."""
+    """How far the quarter that differs most is from the mean, as a share of it; of the whole quarters in ``[first,
+    last)``."""
     quarters = [sum(hours[w : w + QUARTER]) for w in range(-(-first // QUARTER) * QUARTER, last - QUARTER + 1, QUARTER)]
     return max(abs(q * len(quarters) / sum(quarters) - 1) for q in quarters)
 
@@ -170,17 +179,24 @@ def load(clock: Clock, projects: Sequence[Asked]) -> list[float]:
     row = [0.0] * clock.weeks
     for one in projects:
         for place in one.places:
-            works = {package.id: one.works[place["id"], package.id] for package, _ in packages(clock.reference, one.work_type, place)}
+            works = {
+                package.id: one.works[place["id"], package.id]
+                for package, _ in packages(clock.reference, one.work_type, place)
+            }
             row = [a + b for a, b in zip(row, _hours(clock, one, place, works), strict=True)]
     return row
 
 
 def _order(phases: Sequence[Phase], streets: dict[str, _Streets], random: Random) -> list[Phase]:
-    """Phases in the order of their homes: the one whose streets are done soonest first, those of one district in turn."""
+    """Phases in the order of their homes: the one whose streets are done soonest first, those of one district in
+    turn."""
     drawn = random.sample(phases, len(phases))
     soonest = min(drawn, key=lambda phase: (phase.id[3:] == "b", streets[phase.id].length))
     rest = [phase for phase in drawn if phase is not soonest]
-    turns = {phase.district.id: iter(sorted((p for p in rest if p.district.id == phase.district.id), key=lambda p: p.id)) for phase in rest}
+    turns = {
+        phase.district.id: iter(sorted((p for p in rest if p.district.id == phase.district.id), key=lambda p: p.id))
+        for phase in rest
+    }
     return [soonest, *(next(turns[phase.district.id]) for phase in rest)]
 
 
@@ -199,8 +215,8 @@ def _blocks(phase: Phase, projects: Sequence[Asked], clock: Clock) -> list[Block
 
 
 def _spread(blocks: list[Block], clock: Clock, first: int, last: int, around: Sequence[float], random: Random) -> None:
-    """Starts by cumulative hours against what the work ``around`` the homes leaves of a level load, then shifted a little to and fro until
-    the load is level."""
+    """Starts by cumulative hours against what the work ``around`` the homes leaves of a level load, then shifted a
+    little to and fro until the load is level."""
     total = sum(block.hours for block in blocks)
     length = max(max(e for _, e in clock.place(b.asked, b.place, first).values()) - first for b in blocks)
     weeks = range(first, last - length + 1)
@@ -272,7 +288,8 @@ class _Streets:
             start = one.spans[place["id"]][1]
 
     def _digs(self, start: int) -> int:
-        """Fills the spans of what comes before the homes from ``start`` on; gives the week in which homes may begin."""
+        """Fills the spans of what comes before the homes from ``start`` on; gives the week in which homes may
+        begin."""
         free = {street["id"]: start for street in self.phase.streets}  # when the next kind of work may come to a street
         for kind, following in self.chain:
             one = self.by_type[kind]
@@ -285,9 +302,12 @@ class _Streets:
         return self._grid(self.by_type["cabling"]) + self.gaps["homes"]
 
     def _grid(self, cables: Asked) -> int:
-        """When stations, which wait for all MV cable of the project, and cables are done; homes are transferred after that."""
+        """When stations, which wait for all MV cable of the project, and cables are done; homes are transferred after
+        that."""
         power = max(cables.works[place["id"], "mv-cable"][1] for place in cables.places)
-        stations = {place["id"]: self._one(cables, place, "station", power) for place in cables.places if place.get("stations")}
+        stations = {
+            place["id"]: self._one(cables, place, "station", power) for place in cables.places if place.get("stations")
+        }
         power = max([power, *(end for _, end in stations.values())])
         done = max(power, *(end for _, end in cables.spans.values()))
         for place in cables.places:

@@ -1,4 +1,5 @@
-"""Quantities of the pilot: what is done in a district, per client, from its homes and the norms of the domain facts."""
+"""Quantities of the pilot: what is done in a district, per client, from its homes and the norms of the domain
+facts."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ LEAST_BLOCK = 30  # homes; an owner's last street is whole if that moves fewer h
 
 @dataclass(frozen=True)
 class Phase:
-    """Streets of one district that are done as one, by the projects of each client; ``id`` is the district's where there is only one."""
+    """Streets of one district that are done as one, by the projects of each client; ``id`` is the district's where
+    there is only one."""
 
     id: str
     district: District
@@ -53,7 +55,10 @@ def phases(district: District, alone: bool, start_year: int, random: Random) -> 
     if not alone and district.homes <= LARGE_DISTRICT:
         return [Phase(district.id, district, tuple(streets))]
     half = (len(streets) + 1) // 2
-    return [Phase(f"{district.id}{name}", district, tuple(part)) for name, part in (("a", streets[:half]), ("b", streets[half:]))]
+    return [
+        Phase(f"{district.id}{name}", district, tuple(part))
+        for name, part in (("a", streets[:half]), ("b", streets[half:]))
+    ]
 
 
 def _streets(district: District, alone: bool, start_year: int, random: Random) -> list[dict[str, Any]]:
@@ -86,7 +91,10 @@ def sewer(here: Phase, random: Random) -> list[dict[str, Any]]:
 
 def heat(here: Phase) -> list[dict[str, Any]]:
     """Pipes in every street of a district with a network."""
-    return [_place(s, heat_pipe_metres=10 * max(8, round(s["homes"] * NETWORK_SHARE * HEAT_METRES_PER_HOME / 10))) for s in here.streets]
+    return [
+        _place(s, heat_pipe_metres=10 * max(8, round(s["homes"] * NETWORK_SHARE * HEAT_METRES_PER_HOME / 10)))
+        for s in here.streets
+    ]
 
 
 def cabling(here: Phase) -> list[dict[str, Any]]:
@@ -102,7 +110,12 @@ def cabling(here: Phase) -> list[dict[str, Any]]:
         }
         mine = stations // count + (k < stations % count)
         places.append(
-            _place(s, **metres, **({"stations": mine} if mine else {}), connection_upgrade_homes=round(s["homes"] * TRANSFER_SHARE))
+            _place(
+                s,
+                **metres,
+                **({"stations": mine} if mine else {}),
+                connection_upgrade_homes=round(s["homes"] * TRANSFER_SHARE),
+            )
         )
     return places
 
@@ -111,14 +124,20 @@ def charging(here: Phase, random: Random) -> list[dict[str, Any]]:
     """Public poles (two charge points each) in two streets."""
     chosen = sorted(random.sample(range(len(here.streets)), min(len(here.streets), 2)))
     poles = max(len(chosen), round(here.homes * POLES_PER_HOME))
-    return [_place(here.streets[s], charger_poles=poles // len(chosen) + (k < poles % len(chosen))) for k, s in enumerate(chosen)]
+    return [
+        _place(here.streets[s], charger_poles=poles // len(chosen) + (k < poles % len(chosen)))
+        for k, s in enumerate(chosen)
+    ]
 
 
 def retrofit(here: Phase, owner: str, random: Random) -> list[dict[str, Any]]:
-    """Homes of one kind of owner in blocks that a crew does within a quarter, with the packages that suit the district's heat solution."""
+    """Homes of one kind of owner in blocks that a crew does within a quarter, with the packages that suit the
+    district's heat solution."""
     places: list[dict[str, Any]] = []
     for street, homes in _owned(here, owner):
-        hybrid = homes * (1 - (NETWORK_SHARE if here.network else 0)) * (1 - ELECTRIC_SHARE) * PARTICIPATION[owner] / 100
+        hybrid = (
+            homes * (1 - (NETWORK_SHARE if here.network else 0)) * (1 - ELECTRIC_SHARE) * PARTICIPATION[owner] / 100
+        )
         blocks = max(1, -(-round(hybrid) // MOST_HYBRID))
         for k in range(blocks):
             number = homes // blocks + (k < homes % blocks)
@@ -141,8 +160,8 @@ def retrofit(here: Phase, owner: str, random: Random) -> list[dict[str, Any]]:
 
 
 def _owned(here: Phase, owner: str) -> Iterator[tuple[dict[str, Any], int]]:
-    """Streets with the homes that an owner has in them: corporations from the first street on, up to their share of all homes or to the end of
-    the street that is near it."""
+    """Streets with the homes that an owner has in them: corporations from the first street on, up to their share of
+    all homes or to the end of the street that is near it."""
     ends = list(accumulate(street["homes"] for street in here.streets))
     border = round(here.homes * CORPORATION_SHARE)
     border = next((end for end in ends if abs(end - border) < LEAST_BLOCK), border)
@@ -157,8 +176,11 @@ def _place(street: dict[str, Any], **amounts: int) -> dict[str, Any]:
     return {"id": street["id"], "street": street["id"], **amounts}
 
 
-def packages(reference: Reference, work_type: str, place: dict[str, Any], participation: int = 100) -> Iterator[tuple[Package, int]]:
-    """The work of one place by the norms, with the weeks of the smallest crew that does it within the longest activity."""
+def packages(
+    reference: Reference, work_type: str, place: dict[str, Any], participation: int = 100
+) -> Iterator[tuple[Package, int]]:
+    """The work of one place by the norms, with the weeks of the smallest crew that does it within the longest
+    activity."""
     settings = reference.settings
     for package in reference.packages.values():
         quantity = place.get(package.quantity, 0)
@@ -167,7 +189,14 @@ def packages(reference: Reference, work_type: str, place: dict[str, Any], partic
         if package.quantity.endswith("_homes") and work_type == "retrofit":
             quantity = -(-quantity * participation // 100)
         # The pace of the homes is set by one week for all trades; plans use the hours of each cao.
-        yield package, _longest(package, sum(package.hours.values()) * quantity / settings.hours_per_head_week, settings.longest_activity_weeks)
+        yield (
+            package,
+            _longest(
+                package,
+                sum(package.hours.values()) * quantity / settings.hours_per_head_week,
+                settings.longest_activity_weeks,
+            ),
+        )
 
 
 def _longest(package: Package, weeks_of_one: float, most: int) -> int:

@@ -1,4 +1,5 @@
-"""Readers of public scheduling instances: PSPLIB ``.sm`` and ``.mm`` (MMLIB too), Patterson ``.rcp``, MPLIB ``.rcmp``, ``.txt`` of each."""
+"""Readers of public scheduling instances: PSPLIB ``.sm`` and ``.mm`` (MMLIB too), Patterson ``.rcp``, MPLIB ``.rcmp``,
+``.txt`` of each."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ def read(path: Path, objective: Objective = "makespan", room: float = ROOM) -> P
 
 
 def read_network(path: Path) -> Network:
-    """The network in a file, job for job. A ``.txt`` is recognised: sections are PSPLIB, a first line with one number MPLIB, else Patterson."""
+    """The network in a file, job for job. A ``.txt`` is recognised: sections are PSPLIB, a first line with one number
+    MPLIB, else Patterson."""
     lines = lines_of(path)
     reader = BY_SUFFIX.get(path.suffix.lower())
     if reader is None:

@@ -1,14 +1,14 @@
 """From a network to a problem: one trade and one pool per renewable resource, one pattern per demand, delay priced.
 
-Makespan: all jobs in one project with target 0 and one euro per period of delay. Total project delay: one project per project of the
-file, its target the release date plus its critical path.
+Makespan: all jobs in one project with target 0 and one euro per period of delay. Total project delay: one project per
+project of the file, its target the release date plus its critical path.
 
-Horizon. A schedule of makespan ``T`` exists (a quick one is made), so the shortest has at most ``T``, and a horizon of ``T`` or more loses no
-optimal plan. It is ``(1 + ROOM) T``, so that search may pass through longer plans. For total project delay a schedule with delay ``V``
-exists; in a better one no project ends later than its target plus ``V``. Never more than :func:`~.serial.total_time`: in a
-schedule in which no job can be moved to the left, something is in progress in every period after the last release, so it ends by
-then, and moving to the left makes neither objective worse.
-"""
+Horizon. A schedule of makespan ``T`` exists (a quick one is made), so the shortest has at most ``T``, and a horizon of
+``T`` or more loses no optimal plan. It is ``(1 + ROOM) T``, so that search may pass through longer plans. For total
+project delay a schedule with delay ``V`` exists; in a better one no project ends later than its target plus ``V``.
+Never more than :func:`~.serial.total_time`: in a schedule in which no job can be moved to the left, something is in
+progress in every period after the last release, so it ends by then, and moving to the left makes neither objective
+worse."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ ROOM = 0.5
 
 
 def build(network: Network, objective: Objective = "makespan", room: float = ROOM) -> Problem:
-    """The problem of a network without milestones; activity ``i`` is job ``i``. ``room`` is the part of the horizon beyond a quick plan."""
+    """The problem of a network without milestones; activity ``i`` is job ``i``. ``room`` is the part of the horizon
+    beyond a quick plan."""
     targets = [0] if objective == "makespan" else _targets(network)
     horizon = max(1, _horizon(network, targets, objective, room))
     projects = tuple(Project(client=0, employer=0, district=0, target=target, delay_price=1) for target in targets)
@@ -49,7 +50,10 @@ def build(network: Network, objective: Objective = "makespan", room: float = ROO
         )
         for job in network.jobs
     )
-    pools = (Pool(trade=r, region=0, employer=0, heads=(capacity,) * horizon) for r, capacity in enumerate(network.capacities))
+    pools = (
+        Pool(trade=r, region=0, employer=0, heads=(capacity,) * horizon)
+        for r, capacity in enumerate(network.capacities)
+    )
     return Problem(
         horizon=horizon,
         calendars=(Calendar((100,) * horizon),),

@@ -1,8 +1,8 @@
 """MPLIB's format (``.rcmp``, and the ``.txt`` of RCMPSP collections): several projects that share resources.
 
-Number of projects and of resources; capacities; per project its number of activities and release date, and per resource whether it uses it
-(which its demands say too); per activity its duration, demands, number of successors and successors as ``project:activity``.
-"""
+Number of projects and of resources; capacities; per project its number of activities and release date, and per
+resource whether it uses it (which its demands say too); per activity its duration, demands, number of successors and
+successors as ``project:activity``."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def _successor(words: Words, what: str) -> tuple[int, int, int]:
     """Project and activity, both from 1, and the line they stand on."""
     pair = words.word(f"a successor of {what}").split(":")
     if len(pair) != 2:
-        raise Malformed(words.name, words.line, f"a successor of {what} should read project:activity, not {':'.join(pair)!r}")
+        raise Malformed(
+            words.name, words.line, f"a successor of {what} should read project:activity, not {':'.join(pair)!r}"
+        )
     project, activity = (words.as_number(part, f"a successor of {what}", 1) for part in pair)
     return project, activity, words.line

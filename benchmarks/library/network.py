@@ -21,7 +21,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job of a project; ``successors`` (indices of jobs) start no sooner than its end. ``line`` is where the file describes it."""
+    """A job of a project; ``successors`` (indices of jobs) start no sooner than its end. ``line`` is where the file
+    describes it."""
 
     ways: tuple[Way, ...]
     successors: tuple[int, ...] = ()
@@ -36,7 +37,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Jobs, ``capacities`` of renewable resources per period, ``stocks`` of non-renewable ones in total, ``releases`` per project."""
+    """Jobs, ``capacities`` of renewable resources per period, ``stocks`` of non-renewable ones in total, ``releases``
+    per project."""
 
     jobs: tuple[Job, ...]
     capacities: tuple[int, ...]
@@ -67,7 +69,8 @@ class Network:
 
 
 def checked(name: str, network: Network) -> Network:
-    """The network, if its jobs can be put in an order. Raises :class:`Malformed` naming a job of the cycle, or an empty network."""
+    """The network, if its jobs can be put in an order. Raises :class:`Malformed` naming a job of the cycle, or an
+    empty network."""
     if all(job.milestone for job in network.jobs):
         raise Malformed(name, 1, "describes no work")
     ordered = set(network.order())
@@ -90,13 +93,20 @@ def without_milestones(network: Network) -> Network:
     kept = [j for j, job in enumerate(network.jobs) if not job.milestone]
     place = {j: i for i, j in enumerate(kept)}
     jobs = (
-        Job(network.jobs[j].ways, tuple(sorted(place[s] for s in successors[j])), network.jobs[j].project, network.jobs[j].line) for j in kept
+        Job(
+            network.jobs[j].ways,
+            tuple(sorted(place[s] for s in successors[j])),
+            network.jobs[j].project,
+            network.jobs[j].line,
+        )
+        for j in kept
     )
     return Network(tuple(jobs), network.capacities, network.stocks, network.releases)
 
 
 class NotANetwork(ValueError):
-    """A problem has more to it than jobs on resources, so that a tool for public formats cannot be asked to solve it."""
+    """A problem has more to it than jobs on resources, so that a tool for public formats cannot be asked to solve
+    it."""
 
 
 def network_of(problem: Problem) -> Network:
@@ -107,7 +117,9 @@ def network_of(problem: Problem) -> Network:
     p = problem
     if p.streets or p.tenders or p.grids or p.deliveries or p.markets or p.priced != {"delay"}:
         raise NotANetwork("it has streets, tenders, grids, deliveries, markets or prices of its own")
-    if any(set(calendar.percent) != {100} for calendar in p.calendars) or any(len(set(pool.heads)) != 1 or pool.reserve for pool in p.pools):
+    if any(set(calendar.percent) != {100} for calendar in p.calendars) or any(
+        len(set(pool.heads)) != 1 or pool.reserve for pool in p.pools
+    ):
         raise NotANetwork("its calendars or pools are not the same in all weeks")
     if any(r.link is not Link.FINISH_START or r.min_lag != 0 or r.max_lag is not None for r in p.precedences):
         raise NotANetwork("it has lags, or other precedence than end before start")
@@ -118,7 +130,8 @@ def network_of(problem: Problem) -> Network:
         successors[r.predecessor].append(r.successor)
     releases = sorted({activity.release for activity in p.activities})
     jobs = (
-        Job(_ways(a, len(p.pools)), tuple(after), releases.index(a.release)) for a, after in zip(p.activities, successors, strict=True)
+        Job(_ways(a, len(p.pools)), tuple(after), releases.index(a.release))
+        for a, after in zip(p.activities, successors, strict=True)
     )
     return Network(tuple(jobs), tuple(pool.heads[0] for pool in p.pools), p.nonrenewables, tuple(releases))
 
@@ -130,7 +143,11 @@ def _ways(activity: Activity, pools: int) -> tuple[Way, ...]:
     for mode in activity.modes:
         demands = [0] * pools
         for demand in mode.demands:
-            if len(demand.patterns) != 1 or demand.patterns[0].source is not Source.OWN or demand.patterns[0].own is None:
+            if (
+                len(demand.patterns) != 1
+                or demand.patterns[0].source is not Source.OWN
+                or demand.patterns[0].own is None
+            ):
                 raise NotANetwork("crews have a choice of supplier")
             demands[demand.patterns[0].own] += demand.heads
         ways.append(Way(mode.duration, tuple(demands), mode.consumption))
@@ -138,7 +155,8 @@ def _ways(activity: Activity, pools: int) -> tuple[Way, ...]:
 
 
 def longest_paths(network: Network, durations: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Per job the earliest start (releases included) and the longest time from its start to the end of all, resources aside."""
+    """Per job the earliest start (releases included) and the longest time from its start to the end of all, resources
+    aside."""
     early = [network.releases[job.project] for job in network.jobs]
     order = network.order()
     for j in order:

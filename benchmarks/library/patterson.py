@@ -1,7 +1,8 @@
-"""Patterson's format (``.rcp``, and the ``.txt`` of RCPSP collections): nothing but numbers, so lines may be broken anywhere.
+"""Patterson's format (``.rcp``, and the ``.txt`` of RCPSP collections): nothing but numbers, so lines may be broken
+anywhere.
 
-Number of activities and of resources; capacities; per activity its duration, demands, number of successors and successors (from 1).
-"""
+Number of activities and of resources; capacities; per activity its duration, demands, number of successors and
+successors (from 1)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""PSPLIB's format (``.sm``: one mode; ``.mm`` and MMLIB: several, with non-renewable resources): sections under headings.
+"""PSPLIB's format (``.sm``: one mode; ``.mm`` and MMLIB: several, with non-renewable resources): sections under
+headings.
 
-Of the headings only these are used: the number of jobs, the release date (where there is project information), precedence relations,
-requests and durations, availabilities.
-"""
+Of the headings only these are used: the number of jobs, the release date (where there is project information),
+precedence relations, requests and durations, availabilities."""
 
 from __future__ import annotations
 

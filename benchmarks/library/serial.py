@@ -1,4 +1,5 @@
-"""Serial schedule generation: one job after another, each as early as its predecessors and the resources left allow."""
+"""Serial schedule generation: one job after another, each as early as its predecessors and the resources left
+allow."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def total_time(network: Network) -> int:
 
 
 def serial(network: Network, modes: Sequence[int], priority: Priority) -> list[int]:
-    """Start of every job. Of the jobs whose predecessors are placed, the one with the lowest priority value is next (then the lowest index).
+    """Start of every job. Of the jobs whose predecessors are placed, the one with the lowest priority value is next
+    (then the lowest index).
 
     Every mode must be executable.
     """
@@ -50,7 +52,8 @@ def serial(network: Network, modes: Sequence[int], priority: Priority) -> list[i
 
 
 def _first_fit(free: NDArray[np.int64], way: Way, earliest: int) -> int:
-    """First start from ``earliest`` with room for the whole duration: the first long enough gap between full periods."""
+    """First start from ``earliest`` with room for the whole duration: the first long enough gap between full
+    periods."""
     if way.duration == 0 or not any(way.demands):
         return earliest
     needed = [r for r, need in enumerate(way.demands) if need]
@@ -62,14 +65,15 @@ def _first_fit(free: NDArray[np.int64], way: Way, earliest: int) -> int:
 
 
 def some_modes(network: Network) -> list[int] | None:
-    """An executable mode per job that together stay within the stocks, short ones where possible; ``None`` where none was found.
+    """An executable mode per job that together stay within the stocks, short ones where possible; ``None`` where none
+    was found.
 
-    Starts from the shortest modes and changes, while a stock is short, the mode that saves most of what is short per period it costs.
-    """
+    Starts from the shortest modes and changes, while a stock is short, the mode that saves most of what is short per
+    period it costs."""
     options = [[m for m, way in enumerate(job.ways) if executable(network, way)] for job in network.jobs]
     if not all(options):
         return None
-    modes = [min(row, key=lambda m, ways=job.ways: (ways[m].duration, m)) for job, row in zip(network.jobs, options, strict=True)]  # type: ignore[misc]
+    modes = [min((job.ways[m].duration, m) for m in row)[1] for job, row in zip(network.jobs, options, strict=True)]
     used = stock_used(network, modes)
     while (short := _short(network, used)) > 0:
         best: tuple[float, int, int] | None = None
@@ -100,7 +104,8 @@ def _short(network: Network, used: Sequence[int]) -> float:
 
 
 def quick_schedule(network: Network) -> tuple[list[int], list[int]] | None:
-    """Modes and starts of the shortest of three serial schedules: by latest start, slack and earliest start; ``None`` without modes."""
+    """Modes and starts of the shortest of three serial schedules: by latest start, slack and earliest start; ``None``
+    without modes."""
     modes = some_modes(network)
     if modes is None:
         return None

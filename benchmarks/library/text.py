@@ -59,7 +59,8 @@ class Words:
 
 
 def lines_of(path: Path) -> list[tuple[int, str]]:
-    """Lines with their numbers. Raises :class:`Malformed` for a file that is no text, ``OSError`` for one that cannot be read."""
+    """Lines with their numbers. Raises :class:`Malformed` for a file that is no text, ``OSError`` for one that cannot
+    be read."""
     try:
         return list(_numbered(path.read_text(encoding="utf-8-sig")))
     except UnicodeDecodeError as error:

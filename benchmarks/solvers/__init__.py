@@ -1,7 +1,7 @@
 """Solvers that run side by side: ours and its peers, each a function from problem and settings to outcome.
 
-When to modify: a new peer is a file here and a line in ``SOLVERS``; what it needs that the product does not goes in the extra ``peers``.
-"""
+When to modify: a new peer is a file here and a line in ``SOLVERS``; what it needs that the product does not goes in
+the extra ``peers``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class NotInstalled(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A solver by name. ``packages`` are those whose versions matter; ``works`` says whether it can do a fixed amount of work."""
+    """A solver by name. ``packages`` are those whose versions matter; ``works`` says whether it can do a fixed amount
+    of work."""
 
     name: str
     about: str
@@ -43,7 +44,9 @@ class Peer:
         try:
             solve: Solver = import_module(f"wijkplan.benchmarks.solvers.{self.name}").solve
         except ModuleNotFoundError as error:
-            raise NotInstalled(f"solver {self.name} needs {error.name}, which is not installed: pip install 'wijkplan[peers]'") from error
+            raise NotInstalled(
+                f"solver {self.name} needs {error.name}, which is not installed: pip install 'wijkplan[peers]'"
+            ) from error
         return solve
 
 
@@ -53,6 +56,9 @@ SOLVERS = {
         Peer("wijkplan", "this engine", ("ortools", "numba"), works=True),
         Peer("cpsat", "one CP-SAT model of the whole problem, with the start plan as complete hint", ("ortools",)),
         Peer("pyjobshop", "PyJobShop with its OR-Tools backend (makespan only)", ("pyjobshop", "ortools")),
-        Peer("levelling", "a priority rule as planners' tools level resources: earliest start, then least slack (makespan only)"),
+        Peer(
+            "levelling",
+            "a priority rule as planners' tools level resources: earliest start, then least slack (makespan only)",
+        ),
     )
 }

@@ -17,10 +17,17 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
     events: list[Event] = []
     try:
         plan, objective, bound = full(
-            problem, start, seconds=settings.seconds, seed=settings.seed, workers=settings.workers, on_event=events.append
+            problem,
+            start,
+            seconds=settings.seconds,
+            seed=settings.seed,
+            workers=settings.workers,
+            on_event=events.append,
         )
     except NoWindow as error:
         return Outcome("infeasible", None, None, None, None, (), time.perf_counter() - began, None, error.reason)
-    status: Status = "no_plan" if plan is None else "optimal" if bound is not None and bound == objective else "feasible"
+    status: Status = (
+        "no_plan" if plan is None else "optimal" if bound is not None and bound == objective else "feasible"
+    )
     first = next((event.seconds for event in events if event.objective is not None), None)
     return Outcome(status, plan, objective, bound, None, tuple(events), time.perf_counter() - began, first)

@@ -1,4 +1,5 @@
-"""Resource levelling as planners' tools do it: one pass, each job when its turn comes, by earliest start and then least slack.
+"""Resource levelling as planners' tools do it: one pass, each job when its turn comes, by earliest start and then
+least slack.
 
 No improvement afterwards, and no bound. With several modes it takes the shortest that fit in the stocks.
 """
@@ -34,11 +35,21 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
     starts = serial(network, modes, [(e, -t) for e, t in zip(early, tail, strict=True)])
     ends = [s + d for s, d in zip(starts, durations, strict=True)]
     placements = tuple(
-        Placement(a, starts[a], ends[a], m, (0,) * len(problem.activities[a].modes[m].demands)) for a, m in enumerate(modes)
+        Placement(a, starts[a], ends[a], m, (0,) * len(problem.activities[a].modes[m].demands))
+        for a, m in enumerate(modes)
     )
     if max(ends, default=0) > problem.horizon:
         beyond = Reason("window", "window", amount=max(ends) - problem.horizon, unit="weeks after the horizon")
         return Outcome("no_plan", None, None, None, None, (), time.perf_counter() - began, None, beyond)
     seconds = time.perf_counter() - began
     objective = max(ends, default=0)
-    return Outcome("feasible", Plan(placements), objective, None, None, (Event(seconds, objective, None, "levelling"),), seconds, seconds)
+    return Outcome(
+        "feasible",
+        Plan(placements),
+        objective,
+        None,
+        None,
+        (Event(seconds, objective, None, "levelling"),),
+        seconds,
+        seconds,
+    )

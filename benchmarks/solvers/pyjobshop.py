@@ -15,11 +15,16 @@ from wijkplan.models.problem import Problem
 
 from . import NotForThis
 
-STATUS: dict[SolveStatus, Status] = {SolveStatus.OPTIMAL: "optimal", SolveStatus.FEASIBLE: "feasible", SolveStatus.INFEASIBLE: "infeasible"}
+STATUS: dict[SolveStatus, Status] = {
+    SolveStatus.OPTIMAL: "optimal",
+    SolveStatus.FEASIBLE: "feasible",
+    SolveStatus.INFEASIBLE: "infeasible",
+}
 
 
 def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
-    """Build its model as its documentation does, and solve. It reports no incumbents on the way, so there is one event, at the end."""
+    """Build its model as its documentation does, and solve. It reports no incumbents on the way, so there is one
+    event, at the end."""
     del start
     began = time.perf_counter()
     try:
@@ -28,18 +33,24 @@ def solve(problem: Problem, settings: Settings, start: Plan | None) -> Outcome:
         raise NotForThis(str(error)) from error
     model, modes = _model(network, problem.horizon)
     left = max(0.1, settings.seconds - (time.perf_counter() - began))
-    result = model.solve(solver="ortools", time_limit=left, display=False, num_workers=settings.workers, random_seed=settings.seed)
+    result = model.solve(
+        solver="ortools", time_limit=left, display=False, num_workers=settings.workers, random_seed=settings.seed
+    )
     seconds = time.perf_counter() - began
     bound = math.ceil(result.lower_bound - 1e-6) if math.isfinite(result.lower_bound) else None
     if not result.best.tasks:
         return Outcome(STATUS.get(result.status, "no_plan"), None, None, bound, None, (), seconds, None)
     placements = tuple(
-        Placement(a, task.start, task.end, modes[task.mode], (0,) * len(problem.activities[a].modes[modes[task.mode]].demands))
+        Placement(
+            a, task.start, task.end, modes[task.mode], (0,) * len(problem.activities[a].modes[modes[task.mode]].demands)
+        )
         for a, task in enumerate(result.best.tasks)
     )
     objective = round(result.objective)
     events = (Event(seconds, objective, bound, "pyjobshop"),)
-    return Outcome(STATUS.get(result.status, "feasible"), Plan(placements), objective, bound, None, events, seconds, None)
+    return Outcome(
+        STATUS.get(result.status, "feasible"), Plan(placements), objective, bound, None, events, seconds, None
+    )
 
 
 def _model(network: Network, horizon: int) -> tuple[Model, list[int]]:
@@ -50,7 +61,10 @@ def _model(network: Network, horizon: int) -> tuple[Model, list[int]]:
     tasks = [model.add_task(earliest_start=network.releases[job.project], latest_end=horizon) for job in network.jobs]
     for task, job in zip(tasks, network.jobs, strict=True):
         for m, way in enumerate(job.ways):
-            amounts = [*zip(renewables, way.demands, strict=True), *zip(consumables, way.consumption or (0,) * len(consumables), strict=True)]
+            amounts = [
+                *zip(renewables, way.demands, strict=True),
+                *zip(consumables, way.consumption or (0,) * len(consumables), strict=True),
+            ]
             used = [(resource, amount) for resource, amount in amounts if amount]
             model.add_mode(task, [resource for resource, _ in used], way.duration, [amount for _, amount in used])
             modes.append(m)

@@ -1,7 +1,7 @@
 """Prices per project that bound what combining tenders saves: the dual of a set packing, rounded to whole euros.
 
-See :mod:`wijkplan.models.check.dissolution` for what they prove; what is found here is a certificate, and worth what that module derives from it.
-"""
+See :mod:`wijkplan.models.check.dissolution` for what they prove; what is found here is a certificate, and worth what
+that module derives from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ TOLERANCE = 1e-6  # of the solver, so that a price is not a euro too high; sums 
 
 
 def dissolution(narrow: Problem, wide: Problem) -> tuple[int, dict[str, Any]] | None:
-    """Euros that combining saves at most, and the certificate; ``None`` where some combined tender cannot be taken apart in every plan."""
+    """Euros that combining saves at most, and the certificate; ``None`` where some combined tender cannot be taken
+    apart in every plan."""
     try:
         rows = effects(narrow, wide)
     except Refused:
@@ -27,12 +28,16 @@ def dissolution(narrow: Problem, wide: Problem) -> tuple[int, dict[str, Any]] | 
     if len(costs) < len(rows):
         return None
     prices = packing_prices(wide, costs)
-    found: dict[str, Any] = {"kind": "dissolution", "prices": {str(q): euros for q, euros in sorted(prices.items()) if euros}}
+    found: dict[str, Any] = {
+        "kind": "dissolution",
+        "prices": {str(q): euros for q, euros in sorted(prices.items()) if euros},
+    }
     return dissolved(narrow, wide, found), found
 
 
 def packing_prices(p: Problem, costs: dict[int, int]) -> dict[int, int]:
-    """Prices per project, as low as they are found, whose sum over each of these tenders is no less than what that one costs."""
+    """Prices per project, as low as they are found, whose sum over each of these tenders is no less than what that one
+    costs."""
     return _lowered(p, costs, _dual(p, costs))
 
 
@@ -52,7 +57,8 @@ def _dual(p: Problem, costs: dict[int, int]) -> dict[int, int]:
 
 
 def _lowered(p: Problem, costs: dict[int, int], prices: dict[int, int]) -> dict[int, int]:
-    """Each price in turn as far down as what its tenders cost allows: rounding errs upwards, and this takes it back."""
+    """Each price in turn as far down as what its tenders cost allows: rounding errs upwards, and this takes it
+    back."""
     of: dict[int, list[int]] = {q: [] for q in prices}
     for t in costs:
         for q in p.tenders[t].projects:

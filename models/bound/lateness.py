@@ -1,7 +1,8 @@
-"""The strongest bound on lateness from work between a head and a tail, for plain problems; its certificate is three numbers a project.
+"""The strongest bound on lateness from work between a head and a tail, for plain problems; its certificate is three
+numbers a project.
 
-See :mod:`wijkplan.models.check.lateness` for why it holds. Tried are all heads and tails that occur, per resource, by sums over a table.
-"""
+See :mod:`wijkplan.models.check.lateness` for why it holds. Tried are all heads and tails that occur, per resource, by
+sums over a table."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def find(j: Project) -> dict[str, Any]:
     n, resources = len(j.release), len(j.capacity)
     spans = [slice(*ends) for ends in pairwise(j.mode_ptr.tolist())]
     duration = np.array([j.duration[span].min() for span in spans], dtype=np.int64)
-    work = np.array([(j.need[span] * j.duration[span, None]).min(0) for span in spans], dtype=np.int64).reshape(n, resources)
+    work = np.array([(j.need[span] * j.duration[span, None]).min(0) for span in spans], dtype=np.int64).reshape(
+        n, resources
+    )
     head, tail = _heads(j, duration), _tails(j, duration)
     rows: dict[str, dict[str, int | None]] = {}
     for q in range(len(j.target)):

@@ -1,4 +1,5 @@
-"""Good prices for the priced relaxation: subgradient ascent with a step per price (Adam; Kingma and Ba 2015), which needs no guess of the optimum.
+"""Good prices for the priced relaxation: subgradient ascent with a step per price (Adam; Kingma and Ba 2015), which
+needs no guess of the optimum.
 
 The ascent runs in floating point; from time to time its best prices are rounded to a certificate, and only what
 :func:`wijkplan.models.check.bounds.certified` makes of that is a bound.
@@ -65,19 +66,30 @@ class Ascent:
         self.problem, self.x = problem, x
         self.tenders = Tenders(problem)
         n, resources = len(problem.activities), x.capacity.shape[0]
-        rows = np.array([(q.predecessor, q.successor, int(q.link), q.min_lag) for q in problem.precedences], dtype=np.int64).reshape(-1, 4)
+        rows = np.array(
+            [(q.predecessor, q.successor, int(q.link), q.min_lag) for q in problem.precedences], dtype=np.int64
+        ).reshape(-1, 4)
         divisors, divisors_of = _divisors(x)
         self.divided = np.repeat(np.arange(resources), np.diff(divisors_of))  # per divisor its resource
-        self.links = Links(rows, self.tenders.by_lot, self._partners(), *_uses(x), divisors, divisors_of, _order_weeks(x, rows))
+        self.links = Links(
+            rows, self.tenders.by_lot, self._partners(), *_uses(x), divisors, divisors_of, _order_weeks(x, rows)
+        )
         self.most_parts = x.capacity[self.divided] // divisors[:, None]
         self.room = room(x, self.links)
         self.at = np.zeros((n, 3), np.int64)
 
         def blank() -> Prices:
             return Prices(
-                np.zeros((resources, x.horizon)), np.zeros(self.most_parts.shape), np.zeros(len(rows)),
-                np.zeros(int(self.links.order_weeks[-1, 1])), np.zeros(n), np.zeros(n), np.zeros(n),
-                np.zeros((len(x.max_open), x.horizon)), np.zeros(2), np.zeros((len(x.max_open), 2)),
+                np.zeros((resources, x.horizon)),
+                np.zeros(self.most_parts.shape),
+                np.zeros(len(rows)),
+                np.zeros(int(self.links.order_weeks[-1, 1])),
+                np.zeros(n),
+                np.zeros(n),
+                np.zeros(n),
+                np.zeros((len(x.max_open), x.horizon)),
+                np.zeros(2),
+                np.zeros((len(x.max_open), 2)),
             )
 
         self.y, self.g, self.best_y, self.mean, self.spread = blank(), blank(), blank(), blank(), blank()
@@ -89,12 +101,19 @@ class Ascent:
         self.rounds = 0
 
     def resume(self, certificate: Mapping[str, Any]) -> None:
-        """Begin at the prices of a certificate, of this problem or of a wider variant of it; of another kind than prices it says nothing here."""
+        """Begin at the prices of a certificate, of this problem or of a wider variant of it; of another kind than
+        prices it says nothing here."""
         if certificate.get("kind") != "prices":
             return
         y, scale = self.y, certificate["scale"]
-        for key, kept in (("heads", y.heads), ("open", y.open_streets), ("precedence", y.precedence), ("delay", y.delay), ("lot", y.lot),
-                          ("partner", y.partner)):
+        for key, kept in (
+            ("heads", y.heads),
+            ("open", y.open_streets),
+            ("precedence", y.precedence),
+            ("delay", y.delay),
+            ("lot", y.lot),
+            ("partner", y.partner),
+        ):
             kept[:] = 0.0
             for i, value in certificate.get(key, {}).items():
                 kept[int(i)] = np.asarray(value) / scale
@@ -114,7 +133,11 @@ class Ascent:
         for k, (resource, divisor) in enumerate(zip(self.divided, links.divisors, strict=True)):
             y.parts[k] = np.asarray(certificate.get("parts", {}).get(str(resource), {}).get(str(divisor), 0)) / scale
         for i, row in certificate.get("order", {}).items():
-            first, begin, end = links.order_weeks[int(i), 0], links.order_weeks[int(i), 1], links.order_weeks[int(i) + 1, 1]
+            first, begin, end = (
+                links.order_weeks[int(i), 0],
+                links.order_weeks[int(i), 1],
+                links.order_weeks[int(i) + 1, 1],
+            )
             y.order[begin:end] = np.asarray(row)[first : first + end - begin] / scale
 
     def _partners(self) -> Any:
@@ -130,7 +153,8 @@ class Ascent:
         return together
 
     def _start(self) -> None:
-        """Delay prices on the members that finish last by themselves; shared openings worth the interface they save."""
+        """Delay prices on the members that finish last by themselves; shared openings worth the interface they
+        save."""
         x = self.x
         for price, members in self._delays():
             self.y.delay[max(members, key=lambda a: (x.activities[a, EARLY], -x.activities[a, TAIL]))] = price
@@ -140,7 +164,10 @@ class Ascent:
     def _delays(self) -> list[tuple[int, Ints]]:
         """Delay price and members of every project that has both."""
         x = self.x
-        rows = [(int(x.projects[p, DELAY]), x.members[x.projects[p, MEMBERS] : x.projects[p + 1, MEMBERS]]) for p in range(x.num_projects)]
+        rows = [
+            (int(x.projects[p, DELAY]), x.members[x.projects[p, MEMBERS] : x.projects[p + 1, MEMBERS]])
+            for p in range(x.num_projects)
+        ]
         return [(price, members) for price, members in rows if price > 0 and len(members)]
 
     def _value(self) -> float:
@@ -158,13 +185,16 @@ class Ascent:
         most = np.maximum(x.local, 0)
         g.local[:] -= most
         value += choice.value + x.constant
-        value -= float((y.heads * x.capacity).sum() + (y.parts * self.most_parts).sum() + (y.open_streets * limits).sum())
+        value -= float(
+            (y.heads * x.capacity).sum() + (y.parts * self.most_parts).sum() + (y.open_streets * limits).sum()
+        )
         value += float(y.precedence @ self.links.rows[:, 3]) if len(self.links.rows) else 0.0
         value -= float(y.ceilings @ np.maximum(x.ceilings[PRICED], 0) + (y.local * most).sum())
         return float(value)
 
     def step(self, progress: float) -> bool:
-        """One evaluation and one move of the prices; ``progress`` in [0, 1] is how far the ascent is (steps shrink). Whether there is a value."""
+        """One evaluation and one move of the prices; ``progress`` in [0, 1] is how far the ascent is (steps shrink).
+        Whether there is a value."""
         value = self._value()
         if value >= BIG / 2:
             return False
@@ -193,7 +223,8 @@ class Ascent:
         self._share_delays(length / LONG)
 
     def _share_delays(self, length: float) -> None:
-        """Shift a project's delay price towards its members that now finish latest (exponentiated step on the simplex)."""
+        """Shift a project's delay price towards its members that now finish latest (exponentiated step on the
+        simplex)."""
         x, y = self.x, self.y
         for price, members in self._delays():
             target = x.projects[x.activities[members[0], PROJECT], TARGET]
@@ -211,7 +242,8 @@ class Ascent:
         return table
 
     def certify(self) -> Bound | None:
-        """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so far."""
+        """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so
+        far."""
         certificate = self._certificate()
         try:
             value = certified(self._certified_problem(), certificate)
@@ -260,7 +292,8 @@ class Ascent:
 
 
 def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
-    """Who takes how many heads by which calendar, each once, which of them each pattern is, and when there are too few (:class:`Links`)."""
+    """Who takes how many heads by which calendar, each once, which of them each pattern is, and when there are too few
+    (:class:`Links`)."""
     places: dict[tuple[int, int, int], int] = {}
     weeks: list[tuple[int, int]] = []
     used = np.full((len(x.patterns), 3), -1, np.int64)
@@ -283,21 +316,29 @@ def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
 
 
 def _divisors(x: Arrays) -> tuple[Ints, Ints]:
-    """Per resource the least heads of which only one, two, ... fit at a time, where some pattern takes that many; and offsets per resource."""
+    """Per resource the least heads of which only one, two, ... fit at a time, where some pattern takes that many; and
+    offsets per resource."""
     most = x.capacity.max(axis=1, initial=0)
     taken = np.zeros(len(most), np.int64)
     for j in range(3):
         there = x.patterns[:, RESOURCE + j] >= 0
         np.maximum.at(taken, x.patterns[there, RESOURCE + j], x.patterns[there, HEADS + j])
     rows = [
-        sorted({int(top) // (k + 2) + 1 for k in range(DIVISORS) if 1 < int(top) // (k + 2) + 1 <= min(int(top), int(heads))})
+        sorted(
+            {
+                int(top) // (k + 2) + 1
+                for k in range(DIVISORS)
+                if 1 < int(top) // (k + 2) + 1 <= min(int(top), int(heads))
+            }
+        )
         for top, heads in zip(most, taken, strict=True)
     ]
     return np.asarray([one for row in rows for one in row], dtype=np.int64), np.cumsum([0, *map(len, rows)])
 
 
 def _order_weeks(x: Arrays, rows: Ints) -> Ints:
-    """Per precedence the first week in which its successor can be there too soon, and the offset of its weeks among all; one row more at the end."""
+    """Per precedence the first week in which its successor can be there too soon, and the offset of its weeks among
+    all; one row more at the end."""
     weeks = np.zeros((len(rows) + 1, 2), np.int64)
     for i, (a, b, link, lag) in enumerate(rows):
         first = max(0, int(x.activities[b, EARLY]))
@@ -308,7 +349,8 @@ def _order_weeks(x: Arrays, rows: Ints) -> Ints:
 
 
 def _units(p: Problem) -> Prices:
-    """What prices of each kind are typically worth in euros (per hundredth of a head, per week, ...), so that one step suits all."""
+    """What prices of each kind are typically worth in euros (per hundredth of a head, per week, ...), so that one step
+    suits all."""
 
     def typical(values: Iterable[float], otherwise: float) -> float:
         positive = [v for v in values if v > 0]
@@ -316,7 +358,11 @@ def _units(p: Problem) -> Prices:
 
     premiums = [
         (q.cost / (q.other_heads * max(1, mode.duration)), q.cost)
-        for a in p.activities for mode in a.modes for d in mode.demands for q in d.patterns if q.cost > 0 and q.other_heads > 0
+        for a in p.activities
+        for mode in a.modes
+        for d in mode.demands
+        for q in d.patterns
+        if q.cost > 0 and q.other_heads > 0
     ]
     week = typical([q.delay_price for q in p.projects] if "delay" in p.priced else [], 10.0)
     head = typical((row[0] for row in premiums), week / 100)
@@ -339,7 +385,8 @@ def _units(p: Problem) -> Prices:
 
 
 class PriceAscent:
-    """Part of the portfolio: improve prices, from those on the board where there are, certify now and then and at the end.
+    """Part of the portfolio: improve prices, from those on the board where there are, certify now and then and at the
+    end.
 
     ``begin`` makes the ascent; ``grace``: seconds it goes on once the optimum is settled.
     """

@@ -1,6 +1,8 @@
-"""The priced relaxation, compiled: for given prices the cheapest choice of every street and of every other activity, and what it uses.
+"""The priced relaxation, compiled: for given prices the cheapest choice of every street and of every other activity,
+and what it uses.
 
-The same relaxation as :mod:`wijkplan.models.check.bounds` derives exactly; here in floating point and fast, to find good prices. Its value is never
+The same relaxation as :mod:`wijkplan.models.check.bounds` derives exactly; here in floating point and fast, to find
+good prices. Its value is never
 reported: only what the checker makes of the prices is.
 """
 
@@ -48,7 +50,8 @@ LACK = 1e9  # euros of a week in which there are too few heads: more than any co
 
 @record
 class Prices(NamedTuple):
-    """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the same shape."""
+    """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the
+    same shape."""
 
     heads: Floats  # resources x H, euros per hundredth of a head
     parts: Floats  # divisors x H, euros per time that a divisor goes whole into the heads of a work
@@ -219,7 +222,9 @@ def _mode_row(x: Arrays, y: Prices, links: Links, w: Room, a: int, m: int) -> No
 
 
 @inner
-def _count(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float) -> None:
+def _count(
+    x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, a: int, m: int, s: int, weight: float
+) -> None:
     """Add to the subgradient what an activity uses in its chosen mode and week."""
     e = x.ends[x.modes[m, END_ROW], s]
     at[a, 0], at[a, 1], at[a, 2] = s, e, m
@@ -298,7 +303,11 @@ def _street(x: Arrays, y: Prices, links: Links, w: Room, g: Prices, at: Ints, s0
                 value = w.arrive[i, before, s] + w.row[m, s] + weekly_open[e] - weekly_open[s]
                 if value < w.leave[i, after, e]:
                     w.leave[i, after, e] = value
-                    w.leave_from[i, after, e, 0], w.leave_from[i, after, e, 1], w.leave_from[i, after, e, 2] = s, m, before
+                    w.leave_from[i, after, e, 0], w.leave_from[i, after, e, 1], w.leave_from[i, after, e, 2] = (
+                        s,
+                        m,
+                        before,
+                    )
     last = int(np.argmin(w.leave[count - 1, 0]))
     best = w.leave[count - 1, 0, last]
     if best >= BIG:

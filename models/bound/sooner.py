@@ -1,9 +1,10 @@
 """Prices for question *sooner*: when homes can be done at the soonest with no more cash than there is.
 
-Home-weeks alone are bounded by pricing the ceiling on cash as well. At ``theta`` euros per home-week the relaxation of cash + theta x home-weeks has
-a value of ``L`` euros, and ``(L - ceiling) / theta`` home-weeks are the same bound with its prices counted in euros. ``theta`` is one multiplier
-more: it rises while the relaxation leaves cash over, and falls while it uses too much. The prices of time, heads and streets go up and down with
-it, since what is earned there are home-weeks.
+Home-weeks alone are bounded by pricing the ceiling on cash as well. At ``theta`` euros per home-week the relaxation of
+cash + theta x home-weeks has a value of ``L`` euros, and ``(L - ceiling) / theta`` home-weeks are the same bound with
+its prices counted in euros. ``theta`` is one multiplier
+more: it rises while the relaxation leaves cash over, and falls while it uses too much. The prices of time, heads and
+streets go up and down with it, since what is earned there are home-weeks.
 
 Homes are done no sooner than any mix of the ends of their works; the mix shifts towards what now ends last.
 """
@@ -24,7 +25,10 @@ from .prices import LONG, SCALE, Ascent
 from .relax import BIG
 
 DEAREST = 3000.0  # euros per home-week: above it, numbers become too large for exact arithmetic
-THETA_STEP, THETA_SPAN = 0.08, 0.01  # longest step of its logarithm; how far from the ceiling, as a share of it, that is made
+THETA_STEP, THETA_SPAN = (
+    0.08,
+    0.01,
+)  # longest step of its logarithm; how far from the ceiling, as a share of it, that is made
 MIX_FLOOR, MIX_STEP = 0.002, 0.1
 
 
@@ -38,7 +42,8 @@ class SoonerAscent(Ascent):
 
     def __init__(self, problem: Problem) -> None:
         self.asked, self.ceiling = problem, problem.max_cash
-        # Ends count from the beginning, at the price of all homes that they are charged: as a delay does after a target of 0.
+        # Ends count from the beginning, at the price of all homes that they are charged: as a delay does after a
+        # target of 0.
         paid = replace(
             problem,
             priced=frozenset() if self.ceiling is None else frozenset(CASH),
@@ -91,7 +96,9 @@ class SoonerAscent(Ascent):
         self.hired = certificate.get("hired", 0) / euro
         for h, number, rows in zip(self.names, self.number, self._groups(), strict=True):
             charged = certificate["homes"].get(str(h), {})
-            mix = np.array([charged.get(str(a), 0) for a in self.works[rows].tolist()], np.float64) / (number * certificate["scale"])
+            mix = np.array([charged.get(str(a), 0) for a in self.works[rows].tolist()], np.float64) / (
+                number * certificate["scale"]
+            )
             self.mix[rows] = mix + (1.0 - mix.sum()) / len(mix)
         self._charge()
 
@@ -99,7 +106,9 @@ class SoonerAscent(Ascent):
         """Home-weeks of the relaxation; what it uses of cash is left in ``cash``."""
         y, g, x, most = self.y, self.g, self.x, int(self.x.ceilings[MOST_HIRED])
         room = float(x.capacity[self.markets].sum())
-        y.heads[self.markets] += self.hired  # who hires pays for each week both what the market and what all hiring together is worth
+        y.heads[self.markets] += (
+            self.hired
+        )  # who hires pays for each week both what the market and what all hiring together is worth
         euros = super()._value()
         y.heads[self.markets] -= self.hired
         if euros >= BIG / 2:
@@ -131,7 +140,9 @@ class SoonerAscent(Ascent):
         most = int(self.x.ceilings[MOST_HIRED])
         if most >= 0:
             beyond = self.over / max(1.0, 0.1 * most)
-            self.hired = max(0.0, self.hired + LONG * length * float(self.unit.heads) * float(np.clip(beyond, -1.0, 1.0)))
+            self.hired = max(
+                0.0, self.hired + LONG * length * float(self.unit.heads) * float(np.clip(beyond, -1.0, 1.0))
+            )
         self._charge()
 
     def _dearer(self, factor: float) -> None:
@@ -165,4 +176,8 @@ class SoonerAscent(Ascent):
 
 def _whole(works: Any, charged: Floats) -> dict[str, int]:
     """Rounded down, so that together they are never more than the homes that there are."""
-    return {str(a): int(price) for a, price in zip(works.tolist(), np.floor(charged * (1 - 1e-12)).tolist(), strict=True) if price > 0}
+    return {
+        str(a): int(price)
+        for a, price in zip(works.tolist(), np.floor(charged * (1 - 1e-12)).tolist(), strict=True)
+        if price > 0
+    }

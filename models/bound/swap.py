@@ -1,4 +1,5 @@
-"""Ways to buy a group of projects otherwise whatever the plan is; what is found is a certificate, see :mod:`wijkplan.models.check.swap`."""
+"""Ways to buy a group of projects otherwise whatever the plan is; what is found is a certificate, see
+:mod:`wijkplan.models.check.swap`."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from ..problem import Problem
 
 
 def swap(source: Problem, to: Problem, group: Sequence[int]) -> tuple[int, dict[str, Any]] | None:
-    """Euros that the optimum of ``source`` is at least above that of ``to``, which buys ``group`` in other tenders; ``None``: nothing can be said.
+    """Euros that the optimum of ``source`` is at least above that of ``to``, which buys ``group`` in other tenders;
+    ``None``: nothing can be said.
 
-    Tried are all projects in one tender, in each of its forms, and each project in its own, published as late as their work allows
-    or one after the other.
-    """
+    Tried are all projects in one tender, in each of its forms, and each project in its own, published as late as their
+    work allows or one after the other."""
     left, members = weeks_left(source), frozenset(group)
     if left is None:
         return None

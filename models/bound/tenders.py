@@ -46,10 +46,17 @@ class Tenders:
     def __init__(self, problem: Problem) -> None:
         p = self.problem = problem
         self.index = [t for t, tender in enumerate(p.tenders) if p.may_choose(tender)]
-        self.euros = np.array([
-            sum(euros for term, euros in (("procurement", t.procurement), ("mobilisation", t.mobilisation)) if term in p.priced)
-            for t in (p.tenders[i] for i in self.index)
-        ], dtype=np.float64)
+        self.euros = np.array(
+            [
+                sum(
+                    euros
+                    for term, euros in (("procurement", t.procurement), ("mobilisation", t.mobilisation))
+                    if term in p.priced
+                )
+                for t in (p.tenders[i] for i in self.index)
+            ],
+            dtype=np.float64,
+        )
         n, size = len(p.activities), len(self.index)
         lot_cells: list[tuple[int, int, float]] = []
         partner_cells: list[tuple[int, int, float]] = []
@@ -73,7 +80,8 @@ class Tenders:
         self.lot, self.partner = Incidence(lot_cells, (size, n)), Incidence(partner_cells, (size, n))
         self.by_lot: NDArray[np.int64] = (self.lot.shared(np.ones(size)) > 0).astype(np.int64)
         self._last: tuple[bytes, Choice] | None = None
-        # One programme for all prices: only its objective changes, and each solve begins at the basis of the one before.
+        # One programme for all prices: only its objective changes, and each solve begins at the basis of the one
+        # before.
         self._solver = pywraplp.Solver.CreateSolver("GLOP")
         self._shares = [self._solver.NumVar(0.0, self._solver.infinity(), "") for _ in self.index]
         self._rows = {q: self._solver.Constraint(1.0, 1.0) for q, project in enumerate(p.projects) if project.tendered}
@@ -96,7 +104,9 @@ class Tenders:
         if self._solver.Solve() != pywraplp.Solver.OPTIMAL:
             return Choice(0.0, dict.fromkeys(self._rows, 0.0), np.zeros(len(self.index)))
         choice = Choice(
-            objective.Value(), {q: row.dual_value() for q, row in self._rows.items()}, np.array([v.solution_value() for v in self._shares])
+            objective.Value(),
+            {q: row.dual_value() for q, row in self._rows.items()},
+            np.array([v.solution_value() for v in self._shares]),
         )
         self._last = (key, choice)
         return choice

@@ -1,10 +1,10 @@
 """The independent checker: judges anyone's plan from the sentences of the rules, without any solver.
 
-A priced rule that is broken is a cost, never a violation. Only :mod:`wijkplan.models.problem` and :mod:`wijkplan.models.plan` are imported.
+A priced rule that is broken is a cost, never a violation. Only :mod:`wijkplan.models.problem` and
+:mod:`wijkplan.models.plan` are imported.
 
-When to modify: a new rule or term gets its file and its line in ``rules`` or ``terms``, and its row in ``models/README.md``; the
-parity test compares them.
-"""
+When to modify: a new rule or term gets its file and its line in ``rules`` or ``terms``, and its row in
+``models/README.md``; the parity test compares them."""
 
 from __future__ import annotations
 

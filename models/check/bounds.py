@@ -1,36 +1,42 @@
 """Certified lower bounds: a bound is re-derived here from prices alone, in exact integer arithmetic.
 
-A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of pools, lending shares
-and markets per week, precedence, the districts' open streets, one tender per project, one lot per shared opening, and at equal delivery the
-ceilings on burden and broken rests. Whoever breaks such a constraint pays its price, whoever leaves room earns it. With the ties priced instead of
-required, every
-street and every other activity can be optimised on its own, and the sum is at most the cost of any plan without violations (Lagrangian relaxation:
-Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz 2003). Any prices give a valid bound;
-good ones give a strong one. Where they come from does not matter: nothing is taken over but the numbers.
+A certificate is a vector of prices (Lagrange multipliers) for the constraints that tie activities together: heads of
+pools, lending shares and markets per week, precedence, the districts' open streets, one tender per project, one lot
+per shared opening, and at equal delivery the ceilings on burden and broken rests. Whoever breaks such a constraint
+pays its price, whoever leaves room earns it. With the ties priced instead of required, every street and every other
+activity can be optimised on its own, and the sum is at most the cost of any plan without violations (Lagrangian
+relaxation: Fisher 1981; for project scheduling with prices per resource and period: Mohring, Schulz, Stork, Uetz
+2003). Any prices give a valid bound; good ones give a strong one. Where they come from does not matter: nothing is
+taken over but the numbers.
 
-Where home-weeks are asked for instead of euros, homes are done no sooner than any mix of the ends of their works, so each of them can be charged a
-part of the homes that need it. Prices are integers in ``1 / scale`` euros, or then home-weeks. Keys of a certificate, all but ``kind`` and
-``scale`` optional:
+Where home-weeks are asked for instead of euros, homes are done no sooner than any mix of the ends of their works, so
+each of them can be charged a part of the homes that need it. Prices are integers in ``1 / scale`` euros, or then
+home-weeks. Keys of a certificate, all but ``kind`` and ``scale`` optional:
 
-* ``heads``: {resource: price per hundredth of a head for each week}, resources numbered pools, lending shares of pools, markets;
-* ``parts``: {resource: {divisor: price per week of each time that the divisor goes whole into the heads of a work}}: what is counted so goes at most
-  as often into all heads that there are (rounding down after adding up is never less), so that two works of 60 pay twice where 100 are there;
+* ``heads``: {resource: price per hundredth of a head for each week}, resources numbered pools, lending shares of
+  pools, markets;
+* ``parts``: {resource: {divisor: price per week of each time that the divisor goes whole into the heads of a work}}:
+  what is counted so goes at most as often into all heads that there are (rounding down after adding up is never less),
+  so that two works of 60 pay twice where 100 are there;
 * ``precedence``: {precedence: price per week by which its least lag is missed};
-* ``order``: {precedence: price of each week in which its successor is there too soon}, earned back by every week of slack;
+* ``order``: {precedence: price of each week in which its successor is there too soon}, earned back by every week of
+  slack;
 * ``delay``: {activity: part of its project's delay price that its own end is charged};
 * ``homes``: {homes: {activity: part of their number that its own end is charged}}, where home-weeks are asked for;
 * ``open``: {district: price per open street for each week};
 * ``project``: {project: price of being in a tender}, of any sign;
 * ``lot``: {dig: price of sharing an opening with the next dig because of one lot};
 * ``partner``: {activity: price of using a consortium partner in one demand};
-* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery, ``district_burden`` and ``district_rest`` {district:
-  price} of those of single districts;
-* ``cash`` (per euro of any cash term) and ``hired`` (per hundredth of a hired head and working week): prices of the means that there are.
+* ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery, ``district_burden``
+  and ``district_rest`` {district: price} of those of single districts;
+* ``cash`` (per euro of any cash term) and ``hired`` (per hundredth of a hired head and working week): prices of the
+  means that there are.
 
-A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a tail.
+A certificate of another kind, :mod:`.lateness`, needs no prices: it is re-derived from the work between a head and a
+tail.
 
-Raises :class:`~.refused.Refused` for a certificate that does not fit the problem or has a price below zero where none may be.
-"""
+Raises :class:`~.refused.Refused` for a certificate that does not fit the problem or has a price below zero where none
+may be."""
 
 from __future__ import annotations
 
@@ -53,9 +59,23 @@ LARGEST = 1 << 58  # no sum may come near the end of 64 bits
 
 
 PRICED = (
-    "heads", "parts", "precedence", "order", "delay", "homes", "open", "project", "lot", "partner", "burden", "rest", "district_burden",
-    "district_rest", "cash", "hired",
-)  # fmt: skip
+    "heads",
+    "parts",
+    "precedence",
+    "order",
+    "delay",
+    "homes",
+    "open",
+    "project",
+    "lot",
+    "partner",
+    "burden",
+    "rest",
+    "district_burden",
+    "district_rest",
+    "cash",
+    "hired",
+)
 
 
 class Prices:
@@ -83,7 +103,9 @@ class Prices:
         self.district_rest = _numbers(certificate, "district_rest", len(p.districts))
         self.cash = _integer(certificate.get("cash", 0), "cash")
         self.hired = _integer(certificate.get("hired", 0), "hired")
-        self.euro = {term: self.scale * (term in p.priced) + self.cash * (term in CASH) for term in TERMS}  # what a euro of each counts for
+        self.euro = {
+            term: self.scale * (term in p.priced) + self.cash * (term in CASH) for term in TERMS
+        }  # what a euro of each counts for
         for q, project in enumerate(p.projects):
             priced = project.delay_price * self.scale if "delay" in p.priced else 0
             if sum(self.delay.get(a, 0) for a in p.members[q]) > priced:
@@ -91,7 +113,12 @@ class Prices:
         for d in self.open:
             if p.districts[d].max_open is None:
                 raise Refused(f"district {d} has no agreed number of open streets to price")
-        priced_ceilings = [(self.burden, p.max_burden), (self.rest, p.max_broken_rests), (self.cash, p.max_cash), (self.hired, p.max_hired)]
+        priced_ceilings = [
+            (self.burden, p.max_burden),
+            (self.rest, p.max_broken_rests),
+            (self.cash, p.max_cash),
+            (self.hired, p.max_hired),
+        ]
         priced_ceilings += [(price, p.districts[d].max_burden) for d, price in self.district_burden.items()]
         priced_ceilings += [(price, p.districts[d].max_broken_rests) for d, price in self.district_rest.items()]
         if any(price and ceiling is None for price, ceiling in priced_ceilings):
@@ -118,16 +145,24 @@ def _awaited(p: Problem, certificate: Mapping[str, Any], scale: int) -> dict[int
 
 
 def _magnitude(p: Problem, prices: Prices) -> int:
-    """More scaled euros than any sum below can reach in either direction: everything at its dearest and for the whole horizon, added up."""
+    """More scaled euros than any sum below can reach in either direction: everything at its dearest and for the whole
+    horizon, added up."""
     weeks, scale, digs = p.horizon + 1, prices.scale, len(p.street_of)
     modes = [mode for a in p.activities for mode in a.modes]
     demands = [d for mode in modes for d in mode.demands]
-    euros = sum(mode.labour + mode.opening + mode.standby for mode in modes) + sum(q.cost for d in demands for q in d.patterns)
+    euros = sum(mode.labour + mode.opening + mode.standby for mode in modes) + sum(
+        q.cost for d in demands for q in d.patterns
+    )
     euros += sum(a.moved_price * (weeks + abs(a.submitted or 0)) for a in p.activities)
-    euros += sum(digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets)
+    euros += sum(
+        digs * (street.rest_price or 0) + sum(joint.interface for joint in street.joints) for street in p.streets
+    )
     euros += sum(t.procurement + t.mobilisation for t in p.tenders) + sum(q.mobilisation for q in p.projects)
     total = (scale + prices.cash) * euros + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
-    burden, rest = prices.burden + sum(prices.district_burden.values()), prices.rest + sum(prices.district_rest.values())
+    burden, rest = (
+        prices.burden + sum(prices.district_burden.values()),
+        prices.rest + sum(prices.district_rest.values()),
+    )
     total += weeks * digs * (scale + burden) * sum(street.burden for street in p.streets) + digs * rest
     total += sum(price * (weeks + abs(p.projects[p.activities[a].project].target)) for a, price in prices.delay.items())
     total += 2 * (weeks * sum(prices.precedence.values()) + sum(int(v) for row in prices.order.values() for v in row))
@@ -141,7 +176,8 @@ def _magnitude(p: Problem, prices: Prices) -> int:
 
 
 def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
-    """The lower bound in euros or home-weeks (rounded up: both are whole) that the certificate proves for every plan of the problem."""
+    """The lower bound in euros or home-weeks (rounded up: both are whole) that the certificate proves for every plan
+    of the problem."""
     if certificate.get("kind") == "lateness":
         return lateness(problem, certificate)
     prices = Prices(problem, certificate)
@@ -163,13 +199,18 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
 
 
 def _capacities(p: Problem, prices: Prices) -> int:
-    """What the prices pay out for room that is there, whether it is used or not; for whole people only where others come whole (rule ``crew``)."""
+    """What the prices pay out for room that is there, whether it is used or not; for whole people only where others
+    come whole (rule ``crew``)."""
     total = 0
     for r, row in prices.heads.items():
         total += sum(int(price) * heads for price, heads in zip(row, _room(p, r), strict=True))
     for r, rows in prices.parts.items():
         room = _room(p, r)
-        total += sum(int(price) * (heads // divisor) for divisor, row in rows.items() for price, heads in zip(row, room, strict=True))
+        total += sum(
+            int(price) * (heads // divisor)
+            for divisor, row in rows.items()
+            for price, heads in zip(row, room, strict=True)
+        )
     for d, row in prices.open.items():
         total += int(row.sum()) * (p.districts[d].max_open or 0)
     for i, price in prices.precedence.items():
@@ -196,7 +237,8 @@ def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
 
 
 def _tenders(p: Problem, prices: Prices) -> int:
-    """At most one of each tender, each project priced once: sum of project prices plus every tender that is worth less than its members' prices."""
+    """At most one of each tender, each project priced once: sum of project prices plus every tender that is worth less
+    than its members' prices."""
     total = sum(price for q, price in prices.project.items() if p.projects[q].tendered)
     if any(not p.projects[q].tendered for q in prices.project):
         raise Refused("a project is priced that is not tendered")
@@ -224,7 +266,10 @@ def _tenders(p: Problem, prices: Prices) -> int:
 
 def partners(p: Problem, a: int) -> frozenset[int]:
     return frozenset(
-        p.pools[q.other].employer for m in p.activities[a].modes for d in m.demands for q in d.patterns
+        p.pools[q.other].employer
+        for m in p.activities[a].modes
+        for d in m.demands
+        for q in d.patterns
         if q.source is Source.CONSORTIUM and q.other is not None
     )
 
@@ -257,8 +302,8 @@ class _Costs:
         self._joinable = _employers_together(problem)
 
     def _charge_order(self) -> None:
-        """A successor pays for the weeks from its own on, and its predecessor earns those from when it leaves room on: more than nothing only
-        where the successor is too soon."""
+        """A successor pays for the weeks from its own on, and its predecessor earns those from when it leaves room on:
+        more than nothing only where the successor is too soon."""
         p, last = self.problem, self.problem.horizon
         for i, row in self.prices.order.items():
             link = p.precedences[i]
@@ -272,7 +317,11 @@ class _Costs:
 
     def cheapest(self, a: int) -> int:
         """Least scaled euros of an activity by itself, over modes and starts."""
-        rows = [self.of(a, m)[0].min() for m, mode in enumerate(self.problem.activities[a].modes) if mode.position is Position.ALONE]
+        rows = [
+            self.of(a, m)[0].min()
+            for m, mode in enumerate(self.problem.activities[a].modes)
+            if mode.position is Position.ALONE
+        ]
         best = int(min(rows, default=NEVER))
         if best >= LARGEST:
             raise Refused(f"activity {a} has no start")
@@ -283,7 +332,9 @@ class _Costs:
         p, prices = self.problem, self.prices
         activity, mode = p.activities[a], p.activities[a].modes[m]
         early, late = self.left[a]
-        starts = np.array([s for s in range(early, p.horizon + 1) if (e := p.end(a, m, s)) is not None and e <= late], dtype=np.int64)
+        starts = np.array(
+            [s for s in range(early, p.horizon + 1) if (e := p.end(a, m, s)) is not None and e <= late], dtype=np.int64
+        )
         if activity.pinned is not None:
             starts = starts[starts == activity.pinned]
         if activity.willing is not None:
@@ -315,7 +366,8 @@ class _Costs:
         return row, finish
 
     def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints | None:
-        """Cheapest pattern per start, ``NEVER`` where each alone takes more heads than there are; ``None`` where nobody may supply the demand."""
+        """Cheapest pattern per start, ``NEVER`` where each alone takes more heads than there are; ``None`` where
+        nobody may supply the demand."""
         p, prices = self.problem, self.prices
         best: Ints | None = None
         for q in demand.patterns:
@@ -352,7 +404,8 @@ class _Costs:
         return np.concatenate([[0], np.cumsum(works)]).astype(np.int64)
 
     def _sum(self, resource: int, calendar: int, heads: int) -> Ints:
-        """What so many heads of a resource pay, added up over the weeks before each week in which the calendar is open."""
+        """What so many heads of a resource pay, added up over the weeks before each week in which the calendar is
+        open."""
         key = (resource, calendar, heads)
         if key not in self._sums:
             works = self._works[calendar]
@@ -389,14 +442,28 @@ def _street(p: Problem, prices: Prices, costs: _Costs, s: int) -> int:
         return 0
     size = p.horizon + 1
     weeks = np.arange(size)
-    weekly = street.burden * (prices.scale * ("burden" in p.priced) + prices.burden + prices.district_burden.get(street.district, 0))
-    broken = prices.rest + prices.district_rest.get(street.district, 0) + (prices.scale * (street.rest_price or 0) if "rest" in p.priced else 0)
+    weekly = street.burden * (
+        prices.scale * ("burden" in p.priced) + prices.burden + prices.district_burden.get(street.district, 0)
+    )
+    broken = (
+        prices.rest
+        + prices.district_rest.get(street.district, 0)
+        + (prices.scale * (street.rest_price or 0) if "rest" in p.priced else 0)
+    )
     per_week = np.full(size, weekly, dtype=np.int64)
     if street.district in prices.open:
         per_week[: p.horizon] += prices.open[street.district]
     opened = np.concatenate([[0], np.cumsum(per_week)])[:size]  # price of being open in the weeks before each week
-    reach = {(False, False): Position.ALONE, (False, True): Position.FIRST, (True, True): Position.MIDDLE, (True, False): Position.LAST}
-    arrive = [np.zeros(size, dtype=np.int64), np.full(size, NEVER, dtype=np.int64)]  # not joined, joined with the dig before
+    reach = {
+        (False, False): Position.ALONE,
+        (False, True): Position.FIRST,
+        (True, True): Position.MIDDLE,
+        (True, False): Position.LAST,
+    }
+    arrive = [
+        np.zeros(size, dtype=np.int64),
+        np.full(size, NEVER, dtype=np.int64),
+    ]  # not joined, joined with the dig before
     if street.closed is not None:
         early = weeks - street.closed < street.rest
         arrive[0] = np.where(early, NEVER if street.rest_price is None else broken, arrive[0])
@@ -408,7 +475,9 @@ def _street(p: Problem, prices: Prices, costs: _Costs, s: int) -> int:
                 if mode.position is not position or (after and last):
                     continue
                 row, finish = costs.of(dig, m)
-                total = np.where((row < NEVER) & (arrive[before] < LARGEST), row + arrive[before] + opened[finish] - opened, NEVER)
+                total = np.where(
+                    (row < NEVER) & (arrive[before] < LARGEST), row + arrive[before] + opened[finish] - opened, NEVER
+                )
                 np.minimum.at(leave[after], finish[total < NEVER], total[total < NEVER])
         if last:
             best = int(leave[0].min())
@@ -425,7 +494,7 @@ def _cross(p: Problem, prices: Prices, s: int, i: int, leave: Sequence[Ints], br
     apart = np.minimum.accumulate(leave[0])
     rested = np.full(size, NEVER, dtype=np.int64)
     if street.rest < size:
-        rested[street.rest:] = apart[: size - street.rest]
+        rested[street.rest :] = apart[: size - street.rest]
     free = rested if street.rest_price is None else np.minimum(rested, np.where(apart < LARGEST, apart + broken, NEVER))
     together = np.full(size, NEVER, dtype=np.int64)
     price = _joining(p, prices, s, i)

@@ -1,22 +1,26 @@
 """Certified high ends of what combining tenders saves, from taking every combined tender of a plan apart again.
 
-Take any plan of the wide problem. Where each combined tender in it can be replaced by separate ones without moving any work, the plan that results
-is one of the narrow problem, which costs more by at most what those tenders can add. No project is in two of them, so whatever the wide optimum
-is, the narrow one is above it by at most the dearest set of disjoint combined tenders: a set packing. Its linear relaxation is bounded
-by prices per project: where the prices of a tender's projects add up to at least what taking it apart can cost, for every combined
-tender, all prices together are a high end (weak duality; set packing: de Vries, Vohra 2003).
+Take any plan of the wide problem. Where each combined tender in it can be replaced by separate ones without moving any
+work, the plan that results is one of the narrow problem, which costs more by at most what those tenders can add. No
+project is in two of them, so whatever the wide optimum is, the narrow one is above it by at most the dearest set of
+disjoint combined tenders: a set packing. Its linear relaxation is bounded by prices per project: where the prices of a
+tender's projects add up to at least what taking it apart can cost, for every combined tender, all prices together are
+a high end (weak duality; set packing: de Vries, Vohra 2003).
 
 A tender can be taken apart in every plan when each of its projects has a separate tender for which
 
-* (``lead``) its first publication and its lead end no later than those of the combined one, or than the project's first week in any plan. Its
-  preparation needs a place at the desks of its clients. Either that desk has one for each project that could want it; or all separate tenders
-  of the client can be prepared one after the other in time for the first week of each; or they take in turn the place that the combined tender
-  had, whichever week that was published in;
+* (``lead``) its first publication and its lead end no later than those of the combined one, or than the project's
+  first week in any plan. Its preparation needs a place at the desks of its clients. Either that desk has one for each
+  project that could want it; or all separate tenders of the client can be prepared one after the other in time for the
+  first week of each; or they take in turn the place that the combined tender had, whichever week that was published
+  in;
 * (``contract``) the contract is as long as that of the project's lot, or as the project can take in any plan;
 * (``opening``, ``interface``) digs joined inside a lot may stay joined by a street agreement, at its interface cost;
-* (``crew``, ``hire``) partners inside a lot can be replaced by hired heads, and the market has enough for everyone who could hire in that week.
+* (``crew``, ``hire``) partners inside a lot can be replaced by hired heads, and the market has enough for everyone who
+  could hire in that week.
 
-Placements, joined digs, and so street order, rest, burden, delivery, grid and all pools stay as they are, or get emptier.
+Placements, joined digs, and so street order, rest, burden, delivery, grid and all pools stay as they are, or get
+emptier.
 
 Keys of a certificate: ``kind`` = "dissolution"; ``prices``: {project: euros}.
 """
@@ -39,10 +43,11 @@ Weeks = list[tuple[int, int]]
 
 
 def dissolved(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) -> int:
-    """Euros that the optimum of ``narrow`` is at most above that of ``wide``: the same problem, but in ``wide`` tenders may be combined.
+    """Euros that the optimum of ``narrow`` is at most above that of ``wide``: the same problem, but in ``wide``
+    tenders may be combined.
 
-    Raises :class:`~wijkplan.models.check.refused.Refused` where a combined tender cannot be taken apart in every plan, or costs more than its prices.
-    """
+    Raises :class:`~wijkplan.models.check.refused.Refused` where a combined tender cannot be taken apart in every plan,
+    or costs more than its prices."""
     prices = _prices(wide, certificate)
     for t, effect in effects(narrow, wide).items():
         if isinstance(effect, str):
@@ -54,10 +59,11 @@ def dissolved(narrow: Problem, wide: Problem, certificate: Mapping[str, Any]) ->
 
 
 def effects(narrow: Problem, wide: Problem) -> dict[int, int | str]:
-    """Per combined tender that may be chosen the euros that taking it apart costs at most, or why some plan could not do without it.
+    """Per combined tender that may be chosen the euros that taking it apart costs at most, or why some plan could not
+    do without it.
 
-    Raises :class:`~wijkplan.models.check.refused.Refused` where the problems are not two such variants, or no plan can be compared.
-    """
+    Raises :class:`~wijkplan.models.check.refused.Refused` where the problems are not two such variants, or no plan can
+    be compared."""
     if replace(narrow, allowed=wide.allowed) != wide or narrow.allowed.combined or not wide.allowed.combined:
         raise Refused("a dissolution is from a variant with separate tenders to the same problem with combined ones")
     streets = ((allowed.agreements, allowed.existing) for allowed in (narrow.allowed, wide.allowed))
@@ -69,12 +75,18 @@ def effects(narrow: Problem, wide: Problem) -> dict[int, int | str]:
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no plan")
     parts = _Parts(narrow, wide, left)
-    return {t: parts.effect(tender) for t, tender in enumerate(wide.tenders) if tender.combined and wide.may_choose(tender)}
+    return {
+        t: parts.effect(tender) for t, tender in enumerate(wide.tenders) if tender.combined and wide.may_choose(tender)
+    }
 
 
 def _prices(p: Problem, certificate: Mapping[str, Any]) -> dict[int, int]:
     rows = certificate.get("prices")
-    if certificate.get("kind") != "dissolution" or set(certificate) != {"kind", "prices"} or not isinstance(rows, Mapping):
+    if (
+        certificate.get("kind") != "dissolution"
+        or set(certificate) != {"kind", "prices"}
+        or not isinstance(rows, Mapping)
+    ):
         raise Refused("a certificate of a dissolution has the keys kind and prices")
     prices: dict[int, int] = {}
     for key, euros in rows.items():
@@ -96,23 +108,32 @@ class _Parts:
                 self.singles[tender.projects[0]].append(tender)
         for rows in self.singles.values():
             rows.sort(key=lambda tender: euros_of(wide, tender))
-        self.users = [[q for q, rows in self.singles.items() if any(c in one.clients for one in rows)] for c in range(len(wide.clients))]
+        self.users = [
+            [q for q, rows in self.singles.items() if any(c in one.clients for one in rows)]
+            for c in range(len(wide.clients))
+        ]
         self.joints = _joints(wide)
         self.enough: dict[int, bool] = {}
 
     def effect(self, tender: Tender) -> int | str:
         """Euros, or what stands in the way."""
         total = -euros_of(self.wide, tender)
-        tight = {c for q in tender.projects for one in self.singles[q] for c in one.clients if not self._room(c, tender)}
+        tight = {
+            c for q in tender.projects for one in self.singles[q] for c in one.clients if not self._room(c, tender)
+        }
         weeks = [week for week in range(tender.preparation, self.wide.horizon) if week not in tender.closed]
-        busy = {c: [week - tender.preparation for week in weeks] for c in tender.clients}  # per week of publication: till when its place is taken
+        busy = {
+            c: [week - tender.preparation for week in weeks] for c in tender.clients
+        }  # per week of publication: till when its place is taken
         for lot in tender.lots:
             for q in lot.projects:
                 single = self._single(q, tender, lot, tight, weeks, busy)
                 if single is None:
                     return f"no separate tender of project {q} fits in every plan"
                 total += euros_of(self.wide, single)
-            for agreed, interface in (row for pair, rows in self.joints.items() if pair <= set(lot.projects) for row in rows):
+            for agreed, interface in (
+                row for pair, rows in self.joints.items() if pair <= set(lot.projects) for row in rows
+            ):
                 if not agreed:
                     return "digs of two of its projects may be joined only inside a lot"
                 total += interface
@@ -123,8 +144,8 @@ class _Parts:
         return total
 
     def _room(self, client: int, tender: Tender) -> bool:
-        """Whether a desk cannot be in the way when this tender is taken apart, wherever the client's other projects are bought: it has room for
-        all at once, or for all in turn, the one first that must be ready first."""
+        """Whether a desk cannot be in the way when this tender is taken apart, wherever the client's other projects
+        are bought: it has room for all at once, or for all in turn, the one first that must be ready first."""
         p, users = self.wide, self.users[client]
         desk = p.clients[client].desk
         if len(users) <= desk:
@@ -150,9 +171,11 @@ class _Parts:
         """The first week in which any plan could begin a project."""
         return min((self.left[a][0] for a in self.wide.members[q]), default=self.wide.horizon)
 
-    def _single(self, q: int, tender: Tender, lot: Lot, tight: set[int], weeks: list[int], busy: dict[int, list[int]]) -> Tender | None:
-        """The cheapest separate tender that is ready in time for this project, whichever of ``weeks`` the combined one is published in; a
-        preparation in the place that this one had is noted in ``busy``."""
+    def _single(
+        self, q: int, tender: Tender, lot: Lot, tight: set[int], weeks: list[int], busy: dict[int, list[int]]
+    ) -> Tender | None:
+        """The cheapest separate tender that is ready in time for this project, whichever of ``weeks`` the combined one
+        is published in; a preparation in the place that this one had is noted in ``busy``."""
         first = self._first(q)
         needed = min(lot.period, max((self.left[a][1] for a in self.wide.members[q]), default=first) - first)
         for single in self.singles[q]:
@@ -163,21 +186,29 @@ class _Parts:
                 if single.earliest <= max(tender.earliest, first):
                     return single
                 continue
-            until = [single.open_week(max(row) + single.preparation) for row in zip(*(busy[c] for c in desks), strict=True)]
-            if all(end <= week and end + single.lead <= week + tender.lead for end, week in zip(until, weeks, strict=True)):
+            until = [
+                single.open_week(max(row) + single.preparation) for row in zip(*(busy[c] for c in desks), strict=True)
+            ]
+            if all(
+                end <= week and end + single.lead <= week + tender.lead for end, week in zip(until, weeks, strict=True)
+            ):
                 busy.update((c, until) for c in desks)
                 return single
         return None
 
     def _partners(self, lot: Lot) -> int | None:
-        """Most euros that hired heads cost above the partners that they replace; ``None`` where they might not be found."""
+        """Most euros that hired heads cost above the partners that they replace; ``None`` where they might not be
+        found."""
         p, total = self.wide, 0
         if not p.allowed.consortium:
             return 0
         for q in lot.projects:
             employers = {p.projects[other].employer for other in lot.projects if other != q}
             for a in p.members[q]:
-                modes = [[self._dearest(a, mode.duration, demand, employers) for demand in mode.demands] for mode in p.activities[a].modes]
+                modes = [
+                    [self._dearest(a, mode.duration, demand, employers) for demand in mode.demands]
+                    for mode in p.activities[a].modes
+                ]
                 if any(extra is None for mode in modes for extra in mode):
                     return None
                 total += max((sum(extra or 0 for extra in mode) for mode in modes), default=0)
@@ -189,7 +220,11 @@ class _Parts:
             if self._may_be_partner(duration, demand, pattern, employers):
                 if p.max_changes is not None or p.max_employer_changes or p.max_hired is not None:
                     return None  # hired heads in the place of partners may be more than a ceiling allows
-                instead = [other.euros(p.priced) for other in demand.patterns if self._can_replace(a, duration, demand, pattern, other)]
+                instead = [
+                    other.euros(p.priced)
+                    for other in demand.patterns
+                    if self._can_replace(a, duration, demand, pattern, other)
+                ]
                 if not instead:
                     return None
                 most = max(most, min(instead) - pattern.euros(p.priced))
@@ -198,7 +233,11 @@ class _Parts:
     def _may_be_partner(self, duration: int, demand: Demand, pattern: Pattern, employers: set[int]) -> bool:
         """Whether some plan could use whole people of one of these employers here, as partners in a lot."""
         p = self.wide
-        if pattern.source is not Source.CONSORTIUM or pattern.other is None or not p.persons.fits(demand.trade, duration, pattern):
+        if (
+            pattern.source is not Source.CONSORTIUM
+            or pattern.other is None
+            or not p.persons.fits(demand.trade, duration, pattern)
+        ):
             return False
         return p.pools[pattern.other].employer in employers
 
@@ -226,7 +265,9 @@ class _Parts:
 
 def _hired(demand: Demand, market: int) -> int:
     """Most heads of a demand that a market could be asked for."""
-    return max((row.other_heads for row in demand.patterns if row.source is Source.HIRED and row.other == market), default=0)
+    return max(
+        (row.other_heads for row in demand.patterns if row.source is Source.HIRED and row.other == market), default=0
+    )
 
 
 def _joints(p: Problem) -> dict[frozenset[int], list[tuple[bool, int]]]:

@@ -22,7 +22,11 @@ def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
             double.add(placement.activity)
         elif exists(placement.activity, problem.activities):
             found[placement.activity] = placement
-    return {i: placement for i, placement in found.items() if i not in double and exists(placement.mode, problem.activities[i].modes)}
+    return {
+        i: placement
+        for i, placement in found.items()
+        if i not in double and exists(placement.mode, problem.activities[i].modes)
+    }
 
 
 def exists(index: int, row: tuple[object, ...]) -> bool:
@@ -31,7 +35,8 @@ def exists(index: int, row: tuple[object, ...]) -> bool:
 
 
 def end_week(problem: Problem, activity: int, mode: int, start: int) -> int | None:
-    """First week by whose end the calendar has delivered the mode's duration; ``None`` if work cannot start in ``start``."""
+    """First week by whose end the calendar has delivered the mode's duration; ``None`` if work cannot start in
+    ``start``."""
     work = problem.activities[activity]
     percent = problem.calendars[work.calendar].percent
     needed = 100 * work.modes[mode].duration
@@ -86,8 +91,8 @@ def at_work(problem: Problem, plan: Plan) -> list[list[int]]:
 
 
 def changes(problem: Problem, plan: Plan) -> list[int]:
-    """Per pool how much its average heads at work rise and fall from quarter to quarter, from nothing before the first to nothing after
-    the last, in units of ``problem.changes_unit`` to a hundredth of a head."""
+    """Per pool how much its average heads at work rise and fall from quarter to quarter, from nothing before the first
+    to nothing after the last, in units of ``problem.changes_unit`` to a hundredth of a head."""
     return [changes_of(problem, heads) for heads in at_work(problem, plan)]
 
 
@@ -151,7 +156,8 @@ class BrokenRest(NamedTuple):
 
 
 def broken_rests(problem: Problem, plan: Plan) -> list[BrokenRest]:
-    """Every reopening inside the rest period, which counts from the dig before, or for the first dig from ``closed``."""
+    """Every reopening inside the rest period, which counts from the dig before, or for the first dig from
+    ``closed``."""
     work = placed(problem, plan)
     found: list[BrokenRest] = []
     for s, street in enumerate(problem.streets):
@@ -175,7 +181,9 @@ def chosen(problem: Problem, plan: Plan) -> list[tuple[Publication, Tender]]:
 
 def one_lot(problem: Problem, plan: Plan, one: int, other: int) -> bool:
     """Whether two projects are bought in the same lot of a chosen tender."""
-    return any(one in lot.projects and other in lot.projects for _, tender in chosen(problem, plan) for lot in tender.lots)
+    return any(
+        one in lot.projects and other in lot.projects for _, tender in chosen(problem, plan) for lot in tender.lots
+    )
 
 
 def joined_pairs(problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int, int]]:
@@ -186,7 +194,8 @@ def joined_pairs(problem: Problem, plan: Plan) -> Iterator[tuple[int, int, int, 
 
 
 def needs_agreement(problem: Problem, plan: Plan, joint: Joint, before: int, after: int) -> bool:
-    """Whether two joined digs belong to different contracts: neither one project nor one lot, nor one employer's own work."""
+    """Whether two joined digs belong to different contracts: neither one project nor one lot, nor one employer's own
+    work."""
     one, other = problem.activities[before].project, problem.activities[after].project
     return one != other and not joint.own and not one_lot(problem, plan, one, other)
 

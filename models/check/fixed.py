@@ -1,9 +1,8 @@
 """The part of the cost that no decision and no variant can change.
 
-Cheapest labour of every activity over all its modes, with what own people then stand by more than in its longest form, and the mobilisation of
-projects that have a contract of their own; each only where its term is priced. What own people who stand by cost in every plan is
-``Problem.standby_constant``, outside the objective.
-"""
+Cheapest labour of every activity over all its modes, with what own people then stand by more than in its longest form,
+and the mobilisation of projects that have a contract of their own; each only where its term is priced. What own people
+who stand by cost in every plan is ``Problem.standby_constant``, outside the objective."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What question *sooner* minimises: homes x weeks until they are done, which is when the last work that they need has ended.
+"""What question *sooner* minimises: homes x weeks until they are done, which is when the last work that they need has
+ended.
 
 sum over homes of number x last end of their works, in weeks from the beginning
 """

@@ -1,12 +1,14 @@
-"""Certified lower bounds on how late projects end, from work that must fit between a head and a tail: re-derived from three numbers a project.
+"""Certified lower bounds on how late projects end, from work that must fit between a head and a tail: re-derived from
+three numbers a project.
 
-Take the activities of a project that cannot start before week ``head`` and after whose end chains of at least ``tail`` weeks still follow. All
-their work on one pool is done from ``head`` on, so the last of them ends no sooner than the pool can have supplied it, and the project
-no sooner than ``tail`` weeks after that. Without a pool the longest chain takes the place of the work. A late project costs its delay
-price per week past its target; every other cost is at least zero. (Bounds with heads and tails: Carlier 1982; Klein and Scholl 1999.)
+Take the activities of a project that cannot start before week ``head`` and after whose end chains of at least ``tail``
+weeks still follow. All their work on one pool is done from ``head`` on, so the last of them ends no sooner than the
+pool can have supplied it, and the project no sooner than ``tail`` weeks after that. Without a pool the longest chain
+takes the place of the work. A late project costs its delay price per week past its target; every other cost is at
+least zero. (Bounds with heads and tails: Carlier 1982; Klein and Scholl 1999.)
 
-Keys of a certificate: ``kind`` = "lateness"; ``projects``: {project: {``pool``: index or null, ``head``: week, ``tail``: weeks}}.
-"""
+Keys of a certificate: ``kind`` = "lateness"; ``projects``: {project: {``pool``: index or null, ``head``: week,
+``tail``: weeks}}."""
 
 from __future__ import annotations
 
@@ -70,8 +72,11 @@ def _whole(q: int, name: str, value: object) -> int:
 def _tails(p: Problem, q: int) -> dict[int, int]:
     """Per activity of the project the weeks that chains inside the project still take after its end."""
     tails = dict.fromkeys(p.members[q], 0)
-    links = [(x.predecessor, x.successor, x.min_lag) for x in p.precedences
-             if x.link is Link.FINISH_START and x.min_lag >= 0 and x.predecessor in tails and x.successor in tails]
+    links = [
+        (x.predecessor, x.successor, x.min_lag)
+        for x in p.precedences
+        if x.link is Link.FINISH_START and x.min_lag >= 0 and x.predecessor in tails and x.successor in tails
+    ]
     for _ in tails:
         changed = False
         for a, b, lag in links:

@@ -1,4 +1,5 @@
-"""Tenders with a week of publication, as certificates of differences state them: read strictly, in time for their work, and what they cost."""
+"""Tenders with a week of publication, as certificates of differences state them: read strictly, in time for their
+work, and what they cost."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from .refused import Refused
 
 def euros(p: Problem, tender: Tender) -> int:
     """What a tender costs in the terms that are priced: procedure and mobilisation."""
-    return (tender.procurement if "procurement" in p.priced else 0) + (tender.mobilisation if "mobilisation" in p.priced else 0)
+    return (tender.procurement if "procurement" in p.priced else 0) + (
+        tender.mobilisation if "mobilisation" in p.priced else 0
+    )
 
 
 def stated(p: Problem, certificate: Mapping[str, Any], kind: str) -> dict[int, int]:

@@ -1,11 +1,14 @@
-"""Certified differences between two ways of buying the same projects, from tenders that can take the place of others whatever the plan is.
+"""Certified differences between two ways of buying the same projects, from tenders that can take the place of others
+whatever the plan is.
 
-Both problems are the same but for the tenders that are barred. Take any plan of ``source`` and buy a group of projects in the tenders of the
-certificate instead. Where each of those can be published, in a week that is not closed, so early that no work of its members can start
-before it may, where its lots last as long as their work can take, where desks have room for it beside every procedure that stays, and where
-crews and shared openings need no contract that falls away, the result is a plan of ``to``, and no work has moved. So the optimum of ``source``
-exceeds that of ``to`` by at least what the group costs in the cheapest tenders of ``source``, less what it costs in those of the certificate and
-in interfaces of openings that are then shared by agreement. That may be negative: then it says by how much ``to`` is dearer at most.
+Both problems are the same but for the tenders that are barred. Take any plan of ``source`` and buy a group of projects
+in the tenders of the certificate instead. Where each of those can be published, in a week that is not closed, so early
+that no work of its members can start before it may, where its lots last as long as their work can take, where desks
+have room for it beside every procedure that stays, and where crews and shared openings need no contract that falls
+away, the result is a plan of ``to``, and no work has moved. So the optimum of ``source`` exceeds that of ``to`` by at
+least what the group costs in the cheapest tenders of ``source``, less what it costs in those of the certificate and in
+interfaces of openings that are then shared by agreement. That may be negative: then it says by how much ``to`` is
+dearer at most.
 
 Keys of a certificate: ``kind`` = "swap"; ``tenders``: {candidate: week of publication}.
 """
@@ -28,8 +31,11 @@ MOST = 12  # projects: their cheapest tenders are found by trying all
 
 
 def swapped(source: Problem, to: Problem, certificate: Mapping[str, Any]) -> int:
-    """Euros that the optimum of ``source`` is at least above that of ``to``. Raises :class:`~wijkplan.models.check.refused.Refused`."""
-    if replace(source, tenders=to.tenders) != to or [_free(t) for t in source.tenders] != [_free(t) for t in to.tenders]:
+    """Euros that the optimum of ``source`` is at least above that of ``to``. Raises
+    :class:`~wijkplan.models.check.refused.Refused`."""
+    if replace(source, tenders=to.tenders) != to or [_free(t) for t in source.tenders] != [
+        _free(t) for t in to.tenders
+    ]:
         raise Refused("a swap is between two problems that differ in nothing but the tenders that are barred")
     weeks = stated(to, certificate, "swap")
     group = frozenset(q for t in weeks for q in to.tenders[t].projects)
@@ -80,7 +86,8 @@ def _cheapest(p: Problem, group: frozenset[int], old: Sequence[Tender]) -> int:
 
 
 def _long_enough(p: Problem, lot: Lot, old: Sequence[Tender], left: Sequence[tuple[int, int]]) -> None:
-    """Work that always was in one lot keeps within that lot's period; other work within the weeks from its first start to its last end."""
+    """Work that always was in one lot keeps within that lot's period; other work within the weeks from its first start
+    to its last end."""
     holding = [[one for one in tender.lots if not set(lot.projects).isdisjoint(one.projects)] for tender in old]
     lots = [one for row in holding for one in row]
     if all(set(lot.projects) <= set(one.projects) for one in lots):
@@ -94,7 +101,9 @@ def _long_enough(p: Problem, lot: Lot, old: Sequence[Tender], left: Sequence[tup
 
 def _partners(tenders: Sequence[Tender], q: int) -> set[int]:
     """Projects that share a lot with ``q`` in one of the tenders."""
-    return {other for tender in tenders for lot in tender.lots if q in lot.projects for other in lot.projects if other != q}
+    return {
+        other for tender in tenders for lot in tender.lots if q in lot.projects for other in lot.projects if other != q
+    }
 
 
 def _crews(p: Problem, group: frozenset[int], old: Sequence[Tender], new: Sequence[Tender]) -> None:
@@ -104,8 +113,14 @@ def _crews(p: Problem, group: frozenset[int], old: Sequence[Tender], new: Sequen
     for q in group:
         before, after = ({p.projects[other].employer for other in _partners(tenders, q)} for tenders in (old, new))
         for a in p.members[q]:
-            for pattern in (pattern for mode in p.activities[a].modes for demand in mode.demands for pattern in demand.patterns):
-                if pattern.source is Source.CONSORTIUM and pattern.other is not None and p.pools[pattern.other].employer in before - after:
+            for pattern in (
+                pattern for mode in p.activities[a].modes for demand in mode.demands for pattern in demand.patterns
+            ):
+                if (
+                    pattern.source is Source.CONSORTIUM
+                    and pattern.other is not None
+                    and p.pools[pattern.other].employer in before - after
+                ):
                     raise Refused(f"activity {a} could be done with a consortium partner of its old lot")
 
 
@@ -115,16 +130,25 @@ def _interfaces(p: Problem, group: frozenset[int], old: Sequence[Tender], new: S
     for street in p.streets:
         for (a, b), joint in zip(pairwise(street.digs), street.joints, strict=True):
             one, other = p.activities[a].project, p.activities[b].project
-            if one not in group or other == one or joint.own or other not in _partners(old, one) or other in _partners(new, one):
+            if (
+                one not in group
+                or other == one
+                or joint.own
+                or other not in _partners(old, one)
+                or other in _partners(new, one)
+            ):
                 continue
             if not p.allowed.agreed(joint):
-                raise Refused(f"activities {a} and {b} could share an opening in their old lot, and there is no agreement for it")
+                raise Refused(
+                    f"activities {a} and {b} could share an opening in their old lot, and there is no agreement for it"
+                )
             total += joint.interface if "interface" in p.priced else 0
     return total
 
 
 def _desks(p: Problem, weeks: Mapping[int, int], group: frozenset[int]) -> None:
-    """Procedures that stay could be in preparation at any time: a project outside keeps a place of every client it can be bought with."""
+    """Procedures that stay could be in preparation at any time: a project outside keeps a place of every client it can
+    be bought with."""
     outside: dict[int, set[int]] = {}
     for tender in p.tenders:
         if p.may_choose(tender):
@@ -136,4 +160,7 @@ def _desks(p: Problem, weeks: Mapping[int, int], group: frozenset[int]) -> None:
         for begin, end in mine:
             busy = staying + sum(other <= begin < until for other, until in mine)
             if begin < end and busy > p.clients[c].desk:
-                raise Refused(f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].desk} desk places")
+                raise Refused(
+                    f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].desk} "
+                    "desk places"
+                )

@@ -1,11 +1,12 @@
 """Certified low ends of what combining tenders saves, from tenders that can be formed whatever the separate plan is.
 
-Take any plan of the narrow problem, which buys every project separately, and a set of disjoint combined tenders. Where each can be published so
-early that no work of its members can start before it may, where its lots last at least as long as their work can take, and where the
-desks of its clients have room for it beside every procedure that stays, the separate procedures can be replaced by the combined ones without moving
-any work. The plan that results is one of the wide problem. So the narrow optimum exceeds the wide one by at least what the replaced
-procedures and mobilisations cost more than those that replace them, whatever both optima are. Nothing else can become dearer: sharing a
-contract makes joints need fewer agreements, and all crews stay as they are.
+Take any plan of the narrow problem, which buys every project separately, and a set of disjoint combined tenders. Where
+each can be published so early that no work of its members can start before it may, where its lots last at least as
+long as their work can take, and where the desks of its clients have room for it beside every procedure that stays, the
+separate procedures can be replaced by the combined ones without moving any work. The plan that results is one of the
+wide problem. So the narrow optimum exceeds the wide one by at least what the replaced procedures and mobilisations
+cost more than those that replace them, whatever both optima are. Nothing else can become dearer: sharing a contract
+makes joints need fewer agreements, and all crews stay as they are.
 
 Keys of a certificate: ``kind`` = "transfer"; ``tenders``: {candidate: week of publication}.
 """
@@ -22,13 +23,20 @@ from .refused import Refused
 from .window import weeks_left
 
 
-def transferred(narrow: Problem, wide: Problem, certificate: Mapping[str, Any], left: list[tuple[int, int]] | None = None) -> int:
-    """Euros that the optimum of ``narrow`` is at least above that of ``wide``: the same problem, but one variant allows what the other does and more.
-    ``left`` is :func:`~wijkplan.models.check.window.weeks_left` of ``narrow``, where that is known already.
+def transferred(
+    narrow: Problem, wide: Problem, certificate: Mapping[str, Any], left: list[tuple[int, int]] | None = None
+) -> int:
+    """Euros that the optimum of ``narrow`` is at least above that of ``wide``: the same problem, but one variant
+    allows what the other does and more. ``left`` is :func:`~wijkplan.models.check.window.weeks_left` of ``narrow``,
+    where that is known already.
 
     Raises :class:`~wijkplan.models.check.refused.Refused` where a tender could be in the way of some plan.
     """
-    if replace(narrow, allowed=wide.allowed) != wide or not narrow.allowed.within(wide.allowed) or narrow.allowed.combined:
+    if (
+        replace(narrow, allowed=wide.allowed) != wide
+        or not narrow.allowed.within(wide.allowed)
+        or narrow.allowed.combined
+    ):
         raise Refused("a transfer is from a variant with separate tenders to the same problem in a wider variant")
     weeks = stated(wide, certificate, "transfer")
     for t in weeks:
@@ -61,7 +69,8 @@ def _singles(narrow: Problem) -> dict[int, list[Tender]]:
 
 
 def _long_enough(p: Problem, t: int, lot: Lot, singles: dict[int, list[Tender]], left: list[tuple[int, int]]) -> None:
-    """A lot of one project needs the period of its own tender, another one the weeks from the first start to the last end that could be."""
+    """A lot of one project needs the period of its own tender, another one the weeks from the first start to the last
+    end that could be."""
     if len(lot.projects) == 1:
         needed = max(own.period for one in singles[lot.projects[0]] for own in one.lots)
     else:
@@ -80,4 +89,7 @@ def _desks(p: Problem, weeks: Mapping[int, int], singles: dict[int, list[Tender]
         for begin, end in mine:
             busy = staying + sum(other <= begin < until for other, until in mine)
             if begin < end and busy > p.clients[c].desk:
-                raise Refused(f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].desk} desk places")
+                raise Refused(
+                    f"client {c}: {busy} procedures could be in preparation in week {begin}, with {p.clients[c].desk} "
+                    "desk places"
+                )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 class Violation:
     """One place where a plan breaks one rule.
 
-    ``kind`` and ``index`` name the place: an index into the problem's tuple of that kind (``activity``, ``pool``, ``market``,
-    ``project``, ``tender``, ``client``, ``precedence``, ``street``, ``district``, ``grid``, ``delivery``, ``resource``), the label of an
-    ``employer``, or ``programme`` without an index. ``week`` is the week it happens in, ``None`` where no week is meant. ``amount`` is how much
-    is too much or too little, in ``unit``; heads are in the problem's unit (hundredths of a person).
-    """
+    ``kind`` and ``index`` name the place: an index into the problem's tuple of that kind (``activity``, ``pool``,
+    ``market``, ``project``, ``tender``, ``client``, ``precedence``, ``street``, ``district``, ``grid``, ``delivery``,
+    ``resource``), the label of an ``employer``, or ``programme`` without an index. ``week`` is the week it happens in,
+    ``None`` where no week is meant. ``amount`` is how much is too much or too little, in ``unit``; heads are in the
+    problem's unit (hundredths of a person)."""
 
     rule: str
     kind: str
@@ -36,11 +36,10 @@ class Violation:
 class Verdict:
     """Every violation of every rule, and what the plan costs.
 
-    ``terms`` are the euros of all terms, priced or not; empty when the plan is too broken to cost (work without a valid
-    placement, indices that do not exist). ``objective`` is the sum of the priced terms, or where these are asked for ``home_weeks``; ``None`` when
-    it cannot be costed. ``fixed`` is the part of the objective that is the same in every plan of every variant. ``home_weeks`` are
-    homes x weeks until they are done.
-    """
+    ``terms`` are the euros of all terms, priced or not; empty when the plan is too broken to cost (work without a
+    valid placement, indices that do not exist). ``objective`` is the sum of the priced terms, or where these are asked
+    for ``home_weeks``; ``None`` when it cannot be costed. ``fixed`` is the part of the objective that is the same in
+    every plan of every variant. ``home_weeks`` are homes x weeks until they are done."""
 
     violations: tuple[Violation, ...]
     terms: dict[str, int]

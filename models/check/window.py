@@ -1,7 +1,8 @@
-"""The weeks that are left to each activity by its own dates and by plain chains of work: for the checker of bounds only.
+"""The weeks that are left to each activity by its own dates and by plain chains of work: for the checker of bounds
+only.
 
-Deliberately simpler than what solvers may use: finish-to-start and start-to-start chains, forwards and backwards, nothing else.
-"""
+Deliberately simpler than what solvers may use: finish-to-start and start-to-start chains, forwards and backwards,
+nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from ..problem import Link, Problem
 
 
 def weeks_left(problem: Problem) -> list[tuple[int, int]] | None:
-    """Per activity (earliest start, latest end) that every plan keeps; ``None`` when some activity has no week left."""
+    """Per activity (earliest start, latest end) that every plan keeps; ``None`` when some activity has no week
+    left."""
     p = problem
     lead = [0 if not project.tendered else p.horizon + 1 for project in p.projects]
     for tender in p.tenders:
@@ -21,10 +23,21 @@ def weeks_left(problem: Problem) -> list[tuple[int, int]] | None:
         project = p.projects[activity.project]
         first = 0 if activity.willing is None else activity.willing[0]
         early.append(max(0, activity.release, activity.ready, lead[activity.project], activity.pinned or 0, first))
-        late.append(min(week for week in (p.horizon, activity.deadline, project.due, p.districts[project.district].due) if week is not None))
-    chains = [(q.predecessor, q.successor, q.link, q.min_lag) for q in p.precedences
-              if q.link in (Link.FINISH_START, Link.START_START) and q.min_lag >= 0]
-    chains += [(a, b, Link.FINISH_START, 0) for street in p.streets for a, b in zip(street.digs, street.digs[1:], strict=False)]
+        late.append(
+            min(
+                week
+                for week in (p.horizon, activity.deadline, project.due, p.districts[project.district].due)
+                if week is not None
+            )
+        )
+    chains = [
+        (q.predecessor, q.successor, q.link, q.min_lag)
+        for q in p.precedences
+        if q.link in (Link.FINISH_START, Link.START_START) and q.min_lag >= 0
+    ]
+    chains += [
+        (a, b, Link.FINISH_START, 0) for street in p.streets for a, b in zip(street.digs, street.digs[1:], strict=False)
+    ]
     for _ in range(len(p.activities) + 1):
         ends = [_first_end(p, a, early[a]) for a in range(len(p.activities))]
         starts = [_last_start(p, a, late[a]) for a in range(len(p.activities))]

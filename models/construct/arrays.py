@@ -1,8 +1,8 @@
 """The problem as flat integer arrays, for compiled kernels.
 
-One static value (:class:`Arrays`) per problem and weighing. Resources are numbered: pools first, then their lending shares, then markets.
-Columns of the matrices are named in :mod:`wijkplan.models.construct.columns`. ``-1`` stands for absence.
-"""
+One static value (:class:`Arrays`) per problem and weighing. Resources are numbered: pools first, then their lending
+shares, then markets. Columns of the matrices are named in :mod:`wijkplan.models.construct.columns`. ``-1`` stands for
+absence."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def _table(rows: Sequence[Sequence[int] | Ints], width: int) -> Ints:
     return np.asarray(rows, dtype=np.int64) if len(rows) else np.zeros((0, width), dtype=np.int64)
 
 
-def _matrix(rows: int, width: int, values: dict[int, Sequence[int] | Ints], offsets: dict[int, Ints] | None = None) -> Ints:
+def _matrix(
+    rows: int, width: int, values: dict[int, Sequence[int] | Ints], offsets: dict[int, Ints] | None = None
+) -> Ints:
     """Columns from values (one per row) and offsets (one more: the last row holds only these)."""
     matrix = np.zeros((rows + 1, width), dtype=np.int64)
     for column, column_values in values.items():
@@ -111,7 +113,8 @@ def _whole(p: Problem, trade: int, heads: Ints) -> Ints:
 
 
 def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
-    """Flatten a problem. ``moved_weight``: extra euros per week that any activity is moved from its submitted week (repair).
+    """Flatten a problem. ``moved_weight``: extra euros per week that any activity is moved from its submitted week
+    (repair).
 
     Raises :class:`wijkplan.models.windows.NoWindow` when no plan can exist for reasons of time alone.
     """
@@ -143,8 +146,13 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.TAIL: _project_tails(p),
             **street_columns,
         },
-        {c.MODES: _offsets([a.modes for a in p.activities]), c.BEFORE: _offsets(before), c.AFTER: _offsets(after), c.LOADS: _offsets(loads),
-         c.HOMES: _offsets(waiting)},
+        {
+            c.MODES: _offsets([a.modes for a in p.activities]),
+            c.BEFORE: _offsets(before),
+            c.AFTER: _offsets(after),
+            c.LOADS: _offsets(loads),
+            c.HOMES: _offsets(waiting),
+        },
     )
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
@@ -178,7 +186,9 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         loads=_ragged(loads).reshape(-1, 2),
         waiting=_ragged(waiting).reshape(-1, 2),
         desk=_array([client.desk for client in p.clients]),
-        consumption=_table([m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)),
+        consumption=_table(
+            [m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)
+        ),
         stock=_array(p.nonrenewables),
         **_tenders(p, priced),
         **_ceilings(p),
@@ -191,13 +201,16 @@ def _homes(p: Problem) -> dict[str, Any]:
     asked = p.homes if HOME_WEEKS in p.priced else ()
     works = [homes.works for homes in asked]
     return {
-        "homes": _matrix(len(asked), c.HOMES_COLUMNS, {c.NUMBER: [homes.number for homes in asked]}, {c.WORKS: _offsets(works)}),
+        "homes": _matrix(
+            len(asked), c.HOMES_COLUMNS, {c.NUMBER: [homes.number for homes in asked]}, {c.WORKS: _offsets(works)}
+        ),
         "home_works": _ragged(works),
     }
 
 
 def _waiting(p: Problem) -> list[list[tuple[int, int]]]:
-    """Per activity the homes that need it, with the least number of weeks from its end until the last of their works can end."""
+    """Per activity the homes that need it, with the least number of weeks from its end until the last of their works
+    can end."""
     rows: list[list[tuple[int, int]]] = [[] for _ in p.activities]
     if HOME_WEEKS in p.priced:
         chains = _chains(p)
@@ -209,7 +222,14 @@ def _waiting(p: Problem) -> list[list[tuple[int, int]]]:
 
 def _ceilings(p: Problem) -> dict[str, Any]:
     """What the whole may use, and the quarters over which changes are counted."""
-    most = [p.max_burden, p.max_broken_rests, p.max_cash, p.max_hired, p.max_changes, *(ceiling for _, ceiling in p.max_employer_changes)]
+    most = [
+        p.max_burden,
+        p.max_broken_rests,
+        p.max_cash,
+        p.max_hired,
+        p.max_changes,
+        *(ceiling for _, ceiling in p.max_employer_changes),
+    ]
     place = {employer: c.MOST_CHANGES + 1 + i for i, (employer, _) in enumerate(p.max_employer_changes)}
     counted = list(pairwise(p.quarters)) if p.max_changes is not None or p.max_employer_changes else []
     return {
@@ -225,7 +245,8 @@ def _ceilings(p: Problem) -> dict[str, Any]:
 
 
 def _rates(p: Problem, count: int) -> Floats:
-    """Euros (or home-weeks) that a unit of each ceiling is typically worth: where search begins to weigh it, and a measure for what is too much."""
+    """Euros (or home-weeks) that a unit of each ceiling is typically worth: where search begins to weigh it, and a
+    measure for what is too much."""
 
     def typical(values: Iterable[float], otherwise: float) -> float:
         positive = [v for v in values if v > 0]
@@ -233,14 +254,24 @@ def _rates(p: Problem, count: int) -> Floats:
 
     modes = [mode for a in p.activities for mode in a.modes]
     premium = typical(
-        (q.hire / (q.other_heads * max(1, mode.duration)) for mode in modes for d in mode.demands for q in d.patterns if q.other_heads), 1.0
+        (
+            q.hire / (q.other_heads * max(1, mode.duration))
+            for mode in modes
+            for d in mode.demands
+            for q in d.patterns
+            if q.other_heads
+        ),
+        1.0,
     )
     opening = typical((mode.opening for mode in modes), 100.0)
     rates = np.full(count, 0.1 * premium / p.changes_unit)
     rates[[c.MOST_BURDEN, c.MOST_BROKEN, c.MOST_CASH, c.MOST_HIRED]] = 0.1, opening, 1.0, premium
     if HOME_WEEKS in p.priced:
-        # A week of all homes against all labour: a guess that lets search begin; how home-weeks are paid for in euros, it finds itself.
-        rates *= max(1, sum(homes.number for homes in p.homes)) / max(1, sum(min(mode.labour for mode in a.modes) for a in p.activities))
+        # A week of all homes against all labour: a guess that lets search begin; how home-weeks are paid for in euros,
+        # it finds itself.
+        rates *= max(1, sum(homes.number for homes in p.homes)) / max(
+            1, sum(min(mode.labour for mode in a.modes) for a in p.activities)
+        )
     return rates
 
 
@@ -254,7 +285,10 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
             ends[i, p.horizon] = p.horizon
     modes = [(a, m) for a in p.activities for m in a.modes]
     chosen = [
-        allowed_patterns(p, i, mode, demand) for i, a in enumerate(p.activities) for mode in a.modes for demand in mode.demands
+        allowed_patterns(p, i, mode, demand)
+        for i, a in enumerate(p.activities)
+        for mode in a.modes
+        for demand in mode.demands
     ]
     patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
     for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
@@ -279,7 +313,10 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
             c.MODE_COST: [m.euros(p.priced) for _, m in modes],
             c.END_ROW: [rows[a.calendar, m.duration] for a, m in modes],
             c.MODE_CASH: [m.euros(ALL_CASH) for _, m in modes],
-            c.MOST_HEADS: [sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in m.demands) for _, m in modes],
+            c.MOST_HEADS: [
+                sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in m.demands)
+                for _, m in modes
+            ],
         },
         {c.DEMANDS: _offsets([m.demands for _, m in modes])},
     )
@@ -287,8 +324,8 @@ def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
 
 
 def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
-    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest first: by what is priced, then
-    by all cash."""
+    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest
+    first: by what is priced, then by all cash."""
     fit = [
         (i, q)
         for i, q in enumerate(demand.patterns)
@@ -337,7 +374,8 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             if not tender.combined:
                 single[tender.projects[0]] = t
     for project, listed in enumerate(candidates):
-        # A group that is bought together or not at all begins with the first form of it; swapping forms then leaves no project over.
+        # A group that is bought together or not at all begins with the first form of it; swapping forms then leaves no
+        # project over.
         if single[project] < 0 and listed:
             group = frozenset(p.tenders[listed[0]].projects)
             if all(frozenset(p.tenders[t].projects) == group for member in group for t in candidates[member]):
@@ -372,7 +410,10 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
             {c.LOTS: _offsets([t.lots for t in p.tenders]), c.CLIENTS: _offsets([t.clients for t in p.tenders])},
         ),
         "lots": _matrix(
-            len(lots), c.LOT_COLUMNS, {c.PERIOD: [lot.period for lot in lots]}, {c.LOT_MEMBERS: _offsets([lot.projects for lot in lots])}
+            len(lots),
+            c.LOT_COLUMNS,
+            {c.PERIOD: [lot.period for lot in lots]},
+            {c.LOT_MEMBERS: _offsets([lot.projects for lot in lots])},
         ),
         "lot_members": _ragged([lot.projects for lot in lots]),
         "no_publication": no_publication,
@@ -415,7 +456,8 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
 
 
 def pattern_indices(problem: Problem) -> list[int]:
-    """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out there)."""
+    """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out
+    there)."""
     return [
         i
         for a, activity in enumerate(problem.activities)
@@ -448,7 +490,8 @@ def _chains(p: Problem) -> Chains:
 
 
 def _tails(horizon: int, works: Sequence[int], chains: Chains) -> dict[int, int]:
-    """Per activity the least number of weeks from its end to the last end of them all, by finish-to-start chains among them."""
+    """Per activity the least number of weeks from its end to the last end of them all, by finish-to-start chains among
+    them."""
     tails = dict.fromkeys(works, 0)
     for _ in works:
         moved = False

@@ -1,4 +1,5 @@
-"""Columns of the matrices of :class:`wijkplan.models.construct.arrays.Arrays` and :class:`wijkplan.models.construct.state.State`.
+"""Columns of the matrices of :class:`wijkplan.models.construct.arrays.Arrays` and
+:class:`wijkplan.models.construct.state.State`.
 
 Few matrices instead of many vectors; :mod:`wijkplan.models.construct.record` tells how kernels receive them.
 Columns marked ``ptr`` are offsets: the items of
@@ -33,7 +34,8 @@ NUMBER, WORKS = range(2)
 HOMES_COLUMNS = 2
 # quarters: first week, week after the last, units of changes of a hundredth of a head in one week
 BEGINS, ENDS, UNITS = range(3)
-# ceilings: euros of burden, broken rests, euros of cash, hundredths of hired head-weeks, changes of all, then changes of single employers
+# ceilings: euros of burden, broken rests, euros of cash, hundredths of hired head-weeks, changes of all, then changes
+# of single employers
 MOST_BURDEN, MOST_BROKEN, MOST_CASH, MOST_HIRED, MOST_CHANGES = range(5)
 # places (state): then one column per demand of the mode, the index of its pattern
 START, END, MODE, JOINED, PATTERN = range(5)

@@ -1,8 +1,9 @@
-"""On a machine's first run a second process compiles what is needed a little later, while this one compiles what a first plan needs.
+"""On a machine's first run a second process compiles what is needed a little later, while this one compiles what a
+first plan needs.
 
-Numba compiles one kernel at a time in a process, so threads do not help. The other process (:mod:`wijkplan.models.compile_kernels`) leaves a mark
-beside the kernels after each step, and is not started again once all are there. Where it cannot be started everything is compiled here.
-"""
+Numba compiles one kernel at a time in a process, so threads do not help. The other process
+(:mod:`wijkplan.models.compile_kernels`) leaves a mark beside the kernels after each step, and is not started again
+once all are there. Where it cannot be started everything is compiled here."""
 
 from __future__ import annotations
 
@@ -18,7 +19,13 @@ from pathlib import Path
 
 from . import kernel_cache
 
-SEARCH, LOAD, EVALUATE, NEAREST, ALL = "search", "load", "evaluate", "nearest", "all"  # steps, in the order in which they are compiled
+SEARCH, LOAD, EVALUATE, NEAREST, ALL = (
+    "search",
+    "load",
+    "evaluate",
+    "nearest",
+    "all",
+)  # steps, in the order in which they are compiled
 POLL = 0.02  # seconds
 _other: subprocess.Popen[bytes] | None = None
 
@@ -44,7 +51,8 @@ def wait(step: str) -> None:
 
 
 def mark(step: str) -> Path:
-    """The file that says that a step is compiled, for the sources as they lie on disk: numba takes newer ones for changed."""
+    """The file that says that a step is compiled, for the sources as they lie on disk: numba takes newer ones for
+    changed."""
     return kernel_cache.folder() / f"compiled-{step}-{_stamp()}"
 
 

@@ -1,8 +1,9 @@
-"""Best insertion of one activity into a state: the serial schedule-generation step, with cost instead of earliest start.
+"""Best insertion of one activity into a state: the serial schedule-generation step, with cost instead of earliest
+start.
 
-For every mode and every week of its window the cheapest staffing that fits is taken; the cheapest week wins. Kolisch and Hartmann (1999)
-describe the serial scheme; here each insertion looks at all weeks, because crews, moves and openings have prices.
-"""
+For every mode and every week of its window the cheapest staffing that fits is taken; the cheapest week wins. Kolisch
+and Hartmann (1999) describe the serial scheme; here each insertion looks at all weeks, because crews, moves and
+openings have prices."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ NOWHERE = 1e15  # euros: more than any place costs
 
 @inner
 def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
-    """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and reservoirs leave."""
+    """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and
+    reservoirs leave."""
     lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.activities[a, LAST], 0, x.activities[a, LATE]
     for i in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
         b, link, least, most = x.before[i, 0], x.before[i, 1], x.before[i, 2], x.before[i, 3]
@@ -160,7 +162,8 @@ def in_lot(x: Arrays, lot: int, employer: int) -> bool:
 
 @inner
 def _weighed(x: Arrays, z: State, weights: Floats, q: int, c: int, s: int, e: int) -> float:
-    """What a pattern takes of ceilings in weeks [s, e), in euros: below zero where it evens out its pool's heads at work."""
+    """What a pattern takes of ceilings in weeks [s, e), in euros: below zero where it evens out its pool's heads at
+    work."""
     euros = weights[MOST_CASH] * x.patterns[q, PATTERN_CASH]
     if weights[MOST_HIRED] > 0.0 and x.patterns[q, PATTERN_HIRED] > 0:
         euros += weights[MOST_HIRED] * x.patterns[q, PATTERN_HIRED] * (x.open_before[c, e] - x.open_before[c, s])
@@ -177,8 +180,8 @@ def _weighed(x: Arrays, z: State, weights: Floats, q: int, c: int, s: int, e: in
 
 @inner
 def fits(x: Arrays, z: State, q: int, c: int, s: int, e: int, k: int, chosen: Ints) -> bool:
-    """Whether everybody of a pattern is there in the open weeks of calendar ``c`` in [s, e), beside the first ``k`` patterns of ``chosen``, those of
-    other trades of the same activity."""
+    """Whether everybody of a pattern is there in the open weeks of calendar ``c`` in [s, e), beside the first ``k``
+    patterns of ``chosen``, those of other trades of the same activity."""
     for j in range(3):
         r = x.patterns[q, RESOURCE + j]
         if r >= 0:
@@ -194,8 +197,11 @@ def fits(x: Arrays, z: State, q: int, c: int, s: int, e: int, k: int, chosen: In
 
 
 @inner
-def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float) -> float:
-    """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly costs ``limit`` or more.
+def _staff(
+    x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float
+) -> float:
+    """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly
+    costs ``limit`` or more.
 
     ``weighing``: what patterns take of ceilings has weights, so that the cheapest one need not be the first that fits.
     """
@@ -228,7 +234,8 @@ def _staff(x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats,
 
 @inner
 def _most_relief(x: Arrays, weights: Floats, m: int) -> float:
-    """Euros per week by which the heads of a mode can relieve ceilings on changes at most: each may end one rise and one fall."""
+    """Euros per week by which the heads of a mode can relieve ceilings on changes at most: each may end one rise and
+    one fall."""
     weight = weights[MOST_CHANGES]
     for k in range(MOST_CHANGES + 1, len(weights)):
         weight = max(weight, weights[MOST_CHANGES] + weights[k])
@@ -242,7 +249,8 @@ def _most_relief(x: Arrays, weights: Floats, m: int) -> float:
 
 @inner
 def street_cost(x: Arrays, z: State, a: int, s: int, e: int, weights: Floats) -> float:
-    """Burden and broken rests (both weighed) that this place of a dig adds; NOWHERE where the district has too many streets open."""
+    """Burden and broken rests (both weighed) that this place of a dig adds; NOWHERE where the district has too many
+    streets open."""
     street = x.activities[a, STREET]
     first, last = s, e
     rests = 0
@@ -282,7 +290,8 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
 
 @inner
 def _home_weeks(x: Arrays, z: State, a: int) -> bool:
-    """Fill ``later`` with the home-weeks that an end of the activity in each week adds to those of what is placed; whether there are any."""
+    """Fill ``later`` with the home-weeks that an end of the activity in each week adds to those of what is placed;
+    whether there are any."""
     first, last = x.activities[a, HOMES], x.activities[a + 1, HOMES]
     if first == last:
         return False
@@ -307,8 +316,8 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
 
     ``weights``: euros for each unit that it takes of what has a ceiling, whether that is reached or not.
 
-    ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and Vanden Berghe 2020).
-    """
+    ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and
+    Vanden Berghe 2020)."""
     box = scratch[0]
     bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]

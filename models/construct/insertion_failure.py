@@ -14,12 +14,14 @@ from .state import State, unload
 
 
 def why(problem: Problem, x: Arrays, z: State, shown: int = 3) -> Reason | None:
-    """The first activities that are not placed in ``z``, or else the first rules that it breaks; ``None`` for a sound plan."""
+    """The first activities that are not placed in ``z``, or else the first rules that it breaks; ``None`` for a sound
+    plan."""
     missing = [a for a in range(x.num_activities) if z.places[a, MODE] < 0]
     if not missing:
         broken = judge(problem, unload(x, problem, z)).violations
         parts = tuple(
-            Reason("broken", v.rule, resource=Resource(v.kind, v.index), amount=v.amount, unit=v.unit, week=v.week) for v in broken[:shown]
+            Reason("broken", v.rule, resource=Resource(v.kind, v.index), amount=v.amount, unit=v.unit, week=v.week)
+            for v in broken[:shown]
         )
         return Reason("unplaced", amount=0, total=x.num_activities, parts=parts) if parts else None
     found = tuple(_unplaced(problem, x, z, a) for a in missing[:shown])
@@ -66,7 +68,10 @@ def _shortage(p: Problem, x: Arrays, a: int, residual: Ints) -> tuple[int, int, 
                 continue
             worst = (0, mode.demands[0].trade if mode.demands else 0, s)
             for demand in mode.demands:
-                short = min((_missing(p, a, q, s, e, residual) for _, q in allowed_patterns(p, a, mode, demand)), default=demand.heads)
+                short = min(
+                    (_missing(p, a, q, s, e, residual) for _, q in allowed_patterns(p, a, mode, demand)),
+                    default=demand.heads,
+                )
                 worst = max(worst, (short, demand.trade, s))
             if best is None or worst[0] < best[0]:
                 best = worst
@@ -88,7 +93,9 @@ def _missing(p: Problem, a: int, pattern: Pattern, s: int, e: int, residual: Int
 
 
 def _neighbours(p: Problem, a: int) -> list[int]:
-    linked = [q.predecessor for q in p.precedences if q.successor == a] + [q.successor for q in p.precedences if q.predecessor == a]
+    linked = [q.predecessor for q in p.precedences if q.successor == a] + [
+        q.successor for q in p.precedences if q.predecessor == a
+    ]
     if a in p.street_of:
         digs = p.streets[p.street_of[a][0]].digs
         linked += [b for b in digs if b != a]

@@ -30,16 +30,23 @@ def kernel(function: F) -> F:
 
 
 def inner(function: F) -> F:
-    """Compile for other kernels only: no wrapper for Python, no machine code of its own, nothing on disk; its callers contain it."""
+    """Compile for other kernels only: no wrapper for Python, no machine code of its own, nothing on disk; its callers
+    contain it."""
     settings: Any = config
     if settings.DISABLE_JIT:
         return function
-    options: dict[str, Any] = {"nogil": True, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": _InnerCompiler}
+    options: dict[str, Any] = {
+        "nogil": True,
+        "no_cpython_wrapper": True,
+        "no_cfunc_wrapper": True,
+        "pipeline_class": _InnerCompiler,
+    }
     return cast(F, _once(njit(**options)(function)))
 
 
 class _InnerLibrary(JITCodeLibrary):
-    """Code that callers link in and optimise with their own; making machine code of it by itself took a quarter of the time."""
+    """Code that callers link in and optimise with their own; making machine code of it by itself took a quarter of the
+    time."""
 
     @property
     def codegen(self) -> Any:
@@ -58,7 +65,8 @@ class _InnerLibrary(JITCodeLibrary):
 
 
 class _Elsewhere:
-    """The code generator, for a function that has no place in memory of its own: its environment is set in its callers."""
+    """The code generator, for a function that has no place in memory of its own: its environment is set in its
+    callers."""
 
     def __init__(self, codegen: Any) -> None:
         self._codegen = codegen
@@ -87,7 +95,8 @@ class _KernelCompiler(Compiler):
 
 
 def _once(dispatcher: Any) -> Any:
-    """Compile once for any number: numba would compile once more for each number that a caller writes out, such as a sign of -1."""
+    """Compile once for any number: numba would compile once more for each number that a caller writes out, such as a
+    sign of -1."""
     template = dispatcher.get_call_template
 
     def get_call_template(args: Any, kws: Any) -> Any:

@@ -1,10 +1,10 @@
 """Where compiled kernels are kept: in the user's cache folder, under a key of all that they depend on.
 
-Numba looks only at a kernel's own file to tell whether its stored form is stale, not at the kernels that were linked into it. So they lie in a
-folder whose name is a digest of the sources of all kernels, the processor and the versions of Python, numba and llvmlite: a change of any of these
-begins an empty one. Folders that nobody used for a month are removed. Numba writes a whole file under another name first, and each kernel has one
-form, so processes that start at once compile the same twice at worst.
-"""
+Numba looks only at a kernel's own file to tell whether its stored form is stale, not at the kernels that were linked
+into it. So they lie in a folder whose name is a digest of the sources of all kernels, the processor and the versions
+of Python, numba and llvmlite: a change of any of these begins an empty one. Folders that nobody used for a month are
+removed. Numba writes a whole file under another name first, and each kernel has one form, so processes that start at
+once compile the same twice at worst."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ UNUSED = 30 * 24 * 3600.0  # seconds
 
 @cache
 def folder() -> Path:
-    """The folder of this version's kernels, made where it is not there; one for this process alone where no place can be written to."""
+    """The folder of this version's kernels, made where it is not there; one for this process alone where no place can
+    be written to."""
     name = f"kernels-{key()}"
     for root in roots():
         with suppress(OSError):
@@ -55,7 +56,8 @@ def key() -> str:
 
 
 def roots() -> tuple[Path, ...]:
-    """Where to keep kernels, first choice first: what ``NUMBA_CACHE_DIR`` says, else the user's cache folder, else the folder for temporary files."""
+    """Where to keep kernels, first choice first: what ``NUMBA_CACHE_DIR`` says, else the user's cache folder, else the
+    folder for temporary files."""
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     temporary = Path(tempfile.gettempdir()) / f"wijkplan-{getattr(os, 'getuid', lambda: 'user')()}"
     if chosen:

@@ -1,9 +1,11 @@
-"""Parallel schedule generation that fills: at every decision time the set of activities is started that leaves the least of the crews idle.
+"""Parallel schedule generation that fills: at every decision time the set of activities is started that leaves the
+least of the crews idle.
 
-The parallel scheme (Kelley 1963; Kolisch 1996) walks through time and starts what can start, in order of priority. Where many projects
-compete for few resources the makespan is little more than the work on the scarcest of them over its capacity, and what counts is
-that nothing of it stays idle. So a decision compares several sets: one that fills the scarcest resource exactly where that is possible
-(a knapsack by dynamic programming over its free units), and greedy ones by randomised priorities. What is idle is weighed per resource.
+The parallel scheme (Kelley 1963; Kolisch 1996) walks through time and starts what can start, in order of priority.
+Where many projects compete for few resources the makespan is little more than the work on the scarcest of them over
+its capacity, and what counts is that nothing of it stays idle. So a decision compares several sets: one that fills the
+scarcest resource exactly where that is possible (a knapsack by dynamic programming over its free units), and greedy
+ones by randomised priorities. What is idle is weighed per resource.
 
 For problems in which each activity has one given mode.
 """
@@ -73,7 +75,8 @@ def _fits(j: Project, free: Ints, m: int) -> bool:
 
 @inner
 def _greedy(j: Project, mode: Ints, rule: Rule, x: Room, count: int, taken: int) -> int:
-    """Add to the first ``taken`` of ``picked`` what fits of the first ``count`` ready ones, by priority with noise; returns how many those are."""
+    """Add to the first ``taken`` of ``picked`` what fits of the first ``count`` ready ones, by priority with noise;
+    returns how many those are."""
     fitting = 0
     x.mark[:count] = 0
     for k in range(taken):
@@ -107,7 +110,8 @@ def _greedy(j: Project, mode: Ints, rule: Rule, x: Room, count: int, taken: int)
 
 @inner
 def _knapsack(j: Project, mode: Ints, rule: Rule, x: Room, count: int) -> int:
-    """Pick the set that uses most of the main resource, among those the one of highest priority; as far as the other resources allow."""
+    """Pick the set that uses most of the main resource, among those the one of highest priority; as far as the other
+    resources allow."""
     units, width = x.free[rule.main], len(x.value)
     x.value[: units + 1] = -1.0
     x.value[0] = 0.0

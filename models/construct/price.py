@@ -49,8 +49,9 @@ from .state import State
 UNPLACED = 10_000_000_000  # euros: no plan is worth leaving work out, or a project that nobody buys
 EXCESS = 1_000_000  # euros for each unit of stock too much
 STANDARD = 10.0  # times the rates of ceilings: how states that are no plans are compared
-# What ``price`` tells: how much is missing, penalties, how many ceilings and stocks are exceeded, what is used of each ceiling but
-# changes, which the state counts itself, from USED on what is used of each non-renewable resource, then per district burden and broken rests.
+# What ``price`` tells: how much is missing, penalties, how many ceilings and stocks are exceeded, what is used of each
+# ceiling but changes, which the state counts itself, from USED on what is used of each non-renewable resource, then
+# per district burden and broken rests.
 MISSING, PENALTY, OVER, WEIGHED, BROKEN, PAID, HIRED, USED = range(8)
 
 
@@ -128,7 +129,8 @@ def of_homes(x: Arrays, z: State, h: int) -> int:
 
 @inner
 def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int, int]:
-    """Of a placed dig and what lies between it and the one before: euros of interface and rest, burden, broken rests, cash of interface."""
+    """Of a placed dig and what lies between it and the one before: euros of interface and rest, burden, broken rests,
+    cash of interface."""
     s = x.activities[a, STREET]
     cost, broken, cash, weeks = 0, 0, 0, z.places[a, END] - z.places[a, START]
     b = x.activities[a, PREVIOUS]
@@ -151,7 +153,8 @@ def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int, int]:
 
 @inner
 def excess(x: Arrays, z: State, totals: Ints, ceiling: int) -> int:
-    """Units by which a state exceeds a ceiling, in all or in its districts together; 0 where there is none or it holds. ``totals`` as
+    """Units by which a state exceeds a ceiling, in all or in its districts together; 0 where there is none or it
+    holds. ``totals`` as
     :func:`price` tells them."""
     most, more = x.ceilings[ceiling], 0
     if most >= 0:
@@ -168,7 +171,8 @@ def excess(x: Arrays, z: State, totals: Ints, ceiling: int) -> int:
 
 @inner
 def penalty(x: Arrays, z: State, weights: Floats, times: float, totals: Ints) -> int:
-    """Euros for what keeps a state from being a plan, which ``totals`` is told: ``times`` the weight of each ceiling per unit too much."""
+    """Euros for what keeps a state from being a plan, which ``totals`` is told: ``times`` the weight of each ceiling
+    per unit too much."""
     euros, over = UNPLACED * totals[MISSING], 0
     for i in range(len(x.stock)):
         if totals[USED + i] > x.stock[i]:
@@ -225,6 +229,7 @@ def price(x: Arrays, z: State, weights: Floats, times: float, out: Ints) -> int:
 
 @kernel
 def rank(x: Arrays, z: State, out: Ints) -> int:
-    """What the best state is chosen by: its price, and any state with a penalty after all without. ``out`` as in :func:`price`."""
+    """What the best state is chosen by: its price, and any state with a penalty after all without. ``out`` as in
+    :func:`price`."""
     cost = price(x, z, x.rates, STANDARD, out)
     return cost + UNPLACED if out[PENALTY] > 0 else cost

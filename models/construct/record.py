@@ -1,9 +1,10 @@
 """Named tuples of arrays that compiled kernels receive as one address.
 
-Numba passes a named tuple by value: each of its arrays as seven or more separate arguments, in every call of every inner kernel. For the arrays of a
-problem that made hundreds of arguments a call, most of the time to compile, and half of the time to run. A class under :func:`record` is passed as
-the address of one row of words instead: of each array its data and its shape, of each number its value. Kernels read fields as before.
-Only what a kernel asks for is loaded, and the compiler may assume that the row does not change while a kernel runs; a tuple's fields cannot.
+Numba passes a named tuple by value: each of its arrays as seven or more separate arguments, in every call of every
+inner kernel. For the arrays of a problem that made hundreds of arguments a call, most of the time to compile, and half
+of the time to run. A class under :func:`record` is passed as the address of one row of words instead: of each array
+its data and its shape, of each number its value. Kernels read fields as before. Only what a kernel asks for is loaded,
+and the compiler may assume that the row does not change while a kernel runs; a tuple's fields cannot.
 
 Kernels never return a field, or a view of one: such an array would not keep its memory.
 """
@@ -39,7 +40,9 @@ class _Addressed:
         for name, value in self._asdict().items():  # type: ignore[attr-defined]  # a named tuple
             if isinstance(value, np.ndarray):
                 if not (value.flags.c_contiguous and value.flags.aligned):
-                    raise ValueError(f"{type(self).__name__}.{name} must lie contiguous in memory, row by row; pass a copy")
+                    raise ValueError(
+                        f"{type(self).__name__}.{name} must lie contiguous in memory, row by row; pass a copy"
+                    )
                 row += [value.ctypes.data, *value.shape]
             else:
                 row.append(int(np.float64(value).view(np.int64)) if isinstance(value, float) else int(value))

@@ -1,4 +1,5 @@
-"""Rows copied, searched and sorted, as plain loops: NumPy's own forms bring checks, messages and sorts that take seconds to compile."""
+"""Rows copied, searched and sorted, as plain loops: NumPy's own forms bring checks, messages and sorts that take
+seconds to compile."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Serial schedule generation and forward-backward improvement for plain project scheduling, compiled.
 
-For problems with finish-to-start precedence and one way to staff each mode: RCPSP, its multi-mode and multi-project forms. A schedule is a vector of
-starts; an order of activities (a list compatible with precedence) generates it (Kolisch 1996). Forward-backward improvement shifts
-everything as late and then as early as it can (Tormos and Lova 2001; "double justification" of Valls, Ballestin and Quintanilla 2005).
-"""
+For problems with finish-to-start precedence and one way to staff each mode: RCPSP, its multi-mode and multi-project
+forms. A schedule is a vector of starts; an order of activities (a list compatible with precedence) generates it
+(Kolisch 1996). Forward-backward improvement shifts everything as late and then as early as it can (Tormos and Lova
+2001; "double justification" of Valls, Ballestin and Quintanilla 2005)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from .record import record
 
 @record
 class Project(NamedTuple):
-    """A plain scheduling problem as flat arrays. A = activities, M = modes, R = renewable, N = non-renewable resources."""
+    """A plain scheduling problem as flat arrays. A = activities, M = modes, R = renewable, N = non-renewable
+    resources."""
 
     horizon: int
     release: Ints  # A
@@ -69,7 +70,9 @@ def plain(problem: Problem) -> Project | None:
         after[q.predecessor].append(q.successor)
 
     def ragged(rows: list[list[int]]) -> tuple[Ints, Ints]:
-        return np.cumsum([0, *map(len, rows)], dtype=np.int64), np.array([x for row in rows for x in row], dtype=np.int64)
+        return np.cumsum([0, *map(len, rows)], dtype=np.int64), np.array(
+            [x for row in rows for x in row], dtype=np.int64
+        )
 
     before_ptr, before_rows = ragged(before)
     after_ptr, after_rows = ragged(after)
@@ -79,7 +82,9 @@ def plain(problem: Problem) -> Project | None:
         mode_ptr=np.cumsum([0, *(len(a.modes) for a in p.activities)], dtype=np.int64),
         duration=np.array([m.duration for _, m in modes], dtype=np.int64),
         need=need,
-        use=np.array([m.consumption or (0,) * len(p.nonrenewables) for _, m in modes], dtype=np.int64).reshape(len(modes), -1),
+        use=np.array([m.consumption or (0,) * len(p.nonrenewables) for _, m in modes], dtype=np.int64).reshape(
+            len(modes), -1
+        ),
         capacity=capacity,
         stock=np.array(p.nonrenewables, dtype=np.int64),
         before_ptr=before_ptr,
@@ -118,7 +123,8 @@ def excess(j: Project, mode: Ints) -> int:
 
 @inner
 def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int:
-    """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon. ``free``: weeks x R, scratch."""
+    """Each activity of ``order`` in the first weeks that leave room; returns the last end, -1 beyond the horizon.
+    ``free``: weeks x R, scratch."""
     resources = len(j.capacity)
     for t in range(free.shape[0]):
         for r in range(resources):
@@ -156,7 +162,8 @@ def forward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> int
 
 @inner
 def choose_modes(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -> None:
-    """Generate once more, each activity in the mode that ends first (after Van Peteghem and Vanhoucke 2010); the non-renewable excess never grows.
+    """Generate once more, each activity in the mode that ends first (after Van Peteghem and Vanhoucke 2010); the
+    non-renewable excess never grows.
 
     Only ``mode`` is meant to be kept; where the horizon is too short the rest keep their modes.
     """
@@ -182,7 +189,9 @@ def choose_modes(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints) -
             if allowed or m == mode[a]:
                 t = _first_fit(j, free, m, since)
                 end = t + j.duration[m]
-                if t >= 0 and (best < 0 or end < at + j.duration[best] or (end == at + j.duration[best] and m == mode[a])):
+                if t >= 0 and (
+                    best < 0 or end < at + j.duration[best] or (end == at + j.duration[best] and m == mode[a])
+                ):
                     best, at = m, t
         if best < 0:
             return
@@ -215,7 +224,8 @@ def _first_fit(j: Project, free: Ints, m: int, since: int) -> int:
 
 @inner
 def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last: int) -> None:
-    """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come out above zero everywhere."""
+    """Each activity, in reverse of ``order``, in the last weeks before ``last`` that leave room; ``start`` may come
+    out above zero everywhere."""
     resources = len(j.capacity)
     for t in range(last):
         for r in range(resources):
@@ -247,7 +257,8 @@ def backward(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, last:
 
 @inner
 def sort_by(key: Ints, order: Ints) -> None:
-    """Sort ``order`` by ``key``, stably: activities that start together keep their order. Counts where keys lie close together."""
+    """Sort ``order`` by ``key``, stably: activities that start together keep their order. Counts where keys lie close
+    together."""
     n, least, most = len(order), key.min(), key.max()
     if most - least > 50 * n:
         order[:] = order[np.argsort(key[order], kind="mergesort")]
@@ -266,7 +277,8 @@ def sort_by(key: Ints, order: Ints) -> None:
 
 @inner
 def improve(j: Project, order: Ints, mode: Ints, free: Ints, start: Ints, keys: Ints) -> int:
-    """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted by starts."""
+    """Generate, then justify to the right and to the left while that shortens the schedule. ``order`` comes out sorted
+    by starts."""
     last = forward(j, order, mode, free, start)
     if last < 0:
         return last

@@ -1,8 +1,8 @@
 """The mutable state of construction and of neighbourhood search, with compiled place and unplace.
 
-A state holds for every activity where it stands (``MODE`` -1: not placed), what that uses of every resource, and the tenders and joints
-chosen. ``residual``, ``level``, ``averages`` and ``changes`` are kept up to date by :func:`place` and :func:`unplace`; nothing else writes them.
-"""
+A state holds for every activity where it stands (``MODE`` -1: not placed), what that uses of every resource, and the
+tenders and joints chosen. ``residual``, ``level``, ``averages`` and ``changes`` are kept up to date by :func:`place`
+and :func:`unplace`; nothing else writes them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def empty(x: Arrays) -> State:
 
 @inner
 def rise(x: Arrays, z: State, pool: int, c: int, s: int, e: int, heads: int, keep: bool) -> int:
-    """Changes that a pool gets from so many more heads (fewer: negative) in the open weeks of calendar ``c`` in [s, e); ``keep`` counts them in."""
+    """Changes that a pool gets from so many more heads (fewer: negative) in the open weeks of calendar ``c`` in [s,
+    e); ``keep`` counts them in."""
     if e <= s:
         return 0
     row, more = z.averages[pool], 0
@@ -131,7 +132,8 @@ def _use(x: Arrays, z: State, a: int, sign: int) -> None:
 
 @inner
 def _cover(x: Arrays, z: State, a: int, sign: int) -> None:
-    """Add (+1) or remove (-1) the weeks that a dig keeps its district's street open, gaps to joined neighbours that are placed included."""
+    """Add (+1) or remove (-1) the weeks that a dig keeps its district's street open, gaps to joined neighbours that
+    are placed included."""
     street = x.activities[a, STREET]
     if street < 0:
         return
@@ -200,7 +202,8 @@ def _desk(x: Arrays, z: State, tender: int, sign: int) -> None:
 
 @inner
 def desk_free(x: Arrays, z: State, tender: int, week: int) -> bool:
-    """Whether the tender may be published in ``week`` and every client has a desk place for it from its preparation on."""
+    """Whether the tender may be published in ``week`` and every client has a desk place for it from its preparation
+    on."""
     if x.no_publication[tender, week]:
         return False
     for i in range(x.tenders[tender, CLIENTS], x.tenders[tender + 1, CLIENTS]):
@@ -252,7 +255,9 @@ def unload(x: Arrays, problem: Problem, z: State) -> Plan:
         if m >= 0:
             count = int(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS])
             patterns = tuple(originals[int(q)] for q in z.places[a, PATTERN : PATTERN + count])
-            placements.append(Placement(a, int(z.places[a, START]), int(z.places[a, END]), m - int(x.activities[a, MODES]), patterns))
+            placements.append(
+                Placement(a, int(z.places[a, START]), int(z.places[a, END]), m - int(x.activities[a, MODES]), patterns)
+            )
     tenders = tuple(Publication(t, int(week)) for t, week in enumerate(z.week) if week >= 0)
     street_of = problem.street_of
     joined = frozenset(street_of[a] for a in range(x.num_activities) if z.places[a, JOINED])

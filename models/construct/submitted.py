@@ -1,4 +1,5 @@
-"""What was asked for, as a plan that may break every rule: submitted weeks, own crews, separate tenders, no shared openings."""
+"""What was asked for, as a plan that may break every rule: submitted weeks, own crews, separate tenders, no shared
+openings."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from ..problem import Mode, Position, Problem, Source
 
 
 def submitted(problem: Problem) -> Plan:
-    """The submitted plan; activities without a submitted week stand at their release. Only its violations are of interest."""
+    """The submitted plan; activities without a submitted week stand at their release. Only its violations are of
+    interest."""
     placements = []
     first: dict[int, int] = {}
     for a, activity in enumerate(problem.activities):
@@ -28,8 +30,8 @@ def submitted(problem: Problem) -> Plan:
 def _own(mode: Mode) -> tuple[int, ...]:
     """Per demand the pattern with most heads of the project's own employer."""
     return tuple(
-        max(range(len(d.patterns)), key=lambda i, d=d: (d.patterns[i].source is Source.OWN, d.patterns[i].own_heads, -i), default=0)  # type: ignore[misc]
-        for d in mode.demands
+        -max(((one.source is Source.OWN, one.own_heads, -i) for i, one in enumerate(demand.patterns)), default=(0,))[-1]
+        for demand in mode.demands
     )
 
 

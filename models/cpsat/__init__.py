@@ -1,1 +1,2 @@
-"""The encoding for OR-Tools' CP-SAT: of the whole problem (small ones, proofs) and of a neighbourhood of a plan (improvement)."""
+"""The encoding for OR-Tools' CP-SAT: of the whole problem (small ones, proofs) and of a neighbourhood of a plan
+(improvement)."""

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
 
-def post_profile(model: cp_model.CpModel, uses: list[tuple[cp_model.IntervalVar, int]], first: int, capacity: NDArray[np.int64]) -> None:
+def post_profile(
+    model: cp_model.CpModel, uses: list[tuple[cp_model.IntervalVar, int]], first: int, capacity: NDArray[np.int64]
+) -> None:
     """In week ``first + t`` the amounts of the intervals that cover it are at most ``capacity[t]``.
 
     What a week has less than the best week is taken by fixed intervals. A capacity below zero cannot be met.

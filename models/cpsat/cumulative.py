@@ -1,10 +1,10 @@
 """Heads that vary by week and are taken in working weeks only, as cumulatives over whole intervals.
 
-In a week in which its calendar is closed an activity takes nothing, though its interval covers that week. So each set of calendars
-that are open together in some week has a cumulative of its own, over the work on those calendars, that binds in exactly the
-weeks in which they, and no others of the work, are open. In its other weeks it has ample capacity. How much is ample: work does not
-start in a closed week, so who covers one also covered the last open week before it.
-"""
+In a week in which its calendar is closed an activity takes nothing, though its interval covers that week. So each set
+of calendars that are open together in some week has a cumulative of its own, over the work on those calendars, that
+binds in exactly the weeks in which they, and no others of the work, are open. In its other weeks it has ample
+capacity. How much is ample: work does not start in a closed week, so who covers one also covered the last open week
+before it."""
 
 from __future__ import annotations
 
@@ -49,14 +49,23 @@ def post_heads(model: cp_model.CpModel, variables: Variables, uses: list[Use], c
 
 
 def _ample(capacity: Heads, last_open: NDArray[np.int64]) -> Heads:
-    """Per week what the work on some calendars takes at most: the capacities of their last open weeks, each week once."""
+    """Per week what the work on some calendars takes at most: the capacities of their last open weeks, each week
+    once."""
     if len(last_open) > 1:
         last_open = np.sort(last_open, axis=0)
         last_open[1:][last_open[1:] == last_open[:-1]] = -1
     return np.asarray(np.where(last_open >= 0, capacity[last_open], 0).sum(axis=0), dtype=np.int64)
 
 
-def _post(model: cp_model.CpModel, variables: Variables, uses: list[Use], low: int, capacity: Heads, exact: NDArray[np.bool_], ample: Heads) -> None:
+def _post(
+    model: cp_model.CpModel,
+    variables: Variables,
+    uses: list[Use],
+    low: int,
+    capacity: Heads,
+    exact: NDArray[np.bool_],
+    ample: Heads,
+) -> None:
     """One cumulative that binds in the ``exact`` weeks in which the work can take more than there is."""
     most: dict[tuple[int, int], int] = {}
     for use in uses:

@@ -21,6 +21,10 @@ def plan_of(encoding: Encoding, value: Callable[[Expression], int]) -> Plan:
         )
         placements[a] = Placement(a, value(work.start), value(work.end), mode, patterns)
     tendering = variables.tendering
-    tenders = tuple(Publication(t, value(tendering.publications[t])) for t, chosen in sorted(tendering.chosen.items()) if value(chosen))
+    tenders = tuple(
+        Publication(t, value(tendering.publications[t]))
+        for t, chosen in sorted(tendering.chosen.items())
+        if value(chosen)
+    )
     joined = frozenset(joint for joint, literal in variables.joints.items() if value(literal))
     return Plan(tuple(placements[a] for a in sorted(placements)), tenders, joined)

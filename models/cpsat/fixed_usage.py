@@ -33,7 +33,9 @@ class Taken:
                 if pattern.other is None:
                     continue
                 heads = pattern.other_heads * working
-                self._of(self._markets if pattern.source is Source.HIRED else self._pools, pattern.other)[weeks] += heads
+                self._of(self._markets if pattern.source is Source.HIRED else self._pools, pattern.other)[weeks] += (
+                    heads
+                )
                 if pattern.source is Source.LENT:
                     self._of(self._lent, pattern.other)[weeks] += heads
 

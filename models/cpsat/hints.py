@@ -20,7 +20,8 @@ Value = tuple[Expression, int]
 
 
 def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
-    """Value per variable index for a plan that is within the encoding's scope; as little as possible where rules leave slack.
+    """Value per variable index for a plan that is within the encoding's scope; as little as possible where rules leave
+    slack.
 
     Also for a plan that breaks rules: then the values break the model in the same way.
     """
@@ -133,7 +134,11 @@ def _rises(variables: Variables, plan: Plan) -> Iterator[Value]:
     taken = Taken(variables.scope, plan.by_activity())
     quarters = list(pairwise(problem.quarters))
     averages = {
-        p: [0, *(int(taken.pool(p)[begin:end].sum()) * (problem.changes_unit // (end - begin)) for begin, end in quarters), 0]
+        p: [
+            0,
+            *(int(taken.pool(p)[begin:end].sum()) * (problem.changes_unit // (end - begin)) for begin, end in quarters),
+            0,
+        ]
         for p in {p for p, _ in variables.rises}
     }
     for (p, q), rise in variables.rises.items():

@@ -1,8 +1,7 @@
 """The composition root: variables, rules and priced terms of a scope, in order.
 
-When to modify: a new rule is one line here, a new term one in ``terms``; each is one file under ``rules`` or ``terms``, and its variables' hint in
-``hints``.
-"""
+When to modify: a new rule is one line here, a new term one in ``terms``; each is one file under ``rules`` or
+``terms``, and its variables' hint in ``hints``."""
 
 from __future__ import annotations
 
@@ -69,6 +68,7 @@ RULES = (
     nonrenewable,
 )
 
+
 @dataclass(frozen=True)
 class Encoding:
     """A scope as a CP-SAT model that minimises the priced terms (or home-weeks), those of fixed work included."""
@@ -85,7 +85,8 @@ class Encoding:
 
 
 def encode(scope: Scope) -> Encoding:
-    """Build the model of a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has no start left."""
+    """Build the model of a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has no start
+    left."""
     model = cp_model.CpModel()
     variables = Variables(model, scope)
     for rule in RULES:
@@ -93,7 +94,9 @@ def encode(scope: Scope) -> Encoding:
     if HOME_WEEKS in scope.problem.priced:
         model.minimize(home_weeks(scope.problem, variables))
     else:
-        model.minimize(total((TERMS[id].expression(scope.problem, variables), 1) for id in TERMS if id in scope.problem.priced))
+        model.minimize(
+            total((TERMS[id].expression(scope.problem, variables), 1) for id in TERMS if id in scope.problem.priced)
+        )
     return Encoding(scope, model, variables)
 
 

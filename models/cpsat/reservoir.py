@@ -1,10 +1,10 @@
-"""A level that work lowers for good at its start and raises for good at its end (grid areas, deliveries), as a cumulative.
+"""A level that work lowers for good at its start and raises for good at its end (grid areas, deliveries), as a
+cumulative.
 
 supply[t] + sum of releases with end <= t >= sum of loads with start <= t   in every week t of the horizon
 
-Written as: loads from their start to the horizon, plus releases from week 0 until their end, are at most the supply plus all
-releases.
-"""
+Written as: loads from their start to the horizon, plus releases from week 0 until their end, are at most the supply
+plus all releases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from .variables import Variables
 
 
 def post_reservoir(model: cp_model.CpModel, variables: Variables, reservoir: Reservoir) -> None:
-    """The level never falls below zero. Nothing is posted in a neighbourhood whose free work does not touch the reservoir."""
+    """The level never falls below zero. Nothing is posted in a neighbourhood whose free work does not touch the
+    reservoir."""
     scope = variables.scope
     if scope.fixed and all(a in scope.fixed for a, _ in reservoir.loads + reservoir.releases):
         return

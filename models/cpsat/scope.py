@@ -1,8 +1,7 @@
 """What a model decides: everything, or a neighbourhood of a plan whose other decisions are constants.
 
-One encoding serves both. The whole problem is the scope in which everything is free; in a neighbourhood only the ``free``
-activities move, change mode or change staffing, and all else stays as in the incumbent plan.
-"""
+One encoding serves both. The whole problem is the scope in which everything is free; in a neighbourhood only the
+``free`` activities move, change mode or change staffing, and all else stays as in the incumbent plan."""
 
 from __future__ import annotations
 
@@ -21,9 +20,10 @@ from ..problem import Problem
 class Scope:
     """The ``free`` activities of a problem; the others stay as in ``incumbent``, a plan without violations.
 
-    ``free_tenders``: projects whose present tender contains only projects with free (or no) work may be bought otherwise. The
-    publication of every chosen tender with free work may move in any case. ``free_joins``: neighbouring digs that are both
-    free may be joined or parted. ``window``: free activities start at most so many weeks from where they start now.
+    ``free_tenders``: projects whose present tender contains only projects with free (or no) work may be bought
+    otherwise. The publication of every chosen tender with free work may move in any case. ``free_joins``: neighbouring
+    digs that are both free may be joined or parted. ``window``: free activities start at most so many weeks from where
+    they start now.
 
     Raises ``ValueError`` when something is to be kept and the incumbent does not state it.
     """
@@ -43,7 +43,9 @@ class Scope:
     def __post_init__(self) -> None:
         missing = [a for a in range(len(self.problem.activities)) if a not in self.free and a not in self.current]
         if missing:
-            raise ValueError(f"activities {missing} are neither free nor placed by the incumbent: free them or place them")
+            raise ValueError(
+                f"activities {missing} are neither free nor placed by the incumbent: free them or place them"
+            )
 
     @cached_property
     def current(self) -> dict[int, Placement]:
@@ -85,13 +87,17 @@ class Scope:
         if not open_projects:
             return ()
         return tuple(
-            t for t, tender in enumerate(self.problem.tenders) if self.problem.may_choose(tender) and open_projects.issuperset(tender.projects)
+            t
+            for t, tender in enumerate(self.problem.tenders)
+            if self.problem.may_choose(tender) and open_projects.issuperset(tender.projects)
         )
 
     @cached_property
     def kept(self) -> tuple[int, ...]:
         """Tenders that stay chosen."""
-        return tuple(sorted(t for t in self.weeks if not self.open_projects.issuperset(self.problem.tenders[t].projects)))
+        return tuple(
+            sorted(t for t in self.weeks if not self.open_projects.issuperset(self.problem.tenders[t].projects))
+        )
 
     @cached_property
     def tenders_of(self) -> dict[int, tuple[int, ...]]:
@@ -128,7 +134,8 @@ class Scope:
         return state
 
     def _joinable(self, street: int, i: int) -> bool:
-        """Whether there is, or may be, a contract or a street agreement under which the two digs can share an opening."""
+        """Whether there is, or may be, a contract or a street agreement under which the two digs can share an
+        opening."""
         row = self.problem.streets[street]
         before, after = (self.problem.activities[row.digs[k]].project for k in (i, i + 1))
         if before == after or row.joints[i].own or self.problem.allowed.agreed(row.joints[i]):

@@ -22,7 +22,9 @@ from .scope import Scope
 Proof = Literal["optimal", "infeasible", "unknown"]
 
 
-def prove(problem: Problem, *, seed: int = 1, seconds: float = 20.0, workers: int = 1) -> tuple[Proof, int | None, Plan | None]:
+def prove(
+    problem: Problem, *, seed: int = 1, seconds: float = 20.0, workers: int = 1
+) -> tuple[Proof, int | None, Plan | None]:
     """Solve a tiny problem to optimality: status, objective and plan; no objective and plan unless optimal."""
     try:
         encoding = encode(Scope.whole(problem))
@@ -48,7 +50,8 @@ def improve(
     free_joins: bool = True,
     work: float | None = None,
 ) -> Plan | None:
-    """The best plan found in a neighbourhood of a plan without violations; never a dearer one, ``None`` when time is too short.
+    """The best plan found in a neighbourhood of a plan without violations; never a dearer one, ``None`` when time is
+    too short.
 
     The search takes ``seconds`` at most, and all of it, the model included, not much more than ``within``.
     Everything but the ``free`` activities (and what :class:`Scope` says may move with them) stays as in the incumbent.
@@ -64,7 +67,9 @@ def improve(
     limit = min(seconds, within - (time.perf_counter() - begin))
     if limit <= 0:
         return None
-    solver, status = _run(encoding, parameters(workers=workers, seed=seed, seconds=limit, work=work, neighbourhood=True))
+    solver, status = _run(
+        encoding, parameters(workers=workers, seed=seed, seconds=limit, work=work, neighbourhood=True)
+    )
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE) or round(solver.objective_value) > encoding.cost(hinted):
         return None
     return plan_of(encoding, solver.value)
@@ -81,10 +86,9 @@ def full(
 ) -> tuple[Plan | None, int | None, int | None]:
     """Search the whole problem, from a plan without violations where there is one: plan, objective and lower bound.
 
-    The plan is never dearer than the incumbent. Each of the three is ``None`` where there is none, the bound also when the problem
-    turns out to have no plan at all; :class:`wijkplan.models.windows.NoWindow` says so at once. Beyond 2,500 activities such a model
-    is too large to be of use.
-    """
+    The plan is never dearer than the incumbent. Each of the three is ``None`` where there is none, the bound also when
+    the problem turns out to have no plan at all; :class:`wijkplan.models.windows.NoWindow` says so at once. Beyond
+    2,500 activities such a model is too large to be of use."""
     begin = time.perf_counter()
     encoding = encode(Scope.whole(problem))
     if incumbent is not None:

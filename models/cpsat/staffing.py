@@ -7,7 +7,8 @@ from .scope import Scope
 
 
 def permitted_modes(scope: Scope, activity: int) -> dict[int, tuple[tuple[int, ...], ...]]:
-    """Per mode that fits the activity's place in its street: per demand the patterns that rules ``crew`` and ``lending`` permit.
+    """Per mode that fits the activity's place in its street: per demand the patterns that rules ``crew`` and
+    ``lending`` permit.
 
     A mode of which some demand has no such pattern is left out.
     """
@@ -24,7 +25,9 @@ def permitted_modes(scope: Scope, activity: int) -> dict[int, tuple[tuple[int, .
 def sharing_tenders(scope: Scope, project: int, employer: int) -> tuple[int, ...]:
     """Tenders with a lot that holds the project and another project of that employer (consortium)."""
     return tuple(
-        t for t, together in scope.lots_of.get(project, ()) if any(q != project and scope.problem.projects[q].employer == employer for q in together)
+        t
+        for t, together in scope.lots_of.get(project, ())
+        if any(q != project and scope.problem.projects[q].employer == employer for q in together)
     )
 
 
@@ -72,7 +75,10 @@ def _permitted_patterns(scope: Scope, activity: int, duration: int, demand: Dema
     return tuple(
         k
         for k, pattern in enumerate(demand.patterns)
-        if (pattern.own is None or (problem.pools[pattern.own].employer == employer and fits(problem.pools[pattern.own])))
+        if (
+            pattern.own is None
+            or (problem.pools[pattern.own].employer == employer and fits(problem.pools[pattern.own]))
+        )
         and may_supply(pattern.source, pattern.other)
         and problem.persons.fits(demand.trade, duration, pattern)
     )

@@ -1,8 +1,7 @@
 """Start weeks that are left to free activities after propagating windows, calendars, precedences and street orders.
 
-Tight domains are most of a small model's speed. Everything removed here is removed by some rule as well, so this file can
-make a model faster and never different.
-"""
+Tight domains are most of a small model's speed. Everything removed here is removed by some rule as well, so this file
+can make a model faster and never different."""
 
 from __future__ import annotations
 
@@ -56,7 +55,8 @@ class Window:
             self.first_end, self.last_end = min(first_ends), max(last_ends)
 
     def tighten(self, first: int = 0, last: int = FAR, first_end: int = 0, last_end: int = FAR) -> bool:
-        """Forbid starts outside ``[first, last]`` and ends outside ``[first_end, last_end]``; whether anything changed."""
+        """Forbid starts outside ``[first, last]`` and ends outside ``[first_end, last_end]``; whether anything
+        changed."""
         if first <= self.first and last >= self.last and first_end <= self.first_end and last_end >= self.last_end:
             return False
         for ends in self.ends.values():
@@ -68,7 +68,8 @@ class Window:
 
 
 def start_windows(scope: Scope, modes: Mapping[int, Mapping[int, object]]) -> dict[int, Window]:
-    """Window per free activity over the given modes, propagated to a fixed point. Raises :class:`NoWindow` when one is empty."""
+    """Window per free activity over the given modes, propagated to a fixed point. Raises :class:`NoWindow` when one is
+    empty."""
     tables: dict[tuple[int, int], Ends] = {}
     windows: dict[int, Window] = {}
     for a in scope.ordered:
@@ -141,7 +142,8 @@ def _high(scope: Scope, windows: dict[int, Window], a: int, of_end: bool) -> int
 
 
 def _links(scope: Scope) -> Iterator[tuple[int, bool, int, bool, int]]:
-    """(a, of its end, b, of its end, lag): ``b`` is at least ``lag`` weeks after ``a``; at least one of the two is free."""
+    """(a, of its end, b, of its end, lag): ``b`` is at least ``lag`` weeks after ``a``; at least one of the two is
+    free."""
     free = scope.free
     for p in scope.problem.precedences:
         if p.predecessor in free or p.successor in free:

@@ -14,10 +14,9 @@ from .scope import Scope
 class Tendering:
     """``chosen`` and ``publications`` per tender that may be or stays chosen.
 
-    A publication is a variable only where a desk can be too small for what may be published: elsewhere the earliest week
-    serves as well as any, and stands as a number. A tender that cannot be published in time for its work is never chosen.
-    ``decided`` are the tenders that are chosen, published and worked at as in the incumbent.
-    """
+    A publication is a variable only where a desk can be too small for what may be published: elsewhere the earliest
+    week serves as well as any, and stands as a number. A tender that cannot be published in time for its work is never
+    chosen. ``decided`` are the tenders that are chosen, published and worked at as in the incumbent."""
 
     def __init__(self, model: cp_model.CpModel, scope: Scope, latest_start: Callable[[int], int]) -> None:
         self._model = model
@@ -26,7 +25,11 @@ class Tendering:
         self.publications: dict[int, cp_model.IntVar | int] = {}
         self.lots: dict[tuple[int, int], Literal] = {}
         problem = scope.problem
-        self.decided = frozenset(t for t in scope.kept if all(a in scope.fixed for p in problem.tenders[t].projects for a in problem.members[p]))
+        self.decided = frozenset(
+            t
+            for t in scope.kept
+            if all(a in scope.fixed for p in problem.tenders[t].projects for a in problem.members[p])
+        )
         self.contended = self._contended_desks()
         beyond = problem.horizon + sum(tender.preparation for tender in problem.tenders)
         for t in scope.kept + scope.candidates:
@@ -73,7 +76,9 @@ class Tendering:
             return True
         key = (min(p, q), max(p, q))
         if key not in self.lots:
-            self.lots[key] = self._any([self.chosen[t] for t, together in self._scope.lots_of.get(p, ()) if q in together])
+            self.lots[key] = self._any(
+                [self.chosen[t] for t, together in self._scope.lots_of.get(p, ()) if q in together]
+            )
         return self.lots[key]
 
     def _any(self, literals: list[Literal]) -> Literal:

@@ -1,8 +1,8 @@
 """Containers that answer domain questions, with variables for what is free and plain numbers for what is fixed.
 
-Rules and terms ask ``start(a)`` or ``chosen(t)`` and need not know which of the two they get. Quantities that only some rules
-need (``first``, ``last``, ``close`` ...) are made, with the constraints that define them, when they are first asked for.
-"""
+Rules and terms ask ``start(a)`` or ``chosen(t)`` and need not know which of the two they get. Quantities that only
+some rules need (``first``, ``last``, ``close`` ...) are made, with the constraints that define them, when they are
+first asked for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from .work import Work, interval, make_work, whole_interval
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Heads that a free activity takes from a pool or market while the interval is present; ``demand`` tells its trades apart."""
+    """Heads that a free activity takes from a pool or market while the interval is present; ``demand`` tells its
+    trades apart."""
 
     activity: int
     demand: int
@@ -48,7 +49,8 @@ class Elapsed:
 
 
 class Variables:
-    """All variables of a model within a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has no start left.
+    """All variables of a model within a scope. Raises :class:`wijkplan.models.windows.NoWindow` when an activity has
+    no start left.
 
     ``works`` per free activity; ``tendering`` for tenders, publications and lots; ``pool_uses``, ``lent_uses`` and
     ``market_uses`` per pool or market what free activities may take from it, ``taken`` what fixed ones do.
@@ -60,7 +62,9 @@ class Variables:
         self._problem = problem = scope.problem
         permitted = {a: permitted_modes(scope, a) for a in scope.ordered}
         windows = start_windows(scope, permitted)
-        self.works: dict[int, Work] = {a: make_work(model, problem.activities[a], windows[a], permitted[a]) for a in scope.ordered}
+        self.works: dict[int, Work] = {
+            a: make_work(model, problem.activities[a], windows[a], permitted[a]) for a in scope.ordered
+        }
         self.tendering = Tendering(model, scope, self.latest_start)
         self.joints: dict[tuple[int, int], Literal] = {
             joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()
@@ -106,7 +110,8 @@ class Variables:
                 if pattern.source is Source.LENT:
                     self.lent_uses[pattern.other].append(use)
 
-    # -- activities ----------------------------------------------------------------------------------------------------------
+    # -- activities
+    # ----------------------------------------------------------------------------------------------------------
 
     def start(self, a: int) -> Expression:
         """First week of an activity."""
@@ -189,7 +194,8 @@ class Variables:
         return self.elapsed[key].weeks
 
     def weeks_supplied(self, a: int, m: int, d: int, k: int, begin: int, end: int) -> Expression:
-        """Working weeks in ``[begin, end)`` in which pattern ``k`` supplies demand ``d`` of a free activity; 0 where it is not chosen."""
+        """Working weeks in ``[begin, end)`` in which pattern ``k`` supplies demand ``d`` of a free activity; 0 where
+        it is not chosen."""
         key = a, m, d, k, begin, end
         if key not in self.supplied:
             weeks, literal = self.weeks_worked(a, m, begin, end), self.works[a].patterns[m, d][k]
@@ -205,7 +211,8 @@ class Variables:
                 self.supplied[key] = supplied
         return self.supplied[key]
 
-    # -- projects ------------------------------------------------------------------------------------------------------------
+    # -- projects
+    # ------------------------------------------------------------------------------------------------------------
 
     def first(self, p: int) -> Expression:
         """A week no later than any start in a project that has work."""
@@ -253,7 +260,8 @@ class Variables:
                 self.lates[p] = late
         return self.lates[p]
 
-    # -- homes ---------------------------------------------------------------------------------------------------------------
+    # -- homes
+    # ---------------------------------------------------------------------------------------------------------------
 
     def done(self, h: int) -> Expression:
         """A week no sooner than any end of the works that homes need."""
@@ -271,7 +279,8 @@ class Variables:
                 self.dones[h] = done
         return self.dones[h]
 
-    # -- streets -------------------------------------------------------------------------------------------------------------
+    # -- streets
+    # -------------------------------------------------------------------------------------------------------------
 
     def joined(self, s: int, i: int) -> Literal:
         """Whether digs ``i`` and ``i + 1`` of a street share an opening; false where one of them does not exist."""
@@ -292,7 +301,8 @@ class Variables:
         return self.bridges[s, i]
 
     def broken(self, s: int, i: int) -> Literal:
-        """Whether dig ``i`` may reopen its street inside the rest period (rule ``rest``); false where it certainly does not."""
+        """Whether dig ``i`` may reopen its street inside the rest period (rule ``rest``); false where it certainly
+        does not."""
         if (s, i) not in self.breaks:
             street = self._problem.streets[s]
             dig = street.digs[i]
@@ -312,7 +322,8 @@ class Variables:
         return self.breaks[s, i]
 
     def close(self, s: int, i: int) -> Expression:
-        """Week until which dig ``i`` keeps its street open: its end or, when joined with the next dig, the start of that."""
+        """Week until which dig ``i`` keeps its street open: its end or, when joined with the next dig, the start of
+        that."""
         if (s, i) not in self.closes:
             digs = self._problem.streets[s].digs
             joined = self.joined(s, i)

@@ -16,7 +16,8 @@ from .starts import NEVER, Window
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Work of ``duration`` working weeks that takes ``elapsed`` weeks with the closed ones in it, which holds for some starts.
+    """Work of ``duration`` working weeks that takes ``elapsed`` weeks with the closed ones in it, which holds for some
+    starts.
 
     ``starts`` are those, ``None`` where they are all that the activity has.
     """
@@ -31,10 +32,9 @@ class Shape:
 class Work:
     """Start + elapsed = end; exactly one mode and one shape are true, and the shape's duration is the mode's.
 
-    ``modes`` holds the modes that are possible; ``patterns`` per mode and demand the staffing patterns that are, whose literals
-    add up to the literal of the mode. ``elapsed`` is a number and ``end`` an affine expression of the start where only one number
-    of weeks is possible.
-    """
+    ``modes`` holds the modes that are possible; ``patterns`` per mode and demand the staffing patterns that are, whose
+    literals add up to the literal of the mode. ``elapsed`` is a number and ``end`` an affine expression of the start
+    where only one number of weeks is possible."""
 
     window: Window
     start: cp_model.IntVar
@@ -46,7 +46,9 @@ class Work:
     intervals: dict[tuple[int, int | None], cp_model.IntervalVar] = field(default_factory=dict)
 
 
-def make_work(model: cp_model.CpModel, activity: Activity, window: Window, patterns: Mapping[int, tuple[tuple[int, ...], ...]]) -> Work:
+def make_work(
+    model: cp_model.CpModel, activity: Activity, window: Window, patterns: Mapping[int, tuple[tuple[int, ...], ...]]
+) -> Work:
     """Variables of an activity in its window, with the permitted patterns per mode and demand."""
     modes: dict[int, Literal] = {m: True if len(window.ends) == 1 else model.new_bool_var("") for m in window.ends}
     by_duration: dict[int, list[int]] = {}
@@ -85,7 +87,9 @@ def make_work(model: cp_model.CpModel, activity: Activity, window: Window, patte
     return work
 
 
-def interval(model: cp_model.CpModel, activity: Activity, work: Work, mode: int, literal: Literal) -> cp_model.IntervalVar:
+def interval(
+    model: cp_model.CpModel, activity: Activity, work: Work, mode: int, literal: Literal
+) -> cp_model.IntervalVar:
     """The weeks of the activity, present when the literal is, which implies the mode."""
     present = literal if isinstance(literal, cp_model.BoolVarT) else None
     key = (mode, None if present is None else present.index)
@@ -103,7 +107,9 @@ def whole_interval(model: cp_model.CpModel, work: Work) -> cp_model.IntervalVar:
     return work.intervals[key]
 
 
-def _interval(model: cp_model.CpModel, work: Work, present: cp_model.BoolVarT | None, length: int | None) -> cp_model.IntervalVar:
+def _interval(
+    model: cp_model.CpModel, work: Work, present: cp_model.BoolVarT | None, length: int | None
+) -> cp_model.IntervalVar:
     if length is not None and present is not None:
         return model.new_optional_fixed_size_interval_var(work.start, length, present, "")
     if length is not None:

@@ -23,7 +23,8 @@ from .recombine import components, few, recombined
 from .ruin import begin, search, seed_rng
 
 HOT, COLD = 1e-2, 1e-4  # temperatures as shares of the decidable cost
-# From a plan at its ceilings, where heat only leads away from what holds: first a short cold run, then reheats, each less hot than the one before.
+# From a plan at its ceilings, where heat only leads away from what holds: first a short cold run, then reheats, each
+# less hot than the one before.
 QUENCH, QUENCHED, REHEATS, REHEATED, FROZEN = 0.125, 3e-4, 6, 2e-3, 2e-5
 WAITING = 0.3  # of home-weeks a smaller share can be decided than of euros: nobody is done in the first week
 CHUNK = 100  # rounds
@@ -32,7 +33,8 @@ TELL_EVERY = 0.5  # seconds: judging a plan takes longer than a hundred rounds
 
 
 class Anneal:
-    """Starts from a plan, or constructs one. ``improved`` tells whether the last chunk found a better plan than any before it."""
+    """Starts from a plan, or constructs one. ``improved`` tells whether the last chunk found a better plan than any
+    before it."""
 
     def __init__(self, problem: Problem, x: Arrays, plan: Plan | None, seed: int) -> None:
         self.problem, self.x, self.seed = problem, x, seed
@@ -56,7 +58,8 @@ class Anneal:
         self.patience = PATIENCE
 
     def run(self, progress: float) -> int:
-        """One chunk at the temperature of ``progress`` in [0, 1]; returns its number of rounds. The first one only hands over the start."""
+        """One chunk at the temperature of ``progress`` in [0, 1]; returns its number of rounds. The first one only
+        hands over the start."""
         if not self.started:
             seed_rng(self.seed)
             self.started = True
@@ -94,7 +97,8 @@ class Anneal:
         return unload(self.x, self.problem, self.best)
 
     def missing(self) -> Reason | None:
-        """What keeps the best plan from being one: work that found no room, or else a rule that it breaks; ``None`` when nothing does."""
+        """What keeps the best plan from being one: work that found no room, or else a rule that it breaks; ``None``
+        when nothing does."""
         return why(self.problem, self.x, load(self.x, self.problem, self.plan()))
 
 
@@ -133,7 +137,8 @@ class RuinRecreate:
             board.reason = anneal.missing() or board.reason
 
     def _recombine(self, board: Board, plan: Plan) -> None:
-        """Offer the board's plan with single components of this one: another lane may have done better in all, and worse in some."""
+        """Offer the board's plan with single components of this one: another lane may have done better in all, and
+        worse in some."""
         groups = few(components(self.problem))
         if len(groups) < 2:
             return

@@ -1,10 +1,10 @@
 """Search at the ceilings of a plan: how much each is weighed, and moves that pay back what is too much.
 
-A plan that must be no later, no more nuisance and no less steady than another one starts with every ceiling reached, and nearly every way to a
-better plan leads over states that exceed one. So states may, at a price per unit that rises while the search stays above the ceiling and falls
-while it stays below: strategic oscillation (Glover 1989), with the penalty management of hybrid genetic search (Vidal, Crainic, Gendreau,
-Lahrichi and Rei 2012). The same price is what work costs where it is put back, so that the search keeps off what is scarce by itself.
-"""
+A plan that must be no later, no more nuisance and no less steady than another one starts with every ceiling reached,
+and nearly every way to a better plan leads over states that exceed one. So states may, at a price per unit that rises
+while the search stays above the ceiling and falls while it stays below: strategic oscillation (Glover 1989), with the
+penalty management of hybrid genetic search (Vidal, Crainic, Gendreau, Lahrichi and Rei 2012). The same price is what
+work costs where it is put back, so that the search keeps off what is scarce by itself."""
 
 from __future__ import annotations
 
@@ -49,14 +49,16 @@ def first_weights(x: Arrays) -> Floats:
 
 
 def calm(weights: Floats) -> Floats:
-    """The same weights without those of changes, with which all weeks differ and putting work back takes ten times as long."""
+    """The same weights without those of changes, with which all weeks differ and putting work back takes ten times as
+    long."""
     found = weights.copy()
     found[MOST_CHANGES:] = 0.0
     return found
 
 
 def adapt(x: Arrays, z: State, totals: Ints, weights: Floats) -> None:
-    """Weigh each ceiling more that the state exceeds, and each other one less. ``totals`` as :func:`wijkplan.models.construct.price.price` tells."""
+    """Weigh each ceiling more that the state exceeds, and each other one less. ``totals`` as
+    :func:`wijkplan.models.construct.price.price` tells."""
     for k in np.flatnonzero(x.ceilings >= 0):
         priced = float(x.burden_priced) if k == MOST_BURDEN else 0.0
         used = z.changes[k - MOST_CHANGES] if k >= MOST_CHANGES else totals[WEIGHED + k]
@@ -72,7 +74,8 @@ def adapt(x: Arrays, z: State, totals: Ints, weights: Floats) -> None:
 
 @inner
 def repay(x: Arrays, z: State, mem: Memory, weights: Floats, count: int, most: int) -> tuple[int, bool]:
-    """Take out what uses most of a ceiling that is exceeded, the dearest excess likeliest; whether joints are to be drawn anew."""
+    """Take out what uses most of a ceiling that is exceeded, the dearest excess likeliest; whether joints are to be
+    drawn anew."""
     owed, at = 0.0, -1
     for k in range(len(x.ceilings)):
         euros = weights[k] * excess(x, z, mem.out[0], k) * np.random.random()

@@ -1,4 +1,5 @@
-"""What a round changes of the price, from what it touches alone: the same sums as :func:`wijkplan.models.construct.price.price`."""
+"""What a round changes of the price, from what it touches alone: the same sums as
+:func:`wijkplan.models.construct.price.price`."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ from .iteration import Memory
 
 @inner
 def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> int:
-    """Cost (times ``sign``) of the first ``count`` activities of ``gone``, of their projects and homes, and of the digs after them; ``out`` gets
-    the rest added."""
+    """Cost (times ``sign``) of the first ``count`` activities of ``gone``, of their projects and homes, and of the
+    digs after them; ``out`` gets the rest added."""
     cost, burden = 0, 0
     for i in range(count):
         a = mem.gone[i]
@@ -91,7 +92,8 @@ def part(x: Arrays, z: State, mem: Memory, count: int, sign: int, out: Ints) -> 
 
 @inner
 def tender_part(x: Arrays, z: State, tenders: Ints, count: int) -> tuple[int, int, int]:
-    """Euros and cash of the first tenders (rows of tender and week), and how many of their projects nobody buys as the state stands."""
+    """Euros and cash of the first tenders (rows of tender and week), and how many of their projects nobody buys as the
+    state stands."""
     cost, cash, missing = 0, 0, 0
     for i in range(count):
         t = tenders[i, 0]

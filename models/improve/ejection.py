@@ -1,8 +1,8 @@
 """Rounds that only make room: for work that found none, take out what stands in its way and put it back elsewhere.
 
-Ejection chains (Glover 1996): what is put out may itself find no room and is then the next to be helped, so the number of activities without room
-never rises. A round weighs only what it takes out, so what it costs hardly depends on the size of the problem.
-"""
+Ejection chains (Glover 1996): what is put out may itself find no room and is then the next to be helped, so the number
+of activities without room never rises. A round weighs only what it takes out, so what it costs hardly depends on the
+size of the problem."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def _in_the_way(x: Arrays, z: State, a: int, mem: Memory, count: int, most: int)
 
 @inner
 def _buy(x: Arrays, z: State, p: int, mem: Memory) -> tuple[int, int]:
-    """Publish the tender of a project anew as early as desks allow, or let another candidate take its place; lengths as in ``swap_tenders``."""
+    """Publish the tender of a project anew as early as desks allow, or let another candidate take its place; lengths
+    as in ``swap_tenders``."""
     tender = z.bought[p, TENDER]
     if tender >= 0 and np.random.random() < 0.5:
         mem.dropped[0, 0], mem.dropped[0, 1] = tender, z.week[tender]

@@ -1,4 +1,5 @@
-"""CP-SAT on the whole problem, from the best plan known: for plain and for small problems, where it proves what others find."""
+"""CP-SAT on the whole problem, from the best plan known: for plain and for small problems, where it proves what others
+find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What every round on a state has in common: work is taken out in an order that can be undone, and put back one by one."""
+"""What every round on a state has in common: work is taken out in an order that can be undone, and put back one by
+one."""
 
 from __future__ import annotations
 
@@ -8,7 +9,20 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from ..construct.arrays import Arrays, Floats, Ints
-from ..construct.columns import BEFORE, DEMANDS, EARLY, END, FOLLOWING, JOINED, MODE, PATTERN, PREVIOUS, PROJECT, START, STREET
+from ..construct.columns import (
+    BEFORE,
+    DEMANDS,
+    EARLY,
+    END,
+    FOLLOWING,
+    JOINED,
+    MODE,
+    PATTERN,
+    PREVIOUS,
+    PROJECT,
+    START,
+    STREET,
+)
 from ..construct.jit import inner, kernel
 from ..construct.price import USED, may_join
 from ..construct.record import record
@@ -32,7 +46,9 @@ class Memory(NamedTuple):
     dropped: Ints  # rows (tender, week)
     chosen: Ints  # likewise
     scratch: Ints
-    out: Ints  # what price() tells: of the current state, of the one that is tried, and of the one with a work taken out
+    out: (
+        Ints  # what price() tells: of the current state, of the one that is tried, and of the one with a work taken out
+    )
     stale: Ints  # activities that stand elsewhere in the best state, and 1 for each that is among them
     counts: Ints  # columns below
     works: Ints  # what rounds may take out: activities, and projects, streets and candidates that have some
@@ -76,7 +92,8 @@ def memory(x: Arrays) -> Memory:
 
 
 def held(x: Arrays, works: Collection[int], tenders: Collection[int]) -> Memory:
-    """Room for rounds that may take out only these activities and put only these tenders in the place of others; all else stays."""
+    """Room for rounds that may take out only these activities and put only these tenders in the place of others; all
+    else stays."""
     mem, free = memory(x), np.array(sorted(works), dtype=np.int64)
     mem.mark[:] = HELD
     mem.mark[free] = 0
@@ -134,7 +151,8 @@ def with_joined(x: Arrays, z: State, gone: Ints, mark: Ints, count: int) -> int:
 
 @inner
 def redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: float) -> None:
-    """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows it."""
+    """For neighbouring digs that are both out, decide anew whether they share an opening; never where nothing allows
+    it."""
     for i in range(count):
         a = mem.gone[i]
         b = x.activities[a, FOLLOWING]
@@ -145,7 +163,8 @@ def redraw_joints(x: Arrays, z: State, mem: Memory, count: int, eagerness: float
 
 @inner
 def take_out(x: Arrays, z: State, mem: Memory, count: int) -> None:
-    """Take the first ``count`` activities of ``gone`` out of the state, and remember where they stood and their joints."""
+    """Take the first ``count`` activities of ``gone`` out of the state, and remember where they stood and their
+    joints."""
     for i in range(count):
         a = mem.gone[i]
         copy_row(z.places[a], mem.saved[a])
@@ -155,7 +174,8 @@ def take_out(x: Arrays, z: State, mem: Memory, count: int) -> None:
 
 @inner
 def undo(x: Arrays, z: State, mem: Memory, count: int, num_dropped: int, num_chosen: int) -> None:
-    """Put everything back: tenders chosen in this round are dropped, those dropped are chosen, and activities stand where they stood."""
+    """Put everything back: tenders chosen in this round are dropped, those dropped are chosen, and activities stand
+    where they stood."""
     for i in range(count):
         if z.places[mem.gone[i], MODE] >= 0:
             unplace(x, z, mem.gone[i])

@@ -35,8 +35,14 @@ class Lns:
         began = time.perf_counter()
         limit = min(STEP_SECONDS, seconds)
         better = improve(
-            self.problem, plan, free, seconds=limit, within=seconds, seed=self.random.randrange(1 << 30),
-            window=self.random.choice(chosen.windows), free_tenders=self.problem.allowed.combined,
+            self.problem,
+            plan,
+            free,
+            seconds=limit,
+            within=seconds,
+            seed=self.random.randrange(1 << 30),
+            window=self.random.choice(chosen.windows),
+            free_tenders=self.problem.allowed.combined,
         )
         spent = time.perf_counter() - began
         # A sub-model that is solved well within its time could have been larger; one that is not was too large.
@@ -51,7 +57,8 @@ class Lns:
         return (better, chosen.name) if gain and better is not None else None
 
     def _choose(self) -> Neighbourhood:
-        """In proportion to what each earned lately, none ever below a tenth of the best; where tenders may be combined, these first."""
+        """In proportion to what each earned lately, none ever below a tenth of the best; where tenders may be
+        combined, these first."""
         if self.steps == 0 and self.problem.allowed.combined:
             return TENDERS
         best = max(self.earned.values())

@@ -87,7 +87,9 @@ def rivals(x: Arrays, z: State, seed: int, gone: Ints, mark: Ints, count: int, m
 
 
 @inner
-def users(x: Arrays, z: State, wanted: int, first: int, last: int, gone: Ints, mark: Ints, count: int, most: int) -> int:
+def users(
+    x: Arrays, z: State, wanted: int, first: int, last: int, gone: Ints, mark: Ints, count: int, most: int
+) -> int:
     """Activities that use a resource between two weeks, from a random one on."""
     n = x.num_activities
     offset = np.random.randint(0, n)
@@ -130,7 +132,8 @@ def chain(x: Arrays, works: Ints, gone: Ints, mark: Ints, count: int, most: int)
 
 @inner
 def relatives(x: Arrays, gone: Ints, mark: Ints, count: int, most: int, backwards: float) -> int:
-    """What hangs by precedence on what was taken last, nearest first: what follows, and with this chance what comes before."""
+    """What hangs by precedence on what was taken last, nearest first: what follows, and with this chance what comes
+    before."""
     i = count - 1
     while i < count and count < most:
         a = gone[i]
@@ -155,7 +158,8 @@ def street(x: Arrays, s: int, gone: Ints, mark: Ints, count: int) -> int:
 
 @inner
 def residents(x: Arrays, z: State, gone: Ints, mark: Ints, count: int, most: int) -> int:
-    """All that some homes need, of two draws the ones that wait longest, and what is in the way of the last of it in the weeks before."""
+    """All that some homes need, of two draws the ones that wait longest, and what is in the way of the last of it in
+    the weeks before."""
     h = np.random.randint(0, x.homes.shape[0] - 1)
     other = np.random.randint(0, x.homes.shape[0] - 1)
     if of_homes(x, z, other) * np.random.random() > of_homes(x, z, h) * np.random.random():
@@ -178,7 +182,8 @@ def residents(x: Arrays, z: State, gone: Ints, mark: Ints, count: int, most: int
 
 @kernel
 def publish_early(x: Arrays, z: State) -> None:
-    """Move every publication to the first week in which desks are free, the first first: none becomes later, and no work stands in its way."""
+    """Move every publication to the first week in which desks are free, the first first: none becomes later, and no
+    work stands in its way."""
     for week in range(x.horizon):
         for t in range(x.num_tenders):
             if z.week[t] == week:
@@ -204,8 +209,8 @@ def publish(x: Arrays, z: State, tender: int, latest: int) -> bool:
 def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) -> tuple[int, int]:
     """Choose ``tender`` in place of those that now hold its projects; what these held besides goes to single tenders.
 
-    Fills ``dropped`` and ``chosen`` (rows of tender and week); returns their lengths, or (n, -1) where desks leave no week (caller takes all back).
-    """
+    Fills ``dropped`` and ``chosen`` (rows of tender and week); returns their lengths, or (n, -1) where desks leave no
+    week (caller takes all back)."""
     num_dropped, num_chosen = 0, 0
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
         for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
@@ -235,8 +240,8 @@ def swap_tenders(x: Arrays, z: State, tender: int, dropped: Ints, chosen: Ints) 
 
 @inner
 def _publish_for(x: Arrays, z: State, tender: int) -> bool:
-    """Publish in time for the work that stands, or (one time in four, and always where homes wait) as early as possible, so that work can come
-    forward."""
+    """Publish in time for the work that stands, or (one time in four, and always where homes wait) as early as
+    possible, so that work can come forward."""
     first = x.horizon
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
         for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
@@ -266,7 +271,8 @@ def _touched_joint(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: i
 
 @inner
 def misplaced(x: Arrays, z: State, tender: int, gone: Ints, mark: Ints, count: int) -> int:
-    """Activities of a newly chosen tender that start too early, last too long, lean on a partner outside their lot, or lie in its streets."""
+    """Activities of a newly chosen tender that start too early, last too long, lean on a partner outside their lot, or
+    lie in its streets."""
     earliest = z.week[tender] + x.tenders[tender, LEAD]
     for lot in range(x.tenders[tender, LOTS], x.tenders[tender + 1, LOTS]):
         first, last = x.horizon, 0

@@ -1,8 +1,8 @@
-"""A plan people can accept: of all plans that cost no more than a ceiling the one nearest to the weeks that were asked for, and what keeping those
-weeks would cost in it.
+"""A plan people can accept: of all plans that cost no more than a ceiling the one nearest to the weeks that were asked
+for, and what keeping those weeks would cost in it.
 
-First rounds of :mod:`.settle` at a price per week that follows the ceiling, then every work that is moved is put back exactly
-(:mod:`.one_line`) for as long as one can go. So at the end no single work can go back to its week for nothing.
+First rounds of :mod:`.settle` at a price per week that follows the ceiling, then every work that is moved is put back
+exactly (:mod:`.one_line`) for as long as one can go. So at the end no single work can go back to its week for nothing.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ FAR_SCORE = 1 << 62
 
 
 class Nearest:
-    """A plan that comes nearer to what was asked for, for at most ``ceiling`` euros. Of plans that are equally near that one counts in which
-    fewer crews differ from those of ``before``.
+    """A plan that comes nearer to what was asked for, for at most ``ceiling`` euros. Of plans that are equally near
+    that one counts in which fewer crews differ from those of ``before``.
 
     Raises ``ValueError`` where the plan to start from is not one of the problem, or costs more than the ceiling.
     """
@@ -100,9 +100,7 @@ class Nearest:
     def _settle(self, rounds: int, worth: int, hot: float, cold: float, score: int) -> int:
         asked = self.x.activities[:, SUBMITTED] >= 0
         self.x.activities[:, MOVED] = self.moved + worth * asked
-        found = settle(
-            self.x, self.state, self.best, self.mem, self.aim, rounds, worth, hot, cold, self.weights, score
-        )
+        found = settle(self.x, self.state, self.best, self.mem, self.aim, rounds, worth, hot, cold, self.weights, score)
         self.x.activities[:, MOVED] = self.moved
         return int(found)
 
@@ -110,8 +108,8 @@ class Nearest:
         return int(price(self.x, self.state, np.zeros(len(self.weights)), 1.0, self.mem.out[0]))
 
     def polish(self) -> None:
-        """Put single works of the best state back into their week, the furthest first, until none can go; then others have their crews changed
-        where that makes own people's work steadier, or who did it before does it again."""
+        """Put single works of the best state back into their week, the furthest first, until none can go; then others
+        have their crews changed where that makes own people's work steadier, or who did it before does it again."""
         restore(self.x, self.state, self.best, self.mem.works)
         moving = True
         while moving:
@@ -160,8 +158,9 @@ def nearest(
     done: Callable[[], bool],
     progress: Callable[[], float],
 ) -> Near:
-    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, or after so many rounds, which depend on nothing but the seed. Near is
-    counted from the week that was last agreed, where there is one and weeks moved have no price of their own."""
+    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, or after so many rounds, which depend
+    on nothing but the seed. Near is counted from the week that was last agreed, where there is one and weeks moved
+    have no price of their own."""
     last = _last_agreed(problem)
     search, spent = Nearest(last, plan, ceiling, before, seed=seed), 0
 
@@ -183,12 +182,14 @@ def _last_agreed(problem: Problem) -> Problem:
 
 
 def week_prices(problem: Problem, plan: Plan) -> tuple[WeekPrice, ...]:
-    """What each moved work of a plan would cost in the week that was asked for. Raises ``ValueError`` where it is no plan of the problem."""
+    """What each moved work of a plan would cost in the week that was asked for. Raises ``ValueError`` where it is no
+    plan of the problem."""
     return Nearest(problem, plan, NO_CEILING).prices()
 
 
 def _strange(x: Arrays, problem: Problem, before: Plan) -> Ints:
-    """Per pattern 1 where others supply that trade of that activity than in a plan, in whatever mode; 0 where it asked no such trade there."""
+    """Per pattern 1 where others supply that trade of that activity than in a plan, in whatever mode; 0 where it asked
+    no such trade there."""
     known: dict[tuple[int, int], frozenset[tuple[str, int]]] = {}
     for placement in before.placements:
         demands = problem.activities[placement.activity].modes[placement.mode].demands
@@ -211,7 +212,5 @@ def _strange(x: Arrays, problem: Problem, before: Plan) -> Ints:
 def _suppliers(pattern: Pattern) -> frozenset[tuple[str, int]]:
     """Pools and markets that a pattern takes people of."""
     own = () if pattern.own is None else (("pool", pattern.own),)
-    other = (
-        () if pattern.other is None else (("market" if pattern.source is Source.HIRED else "pool", pattern.other),)
-    )
+    other = () if pattern.other is None else (("market" if pattern.source is Source.HIRED else "pool", pattern.other),)
     return frozenset((*own, *other))

@@ -42,7 +42,9 @@ class OneDistrict:
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
         """A run in time of the district's activities."""
         district = problem.projects[random.choice(problem.activities).project].district
-        mine = [p for p in plan.placements if problem.projects[problem.activities[p.activity].project].district == district]
+        mine = [
+            p for p in plan.placements if problem.projects[problem.activities[p.activity].project].district == district
+        ]
         return _run(mine, size, random)
 
 
@@ -76,14 +78,19 @@ class OneTrade:
         if not demands:
             return frozenset({seed.activity})
         trade = random.choice(demands).trade
-        mine = [p for p in plan.placements if any(d.trade == trade for d in problem.activities[p.activity].modes[p.mode].demands)]
+        mine = [
+            p
+            for p in plan.placements
+            if any(d.trade == trade for d in problem.activities[p.activity].modes[p.mode].demands)
+        ]
         mine.sort(key=lambda p: abs(p.start - seed.start) + 8 * random.random())
         return frozenset(p.activity for p in mine[:size])
 
 
 @dataclass(frozen=True, slots=True)
 class OneTender:
-    """All work of a candidate tender and of the tenders that it would replace: whether to combine is then a decision of the sub-model."""
+    """All work of a candidate tender and of the tenders that it would replace: whether to combine is then a decision
+    of the sub-model."""
 
     name: str = "tender"
     windows: tuple[int | None, ...] = WIDE
@@ -105,16 +112,18 @@ class OneTender:
 
 @dataclass(frozen=True, slots=True)
 class TenderSet:
-    """The first work of many projects that can be bought together, hardly to be moved: which tenders to choose is then nearly all that is left.
+    """The first work of many projects that can be bought together, hardly to be moved: which tenders to choose is then
+    nearly all that is left.
 
-    Given where work stands, the best set of tenders is a small set partitioning; moves that swap one tender at a time hardly find it.
-    """
+    Given where work stands, the best set of tenders is a small set partitioning; moves that swap one tender at a time
+    hardly find it."""
 
     name: str = "tender set"
     windows: tuple[int | None, ...] = (0, 2)
 
     def pick(self, problem: Problem, plan: Plan, size: int, random: Random) -> frozenset[int]:
-        """The first activity of each project, projects spreading from a random one over the candidates that contain them."""
+        """The first activity of each project, projects spreading from a random one over the candidates that contain
+        them."""
         allowed = [t for t in problem.tenders if problem.may_choose(t) and t.combined]
         if not allowed:
             return OneDistrict().pick(problem, plan, size, random)

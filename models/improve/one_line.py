@@ -1,7 +1,8 @@
-"""Every way to do one work in a given week while all else stands where it stands: exact, mode by mode and crew by crew.
+"""Every way to do one work in a given week while all else stands where it stands: exact, mode by mode and crew by
+crew.
 
-What others do, in which tender and which digs share an opening stays; so there are as many ways as modes times crews, and all of them are looked at.
-"""
+What others do, in which tender and which digs share an opening stays; so there are as many ways as modes times crews,
+and all of them are looked at."""
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ from .iteration import Memory, changed, take_out
 from .settle import Aim, away, score, strangers
 
 KNOWN, EUROS, CHANGES, ENDS_AT, BY_MODE, BY_PATTERN = range(6)  # columns of what is found; then one per demand
-CALM, CHEAPEST, NEAREST = range(3)  # rows: cheapest without more changes, cheapest, and best by the aim within the ceiling
+CALM, CHEAPEST, NEAREST = range(
+    3
+)  # rows: cheapest without more changes, cheapest, and best by the aim within the ceiling
 ONE = cast(int, np.int64(1))
 
 
@@ -70,7 +73,8 @@ def _rise(x: Arrays, z: State, a: int, s: int, e: int, m: int, chosen: Ints) -> 
 
 @inner
 def _holds(x: Arrays, z: State, mem: Memory, weights: Floats, s: int, e: int, m: int, chosen: Ints) -> tuple[bool, int]:
-    """Whether the activity taken out may be done so by all ceilings and reservoirs, and what it then costs with all that it touches."""
+    """Whether the activity taken out may be done so by all ceilings and reservoirs, and what it then costs with all
+    that it touches."""
     a, tried = mem.gone[0], mem.out[1]
     copy_row(mem.out[2], tried)
     for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
@@ -84,7 +88,13 @@ def _holds(x: Arrays, z: State, mem: Memory, weights: Floats, s: int, e: int, m:
 
 @inner
 def _note(found: Ints, row: int, euros: int, changes: int, e: int, m: int, chosen: Ints, demands: int) -> None:
-    found[row, KNOWN], found[row, EUROS], found[row, CHANGES], found[row, ENDS_AT], found[row, BY_MODE] = 1, euros, changes, e, m
+    found[row, KNOWN], found[row, EUROS], found[row, CHANGES], found[row, ENDS_AT], found[row, BY_MODE] = (
+        1,
+        euros,
+        changes,
+        e,
+        m,
+    )
     for k in range(demands):
         found[row, BY_PATTERN + k] = chosen[k]
 
@@ -93,12 +103,12 @@ def _note(found: Ints, row: int, euros: int, changes: int, e: int, m: int, chose
 def other_week(
     x: Arrays, z: State, mem: Memory, aim: Aim, weights: Floats, a: int, week: int, room: int, found: Ints, taking: bool
 ) -> bool:
-    """Fill ``found`` with the best ways to start an activity in a week, all else as it stands: rows and columns above, euros and changes as
-    differences.
+    """Fill ``found`` with the best ways to start an activity in a week, all else as it stands: rows and columns above,
+    euros and changes as differences.
 
-    ``room``: euros by which the plan may become dearer, for the last row. Where ``taking``, only that row is looked for and done, if it is better
-    by the aim than what stands; whether it was done. ``mem.out[0]`` tells what the state uses; column ``MOVED`` of ``x`` holds the real prices.
-    """
+    ``room``: euros by which the plan may become dearer, for the last row. Where ``taking``, only that row is looked
+    for and done, if it is better by the aim than what stands; whether it was done. ``mem.out[0]`` tells what the state
+    uses; column ``MOVED`` of ``x`` holds the real prices."""
     for row in range(3):
         found[row, KNOWN] = 0
     totals, base = mem.out[0], mem.out[2]
@@ -139,7 +149,9 @@ def other_week(
                     spent[k] = x.patterns[q, PATTERN_COST] + (spent[k - 1] if k > 0 else x.modes[m, MODE_COST])
                     if beside >= 0:
                         least = spent[k] + beside - now_euros
-                        if (taking and least > room) or (not taking and found[CALM, KNOWN] == 1 and least >= found[CALM, EUROS]):
+                        if (taking and least > room) or (
+                            not taking and found[CALM, KNOWN] == 1 and least >= found[CALM, EUROS]
+                        ):
                             k -= 1  # patterns stand cheapest first
                             continue
                     partner = x.patterns[q, PARTNER]

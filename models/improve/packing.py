@@ -1,8 +1,9 @@
-"""Sampling of filled schedules: many passes of the filling parallel scheme with priority rules that adapt, each improved by justification.
+"""Sampling of filled schedules: many passes of the filling parallel scheme with priority rules that adapt, each
+improved by justification.
 
-A rule weighs the length of the chain that still follows an activity against its size. Good rules, and which sets are worth comparing, differ
-from instance to instance: half of the draws are variations of the best so far, and time goes to the ways that brought the best schedules.
-"""
+A rule weighs the length of the chain that still follows an activity against its size. Good rules, and which sets are
+worth comparing, differ from instance to instance: half of the draws are variations of the best so far, and time goes
+to the ways that brought the best schedules."""
 
 from __future__ import annotations
 
@@ -69,7 +70,10 @@ class Arm:
             self.leader, self.best = draw, value
 
 
-JUSTIFYING, KNAPSACK = 3.5, 3.0  # effort of each in greedy sets, as measured on 1,440 activities; not in seconds, so that runs can be repeated
+JUSTIFYING, KNAPSACK = (
+    3.5,
+    3.0,
+)  # effort of each in greedy sets, as measured on 1,440 activities; not in seconds, so that runs can be repeated
 WAYS = ((False, 1), (False, 5), (False, 30), (True, 0), (True, 1), (True, 5))
 
 
@@ -83,7 +87,8 @@ def _finish(j: Project, mode: Ints, order: Ints, free: Ints, start: Ints, keys: 
 
 
 class Packing:
-    """Part of the portfolio for plain problems with one mode per activity. ``elite``: its best schedules, for a population to begin with."""
+    """Part of the portfolio for plain problems with one mode per activity. ``elite``: its best schedules, for a
+    population to begin with."""
 
     SIZE = 20
 
@@ -96,10 +101,17 @@ class Packing:
         self.ways = tuple((k, _chain(k.duration, k.before_ptr, k.before, k.after_ptr)) for k in (j, back))
         self.size: Floats = (j.need * self.worth).sum(1)
         self.size /= max(1e-9, self.size.max(initial=0.0))
-        directions = (False,) if j.release.any() else (False, True)  # without releases as good a problem when time runs backwards
+        directions = (
+            (False,) if j.release.any() else (False, True)
+        )  # without releases as good a problem when time runs backwards
         self.arms = [Arm(*way, backwards) for backwards in directions for way in WAYS]
         n = len(j.release)
-        self.scratch, self.start, self.order, self.keys = room(j), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64)
+        self.scratch, self.start, self.order, self.keys = (
+            room(j),
+            np.zeros(n, np.int64),
+            np.zeros(n, np.int64),
+            np.zeros(n, np.int64),
+        )
         self.free = np.zeros((j.horizon, len(j.capacity)), np.int64)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
@@ -130,7 +142,9 @@ class Packing:
         j, chain = self.ways[arm.backwards]
         priority = draw.chain * chain / max(1, chain.max()) + draw.size * self.size**draw.power
         main = int(np.argmax(self.worth * j.capacity)) if arm.knapsack else -1
-        last = int(fill(j, self.mode, Rule(priority, self.worth, draw.noise, arm.fills, main), self.scratch, self.start))
+        last = int(
+            fill(j, self.mode, Rule(priority, self.worth, draw.noise, arm.fills, main), self.scratch, self.start)
+        )
         if arm.backwards:
             self.start[:] = last - self.start - j.duration
         return last >= 0
@@ -143,7 +157,8 @@ class Packing:
 
 
 def _worth(j: Project) -> Floats:
-    """Per resource what an idle unit of it costs: steeply more for the resource whose work fills most of its capacity."""
+    """Per resource what an idle unit of it costs: steeply more for the resource whose work fills most of its
+    capacity."""
     load = (j.need * j.duration[:, None]).sum(0) / np.maximum(1, j.capacity)
     worth: Floats = (load / max(1e-9, load.max(initial=0.0))) ** 4 / np.maximum(1, j.capacity)
     worth[worth * j.capacity < NEGLIGIBLE] = 0.0

@@ -1,4 +1,5 @@
-"""Population search for plain project scheduling: a steady-state genetic algorithm over activity lists, every child improved by justification.
+"""Population search for plain project scheduling: a steady-state genetic algorithm over activity lists, every child
+improved by justification.
 
 After Hartmann (1998, 2001) and Valls, Ballestin and Quintanilla (2008): two-point crossover of activity lists, shifts
 as mutation, forward-backward improvement of each child.
@@ -49,7 +50,8 @@ def population(j: Project, size: int) -> Population:
 
 @inner
 def _random_order(j: Project, keys: Ints, tilt: float, order: Ints) -> None:
-    """A list compatible with precedence; ``tilt`` in [0, 1] leans from pure chance towards small ``keys`` (regret-free sampling)."""
+    """A list compatible with precedence; ``tilt`` in [0, 1] leans from pure chance towards small ``keys`` (regret-free
+    sampling)."""
     n = len(j.release)
     waiting = np.zeros(n, np.int64)
     ready = np.zeros(n, np.int64)
@@ -213,7 +215,8 @@ def _linked(j: Project, a: int, b: int) -> bool:
 
 @kernel
 def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys: Ints) -> int:
-    """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin. Returns the best row."""
+    """Make ``children`` one after the other; each takes the place of its worse parent if it is as good and no twin.
+    Returns the best row."""
     n, child = len(j.release), len(p.value) - 1  # the last row is the child
     used = np.zeros(n, np.int64)
     multi = len(j.duration) > n
@@ -254,10 +257,11 @@ def evolve(j: Project, p: Population, size: int, children: int, free: Ints, keys
 
 
 class PopulationSearch:
-    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer differs.
+    """Part of the portfolio for plain problems: one population, which starts anew around its best when it no longer
+    differs.
 
-    ``elite`` are schedules of others (value and starts, one mode per activity) to begin with, looked at when the part begins to run.
-    """
+    ``elite`` are schedules of others (value and starts, one mode per activity) to begin with, looked at when the part
+    begins to run."""
 
     def __init__(self, j: Project, seed: int, elite: Sequence[tuple[int, Ints]] = ()) -> None:
         self.j, self.seed, self.elite = j, seed, elite
@@ -295,7 +299,8 @@ class PopulationSearch:
         self.filled = max(self.filled, last)
 
     def _evolve(self, children: int) -> int:
-        """So many children; returns the best row. When all are equally good, the best stays and the others are sampled anew."""
+        """So many children; returns the best row. When all are equally good, the best stays and the others are sampled
+        anew."""
         p, size = self.p, self.filled
         best = int(evolve(self.j, p, size, children, self.free, self.keys))
         if p.value[:size].max() > p.value[:size].min():

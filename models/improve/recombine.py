@@ -1,8 +1,8 @@
 """Parts of a problem that share nothing, and the best of two plans part by part.
 
-Pilot areas have people, streets, grids and tenders of their own; only ceilings over the whole programme tie them. Of two plans that were
-searched for apart, each is better in some areas, and taking each area from the plan that does it cheaper is never dearer than either.
-"""
+Pilot areas have people, streets, grids and tenders of their own; only ceilings over the whole programme tie them. Of
+two plans that were searched for apart, each is better in some areas, and taking each area from the plan that does it
+cheaper is never dearer than either."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ MOST_GROUPS = 8  # each costs the checker a look at the whole plan
 
 
 def components(problem: Problem) -> tuple[frozenset[int], ...]:
-    """Activities in groups that have no project, district, client, pool, market, street, reservoir, tender or precedence in common, largest first.
+    """Activities in groups that have no project, district, client, pool, market, street, reservoir, tender or
+    precedence in common, largest first.
 
     Ceilings over the whole problem are not looked at: they may tie what is apart here.
     """
@@ -75,8 +76,15 @@ def recombined(problem: Problem, group: frozenset[int], plan: Plan, other: Plan)
     streets = {s for s, street in enumerate(problem.streets) if group.issuperset(street.digs)}
     sides = ((plan, False), (other, True))
     placed = [one for each, here in sides for one in each.placements if (one.activity in group) is here]
-    bought = [one for each, here in sides for one in each.tenders if projects.issuperset(problem.tenders[one.tender].projects) is here]
+    bought = [
+        one
+        for each, here in sides
+        for one in each.tenders
+        if projects.issuperset(problem.tenders[one.tender].projects) is here
+    ]
     joined = [pair for each, here in sides for pair in each.joined if (pair[0] in streets) is here]
     return Plan(
-        tuple(sorted(placed, key=lambda one: one.activity)), tuple(sorted(bought, key=lambda one: one.tender)), frozenset(joined)
+        tuple(sorted(placed, key=lambda one: one.activity)),
+        tuple(sorted(bought, key=lambda one: one.tender)),
+        frozenset(joined),
     )

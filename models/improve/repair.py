@@ -1,9 +1,9 @@
-"""The plan of today: submitted weeks moved as little as possible until all rules hold. A fixed procedure, so its cost is a fact.
+"""The plan of today: submitted weeks moved as little as possible until all rules hold. A fixed procedure, so its cost
+is a fact.
 
-Work enters in order of its submitted weeks, each activity in the nearest week in which crews (own, otherwise hired) and streets leave room; then a
-fixed number of ruin-and-recreate rounds with a fixed seed lowers the weeks moved, and the cost at equal
-moves. Nobody plans together here: own crews and hiring, separate tenders, no street agreements.
-"""
+Work enters in order of its submitted weeks, each activity in the nearest week in which crews (own, otherwise hired)
+and streets leave room; then a fixed number of ruin-and-recreate rounds with a fixed seed lowers the weeks moved, and
+the cost at equal moves. Nobody plans together here: own crews and hiring, separate tenders, no street agreements."""
 
 from __future__ import annotations
 
@@ -29,9 +29,17 @@ HOT, COLD = 200_000.0, 50.0  # euros: weeks moved are settled first, then cheap 
 
 
 def repair(problem: Problem, seed: int) -> tuple[Plan | None, Reason | None]:
-    """The repaired plan, or ``None`` and the reason. The plan is without violations for every variant of the problem."""
+    """The repaired plan, or ``None`` and the reason. The plan is without violations for every variant of the
+    problem."""
     today = replace(
-        problem, allowed=Allowed(), max_burden=None, max_broken_rests=None, max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None
+        problem,
+        allowed=Allowed(),
+        max_burden=None,
+        max_broken_rests=None,
+        max_changes=None,
+        max_employer_changes=(),
+        max_cash=None,
+        max_hired=None,
     )
     try:
         x = arrays(today, moved_weight=MOVED_WEIGHT)

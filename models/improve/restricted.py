@@ -1,8 +1,9 @@
-"""Search in which only some work, and the tenders of that work, may move: one party plans anew, and all others stand where they stood.
+"""Search in which only some work, and the tenders of that work, may move: one party plans anew, and all others stand
+where they stood.
 
-The same compiled rounds as in :mod:`.ruin`, with everything else held. The number of rounds is fixed per activity, so that the outcome depends
-on plan, seed and parties only, never on the clock. The plan is never dearer than before: staying put is always one of the choices.
-"""
+The same compiled rounds as in :mod:`.ruin`, with everything else held. The number of rounds is fixed per activity, so
+that the outcome depends on plan, seed and parties only, never on the clock. The plan is never dearer than before:
+staying put is always one of the choices."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ HOT, COLD = 1e-3, 1e-6  # temperatures as shares of the decidable cost of the wh
 
 
 class Restricted:
-    """A plan that parties change in turn. ``cost`` is that of the plan as it stands, in euros of the problem's priced terms.
+    """A plan that parties change in turn. ``cost`` is that of the plan as it stands, in euros of the problem's priced
+    terms.
 
     Raises ``ValueError`` where the plan to start from is not one of the problem.
     """
@@ -41,7 +43,8 @@ class Restricted:
         self.decidable = max(1, self.cost - fixed_cost(problem))
 
     def turn(self, works: Collection[int], tenders: Collection[int], seed: int) -> bool:
-        """Let these activities and tenders move, for a number of rounds that follows from their number; whether the plan became cheaper.
+        """Let these activities and tenders move, for a number of rounds that follows from their number; whether the
+        plan became cheaper.
 
         A project that gives up its tender is bought alone: its single tender should be among ``tenders``.
         """

@@ -1,8 +1,8 @@
-"""Ruin-and-recreate on compiled kernels: take some work out of the plan, put it back where it costs least, keep what is better.
+"""Ruin-and-recreate on compiled kernels: take some work out of the plan, put it back where it costs least, keep what
+is better.
 
-Schrimpf et al. (2000), with the acceptance of simulated annealing and the blinks of Christiaens and Vanden Berghe (2020). A round costs well
-under a millisecond, so two cores make hundreds of thousands in a minute.
-"""
+Schrimpf et al. (2000), with the acceptance of simulated annealing and the blinks of Christiaens and Vanden Berghe
+(2020). A round costs well under a millisecond, so two cores make hundreds of thousands in a minute."""
 
 from __future__ import annotations
 
@@ -32,17 +32,18 @@ def search(
 ) -> int:
     """Run ``rounds`` rounds from ``z`` while the temperature falls geometrically from ``hot`` to ``cold`` euros.
 
-    ``weights``: euros for each unit of what has a ceiling; states above a ceiling pay for what is too much, and work is put back where it costs
-    least with all that it takes. ``z`` is left at the current state, with what it uses in ``mem.out[0]``, and ``best`` at the best one (decisions
-    only), which exceeds no ceiling once any such state was met. Takes and returns the rank of ``best``.
-    """
+    ``weights``: euros for each unit of what has a ceiling; states above a ceiling pay for what is too much, and work
+    is put back where it costs least with all that it takes. ``z`` is left at the current state, with what it uses in
+    ``mem.out[0]``, and ``best`` at the best one (decisions only), which exceeds no ceiling once any such state was
+    met. Takes and returns the rank of ``best``."""
     n = len(mem.works)
     totals, tried = mem.out[0], mem.out[1]
     current = price(x, z, weights, 1.0, totals)
     plain = current - totals[PENALTY]
     tendered, homely = len(mem.candidates) > 0, x.homes.shape[0] > 1
     gone, mark = mem.gone, mem.mark
-    # Steady work for everyone is looked for in some rounds only: then all weeks differ in price, and none can be passed over unseen.
+    # Steady work for everyone is looked for in some rounds only: then all weeks differ in price, and none can be
+    # passed over unseen.
     calm, steady = mem.calm, False
     for k in range(len(weights)):
         calm[k] = weights[k] if k < MOST_CHANGES else 0.0
@@ -151,8 +152,13 @@ def seed_rng(seed: int) -> None:
 
 @kernel
 def begin(x: Arrays, z: State, mem: Memory, weights: Floats) -> None:
-    """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of its window."""
-    urgency, projects, spare = np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64), np.zeros(x.num_projects, np.int64)
+    """From nothing: single tenders published as early as desks allow (most urgent first), then all work in order of
+    its window."""
+    urgency, projects, spare = (
+        np.zeros(x.num_projects, np.int64),
+        np.zeros(x.num_projects, np.int64),
+        np.zeros(x.num_projects, np.int64),
+    )
     for p in range(x.num_projects):
         urgency[p], projects[p] = x.horizon, p
     for a in range(x.num_activities):
@@ -178,4 +184,3 @@ def begin(x: Arrays, z: State, mem: Memory, weights: Floats) -> None:
     for i in range(count):
         insert(x, z, mem.gone[i], weights, count > 0, 0.0, mem.scratch)
         mem.mark[mem.gone[i]] = 0
-

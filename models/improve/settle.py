@@ -1,9 +1,10 @@
-"""Rounds that bring work nearer to the weeks that were asked for, in a plan that may cost a little more than the cheapest one found.
+"""Rounds that bring work nearer to the weeks that were asked for, in a plan that may cost a little more than the
+cheapest one found.
 
-Ruin-and-recreate as in :mod:`.ruin`, with another aim: what is minimised are weeks moved and changes of own heads, then how often others do the
-work than before; euros only have a ceiling. Work is put back where euros and weeks together are least, at so many euros a week as the
-driver (:mod:`.nearest`) finds to lead to the ceiling: the price of a Lagrangian relaxation, found while searching.
-"""
+Ruin-and-recreate as in :mod:`.ruin`, with another aim: what is minimised are weeks moved and changes of own heads,
+then how often others do the work than before; euros only have a ceiling. Work is put back where euros and weeks
+together are least, at so many euros a week as the driver (:mod:`.nearest`) finds to lead to the ceiling: the price of
+a Lagrangian relaxation, found while searching."""
 
 from __future__ import annotations
 
@@ -13,7 +14,20 @@ from typing import NamedTuple
 import numpy as np
 
 from ..construct.arrays import Arrays, Floats, Ints
-from ..construct.columns import DEMANDS, END, LEAD, MODE, MOST_CHANGES, PATTERN, PROJECT, RESOURCE, START, STREET, SUBMITTED, TENDER
+from ..construct.columns import (
+    DEMANDS,
+    END,
+    LEAD,
+    MODE,
+    MOST_CHANGES,
+    PATTERN,
+    PROJECT,
+    RESOURCE,
+    START,
+    STREET,
+    SUBMITTED,
+    TENDER,
+)
 from ..construct.insert import insert
 from ..construct.jit import inner, kernel
 from ..construct.price import PENALTY, penalty, price
@@ -32,8 +46,8 @@ STEADY = 0.15  # share of the rounds that also look at changes when they put wor
 
 @record
 class Aim(NamedTuple):
-    """What is minimised: a week that one work is moved counts ``week``, a unit of changes ``change``, both times ``scale``; a demand that is
-    staffed by others than before counts 1. ``ceiling``: euros that the plan may cost."""
+    """What is minimised: a week that one work is moved counts ``week``, a unit of changes ``change``, both times
+    ``scale``; a demand that is staffed by others than before counts 1. ``ceiling``: euros that the plan may cost."""
 
     ceiling: int
     week: int
@@ -103,7 +117,8 @@ def _at_home(x: Arrays, z: State, a: int, gone: Ints, mark: Ints, count: int, mo
 
 @inner
 def _republish(x: Arrays, z: State, a: int, mem: Memory) -> bool:
-    """Publish the tender of a work as late as the week asked for allows, where it is published later now; whether it was."""
+    """Publish the tender of a work as late as the week asked for allows, where it is published later now; whether it
+    was."""
     t = z.bought[x.activities[a, PROJECT], TENDER]
     if t < 0 or z.week[t] + x.tenders[t, LEAD] <= x.activities[a, SUBMITTED]:
         return False
@@ -139,11 +154,12 @@ def settle(
     weights: Floats,
     best_score: int,
 ) -> int:
-    """Run ``rounds`` rounds from ``z`` while the temperature falls from ``hot`` to ``cold`` euros; returns the score of ``best``.
+    """Run ``rounds`` rounds from ``z`` while the temperature falls from ``hot`` to ``cold`` euros; returns the score
+    of ``best``.
 
-    ``worth``: euros for a week that a work is moved, which column ``MOVED`` of ``x`` has too, above its own price. ``best`` is the best state met
-    that is a plan and costs no more than the ceiling; ``mem.out[0]`` tells what ``z`` uses. All work must be placed in ``z``.
-    """
+    ``worth``: euros for a week that a work is moved, which column ``MOVED`` of ``x`` has too, above its own price.
+    ``best`` is the best state met that is a plan and costs no more than the ceiling; ``mem.out[0]`` tells what ``z``
+    uses. All work must be placed in ``z``."""
     totals, tried = mem.out[0], mem.out[1]
     plain = price(x, z, weights, 1.0, totals)
     fines = totals[PENALTY]

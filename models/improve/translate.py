@@ -9,7 +9,8 @@ from ..problem import Problem
 
 
 def plan_of(j: Project, problem: Problem, start: Ints, mode: Ints) -> Plan:
-    """The plan of starts and modes (``mode`` counts over all activities); a plain problem has one pattern per demand."""
+    """The plan of starts and modes (``mode`` counts over all activities); a plain problem has one pattern per
+    demand."""
     placements = []
     for a, (week, m) in enumerate(zip(start.tolist(), mode.tolist(), strict=True)):
         k = m - int(j.mode_ptr[a])

@@ -15,10 +15,11 @@ from wijkplan.planner.reference.data_files import text
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """Turnover per head and year lies between two figures, each value equally likely; ``reference_reach_percent`` of it is the largest comparable
-    work that a firm has done. Outside the programme ``outside_firms`` of ``outside_heads`` work in each sector and region, each able to do a
-    lot of which the trades of its sector do ``outside_own_percent`` of the hours. A lot suits small firms up to ``small_firm_percent`` of the
-    median firm's turnover; fewer able bidders than ``least_bidders`` are a warning."""
+    """Turnover per head and year lies between two figures, each value equally likely; ``reference_reach_percent`` of
+    it is the largest comparable work that a firm has done. Outside the programme ``outside_firms`` of
+    ``outside_heads`` work in each sector and region, each able to do a lot of which the trades of its sector do
+    ``outside_own_percent`` of the hours. A lot suits small firms up to ``small_firm_percent`` of the median firm's
+    turnover; fewer able bidders than ``least_bidders`` are a warning."""
 
     turnover_per_head_low_eur: int
     turnover_per_head_high_eur: int

@@ -19,7 +19,8 @@ Offers = Mapping[Cell, int]
 
 @dataclass(frozen=True, slots=True)
 class Bidder:
-    """``offers`` count all crews, ``free`` only those that are not committed; ``heads`` are all persons of the firm in the programme."""
+    """``offers`` count all crews, ``free`` only those that are not committed; ``heads`` are all persons of the firm in
+    the programme."""
 
     sector: Sector
     heads: float

@@ -1,9 +1,8 @@
-"""The meter: able bidders per lot. A firm is able alone when it is of a sector that wins such work, has every crew that is needed within reach,
-and is so large that it probably has a reference at the ceiling of the law.
+"""The meter: able bidders per lot. A firm is able alone when it is of a sector that wins such work, has every crew
+that is needed within reach, and is so large that it probably has a reference at the ceiling of the law.
 
-Who is not can bid with another firm (a consortium, *combinatie*) or rely on the capacity of others (*beroep op de bekwaamheid van derden*). Both are
-counted apart, as what they add, and overlap: they are never added up.
-"""
+Who is not can bid with another firm (a consortium, *combinatie*) or rely on the capacity of others (*beroep op de
+bekwaamheid van derden*). Both are counted apart, as what they add, and overlap: they are never added up."""
 
 from __future__ import annotations
 
@@ -41,18 +40,30 @@ class Meter:
 
     def _count(self, asked: Need) -> Able:
         known, law = self.known, self.reference.law
-        firms = [b for b in self.bidders if b.sector in asked.sectors and any(b.offers.get(cell, 0) > 0 for cell in asked.crews)]
+        firms = [
+            b
+            for b in self.bidders
+            if b.sector in asked.sectors and any(b.offers.get(cell, 0) > 0 for cell in asked.crews)
+        ]
         referenced = 100 * reference_cap(law, asked.value_eur) / known.reference_reach_percent
         demanded = max(referenced, turnover_cap(law, asked.value_eur))
         chances = [known.chance(b.heads, referenced) for b in firms]
         alone = [c if b.covers(asked.crews) else 0.0 for b, c in zip(firms, chances, strict=True)]
-        free = (c for b, c in zip(firms, chances, strict=True) if all(b.free.get(cell, 0) >= heads for cell, heads in asked.crews.items()))
+        free = (
+            c
+            for b, c in zip(firms, chances, strict=True)
+            if all(b.free.get(cell, 0) >= heads for cell, heads in asked.crews.items())
+        )
         capped = (known.chance(b.heads, demanded) for b in firms if b.covers(asked.crews))
-        relying = (c for b, c in zip(firms, chances, strict=True) if not b.covers(asked.crews) and self._relies(b, asked))
+        relying = (
+            c for b, c in zip(firms, chances, strict=True) if not b.covers(asked.crews) and self._relies(b, asked)
+        )
         outside = self._outside(asked, referenced)
         share = None
         if firms:
-            share = round(100 * asked.value_eur / max(1.0, known.middle_turnover_eur(median(b.heads for b in firms))), 1)
+            share = round(
+                100 * asked.value_eur / max(1.0, known.middle_turnover_eur(median(b.heads for b in firms))), 1
+            )
         return Able(
             value_eur=asked.value_eur,
             trades=asked.trades,
@@ -69,7 +80,8 @@ class Meter:
         )
 
     def _consortia(self, firms: Sequence[Bidder], alone: Sequence[float], asked: Need, referenced: float) -> float:
-        """Most extra bids that pairs can add, no firm in two: a pair adds its own chance less those of its members alone."""
+        """Most extra bids that pairs can add, no firm in two: a pair adds its own chance less those of its members
+        alone."""
         graph = nx.Graph()
         for i, j in combinations(range(len(firms)), 2):
             if firms[i].covers(asked.crews, firms[j].offers):
@@ -80,8 +92,8 @@ class Meter:
         return float(sum(graph[i][j]["weight"] for i, j in sorted(pairs)))
 
     def _outside(self, asked: Need, referenced: float) -> float:
-        """Firms outside the programme that can do it alone, by estimate: those of sectors that win such work and whose own trades do enough of it.
-        They are counted in the region that needs most crews only."""
+        """Firms outside the programme that can do it alone, by estimate: those of sectors that win such work and whose
+        own trades do enough of it. They are counted in the region that needs most crews only."""
         known, trades, all_hours = self.known, self.reference.trades, sum(asked.hours.values())
         own = {s: sum(h for t, h in asked.hours.items() if s in trades[t].sectors) for s in asked.sectors}
         able = sum(100 * hours >= known.outside_own_percent * all_hours > 0 for hours in own.values())

@@ -16,9 +16,9 @@ from .bidders import Cell
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """``crews`` are hundredths of a head per trade and region: the smallest crew of the largest work, or what all hours ask for on average over
-    the contract if that is more. ``hours`` are person-hours per trade. ``main`` is the trade with most hours; ``sectors`` are those that win
-    such work."""
+    """``crews`` are hundredths of a head per trade and region: the smallest crew of the largest work, or what all
+    hours ask for on average over the contract if that is more. ``hours`` are person-hours per trade. ``main`` is the
+    trade with most hours; ``sectors`` are those that win such work."""
 
     value_eur: int
     crews: Mapping[Cell, int]
@@ -44,7 +44,10 @@ def need(compiled: Compiled, reference: Reference, projects: Sequence[int], peri
         for demand in problem.activities[activity].modes[0].demands:
             cell = names.trades[demand.trade].id, region
             smallest[cell] = max(smallest[cell], demand.heads)
-    crews = {cell: max(heads, math.ceil(100 * hours[cell] / (period * reference.week_hours(cell[0])))) for cell, heads in smallest.items()}
+    crews = {
+        cell: max(heads, math.ceil(100 * hours[cell] / (period * reference.week_hours(cell[0]))))
+        for cell, heads in smallest.items()
+    }
     per_trade: dict[str, float] = defaultdict(float)
     for trade, region in sorted(crews):
         per_trade[trade] += hours[trade, region]

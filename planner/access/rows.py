@@ -1,4 +1,5 @@
-"""What the meter says of the tenders that plans chose and of the other forms in which the same projects could be bought."""
+"""What the meter says of the tenders that plans chose and of the other forms in which the same projects could be
+bought."""
 
 from __future__ import annotations
 
@@ -15,14 +16,16 @@ from .meter import Meter
 
 
 def access(programme: Programme, compiled: Compiled, plans: Mapping[tuple[str, str], Plan]) -> Access:
-    """``tenders`` in plans, per group of projects that a plan combined its ``choices``, and per candidate that is open to the market the fewest able
-    bidders in any of its lots. ``plans`` are by question and variant."""
+    """``tenders`` in plans, per group of projects that a plan combined its ``choices``, and per candidate that is open
+    to the market the fewest able bidders in any of its lots. ``plans`` are by question and variant."""
     meter = Meter(programme, compiled)
     chosen: dict[int, list[str]] = {}
     for question, variant in sorted(plans):
         for publication in plans[question, variant].tenders:
             chosen.setdefault(publication.tender, []).append(f"plan-{variant}-{question}.json")
-    groups = dict.fromkeys(compiled.names.tenders[t].projects for t in sorted(chosen) if compiled.problem.tenders[t].combined)
+    groups = dict.fromkeys(
+        compiled.names.tenders[t].projects for t in sorted(chosen) if compiled.problem.tenders[t].combined
+    )
     candidates = {name.id: fewest(meter, t) for t, name in enumerate(compiled.names.tenders)}
     return Access(
         assumptions=stated(),
@@ -38,7 +41,9 @@ def lots(meter: Meter, index: int) -> tuple[LotAccess, ...]:
     if names.tenders[index].procedure == CALL_OFF:
         return ()
     return tuple(
-        LotAccess(**dict(meter.lot(lot.projects, lot.period)), projects=tuple(names.projects[p].id for p in lot.projects))
+        LotAccess(
+            **dict(meter.lot(lot.projects, lot.period)), projects=tuple(names.projects[p].id for p in lot.projects)
+        )
         for lot in meter.compiled.problem.tenders[index].lots
     )
 
@@ -65,8 +70,9 @@ def tender(meter: Meter, index: int, chosen_in: Sequence[str]) -> TenderAccess:
 
 
 def choices(meter: Meter, group: Sequence[str], chosen: set[int]) -> FormChoice | None:
-    """All forms in which a group can be bought, separately included: what each saves in procedures and mobilisation against separate tenders, and the
-    fewest able bidders in any of its lots. On the front is what no other form beats in both. ``None`` for call-offs."""
+    """All forms in which a group can be bought, separately included: what each saves in procedures and mobilisation
+    against separate tenders, and the fewest able bidders in any of its lots. On the front is what no other form beats
+    in both. ``None`` for call-offs."""
     problem, names = meter.compiled.problem, meter.compiled.names
     singles = [names.tender_index[f"single:{project}"] for project in group]
     forms = [t for t, name in enumerate(names.tenders) if set(name.projects) == set(group)]

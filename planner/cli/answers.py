@@ -42,12 +42,37 @@ Examples:
   wijkplan answers out netploeg.xlsx bouwploeg.xlsx --each --language nl""",
 )
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--programme", multiple=True, type=click.Path(path_type=Path), help="Where the programme is now, if it was moved; may be repeated.")
-@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan was exported.")
-@click.option("--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan was exported.")
-@click.option("--each", is_flag=True, help="Solve once more for each employer that has not agreed to all: what hangs on its lines alone.")
-@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=30.0, show_default=True, help="Seconds per solve.")
+@click.argument(
+    "workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
+)
+@click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the programme is now, if it was moved; may be repeated.",
+)
+@click.option(
+    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan was exported."
+)
+@click.option(
+    "--question",
+    type=click.Choice(IN_EUROS),
+    default="equal-delivery",
+    show_default=True,
+    help="Which plan was exported.",
+)
+@click.option(
+    "--each",
+    is_flag=True,
+    help="Solve once more for each employer that has not agreed to all: what hangs on its lines alone.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True, max=1e6),
+    default=30.0,
+    show_default=True,
+    help="Seconds per solve.",
+)
 @WORKERS
 @SEED
 @WORK
@@ -69,12 +94,13 @@ def answers(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Count what employers answered to a plan of the folder OUT, and find out how much of its saving hangs on lines nobody agreed to.
+    """Count what employers answered to a plan of the folder OUT, and find out how much of its saving hangs on lines
+    nobody agreed to.
 
-    ANSWERS are workbooks that wijkplan export made and employers filled in, or folders with them. No answer is no consent: work that is
-    refused or not answered keeps the week of the baseline and its own or hired people, what is pinned its week, the rest is planned
-    anew, and the cost is set beside that of the plan. For the neutral party only: it shows all employers side by side.
-    """
+    ANSWERS are workbooks that wijkplan export made and employers filled in, or folders with them. No answer is no
+    consent: work that is refused or not answered keeps the week of the baseline and its own or hired people, what is
+    pinned its week, the rest is planned anew, and the cost is set beside that of the plan. For the neutral party only:
+    it shows all employers side by side."""
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.comparison_types import Silent
     from wijkplan.planner.experiment.engine import Disagreement, real_engine
@@ -105,12 +131,20 @@ def answers(
         open_ones = [one.employer for one in told if one.agreed < one.lines]
         groups = [open_ones, *([name] for name in open_ones if each)] if open_ones else []
         settings, engine, found = Settings(time_limit, workers, seed, work), real_engine(), []
-        with Silent() if as_json or quiet else Progress(console(), time_limit if work is None else None, len(groups)) as watch:
+        with (
+            Silent()
+            if as_json or quiet
+            else Progress(console(), time_limit if work is None else None, len(groups)) as watch
+        ):
             for group in groups:
                 try:
-                    found.append(hanging(sent, held_by(compiled, baseline, given, group), engine, settings, watch, stop))
+                    found.append(
+                        hanging(sent, held_by(compiled, baseline, given, group), engine, settings, watch, stop)
+                    )
                 except Disagreement as fault:
-                    raise Refused(f"nothing is shown, because the checker does not agree with the engine: {fault}") from fault
+                    raise Refused(
+                        f"nothing is shown, because the checker does not agree with the engine: {fault}"
+                    ) from fault
     together, alone = found[0] if found else None, dict(zip(open_ones, found[1:], strict=False))
     if as_json:
         click.echo(json.dumps(_json(told, together, alone), indent=1, ensure_ascii=False))
@@ -141,7 +175,15 @@ def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Se
     plans = [folder.plans[question, name] for name in rows if (question, name) in folder.plans]
     assert row.cost is not None  # there is a plan, so there is its cost
     bound = row.bound if row.bound_certified else None
-    return Sent(question, variant, in_variant(asked, VARIANTS[variant]), rows[folder.comparison.baseline].cost, row.cost, bound, plans)
+    return Sent(
+        question,
+        variant,
+        in_variant(asked, VARIANTS[variant]),
+        rows[folder.comparison.baseline].cost,
+        row.cost,
+        bound,
+        plans,
+    )
 
 
 def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging]) -> dict[str, Any]:
@@ -150,12 +192,16 @@ def _json(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hang
         return None if one is None else asdict(one) | {key: getattr(one, name) for key, name in keys.items()}
 
     return {
-        "employers": [asdict(one) | {"agreed": one.agreed, "hanging": figures(alone.get(one.employer))} for one in told],
+        "employers": [
+            asdict(one) | {"agreed": one.agreed, "hanging": figures(alone.get(one.employer))} for one in told
+        ],
         "hanging": figures(together),
     }
 
 
-def _print(told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging], compiled: Compiled, language: Language) -> None:
+def _print(
+    told: Sequence[Count], together: Hanging | None, alone: dict[str, Hanging], compiled: Compiled, language: Language
+) -> None:
     from rich.table import Table
 
     from wijkplan.planner.share.consent_summary import sentences
@@ -165,7 +211,15 @@ def _print(told: Sequence[Count], together: Hanging | None, alone: dict[str, Han
         return translated(text, language)
 
     out, table = console(stderr=False), Table(box=None, padding=(0, 2, 0, 0))
-    headings = [say("employer"), say("lines"), say("accepted"), say("pinned here"), say("pinned elsewhere"), say("refused"), say("unanswered")]
+    headings = [
+        say("employer"),
+        say("lines"),
+        say("accepted"),
+        say("pinned here"),
+        say("pinned elsewhere"),
+        say("refused"),
+        say("unanswered"),
+    ]
     headings += [say("hangs on it (EUR)")] if alone else []
     for i, heading in enumerate(headings):
         table.add_column(show(heading), justify="right" if i else "left")

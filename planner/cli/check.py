@@ -34,13 +34,14 @@ Examples:
 @JSON
 @QUIET
 def check(programme: tuple[Path, ...], language: Language, annotate: Path | None, as_json: bool, quiet: bool) -> None:
-    """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what to do.
+    """Show everything that is wrong or noteworthy in submissions: where, which value, whose, why it matters, and what
+    to do.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods), tables (.csv), plans of MS Project (.xml) and Primavera (.xer), and folders with these.
-    What the columns of a table or plan mean is asked once and kept in a file beside it; where nobody can be asked, a proposal is written there.
-    Workbooks that wijkplan export made for an employer may be among them: their answers are read back. At the end stands how much was sent, how
-    much of it is read, and how much the findings name. Exit code 1 where something is wrong.
-    """
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods), tables (.csv), plans of MS Project (.xml) and Primavera (.xer),
+    and folders with these. What the columns of a table or plan mean is asked once and kept in a file beside it; where
+    nobody can be asked, a proposal is written there. Workbooks that wijkplan export made for an employer may be among
+    them: their answers are read back. At the end stands how much was sent, how much of it is read, and how much the
+    findings name. Exit code 1 where something is wrong."""
     from wijkplan.planner.compile import CannotCompile, compile
     from wijkplan.planner.findings.finding import has_errors, render, to_json
     from wijkplan.planner.intake.alone import alone
@@ -77,7 +78,10 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
         for path in written:
             click.echo(f"Marked: {path}", err=True)
         if annotate is not None and (threaded := _with_threads(programme)):
-            what = say("Threads of comments are in the workbook itself only, not in its marked copy: {names}.", names=", ".join(threaded))
+            what = say(
+                "Threads of comments are in the workbook itself only, not in its marked copy: {names}.",
+                names=", ".join(threaded),
+            )
             click.echo(translated(what, language), err=True)
     if has_errors(findings):
         raise click.exceptions.Exit(1)
@@ -94,8 +98,8 @@ def _with_threads(paths: Sequence[Path]) -> list[str]:
 def _annotate(
     folder: Path, paths: Sequence[Path], findings: Sequence[Finding], submitted: Sequence[Submitted], language: Language
 ) -> list[Path]:
-    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding already and is passed
-    over."""
+    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding
+    already and is passed over."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.intake.decode import WORKBOOKS, find
     from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated

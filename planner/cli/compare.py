@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 WHAT_IF = "what-if"
 RACE_LIMIT = 600.0  # seconds, where none are given
-DEMO, DEMO_WORK = "combined-tender", 100  # an example that proves something within seconds, and rounds where no limit is given
+DEMO, DEMO_WORK = (
+    "combined-tender",
+    100,
+)  # an example that proves something within seconds, and rounds where no limit is given
 
 
 @click.command(
@@ -47,8 +50,12 @@ Examples:
   wijkplan compare submissions/ --from out --pins answers/ --status-date 2027-04-05 --out next""",
 )
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--demo", is_flag=True, help=f"A small programme that comes with wijkplan, {DEMO_WORK} rounds; needs no files.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results.")
+@click.option(
+    "--demo", is_flag=True, help=f"A small programme that comes with wijkplan, {DEMO_WORK} rounds; needs no files."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Folder for the results."
+)
 @click.option("--force", is_flag=True, help="Use the folder even if something else made it.")
 @TIME_LIMIT
 @WORKERS
@@ -59,7 +66,8 @@ Examples:
     type=click.IntRange(0, 100),
     default=100,
     show_default=True,
-    help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; changes no cost and no proof.",
+    help="Percentage of all effects of combining, good and bad, that comes true in the separate market scenario; "
+    "changes no cost and no proof.",
 )
 @click.option(
     "--baseline",
@@ -78,12 +86,14 @@ Examples:
 @click.option(
     "--nobody-worse",
     is_flag=True,
-    help="Equal delivery also asks that no employer's own people rise and fall more than in the baseline; says what that costs (one more solve).",
+    help="Equal delivery also asks that no employer's own people rise and fall more than in the baseline; says what "
+    "that costs (one more solve).",
 )
 @click.option(
     "--what-if",
     type=click.Choice(("joint-renewal",)),
-    help="joint-renewal: frameworks and concessions that end within the programme are tendered jointly from then on; the submissions of that are "
+    help="joint-renewal: frameworks and concessions that end within the programme are tendered jointly from then on; "
+    "the submissions of that are "
     "written to OUT/what-if and compared.",
 )
 @PINS
@@ -94,13 +104,15 @@ Examples:
     "asked",
     multiple=True,
     type=click.Choice(QUESTION_IDS),
-    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and sooner-free]",
+    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and "
+    "sooner-free]",
 )
 @LANGUAGE
 @click.option(
     "--until-verdict",
     is_flag=True,
-    help="Spend the time where the outcome is decided and stop once it is; --time-limit is then the limit of it all.  [default then: 600]",
+    help="Spend the time where the outcome is decided and stop once it is; --time-limit is then the limit of it all.  "
+    "[default then: 600]",
 )
 @click.option(
     "--pair",
@@ -109,11 +121,14 @@ Examples:
     metavar="FROM:TO",
     help="With --until-verdict: a saving to decide, such as aligned:combined; may be repeated.  [default: all]",
 )
-@click.option("--question", type=click.Choice(IN_EUROS), help="With --until-verdict: the question to decide.  [default: both]")
+@click.option(
+    "--question", type=click.Choice(IN_EUROS), help="With --until-verdict: the question to decide.  [default: both]"
+)
 @click.option(
     "--until-width",
     type=click.IntRange(0, 100),
-    help="With --until-verdict: go on until the interval of each saving is no wider than this percentage of its high end.",
+    help="With --until-verdict: go on until the interval of each saving is no wider than this percentage of its high "
+    "end.",
 )
 @JSON
 @QUIET
@@ -147,17 +162,20 @@ def compare(
 ) -> None:
     """Compare all variants for all questions; write comparison.json, the plans, report.html and run.json.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the running
-    solve; what was found so far is checked and written.
-    """
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the
+    terminal ends the running solve; what was found so far is checked and written."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, check_folder, make_folder, write_folder
 
     if not until_verdict and (pairs or question or until_width is not None):
-        raise WrongUsage("--pair, --question and --until-width say what a race is to decide; use them with --until-verdict")
+        raise WrongUsage(
+            "--pair, --question and --until-width say what a race is to decide; use them with --until-verdict"
+        )
     if until_verdict and asked:
         raise WrongUsage("--until-verdict decides savings in euros; --questions does not go with it")
     if until_verdict and work is not None:
-        raise WrongUsage("--until-verdict is a race against the clock; --work, which does without one, does not go with it")
+        raise WrongUsage(
+            "--until-verdict is a race against the clock; --work, which does without one, does not go with it"
+        )
     if until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
         time_limit = RACE_LIMIT
     listed = [_pair(text) for text in pairs]
@@ -214,13 +232,18 @@ def compare(
                     questions=questions,
                 )
             except Disagreement as fault:
-                raise Refused(f"nothing is reported, because the checker does not agree with the engine: {fault}") from fault
+                raise Refused(
+                    f"nothing is reported, because the checker does not agree with the engine: {fault}"
+                ) from fault
         try:
             write_folder(out, done.texts)
         except CannotWrite as error:
             raise Refused(str(error)) from error
     for name, why in sorted(done.failed.items()):
-        click.echo(f"Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.", err=True)
+        click.echo(
+            f"Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.",
+            err=True,
+        )
     if as_json:
         click.echo(done.comparison.to_json(), nl=False)
     elif not quiet:
@@ -241,14 +264,21 @@ def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
 
     found = joint_renewal(programme)
     if not found.projects:
-        raise WrongUsage("--what-if joint-renewal: no framework or concession ends within the programme with work that may wait for that")
+        raise WrongUsage(
+            "--what-if joint-renewal: no framework or concession ends within the programme with work that may wait "
+            "for that"
+        )
     for old in folder.glob("*.json"):
         old.unlink()
     for name, text in found.files().items():
         write_text(folder / name, text)
     if not quiet:
         listed = ", ".join(f"{project} ({end})" for project, end in sorted(found.projects.items()))
-        click.echo(f"Free after the last day of their framework or concession: {listed}. Crews that are free then: {len(found.crews)}.", err=True)
+        click.echo(
+            f"Free after the last day of their framework or concession: {listed}. Crews that are free then: "
+            f"{len(found.crews)}.",
+            err=True,
+        )
     return folder
 
 

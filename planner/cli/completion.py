@@ -19,7 +19,8 @@ Examples:
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    """Print what makes SHELL complete the commands, options, choices and file names of wijkplan; it works in the next shell that is opened."""
+    """Print what makes SHELL complete the commands, options, choices and file names of wijkplan; it works in the next
+    shell that is opened."""
     from .main import app
 
     made = get_completion_class(shell)

@@ -28,8 +28,8 @@ Examples:
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @QUIET
 def convert(source: Path, out: Path, language: Language, force: bool, quiet: bool) -> None:
-    """Write a submission (.json, .xlsx, .ods, or a table or plan with its mapping) as .json or .xlsx. What is written reads back as the same
-    submission, or nothing is written."""
+    """Write a submission (.json, .xlsx, .ods, or a table or plan with its mapping) as .json or .xlsx. What is written
+    reads back as the same submission, or nothing is written."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
 
     if out.suffix.lower() not in (".json", ".xlsx"):

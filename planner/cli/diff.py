@@ -72,9 +72,8 @@ def diff(
 ) -> None:
     """Show which works, people, tenders, openings and euros per client differ between plan A and plan B.
 
-    A and B are plan files or folders that wijkplan compare wrote. What is shown is for the neutral party, unless --audience narrows it down to
-    what one employer or client may see.
-    """
+    A and B are plan files or folders that wijkplan compare wrote. What is shown is for the neutral party, unless
+    --audience narrows it down to what one employer or client may see."""
     from wijkplan.planner.folder.stored_comparison import Stale
     from wijkplan.planner.rounds.difference import difference
     from wijkplan.planner.rounds.plan_side import NoSuchPlan, side

@@ -23,10 +23,21 @@ Examples:
 )
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--audience", "reader", required=True, metavar="WHO", help="employer:ID, client:ID, core-team or clearing.")
-@click.option("--to", "target", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Folder for the files.")
+@click.option(
+    "--audience", "reader", required=True, metavar="WHO", help="employer:ID, client:ID, core-team or clearing."
+)
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Folder for the files.",
+)
 @click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan.")
-@click.option("--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan.")
+@click.option(
+    "--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan."
+)
 @LANGUAGE
 @JSON
 @QUIET
@@ -43,10 +54,10 @@ def export(
 ) -> None:
     """Write what one audience may see of the folder OUT that wijkplan compare wrote.
 
-    An employer gets a workbook with its own work, changes, balance, what to hand in and its people, its plan for MS Project (XML), and a calendar
-    per crew; a client its own projects; both and the core team aggregates over enough employers, and a page that opens offline. Only the clearing
-    party gets all. What was disclosed to whom is kept in OUT/disclosures.jsonl. The programme is where it was then, unless it is named.
-    """
+    An employer gets a workbook with its own work, changes, balance, what to hand in and its people, its plan for MS
+    Project (XML), and a calendar per crew; a client its own projects; both and the core team aggregates over enough
+    employers, and a page that opens offline. Only the clearing party gets all. What was disclosed to whom is kept in
+    OUT/disclosures.jsonl. The programme is where it was then, unless it is named."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variants import question_of
@@ -60,7 +71,9 @@ def export(
     try:
         paths = programme or paths_of(out)
         merged, compiled = read(paths, language)
-        subject = Subject(merged, compiled, read_folder(out, compiled, paths), question_of(question), variant, secret_key())
+        subject = Subject(
+            merged, compiled, read_folder(out, compiled, paths), question_of(question), variant, secret_key()
+        )
         who = audience(reader, compiled.names)
     except (Stale, UnknownAudience) as error:
         raise WrongUsage(str(error)) from error
@@ -79,7 +92,11 @@ def export(
     except CannotWrite as error:
         raise Refused(str(error)) from error
     if as_json:
-        told = {"audience": str(who), "files": [str(target / name) for name in made.files], "suppressed": made.suppressed}
+        told = {
+            "audience": str(who),
+            "files": [str(target / name) for name in made.files],
+            "suppressed": made.suppressed,
+        }
         click.echo(json.dumps(told, indent=1, ensure_ascii=False))
     elif not quiet:
         for name in made.files:

@@ -1,8 +1,7 @@
 """The log: what ran, how it ended, and where in the program a fault of ours was. Never what submissions hold.
 
-Messages of exceptions may quote a submission, so the log has their kinds and the lines of the program that they passed, and ``--debug`` shows
-the rest to whoever sits at the screen.
-"""
+Messages of exceptions may quote a submission, so the log has their kinds and the lines of the program that they
+passed, and ``--debug`` shows the rest to whoever sits at the screen."""
 
 from __future__ import annotations
 
@@ -18,7 +17,8 @@ LARGEST = 1_000_000
 
 
 class Discreet(logging.Formatter):
-    """Time, level and event on a line; of an exception its kind and its lines of the program, each cause before what it led to."""
+    """Time, level and event on a line; of an exception its kind and its lines of the program, each cause before what
+    it led to."""
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(process)d %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
@@ -32,7 +32,10 @@ class Discreet(logging.Formatter):
 def _lines(error: BaseException) -> list[str]:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     rows = [] if before is None else [*_lines(before), "which led to"]
-    frames = [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}" for frame in traceback.extract_tb(error.__traceback__)]
+    frames = [
+        f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     return [*rows, *frames, f"  {type(error).__module__}.{type(error).__name__}"]
 
 
@@ -54,8 +57,9 @@ def default_log() -> Path:
 
 
 def begin(file: Path | None, verbose: bool) -> Path | None:
-    """Write the log to ``file``, by default to :func:`default_log`, and with ``verbose`` to the screen too. Returns where it is, ``None`` where it
-    cannot be written. Raises ``OSError`` where a file was named that cannot be written."""
+    """Write the log to ``file``, by default to :func:`default_log`, and with ``verbose`` to the screen too. Returns
+    where it is, ``None`` where it cannot be written. Raises ``OSError`` where a file was named that cannot be
+    written."""
     logger = logging.getLogger(NAME)
     for handler in logger.handlers[:]:
         logger.removeHandler(handler)

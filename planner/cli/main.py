@@ -47,13 +47,14 @@ Examples:
     "--log",
     "file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File for the log of what ran and of faults; it holds nothing of submissions.  [default: in your folder for the state of programs]",
+    help="File for the log of what ran and of faults; it holds nothing of submissions.  [default: in your folder for "
+    "the state of programs]",
 )
 @click.option("--verbose", is_flag=True, help="Show the log on the screen too.")
 @click.pass_context
 def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -> None:
-    """Plans the work that makes Dutch neighbourhoods gas-free, over all employers at once, and proves what sharing crews and
-    combining tenders is worth."""
+    """Plans the work that makes Dutch neighbourhoods gas-free, over all employers at once, and proves what sharing
+    crews and combining tenders is worth."""
     del debug  # read by main(), which sees every error
     import logging
 
@@ -67,8 +68,22 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
 
 
 for command in (
-    new, check, plan, compare, verify, report, export, answers, diff, why, round, template, convert, tornado, completion,
-):  # fmt: skip
+    new,
+    check,
+    plan,
+    compare,
+    verify,
+    report,
+    export,
+    answers,
+    diff,
+    why,
+    round,
+    template,
+    convert,
+    tornado,
+    completion,
+):
     app.add_command(command)
 
 
@@ -108,7 +123,9 @@ def _fault(error: Exception) -> str:
 
     logging.getLogger("wijkplan").error("a fault of wijkplan", exc_info=error)
     kind, where = type(error).__name__, log.where()
-    told = "there is no log" if where is None else f"{where} says where in the program, and holds nothing of submissions"
+    told = (
+        "there is no log" if where is None else f"{where} says where in the program, and holds nothing of submissions"
+    )
     return f"a fault of wijkplan, please report it ({kind}): {told}. With wijkplan --debug ... all of it is shown."
 
 

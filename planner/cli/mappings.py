@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 def ask_mappings(paths: Iterable[Path], language: Language) -> None:
-    """For each table whose columns nobody agreed to yet: asked on a terminal, else a proposal is written beside it, where there is none. What
-    cannot be written is left; the findings tell of the table all the same."""
+    """For each table whose columns nobody agreed to yet: asked on a terminal, else a proposal is written beside it,
+    where there is none. What cannot be written is left; the findings tell of the table all the same."""
     from wijkplan.planner.intake.decode import find
     from wijkplan.planner.intake.other_files import is_part, path_of
 
@@ -37,7 +37,8 @@ def _somebody_is_there() -> bool:
 
 
 def _is_proposal(beside: Path) -> bool:
-    """Whether a proposal stands there already, which somebody may be editing; an agreed one for other headings is asked again."""
+    """Whether a proposal stands there already, which somebody may be editing; an agreed one for other headings is
+    asked again."""
     from wijkplan.planner.intake.exchange.mapping import read_mapping
 
     if not beside.exists():
@@ -54,21 +55,38 @@ def _asked(path: Path, proposal: Proposal, language: Language) -> ColumnMapping:
     from wijkplan.planner.text import say, translated
 
     mapping = proposal.mapping
-    _say(say("{name}: sheet {sheet}, separator {separator}, encoding {encoding}, decimal mark {decimal}.", name=path.name, sheet=mapping.sheet,
-             separator=repr(mapping.form.separator), encoding=mapping.form.encoding, decimal=mapping.form.decimal), language)  # fmt: skip
+    _say(
+        say(
+            "{name}: sheet {sheet}, separator {separator}, encoding {encoding}, decimal mark {decimal}.",
+            name=path.name,
+            sheet=mapping.sheet,
+            separator=repr(mapping.form.separator),
+            encoding=mapping.form.encoding,
+            decimal=mapping.form.decimal,
+        ),
+        language,
+    )
     for heading, names in mapping.columns.items():
         click.echo(f"  {heading} = {', '.join(names) or '-'}")
     sender = dict(mapping.sender)
     if sender.get("id") == "" and (kinds := senders_of(mapping.sheet)):
-        asked = click.prompt("  sender kind", default=sender["kind"], type=click.Choice(kinds)) if len(kinds) > 1 else kinds[0]
-        sender = {"kind": asked, "id": "", "name": ""} | ({"sector": "civil"} if asked == "employer" else {"regime": "classic"})
+        asked = (
+            click.prompt("  sender kind", default=sender["kind"], type=click.Choice(kinds))
+            if len(kinds) > 1
+            else kinds[0]
+        )
+        sender = {"kind": asked, "id": "", "name": ""} | (
+            {"sector": "civil"} if asked == "employer" else {"regime": "classic"}
+        )
         field = "sector" if asked == "employer" else "regime"
         sender[field] = click.prompt(f"  sender {field}", default=sender[field])
     for key, value in sender.items():
         if value == "":
             sender[key] = click.prompt(f"  sender {key}")
     mapping = replace(mapping, sender=sender)
-    yes = click.confirm(translated(say("Is that what its columns mean? (No: a proposal is written, which you can correct.)"), language))
+    yes = click.confirm(
+        translated(say("Is that what its columns mean? (No: a proposal is written, which you can correct.)"), language)
+    )
     return agreed(mapping) if yes else mapping
 
 
@@ -79,8 +97,10 @@ def _write(beside: Path, mapping: ColumnMapping, proposal: Proposal, language: L
 
     head = (
         say("How wijkplan reads the table beside this file. Correct it, fill in the sender, then set agreed = true."),
-        say("A heading that means \"\" is not read. Fields that exist: {names}.", names=", ".join(fields(mapping.sheet))),
-        say("[units]: \"Heading\" = \"km\"; [values]: \"LS-kabel\" = \"cabling\"; [constants]: work_type = \"cabling\" for all rows."),
+        say('A heading that means "" is not read. Fields that exist: {names}.', names=", ".join(fields(mapping.sheet))),
+        say(
+            '[units]: "Heading" = "km"; [values]: "LS-kabel" = "cabling"; [constants]: work_type = "cabling" for all rows.'
+        ),
     )
     notes = {heading: translated(say("not recognised"), language) for heading in proposal.unknown}
     try:

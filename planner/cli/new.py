@@ -34,12 +34,21 @@ Examples:
 @click.option(
     "--streets",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV or GeoJSON of streets: street and homes, and where known shops and district. Without it streets are made up from CBS counts.",
+    help="CSV or GeoJSON of streets: street and homes, and where known shops and district. Without it streets are "
+    "made up from CBS counts.",
 )
 @click.option("--name", help="What reports call it.  [default: the names of its districts]")
-@click.option("--start", type=click.DateTime(("%Y-%m-%d",)), help="Any day of its first week.  [default: first week of next year]")
+@click.option(
+    "--start", type=click.DateTime(("%Y-%m-%d",)), help="Any day of its first week.  [default: first week of next year]"
+)
 @click.option("--weeks", type=click.IntRange(1, 520), help="Weeks that are planned.  [default: five years]")
-@click.option("--language", type=click.Choice(("nl", "en")), default="nl", show_default=True, help="Language of the workbooks and the page.")
+@click.option(
+    "--language",
+    type=click.Choice(("nl", "en")),
+    default="nl",
+    show_default=True,
+    help="Language of the workbooks and the page.",
+)
 @QUIET
 def new(
     folder: Path,
@@ -51,8 +60,8 @@ def new(
     language: Language,
     quiet: bool,
 ) -> None:
-    """Make FOLDER with all that a programme begins with: a workbook of the programme with its districts and streets, an empty workbook per
-    sender with these to choose from, and a page that says what to do next."""
+    """Make FOLDER with all that a programme begins with: a workbook of the programme with its districts and streets,
+    an empty workbook per sender with these to choose from, and a page that says what to do next."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
     from wijkplan.planner.intake.new_programme import Wanted, contents
     from wijkplan.planner.reference import load
@@ -80,7 +89,10 @@ def new(
         raise Refused(str(error)) from error
     if not quiet:
         page = next(path for path in made if path.endswith(".html"))
-        click.echo(f"New programme: {folder}, {len(chosen)} district{'s' * (len(chosen) > 1)}, {len(made) - 2} templates.", err=True)
+        click.echo(
+            f"New programme: {folder}, {len(chosen)} district{'s' * (len(chosen) > 1)}, {len(made) - 2} templates.",
+            err=True,
+        )
         click.echo(f"Open {folder / page}: it says what to do next.", err=True)
 
 
@@ -97,13 +109,19 @@ def _districts(texts: tuple[str, ...], reference: Reference, language: Language)
         if not found or None in found:
             part = next(p for p, code in zip(parts, found, strict=True) if code is None) if any(found) else text
             said = advice(part, reference)
-            told = " ".join(translated(one, language) for one in said) if said else f"There is no district {part}; use a CBS code such as WK051302."
+            told = (
+                " ".join(translated(one, language) for one in said)
+                if said
+                else f"There is no district {part}; use a CBS code such as WK051302."
+            )
             raise Refused(told)
         codes |= dict.fromkeys(code for code in found if code is not None)
     return tuple(reference.districts[code] for code in codes)
 
 
-def _streets(path: Path, districts: tuple[District, ...], reference: Reference, language: Language) -> tuple[StreetRecord, ...]:
+def _streets(
+    path: Path, districts: tuple[District, ...], reference: Reference, language: Language
+) -> tuple[StreetRecord, ...]:
     from wijkplan.planner.findings.finding import has_errors, render
     from wijkplan.planner.intake.new_programme import read_streets
 

@@ -41,10 +41,16 @@ Examples:
   wijkplan plan submissions/ --pins answers/ --out plan.json""",
 )
 @PATHS
-@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use.")
-@click.option("--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost.")
+@click.option(
+    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use."
+)
+@click.option(
+    "--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost."
+)
 @PINS
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed."
+)
 @TIME_LIMIT
 @WORKERS
 @SEED
@@ -68,9 +74,8 @@ def plan(
 ) -> None:
     """Solve one variant for one question, check the plan and write it.
 
-    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the terminal ends the solve; the
-    best plan so far is checked and written.
-    """
+    PROGRAMME are JSON files, workbooks (.xlsx, .ods) and folders with both. Ctrl-C, a polite kill or closing the
+    terminal ends the solve; the best plan so far is checked and written."""
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.compare import solve_one
     from wijkplan.planner.experiment.comparison_types import Silent
@@ -94,10 +99,19 @@ def plan(
         with Progress(console(), time_limit if work is None else None) if loud else Silent() as watch:
             try:
                 run = solve_one(
-                    problem, compiled.flexible, VARIANTS[variant], question_of(question), real_engine(), settings, watch, stop
+                    problem,
+                    compiled.flexible,
+                    VARIANTS[variant],
+                    question_of(question),
+                    real_engine(),
+                    settings,
+                    watch,
+                    stop,
                 )
             except Disagreement as fault:
-                raise Refused(f"no plan is shown, because the checker does not agree with the engine: {fault}") from fault
+                raise Refused(
+                    f"no plan is shown, because the checker does not agree with the engine: {fault}"
+                ) from fault
             watch.done(run)
         if run.plan is None:
             raise Refused(f"no plan for {variant}, {question}: {named(run.reason, compiled.names)}")
@@ -110,7 +124,13 @@ def plan(
         except CannotWrite as error:
             raise Refused(str(error)) from error
         if as_json:
-            keys = {"status": run.status, "cost": run.cost, "bound": run.bound, "bound_certified": run.certified, "plan": str(out)}
+            keys = {
+                "status": run.status,
+                "cost": run.cost,
+                "bound": run.bound,
+                "bound_certified": run.certified,
+                "plan": str(out),
+            }
             click.echo(json.dumps(keys))
         elif not quiet:
             click.echo(f"Plan written to {out}.", err=True)

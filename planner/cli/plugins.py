@@ -1,4 +1,5 @@
-"""Commands that packages above the planner offer: entry points of group ``wijkplan.commands``, loaded when they are asked for.
+"""Commands that packages above the planner offer: entry points of group ``wijkplan.commands``, loaded when they are
+asked for.
 
 The planner does not know these packages: it imports nothing of them by name.
 """

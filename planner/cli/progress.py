@@ -1,4 +1,5 @@
-"""Progress of long work: a table that refreshes on a terminal, a line per finished variant in a pipe, nothing when quiet.
+"""Progress of long work: a table that refreshes on a terminal, a line per finished variant in a pipe, nothing when
+quiet.
 
 Whoever looks on may go away: a terminal that is closed never ends the work.
 """
@@ -34,8 +35,8 @@ MADE = frozenset(variant.id for variant in STORED)
 class Progress(Silent):
     """Per variant and question: seconds, cost, bound, the gap between them, and how long it may take yet.
 
-    ``stop_after`` is the time limit of a solve in seconds, ``None`` where work is limited and not time; ``solves`` is how many there will be.
-    """
+    ``stop_after`` is the time limit of a solve in seconds, ``None`` where work is limited and not time; ``solves`` is
+    how many there will be."""
 
     def __init__(self, console: Console, stop_after: float | None = None, solves: int = 1) -> None:
         self.console, self.stop_after, self.solves, self.started = console, stop_after, solves, 0
@@ -43,14 +44,18 @@ class Progress(Silent):
         self.current: tuple[Question, str] | None = None
         self.last: Event | None = None
         self.began = time.monotonic()
-        self.live = Live(console=console, get_renderable=self._table, refresh_per_second=4) if console.is_terminal else None
+        self.live = (
+            Live(console=console, get_renderable=self._table, refresh_per_second=4) if console.is_terminal else None
+        )
 
     def __enter__(self) -> Progress:
         if self.live is not None:
             self.live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.current = None
         if self.live is not None:
             with suppress(OSError):
@@ -62,16 +67,21 @@ class Progress(Silent):
         self.current, self.last, self.began = (question, variant), None, time.monotonic()
 
     def event(self, event: Event) -> None:
-        """Keeps the latest cost and bound; called from the threads of the engine. In a pipe the plan of asked weeks, which is the first that there
-        is, has a line of its own: baselines take longer."""
+        """Keeps the latest cost and bound; called from the threads of the engine. In a pipe the plan of asked weeks,
+        which is the first that there is, has a line of its own: baselines take longer."""
         self.last = event
         if self.live is None and self.current is not None and self.current[1] in MADE:
             with suppress(OSError):
-                self.console.print(f"a first plan, of {event.source}, after {event.seconds:.1f} s: cost {_money(event.objective)}", soft_wrap=True)
+                self.console.print(
+                    f"a first plan, of {event.source}, after {event.seconds:.1f} s: cost {_money(event.objective)}",
+                    soft_wrap=True,
+                )
 
     def done(self, run: Run) -> None:
         """Adds a line for good."""
-        self.runs = [other for other in self.runs if (other.question, other.variant) != (run.question, run.variant)] + [run]
+        self.runs = [other for other in self.runs if (other.question, other.variant) != (run.question, run.variant)] + [
+            run
+        ]
         self.current = None
         if self.live is None:
             cells = _row(run)
@@ -83,7 +93,8 @@ class Progress(Silent):
                 self.console.print(f"{head}  bound {cells[4]:>13}  gap {cells[5]:>7}  {cells[6]}{tail}", soft_wrap=True)
 
     def left(self) -> float | None:
-        """Seconds that all solves may still take, or ``None`` where nobody can say. A solve that proves its plan best ends sooner."""
+        """Seconds that all solves may still take, or ``None`` where nobody can say. A solve that proves its plan best
+        ends sooner."""
         if self.stop_after is None:
             return None
         solving = self.current is not None and self.current[1] not in MADE
@@ -105,10 +116,21 @@ class Progress(Silent):
             source = "" if self.last is None else self.last.source
             gap = None if self.last is None else self.last.gap
             seconds = f"{time.monotonic() - self.began:.1f}"
-            cells = (question, VARIANTS[variant].id, seconds, _money(cost), _money(bound), _share(gap, "of total"), f"[dim]{source}[/dim]")
+            cells = (
+                question,
+                VARIANTS[variant].id,
+                seconds,
+                _money(cost),
+                _money(bound),
+                _share(gap, "of total"),
+                f"[dim]{source}[/dim]",
+            )
             table.add_row(*cells)
             left = self.left()
-            table.caption, table.caption_justify = (None if left is None else f"at most {duration(left)} left; Ctrl-C keeps what there is"), "left"
+            table.caption, table.caption_justify = (
+                (None if left is None else f"at most {duration(left)} left; Ctrl-C keeps what there is"),
+                "left",
+            )
         return table
 
 

@@ -49,9 +49,8 @@ Examples:
 def round() -> None:
     """Plan in rounds, in a folder that keeps all that was received, planned, sent and decided.
 
-    A round has a status date: before it everything stands as it was done. Lines that were accepted stay; what is done is reported in
-    progress files; the next round plans on from there.
-    """
+    A round has a status date: before it everything stands as it was done. Lines that were accepted stay; what is done
+    is reported in progress files; the next round plans on from there."""
 
 
 @round.command(
@@ -91,7 +90,8 @@ def open_(
     language: Language,
     quiet: bool,
 ) -> None:
-    """Open round ID. PROGRAMME are the submissions, copied as they are; without them those of the round before are planned on."""
+    """Open round ID. PROGRAMME are the submissions, copied as they are; without them those of the round before are
+    planned on."""
     from wijkplan.planner.intake.read_programme import load_all
     from wijkplan.planner.rounds.steps import Opening, open_round
 
@@ -169,7 +169,11 @@ def plan(
         for party in sorted(gone):  # once it is known that the others can be planned
             leave(folder, one, party, reason, by)
         out = folder.path(one.id, PLAN)
-        with Silent() if quiet else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch:
+        with (
+            Silent()
+            if quiet
+            else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch
+        ):
             try:
                 make_folder(out)
                 done = run_comparison(
@@ -206,7 +210,8 @@ Examples:
 @JSON
 @QUIET
 def publish(rounds: Path, which: str | None, by: str, language: Language, as_json: bool, quiet: bool) -> None:
-    """Write the files of every party into the folder of the round; again, they are the next publication, and the old one stays."""
+    """Write the files of every party into the folder of the round; again, they are the next publication, and the old
+    one stays."""
     from wijkplan.planner.folder.stored_comparison import Stale
     from wijkplan.planner.rounds.steps import paths_of
     from wijkplan.planner.rounds.steps import publish as sent_round
@@ -280,7 +285,8 @@ Examples:
 @LANGUAGE
 @QUIET
 def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
-    """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what remains."""
+    """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what
+    remains."""
     from wijkplan.planner.rounds.steps import paths_of, take_progress
 
     with _changing(rounds) as folder:
@@ -333,7 +339,8 @@ Examples:
 )
 @JSON
 def list_(rounds: Path, which: str | None, with_lines: bool, as_json: bool) -> None:
-    """Show the rounds with their states, and what in their folders is not as the log says; exit code 1 where anything is not."""
+    """Show the rounds with their states, and what in their folders is not as the log says; exit code 1 where anything
+    is not."""
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
 
     folder = Folder(rounds)

@@ -34,12 +34,22 @@ LANGUAGE = click.option(
     show_envvar=True,
     help="Language of what is said.",
 )
-SEED = click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices.")
+SEED = click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices."
+)
 WORKERS = click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Cores to use.")
 TIME_LIMIT = click.option(
-    "--time-limit", type=click.FloatRange(min=0, min_open=True, max=1e6), default=60.0, show_default=True, help="Seconds per variant and question."
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True, max=1e6),
+    default=60.0,
+    show_default=True,
+    help="Seconds per variant and question.",
 )
-WORK = click.option("--work", type=click.IntRange(1), help="Rounds of improvement instead of seconds: the same seed gives the same plan.")
+WORK = click.option(
+    "--work",
+    type=click.IntRange(1),
+    help="Rounds of improvement instead of seconds: the same seed gives the same plan.",
+)
 STORED_IDS = ("own", "streets", "districts")
 VARIANT_IDS = (*STORED_IDS, "aligned", "shared", "combined", "bundled")
 IN_EUROS = ("equal-delivery", "all-in")
@@ -67,8 +77,9 @@ def console(stderr: bool = True) -> Console:
 
 
 def read(paths: Iterable[Path], language: Language | None = None, aside: bool = False) -> tuple[Programme, Compiled]:
-    """The programme in the files and its compiled form; findings that are errors are shown and end the command. ``language`` is by default
-    that of the environment; ``aside`` tells of workbooks with answers, which take no part."""
+    """The programme in the files and its compiled form; findings that are errors are shown and end the command.
+    ``language`` is by default that of the environment; ``aside`` tells of workbooks with answers, which take no
+    part."""
     from wijkplan.planner.compile import CannotCompile, compile
     from wijkplan.planner.intake.read_programme import load_all, note_places
     from wijkplan.planner.text import translated
@@ -81,7 +92,9 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
     loaded = load_all(paths)
     for finding in loaded.findings if aside else ():
         if finding.kind == "answers-aside":
-            click.echo(f"{finding.file}: {translated(finding.what, spoken)} {translated(finding.remedy, spoken)}", err=True)
+            click.echo(
+                f"{finding.file}: {translated(finding.what, spoken)} {translated(finding.remedy, spoken)}", err=True
+            )
     if loaded.programme is None:
         refuse(loaded.findings, spoken)
         raise AssertionError  # refuse never returns
@@ -109,8 +122,8 @@ ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class Interrupt:
-    """Set once the program is asked to end; asked by the running solve. A second Ctrl-C ends the program at once; a terminal that closes
-    may say so more than once."""
+    """Set once the program is asked to end; asked by the running solve. A second Ctrl-C ends the program at once; a
+    terminal that closes may say so more than once."""
 
     def __init__(self) -> None:
         self.pressed = False
@@ -132,9 +145,8 @@ class Interrupt:
 def interruptible() -> Iterator[Interrupt]:
     """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts.
 
-    Once one came the last two are ignored until the program has ended, which it does by itself: another one, as from a shell and a terminal
-    together, would otherwise end it at the last moment.
-    """
+    Once one came the last two are ignored until the program has ended, which it does by itself: another one, as from a
+    shell and a terminal together, would otherwise end it at the last moment."""
     interrupt = Interrupt()
     before = {number: signal.signal(number, interrupt._signal) for number in ENDING}
     try:

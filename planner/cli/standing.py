@@ -19,7 +19,8 @@ PINS = click.option(
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
     metavar="ANSWERS",
-    help="A workbook with an employer's answers, or a folder with such: what it pins stays in that week. May be repeated.",
+    help="A workbook with an employer's answers, or a folder with such: what it pins stays in that week. May be "
+    "repeated.",
 )
 STATUS_DATE = click.option(
     "--status-date",
@@ -31,7 +32,8 @@ FROM = click.option(
     "earlier",
     type=click.Path(path_type=Path, exists=True),
     metavar="ROUND",
-    help="Plan on from a round, an output folder or a plan file: its lines and tenders stand as far as they are agreed, done or near.",
+    help="Plan on from a round, an output folder or a plan file: its lines and tenders stand as far as they are "
+    "agreed, done or near.",
 )
 
 

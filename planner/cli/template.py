@@ -27,13 +27,23 @@ Examples:
 )
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--kind", type=click.Choice(KIND_IDS), required=True, help="Who fills it in.")
-@click.option("--language", type=click.Choice(("nl", "en")), default="nl", show_default=True, help="Language of sheets and headings.")
-@click.option("--programme", type=click.Path(path_type=Path), help="Programme file or folder whose districts and streets can be chosen from a list.")
+@click.option(
+    "--language",
+    type=click.Choice(("nl", "en")),
+    default="nl",
+    show_default=True,
+    help="Language of sheets and headings.",
+)
+@click.option(
+    "--programme",
+    type=click.Path(path_type=Path),
+    help="Programme file or folder whose districts and streets can be chosen from a list.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @QUIET
 def template(out: Path, kind: Kind, language: Language, programme: Path | None, force: bool, quiet: bool) -> None:
-    """Make an empty workbook for one kind of employer or client, or for the programme of the core team, with lists to choose from and an
-    example in grey.
+    """Make an empty workbook for one kind of employer or client, or for the programme of the core team, with lists to
+    choose from and an example in grey.
 
     It asks for projects, work, crews and absence; never for prices, margins or names of people.
     """

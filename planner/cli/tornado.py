@@ -20,9 +20,21 @@ Examples:
   wijkplan tornado instances/examples/one-street --only settings. --work 20 --out tornado""",
 )
 @PATHS
-@click.option("--out", type=click.Path(path_type=Path), default=Path("tornado"), show_default=True, help="Folder for the results.")
-@click.option("--only", multiple=True, help="Only figures whose id begins with this, such as settings. or packages.sewer; may be repeated.")
-@click.option("--parallel", type=click.IntRange(1, 256), default=2, show_default=True, help="Comparisons at a time, each on one core.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("tornado"), show_default=True, help="Folder for the results."
+)
+@click.option(
+    "--only",
+    multiple=True,
+    help="Only figures whose id begins with this, such as settings. or packages.sewer; may be repeated.",
+)
+@click.option(
+    "--parallel",
+    type=click.IntRange(1, 256),
+    default=2,
+    show_default=True,
+    help="Comparisons at a time, each on one core.",
+)
 @TIME_LIMIT
 @SEED
 @WORK
@@ -77,10 +89,17 @@ def tornado(
                 click.echo(f"{i} of {len(left)}: {record.lever} at {record.percent} %, {state}", err=True)
         records = [record for record in records if record.point in set(asked)]
         try:
-            write_text(out / "tornado.html", page(merged.name, records, found, {"seed": seed, "work": work, "time_limit": time_limit}))
+            write_text(
+                out / "tornado.html",
+                page(merged.name, records, found, {"seed": seed, "work": work, "time_limit": time_limit}),
+            )
         except CannotWrite as error:
             raise Refused(str(error)) from error
     if as_json:
-        click.echo(json.dumps([record.model_dump(mode="json", by_alias=True) for record in records], indent=1, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                [record.model_dump(mode="json", by_alias=True) for record in records], indent=1, ensure_ascii=False
+            )
+        )
     elif not quiet:
         click.echo(f"{len(records)} of {len(asked)} points; chart: {out / 'tornado.html'}", err=True)

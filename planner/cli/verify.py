@@ -29,9 +29,19 @@ Examples:
 )
 @PATHS
 @click.argument("plan", type=click.Path(path_type=Path, exists=True))
-@click.option("--variant", type=click.Choice(VARIANT_IDS), help="What the plan may use.  [default: what the plan says, or bundled]")
-@click.option("--question", type=click.Choice(QUESTION_IDS), help="What it is judged on.  [default: what the plan says, or all-in]")
-@click.option("--full", is_flag=True, help="Of a folder: make its stored plans again in every order, not only in the cheapest.")
+@click.option(
+    "--variant",
+    type=click.Choice(VARIANT_IDS),
+    help="What the plan may use.  [default: what the plan says, or bundled]",
+)
+@click.option(
+    "--question",
+    type=click.Choice(QUESTION_IDS),
+    help="What it is judged on.  [default: what the plan says, or all-in]",
+)
+@click.option(
+    "--full", is_flag=True, help="Of a folder: make its stored plans again in every order, not only in the cheapest."
+)
 @LANGUAGE
 @JSON
 @QUIET
@@ -45,7 +55,8 @@ def verify(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is broken.
+    """Judge a plan file, also one typed by hand: every broken rule, and what it costs. Exit code 1 where a rule is
+    broken.
 
     PLAN may also be the folder that wijkplan compare wrote: then every field in it is derived again, bounds from their
     certificates alone. Exit code 1 where one differs from what is stated.
@@ -59,7 +70,13 @@ def verify(
 
 
 def _plan(
-    programme: tuple[Path, ...], plan: Path, variant: str | None, question: str | None, language: Language, as_json: bool, quiet: bool
+    programme: tuple[Path, ...],
+    plan: Path,
+    variant: str | None,
+    question: str | None,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     from wijkplan.planner.findings.finding import has_errors, render
     from wijkplan.planner.plan.variants import SOONER
@@ -85,14 +102,20 @@ def _plan(
                 if euros and term in in_terms(judged.problem):
                     out.print(f"  {term:<14} {euros:>14,}".replace(",", " "))
             unit = "home-weeks" if judged.question in SOONER else "euros"
-            cost = "cannot be costed" if judged.verdict.objective is None else f"costs {judged.verdict.objective:,} {unit}".replace(",", " ")
+            cost = (
+                "cannot be costed"
+                if judged.verdict.objective is None
+                else f"costs {judged.verdict.objective:,} {unit}".replace(",", " ")
+            )
             state = "holds" if judged.verdict.feasible else f"breaks rules in {len(judged.verdict.violations)} places"
             out.print(f"The plan {state} ({judged.variant}, {judged.question}) and {cost}.", soft_wrap=True)
     if has_errors(judged.findings) or judged.verdict is None or not judged.verdict.feasible:
         raise click.exceptions.Exit(1)
 
 
-def _folder(programme: tuple[Path, ...], folder: Path, full: bool, language: Language, as_json: bool, quiet: bool) -> None:
+def _folder(
+    programme: tuple[Path, ...], folder: Path, full: bool, language: Language, as_json: bool, quiet: bool
+) -> None:
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.folder.stored_comparison import Stale, read_folder
     from wijkplan.planner.results.certificate_file import NotCertificates
@@ -108,16 +131,34 @@ def _folder(programme: tuple[Path, ...], folder: Path, full: bool, language: Lan
     rows, files, unequal = verified.figures, verified.files, verified.unequal
     wrong = sum(not row.agrees for row in rows)
     if as_json:
-        value = {"checked": [asdict(row) for row in rows], "files": [asdict(file) for file in files], "not_derived": NOT_DERIVED}
+        value = {
+            "checked": [asdict(row) for row in rows],
+            "files": [asdict(file) for file in files],
+            "not_derived": NOT_DERIVED,
+        }
         click.echo(json.dumps({"agrees": verified.agrees, **value}, indent=1, ensure_ascii=False))
     elif not quiet:
         out = console(stderr=False)
         for row in rows:
             stated, derived = (_shown(value) for value in (row.stated, row.derived))
-            end = "as stated" if row.agrees and row.derived is not None else "not derived" if row.agrees else f"NOT as stated: {stated}"
+            end = (
+                "as stated"
+                if row.agrees and row.derived is not None
+                else "not derived"
+                if row.agrees
+                else f"NOT as stated: {stated}"
+            )
             note = f" ({row.note})" if row.note else ""
-            out.print(f"{row.question:<15} {row.variant:<17} {row.what:<7} {derived:>13}  {end}{note}", markup=False, soft_wrap=True)
-        told = f"{wrong} of {len(rows)} figures are not what is stated" if wrong else f"All {len(rows)} figures are as stated"
+            out.print(
+                f"{row.question:<15} {row.variant:<17} {row.what:<7} {derived:>13}  {end}{note}",
+                markup=False,
+                soft_wrap=True,
+            )
+        told = (
+            f"{wrong} of {len(rows)} figures are not what is stated"
+            if wrong
+            else f"All {len(rows)} figures are as stated"
+        )
         out.print(f"{told}.", markup=False, soft_wrap=True)
         _fields(out, files, unequal)
     if not verified.agrees:
@@ -129,9 +170,17 @@ def _fields(out: Console, files: Sequence[FileChecked], unequal: Sequence[Unequa
     from wijkplan.planner.verify.fields import NOT_DERIVED
 
     for field in unequal:
-        out.print(f"{field.file} {field.path}: stated {field.stated!r}, derived {field.derived!r}", markup=False, soft_wrap=True)
+        out.print(
+            f"{field.file} {field.path}: stated {field.stated!r}, derived {field.derived!r}",
+            markup=False,
+            soft_wrap=True,
+        )
     derived, others = sum(file.derived for file in files), sum(file.not_derived for file in files)
-    state = f"{len(unequal)} of {derived} fields differ" if unequal else f"All {derived} fields of {len(files)} files are as derived"
+    state = (
+        f"{len(unequal)} of {derived} fields differ"
+        if unequal
+        else f"All {derived} fields of {len(files)} files are as derived"
+    )
     kinds = ", ".join(dict.fromkeys(what for patterns in NOT_DERIVED.values() for what in patterns.values()))
     out.print(f"{state}; {others} are not derived ({kinds}).", markup=False, soft_wrap=True)
 

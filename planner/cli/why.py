@@ -88,12 +88,11 @@ def why(
     language: Language,
     as_json: bool,
 ) -> None:
-    """Say what keeps LINE, a work of the plan in the folder PLAN, from starting a week sooner or later, and what the week that was asked for would
-    cost.
+    """Say what keeps LINE, a work of the plan in the folder PLAN, from starting a week sooner or later, and what the
+    week that was asked for would cost.
 
-    With --week also what that week would cost: exactly, with all else where it stands; where a rule is in the way, as an interval, from planning
-    the whole again.
-    """
+    With --week also what that week would cost: exactly, with all else where it stands; where a rule is in the way, as
+    an interval, from planning the whole again."""
     from wijkplan.planner.report.locale import DUTCH, ENGLISH
     from wijkplan.planner.rounds.why import reasons
 
@@ -202,7 +201,8 @@ def _told(one: WeekCost) -> str:
         fields = {"week": one.week, "euros": f"{one.high:,}".replace(",", " "), "heads": one.changes}
         if one.changes:
             return say(
-                "{week} would cost {euros} euros, and own people rise and fall by {heads:g} more heads, all else where it stands.",
+                "{week} would cost {euros} euros, and own people rise and fall by {heads:g} more heads, all else "
+                "where it stands.",
                 **fields,
             )
         return say("{week} would cost {euros} euros, all else where it stands.", **fields)
@@ -211,7 +211,8 @@ def _told(one: WeekCost) -> str:
         return say("{week} is not possible as long as all else stays (rule {rule}).", **blocked)
     if one.high is None:
         return say(
-            "{week} is not possible as long as all else stays (rule {rule}), and no plan was found in which others make room.",
+            "{week} is not possible as long as all else stays (rule {rule}), and no plan was found in which others "
+            "make room.",
             **blocked,
         )
     low, high = (None if value is None else f"{value:,}".replace(",", " ") for value in (one.low, one.high))

@@ -24,7 +24,8 @@ from .work_breakdown import Work
 
 @dataclass(frozen=True)
 class Conditions:
-    """What was decided before activities are made: order of work, who does each project, with whom they may share a lot."""
+    """What was decided before activities are made: order of work, who does each project, with whom they may share a
+    lot."""
 
     arcs: Sequence[Precedence]
     flow: Flow
@@ -34,7 +35,9 @@ class Conditions:
     partners: Mapping[int, frozenset[int]]
 
 
-def activities(asked: Portfolio, given: Conditions, supply: Supply, calendars: Calendars, notes: Notebook) -> tuple[Activity, ...]:
+def activities(
+    asked: Portfolio, given: Conditions, supply: Supply, calendars: Calendars, notes: Notebook
+) -> tuple[Activity, ...]:
     """One activity per work, in the order of the works."""
     programme, works = asked.programme, asked.works
     staffing = Staffing(programme, supply)
@@ -50,7 +53,9 @@ def activities(asked: Portfolio, given: Conditions, supply: Supply, calendars: C
         made.append(
             Activity(
                 project=project,
-                modes=modes(programme, staffing, supply, work, employer, partners, joined.get(a, (False, False)), notes),
+                modes=modes(
+                    programme, staffing, supply, work, employer, partners, joined.get(a, (False, False)), notes
+                ),
                 calendar=calendar_of[a],
                 release=min(span.release, pinned.get(a, programme.weeks)),
                 ready=0 if a in pinned else ready_week(programme, work),
@@ -64,8 +69,8 @@ def activities(asked: Portfolio, given: Conditions, supply: Supply, calendars: C
 
 
 def _pinned(asked: Portfolio, given: Conditions, submitted: Sequence[int], notes: Notebook) -> dict[int, int]:
-    """Starts that stay: what senders pin, and work under contract that is asked for within the notice weeks and waits for no other
-    project and no prerequisite."""
+    """Starts that stay: what senders pin, and work under contract that is asked for within the notice weeks and waits
+    for no other project and no prerequisite."""
     programme = asked.programme
     found: dict[int, int] = {}
     for task in asked.tasks:

@@ -1,11 +1,11 @@
 """Candidate groups: which projects may be bought together.
 
-A graph joins two projects that could be bought together and share something (:func:`reasons`): they lie in one district, or in districts
-beside each other with a trade in common; their hard windows overlap, their wanted weeks fit in one contract period, and the law allows
-it. Districts are beside each other in one municipality, or within ``combine_km`` of each other; a district without a point is beside
-those of its municipality only. A group is a connected part of that graph of at most ``max_combined_projects`` that time and law allow as
-a whole, each member beside each other.
-"""
+A graph joins two projects that could be bought together and share something (:func:`reasons`): they lie in one
+district, or in districts beside each other with a trade in common; their hard windows overlap, their wanted weeks fit
+in one contract period, and the law allows it. Districts are beside each other in one municipality, or within
+``combine_km`` of each other; a district without a point is beside those of its municipality only. A group is a
+connected part of that graph of at most ``max_combined_projects`` that time and law allow as a whole, each member
+beside each other."""
 
 from __future__ import annotations
 
@@ -41,8 +41,11 @@ class Buy:
         return self.task.asked.award == "call-off"
 
 
-def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> Iterator[tuple[Buy, ...]]:
-    """All groups of two or more, smallest first, in a fixed order. ``hours`` are person-hours per project and trade."""
+def groups(
+    programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful
+) -> Iterator[tuple[Buy, ...]]:
+    """All groups of two or more, smallest first, in a fixed order. ``hours`` are person-hours per project and
+    trade."""
 
     def fits(members: tuple[int, ...]) -> bool:
         group = [buys[i] for i in members]
@@ -53,17 +56,24 @@ def groups(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mappin
     level = sorted((min(edge), max(edge)) for edge in graph.edges)
     for _ in range(1, programme.reference.settings.max_combined_projects):
         yield from (tuple(buys[i] for i in members) for members in level)
-        grown = {tuple(sorted((*members, k))) for members in level for i in members for k in graph[i] if k not in members}
+        grown = {
+            tuple(sorted((*members, k))) for members in level for i in members for k in graph[i] if k not in members
+        }
         level = sorted(filter(fits, grown))
 
 
-def compatible(programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful) -> nx.Graph:
-    """The projects, by their places in ``buys``, with an edge where two may be bought together and could share something."""
+def compatible(
+    programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful
+) -> nx.Graph:
+    """The projects, by their places in ``buys``, with an edge where two may be bought together and could share
+    something."""
     graph = nx.Graph()
     graph.add_nodes_from(range(len(buys)))
     for (i, one), (k, other) in combinations(enumerate(buys), 2):
         common = reasons((one, other), hours)
-        place = one.task.district.id == other.task.district.id or ("shared-trade" in common and beside(programme, one, other))
+        place = one.task.district.id == other.task.district.id or (
+            "shared-trade" in common and beside(programme, one, other)
+        )
         if place and common and same_time(programme, (one, other)) and lawful((one, other)):
             graph.add_edge(i, k)
     return graph
@@ -95,5 +105,7 @@ def reasons(group: Sequence[Buy], hours: Mapping[int, Mapping[str, float]]) -> t
 def same_time(programme: Programme, group: Sequence[Buy]) -> bool:
     """Whether hard windows overlap and the wanted weeks fit in one contract period."""
     wanted = max(b.span.end for b in group) - min(b.span.start for b in group)
-    window = min(programme.weeks if b.span.deadline is None else b.span.deadline for b in group) - max(b.span.release for b in group)
+    window = min(programme.weeks if b.span.deadline is None else b.span.deadline for b in group) - max(
+        b.span.release for b in group
+    )
     return window > 0 and wanted <= programme.reference.settings.contract_period_weeks

@@ -12,10 +12,11 @@ from .names import Names, TenderName
 
 @dataclass(frozen=True)
 class Compiled:
-    """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided on the way.
-    ``flexible``: per activity how many weeks its sender is willing to move it from the week asked for (``Activity.submitted``). ``dominated`` are
-    lawful tenders that are no candidates because another way of buying is never worse, ``cut_off`` counts candidates beyond the most that are
-    weighed (the largest groups, which come last)."""
+    """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided
+    on the way. ``flexible``: per activity how many weeks its sender is willing to move it from the week asked for
+    (``Activity.submitted``). ``dominated`` are lawful tenders that are no candidates because another way of buying is
+    never worse, ``cut_off`` counts candidates beyond the most that are weighed (the largest groups, which come
+    last)."""
 
     problem: Problem
     names: Names

@@ -1,8 +1,7 @@
 """Compile: a programme becomes a problem and its names. Dates, hours and euros become integers here and nowhere else.
 
-Order matters. Works come first; streets and precedences order them; firms and candidate tenders say who may work with whom; only then are
-staffing patterns and modes listed.
-"""
+Order matters. Works come first; streets and precedences order them; firms and candidate tenders say who may work with
+whom; only then are staffing patterns and modes listed."""
 
 from __future__ import annotations
 
@@ -101,7 +100,9 @@ def compile(programme: Programme) -> Compiled:
     _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
     _out_of_reach(problem, names, flexible, notes)
-    return Compiled(problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off)
+    return Compiled(
+        problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off
+    )
 
 
 def _own_work_types(programme: Programme) -> dict[str, tuple[str, str]]:
@@ -126,7 +127,9 @@ def buys(asked: Portfolio) -> list[Buy]:
     found = []
     for task in (task for task in asked.tasks if task.tendered):
         client = asked.client(task)
-        as_bought = member(law, task.asked, task.client, clients[client].regime, euros_nearest(asked.values[task.index]))
+        as_bought = member(
+            law, task.asked, task.client, clients[client].regime, euros_nearest(asked.values[task.index])
+        )
         found.append(Buy(task, asked.spans[task.index], client, as_bought))
     return found
 
@@ -152,7 +155,10 @@ def _districts(asked: Portfolio, listed: Sequence[str], supply: Supply) -> tuple
     agreed = {setting.district: setting.max_open_streets for setting in programme.settings.districts}
     known = programme.reference.districts
     fixed = most_open(programme)
-    most = {district: None if (limit := agreed.get(district)) is None else max(limit, fixed.get(district, 0)) for district in listed}
+    most = {
+        district: None if (limit := agreed.get(district)) is None else max(limit, fixed.get(district, 0))
+        for district in listed
+    }
     return tuple(District(supply.regions[known[district].region], most[district]) for district in listed)
 
 
@@ -175,7 +181,8 @@ def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> None:
             project.sender,
             none.rule,
             say(
-                "{title} cannot be done before {day}: what must come before it (prerequisites, tendering, other work, closed weeks) leaves no start.",
+                "{title} cannot be done before {day}: what must come before it (prerequisites, tendering, other work, "
+                "closed weeks) leaves no start.",
                 title=name.title,
                 day=names.monday(until),
             ),
@@ -185,8 +192,8 @@ def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> None:
 
 
 def _out_of_reach(problem: Problem, names: Names, flexible: Sequence[int], notes: Notebook) -> None:
-    """A warning for work that can start in no week within what its sender is willing to move it, whoever does it: even a plan of asked weeks, in
-    which crews count too, is further away."""
+    """A warning for work that can start in no week within what its sender is willing to move it, whoever does it: even
+    a plan of asked weeks, in which crews count too, is further away."""
     early, late = windows(problem)
     for a, activity in enumerate(problem.activities):
         asked, name, project = activity.submitted, names.activities[a], names.projects[activity.project]
@@ -206,7 +213,9 @@ def _out_of_reach(problem: Problem, names: Names, flexible: Sequence[int], notes
             rule=_rule_in_time(problem, a, nearest > asked),
         )
         remedy = say("Allow more weeks, ask for another week, or bring forward what must come before it.")
-        notes.warning("out-of-reach", f"projects.{project.id}.activities.{name.id}", project.sender, flexible[a], what, remedy)
+        notes.warning(
+            "out-of-reach", f"projects.{project.id}.activities.{name.id}", project.sender, flexible[a], what, remedy
+        )
 
 
 def _rule_in_time(problem: Problem, a: int, later: bool) -> str:

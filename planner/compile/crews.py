@@ -22,9 +22,8 @@ Cell = tuple[str, str]
 class Stock:
     """Heads of one trade in one region, in hundredths per week, and what may be lent of them.
 
-    ``lendable`` is the percentage over all its crews, weighted by capacity, rounded down; ``reach`` are the regions that every
-    one of its crews reaches.
-    """
+    ``lendable`` is the percentage over all its crews, weighted by capacity, rounded down; ``reach`` are the regions
+    that every one of its crews reaches."""
 
     trade: str
     region: str
@@ -51,7 +50,11 @@ def stocks(programme: Programme, crews: Iterable[Crew]) -> dict[Cell, Stock]:
 def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew]) -> Stock:
     rows = [heads_per_week(programme, crew) for crew in crews]
     sizes = [sum(row) for row in rows]
-    lent = sum(size * crew.lendable_percent for size, crew in zip(sizes, crews, strict=True) if crew.consent and crew.legal_basis)
+    lent = sum(
+        size * crew.lendable_percent
+        for size, crew in zip(sizes, crews, strict=True)
+        if crew.consent and crew.legal_basis
+    )
     return Stock(
         *cell,
         heads=tuple(map(sum, zip(*rows, strict=True))),
@@ -68,6 +71,10 @@ def heads_per_week(programme: Programme, crew: Crew) -> list[int]:
     last = programme.weeks if crew.end is None else programme.week_of(crew.end) + 1
     away = [0.0] * programme.weeks
     for leave in crew.leave:
-        for week in range(max(0, programme.week_of(leave.start)), min(programme.weeks, programme.week_of(leave.end) + 1)):
+        for week in range(
+            max(0, programme.week_of(leave.start)), min(programme.weeks, programme.week_of(leave.end) + 1)
+        ):
             away[week] += leave.heads * share_of_week(leave.start, leave.end, programme.monday(week))
-    return [hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in enumerate(away)]
+    return [
+        hundredths_down(max(0.0, crew.heads - gone)) if first <= week < last else 0 for week, gone in enumerate(away)
+    ]

@@ -1,11 +1,11 @@
 """Candidates that another way of buying makes superfluous: the same lots, less of them together.
 
-A combined tender in lots is dominated where its lots fall apart into parts that are candidates of their own with the same lots, and these together
-cost no more, take no more weeks to prepare and to award, may be published in every week that it may, and need no more desk places: a client
-orders in one of the parts only, unless it has a place for every procedure that it could ever have in preparation. Then any plan with the
-tender can be changed, moving no work, into one with the parts that costs no more: who shares a lot still does, and each lot keeps its period.
-So leaving it out changes neither the best plan nor any bound, for every question.
-"""
+A combined tender in lots is dominated where its lots fall apart into parts that are candidates of their own with the
+same lots, and these together cost no more, take no more weeks to prepare and to award, may be published in every week
+that it may, and need no more desk places: a client orders in one of the parts only, unless it has a place for every
+procedure that it could ever have in preparation. Then any plan with the tender can be changed, moving no work, into
+one with the parts that costs no more: who shares a lot still does, and each lot keeps its period. So leaving it out
+changes neither the best plan nor any bound, for every question."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ Row = tuple[Tender, TenderName]
 Lots = frozenset[tuple[int, ...]]
 
 
-def undominated(rows: Sequence[Row], wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]) -> tuple[list[Row], list[Row]]:
-    """The rows that stay, in their order, and those that are dominated. Groups in ``wanted`` (that the core team asked for) stay in
-    every form. ``desks`` are the desk places per client."""
+def undominated(
+    rows: Sequence[Row], wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]
+) -> tuple[list[Row], list[Row]]:
+    """The rows that stay, in their order, and those that are dominated. Groups in ``wanted`` (that the core team asked
+    for) stay in every form. ``desks`` are the desk places per client."""
     by_lots = {_key(t.lots): t for t, _ in rows}
     client_of = {t.projects[0]: t.clients[0] for t, _ in rows if len(t.projects) == 1}
     ordered = Counter(client_of.values())
@@ -59,6 +61,9 @@ def _no_worse(parts: Sequence[Tender], tender: Tender) -> bool:
     return (
         sum(len(one.lots) for one in parts) == len(tender.lots)
         and sum(one.procurement + one.mobilisation for one in parts) <= tender.procurement + tender.mobilisation
-        and all(one.lead <= tender.lead and one.preparation <= tender.preparation and one.closed <= tender.closed for one in parts)
+        and all(
+            one.lead <= tender.lead and one.preparation <= tender.preparation and one.closed <= tender.closed
+            for one in parts
+        )
         and all(lot.period >= period[lot.projects] for one in parts for lot in one.lots)
     )

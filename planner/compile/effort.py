@@ -1,9 +1,9 @@
 """Effort: from person-hours to weeks and heads.
 
-``duration = ceil(weeks of one head / heads)``, where one head does the hours of each trade at the hours a week of that trade's cao; the demand
-of a trade is its hours over duration x its hours per head-week, in hundredths of a head rounded up, so that cost and capacity follow content.
-Work that even the largest crew would stretch over more than ``longest_activity_weeks`` gets more such crews side by side.
-"""
+``duration = ceil(weeks of one head / heads)``, where one head does the hours of each trade at the hours a week of that
+trade's cao; the demand of a trade is its hours over duration x its hours per head-week, in hundredths of a head
+rounded up, so that cost and capacity follow content. Work that even the largest crew would stretch over more than
+``longest_activity_weeks`` gets more such crews side by side."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from .work_breakdown import Work
 
 
 def durations(programme: Programme, work: Work, position: Position = Position.ALONE) -> list[int]:
-    """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as it is."""
+    """Weeks that each crew size needs, longest first, each once; at least one. A crew that the sender states stays as
+    it is."""
     if work.weeks is not None:
         return [work.weeks]
     settings = programme.reference.settings
@@ -25,7 +26,9 @@ def durations(programme: Programme, work: Work, position: Position = Position.AL
     sizes = sorted(work.crews)
     if not work.stated:
         crews = max(1, whole_up(weeks_of_one / sizes[-1] / settings.longest_activity_weeks))
-        sizes = [heads for heads in (*sizes, sizes[-1] * crews) if weeks_of_one / heads <= settings.longest_activity_weeks]
+        sizes = [
+            heads for heads in (*sizes, sizes[-1] * crews) if weeks_of_one / heads <= settings.longest_activity_weeks
+        ]
     return sorted({max(1, whole_up(weeks_of_one / heads)) for heads in sizes}, reverse=True)
 
 

@@ -1,10 +1,10 @@
 """Anonymous firms: who stands for the winners of work still to be tendered.
 
-The free crews of all employers of one sector in one region are added up and cut into parts of about ``anonymous_firm_heads``. Each project
-to tender goes to one of them that can do it with what it can hire: projects in an order drawn by the programme's seed, each to the firm
-whose load of hours, this project included, stays lowest against its heads in the trades that the project needs. So load follows
-capacity, and no named employer is planned on work that it has not won.
-"""
+The free crews of all employers of one sector in one region are added up and cut into parts of about
+``anonymous_firm_heads``. Each project to tender goes to one of them that can do it with what it can hire: projects in
+an order drawn by the programme's seed, each to the firm whose load of hours, this project included, stays lowest
+against its heads in the trades that the project needs. So load follows capacity, and no named employer is planned on
+work that it has not won."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Firm:
 
 
 def named(programme: Programme) -> list[Firm]:
-    """Employers with their committed crews, by id; after them those who take no part but whose plans are known, without crews."""
+    """Employers with their committed crews, by id; after them those who take no part but whose plans are known,
+    without crews."""
     others = {dig.owner: dig.name for dig in forward_digs(programme)}
     for employer in programme.employers:
         others.pop(employer.id, None)
@@ -75,12 +76,14 @@ def _cut(programme: Programme, region: str, sector: Sector, crews: Sequence[Crew
 
 def _firm(programme: Programme, region: str, sector: Sector, number: int, stock: Mapping[Cell, Stock]) -> Firm:
     place = programme.reference.regions[region].name
-    return Firm(f"anon:{region}:{sector}:{number}", f"anonieme partij {number} ({sector}, {place})", sector, stock, region)
+    return Firm(
+        f"anon:{region}:{sector}:{number}", f"anonieme partij {number} ({sector}, {place})", sector, stock, region
+    )
 
 
 class Assignment:
-    """The rule above. ``hours`` and ``peaks`` are per project and trade: person-hours, and the most hundredths of a head that one of
-    its works needs with the smallest crew."""
+    """The rule above. ``hours`` and ``peaks`` are per project and trade: person-hours, and the most hundredths of a
+    head that one of its works needs with the smallest crew."""
 
     def __init__(
         self,
@@ -107,13 +110,18 @@ class Assignment:
             self.chosen[project.index] = winner
 
     def _offers(self, project: Task) -> dict[str, float]:
-        """Per firm that fits, its heads in the needed trades, each counted by its share in the work: firms of the project's region that can
-        do all of it, else those beside it that can, else those of the region that can do some."""
+        """Per firm that fits, its heads in the needed trades, each counted by its share in the work: firms of the
+        project's region that can do all of it, else those beside it that can, else those of the region that can do
+        some."""
         sectors = self.programme.reference.work_types[project.asked.work_type].sectors
         region = project.district.region
         ranked: tuple[dict[str, float], ...] = ({}, {}, {}, {})
         for firm in self.firms:
-            reaching = [s for s in firm.stock.values() if s.region == region or region in s.reach] if firm.sector in sectors else []
+            reaching = (
+                [s for s in firm.stock.values() if s.region == region or region in s.reach]
+                if firm.sector in sectors
+                else []
+            )
             offered = sum(s.size * self.hours[project.index].get(s.trade, 0.0) for s in reaching)
             if offered > 0:
                 rank = 2 * (not self._suffices(project, reaching)) + (firm.region != region)
@@ -139,7 +147,11 @@ class Assignment:
             f"projects.{project.asked.id}",
             project.sender,
             None,
-            say("No employer reports free crews for this work in {region} or beside it; it is planned with hired people only.", region=region),
+            say(
+                "No employer reports free crews for this work in {region} or beside it; it is planned with hired "
+                "people only.",
+                region=region,
+            ),
             say("Ask employers to report crews that are not committed yet as free."),
         )
         return firm.id

@@ -1,4 +1,5 @@
-"""Forward plans: agreed works of those who take no part, as fixed digs that ask no people. What cannot be one is a finding of the way in."""
+"""Forward plans: agreed works of those who take no part, as fixed digs that ask no people. What cannot be one is a
+finding of the way in."""
 
 from __future__ import annotations
 
@@ -17,13 +18,25 @@ from wijkplan.planner.submission.schema import ForwardPlan, Pin, Place, Project,
 from .used_calendars import ALWAYS
 
 PREFIX = "forward:"  # of the ids of their projects and owners, so that they are nobody else's
-PACKAGE = Package("forward-plan", "werk van anderen", "sewer", "sewer_metres", {}, (1,), ALWAYS, STATED, STATED, 0.0, opens_street=True)
+PACKAGE = Package(
+    "forward-plan",
+    "werk van anderen",
+    "sewer",
+    "sewer_metres",
+    {},
+    (1,),
+    ALWAYS,
+    STATED,
+    STATED,
+    0.0,
+    opens_street=True,
+)
 
 
 @dataclass(frozen=True)
 class ForwardDig:
-    """The dig of one or more forward plans in a street (those that overlap are one), inside the horizon; ``owner`` is the id of who does it,
-    that of an employer of the programme where it is one."""
+    """The dig of one or more forward plans in a street (those that overlap are one), inside the horizon; ``owner`` is
+    the id of who does it, that of an employer of the programme where it is one."""
 
     owner: str
     name: str
@@ -73,7 +86,13 @@ def _overlapping(rows: Sequence[tuple[int, int, ForwardPlan]]) -> list[list[tupl
     return groups
 
 
-def _dig(programme: Programme, street: str, district: str, group: Sequence[tuple[int, int, ForwardPlan]], known: dict[str, str]) -> ForwardDig:
+def _dig(
+    programme: Programme,
+    street: str,
+    district: str,
+    group: Sequence[tuple[int, int, ForwardPlan]],
+    known: dict[str, str],
+) -> ForwardDig:
     first, end = group[0][0], max(end for _, end, _ in group)
     plans = [plan for _, _, plan in group]
     names = " + ".join(dict.fromkeys(plan.owner for plan in plans))

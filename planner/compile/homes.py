@@ -1,10 +1,10 @@
 """Homes: which of them are done together, and with which works.
 
-A home is done when the last work of its block, of its street and of its district that it needs is done. A block is a place that counts homes. Work
-types meet in the same homes, so in each street the work type with most homes tells its blocks; all other work there is the street's, and counts
-for each of its homes. Homes of a street that are in no block are done with the street. Work in no street and no block is the district's.
-What others do who take no part is not waited for: no home needs it.
-"""
+A home is done when the last work of its block, of its street and of its district that it needs is done. A block is a
+place that counts homes. Work types meet in the same homes, so in each street the work type with most homes tells its
+blocks; all other work there is the street's, and counts for each of its homes. Homes of a street that are in no block
+are done with the street. Work in no street and no block is the district's. What others do who take no part is not
+waited for: no home needs it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ Places = Mapping[tuple[int, str], Sequence[int]]
 
 
 def homes(programme: Programme, works: Sequence[Work]) -> tuple[Homes, ...]:
-    """All homes that wait for work, district by district and street by street; ``works`` in the order of the problem's activities."""
+    """All homes that wait for work, district by district and street by street; ``works`` in the order of the problem's
+    activities."""
     places: dict[tuple[int, str], list[int]] = defaultdict(list)
     areas: dict[str, dict[str | None, set[tuple[int, str]]]] = defaultdict(lambda: defaultdict(set))
     for a, work in enumerate(works):
@@ -43,7 +44,9 @@ def homes(programme: Programme, works: Sequence[Work]) -> tuple[Homes, ...]:
     return tuple(found)
 
 
-def _of_area(places: Places, blocks: Mapping[tuple[int, str], int], shared: Sequence[int], stated: int) -> Iterator[Homes]:
+def _of_area(
+    places: Places, blocks: Mapping[tuple[int, str], int], shared: Sequence[int], stated: int
+) -> Iterator[Homes]:
     """The blocks of one street (or of none), and the homes that are in no block."""
     for key, number in blocks.items():
         yield Homes(number, tuple(sorted({*places[key], *shared})))

@@ -1,8 +1,9 @@
-"""Which kinds of work could be bought together, area by area: the question of article 15b of the agreement, before any plan is made.
+"""Which kinds of work could be bought together, area by area: the question of article 15b of the agreement, before any
+plan is made.
 
-An area is a pilot area, outside them a labour-market region. Per pair and triple of work types the projects there that are still to be tendered
-are held against the rules of candidate tenders (``candidates.py``), whether or not the list is cut off.
-"""
+An area is a pilot area, outside them a labour-market region. Per pair and triple of work types the projects there that
+are still to be tendered are held against the rules of candidate tenders (``candidates.py``), whether or not the list
+is cut off."""
 
 from __future__ import annotations
 
@@ -31,10 +32,11 @@ SIZES = (2, 3)
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Work types in an area. ``projects`` counts all of a type there, ``awards`` them by how they are awarded, ``free`` those still to be tendered.
-    ``until`` is the last day of the last framework or concession that keeps the others from being free, where all of it ends within
-    the programme. ``groups`` counts the smallest groups, one project per type, that can be bought together, ``shared`` those of them with
-    something in common; ``example`` is one with most in common. ``parts``: in one group lie different parts of the Act."""
+    """Work types in an area. ``projects`` counts all of a type there, ``awards`` them by how they are awarded,
+    ``free`` those still to be tendered. ``until`` is the last day of the last framework or concession that keeps the
+    others from being free, where all of it ends within the programme. ``groups`` counts the smallest groups, one
+    project per type, that can be bought together, ``shared`` those of them with something in common; ``example`` is
+    one with most in common. ``parts``: in one group lie different parts of the Act."""
 
     area: str
     work_types: tuple[WorkType, ...]
@@ -54,7 +56,8 @@ def in_order(work_type: WorkType) -> tuple[int, str]:
 
 
 def kinds_together(programme: Programme) -> tuple[Together, ...]:
-    """A row per area, and per pair and triple of work types that has projects there, areas and types in a fixed order."""
+    """A row per area, and per pair and triple of work types that has projects there, areas and types in a fixed
+    order."""
     notes = Notebook(programme.name)
     asked = portfolio(programme, notes)
     listed = buys(asked)
@@ -114,7 +117,9 @@ def _row(
     )
 
 
-def _groups(programme: Programme, listed: Sequence[Buy], graph: nx.Graph, by_type: Sequence[Sequence[int]]) -> Iterator[tuple[Buy, ...]]:
+def _groups(
+    programme: Programme, listed: Sequence[Buy], graph: nx.Graph, by_type: Sequence[Sequence[int]]
+) -> Iterator[tuple[Buy, ...]]:
     """One project per type: connected by what they share, beside each other, at one time and lawful as a whole."""
     for members in product(*by_type):
         edges = [pair for pair in combinations(members, 2) if graph.has_edge(*pair)]
@@ -138,7 +143,10 @@ def _word(
 
 
 def _until(known: Mapping[WorkType, Sequence[tuple[Award, date | None]]], held: Sequence[WorkType]) -> date | None:
-    """When the last of these types has work free: the first end of a framework of each, the last of those; ``None`` where none ends."""
-    ends = [min((end for award, end in known[t] if award == "call-off" and end is not None), default=None) for t in held]
+    """When the last of these types has work free: the first end of a framework of each, the last of those; ``None``
+    where none ends."""
+    ends = [
+        min((end for award, end in known[t] if award == "call-off" and end is not None), default=None) for t in held
+    ]
     found = [end for end in ends if end is not None]
     return max(found) if found and len(found) == len(ends) else None

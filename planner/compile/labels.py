@@ -16,10 +16,28 @@ class Words(dict[str, str]):
         return key
 
 
-WORK_TYPES = Words(retrofit="woningen", heat="warmte", cabling="kabels", charging="laadpalen", sewer="riool", water="waterleiding",
-                   telecom="telecom", paving="bestrating", trees="bomen")  # fmt: skip
-WORK_TYPES_EN = Words(retrofit="homes", heat="heat", cabling="cables", charging="charge points", sewer="sewer", water="water mains",
-                      telecom="telecom", paving="paving", trees="trees")  # fmt: skip
+WORK_TYPES = Words(
+    retrofit="woningen",
+    heat="warmte",
+    cabling="kabels",
+    charging="laadpalen",
+    sewer="riool",
+    water="waterleiding",
+    telecom="telecom",
+    paving="bestrating",
+    trees="bomen",
+)
+WORK_TYPES_EN = Words(
+    retrofit="homes",
+    heat="heat",
+    cabling="cables",
+    charging="charge points",
+    sewer="sewer",
+    water="water mains",
+    telecom="telecom",
+    paving="paving",
+    trees="trees",
+)
 
 
 def work_type_label(names: Names, work_type: str, language: Language) -> str:
@@ -38,5 +56,7 @@ def project_label(names: Names, project: int, language: Language = "nl") -> str:
     """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
     name = names.projects[project]
     known = name.title.startswith(name.work_type)
-    title = work_type_label(names, name.work_type, language) + name.title[len(name.work_type) :] if known else name.title
+    title = (
+        work_type_label(names, name.work_type, language) + name.title[len(name.work_type) :] if known else name.title
+    )
     return f"{title} ({name.id})"

@@ -30,7 +30,8 @@ def modes(
     joinable: tuple[bool, bool],
     notes: Notebook,
 ) -> tuple[Mode, ...]:
-    """All modes of a work; ``joinable`` with the dig before and the dig after it. Never empty unless an error is noted."""
+    """All modes of a work; ``joinable`` with the dig before and the dig after it. Never empty unless an error is
+    noted."""
     made: list[Mode] = []
     for position in _positions(joinable) if work.opens_street else (Position.ALONE,):
         hours = {t: h for t, h in work.hours[position].items() if h > 0}
@@ -59,7 +60,9 @@ def _positions(joinable: tuple[bool, bool]) -> Iterator[Position]:
         yield Position.LAST
 
 
-def _needs(programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int) -> list[Need]:
+def _needs(
+    programme: Programme, work: Work, employer: int, partners: frozenset[int], hours: Mapping[str, float], weeks: int
+) -> list[Need]:
     region = work.task.district.region
     heads = heads_needed(programme, hours, weeks)
     return [Need(employer, partners, trade, region, heads[trade], hours[trade], weeks) for trade in hours]
@@ -84,7 +87,8 @@ def _unstaffed(
                 work.task.sender,
                 f"{need.heads / 100:g} {need.trade}",
                 say(
-                    "{local_id} needs {heads:g} heads of {english} ({trade}) for {longest} weeks in {region}; its employer and the hiring "
+                    "{local_id} needs {heads:g} heads of {english} ({trade}) for {longest} weeks in {region}; its "
+                    "employer and the hiring "
                     "market together have at most {most:g}.",
                     local_id=work.local_id,
                     heads=need.heads / 100,
@@ -94,5 +98,8 @@ def _unstaffed(
                     region=need.region,
                     most=staffing.most(need) / 100,
                 ),
-                say("Report crews of this trade that can work in this region, let a larger employer do it, or cut the place into smaller ones."),
+                say(
+                    "Report crews of this trade that can work in this region, let a larger employer do it, or cut the "
+                    "place into smaller ones."
+                ),
             )

@@ -31,7 +31,9 @@ def tables(programme: Programme, streets: Sequence[str], districts: Sequence[str
     titles = {street.id: street.name for street in programme.settings.streets}
     return Tables(
         streets=tuple(PlaceName(street, titles[street]) for street in streets),
-        districts=tuple(PlaceName(d, f"{reference.districts[d].name}, {reference.districts[d].municipality}") for d in districts),
+        districts=tuple(
+            PlaceName(d, f"{reference.districts[d].name}, {reference.districts[d].municipality}") for d in districts
+        ),
         regions=tuple(PlaceName(region.id, region.name) for region in reference.regions.values()),
         trades=tuple(TradeName(trade.id, trade.dutch, trade.english) for trade in reference.trades.values()),
         grids=tuple(area.id for area in programme.settings.grid_areas),

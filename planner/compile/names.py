@@ -1,8 +1,7 @@
 """Names: what the indices of a compiled problem stand for, for people and files.
 
-Position ``i`` of each tuple names index ``i`` of the problem's tuple of that name; ``trades``, ``regions`` and ``employers`` name the
-problem's bare labels.
-"""
+Position ``i`` of each tuple names index ``i`` of the problem's tuple of that name; ``trades``, ``regions`` and
+``employers`` name the problem's bare labels."""
 
 from __future__ import annotations
 
@@ -22,8 +21,9 @@ Reason = Literal["shared-street", "shared-trade", "shared-weeks", "one-client"]
 
 
 TogetherWord = Literal["one contract", "in lots", "apart", "unlawful", "not free"]
-"""Whether kinds of work can be bought together now: in one contract, in lots only (they fall under different parts of the Act), not because they
-lie too far apart in place or time, not by law, or not because some is not to be tendered."""
+"""Whether kinds of work can be bought together now: in one contract, in lots only (they fall under different parts of
+the Act), not because they lie too far apart in place or time, not by law, or not because some is not to be
+tendered."""
 
 
 class _Named(Protocol):
@@ -33,7 +33,8 @@ class _Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ActivityName:
-    """``id`` is ``<project>/<package>:<place>``. ``hours`` are person-hours per trade, alone in its opening. ``norm`` is where they are
+    """``id`` is ``<project>/<package>:<place>``. ``hours`` are person-hours per trade, alone in its opening. ``norm``
+    is where they are
     from: of the package, or the sender's own figure (``None``)."""
 
     id: str
@@ -108,10 +109,11 @@ class PoolName:
 
 @dataclass(frozen=True, slots=True)
 class TenderName:
-    """``<form>:<project>+<project>``; ``procedure`` is the longest of its members', which follows from ``basis_eur``: the value of the works
-    that it belongs to. ``client_eur`` and ``bidders_eur`` are what buying it costs the clients and all bidders together (term
-    ``procurement`` is their sum). ``reasons`` are what its members have in common (empty for one project). ``title`` is what the core
-    team calls it, ``forced`` whether its projects may be combined in no other way."""
+    """``<form>:<project>+<project>``; ``procedure`` is the longest of its members', which follows from ``basis_eur``:
+    the value of the works that it belongs to. ``client_eur`` and ``bidders_eur`` are what buying it costs the clients
+    and all bidders together (term ``procurement`` is their sum). ``reasons`` are what its members have in common
+    (empty for one project). ``title`` is what the core team calls it, ``forced`` whether its projects may be combined
+    in no other way."""
 
     id: str
     form: Form
@@ -128,8 +130,9 @@ class TenderName:
 
 @dataclass(frozen=True)
 class Names:
-    """All names of one compiled programme; ``start`` is the Monday of slot 0. ``work_types``: those that the programme defines itself, in Dutch and
-    English; ``reference``: the data that it was compiled with, ``None`` for those of this release."""
+    """All names of one compiled programme; ``start`` is the Monday of slot 0. ``work_types``: those that the programme
+    defines itself, in Dutch and English; ``reference``: the data that it was compiled with, ``None`` for those of this
+    release."""
 
     programme: str
     start: date

@@ -1,9 +1,10 @@
-"""Staffing patterns: who may supply one trade of one mode; at most 12, and those of a stricter variant are among those of a wider one.
+"""Staffing patterns: who may supply one trade of one mode; at most 12, and those of a stricter variant are among those
+of a wider one.
 
-In order: all own; own with hired people; own with people lent by others; own with people of consortium partners. What a variant forbids is
-struck out by source, so the lists are nested. People of another source are whole (a multiple of the grain of their trade), own people do what
-they leave. What people cost besides the hours of the work (they are paid for) is worked out here, per pattern: :mod:`.people_costs`.
-"""
+In order: all own; own with hired people; own with people lent by others; own with people of consortium partners. What
+a variant forbids is struck out by source, so the lists are nested. People of another source are whole (a multiple of
+the grain of their trade), own people do what they leave. What people cost besides the hours of the work (they are paid
+for) is worked out here, per pattern: :mod:`.people_costs`."""
 
 from __future__ import annotations
 
@@ -56,7 +57,8 @@ class Staffing:
         yield from islice(self._borrowed(need, first, partners, Source.CONSORTIUM), CONSORTIUM_LIMIT)
 
     def _borrowed(self, need: Need, first: Offer | None, others: list[Offer], source: Source) -> Iterator[Pattern]:
-        """Lender by lender: shared with own people, and all from the lender. Who has no whole person to give is left out."""
+        """Lender by lender: shared with own people, and all from the lender. Who has no whole person to give is left
+        out."""
         for other in others:
             most = other.lendable if source is Source.LENT else other.most
             for part in islice(self._parts(need, first, most), 2):
@@ -99,8 +101,9 @@ class Staffing:
 
 
 def whole_parts(heads: int, own_most: int, other_most: int, grain: int) -> Iterator[int]:
-    """Hundredths of a head of another source, in whole people: as few as own people leave over, as many as do all, all that the other has,
-    about half, and as many as have a full week's work. Each once, none more than the other has; own people do the rest.
+    """Hundredths of a head of another source, in whole people: as few as own people leave over, as many as do all, all
+    that the other has, about half, and as many as have a full week's work. Each once, none more than the other has;
+    own people do the rest.
 
     >>> list(whole_parts(340, own_most=1000, other_most=1000, grain=100))
     [100, 400, 200, 300]

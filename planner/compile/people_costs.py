@@ -1,16 +1,20 @@
-"""What people cost besides the hours of the work itself: paid hours without work, premiums, fees, finding and inducting, travel.
+"""What people cost besides the hours of the work itself: paid hours without work, premiums, fees, finding and
+inducting, travel.
 
-Own people are employed: an hour in which they stand by costs their wage less the share that it earns elsewhere. An hour of work that someone hired
-does is one more in which own people stand by; one that a lender's or partner's people do is not, because they are own people too. So term
-``standby`` is counted from "all own", which is 0, and no pattern is below that:
+Own people are employed: an hour in which they stand by costs their wage less the share that it earns elsewhere. An
+hour of work that someone hired does is one more in which own people stand by; one that a lender's or partner's people
+do is not, because they are own people too. So term ``standby`` is counted from "all own", which is 0, and no pattern
+is below that:
 
-* people of others are paid for whole people x max(weeks of the work, least weeks of their source); what is not asked of that costs the rate;
-* less, for lent people and partners, what their own employer saves while they are away: hours there beyond those asked;
+* people of others are paid for whole people x max(weeks of the work, least weeks of their source); what is not asked
+  of that costs the rate;
+* less, for lent people and partners, what their own employer saves while they are away: hours there beyond those
+  asked;
 * plus, for hired people, what own people stand by because they do not do the hours asked.
 
-A mode with less content than the longest of its activity (a dig that joins an opening) leaves own people standing by for the difference: that is
-``Mode.standby``. What is left, own people who stand by although they do all work in its longest form, is one constant: :func:`standby_constant`.
-"""
+A mode with less content than the longest of its activity (a dig that joins an opening) leaves own people standing by
+for the difference: that is ``Mode.standby``. What is left, own people who stand by although they do all work in its
+longest form, is one constant: :func:`standby_constant`."""
 
 from __future__ import annotations
 
@@ -28,8 +32,8 @@ HEAD = 100
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Heads (in hundredths) of a trade that a mode of ``weeks`` working weeks needs for its content of ``hours``, in a region, at an employer with
-    partners."""
+    """Heads (in hundredths) of a trade that a mode of ``weeks`` working weeks needs for its content of ``hours``, in a
+    region, at an employer with partners."""
 
     employer: int
     partners: frozenset[int]
@@ -53,7 +57,13 @@ class PeopleCosts:
 
 
 def people_costs(
-    reference: Reference, need: Need, other_heads: int, source: Source, *, own_travels: bool = False, other_travels: bool = False
+    reference: Reference,
+    need: Need,
+    other_heads: int,
+    source: Source,
+    *,
+    own_travels: bool = False,
+    other_travels: bool = False,
 ) -> PeopleCosts:
     """Euros of supplying a need with ``other_heads`` hundredths of a head of a source and own people for the rest."""
     prices, settings, trade = reference.prices, reference.settings, reference.trades[need.trade]
@@ -62,7 +72,11 @@ def people_costs(
     if source is Source.OWN:
         return PeopleCosts(0, euros_nearest(travel * prices.travel_per_head_week), 0, 0, 0, 0)
     persons, whole = -(-other_heads // HEAD), other_heads / HEAD
-    least = {Source.HIRED: settings.min_weeks_hired, Source.LENT: settings.min_weeks_lent, Source.CONSORTIUM: settings.min_weeks_partner}
+    least = {
+        Source.HIRED: settings.min_weeks_hired,
+        Source.LENT: settings.min_weeks_lent,
+        Source.CONSORTIUM: settings.min_weeks_partner,
+    }
     paid_weeks = max(need.weeks, least[source])
     asked = need.hours * min(other_heads, need.heads) / need.heads
     paid, there = whole * paid_weeks * week, whole * need.weeks * week
@@ -73,7 +87,11 @@ def people_costs(
     return PeopleCosts(
         hire=euros_nearest(trade.hire_premium_eur * paid) if hired else 0,
         travel=euros_nearest(travel * prices.travel_per_head_week),
-        lending=euros_nearest(prices.lending_fee_per_head_week * whole * paid_weeks + prices.induction_per_head * persons) if lent else 0,
+        lending=euros_nearest(
+            prices.lending_fee_per_head_week * whole * paid_weeks + prices.induction_per_head * persons
+        )
+        if lent
+        else 0,
         standby=max(0, euros_nearest(standby)),
         turnover=euros_nearest(prices.turnover_per_person * persons) if hired else 0,
         paid_weeks=paid_weeks,
@@ -91,17 +109,22 @@ def with_standby(reference: Reference, modes: Sequence[Mode]) -> tuple[Mode, ...
     """Modes of one activity, each with what own people then stand by more than in the one with most content."""
     idle = 1 - reference.settings.idle_earning_percent / 100
     most = max((mode.labour for mode in modes), default=0)
-    return tuple(replace(mode, standby=euros_nearest(idle * most) - euros_nearest(idle * mode.labour)) for mode in modes)
+    return tuple(
+        replace(mode, standby=euros_nearest(idle * most) - euros_nearest(idle * mode.labour)) for mode in modes
+    )
 
 
 def standby_constant(
-    reference: Reference, trades: Sequence[str], pools: Iterable[Pool], calendars: Sequence[Calendar], activities: Iterable[Activity]
+    reference: Reference,
+    trades: Sequence[str],
+    pools: Iterable[Pool],
+    calendars: Sequence[Calendar],
+    activities: Iterable[Activity],
 ) -> int:
     """Euros of own people who stand by over the whole horizon although they do all the work in its longest form.
 
-    Heads after the reserve, in weeks as far as any calendar of the work is open. Below zero where there is more work than own people; 0 where
-    there is no work.
-    """
+    Heads after the reserve, in weeks as far as any calendar of the work is open. Below zero where there is more work
+    than own people; 0 where there is no work."""
     if not calendars:
         return 0
     idle = 1 - reference.settings.idle_earning_percent / 100

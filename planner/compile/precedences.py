@@ -1,4 +1,5 @@
-"""Precedences: the order of packages inside a project and a district, the sender's own order, and projects that wait for projects."""
+"""Precedences: the order of packages inside a project and a district, the sender's own order, and projects that wait
+for projects."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ LINKS = {"FS": Link.FINISH_START, "SS": Link.START_START, "FF": Link.FINISH_FINI
 
 
 def precedences(asked: Portfolio, digs: Sequence[Sequence[int]], notes: Notebook) -> tuple[Precedence, ...]:
-    """All precedences, without those that follow from others. ``digs`` are the orders of the streets: they count against cycles."""
+    """All precedences, without those that follow from others. ``digs`` are the orders of the streets: they count
+    against cycles."""
     programme, listed, works, members = asked.programme, asked.tasks, asked.works, asked.members
     found: dict[tuple[int, int, Link], int] = {}
     for a, b, link, lag in _all(programme, listed, works, members, notes):
@@ -37,7 +39,11 @@ def precedences(asked: Portfolio, digs: Sequence[Sequence[int]], notes: Notebook
 
 
 def _all(
-    programme: Programme, listed: Sequence[Task], works: Sequence[Work], members: Sequence[Sequence[int]], notes: Notebook
+    programme: Programme,
+    listed: Sequence[Task],
+    works: Sequence[Work],
+    members: Sequence[Sequence[int]],
+    notes: Notebook,
 ) -> Iterator[tuple[int, int, Link, int]]:
     by_district: dict[str, list[int]] = defaultdict(list)
     for i, work in enumerate(works):
@@ -67,7 +73,9 @@ def _applies(scope: str, first: Work, then: Work) -> bool:
     return scope == "project" or then.place.street is None or first.place.street == then.place.street
 
 
-def _stated(project: Task, group: Sequence[int], works: Sequence[Work], notes: Notebook) -> Iterator[tuple[int, int, Link, int]]:
+def _stated(
+    project: Task, group: Sequence[int], works: Sequence[Work], notes: Notebook
+) -> Iterator[tuple[int, int, Link, int]]:
     """The sender's own order: ``after`` of own activities, by own id or ``<package>:<place>``."""
     ids = {f"{works[i].package.id}:{works[i].place.id}": i for i in group} | {works[i].local_id: i for i in group}
     for b in group:
@@ -86,10 +94,14 @@ def _stated(project: Task, group: Sequence[int], works: Sequence[Work], notes: N
 
 
 def _after(
-    listed: Sequence[Task], works: Sequence[Work], members: Sequence[Sequence[int]], arcs: Sequence[Precedence], notes: Notebook
+    listed: Sequence[Task],
+    works: Sequence[Work],
+    members: Sequence[Sequence[int]],
+    arcs: Sequence[Precedence],
+    notes: Notebook,
 ) -> list[Precedence]:
-    """Projects that wait: every last activity of the one before every first activity of the other; where a link starts from the start of the one
-    or leads to the end of the other, every first or last activity likewise."""
+    """Projects that wait: every last activity of the one before every first activity of the other; where a link starts
+    from the start of the one or leads to the end of the other, every first or last activity likewise."""
     followed: set[int] = set()
     following: set[int] = set()
     for p in arcs:
@@ -112,7 +124,10 @@ def _after(
                     say("Name the id of a project in this programme."),
                 )
                 continue
-            from_end, to_end = link in (Link.FINISH_START, Link.FINISH_FINISH), link in (Link.FINISH_FINISH, Link.START_FINISH)
+            from_end, to_end = (
+                link in (Link.FINISH_START, Link.FINISH_FINISH),
+                link in (Link.FINISH_FINISH, Link.START_FINISH),
+            )
             before = [a for a in members[index[name]] if a not in (followed if from_end else following)]
             then = [b for b in members[project.index] if b not in (followed if to_end else following)]
             made += [Precedence(a, b, link, asked.lag_weeks) for a in before for b in then]
@@ -132,15 +147,21 @@ def _acyclic(arcs: Iterable[Precedence], digs: Iterable[Sequence[int]], works: S
         f"projects.{works[cycle[0]].task.asked.id}",
         works[cycle[0]].task.sender,
         ids,
-        say("These activities wait for each other in a circle (the order of digs in a street included): {ids}.", ids=ids),
+        say(
+            "These activities wait for each other in a circle (the order of digs in a street included): {ids}.", ids=ids
+        ),
         say("Remove one 'after', or give the digs another street."),
     )
     return False
 
 
 def _reduced(arcs: Sequence[Precedence]) -> list[Precedence]:
-    """Without finish-start arcs that follow from a chain of others: each activity between takes at least a week. Arcs that let activities overlap
-    make no chain."""
+    """Without finish-start arcs that follow from a chain of others: each activity between takes at least a week. Arcs
+    that let activities overlap make no chain."""
     chain = nx.DiGraph((p.predecessor, p.successor) for p in arcs if p.link is Link.FINISH_START and p.min_lag >= 0)
     kept = set(nx.transitive_reduction(chain).edges) if chain else set()
-    return [p for p in arcs if p.link is not Link.FINISH_START or not 0 <= p.min_lag <= 1 or (p.predecessor, p.successor) in kept]
+    return [
+        p
+        for p in arcs
+        if p.link is not Link.FINISH_START or not 0 <= p.min_lag <= 1 or (p.predecessor, p.successor) in kept
+    ]

@@ -60,7 +60,8 @@ class Portfolio:
 
     @cached_property
     def values(self) -> tuple[float, ...]:
-        """Per project the norm value of its contract in euros: by quantity, and by hours for what the sender states itself."""
+        """Per project the norm value of its contract in euros: by quantity, and by hours for what the sender states
+        itself."""
         return tuple(sum(self._value(self.works[i]) for i in members) for members in self.members)
 
     def _value(self, work: Work) -> float:

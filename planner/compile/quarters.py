@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 
 def quarters(start: date, weeks: int) -> tuple[int, ...]:
-    """The slots in which a quarter begins, 0 first, and at last the number of slots; ``start`` is the Monday of slot 0.
+    """The slots in which a quarter begins, 0 first, and at last the number of slots; ``start`` is the Monday of slot
+    0.
 
     The first and the last quarter may be cut short by the ends of the plan.
 

@@ -1,10 +1,9 @@
 """The week that was asked for, per activity, from the weeks wanted for its project and for its places.
 
-Work on a place with wanted weeks of its own starts in them, in the order that the precedences give. The other places of a project follow each
-other through the project's wanted weeks: each activity starts at its place on the longest chain plus its place's share of the weeks that the
-chain leaves. The smallest crews whose chain fits the wanted weeks are counted with; closed weeks, and work of the same project that comes
-first, move a start on.
-"""
+Work on a place with wanted weeks of its own starts in them, in the order that the precedences give. The other places
+of a project follow each other through the project's wanted weeks: each activity starts at its place on the longest
+chain plus its place's share of the weeks that the chain leaves. The smallest crews whose chain fits the wanted weeks
+are counted with; closed weeks, and work of the same project that comes first, move a start on."""
 
 from __future__ import annotations
 
@@ -28,7 +27,9 @@ Links = Mapping[int, Sequence[tuple[int, Link, int]]]
 class Flow:
     """The order of work inside each project, streets included, and the weeks of each activity by size of crew."""
 
-    def __init__(self, programme: Programme, works: Sequence[Work], arcs: Sequence[Precedence], digs: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, programme: Programme, works: Sequence[Work], arcs: Sequence[Precedence], digs: Sequence[Sequence[int]]
+    ) -> None:
         self.programme, self.works = programme, works
         self.options = [durations(programme, work) for work in works]
         inside = [(p.predecessor, p.successor, p.link, p.min_lag) for p in arcs]
@@ -84,8 +85,8 @@ class Flow:
         return starts, durations
 
     def _fitting(self, group: Sequence[int], room: int | None) -> tuple[dict[int, int], dict[int, int], int]:
-        """Weeks of each activity, of the chain before it inside the group and of the longest chain, with the smallest crews that fit in
-        ``room``."""
+        """Weeks of each activity, of the chain before it inside the group and of the longest chain, with the smallest
+        crews that fit in ``room``."""
         inside = set(group)
         weeks: dict[int, int] = {}
         chain: dict[int, int] = {}
@@ -94,7 +95,9 @@ class Flow:
             weeks = {a: self.options[a][min(size, len(self.options[a]) - 1)] for a in group}
             for a in group:
                 earlier = ((b, link, lag) for b, link, lag in self.links.get(a, ()) if b in inside)
-                chain[a] = max((_least(link, lag, chain[b], chain[b] + weeks[b], weeks[a]) for b, link, lag in earlier), default=0)
+                chain[a] = max(
+                    (_least(link, lag, chain[b], chain[b] + weeks[b], weeks[a]) for b, link, lag in earlier), default=0
+                )
             length = max(chain[a] + weeks[a] for a in group)
             if room is None or length <= room:
                 break

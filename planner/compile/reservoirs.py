@@ -20,7 +20,9 @@ def grids(programme: Programme, works: Sequence[Work]) -> tuple[Reservoir, ...]:
 def _grid(programme: Programme, area: GridArea, works: Sequence[Work]) -> Reservoir:
     inside = [(i, work) for i, work in enumerate(works) if work.task.asked.district in area.districts]
     loads = ((i, whole_up(work.package.load_kw * work.quantity)) for i, work in inside)
-    releases = ((i, whole_down(area.kw_per_station * work.quantity)) for i, work in inside if work.package.release_kw > 0)
+    releases = (
+        (i, whole_down(area.kw_per_station * work.quantity)) for i, work in inside if work.package.release_kw > 0
+    )
     return Reservoir(_supply(programme, area.spare_kw, area.extra), _positive(loads), _positive(releases))
 
 
@@ -35,8 +37,12 @@ def delivered(programme: Programme) -> list[tuple[str, str]]:
 
 
 def _delivery(programme: Programme, client: str, material: str, works: Sequence[Work]) -> Reservoir:
-    steps = [s for d in programme.settings.deliveries if (d.client, d.material) == (client, material) for s in d.deliveries]
-    taking = ((i, work) for i, work in enumerate(works) if work.task.client == client and material in work.package.materials)
+    steps = [
+        s for d in programme.settings.deliveries if (d.client, d.material) == (client, material) for s in d.deliveries
+    ]
+    taking = (
+        (i, work) for i, work in enumerate(works) if work.task.client == client and material in work.package.materials
+    )
     return Reservoir(_supply(programme, 0.0, steps), _positive((i, whole_up(work.quantity)) for i, work in taking))
 
 

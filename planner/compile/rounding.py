@@ -1,4 +1,5 @@
-"""The boundary between measured amounts and the integers of the mathematics; the direction of rounding is in the name."""
+"""The boundary between measured amounts and the integers of the mathematics; the direction of rounding is in the
+name."""
 
 from __future__ import annotations
 

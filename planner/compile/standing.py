@@ -1,8 +1,8 @@
-"""What stands when planning goes on: agreed weeks, what has begun, tenders that were published, and a status date before which nothing new is put.
+"""What stands when planning goes on: agreed weeks, what has begun, tenders that were published, and a status date
+before which nothing new is put.
 
-Facts are no longer judged: what has begun keeps its week whatever came before it, with the people it had; what is done takes no people from
-what is still planned. So a report of what happened never makes a plan impossible.
-"""
+Facts are no longer judged: what has begun keeps its week whatever came before it, with the people it had; what is done
+takes no people from what is still planned. So a report of what happened never makes a plan impossible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from .names import Names
 
 
 def standing(problem: Problem, names: Names, programme: Programme, notes: Notebook) -> Problem:
-    """The problem with what stands in it; the problem itself where nothing does. What stands and is not in the programme is noted."""
+    """The problem with what stands in it; the problem itself where nothing does. What stands and is not in the
+    programme is noted."""
     agreed = programme.agreed
     if agreed is None:
         return problem
@@ -112,7 +113,8 @@ class _Frame:
         return replace(one, release=max(one.release, self.notice))
 
     def fact(self, problem: Problem, a: int, start: int, line: AgreedLine) -> Activity:
-        """What has begun: in its week, or where its calendar is closed in that week in the next one; what is done with the weeks that it took."""
+        """What has begun: in its week, or where its calendar is closed in that week in the next one; what is done with
+        the weeks that it took."""
         one = problem.activities[a]
         begun = replace(one, release=0, ready=0, deadline=None, willing=None)
         if line.end is None:
@@ -130,7 +132,8 @@ class _Frame:
         return replace(begun, pinned=start, calendar=len(problem.calendars) - 1, modes=modes)
 
     def pools(self, problem: Problem, made: Sequence[Activity]) -> tuple[Pool, ...]:
-        """The pools with what work that has begun needed before the status date at most: that it was there is a fact."""
+        """The pools with what work that has begun needed before the status date at most: that it was there is a
+        fact."""
         more: dict[int, dict[int, int]] = {}
         for a in self.facts:
             start = made[a].pinned or 0
@@ -146,8 +149,9 @@ class _Frame:
         )
 
     def tenders(self, problem: Problem, names: Names, begun: Mapping[int, int]) -> tuple[Tender, ...]:
-        """Candidates with the weeks that are left for them: what was published stays, and bars what else its projects might be bought in. ``begun``
-        is per project with work that has begun its first week: whatever that was bought in came in time."""
+        """Candidates with the weeks that are left for them: what was published stays, and bars what else its projects
+        might be bought in. ``begun`` is per project with work that has begun its first week: whatever that was bought
+        in came in time."""
         stated = {
             names.tender_index[row.tender]: self.programme.week_of(row.published)
             for row in self.agreed.tenders

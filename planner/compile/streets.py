@@ -19,9 +19,10 @@ Joinable = Mapping[tuple[int, int], bool]
 
 
 def dig_orders(works: Sequence[Work], begun: Mapping[str, date]) -> dict[str, list[int]]:
-    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.) The plans of others stand among them by their
-    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows. Digs that have begun, by their
-    id with the day, come before all others in the order in which they did."""
+    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.) The plans of others
+    stand among them by their
+    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows. Digs
+    that have begun, by their id with the day, come before all others in the order in which they did."""
     found: dict[str, list[int]] = defaultdict(list)
     for i, work in enumerate(works):
         if work.opens_street and work.place.street is not None:
@@ -52,7 +53,8 @@ def streets(
     districts: Mapping[str, int],
     named: Sequence[int | None],
 ) -> list[Street]:
-    """The streets that are dug, in the order of ``orders``; ``named`` is per project its employer, ``None`` for work still to be won."""
+    """The streets that are dug, in the order of ``orders``; ``named`` is per project its employer, ``None`` for work
+    still to be won."""
     records = {record.id: record for record in programme.settings.streets}
     return [_street(programme, records[street], digs, works, districts, named) for street, digs in orders.items()]
 
@@ -90,8 +92,8 @@ def _street(
 
 
 def agree(programme: Programme, one: Work, other: Work, *, today: bool = False) -> bool:
-    """Whether the clients of two digs of a district agreed to share openings, or would; ``today``: have such an agreement now. A client agrees
-    with itself."""
+    """Whether the clients of two digs of a district agreed to share openings, or would; ``today``: have such an
+    agreement now. A client agrees with itself."""
     clients = {one.task.client, other.task.client}
     return len(clients) == 1 or any(
         clients <= set(agreement.clients)
@@ -102,7 +104,8 @@ def agree(programme: Programme, one: Work, other: Work, *, today: bool = False) 
 
 
 def _own(named: Sequence[int | None], one: Work, other: Work) -> bool:
-    """Whether one employer has both works in hand: it needs nobody's agreement to dig once. Who wins what is still to be tendered is not known."""
+    """Whether one employer has both works in hand: it needs nobody's agreement to dig once. Who wins what is still to
+    be tendered is not known."""
     employer = named[one.task.index]
     return employer is not None and employer == named[other.task.index]
 
@@ -114,8 +117,8 @@ def joinable(
     one_lot: Collection[tuple[int, int]],
     named: Sequence[int | None],
 ) -> Joinable:
-    """Whether neighbours can ever share an opening: one project, one lot of some candidate tender, one employer's own work, or a street
-    agreement."""
+    """Whether neighbours can ever share an opening: one project, one lot of some candidate tender, one employer's own
+    work, or a street agreement."""
     return {
         (a, b): works[a].task is works[b].task
         or (works[a].task.index, works[b].task.index) in one_lot

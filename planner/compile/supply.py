@@ -16,7 +16,8 @@ from .names import PoolName
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pool as staffing sees it: ``most`` hundredths of a head may be planned in its best week, ``lendable`` of them lent."""
+    """A pool as staffing sees it: ``most`` hundredths of a head may be planned in its best week, ``lendable`` of them
+    lent."""
 
     pool: int
     employer: int
@@ -33,7 +34,9 @@ class Offer:
 class Supply:
     """All pools, and the markets that demands have asked for so far, numbered in order."""
 
-    def __init__(self, programme: Programme, firms: Sequence[Firm], trades: Sequence[str], regions: Sequence[str]) -> None:
+    def __init__(
+        self, programme: Programme, firms: Sequence[Firm], trades: Sequence[str], regions: Sequence[str]
+    ) -> None:
         self.programme = programme
         self.trades = {trade: i for i, trade in enumerate(trades)}
         self.regions = {region: i for i, region in enumerate(regions)}

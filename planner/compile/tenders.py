@@ -1,4 +1,5 @@
-"""Tenders: every project alone, and every candidate group undivided and in lots, with their procedures, weeks and norm euros.
+"""Tenders: every project alone, and every candidate group undivided and in lots, with their procedures, weeks and norm
+euros.
 
 What the law does not allow is no candidate; procedure, weeks and cost are those of the law (``wijkplan.planner.law``).
 """
@@ -40,8 +41,9 @@ CUTS: tuple[tuple[Form, Callable[[Buy], object]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The candidate tenders; the first ones are the single-project tenders, in order of project. ``left_out`` are lawful tenders that are none
-    because buying the same lots apart is no dearer (``dominated.py``), ``cut_off`` counts those beyond the most that are weighed."""
+    """The candidate tenders; the first ones are the single-project tenders, in order of project. ``left_out`` are
+    lawful tenders that are none because buying the same lots apart is no dearer (``dominated.py``), ``cut_off`` counts
+    those beyond the most that are weighed."""
 
     tenders: tuple[Tender, ...]
     names: tuple[TenderName, ...]
@@ -71,8 +73,8 @@ def candidates(
     chains: Mapping[int, int],
     notes: Notebook,
 ) -> Candidates:
-    """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest chain.
-    What the core team asks for and cannot be had goes to ``notes``."""
+    """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest
+    chain. What the core team asks for and cannot be had goes to ``notes``."""
     law = programme.reference.law
     ceilings = programme.ceilings
 
@@ -85,7 +87,11 @@ def candidates(
     rows: list[tuple[Form, tuple[Buy, ...], Lots]] = [("single", (buy,), ((buy,),)) for buy in buys]
     for group in (g for g in found if fits(wishes, [b.task.asked.id for b in g])):
         form = asked[group].form if group in asked else None
-        fitting = [(f, group, lots) for f, lots in _divisions(programme, group) if form is None or (f == "undivided") == (form == "undivided")]
+        fitting = [
+            (f, group, lots)
+            for f, lots in _divisions(programme, group)
+            if form is None or (f == "undivided") == (form == "undivided")
+        ]
         if not fitting:
             no_form(notes, group, form)
         rows += fitting
@@ -106,8 +112,8 @@ def candidates(
 
 
 def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form, Lots]]:
-    """The lawful ones of: undivided, and in lots by part of the law, work type, district, client or project (lots are what art. 1.5(3) Aw 2012
-    asks unless motivated); each way to cut once. Call-offs of one framework are one order."""
+    """The lawful ones of: undivided, and in lots by part of the law, work type, district, client or project (lots are
+    what art. 1.5(3) Aw 2012 asks unless motivated); each way to cut once. Call-offs of one framework are one order."""
     found: list[tuple[Form, Lots]] = [("undivided", (group,))]
     if not group[0].call_off:
         found += [(form, _by(group, key)) for form, key in CUTS]
@@ -127,7 +133,8 @@ def _by(group: Sequence[Buy], key: Callable[[Buy], object]) -> Lots:
 
 @dataclass(frozen=True)
 class _Maker:
-    """Makes tenders. ``titles`` are the names of groups that the core team asked for, ``forced`` the ids of those it forces."""
+    """Makes tenders. ``titles`` are the names of groups that the core team asked for, ``forced`` the ids of those it
+    forces."""
 
     programme: Programme
     value: Valuation
@@ -167,8 +174,9 @@ class _Maker:
         return tender, name
 
     def closed(self, group: Sequence[Buy]) -> frozenset[int]:
-        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is an order: it can be placed in
-        these weeks, but not once its framework has ended (art. 2.140 Aanbestedingswet 2012)."""
+        """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is
+        an order: it can be placed in these weeks, but not once its framework has ended (art. 2.140 Aanbestedingswet
+        2012)."""
         start, weeks = self.programme.start, self.programme.weeks
         if group[0].call_off:
             end = self.programme.framework_ends.get(group[0].member.framework or "")

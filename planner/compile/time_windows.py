@@ -42,7 +42,8 @@ def wanted_weeks(programme: Programme, wanted: Weeks) -> tuple[int, int]:
 
 
 def ready_week(programme: Programme, work: Work) -> int:
-    """First week in which the prerequisites and the consent of residents are there; work in hand has what it does not list."""
+    """First week in which the prerequisites and the consent of residents are there; work in hand has what it does not
+    list."""
     asked = work.task.asked
     listed = {p.kind: p for p in asked.prerequisites}
     ready = 0
@@ -63,7 +64,9 @@ def ready_week(programme: Programme, work: Work) -> int:
     return ready
 
 
-def pins(programme: Programme, project: Task, works: Sequence[Work], members: Sequence[int], notes: Notebook) -> dict[int, int]:
+def pins(
+    programme: Programme, project: Task, works: Sequence[Work], members: Sequence[int], notes: Notebook
+) -> dict[int, int]:
     """Activities that the sender pins, with their weeks."""
     ids = {f"{works[i].package.id}:{works[i].place.id}": i for i in members} | {works[i].local_id: i for i in members}
     found: dict[int, int] = {}

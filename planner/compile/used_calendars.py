@@ -30,5 +30,9 @@ class Calendars:
             self.made.append(Calendar((100,) * self.programme.weeks))
         if key not in self._index:
             self._index[key] = len(self.made)
-            self.made.append(Calendar(percent(kind, school_region, self.programme.start, self.programme.weeks, self.programme.reference)))
+            self.made.append(
+                Calendar(
+                    percent(kind, school_region, self.programme.start, self.programme.weeks, self.programme.reference)
+                )
+            )
         return self._index[key]

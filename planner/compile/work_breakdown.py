@@ -1,7 +1,7 @@
 """Works: what projects ask for, as person-hours per trade; one work per package and place, or as the sender states it.
 
-Norms give the hours of a quantity; refusing homes leave the quantity of retrofits. A dig has hours for each place in an opening.
-"""
+Norms give the hours of a quantity; refusing homes leave the quantity of retrofits. A dig has hours for each place in
+an opening."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ HOME_UNITS = "_homes"  # ending of the quantities of a place that count homes
 
 @dataclass(frozen=True)
 class Task:
-    """A project as compile sees it; ``index`` is its place in the problem; its work may move ``flexible_weeks`` from the week asked
-    for. ``forward``: it is the plan of somebody who takes no part."""
+    """A project as compile sees it; ``index`` is its place in the problem; its work may move ``flexible_weeks`` from
+    the week asked for. ``forward``: it is the plan of somebody who takes no part."""
 
     index: int
     sender: str
@@ -48,8 +48,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    """Work on one place. ``hours`` and ``opening_eur`` are per :class:`Position` (only ``ALONE`` for work that opens no street);
-    ``crews`` are alternative heads. ``stated``: by the sender, not by norm; ``weeks``: how long it takes, where that is fixed."""
+    """Work on one place. ``hours`` and ``opening_eur`` are per :class:`Position` (only ``ALONE`` for work that opens
+    no street); ``crews`` are alternative heads. ``stated``: by the sender, not by norm; ``weeks``: how long it takes,
+    where that is fixed."""
 
     task: Task
     local_id: str
@@ -80,11 +81,20 @@ def tasks(programme: Programme) -> list[Task]:
     streets = {street.id: street.homes for street in programme.settings.streets}
     rows = sorted(programme.projects, key=lambda row: row[1].id)
     sent = [
-        Task(i, sender.id, project, reference.districts[project.district], _homes(project, streets), programme.flexible_weeks(sender, project))
+        Task(
+            i,
+            sender.id,
+            project,
+            reference.districts[project.district],
+            _homes(project, streets),
+            programme.flexible_weeks(sender, project),
+        )
         for i, (sender, project) in enumerate(rows)
     ]
     others = enumerate(forward_digs(programme), start=len(sent))
-    return sent + [Task(i, dig.owner, dig.project, reference.districts[dig.project.district], 0, 0, dig) for i, dig in others]
+    return sent + [
+        Task(i, dig.owner, dig.project, reference.districts[dig.project.district], 0, 0, dig) for i, dig in others
+    ]
 
 
 def _homes(project: Project, streets: Mapping[str, int]) -> int:
@@ -119,7 +129,10 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
                 project.sender,
                 f"{own.package} at {own.place}",
                 say("This activity names a package or a place that does not exist."),
-                say("Use a package of the norms (it gives the calendar and the order of the work) and a place of this project."),
+                say(
+                    "Use a package of the norms (it gives the calendar and the order of the work) and a place of this "
+                    "project."
+                ),
             )
         else:
             listed.append(_as_stated(programme, project, own, places[own.place]))
@@ -146,7 +159,8 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
 
 
 def _as_reported(programme: Programme, work: Work) -> Work:
-    """The work with the hours that it turned out to take in all, where these are reported: each trade in the proportion of the norm."""
+    """The work with the hours that it turned out to take in all, where these are reported: each trade in the
+    proportion of the norm."""
     hours = programme.reported_hours.get(work.id)
     alone = sum(work.hours[Position.ALONE].values())
     if not hours or not alone:
@@ -158,7 +172,18 @@ def _of_others(project: Task, dig: ForwardDig) -> Work:
     """The fixed dig of a forward plan: it asks nobody and costs nothing but that the street is open."""
     nothing: tuple[Mapping[str, float], ...] = ({},) * len(Position)
     free = (0.0,) * len(Position)
-    return Work(project, dig.activity, dig.package, project.asked.places[0], 0.0, nothing, free, (1.0,), stated=True, weeks=dig.weeks)
+    return Work(
+        project,
+        dig.activity,
+        dig.package,
+        project.asked.places[0],
+        0.0,
+        nothing,
+        free,
+        (1.0,),
+        stated=True,
+        weeks=dig.weeks,
+    )
 
 
 def _taking_part(package: Package, place: Place, asked: Project) -> float:
@@ -173,7 +198,9 @@ def _by_norm(programme: Programme, project: Task, package: Package, place: Place
     positions = tuple(Position) if package.opens_street else (Position.ALONE,)
     hours = tuple({t: h * quantity for t, h in package.hours_in(p, saved).items()} for p in positions)
     opening = tuple(package.opening_eur_in(p, saved) * quantity for p in positions)
-    return Work(project, f"{package.id}:{place.id}", package, place, quantity, hours, opening, tuple(map(float, package.crews)))
+    return Work(
+        project, f"{package.id}:{place.id}", package, place, quantity, hours, opening, tuple(map(float, package.crews))
+    )
 
 
 def _as_stated(programme: Programme, project: Task, own: OwnActivity, place: Place) -> Work:
@@ -221,7 +248,11 @@ def _has_street(work: Work, programme: Programme, notes: Notebook) -> bool:
         f"projects.{work.task.asked.id}.places.{work.place.id}.street",
         work.task.sender,
         work.place.street,
-        say("{id} opens a street, and this place has no street of district {district}.", id=work.package.id, district=work.task.asked.district),
+        say(
+            "{id} opens a street, and this place has no street of district {district}.",
+            id=work.package.id,
+            district=work.task.asked.district,
+        ),
         say("Name a street that the programme lists in that district."),
     )
     return False

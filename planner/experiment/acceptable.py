@@ -1,8 +1,8 @@
-"""A plan people can accept: of all plans that cost nearly as little as the cheapest one found, the one that is shown moves least.
+"""A plan people can accept: of all plans that cost nearly as little as the cheapest one found, the one that is shown
+moves least.
 
-A second stage after all solves. What the first stage asked still holds, its bounds stay the bounds, and every interval counts the cost of the plan
-that is shown; what the cheapest plan found costs stands beside it.
-"""
+A second stage after all solves. What the first stage asked still holds, its bounds stay the bounds, and every interval
+counts the cost of the plan that is shown; what the cheapest plan found costs stands beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from .savings import Figure
 from .solve_variant import asks
 
 COST_PERMILLE = 1
-"""The plan that is shown costs at most this share of the decidable cost more than the cheapest found: a definition, not a norm."""
+"""The plan that is shown costs at most this share of the decidable cost more than the cheapest found: a definition,
+not a norm."""
 
 SAVING_PERCENT = 2
 """Nor does it give up more than this share of what is saved against the baseline."""
@@ -45,7 +46,8 @@ def second_stage(settings: Settings) -> Settings:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How long each plan gets (``settings``), who looks on, when to stop, and what may not change of a saving: its word, in a race more."""
+    """How long each plan gets (``settings``), who looks on, when to stop, and what may not change of a saving: its
+    word, in a race more."""
 
     engine: Engine
     settings: Settings
@@ -55,10 +57,11 @@ class Stage:
 
 
 def acceptable(runs: Sequence[Run], baseline: str, evidence: Callable[[Question], Evidence], stage: Stage) -> list[Run]:
-    """The runs, each solved one with the plan that is shown. Narrower variants come first, and a wider one is no dearer than what they show.
+    """The runs, each solved one with the plan that is shown. Narrower variants come first, and a wider one is no
+    dearer than what they show.
 
-    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the plan breaks a rule, or costs more than it may.
-    """
+    Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the plan breaks a rule, or costs more than
+    it may."""
     shown = list(runs)
     for i, run in enumerate(shown):
         if run.status == "stored" or run.cost is None or not asks(run) or stage.stop():
@@ -70,14 +73,26 @@ def acceptable(runs: Sequence[Run], baseline: str, evidence: Callable[[Question]
     return shown
 
 
-def _most(run: Run, before: Run | None, peers: Sequence[Run], evidence: Evidence, keeps: Callable[[Saving], object]) -> int:
-    """Euros that the plan of a run may cost: near its own, no more than narrower variants show, and not so much that a verdict would change."""
+def _most(
+    run: Run, before: Run | None, peers: Sequence[Run], evidence: Evidence, keeps: Callable[[Saving], object]
+) -> int:
+    """Euros that the plan of a run may cost: near its own, no more than narrower variants show, and not so much that a
+    verdict would change."""
     assert run.cost is not None and run.verdict is not None
     decidable = run.verdict.decidable or 0
     saving = 0 if before is None or before.cost is None else max(0, before.cost - run.cost)
     room = min(decidable * COST_PERMILLE // 1000, saving * SAVING_PERCENT // 100)
     inside = narrower(run.variant)
-    room = min([room, *(max(0, other.cost - run.cost) for other in peers if other.variant in inside and other.holds and other.cost is not None)])
+    room = min(
+        [
+            room,
+            *(
+                max(0, other.cost - run.cost)
+                for other in peers
+                if other.variant in inside and other.holds and other.cost is not None
+            ),
+        ]
+    )
     figures = {other.variant: other.figure for other in peers}
     try:
         told = [keeps(saving) for saving in evidence(figures)]
@@ -102,7 +117,8 @@ def _nearer(run: Run, before: Run | None, most: int, stage: Stage) -> Run:
     clocked, searching = stage.settings.work is None, -1.0
 
     def spent() -> float:
-        """Seconds since the search began: getting ready for it counts for nobody's share, or a busy machine would leave no search at all."""
+        """Seconds since the search began: getting ready for it counts for nobody's share, or a busy machine would
+        leave no search at all."""
         nonlocal searching
         searching = time.monotonic() if searching < 0 else searching
         return time.monotonic() - searching
@@ -121,7 +137,10 @@ def _nearer(run: Run, before: Run | None, most: int, stage: Stage) -> Run:
     )
     verdict = accepted(stage.engine, run.problem, near.plan)
     if euros(verdict) > most:
-        raise Disagreement(f"{run.variant}, {run.question}: the plan that moves less costs {euros(verdict)} euros, at most {most} were allowed")
+        raise Disagreement(
+            f"{run.variant}, {run.question}: the plan that moves less costs {euros(verdict)} euros, at most {most} "
+            "were allowed"
+        )
     kept = None if near.prices is None else kept_weeks(run.problem, near.plan, near.prices)
     cheapest = min(run.cost, euros(verdict))  # on its way the second stage may come upon a cheaper plan
     lasted = run.seconds + time.monotonic() - begun

@@ -1,17 +1,17 @@
 """The plans that joint planning is held against: what people could make without it, each party as well as it can.
 
-* ``own``: in turn each employer, anonymous firms included, plans its own work anew with all others where they stand: its own works, the tenders of
-  its own works, its own shared openings, no street agreements.
-* ``streets``: from there each district settles its streets under the agreements that it has today. Only digs on streets with two or more clients may
-  move, with their joints and crews; other work, and all tenders, stay.
+* ``own``: in turn each employer, anonymous firms included, plans its own work anew with all others where they stand:
+  its own works, the tenders of its own works, its own shared openings, no street agreements.
+* ``streets``: from there each district settles its streets under the agreements that it has today. Only digs on
+  streets with two or more clients may move, with their joints and crews; other work, and all tenders, stay.
 * ``districts``: likewise, but each district plans all its work and the tenders of that work.
 
-Everyone minimises the same: every term of *all in*, for the whole programme. That makes the turns an exact potential game (Monderer and Shapley
-1996): each turn that changes anything lowers one number, so the turns end. (Parties that minimise their own bills can go round in circles,
-and cash alone lets work slide to the last week.) Staying put is always allowed, so there is always a plan. Turns go in order of first asked
-week, then in orders drawn with the seed; the cheapest order counts, and what the others came to is shown. All work is counted in rounds, none
-in seconds: the same programme and seed give the same plans, and their costs are facts.
-"""
+Everyone minimises the same: every term of *all in*, for the whole programme. That makes the turns an exact potential
+game (Monderer and Shapley 1996): each turn that changes anything lowers one number, so the turns end. (Parties that
+minimise their own bills can go round in circles, and cash alone lets work slide to the last week.) Staying put is
+always allowed, so there is always a plan. Turns go in order of first asked week, then in orders drawn with the seed;
+the cheapest order counts, and what the others came to is shown. All work is counted in rounds, none in seconds: the
+same programme and seed give the same plans, and their costs are facts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ ORDERS = 3
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who takes a turn: its activities, the tenders that hold no work but its own, and the first week that it asked for."""
+    """Who takes a turn: its activities, the tenders that hold no work but its own, and the first week that it asked
+    for."""
 
     works: tuple[int, ...]
     tenders: tuple[int, ...]
@@ -43,8 +44,8 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A plan that a procedure made. ``orders`` are the euros (all in) of the plan of each order, in the order in which they were tried;
-    ``passes`` how many that of ``plan``, the cheapest, took."""
+    """A plan that a procedure made. ``orders`` are the euros (all in) of the plan of each order, in the order in which
+    they were tried; ``passes`` how many that of ``plan``, the cheapest, took."""
 
     variant: str
     plan: Plan
@@ -81,16 +82,21 @@ def baselines(
     begins: Callable[[str], None] = lambda _variant: None,
     only: Mapping[str, int] | None = None,
 ) -> Baselines:
-    """The baselines of a problem of the question *all in*, from the plan of asked weeks. Once ``stop()`` is true nobody takes another turn;
-    ``only`` names per variant the one order that is tried, where it is known which was the cheapest.
+    """The baselines of a problem of the question *all in*, from the plan of asked weeks. Once ``stop()`` is true
+    nobody takes another turn; ``only`` names per variant the one order that is tried, where it is known which was the
+    cheapest.
 
     Raises:
         ValueError: ``start`` is not a plan of the problem.
     """
     known = only or {}
-    own = _settled(OWN, problem, start, employers(in_variant(problem, OWN)), engine, seed, orders, stop, known.get(OWN.id))
+    own = _settled(
+        OWN, problem, start, employers(in_variant(problem, OWN)), engine, seed, orders, stop, known.get(OWN.id)
+    )
     begins(STREETS.id)
-    streets = _settled(STREETS, problem, own.plan, shared_streets(problem), engine, seed, orders, stop, known.get(STREETS.id))
+    streets = _settled(
+        STREETS, problem, own.plan, shared_streets(problem), engine, seed, orders, stop, known.get(STREETS.id)
+    )
     begins(DISTRICTS.id)
     whole = whole_districts(in_variant(problem, DISTRICTS))
     districts = _settled(DISTRICTS, problem, own.plan, whole, engine, seed, orders, stop, known.get(DISTRICTS.id))
@@ -123,7 +129,11 @@ def _parties(problem: Problem, owner: Mapping[int, int]) -> tuple[Party, ...]:
     made = []
     for _, projects in sorted(members.items()):
         works = sorted(a for q in projects for a in problem.members[q])
-        tenders = (t for t, tender in enumerate(problem.tenders) if problem.may_choose(tender) and projects.issuperset(tender.projects))
+        tenders = (
+            t
+            for t, tender in enumerate(problem.tenders)
+            if problem.may_choose(tender) and projects.issuperset(tender.projects)
+        )
         made.append(Party(tuple(works), tuple(tenders), _first_week(problem, works)))
     return tuple(party for party in made if party.works)
 

@@ -1,9 +1,9 @@
-"""The comparison: every variant for all questions, judged by the checker, with lower bounds passed to the variants they hold for.
+"""The comparison: every variant for all questions, judged by the checker, with lower bounds passed to the variants
+they hold for.
 
-Order matters. The stored plans come first, then narrower variants, which hand their plans to wider ones, so a wider variant is never dearer. At the
-end plans found for one question are tried on the others, and bounds are handed down: a lower bound of a wider variant holds for every
-solved variant that it contains.
-"""
+Order matters. The stored plans come first, then narrower variants, which hand their plans to wider ones, so a wider
+variant is never dearer. At the end plans found for one question are tried on the others, and bounds are handed down: a
+lower bound of a wider variant holds for every solved variant that it contains."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ __all__ = ["Compared", "Run", "Watch", "compare", "exchange", "hand_down", "solv
 
 @dataclass(slots=True)
 class Begun:
-    """A comparison under way: what was asked for, the plans that were made first, and the runs so far. Runs keep their own bounds here; they are
-    handed down at the end."""
+    """A comparison under way: what was asked for, the plans that were made first, and the runs so far. Runs keep their
+    own bounds here; they are handed down at the end."""
 
     submitted: Plan
     violations: tuple[Violation, ...]
@@ -78,9 +78,9 @@ def compare(
     against: Against | None = None,
     questions: Sequence[Question] = ALL_QUESTIONS,
 ) -> Compared:
-    """Compare all variants in both questions in euros, and in those of ``questions`` that are in home-weeks. ``flexible`` is per activity how many
-    weeks its sender is willing to move it; ``settings.seconds`` is per solve; ``groups`` are the projects of each combination that is forced;
-    ``against`` says which stored plan is the baseline.
+    """Compare all variants in both questions in euros, and in those of ``questions`` that are in home-weeks.
+    ``flexible`` is per activity how many weeks its sender is willing to move it; ``settings.seconds`` is per solve;
+    ``groups`` are the projects of each combination that is forced; ``against`` says which stored plan is the baseline.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
@@ -133,15 +133,22 @@ def begin(
 
 
 def sooner_runs(
-    begun: Begun, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool], questions: Sequence[Question]
+    begun: Begun,
+    engine: Engine,
+    settings: Settings,
+    watch: Watch,
+    stop: Callable[[], bool],
+    questions: Sequence[Question],
 ) -> tuple[Run, ...]:
-    """Each variant in each question in home-weeks, from the stored plans, from plans of narrower variants, and from those found for other questions
-    that keep within the means."""
+    """Each variant in each question in home-weeks, from the stored plans, from plans of narrower variants, and from
+    those found for other questions that keep within the means."""
     made, runs = begun.stored, list[Run]()
     for question in (q for q in SOONER if q in questions):
         asked = made.asked.get(question)
         if asked is None:
-            runs += [_empty(question, v, made.asked["all_in"], "no_plan", _no_baseline(made)) for v in (*STORED, *SOLVED)]
+            runs += [
+                _empty(question, v, made.asked["all_in"], "no_plan", _no_baseline(made)) for v in (*STORED, *SOLVED)
+            ]
             continue
         for run in _stored_runs(question, asked, made, engine, {}):
             runs.append(run)
@@ -162,14 +169,27 @@ def finish(
     groups: Sequence[tuple[int, ...]] = (),
     known: tuple[Sequence[Transfer], Sequence[Dissolution]] | None = None,
 ) -> Compared:
-    """Plans are exchanged and bounds handed down; of plans that cost nearly the same the one that moves least is taken; then what a guarantee costs,
-    and the forced combinations. ``known`` are the transfers and dissolutions, where they are known already."""
+    """Plans are exchanged and bounds handed down; of plans that cost nearly the same the one that moves least is
+    taken; then what a guarantee costs, and the forced combinations. ``known`` are the transfers and dissolutions,
+    where they are known already."""
     told = hand_down(exchange(begun.runs, engine))
     free = without_guarantee(told, engine, settings, watch, stop)
     moved, apart = known or (tuple(transfers(told, engine)), tuple(dissolutions(told, engine)))
-    told = tuple(acceptable(told, begun.stored.against.baseline, lambda question: what_is_known(moved, apart, question), second))
+    told = tuple(
+        acceptable(told, begun.stored.against.baseline, lambda question: what_is_known(moved, apart, question), second)
+    )
     forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
-    return Compared(told, begun.stored, begun.submitted, begun.violations, stop(), tuple(moved), tuple(apart), forced, unguarded=free)
+    return Compared(
+        told,
+        begun.stored,
+        begun.submitted,
+        begun.violations,
+        stop(),
+        tuple(moved),
+        tuple(apart),
+        forced,
+        unguarded=free,
+    )
 
 
 def what_is_known(found: Iterable[Transfer], apart: Iterable[Dissolution], question: Question) -> Evidence:
@@ -182,7 +202,8 @@ def what_is_known(found: Iterable[Transfer], apart: Iterable[Dissolution], quest
 
 
 def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
-    """What combining saves whatever the plan, without and with shared crews, wherever both sides were asked and both may have a plan."""
+    """What combining saves whatever the plan, without and with shared crews, wherever both sides were asked and both
+    may have a plan."""
     found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
     for (question, source), run in found.items():
         for narrow, to in TRANSFERS:
@@ -193,7 +214,8 @@ def transfers(runs: Sequence[Run], engine: Engine) -> Iterator[Transfer]:
 
 
 def dissolutions(runs: Sequence[Run], engine: Engine) -> Iterator[Dissolution]:
-    """What combining saves at most, wherever both sides were asked; without partner crews where with them nothing is known."""
+    """What combining saves at most, wherever both sides were asked; without partner crews where with them nothing is
+    known."""
     found = {(run.question, run.variant): run for run in runs if run.status not in ("stored", "no_plan", "infeasible")}
     for (question, source), run in found.items():
         for narrow, to in DISSOLUTIONS:
@@ -257,12 +279,16 @@ def _made(
     return made, {variant: end - begin for (variant, begin), end in zip(started.items(), ends, strict=True)}
 
 
-def _stored_runs(question: Question, asked: Problem, made: StoredPlans, engine: Engine, seconds: Mapping[str, float]) -> list[Run]:
+def _stored_runs(
+    question: Question, asked: Problem, made: StoredPlans, engine: Engine, seconds: Mapping[str, float]
+) -> list[Run]:
     """What each stored plan comes to at the prices of a question, and whether it also keeps what the question asks."""
     return [_stored_run(question, variant, asked, made, engine, seconds.get(variant.id, 0.0)) for variant in STORED]
 
 
-def _stored_run(question: Question, variant: Variant, asked: Problem, made: StoredPlans, engine: Engine, seconds: float) -> Run:
+def _stored_run(
+    question: Question, variant: Variant, asked: Problem, made: StoredPlans, engine: Engine, seconds: float
+) -> Run:
     one = made.baseline(variant.id)
     if one is None:
         return _empty(question, variant, asked, "no_plan", _no_baseline(made))
@@ -300,17 +326,20 @@ def _solved(
     stop: Callable[[], bool],
 ) -> Run:
     problem = in_variant(asked, variant)
-    return solved(question, variant, problem, engine, settings, inherited(variant.id, problem, engine, before), watch, stop)
+    return solved(
+        question, variant, problem, engine, settings, inherited(variant.id, problem, engine, before), watch, stop
+    )
 
 
 def exchange(runs: Sequence[Run], engine: Engine) -> list[Run]:
-    """Give each solved run the cheapest plan of its own or a narrower variant that holds for it, whatever question that was made for."""
+    """Give each solved run the cheapest plan of its own or a narrower variant that holds for it, whatever question
+    that was made for."""
     return [exchanged(run, engine, runs) for run in runs]
 
 
 def hand_down(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Give each run that is no stored plan the best bound of its own and of every wider variant: a certified one where there is one, else a
-    claimed one."""
+    """Give each run that is no stored plan the best bound of its own and of every wider variant: a certified one where
+    there is one, else a claimed one."""
     return tuple(_with_bound(run, [r for r in runs if r.question == run.question]) for run in runs)
 
 
@@ -324,7 +353,9 @@ def _with_bound(run: Run, peers: Sequence[Run]) -> Run:
     if run.status == "optimal" and not best.certified:
         best = run
     if run.cost is not None and best.bound is not None and best.bound > run.cost:
-        raise Disagreement(f"{run.variant}, {run.question}: bound {best.bound} is above the cost {run.cost} of a checked plan")
+        raise Disagreement(
+            f"{run.variant}, {run.question}: bound {best.bound} is above the cost {run.cost} of a checked plan"
+        )
     closed = run.status == "feasible" and best.certified and best.bound == run.cost
     return replace(
         run,

@@ -21,15 +21,17 @@ from .stored_plans import StoredPlans
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the checker's.
+    """One variant in one question. ``plan`` and ``verdict`` are both there or both ``None``; figures are the
+    checker's.
 
-    ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one. ``certificate`` is this variant's own: it proves
-    the bound of every run of the question that names this variant in ``bound_from``. ``claim`` is the highest bound that any solver states
-    for this variant: where it equals the cost the status is *optimal*, but only ``bound`` counts in what is called proven. ``holds``: a stored
-    plan also keeps what the question asks, so that it is one of the plans that solved variants choose from; its ``problem`` has prices only.
-    ``cheapest`` is the cost of the cheapest plan found, where ``plan`` is one that moves less for a little more (:mod:`.acceptable`);
-    ``kept`` is what keeping its week would cost each work that is moved; ``None`` where nobody looked.
-    """
+    ``bound_from`` is the variant whose relaxation gave the bound; it may be a wider one. ``certificate`` is this
+    variant's own: it proves the bound of every run of the question that names this variant in ``bound_from``.
+    ``claim`` is the highest bound that any solver states for this variant: where it equals the cost the status is
+    *optimal*, but only ``bound`` counts in what is called proven. ``holds``: a stored plan also keeps what the
+    question asks, so that it is one of the plans that solved variants choose from; its ``problem`` has prices only.
+    ``cheapest`` is the cost of the cheapest plan found, where ``plan`` is one that moves less for a little more
+    (:mod:`.acceptable`); ``kept`` is what keeping its week would cost each work that is moved; ``None`` where nobody
+    looked."""
 
     question: Question
     variant: str
@@ -66,12 +68,15 @@ class Run:
     def figure(self) -> Figure:
         """What the savings are made from."""
         decidable = None if self.verdict is None else self.verdict.decidable
-        return Figure(self.cost, decidable, self.bound, self.certified, stored=self.status == "stored", holds=self.holds)
+        return Figure(
+            self.cost, decidable, self.bound, self.certified, stored=self.status == "stored", holds=self.holds
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """By combined tenders alone, without moving work, ``source`` can always be made into a plan of ``to`` that is so many euros cheaper."""
+    """By combined tenders alone, without moving work, ``source`` can always be made into a plan of ``to`` that is so
+    many euros cheaper."""
 
     question: Question
     source: str
@@ -82,8 +87,9 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Dissolution:
-    """By taking combined tenders apart, without moving work, any plan of ``to`` can be made into one of ``source`` that is at most so many euros
-    dearer; without ``partner_crews`` this is said of the plans of ``to`` that use none."""
+    """By taking combined tenders apart, without moving work, any plan of ``to`` can be made into one of ``source``
+    that is at most so many euros dearer; without ``partner_crews`` this is said of the plans of ``to`` that use
+    none."""
 
     question: Question
     source: str
@@ -95,11 +101,12 @@ class Dissolution:
 
 @dataclass(frozen=True, slots=True)
 class Forced:
-    """A combination that is forced, against its projects each in a tender of their own; everything else is free as in *bundled*.
+    """A combination that is forced, against its projects each in a tender of their own; everything else is free as in
+    *bundled*.
 
-    ``group`` are its projects. ``swaps`` are certified differences (:mod:`wijkplan.models.check.swap`): ``apart`` costs at least the first above
-    ``together``, ``together`` at least the second above ``apart``; ``None`` where that cannot be said.
-    """
+    ``group`` are its projects. ``swaps`` are certified differences (:mod:`wijkplan.models.check.swap`): ``apart``
+    costs at least the first above ``together``, ``together`` at least the second above ``apart``; ``None`` where that
+    cannot be said."""
 
     group: tuple[int, ...]
     question: Question
@@ -120,12 +127,12 @@ class Swap:
 class Compared:
     """Everything a comparison found.
 
-    ``runs`` are those in euros, ``sooner`` those in home-weeks, where they were asked. ``stored`` are the plans that were made before anything was
-    solved. ``transfers`` are what combining saves at least, whatever the plan, ``dissolutions`` what it saves at most. ``violations`` are those
-    of the plan as submitted; ``interrupted`` says that it was cut short. ``forced`` has an entry per question in euros and forced combination,
-    ``race`` how the time was spent where it was raced. ``unguarded`` is everything together without the guarantee that nobody is worse off, where
-    that was asked.
-    """
+    ``runs`` are those in euros, ``sooner`` those in home-weeks, where they were asked. ``stored`` are the plans that
+    were made before anything was solved. ``transfers`` are what combining saves at least, whatever the plan,
+    ``dissolutions`` what it saves at most. ``violations`` are those of the plan as submitted; ``interrupted`` says
+    that it was cut short. ``forced`` has an entry per question in euros and forced combination, ``race`` how the time
+    was spent where it was raced. ``unguarded`` is everything together without the guarantee that nobody is worse off,
+    where that was asked."""
 
     runs: tuple[Run, ...]
     stored: StoredPlans
@@ -177,5 +184,7 @@ class Silent:
     def __enter__(self) -> Silent:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Nothing."""

@@ -1,8 +1,7 @@
 """What would decide a saving: which plan or bound would have to move, alone, and how far.
 
-The answer comes from the intervals themselves (:mod:`.savings`): one figure is moved in thought until the word stands. Because all that is known
-counts there, a figure of a third variant can be the one that matters.
-"""
+The answer comes from the intervals themselves (:mod:`.savings`): one figure is moved in thought until the word stands.
+Because all that is known counts there, a figure of a third variant can be the one that matters."""
 
 from __future__ import annotations
 
@@ -42,7 +41,8 @@ def evidence(question: Question, moved: Sequence[Moved], dissolved: Sequence[Dis
 
 
 def decided(saving: Saving, width: int | None) -> bool:
-    """Whether the word stands, and the interval of what is saved is no wider than ``width`` percent of its high end, where that is asked."""
+    """Whether the word stands, and the interval of what is saved is no wider than ``width`` percent of its high end,
+    where that is asked."""
     if saving.word == "proven" and width is not None:
         return saving.high is not None and 100 * (saving.high - saving.low) <= width * saving.high
     return saving.word in ("proven", "proven dearer", "negligible")
@@ -50,7 +50,11 @@ def decided(saving: Saving, width: int | None) -> bool:
 
 def moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None) -> tuple[Move, ...]:
     """What would decide an open pair, each by itself, least euros first. Figures that are missing come before all."""
-    return tuple(sorted(_moves(figures, pair, told, width), key=lambda move: (move.euros is not None, move.euros or 0, move.variant)))
+    return tuple(
+        sorted(
+            _moves(figures, pair, told, width), key=lambda move: (move.euros is not None, move.euros or 0, move.variant)
+        )
+    )
 
 
 def _moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None) -> Iterator[Move]:
@@ -70,14 +74,19 @@ def _moves(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence,
                     yield Move(variant=name, figure=kind, euros=euros)
 
 
-def _least(figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None, name: str, kind: Focus) -> int | None:
-    """Number of euros that decides, ``None`` where none does. The intervals only shrink as figures move, so halving finds the least."""
+def _least(
+    figures: Mapping[str, Figure], pair: tuple[str, str], told: Evidence, width: int | None, name: str, kind: Focus
+) -> int | None:
+    """Number of euros that decides, ``None`` where none does. The intervals only shrink as figures move, so halving
+    finds the least."""
     figure = figures[name]
     assert figure.cost is not None and figure.bound is not None
 
     def moved(euros: int) -> bool | None:
         assert figure.cost is not None and figure.bound is not None
-        changed = replace(figure, cost=figure.cost - euros) if kind == "plan" else replace(figure, bound=figure.bound + euros)
+        changed = (
+            replace(figure, cost=figure.cost - euros) if kind == "plan" else replace(figure, bound=figure.bound + euros)
+        )
         return _decides({**figures, name: changed}, pair, told, width)
 
     low, high = 0, figure.cost - figure.bound

@@ -1,4 +1,5 @@
-"""The parts of ``models`` that a comparison uses, as one value, so that tests can run it with an engine they understand."""
+"""The parts of ``models`` that a comparison uses, as one value, so that tests can run it with an engine they
+understand."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from wijkplan.models.week_price import Near
 
 
 class Disagreement(RuntimeError):
-    """Engine and checker do not say the same of one plan or bound. Nothing is reported then: it is a fault of the product."""
+    """Engine and checker do not say the same of one plan or bound. Nothing is reported then: it is a fault of the
+    product."""
 
 
 class Solve(Protocol):
@@ -34,7 +36,8 @@ class Solve(Protocol):
 
 
 class Turns(Protocol):
-    """A plan that parties change in turn, each with all others where they stand; :class:`wijkplan.models.improve.restricted.Restricted`."""
+    """A plan that parties change in turn, each with all others where they stand;
+    :class:`wijkplan.models.improve.restricted.Restricted`."""
 
     @property
     def cost(self) -> int:
@@ -89,7 +92,8 @@ class Nearest(Protocol):
         done: Callable[[], bool],
         progress: Callable[[], float],
     ) -> Near:
-        """Of plans that cost at most ``ceiling`` euros one near the weeks asked for, with what each work that it moves would cost in its week."""
+        """Of plans that cost at most ``ceiling`` euros one near the weeks asked for, with what each work that it moves
+        would cost in its week."""
 
 
 def as_found(
@@ -122,14 +126,17 @@ class Engine:
     transfer: Callable[[Problem, Problem], tuple[int, dict[str, Any]]]
     """Euros that combining saves at least between two variants of a problem, and the certificate of that."""
     dissolution: Callable[[Problem, Problem], tuple[int, dict[str, Any]] | None]
-    """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is known."""
+    """Euros that combining saves at most between two variants, and the certificate of that; ``None`` where nothing is
+    known."""
     swap: Callable[[Problem, Problem, Sequence[int]], tuple[int, dict[str, Any]] | None]
-    """Euros that the first problem, which buys a group otherwise, is at least above the second, and the certificate."""
+    """Euros that the first problem, which buys a group otherwise, is at least above the second, and the
+    certificate."""
     nearest: Nearest = as_found
 
 
 def real_engine() -> Engine:
-    """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report does not."""
+    """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report
+    does not."""
     from wijkplan.models.bound.dissolution import dissolution
     from wijkplan.models.bound.swap import swap
     from wijkplan.models.bound.transfer import transfer
@@ -145,7 +152,8 @@ def real_engine() -> Engine:
 
 
 def remembering(engine: Engine) -> Engine:
-    """The engine, whose checker judges each plan of a problem once: comparisons try the same plans on the same problems again and again."""
+    """The engine, whose checker judges each plan of a problem once: comparisons try the same plans on the same
+    problems again and again."""
     known: dict[tuple[int, Plan], tuple[Problem, Verdict]] = {}  # keeps the problem, so that its id stays its own
 
     def judge(problem: Problem, plan: Plan) -> Verdict:
@@ -172,7 +180,9 @@ def accepted(engine: Engine, problem: Problem, plan: Plan, objective: int | None
     verdict = engine.judge(problem, plan)
     if not verdict.feasible:
         first = verdict.violations[0]
-        raise Disagreement(f"the checker refuses a plan of the engine ({len(verdict.violations)} violations, first: {first})")
+        raise Disagreement(
+            f"the checker refuses a plan of the engine ({len(verdict.violations)} violations, first: {first})"
+        )
     if objective is not None and objective != euros(verdict):
         raise Disagreement(f"the engine counts {objective} euros, the checker {euros(verdict)}")
     return verdict

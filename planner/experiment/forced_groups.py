@@ -1,8 +1,9 @@
-"""This bundle against these separate tenders: a combination that the core team forces may well come out dearer, and then that is what is said.
+"""This bundle against these separate tenders: a combination that the core team forces may well come out dearer, and
+then that is what is said.
 
-Both sides are the problem of *bundled*, less the tenders that are barred: together the members are in no tender but the combination (in any of
-its forms), apart each is in one of its own. Neither side contains the other, so the difference has no sign to begin with.
-"""
+Both sides are the problem of *bundled*, less the tenders that are barred: together the members are in no tender but
+the combination (in any of its forms), apart each is in one of its own. Neither side contains the other, so the
+difference has no sign to begin with."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from .solve_variant import bound_of, solved
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the combination saves against separate tenders lies in ``[low, high]`` euros; negative is dearer, ``None`` is not known."""
+    """What the combination saves against separate tenders lies in ``[low, high]`` euros; negative is dearer, ``None``
+    is not known."""
 
     low: int | None
     high: int | None
@@ -47,7 +49,9 @@ def _barred(problem: Problem, group: Sequence[int], barred: Callable[[frozenset[
     def out(projects: frozenset[int]) -> bool:
         return bool(projects & members) and barred(projects)
 
-    return replace(problem, tenders=tuple(replace(t, barred=True) if out(frozenset(t.projects)) else t for t in problem.tenders))
+    return replace(
+        problem, tenders=tuple(replace(t, barred=True) if out(frozenset(t.projects)) else t for t in problem.tenders)
+    )
 
 
 def forced(
@@ -58,15 +62,25 @@ def forced(
     watch: Watch,
     stop: Callable[[], bool],
 ) -> Iterator[Forced]:
-    """Per question and group both sides, from the plans and the bound of *bundled*, which holds for both because they allow less. ``runs`` are
-    those of the two questions, exchanged."""
+    """Per question and group both sides, from the plans and the bound of *bundled*, which holds for both because they
+    allow less. ``runs`` are those of the two questions, exchanged."""
     for bundled in (run for run in runs if run.variant == BUNDLED.id and run.status not in ("no_plan", "infeasible")):
         plans = dict.fromkeys(run.plan for run in runs if run.plan is not None)
         for group in groups:
             sides = []
             for problem in (together(bundled.problem, group), apart(bundled.problem, group)):
                 starts = _starts(engine, problem, group, plans)
-                side = solved(bundled.question, BUNDLED, problem, engine, settings, starts, watch, stop, bound_of(engine, problem, bundled))
+                side = solved(
+                    bundled.question,
+                    BUNDLED,
+                    problem,
+                    engine,
+                    settings,
+                    starts,
+                    watch,
+                    stop,
+                    bound_of(engine, problem, bundled),
+                )
                 plans |= {} if side.plan is None else {side.plan: None}
                 sides.append(side)
             yield Forced(group, bundled.question, *_exchanged(engine, group, *sides), _swaps(engine, group, *sides))
@@ -83,11 +97,22 @@ def _exchanged(engine: Engine, group: Sequence[int], one: Run, other: Run) -> tu
     return found[0], found[1]
 
 
-def _starts(engine: Engine, problem: Problem, group: Sequence[int], plans: Mapping[Plan, None] | Sequence[Plan]) -> list[tuple[Verdict, Plan]]:
-    """Plans with the members bought as the problem asks, as late as their work allows; those that hold, cheapest first."""
+def _starts(
+    engine: Engine, problem: Problem, group: Sequence[int], plans: Mapping[Plan, None] | Sequence[Plan]
+) -> list[tuple[Verdict, Plan]]:
+    """Plans with the members bought as the problem asks, as late as their work allows; those that hold, cheapest
+    first."""
     members = frozenset(group)
-    ways = [[t] for t, tender in enumerate(problem.tenders) if frozenset(tender.projects) == members and problem.may_choose(tender)]
-    singles = [t for t, tender in enumerate(problem.tenders) if len(tender.projects) == 1 and members.issuperset(tender.projects)]
+    ways = [
+        [t]
+        for t, tender in enumerate(problem.tenders)
+        if frozenset(tender.projects) == members and problem.may_choose(tender)
+    ]
+    singles = [
+        t
+        for t, tender in enumerate(problem.tenders)
+        if len(tender.projects) == 1 and members.issuperset(tender.projects)
+    ]
     ways += [singles] if all(problem.may_choose(problem.tenders[t]) for t in singles) else []
     found = []
     for plan in plans:

@@ -1,8 +1,8 @@
-"""What it costs that nobody is worse off: everything together at equal delivery again, without the ceilings of single employers.
+"""What it costs that nobody is worse off: everything together at equal delivery again, without the ceilings of single
+employers.
 
-Every plan with the guarantee is one without it, so the guarantee costs nothing or more: between the bound with it less the plan found without it,
-and the plan found with it less the bound without it.
-"""
+Every plan with the guarantee is one without it, so the guarantee costs nothing or more: between the bound with it less
+the plan found without it, and the plan found with it less the bound without it."""
 
 from __future__ import annotations
 
@@ -39,18 +39,24 @@ def unguarded(problem: Problem) -> Problem:
     return replace(problem, max_employer_changes=())
 
 
-def without_guarantee(runs: Sequence[Run], engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Run | None:
-    """The solve without the guarantee, from the plans with it; ``None`` where nothing is guaranteed or there is no plan to be had with it."""
+def without_guarantee(
+    runs: Sequence[Run], engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]
+) -> Run | None:
+    """The solve without the guarantee, from the plans with it; ``None`` where nothing is guaranteed or there is no
+    plan to be had with it."""
     run = guarded(runs)
     if run is None or run.status in ("no_plan", "infeasible"):
         return None
     problem = unguarded(run.problem)
     before = [one for one in runs if one.question == run.question]
-    return solved(run.question, BUNDLED, problem, engine, settings, inherited(BUNDLED.id, problem, engine, before), watch, stop)
+    return solved(
+        run.question, BUNDLED, problem, engine, settings, inherited(BUNDLED.id, problem, engine, before), watch, stop
+    )
 
 
 def price(guarantee: Figure, without: Figure) -> Price:
-    """The interval from plans and certified bounds, and the word that it allows. Raises ``ValueError`` where they contradict each other."""
+    """The interval from plans and certified bounds, and the word that it allows. Raises ``ValueError`` where they
+    contradict each other."""
     least, least_without = (one.bound if one.certified else None for one in (guarantee, without))
     low = 0 if least is None or without.cost is None else max(0, least - without.cost)
     high = None if guarantee.cost is None or least_without is None else guarantee.cost - least_without

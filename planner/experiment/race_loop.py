@@ -1,9 +1,9 @@
 """The comparison as a race: time goes where the outcome is decided, until it is, or until the time is up.
 
-First every variant gets a small share, so that each has a plan and a bound. Then rounds: for every saving that is open, find which plan or bound
-would decide it and how far that would have to move (:mod:`.what_if`); take the one that is nearest at the speed it moved lately, and give its
-problem a slice, which goes on from its best plan and from the prices of its best bound. What yields nothing is believed less each time.
-"""
+First every variant gets a small share, so that each has a plan and a bound. Then rounds: for every saving that is
+open, find which plan or bound would decide it and how far that would have to move (:mod:`.what_if`); take the one that
+is nearest at the speed it moved lately, and give its problem a slice, which goes on from its best plan and from the
+prices of its best bound. What yields nothing is believed less each time."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ LONGEST = 6  # the usual length at most times this
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be decided: pairs of variants, questions, and how wide an interval may be (percentage of its high end)."""
+    """What is to be decided: pairs of variants, questions, and how wide an interval may be (percentage of its high
+    end)."""
 
     pairs: tuple[tuple[str, str], ...] = goals(BASELINE)
     questions: tuple[Question, ...] = QUESTIONS
@@ -54,7 +55,11 @@ class Goal:
 
 def goal(pairs: Sequence[tuple[str, str]], question: str | None, width: int | None, baseline: str = BASELINE) -> Goal:
     """The goal of someone who names pairs or a question, or leaves them out."""
-    return Goal(tuple(dict.fromkeys(pairs)) or goals(baseline), QUESTIONS if question is None else (question_of(question),), width)
+    return Goal(
+        tuple(dict.fromkeys(pairs)) or goals(baseline),
+        QUESTIONS if question is None else (question_of(question),),
+        width,
+    )
 
 
 Arm = tuple[Question, str, Focus]
@@ -111,7 +116,11 @@ class _Race:
                 found = {(s.source, s.to): s for s in known(figures)}
             except ValueError as error:
                 raise Disagreement(f"{question}: {error}") from error
-            closed = {run.variant for run in told if run.question == question and (run.status in ("optimal", "infeasible") or not asks(run))}
+            closed = {
+                run.variant
+                for run in told
+                if run.question == question and (run.status in ("optimal", "infeasible") or not asks(run))
+            }
             for asked in (a for a in self.goal.asked if a.question == question):
                 saving = found.get((asked.source, asked.to))
                 if saving is not None and decided(saving, self.goal.width):
@@ -136,7 +145,8 @@ class _Race:
         return min(seconds, key=lambda arm: seconds[arm] / decides[arm])
 
     def _first_speed(self, arm: Arm) -> float:
-        """Euros a second in the last half of the first pass, or at least a hopeful guess: what was not tried may be what decides."""
+        """Euros a second in the last half of the first pass, or at least a hopeful guess: what was not tried may be
+        what decides."""
         run = self._best(arm)
         half = [e for e in run.events if e.seconds >= run.seconds / 2]
         values = [e.objective if arm[2] == "plan" else e.bound for e in half]
@@ -159,7 +169,12 @@ class _Race:
             VARIANTS[variant],
             old.problem,
             self.engine,
-            replace(self.settings, seconds=seconds, focus=None if old.plan is None else focus, seed=self.settings.seed + len(self.slices)),
+            replace(
+                self.settings,
+                seconds=seconds,
+                focus=None if old.plan is None else focus,
+                seed=self.settings.seed + len(self.slices),
+            ),
             inherited(variant, old.problem, self.engine, [old]),
             self.watch,
             self.stop,
@@ -174,7 +189,13 @@ class _Race:
         self.watch.done(run)
         self.slices.append(
             Slice(
-                at=started - self.began, question=question, variant=variant, focus=focus, seconds=spent, cost=run.cost, bound=run.bound
+                at=started - self.began,
+                question=question,
+                variant=variant,
+                focus=focus,
+                seconds=spent,
+                cost=run.cost,
+                bound=run.bound,
             )
         )
         self._learn(arm, best, run, seconds, spent)
@@ -196,7 +217,11 @@ def _joined(old: Run, new: Run) -> Run:
     later = tuple(Event(e.seconds + old.seconds, e.objective, e.bound, e.source) for e in new.events)
     claim = max((c for c in (old.claim, new.claim) if c is not None), default=None)
     run = replace(
-        new, seconds=old.seconds + new.seconds, first_plan_seconds=old.first_plan_seconds, events=old.events + later, claim=claim
+        new,
+        seconds=old.seconds + new.seconds,
+        first_plan_seconds=old.first_plan_seconds,
+        events=old.events + later,
+        claim=claim,
     )
     if old.first_plan_seconds is None and new.first_plan_seconds is not None:
         run = replace(run, first_plan_seconds=old.seconds + new.first_plan_seconds)
@@ -204,7 +229,9 @@ def _joined(old: Run, new: Run) -> Run:
         run = replace(run, status="optimal")
     if old.status == "infeasible" or (run.bound is None and old.bound is not None):
         run = replace(run, status=old.status if run.plan is None else run.status, reason=run.reason or old.reason)
-        run = replace(run, bound=old.bound, certified=old.certified, bound_from=old.bound_from, certificate=old.certificate)
+        run = replace(
+            run, bound=old.bound, certified=old.certified, bound_from=old.bound_from, certificate=old.certificate
+        )
     return run
 
 
@@ -220,7 +247,8 @@ def race(
     goal: Goal | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Compared:
-    """Compare until what is asked is decided; ``settings.seconds`` is the limit of it all. ``flexible``, ``groups`` and ``against`` as in
+    """Compare until what is asked is decided; ``settings.seconds`` is the limit of it all. ``flexible``, ``groups``
+    and ``against`` as in
     :func:`~.compare.compare`.
 
     Raises:
@@ -237,7 +265,19 @@ def race(
     ending = 2 * len(QUESTIONS) * len(groups) * (last + overhead) + NEAREST * limit
     handed = hand_down(begun.runs)
     told, apart = tuple(transfers(handed, engine)), tuple(dissolutions(handed, engine))
-    state = _Race(goal, engine, settings, watch, stop, clock, began, began + limit - min(ending, 0.5 * limit), begun.runs, told, apart)
+    state = _Race(
+        goal,
+        engine,
+        settings,
+        watch,
+        stop,
+        clock,
+        began,
+        began + limit - min(ending, 0.5 * limit),
+        begun.runs,
+        told,
+        apart,
+    )
     begun.runs[:] = [exchanged(run, engine, begun.runs) for run in begun.runs]
     stopped = state.go()
     nearest = replace(settings, seconds=NEAREST * limit / solves)

@@ -36,8 +36,9 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """A comparison until the outcome is decided, within ``limit`` seconds. ``width``: percentage of a saving's high end that its interval may be
-    wide, where that was asked for. ``stopped`` at *open* where neither plans nor bounds were left to improve."""
+    """A comparison until the outcome is decided, within ``limit`` seconds. ``width``: percentage of a saving's high
+    end that its interval may be wide, where that was asked for. ``stopped`` at *open* where neither plans nor bounds
+    were left to improve."""
 
     limit: float
     seconds: float

@@ -1,14 +1,14 @@
-"""What a variant saves against another: intervals that follow from plans, bounds, transfers and dissolutions, and the words they allow.
+"""What a variant saves against another: intervals that follow from plans, bounds, transfers and dissolutions, and the
+words they allow.
 
-What is known are differences: a variant's optimum is at most the cost of its plan and at least its bound, a wider variant's is at most a narrower
-one's, a transfer (:mod:`wijkplan.models.check.transfer`) says by how much at least, and a dissolution
-(:mod:`wijkplan.models.check.dissolution`) by how much
-at most. The tightest interval for any two variants is a shortest path through these facts (difference constraints: Bellman 1958, Ford). For
-a variant with plan ``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. A stored plan of cost ``C`` is a fact: for
-it ``L = U = C``, nothing is cheaper than it by being wider, and a solved variant is no dearer only where the plan keeps what the question asks
-(equal delivery is measured against one of the stored plans; another may well be later and cheaper). So what is saved against a stored plan
-can be below zero.
-"""
+What is known are differences: a variant's optimum is at most the cost of its plan and at least its bound, a wider
+variant's is at most a narrower one's, a transfer (:mod:`wijkplan.models.check.transfer`) says by how much at least,
+and a dissolution (:mod:`wijkplan.models.check.dissolution`) by how much at most. The tightest interval for any two
+variants is a shortest path through these facts (difference constraints: Bellman 1958, Ford). For a variant with plan
+``U`` and bound ``L`` the path straight through both gives ``[L_a - U_b, U_a - L_b]``. A stored plan of cost ``C`` is a
+fact: for it ``L = U = C``, nothing is cheaper than it by being wider, and a solved variant is no dearer only where the
+plan keeps what the question asks (equal delivery is measured against one of the stored plans; another may well be
+later and cheaper). So what is saved against a stored plan can be below zero."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from wijkplan.planner.plan.variants import STORED, Question, wider
 from wijkplan.planner.record import Saving, Word
 
 NEGLIGIBLE_PERMILLE = 5
-"""A saving whose high end is under this share of decidable cost is called negligible: the definition of the word, not a norm."""
+"""A saving whose high end is under this share of decidable cost is called negligible: the definition of the word, not
+a norm."""
 
 Pair = tuple[str, str]
 
@@ -59,16 +60,17 @@ ORDERS: dict[str, tuple[Pair, ...]] = {
     "sharing_first": (*STEPS_BEFORE, ("aligned", "shared"), ("shared", "bundled")),
     "combining_first": (*STEPS_BEFORE, ("aligned", "combined"), ("combined", "bundled")),
 }
-"""The two orders in which all that is saved, from each for itself to everything together, can be split; a step's saving depends on what was
-allowed before it."""
+"""The two orders in which all that is saved, from each for itself to everything together, can be split; a step's
+saving depends on what was allowed before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is known of one variant in one question, in euros: the checked plan's cost, its decidable part, and the lower bound.
+    """What is known of one variant in one question, in euros: the checked plan's cost, its decidable part, and the
+    lower bound.
 
-    ``stored`` marks a plan whose cost is a fact instead of something to be minimised; ``holds`` whether it keeps what the question asks.
-    """
+    ``stored`` marks a plan whose cost is a fact instead of something to be minimised; ``holds`` whether it keeps what
+    the question asks."""
 
     cost: int | None
     decidable: int | None
@@ -104,8 +106,8 @@ class Dissolved:
 def savings(
     question: Question, figures: Mapping[str, Figure], moved: Sequence[Moved] = (), dissolved: Sequence[Dissolved] = ()
 ) -> tuple[Saving, ...]:
-    """All pairs of a question of which both sides were compared, and of which the second is known to cost anything. Raises ``ValueError`` where
-    what is known cannot be true together."""
+    """All pairs of a question of which both sides were compared, and of which the second is known to cost anything.
+    Raises ``ValueError`` where what is known cannot be true together."""
     known, certified = (_distances(figures, moved, dissolved, only) for only in (False, True))
     told = [(a, b) for a, b in PAIRS if a in figures and b in figures and not math.isinf(known[a][b])]
     return tuple(_saving(question, a, b, figures[a], known, certified) for a, b in told)
@@ -115,8 +117,11 @@ Distances = Mapping[str, Mapping[str, float]]
 NOTHING = ""  # the node that costs 0
 
 
-def _distances(figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved: Sequence[Dissolved], certified: bool) -> Distances:
-    """Per pair of variants the most that the second costs above the first, from all that is known or from what is certified."""
+def _distances(
+    figures: Mapping[str, Figure], moved: Sequence[Moved], dissolved: Sequence[Dissolved], certified: bool
+) -> Distances:
+    """Per pair of variants the most that the second costs above the first, from all that is known or from what is
+    certified."""
     graph = nx.DiGraph()
     graph.add_nodes_from((NOTHING, *figures))
 

@@ -29,7 +29,8 @@ def solved(
     stop: Callable[[], bool],
     bound: tuple[int, dict[str, Any]] | None = None,
 ) -> Run:
-    """One solve, judged: from plans that hold for the problem, cheapest first, and a certified bound. Once stopped only the plan is kept."""
+    """One solve, judged: from plans that hold for the problem, cheapest first, and a certified bound. Once stopped
+    only the plan is kept."""
     if stop():
         if not plans:
             return Run(question, variant.id, "no_plan", problem, None, None, 0.0, None, reason=Reason("stopped"))
@@ -48,7 +49,12 @@ def inherited(variant: str, problem: Problem, engine: Engine, before: Sequence[R
 
 
 def _judged(
-    question: Question, variant: Variant, problem: Problem, engine: Engine, outcome: Outcome, plans: Sequence[tuple[Verdict, Plan]]
+    question: Question,
+    variant: Variant,
+    problem: Problem,
+    engine: Engine,
+    outcome: Outcome,
+    plans: Sequence[tuple[Verdict, Plan]],
 ) -> Run:
     plan, verdict = outcome.plan, None
     if plan is not None:
@@ -83,13 +89,17 @@ def _with_plan(run: Run, others: Sequence[tuple[Verdict, Plan]]) -> Run:
     if not others or (run.cost is not None and run.cost <= euros(others[0][0])):
         return run
     if run.status in ("infeasible", "optimal"):
-        raise Disagreement(f"{run.variant}, {run.question}: the engine says {run.status}, but another plan of {euros(others[0][0])} euros holds")
+        raise Disagreement(
+            f"{run.variant}, {run.question}: the engine says {run.status}, but another plan of {euros(others[0][0])} "
+            "euros holds"
+        )
     verdict, plan = others[0]
     return replace(run, status="feasible", plan=plan, verdict=verdict, reason=None)
 
 
 def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[str, Any]] | None:
-    """What the certificate of a run that allows as much or more proves for a problem, to start from; ``None`` where that is nothing."""
+    """What the certificate of a run that allows as much or more proves for a problem, to start from; ``None`` where
+    that is nothing."""
     if wider.certificate is None:
         return None
     try:
@@ -99,12 +109,14 @@ def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[st
 
 
 def asks(run: Run) -> bool:
-    """Whether the run's problem is that of its question. Without a baseline to be equal to or sooner than, it is that of all in, and has no plan."""
+    """Whether the run's problem is that of its question. Without a baseline to be equal to or sooner than, it is that
+    of all in, and has no plan."""
     return run.question == "all_in" or run.problem.max_burden is not None or run.problem.max_cash is not None
 
 
 def exchanged(run: Run, engine: Engine, others: Sequence[Run]) -> Run:
-    """The run with the cheapest plan of others of its own or a narrower variant that holds for it, if that is cheaper than its own."""
+    """The run with the cheapest plan of others of its own or a narrower variant that holds for it, if that is cheaper
+    than its own."""
     if run.status == "stored" or not asks(run):
         return run
     return _with_plan(run, inherited(run.variant, run.problem, engine, others))
@@ -114,7 +126,9 @@ def _certified(engine: Engine, problem: Problem, claimed: int, outcome: Outcome)
     try:
         derived = engine.certified(problem, outcome.certificate or {})
     except ValueError as refused:
-        raise Disagreement(f"the bound of {claimed} euros has a certificate that proves nothing: {refused}") from refused
+        raise Disagreement(
+            f"the bound of {claimed} euros has a certificate that proves nothing: {refused}"
+        ) from refused
     if derived < claimed:
         raise Disagreement(f"the engine claims a bound of {claimed} euros, its certificate gives {derived}")
     return derived, True

@@ -1,7 +1,7 @@
 """The plans that are made before anything is solved: asked weeks, what senders are willing to, and the baselines.
 
-They depend on programme, seed and number of orders only, so a comparison, a single solve and a verification all have the same.
-"""
+They depend on programme, seed and number of orders only, so a comparison, a single solve and a verification all have
+the same."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .engine import Procedures
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What variants are held against: the stored plan that counts as the baseline, and in how many orders parties took their turn. With
-    ``nobody_worse`` equal delivery also asks that no employer's own people change more than there."""
+    """What variants are held against: the stored plan that counts as the baseline, and in how many orders parties took
+    their turn. With ``nobody_worse`` equal delivery also asks that no employer's own people change more than there."""
 
     baseline: str = BASELINE
     orders: int = ORDERS
@@ -31,8 +31,9 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class StoredPlans:
-    """``asked`` is per question its problem in the widest variant, with what senders are willing to. Without a plan of asked weeks there is
-    ``reason`` instead, and neither baselines nor equal delivery. ``unserved`` is the work that it moves further than its sender is willing to."""
+    """``asked`` is per question its problem in the widest variant, with what senders are willing to. Without a plan of
+    asked weeks there is ``reason`` instead, and neither baselines nor equal delivery. ``unserved`` is the work that it
+    moves further than its sender is willing to."""
 
     asked: Mapping[Question, Problem]
     asked_weeks: Plan | None
@@ -57,8 +58,9 @@ def stored_plans(
     only: Mapping[str, int] | None = None,
     repaired: Callable[[Problem, Plan], None] = lambda _problem, _plan: None,
 ) -> StoredPlans:
-    """Make them; ``flexible`` is per activity how many weeks its sender is willing to move it. ``begins`` is told which baseline is next, ``only``
-    names per baseline the one order that is tried. ``repaired`` is given the plan of asked weeks as soon as it is there: baselines take longer."""
+    """Make them; ``flexible`` is per activity how many weeks its sender is willing to move it. ``begins`` is told
+    which baseline is next, ``only`` names per baseline the one order that is tried. ``repaired`` is given the plan of
+    asked weeks as soon as it is there: baselines take longer."""
     base, against = all_in(problem), against or Against()
     begins(OWN.id)
     plan, reason = engine.repair(in_variant(base, OWN), seed)
@@ -70,4 +72,3 @@ def stored_plans(
     held = next(one.plan for one in made.all if one.variant == against.baseline)
     asked = asked_problems(problem, flexible, plan, held, against.nobody_worse)
     return StoredPlans(asked, plan, None, unserved(base, flexible, plan), made.all, against)
-

@@ -1,4 +1,5 @@
-"""Findings: what is wrong with the files that were sent, where, with which value, whose it is and what to do about it."""
+"""Findings: what is wrong with the files that were sent, where, with which value, whose it is and what to do about
+it."""
 
 from __future__ import annotations
 
@@ -35,13 +36,14 @@ SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at. An ``error`` stops planning, a ``warning`` probably is a mistake, a ``hint`` shows a consequence.
+    """One thing to look at. An ``error`` stops planning, a ``warning`` probably is a mistake, a ``hint`` shows a
+    consequence.
 
-    ``kind`` is the stable id of this sort of finding; ``path`` leads to the value inside the file (empty: the file itself), in a
-    workbook ``sheet`` and ``cell`` as well (empty: no one cell); ``owner`` is the id of the employer, client or programme that sent it,
-    ``None`` where the file does not tell. ``what`` and ``remedy`` may be sentences of :mod:`wijkplan.planner.text`. ``rows`` are all rows of the
-    sheet (from 0) that it is about, where it is about several.
-    """
+    ``kind`` is the stable id of this sort of finding; ``path`` leads to the value inside the file (empty: the file
+    itself), in a workbook ``sheet`` and ``cell`` as well (empty: no one cell); ``owner`` is the id of the employer,
+    client or programme that sent it, ``None`` where the file does not tell. ``what`` and ``remedy`` may be sentences
+    of :mod:`wijkplan.planner.text`. ``rows`` are all rows of the sheet (from 0) that it is about, where it is about
+    several."""
 
     severity: Severity
     kind: str
@@ -94,13 +96,15 @@ def shown(value: object) -> str:
 
 
 def suggestion(value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Text:
-    """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are ids by the names that people
-    may write instead."""
+    """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are
+    ids by the names that people may write instead."""
     index = _index_of(known, names_of)
     near = index.nearest(value)
     if near is not None:
         return say("Did you mean {name}?", name=near)
-    return say("Use one that exists: {names}.", names=index.some) if index.some else say("None exists yet; add it first.")
+    return (
+        say("Use one that exists: {names}.", names=index.some) if index.some else say("None exists yet; add it first.")
+    )
 
 
 class _Index:
@@ -111,7 +115,9 @@ class _Index:
         names = sorted(known)
         self.some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
         there = set(names)
-        shown = {name: name for name in names} | {name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in there}
+        shown = {name: name for name in names} | {
+            name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in there
+        }
         self.groups: dict[tuple[str, ...], dict[str, str]] = {}
         self.one_off: dict[str, str] = {}
         for name, shown_as in shown.items():
@@ -122,8 +128,9 @@ class _Index:
         self.left, self.size = MOST_COMPARED, len(known)
 
     def nearest(self, value: str) -> str | None:
-        """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or fewer than three letters in
-        four alike. After many comparisons only names that are alike but for capitals, marks and zeros, or for one sign, are found."""
+        """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or
+        fewer than three letters in four alike. After many comparisons only names that are alike but for capitals,
+        marks and zeros, or for one sign, are found."""
         group, letters = self.groups.get(_digits(value), {}), _letters(value)
         if letters in group:
             return group[letters]
@@ -131,7 +138,11 @@ class _Index:
             self.left -= len(group)
             if found := get_close_matches(letters, group, n=1, cutoff=NEAR):
                 return group[found[0]]
-        return next((self.one_off[p] for p in _patterns(value) if p in self.one_off), None) if len(value) <= LONGEST_CODE else None
+        return (
+            next((self.one_off[p] for p in _patterns(value) if p in self.one_off), None)
+            if len(value) <= LONGEST_CODE
+            else None
+        )
 
 
 _INDICES: deque[_Index] = deque(maxlen=8)
@@ -167,9 +178,13 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 
 def to_json(findings: Iterable[Finding], language: Language = "en", reckoning: Mapping[str, Any] | None = None) -> str:
-    """The findings as a JSON list of objects with the fields of :class:`Finding` and ``why``, sentences in one language. ``reckoning``, per kind
-    how much was ``sent``, ``read`` and ``named``, comes last, as an object of kind ``reckoning`` that is no finding (severity ``none``)."""
-    rows = [_fields(f) | {name: translated(getattr(f, name), language) for name in ("what", "why", "remedy")} for f in findings]
+    """The findings as a JSON list of objects with the fields of :class:`Finding` and ``why``, sentences in one
+    language. ``reckoning``, per kind how much was ``sent``, ``read`` and ``named``, comes last, as an object of kind
+    ``reckoning`` that is no finding (severity ``none``)."""
+    rows = [
+        _fields(f) | {name: translated(getattr(f, name), language) for name in ("what", "why", "remedy")}
+        for f in findings
+    ]
     if reckoning is not None:
         empty = dict.fromkeys(("file", "path", "value", "what", "why", "remedy", "sheet", "cell"), "")
         counts = {name: asdict(count) for name, count in reckoning.items()}
@@ -184,11 +199,11 @@ def _fields(finding: Finding) -> dict[str, object]:
 
 
 def render(findings: Iterable[Finding], console: Console, language: Language = "en") -> None:
-    """Writes the findings by file and sheet, in each the errors before the warnings and the hints, with a line of totals.
+    """Writes the findings by file and sheet, in each the errors before the warnings and the hints, with a line of
+    totals.
 
-    What is said of several places in the same words is said once, with the places; of many of one kind on one sheet the first ten are shown and the
-    others counted.
-    """
+    What is said of several places in the same words is said once, with the places; of many of one kind on one sheet
+    the first ten are shown and the others counted."""
     from rich.markup import escape  # late: machine output needs no rich
 
     listed = sorted(findings, key=lambda f: (f.file, f.sheet, SEVERITIES.index(f.severity)))
@@ -228,7 +243,10 @@ def _show(alike: Sequence[Finding], console: Console, language: Language) -> Non
     finding = alike[0]
     colour = COLOURS[finding.severity]
     places = [f"{one.place} = {one.value}" if one.place and one.value else one.place or one.value for one in alike]
-    place, value = (f" {escape(finding.place)}" if finding.place else ""), (f" = {escape(finding.value)}" if finding.value else "")
+    place, value = (
+        (f" {escape(finding.place)}" if finding.place else ""),
+        (f" = {escape(finding.value)}" if finding.value else ""),
+    )
     if len(alike) > 1:
         listed = "; ".join(dict.fromkeys(places[:SHOWN_PLACES])) + ("; ..." if len(places) > SHOWN_PLACES else "")
         place, value = f" {len(alike)}x: {escape(listed)}", ""

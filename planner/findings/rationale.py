@@ -1,4 +1,5 @@
-"""Why each kind of finding matters, in one sentence. When to modify: a new kind of finding needs its sentence here; a test asks for it."""
+"""Why each kind of finding matters, in one sentence. When to modify: a new kind of finding needs its sentence here; a
+test asks for it."""
 
 from __future__ import annotations
 
@@ -98,7 +99,10 @@ WHY: Mapping[str, Text] = {
     "no-progress-sheet": _UNREAD,
     "no-projects": say("There is nothing to plan."),
     "no-supply": _SUPPLY,
-    "no-whole-person": say("Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no one."),
+    "no-whole-person": say(
+        "Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no "
+        "one."
+    ),
     "no-window": _TIME,
     "out-of-reach": say("Its sender will be asked to accept more weeks than it said it would."),
     "no-work": say("There is nothing to plan."),
@@ -171,7 +175,9 @@ WHY: Mapping[str, Text] = {
     "unlawful-combination": _LAW,
     "unreadable-file": _UNREAD,
     "unreadable-workbook": _UNREAD,
-    "wanted-in-bouwvak": say("In these weeks little or nothing is done, so the work will be planned in other weeks than were asked for."),
+    "wanted-in-bouwvak": say(
+        "In these weeks little or nothing is done, so the work will be planned in other weeks than were asked for."
+    ),
     "wanted-outside-project": say("The week asked for is the one from which work is moved as little as possible."),
     "wanted-outside-window": _DATES,
     "wanted-too-short": _TIME,

@@ -12,7 +12,8 @@ from .atomic_output import PRIVATE, CannotWrite, why
 
 
 def append_line(path: Path, line: str) -> None:
-    """Add a line to a private file, under a lock that every writer takes. Raises :class:`~.atomic_output.CannotWrite`."""
+    """Add a line to a private file, under a lock that every writer takes. Raises
+    :class:`~.atomic_output.CannotWrite`."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
         with os.fdopen(handle, "r+b") as stream, _locked(stream.fileno()):
@@ -35,7 +36,8 @@ def _last_byte(handle: int, end: int) -> bytes:
 
 @contextmanager
 def _locked(handle: int) -> Iterator[None]:
-    """The file for this process alone; others wait. The system lets go of it when the process ends, however that is."""
+    """The file for this process alone; others wait. The system lets go of it when the process ends, however that
+    is."""
     if sys.platform == "win32":
         import msvcrt
 

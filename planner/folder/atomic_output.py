@@ -19,7 +19,8 @@ OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json", "report.html")
 
 
 PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
-"""For the one who runs wijkplan only, whatever the umask: what is made of submissions holds what no two of them may know of each other."""
+"""For the one who runs wijkplan only, whatever the umask: what is made of submissions holds what no two of them may
+know of each other."""
 
 
 class CannotWrite(OSError):
@@ -27,7 +28,8 @@ class CannotWrite(OSError):
 
 
 def check_folder(folder: Path, force: bool = False) -> None:
-    """Raises :class:`CannotWrite` where ``folder`` is not ours to fill: a file, or a folder with content that this tool did not make."""
+    """Raises :class:`CannotWrite` where ``folder`` is not ours to fill: a file, or a folder with content that this
+    tool did not make."""
     try:
         if folder.is_dir():
             if not force and any(p.name != STANDING for p in folder.iterdir()) and not (folder / RUN).is_file():
@@ -44,7 +46,8 @@ def check_folder(folder: Path, force: bool = False) -> None:
 
 
 def make_folder(folder: Path, private: bool = True) -> None:
-    """Make the folder and try it out, before hours of work are done for it. A private one, new, empty or of an earlier run, is closed to others."""
+    """Make the folder and try it out, before hours of work are done for it. A private one, new, empty or of an earlier
+    run, is closed to others."""
     try:
         ours = not folder.exists() or (folder / RUN).is_file() or not any(folder.iterdir())
         _make(folder, private)
@@ -69,9 +72,8 @@ def private_file(path: Path, text: str) -> None:
 def write_text(path: Path, text: str, private: bool = True) -> None:
     """Write a whole file or leave what was there: a temporary file beside it takes its name when it is complete.
 
-    A private file, and every folder made for it, is for its owner only; any other as the umask says. A device or a pipe is refused, because it
-    would lose its name to the file.
-    """
+    A private file, and every folder made for it, is for its owner only; any other as the umask says. A device or a
+    pipe is refused, because it would lose its name to the file."""
     _write_all({path: text}, private)
 
 
@@ -129,8 +131,8 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
-    """Write the files of one run, all or none, and remove plans, dossiers and releases that an earlier run left and this one does not have.
-    ``run.json`` comes last, so a folder without a matching one is recognisably unfinished."""
+    """Write the files of one run, all or none, and remove plans, dossiers and releases that an earlier run left and
+    this one does not have. ``run.json`` comes last, so a folder without a matching one is recognisably unfinished."""
     _write_all({folder / name: texts[name] for name in sorted(texts, key=lambda name: name == RUN)})
     try:
         for old in (old for pattern in OWN for old in folder.glob(pattern)):
@@ -141,7 +143,8 @@ def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
 
 
 def input_hash(files: Sequence[Path]) -> str:
-    """SHA-256 over the contents of the input files, in order of their own hashes, so that names and places do not matter."""
+    """SHA-256 over the contents of the input files, in order of their own hashes, so that names and places do not
+    matter."""
     digests = sorted(sha256(path.read_bytes()).hexdigest() for path in files)
     return sha256("\n".join(digests).encode()).hexdigest()
 

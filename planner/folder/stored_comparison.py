@@ -35,9 +35,9 @@ class Stale(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks`` is the plan of asked weeks,
-    ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what keeping its week would cost each work that a plan moves,
-    by question and variant."""
+    """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks``
+    is the plan of asked weeks, ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what
+    keeping its week would cost each work that a plan moves, by question and variant."""
 
     run: Provenance
     comparison: Comparison
@@ -55,14 +55,19 @@ class Folder:
     def asked(self, compiled: Compiled) -> dict[Question, Problem]:
         """Per question its problem in the widest variant, by the stored plans."""
         held = self.plans.get(("equal_delivery", self.comparison.baseline))
-        return asked_problems(compiled.problem, compiled.flexible, self.asked_weeks, held, self.run.settings.nobody_worse)
+        return asked_problems(
+            compiled.problem, compiled.flexible, self.asked_weeks, held, self.run.settings.nobody_worse
+        )
 
 
 def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Folder:
     """The comparison in a folder, which was made from the programme at ``paths``. Raises :class:`Stale`."""
     run = read_run(folder)
     if run.input_sha256 != input_hash(find(list(paths))[0]):
-        raise Stale(f"this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare again")
+        raise Stale(
+            f"this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare "
+            "again"
+        )
     comparison = read_comparison(folder)
     first = comparison.asked_weeks.plan
     read = Folder(run, comparison, {}, asked_weeks=None if first is None else _plan(folder, first, compiled))
@@ -90,8 +95,8 @@ def read_run(folder: Path) -> Provenance:
 
 
 def _read(folder: Path, name: str, kind: type[P]) -> P:
-    """A typed file of an output folder. This is the only place that says that another version made it, because only here types are checked: whatever
-    goes wrong later is a fault of ours."""
+    """A typed file of an output folder. This is the only place that says that another version made it, because only
+    here types are checked: whatever goes wrong later is a fault of ours."""
     path = folder / name
     value = read_json(path)
     try:
@@ -128,7 +133,9 @@ def _kept(folder: Path, name: str, compiled: Compiled) -> tuple[KeptWeek, ...]:
     try:
         return kept_from_json(compiled, read_json(folder / name))
     except (KeyError, TypeError) as error:
-        raise Stale(f"{folder / name}: what it says of keeping weeks is not as wijkplan wrote it; run wijkplan compare again") from error
+        raise Stale(
+            f"{folder / name}: what it says of keeping weeks is not as wijkplan wrote it; run wijkplan compare again"
+        ) from error
 
 
 def paths_of(folder: Path) -> tuple[Path, ...]:
@@ -136,7 +143,10 @@ def paths_of(folder: Path) -> tuple[Path, ...]:
     paths = tuple(map(Path, read_run(folder).programme))
     missing = [str(p) for p in paths if not p.exists()]
     if missing or not paths:
-        raise Stale(f"the programme of {folder} is not at {', '.join(missing) or 'any known place'}; name it: wijkplan report {folder} PROGRAMME")
+        raise Stale(
+            f"the programme of {folder} is not at {', '.join(missing) or 'any known place'}; name it: wijkplan report "
+            f"{folder} PROGRAMME"
+        )
     return paths
 
 

@@ -21,7 +21,8 @@ def is_agreed(one: Decoded) -> bool:
 
 
 def read_agreed(files: Sequence[Decoded]) -> tuple[Agreed | None, list[Finding]]:
-    """What stands by these files, ``None`` where there is none or a finding is an error; two of them contradict each other."""
+    """What stands by these files, ``None`` where there is none or a finding is an error; two of them contradict each
+    other."""
     findings: list[Finding] = []
     read: list[tuple[Decoded, Agreed]] = []
     for one in files:

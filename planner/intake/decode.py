@@ -1,4 +1,5 @@
-"""From paths to raw values: finds the files and decodes them, JSON and workbooks alike, with everything that is wrong with their form."""
+"""From paths to raw values: finds the files and decodes them, JSON and workbooks alike, with everything that is wrong
+with their form."""
 
 from __future__ import annotations
 
@@ -33,9 +34,9 @@ NOTHING = Sent()
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What a file holds before it is held against the schema. ``data`` is ``None`` where nothing can be made of it; ``places`` leads from
-    its values to cells, ``None`` for JSON; ``sent`` is all that it holds, line by line; ``members`` are other files of the same sender that it
-    holds as well."""
+    """What a file holds before it is held against the schema. ``data`` is ``None`` where nothing can be made of it;
+    ``places`` leads from its values to cells, ``None`` for JSON; ``sent`` is all that it holds, line by line;
+    ``members`` are other files of the same sender that it holds as well."""
 
     file: str
     data: dict[str, Any] | None
@@ -50,8 +51,9 @@ class _BadJson(ValueError):
 
 
 def find(paths: Iterable[Path]) -> tuple[list[Path], list[Finding]]:
-    """The submissions: JSON files and workbooks named, and those in the folders named, however deep (hidden ones and the lock files of open
-    workbooks left out), each once. Every other file gets a finding that says what it is. Workbooks with the answers of an employer are no
+    """The submissions: JSON files and workbooks named, and those in the folders named, however deep (hidden ones and
+    the lock files of open workbooks left out), each once. Every other file gets a finding that says what it is.
+    Workbooks with the answers of an employer are no
     submissions: each gets a hint."""
     files, findings = _all(paths)
     answers = {path for path in files if _is_answers(path)}
@@ -96,18 +98,30 @@ def _files(path: Path) -> tuple[list[Path], list[Finding]]:
             what = say("This folder holds more than {most} files.", most=MAX_FILES)
             return [], [_fault("no-files", str(path), what, say("Name the folder with the submissions."))]
         mapped = {path_of(p) for p in inside if is_part(p)}
-        others = {p: kind for p in inside if p.suffix.lower() not in SUBMISSIONS and p not in mapped and (kind := kind_of(p)) is not None}
+        others = {
+            p: kind
+            for p in inside
+            if p.suffix.lower() not in SUBMISSIONS and p not in mapped and (kind := kind_of(p)) is not None
+        }
         files = [p for p in inside if p not in others]
         findings = [named(p, kind) for p, kind in others.items()]
         if not files:
             remedy = say("Name the folder with the submissions.")
-            findings.append(_fault("no-files", str(path), say("This folder holds no JSON file, no workbook and no table."), remedy))
+            findings.append(
+                _fault("no-files", str(path), say("This folder holds no JSON file, no workbook and no table."), remedy)
+            )
         return sorted(files, key=lambda p: len(p.parts)), findings
     if path.is_file():
         return [path, *([path_of(path)] if is_part(path) and path_of(path).is_file() else [])], []
     if path.exists():
-        return [], [_fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))]
-    return [], [_fault("missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder."))]
+        return [], [
+            _fault("unreadable-file", str(path), say("It is no ordinary file."), say("Name a JSON file or a workbook."))
+        ]
+    return [], [
+        _fault(
+            "missing-file", str(path), say("There is no such file or folder."), say("Check the name and the folder.")
+        )
+    ]
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -125,7 +139,9 @@ def _fault(kind: str, file: str, what: Text, remedy: Text, where: str = "", valu
 def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> Decoded:
     """One file as raw values. Never raises for what it holds."""
     if path.suffix.lower() in WORKBOOKS:
-        from wijkplan.planner.intake.workbook.read_workbook import decode as decode_workbook  # late: most programmes are JSON
+        from wijkplan.planner.intake.workbook.read_workbook import (
+            decode as decode_workbook,
+        )  # late: most programmes are JSON
 
         read = decode_workbook(path, reference, horizon)
         return Decoded(str(path), read.data, tuple(read.findings), read.places, read.sent)
@@ -136,14 +152,18 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
         return together([], [read_part(path)], reference, horizon)[0]
     other = kind_of(path) if path.suffix.lower() not in SUBMISSIONS else None
     if other is not None:
-        return Decoded(str(path), None, (replace(named(path, other), severity="error"),))  # who names a file wants it read
+        return Decoded(
+            str(path), None, (replace(named(path, other), severity="error"),)
+        )  # who names a file wants it read
     value, found = parsed(path)
     if found:
         return Decoded(str(path), None, tuple(found))
     if not isinstance(value, dict):
         what = say("A submission is one JSON object with kind employer, client or programme.")
         remedy = say("Put {{ at the start and }} at the end.")
-        return Decoded(str(path), None, (_fault("not-a-submission", str(path), what, remedy, value=type(value).__name__),))
+        return Decoded(
+            str(path), None, (_fault("not-a-submission", str(path), what, remedy, value=type(value).__name__),)
+        )
     value.pop("$schema", None)  # how editors find the schema of a file; says nothing about the programme
     return Decoded(str(path), value, sent=Sent(lines_of(str(path), value)))
 
@@ -154,7 +174,12 @@ def parsed(path: Path) -> tuple[object, list[Finding]]:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        return _none(path, "unreadable-file", say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it."))
+        return _none(
+            path,
+            "unreadable-file",
+            say("It cannot be read: {reason}.", reason=reason),
+            say("Check the file and your rights to it."),
+        )
     if raw is None:
         return _none(path, "unreadable-file", say("It is larger than 64 MB."), say("Send one submission per file."))
     if not raw.strip():
@@ -172,7 +197,9 @@ def parsed(path: Path) -> tuple[object, list[Finding]]:
         return _none(path, "malformed-json", what, say("Correct the text there; editors mark the place."), where)
     except (ValueError, RecursionError) as problem:
         reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
-        return _none(path, "malformed-json", say("It cannot be used: {reason}.", reason=reason), say("Correct the file."))
+        return _none(
+            path, "malformed-json", say("It cannot be used: {reason}.", reason=reason), say("Correct the file.")
+        )
 
 
 def _none(path: Path, kind: str, what: Text, remedy: Text, where: str = "") -> tuple[None, list[Finding]]:

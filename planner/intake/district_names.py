@@ -1,4 +1,5 @@
-"""Districts as people call them: a code, or a name with its municipality; what may be several is asked, with all that it may be."""
+"""Districts as people call them: a code, or a name with its municipality; what may be several is asked, with all that
+it may be."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ STATE_IT = say("State its municipality and homes under districts in the programm
 
 
 def parted(text: str) -> tuple[str, str] | None:
-    """Name and municipality of ``Name, Municipality`` or ``Name (Municipality)``; ``None`` where only one of them stands there."""
+    """Name and municipality of ``Name, Municipality`` or ``Name (Municipality)``; ``None`` where only one of them
+    stands there."""
     if match := _IN_BRACKETS.fullmatch(text.strip()):
         return match["name"].strip(), match["town"].strip()
     name, comma, town = text.rpartition(",")
@@ -33,8 +35,9 @@ def parted(text: str) -> tuple[str, str] | None:
 
 
 def code_of(text: str, known: Mapping[str, District]) -> str | None:
-    """The code of the one district that a text stands for: a code of it, or a name with its municipality. ``known`` are the districts of the
-    reference data or of a programme, which come first; ``None`` where it stands for none or for several."""
+    """The code of the one district that a text stands for: a code of it, or a name with its municipality. ``known``
+    are the districts of the reference data or of a programme, which come first; ``None`` where it stands for none or
+    for several."""
     if text in known:
         return text
     spaced = " ".join(text.split())
@@ -59,20 +62,31 @@ def advice(text: str, reference: Reference) -> tuple[Text, Text] | None:
     """What is said of a text that stands for no district, and what to do; ``None`` where nothing is known of it."""
     area, towns, parts = areas().get(text), municipality_codes(text), parted(text)
     if area is not None and len(area.municipalities) > 1:
-        return say("The municipality of {value} was split over {towns}.", value=text, towns=names_of(area.municipalities)), STATE_IT
+        return say(
+            "The municipality of {value} was split over {towns}.", value=text, towns=names_of(area.municipalities)
+        ), STATE_IT
     if area is not None:
         return say("CBS gives no number of homes for {value}.", value=text), STATE_IT
     code = text.strip().upper()
     if is_code(code) and (there := municipality_codes(f"GM{code[2:6]}")):
-        what = say("{value} has the form of a CBS code in {towns}, but stands in none of the lists of CBS that are known here.",
-                   value=text, towns=names_of(sorted(there)))  # fmt: skip
-        return what, say("Use its name with the municipality, or the code of its wijk. For instance {names}.", names=_some_of(there, reference))
+        what = say(
+            "{value} has the form of a CBS code in {towns}, but stands in none of the lists of CBS that are known "
+            "here.",
+            value=text,
+            towns=names_of(sorted(there)),
+        )
+        return what, say(
+            "Use its name with the municipality, or the code of its wijk. For instance {names}.",
+            names=_some_of(there, reference),
+        )
     if towns:
         what = say("{value} is a municipality, not one of its districts.", value=text)
         return what, say("Which district? For instance {names}.", names=_some_of(towns, reference))
     if parts is not None and (several := candidates(text, reference.districts)):
         what = say("{value} may mean several districts.", value=text)
-        return what, say("Use the code of one: {codes}.", codes=_listed([areas()[code] for code in several if code in areas()]))
+        return what, say(
+            "Use the code of one: {codes}.", codes=_listed([areas()[code] for code in several if code in areas()])
+        )
     if parts is not None:
         return _not_there(text, *parts, reference)
     if same := named(text):
@@ -86,7 +100,9 @@ def _not_there(text: str, name: str, town: str, reference: Reference) -> tuple[T
     if not towns:
         what = say("There is no municipality {town}.", town=town)
         same = named(name)
-        return what, say("For instance {codes}.", codes=_listed(same)) if same else say("Use the CBS code of the district, such as WK036301.")
+        return what, say("For instance {codes}.", codes=_listed(same)) if same else say(
+            "Use the CBS code of the district, such as WK036301."
+        )
     without = [area for area in named(name, town) if district(area.code) is None]
     if without:
         return say("CBS gives no number of homes for {value}.", value=f"{text} ({without[0].code})"), STATE_IT
@@ -102,7 +118,11 @@ def names_of(codes: Iterable[str]) -> str:
 def _some_of(towns: Collection[str], reference: Reference) -> str:
     """Districts of municipalities: those listed, then wijken that have a name and homes, the largest first."""
     listed = [(d.id, d.name, d.municipality) for d in reference.districts.values() if d.gm_code in towns]
-    there = [a for a in areas().values() if a.code.startswith("WK") and a.name and a.homes and set(a.municipalities) <= set(towns)]
+    there = [
+        a
+        for a in areas().values()
+        if a.code.startswith("WK") and a.name and a.homes and set(a.municipalities) <= set(towns)
+    ]
     return _some([*listed, *map(_three, sorted(there, key=lambda area: (-(area.homes or 0), area.code)))])
 
 
@@ -119,8 +139,8 @@ def _some(found: Sequence[tuple[str, str, str]]) -> str:
 
 
 def put_codes(data: dict[str, Any], known: Mapping[str, District]) -> None:
-    """Puts codes in the place of districts that are called by a name with its municipality, wherever a file names one. What stands for none or
-    for several stays as it is, and is told of later."""
+    """Puts codes in the place of districts that are called by a name with its municipality, wherever a file names one.
+    What stands for none or for several stays as it is, and is told of later."""
     for holder, key in _mentions(data):
         value = holder[key]
         if isinstance(value, str) and (code := code_of(value, known)) is not None:

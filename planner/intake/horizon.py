@@ -16,7 +16,11 @@ class Horizon:
     def only(self, week: int) -> date | None:
         """The Monday of a week number, where the programme has exactly one such week."""
         last = self.start + timedelta(weeks=self.weeks)
-        days = [day for year in range(self.start.year - 1, last.year + 2) if (day := monday(year, week)) and self.start <= day < last]
+        days = [
+            day
+            for year in range(self.start.year - 1, last.year + 2)
+            if (day := monday(year, week)) and self.start <= day < last
+        ]
         return days[0] if len(days) == 1 else None
 
 

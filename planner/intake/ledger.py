@@ -1,8 +1,8 @@
 """Conservation: what a file holds, line by line, and what became of each: planned, or named in a finding.
 
-Readers write down every line that they see, before they look at what it means. Afterwards each line is either in a record, or some finding names
-its file, sheet, row or path. What neither holds becomes an error, whatever the reason: nothing is lost because nobody thought of it.
-"""
+Readers write down every line that they see, before they look at what it means. Afterwards each line is either in a
+record, or some finding names its file, sheet, row or path. What neither holds becomes an error, whatever the reason:
+nothing is lost because nobody thought of it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,20 @@ from wijkplan.planner.text import say
 LARGEST = 10**15  # what is larger is no amount, and is told
 AMOUNTS = ("homes", "metres", "pieces", "heads")
 SAYS_NOT_READ = frozenset({"answers-aside", "example-row", "extra-sheet", "other-file", "total-row"})  # beside errors
-KINDS = {"projects": "projects", "projects.places": "works", "projects.activities": "works", "crews": "crews", "crews.leave": "leave"}
+KINDS = {
+    "projects": "projects",
+    "projects.places": "works",
+    "projects.activities": "works",
+    "crews": "crews",
+    "crews.leave": "leave",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet (``row`` from 0) or one record of a JSON file (``sheet`` empty). ``table`` is the list it belongs to, empty where the
-    sheet is none of ours; ``path`` the record it became, empty where it became none; ``amounts`` what it states of :data:`AMOUNTS`."""
+    """One row of a sheet (``row`` from 0) or one record of a JSON file (``sheet`` empty). ``table`` is the list it
+    belongs to, empty where the sheet is none of ours; ``path`` the record it became, empty where it became none;
+    ``amounts`` what it states of :data:`AMOUNTS`."""
 
     file: str
     sheet: str
@@ -56,7 +63,11 @@ def amounts_of(table: str, record: Mapping[str, Any]) -> dict[str, float]:
     """What a line states: homes (the most that one package or the place itself has), metres, pieces, heads."""
 
     def numbers(end: str) -> list[float]:
-        return [v for k, v in record.items() if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < LARGEST]
+        return [
+            v
+            for k, v in record.items()
+            if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < LARGEST
+        ]
 
     if table == "projects.places":
         found = {
@@ -114,11 +125,18 @@ class Named:
 
     def row(self, finding: Finding) -> bool:
         """Whether the row of a finding has been named already."""
-        return bool(finding.cell) and (finding.file, finding.sheet, int("".join(c for c in finding.cell if c.isdigit())) - 1) in self.rows
+        return (
+            bool(finding.cell)
+            and (finding.file, finding.sheet, int("".join(c for c in finding.cell if c.isdigit())) - 1) in self.rows
+        )
 
     def has(self, line: Line) -> bool:
         """Whether a finding names the line, or what it stands in, or a value of it."""
-        if line.file in self.files or (line.file, line.sheet) in self.sheets or (line.file, line.sheet, line.row) in self.rows:
+        if (
+            line.file in self.files
+            or (line.file, line.sheet) in self.sheets
+            or (line.file, line.sheet, line.row) in self.rows
+        ):
             return True
         if not line.path:
             return False
@@ -127,8 +145,11 @@ class Named:
         return (line.file, line.path) in self.under or any((line.file, head) in self.paths for head in heads)
 
 
-def not_accounted(sent: Mapping[str, Sent], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]) -> list[Finding]:
-    """An error per list and file for lines that are in no record and that no finding names. ``kept``: per file the paths of its records."""
+def not_accounted(
+    sent: Mapping[str, Sent], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]
+) -> list[Finding]:
+    """An error per list and file for lines that are in no record and that no finding names. ``kept``: per file the
+    paths of its records."""
     named, wrong = Named(findings), {f.file for f in findings if f.severity == "error"}
     lost: dict[tuple[str, str, str], list[Line]] = {}
     for file, one in sent.items():
@@ -149,15 +170,19 @@ def _lost(file: str, sheet: str, lines: list[Line]) -> Finding:
     some = ", ".join(str(row + 1) for row in rows[:10]) + (" ..." if len(rows) > 10 else "")
     if not sheet:
         what = say("{count} records of this list are not in the plan.", count=len(lines))
-        return error("not-accounted", file, lines[0].path, None, None, what, say("Correct what else is said of this file."))
+        return error(
+            "not-accounted", file, lines[0].path, None, None, what, say("Correct what else is said of this file.")
+        )
     what = say("{count} rows of this sheet are not in the plan: {rows}.", count=len(lines), rows=some)
     remedy = say("Correct what else is said of this file.")
     return Finding("error", "not-accounted", file, "", None, "", what, remedy, sheet, f"A{rows[0] + 1}", rows)
 
 
-def reckoned(sent: Mapping[str, Sent], files: Mapping[str, str], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]) -> dict[str, Count]:
-    """How much of each kind was sent, is read and is named. A line with an error in it counts as named; one row may hold lines of several lists.
-    ``files``: each with the one whose submission it is part of, which may be itself."""
+def reckoned(
+    sent: Mapping[str, Sent], files: Mapping[str, str], kept: Mapping[str, frozenset[str]], findings: Sequence[Finding]
+) -> dict[str, Count]:
+    """How much of each kind was sent, is read and is named. A line with an error in it counts as named; one row may
+    hold lines of several lists. ``files``: each with the one whose submission it is part of, which may be itself."""
     wrong = Named(f for f in findings if f.severity == "error")
     counts: dict[str, list[float]] = {}
 

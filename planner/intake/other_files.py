@@ -1,4 +1,5 @@
-"""Files that are no submission: what each kind is, and what its sender can do. Nothing in a folder is passed over in silence."""
+"""Files that are no submission: what each kind is, and what its sender can do. Nothing in a folder is passed over in
+silence."""
 
 from __future__ import annotations
 
@@ -14,20 +15,31 @@ HEAD_BYTES = 65_536  # of a file, by which its kind is told
 
 @dataclass(frozen=True, slots=True)
 class OtherKind:
-    """What a file is. An ``error`` where work or people would be lost, a ``warning`` where they may be, a ``hint`` for documents."""
+    """What a file is. An ``error`` where work or people would be lost, a ``warning`` where they may be, a ``hint`` for
+    documents."""
 
     severity: Severity
     what: Text
     remedy: Text
 
 
-_AS_WORKBOOK = say("Make an empty workbook with wijkplan template, copy its work and people into it, and take this file out of the folder.")
+_AS_WORKBOOK = say(
+    "Make an empty workbook with wijkplan template, copy its work and people into it, and take this file out of the "
+    "folder."
+)
 _AS_XML = say("Save or export it there as MS Project XML, put that file here, and take this one out of the folder.")
-_AWAY = say("Take it out of the folder if it has no work and no people; otherwise put them into a workbook of wijkplan template.")
+_AWAY = say(
+    "Take it out of the folder if it has no work and no people; otherwise put them into a workbook of wijkplan "
+    "template."
+)
 
 
 def _planning(name: str, remedy: Text = _AS_XML) -> OtherKind:
-    return OtherKind("error", say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name), remedy)
+    return OtherKind(
+        "error",
+        say("It is a plan of {name}, which is not read here: its works are not in the plan.", name=name),
+        remedy,
+    )
 
 
 _OTHER_CSV = OtherKind(
@@ -35,8 +47,14 @@ _OTHER_CSV = OtherKind(
     say("It is a table as text (CSV) without a heading that is known; it is not read."),
     say("If it holds work or people: wijkplan check on this file alone asks what its columns mean."),
 )
-_MAPPING = OtherKind("warning", say("It is the mapping of a table that is not here."), say("Put the table beside it, or take it out of the folder."))
-_MSPDI = OtherKind("error", say("It is a plan of MS Project in XML under another name."), say("Call it .xml; then it is read."))
+_MAPPING = OtherKind(
+    "warning",
+    say("It is the mapping of a table that is not here."),
+    say("Put the table beside it, or take it out of the folder."),
+)
+_MSPDI = OtherKind(
+    "error", say("It is a plan of MS Project in XML under another name."), say("Call it .xml; then it is read.")
+)
 _XER = OtherKind("error", say("It is a plan of Primavera under another name."), say("Call it .xer; then it is read."))
 _XML = OtherKind("warning", say("It is an XML file, which is not read."), _AWAY)
 _CALENDAR = OtherKind(
@@ -49,13 +67,23 @@ _MAP = OtherKind(
     say("It is a map, which is not read: streets in it are not in the programme."),
     say("Put the streets into the programme file, each with id, district, name and homes."),
 )
-_DOCUMENT = OtherKind("hint", say("It is a document, which is not read."), say("That is fine for notes. Work and people in it belong into a table."))
-_ARCHIVE = OtherKind("error", say("It is an archive; the files in it are not read."), say("Unpack it, and send the files in it."))
+_DOCUMENT = OtherKind(
+    "hint",
+    say("It is a document, which is not read."),
+    say("That is fine for notes. Work and people in it belong into a table."),
+)
+_ARCHIVE = OtherKind(
+    "error", say("It is an archive; the files in it are not read."), say("Unpack it, and send the files in it.")
+)
 _DATABASE = OtherKind(
-    "error", say("It is a database, which is not read: its rows are not in the plan."), say("Export the tables that count as CSV or .xlsx.")
+    "error",
+    say("It is a database, which is not read: its rows are not in the plan."),
+    say("Export the tables that count as CSV or .xlsx."),
 )
 _PICTURE = OtherKind("hint", say("It is a picture, which is not read."), say("That is fine for notes."))
-_NUMBERS = OtherKind("error", say("It is a workbook of Numbers, which is not read."), say("Export it as Excel workbook (.xlsx)."))
+_NUMBERS = OtherKind(
+    "error", say("It is a workbook of Numbers, which is not read."), say("Export it as Excel workbook (.xlsx).")
+)
 _UNKNOWN = OtherKind("warning", say("It is no submission of a kind that is known, so it is not read."), _AWAY)
 
 BY_SUFFIX: Mapping[str, OtherKind] = {
@@ -75,8 +103,28 @@ BY_SUFFIX: Mapping[str, OtherKind] = {
     ".tar": _ARCHIVE,
     ".numbers": _NUMBERS,
     **dict.fromkeys((".mdb", ".accdb", ".sqlite", ".sqlite3", ".db"), _DATABASE),
-    **dict.fromkeys((".geojson", ".gpkg", ".shp", ".dbf", ".shx", ".prj", ".kml", ".kmz", ".gml", ".dwg", ".dxf"), _MAP),
-    **dict.fromkeys((".txt", ".md", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".ppt", ".pptx", ".odp", ".eml", ".msg"), _DOCUMENT),
+    **dict.fromkeys(
+        (".geojson", ".gpkg", ".shp", ".dbf", ".shx", ".prj", ".kml", ".kmz", ".gml", ".dwg", ".dxf"), _MAP
+    ),
+    **dict.fromkeys(
+        (
+            ".txt",
+            ".md",
+            ".pdf",
+            ".doc",
+            ".docx",
+            ".odt",
+            ".rtf",
+            ".html",
+            ".htm",
+            ".ppt",
+            ".pptx",
+            ".odp",
+            ".eml",
+            ".msg",
+        ),
+        _DOCUMENT,
+    ),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".svg", ".bmp", ".webp", ".heic"), _PICTURE),
 }
 TABLES = (".csv", ".tsv", ".tab")
@@ -86,11 +134,17 @@ MS_PROJECT = b"schemas.microsoft.com/project"
 AREAS = (".geojson",)  # maps, which are read where their areas have a period
 PERIODS = (b'"from"', b'"start"', b'"van"', b'"begin"', b'"startdatum"', b'"start_date"', b'"begindatum"')
 MAPPING_SUFFIX = ".mapping.toml"
-JUNK = ("thumbs.db", "desktop.ini", "readme.md", "readme.txt")  # what operating systems leave in folders, and what explains a folder
+JUNK = (
+    "thumbs.db",
+    "desktop.ini",
+    "readme.md",
+    "readme.txt",
+)  # what operating systems leave in folders, and what explains a folder
 
 
 def path_of(table: Path) -> Path:
-    """Where the mapping of a file stands: beside it, under its name; that of a plan or map keeps its ending, as one plan may come in two kinds."""
+    """Where the mapping of a file stands: beside it, under its name; that of a plan or map keeps its ending, as one
+    plan may come in two kinds."""
     return table.with_name(f"{table.stem if table.suffix.lower() in TABLES else table.name}{MAPPING_SUFFIX}")
 
 

@@ -16,7 +16,11 @@ def own_fault(file: str, problem: Exception) -> Finding:
     trace, part = problem.__traceback__, "?"
     while trace is not None:
         part, trace = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}", trace.tb_next
-    what = say("A part of this check could not be carried out ({problem} in {part}).", problem=type(problem).__name__, part=part)
+    what = say(
+        "A part of this check could not be carried out ({problem} in {part}).",
+        problem=type(problem).__name__,
+        part=part,
+    )
     remedy = say("This is a mistake of wijkplan, not of the files: report it. What else is said here holds.")
     return error("own-fault", file, "", None, None, what, remedy)
 

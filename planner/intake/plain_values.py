@@ -1,4 +1,5 @@
-"""Text and numbers that no document, table or calculation can hold: told, and something harmless put in their place, so that the rest is checked."""
+"""Text and numbers that no document, table or calculation can hold: told, and something harmless put in their place,
+so that the rest is checked."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from wijkplan.planner.findings.finding import Finding, error
 from wijkplan.planner.submission.schema import LEAST
 from wijkplan.planner.text import Text, say
 
-# Control characters but tab and line ends, halves of surrogate pairs, what Unicode reserves; no XML document can hold them.
+# Control characters but tab and line ends, halves of surrogate pairs, what Unicode reserves; no XML document can hold
+# them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 LARGEST = 10**15  # beyond it numbers are no longer exact
 
@@ -21,8 +23,11 @@ LONGEST_TEXT = 30_000  # as much as a cell of a workbook holds
 
 
 def plain(file: str, owner: str | None, data: dict[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
-    """The data with what it can hold, and a finding per value that was not. Raises :class:`RecursionError` where it is nested too deeply."""
-    findings = [error(kind, file, path, owner, value, what, remedy) for kind, path, value, what, remedy in _faults(data, "", "")]
+    """The data with what it can hold, and a finding per value that was not. Raises :class:`RecursionError` where it is
+    nested too deeply."""
+    findings = [
+        error(kind, file, path, owner, value, what, remedy) for kind, path, value, what, remedy in _faults(data, "", "")
+    ]
     made: dict[str, Any] = _mended(data) if findings else data
     return made, findings
 
@@ -43,11 +48,29 @@ def _faults(value: Any, path: str, key: str) -> Iterator[tuple[str, str, str, Te
             yield _text_fault(path, value)
         most = LONGEST.get(key, LONGEST_TEXT)
         if len(value) > most:
-            yield "too-long", path, _printed(value), say("It has more than {most} characters.", most=most), say("Shorten it.")
+            yield (
+                "too-long",
+                path,
+                _printed(value),
+                say("It has more than {most} characters.", most=most),
+                say("Shorten it."),
+            )
     elif _is_unusable(value):
-        yield "out-of-range", path, _digits(value), say("It is not a number that can be used."), say("Correct the number.")
+        yield (
+            "out-of-range",
+            path,
+            _digits(value),
+            say("It is not a number that can be used."),
+            say("Correct the number."),
+        )
     elif isinstance(value, float) and 0 < abs(value) < LEAST:
-        yield "out-of-range", path, _digits(value), say("It is less than a hundredth."), say("Correct the number, or make it 0.")
+        yield (
+            "out-of-range",
+            path,
+            _digits(value),
+            say("It is less than a hundredth."),
+            say("Correct the number, or make it 0."),
+        )
 
 
 def _text_fault(path: str, value: str) -> tuple[str, str, str, Text, Text]:
@@ -76,4 +99,8 @@ def _printed(text: str) -> str:
 
 
 def _digits(value: float) -> str:
-    return str(value) if isinstance(value, float) or abs(value) < 10**30 else f"{str(value)[:6]}... ({len(str(value))} digits)"
+    return (
+        str(value)
+        if isinstance(value, float) or abs(value) < 10**30
+        else f"{str(value)[:6]}... ({len(str(value))} digits)"
+    )

@@ -35,8 +35,8 @@ MAX_WEEKS = 520  # of a programme
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of reading: the programme, ``None`` where a finding is an error; what was read, by which later findings find cells; and how much
-    was sent, read and named."""
+    """What came of reading: the programme, ``None`` where a finding is an error; what was read, by which later
+    findings find cells; and how much was sent, read and named."""
 
     programme: Programme | None
     findings: tuple[Finding, ...]
@@ -44,14 +44,18 @@ class Loaded:
     reckoning: Reckoning
 
 
-def load(paths: Iterable[str | Path], reference: Reference | None = None) -> tuple[Programme | None, tuple[Finding, ...]]:
-    """The programme in files and folders, or ``None`` where a finding is an error. Never raises for what the files hold."""
+def load(
+    paths: Iterable[str | Path], reference: Reference | None = None
+) -> tuple[Programme | None, tuple[Finding, ...]]:
+    """The programme in files and folders, or ``None`` where a finding is an error. Never raises for what the files
+    hold."""
     loaded = load_all(paths, reference)
     return loaded.programme, loaded.findings
 
 
 def load_all(paths: Iterable[str | Path], reference: Reference | None = None) -> Loaded:
-    """Likewise, with what was read. Whatever goes wrong with one file or check, what is found of all others is told."""
+    """Likewise, with what was read. Whatever goes wrong with one file or check, what is found of all others is
+    told."""
     reference = reference or load_reference()
     files, findings = find([Path(path) for path in paths])
     passed_over = [f.file for f in findings if f.kind in ("other-file", "answers-aside")]
@@ -76,7 +80,9 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         reference = with_own_people(own, settings).with_hiring(settings.hiring)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     # What stands in for values that were refused is not what was sent.
-    broken = {place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))}
+    broken = {
+        place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))
+    }
     checked = in_cells([finding for check in CHECKS for finding in all_of("", partial(check, context))], submitted)
     wrong = Named(findings)  # a row or record with a refused value is not judged further
     findings += [
@@ -95,13 +101,20 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     kept |= {} if agreed is None else dict.fromkeys(standing, frozenset[str]())
     part_of = {member: one.file for one in decoded for member in (one.file, *one.members)}
     part_of |= {file: file for file in standing}
-    part_of |= {str(path): part_of.get(table, "") for path in mappings for table in part_of if str(path_of(Path(table))) == str(path)}
+    part_of |= {
+        str(path): part_of.get(table, "")
+        for path in mappings
+        for table in part_of
+        if str(path_of(Path(table))) == str(path)
+    }
     counts = reckoned(sent, part_of | dict.fromkeys(passed_over, ""), kept, findings)
     if context.settings is not None:
         weeks, failed = guarded("", partial(_head_weeks, context, counts["heads"]), None)
         findings += failed
         counts |= {"head-weeks": weeks} if weeks else {}
-    programme = None if has_errors(findings) or context.settings is None else replace(_programme(context), agreed=agreed)
+    programme = (
+        None if has_errors(findings) or context.settings is None else replace(_programme(context), agreed=agreed)
+    )
     if programme is not None and (difference := _difference(programme, counts)):
         findings.append(_unbalanced(difference))
         programme = None
@@ -119,7 +132,11 @@ def _difference(programme: Programme, counts: Reckoning) -> str:
             for name, amount in amounts_of("projects.places", place.model_dump(exclude_unset=True)).items():
                 held[name] += amount
     held["heads"] = sum(crew.heads for employer in programme.employers for crew in employer.crews)
-    wrong = [f"{name} {counts[name].read:g}, {amount:g}" for name, amount in held.items() if abs(counts[name].read - amount) > 1e-6 * (1 + amount)]
+    wrong = [
+        f"{name} {counts[name].read:g}, {amount:g}"
+        for name, amount in held.items()
+        if abs(counts[name].read - amount) > 1e-6 * (1 + amount)
+    ]
     return "; ".join(wrong)
 
 
@@ -138,13 +155,17 @@ def _weeks_of(programme: Programme, crew: Crew) -> float:
     away: dict[int, float] = {}
     for leave in crew.leave:
         for week in range(max(first, programme.week_of(leave.start)), min(last, programme.week_of(leave.end) + 1)):
-            away[week] = away.get(week, 0.0) + leave.heads * share_of_week(leave.start, leave.end, programme.monday(week))
+            away[week] = away.get(week, 0.0) + leave.heads * share_of_week(
+                leave.start, leave.end, programme.monday(week)
+            )
     return crew.heads * max(0, last - first) - sum(min(crew.heads, gone) for gone in away.values())
 
 
 def _unbalanced(difference: str) -> Finding:
     what = say("What was read does not come out in the programme ({difference}).", difference=difference)
-    return error("not-accounted", "", "", None, None, what, say("This is a mistake of wijkplan, not of the files: report it."))
+    return error(
+        "not-accounted", "", "", None, None, what, say("This is a mistake of wijkplan, not of the files: report it.")
+    )
 
 
 def _decoded(files: Sequence[Path], reference: Reference) -> list[Decoded]:
@@ -165,7 +186,9 @@ def _decoded(files: Sequence[Path], reference: Reference) -> list[Decoded]:
     return whole if not parts else _joined(whole, parts, reference, horizon)
 
 
-def _joined(whole: list[Decoded], parts: Sequence[Path], reference: Reference, horizon: Horizon | None) -> list[Decoded]:
+def _joined(
+    whole: list[Decoded], parts: Sequence[Path], reference: Reference, horizon: Horizon | None
+) -> list[Decoded]:
     """The tables and plans beside whole submissions, each joined to what the same sender sent."""
     from .exchange.parts import Part, read_part
     from .exchange.together import together
@@ -194,10 +217,13 @@ def _horizon(data: Mapping[str, Any]) -> Horizon | None:
 
 
 def _across(decoded: Sequence[Decoded], reference: Reference) -> list[Decoded]:
-    """The files with the names of districts replaced by their codes, and other names in workbooks by the ids that other files give them."""
+    """The files with the names of districts replaced by their codes, and other names in workbooks by the ids that
+    other files give them."""
     held = [one.data for one in decoded if one.data is not None]
     own = own_districts(held)
-    districts = reference.districts.with_own(own) if own and isinstance(reference.districts, Districts) else reference.districts
+    districts = (
+        reference.districts.with_own(own) if own and isinstance(reference.districts, Districts) else reference.districts
+    )
     for data in held:
         put_codes(data, districts)
     if all(one.places is None for one in decoded):
@@ -217,7 +243,9 @@ def _across(decoded: Sequence[Decoded], reference: Reference) -> list[Decoded]:
 def in_cells(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
     """Findings of the records with the paths and cells of the files."""
     by_file = {one.file: one for one in submitted}
-    return [finding if finding.file not in by_file else _in_cell(finding, by_file[finding.file]) for finding in findings]
+    return [
+        finding if finding.file not in by_file else _in_cell(finding, by_file[finding.file]) for finding in findings
+    ]
 
 
 def _in_cell(finding: Finding, one: Submitted) -> Finding:
@@ -247,7 +275,12 @@ def _held(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
 
 def relocated(findings: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
     """Findings about a sheet that is a file of its own, with that file and the place in it."""
-    elsewhere = {(one.file, sheet): place for one in submitted if one.places is not None for sheet, place in one.places.elsewhere.items()}
+    elsewhere = {
+        (one.file, sheet): place
+        for one in submitted
+        if one.places is not None
+        for sheet, place in one.places.elsewhere.items()
+    }
     return [f if (f.file, f.sheet) not in elsewhere else _relocated(f, elsewhere[f.file, f.sheet]) for f in findings]
 
 
@@ -258,7 +291,8 @@ def _relocated(finding: Finding, place: Callable[[int, int], tuple[str, str, str
 
 
 def note_places(notes: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
-    """Findings of compile, which name project and place by their ids, with the file of their sender and the path or cell in it."""
+    """Findings of compile, which name project and place by their ids, with the file of their sender and the path or
+    cell in it."""
     senders = {one.owner: one for one in submitted if not isinstance(one.record, ProgrammeFile)}
     return relocated(in_cells([_in_file(note, senders.get(note.owner or "")) for note in notes], submitted), submitted)
 

@@ -13,7 +13,12 @@ from wijkplan.planner.submission.agreed import Agreed
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
-MODELS: dict[str, type[BaseModel]] = {"employer": Employer, "client": Client, "programme": ProgrammeFile, "agreed": Agreed}
+MODELS: dict[str, type[BaseModel]] = {
+    "employer": Employer,
+    "client": Client,
+    "programme": ProgrammeFile,
+    "agreed": Agreed,
+}
 
 # pydantic's error type -> kind of finding
 KINDS = {
@@ -46,7 +51,8 @@ EXPECTED = {
 
 
 def schema_findings(file: str, data: dict[str, Any], problem: ValidationError, one_of: bool = True) -> list[Finding]:
-    """One finding per schema error of a file's data. ``one_of``: it was held against several kinds of submission, not against one."""
+    """One finding per schema error of a file's data. ``one_of``: it was held against several kinds of submission, not
+    against one."""
     sender = data.get("name") if data.get("kind") == "programme" else data.get("id")
     owner = sender if isinstance(sender, str) else None
     # A list that lost elements to other errors is reported as too short as well: only lists that were sent empty are.
@@ -77,14 +83,17 @@ def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[
     if kind == "wrong-date":
         return say("It is not a date."), say('Write it as "2027-01-04".')
     if kind == "wrong-id":
-        return say("It is not an id."), say("Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit.")
+        return say("It is not an id."), say(
+            "Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit."
+        )
     if kind == "out-of-range":
         return _range(detail), say("Check the number and its unit.")
     if kind == "empty-list":
         return say("At least one is needed here."), say("Add to {name}, or leave out what holds it.", name=name)
-    return say("This is not the right sort of value ({sort}).", sort=EXPECTED.get(detail["type"], say("an object with named values"))), say(
-        "Write it without quotes if it is a number."
-    )
+    return say(
+        "This is not the right sort of value ({sort}).",
+        sort=EXPECTED.get(detail["type"], say("an object with named values")),
+    ), say("Write it without quotes if it is a number.")
 
 
 def _range(detail: ErrorDetails) -> Text:

@@ -1,4 +1,5 @@
-"""From raw values to records: held against the schema, all problems at once, and what is right kept for the checks of meaning."""
+"""From raw values to records: held against the schema, all problems at once, and what is right kept for the checks of
+meaning."""
 
 from __future__ import annotations
 
@@ -29,9 +30,10 @@ _SUBMISSION: TypeAdapter[Employer | Client | ProgrammeFile] = TypeAdapter(Submis
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A record with the file it came from. ``lost`` are ids inside the file that the schema refused, so that others who refer to
-    them are not blamed; in that case ``record`` is what is left, and ``kept`` are per list the numbers in the file of the elements that
-    are left; not ``whole`` where something stands in for the sender's own id or name. ``places`` leads to cells, ``None`` for JSON."""
+    """A record with the file it came from. ``lost`` are ids inside the file that the schema refused, so that others
+    who refer to them are not blamed; in that case ``record`` is what is left, and ``kept`` are per list the numbers in
+    the file of the elements that are left; not ``whole`` where something stands in for the sender's own id or name.
+    ``places`` leads to cells, ``None`` for JSON."""
 
     file: str
     record: Employer | Client | ProgrammeFile
@@ -70,7 +72,8 @@ def _paths(record: BaseModel, path: str) -> Iterator[str]:
 
 
 def validated(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
-    """The record in a file, with everything that the schema has against it; ``None`` where nothing can be made of it."""
+    """The record in a file, with everything that the schema has against it; ``None`` where nothing can be made of
+    it."""
     if decoded.data is None:
         return None, []
     sender = decoded.data.get("name") if decoded.data.get("kind") == "programme" else decoded.data.get("id")
@@ -80,7 +83,17 @@ def validated(decoded: Decoded) -> tuple[Submitted | None, list[Finding]]:
         told = {f.path for f in unusable}
         return submitted, unusable + [f for f in findings if f.path not in told]
     except RecursionError:
-        return None, [error("malformed-json", decoded.file, "", None, None, say("It is nested too deeply."), say("Correct the file."))]
+        return None, [
+            error(
+                "malformed-json",
+                decoded.file,
+                "",
+                None,
+                None,
+                say("It is nested too deeply."),
+                say("Correct the file."),
+            )
+        ]
 
 
 NUMBER_ERRORS = frozenset(
@@ -97,7 +110,9 @@ NUMBER_ERRORS = frozenset(
 )
 
 
-DATE_ERRORS = frozenset({"greater_than_equal", "less_than_equal"})  # of text these are about a date, for which 1 is no stand-in
+DATE_ERRORS = frozenset(
+    {"greater_than_equal", "less_than_equal"}
+)  # of text these are about a date, for which 1 is no stand-in
 
 
 def _validated(file: str, data: dict[str, Any], places: Places | None) -> tuple[Submitted | None, list[Finding]]:
@@ -123,7 +138,8 @@ def _parse(data: dict[str, Any]) -> Employer | Client | ProgrammeFile:
 
 
 def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, Any]:
-    """The data with a 1 for every wrong number in a list element: the rest of that element can then be checked in the same pass."""
+    """The data with a 1 for every wrong number in a list element: the rest of that element can then be checked in the
+    same pass."""
     mended = copy.deepcopy(data)
     for detail in problem.errors(include_url=False, include_context=False, include_input=False):
         loc = detail["loc"][1:]  # the first is the kind
@@ -137,25 +153,33 @@ def _with_numbers(data: dict[str, Any], problem: ValidationError) -> dict[str, A
 
 
 def _with_sender(file: str, data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, Any], bool]:
-    """The data of an employer or client with something in the place of what is wrong with the sender itself, so that its crews and projects
-    are checked all the same, and whether nothing had to be put there."""
+    """The data of an employer or client with something in the place of what is wrong with the sender itself, so that
+    its crews and projects are checked all the same, and whether nothing had to be put there."""
     role = data.get("kind")
     if role not in ("employer", "client"):
         return data, True
     wrong = {
-        str(detail["loc"][1]) for detail in problem.errors(include_url=False, include_context=False, include_input=False) if len(detail["loc"]) == 2
+        str(detail["loc"][1])
+        for detail in problem.errors(include_url=False, include_context=False, include_input=False)
+        if len(detail["loc"]) == 2
     }
     listed = data.get("projects")
     named = [p.get(role) for p in listed if isinstance(p, dict)] if isinstance(listed, list) else []
-    own = next((name for name in named if isinstance(name, str)), re.sub(r"[^A-Za-z0-9]+", "-", Path(file).stem).strip("-")[:60] or "x")
+    own = next(
+        (name for name in named if isinstance(name, str)),
+        re.sub(r"[^A-Za-z0-9]+", "-", Path(file).stem).strip("-")[:60] or "x",
+    )
     instead = {"id": own, "name": own, "format_version": 1, "sector": "civil", "regime": "classic"}
-    fields = {"employer": {"id", "name", "format_version", "sector"}, "client": {"id", "name", "format_version", "regime"}}[role] & wrong
+    fields = {
+        "employer": {"id", "name", "format_version", "sector"},
+        "client": {"id", "name", "format_version", "regime"},
+    }[role] & wrong
     return data | {field: instead[field] for field in fields}, not fields
 
 
 def _without(data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
-    """The data without the list elements and unknown keys that have errors, so that the rest can still be checked; and per list that
-    lost some the numbers of those that are left."""
+    """The data without the list elements and unknown keys that have errors, so that the rest can still be checked; and
+    per list that lost some the numbers of those that are left."""
     rest = dict(data)
     drop: dict[str, set[int]] = {}
     for detail in problem.errors(include_url=False, include_context=False, include_input=False):
@@ -164,7 +188,10 @@ def _without(data: dict[str, Any], problem: ValidationError) -> tuple[dict[str, 
             drop.setdefault(str(loc[0]), set()).add(loc[1])
         elif detail["type"] == "extra_forbidden" and len(loc) == 1:
             rest.pop(str(loc[0]), None)
-    kept = {key: tuple(i for i in range(len(cast("list[Any]", data[key]))) if i not in indices) for key, indices in drop.items()}
+    kept = {
+        key: tuple(i for i in range(len(cast("list[Any]", data[key]))) if i not in indices)
+        for key, indices in drop.items()
+    }
     for key, indices in kept.items():
         rest[key] = [data[key][i] for i in indices]
     return rest, kept

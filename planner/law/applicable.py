@@ -15,7 +15,8 @@ from .procedure_route import CALL_OFF, Route
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """How part of a tender is bought. ``above_threshold`` is ``None`` for a call-off: its framework was valued, not the order."""
+    """How part of a tender is bought. ``above_threshold`` is ``None`` for a call-off: its framework was valued, not
+    the order."""
 
     part: Part
     above_threshold: bool | None

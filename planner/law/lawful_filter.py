@@ -1,8 +1,7 @@
 """Rule ``law``, the filter: no candidate tender breaks a hard procurement rule.
 
-``group_breaches`` judges who is bought together, ``lot_breaches`` how that is cut into lots. Splitting to escape the Act (art. 2.14) cannot
-happen in a candidate: its procedure follows from the whole work (``valuation.py``).
-"""
+``group_breaches`` judges who is bought together, ``lot_breaches`` how that is cut into lots. Splitting to escape the
+Act (art. 2.14) cannot happen in a candidate: its procedure follows from the whole work (``valuation.py``)."""
 
 from __future__ import annotations
 
@@ -26,7 +25,9 @@ class Breach:
     def sentence(self) -> Text:
         """What is broken, with its article."""
         rule = self.provision
-        return say("{names}: {rule} (art. {article}).", names=", ".join(self.who), rule=rule.sentence, article=rule.article)
+        return say(
+            "{names}: {rule} (art. {article}).", names=", ".join(self.who), rule=rule.sentence, article=rule.article
+        )
 
 
 def group_breaches(law: Law, group: Sequence[Member], ceilings: Mapping[str, float] | None = None) -> Iterator[Breach]:
@@ -39,7 +40,10 @@ def group_breaches(law: Law, group: Sequence[Member], ceilings: Mapping[str, flo
         for framework in sorted(name for name in frameworks if name is not None):
             called = sum(one.value_eur for one in group if one.framework == framework)
             if called > (ceilings or {}).get(framework, called):
-                yield Breach(law.provisions["call-off-ceiling"], tuple(one.project for one in group if one.framework == framework))
+                yield Breach(
+                    law.provisions["call-off-ceiling"],
+                    tuple(one.project for one in group if one.framework == framework),
+                )
     if len({one.part == "private" for one in group}) > 1:
         yield Breach(law.provisions["private-apart"], who)
 

@@ -1,4 +1,5 @@
-"""Counting days as Union law does (Regulation (EEC, Euratom) 1182/71 art. 3), for terms that run from a dispatch or a notice."""
+"""Counting days as Union law does (Regulation (EEC, Euratom) 1182/71 art. 3), for terms that run from a dispatch or a
+notice."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ def is_working_day(day: date) -> bool:
 
 
 def deadline(dispatch: date, days: int) -> date:
-    """The last day of a term: the day of dispatch is not counted (art. 3(1)), weekends and holidays within the term are, and a term that
-    ends on one of those ends with the next working day (art. 3(4))."""
+    """The last day of a term: the day of dispatch is not counted (art. 3(1)), weekends and holidays within the term
+    are, and a term that ends on one of those ends with the next working day (art. 3(4))."""
     last = dispatch + timedelta(days=days)
     while not is_working_day(last):
         last += timedelta(days=1)

@@ -17,9 +17,10 @@ CALL_OFF = "call-off"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How a tender is bought. Lots under different parts of the Act have procedures of their own (``by_part``): ``procedure`` is the
-    longest, and longest preparation and longest lead time count. ``limit`` is the European threshold that was used, if any;
-    ``articles`` say why this procedure and set its terms; ``also`` might be chosen instead."""
+    """How a tender is bought. Lots under different parts of the Act have procedures of their own (``by_part``):
+    ``procedure`` is the longest, and longest preparation and longest lead time count. ``limit`` is the European
+    threshold that was used, if any; ``articles`` say why this procedure and set its terms; ``also`` might be chosen
+    instead."""
 
     procedure: Procedure
     by_part: Mapping[Part, Procedure]
@@ -41,7 +42,9 @@ def route(law: Law, group: Sequence[Member], basis: Basis, first: date, last: da
     if any(one.framework is not None for one in group):
         return _route(law, {one.part: law.procedures[CALL_OFF] for one in group}, [], basis, None)
     parts = tuple(dict.fromkeys(one.part for one in group))
-    limits: dict[Part, Threshold] = {p: threshold(law, p, kind_of(law, group), first, last) for p in parts if p != "private"}
+    limits: dict[Part, Threshold] = {
+        p: threshold(law, p, kind_of(law, group), first, last) for p in parts if p != "private"
+    }
     bands = [band(law, part, basis.value_eur, limits.get(part)) for part in parts]
     limit = min(limits.values(), key=lambda t: t.value_eur, default=None)
     by_part = {part: law.procedures[one.procedure] for part, one in zip(parts, bands, strict=True)}
@@ -58,7 +61,8 @@ def band(law: Law, part: Part, value_eur: int, limit: Threshold | None) -> Band:
 
 
 def kind_of(law: Law, group: Sequence[Member]) -> Kind:
-    """Works, services or supplies: that of the main object, taken as the kind with the highest value (art. 2.12a Aw 2012)."""
+    """Works, services or supplies: that of the main object, taken as the kind with the highest value (art. 2.12a Aw
+    2012)."""
     value: dict[Kind, int] = {}
     for one in group:
         kind = law.cpv[one.work_type].kind
@@ -66,7 +70,9 @@ def kind_of(law: Law, group: Sequence[Member]) -> Kind:
     return max(value, key=lambda kind: value[kind])
 
 
-def _route(law: Law, by_part: Mapping[Part, Procedure], why: Sequence[Band], basis: Basis, limit: Threshold | None) -> Route:
+def _route(
+    law: Law, by_part: Mapping[Part, Procedure], why: Sequence[Band], basis: Basis, limit: Threshold | None
+) -> Route:
     found = tuple(by_part.values())
     terms = [p.articles_for(part) for part, p in by_part.items()]
     longest = max(found, key=lambda p: (p.lead_weeks, p.preparation_weeks, p.id))

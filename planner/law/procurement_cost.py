@@ -1,8 +1,9 @@
-"""What a tender costs to buy: the client's part and the bidders' part, apart, because only the first is the public purse.
+"""What a tender costs to buy: the client's part and the bidders' part, apart, because only the first is the public
+purse.
 
-Client: once per procedure, and per lot for assessing its bids. Bidders: per lot as many bids as its procedure is expected to draw. Lots
-therefore save the client a procedure, and the bidders nothing (EZ/SIRA 2005; European Commission 2011; the figures are data).
-"""
+Client: once per procedure, and per lot for assessing its bids. Bidders: per lot as many bids as its procedure is
+expected to draw. Lots therefore save the client a procedure, and the bidders nothing (EZ/SIRA 2005; European
+Commission 2011; the figures are data)."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ class ProcurementCost:
 
 
 def procurement_cost(by: Route, lots: Sequence[Part]) -> ProcurementCost:
-    """The cost of a tender with these lots, each given by the part of the Act it is bought under (one part per lot: rule ``law``).
-    Lots of several parts are as many procedures, each with its own cost."""
+    """The cost of a tender with these lots, each given by the part of the Act it is bought under (one part per lot:
+    rule ``law``). Lots of several parts are as many procedures, each with its own cost."""
     return cost_of([by.by_part[part] for part in lots])
 
 

@@ -10,8 +10,8 @@ from wijkplan.planner.submission.schema import Project, Regime, WorkType
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``work`` is the client's work that it belongs to (art. 2.18 Aw 2012); ``framework`` and ``holder`` are those of a call-off and
-    ``None`` where it is to be tendered. Euros are whole and exclude VAT."""
+    """``work`` is the client's work that it belongs to (art. 2.18 Aw 2012); ``framework`` and ``holder`` are those of
+    a call-off and ``None`` where it is to be tendered. Euros are whole and exclude VAT."""
 
     project: str
     client: str
@@ -24,8 +24,8 @@ class Member:
 
 
 def member(law: Law, project: Project, client: str, regime: Regime, value_eur: int) -> Member:
-    """A project to tender or to call off; ``regime`` is that of its client. What its client does not name as one work is one per work type and
-    district; a call-off that names no framework is under one of its own."""
+    """A project to tender or to call off; ``regime`` is that of its client. What its client does not name as one work
+    is one per work type and district; a call-off that names no framework is under one of its own."""
     call_off = project.award == "call-off"
     return Member(
         project=project.id,

@@ -9,8 +9,8 @@ from wijkplan.planner.reference.law_data import Kind, Law, Part, Threshold
 
 
 def threshold(law: Law, part: Part, kind: Kind, first: date, last: date) -> Threshold:
-    """The strictest known threshold for what may be published from ``first`` up to and including ``last``; where none of these days lies in a
-    known period, the nearest known period counts and :func:`is_known` says no.
+    """The strictest known threshold for what may be published from ``first`` up to and including ``last``; where none
+    of these days lies in a known period, the nearest known period counts and :func:`is_known` says no.
 
     Raises:
         KeyError: this part of the Act has no thresholds.

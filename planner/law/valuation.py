@@ -1,4 +1,5 @@
-"""The value that decides the procedure (art. 2.14 and 2.18 Aw 2012): that of the whole work a tender belongs to, however it is cut up."""
+"""The value that decides the procedure (art. 2.14 and 2.18 Aw 2012): that of the whole work a tender belongs to,
+however it is cut up."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ from .tender_member import Member
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a procedure rests on: ``value_eur`` summed over ``works``, of which ``own_eur`` is bought here. ``small_lots``: it may leave
-    the regime of its work (art. 2.18(3)), so only its own value counts."""
+    """What a procedure rests on: ``value_eur`` summed over ``works``, of which ``own_eur`` is bought here.
+    ``small_lots``: it may leave the regime of its work (art. 2.18(3)), so only its own value counts."""
 
     value_eur: int
     own_eur: int
@@ -23,7 +24,8 @@ class Basis:
 
 
 class Valuation:
-    """The works that all members form. Call-offs were valued with their framework, and private clients know no works."""
+    """The works that all members form. Call-offs were valued with their framework, and private clients know no
+    works."""
 
     def __init__(self, law: Law, members: Iterable[Member]) -> None:
         self._law = law

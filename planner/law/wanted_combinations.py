@@ -11,7 +11,9 @@ from .lawful_filter import Breach, group_breaches, lot_breaches
 from .tender_member import Member
 
 
-def wish_breaches(law: Law, wish: Combination, group: Sequence[Member], ceilings: Mapping[str, float]) -> Iterator[Breach]:
+def wish_breaches(
+    law: Law, wish: Combination, group: Sequence[Member], ceilings: Mapping[str, float]
+) -> Iterator[Breach]:
     """Hard rules that the combination breaks; ``group`` are its projects."""
     yield from group_breaches(law, group, ceilings)
     if wish.form == "undivided":
@@ -23,4 +25,6 @@ def fits(wishes: Combinations, projects: Sequence[str]) -> bool:
     members = frozenset(projects)
     if any(members.issuperset(row.projects) for row in wishes.forbid):
         return False
-    return all(members == forced or members.isdisjoint(forced) for forced in (frozenset(row.projects) for row in wishes.force))
+    return all(
+        members == forced or members.isdisjoint(forced) for forced in (frozenset(row.projects) for row in wishes.force)
+    )

@@ -1,6 +1,7 @@
 """Violations in plain words: what collides, where, when and by how much, in Dutch and in English.
 
-Violations of one rule at one place are told once, with their first week, the number of weeks or works and the worst amount. When to
+Violations of one rule at one place are told once, with their first week, the number of weeks or works and the worst
+amount. When to
 modify: a new rule needs its sentences in ``SENTENCES``; a test compares the rules there with those of the checker.
 """
 
@@ -23,7 +24,8 @@ HEADS = 100  # hundredths in a head
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One thing that cannot be done as planned; a part of ``comparison.json``. Several works or weeks at one place are one conflict."""
+    """One thing that cannot be done as planned; a part of ``comparison.json``. Several works or weeks at one place are
+    one conflict."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -58,9 +60,13 @@ class Conflict:
     """Likewise in English."""
 
 
-# Per rule and kind of place: Dutch and English. ``when`` tells the weeks, ``works`` how many works, ``weeks`` the worst amount in weeks.
+# Per rule and kind of place: Dutch and English. ``when`` tells the weeks, ``works`` how many works, ``weeks`` the
+# worst amount in weeks.
 SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
-    ("capacity", "pool"): ("{where}: {when} tot {amount} mensen te weinig.", "{where}: up to {amount} heads short {when_en}."),
+    ("capacity", "pool"): (
+        "{where}: {when} tot {amount} mensen te weinig.",
+        "{where}: up to {amount} heads short {when_en}.",
+    ),
     ("hire", "market"): (
         "{where}: {when} tot {amount} mensen meer nodig dan de inhuurmarkt biedt.",
         "{where}: up to {amount} heads more than the hiring market offers {when_en}.",
@@ -181,7 +187,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
         "{where}: het plan kost {amount} (euro's, of ingehuurde mensweken) meer dan er is.",
         "{where}: the plan takes {amount} (euros, or hired head-weeks) more than there is.",
     ),
-    ("nonrenewable", "resource"): ("{where}: {amount} eenheden te veel verbruikt.", "{where}: {amount} units too many are used."),
+    ("nonrenewable", "resource"): (
+        "{where}: {amount} eenheden te veel verbruikt.",
+        "{where}: {amount} units too many are used.",
+    ),
 }
 
 
@@ -193,13 +202,15 @@ def conflicts(problem: Problem, names: Names, violations: Iterable[Violation]) -
         groups.setdefault(key, []).append(violation)
     order = {rule: i for i, rule in enumerate(dict.fromkeys(rule for rule, *_ in groups))}
     told = [
-        _told(names, rule, kind, (where, place(problem, names, group[0], "en")), heads, group) for (rule, kind, where, heads), group in groups.items()
+        _told(names, rule, kind, (where, place(problem, names, group[0], "en")), heads, group)
+        for (rule, kind, where, heads), group in groups.items()
     ]
     return tuple(sorted(told, key=lambda c: (order[c.rule], -c.amount, c.where)))
 
 
 def place(problem: Problem, names: Names, violation: Violation, language: Language = "nl") -> str:
-    """Where a violation is, in words; works are told by their project, or by their street where the street is what collides."""
+    """Where a violation is, in words; works are told by their project, or by their street where the street is what
+    collides."""
     kind, i = violation.kind, violation.index
     if i is None:
         return names.programme
@@ -214,7 +225,11 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
     if kind in ("pool", "market"):
         row = names.pools[i] if kind == "pool" else names.markets[i]
         one = problem.pools[i] if kind == "pool" else problem.markets[i]
-        who = ("inhuurmarkt" if dutch else "hiring market") if row.employer is None else names.employers[problem.pools[i].employer].name
+        who = (
+            ("inhuurmarkt" if dutch else "hiring market")
+            if row.employer is None
+            else names.employers[problem.pools[i].employer].name
+        )
         return f"{names.trades[one.trade].dutch if dutch else names.trades[one.trade].english}, {names.regions[one.region].name}, {who}"
     if kind == "precedence":
         kind, i = "activity", problem.precedences[i].successor
@@ -259,7 +274,9 @@ def _told(names: Names, rule: str, kind: str, wheres: tuple[str, str], heads: bo
         "amount": _heads(amount) if heads else str(amount),
         "works_en": "1 work" if times == 1 else f"{times} works",
         "weeks_en": "1 week" if worst == 1 else f"{worst} weeks",
-        "when_en": _when(labels, "between {a} and {b}" if by_work else "in {n} weeks from {a} to {b}", "without a week"),
+        "when_en": _when(
+            labels, "between {a} and {b}" if by_work else "in {n} weeks from {a} to {b}", "without a week"
+        ),
     }
     return Conflict(
         rule,

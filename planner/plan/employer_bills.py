@@ -1,16 +1,17 @@
 """What of a plan's cash falls on each employer: its bill, and the least that it can be when nobody lends it people.
 
-An employer's bill has the work it does (hours, digging and paving, mobilisation, its half of coordination in openings that it shares) and the people
-for it: premiums and finding of hired people, travel, the fee for people it borrows, paid hours without work. In wages it is an employer's own
-account: its people are paid whether they work or not, so who lends people is rid of the hours in which they would stand by, and who borrows them
-has its own people stand by instead. That is one amount, taken from the lender's term ``standby`` and put to the borrower's: the idle wage of the
-whole people lent, for the weeks that they are there. The fee of lending pays for the lender's administration and supervision (its figure says so):
-the borrower bears it, the lender gains nothing by it. People of a partner in one lot go the same way, without a fee.
+An employer's bill has the work it does (hours, digging and paving, mobilisation, its half of coordination in openings
+that it shares) and the people for it: premiums and finding of hired people, travel, the fee for people it borrows,
+paid hours without work. In wages it is an employer's own
+account: its people are paid whether they work or not, so who lends people is rid of the hours in which they would
+stand by, and who borrows them has its own people stand by instead. That is one amount, taken from the lender's term
+``standby`` and put to the borrower's: the idle wage of the whole people lent, for the weeks that they are there. The
+fee of lending pays for the lender's administration and supervision (its figure says so): the borrower bears it, the
+lender gains nothing by it. People of a partner in one lot go the same way, without a fee.
 
-So bills add up, per term, to the plan's own terms; only ``procurement`` is left out, which is paid by clients and by all who bid, winner or not.
-A client pays the employer for its work; what it pays is a price, which is never asked. Shared openings are settled between clients
-(:mod:`wijkplan.planner.results.cost_allocation`), and not here.
-"""
+So bills add up, per term, to the plan's own terms; only ``procurement`` is left out, which is paid by clients and by
+all who bid, winner or not. A client pays the employer for its work; what it pays is a price, which is never asked.
+Shared openings are settled between clients (:mod:`wijkplan.planner.results.cost_allocation`), and not here."""
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ HEAD = 100
 
 
 def bills(problem: Problem, plan: Plan, idle_week_eur: Sequence[float]) -> tuple[Bill, ...]:
-    """The bill of every employer. ``idle_week_eur``: per trade what an own person who stands by for a week costs (its wage less what it earns
-    elsewhere)."""
+    """The bill of every employer. ``idle_week_eur``: per trade what an own person who stands by for a week costs (its
+    wage less what it earns elsewhere)."""
     books = [dict.fromkeys(TERMS, 0) for _ in range(_employers(problem))]
     placed = plan.by_activity()
     labour = [0] * len(problem.projects)
@@ -62,7 +63,9 @@ def bills(problem: Problem, plan: Plan, idle_week_eur: Sequence[float]) -> tuple
             book("mobilisation", index, one.mobilisation)
     for publication in plan.tenders:
         for lot in problem.tenders[publication.tender].lots:
-            for index, share in zip(lot.projects, split(lot.mobilisation, [labour[p] for p in lot.projects]), strict=True):
+            for index, share in zip(
+                lot.projects, split(lot.mobilisation, [labour[p] for p in lot.projects]), strict=True
+            ):
                 book("mobilisation", index, share)
     for opening in openings(problem, plan):
         for i, euros in interfaces(problem, plan, opening):
@@ -72,12 +75,13 @@ def bills(problem: Problem, plan: Plan, idle_week_eur: Sequence[float]) -> tuple
 
 
 def least_bills(problem: Problem, allowed: Allowed) -> tuple[int, ...]:
-    """Per employer euros that its bill is not below in any plan with no more than is ``allowed``, as long as nobody lends or borrows.
+    """Per employer euros that its bill is not below in any plan with no more than is ``allowed``, as long as nobody
+    lends or borrows.
 
-    Each work in its cheapest mode that it may have there, each need by the cheapest pattern of own and hired people, mobilisation of contracts
-    that exist; what tenders mobilise and what coordination costs is left out. Whatever others do, and however few people there are in a week, it is
-    no less: it is derived from the data in whole euros, and rests on no solver.
-    """
+    Each work in its cheapest mode that it may have there, each need by the cheapest pattern of own and hired people,
+    mobilisation of contracts that exist; what tenders mobilise and what coordination costs is left out. Whatever
+    others do, and however few people there are in a week, it is no less: it is derived from the data in whole euros,
+    and rests on no solver."""
     least = [0] * _employers(problem)
     for index, activity in enumerate(problem.activities):
         positions = _positions(problem, index, allowed)
@@ -104,7 +108,8 @@ def _positions(problem: Problem, activity: int, allowed: Allowed) -> frozenset[P
 
 
 def _joints(problem: Problem, activity: int) -> tuple[list[tuple[Joint, int, int]], list[tuple[Joint, int, int]]]:
-    """The joint with the dig before it in its street and that with the next one, each with both digs; empty where there is none."""
+    """The joint with the dig before it in its street and that with the next one, each with both digs; empty where
+    there is none."""
     if activity not in problem.street_of:
         return [], []
     s, i = problem.street_of[activity]

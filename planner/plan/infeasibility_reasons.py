@@ -1,7 +1,8 @@
-"""Reasons of the engine in words of the programme: ids and names instead of indices, ISO weeks instead of slots, in English and in Dutch.
+"""Reasons of the engine in words of the programme: ids and names instead of indices, ISO weeks instead of slots, in
+English and in Dutch.
 
-When to modify: a new kind of :class:`wijkplan.models.reason.Reason` needs its sentence in ``SENTENCES``; a test compares the two.
-"""
+When to modify: a new kind of :class:`wijkplan.models.reason.Reason` needs its sentence in ``SENTENCES``; a test
+compares the two."""
 
 from __future__ import annotations
 
@@ -31,14 +32,18 @@ KINDS = {
 
 SENTENCES: Mapping[Kind, tuple[str, str]] = {
     "supply": (
-        "{rule}: {activity} needs {heads} heads of {resource} more than anyone can supply in {region}, even with no other work, at best in "
+        "{rule}: {activity} needs {heads} heads of {resource} more than anyone can supply in {region}, even with no "
+        "other work, at best in "
         "{week} ({span})",
-        "{rule}: {activity} vraagt {heads} mensen van {resource} meer dan iemand in {region} kan leveren, ook zonder ander werk; op zijn best in "
+        "{rule}: {activity} vraagt {heads} mensen van {resource} meer dan iemand in {region} kan leveren, ook zonder "
+        "ander werk; op zijn best in "
         "{week} ({span})",
     ),
     "room": (
-        "{rule}: {activity} lacks {heads} heads of {resource} in {region} next to other work, at best in {week} ({span})",
-        "{rule}: {activity} komt naast ander werk {heads} mensen tekort van {resource} in {region}; op zijn best in {week} ({span})",
+        "{rule}: {activity} lacks {heads} heads of {resource} in {region} next to other work, at best in {week} "
+        "({span})",
+        "{rule}: {activity} komt naast ander werk {heads} mensen tekort van {resource} in {region}; op zijn best in "
+        "{week} ({span})",
     ),
     "desk": (
         "{rule}: no desk of its clients leaves room to publish a tender for {resource} of {activity}",
@@ -62,7 +67,10 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
         "{rule}: {activity}: no tender that is allowed contains its {resource}",
         "{rule}: {activity}: geen aanbesteding die mag, bevat {resource}",
     ),
-    "window": ("{rule}: {activity}: no start in {span} fits its work", "{rule}: {activity}: geen begin in {span} past bij het werk"),
+    "window": (
+        "{rule}: {activity}: no start in {span} fits its work",
+        "{rule}: {activity}: geen begin in {span} past bij het werk",
+    ),
     "order": (
         "{rule}: {activity}: must start by {until} and cannot start before {begin}",
         "{rule}: {activity}: moet uiterlijk in {until} beginnen en kan niet beginnen voor {begin}",
@@ -75,8 +83,14 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
         "the nearest plan found breaks {rule}: {resource}, {when}: {measured}",
         "het beste plan dat gevonden is, schendt {rule}: {resource}, {when}: {measured}",
     ),
-    "unplaced": ("no room found for {amount} of {total} activities: {parts}", "geen plaats gevonden voor {amount} van de {total} werken: {parts}"),
-    "unsatisfiable": ("CP-SAT finds that no plan meets all rules", "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
+    "unplaced": (
+        "no room found for {amount} of {total} activities: {parts}",
+        "geen plaats gevonden voor {amount} van de {total} werken: {parts}",
+    ),
+    "unsatisfiable": (
+        "CP-SAT finds that no plan meets all rules",
+        "geen enkel plan voldoet aan alle regels, volgens CP-SAT",
+    ),
     "stopped": ("stopped before this variant was solved", "gestopt voordat deze variant aan de beurt was"),
     "no_baseline": (
         "the baselines start from the plan of asked weeks, and there is none: {parts}",
@@ -87,7 +101,8 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
 
 
 def named(reason: Reason | None, names: Names, language: Language = "en") -> str | None:
-    """A reason as a sentence: things by id and name, weeks as ISO weeks, heads as heads; ``None`` where there is no reason."""
+    """A reason as a sentence: things by id and name, weeks as ISO weeks, heads as heads; ``None`` where there is no
+    reason."""
     return None if reason is None else _sentence(reason, names, language)
 
 

@@ -1,10 +1,11 @@
-"""What if frameworks and concessions were tendered jointly at their end: a programme in which the work under them is free from then on.
+"""What if frameworks and concessions were tendered jointly at their end: a programme in which the work under them is
+free from then on.
 
-A call-off is free where its framework or concession ends within the programme and its sender is willing to start it after that last day. It is then
-still to be tendered, alone or together with others, and starts no sooner than the day after; who does it is not known, as of all work to
-be tendered. Crews of a holder, of a trade for which it has no other work in the programme, are free from then on too. Nothing
-else changes, so the comparison of the programme that results says what renewing jointly saves against renewing each apart.
-"""
+A call-off is free where its framework or concession ends within the programme and its sender is willing to start it
+after that last day. It is then still to be tendered, alone or together with others, and starts no sooner than the day
+after; who does it is not known, as of all work to be tendered. Crews of a holder, of a trade for which it has no other
+work in the programme, are free from then on too. Nothing else changes, so the comparison of the programme that results
+says what renewing jointly saves against renewing each apart."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ TITLE = "wat als: raamovereenkomsten en concessies aan hun eind samen aanbesteed
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """The programme, the projects that are free in it with the last day of what they were under, and the crews that are."""
+    """The programme, the projects that are free in it with the last day of what they were under, and the crews that
+    are."""
 
     programme: Programme
     projects: dict[str, date]
@@ -32,7 +34,9 @@ class Renewal:
     def files(self) -> dict[str, str]:
         """Its submissions as files, by name."""
         senders: list[Client | Employer] = [*self.programme.clients, *self.programme.employers]
-        made = {f"{one.kind}-{one.id}.json": one.model_dump_json(exclude_unset=True, indent=1) + "\n" for one in senders}
+        made = {
+            f"{one.kind}-{one.id}.json": one.model_dump_json(exclude_unset=True, indent=1) + "\n" for one in senders
+        }
         return made | {"programme.json": self.programme.settings.model_dump_json(exclude_unset=True, indent=1) + "\n"}
 
 
@@ -44,7 +48,12 @@ def joint_renewal(programme: Programme) -> Renewal:
     for client in programme.clients:
         for project in client.projects:
             end = ends.get(project.framework or "")
-            if end is not None and project.award == "call-off" and not project.pins and _may_wait(programme, client, project, end):
+            if (
+                end is not None
+                and project.award == "call-off"
+                and not project.pins
+                and _may_wait(programme, client, project, end)
+            ):
                 freed[project.id] = end
     crews = _free_crews(programme, freed)
     return Renewal(
@@ -68,7 +77,9 @@ def _may_wait(programme: Programme, client: Client, project: Project, end: date)
 
 
 def _client(client: Client, freed: dict[str, date]) -> Client:
-    projects = tuple(_project(project, freed[project.id]) if project.id in freed else project for project in client.projects)
+    projects = tuple(
+        _project(project, freed[project.id]) if project.id in freed else project for project in client.projects
+    )
     return client.model_copy(update={"projects": projects})
 
 
@@ -98,7 +109,9 @@ def _free_crews(programme: Programme, freed: dict[str, date]) -> dict[str, dict[
     found: dict[str, dict[str, date]] = {}
     for employer in programme.employers:
         free = {trade: end for trade, end in ends[employer.id].items() if trade not in other[employer.id]}
-        rows = {crew.id: free[crew.trade] for crew in employer.crews if crew.status == "committed" and crew.trade in free}
+        rows = {
+            crew.id: free[crew.trade] for crew in employer.crews if crew.status == "committed" and crew.trade in free
+        }
         found[employer.id] = rows
     return found
 
@@ -117,7 +130,12 @@ def _crew(crew: Crew, end: date) -> list[Crew]:
         before = [crew.model_copy(update={"end": min(end, crew.end or end), "leave": _leave(crew, None, end)})]
     if crew.end is not None and crew.end <= end:
         return before
-    own = {"id": f"{crew.id}-vrij", "start": max(first, crew.start or first), "status": "free", "leave": _leave(crew, first, None)}
+    own = {
+        "id": f"{crew.id}-vrij",
+        "start": max(first, crew.start or first),
+        "status": "free",
+        "leave": _leave(crew, first, None),
+    }
     return [*before, crew.model_copy(update=own)]
 
 

@@ -1,4 +1,5 @@
-"""What keeping the week that was asked for would cost, beside every work that is moved: exactly, all else where it stands; or the rule in the way.
+"""What keeping the week that was asked for would cost, beside every work that is moved: exactly, all else where it
+stands; or the rule in the way.
 
 The one place that says so: plan files, tables, exports, pages and the report show what is found here.
 """
@@ -18,9 +19,9 @@ from .move_check import Shifts
 
 @dataclass(frozen=True, slots=True)
 class KeptWeek:
-    """Work that stands ``weeks`` later (negative: sooner) than ``asked``. In its week it would cost ``euros`` more, in the best mode and with the
-    best crews, all else where it stands, and own people would rise and fall by ``changes`` more heads (0 where it can do without); ``None``
-    where ``rule`` is in the way."""
+    """Work that stands ``weeks`` later (negative: sooner) than ``asked``. In its week it would cost ``euros`` more, in
+    the best mode and with the best crews, all else where it stands, and own people would rise and fall by ``changes``
+    more heads (0 where it can do without); ``None`` where ``rule`` is in the way."""
 
     activity: int
     asked: int
@@ -31,7 +32,8 @@ class KeptWeek:
 
 
 def kept_weeks(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...] | None = None) -> tuple[KeptWeek, ...]:
-    """All work of a plan that is moved, by activity. ``prices`` are those of this plan, where they are known already."""
+    """All work of a plan that is moved, by activity. ``prices`` are those of this plan, where they are known
+    already."""
     if prices is None:
         from wijkplan.models.improve.nearest import week_prices  # late: compiled
 
@@ -55,7 +57,8 @@ def _kept(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...]) -> Iterat
 
 
 def in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> str | None:
-    """The first rule that putting the work in that week would break, all else left where it is; ``None`` where it may go there."""
+    """The first rule that putting the work in that week would break, all else left where it is; ``None`` where it may
+    go there."""
     placed = shifts.placed[activity]
     end = problem.end(activity, placed.mode, start)
     if end is None:
@@ -66,8 +69,14 @@ def in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> s
 def keeping(row: KeptWeek, rule: bool = True) -> Text:
     """What keeping its week would cost a work, in words; ``rule``: also which rule is in the way."""
     if row.euros is None:
-        return say("not possible as long as all else stays (rule {rule})", rule=row.rule) if rule else say("not possible as long as all else stays")
+        return (
+            say("not possible as long as all else stays (rule {rule})", rule=row.rule)
+            if rule
+            else say("not possible as long as all else stays")
+        )
     if row.changes:
         fields = {"euros": row.euros, "heads": row.changes}
-        return say("{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter", **fields)
+        return say(
+            "{euros} euros, and own people rise and fall by {heads:g} more heads from quarter to quarter", **fields
+        )
     return say("{euros} euros", euros=row.euros)

@@ -22,7 +22,8 @@ from .variants import Delivery, Means, finishes, project_ends
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """Heads at work per week in hundredths: ``pools`` and ``markets`` by index, ``demand`` by (trade, region); totals by source."""
+    """Heads at work per week in hundredths: ``pools`` and ``markets`` by index, ``demand`` by (trade, region); totals
+    by source."""
 
     pools: list[list[int]]
     markets: list[list[int]]
@@ -62,8 +63,9 @@ def available(problem: Problem, pool: int, week: int) -> int:
 
 
 class WorkingWeeks:
-    """In which weeks people of a trade work in a region at all: some work there that asks for the trade has its calendar open (of a trade or
-    region without work, any work). A week of collective holiday is not one, whatever heads a pool has on paper."""
+    """In which weeks people of a trade work in a region at all: some work there that asks for the trade has its
+    calendar open (of a trade or region without work, any work). A week of collective holiday is not one, whatever
+    heads a pool has on paper."""
 
     def __init__(self, problem: Problem) -> None:
         self._of: dict[tuple[int, int], set[int]] = {}
@@ -82,7 +84,8 @@ class WorkingWeeks:
 
 
 def changes(problem: Problem, plan: Plan) -> int:
-    """Changes of own heads (rule ``continuity``), in the units of ``Problem.max_changes``: a ceiling that this plan reaches exactly."""
+    """Changes of own heads (rule ``continuity``), in the units of ``Problem.max_changes``: a ceiling that this plan
+    reaches exactly."""
     return sum(facts.changes(problem, plan))
 
 
@@ -96,14 +99,15 @@ def employer_changes(problem: Problem, plan: Plan) -> tuple[tuple[int, int], ...
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What a plan asks of the people of one trade of one employer, over all regions. ``employer`` and ``trade`` are labels of the problem.
+    """What a plan asks of the people of one trade of one employer, over all regions. ``employer`` and ``trade`` are
+    labels of the problem.
 
-    Head-weeks: ``given`` after the reserve, ``used`` (lent out included), ``idle`` is what is left of them, ``idle_in_span`` of that between
-    the first and the last week in which their pool works; ``hired``, ``borrowed`` (partners in a lot included) for its own projects, ``lent``
-    to those of others; ``hired_persons``, ``borrowed_persons`` and ``lent_persons`` are the whole persons of these, counted once per work.
-    ``changes`` in heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not; ``peak_persons`` per
-    quarter the whole persons at work in its busiest week.
-    """
+    Head-weeks: ``given`` after the reserve, ``used`` (lent out included), ``idle`` is what is left of them,
+    ``idle_in_span`` of that between the first and the last week in which their pool works; ``hired``, ``borrowed``
+    (partners in a lot included) for its own projects, ``lent`` to those of others; ``hired_persons``,
+    ``borrowed_persons`` and ``lent_persons`` are the whole persons of these, counted once per work. ``changes`` in
+    heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not;
+    ``peak_persons`` per quarter the whole persons at work in its busiest week."""
 
     employer: int
     trade: int
@@ -133,7 +137,11 @@ def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
         pools.setdefault((employer, demand.trade), [])
         if pattern.other is None:
             continue
-        roles = (("borrowed", employer), ("lent", problem.pools[pattern.other].employer)) if pattern.source is not Source.HIRED else ()
+        roles = (
+            (("borrowed", employer), ("lent", problem.pools[pattern.other].employer))
+            if pattern.source is not Source.HIRED
+            else ()
+        )
         head_weeks = pattern.other_heads * len(facts.working_weeks(problem, placement))
         for what, who in roles or (("hired", employer),):
             before, persons = moved.get((what, who, demand.trade), (0, 0))
@@ -180,7 +188,8 @@ def _people(
 
 
 def heads_given(problem: Problem) -> list[list[int]]:
-    """Per pool and week the hundredths of a head that may be planned, nothing in weeks in which nobody of its trade works there."""
+    """Per pool and week the hundredths of a head that may be planned, nothing in weeks in which nobody of its trade
+    works there."""
     working = WorkingWeeks(problem)
     rows = []
     for p, pool in enumerate(problem.pools):
@@ -235,7 +244,8 @@ def means(problem: Problem, plan: Plan) -> Means:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What a plan looks like besides its cost; a part of ``comparison.json``. Head-weeks count heads in the weeks that they work."""
+    """What a plan looks like besides its cost; a part of ``comparison.json``. Head-weeks count heads in the weeks that
+    they work."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -246,7 +256,8 @@ class Measures:
     """Of these the ones between the first and the last week in which their pool works."""
 
     changes: float
-    """Heads by which the average heads at work of a pool rise or fall from quarter to quarter, summed over pools and quarters."""
+    """Heads by which the average heads at work of a pool rise or fall from quarter to quarter, summed over pools and
+    quarters."""
 
     spells: int
     """Times that a pool begins to work after a week in which it could and did not."""
@@ -276,7 +287,8 @@ class Measures:
     """Nuisance of open streets, in euros."""
 
     joined_labour_eur: int
-    """Labour that digs save by sharing an opening, less what own people then stand by, in euros: part of terms ``labour`` and ``standby``."""
+    """Labour that digs save by sharing an opening, less what own people then stand by, in euros: part of terms
+    ``labour`` and ``standby``."""
 
     mean_weeks_moved: float
     """Weeks between the week asked for and the week planned, either way, over the works that asked."""
@@ -294,7 +306,8 @@ class Measures:
     """Tenders in all."""
 
     home_weeks: int
-    """Homes x weeks from the beginning until they are done: when the last work of their block, street and district is."""
+    """Homes x weeks from the beginning until they are done: when the last work of their block, street and district
+    is."""
 
     mean_home_week: float | None
     """Week by whose beginning a home is done, on average; ``null`` where no home waits for work."""
@@ -309,10 +322,19 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
     pools = list(zip(heads_given(problem), at_work.pools, strict=True))
     runs = list(openings(problem, plan))
     placed = plan.by_activity()
-    ours = {a.project for a in problem.activities if any(mode.demands for mode in a.modes)}  # not the fixed digs of those who take no part
-    moved = [abs(placed[i].start - a.submitted) for i, a in enumerate(problem.activities) if a.submitted is not None and a.project in ours]
+    ours = {
+        a.project for a in problem.activities if any(mode.demands for mode in a.modes)
+    }  # not the fixed digs of those who take no part
+    moved = [
+        abs(placed[i].start - a.submitted)
+        for i, a in enumerate(problem.activities)
+        if a.submitted is not None and a.project in ours
+    ]
     ends = [max((placed[a].end for a in members), default=0) for members in problem.members]
-    homes, waited = sum(row.number for row in problem.homes), sum(number * week for number, week in homes_done(problem, plan))
+    homes, waited = (
+        sum(row.number for row in problem.homes),
+        sum(number * week for number, week in homes_done(problem, plan)),
+    )
     return Measures(
         idle_head_weeks=_heads(sum(_idle(*pool) for pool in pools)),
         idle_head_weeks_in_span=_heads(sum(_idle_in_span(*pool) for pool in pools)),
@@ -327,21 +349,24 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         broken_rests=sum(o.broken_rest for o in runs),
         burden_eur=sum(delivery(problem, plan).burden),
         joined_labour_eur=sum(_joined_labour(problem.activities[p.activity], p.mode) for p in plan.placements),
-        mean_weeks_moved=round(sum(moved) / len(moved), 2) if moved else 0.0,
+        mean_weeks_moved=sum(moved) / len(moved) if moved else 0.0,
         projects_meeting_target=sum(ends[p] <= problem.projects[p].target for p in ours),
         projects=len(ours),
         combined_tenders=sum(problem.tenders[p.tender].combined for p in plan.tenders),
         tenders=len(plan.tenders),
         home_weeks=waited,
-        mean_home_week=round(waited / homes, 2) if homes else None,
+        mean_home_week=waited / homes if homes else None,
         finish_week={name: week for name, week in zip(districts, finishes(problem, plan), strict=True) if week > 0},
     )
 
 
 def _joined_labour(activity: Activity, mode: int) -> int:
-    """Euros of labour and of standing by that a mode saves against the cheapest in which the dig is alone in its opening; 0 for that and for work
-    that can only be done so."""
-    done, alone = activity.modes[mode], [one.labour + one.standby for one in activity.modes if one.position is Position.ALONE]
+    """Euros of labour and of standing by that a mode saves against the cheapest in which the dig is alone in its
+    opening; 0 for that and for work that can only be done so."""
+    done, alone = (
+        activity.modes[mode],
+        [one.labour + one.standby for one in activity.modes if one.position is Position.ALONE],
+    )
     return 0 if done.position is Position.ALONE or not alone else min(alone) - done.labour - done.standby
 
 

@@ -1,8 +1,9 @@
-"""What stands in the way of doing one work in another week, all else as planned: the rules that such a move would break.
+"""What stands in the way of doing one work in another week, all else as planned: the rules that such a move would
+break.
 
-Judging the whole plan again for every work would take minutes, so only what the move touches is looked at. A test moves every work of several
-plans and compares the rules found here with those of the independent checker (:mod:`wijkplan.models.check`).
-"""
+Judging the whole plan again for every work would take minutes, so only what the move touches is looked at. A test
+moves every work of several plans and compares the rules found here with those of the independent checker
+(:mod:`wijkplan.models.check`)."""
 
 from __future__ import annotations
 
@@ -20,9 +21,9 @@ from .openings import Opening, openings
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """One rule that a move would break. ``kind`` and ``index`` are the place as in
-    :class:`wijkplan.models.check.Violation`, ``other`` the work, street or
-    tender that stands in the way, ``week`` the first week in which it happens or before which nothing may start, ``amount`` the worst shortage or
-    the limit. Of rule ``lead`` the kind ``first`` says that the tender cannot be published sooner."""
+    :class:`wijkplan.models.check.Violation`, ``other`` the work, street or tender that stands in the way, ``week`` the
+    first week in which it happens or before which nothing may start, ``amount`` the worst shortage or the limit. Of
+    rule ``lead`` the kind ``first`` says that the tender cannot be published sooner."""
 
     rule: str
     kind: str
@@ -52,7 +53,9 @@ class Shifts:
         self.burden: Counter[int] = Counter()  # per district
         self.broken: Counter[int] = Counter()
         for run in runs:
-            self.burden[problem.streets[run.street].district] += problem.streets[run.street].burden * (run.end - run.start)
+            self.burden[problem.streets[run.street].district] += problem.streets[run.street].burden * (
+                run.end - run.start
+            )
             self.broken[problem.streets[run.street].district] += run.broken_rest
         self.published = {p: t for t in plan.tenders for p in problem.tenders[t.tender].projects}
         self.links: dict[int, list[int]] = {}
@@ -66,7 +69,8 @@ class Shifts:
                     self.stores.setdefault(activity, []).append((kind, index, store))
 
     def other(self, activity: int, step: int) -> Placement | None:
-        """The same work with the same crew in the nearest week sooner (``step`` -1) or later (1) in which its calendar lets it start."""
+        """The same work with the same crew in the nearest week sooner (``step`` -1) or later (1) in which its calendar
+        lets it start."""
         now = self.placed[activity]
         start = now.start + step
         while 0 <= start < self.problem.horizon:
@@ -78,7 +82,14 @@ class Shifts:
 
     def obstacles(self, to: Placement) -> list[Obstacle]:
         """Every rule that moving the work to another week would break, in the order in which they are best told."""
-        return [*self._own(to), *self._contracts(to), *self._order(to), *self._street(to), *self._stores(to), *self._people(to)]
+        return [
+            *self._own(to),
+            *self._contracts(to),
+            *self._order(to),
+            *self._street(to),
+            *self._stores(to),
+            *self._people(to),
+        ]
 
     def _own(self, to: Placement) -> Iterator[Obstacle]:
         a, i = self.problem.activities[to.activity], to.activity
@@ -108,10 +119,14 @@ class Shifts:
         tender = self.problem.tenders[publication.tender]
         if to.start < publication.week + tender.lead:
             kind = "first" if publication.week <= tender.preparation else "activity"
-            yield Obstacle("lead", kind, to.activity, publication.tender, publication.week + tender.lead, tender.preparation)
+            yield Obstacle(
+                "lead", kind, to.activity, publication.tender, publication.week + tender.lead, tender.preparation
+            )
         for lot in tender.lots:
             if project in lot.projects:
-                work = [to if i == to.activity else self.placed[i] for p in lot.projects for i in self.problem.members[p]]
+                work = [
+                    to if i == to.activity else self.placed[i] for p in lot.projects for i in self.problem.members[p]
+                ]
                 long = max(w.end for w in work) - min(w.start for w in work) - lot.period
                 if long > 0:
                     yield Obstacle("contract", "tender", publication.tender, amount=lot.period)
@@ -124,7 +139,9 @@ class Shifts:
             end = then.end if link.link in (Link.FINISH_FINISH, Link.START_FINISH) else then.start
             other = link.successor if to.activity == link.predecessor else link.predecessor
             if end - begin < link.min_lag:
-                yield Obstacle("precedence", "after" if other == link.predecessor else "before", p, other, amount=link.min_lag)
+                yield Obstacle(
+                    "precedence", "after" if other == link.predecessor else "before", p, other, amount=link.min_lag
+                )
             if link.max_lag is not None and end - begin > link.max_lag:
                 yield Obstacle("precedence", "near", p, other, amount=link.max_lag)
 
@@ -135,7 +152,9 @@ class Shifts:
         s, i = place
         street, district = self.problem.streets[s], self.problem.streets[s].district
         now = self.openings[to.activity]
-        for j, before, after in ((j, street.digs[j], street.digs[j + 1]) for j in (i - 1, i) if 0 <= j < len(street.digs) - 1):
+        for j, before, after in (
+            (j, street.digs[j], street.digs[j + 1]) for j in (i - 1, i) if 0 <= j < len(street.digs) - 1
+        ):
             first, then = (to if d == to.activity else self.placed[d] for d in (before, after))
             gap, other = then.start - first.end, after if before == to.activity else before
             if gap < 0:
@@ -144,7 +163,9 @@ class Shifts:
                 yield Obstacle("opening", "activity", to.activity, other, amount=street.joints[j].gap)
         start, end = self.span(to, now)
         limit, taken = self.problem.districts[district].max_open, set(range(now.start, now.end))
-        full = [t for t in range(start, end) if t not in taken and limit is not None and self.open[district, t] >= limit]
+        full = [
+            t for t in range(start, end) if t not in taken and limit is not None and self.open[district, t] >= limit
+        ]
         if full:
             yield Obstacle("exclusive", "district", district, week=full[0], amount=limit or 0)
         broken = self.broken_rests(to)
@@ -152,11 +173,17 @@ class Shifts:
             yield Obstacle("rest", "activity", to.activity, s, amount=street.rest)
         burden = street.burden * (end - start - (now.end - now.start))
         here = self.problem.districts[district]
-        for now_burden, most in ((self.burden.total(), self.problem.max_burden), (self.burden[district], here.max_burden)):
+        for now_burden, most in (
+            (self.burden.total(), self.problem.max_burden),
+            (self.burden[district], here.max_burden),
+        ):
             if most is not None and now_burden + burden > most:
                 yield Obstacle("delivery", "burden", None, s, amount=most)
                 break
-        for now_broken, most in ((self.broken.total(), self.problem.max_broken_rests), (self.broken[district], here.max_broken_rests)):
+        for now_broken, most in (
+            (self.broken.total(), self.problem.max_broken_rests),
+            (self.broken[district], here.max_broken_rests),
+        ):
             if most is not None and now_broken + broken > most:
                 yield Obstacle("delivery", "rests", None, s, amount=most)
                 break
@@ -188,10 +215,18 @@ class Shifts:
             loads = sum(amount for a, amount in store.loads if a == to.activity)
             releases = sum(amount for a, amount in store.releases if a == to.activity)
             worse = [t for t in range(self.problem.horizon) if self._more(to, now, loads, releases, t) > 0]
-            short = [(t, self._level(store, t) + self._more(to, now, loads, releases, t) - store.supply[t]) for t in worse]
+            short = [
+                (t, self._level(store, t) + self._more(to, now, loads, releases, t) - store.supply[t]) for t in worse
+            ]
             short = [(t, amount) for t, amount in short if amount > 0]
             if short:
-                yield Obstacle("grid" if kind == "grid" else "ready", kind, index, week=short[0][0], amount=max(a for _, a in short))
+                yield Obstacle(
+                    "grid" if kind == "grid" else "ready",
+                    kind,
+                    index,
+                    week=short[0][0],
+                    amount=max(a for _, a in short),
+                )
 
     def _more(self, to: Placement, now: Placement, loads: int, releases: int, week: int) -> int:
         return loads * ((to.start <= week) - (now.start <= week)) - releases * ((to.end <= week) - (now.end <= week))
@@ -205,7 +240,11 @@ class Shifts:
         self._count(self.placed[to.activity], -1, *more)
         self._count(to, 1, *more)
         pools = self.problem.pools
-        for rule, change, used in (("capacity", more[0], self.pools), ("lending", more[1], self.lent), ("hire", more[2], self.markets)):
+        for rule, change, used in (
+            ("capacity", more[0], self.pools),
+            ("lending", more[1], self.lent),
+            ("hire", more[2], self.markets),
+        ):
             short: dict[int, list[tuple[int, int]]] = {}
             for (index, week), heads in sorted(change.items()):
                 if rule == "hire":
@@ -216,7 +255,13 @@ class Shifts:
                 if heads > 0 and used[index, week] + heads > most:
                     short.setdefault(index, []).append((week, used[index, week] + heads - most))
             for index, weeks in short.items():
-                yield Obstacle(rule, "market" if rule == "hire" else "pool", index, week=weeks[0][0], amount=max(a for _, a in weeks))
+                yield Obstacle(
+                    rule,
+                    "market" if rule == "hire" else "pool",
+                    index,
+                    week=weeks[0][0],
+                    amount=max(a for _, a in weeks),
+                )
         yield from self._continuity(more[0])
         if self.problem.max_hired is not None and self.hired + sum(more[2].values()) > self.problem.max_hired:
             yield Obstacle("means", "hired", amount=self.problem.max_hired)
@@ -224,17 +269,26 @@ class Shifts:
     def _continuity(self, more: Counter[tuple[int, int]]) -> Iterator[Obstacle]:
         """Ceilings on changes that are exceeded when pools have so many more heads at work, per (pool, week)."""
         p = self.problem
-        ceilings = [(employer, ceiling) for employer, ceiling in ((None, p.max_changes), *p.max_employer_changes) if ceiling is not None]
+        ceilings = [
+            (employer, ceiling)
+            for employer, ceiling in ((None, p.max_changes), *p.max_employer_changes)
+            if ceiling is not None
+        ]
         if not ceilings:
             return
-        rise = {pool: self._changes(pool, more) - self._changes_now(pool) for pool in {pool for (pool, _), heads in more.items() if heads}}
+        rise = {
+            pool: self._changes(pool, more) - self._changes_now(pool)
+            for pool in {pool for (pool, _), heads in more.items() if heads}
+        }
         for employer, ceiling in ceilings:
             pools = [i for i, pool in enumerate(p.pools) if employer in (None, pool.employer)]
             if sum(self._changes_now(i) + rise.get(i, 0) for i in pools) > ceiling:
                 yield Obstacle("continuity", "programme" if employer is None else "employer", employer)
 
     def _changes(self, pool: int, more: Counter[tuple[int, int]]) -> int:
-        return changes_of(self.problem, [self.pools[pool, week] + more[pool, week] for week in range(self.problem.horizon)])
+        return changes_of(
+            self.problem, [self.pools[pool, week] + more[pool, week] for week in range(self.problem.horizon)]
+        )
 
     def _changes_now(self, pool: int) -> int:
         if pool not in self.changes:
@@ -242,7 +296,12 @@ class Shifts:
         return self.changes[pool]
 
     def _count(
-        self, placement: Placement, sign: int, pools: Counter[tuple[int, int]], lent: Counter[tuple[int, int]], markets: Counter[tuple[int, int]]
+        self,
+        placement: Placement,
+        sign: int,
+        pools: Counter[tuple[int, int]],
+        lent: Counter[tuple[int, int]],
+        markets: Counter[tuple[int, int]],
     ) -> None:
         demands = self.problem.activities[placement.activity].modes[placement.mode].demands
         for demand, chosen in zip(demands, placement.patterns, strict=True):
@@ -251,6 +310,8 @@ class Shifts:
                 if pattern.own is not None:
                     pools[pattern.own, week] += sign * pattern.own_heads
                 if pattern.other is not None:
-                    (markets if pattern.source is Source.HIRED else pools)[pattern.other, week] += sign * pattern.other_heads
+                    (markets if pattern.source is Source.HIRED else pools)[pattern.other, week] += (
+                        sign * pattern.other_heads
+                    )
                     if pattern.source is Source.LENT:
                         lent[pattern.other, week] += sign * pattern.other_heads

@@ -13,9 +13,8 @@ from wijkplan.models.problem import Activity, Position, Problem
 class Opening:
     """One time that a street is dug open and closed again: weeks ``[start, end)``, gaps included.
 
-    ``joints`` are the indices of the street's joints inside it, ``previous`` the last dig of the opening before it in the same street,
-    ``broken_rest`` whether it begins inside the rest period.
-    """
+    ``joints`` are the indices of the street's joints inside it, ``previous`` the last dig of the opening before it in
+    the same street, ``broken_rest`` whether it begins inside the rest period."""
 
     street: int
     digs: tuple[int, ...]
@@ -43,7 +42,8 @@ def openings(problem: Problem, plan: Plan) -> Iterator[Opening]:
 
 
 def interfaces(problem: Problem, plan: Plan, opening: Opening) -> Iterator[tuple[int, int]]:
-    """Joints of an opening between two contracts: the place in it of the first of the two digs, and the interface cost in euros."""
+    """Joints of an opening between two contracts: the place in it of the first of the two digs, and the interface cost
+    in euros."""
     owners = [problem.activities[dig].project for dig in opening.digs]
     for i, joint in enumerate(opening.joints):
         taken = problem.streets[opening.street].joints[joint]
@@ -52,7 +52,11 @@ def interfaces(problem: Problem, plan: Plan, opening: Opening) -> Iterator[tuple
 
 
 def _one_lot(problem: Problem, plan: Plan, a: int, b: int) -> bool:
-    return any(a in lot.projects and b in lot.projects for publication in plan.tenders for lot in problem.tenders[publication.tender].lots)
+    return any(
+        a in lot.projects and b in lot.projects
+        for publication in plan.tenders
+        for lot in problem.tenders[publication.tender].lots
+    )
 
 
 def alone_eur(activity: Activity) -> int:

@@ -1,9 +1,8 @@
 """Plan files: a plan by names, with ISO dates beside weeks, that people can read, type and correct.
 
-Weeks are slots of the programme, half-open: work is done in ``[start_week, end_week)``; ``end`` is the Friday of the last of these weeks.
-Heads are whole heads with two decimals. Needed are only ``activity`` and ``start`` (or ``start_week``); see :func:`from_json` for what is
-filled in.
-"""
+Weeks are slots of the programme, half-open: work is done in ``[start_week, end_week)``; ``end`` is the Friday of the
+last of these weeks. Heads are whole heads with two decimals. Needed are only ``activity`` and ``start`` (or
+``start_week``); see :func:`from_json` for what is filled in."""
 
 from __future__ import annotations
 
@@ -24,8 +23,8 @@ __all__ = ["from_json", "kept_from_json", "to_json"]
 
 
 def to_json(compiled: Compiled, plan: Plan, kept: Sequence[KeptWeek] = ()) -> dict[str, Any]:
-    """The plan as JSON values, activities in order of the programme; work that is moved has beside it what keeping its week would cost, where
-    that is known."""
+    """The plan as JSON values, activities in order of the programme; work that is moved has beside it what keeping its
+    week would cost, where that is known."""
     told = {row.activity: row for row in kept}
     return {
         "kind": "plan",
@@ -68,23 +67,41 @@ def _activity(compiled: Compiled, plan: Plan, index: int) -> dict[str, Any]:
 def _keeping(row: KeptWeek | None) -> dict[str, Any]:
     if row is None:
         return {}
-    return {"keeping": {"asked_week": row.asked, "weeks_moved": row.weeks, "eur": row.euros, "changes": row.changes, "rule": row.rule}}
+    return {
+        "keeping": {
+            "asked_week": row.asked,
+            "weeks_moved": row.weeks,
+            "eur": row.euros,
+            "changes": row.changes,
+            "rule": row.rule,
+        }
+    }
 
 
 def kept_from_json(compiled: Compiled, data: Mapping[str, Any]) -> tuple[KeptWeek, ...]:
     """What a plan file that was written by :func:`to_json` says of keeping weeks."""
     index, rows = compiled.names.activity_index, (row for row in data["activities"] if "keeping" in row)
     return tuple(
-        KeptWeek(index[row["activity"]], said["asked_week"], said["weeks_moved"], said["eur"], said["changes"], said["rule"])
+        KeptWeek(
+            index[row["activity"]], said["asked_week"], said["weeks_moved"], said["eur"], said["changes"], said["rule"]
+        )
         for row in rows
         for said in [row["keeping"]]
     )
 
 
 def _work(name: ActivityName) -> dict[str, Any]:
-    """Quantity, person-hours alone in its opening, and the norm that these rest on, or that the sender stated the hours itself."""
-    norm = {"source": "own figures of the sender", "date": None, "trust": None} if name.norm is None else asdict(name.norm)
-    return {"quantity": name.quantity, "unit": name.unit, "hours": dict(name.hours), "norm": {"package": name.package} | norm}
+    """Quantity, person-hours alone in its opening, and the norm that these rest on, or that the sender stated the
+    hours itself."""
+    norm = (
+        {"source": "own figures of the sender", "date": None, "trust": None} if name.norm is None else asdict(name.norm)
+    )
+    return {
+        "quantity": name.quantity,
+        "unit": name.unit,
+        "hours": dict(name.hours),
+        "norm": {"package": name.package} | norm,
+    }
 
 
 def _staffing(compiled: Compiled, pattern: Pattern) -> dict[str, Any]:
@@ -94,7 +111,11 @@ def _staffing(compiled: Compiled, pattern: Pattern) -> dict[str, Any]:
         row |= {"own": names.pools[pattern.own].id, "own_heads": pattern.own_heads / 100}
     if pattern.other is not None:
         others = names.markets if pattern.source is Source.HIRED else names.pools
-        row |= {"source": pattern.source.name.lower(), "other": others[pattern.other].id, "other_heads": pattern.other_heads / 100}
+        row |= {
+            "source": pattern.source.name.lower(),
+            "other": others[pattern.other].id,
+            "other_heads": pattern.other_heads / 100,
+        }
     return row
 
 

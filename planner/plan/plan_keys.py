@@ -1,4 +1,5 @@
-"""The keys of a plan file, and warnings for others: a key that is misspelt is not read, so what it says would silently be filled in."""
+"""The keys of a plan file, and warnings for others: a key that is misspelt is not read, so what it says would silently
+be filled in."""
 
 from __future__ import annotations
 
@@ -36,4 +37,12 @@ def _strange(row: Mapping[str, object], known: tuple[str, ...], path: str, file:
     for key in row:
         if key not in known:
             where = f"{path}.{key}" if path else str(key)
-            yield warning("unknown-key", file, where, None, None, say("The key {name} is not known.", name=key), suggestion(str(key), known))
+            yield warning(
+                "unknown-key",
+                file,
+                where,
+                None,
+                None,
+                say("The key {name} is not known.", name=key),
+                suggestion(str(key), known),
+            )

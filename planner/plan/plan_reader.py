@@ -23,22 +23,37 @@ FORMAT_VERSION: Literal[1] = 1
 def from_json(compiled: Compiled, data: object, file: str = "plan") -> tuple[Plan, tuple[Finding, ...]]:
     """The plan in JSON values, with a finding for everything that could not be read; what could not is left out.
 
-    Filled in are: the mode (by ``openings`` its place in an opening; of those the one that ends at ``end``, else the smallest crew), the
-    end (by the calendar), staffing (own crews first), and where ``tenders`` is missing every project's own tender, published as late
-    as its first work allows.
-    """
+    Filled in are: the mode (by ``openings`` its place in an opening; of those the one that ends at ``end``, else the
+    smallest crew), the end (by the calendar), staffing (own crews first), and where ``tenders`` is missing every
+    project's own tender, published as late as its first work allows."""
     reader = _Reader(compiled, file)
     if not isinstance(data, dict) or data.get("kind") != "plan":
-        reader.fault("kind", data.get("kind") if isinstance(data, dict) else None, say("This is not a plan file."), say('It needs "kind": "plan".'))
+        reader.fault(
+            "kind",
+            data.get("kind") if isinstance(data, dict) else None,
+            say("This is not a plan file."),
+            say('It needs "kind": "plan".'),
+        )
         return Plan(()), tuple(reader.findings)
     if data.get("format_version") != FORMAT_VERSION:
-        reader.fault("format_version", data.get("format_version"), say("This version is not known."), say("Use {version}.", version=FORMAT_VERSION))
+        reader.fault(
+            "format_version",
+            data.get("format_version"),
+            say("This version is not known."),
+            say("Use {version}.", version=FORMAT_VERSION),
+        )
     reader.findings += unknown_keys(data, file)
     if data.get("programme") not in (None, compiled.names.programme):
         what = say("This plan was made for another programme than {name}.", name=compiled.names.programme)
-        reader.findings.append(warning("plan-file", file, "programme", None, data["programme"], what, say("Name the files of that programme.")))
+        reader.findings.append(
+            warning(
+                "plan-file", file, "programme", None, data["programme"], what, say("Name the files of that programme.")
+            )
+        )
     if "activities" not in data:
-        reader.fault("activities", None, say("No work is planned here."), say("List activities, each with activity and start."))
+        reader.fault(
+            "activities", None, say("No work is planned here."), say("List activities, each with activity and start.")
+        )
     joined = frozenset(reader.joints(data))
     placements = tuple(reader.placements(data, joined))
     tenders = tuple(reader.tenders(data)) if "tenders" in data else tuple(reader.own_tenders(placements))
@@ -73,8 +88,8 @@ class _Reader:
         return None
 
     def week(self, row: Mapping[str, Any], path: str, key: str, inclusive: bool = False) -> int | None:
-        """Slot from ``<key>_week`` or else from the date ``key``; ``None`` when neither is there, a finding where they contradict each other.
-        ``inclusive``: the date lies in the last week."""
+        """Slot from ``<key>_week`` or else from the date ``key``; ``None`` when neither is there, a finding where they
+        contradict each other. ``inclusive``: the date lies in the last week."""
         number, day = row.get(f"{key}_week"), row.get(key)
         counted = number if isinstance(number, int) and not isinstance(number, bool) else None
         if day is None and (counted is not None or number is None):
@@ -82,7 +97,11 @@ class _Reader:
         try:
             dated = self.names.week_of(date.fromisoformat(str(day))) + inclusive
             if counted is not None and dated != counted:
-                what = say("The date {day} lies in another week than {name} says.", day=str(day), name=f"{key}_week = {counted}")
+                what = say(
+                    "The date {day} lies in another week than {name} says.",
+                    day=str(day),
+                    name=f"{key}_week = {counted}",
+                )
                 self.fault(f"{path}.{key}", day, what, say("Leave one of the two out, or correct it."))
             return dated if counted is None else counted
         except (ValueError, OverflowError):
@@ -98,7 +117,12 @@ class _Reader:
         for path, row in self.rows(data, "openings"):
             pair = row.get("joined")
             if not isinstance(pair, list) or len(pair) != 2:
-                self.fault(f"{path}.joined", pair, say("A joint has two digs."), say("Give the ids of two activities that follow each other."))
+                self.fault(
+                    f"{path}.joined",
+                    pair,
+                    say("A joint has two digs."),
+                    say("Give the ids of two activities that follow each other."),
+                )
                 continue
             a, b = (self.known(f"{path}.joined[{k}]", name, self.names.activity_index) for k, name in enumerate(pair))
             if a is None or b is None:
@@ -108,7 +132,10 @@ class _Reader:
                 yield place
             else:
                 self.fault(
-                    f"{path}.joined", ", ".join(pair), say("These are no neighbours in the order of one street."), say("Name the deeper one first.")
+                    f"{path}.joined",
+                    ", ".join(pair),
+                    say("These are no neighbours in the order of one street."),
+                    say("Name the deeper one first."),
                 )
 
     def placements(self, data: Mapping[str, Any], joined: frozenset[tuple[int, int]]) -> Iterator[Placement]:
@@ -119,7 +146,12 @@ class _Reader:
                 continue
             self.trades(path, row, activity)
             if start is None and row.get("start") is None and row.get("start_week") is None:
-                self.fault(f"{path}.start", row.get("start"), say("It is not stated when this starts."), say("Give start (a date) or start_week."))
+                self.fault(
+                    f"{path}.start",
+                    row.get("start"),
+                    say("It is not stated when this starts."),
+                    say("Give start (a date) or start_week."),
+                )
             if start is None:
                 continue
             end = self.week(row, path, "end", inclusive=True)
@@ -133,7 +165,15 @@ class _Reader:
             if all(pattern is not None for pattern in patterns):
                 yield Placement(activity, start, end, mode, tuple(p for p in patterns if p is not None))
 
-    def mode(self, path: str, row: Mapping[str, Any], activity: int, start: int, end: int | None, joined: frozenset[tuple[int, int]]) -> int | None:
+    def mode(
+        self,
+        path: str,
+        row: Mapping[str, Any],
+        activity: int,
+        start: int,
+        end: int | None,
+        joined: frozenset[tuple[int, int]],
+    ) -> int | None:
         """Index of the mode as stated, else as the joints, the end and the smallest crew say."""
         modes = self.problem.activities[activity].modes
         stated = row.get("mode")
@@ -146,7 +186,12 @@ class _Reader:
             if isinstance(stated, dict) and _same_mode(mode, stated):
                 return m
         options = "; ".join(f"{mode.duration} weeks, {mode.position.name.lower()}" for mode in modes)
-        self.fault(f"{path}.mode", stated, say("This work has no such mode."), say("Leave it out, or use one of: {options}.", options=options))
+        self.fault(
+            f"{path}.mode",
+            stated,
+            say("This work has no such mode."),
+            say("Leave it out, or use one of: {options}.", options=options),
+        )
         return None
 
     def position(self, activity: int, joined: frozenset[tuple[int, int]]) -> Position:
@@ -154,16 +199,33 @@ class _Reader:
         if place is None:
             return Position.ALONE
         before, after = (place[0], place[1] - 1) in joined, place in joined
-        return Position.MIDDLE if before and after else Position.FIRST if after else Position.LAST if before else Position.ALONE
+        return (
+            Position.MIDDLE
+            if before and after
+            else Position.FIRST
+            if after
+            else Position.LAST
+            if before
+            else Position.ALONE
+        )
 
     def trades(self, path: str, row: Mapping[str, Any], activity: int) -> None:
         """A finding for staffing of a trade that this work does not need."""
-        needed = {self.names.trades[demand.trade].id for mode in self.problem.activities[activity].modes for demand in mode.demands}
+        needed = {
+            self.names.trades[demand.trade].id
+            for mode in self.problem.activities[activity].modes
+            for demand in mode.demands
+        }
         listed = row.get("staffing")
         for i, stated in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(stated, dict) and stated.get("trade") not in needed:
                 what = say("This work needs no such trade.")
-                self.fault(f"{path}.staffing[{i}].trade", stated.get("trade"), what, suggestion(str(stated.get("trade")), needed))
+                self.fault(
+                    f"{path}.staffing[{i}].trade",
+                    stated.get("trade"),
+                    what,
+                    suggestion(str(stated.get("trade")), needed),
+                )
 
     def pattern(self, path: str, row: Mapping[str, Any], demand: Demand) -> int | None:
         """Index of the staffing pattern that is stated for a trade, else of the first."""
@@ -179,7 +241,8 @@ class _Reader:
                 f"{trade}: {stated.get('own')} + {stated.get('other')}",
                 say("Nobody there can staff this work in this way."),
                 say(
-                    "It needs {heads:g} heads {trade}; name pools or employers that can work there, or leave staffing out.",
+                    "It needs {heads:g} heads {trade}; name pools or employers that can work there, or leave staffing "
+                    "out.",
                     heads=demand.heads / 100,
                     trade=trade,
                 ),
@@ -199,15 +262,25 @@ class _Reader:
         mine = None if pattern.own is None else self.names.pools[pattern.own]
         theirs = None if pattern.other is None else names[pattern.other]
         sides = (own, mine), (other, theirs)
-        return all(said is None if pool is None else said in (pool.id, pool.employer or "market") for said, pool in sides)
+        return all(
+            said is None if pool is None else said in (pool.id, pool.employer or "market") for said, pool in sides
+        )
 
     def tenders(self, data: Mapping[str, Any]) -> Iterator[Publication]:
         for path, row in self.rows(data, "tenders"):
             tender = self.known(f"{path}.tender", row.get("tender"), self.names.tender_index)
             week = self.week(row, path, "published")
-            if tender is not None and week is None and row.get("published") is None and row.get("published_week") is None:
+            if (
+                tender is not None
+                and week is None
+                and row.get("published") is None
+                and row.get("published_week") is None
+            ):
                 self.fault(
-                    f"{path}.published", row.get("published"), say("It is not stated when this is published."), say("Give published (a date).")
+                    f"{path}.published",
+                    row.get("published"),
+                    say("It is not stated when this is published."),
+                    say("Give published (a date)."),
                 )
             elif tender is not None and week is not None:
                 yield Publication(tender, week)
@@ -218,7 +291,9 @@ class _Reader:
             project = self.problem.activities[placement.activity].project
             first[project] = min(first.get(project, placement.start), placement.start)
         what = say("No tenders are stated; every project has its own, published as late as its first work allows.")
-        self.findings.append(hint("plan-file", self.file, "tenders", None, None, what, say("List tenders to say otherwise.")))
+        self.findings.append(
+            hint("plan-file", self.file, "tenders", None, None, what, say("List tenders to say otherwise."))
+        )
         for index, tender in enumerate(self.problem.tenders):
             if not tender.combined and tender.projects[0] in first:
                 yield Publication(index, max(tender.preparation, first[tender.projects[0]] - tender.lead))

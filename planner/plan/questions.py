@@ -13,11 +13,16 @@ from .willing import within_reach
 
 
 def asked_problems(
-    problem: Problem, flexible: Sequence[int], asked_weeks: Plan | None, baseline: Plan | None, nobody_worse: bool = False
+    problem: Problem,
+    flexible: Sequence[int],
+    asked_weeks: Plan | None,
+    baseline: Plan | None,
+    nobody_worse: bool = False,
 ) -> dict[Question, Problem]:
-    """Per question its problem in the widest variant. ``flexible`` is per activity how many weeks its sender is willing to move it; without a plan
-    of asked weeks it counts for nothing, and without a baseline there is nothing to be equal to or sooner than. ``nobody_worse``: at equal delivery
-    no employer's own people change more than in the baseline."""
+    """Per question its problem in the widest variant. ``flexible`` is per activity how many weeks its sender is
+    willing to move it; without a plan of asked weeks it counts for nothing, and without a baseline there is nothing to
+    be equal to or sooner than. ``nobody_worse``: at equal delivery no employer's own people change more than in the
+    baseline."""
     base = all_in(problem)
     if asked_weeks is not None:
         base = within_reach(base, flexible, asked_weeks)

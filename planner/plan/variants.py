@@ -1,8 +1,8 @@
 """The variants and the questions: what a plan may use, and what it is asked to deliver at what prices.
 
-A variant and a question turn the compiled :class:`~wijkplan.models.problem.Problem` into the one that is solved and judged. When to modify:
-a new variant needs its ``Allowed`` to lie within that of every variant it names in ``contained_in``; a test checks it.
-"""
+A variant and a question turn the compiled :class:`~wijkplan.models.problem.Problem` into the one that is solved and
+judged. When to modify: a new variant needs its ``Allowed`` to lie within that of every variant it names in
+``contained_in``; a test checks it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ QUESTIONS: tuple[Question, ...] = ("equal_delivery", "all_in")
 """Those in euros; each is asked of every variant."""
 
 SOONER: tuple[Question, ...] = ("sooner", "sooner_free")
-"""Those in home-weeks, which are asked of every variant too: within what senders are willing to, and with work that may come forward however far."""
+"""Those in home-weeks, which are asked of every variant too: within what senders are willing to, and with work that
+may come forward however far."""
 
 ALL_QUESTIONS: tuple[Question, ...] = (*QUESTIONS, *SOONER)
 """All of them, in the order in which they are asked."""
@@ -28,7 +29,8 @@ ALL_QUESTIONS: tuple[Question, ...] = (*QUESTIONS, *SOONER)
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is allowed in a plan. ``contained_in`` are the next wider variants: every plan of this one is a plan of theirs."""
+    """What is allowed in a plan. ``contained_in`` are the next wider variants: every plan of this one is a plan of
+    theirs."""
 
     id: str
     dutch: str
@@ -40,9 +42,13 @@ class Variant:
 SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed(existing=True))
 OWN = Variant("own", "ieder voor zich", "each for itself", Allowed(), ("streets", "districts"))
 STREETS = Variant("streets", "straten samen geregeld", "streets settled together", Allowed(existing=True), ("aligned",))
-DISTRICTS = Variant("districts", "wijken samen geregeld", "districts settled together", Allowed(existing=True), ("aligned",))
+DISTRICTS = Variant(
+    "districts", "wijken samen geregeld", "districts settled together", Allowed(existing=True), ("aligned",)
+)
 ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
-SHARED = Variant("shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",))
+SHARED = Variant(
+    "shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",)
+)
 COMBINED = Variant(
     "combined",
     "afgestemd + samen aanbesteden",
@@ -56,9 +62,12 @@ BUNDLED = Variant(
     "everything together",
     Allowed(agreements=True, lent=True, consortium=True, combined=True),
 )
-VARIANTS: dict[str, Variant] = {v.id: v for v in (SUBMITTED, OWN, STREETS, DISTRICTS, ALIGNED, SHARED, COMBINED, BUNDLED)}
+VARIANTS: dict[str, Variant] = {
+    v.id: v for v in (SUBMITTED, OWN, STREETS, DISTRICTS, ALIGNED, SHARED, COMBINED, BUNDLED)
+}
 STORED: tuple[Variant, ...] = (OWN, STREETS, DISTRICTS)
-"""The variants of which a procedure makes one plan, the same for all questions (:mod:`wijkplan.planner.experiment.baselines`)."""
+"""The variants of which a procedure makes one plan, the same for all questions
+(:mod:`wijkplan.planner.experiment.baselines`)."""
 
 SOLVED: tuple[Variant, ...] = (ALIGNED, SHARED, COMBINED, BUNDLED)
 """The variants that are optimised, narrower ones first."""
@@ -93,9 +102,9 @@ def narrower(variant: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and its broken rests; per project the
-    week by whose end it is finished; and the changes of own heads (in the problem's units) in all and per employer, ``None`` and none where no
-    quarters are known."""
+    """What a stored plan delivers: per district the week by whose end it is finished, its burden (euros) and its
+    broken rests; per project the week by whose end it is finished; and the changes of own heads (in the problem's
+    units) in all and per employer, ``None`` and none where no quarters are known."""
 
     finish: tuple[int, ...]
     burden: tuple[int, ...]
@@ -135,7 +144,9 @@ def all_in(problem: Problem) -> Problem:
     """Question *all in*: every cash term and every social price counts; nothing is due and nothing has a ceiling."""
     return replace(
         problem,
-        districts=tuple(replace(district, due=None, max_burden=None, max_broken_rests=None) for district in problem.districts),
+        districts=tuple(
+            replace(district, due=None, max_burden=None, max_broken_rests=None) for district in problem.districts
+        ),
         projects=tuple(replace(project, due=None) for project in problem.projects),
         priced=frozenset(TERMS),
         max_burden=None,
@@ -153,14 +164,19 @@ def in_cash(problem: Problem) -> Problem:
 
 
 def equal_delivery(problem: Problem, stored: Delivery, nobody_worse: bool = False) -> Problem:
-    """Question *equal delivery*: cash terms only, and what the stored plan delivers. Every district is finished no later than there, every project no
-    later than the later of its own target and its finish there; burden and broken rests are no more, in all and in each district, and own people
-    rise and fall no more from quarter to quarter (rule ``continuity``); with ``nobody_worse`` those of each employer too."""
+    """Question *equal delivery*: cash terms only, and what the stored plan delivers. Every district is finished no
+    later than there, every project no later than the later of its own target and its finish there; burden and broken
+    rests are no more, in all and in each district, and own people rise and fall no more from quarter to quarter (rule
+    ``continuity``); with ``nobody_worse`` those of each employer too."""
     districts = zip(problem.districts, stored.finish, stored.burden, stored.broken_rests, strict=True)
     return replace(
         in_cash(problem),
-        districts=tuple(replace(one, due=due, max_burden=burden, max_broken_rests=broken) for one, due, burden, broken in districts),
-        projects=tuple(replace(one, due=max(one.target, end)) for one, end in zip(problem.projects, stored.projects, strict=True)),
+        districts=tuple(
+            replace(one, due=due, max_burden=burden, max_broken_rests=broken) for one, due, burden, broken in districts
+        ),
+        projects=tuple(
+            replace(one, due=max(one.target, end)) for one, end in zip(problem.projects, stored.projects, strict=True)
+        ),
         max_burden=sum(stored.burden),
         max_broken_rests=sum(stored.broken_rests),
         max_changes=stored.changes,
@@ -177,16 +193,19 @@ class Means:
 
 
 def sooner(problem: Problem, stored: Means) -> Problem:
-    """Question *sooner*: home-weeks until done, with no more cash and no more hired head-weeks than the stored plan uses (rule ``means``)."""
+    """Question *sooner*: home-weeks until done, with no more cash and no more hired head-weeks than the stored plan
+    uses (rule ``means``)."""
     return replace(all_in(problem), priced=frozenset({HOME_WEEKS}), max_cash=stored.cash, max_hired=stored.hired)
 
 
 def whenever_sooner(problem: Problem) -> Problem:
-    """The same question where work may come forward as far as it can, whatever its sender is willing to; how far back stays (rule ``willing``)."""
+    """The same question where work may come forward as far as it can, whatever its sender is willing to; how far back
+    stays (rule ``willing``)."""
     return replace(
         problem,
         activities=tuple(
-            one if one.willing is None else replace(one, willing=(min(0, one.willing[0]), one.willing[1])) for one in problem.activities
+            one if one.willing is None else replace(one, willing=(min(0, one.willing[0]), one.willing[1]))
+            for one in problem.activities
         ),
     )
 

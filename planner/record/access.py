@@ -39,7 +39,8 @@ class Able(Part):
     """Firms that can do the lot alone."""
 
     outside: float
-    """Firms outside the programme that can do the lot alone, by the assumptions ``outside_firms``, ``outside_heads`` and ``outside_own_percent``."""
+    """Firms outside the programme that can do the lot alone, by the assumptions ``outside_firms``, ``outside_heads``
+    and ``outside_own_percent``."""
 
     able_free: float
     """Likewise with crews that are not committed now."""
@@ -48,10 +49,12 @@ class Able(Part):
     """Firms that can still do it if turnover is asked for up to the ceiling of the law (3 times the value)."""
 
     more_by_consortia: float
-    """Most extra bids by pairs of firms, no firm in two pairs: the chance of a pair less the chances of its members alone."""
+    """Most extra bids by pairs of firms, no firm in two pairs: the chance of a pair less the chances of its members
+    alone."""
 
     more_by_reliance: float
-    """Firms, large enough themselves, that have the main trade and can find the rest with others or for hire; overlaps with consortia."""
+    """Firms, large enough themselves, that have the main trade and can find the rest with others or for hire; overlaps
+    with consortia."""
 
     share_of_median_percent: float | None
     """Value against the estimated yearly turnover of the median of the interested; ``null`` where there is nobody."""

@@ -35,8 +35,8 @@ class Step(Part):
     """Per cause the part of ``euros`` it explains; ``null`` where the question puts no price on it."""
 
     without_partner_crews: Range | None = None
-    """Of a step that combines tenders: between which euros procedures, mobilisation and joined openings together are certified to save, the crews
-    of partners in one lot left aside."""
+    """Of a step that combines tenders: between which euros procedures, mobilisation and joined openings together are
+    certified to save, the crews of partners in one lot left aside."""
 
 
 class StepRange(Part):
@@ -62,4 +62,5 @@ class Attribution(Part):
     """Likewise, but combining tenders first, then sharing people."""
 
     range: Mapping[str, StepRange]
-    """Per step (``streets``, ``districts``, ``aligning``, ``sharing``, ``combining``) the least and most over both orders."""
+    """Per step (``streets``, ``districts``, ``aligning``, ``sharing``, ``combining``) the least and most over both
+    orders."""

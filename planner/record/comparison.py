@@ -71,7 +71,8 @@ class ProgrammeSummary(Part):
     """Tenders to choose from."""
 
     own_people_constant_eur: int
-    """Own people who stand by although own people do all the work: the same in every plan, outside all costs and percentages."""
+    """Own people who stand by although own people do all the work: the same in every plan, outside all costs and
+    percentages."""
 
 
 class DeliveryAsked(Part):
@@ -81,7 +82,8 @@ class DeliveryAsked(Part):
     """Per district the week by whose beginning it is finished: as in the stored plan."""
 
     project_due_week: Mapping[str, int]
-    """Per project the week by whose beginning it is finished: the later of its own target and its finish in the stored plan."""
+    """Per project the week by whose beginning it is finished: the later of its own target and its finish in the stored
+    plan."""
 
     max_burden_eur: int
     """Nuisance of open streets, at most."""
@@ -102,9 +104,9 @@ class DeliveryAsked(Part):
     """Likewise per employer; empty without ``--nobody-worse``."""
 
 
-
 class WeeksGained(Part):
-    """How much sooner districts are finished in the bundled plan of *all in* than in the baseline. Means are weighted by homes."""
+    """How much sooner districts are finished in the bundled plan of *all in* than in the baseline. Means are weighted
+    by homes."""
 
     mean_weeks: float
     """Weeks sooner; negative is later."""
@@ -154,8 +156,9 @@ class CompletionPoint(Part):
 
 
 class Comparison(Part):
-    """Everything that a comparison found. Euros are whole euros; weeks count from the programme's start (0 is its first week) and an end week is
-    the first week after the work; heads are persons. ``null`` means that there is nothing to state."""
+    """Everything that a comparison found. Euros are whole euros; weeks count from the programme's start (0 is its
+    first week) and an end week is the first week after the work; heads are persons. ``null`` means that there is
+    nothing to state."""
 
     format_version: Literal[3]
     """Raised when the meaning of a key changes."""
@@ -200,7 +203,8 @@ class Comparison(Part):
     """What equal delivery asks; ``null`` without a baseline."""
 
     sooner: tuple[Sooner, ...]
-    """Per question in home-weeks how much sooner homes are done with the means of the baseline; empty where that was not asked."""
+    """Per question in home-weeks how much sooner homes are done with the means of the baseline; empty where that was
+    not asked."""
 
     weeks_gained: WeeksGained | None
     """How much sooner districts are finished; ``null`` where a plan is missing."""

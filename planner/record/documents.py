@@ -1,4 +1,5 @@
-"""What is told of the record to those who read its JSON: the JSON Schema and the tables of keys, from the types themselves; tests keep both fresh.
+"""What is told of the record to those who read its JSON: the JSON Schema and the tables of keys, from the types
+themselves; tests keep both fresh.
 
 ``python -m wijkplan.planner.record.documents`` writes them again, to ``instances/schema`` and ``planner/README.md``.
 """
@@ -67,7 +68,9 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 
 def _is_part(annotation: Any) -> bool:
-    return isinstance(annotation, type) and (issubclass(annotation, BaseModel) or hasattr(annotation, "__dataclass_fields__"))
+    return isinstance(annotation, type) and (
+        issubclass(annotation, BaseModel) or hasattr(annotation, "__dataclass_fields__")
+    )
 
 
 def _fields(kind: Any) -> Mapping[str, Any]:
@@ -79,7 +82,9 @@ def _fields(kind: Any) -> Mapping[str, Any]:
 
 def _table(kind: Any) -> str:
     made = TypeAdapter(kind).json_schema(by_alias=True, mode="serialization")
-    described = (made if "properties" in made else made["$defs"][kind.__name__])["properties"]  # a type that holds itself is a definition
+    described = (made if "properties" in made else made["$defs"][kind.__name__])[
+        "properties"
+    ]  # a type that holds itself is a definition
     annotations = [annotation for name, annotation in _fields(kind).items() if not name.startswith("_")]
     about = _plain(inspect.getdoc(kind) or "")
     rows = []

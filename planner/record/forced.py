@@ -10,7 +10,8 @@ from .part import Part
 from .side import SolvedSide
 
 ForcedWord = Literal["proven cheaper", "proven dearer", "negligible", "undecided"]
-"""What the interval allows to be said of a forced combination, see :mod:`wijkplan.planner.experiment.forced_groups`."""
+"""What the interval allows to be said of a forced combination, see
+:mod:`wijkplan.planner.experiment.forced_groups`."""
 
 
 class Side(SolvedSide):
@@ -21,7 +22,8 @@ class Side(SolvedSide):
 
 
 class Swaps(Part):
-    """Certified differences between the sides, whatever the plan: euros that one is above the other at least; negative is below."""
+    """Certified differences between the sides, whatever the plan: euros that one is above the other at least; negative
+    is below."""
 
     apart_above_together: int | None
     """Separate tenders above the combination."""
@@ -58,7 +60,8 @@ class ForcedFigures(Part):
     """Euros that it saves at most."""
 
     word: ForcedWord
-    """``proven cheaper``, ``proven dearer``, ``negligible`` (both ends under 0.5 % of the decidable cost apart) or ``undecided``."""
+    """``proven cheaper``, ``proven dearer``, ``negligible`` (both ends under 0.5 % of the decidable cost apart) or
+    ``undecided``."""
 
 
 class ForcedPair(ForcedFigures):

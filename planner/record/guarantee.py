@@ -10,12 +10,13 @@ from .part import Part
 from .side import SolvedSide
 
 GuaranteeWord = Literal["nothing", "proven", "negligible", "undecided"]
-"""``nothing``: it costs nothing; ``proven``: something, at least ``low``; ``negligible``: at most 0.5 % of the decidable cost; else ``undecided``."""
+"""``nothing``: it costs nothing; ``proven``: something, at least ``low``; ``negligible``: at most 0.5 % of the
+decidable cost; else ``undecided``."""
 
 
 class GuaranteeFigures(Part):
-    """What it costs that no employer's own people rise and fall more from quarter to quarter than in the baseline (``--nobody-worse``), in the plan
-    with everything together."""
+    """What it costs that no employer's own people rise and fall more from quarter to quarter than in the baseline
+    (``--nobody-worse``), in the plan with everything together."""
 
     question: Question
     """Which question asks it."""

@@ -1,4 +1,5 @@
-"""Article 15b of the agreement: which kinds of work could be bought together, per area, and what that is worth; and the list of candidates."""
+"""Article 15b of the agreement: which kinds of work could be bought together, per area, and what that is worth; and
+the list of candidates."""
 
 from __future__ import annotations
 
@@ -18,12 +19,12 @@ class CandidateList(Part):
     """Tenders in the list, those of one project included."""
 
     dominated: int
-    """Lawful tenders that are not in it, because buying the same lots in smaller tenders is no dearer, no later and needs no more desk places:
-    leaving them out changes no best plan and no bound."""
+    """Lawful tenders that are not in it, because buying the same lots in smaller tenders is no dearer, no later and
+    needs no more desk places: leaving them out changes no best plan and no bound."""
 
     cut_off: int
-    """Tenders beyond the most that are weighed, the largest groups first; 0: the list is complete, so what is said of it holds for every lawful
-    group of at most ``largest_group`` projects."""
+    """Tenders beyond the most that are weighed, the largest groups first; 0: the list is complete, so what is said of
+    it holds for every lawful group of at most ``largest_group`` projects."""
 
     largest_group: int
     """Most projects in one tender."""
@@ -42,8 +43,9 @@ class KindsTogether(Part):
     """The kinds."""
 
     word: TogetherWord
-    """Whether they can be bought together now: ``one contract``, ``in lots`` (they fall under different parts of the Act), ``apart`` (too far in
-    place or time), ``unlawful`` or ``not free`` (nothing of some kind is to be tendered)."""
+    """Whether they can be bought together now: ``one contract``, ``in lots`` (they fall under different parts of the
+    Act), ``apart`` (too far in place or time), ``unlawful`` or ``not free`` (nothing of some kind is to be
+    tendered)."""
 
     projects: Mapping[str, int]
     """Projects per kind."""
@@ -55,8 +57,8 @@ class KindsTogether(Part):
     """Projects per kind and how they are awarded."""
 
     until: date | None
-    """Last day of the framework or concession after which the kinds that are not free have work that is; ``null`` where nothing is in the way,
-    or none of it ends by an agreement with a known end."""
+    """Last day of the framework or concession after which the kinds that are not free have work that is; ``null``
+    where nothing is in the way, or none of it ends by an agreement with a known end."""
 
     groups: int
     """Smallest groups, one project of each kind, that can be bought together now."""
@@ -74,8 +76,8 @@ class KindsTogether(Part):
     """What the best of them save in procedures and mobilisation by the norms, if their work can wait for them."""
 
     low_eur: int
-    """What tenders of exactly these kinds save at least, everything else bought separately: they can take the place of separate ones in every
-    plan."""
+    """What tenders of exactly these kinds save at least, everything else bought separately: they can take the place of
+    separate ones in every plan."""
 
     high_eur: int | None
     """What they save at most, openings and crews included; ``null`` where that is not known."""

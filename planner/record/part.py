@@ -1,4 +1,5 @@
-"""What all types of the record share: frozen, strict, no keys but those that are written down, every key with its meaning beside it."""
+"""What all types of the record share: frozen, strict, no keys but those that are written down, every key with its
+meaning beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ from wijkplan.planner.plan.variants import Question
 class Part(BaseModel):
     """A part of ``comparison.json``. Euros are whole euros, weeks count from the programme's start."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+    )
 
 
 class Pair(Part):

@@ -1,4 +1,5 @@
-"""What plans ask of people: per employer and trade, per trade and year, where people are short; what falls on each employer; what sharing is worth.
+"""What plans ask of people: per employer and trade, per trade and year, where people are short; what falls on each
+employer; what sharing is worth.
 
 Trades, employers and regions stand as ids; names of people are nowhere.
 """
@@ -130,13 +131,13 @@ class PlanPeople(Part):
 
 
 Standing = Literal["surely not worse", "not worse", "worse"]
-"""How an employer stands beside its own plan: ``surely not worse`` than anything that it could plan without people of others, ``not worse`` than
-its part of the baseline, ``worse`` than that."""
+"""How an employer stands beside its own plan: ``surely not worse`` than anything that it could plan without people of
+others, ``not worse`` than its part of the baseline, ``worse`` than that."""
 
 
 class EmployerBill(Part):
-    """What of a plan's cash falls on one employer, beside its part of the baseline. Per term the bills of all employers add up to the plan's own
-    terms, procurement left out."""
+    """What of a plan's cash falls on one employer, beside its part of the baseline. Per term the bills of all
+    employers add up to the plan's own terms, procurement left out."""
 
     employer: str
     """Whose bill."""
@@ -157,16 +158,19 @@ class EmployerBill(Part):
     """Likewise in the baseline."""
 
     alone_at_least_eur: int
-    """What its bill is not below in any plan under the agreements of the baseline in which it neither lends nor borrows."""
+    """What its bill is not below in any plan under the agreements of the baseline in which it neither lends nor
+    borrows."""
 
     standing: Standing
-    """``surely not worse`` where ``bill_eur`` is at most ``alone_at_least_eur``, ``not worse`` where it is at most ``baseline_eur``."""
+    """``surely not worse`` where ``bill_eur`` is at most ``alone_at_least_eur``, ``not worse`` where it is at most
+    ``baseline_eur``."""
 
     worse_eur: int
     """By how much ``bill_eur`` is above ``baseline_eur``; 0 where it is not."""
 
     settlement_eur: int
-    """What would make it right: received from those whose bills fall, in proportion to what they save (below zero: paid)."""
+    """What would make it right: received from those whose bills fall, in proportion to what they save (below zero:
+    paid)."""
 
     changes: float
     """Changes of its own heads."""
@@ -229,7 +233,8 @@ class SharingWorth(Pair):
     """What the plans found differ by."""
 
     people_eur: int
-    """Of ``found_eur`` what is for people; the rest comes from work at other weeks, in other openings or at other crew sizes."""
+    """Of ``found_eur`` what is for people; the rest comes from work at other weeks, in other openings or at other crew
+    sizes."""
 
     trades: tuple[TradeWorth, ...]
     """Per trade with work, most first."""

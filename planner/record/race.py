@@ -49,7 +49,8 @@ class Move(Part):
     """``plan``: its cost down; ``bound``: up."""
 
     euros: int | None
-    """By how much, to within a hundredth of what is between cost and bound; ``null`` where there is no such plan or bound yet."""
+    """By how much, to within a hundredth of what is between cost and bound; ``null`` where there is no such plan or
+    bound yet."""
 
 
 class DecidedPair(Pair):

@@ -16,7 +16,8 @@ from .part import Part
 
 
 class Improvement(NamedTuple):
-    """A better plan or bound during a solve: seconds since it began, cost of the best plan, bound, and who found it."""
+    """A better plan or bound during a solve: seconds since it began, cost of the best plan, bound, and who found
+    it."""
 
     seconds: float
     cost: int | None
@@ -31,7 +32,8 @@ class WeeksKept(Part):
     """Works in another week than was asked for."""
 
     priced: int
-    """Those of them that could be done in their week: their ``keeping`` in the plan's file says for how many euros more."""
+    """Those of them that could be done in their week: their ``keeping`` in the plan's file says for how many euros
+    more."""
 
     less_steady: int
     """Those of them that could only with more changes of own people."""
@@ -53,10 +55,12 @@ class Result(Part):
     """What was allowed."""
 
     status: Status
-    """``optimal``, ``feasible``, ``stored`` (made by a procedure: a fact, not minimised), ``no_plan`` or ``infeasible``."""
+    """``optimal``, ``feasible``, ``stored`` (made by a procedure: a fact, not minimised), ``no_plan`` or
+    ``infeasible``."""
 
     cost: int | None
-    """What the question minimises: euros of the priced terms of the plan, in ``sooner`` and ``sooner_free`` home-weeks; ``null`` without one."""
+    """What the question minimises: euros of the priced terms of the plan, in ``sooner`` and ``sooner_free``
+    home-weeks; ``null`` without one."""
 
     bound: int | None
     """What no plan of this variant is below, likewise."""
@@ -68,7 +72,8 @@ class Result(Part):
     """The variant whose problem gave the bound: this one or a wider one."""
 
     bound_claimed: int | None
-    """Highest bound that a solver states without proof; where it equals ``cost`` the status is ``optimal``, but no saving rests on it."""
+    """Highest bound that a solver states without proof; where it equals ``cost`` the status is ``optimal``, but no
+    saving rests on it."""
 
     decidable_cost: int | None
     """The part of ``cost`` that decisions can change; of home-weeks all."""
@@ -80,11 +85,12 @@ class Result(Part):
     """Seconds until the first plan."""
 
     cheapest_cost: int | None
-    """Euros of the cheapest plan found, where the one that is shown moves less for a little more; ``null`` where nobody looked for that."""
+    """Euros of the cheapest plan found, where the one that is shown moves less for a little more; ``null`` where
+    nobody looked for that."""
 
     weeks: WeeksKept | None
-    """How the work that the plan moves stands to the weeks asked for; ``null`` for stored plans, and where nobody looked because the comparison
-    was stopped. Per work it is in the plan's file."""
+    """How the work that the plan moves stands to the weeks asked for; ``null`` for stored plans, and where nobody
+    looked because the comparison was stopped. Per work it is in the plan's file."""
 
     seconds: float
     """Seconds of the solve."""
@@ -121,6 +127,10 @@ class Result(Part):
         """With a plan there are its cost, the decidable part and its measures; without one there are none of them."""
         if len({value is None for value in (self.plan, self.cost, self.decidable_cost, self.measures)}) > 1:
             raise ValueError("plan, cost, decidable_cost and measures are all there or all null")
-        if self.cheapest_cost is not None and (self.cost is None or not (self.bound or 0) <= self.cheapest_cost <= self.cost):
-            raise ValueError("the cheapest plan found costs no more than the one that is shown, and no less than the bound")
+        if self.cheapest_cost is not None and (
+            self.cost is None or not (self.bound or 0) <= self.cheapest_cost <= self.cost
+        ):
+            raise ValueError(
+                "the cheapest plan found costs no more than the one that is shown, and no less than the bound"
+            )
         return self

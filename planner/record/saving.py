@@ -15,14 +15,15 @@ class Saving(Pair):
     """What ``to`` saves against ``source``: it lies between ``low`` and ``high``."""
 
     low: int
-    """Euros saved at least; against a stored plan that asks less than the question does it can be below zero, which is dearer."""
+    """Euros saved at least; against a stored plan that asks less than the question does it can be below zero, which is
+    dearer."""
 
     high: int | None
     """Euros saved at most; ``null`` where a plan or a bound is missing."""
 
     word: Word
-    """Whether that is proven: ``proven``, ``proven dearer`` (than a stored plan that asks less), ``indicated`` (by bounds that are not certified),
-    ``negligible`` or ``undecided``."""
+    """Whether that is proven: ``proven``, ``proven dearer`` (than a stored plan that asks less), ``indicated`` (by
+    bounds that are not certified), ``negligible`` or ``undecided``."""
 
 
 class Transfer(Pair):
@@ -46,7 +47,8 @@ class Dissolution(Pair):
 
 
 class BreakEven(Pair):
-    """By how much bids for combined tenders may rise before combining is no longer cheaper. Percentages are rounded down to hundredths."""
+    """By how much bids for combined tenders may rise before combining is no longer cheaper. Percentages are rounded
+    down to hundredths."""
 
     word: Word
     """The word of the saving."""

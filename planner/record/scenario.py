@@ -49,8 +49,8 @@ class Scenario(Part):
     """Its percentages."""
 
     bundling_effect_percent: int
-    """How much of all effects of combining, good and bad, comes true (``--bundling-effect``): at 0 nothing is marked up and what
-    ``shared_operations`` save falls away."""
+    """How much of all effects of combining, good and bad, comes true (``--bundling-effect``): at 0 nothing is marked
+    up and what ``shared_operations`` save falls away."""
 
     euros: tuple[ScenarioEuros, ...]
     """Per plan."""
@@ -82,7 +82,8 @@ class PeopleEuros(Part):
 
 
 class ScenarioPeople(Part):
-    """What people would cost if every line (who works for whom) had a whole number of people of its own per period: part of no cost and no proof."""
+    """What people would cost if every line (who works for whom) had a whole number of people of its own per period:
+    part of no cost and no proof."""
 
     period_weeks: int
     """Length of a period."""

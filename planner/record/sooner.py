@@ -1,4 +1,5 @@
-"""How much sooner homes are done with the means of the baseline: plans found, what no plan can beat, and homes per year."""
+"""How much sooner homes are done with the means of the baseline: plans found, what no plan can beat, and homes per
+year."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ class SoonerPlan(Part):
     """Weeks sooner at most; ``null`` where no certified bound says so."""
 
     word: Word
-    """Whether that homes are done sooner is ``proven`` (the plan found does it), ``negligible`` (no plan can) or ``undecided``."""
+    """Whether that homes are done sooner is ``proven`` (the plan found does it), ``negligible`` (no plan can) or
+    ``undecided``."""
 
     cash_eur: int | None
     """Euros of all cash terms."""

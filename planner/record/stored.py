@@ -23,12 +23,13 @@ class UnservedWork(Part):
     """Weeks that its sender is willing to move it."""
 
     rule: str | None
-    """The rule that keeps it from the nearest week that its sender would accept; ``null`` where that plan leaves room there after all."""
+    """The rule that keeps it from the nearest week that its sender would accept; ``null`` where that plan leaves room
+    there after all."""
 
 
 class AskedWeeks(Part):
-    """The weeks that were asked for at any price: moved as little as possible until all rules hold. A start for the baselines, and what the
-    conflicts come to; nobody would plan like this."""
+    """The weeks that were asked for at any price: moved as little as possible until all rules hold. A start for the
+    baselines, and what the conflicts come to; nobody would plan like this."""
 
     plan: str | None
     """Name of the plan's file; ``null`` where there is no such plan."""

@@ -1,4 +1,5 @@
-"""Reference data: regions, districts, trades, norms, calendars, lead times, prices. ``load()`` reads the files of ``data/``."""
+"""Reference data: regions, districts, trades, norms, calendars, lead times, prices. ``load()`` reads the files of
+``data/``."""
 
 from __future__ import annotations
 

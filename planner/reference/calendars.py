@@ -1,10 +1,9 @@
 """Calendars: per week the percentage of a normal working week that a kind of work can be done.
 
-Collective stops (*bouwvak*, Christmas) are whole weeks. Single public holidays are **not** taken from the week: an activity ends
-in the first week by whose end its calendar has delivered its duration, so one holiday would stretch all work that it meets by a
-whole week. They are netted in ``hours_per_head_week`` instead; only a week with less than three days left is closed.
-Percentages are rounded to 5.
-"""
+Collective stops (*bouwvak*, Christmas) are whole weeks. Single public holidays are **not** taken from the week: an
+activity ends in the first week by whose end its calendar has delivered its duration, so one holiday would stretch all
+work that it meets by a whole week. They are netted in ``hours_per_head_week`` instead; only a week with less than
+three days left is closed. Percentages are rounded to 5."""
 
 from __future__ import annotations
 
@@ -19,9 +18,11 @@ WORKING_DAYS = 5
 TENDERING = "tendering"  # closed days of a programme are of work, not of publishing, unless it says so
 
 
-def percent(kind: str, school_region: SchoolRegion, start: date, weeks: int, reference: Reference | None = None) -> tuple[int, ...]:
-    """Percentages of ``weeks`` weeks from the week of ``start``, for a kind of calendar in a school region. ``reference``: with the calendars and
-    closed days of a programme.
+def percent(
+    kind: str, school_region: SchoolRegion, start: date, weeks: int, reference: Reference | None = None
+) -> tuple[int, ...]:
+    """Percentages of ``weeks`` weeks from the week of ``start``, for a kind of calendar in a school region.
+    ``reference``: with the calendars and closed days of a programme.
 
     Raises:
         KeyError: no such kind of calendar.
@@ -32,7 +33,9 @@ def percent(kind: str, school_region: SchoolRegion, start: date, weeks: int, ref
 
 
 @cache
-def _percent(kind: CalendarKind, school_region: SchoolRegion, start: date, weeks: int, closed: tuple[ClosedPeriod, ...]) -> tuple[int, ...]:
+def _percent(
+    kind: CalendarKind, school_region: SchoolRegion, start: date, weeks: int, closed: tuple[ClosedPeriod, ...]
+) -> tuple[int, ...]:
     monday = start - timedelta(days=start.weekday())
     return tuple(_week(kind, school_region, monday + timedelta(weeks=w), closed) for w in range(weeks))
 
@@ -65,7 +68,8 @@ def _days_closed(monday: date, closed: tuple[ClosedPeriod, ...]) -> int:
 
 
 def bouwvak(year: int, school_region: SchoolRegion) -> tuple[date, date]:
-    """First Monday and last Friday of *bouwvak*; after the table's last year those of a cycle earlier, on the nearest Monday.
+    """First Monday and last Friday of *bouwvak*; after the table's last year those of a cycle earlier, on the nearest
+    Monday.
 
     Raises:
         ValueError: the year lies before the table.
@@ -92,21 +96,23 @@ def _in_bouwvak(monday: date, school_region: SchoolRegion) -> bool:
 
 
 def christmas_stop(year: int) -> tuple[date, date]:
-    """First Monday and last Friday of the Christmas stop that begins in a year: whole weeks from the Saturday on or before
-    25 December."""
+    """First Monday and last Friday of the Christmas stop that begins in a year: whole weeks from the Saturday on or
+    before 25 December."""
     christmas = date(year, 12, 25)
     saturday = christmas - timedelta(days=(christmas.weekday() - 5) % 7)
     return saturday + timedelta(days=2), saturday + timedelta(days=7 * load().calendar_settings.christmas_weeks - 1)
 
 
 def _in_christmas_stop(monday: date) -> bool:
-    return any(first <= monday <= last for first, last in (christmas_stop(monday.year - 1), christmas_stop(monday.year)))
+    return any(
+        first <= monday <= last for first, last in (christmas_stop(monday.year - 1), christmas_stop(monday.year))
+    )
 
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Days off in construction: the public holidays, without Good Friday (equated for legal terms only, a working day) and with
-    5 May only in lustrum years."""
+    """Days off in construction: the public holidays, without Good Friday (equated for legal terms only, a working day)
+    and with 5 May only in lustrum years."""
     from holidays import country_holidays  # late: only planning needs it, not reading
 
     named = country_holidays("NL", years=year, language="nl")

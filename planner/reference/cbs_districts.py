@@ -1,13 +1,13 @@
 """Every CBS wijk and buurt of the country as a district, and every municipality, also those that merged.
 
-Source of ``cbs_areas.csv``, ``municipalities.csv`` and ``municipality_mergers.csv``: CBS, Kerncijfers wijken en buurten 2016 and 2024 and the
-areas of 2014 (points), open data, CC BY 4.0; mergers by the CBS list of municipalities of 1 January 2026. Labour-market and school regions
-per municipality are from memory and the regulation on school holidays, and marked so.
+Source of ``cbs_areas.csv``, ``municipalities.csv`` and ``municipality_mergers.csv``: CBS, Kerncijfers wijken en
+buurten 2016 and 2024 and the areas of 2014 (points), open data, CC BY 4.0; mergers by the CBS list of municipalities
+of 1 January 2026. Labour-market and school regions per municipality are from memory and the regulation on school
+holidays, and marked so.
 
-A wijk is known by its code of 2024 or, where the code is the same, of 2014 and 2016; a buurt by its code of 2014 or 2016. Codes keep the
-number of the municipality that they were given in: one that has merged since belongs to its successor. What has no name, number of homes or
-point is ``None`` there, never a guess.
-"""
+A wijk is known by its code of 2024 or, where the code is the same, of 2014 and 2016; a buurt by its code of 2014 or
+2016. Codes keep the number of the municipality that they were given in: one that has merged since belongs to its
+successor. What has no name, number of homes or point is ``None`` there, never a guess."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from .types import District, SchoolRegion
 
 SOURCE = "CBS, Kerncijfers wijken en buurten (CC BY 4.0)"
 # As people call them.
-OTHER_TOWNS: Mapping[str, tuple[str, ...]] = {"'s-Gravenhage": ("Den Haag", "The Hague"), "'s-Hertogenbosch": ("Den Bosch",)}
+OTHER_TOWNS: Mapping[str, tuple[str, ...]] = {
+    "'s-Gravenhage": ("Den Haag", "The Hague"),
+    "'s-Hertogenbosch": ("Den Bosch",),
+}
 STATED = Origin("stated by the core team in the programme file", "", "assumption")
 
 
@@ -44,8 +47,8 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A wijk or buurt as CBS lists it. ``municipalities`` are its possible municipalities today: several where its old one was split.
-    ``homes`` are those of ``homes_year`` (homes of 2024, households of 2016)."""
+    """A wijk or buurt as CBS lists it. ``municipalities`` are its possible municipalities today: several where its old
+    one was split. ``homes`` are those of ``homes_year`` (homes of 2024, households of 2016)."""
 
     code: str
     name: str | None
@@ -112,8 +115,8 @@ def is_code(text: str) -> bool:
 
 
 def district(code: str) -> District | None:
-    """The wijk or buurt as a district; ``None`` where no such code is known, where it is not known which municipality it is in today, or
-    where CBS gives no homes: then the programme has to say so itself (:func:`own_district`)."""
+    """The wijk or buurt as a district; ``None`` where no such code is known, where it is not known which municipality
+    it is in today, or where CBS gives no homes: then the programme has to say so itself (:func:`own_district`)."""
     area = areas().get(code) if is_code(code) else None
     if area is None or area.homes is None or len(area.municipalities) != 1:
         return None
@@ -138,8 +141,9 @@ def district(code: str) -> District | None:
 
 
 def own_district(id_: str, name: str | None, municipality: str, homes: int) -> District | None:
-    """A district as a programme states it, in a municipality by its code of today (``None`` where there is none such). Its regions are
-    those of the municipality, its point that of the CBS area of the same code or else of the municipality."""
+    """A district as a programme states it, in a municipality by its code of today (``None`` where there is none such).
+    Its regions are those of the municipality, its point that of the CBS area of the same code or else of the
+    municipality."""
     town, area = municipalities().get(municipality), areas().get(id_)
     if town is None:
         return None
@@ -175,7 +179,9 @@ def _by_name() -> Mapping[str, tuple[Area, ...]]:
 def named(name: str, municipality: str | None = None) -> tuple[Area, ...]:
     """Wijken and buurten of this name (any case), in a municipality given by name or code where one is given."""
     town = None if municipality is None else municipality_codes(municipality)
-    return tuple(area for area in _by_name().get(name.casefold().strip(), ()) if town is None or set(area.municipalities) & town)
+    return tuple(
+        area for area in _by_name().get(name.casefold().strip(), ()) if town is None or set(area.municipalities) & town
+    )
 
 
 @cache
@@ -198,7 +204,8 @@ def municipality_codes(name: str) -> set[str]:
 
 
 class Districts(Mapping[str, District]):
-    """Districts by id: those listed, and every wijk and buurt of the country by its CBS code. Only the listed ones are walked through."""
+    """Districts by id: those listed, and every wijk and buurt of the country by its CBS code. Only the listed ones are
+    walked through."""
 
     def __init__(self, listed: Mapping[str, District]) -> None:
         self._listed = dict(listed)

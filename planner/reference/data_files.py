@@ -31,7 +31,8 @@ def records(kind: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
 
 
 def folded(row: Mapping[str, Any]) -> dict[str, Any]:
-    """``source``, ``date`` and ``trust`` as ``origin``; ``price_source`` and so on as ``price_origin``, likewise of ``hours_``."""
+    """``source``, ``date`` and ``trust`` as ``origin``; ``price_source`` and so on as ``price_origin``, likewise of
+    ``hours_``."""
     made = dict(row)
     for prefix in ("", "price_", "hours_"):
         if f"{prefix}source" in made:

@@ -38,8 +38,8 @@ class RegimeNorm:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Work of a type that a client of a regime buys under another one, because the Act follows the activity and not the client (art. 1.1
-    "voorzover")."""
+    """Work of a type that a client of a regime buys under another one, because the Act follows the activity and not
+    the client (art. 1.1 "voorzover")."""
 
     regime: Regime
     work_type: WorkType
@@ -63,8 +63,9 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Work of this part of the Act goes by ``procedure`` where its value is below ``below_eur``, or below the European threshold
-    (``below_threshold``), or else in any case; the first band that fits counts. ``also`` are procedures that the client may choose instead."""
+    """Work of this part of the Act goes by ``procedure`` where its value is below ``below_eur``, or below the European
+    threshold (``below_threshold``), or else in any case; the first band that fits counts. ``also`` are procedures that
+    the client may choose instead."""
 
     part: Part
     procedure: str
@@ -77,8 +78,9 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum. ``special_article`` is what takes the
-    place of ``article`` under part 3 of the Act, where the same step rests on another one."""
+    """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum.
+    ``special_article`` is what takes the place of ``article`` under part 3 of the Act, where the same step rests on
+    another one."""
 
     id: str
     dutch: str
@@ -96,8 +98,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """A procurement procedure: weeks before publication, steps after it, and norm costs in euros: of the client, once
-    (``client_eur``) and per lot (``lot_client_eur``: assessing its bids), and of each of the ``bids`` that a lot is expected to draw
-    (``bid_eur``). ``ocds_method`` is its code in the Open Contracting Data Standard."""
+    (``client_eur``) and per lot (``lot_client_eur``: assessing its bids), and of each of the ``bids`` that a lot is
+    expected to draw (``bid_eur``). ``ocds_method`` is its code in the Open Contracting Data Standard."""
 
     id: str
     dutch: str
@@ -113,8 +115,9 @@ class Procedure:
 
     @property
     def lead_weeks(self) -> int:
-        """Weeks from publication on a Monday to the earliest start of work, rounded up. A legal term that ends on a Saturday or Sunday
-        runs to the Monday after (Regulation 1182/71 art. 3(4)); public holidays move a single term, not this norm."""
+        """Weeks from publication on a Monday to the earliest start of work, rounded up. A legal term that ends on a
+        Saturday or Sunday runs to the Monday after (Regulation 1182/71 art. 3(4)); public holidays move a single term,
+        not this norm."""
         day = 0
         for step in self.steps:
             day += step.days
@@ -137,10 +140,10 @@ class Procedure:
 class Provision:
     """A rule of law in one sentence, with its figure if it has one.
 
-    ``hard``: no candidate tender breaks it; ``motivate``: allowed with a motivation in the tender documents; ``inform``: to be known.
-    It applies to what is bought under one of ``parts`` of the Act, ``above_threshold`` (``None``: at any value), by one of ``procedures``
-    (empty: by any). ``valid_from`` is since when the text is known to read like this, ``valid_to`` its last day (``None``: in force).
-    """
+    ``hard``: no candidate tender breaks it; ``motivate``: allowed with a motivation in the tender documents;
+    ``inform``: to be known. It applies to what is bought under one of ``parts`` of the Act, ``above_threshold``
+    (``None``: at any value), by one of ``procedures`` (empty: by any). ``valid_from`` is since when the text is known
+    to read like this, ``valid_to`` its last day (``None``: in force)."""
 
     id: str
     article: str
@@ -186,7 +189,8 @@ class Law:
     cpv: Mapping[WorkType, Cpv]
 
     def regime(self, client: Regime, work_type: WorkType, stated: Regime | None = None) -> Regime:
-        """By which rules a client of a regime buys work of a type: as the project states, else as the activity asks, else the client's."""
+        """By which rules a client of a regime buys work of a type: as the project states, else as the activity asks,
+        else the client's."""
         if stated is not None:
             return stated
         found = (row.becomes for row in self.activities if (row.regime, row.work_type) == (client, work_type))

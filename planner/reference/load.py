@@ -1,4 +1,5 @@
-"""Reads the reference data files. Each record states source, date and trust; a file that does not fit is the product's error."""
+"""Reads the reference data files. Each record states source, date and trust; a file that does not fit is the product's
+error."""
 
 from __future__ import annotations
 

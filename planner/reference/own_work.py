@@ -1,8 +1,9 @@
-"""What a programme states itself beside the reference data: trades, work types, packages and norms, calendars and closed days, prices.
+"""What a programme states itself beside the reference data: trades, work types, packages and norms, calendars and
+closed days, prices.
 
-Each is marked as the programme's own (:data:`STATED`). What contradicts itself or names something that does not exist is left out here; findings
-say so. A known record is never replaced by one of the same id: norms, rates and figures have lists of their own.
-"""
+Each is marked as the programme's own (:data:`STATED`). What contradicts itself or names something that does not exist
+is left out here; findings say so. A known record is never replaced by one of the same id: norms, rates and figures
+have lists of their own."""
 
 from __future__ import annotations
 
@@ -12,7 +13,15 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from wijkplan.planner.submission.schema import OwnNorm, OwnPackage, OwnTrade, OwnWorkType, Place, ProgrammeFile, TradeHours
+from wijkplan.planner.submission.schema import (
+    OwnNorm,
+    OwnPackage,
+    OwnTrade,
+    OwnWorkType,
+    Place,
+    ProgrammeFile,
+    TradeHours,
+)
 
 from .cbs_districts import STATED
 from .law_data import Cpv
@@ -27,22 +36,32 @@ def with_own_work(reference: Reference, settings: ProgrammeFile) -> Reference:
     trades = {row.id: _trade(row) for row in settings.trades if row.id not in reference.trades}
     types = [row for row in settings.work_types if row.id not in reference.work_types]
     calendars = {
-        row.id: CalendarKind(row.id, row.name, row.bouwvak_percent, row.christmas_percent, row.weather, row.frost_closed, STATED)
+        row.id: CalendarKind(
+            row.id, row.name, row.bouwvak_percent, row.christmas_percent, row.weather, row.frost_closed, STATED
+        )
         for row in settings.calendars
         if row.id not in reference.calendars
     }
     known = replace(
         reference,
         trades=_with_rates({**reference.trades, **trades}, settings),
-        work_types={**reference.work_types, **{row.id: WorkTypeNorm(row.id, row.name, row.sectors, STATED) for row in types}},
+        work_types={
+            **reference.work_types,
+            **{row.id: WorkTypeNorm(row.id, row.name, row.sectors, STATED) for row in types},
+        },
         law=replace(reference.law, cpv={**reference.law.cpv, **{row.id: _cpv(row) for row in types}}),
         calendars={**reference.calendars, **calendars},
-        closed=tuple(ClosedPeriod(row.start, row.end, row.calendars) for row in settings.closed if row.start <= row.end),
+        closed=tuple(
+            ClosedPeriod(row.start, row.end, row.calendars) for row in settings.closed if row.start <= row.end
+        ),
     )
     deepest = max((p.depth for p in reference.packages.values() if p.depth is not None), default=0)
     own = {row.id: _package(row, deepest + 1) for row in settings.packages if package_fits(row, known)}
     packages = {**reference.packages, **own}
-    packages |= {id_: with_hours(packages[id_], settings.norms, known) for id_ in {row.package for row in settings.norms} & packages.keys()}
+    packages |= {
+        id_: with_hours(packages[id_], settings.norms, known)
+        for id_ in {row.package for row in settings.norms} & packages.keys()
+    }
     for price in settings.package_prices:
         if price.package in packages:
             one = packages[price.package]
@@ -65,13 +84,15 @@ def package_fits(row: OwnPackage, reference: Reference) -> bool:
         and row.calendar in reference.calendars
         and hours.keys() <= reference.trades.keys()
         and any(hours.values())
-        and all(sum(part.get(trade, 0.0) for part in apart) <= hours.get(trade, 0.0) for part in apart for trade in part)
+        and all(
+            sum(part.get(trade, 0.0) for part in apart) <= hours.get(trade, 0.0) for part in apart for trade in part
+        )
     )
 
 
 def with_hours(package: Package, norms: Iterable[OwnNorm], reference: Reference) -> Package:
-    """A package with own hours per unit; what opening and closing take of a trade changes likewise. Norms of other packages and of unknown trades
-    are left out."""
+    """A package with own hours per unit; what opening and closing take of a trade changes likewise. Norms of other
+    packages and of unknown trades are left out."""
     own = {row.trade: row.hours for row in norms if row.package == package.id and row.trade in reference.trades}
     if not own:
         return package
@@ -111,12 +132,18 @@ def figures() -> dict[str, tuple[str, Any]]:
 
 def _with_figures(reference: Reference, settings: ProgrammeFile) -> Reference:
     known = figures()
-    stated = {row.figure: row.value for row in settings.figures if row.figure in known and figure_fault(row.figure, row.value) is None}
+    stated = {
+        row.figure: row.value
+        for row in settings.figures
+        if row.figure in known and figure_fault(row.figure, row.value) is None
+    }
     if not stated:
         return reference
     parts: dict[str, Any] = {}
     for part in PARTS:
-        mine: dict[str, Any] = {name: TypeAdapter(known[name][1]).validate_python(v) for name, v in stated.items() if known[name][0] == part}
+        mine: dict[str, Any] = {
+            name: TypeAdapter(known[name][1]).validate_python(v) for name, v in stated.items() if known[name][0] == part
+        }
         if mine:
             parts[part] = replace(getattr(reference, part), **mine)
     return replace(reference, figure_origins={**reference.figure_origins, **dict.fromkeys(stated, STATED)}, **parts)
@@ -126,7 +153,9 @@ def _with_rates(trades: dict[str, Trade], settings: ProgrammeFile) -> dict[str, 
     for row in settings.rates:
         if row.trade in trades:
             premium = trades[row.trade].hire_premium_eur if row.hire_premium_eur is None else row.hire_premium_eur
-            trades[row.trade] = replace(trades[row.trade], rate_eur=row.rate_eur, hire_premium_eur=premium, price_origin=STATED)
+            trades[row.trade] = replace(
+                trades[row.trade], rate_eur=row.rate_eur, hire_premium_eur=premium, price_origin=STATED
+            )
     return trades
 
 

@@ -29,8 +29,8 @@ EARTH_KM = 6371.0  # mean radius
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A labour-market region by its CBS code of 2016, with its code of today (VNG list, CBS data). ``neighbours`` are within reach;
-    ``market_factor`` scales the hiring market to its size."""
+    """A labour-market region by its CBS code of 2016, with its code of today (VNG list, CBS data). ``neighbours`` are
+    within reach; ``market_factor`` scales the hiring market to its size."""
 
     id: str
     code_today: str
@@ -43,10 +43,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A test district. ``homes`` is the number in the plan, with its basis in ``origin``; ``lon`` and ``lat`` (degrees, WGS84) are
-    a point in it, the mean of its CBS neighbourhoods, ``None`` where unknown;
-    ``pilot_area`` is one of the four areas or ``None``; ``heat_network`` whether its heat
-    solution is a network, ``None`` where unknown."""
+    """A test district. ``homes`` is the number in the plan, with its basis in ``origin``; ``lon`` and ``lat``
+    (degrees, WGS84) are a point in it, the mean of its CBS neighbourhoods, ``None`` where unknown; ``pilot_area`` is
+    one of the four areas or ``None``; ``heat_network`` whether its heat solution is a network, ``None`` where
+    unknown."""
 
     id: str
     name: str
@@ -65,20 +65,25 @@ class District:
     origin: Origin
 
     def km_to(self, other: District) -> float | None:
-        """Kilometres as the crow flies between two districts' points (haversine); ``None`` where a point is unknown."""
+        """Kilometres as the crow flies between two districts' points (haversine); ``None`` where a point is
+        unknown."""
         if self.lon is None or self.lat is None or other.lon is None or other.lat is None:
             return None
         a, b = math.radians(self.lat), math.radians(other.lat)
         wide, high = math.radians(other.lon - self.lon), b - a
-        return 2 * EARTH_KM * math.asin(math.sqrt(math.sin(high / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(wide / 2) ** 2))
+        return (
+            2
+            * EARTH_KM
+            * math.asin(math.sqrt(math.sin(high / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(wide / 2) ** 2))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour costs more.
-    ``market_heads`` can be hired in a region of factor 1. ``grain_heads``: the least part of a person that comes from another employer or for
-    hire (1: whole people; 0.5: a trade with part-timers). ``hours_per_head_week`` are those of its cao, less public holidays and training;
-    ``None``: those of the setting of that name."""
+    """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour
+    costs more. ``market_heads`` can be hired in a region of factor 1. ``grain_heads``: the least part of a person that
+    comes from another employer or for hire (1: whole people; 0.5: a trade with part-timers). ``hours_per_head_week``
+    are those of its cao, less public holidays and training; ``None``: those of the setting of that name."""
 
     id: str
     dutch: str
@@ -99,14 +104,15 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A norm: the work on one unit of ``quantity`` (a field of ``submission.Place``: a home, a metre, a pole, a station).
+    """A norm: the work on one unit of ``quantity`` (a field of ``submission.Place``: a home, a metre, a pole, a
+    station).
 
     ``hours`` are person-hours per unit and trade, alone in its opening, of which ``opening_hours`` open the ground and
-    ``closing_hours`` close and pave it. ``crews`` are alternative crew sizes in heads. ``depth`` orders the digs of a street
-    (lowest first). ``opening_eur`` per unit is material, traffic and paving of the opening, half of it opening and half closing.
-    ``value_eur`` per unit is the norm contract value, labour included, from which the procedure follows. ``load_kw`` per unit is
-    what it adds to its grid area, ``release_kw`` what a unit adds to the area's capacity where the programme states nothing.
-    """
+    ``closing_hours`` close and pave it. ``crews`` are alternative crew sizes in heads. ``depth`` orders the digs of a
+    street (lowest first). ``opening_eur`` per unit is material, traffic and paving of the opening, half of it opening
+    and half closing. ``value_eur`` per unit is the norm contract value, labour included, from which the procedure
+    follows. ``load_kw`` per unit is what it adds to its grid area, ``release_kw`` what a unit adds to the area's
+    capacity where the programme states nothing."""
 
     id: str
     dutch: str
@@ -128,8 +134,8 @@ class Package:
     materials: tuple[str, ...] = ()
 
     def hours_in(self, position: Position, saved_percent: float) -> dict[str, float]:
-        """Person-hours per unit and trade in a place of an opening; ``saved_percent`` of the closing work of a dig that is
-        followed, and of the opening work of a dig that follows, is not done."""
+        """Person-hours per unit and trade in a place of an opening; ``saved_percent`` of the closing work of a dig
+        that is followed, and of the opening work of a dig that follows, is not done."""
         saved: list[Mapping[str, float]] = []
         if position in (Position.FIRST, Position.MIDDLE):
             saved.append(self.closing_hours or {})
@@ -145,9 +151,9 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class PackageOrder:
-    """``then`` follows ``first`` by at least ``lag_weeks``, from end to start (FS), start to start (SS) or end to end (FF);
-    per place, between all places of the project, or between projects of the district (where ``then`` names a street, in that
-    street only)."""
+    """``then`` follows ``first`` by at least ``lag_weeks``, from end to start (FS), start to start (SS) or end to end
+    (FF); per place, between all places of the project, or between projects of the district (where ``then`` names a
+    street, in that street only)."""
 
     first: str
     then: str
@@ -159,8 +165,9 @@ class PackageOrder:
 
 @dataclass(frozen=True, slots=True)
 class PrerequisiteNorm:
-    """A permit, notice, survey or delivery and its lead time. ``standard``: counts for every project of its work types, listed or
-    not; otherwise only where a project lists it. ``packages`` (empty: all) are those that wait for it."""
+    """A permit, notice, survey or delivery and its lead time. ``standard``: counts for every project of its work
+    types, listed or not; otherwise only where a project lists it. ``packages`` (empty: all) are those that wait for
+    it."""
 
     id: str
     dutch: str
@@ -183,8 +190,8 @@ class WorkTypeNorm:
 
 @dataclass(frozen=True, slots=True)
 class CalendarKind:
-    """How one kind of work meets the collective stops: percent of a normal week in *bouwvak* and in the Christmas stop, whether
-    weather costs time, whether heat may not be cut off in the months of frost."""
+    """How one kind of work meets the collective stops: percent of a normal week in *bouwvak* and in the Christmas
+    stop, whether weather costs time, whether heat may not be cut off in the months of frost."""
 
     id: str
     dutch: str
@@ -217,11 +224,11 @@ class Bouwvak:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Euros. ``lending_fee_per_head_week``: per paid week of a lent person; ``induction_per_head``: once per lent person and work;
-    ``turnover_per_person``: finding and inducting a hired person, once per work; ``burden``: per week that a street is open; ``delay``: per home
-    and week late; ``moved``: per activity and week away
-    from what was asked for; ``rest_broken``: default social price where a street states none; ``interface``: per pair of digs of
-    different contracts joined in one opening."""
+    """Euros. ``lending_fee_per_head_week``: per paid week of a lent person; ``induction_per_head``: once per lent
+    person and work; ``turnover_per_person``: finding and inducting a hired person, once per work; ``burden``: per week
+    that a street is open; ``delay``: per home and week late; ``moved``: per activity and week away from what was asked
+    for; ``rest_broken``: default social price where a street states none; ``interface``: per pair of digs of different
+    contracts joined in one opening."""
 
     travel_per_head_week: float
     lending_fee_per_head_week: float
@@ -237,9 +244,10 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people stand by, the share that earns
-    its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at least, for each work; ``changes_head_weeks``: weeks moved that one
-    head counts for by which own people at work rise or fall from quarter to quarter, in the choice among plans that cost nearly the same."""
+    """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people
+    stand by, the share that earns its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at
+    least, for each work; ``changes_head_weeks``: weeks moved that one head counts for by which own people at work rise
+    or fall from quarter to quarter, in the choice among plans that cost nearly the same."""
 
     hours_per_head_week: float
     reserve_percent: int
@@ -265,7 +273,8 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """When an aggregate may leave the neutral party: over at least ``min_employers``, none with more than ``max_share_percent`` of it."""
+    """When an aggregate may leave the neutral party: over at least ``min_employers``, none with more than
+    ``max_share_percent`` of it."""
 
     min_employers: int
     max_share_percent: int
@@ -285,12 +294,11 @@ class Notice:
 class CalendarSettings:
     """When work stops or slows down.
 
-    ``weather_loss_percent`` per month (January first) of street work, of which the first ``weather_norm_percent`` is inside the
-    norms; heat is not cut off in ``frost_months``; the Christmas stop is ``christmas_weeks`` whole weeks; after the last year of
-    the table *bouwvak* repeats every ``bouwvak_cycle_years``; 5 May is a day off every ``lustrum_years``. Public holidays outside
-    collective stops are netted in ``hours_per_head_week``, except that a week with less than ``closed_below_percent`` of its
-    days left is closed.
-    """
+    ``weather_loss_percent`` per month (January first) of street work, of which the first ``weather_norm_percent`` is
+    inside the norms; heat is not cut off in ``frost_months``; the Christmas stop is ``christmas_weeks`` whole weeks;
+    after the last year of the table *bouwvak* repeats every ``bouwvak_cycle_years``; 5 May is a day off every
+    ``lustrum_years``. Public holidays outside collective stops are netted in ``hours_per_head_week``, except that a
+    week with less than ``closed_below_percent`` of its days left is closed."""
 
     weather_loss_percent: tuple[int, ...]
     weather_norm_percent: int
@@ -304,8 +312,9 @@ class CalendarSettings:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """All shared data, by id. ``figure_origins``: the origin of each field of ``prices``, ``settings``,
-    ``calendar_settings`` and ``disclosure``; ``notices`` are by prerequisite. ``hiring``: heads for hire by trade and region where
-    a programme states them, which then count instead of those of the trade; ``hiring_scale`` multiplies all of them."""
+    ``calendar_settings`` and ``disclosure``; ``notices`` are by prerequisite. ``hiring``: heads for hire by trade and
+    region where a programme states them, which then count instead of those of the trade; ``hiring_scale`` multiplies
+    all of them."""
 
     regions: Mapping[str, Region]
     districts: Mapping[str, District]
@@ -351,8 +360,8 @@ class Reference:
         return max(1, round(self.trades[trade].grain_heads * 100))
 
     def hireable(self, trade: str, region: str) -> int:
-        """Hundredths of a head that can be hired per week in whole people (rule ``crew``): the nearest number of them, one at least where there is
-        any market."""
+        """Hundredths of a head that can be hired per week in whole people (rule ``crew``): the nearest number of them,
+        one at least where there is any market."""
         heads, grain = self.market_heads(trade, region) * 100, self.grain(trade)
         return max(1, floor(heads / grain + 0.5)) * grain if heads > 0 else 0
 

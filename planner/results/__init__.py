@@ -1,1 +1,2 @@
-"""What a comparison came to: client costs, allocation, attribution, fronts, scenario, certificates, and comparison.json."""
+"""What a comparison came to: client costs, allocation, attribution, fronts, scenario, certificates, and
+comparison.json."""

@@ -1,8 +1,10 @@
-"""Where a saving comes from: per step and cause what the plans found differ by, in both orders, and what is certified of it.
+"""Where a saving comes from: per step and cause what the plans found differ by, in both orders, and what is certified
+of it.
 
-A cause is a group of terms, so that causes add up to a step and steps to the whole, to the euro. They tell two plans apart; best plans
-that were not found may differ in other ways. Certified is only what transfers and dissolutions say of a step that combines tenders, partner
-crews left aside: what procedures, mobilisation and joined openings save together between the best plans.
+A cause is a group of terms, so that causes add up to a step and steps to the whole, to the euro. They tell two plans
+apart; best plans that were not found may differ in other ways. Certified is only what transfers and dissolutions say
+of a step that combines tenders, partner crews left aside: what procedures, mobilisation and joined openings save
+together between the best plans.
 
 When to modify: a new term belongs to exactly one cause; a test checks it.
 """
@@ -22,8 +24,8 @@ CAUSES: dict[Cause, tuple[str, ...]] = {
     "crews": ("labour", "standby", "hire", "turnover", "travel", "lending"),
     "timing": ("delay", "moved"),
 }
-"""Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how long, the labour that joined digs
-save included."""
+"""Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how
+long, the labour that joined digs save included."""
 
 STEPS: dict[str, dict[str, tuple[str, str]]] = {
     "streets": dict.fromkeys(ORDERS, ("own", "streets")),
@@ -35,7 +37,9 @@ STEPS: dict[str, dict[str, tuple[str, str]]] = {
 """What a step adds, and which pair of variants that is in either order."""
 
 
-def attribution(question: Question, results: Iterable[Result], transfers: Iterable[Transfer], dissolutions: Iterable[Dissolution]) -> Attribution:
+def attribution(
+    question: Question, results: Iterable[Result], transfers: Iterable[Transfer], dissolutions: Iterable[Dissolution]
+) -> Attribution:
     """The split of one question. Unknown is ``None``: a step without both plans, a cause without a priced term."""
     rows = {row.variant: row for row in results if row.question == question}
     low = {(t.source, t.to): t.euros for t in transfers if t.question == question}
@@ -45,7 +49,11 @@ def attribution(question: Question, results: Iterable[Result], transfers: Iterab
         known = pair in STEPS["combining"].values() and (pair in low or pair in high)
         return Range(low=low.get(pair, 0), high=high.get(pair)) if known else None
 
-    steps = {pair: _step(pair, rows.get(pair[0]), rows.get(pair[1]), certified(pair)) for order in ORDERS.values() for pair in order}
+    steps = {
+        pair: _step(pair, rows.get(pair[0]), rows.get(pair[1]), certified(pair))
+        for order in ORDERS.values()
+        for pair in order
+    }
     orders = {name: tuple(steps[pair] for pair in order) for name, order in ORDERS.items()}
     return Attribution(
         question=question,

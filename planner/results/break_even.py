@@ -1,9 +1,8 @@
 """What would flip it: by how much bids for combined tenders may rise before combining is no longer cheaper.
 
-The low end of the saving is between best plans, which need not be the plans found. It is set against the value of *everything that may be
-combined*, so the percentage holds whatever the best plan combines. The difference of the plans found is set against the value that the wider plan
-combines. Percentages are rounded down.
-"""
+The low end of the saving is between best plans, which need not be the plans found. It is set against the value of
+*everything that may be combined*, so the percentage holds whatever the best plan combines. The difference of the plans
+found is set against the value that the wider plan combines. Percentages are rounded down."""
 
 from __future__ import annotations
 
@@ -20,7 +19,11 @@ def flips(baseline: str) -> tuple[tuple[str, str], ...]:
 
 
 def break_evens(
-    compiled: Compiled, results: Sequence[Result], savings: Sequence[Saving], plans: Mapping[tuple[str, str], Plan], baseline: str
+    compiled: Compiled,
+    results: Sequence[Result],
+    savings: Sequence[Saving],
+    plans: Mapping[tuple[str, str], Plan],
+    baseline: str,
 ) -> tuple[BreakEven, ...]:
     """Per question and pair. ``None`` where nothing is combined or a plan is missing."""
     cost = {(row.question, row.variant): row.cost for row in results}

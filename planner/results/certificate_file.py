@@ -1,8 +1,7 @@
 """``certificates.json``: the numbers from which every bound of a comparison can be derived again.
 
-A certificate belongs to the problem of one variant in one question (a run's ``bound_from``) and proves the same bound for every narrower variant;
-it is stored once, with the variants whose bound it is.
-"""
+A certificate belongs to the problem of one variant in one question (a run's ``bound_from``) and proves the same bound
+for every narrower variant; it is stored once, with the variants whose bound it is."""
 
 from __future__ import annotations
 
@@ -30,14 +29,28 @@ def to_json(compared: Compared) -> dict[str, Any]:
             owner = compared.run(run.question, run.bound_from)
             row = rows.setdefault(
                 (run.question, run.bound_from),
-                {"question": run.question, "bound_from": run.bound_from, "bound": run.bound, "proves": [], "certificate": owner.certificate},
+                {
+                    "question": run.question,
+                    "bound_from": run.bound_from,
+                    "bound": run.bound,
+                    "proves": [],
+                    "certificate": owner.certificate,
+                },
             )
             row["proves"].append(run.variant)
     moved = [
-        {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate} for t in compared.transfers
+        {"question": t.question, "from": t.source, "to": t.to, "euros": t.euros, "certificate": t.certificate}
+        for t in compared.transfers
     ]
     apart = [
-        {"question": d.question, "from": d.source, "to": d.to, "partner_crews": d.partner_crews, "euros": d.euros, "certificate": d.certificate}
+        {
+            "question": d.question,
+            "from": d.source,
+            "to": d.to,
+            "partner_crews": d.partner_crews,
+            "euros": d.euros,
+            "certificate": d.certificate,
+        }
         for d in compared.dissolutions
     ]
     return {
@@ -51,7 +64,8 @@ def to_json(compared: Compared) -> dict[str, Any]:
 
 
 def by_problem(value: Mapping[str, Any]) -> dict[tuple[str, str], dict[str, Any]]:
-    """The certificates of a file by the question and variant whose problem they are for. Raises :class:`NotCertificates`."""
+    """The certificates of a file by the question and variant whose problem they are for. Raises
+    :class:`NotCertificates`."""
     rows = _rows(value, "certificates", ("question", "bound_from"))
     return _once(((row["question"], row["bound_from"]), row["certificate"]) for row in rows)
 
@@ -62,13 +76,18 @@ def transfers(value: Mapping[str, Any]) -> dict[tuple[str, str, str], dict[str, 
 
 
 def dissolutions(value: Mapping[str, Any]) -> dict[tuple[str, str, str, bool], dict[str, Any]]:
-    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises :class:`NotCertificates`."""
+    """The dissolutions of a file by question and pair of variants, with or without partner crews. Raises
+    :class:`NotCertificates`."""
     rows = _pairs(value, "dissolutions")
-    return _once(((row["question"], row["from"], row["to"], row.get("partner_crews") is True), row["certificate"]) for row in rows)
+    return _once(
+        ((row["question"], row["from"], row["to"], row.get("partner_crews") is True), row["certificate"])
+        for row in rows
+    )
 
 
 def forced(value: Mapping[str, Any]) -> dict[tuple[str, tuple[int, ...], str], dict[str, Any]]:
-    """The certificates of forced combinations by question, project numbers and what they prove. Raises :class:`NotCertificates`."""
+    """The certificates of forced combinations by question, project numbers and what they prove. Raises
+    :class:`NotCertificates`."""
     rows = _rows(value, "forced", ("question", "what"))
     return _once(((row["question"], _group(row.get("projects")), row["what"]), row["certificate"]) for row in rows)
 
@@ -97,7 +116,11 @@ def _rows(value: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> Iterato
 
 def _sound(rows: list[Any], names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        if not isinstance(row, dict) or not isinstance(row.get("certificate"), dict) or not all(isinstance(row.get(n), str) for n in names):
+        if (
+            not isinstance(row, dict)
+            or not isinstance(row.get("certificate"), dict)
+            or not all(isinstance(row.get(n), str) for n in names)
+        ):
             raise NotCertificates(f"{NAME} has a certificate without numbers, or of nothing")
         yield row
 

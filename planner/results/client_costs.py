@@ -1,9 +1,8 @@
 """Who pays what: every priced euro of a plan, booked on the client of the project it belongs to.
 
-A tender's procurement and mobilisation are divided over its member projects by their labour; interface and broken rests are halved
-between the two digs; burden is divided over the digs that share the opening. The total equals the plan's cost to the euro, which the
-comparison checks against the checker's own sum.
-"""
+A tender's procurement and mobilisation are divided over its member projects by their labour; interface and broken
+rests are halved between the two digs; burden is divided over the digs that share the opening. The total equals the
+plan's cost to the euro, which the comparison checks against the checker's own sum."""
 
 from __future__ import annotations
 
@@ -70,7 +69,9 @@ class _Books:
             members = list(tender.projects)
             self.divide("procurement", members, tender.procurement, [self.labour[p] for p in members])
             for lot in tender.lots:
-                self.divide("mobilisation", list(lot.projects), lot.mobilisation, [self.labour[p] for p in lot.projects])
+                self.divide(
+                    "mobilisation", list(lot.projects), lot.mobilisation, [self.labour[p] for p in lot.projects]
+                )
 
     def streets(self) -> None:
         """Terms of openings and of what lies between them."""

@@ -1,4 +1,5 @@
-"""Who pays and who gains: what each client pays in one variant and in another, as booked and with the allocation key for shared openings."""
+"""Who pays and who gains: what each client pays in one variant and in another, as booked and with the allocation key
+for shared openings."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ Made = Mapping[Key, tuple[Problem, Plan]]
 
 
 def clients(names: Names, made: Made) -> Clients:
-    """``pairs`` of variants client by client, and the key: settlements of every plan, opening by opening for the widest one."""
+    """``pairs`` of variants client by client, and the key: settlements of every plan, opening by opening for the
+    widest one."""
     openings = {key: tuple(shared(problem, names, plan)) for key, (problem, plan) in made.items()}
     settled = {key: _settlements(names, rows) for key, rows in openings.items()}
     booked = {key: by_client(problem, plan) for key, (problem, plan) in made.items()}
@@ -61,7 +63,8 @@ def _pair(
     booked: Mapping[Key, list[int]],
     settled: Mapping[Key, Mapping[str, int]],
 ) -> ClientGains:
-    """Clients who pay nothing on either side are left out. ``gain_eur`` adds up to the difference of the plans, with the key too."""
+    """Clients who pay nothing on either side are left out. ``gain_eur`` adds up to the difference of the plans, with
+    the key too."""
     before, after = (question, source), (question, to)
     rows = []
     for i, client in enumerate(names.clients):

@@ -1,4 +1,5 @@
-"""The record of a comparison: from what was found to ``comparison.json``, of which :mod:`wijkplan.planner.record` has the types."""
+"""The record of a comparison: from what was found to ``comparison.json``, of which :mod:`wijkplan.planner.record` has
+the types."""
 
 from __future__ import annotations
 
@@ -58,8 +59,8 @@ ASKED_WEEKS = "plan-asked-weeks.json"
 
 
 def assemble(programme: Programme, compiled: Compiled, compared: Compared, effect: int = WHOLE) -> Comparison:
-    """All figures of a comparison; ``effect`` is that of the market scenario. Nothing is solved here: ``compared`` may come from a run of the
-    engine or be put together from stored plans and certificates.
+    """All figures of a comparison; ``effect`` is that of the market scenario. Nothing is solved here: ``compared`` may
+    come from a run of the engine or be put together from stored plans and certificates.
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the books of the clients do not add up.
     """
@@ -80,7 +81,8 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         for t in compared.transfers
     )
     dissolutions = tuple(
-        Dissolution(question=d.question, source=d.source, to=d.to, partner_crews=d.partner_crews, euros=d.euros) for d in compared.dissolutions
+        Dissolution(question=d.question, source=d.source, to=d.to, partner_crews=d.partner_crews, euros=d.euros)
+        for d in compared.dissolutions
     )
     return Comparison(
         format_version=FORMAT_VERSION,
@@ -88,7 +90,8 @@ def assemble(programme: Programme, compiled: Compiled, compared: Compared, effec
         interrupted=compared.interrupted,
         baseline=baseline,
         stored=tuple(
-            MadeInTurns(variant=one.variant, all_in_eur=one.euros, orders_eur=one.orders, passes=one.passes) for one in compared.stored.baselines
+            MadeInTurns(variant=one.variant, all_in_eur=one.euros, orders_eur=one.orders, passes=one.passes)
+            for one in compared.stored.baselines
         ),
         asked_weeks=_asked_weeks(compiled, compared),
         results=results,
@@ -180,7 +183,9 @@ def result(compiled: Compiled, run: Run) -> Result:
         reason_nl=named(run.reason, compiled.names, "nl"),
         because=run.reason,
         violations=() if verdict is None else tuple(str(v) for v in verdict.violations),
-        terms={} if verdict is None else {term: euros for term, euros in verdict.terms.items() if term in in_terms(run.problem)},
+        terms={}
+        if verdict is None
+        else {term: euros for term, euros in verdict.terms.items() if term in in_terms(run.problem)},
         measures=None if plan is None else measures(run.problem, plan, tuple(d.id for d in compiled.names.districts)),
         by_client=_books(compiled, run) if found else {},
         plan=None if plan is None else plan_file_name(run),
@@ -214,7 +219,9 @@ def _books(compiled: Compiled, run: Run) -> dict[str, int]:
     books = by_client(replace(run.problem, priced=in_terms(run.problem)), run.plan)
     cost = sum(run.verdict.terms[term] for term in in_terms(run.problem))
     if sum(books) != cost:
-        raise Disagreement(f"{run.variant}, {run.question}: the clients pay {sum(books)} euros together, the plan costs {cost}")
+        raise Disagreement(
+            f"{run.variant}, {run.question}: the clients pay {sum(books)} euros together, the plan costs {cost}"
+        )
     return {client.id: euros for client, euros in zip(compiled.names.clients, books, strict=True)}
 
 
@@ -225,9 +232,13 @@ def all_savings(compared: Compared) -> tuple[Saving, ...]:
 
 def _savings(compared: Compared, question: Question) -> Sequence[Saving]:
     moved = [Moved(t.source, t.to, t.euros) for t in compared.transfers if t.question == question]
-    dissolved = [Dissolved(d.source, d.to, d.euros) for d in compared.dissolutions if d.question == question and d.partner_crews]
+    dissolved = [
+        Dissolved(d.source, d.to, d.euros) for d in compared.dissolutions if d.question == question and d.partner_crews
+    ]
     try:
-        return savings(question, {run.variant: run.figure for run in compared.runs if run.question == question}, moved, dissolved)
+        return savings(
+            question, {run.variant: run.figure for run in compared.runs if run.question == question}, moved, dissolved
+        )
     except ValueError as error:
         raise Disagreement(f"{question}: {error}") from error
 
@@ -236,17 +247,26 @@ def delivery_asked(compiled: Compiled, problem: Problem | None) -> DeliveryAsked
     """What equal delivery means here, in weeks and euros; ``problem`` is that of the question."""
     if problem is None or problem.max_burden is None:
         return None
-    districts = [(name.id, one) for name, one in zip(compiled.names.districts, problem.districts, strict=True) if one.due]
+    districts = [
+        (name.id, one) for name, one in zip(compiled.names.districts, problem.districts, strict=True) if one.due
+    ]
     return DeliveryAsked(
         due_week={name: one.due for name, one in districts if one.due is not None},
-        project_due_week={name.id: one.due for name, one in zip(compiled.names.projects, problem.projects, strict=True) if one.due is not None},
+        project_due_week={
+            name.id: one.due
+            for name, one in zip(compiled.names.projects, problem.projects, strict=True)
+            if one.due is not None
+        },
         max_burden_eur=problem.max_burden,
         max_broken_rests=problem.max_broken_rests,
         district_burden_eur={name: one.max_burden for name, one in districts if one.max_burden is not None},
-        district_broken_rests={name: one.max_broken_rests for name, one in districts if one.max_broken_rests is not None},
+        district_broken_rests={
+            name: one.max_broken_rests for name, one in districts if one.max_broken_rests is not None
+        },
         max_changes=None if problem.max_changes is None else round(problem.max_changes / problem.changes_unit / 100, 2),
         employer_max_changes={
-            compiled.names.employers[e].id: round(units / problem.changes_unit / 100, 2) for e, units in problem.max_employer_changes
+            compiled.names.employers[e].id: round(units / problem.changes_unit / 100, 2)
+            for e, units in problem.max_employer_changes
         },
     )
 
@@ -276,16 +296,20 @@ def _asked_weeks(compiled: Compiled, compared: Compared) -> AskedWeeks:
 
 
 def _weeks_gained(programme: Programme, compiled: Compiled, compared: Compared) -> WeeksGained | None:
-    """How much sooner the districts are finished in the bundled plan of all in than in the baseline, and what each costs in cash.
+    """How much sooner the districts are finished in the bundled plan of all in than in the baseline, and what each
+    costs in cash.
 
-    Means are weighted by homes. A plan may well use the time up to the targets, so how late districts are after theirs stands beside it.
-    """
+    Means are weighted by homes. A plan may well use the time up to the targets, so how late districts are after theirs
+    stands beside it."""
     before, after = (compared.run("all_in", variant) for variant in (compared.stored.against.baseline, "bundled"))
     if before.plan is None or after.plan is None or before.verdict is None or after.verdict is None:
         return None
     ends = [finishes(run.problem, plan) for run, plan in ((before, before.plan), (after, after.plan))]
     target = latest_targets(compiled.problem)
-    homes = [programme.reference.districts[name.id].homes if ends[0][d] else 0 for d, name in enumerate(compiled.names.districts)]
+    homes = [
+        programme.reference.districts[name.id].homes if ends[0][d] else 0
+        for d, name in enumerate(compiled.names.districts)
+    ]
 
     def mean(weeks: Iterable[int]) -> float:
         return round(sum(w * h for w, h in zip(weeks, homes, strict=True)) / max(1, sum(homes)), 2)

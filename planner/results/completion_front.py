@@ -1,9 +1,9 @@
 """Cost against completion: of all plans found, those that no other plan beats in both.
 
-Cost is cash, because the social price of waiting would count completion twice. Completion is the mean week in which districts are finished,
-weighted by homes, and the last one. Plans of all variants and questions count, whatever a plan was made for, it
-keeps the same rules. These are points of plans found; nothing is proven of what lies between or beyond them.
-"""
+Cost is cash, because the social price of waiting would count completion twice. Completion is the mean week in which
+districts are finished, weighted by homes, and the last one. Plans of all variants and questions count, whatever a plan
+was made for, it keeps the same rules. These are points of plans found; nothing is proven of what lies between or
+beyond them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def homes_of(programme: Programme, compiled: Compiled) -> list[int]:
 def completion_front(
     problem: Problem, homes: Sequence[int], results: Iterable[Result], plans: Mapping[tuple[str, str], Plan]
 ) -> tuple[CompletionPoint, ...]:
-    """A point per result with a plan, cheapest first: cash, completion, and whether it is on the front. Plans that do the same are one point, named
-    after the first; ``mean_week`` is ``None`` where no district has homes, ``last_week`` where there is no work."""
+    """A point per result with a plan, cheapest first: cash, completion, and whether it is on the front. Plans that do
+    the same are one point, named after the first; ``mean_week`` is ``None`` where no district has homes, ``last_week``
+    where there is no work."""
     named: dict[_At, Result] = {}
     for result in results:
         plan = plans.get((result.question, result.variant))

@@ -1,10 +1,10 @@
 """The allocation key for openings that several clients share.
 
-The rule: the labour, paving and interface of a shared opening are paid in proportion to what each dig would cost alone, so every client saves
-the same share of what it would have paid. :func:`wijkplan.planner.submission.apportion.split` rounds it, so that it
-adds up to the euro. What the key asks more or less
-than is booked (each dig its own labour and paving, an interface half each) is a settlement between the clients, zero together per opening.
-"""
+The rule: the labour, paving and interface of a shared opening are paid in proportion to what each dig would cost
+alone, so every client saves the same share of what it would have paid.
+:func:`wijkplan.planner.submission.apportion.split` rounds it, so that it adds up to the euro. What the key asks more
+or less than is booked (each dig its own labour and paving, an interface half each) is a settlement between the
+clients, zero together per opening."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ RULE_NL = "naar wat elk graafwerk alleen zou kosten: ieder bespaart hetzelfde de
 
 
 def shared(problem: Problem, names: Names, plan: Plan) -> Iterator[SharedOpening]:
-    """Per opening of more than one client its digs: what each would cost alone, what is booked on it, what the key asks, and the settlement."""
+    """Per opening of more than one client its digs: what each would cost alone, what is booked on it, what the key
+    asks, and the settlement."""
     for opening in openings(problem, plan):
         owners = [problem.projects[problem.activities[dig].project].client for dig in opening.digs]
         if len(set(owners)) > 1:

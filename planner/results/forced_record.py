@@ -34,7 +34,9 @@ def forced_pairs(compiled: Compiled, found: Sequence[Forced]) -> tuple[ForcedPai
 
 def _pair(compiled: Compiled, one: Forced) -> ForcedPair:
     projects = tuple(compiled.names.projects[q].id for q in one.group)
-    together, apart = (_side(compiled, one, side, run) for side, run in zip(SIDES, (one.together, one.apart), strict=True))
+    together, apart = (
+        _side(compiled, one, side, run) for side, run in zip(SIDES, (one.together, one.apart), strict=True)
+    )
     first, second = (None if swap is None else swap.euros for swap in one.swaps)
     swaps = Swaps(apart_above_together=first, together_above_apart=second)
     known = stated_difference(together, apart, swaps)
@@ -76,7 +78,11 @@ def plans(compiled: Compiled, found: Sequence[Forced], seed: int) -> Iterator[tu
     for one in found:
         for side, run in zip(SIDES, (one.together, one.apart), strict=True):
             if run.plan is not None:
-                value = plan_to_json(compiled, run.plan) | {"variant": run.variant, "question": run.question, "seed": seed}
+                value = plan_to_json(compiled, run.plan) | {
+                    "variant": run.variant,
+                    "question": run.question,
+                    "seed": seed,
+                }
                 yield plan_file_name(compiled, one, side), value
 
 

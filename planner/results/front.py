@@ -1,5 +1,6 @@
-"""What the front of the report and the last lines of the command say beside the euros: what is moved and what keeping weeks would cost, whom even the
-plan of asked weeks does not serve, where and in how many weeks people are short, and on which assumption the saving hangs most."""
+"""What the front of the report and the last lines of the command say beside the euros: what is moved and what keeping
+weeks would cost, whom even the plan of asked weeks does not serve, where and in how many weeks people are short, and
+on which assumption the saving hangs most."""
 
 from __future__ import annotations
 
@@ -46,14 +47,17 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
     what = {"more": grouped(more), "moved": kept.moved, "priced": kept.priced, "others": kept.moved - kept.priced}
     if kept.median_eur is None:
         yield say(
-            "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the cheapest one found. It moves "
+            "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "
+            "cheapest one found. It moves "
             "{moved} works; none of these could be in its week as long as all else stays.",
             **what,
         )
         return
     yield say(
-        "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the cheapest one found. It moves {moved} "
-        "works. Each by itself, all else in place, {priced} of these could keep their week, half of them for at most {median} euros "
+        "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "
+        "cheapest one found. It moves {moved} "
+        "works. Each by itself, all else in place, {priced} of these could keep their week, half of them for at most "
+        "{median} euros "
         "({less_steady} only with more changes of own people); the other {others} could not{rules}.",
         median=grouped(kept.median_eur),
         less_steady=kept.less_steady,
@@ -83,7 +87,8 @@ def _unserved(comparison: Comparison) -> Iterator[Text]:
             "flexible": first.flexible_weeks,
         }
         yield say(
-            "{count} works cannot be served within what their senders are willing to move them, not even by the plan of asked weeks: the furthest "
+            "{count} works cannot be served within what their senders are willing to move them, not even by the plan "
+            "of asked weeks: the furthest "
             "is {activity} ({sender}), {weeks} weeks where {flexible} are allowed{rule}.",
             count=len(rows),
             rule=say(" (in the way: {rules})", rules=rule_name(first.rule)) if first.rule else "",
@@ -133,7 +138,8 @@ def _hangs(comparison: Comparison) -> Iterator[Text]:
     sums = {cause: sum(step.causes.get(cause) or 0 for step in steps) for cause in CAUSES}
     cause = max(sums, key=lambda one: sums[one])
     yield say(
-        "Of what the plans found save against the baseline ({all} euros) most comes from {cause}: {euros} euros. It hangs most on an assumption: "
+        "Of what the plans found save against the baseline ({all} euros) most comes from {cause}: {euros} euros. It "
+        "hangs most on an assumption: "
         "{assumption}.",
         all=grouped(sum(euros for euros in whole if euros is not None)),
         cause=CAUSES[cause],

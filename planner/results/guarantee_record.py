@@ -24,8 +24,8 @@ def plan_file_name(question: Question) -> str:
 
 
 def guarantee(compiled: Compiled, compared: Compared) -> Guarantee | None:
-    """What it costs that nobody is worse off. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where plans and bounds contradict
-    each other."""
+    """What it costs that nobody is worse off. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where
+    plans and bounds contradict each other."""
     free, kept = compared.unguarded, guarded(compared.runs)
     if free is None or kept is None:
         return None
@@ -42,7 +42,9 @@ def guarantee(compiled: Compiled, compared: Compared) -> Guarantee | None:
         high=known.high,
         found_eur=None if kept.cost is None or free.cost is None else kept.cost - free.cost,
         word=known.word,
-        worse_without=tuple(compiled.names.employers[employer].id for employer, units in found if units > ceilings[employer]),
+        worse_without=tuple(
+            compiled.names.employers[employer].id for employer, units in found if units > ceilings[employer]
+        ),
     )
     sentence = guarantee_sentence(figures, len(ceilings))
     return Guarantee(**dict(figures), sentence=str(sentence), sentence_nl=translated(sentence, "nl"))

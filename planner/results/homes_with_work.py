@@ -12,9 +12,9 @@ COUNTED = "_homes"  # ending of the quantities of a place that count homes
 def homes_with_work(programme: Programme) -> int:
     """Homes that some work is done in, over all districts.
 
-    Work types meet in the same homes, so per district the work type with most homes counts, and no more than the district has. Within one work
-    type projects add up; of a place its ``homes`` count, else those of its largest package.
-    """
+    Work types meet in the same homes, so per district the work type with most homes counts, and no more than the
+    district has. Within one work type projects add up; of a place its ``homes`` count, else those of its largest
+    package."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for _, project in programme.projects:
         for place in project.places:

@@ -1,4 +1,5 @@
-"""The answer to article 15b: kinds of work that can be bought together, per area, and what that is worth; the list of candidates as a table."""
+"""The answer to article 15b: kinds of work that can be bought together, per area, and what that is worth; the list of
+candidates as a table."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ EUROS = ("value_eur", "basis_eur", "client_eur", "bidders_eur", "mobilisation_eu
 COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "title")
 
 
-def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem | None, plans: Collection[Plan] = ()) -> JointWork:
+def joint_work(
+    programme: Programme, compiled: Compiled, equal_delivery: Problem | None, plans: Collection[Plan] = ()
+) -> JointWork:
     """All of it, in the problem of equal delivery where there is one, else in that of all in."""
     from wijkplan.models.bound.parts_of_list import PartsOfList  # late: it loads the solver
 
@@ -38,7 +41,12 @@ def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem
             return _Worth(0, 0, 0, True)
         most, alone = with_partners.most(some), without.most(some)
         known = most or alone
-        return _Worth(with_partners.procedures(some), with_partners.least(some)[0], None if known is None else known[0], most is not None)
+        return _Worth(
+            with_partners.procedures(some),
+            with_partners.least(some)[0],
+            None if known is None else known[0],
+            most is not None,
+        )
 
     found = []
     for row in rows:
@@ -47,7 +55,9 @@ def joint_work(programme: Programme, compiled: Compiled, equal_delivery: Problem
     chosen = []
     for t in bought:
         one = worth([t])
-        apart = sum(_euros(compiled, compiled.names.tender_index[f"single:{q}"]) for q in compiled.names.tenders[t].projects)
+        apart = sum(
+            _euros(compiled, compiled.names.tender_index[f"single:{q}"]) for q in compiled.names.tenders[t].projects
+        )
         chosen.append(
             TenderWorth(
                 tender=compiled.names.tenders[t].id,
@@ -109,7 +119,8 @@ def _told(row: Together, tenders: int, worth: _Worth, complete: bool) -> KindsTo
 
 
 def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple[str, ...]], list[int]]:
-    """Combined tenders, orders under frameworks aside, by the area that all of them is in and the kinds of work in them."""
+    """Combined tenders, orders under frameworks aside, by the area that all of them is in and the kinds of work in
+    them."""
     names, problem = compiled.names, compiled.problem
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for t, tender in enumerate(problem.tenders):
@@ -122,12 +133,24 @@ def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple
 
 
 def candidates_csv(compiled: Compiled) -> str:
-    """The list of candidates as a table: who is bought together, in which lots, how, at what cost and why it is there."""
+    """The list of candidates as a table: who is bought together, in which lots, how, at what cost and why it is
+    there."""
     made = io.StringIO()
     rows = csv.writer(made, lineterminator="\n")
     rows.writerow(COLUMNS)
     for tender, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True):
         lots = "; ".join("+".join(compiled.names.projects[q].id for q in lot.projects) for lot in tender.lots)
         costs = (name.value_eur, name.basis_eur, name.client_eur, name.bidders_eur, tender.mobilisation)
-        rows.writerow((name.id, name.form, lots, "+".join(name.projects), name.procedure, *costs, " ".join(name.reasons), name.title or ""))
+        rows.writerow(
+            (
+                name.id,
+                name.form,
+                lots,
+                "+".join(name.projects),
+                name.procedure,
+                *costs,
+                " ".join(name.reasons),
+                name.title or "",
+            )
+        )
     return made.getvalue()

@@ -1,8 +1,9 @@
-"""The key ``people`` of ``comparison.json``: what each plan asks of people, what falls on each employer, and what sharing people is worth.
+"""The key ``people`` of ``comparison.json``: what each plan asks of people, what falls on each employer, and what
+sharing people is worth.
 
-All of it follows from the plans, so whoever has the plans can derive it again. Who is worse off is said of employers with a name; of an anonymous
-firm, which stands for whoever wins work, a bill that rises or falls goes into its bid, and so to the client: it settles with nobody.
-"""
+All of it follows from the plans, so whoever has the plans can derive it again. Who is worse off is said of employers
+with a name; of an anonymous firm, which stands for whoever wins work, a bill that rises or falls goes into its bid,
+and so to the client: it settles with nobody."""
 
 from __future__ import annotations
 
@@ -51,13 +52,16 @@ def idle_week_eur(reference: Reference, names: Names) -> tuple[float, ...]:
 
 
 def people_record(reference: Reference, compiled: Compiled, compared: Compared, savings: Sequence[Saving]) -> People:
-    """All of it. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where bills do not add up to the cost of their plan."""
+    """All of it. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where bills do not add up to the
+    cost of their plan."""
     names, baseline = compiled.names, compared.stored.against.baseline
     idle = idle_week_eur(reference, names)
     bills = []
     for question in dict.fromkeys(run.question for run in compared.runs):
         base = compared.run(question, baseline)
-        solved = [run for run in compared.runs if run.question == question and run.plan is not None and run.status != "stored"]
+        solved = [
+            run for run in compared.runs if run.question == question and run.plan is not None and run.status != "stored"
+        ]
         if base.plan is not None:
             least = employer_bills.least_bills(base.problem, VARIANTS[baseline].allowed)
             own = _Own(checked_bills(base, idle), least, dict(employer_changes(base.problem, base.plan)))
@@ -81,8 +85,11 @@ def people_record(reference: Reference, compiled: Compiled, compared: Compared, 
 
 
 def _shown(compared: Compared) -> Iterator[tuple[Run, Plan]]:
-    """The plans that are held against each other: the baseline, which is one plan for all questions, and of each question the widest."""
-    baseline = next((run for run in compared.runs if run.variant == compared.stored.against.baseline and run.plan is not None), None)
+    """The plans that are held against each other: the baseline, which is one plan for all questions, and of each
+    question the widest."""
+    baseline = next(
+        (run for run in compared.runs if run.variant == compared.stored.against.baseline and run.plan is not None), None
+    )
     for run in (baseline, *(run for run in compared.runs if run.variant == BUNDLED.id)):
         if run is not None and run.plan is not None:
             yield run, run.plan
@@ -161,7 +168,9 @@ def shortages(names: Names, problem: Problem, plan: Plan) -> tuple[Shortage, ...
                     last_week=end - 1,
                     head_weeks=_heads(sum(short)),
                     most_heads=_heads(max(short)),
-                    beyond_market_head_weeks=_heads(sum(max(0, heads - there) for heads, there in zip(short, hired, strict=True))),
+                    beyond_market_head_weeks=_heads(
+                        sum(max(0, heads - there) for heads, there in zip(short, hired, strict=True))
+                    ),
                 )
             )
     return tuple(found)
@@ -180,7 +189,8 @@ def _runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What each employer has in the baseline: its bill, what that is at least alone, and the changes of its own heads (in the problem's units)."""
+    """What each employer has in the baseline: its bill, what that is at least alone, and the changes of its own heads
+    (in the problem's units)."""
 
     bills: Sequence[employer_bills.Bill]
     least: Sequence[int]
@@ -225,13 +235,16 @@ def checked_bills(run: Run, idle: Sequence[float]) -> tuple[employer_bills.Bill,
     books = employer_bills.bills(run.problem, run.plan, idle)
     for term, euros in employer_bills.added(books):
         if euros != run.verdict.terms[term]:
-            raise Disagreement(f"{run.variant}, {run.question}: bills come to {euros} euros of {term}, the plan to {run.verdict.terms[term]}")
+            raise Disagreement(
+                f"{run.variant}, {run.question}: bills come to {euros} euros of {term}, the plan to "
+                f"{run.verdict.terms[term]}"
+            )
     return books
 
 
 def standing(bill: int, baseline: int, alone: int) -> Standing:
-    """How an employer stands beside its own plan. What it pays at least alone is no more than its part of the baseline, so who is surely not worse
-    is not worse.
+    """How an employer stands beside its own plan. What it pays at least alone is no more than its part of the
+    baseline, so who is surely not worse is not worse.
 
     >>> standing(90, 100, 95), standing(97, 100, 95), standing(101, 100, 95)
     ('surely not worse', 'not worse', 'worse')
@@ -242,21 +255,26 @@ def standing(bill: int, baseline: int, alone: int) -> Standing:
 
 
 def settlement(rises: Mapping[int, int]) -> tuple[dict[int, int], int]:
-    """What each receives (below zero: pays) by how much its bill rises, so that nobody is worse off: those whose bills fall pay in proportion to
-    that, and no more than that. What they cannot pay is the second value.
+    """What each receives (below zero: pays) by how much its bill rises, so that nobody is worse off: those whose bills
+    fall pay in proportion to that, and no more than that. What they cannot pay is the second value.
 
     >>> settlement({0: 30, 1: -60, 2: -30})
     ({0: 30, 1: -20, 2: -10}, 0)
     >>> settlement({0: 30, 1: -10})
     ({0: 10, 1: -10}, 20)
     """
-    gains, losses = {e: -rise for e, rise in rises.items() if rise < 0}, {e: rise for e, rise in rises.items() if rise > 0}
+    gains, losses = (
+        {e: -rise for e, rise in rises.items() if rise < 0},
+        {e: rise for e, rise in rises.items() if rise > 0},
+    )
     moved = min(sum(gains.values()), sum(losses.values()))
     if not moved:
         return {}, sum(losses.values())
     received = dict(zip(losses, split(moved, list(losses.values())), strict=True))
     paid = dict(zip(gains, split(moved, list(gains.values())), strict=True))
-    return {e: received.get(e, 0) - paid.get(e, 0) for e in rises if e in received or e in paid}, sum(losses.values()) - moved
+    return {e: received.get(e, 0) - paid.get(e, 0) for e in rises if e in received or e in paid}, sum(
+        losses.values()
+    ) - moved
 
 
 def _sharing(names: Names, compared: Compared, savings: Sequence[Saving]) -> Iterator[SharingWorth]:
@@ -272,7 +290,9 @@ def _sharing(names: Names, compared: Compared, savings: Sequence[Saving]) -> Ite
 def _worth(names: Names, one: Run, without: Plan, other: Run, sharing: Plan, saving: Saving) -> SharingWorth:
     """What the plans found with and without lending differ by in euros of people, per trade."""
     before, after = trade_euros(one.problem, without), trade_euros(other.problem, sharing)
-    hired_before, hired_after = (_moved(run.problem, plan, Source.HIRED) for run, plan in ((one, without), (other, sharing)))
+    hired_before, hired_after = (
+        _moved(run.problem, plan, Source.HIRED) for run, plan in ((one, without), (other, sharing))
+    )
     lent = _moved(other.problem, sharing, Source.LENT)
     rows = []
     for trade in sorted({*before, *after}):

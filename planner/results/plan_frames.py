@@ -19,8 +19,26 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.measures import heads_given, loads
 
-PLAN = ("activity", "project", "client", "employer", "work_type", "district", "street", "start", "end", "start_week", "end_week",
-        "asked_week", "weeks_moved", "mode_weeks", "labour_eur", "keep_week_eur", "keep_week_changes", "keep_week_rule")  # fmt: skip
+PLAN = (
+    "activity",
+    "project",
+    "client",
+    "employer",
+    "work_type",
+    "district",
+    "street",
+    "start",
+    "end",
+    "start_week",
+    "end_week",
+    "asked_week",
+    "weeks_moved",
+    "mode_weeks",
+    "labour_eur",
+    "keep_week_eur",
+    "keep_week_changes",
+    "keep_week_rule",
+)
 PEOPLE = ("activity", "trade", "source", "pool", "employer", "region", "heads", "since", "until", "head_weeks")
 LOAD = ("pool", "employer", "trade", "region", "week", "iso_week", "heads", "at_work", "idle")
 LINES = ("employer", "trade", "region", "week", "iso_week", "given", "own", "lent_out", "borrowed", "hired", "demand")
@@ -28,17 +46,20 @@ DEMAND = ("plan", "trade", "region", "week", "iso_week", "demand", "given", "mar
 
 
 def plan_frame(compiled: Compiled, problem: Problem, plan: Plan, kept: Sequence[KeptWeek] = ()) -> pd.DataFrame:
-    """One row per activity, in order of the programme. ``start`` and ``end`` are dates (``end`` the last Friday), ``start_week`` and
-    ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none was) and ``weeks_moved`` the difference;
-    ``keep_week_eur``, ``keep_week_changes`` (heads) and ``keep_week_rule`` say what doing it in that week would cost all else in place, or which
-    rule is in the way (missing where it is not moved, or nobody looked)."""
+    """One row per activity, in order of the programme. ``start`` and ``end`` are dates (``end`` the last Friday),
+    ``start_week`` and ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none
+    was) and ``weeks_moved`` the difference; ``keep_week_eur``, ``keep_week_changes`` (heads) and ``keep_week_rule``
+    say what doing it in that week would cost all else in place, or which rule is in the way (missing where it is not
+    moved, or nobody looked)."""
     told = {row.activity: row for row in kept}
     rows = (
         _activity(compiled, problem, placed) | _keeping(told.get(placed.activity))
         for placed in sorted(plan.placements, key=lambda p: p.activity)
     )
     frame = pd.DataFrame(rows, columns=PLAN)
-    return frame.astype({"asked_week": "Int64", "weeks_moved": "Int64", "keep_week_eur": "Int64", "keep_week_changes": "Float64"})
+    return frame.astype(
+        {"asked_week": "Int64", "weeks_moved": "Int64", "keep_week_eur": "Int64", "keep_week_changes": "Float64"}
+    )
 
 
 def _keeping(row: KeptWeek | None) -> dict[str, Any]:
@@ -72,9 +93,11 @@ def _activity(compiled: Compiled, problem: Problem, placed: Placement) -> dict[s
 
 
 def people_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
-    """One row per activity, trade and source of people: ``heads`` (persons), the slots ``[since, until)`` and the head-weeks worked, which
-    count open weeks only. ``employer`` is whose people they are, missing for hired ones."""
-    return pd.DataFrame((row for placed in plan.placements for row in _people(compiled, problem, placed)), columns=PEOPLE)
+    """One row per activity, trade and source of people: ``heads`` (persons), the slots ``[since, until)`` and the
+    head-weeks worked, which count open weeks only. ``employer`` is whose people they are, missing for hired ones."""
+    return pd.DataFrame(
+        (row for placed in plan.placements for row in _people(compiled, problem, placed)), columns=PEOPLE
+    )
 
 
 def _people(compiled: Compiled, problem: Problem, placed: Placement) -> Iterator[dict[str, Any]]:
@@ -103,7 +126,8 @@ def _people(compiled: Compiled, problem: Problem, placed: Placement) -> Iterator
 
 
 def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
-    """One row per pool and week in which it has heads or works: heads that may be planned, at work and idle, in persons."""
+    """One row per pool and week in which it has heads or works: heads that may be planned, at work and idle, in
+    persons."""
     at_work, given = loads(problem, plan), heads_given(problem)
     rows = (
         {
@@ -127,10 +151,10 @@ def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame
 def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
     """The load of everyone in one table: one row per employer, trade, region and week with people or work, in persons.
 
-    ``given`` are its own people there, of whom ``own`` work for it in any region and ``lent_out`` for others; ``borrowed`` (of other employers
-    and partners in one lot) and ``hired`` work for it there; ``demand`` is what its work there asks. Own people count in their home region, people
-    of others and demand where the work is. Choose a trade, a region or an employer by rows and add up the rest.
-    """
+    ``given`` are its own people there, of whom ``own`` work for it in any region and ``lent_out`` for others;
+    ``borrowed`` (of other employers and partners in one lot) and ``hired`` work for it there; ``demand`` is what its
+    work there asks. Own people count in their home region, people of others and demand where the work is. Choose a
+    trade, a region or an employer by rows and add up the rest."""
     cells: dict[tuple[int, int, int], dict[str, list[int]]] = {}
 
     def row(employer: int, trade: int, region: int, column: str) -> list[int]:
@@ -141,7 +165,10 @@ def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFram
         one = row(pool.employer, pool.trade, pool.region, "given")
         one[:] = [a + b for a, b in zip(one, heads, strict=True)]
     for placed, demand, pattern in facts.staffing(problem, plan):
-        employer, region = problem.projects[problem.activities[placed.activity].project].employer, problem.region(placed.activity)
+        employer, region = (
+            problem.projects[problem.activities[placed.activity].project].employer,
+            problem.region(placed.activity),
+        )
         uses = [(row(employer, demand.trade, region, "demand"), demand.heads)]
         if pattern.own is not None:
             uses.append((row(employer, demand.trade, problem.pools[pattern.own].region, "own"), pattern.own_heads))
@@ -172,8 +199,8 @@ def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFram
 
 
 def demand_frame(compiled: Compiled, problem: Problem, plans: Mapping[str, Plan]) -> pd.DataFrame:
-    """What work asks in several plans beside what there is: one row per plan, trade, region and week with demand or people, in persons. ``plans`` by
-    what they are called, such as the weeks asked for, the baseline and the plan."""
+    """What work asks in several plans beside what there is: one row per plan, trade, region and week with demand or
+    people, in persons. ``plans`` by what they are called, such as the weeks asked for, the baseline and the plan."""
     names, weeks = compiled.names, range(problem.horizon)
     given: dict[tuple[int, int], list[int]] = {}
     market: dict[tuple[int, int], list[int]] = {}
@@ -185,7 +212,9 @@ def demand_frame(compiled: Compiled, problem: Problem, plans: Mapping[str, Plan]
         given[pool.trade, pool.region] = [a + b for a, b in zip(given[pool.trade, pool.region], heads, strict=True)]
     for one in problem.markets:
         if (one.trade, one.region) in known:
-            market[one.trade, one.region] = [a + b for a, b in zip(market[one.trade, one.region], one.heads, strict=True)]
+            market[one.trade, one.region] = [
+                a + b for a, b in zip(market[one.trade, one.region], one.heads, strict=True)
+            ]
     nothing = [0] * problem.horizon
     rows = (
         {

@@ -22,10 +22,12 @@ def race_record(race: Race) -> RaceRecord:
         width_percent=race.width,
         slices=tuple(s.model_copy(update={"at": round(s.at, 1), "seconds": round(s.seconds, 1)}) for s in race.slices),
         decided=tuple(
-            DecidedPair(question=d.asked.question, source=d.asked.source, to=d.asked.to, word=d.word, at=round(d.at, 1)) for d in race.decided
+            DecidedPair(question=d.asked.question, source=d.asked.source, to=d.asked.to, word=d.word, at=round(d.at, 1))
+            for d in race.decided
         ),
         blocked_by=tuple(
-            BlockedPair(question=b.asked.question, source=b.asked.source, to=b.asked.to, moves=b.moves) for b in race.blocked_by
+            BlockedPair(question=b.asked.question, source=b.asked.source, to=b.asked.to, moves=b.moves)
+            for b in race.blocked_by
         ),
     )
     sentence = race_sentence(found)
@@ -47,7 +49,8 @@ class Outcome:
 def stated(race: RaceFigures) -> Outcome:
     """What a race says itself."""
     return Outcome(
-        tuple(((d.question, d.source, d.to), d.word) for d in race.decided), tuple((b.question, b.source, b.to) for b in race.blocked_by)
+        tuple(((d.question, d.source, d.to), d.word) for d in race.decided),
+        tuple((b.question, b.source, b.to) for b in race.blocked_by),
     )
 
 

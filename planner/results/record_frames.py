@@ -1,4 +1,5 @@
-"""A comparison as pandas tables: results, terms and savings; and the tables that ``wijkplan compare`` writes beside its JSON.
+"""A comparison as pandas tables: results, terms and savings; and the tables that ``wijkplan compare`` writes beside
+its JSON.
 
 Imported only where tables are asked for: pandas takes half a second to load.
 """
@@ -23,21 +24,32 @@ from .plan_frames import lines_frame, load_frame, people_frame, plan_frame
 
 FOLDER = "tables"
 BILL = (
-    "bill_eur", "baseline_eur", "people_eur", "baseline_people_eur", "alone_at_least_eur", "standing", "worse_eur", "settlement_eur",
-    "changes", "baseline_changes",
-)  # fmt: skip
+    "bill_eur",
+    "baseline_eur",
+    "people_eur",
+    "baseline_people_eur",
+    "alone_at_least_eur",
+    "standing",
+    "worse_eur",
+    "settlement_eur",
+    "changes",
+    "baseline_changes",
+)
 JOINT = ("tenders", "procedures_eur", "low_eur", "high_eur", "partner_crews")
 LENT = ("lent_head_weeks", "lent_persons", "hired_head_weeks_less")
 RESULTS = ("status", "cost", "bound", "bound_certified", "gap", "decidable_cost", "seconds", "first_plan_seconds")
 
 
 def results_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per question and variant: status, euros, bound, gap on decidable cost, and the measures of its plan that are numbers."""
+    """One row per question and variant: status, euros, bound, gap on decidable cost, and the measures of its plan that
+    are numbers."""
     rows = []
     for one in comparison.results:
         measured = {} if one.measures is None else asdict(one.measures)
         numbers = {key: value for key, value in measured.items() if isinstance(value, int | float)}
-        rows.append({"question": one.question, "variant": one.variant} | {key: getattr(one, key) for key in RESULTS} | numbers)
+        rows.append(
+            {"question": one.question, "variant": one.variant} | {key: getattr(one, key) for key in RESULTS} | numbers
+        )
     return pd.DataFrame(rows)
 
 
@@ -52,17 +64,19 @@ def terms_frame(comparison: Comparison) -> pd.DataFrame:
 
 
 def savings_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per question and pair of variants: euros saved at least and at most (missing where nothing is known), and the word for it."""
+    """One row per question and pair of variants: euros saved at least and at most (missing where nothing is known),
+    and the word for it."""
     rows = (
-        {"question": s.question, "from": s.source, "to": s.to, "low": s.low, "high": s.high, "word": s.word} for s in comparison.savings
+        {"question": s.question, "from": s.source, "to": s.to, "low": s.low, "high": s.high, "word": s.word}
+        for s in comparison.savings
     )
     frame = pd.DataFrame(rows, columns=("question", "from", "to", "low", "high", "word"))
     return frame.astype({"low": "Int64", "high": "Int64"})
 
 
 def bills_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per question, variant and employer: its bill beside its part of the baseline in euros, per term too, how it stands, and what would
-    make it right."""
+    """One row per question, variant and employer: its bill beside its part of the baseline in euros, per term too, how
+    it stands, and what would make it right."""
     rows = (
         {"question": plan.question, "variant": plan.variant, "employer": one.employer}
         | {key: getattr(one, key) for key in BILL}
@@ -74,7 +88,8 @@ def bills_frame(comparison: Comparison) -> pd.DataFrame:
 
 
 def sharing_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per question, pair of variants and trade: what its people cost less when employers lend them to each other, per term too."""
+    """One row per question, pair of variants and trade: what its people cost less when employers lend them to each
+    other, per term too."""
     rows = (
         {"question": pair.question, "from": pair.source, "to": pair.to, "trade": one.trade, "euros": one.euros}
         | {term: one.terms.get(term, 0) for term in STAFFING}
@@ -86,21 +101,30 @@ def sharing_frame(comparison: Comparison) -> pd.DataFrame:
 
 
 def shortages_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per plan, trade, region and weeks on end in which its work asks more people than employers have there. ``variant`` *submitted* is
-    everything in the week that was asked for."""
-    told = [("", "submitted", comparison.people.asked_weeks_short), *((p.question, p.variant, p.short) for p in comparison.people.plans)]
-    rows = ({"question": question, "variant": variant} | dict(one) for question, variant, short in told for one in short)
+    """One row per plan, trade, region and weeks on end in which its work asks more people than employers have there.
+    ``variant`` *submitted* is everything in the week that was asked for."""
+    told = [
+        ("", "submitted", comparison.people.asked_weeks_short),
+        *((p.question, p.variant, p.short) for p in comparison.people.plans),
+    ]
+    rows = (
+        {"question": question, "variant": variant} | dict(one) for question, variant, short in told for one in short
+    )
     return pd.DataFrame(rows, columns=("question", "variant", *Shortage.model_fields))
 
 
 def trade_years_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per plan, trade and year: people there are, at work and hired in head-weeks, and how far they are used in percent."""
-    rows = ({"question": p.question, "variant": p.variant} | dict(one) for p in comparison.people.plans for one in p.trades)
+    """One row per plan, trade and year: people there are, at work and hired in head-weeks, and how far they are used
+    in percent."""
+    rows = (
+        {"question": p.question, "variant": p.variant} | dict(one) for p in comparison.people.plans for one in p.trades
+    )
     return pd.DataFrame(rows, columns=("question", "variant", *TradeYear.model_fields))
 
 
 def joint_work_frame(comparison: Comparison) -> pd.DataFrame:
-    """One row per area and two or three kinds of work: whether they can be bought together now, what they share, what it is worth."""
+    """One row per area and two or three kinds of work: whether they can be bought together now, what they share, what
+    it is worth."""
     rows = (
         {
             "area": one.area,
@@ -130,18 +154,29 @@ Kept = Mapping[tuple[str, str], Sequence[KeptWeek]]
 """By question and variant what keeping its week would cost each work that is moved."""
 
 
-def tables(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], kept: Kept) -> dict[str, str]:
-    """The files of ``tables/``: CSV with a heading, comma and decimal point, dates as ISO. Plans, people and employers of all results; load and
-    lines, which have a row per pool or employer and week, of the widest variant only; ``candidates`` is the list of tenders to choose from,
-    whose hash is in the record. The others say nothing that the JSON files do not."""
-    frames = {"results": results_frame(comparison), "terms": terms_frame(comparison), "savings": savings_frame(comparison)}
+def tables(
+    comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], kept: Kept
+) -> dict[str, str]:
+    """The files of ``tables/``: CSV with a heading, comma and decimal point, dates as ISO. Plans, people and employers
+    of all results; load and lines, which have a row per pool or employer and week, of the widest variant only;
+    ``candidates`` is the list of tenders to choose from, whose hash is in the record. The others say nothing that the
+    JSON files do not."""
+    frames = {
+        "results": results_frame(comparison),
+        "terms": terms_frame(comparison),
+        "savings": savings_frame(comparison),
+    }
     problem = compiled.problem
-    frames["plan"] = _stacked({key: plan_frame(compiled, problem, plan, kept.get(key, ())) for key, plan in plans.items()})
+    frames["plan"] = _stacked(
+        {key: plan_frame(compiled, problem, plan, kept.get(key, ())) for key, plan in plans.items()}
+    )
     frames["people"] = _stacked({key: people_frame(compiled, problem, plan) for key, plan in plans.items()})
     widest = {key: plan for key, plan in plans.items() if key[1] == "bundled"}
     frames["load"] = _stacked({key: load_frame(compiled, problem, plan) for key, plan in widest.items()})
     frames["lines"] = _stacked({key: lines_frame(compiled, problem, plan) for key, plan in widest.items()})
-    frames["employers"] = _stacked({key: employers_frame(employer_rows(compiled.names, problem, plan)) for key, plan in plans.items()})
+    frames["employers"] = _stacked(
+        {key: employers_frame(employer_rows(compiled.names, problem, plan)) for key, plan in plans.items()}
+    )
     frames |= {
         "bills": bills_frame(comparison),
         "sharing": sharing_frame(comparison),

@@ -1,8 +1,9 @@
-"""The separate scenario: what fewer bidders and a main contractor's mark-up might cost, and what is left if combining does less than the norms say.
+"""The separate scenario: what fewer bidders and a main contractor's mark-up might cost, and what is left if combining
+does less than the norms say.
 
-Assumptions, never added to a cost or a proof. ``effect`` is the percentage of all bundling effects that comes true, good and bad: at 0 nothing is
-marked up, and what shared operations (mobilisation, joined openings) save falls away, because the evidence for such savings is mixed.
-"""
+Assumptions, never added to a cost or a proof. ``effect`` is the percentage of all bundling effects that comes true,
+good and bad: at 0 nothing is marked up, and what shared operations (mobilisation, joined openings) save falls away,
+because the evidence for such savings is mixed."""
 
 from __future__ import annotations
 
@@ -36,8 +37,8 @@ def assumptions() -> Mapping[str, Assumption]:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Euros of a plan in the scenario, rounded down: ``market`` and ``coordination`` for its combined lots, what its ``shared_operations`` save,
-    and of that what ``falls_away``."""
+    """Euros of a plan in the scenario, rounded down: ``market`` and ``coordination`` for its combined lots, what its
+    ``shared_operations`` save, and of that what ``falls_away``."""
 
     market: int
     coordination: int
@@ -86,7 +87,9 @@ def scenario(names: Names, compared: Compared, results: Sequence[Result], effect
 def left(rows: Sequence[ScenarioEuros], results: Sequence[Result], baseline: str) -> tuple[ScenarioSaving, ...]:
     """What combining saves between the plans found, in the scenario; not proven."""
     cost = {(r.question, r.variant): r.cost for r in results if r.cost is not None}
-    total = {(r.question, r.variant): cost[r.question, r.variant] + r.market + r.coordination + r.falls_away for r in rows}
+    total = {
+        (r.question, r.variant): cost[r.question, r.variant] + r.market + r.coordination + r.falls_away for r in rows
+    }
     found = []
     for question in dict.fromkeys(r.question for r in rows):
         for source, to in flips(baseline):
@@ -109,7 +112,8 @@ def _mobilisation(problem: Problem, names: Names, plan: Plan) -> int:
 
 
 def _openings(problem: Problem, plan: Plan) -> int:
-    """Euros of labour and paving that joined digs save against the cheapest way to do each alone, less what own people then stand by more."""
+    """Euros of labour and paving that joined digs save against the cheapest way to do each alone, less what own people
+    then stand by more."""
     saved = 0
     for placement in plan.placements:
         activity = problem.activities[placement.activity]

@@ -1,11 +1,12 @@
-"""The other separate scenario: what people would cost if they were called up per period of four weeks, each line with people of its own.
+"""The other separate scenario: what people would cost if they were called up per period of four weeks, each line with
+people of its own.
 
-The harder reading of "people come whole". A line is who works for whom: an employer's own pool, a pool whose people work for another employer
-(lent, or as partner), a market from which an employer hires. Per period of four weeks a line has a whole number of people, enough for its busiest
-week, and all of them stand by for the rest of the period at the full rate, own people too; each hired person who was not there in the period
-before is found and inducted. Euros of a plan that was made without it, so no part of a cost or a proof: as a priced rule it leaves half of the
-decidable cost between plan and bound.
-"""
+The harder reading of "people come whole". A line is who works for whom: an employer's own pool, a pool whose people
+work for another employer (lent, or as partner), a market from which an employer hires. Per period of four weeks a line
+has a whole number of people, enough for its busiest week, and all of them stand by for the rest of the period at the
+full rate, own people too; each hired person who was not there in the period before is found and inducted. Euros of a
+plan that was made without it, so no part of a cost or a proof: as a priced rule it leaves half of the decidable cost
+between plan and bound."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ Line = tuple[Source, int, int]
 
 @dataclass(frozen=True, slots=True)
 class CalledUp:
-    """Euros of people of one plan who stand by and who are found, how many hired persons enter over all lines and periods, and how many lines there
-    are."""
+    """Euros of people of one plan who stand by and who are found, how many hired persons enter over all lines and
+    periods, and how many lines there are."""
 
     standby_eur: int
     turnover_eur: int
@@ -40,7 +41,9 @@ class CalledUp:
 def scenario_people(reference: Reference, names: Names, compared: Compared) -> ScenarioPeople:
     """People called up per period, for every plan of a comparison."""
     rows = tuple(
-        PeopleEuros(question=run.question, variant=run.variant, **asdict(called_up(run.problem, names, run.plan, reference)))
+        PeopleEuros(
+            question=run.question, variant=run.variant, **asdict(called_up(run.problem, names, run.plan, reference))
+        )
         for run in compared.runs
         if run.plan is not None
     )
@@ -78,8 +81,8 @@ def _whole(heads: int, part: int) -> int:
 
 
 def _lines(problem: Problem, plan: Plan) -> dict[Line, dict[int, tuple[int, float]]]:
-    """Per line and week the hundredths of a head that are needed there, and the head-weeks that are worked: as much of the week as the calendar
-    of the work is open, and no more heads than the work asks."""
+    """Per line and week the hundredths of a head that are needed there, and the head-weeks that are worked: as much of
+    the week as the calendar of the work is open, and no more heads than the work asks."""
     found: dict[Line, dict[int, tuple[int, float]]] = defaultdict(dict)
     for placement in plan.placements:
         activity = problem.activities[placement.activity]

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
 from wijkplan.planner.plan.variants import VARIANTS
-from wijkplan.planner.record import Comparison, ForcedFigures, GuaranteeFigures, Move, Pair, RaceFigures, SharingWorth, Side
+from wijkplan.planner.record import (
+    Comparison,
+    ForcedFigures,
+    GuaranteeFigures,
+    Move,
+    Pair,
+    RaceFigures,
+    SharingWorth,
+    Side,
+)
 from wijkplan.planner.text import Text, both, grouped, say
 
 QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
@@ -25,7 +34,11 @@ def race_sentence(race: RaceFigures) -> Text:
     if not still_open and decided == 1:
         return say("The saving asked for was decided after {seconds:.0f} seconds.", seconds=race.seconds)
     if not still_open:
-        return say("All {asked} savings asked for were decided after {seconds:.0f} seconds.", asked=decided, seconds=race.seconds)
+        return say(
+            "All {asked} savings asked for were decided after {seconds:.0f} seconds.",
+            asked=decided,
+            seconds=race.seconds,
+        )
     return say(
         "After {seconds:.0f} seconds {decided} of {asked} savings asked for are decided; {why}.",
         seconds=race.seconds,
@@ -53,7 +66,11 @@ def _pair(row: Pair) -> Text:
 def _move(move: Move) -> Text:
     name, euros = move.variant, move.euros
     if euros is None:
-        return say("a plan of {name}", name=name) if move.figure == "plan" else say("a certified bound of {name}", name=name)
+        return (
+            say("a plan of {name}", name=name)
+            if move.figure == "plan"
+            else say("a certified bound of {name}", name=name)
+        )
     if move.figure == "plan":
         return say("a plan of {name} that is {euros} euros cheaper", name=name, euros=grouped(euros))
     return say("a bound of {name} that is {euros} euros higher", name=name, euros=grouped(euros))
@@ -66,12 +83,18 @@ def forced_sentence(row: ForcedFigures) -> Text:
 
 
 def guarantee_sentence(row: GuaranteeFigures, employers: int) -> Text:
-    """What it costs that no employer's own people change more than in the baseline; ``employers`` is how many have people."""
+    """What it costs that no employer's own people change more than in the baseline; ``employers`` is how many have
+    people."""
     lead = {"question": QUESTIONS[row.question], "price": _price(row)}
     if row.without.plan is None or row.found_eur is None:
-        return say("Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}.", **lead)
+        return say(
+            "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs "
+            "{price}.",
+            **lead,
+        )
     return say(
-        "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs {price}; the plans found "
+        "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs "
+        "{price}; the plans found "
         "differ by {found} euros. In the one without this guarantee {some} of {all} employers see theirs change more.",
         **lead,
         found=grouped(row.found_eur),
@@ -99,13 +122,25 @@ def _outcome(row: ForcedFigures) -> Text:
     if row.word == "proven cheaper" and low is not None:
         return say("together it is proven to cost less than separate tenders, by {range}", range=_range(low, high))
     if row.word == "proven dearer" and high is not None:
-        return say("together it is proven to cost more than separate tenders, by {range}", range=_range(-high, None if low is None else -low))
+        return say(
+            "together it is proven to cost more than separate tenders, by {range}",
+            range=_range(-high, None if low is None else -low),
+        )
     if row.word == "negligible" and low is not None and high is not None:
-        return say("together or in separate tenders makes no difference that counts ({most} euros at most)", most=grouped(max(abs(low), abs(high))))
+        return say(
+            "together or in separate tenders makes no difference that counts ({most} euros at most)",
+            most=grouped(max(abs(low), abs(high))),
+        )
     found = apart - together
     if found < 0:
-        return say("whether it pays is undecided; the plans found are {euros} euros dearer together than in separate tenders", euros=grouped(-found))
-    return say("whether it pays is undecided; the plans found are {euros} euros cheaper together than in separate tenders", euros=grouped(found))
+        return say(
+            "whether it pays is undecided; the plans found are {euros} euros dearer together than in separate tenders",
+            euros=grouped(-found),
+        )
+    return say(
+        "whether it pays is undecided; the plans found are {euros} euros cheaper together than in separate tenders",
+        euros=grouped(found),
+    )
 
 
 def _reason(side: Side) -> Text:
@@ -131,21 +166,30 @@ CAUSES = {
 
 
 def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
-    """What letting employers lend each other people is worth when these come whole, and why; where it is nothing, that. ``trades`` by id."""
+    """What letting employers lend each other people is worth when these come whole, and why; where it is nothing,
+    that. ``trades`` by id."""
     lent = sorted((trade for trade in row.trades if trade.lent_persons), key=lambda trade: -trade.lent_head_weeks)
     before, after = (both(VARIANTS[id].english, VARIANTS[id].dutch) for id in (row.source, row.to))
     about = {"question": QUESTIONS[row.question], "before": before, "after": after, "worth": _worth(row)}
     if not lent:
-        return say("Sharing people ({question}; {before} → {after}): in the plan found nobody is lent. Sharing is worth {worth}.", **about)
+        return say(
+            "Sharing people ({question}; {before} → {after}): in the plan found nobody is lent. Sharing is worth "
+            "{worth}.",
+            **about,
+        )
     return say(
-        "Sharing people ({question}; {before} → {after}): worth {worth}; the plans found differ by {found} euros. {persons} persons are lent "
+        "Sharing people ({question}; {before} → {after}): worth {worth}; the plans found differ by {found} euros. "
+        "{persons} persons are lent "
         "({head_weeks:.0f} head-weeks), most of them {most}; on people that saves {saved} euros ({causes}). "
         "Of {nobody} of {all} trades nobody is lent.",
         **about,
         persons=sum(trade.lent_persons for trade in lent),
         head_weeks=sum(trade.lent_head_weeks for trade in lent),
         found=grouped(row.found_eur),
-        most=reduce(lambda rest, last: say("{rest} / {last}", rest=rest, last=last), [trades[trade.trade] for trade in lent[:NAMED_TRADES]]),
+        most=reduce(
+            lambda rest, last: say("{rest} / {last}", rest=rest, last=last),
+            [trades[trade.trade] for trade in lent[:NAMED_TRADES]],
+        ),
         saved=grouped(row.people_eur),
         causes=_causes(row),
         nobody=len(row.nothing),

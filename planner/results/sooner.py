@@ -18,7 +18,9 @@ DAYS = 365.25  # of a year
 
 def sooner(compiled: Compiled, compared: Compared) -> tuple[Sooner, ...]:
     """Per question that was asked, in order."""
-    return tuple(_question(compiled, compared, question) for question in dict.fromkeys(run.question for run in compared.sooner))
+    return tuple(
+        _question(compiled, compared, question) for question in dict.fromkeys(run.question for run in compared.sooner)
+    )
 
 
 def _question(compiled: Compiled, compared: Compared, question: Question) -> Sooner:
@@ -66,7 +68,7 @@ def _homes(problem: Problem) -> int:
 
 
 def _mean(home_weeks: int | None, homes: int) -> float | None:
-    return None if home_weeks is None or homes == 0 else round(home_weeks / homes, 2)
+    return None if home_weeks is None or homes == 0 else home_weeks / homes
 
 
 def _by_year(compiled: Compiled, run: Run) -> Counter[str]:

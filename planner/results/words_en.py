@@ -6,10 +6,17 @@ from wijkplan.planner.compile.labels import WORK_TYPES_EN
 
 WORK_TYPES = WORK_TYPES_EN
 
-WORDS = {"proven": "proven", "proven dearer": "proven dearer", "indicated": "indicated", "negligible": "negligible", "undecided": "undecided"}
+WORDS = {
+    "proven": "proven",
+    "proven dearer": "proven dearer",
+    "indicated": "indicated",
+    "negligible": "negligible",
+    "undecided": "undecided",
+}
 
 WORDS_MEAN = {
-    "proven": "the low end lies above zero and both bounds are certified: derived again in whole numbers, apart from the solver",
+    "proven": "the low end lies above zero and both bounds are certified: derived again in whole numbers, apart from "
+    "the solver",
     "proven dearer": "the high end lies below zero: the plan before it asks less, and is cheaper for that",
     "indicated": "the low end lies above zero, but one of the bounds is not certified",
     "negligible": "even the high end is less than 0.5 % of the decidable cost",
@@ -44,7 +51,13 @@ TERMS = {
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S",
            "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 
-STEPS = {"streets": "streets", "districts": "districts", "aligning": "aligning", "sharing": "sharing people", "combining": "tendering together"}
+STEPS = {
+    "streets": "streets",
+    "districts": "districts",
+    "aligning": "aligning",
+    "sharing": "sharing people",
+    "combining": "tendering together",
+}
 
 CAUSES = {
     "procedures": "procedures",
@@ -80,7 +93,8 @@ QUESTIONS = {
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "No district finished later than in the baseline, with no more nuisance: how much less does it cost? Only euros that are really paid."
+        "No district finished later than in the baseline, with no more nuisance: how much less does it cost? Only "
+        "euros that are really paid."
     ),
     "all_in": "Waiting, nuisance, broken rest periods and moved weeks count as well, at social prices.",
 }

@@ -13,7 +13,8 @@ WORDS = {
 }
 
 WORDS_MEAN = {
-    "proven": "de ondergrens ligt boven nul en beide grenzen zijn gecertificeerd: nagerekend in gehele getallen, los van de rekenkern",
+    "proven": "de ondergrens ligt boven nul en beide grenzen zijn gecertificeerd: nagerekend in gehele getallen, los "
+    "van de rekenkern",
     "proven dearer": "de bovengrens ligt onder nul: het plan ervoor vraagt minder, en is daarom goedkoper",
     "indicated": "de ondergrens ligt boven nul, maar een van beide grenzen is niet gecertificeerd",
     "negligible": "zelfs de bovengrens is minder dan 0,5 % van de beïnvloedbare kosten",
@@ -48,7 +49,13 @@ TERMS = {
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R",
            "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 
-STEPS = {"streets": "straten", "districts": "wijken", "aligning": "afstemmen", "sharing": "mensen delen", "combining": "samen aanbesteden"}
+STEPS = {
+    "streets": "straten",
+    "districts": "wijken",
+    "aligning": "afstemmen",
+    "sharing": "mensen delen",
+    "combining": "samen aanbesteden",
+}
 
 CAUSES = {
     "procedures": "procedures",
@@ -84,7 +91,8 @@ QUESTIONS = {
 
 QUESTIONS_MEAN = {
     "equal_delivery": (
-        "Geen wijk later klaar dan in het vergelijkingsplan, met niet meer hinder: hoeveel minder kost het? Alleen euro's die echt betaald worden."
+        "Geen wijk later klaar dan in het vergelijkingsplan, met niet meer hinder: hoeveel minder kost het? Alleen "
+        "euro's die echt betaald worden."
     ),
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
 }
@@ -147,7 +155,12 @@ TOGETHER = {
     "unlawful": "nee, de wet staat het niet toe",
     "not free": "nee, niet alles is aan te besteden",
 }
-REASONS = {"shared-street": "een straat", "shared-trade": "een vak", "shared-weeks": "weken", "one-client": "de opdrachtgever"}
+REASONS = {
+    "shared-street": "een straat",
+    "shared-trade": "een vak",
+    "shared-weeks": "weken",
+    "one-client": "de opdrachtgever",
+}
 
 AWARDS = {
     "to-tender": "nog aan te besteden",

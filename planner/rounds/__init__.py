@@ -1,1 +1,2 @@
-"""Rounds: a plan that lives. What differs between two plans, the folder of rounds, and what stands when planning goes on."""
+"""Rounds: a plan that lives. What differs between two plans, the folder of rounds, and what stands when planning goes
+on."""

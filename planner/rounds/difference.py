@@ -1,7 +1,7 @@
 """What differs between two plans of one programme: lines, people, tenders, openings and euros per client.
 
-Plans are compared by the names in their files, so that two rounds, whose programmes differ, can be held side by side too.
-"""
+Plans are compared by the names in their files, so that two rounds, whose programmes differ, can be held side by side
+too."""
 
 from __future__ import annotations
 
@@ -143,10 +143,9 @@ class Difference(Part):
         return not any((self.moved, self.people, self.tenders, self.openings, self.euros, self.added, self.gone))
 
 
-def difference(
-    before: Values, after: Values, euros: tuple[Mapping[str, int], Mapping[str, int]] | None
-) -> Difference:
-    """From one plan file to another; ``euros`` are what each client pays in either, ``None`` where that is not known."""
+def difference(before: Values, after: Values, euros: tuple[Mapping[str, int], Mapping[str, int]] | None) -> Difference:
+    """From one plan file to another; ``euros`` are what each client pays in either, ``None`` where that is not
+    known."""
     was, now = _works(before), _works(after)
     both = sorted(was.keys() & now.keys())
     return Difference(
@@ -161,11 +160,9 @@ def difference(
     )
 
 
-def narrowed(
-    found: Difference, own: Callable[[str], bool], tenders: frozenset[str], client: str | None
-) -> Difference:
-    """What one party may see of it: its works (``own``) without whose the people of others are and with whom it shares an opening, the procedures
-    in which it has work, and what it pays itself."""
+def narrowed(found: Difference, own: Callable[[str], bool], tenders: frozenset[str], client: str | None) -> Difference:
+    """What one party may see of it: its works (``own``) without whose the people of others are and with whom it shares
+    an opening, the procedures in which it has work, and what it pays itself."""
     return Difference(
         moved=tuple(line for line in found.moved if own(line.activity)),
         people=tuple(

@@ -1,4 +1,5 @@
-"""The state of every line over rounds: what was last planned, decided and done; and from it what stands when planning goes on."""
+"""The state of every line over rounds: what was last planned, decided and done; and from it what stands when planning
+goes on."""
 
 from __future__ import annotations
 
@@ -12,16 +13,15 @@ from wijkplan.planner.submission.agreed import Agreed, AgreedLine, AgreedTender,
 from .progress_file import Progress, ProgressRow
 from .round_types import Decision
 
-Shown = Literal[
-    "proposed", "accepted", "refused", "pinned", "countered", "asked again", "done", "started", "withdrawn"
-]
+Shown = Literal["proposed", "accepted", "refused", "pinned", "countered", "asked again", "done", "started", "withdrawn"]
 """How a line's owner reads its state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A work of the last plan: its week there, its state, and what was said of it. ``start`` is the Monday in which it stands, ``end`` the last day
-    of what is done; ``earliest`` and ``latest`` bound a counter-proposal; ``hours`` are those of all of it, where they are reported."""
+    """A work of the last plan: its week there, its state, and what was said of it. ``start`` is the Monday in which it
+    stands, ``end`` the last day of what is done; ``earliest`` and ``latest`` bound a counter-proposal; ``hours`` are
+    those of all of it, where they are reported."""
 
     activity: str
     planned: date
@@ -37,8 +37,9 @@ class Line:
 def lines(
     plan: Mapping[str, Any], decisions: Sequence[Decision], reports: Iterable[Progress], status: date
 ) -> dict[str, Line]:
-    """The lines of a plan file, by work, as they stand on the Monday ``status``. Later decisions and reports count before earlier ones; what is done
-    counts before what was decided. What was agreed for a week that has passed, and has not begun, is asked again."""
+    """The lines of a plan file, by work, as they stand on the Monday ``status``. Later decisions and reports count
+    before earlier ones; what is done counts before what was decided. What was agreed for a week that has passed, and
+    has not begun, is asked again."""
     found = {
         row["activity"]: Line(row["activity"], day, "proposed", day)
         for row in plan["activities"]
@@ -54,7 +55,9 @@ def lines(
     return {name: _late(line, status) for name, line in found.items()}
 
 
-def standing_of(round: str, status: date, notice: int | None, plan: Mapping[str, Any], held: Mapping[str, Line]) -> Agreed:
+def standing_of(
+    round: str, status: date, notice: int | None, plan: Mapping[str, Any], held: Mapping[str, Line]
+) -> Agreed:
     """``agreed.json`` of the next round: the lines of a plan, and its tenders."""
     return Agreed(
         kind="agreed",
@@ -87,18 +90,15 @@ def _decided(line: Line, decision: Decision) -> Line:
 def _reported(line: Line, row: ProgressRow) -> Line:
     if row.started is None:
         return line
-    spent = (
-        None if row.hours_spent is None or (row.ended is None and row.remaining_hours is None) else row.hours_spent
-    )
+    spent = None if row.hours_spent is None or (row.ended is None and row.remaining_hours is None) else row.hours_spent
     hours = None if spent is None else spent + (row.remaining_hours or 0)
     state: Shown = "started" if row.ended is None else "done"
-    return replace(
-        line, state=state, start=row.started, end=row.ended, earliest=None, latest=None, hours=hours or None
-    )
+    return replace(line, state=state, start=row.started, end=row.ended, earliest=None, latest=None, hours=hours or None)
 
 
 def _late(line: Line, status: date) -> Line:
-    """What was to begin before the status date and has not, and what its owner refused, may be in any week after it."""
+    """What was to begin before the status date and has not, and what its owner refused, may be in any week after
+    it."""
     if line.state in ("started", "done") or (line.start >= status and line.state != "refused"):
         return line
     state: Shown = "asked again" if line.state in ("accepted", "pinned") else line.state

@@ -1,4 +1,5 @@
-"""One side of a comparison of two plans: a plan file, or a plan in the folder of a comparison, with its programme where that is known."""
+"""One side of a comparison of two plans: a plan file, or a plan in the folder of a comparison, with its programme
+where that is known."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class NoSuchPlan(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A plan by names. ``euros`` is what each client pays for it in cash, ``compiled`` its programme; ``None`` where that is not known."""
+    """A plan by names. ``euros`` is what each client pays for it in cash, ``compiled`` its programme; ``None`` where
+    that is not known."""
 
     values: Values
     compiled: Compiled | None = None
@@ -41,7 +43,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What is one party's: its works, the tenders in which it has work where it is a client, and its id as a client."""
+    """What is one party's: its works, the tenders in which it has work where it is a client, and its id as a
+    client."""
 
     works: frozenset[str]
     tenders: frozenset[str] = frozenset()
@@ -49,7 +52,8 @@ class Own:
 
 
 def own_part(side: Side, reader: str) -> Own:
-    """What an employer or client (``employer:ID``, ``client:ID``) may see of a plan; nothing where the programme does not have it.
+    """What an employer or client (``employer:ID``, ``client:ID``) may see of a plan; nothing where the programme does
+    not have it.
 
     Raises :class:`~wijkplan.planner.share.audience.UnknownAudience`.
     """
@@ -71,9 +75,7 @@ def own_part(side: Side, reader: str) -> Own:
 
 def _works(compiled: Compiled, projects: set[int]) -> frozenset[str]:
     return frozenset(
-        compiled.names.activities[a].id
-        for a, one in enumerate(compiled.problem.activities)
-        if one.project in projects
+        compiled.names.activities[a].id for a, one in enumerate(compiled.problem.activities) if one.project in projects
     )
 
 
@@ -114,7 +116,8 @@ def _side(compiled: Compiled, plan: Plan, variant: str) -> Side:
 
 
 def _complete(path: Path, values: Values) -> Values:
-    """A plan file that says all that is compared. One typed by hand, which leaves some of it out, needs its programme."""
+    """A plan file that says all that is compared. One typed by hand, which leaves some of it out, needs its
+    programme."""
     needed = {
         "activities": ("activity", "start_week", "end_week", "staffing"),
         "tenders": ("tender", "published_week"),
@@ -122,9 +125,7 @@ def _complete(path: Path, values: Values) -> Values:
     }
     for key, columns in needed.items():
         rows = values.get(key)
-        if not isinstance(rows, list) or not all(
-            isinstance(row, dict) and row.keys() >= set(columns) for row in rows
-        ):
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() >= set(columns) for row in rows):
             raise Stale(
                 f"{path} does not say all of a plan ({key}: {', '.join(columns)}); name its programme with --programme"
             )

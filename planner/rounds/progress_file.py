@@ -1,4 +1,5 @@
-"""Progress: what an employer did since, read like any submission, with findings (JSON, or a workbook with a sheet *Voortgang* or *Progress*)."""
+"""Progress: what an employer did since, read like any submission, with findings (JSON, or a workbook with a sheet
+*Voortgang* or *Progress*)."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ class PeopleAtWork(Record):
 
 
 class ProgressRow(Record):
-    """What was done of one work; no row: it has not begun. ``ended`` is its last day, ``done_*`` what is done of it by ``until``."""
+    """What was done of one work; no row: it has not begun. ``ended`` is its last day, ``done_*`` what is done of it by
+    ``until``."""
 
     activity: Annotated[str, Field(min_length=1, max_length=200)]
     started: Day | None = None
@@ -57,7 +59,8 @@ class Progress(Record):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the last published plan says of a work: its first and last day, its quantity, and the works that come before it."""
+    """What the last published plan says of a work: its first and last day, its quantity, and the works that come
+    before it."""
 
     start: date
     end: date
@@ -68,8 +71,8 @@ class Expected:
 def read_progress(
     path: Path, expected: Mapping[str, Expected], older: Progress | None = None
 ) -> tuple[Progress | None, list[Finding]]:
-    """A party's progress; ``expected`` are its own works in the last published plan, ``older`` what it said before. ``None`` where a finding is
-    an error."""
+    """A party's progress; ``expected`` are its own works in the last published plan, ``older`` what it said before.
+    ``None`` where a finding is an error."""
     values, findings, places = values_of(path)
     if values is None:
         return None, findings
@@ -89,9 +92,7 @@ def _faults(file: str, made: Progress, expected: Mapping[str, Expected], older: 
         at, who = f"rows[{i}]", made.party
         if row.activity in seen:
             what = say("This work stands there twice.")
-            yield error(
-                "duplicate-line", file, f"{at}.activity", who, row.activity, what, say("Keep one of the two.")
-            )
+            yield error("duplicate-line", file, f"{at}.activity", who, row.activity, what, say("Keep one of the two."))
         seen.add(row.activity)
         if row.activity not in expected:
             what = say("This is no work of this party in the last plan that was sent round.")
@@ -147,9 +148,7 @@ def _row(
     if done is not None and done > 100 + TOLERANCE:
         what = say("{percent:g} % of it is done.", percent=round(done, 1))
         key, value = (
-            ("done_percent", row.done_percent)
-            if row.done_percent is not None
-            else ("done_quantity", row.done_quantity)
+            ("done_percent", row.done_percent) if row.done_percent is not None else ("done_quantity", row.done_quantity)
         )
         yield fault(
             "out-of-range", key, value, what, say("More than all cannot be done; report more work in the submission.")

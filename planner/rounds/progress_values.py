@@ -65,9 +65,7 @@ def _in_workbook(path: Path) -> tuple[dict[str, Any] | None, list[Finding], Plac
 
 
 def _rows(file: str, sheet: Sheet) -> tuple[list[dict[str, Any]], list[Finding], Places]:
-    at = next(
-        (r for r, row in enumerate(sheet.rows) if any(str(v).strip() in HEADINGS["activity"] for v in row)), None
-    )
+    at = next((r for r, row in enumerate(sheet.rows) if any(str(v).strip() in HEADINGS["activity"] for v in row)), None)
     if at is None:
         what = say("The sheet has no column {name}.", name=HEADINGS["activity"][0])
         return (

@@ -1,8 +1,8 @@
-"""A folder of rounds: written file by file, each whole, the line in the log last; what has no line in the log is not there, and that is said.
+"""A folder of rounds: written file by file, each whole, the line in the log last; what has no line in the log is not
+there, and that is said.
 
-Files that were received, sent or decided are only ever added to. The log chains hashes, and a closed round states the hash of all its files, so that
-whoever holds the last hash can tell whether anything was changed since.
-"""
+Files that were received, sent or decided are only ever added to. The log chains hashes, and a closed round states the
+hash of all its files, so that whoever holds the last hash can tell whether anything was changed since."""
 
 from __future__ import annotations
 
@@ -116,7 +116,8 @@ class Folder:
         return moved
 
     def add(self, round: str, files: Mapping[str, bytes], act: str, by: str) -> None:
-        """Write files of a round, each with its line in the log. Raises :class:`RoundError` where one that is never replaced is there already."""
+        """Write files of a round, each with its line in the log. Raises :class:`RoundError` where one that is never
+        replaced is there already."""
         logged = {row.object for row in self.log(round)}
         for name in files:
             if name.split("/")[0] in APPEND_ONLY and not name.endswith(MANIFEST) and name in logged:
@@ -141,7 +142,8 @@ class Folder:
         return [_parsed(line, kind, self.path(round, name)) for line in self._logged_lines(round, name)]
 
     def _logged_lines(self, round: str, name: str) -> list[str]:
-        """The lines whose hash is in the log: a process that was killed may have left more, which count as not there."""
+        """The lines whose hash is in the log: a process that was killed may have left more, which count as not
+        there."""
         lines = _lines(self.path(round, name))
         known = {row.sha256 for row in self.log(round) if row.object == name}
         for most in range(len(lines), 0, -1):
@@ -173,7 +175,8 @@ class Folder:
         }
 
     def faults(self, round: str) -> list[str]:
-        """What is not as the log says: files without a line, files that were changed or are gone, and a broken chain."""
+        """What is not as the log says: files without a line, files that were changed or are gone, and a broken
+        chain."""
         try:
             rows = self.log(round)
         except RoundError as error:
@@ -185,9 +188,7 @@ class Folder:
         found = [
             f"{name} has no line in the log: it counts as not there" for name in sorted(there.keys() - logged.keys())
         ]
-        found += [
-            f"{name} is gone" for name in sorted(logged.keys() - there.keys()) if not name.startswith(f"{PLAN}/")
-        ]
+        found += [f"{name} is gone" for name in sorted(logged.keys() - there.keys()) if not name.startswith(f"{PLAN}/")]
         found += [
             f"{name} is not as it was logged"
             for name in sorted(there.keys() & logged.keys())

@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 State = Literal["open", "collecting", "planned", "published", "answered", "agreed", "closed"]
-"""How far a round is. It goes forward only, but for ``published`` to ``planned``: then there is a new publication, and the old one stays."""
+"""How far a round is. It goes forward only, but for ``published`` to ``planned``: then there is a new publication, and
+the old one stays."""
 
 STATES: tuple[State, ...] = ("open", "collecting", "planned", "published", "answered", "agreed", "closed")
 
@@ -63,7 +64,8 @@ class Round(RoundFile):
     """The round before it."""
 
     threshold_eur: int | None = None
-    """An accepted line is asked about again only if moving it pays more than this; ``null``: accepted lines stay whatever it pays."""
+    """An accepted line is asked about again only if moving it pays more than this; ``null``: accepted lines stay
+    whatever it pays."""
 
     min_notice_weeks: int = 4
     """What may still move is not put within so many weeks of the status date."""
@@ -108,7 +110,8 @@ class Sent(RoundFile):
 
 
 class Decision(RoundFile):
-    """A line of ``decisions.jsonl``: what was decided about a work. A later line about the same work counts before an earlier one."""
+    """A line of ``decisions.jsonl``: what was decided about a work. A later line about the same work counts before an
+    earlier one."""
 
     at: str
     """When, ISO 8601."""
@@ -130,7 +133,8 @@ class Decision(RoundFile):
 
 
 class Logged(RoundFile):
-    """A line of ``log.jsonl``; ``prev`` is the hash of the line before, so that no line can be taken away or changed unseen."""
+    """A line of ``log.jsonl``; ``prev`` is the hash of the line before, so that no line can be taken away or changed
+    unseen."""
 
     seq: int
     """From 1."""

@@ -1,4 +1,5 @@
-"""What stands by answers, a status date and an earlier plan, where no folder of rounds is kept: the same ``agreed.json`` as rounds make."""
+"""What stands by answers, a status date and an earlier plan, where no folder of rounds is kept: the same
+``agreed.json`` as rounds make."""
 
 from __future__ import annotations
 
@@ -23,11 +24,9 @@ EMPTY: dict[str, Any] = {"activities": [], "tenders": []}
 """A plan of nothing: without an earlier plan only what is pinned stands."""
 
 
-def standing_from(
-    compiled: Compiled, answers: Sequence[Answers], status: date | None, earlier: Path | None
-) -> Agreed:
-    """What stands on ``status`` (left out: the first day of the programme): the lines of an earlier plan (a round, an output folder or a plan file),
-    and what employers pinned or accepted since."""
+def standing_from(compiled: Compiled, answers: Sequence[Answers], status: date | None, earlier: Path | None) -> Agreed:
+    """What stands on ``status`` (left out: the first day of the programme): the lines of an earlier plan (a round, an
+    output folder or a plan file), and what employers pinned or accepted since."""
     plan, name, reports, decisions = EMPTY, "answers", [], []
     if earlier is not None:
         plan, name = json.loads(_plan_file(earlier).read_text("utf-8")), earlier.name
@@ -53,7 +52,8 @@ def _plan_file(earlier: Path) -> Path:
 
 
 def _decisions(compiled: Compiled, one: Answers, planned: Mapping[str, str]) -> Iterator[Decision]:
-    """What an employer decided; ``planned`` are the first days of the works in the earlier plan. An answer to another week than it has is none."""
+    """What an employer decided; ``planned`` are the first days of the works in the earlier plan. An answer to another
+    week than it has is none."""
     names = compiled.names
     for a, kind in sorted(one.given.items()):
         line = names.activities[a].id

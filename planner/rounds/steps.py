@@ -1,4 +1,5 @@
-"""What is done with a round, step by step: open, plan, publish, take in answers and progress, close. Each step writes whole files and logs them."""
+"""What is done with a round, step by step: open, plan, publish, take in answers and progress, close. Each step writes
+whole files and logs them."""
 
 from __future__ import annotations
 
@@ -97,11 +98,10 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
 
 
 def paths_of(folder: Folder, round: Round, leaving: frozenset[str] = frozenset()) -> list[Path]:
-    """The programme of a round: its submissions less those of parties that left or are ``leaving``, and what stands."""
+    """The programme of a round: its submissions less those of parties that left or are ``leaving``, and what
+    stands."""
     gone = left(folder, round) | leaving
-    manifest = {
-        row["file"]: row for row in json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
-    }
+    manifest = {row["file"]: row for row in json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))}
     files = [path for path in _handed_in(folder, round) if manifest.get(path.name, {}).get("party") not in gone]
     agreed = folder.path(round.id, AGREED)
     return [*files, agreed] if agreed.is_file() else files
@@ -128,7 +128,8 @@ def leave(folder: Folder, round: Round, party: str, reason: str, by: str = CORE)
 
 
 def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
-    """Write what stands in a round by the one before it: its plan, what was decided about it, and all progress. Nothing in a first round."""
+    """Write what stands in a round by the one before it: its plan, what was decided about it, and all progress.
+    Nothing in a first round."""
     held, plan = standing_lines(folder, round)
     if plan is None:
         return {}
@@ -142,7 +143,8 @@ def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line
 
 
 def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:
-    """The lines of the last plan that was sent round before this round, as they stand on its status date; and that plan."""
+    """The lines of the last plan that was sent round before this round, as they stand on its status date; and that
+    plan."""
     before = folder.previous(round)
     if before is None:
         return {}, None
@@ -153,7 +155,8 @@ def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[
 
 
 def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
-    """The lines of the round's own plan where it was sent round, else those of the round before; with all that was said of them until now."""
+    """The lines of the round's own plan where it was sent round, else those of the round before; with all that was
+    said of them until now."""
     if round.state not in ("published", "answered", "agreed", "closed"):
         return standing_lines(folder, round)[0]
     plan = json.loads(plan_path(folder, round).read_text("utf-8"))
@@ -179,7 +182,8 @@ def publish(
     language: Language,
     by: str = CORE,
 ) -> list[Sent]:
-    """Write what each party may see of the plan; again, as the next publication, where there is one already. Returns what was written now."""
+    """Write what each party may see of the plan; again, as the next publication, where there is one already. Returns
+    what was written now."""
     if round.state not in ("planned", "published"):
         raise RoundError(f"round {round.id} is {round.state}; a plan is sent round once it is planned")
     plan_path(folder, round)
@@ -209,8 +213,8 @@ def sent(folder: Folder, round: Round) -> list[Sent]:
 
 
 def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled) -> list[Answers]:
-    """Keep answers as they were received, and what they decide; those with errors are kept and decide nothing. All answers are given back, with
-    their findings."""
+    """Keep answers as they were received, and what they decide; those with errors are kept and decide nothing. All
+    answers are given back, with their findings."""
     if round.state not in ("published", "answered"):
         raise RoundError(f"round {round.id} is {round.state}; answers are taken in once a plan was sent round")
     plan = _stored(folder, round, compiled).plans[QUESTION, VARIANT]
@@ -241,8 +245,8 @@ def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: 
 def take_progress(
     folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled
 ) -> list[tuple[str, Progress | None, list[Finding]]]:
-    """Keep progress as it was received; what has errors is kept aside and counts for nothing. Per file who sent it, what it says, and what is wrong
-    with it."""
+    """Keep progress as it was received; what has errors is kept aside and counts for nothing. Per file who sent it,
+    what it says, and what is wrong with it."""
     last = round if round.state in ("published", "answered", "agreed") else folder.previous(round)
     if last is None:
         raise RoundError(f"round {round.id} has no plan that was sent round yet; there is nothing to report about")
@@ -252,12 +256,7 @@ def take_progress(
         party, expected = _party(path, compiled, values, works)
         older = next(
             reversed(
-                [
-                    report
-                    for one in _until(folder, round)
-                    for report in reports_of(folder, one)
-                    if report.party == party
-                ]
+                [report for one in _until(folder, round) for report in reports_of(folder, one) if report.party == party]
             ),
             None,
         )
@@ -300,9 +299,7 @@ def _handed_in(folder: Folder, round: Round | None) -> list[Path]:
     assert round is not None
     logged = {row.object for row in folder.log(round.id)}
     base = folder.path(round.id, SUBMISSIONS)
-    return [
-        path for path in sorted(base.iterdir()) if path.name != MANIFEST and f"{SUBMISSIONS}/{path.name}" in logged
-    ]
+    return [path for path in sorted(base.iterdir()) if path.name != MANIFEST and f"{SUBMISSIONS}/{path.name}" in logged]
 
 
 def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
@@ -348,9 +345,7 @@ def _own_names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def _owners(loaded: Loaded, names: Mapping[Path, str]) -> dict[str, tuple[str, str]]:
-    return {
-        names[Path(one.file)]: (one.owner, one.record.kind) for one in loaded.submitted if Path(one.file) in names
-    }
+    return {names[Path(one.file)]: (one.owner, one.record.kind) for one in loaded.submitted if Path(one.file) in names}
 
 
 def _senders(folder: Folder, round: Round | None) -> dict[str, tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""Why a work stands where it stands: what keeps it from other weeks, what its own week would cost, and what any week would.
+"""Why a work stands where it stands: what keeps it from other weeks, what its own week would cost, and what any week
+would.
 
-One implementation of each part: the rules in the way are those of :mod:`wijkplan.planner.plan.move_check`, the price of a week with all else
-where it stands that of :mod:`wijkplan.planner.plan.kept_weeks`. Where a rule is in the way others would have to make room: then the whole is planned
-again with the work in that week, and what it costs lies between what is proven and what was found.
-"""
+One implementation of each part: the rules in the way are those of :mod:`wijkplan.planner.plan.move_check`, the price
+of a week with all else where it stands that of :mod:`wijkplan.planner.plan.kept_weeks`. Where a rule is in the way
+others would have to make room: then the whole is planned again with the work in that week, and what it costs lies
+between what is proven and what was found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Tornado: every figure marked assumption low and high, each time the comparison again; which of them would change what combining is worth."""
+"""Tornado: every figure marked assumption low and high, each time the comparison again; which of them would change
+what combining is worth."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Levers: figures of the reference data that may be off, by how much, and the reference data with one of them changed.
 
-A figure whose source and range is one for all trades or procedures (rates, hiring market, cost of procedures) is one lever.
-"""
+A figure whose source and range is one for all trades or procedures (rates, hiring market, cost of procedures) is one
+lever."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ Change = Callable[[Reference, float], Reference]
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """A figure by ``id``, its ``value`` (``None`` where it stands for several), and its range in percent of it, with where the range is from."""
+    """A figure by ``id``, its ``value`` (``None`` where it stands for several), and its range in percent of it, with
+    where the range is from."""
 
     id: str
     value: float | None
@@ -47,8 +48,8 @@ def levers(reference: Reference) -> tuple[Lever, ...]:
 
 
 def of_programme(programme: Programme) -> tuple[Lever, ...]:
-    """Those that a programme can feel: without packages of work that it does not have, and without figures that it states itself, which are read
-    after a figure is changed."""
+    """Those that a programme can feel: without packages of work that it does not have, and without figures that it
+    states itself, which are read after a figure is changed."""
     used = {project.work_type for _, project in programme.projects}
     shared = load()
     idle = tuple(f"packages.{package.id}." for package in shared.packages.values() if package.work_type not in used)
@@ -65,7 +66,12 @@ def _lever(name: str, value: float | None, row: Mapping[str, Any], change: Chang
 def _figures(reference: Reference) -> Iterator[tuple[str, float | None, tuple[Origin, ...], Change]]:
     for part in ("prices", "settings"):
         for name in (f.name for f in fields(getattr(reference, part))):
-            yield f"{part}.{name}", getattr(getattr(reference, part), name), (reference.figure_origins[name],), _figure(part, name)
+            yield (
+                f"{part}.{name}",
+                getattr(getattr(reference, part), name),
+                (reference.figure_origins[name],),
+                _figure(part, name),
+            )
     for package in reference.packages.values():
         yield f"packages.{package.id}.hours", None, (package.origin,), _package(package.id, _hours)
         yield f"packages.{package.id}.price", package.value_eur, (package.price_origin,), _package(package.id, _price)
@@ -108,7 +114,10 @@ def _hours(package: Package, factor: float) -> Package:
         return None if hours is None else {trade: amount * factor for trade, amount in hours.items()}
 
     return replace(
-        package, hours=scaled(package.hours) or {}, opening_hours=scaled(package.opening_hours), closing_hours=scaled(package.closing_hours)
+        package,
+        hours=scaled(package.hours) or {},
+        opening_hours=scaled(package.opening_hours),
+        closing_hours=scaled(package.closing_hours),
     )
 
 
@@ -119,7 +128,10 @@ def _price(package: Package, factor: float) -> Package:
 def _lead(norm: str) -> Change:
     def change(reference: Reference, factor: float) -> Reference:
         one = reference.prerequisites[norm]
-        return replace(reference, prerequisites={**reference.prerequisites, norm: replace(one, lead_weeks=_times(one.lead_weeks, factor))})
+        return replace(
+            reference,
+            prerequisites={**reference.prerequisites, norm: replace(one, lead_weeks=_times(one.lead_weeks, factor))},
+        )
 
     return change
 

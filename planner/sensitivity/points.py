@@ -85,7 +85,9 @@ def run_point(setup: Setup, point: Point, mark: str) -> PointRecord:
             refused = "; ".join(str(f.what) for f in loaded.findings if f.severity == "error")
         else:
             compiled = compile(loaded.programme)
-            compared = compare(compiled.problem, compiled.flexible, real_engine(), setup.settings, Silent(), lambda: False)
+            compared = compare(
+                compiled.problem, compiled.flexible, real_engine(), setup.settings, Silent(), lambda: False
+            )
             saved = tuple(s for s in all_savings(compared) if (s.source, s.to) in flips(BASELINE))
     except CannotCompile as error:
         refused = "; ".join(str(f.what) for f in error.findings)

@@ -1,4 +1,5 @@
-"""Runs of a tornado: one line of JSON per point, written as soon as it is there, so that a tornado that was stopped goes on where it was."""
+"""Runs of a tornado: one line of JSON per point, written as soon as it is there, so that a tornado that was stopped
+goes on where it was."""
 
 from __future__ import annotations
 
@@ -24,23 +25,37 @@ DATA = ("ranges.toml", "figures.toml", "norms.toml", "prerequisites.toml", "trad
 
 
 class Foreign(ValueError):
-    """A file of points that belongs to another programme, other settings or other data; the message says what to do."""
+    """A file of points that belongs to another programme, other settings or other data; the message says what to
+    do."""
 
 
 def fingerprint(setup: Setup) -> str:
-    """What the points of a tornado depend on: the submissions, the settings, the figures that are varied, and the release."""
+    """What the points of a tornado depend on: the submissions, the settings, the figures that are varied, and the
+    release."""
     s = setup.settings
-    asked = [input_hash(find(list(setup.paths))[0]), s.work, s.seconds if s.work is None else None, s.seed, s.workers, versions(), *map(text, DATA)]
+    asked = [
+        input_hash(find(list(setup.paths))[0]),
+        s.work,
+        s.seconds if s.work is None else None,
+        s.seed,
+        s.workers,
+        versions(),
+        *map(text, DATA),
+    ]
     return sha256(json.dumps(asked).encode()).hexdigest()[:16]
 
 
 def points(found: Sequence[Lever]) -> list[Point]:
     """The base, and every lever low and high."""
-    return [Point(BASE, 100), *(Point(one.id, percent) for one in found for percent in (one.low_percent, one.high_percent))]
+    return [
+        Point(BASE, 100),
+        *(Point(one.id, percent) for one in found for percent in (one.low_percent, one.high_percent)),
+    ]
 
 
 def known(file: Path, mark: str) -> list[PointRecord]:
-    """Records of an earlier run with the same fingerprint; a line that a kill cut short is left out. Raises :class:`Foreign`."""
+    """Records of an earlier run with the same fingerprint; a line that a kill cut short is left out. Raises
+    :class:`Foreign`."""
     found = []
     for line in file.read_text("utf-8").splitlines() if file.exists() else ():
         try:
@@ -48,11 +63,17 @@ def known(file: Path, mark: str) -> list[PointRecord]:
         except ValueError:
             continue
         try:
-            record = PointRecord.model_validate_json(line) if isinstance(value, dict) and value.get("fingerprint") == mark else None
+            record = (
+                PointRecord.model_validate_json(line)
+                if isinstance(value, dict) and value.get("fingerprint") == mark
+                else None
+            )
         except ValidationError:
             record = None
         if record is None:
-            raise Foreign(f"{file} holds points of another programme, other settings or other figures; name another folder")
+            raise Foreign(
+                f"{file} holds points of another programme, other settings or other figures; name another folder"
+            )
         found.append(record)
     return found
 
@@ -63,8 +84,11 @@ def todo(asked: Sequence[Point], done: Sequence[PointRecord]) -> list[Point]:
     return [point for point in asked if point not in there]
 
 
-def run_all(setup: Setup, asked: Sequence[Point], file: Path, parallel: int, stop: Callable[[], bool]) -> Iterator[PointRecord]:
-    """Run points, ``parallel`` at a time, write each record and yield it. After ``stop`` none begins; those that run are finished."""
+def run_all(
+    setup: Setup, asked: Sequence[Point], file: Path, parallel: int, stop: Callable[[], bool]
+) -> Iterator[PointRecord]:
+    """Run points, ``parallel`` at a time, write each record and yield it. After ``stop`` none begins; those that run
+    are finished."""
     mark, waiting = fingerprint(setup), list(asked)
     # Spawned, because forked copies of a process with OR-Tools' and numba's threads can hang.
     with ProcessPoolExecutor(parallel, mp_context=get_context("spawn"), initializer=_deaf) as pool:

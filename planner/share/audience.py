@@ -32,7 +32,8 @@ class Audience:
 
 
 def audience(text: str, names: Names) -> Audience:
-    """The audience that is written as ``employer:ID``, ``client:ID``, ``core-team`` or ``clearing``. An anonymous firm is nobody's.
+    """The audience that is written as ``employer:ID``, ``client:ID``, ``core-team`` or ``clearing``. An anonymous firm
+    is nobody's.
 
     Raises :class:`UnknownAudience`.
     """

@@ -24,7 +24,9 @@ def whole_plan(problem: Problem, names: Names, plan: Plan) -> Table:
         asked = None if activity.submitted is None else week_label(names.start, activity.submitted)
         weeks = (asked, week_label(names.start, placement.start), week_label(names.start, placement.end - 1))
         parties = (names.clients[project.client].id, names.employers[project.employer].id)
-        rows.append((name.id, names.projects[activity.project].id, *parties, name.title, name.street, *weeks, "; ".join(crews)))
+        rows.append(
+            (name.id, names.projects[activity.project].id, *parties, name.title, name.street, *weeks, "; ".join(crews))
+        )
     return Table(
         say("Plan"),
         say("Complete, for the neutral party only."),
@@ -56,7 +58,11 @@ def _crew(names: Names, trade: int, pattern: Pattern) -> str:
 
 def tenders(names: Names, plan: Plan) -> Table:
     """Every tender with its week."""
-    rows = [(t.id, ", ".join(t.projects), t.procedure, week_label(names.start, p.week)) for p in plan.tenders for t in (names.tenders[p.tender],)]
+    rows = [
+        (t.id, ", ".join(t.projects), t.procedure, week_label(names.start, p.week))
+        for p in plan.tenders
+        for t in (names.tenders[p.tender],)
+    ]
     return Table(
         say("Tenders"),
         say("Complete, for the neutral party only."),
@@ -75,7 +81,16 @@ def own_projects(problem: Problem, names: Names, plan: Plan, client: int) -> Tab
         mine = bought if bought is None or len(_projects(names, bought)) == 1 else say("combined tender")
         weeks = (span.asked, span.start, span.end - 1, project.target - 1, week)
         told = [None if w is None else week_label(names.start, w) for w in weeks]
-        rows.append((names.projects[p].id, names.projects[p].title, names.districts[project.district].name, *told[:4], mine, told[4]))
+        rows.append(
+            (
+                names.projects[p].id,
+                names.projects[p].title,
+                names.districts[project.district].name,
+                *told[:4],
+                mine,
+                told[4],
+            )
+        )
     return Table(
         say("Projects"),
         say("Your own projects in this plan."),

@@ -31,9 +31,9 @@ ANSWER, WEEK = say("Answer"), say("Pin in week")
 
 @dataclass(slots=True)
 class Answers:
-    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that its line tells, and the
-    week of each pin; ``asked`` is how many lines tell another week asked for than the programme, ``sheet`` the sheet with the answers,
-    ``cells`` where on it each is."""
+    """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that
+    its line tells, and the week of each pin; ``asked`` is how many lines tell another week asked for than the
+    programme, ``sheet`` the sheet with the answers, ``cells`` where on it each is."""
 
     file: str
     employer: str = ""
@@ -49,10 +49,20 @@ class Answers:
         """Lines with an answer, or without one."""
         return sum(given == kind for given in self.given.values())
 
-    def add(self, severity: Literal["error", "warning", "hint"], kind: str, value: object, what: Text, remedy: Text, cell: str = "") -> None:
+    def add(
+        self,
+        severity: Literal["error", "warning", "hint"],
+        kind: str,
+        value: object,
+        what: Text,
+        remedy: Text,
+        cell: str = "",
+    ) -> None:
         """Note something; ``cell`` is on the sheet with the changes, empty: no one cell."""
         sheet = self.sheet if cell else ""
-        self.findings.append(Finding(severity, kind, self.file, "", self.employer or None, shortened(value), what, remedy, sheet, cell))
+        self.findings.append(
+            Finding(severity, kind, self.file, "", self.employer or None, shortened(value), what, remedy, sheet, cell)
+        )
 
 
 def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
@@ -62,7 +72,13 @@ def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
         first = next((other.file for other in made[:i] if other.employer == one.employer), None)
         if first is not None:
             what = say("This employer's answers are also in {file}.", file=first)
-            one.add("error", "answered-twice", one.employer, what, say("Keep the latest of the two and take the other away."))
+            one.add(
+                "error",
+                "answered-twice",
+                one.employer,
+                what,
+                say("Keep the latest of the two and take the other away."),
+            )
     return made
 
 
@@ -74,7 +90,13 @@ def read_answers(path: Path, compiled: Compiled) -> Answers:
     columns = {} if sheet is None or len(sheet.rows) < FIRST_ROW - 1 else _columns(sheet)
     if sheet is None or not {LINE, ANSWER} <= columns.keys():
         what = say("The sheet with the answers, or a column of it, is gone.")
-        found.add("error", "no-answers", None, what, say("Answer in the workbook as it was exported; sheets and headings stay."))
+        found.add(
+            "error",
+            "no-answers",
+            None,
+            what,
+            say("Answer in the workbook as it was exported; sheets and headings stay."),
+        )
         return found
     found.sheet, mine = sheet.name, _work_of(compiled, found.employer)
     for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
@@ -93,7 +115,12 @@ def _both(text: Text) -> set[str]:
 
 def _columns(sheet: Sheet) -> dict[str, int]:
     headings = [str(value).strip() for value in sheet.rows[FIRST_ROW - 2]]
-    return {name: c for name in (LINE, OLD, NEW, ANSWER, WEEK) for c, heading in enumerate(headings) if heading in _both(name)}
+    return {
+        name: c
+        for name in (LINE, OLD, NEW, ANSWER, WEEK)
+        for c, heading in enumerate(headings)
+        if heading in _both(name)
+    }
 
 
 def _work_of(compiled: Compiled, employer: str) -> dict[str, int]:
@@ -106,17 +133,28 @@ def _work_of(compiled: Compiled, employer: str) -> dict[str, int]:
     }
 
 
-def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], values: Mapping[str, Any], cells: Mapping[str, str]) -> None:
+def _line(
+    found: Answers, compiled: Compiled, mine: Mapping[str, int], values: Mapping[str, Any], cells: Mapping[str, str]
+) -> None:
     name = str(values[LINE]).strip()
     if name not in mine:
-        found.add("error", "unknown-line", name, say("This is no work of this employer."), suggestion(name, mine), cells[LINE])
+        found.add(
+            "error", "unknown-line", name, say("This is no work of this employer."), suggestion(name, mine), cells[LINE]
+        )
         return
     said = str(values[ANSWER]).strip().lower()
     if said and said not in KINDS:
         found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, KINDS), cells[ANSWER])
     if mine[name] in found.given:
         what = say("This line is answered twice, here and in {cell}.", cell=found.cells[mine[name]])
-        found.add("error", "line-answered-twice", said, what, say("Leave one of the two; until then it is no consent."), cells[ANSWER])
+        found.add(
+            "error",
+            "line-answered-twice",
+            said,
+            what,
+            say("Leave one of the two; until then it is no consent."),
+            cells[ANSWER],
+        )
         found.given[mine[name]] = None
         found.pins.pop(mine[name], None)
         return
@@ -128,7 +166,9 @@ def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], values: M
         _pin(found, compiled, mine[name], values, cells)
 
 
-def _pin(found: Answers, compiled: Compiled, activity: int, values: Mapping[str, Any], cells: Mapping[str, str]) -> None:
+def _pin(
+    found: Answers, compiled: Compiled, activity: int, values: Mapping[str, Any], cells: Mapping[str, str]
+) -> None:
     own = str(values.get(WEEK, "")).strip() != ""
     value, cell = (values[WEEK], cells[WEEK]) if own else (values.get(NEW, ""), cells.get(NEW, cells[LINE]))
     day = parse(value)
@@ -161,14 +201,28 @@ def _impossible(problem: Problem, activity: int, week: int) -> Text | None:
 
 def _totals(found: Answers) -> None:
     if found.asked:
-        what = say("{count} of {all} lines tell another week asked for than the programme does now.", count=found.asked, all=len(found.given))
-        found.add("warning", "stale-answers", found.asked, what, say("Export the plan of this programme and answer that."))
+        what = say(
+            "{count} of {all} lines tell another week asked for than the programme does now.",
+            count=found.asked,
+            all=len(found.given),
+        )
+        found.add(
+            "warning", "stale-answers", found.asked, what, say("Export the plan of this programme and answer that.")
+        )
     if none := found.count(None):
         what = say("{count} of {all} lines have no answer; no answer is no consent.", count=none, all=len(found.given))
-        found.add("hint", "unanswered", none, what, say("Answer them, or take them up with the planner of this employer."))
+        found.add(
+            "hint", "unanswered", none, what, say("Answer them, or take them up with the planner of this employer.")
+        )
     if refused := found.count("refuse"):
         what = say("{count} of {all} lines are refused.", count=refused, all=len(found.given))
-        found.add("hint", "refused", refused, what, say("They are planned anew; a pin in another week says where they may stand."))
+        found.add(
+            "hint",
+            "refused",
+            refused,
+            what,
+            say("They are planned anew; a pin in another week says where they may stand."),
+        )
 
 
 def pinned(problem: Problem, pins: Mapping[int, int]) -> Problem:

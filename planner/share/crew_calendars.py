@@ -1,4 +1,5 @@
-"""One iCalendar file per crew, for the planners' own agendas: the heads of one trade in one region, as the plan counts them."""
+"""One iCalendar file per crew, for the planners' own agendas: the heads of one trade in one region, as the plan counts
+them."""
 
 from __future__ import annotations
 
@@ -20,16 +21,21 @@ EPOCH = 29_000_000
 """Minutes since 1970 that are taken off, so that a later plan has a higher SEQUENCE that still fits 32 bits."""
 
 
-def agendas(problem: Problem, names: Names, plan: Plan, employer: int, language: Language, made: datetime, key: bytes) -> dict[str, bytes]:
-    """File name and contents per pool of the employer that has any work. Of heads that are lent it says where in the country and how many,
-    not to whom; ``made`` is when the plan was made, ``key`` what nobody else has (:mod:`~wijkplan.planner.share.secret_key`)."""
+def agendas(
+    problem: Problem, names: Names, plan: Plan, employer: int, language: Language, made: datetime, key: bytes
+) -> dict[str, bytes]:
+    """File name and contents per pool of the employer that has any work. Of heads that are lent it says where in the
+    country and how many, not to whom; ``made`` is when the plan was made, ``key`` what nobody else has
+    (:mod:`~wijkplan.planner.share.secret_key`)."""
     work: dict[int, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
     for row in staffed(problem, plan):
         if row.pool is not None and row.supplier == employer:
             weeks = work[row.pool][row.activity]
             weeks[row.week] = weeks.get(row.week, 0.0) + row.heads
     return {
-        f"{names.pools[pool].trade}-{names.pools[pool].region}.ics": _calendar(problem, names, pool, employer, found, language, made, key)
+        f"{names.pools[pool].trade}-{names.pools[pool].region}.ics": _calendar(
+            problem, names, pool, employer, found, language, made, key
+        )
         for pool, found in sorted(work.items())
     }
 
@@ -60,7 +66,10 @@ def _calendar(
             # The same in whichever weeks it is: an agenda then moves what it has, instead of adding to it.
             event.add("uid", f"{uid}{f'.{i + 1}' if i else ''}@wijkplan")
             if own:
-                event.add("summary", translated(say("{heads:g} heads: {title}", heads=round(heads, 2), title=name.title), language))
+                event.add(
+                    "summary",
+                    translated(say("{heads:g} heads: {title}", heads=round(heads, 2), title=name.title), language),
+                )
                 street = names.street_index.get(name.street or "")
                 event.add("location", names.streets[street].name if street is not None else name.place)
             else:

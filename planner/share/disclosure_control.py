@@ -1,9 +1,9 @@
-"""Which aggregates may be shown: merged upwards until enough parties stand behind each, suppressed where that does not help.
+"""Which aggregates may be shown: merged upwards until enough parties stand behind each, suppressed where that does not
+help.
 
-No total is shown beside cells, and a cell that is too small is merged with others of its row before it is left out, so that what is hidden cannot
-be worked out as the difference of what is shown. Which cells are merged never depends on the figures in them: of two exports that merge
-differently, the difference is a cell.
-"""
+No total is shown beside cells, and a cell that is too small is merged with others of its row before it is left out, so
+that what is hidden cannot be worked out as the difference of what is shown. Which cells are merged never depends on
+the figures in them: of two exports that merge differently, the difference is a cell."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from wijkplan.planner.reference import Disclosure
 
 Roles = Sequence[Mapping[str, float]]
-"""What each employer contributes to a cell, once per role it can have in it (as lender, as borrower). Work of anonymous firms is part of a cell
-under the empty id: it counts in the sum and as nobody's."""
+"""What each employer contributes to a cell, once per role it can have in it (as lender, as borrower). Work of
+anonymous firms is part of a cell under the empty id: it counts in the sum and as nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def _safe(parts: Mapping[str, float], limits: Disclosure) -> bool:
 
 
 def grouped(sizes: Mapping[str, float], may: Callable[[Sequence[str]], bool]) -> tuple[Group, ...]:
-    """The cells of one row, by label, as they may be shown: those that ``may`` stand alone, the others together, with the smallest of the first
-    where those alone may not; suppressed where even the whole row may not.
+    """The cells of one row, by label, as they may be shown: those that ``may`` stand alone, the others together, with
+    the smallest of the first where those alone may not; suppressed where even the whole row may not.
 
-    ``sizes`` and ``may`` look at nothing that is hidden: where cells are parted would otherwise show by a change of what it was.
-    """
+    ``sizes`` and ``may`` look at nothing that is hidden: where cells are parted would otherwise show by a change of
+    what it was."""
     alone = [label for label in sizes if may([label])]
     rest = [label for label in sizes if label not in alone]
     smallest = sorted(alone, key=lambda label: (sizes[label], label))
@@ -61,4 +61,3 @@ def merged(cells: Sequence[Roles]) -> list[dict[str, float]]:
             for employer, amount in parts.items():
                 into[employer] = into.get(employer, 0.0) + amount
     return found
-

@@ -37,8 +37,8 @@ LOG = "disclosures.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an export is about: a programme, the plan of one question and variant in the folder of its comparison; ``key`` is the secret of the
-    neutral party."""
+    """What an export is about: a programme, the plan of one question and variant in the folder of its comparison;
+    ``key`` is the secret of the neutral party."""
 
     programme: Programme
     compiled: Compiled
@@ -74,7 +74,8 @@ class Subject:
 
     @property
     def id(self) -> str:
-        """Fingerprint of programme, question and variant, for the log only: it changes with what nobody else may see."""
+        """Fingerprint of programme, question and variant, for the log only: it changes with what nobody else may
+        see."""
         return f"{self.folder.run.input_sha256[:16]} {self.question} {self.variant}"
 
 
@@ -100,7 +101,9 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     else:
         comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
         files["comparison-shared.json"] = comparison.to_json().encode()
-        drawn = page(comparison, subject.question, subject.variant, own.spans, [*own.sheets, together], language, subject.made)
+        drawn = page(
+            comparison, subject.question, subject.variant, own.spans, [*own.sheets, together], language, subject.made
+        )
         files[f"wijkplan-{who.file_name}.html"] = drawn.encode()
         suppressed += comparison.suppressed
     return Export(files, tuple(suppressed))
@@ -122,7 +125,10 @@ def _own(subject: Subject, who: Audience, language: Language) -> _Own:
         return _employer(subject, names.employer_index[who.id], who, language)
     if who.kind == "client":
         client = names.client_index[who.id]
-        return _Own([complete.own_projects(problem, names, plan, client)], list(of_projects(problem, names, plan, client).values()))
+        return _Own(
+            [complete.own_projects(problem, names, plan, client)],
+            list(of_projects(problem, names, plan, client).values()),
+        )
     if who.kind == "clearing":
         return _Own([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
     return _Own()
@@ -130,7 +136,9 @@ def _own(subject: Subject, who: Audience, language: Language) -> _Own:
 
 def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> _Own:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
-    mine = lines(problem, names, plan, employer, language, subject.folder.kept.get((subject.question, subject.variant), ()))
+    mine = lines(
+        problem, names, plan, employer, language, subject.folder.kept.get((subject.question, subject.variant), ())
+    )
     asked = submitted(in_variant(problem, SUBMITTED))
 
     def project(activity: int) -> str:
@@ -150,7 +158,10 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.quarters(names, problem.quarters, before, people, language),
         tables.people_euros(euros, people_euros(problem, plan, employer, idle)),
     ]
-    calendars = {f"crews/{name}": raw for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()}
+    calendars = {
+        f"crews/{name}": raw
+        for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()
+    }
     title, hours = f"wijkplan {who.id}", subject.programme.reference.settings.hours_per_head_week
     plan_xml = project_xml(Given(problem, names, plan, mine, title, language, subject.made, hours))
     files = calendars | {f"wijkplan-{who.file_name}.xml": plan_xml}

@@ -34,5 +34,7 @@ def of_projects(problem: Problem, names: Names, plan: Plan, client: int) -> dict
         work = [placed[a] for a in problem.members[p] if a in placed]
         if project.client == client and work:
             asked = [s for a in problem.members[p] if (s := problem.activities[a].submitted) is not None]
-            found[p] = Span(names.projects[p].id, min(asked, default=None), min(w.start for w in work), max(w.end for w in work))
+            found[p] = Span(
+                names.projects[p].id, min(asked, default=None), min(w.start for w in work), max(w.end for w in work)
+            )
     return found

@@ -1,4 +1,5 @@
-"""What has to be handed in, and by when: permits by their lead time, notices by their own last day, and changed weeks to one's own people."""
+"""What has to be handed in, and by when: permits by their lead time, notices by their own last day, and changed weeks
+to one's own people."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ from .party_view import Line
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """One thing to hand in for one activity: not before ``first`` (``None``: as soon as you like) and by ``last``; ``requested`` is when
-    that was done already."""
+    """One thing to hand in for one activity: not before ``first`` (``None``: as soon as you like) and by ``last``;
+    ``requested`` is when that was done already."""
 
     last: date
     first: date | None
@@ -32,7 +33,8 @@ class HandIn:
 
 
 def hand_in(programme: Programme, names: Names, lines: Iterable[Line]) -> tuple[HandIn, ...]:
-    """Everything to hand in for this work, the first to expire at the top; what its sender says will be there is left out."""
+    """Everything to hand in for this work, the first to expire at the top; what its sender says will be there is left
+    out."""
     projects = {project.id: project for _, project in programme.projects}
     found: list[HandIn] = []
     for line in lines:
@@ -53,9 +55,13 @@ def _permits(programme: Programme, project: Project, package: str, line: Line) -
         notice = programme.reference.notices.get(norm.id)
         requested = None if own is None else own.requested_on
         if notice is None:
-            yield HandIn(start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.dutch, requested, norm.origin.source)
+            yield HandIn(
+                start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.dutch, requested, norm.origin.source
+            )
         else:
-            first, last = (_working_days_before(start, days) for days in (notice.first_working_days, notice.last_working_days))
+            first, last = (
+                _working_days_before(start, days) for days in (notice.first_working_days, notice.last_working_days)
+            )
             yield HandIn(last, first, line.activity, norm.dutch, requested, notice.origin.source)
 
 
@@ -68,7 +74,10 @@ def _counts(norm: PrerequisiteNorm, project: Project, package: str, listed: bool
 def _roster(programme: Programme, line: Line) -> Iterator[HandIn]:
     """Own people are told of changed weeks in time."""
     if line.moved.weeks:
-        weeks, origin = programme.reference.settings.freeze_notice_weeks, programme.reference.figure_origins["freeze_notice_weeks"]
+        weeks, origin = (
+            programme.reference.settings.freeze_notice_weeks,
+            programme.reference.figure_origins["freeze_notice_weeks"],
+        )
         last = programme.monday(line.moved.planned) - timedelta(weeks=weeks)
         yield HandIn(last, None, line.activity, say("changed weeks, to your own people"), None, origin.source)
 

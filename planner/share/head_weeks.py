@@ -13,8 +13,8 @@ HEADS = 100  # hundredths in a head
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """Heads (in whole heads) that one source supplies to one activity in one week. ``pool`` is ``None`` for hired heads; ``employer`` does the
-    work, ``supplier`` has the heads (``None``: the hiring market)."""
+    """Heads (in whole heads) that one source supplies to one activity in one week. ``pool`` is ``None`` for hired
+    heads; ``employer`` does the work, ``supplier`` has the heads (``None``: the hiring market)."""
 
     activity: int
     week: int
@@ -36,14 +36,19 @@ def staffed(problem: Problem, plan: Plan) -> Iterator[Staffed]:
         weeks = [t for t in range(placement.start, min(placement.end, problem.horizon)) if percent[t] > 0]
         for need, chosen in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
             pattern = need.patterns[chosen]
-            sources = [(Source.OWN, pattern.own, pattern.own_heads), (pattern.source, pattern.other, pattern.other_heads)]
+            sources = [
+                (Source.OWN, pattern.own, pattern.own_heads),
+                (pattern.source, pattern.other, pattern.other_heads),
+            ]
             for source, other, heads in sources:
                 if other is None or heads <= 0:
                     continue
                 pool = None if source is Source.HIRED else other
                 supplier = None if pool is None else problem.pools[pool].employer
                 for week in weeks:
-                    yield Staffed(placement.activity, week, need.trade, region, source, heads / HEADS, employer, pool, supplier)
+                    yield Staffed(
+                        placement.activity, week, need.trade, region, source, heads / HEADS, employer, pool, supplier
+                    )
 
 
 def free_heads(problem: Problem, pool: int, week: int) -> float:

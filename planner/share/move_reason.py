@@ -1,8 +1,9 @@
-"""Why work is not in the week that was asked for, in one sentence that names rule, trade and street and never another party.
+"""Why work is not in the week that was asked for, in one sentence that names rule, trade and street and never another
+party.
 
-The work is put back in the week asked for, all else left as planned, and the checker says which rule breaks first. Only rules are asked whose answer
-rests on the plan, on what the employer sent itself, and on what all share: the heads of others are not looked at.
-"""
+The work is put back in the week asked for, all else left as planned, and the checker says which rule breaks first.
+Only rules are asked whose answer rests on the plan, on what the employer sent itself, and on what all share: the heads
+of others are not looked at."""
 
 from __future__ import annotations
 
@@ -15,7 +16,20 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.text import Language, Text, say, translated
 
-ASKED = ("frozen", "window", "willing", "ready", "calendar", "lead", "precedence", "street_order", "exclusive", "rest", "contract", "capacity")
+ASKED = (
+    "frozen",
+    "window",
+    "willing",
+    "ready",
+    "calendar",
+    "lead",
+    "precedence",
+    "street_order",
+    "exclusive",
+    "rest",
+    "contract",
+    "capacity",
+)
 """Rules in the order in which they are given as the reason."""
 
 
@@ -44,7 +58,9 @@ def reason(problem: Problem, names: Names, plan: Plan, activity: int, language: 
     where = names.districts[_district(problem, activity)].name if street is None else names.streets[street].name
     called = _main_trade(problem, names, activity) if trade is None else names.trades[trade]
     told = called.dutch if language == "nl" else called.english
-    return translated(say("{why} (rule {rule}; trade {trade}; {where}).", why=why, rule=rule, trade=told, where=where), language)
+    return translated(
+        say("{why} (rule {rule}; trade {trade}; {where}).", why=why, rule=rule, trade=told, where=where), language
+    )
 
 
 def _main_trade(problem: Problem, names: Names, activity: int) -> TradeName:
@@ -59,8 +75,8 @@ def _district(problem: Problem, activity: int) -> int:
 
 
 def _broken(problem: Problem, plan: Plan, activity: int, asked: int, own: int) -> tuple[str, Text, int | None]:
-    """The rule that keeps the work out of the week that was asked for, what it says, and the trade where people are short; else what the
-    move is good for."""
+    """The rule that keeps the work out of the week that was asked for, what it says, and the trade where people are
+    short; else what the move is good for."""
     placed = plan.by_activity()[activity]
     end = problem.end(activity, placed.mode, asked)
     if end is None:
@@ -72,7 +88,11 @@ def _broken(problem: Problem, plan: Plan, activity: int, asked: int, own: int) -
         if broken:
             kind = f"{rule} {broken[0].kind}"
             pool = broken[0].index if broken[0].kind == "pool" else None
-            return rule, _sentences()[kind if kind in _sentences() else rule], None if pool is None else problem.pools[pool].trade
+            return (
+                rule,
+                _sentences()[kind if kind in _sentences() else rule],
+                None if pool is None else problem.pools[pool].trade,
+            )
     if _joined(problem, plan, activity):
         return "opening", say("In this week it shares one opening of the street with other work"), None
     return "labour", say("No rule forbids the week asked for, but all work together is cheaper this way"), None
@@ -102,7 +122,9 @@ def _sentences() -> dict[str, Text]:
         "street_order": street,
         "exclusive street": street,
         "exclusive district": say("More streets would be open at once than was agreed"),
-        "rest": say("The street would be opened again inside its rest period; other work in this street stands in the way"),
+        "rest": say(
+            "The street would be opened again inside its rest period; other work in this street stands in the way"
+        ),
         "contract": say("The work would take longer than its contract"),
         "capacity": say("Too few of your own people are free in the week asked for"),
     }

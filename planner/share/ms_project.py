@@ -1,5 +1,5 @@
-"""An employer's plan for MS Project (MSPDI XML): its work with old and new weeks, order, people and closed weeks. Elements stand in the order of the
-published schema (mspdi_pj12), which readers insist on.
+"""An employer's plan for MS Project (MSPDI XML): its work with old and new weeks, order, people and closed weeks.
+Elements stand in the order of the published schema (mspdi_pj12), which readers insist on.
 
 What the format cannot hold, or the employer is not to see, is in :data:`DROPPED`.
 """
@@ -52,7 +52,8 @@ def not_in_ms_project() -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the file is about: the employer's lines of a plan, in one language; ``made`` is when that plan was made, ``hours`` those of a week."""
+    """What the file is about: the employer's lines of a plan, in one language; ``made`` is when that plan was made,
+    ``hours`` those of a week."""
 
     problem: Problem
     names: Names
@@ -69,12 +70,25 @@ def project_xml(given: Given) -> bytes:
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(f"{{{NAMESPACE}}}Project")
     start = given.names.monday(0)
-    head = {"SaveVersion": "12", "Name": given.title, "Title": given.title, "CreationDate": given.made.isoformat(timespec="seconds")}
-    head |= {"ScheduleFromStart": "1", "StartDate": _morning(start), "CalendarUID": "1", "MinutesPerDay": str(HOURS_PER_DAY * 60)}
+    head = {
+        "SaveVersion": "12",
+        "Name": given.title,
+        "Title": given.title,
+        "CreationDate": given.made.isoformat(timespec="seconds"),
+    }
+    head |= {
+        "ScheduleFromStart": "1",
+        "StartDate": _morning(start),
+        "CalendarUID": "1",
+        "MinutesPerDay": str(HOURS_PER_DAY * 60),
+    }
     _fill(root, head | {"MinutesPerWeek": str(HOURS_PER_DAY * DAYS * 60), "DaysPerMonth": "20"})
     fields = _add(root, "ExtendedAttributes")
     for number, (name, alias) in FIELDS.items():
-        _fill(_add(fields, "ExtendedAttribute"), {"FieldID": number, "FieldName": name, "Alias": translated(alias, given.language)})
+        _fill(
+            _add(fields, "ExtendedAttribute"),
+            {"FieldID": number, "FieldName": name, "Alias": translated(alias, given.language)},
+        )
     calendars = _calendars(root, given)
     people = _People(given)
     _tasks(_add(root, "Tasks"), given, calendars, people)
@@ -84,7 +98,8 @@ def project_xml(given: Given) -> bytes:
 
 
 def _calendars(root: ET.Element, given: Given) -> dict[int, int]:
-    """A calendar of plain weeks, and one per kind of work with its closed weeks; UIDs by the calendars of the problem."""
+    """A calendar of plain weeks, and one per kind of work with its closed weeks; UIDs by the calendars of the
+    problem."""
     group = _add(root, "Calendars")
     _calendar(group, 1, "Standaard", [])
     used = sorted({given.problem.activities[line.activity].calendar for line in given.lines})
@@ -111,7 +126,10 @@ def _calendar(group: ET.Element, uid: int, name: str, closed: Sequence[date]) ->
     for monday in closed:
         row = _add(days, "WeekDay")
         _fill(row, {"DayType": "0", "DayWorking": "0"})
-        _fill(_add(row, "TimePeriod"), {"FromDate": f"{monday}T00:00:00", "ToDate": f"{monday + timedelta(days=6)}T23:59:00"})
+        _fill(
+            _add(row, "TimePeriod"),
+            {"FromDate": f"{monday}T00:00:00", "ToDate": f"{monday + timedelta(days=6)}T23:59:00"},
+        )
 
 
 def _tasks(group: ET.Element, given: Given, calendars: Mapping[int, int], people: _People) -> None:
@@ -119,14 +137,32 @@ def _tasks(group: ET.Element, given: Given, calendars: Mapping[int, int], people
     by_project: dict[int, list[Line]] = {}
     for line in given.lines:
         by_project.setdefault(problem.activities[line.activity].project, []).append(line)
-    order = [project for project, _ in sorted(by_project.items(), key=lambda item: (min(line.moved.planned for line in item[1]), item[0]))]
-    uids = {line.activity: uid for uid, line in enumerate((line for p in order for line in by_project[p]), start=len(order) + 1)}
+    order = [
+        project
+        for project, _ in sorted(
+            by_project.items(), key=lambda item: (min(line.moved.planned for line in item[1]), item[0])
+        )
+    ]
+    uids = {
+        line.activity: uid
+        for uid, line in enumerate((line for p in order for line in by_project[p]), start=len(order) + 1)
+    }
     number = 0
     for k, project in enumerate(order, start=1):
         listed, number = by_project[project], number + 1
         first, last = min(line.moved.planned for line in listed), max(line.end for line in listed)
-        values = {"UID": str(k), "ID": str(number), "Name": names.projects[project].title, "WBS": names.projects[project].id}
-        values |= {"OutlineNumber": str(k), "OutlineLevel": "1", "Start": _morning(names.monday(first)), "Finish": _evening(names, last)}
+        values = {
+            "UID": str(k),
+            "ID": str(number),
+            "Name": names.projects[project].title,
+            "WBS": names.projects[project].id,
+        }
+        values |= {
+            "OutlineNumber": str(k),
+            "OutlineLevel": "1",
+            "Start": _morning(names.monday(first)),
+            "Finish": _evening(names, last),
+        }
         _fill(_add(group, "Task"), values | {"Milestone": "0", "Summary": "1"})
         for j, line in enumerate(listed, start=1):
             number += 1
@@ -137,7 +173,13 @@ def _tasks(group: ET.Element, given: Given, calendars: Mapping[int, int], people
 
 
 def _task(
-    task: ET.Element, given: Given, line: Line, placement: Placement, own: Mapping[str, str], calendars: Mapping[int, int], uids: Mapping[int, int]
+    task: ET.Element,
+    given: Given,
+    line: Line,
+    placement: Placement,
+    own: Mapping[str, str],
+    calendars: Mapping[int, int],
+    uids: Mapping[int, int],
 ) -> None:
     problem, names = given.problem, given.names
     activity, name = problem.activities[line.activity], names.activities[line.activity]
@@ -147,25 +189,50 @@ def _task(
     values = {"UID": own["UID"], "ID": own["ID"], "Name": name.title, "Type": "1", "WBS": name.id}
     values |= {"OutlineNumber": own["OutlineNumber"], "OutlineLevel": own["OutlineLevel"]}
     values |= {"Start": _morning(names.monday(placement.start)), "Finish": _evening(names, placement.end)}
-    values |= {"Duration": length, "DurationFormat": str(DURATION_IN_WEEKS), "Work": f"PT{hours}H0M0S", "Milestone": "0", "Summary": "0"}
+    values |= {
+        "Duration": length,
+        "DurationFormat": str(DURATION_IN_WEEKS),
+        "Work": f"PT{hours}H0M0S",
+        "Milestone": "0",
+        "Summary": "0",
+    }
     values |= {"ConstraintType": str(START_NO_EARLIER), "CalendarUID": str(calendars[activity.calendar])}
     target = problem.projects[activity.project].target
-    values |= {"ConstraintDate": _morning(names.monday(placement.start)), "Deadline": _evening(names, target)} if target > 0 else {}
+    values |= (
+        {"ConstraintDate": _morning(names.monday(placement.start)), "Deadline": _evening(names, target)}
+        if target > 0
+        else {}
+    )
     _fill(task, values)
     for p in problem.precedences:
         if p.successor == line.activity and p.predecessor in uids:
             link = {"PredecessorUID": str(uids[p.predecessor]), "Type": str(LINKS[p.link]), "CrossProject": "0"}
-            _fill(_add(task, "PredecessorLink"), link | {"LinkLag": str(p.min_lag * LAG_PER_WEEK), "LagFormat": str(LAG_IN_WEEKS)})
+            _fill(
+                _add(task, "PredecessorLink"),
+                link | {"LinkLag": str(p.min_lag * LAG_PER_WEEK), "LagFormat": str(LAG_IN_WEEKS)},
+            )
     district = names.districts[problem.projects[activity.project].district].name
     street = names.street_index.get(name.street or "")
-    texts = (district, names.streets[street].name if street is not None else name.place, name.package, name.id, line.reason)
+    texts = (
+        district,
+        names.streets[street].name if street is not None else name.place,
+        name.package,
+        name.id,
+        line.reason,
+    )
     for number, text in zip(FIELDS, texts, strict=True):
         if text:
             _fill(_add(task, "ExtendedAttribute"), {"FieldID": number, "Value": text})
     if line.moved.asked is not None:
         asked = line.moved.asked
-        weeks = {"Start": _morning(names.monday(asked)), "Finish": _evening(names, asked + placement.end - placement.start)}
-        _fill(_add(task, "Baseline"), {"Number": "0", **weeks, "Duration": length, "DurationFormat": str(DURATION_IN_WEEKS)})
+        weeks = {
+            "Start": _morning(names.monday(asked)),
+            "Finish": _evening(names, asked + placement.end - placement.start),
+        }
+        _fill(
+            _add(task, "Baseline"),
+            {"Number": "0", **weeks, "Duration": length, "DurationFormat": str(DURATION_IN_WEEKS)},
+        )
 
 
 class _People:
@@ -187,18 +254,35 @@ class _People:
             for key, heads in (*own, *other):
                 uid = self.uids.setdefault(key, len(self.uids) + 1)
                 self.most[uid] = max(self.most.get(uid, 0.0), heads / HEADS)
-                self.rows.append((task, uid, heads / HEADS, placement, mode.duration * self.given.hours * heads / HEADS))
+                self.rows.append(
+                    (task, uid, heads / HEADS, placement, mode.duration * self.given.hours * heads / HEADS)
+                )
 
     def write(self, root: ET.Element) -> None:
         """Resources and assignments."""
         group = _add(root, "Resources")
         for (source, trade), uid in self.uids.items():
-            values = {"UID": str(uid), "ID": str(uid), "Name": self._name(source, trade), "Type": "1", "MaxUnits": f"{self._heads(source, uid):g}"}
+            values = {
+                "UID": str(uid),
+                "ID": str(uid),
+                "Name": self._name(source, trade),
+                "Type": "1",
+                "MaxUnits": f"{self._heads(source, uid):g}",
+            }
             _fill(_add(group, "Resource"), values)
         group, names = _add(root, "Assignments"), self.given.names
         for n, (task, uid, units, placement, hours) in enumerate(self.rows, start=1):
-            values = {"UID": str(n), "TaskUID": str(task), "ResourceUID": str(uid), "Finish": _evening(names, placement.end)}
-            values |= {"Start": _morning(names.monday(placement.start)), "Units": f"{units:g}", "Work": f"PT{round(hours)}H0M0S"}
+            values = {
+                "UID": str(n),
+                "TaskUID": str(task),
+                "ResourceUID": str(uid),
+                "Finish": _evening(names, placement.end),
+            }
+            values |= {
+                "Start": _morning(names.monday(placement.start)),
+                "Units": f"{units:g}",
+                "Work": f"PT{round(hours)}H0M0S",
+            }
             _fill(_add(group, "Assignment"), values)
 
     def _heads(self, source: str, uid: int) -> float:
@@ -213,7 +297,13 @@ class _People:
         if source.startswith("pool "):
             pool = self.given.problem.pools[int(source.removeprefix("pool "))]
             return f"{title}, {names.regions[pool.region].name}"
-        word = say("hired") if source == Source.HIRED.name else say("borrowed") if source == Source.LENT.name else say("of a partner")
+        word = (
+            say("hired")
+            if source == Source.HIRED.name
+            else say("borrowed")
+            if source == Source.LENT.name
+            else say("of a partner")
+        )
         return f"{title} ({translated(word, self.given.language)})"
 
 

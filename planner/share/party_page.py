@@ -1,4 +1,5 @@
-"""The page of one audience: one HTML file that opens offline, made of what its workbook and ``comparison-shared.json`` hold and of nothing else."""
+"""The page of one audience: one HTML file that opens offline, made of what its workbook and ``comparison-shared.json``
+hold and of nothing else."""
 
 from __future__ import annotations
 
@@ -47,8 +48,9 @@ def page(
     language: Language,
     made: datetime,
 ) -> str:
-    """The page: what the comparison says to all, the party's own weeks as a chart, and its tables, the last of which is the shared one.
-    ``comparison`` is the shared one too; ``made`` is when the plans were made, the only time on it."""
+    """The page: what the comparison says to all, the party's own weeks as a chart, and its tables, the last of which
+    is the shared one. ``comparison`` is the shared one too; ``made`` is when the plans were made, the only time on
+    it."""
     return _render(
         language,
         comparison.programme.name,
@@ -93,7 +95,8 @@ def _shown(value: Any, language: Language) -> str:
 def _about(programme: SharedProgramme, made: date, language: Language) -> Text:
     counts = {name: _shown(getattr(programme, name), language) for name in ("projects", "districts", "homes", "weeks")}
     return say(
-        "{projects} projects in {districts} districts, {homes} homes with work, {weeks} weeks from {start}; plans made on {made}.",
+        "{projects} projects in {districts} districts, {homes} homes with work, {weeks} weeks from {start}; plans "
+        "made on {made}.",
         **counts,
         start=_shown(programme.start, language),
         made=_shown(made, language),
@@ -115,7 +118,11 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
             parts = {"about": QUESTIONS[row.question], "amount": amount, "word": WORDS[row.word]}
             found.append(
-                say("{about}: together the whole programme costs {amount} euros less than when each plans well for itself ({word}).", **parts)
+                say(
+                    "{about}: together the whole programme costs {amount} euros less than when each plans well for "
+                    "itself ({word}).",
+                    **parts,
+                )
             )
     return found or [say("There is no comparison, because a plan is missing.")]
 
@@ -158,13 +165,26 @@ def _chart(spans: Sequence[Span], start: date) -> dict[str, Any] | None:
             "asked": None if s.asked is None else s.asked - first,
             "start": s.start - first,
             "weeks": s.end - s.start,
-            "told": (None if s.asked is None else week_label(start, s.asked), week_label(start, s.start), week_label(start, s.end - 1)),
+            "told": (
+                None if s.asked is None else week_label(start, s.asked),
+                week_label(start, s.start),
+                week_label(start, s.end - 1),
+            ),
         }
         for s in spans
     ]
     months = [start + timedelta(weeks=week) for week in range(first, last)]
-    ticks = [(i, day.strftime("%Y-%m")) for i, day in enumerate(months) if day.day <= 7 and (day.month % 3 == 1 or last - first < 27)]
-    return {"title": say("Chart of {count} works", count=len(rows)), "rows": rows, "weeks": last - first, "ticks": ticks}
+    ticks = [
+        (i, day.strftime("%Y-%m"))
+        for i, day in enumerate(months)
+        if day.day <= 7 and (day.month % 3 == 1 or last - first < 27)
+    ]
+    return {
+        "title": say("Chart of {count} works", count=len(rows)),
+        "rows": rows,
+        "weeks": last - first,
+        "ticks": ticks,
+    }
 
 
 def _table(table: Table, most: int) -> dict[str, Any]:
@@ -175,7 +195,9 @@ def _table(table: Table, most: int) -> dict[str, Any]:
         "title": table.title,
         "note": table.note,
         "headings": [(table.headings[c], c in numbers) for c in shown],
-        "rows": [[(row[c], "n" if c in numbers else "w" if _short(row[c]) else "") for c in shown] for row in table.rows],
+        "rows": [
+            [(row[c], "n" if c in numbers else "w" if _short(row[c]) else "") for c in shown] for row in table.rows
+        ],
         "fold": say("Table of {count} rows", count=len(table.rows)) if len(table.rows) > most else "",
         "answered": bool(table.answers),
     }

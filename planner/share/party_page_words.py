@@ -16,7 +16,8 @@ PAGE: Mapping[str, Text] = {
     "nothing": say("Nothing of this kind in this plan."),
     "savings": say("What working together saves"),
     "savings_note": say(
-        "The saving of the whole programme, in euros, lies between these ends, whatever better plans there are. Proven means more than nothing, "
+        "The saving of the whole programme, in euros, lies between these ends, whatever better plans there are. "
+        "Proven means more than nothing, "
         "by bounds that were derived again independently; all of it holds within the model and its assumptions."
     ),
     "from": say("From"),
@@ -30,5 +31,7 @@ PAGE: Mapping[str, Text] = {
     "variant": say("Variant"),
     "outcome": say("Outcome"),
     "cost": say("Cost"),
-    "end": say("Made by wijkplan. This page opens without a network; it holds what its reader may see and nothing else."),
+    "end": say(
+        "Made by wijkplan. This page opens without a network; it holds what its reader may see and nothing else."
+    ),
 }

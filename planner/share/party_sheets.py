@@ -30,10 +30,15 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         at = names.street_index.get(name.street or "")
         street = None if at is None else names.streets[at].name
         about = (name.id, project_of(line.activity), name.title, street)
-        rows.append((*about, old, new, last, line.moved.weeks, line.reason, line.people, None, None, line.keeping or None))
+        rows.append(
+            (*about, old, new, last, line.moved.weeks, line.reason, line.people, None, None, line.keeping or None)
+        )
     return Table(
         title=say("Changes"),
-        note=say("Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). No answer is no consent."),
+        note=say(
+            "Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). "
+            "No answer is no consent."
+        ),
         headings=(
             say("Line"),
             say("Project"),
@@ -79,7 +84,10 @@ def to_hand_in(names: Names, rows: Iterable[HandIn]) -> Table:
     """Permits and notices by their last day."""
     return Table(
         say("Hand in by"),
-        say("Last days follow from the lead times of the norms and the weeks of this plan; each line says where they are from."),
+        say(
+            "Last days follow from the lead times of the norms and the weeks of this plan; each line says where they "
+            "are from."
+        ),
         (say("By"), say("Not before"), say("What"), say("Work"), say("Requested on"), say("Source")),
         [(r.last, r.first, r.what, names.activities[r.activity].id, r.requested, r.source) for r in rows],
     )
@@ -136,27 +144,44 @@ PEOPLE: Mapping[str, Text] = {
 
 
 def own_people(names: Names, before: Sequence[People] | None, after: Sequence[People], language: Language) -> Table:
-    """The party's own people per trade: without planning together (``None``: there is no such plan) and in the plan."""
+    """The party's own people per trade: without planning together (``None``: there is no such plan) and in the
+    plan."""
     was = {row.trade: row for row in before or ()}
     rows: list[tuple[Any, ...]] = []
     for now in after:
         for key, what in PEOPLE.items():
             one, other = (None if row is None else getattr(row, key) for row in (was.get(now.trade), now))
-            rows.append((_trade(names, now.trade, language), what, one, other, None if one is None else round(other - one, 2)))
+            rows.append(
+                (_trade(names, now.trade, language), what, one, other, None if one is None else round(other - one, 2))
+            )
     return Table(
         say("Own people"),
-        say("What is asked of your people without planning together and in this plan. People of others are counted, nobody is named."),
+        say(
+            "What is asked of your people without planning together and in this plan. People of others are counted, "
+            "nobody is named."
+        ),
         (say("Trade"), say("What"), say("Without planning together"), say("Plan"), say("Difference")),
         rows,
     )
 
 
-def quarters(names: Names, first_weeks: Sequence[int], before: Sequence[People] | None, after: Sequence[People], language: Language) -> Table:
-    """The party's own people per trade and quarter: whole persons at work in the busiest week. ``first_weeks`` are those of the quarters, the end of
-    the last one too."""
+def quarters(
+    names: Names,
+    first_weeks: Sequence[int],
+    before: Sequence[People] | None,
+    after: Sequence[People],
+    language: Language,
+) -> Table:
+    """The party's own people per trade and quarter: whole persons at work in the busiest week. ``first_weeks`` are
+    those of the quarters, the end of the last one too."""
     was = {row.trade: row.peak_persons for row in before or ()}
     rows = [
-        (_trade(names, now.trade, language), week_label(names.start, week), was[now.trade][q] if now.trade in was else None, persons)
+        (
+            _trade(names, now.trade, language),
+            week_label(names.start, week),
+            was[now.trade][q] if now.trade in was else None,
+            persons,
+        )
         for now in after
         for q, (week, persons) in enumerate(zip(first_weeks, now.peak_persons, strict=False))
         if persons or (now.trade in was and was[now.trade][q])
@@ -187,7 +212,8 @@ def people_euros(before: Mapping[str, int] | None, after: Mapping[str, int]) -> 
     return Table(
         say("Euros of people"),
         say(
-            "Standing by is counted from all own work done by own people: below zero it is less than that, because people who are lent do not stand "
+            "Standing by is counted from all own work done by own people: below zero it is less than that, because "
+            "people who are lent do not stand "
             "by. Norm costs; what a client pays for work is not in it."
         ),
         (say("What"), say("Without planning together"), say("Plan"), say("Saved")),
@@ -208,7 +234,8 @@ def shared(names: Names, cells: Sequence[SharedCell], language: Language, least:
     return Table(
         say("Shared"),
         say(
-            "All employers together: at least {least} in each figure, none above {most} % of it; otherwise merged or suppressed.",
+            "All employers together: at least {least} in each figure, none above {most} % of it; otherwise merged or "
+            "suppressed.",
             least=least,
             most=most,
         ),

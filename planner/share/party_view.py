@@ -1,4 +1,5 @@
-"""What an employer gets to see of itself: its work with the changes, its balance against its own planning, its people week by week."""
+"""What an employer gets to see of itself: its work with the changes, its balance against its own planning, its people
+week by week."""
 
 from __future__ import annotations
 
@@ -20,8 +21,8 @@ from .move_reason import Moved, reason
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, with how many people (whose those are is not said), and
-    what keeping the week that was asked for would cost (empty where it did not move)."""
+    """One activity of a party: weeks ``[start, end)`` as planned, why it moved, with how many people (whose those are
+    is not said), and what keeping the week that was asked for would cost (empty where it did not move)."""
 
     activity: int
     moved: Moved
@@ -47,7 +48,8 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class WeekLoad:
-    """Heads of one trade in one region and week: own ones free, at own work, given to others; and taken from others or hired."""
+    """Heads of one trade in one region and week: own ones free, at own work, given to others; and taken from others or
+    hired."""
 
     trade: int
     region: int
@@ -62,10 +64,15 @@ class WeekLoad:
 def lines(
     problem: Problem, names: Names, plan: Plan, employer: int, language: Language, kept: Sequence[KeptWeek] = ()
 ) -> tuple[Line, ...]:
-    """The work of an employer in order of its weeks; ``kept`` is what keeping its week would cost each work of the plan."""
+    """The work of an employer in order of its weeks; ``kept`` is what keeping its week would cost each work of the
+    plan."""
     prices = {row.activity: translated(keeping(row, rule=False), language) for row in kept}
     placed = plan.by_activity()
-    mine = [a for a, one in enumerate(problem.activities) if problem.projects[one.project].employer == employer and a in placed]
+    mine = [
+        a
+        for a, one in enumerate(problem.activities)
+        if problem.projects[one.project].employer == employer and a in placed
+    ]
     made = [
         Line(
             a,
@@ -84,7 +91,9 @@ def _people(problem: Problem, names: Names, placement: Placement, language: Lang
     """Heads per trade, own ones first, such as ``LVM 1.5 + 0.5 borrowed``."""
     words = {Source.HIRED: say("hired"), Source.LENT: say("borrowed"), Source.CONSORTIUM: say("of a partner")}
     told = []
-    for need, chosen in zip(problem.activities[placement.activity].modes[placement.mode].demands, placement.patterns, strict=True):
+    for need, chosen in zip(
+        problem.activities[placement.activity].modes[placement.mode].demands, placement.patterns, strict=True
+    ):
         pattern = need.patterns[chosen]
         heads = [say("{heads:g}", heads=pattern.own_heads / HEADS)] if pattern.own_heads else []
         if pattern.other_heads:
@@ -94,8 +103,8 @@ def _people(problem: Problem, names: Names, placement: Placement, language: Lang
 
 
 def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
-    """The balance of an employer in a plan; idle heads are counted in the working weeks between the first and the last in
-    which a pool works."""
+    """The balance of an employer in a plan; idle heads are counted in the working weeks between the first and the last
+    in which a pool works."""
     sums: dict[str, float] = defaultdict(float)
     used: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in staffed(problem, plan):
@@ -121,8 +130,8 @@ def own_people(problem: Problem, plan: Plan, employer: int) -> tuple[People, ...
 
 
 def people_euros(problem: Problem, plan: Plan, employer: int, idle_week_eur: Sequence[float]) -> dict[str, int]:
-    """Euros of the people of an employer per term, as in its bill; what its work itself costs is left out, of openings and lots that it shares it
-    would tell of others."""
+    """Euros of the people of an employer per term, as in its bill; what its work itself costs is left out, of openings
+    and lots that it shares it would tell of others."""
     bill = bills(problem, plan, idle_week_eur)[employer]
     return {term: bill[term] for term in STAFFING}
 
@@ -145,7 +154,13 @@ def load(problem: Problem, plan: Plan, employer: int) -> tuple[WeekLoad, ...]:
             cells[row.trade, row.region, row.week]["hired" if row.source is Source.HIRED else "taken"] += row.heads
     made = []
     for (trade, region, week), sums in sorted(cells.items()):
-        mine = [p for p, pool in enumerate(problem.pools) if (pool.employer, pool.trade, pool.region) == (employer, trade, region)]
+        mine = [
+            p
+            for p, pool in enumerate(problem.pools)
+            if (pool.employer, pool.trade, pool.region) == (employer, trade, region)
+        ]
         parts = {name: round(sums[name], 2) for name in ("own", "given", "taken", "hired")}
-        made.append(WeekLoad(trade, region, week, available=round(sum(free_heads(problem, p, week) for p in mine), 2), **parts))
+        made.append(
+            WeekLoad(trade, region, week, available=round(sum(free_heads(problem, p, week) for p in mine), 2), **parts)
+        )
     return tuple(made)

@@ -1,10 +1,10 @@
 """What of the saving hangs on lines that nobody agreed to: refused, or not answered, which is no consent either.
 
-Work that was not agreed to keeps the week that it has in the baseline, which is what happens without a joint plan, and is done by people of
-its own or hired ones, as there; what is pinned keeps the week of its pin; what is accepted, and work that no employer has yet, may be planned anew.
-The best plan found under these terms is set beside the plan that was sent round: the difference hangs on the lines. What an employer lends follows
-from its submission, not from its answers.
-"""
+Work that was not agreed to keeps the week that it has in the baseline, which is what happens without a joint plan, and
+is done by people of its own or hired ones, as there; what is pinned keeps the week of its pin; what is accepted, and
+work that no employer has yet, may be planned anew. The best plan found under these terms is set beside the plan that
+was sent round: the difference hangs on the lines. What an employer lends follows from its submission, not from its
+answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from .consent_files import Answers, pinned
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Lines of one employer by answer; ``sent`` says whether it sent a workbook at all. A pin in the planned week counts as agreed."""
+    """Lines of one employer by answer; ``sent`` says whether it sent a workbook at all. A pin in the planned week
+    counts as agreed."""
 
     employer: str
     lines: int
@@ -46,8 +47,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Euros. ``today`` is the cost of the baseline, ``plan`` that of the plan that was sent round, ``kept`` that of the cheapest plan found
-    that keeps what was not agreed to; ``plan_bound`` and ``kept_bound`` are certified lower bounds. ``None``: there is none."""
+    """Euros. ``today`` is the cost of the baseline, ``plan`` that of the plan that was sent round, ``kept`` that of
+    the cheapest plan found that keeps what was not agreed to; ``plan_bound`` and ``kept_bound`` are certified lower
+    bounds. ``None``: there is none."""
 
     held: int
     today: int | None
@@ -59,7 +61,8 @@ class Hanging:
 
     @property
     def found(self) -> int | None:
-        """What hangs on the lines, between the plans found. Not below nothing: a plan that keeps the weeks is a plan."""
+        """What hangs on the lines, between the plans found. Not below nothing: a plan that keeps the weeks is a
+        plan."""
         return None if self.kept is None else max(0, self.kept - self.plan)
 
     @property
@@ -100,22 +103,37 @@ def lines_of(compiled: Compiled) -> dict[str, list[int]]:
 
 
 def leave_out_other_plans(compiled: Compiled, plan: Plan, answers: Sequence[Answers]) -> None:
-    """Lines that tell another new week than this plan were asked about another one: their *accept* is no consent to this week, and a warning
-    says how many there are. A pin stays, because it names its own week."""
+    """Lines that tell another new week than this plan were asked about another one: their *accept* is no consent to
+    this week, and a warning says how many there are. A pin stays, because it names its own week."""
     placed = plan.by_activity()
     for one in answers:
-        other = [a for a, week in one.told.items() if a in placed and week != week_label(compiled.names.start, placed[a].start)]
+        other = [
+            a
+            for a, week in one.told.items()
+            if a in placed and week != week_label(compiled.names.start, placed[a].start)
+        ]
         for a in other:
             if one.given[a] == "accept":
                 one.given[a] = None
         if other:
-            what = say("{count} of {all} lines tell another new week than this plan; these are no consent.", count=len(other), all=len(one.told))
-            one.add("warning", "stale-answers", len(other), what, say("Name the folder, variant and question that were exported."))
+            what = say(
+                "{count} of {all} lines tell another new week than this plan; these are no consent.",
+                count=len(other),
+                all=len(one.told),
+            )
+            one.add(
+                "warning",
+                "stale-answers",
+                len(other),
+                what,
+                say("Name the folder, variant and question that were exported."),
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The weeks to hold, by activity: of pins, and of work that was not agreed to, which does without borrowed people too."""
+    """The weeks to hold, by activity: of pins, and of work that was not agreed to, which does without borrowed people
+    too."""
 
     pins: dict[int, int]
     kept: dict[int, int]
@@ -143,18 +161,22 @@ def holding(problem: Problem, held: Held) -> Problem:
 
 def _alone(activity: Activity) -> Activity:
     """The work without people of other employers."""
-    return replace(activity, modes=tuple(replace(mode, demands=tuple(map(_own_or_hired, mode.demands))) for mode in activity.modes))
+    return replace(
+        activity, modes=tuple(replace(mode, demands=tuple(map(_own_or_hired, mode.demands))) for mode in activity.modes)
+    )
 
 
 def _own_or_hired(demand: Demand) -> Demand:
-    """A pattern of own or hired people in the place of each other one, so that what a plan says by its number stays readable."""
+    """A pattern of own or hired people in the place of each other one, so that what a plan says by its number stays
+    readable."""
     apart = [pattern for pattern in demand.patterns if pattern.source in (Source.OWN, Source.HIRED)]
     return replace(demand, patterns=tuple(p if p in apart else apart[0] for p in demand.patterns)) if apart else demand
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The plan that was sent round: its question with the variant's problem, its cost, its certified bound if any, and the plans to start from."""
+    """The plan that was sent round: its question with the variant's problem, its cost, its certified bound if any, and
+    the plans to start from."""
 
     question: Question
     variant: str
@@ -165,16 +187,22 @@ class Sent:
     plans: Sequence[Plan]
 
 
-def hanging(sent: Sent, held: Held, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]) -> Hanging:
+def hanging(
+    sent: Sent, held: Held, engine: Engine, settings: Settings, watch: Watch, stop: Callable[[], bool]
+) -> Hanging:
     """One solve with these weeks held. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`."""
     problem = holding(sent.problem, held)
     watch.begin(sent.question, sent.variant)
-    outcome = engine.solve(problem, settings, [p for p in sent.plans if engine.judge(problem, p).feasible], watch.event, stop)
+    outcome = engine.solve(
+        problem, settings, [p for p in sent.plans if engine.judge(problem, p).feasible], watch.event, stop
+    )
     kept = None if outcome.plan is None else euros(accepted(engine, problem, outcome.plan, outcome.objective))
     bound = None
     if outcome.certificate is not None and outcome.status != "infeasible":
         try:
             bound = engine.certified(problem, outcome.certificate)
         except ValueError as refused:
-            raise Disagreement(f"the bound of {outcome.bound} euros has a certificate that proves nothing: {refused}") from refused
+            raise Disagreement(
+                f"the bound of {outcome.bound} euros has a certificate that proves nothing: {refused}"
+            ) from refused
     return Hanging(len(held.pins) + len(held.kept), sent.today, sent.cost, sent.bound, kept, bound, outcome.reason)

@@ -1,4 +1,5 @@
-"""A key that only the neutral party has: what it marks can be told apart by everybody and traced back by nobody else."""
+"""A key that only the neutral party has: what it marks can be told apart by everybody and traced back by nobody
+else."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ NAME = "export.key"
 
 
 def state_folder() -> Path:
-    """Where wijkplan keeps what belongs to this user and to no programme: ``WIJKPLAN_HOME``, else the system's place for it."""
+    """Where wijkplan keeps what belongs to this user and to no programme: ``WIJKPLAN_HOME``, else the system's place
+    for it."""
     if home := os.environ.get("WIJKPLAN_HOME"):
         return Path(home)
     if sys.platform == "win32":
@@ -24,7 +26,8 @@ def state_folder() -> Path:
 
 
 def secret_key() -> bytes:
-    """The key of this user, made when it is first needed. Raises :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
+    """The key of this user, made when it is first needed. Raises
+    :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
     path = state_folder() / NAME
     try:
         if not path.exists():

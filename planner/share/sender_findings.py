@@ -20,9 +20,12 @@ NAMED = ("employers", "clients", "crews", "projects", "frameworks")
 
 
 def for_sender(file: str, findings: Iterable[Finding], submitted: Sequence[Submitted]) -> list[Finding]:
-    """The findings of one file without what they say of other senders: their names, files, crews and projects, and that there is anything
-    alike. What the file itself says stays."""
-    own = {text for one in submitted if one.file == file for text in _texts(one.record.model_dump(mode="json"))} | {file, Path(file).name}
+    """The findings of one file without what they say of other senders: their names, files, crews and projects, and
+    that there is anything alike. What the file itself says stays."""
+    own = {text for one in submitted if one.file == file for text in _texts(one.record.model_dump(mode="json"))} | {
+        file,
+        Path(file).name,
+    }
     others = {name for one in submitted if one.file != file for name in _names(one)} - own
     return [_without(finding, others) for finding in findings if finding.file == file]
 

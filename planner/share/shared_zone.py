@@ -1,4 +1,5 @@
-"""The shared zone: head-weeks per trade and region over enough employers, and the comparison without what stands for too few."""
+"""The shared zone: head-weeks per trade and region over enough employers, and the comparison without what stands for
+too few."""
 
 from __future__ import annotations
 
@@ -41,12 +42,13 @@ PARTED = ("available", "at_work")
 
 
 def shared_cells(problem: Problem, names: Names, plan: Plan, limits: Disclosure) -> tuple[SharedCell, ...]:
-    """Every measure of every trade, regions merged or suppressed as the limits ask. No totals: they would tell what is suppressed.
+    """Every measure of every trade, regions merged or suppressed as the limits ask. No totals: they would tell what is
+    suppressed.
 
-    Regions are parted alike in every plan and whatever the heads (:func:`parted`); people lent and hired, of whom plans differ most, are
-    one figure for all regions, and shown both or neither: the work being the same in two plans, their own people at work tell what both
-    come to. A figure that too few stand for, or one dominates, is suppressed where it would have stood.
-    """
+    Regions are parted alike in every plan and whatever the heads (:func:`parted`); people lent and hired, of whom
+    plans differ most, are one figure for all regions, and shown both or neither: the work being the same in two plans,
+    their own people at work tell what both come to. A figure that too few stand for, or one dominates, is suppressed
+    where it would have stood."""
     table, groups = _contributions(problem, names, plan), parted(problem, names, limits)
     found: list[SharedCell] = []
     for measure in MEASURES:
@@ -60,8 +62,14 @@ def shared_cells(problem: Problem, names: Names, plan: Plan, limits: Disclosure)
     return tuple(found)
 
 
-def _both_shown(table: Mapping[tuple[str, str, str], Roles], trade: str, regions: Sequence[str], limits: Disclosure) -> bool:
-    return all(safe(merged([table[measure, trade, region] for region in regions]), limits) for measure in MEASURES if measure not in PARTED)
+def _both_shown(
+    table: Mapping[tuple[str, str, str], Roles], trade: str, regions: Sequence[str], limits: Disclosure
+) -> bool:
+    return all(
+        safe(merged([table[measure, trade, region] for region in regions]), limits)
+        for measure in MEASURES
+        if measure not in PARTED
+    )
 
 
 def _tenths(heads: Iterable[float]) -> float:
@@ -70,8 +78,8 @@ def _tenths(heads: Iterable[float]) -> float:
 
 
 def parted(problem: Problem, names: Names, limits: Disclosure) -> dict[str, tuple[Group, ...]]:
-    """Per trade its regions as they are shown: by who has people and contracts there and by the norm hours of these contracts, which stay the
-    same in every plan, question and variant. How many heads anyone has is not looked at."""
+    """Per trade its regions as they are shown: by who has people and contracts there and by the norm hours of these
+    contracts, which stay the same in every plan, question and variant. How many heads anyone has is not looked at."""
     hours: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for a, (name, activity) in enumerate(zip(names.activities, problem.activities, strict=True)):
         employer, region = _id(names, problem.projects[activity.project].employer), names.regions[problem.region(a)].id
@@ -84,7 +92,9 @@ def parted(problem: Problem, names: Names, limits: Disclosure) -> dict[str, tupl
     def of(trade: str) -> tuple[Group, ...]:
         def may(regions: Sequence[str]) -> bool:
             people = {employer for region in regions for employer in owners[trade, region] if employer}
-            return len(people) >= limits.min_employers and safe(merged([[hours[trade, region]] for region in regions]), limits)
+            return len(people) >= limits.min_employers and safe(
+                merged([[hours[trade, region]] for region in regions]), limits
+            )
 
         there = [region.id for region in names.regions if (trade, region.id) in used]
         return grouped({region: sum(hours[trade, region].values()) for region in there}, may)
@@ -94,8 +104,9 @@ def parted(problem: Problem, names: Names, limits: Disclosure) -> dict[str, tupl
 
 
 def _contributions(problem: Problem, names: Names, plan: Plan) -> dict[tuple[str, str, str], list[dict[str, float]]]:
-    """Head-weeks by measure, trade and region, per employer in each of its roles; those of anonymous firms under the empty id. Every trade and
-    region that there are people or work of has a cell in every measure, so that a suppressed figure and none at all look the same."""
+    """Head-weeks by measure, trade and region, per employer in each of its roles; those of anonymous firms under the
+    empty id. Every trade and region that there are people or work of has a cell in every measure, so that a suppressed
+    figure and none at all look the same."""
     made: dict[tuple[str, str, str], list[dict[str, float]]] = {}
 
     def add(measure: str, trade: int, region: int, parties: Iterable[int], heads: float) -> None:
@@ -124,7 +135,12 @@ def _contributions(problem: Problem, names: Names, plan: Plan) -> dict[tuple[str
 
 def _used(problem: Problem) -> set[tuple[int, int]]:
     """Trades and regions of people and of work."""
-    work = {(d.trade, problem.region(a)) for a, one in enumerate(problem.activities) for mode in one.modes for d in mode.demands}
+    work = {
+        (d.trade, problem.region(a))
+        for a, one in enumerate(problem.activities)
+        for mode in one.modes
+        for d in mode.demands
+    }
     return work | {(pool.trade, pool.region) for pool in problem.pools}
 
 
@@ -132,11 +148,17 @@ def _id(names: Names, employer: int) -> str:
     return "" if names.employers[employer].anonymous else names.employers[employer].id
 
 
-def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], limits: Disclosure) -> SharedComparison:
-    """What of a comparison all may see: costs and savings of the whole programme where enough employers stand behind it, and behind what they
-    hold beside the head-weeks that are shown. Suppressed figures are ``None`` and listed under ``suppressed``. No head-weeks over all trades: less
-    those shown per trade they are those that are suppressed."""
-    whole = all(safe([parts], limits) for parts in (_work(compiled), *(_unshown(compiled, plan, limits) for plan in plans.values())))
+def shared_comparison(
+    comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], limits: Disclosure
+) -> SharedComparison:
+    """What of a comparison all may see: costs and savings of the whole programme where enough employers stand behind
+    it, and behind what they hold beside the head-weeks that are shown. Suppressed figures are ``None`` and listed
+    under ``suppressed``. No head-weeks over all trades: less those shown per trade they are those that are
+    suppressed."""
+    whole = all(
+        safe([parts], limits)
+        for parts in (_work(compiled), *(_unshown(compiled, plan, limits) for plan in plans.values()))
+    )
     results = tuple(
         SharedResult(
             question=row.question,
@@ -154,7 +176,12 @@ def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping
     return SharedComparison(
         format_version=comparison.format_version,
         programme=SharedProgramme(
-            name=about.name, start=about.start, weeks=about.weeks, districts=about.districts, homes=about.homes, projects=about.projects
+            name=about.name,
+            start=about.start,
+            weeks=about.weeks,
+            districts=about.districts,
+            homes=about.homes,
+            projects=about.projects,
         ),
         baseline=comparison.baseline,
         results=results,
@@ -162,8 +189,6 @@ def shared_comparison(comparison: Comparison, compiled: Compiled, plans: Mapping
         attribution=tuple(map(_steps, comparison.attribution)) if whole else None,
         suppressed=() if whole else ("costs and savings",),
     )
-
-
 
 
 def _steps(attribution: Attribution) -> SharedAttribution:
@@ -185,18 +210,26 @@ def _work(compiled: Compiled) -> dict[str, float]:
 
 
 def _unshown(compiled: Compiled, plan: Plan, limits: Disclosure) -> dict[str, float]:
-    """Euros of a plan per employer that are left when the work that the cells show is taken off at its norms, which everybody can do: the labour
-    behind suppressed cells, openings, people of others, and what belongs to no one work. If one employer stood behind them, its own
-    people could be worked out from the cost of all."""
+    """Euros of a plan per employer that are left when the work that the cells show is taken off at its norms, which
+    everybody can do: the labour behind suppressed cells, openings, people of others, and what belongs to no one work.
+    If one employer stood behind them, its own people could be worked out from the cost of all."""
     problem, names = compiled.problem, compiled.names
-    cells = [cell for cell in shared_cells(problem, names, plan, limits) if cell.measure == "at_work" and cell.head_weeks is None]
+    cells = [
+        cell
+        for cell in shared_cells(problem, names, plan, limits)
+        if cell.measure == "at_work" and cell.head_weeks is None
+    ]
     hidden = {(cell.trade, region) for cell in cells for region in cell.regions}
     found: dict[str, float] = defaultdict(float)
     for placement in plan.placements:
         activity, name = problem.activities[placement.activity], names.activities[placement.activity]
         mode, region = activity.modes[placement.mode], names.regions[problem.region(placement.activity)].id
-        unseen = sum(hours for trade, hours in name.hours.items() if (trade, region) in hidden) / max(1e-9, sum(name.hours.values()))
+        unseen = sum(hours for trade, hours in name.hours.items() if (trade, region) in hidden) / max(
+            1e-9, sum(name.hours.values())
+        )
         others = sum(need.patterns[chosen].cost for need, chosen in zip(mode.demands, placement.patterns, strict=True))
         found[_id(names, problem.projects[activity.project].employer)] += mode.labour * unseen + mode.opening + others
-    found[""] += sum(problem.tenders[one.tender].procurement + problem.tenders[one.tender].mobilisation for one in plan.tenders)
+    found[""] += sum(
+        problem.tenders[one.tender].procurement + problem.tenders[one.tender].mobilisation for one in plan.tenders
+    )
     return found

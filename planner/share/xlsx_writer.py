@@ -1,4 +1,5 @@
-"""Plain workbooks of tables: the same bytes for the same contents, so that a test can tell whether anything hidden shows."""
+"""Plain workbooks of tables: the same bytes for the same contents, so that a test can tell whether anything hidden
+shows."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. ``answers`` are the columns (from 0) that the reader fills in, with the choices there (none: anything)."""
+    """One sheet. ``answers`` are the columns (from 0) that the reader fills in, with the choices there (none:
+    anything)."""
 
     title: Text
     note: Text
@@ -39,8 +41,11 @@ class Table:
     answers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def workbook(tables: Sequence[Table], language: Language, made: datetime, hidden: Mapping[str, str] | None = None) -> bytes:
-    """The workbook as bytes. ``made`` is the only time in it; ``hidden`` are names and values for reading it back, on a hidden sheet."""
+def workbook(
+    tables: Sequence[Table], language: Language, made: datetime, hidden: Mapping[str, str] | None = None
+) -> bytes:
+    """The workbook as bytes. ``made`` is the only time in it; ``hidden`` are names and values for reading it back, on
+    a hidden sheet."""
     book = Workbook()
     book.remove(book.active)
     book.properties.creator, book.properties.created = "wijkplan", made
@@ -83,7 +88,9 @@ def _sheet(sheet: Worksheet, table: Table, language: Language) -> None:
     for column, choices in table.answers.items():
         if choices and table.rows:
             letter = get_column_letter(column + 1)
-            rule = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True)
+            rule = DataValidation(
+                type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True
+            )
             rule.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + len(table.rows) - 1}")
             sheet.add_data_validation(rule)
     sheet.freeze_panes = sheet.cell(FIRST_ROW, 1)

@@ -1,7 +1,8 @@
-"""What stands when planning goes on: lines and tenders of the last plan that was sent round, with what was answered to them and done since.
+"""What stands when planning goes on: lines and tenders of the last plan that was sent round, with what was answered to
+them and done since.
 
-The core team's tools write this file (``agreed.json``) from answers and progress; it takes part in a programme like any other file that was sent.
-"""
+The core team's tools write this file (``agreed.json``) from answers and progress; it takes part in a programme like
+any other file that was sent."""
 
 from __future__ import annotations
 
@@ -22,10 +23,10 @@ FACTS: frozenset[LineState] = frozenset({"started", "done"})
 class AgreedLine(Record):
     """A work (``activity`` as exports name it) that starts in the week of ``start``.
 
-    ``planned`` may move, unless that week is within the notice; ``accepted`` and ``pinned`` stay; ``window`` starts between the weeks of
-    ``earliest`` and ``latest``, either of which may be left out; ``started`` and ``done`` happened. ``end`` is the last day of what is done.
-    ``hours`` are the person-hours of all of it, all trades together, where they are not those of the norm.
-    """
+    ``planned`` may move, unless that week is within the notice; ``accepted`` and ``pinned`` stay; ``window`` starts
+    between the weeks of ``earliest`` and ``latest``, either of which may be left out; ``started`` and ``done``
+    happened. ``end`` is the last day of what is done. ``hours`` are the person-hours of all of it, all trades
+    together, where they are not those of the norm."""
 
     activity: Annotated[str, Field(min_length=1, max_length=200)]
     state: LineState
@@ -44,8 +45,8 @@ class AgreedTender(Record):
 
 
 class Agreed(Record):
-    """All of it, on the ``status_date`` of a round: nothing new starts or is published before it, and nothing that may still move starts or moves
-    within ``notice_weeks`` of it (left out: the setting of the reference data)."""
+    """All of it, on the ``status_date`` of a round: nothing new starts or is published before it, and nothing that may
+    still move starts or moves within ``notice_weeks`` of it (left out: the setting of the reference data)."""
 
     kind: Literal["agreed"]
     format_version: Literal[1]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 def split(amount: int, parts: Sequence[int]) -> list[int]:
     """Divide ``amount`` in proportion to ``parts`` (equally when they are all 0); the shares add up to it exactly.
 
-    Shares are rounded down and what is left goes, a euro each, to the largest remainders (earliest first among equals).
-    """
+    Shares are rounded down and what is left goes, a euro each, to the largest remainders (earliest first among
+    equals)."""
     weights = list(parts) if sum(parts) > 0 else [1] * len(parts)
     total = sum(weights)
     shares = [amount * weight // total for weight in weights]

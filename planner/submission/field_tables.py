@@ -62,8 +62,12 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _section(model: type[BaseModel]) -> str:
     about = re.sub(r"``", "`", inspect.getdoc(model) or "")
-    rows = [f"| {_name(name, field)} | {_type(field)} | {_default(field)} |" for name, field in model.model_fields.items()]
-    return "\n".join([f"## {model.__name__}", "", about, "", "| field | value | default |", "| --- | --- | --- |", *rows, ""])
+    rows = [
+        f"| {_name(name, field)} | {_type(field)} | {_default(field)} |" for name, field in model.model_fields.items()
+    ]
+    return "\n".join(
+        [f"## {model.__name__}", "", about, "", "| field | value | default |", "| --- | --- | --- |", *rows, ""]
+    )
 
 
 def _name(name: str, field: FieldInfo) -> str:
@@ -73,12 +77,21 @@ def _name(name: str, field: FieldInfo) -> str:
 def _type(field: FieldInfo) -> str:
     if any(getattr(rule, "pattern", None) for rule in field.metadata):
         return "id"
-    bounds = [f"{sign} {limit:.0f}" if limit >= 1 or not limit else f"{sign} {limit:g}" for rule in field.metadata for sign, limit in _bounds(rule)]
+    bounds = [
+        f"{sign} {limit:.0f}" if limit >= 1 or not limit else f"{sign} {limit:g}"
+        for rule in field.metadata
+        for sign, limit in _bounds(rule)
+    ]
     return ", ".join([_words(field.annotation), *bounds])
 
 
 def _bounds(rule: Any) -> Iterator[tuple[str, float]]:
-    for attribute, sign in (("gt", "more than"), ("ge", "at least"), ("le", "at most"), ("min_length", "number of items at least")):
+    for attribute, sign in (
+        ("gt", "more than"),
+        ("ge", "at least"),
+        ("le", "at most"),
+        ("min_length", "number of items at least"),
+    ):
         limit = getattr(rule, attribute, None)
         if isinstance(limit, int | float):
             yield sign, limit
@@ -91,7 +104,11 @@ def _words(annotation: Any) -> str:
     if getattr(annotation, "__origin__", None) is tuple:
         return f"list of {_words(parts[0])}"
     if hasattr(annotation, "__metadata__"):
-        pattern = any(getattr(rule, "pattern", None) for meta in annotation.__metadata__ for rule in getattr(meta, "metadata", [meta]))
+        pattern = any(
+            getattr(rule, "pattern", None)
+            for meta in annotation.__metadata__
+            for rule in getattr(meta, "metadata", [meta])
+        )
         return "id" if pattern else _words(parts[0])
     if parts and all(not isinstance(part, type) and isinstance(part, str | int) for part in parts):
         return " or ".join(f"`{part}`" for part in parts)
@@ -105,7 +122,11 @@ def _default(field: FieldInfo) -> str:
         return ""
     if field.default is None:
         return "none"
-    return "empty" if field.default == () else f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
+    return (
+        "empty"
+        if field.default == ()
+        else f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""JSON Schema files by which editors complete and check submissions, from the models themselves; a test keeps them fresh.
+"""JSON Schema files by which editors complete and check submissions, from the models themselves; a test keeps them
+fresh.
 
 ``python -m wijkplan.planner.submission.json_schema`` writes them again to ``instances/schema``.
 """
@@ -17,7 +18,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, str]:
     """Text of each file by its name."""
-    return {f"{_kind(model)}.schema.json": json.dumps(_schema(model), indent=1, ensure_ascii=False) + "\n" for model in ROOTS}
+    return {
+        f"{_kind(model)}.schema.json": json.dumps(_schema(model), indent=1, ensure_ascii=False) + "\n"
+        for model in ROOTS
+    }
 
 
 def _kind(model: Any) -> str:

@@ -1,12 +1,11 @@
 """The files that employers, clients and the core team send: the outward format, strict at the boundary.
 
-Dates are ISO dates; any day stands for the ISO week it lies in, but for leave, where days count.
-Units are in the key names. Unknown keys are refused.
-Required are only a project's number, place, amount and wanted weeks and, for employers, crews; every default shares nothing.
-Prices, margins and names of people have no field, on purpose.
+Dates are ISO dates; any day stands for the ISO week it lies in, but for leave, where days count. Units are in the key
+names. Unknown keys are refused. Required are only a project's number, place, amount and wanted weeks and, for
+employers, crews; every default shares nothing. Prices, margins and names of people have no field, on purpose.
 
-When to modify: a new field needs a default that keeps old files valid, a line in ``instances/README.md`` and a finding for its wrong values.
-"""
+When to modify: a new field needs a default that keeps old files valid, a line in ``instances/README.md`` and a finding
+for its wrong values."""
 
 from __future__ import annotations
 
@@ -21,7 +20,9 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
 # A code, or a name with its municipality, which is read as the code of the district.
 DistrictId = Annotated[str, Field(pattern=r"^\S.{0,119}$")]
 Percent = Annotated[int, Field(ge=0, le=100)]
-Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))]  # so that no arithmetic with weeks leaves the calendar
+Day = Annotated[
+    date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))
+]  # so that no arithmetic with weeks leaves the calendar
 LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
 LeastWeeks = Annotated[int, Field(ge=1, le=52)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
@@ -39,7 +40,8 @@ class Record(BaseModel):
 
 
 class Leave(Record):
-    """Heads of a crew that are away from the day ``start`` up to and including the day ``end``; each working day takes a fifth of its week."""
+    """Heads of a crew that are away from the day ``start`` up to and including the day ``end``; each working day takes
+    a fifth of its week."""
 
     start: Day
     end: Day
@@ -47,8 +49,9 @@ class Leave(Record):
 
 
 class Crew(Record):
-    """Heads of one trade in one region. ``committed`` crews work for this employer's own contracts; ``free`` ones are not yet
-    committed and count, with other employers' free crews, towards anonymous firms for work still to be tendered."""
+    """Heads of one trade in one region. ``committed`` crews work for this employer's own contracts; ``free`` ones are
+    not yet committed and count, with other employers' free crews, towards anonymous firms for work still to be
+    tendered."""
 
     id: Id
     trade: Id
@@ -88,9 +91,9 @@ class OwnAmount(Record):
 class Place(Record):
     """The amount of work on one street or block; ``street`` is needed for work that opens the ground.
 
-    ``wanted`` are the weeks asked for here, inside those of the project; without them the places follow each other through the project's.
-    Quantities count what is done here: homes by package, metres of trench, poles (two charge points each), stations.
-    """
+    ``wanted`` are the weeks asked for here, inside those of the project; without them the places follow each other
+    through the project's. Quantities count what is done here: homes by package, metres of trench, poles (two charge
+    points each), stations."""
 
     id: Id
     street: Id | None = None
@@ -152,8 +155,8 @@ class OwnActivity(Record):
 
 
 class Prerequisite(Record):
-    """A permit, notice, survey or delivery. ``met_by`` is the date on which it will be there; without it, the lead time of the
-    reference data counts from ``requested_on`` or else from the programme's start."""
+    """A permit, notice, survey or delivery. ``met_by`` is the date on which it will be there; without it, the lead
+    time of the reference data counts from ``requested_on`` or else from the programme's start."""
 
     kind: Id
     requested_on: Day | None = None
@@ -168,8 +171,9 @@ class Pin(Record):
 
 
 class ProjectLink(Record):
-    """An earlier ``project`` that this one waits for: from its end (FS, FF) or start (SS, SF) to the start (FS, SS) or end (FF, SF) of this one at
-    least ``lag_weeks`` pass; a negative lag lets them overlap. It holds for each first (start) and last (end) work of both."""
+    """An earlier ``project`` that this one waits for: from its end (FS, FF) or start (SS, SF) to the start (FS, SS) or
+    end (FF, SF) of this one at least ``lag_weeks`` pass; a negative lag lets them overlap. It holds for each first
+    (start) and last (end) work of both."""
 
     project: Id
     type: Literal["FS", "SS", "FF", "SF"] = "FS"
@@ -179,17 +183,17 @@ class ProjectLink(Record):
 class Project(Record):
     """One client's work of one work type in one district.
 
-    ``employer`` is needed when the work is in-house, contracted, private or a call-off, and refused when it is still to be tendered.
-    ``work`` names the work that it is part of: projects of one client with the same ``work`` are valued together for the choice of procedure
-    (art. 2.18 Aw 2012); without it those of one work type in one district are.
-    ``wanted`` are the weeks asked for; ``window`` bounds them hard, on one side or both; ``target`` defaults to the end of ``wanted``.
-    ``flexible_weeks``: how many weeks its sender is willing to move the work from the week asked for; left out, what the sender states for all
-    its projects counts, then what the programme file states for the work type, then the setting of the reference data.
-    It waits for the end of the projects in ``after``, and for others as ``links`` say.
-    ``regime``: by which rules this project is bought, where that is not what follows from its client and its kind of work (art. 1.1 Aw 2012).
-    ``norms`` are the sender's own hours per unit for this project.
-    ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of ``consent_decision``.
-    """
+    ``employer`` is needed when the work is in-house, contracted, private or a call-off, and refused when it is still
+    to be tendered. ``work`` names the work that it is part of: projects of one client with the same ``work`` are
+    valued together for the choice of procedure (art. 2.18 Aw 2012); without it those of one work type in one district
+    are. ``wanted`` are the weeks asked for; ``window`` bounds them hard, on one side or both; ``target`` defaults to
+    the end of ``wanted``. ``flexible_weeks``: how many weeks its sender is willing to move the work from the week
+    asked for; left out, what the sender states for all its projects counts, then what the programme file states for
+    the work type, then the setting of the reference data. It waits for the end of the projects in ``after``, and for
+    others as ``links`` say. ``regime``: by which rules this project is bought, where that is not what follows from its
+    client and its kind of work (art. 1.1 Aw 2012). ``norms`` are the sender's own hours per unit for this project.
+    ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of
+    ``consent_decision``."""
 
     id: Id
     work_type: WorkType
@@ -221,8 +225,8 @@ class Project(Record):
 
 
 class Framework(Record):
-    """A framework agreement or concession under which call-offs are made. ``remaining_eur`` is what may still be called off under its
-    highest value (unknown where left out); ``start`` and ``end`` are its first and last day."""
+    """A framework agreement or concession under which call-offs are made. ``remaining_eur`` is what may still be
+    called off under its highest value (unknown where left out); ``start`` and ``end`` are its first and last day."""
 
     id: Id
     type: Literal["framework", "concession"] = "framework"
@@ -234,8 +238,8 @@ class Framework(Record):
 
 
 class Employer(Record):
-    """An employer's submission: crews, and its own work in hand (which names its client). ``flexible_weeks`` counts for its projects that
-    state none."""
+    """An employer's submission: crews, and its own work in hand (which names its client). ``flexible_weeks`` counts
+    for its projects that state none."""
 
     kind: Literal["employer"]
     format_version: Literal[1]
@@ -249,8 +253,8 @@ class Employer(Record):
 
 
 class Client(Record):
-    """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its projects that state
-    none."""
+    """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its
+    projects that state none."""
 
     kind: Literal["client"]
     format_version: Literal[1]
@@ -265,8 +269,9 @@ class Client(Record):
 
 
 class StreetRecord(Record):
-    """A street segment of a district. ``rest_broken_price_eur`` is the social price of reopening inside the rest period;
-    ``reopening_forbidden`` makes the rest period hard. ``last_closed`` is the date on which it was last closed."""
+    """A street segment of a district. ``rest_broken_price_eur`` is the social price of reopening inside the rest
+    period; ``reopening_forbidden`` makes the rest period hard. ``last_closed`` is the date on which it was last
+    closed."""
 
     id: Id
     district: DistrictId
@@ -286,7 +291,8 @@ class Step(Record):
 
 
 class GridArea(Record):
-    """Part of the LV/MV grid that serves whole districts: spare capacity now (kW), extra capacity per new transformer house."""
+    """Part of the LV/MV grid that serves whole districts: spare capacity now (kW), extra capacity per new transformer
+    house."""
 
     id: Id
     districts: tuple[DistrictId, ...] = Field(min_length=1)
@@ -296,8 +302,9 @@ class GridArea(Record):
 
 
 class DistrictSetting(Record):
-    """What the core team knows of a district: what the road manager agreed, and, for a district that the reference data do not know or know
-    without homes, its ``name``, ``municipality`` (the CBS code of today, GM....) and ``homes``. Stated homes count before those of CBS."""
+    """What the core team knows of a district: what the road manager agreed, and, for a district that the reference
+    data do not know or know without homes, its ``name``, ``municipality`` (the CBS code of today, GM....) and
+    ``homes``. Stated homes count before those of CBS."""
 
     district: DistrictId
     name: str | None = None
@@ -307,14 +314,16 @@ class DistrictSetting(Record):
 
 
 class Flexibility(Record):
-    """How many weeks work of one type may move from the week asked for where its sender states nothing; set by the core team."""
+    """How many weeks work of one type may move from the week asked for where its sender states nothing; set by the
+    core team."""
 
     work_type: WorkType
     flexible_weeks: FlexibleWeeks
 
 
 class HiringMarket(Record):
-    """Heads of a trade that can be hired in a region in any week, where the core team knows better than the reference data."""
+    """Heads of a trade that can be hired in a region in any week, where the core team knows better than the reference
+    data."""
 
     trade: Id
     region: Id
@@ -322,8 +331,8 @@ class HiringMarket(Record):
 
 
 class Agreement(Record):
-    """Clients who share openings of streets across their contracts (street agreement). ``new``: they are willing to, but have no such
-    agreement today."""
+    """Clients who share openings of streets across their contracts (street agreement). ``new``: they are willing to,
+    but have no such agreement today."""
 
     clients: tuple[Id, ...] = Field(min_length=2)
     districts: tuple[DistrictId, ...] = ()
@@ -339,9 +348,9 @@ class Delivery(Record):
 
 
 class Combination(Record):
-    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how reports call it.
-    Clients who buy together say who leads (``lead_client``), under which ``mandate`` and by which ``cost_key`` they share (art. 2.11a, 3.10a
-    Aw 2012)."""
+    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how
+    reports call it. Clients who buy together say who leads (``lead_client``), under which ``mandate`` and by which
+    ``cost_key`` they share (art. 2.11a, 3.10a Aw 2012)."""
 
     projects: tuple[Id, ...] = Field(min_length=1)
     form: Literal["undivided", "lots"] | None = None
@@ -358,8 +367,9 @@ class Separation(Record):
 
 
 class Combinations(Record):
-    """What the core team wants of combined tenders. ``name``: is a candidate, under this name. ``force``: likewise, and its projects are in no
-    other combined tender. ``forbid``: no tender has all of these projects. The tender of each project alone always stays a candidate."""
+    """What the core team wants of combined tenders. ``name``: is a candidate, under this name. ``force``: likewise,
+    and its projects are in no other combined tender. ``forbid``: no tender has all of these projects. The tender of
+    each project alone always stays a candidate."""
 
     name: tuple[Combination, ...] = ()
     force: tuple[Combination, ...] = ()
@@ -367,16 +377,17 @@ class Combinations(Record):
 
 
 class PartTimers(Record):
-    """A trade of which people come to others in parts: ``grain_heads`` is the least part of a person (0.5: half weeks; 1: whole people only)."""
+    """A trade of which people come to others in parts: ``grain_heads`` is the least part of a person (0.5: half weeks;
+    1: whole people only)."""
 
     trade: Id
     grain_heads: float = Field(ge=0.01, le=1)
 
 
 class ForwardPlan(Record):
-    """Work of somebody who takes no part in the programme, as registers of street works export it. Where it is ``agreed`` and opens a known
-    ``street`` it becomes a fixed dig that asks no people; otherwise the core team is told which works it meets. ``geometry`` is WKT or GeoJSON, in
-    degrees or in metres of the national grid."""
+    """Work of somebody who takes no part in the programme, as registers of street works export it. Where it is
+    ``agreed`` and opens a known ``street`` it becomes a fixed dig that asks no people; otherwise the core team is told
+    which works it meets. ``geometry`` is WKT or GeoJSON, in degrees or in metres of the national grid."""
 
     id: Id
     owner: str
@@ -391,8 +402,9 @@ class ForwardPlan(Record):
 
 
 class OwnTrade(Record):
-    """A trade that the reference data do not have. ``rate_eur`` is its norm cost of an hour; for hire it is only with ``hire_premium_eur``
-    (what a hired hour costs more) and ``market_heads`` (for hire in a region of usual size). ``hours_per_head_week``: left out, the usual ones."""
+    """A trade that the reference data do not have. ``rate_eur`` is its norm cost of an hour; for hire it is only with
+    ``hire_premium_eur`` (what a hired hour costs more) and ``market_heads`` (for hire in a region of usual size).
+    ``hours_per_head_week``: left out, the usual ones."""
 
     id: Id
     name: str
@@ -406,8 +418,8 @@ class OwnTrade(Record):
 
 
 class OwnWorkType(Record):
-    """A work type that the reference data do not have: ``sectors`` whose firms can win it, first those that usually do; ``cpv`` is its code in
-    the Common Procurement Vocabulary, ``contract`` what sort of contract it is."""
+    """A work type that the reference data do not have: ``sectors`` whose firms can win it, first those that usually
+    do; ``cpv`` is its code in the Common Procurement Vocabulary, ``contract`` what sort of contract it is."""
 
     id: Id
     name: str
@@ -417,10 +429,10 @@ class OwnWorkType(Record):
 
 
 class OwnPackage(Record):
-    """A package of work that the reference data do not have: person-hours per unit and trade (alone in its opening), of which
-    ``opening_hours`` and ``closing_hours`` open and close the ground; ``crews`` are alternative crew sizes in heads. ``depth`` orders the digs of
-    a street, the lowest first; left out, it comes last. ``value_eur`` per unit is the norm contract value, ``after`` what comes before it in the
-    same place."""
+    """A package of work that the reference data do not have: person-hours per unit and trade (alone in its opening),
+    of which ``opening_hours`` and ``closing_hours`` open and close the ground; ``crews`` are alternative crew sizes in
+    heads. ``depth`` orders the digs of a street, the lowest first; left out, it comes last. ``value_eur`` per unit is
+    the norm contract value, ``after`` what comes before it in the same place."""
 
     id: Id
     name: str
@@ -440,8 +452,9 @@ class OwnPackage(Record):
 
 
 class OwnCalendar(Record):
-    """How a kind of work meets the collective stops, where none of the reference data does: percent of a normal week in *bouwvak* and in the
-    Christmas stop, whether weather costs time, whether it stands still in the months of frost."""
+    """How a kind of work meets the collective stops, where none of the reference data does: percent of a normal week
+    in *bouwvak* and in the Christmas stop, whether weather costs time, whether it stands still in the months of
+    frost."""
 
     id: Id
     name: str
@@ -461,7 +474,8 @@ class Closed(Record):
 
 
 class Rate(Record):
-    """The norm cost of an hour of a trade, and what a hired hour costs more, where the core team knows better than the reference data."""
+    """The norm cost of an hour of a trade, and what a hired hour costs more, where the core team knows better than the
+    reference data."""
 
     trade: Id
     rate_eur: Annotated[float, Field(ge=1, le=1000)]
@@ -477,7 +491,8 @@ class PackagePrice(Record):
 
 
 class Figure(Record):
-    """A price or setting of the reference data by its name there, such as ``delay_per_home_week``, with the value that counts here."""
+    """A price or setting of the reference data by its name there, such as ``delay_per_home_week``, with the value that
+    counts here."""
 
     figure: Id
     value: Annotated[float, Field(ge=0, le=10_000_000)]
@@ -486,9 +501,10 @@ class Figure(Record):
 class ProgrammeFile(Record):
     """What is shared by all: horizon, streets, grid areas, agreements. One file per programme, kept by the core team.
 
-    People: ``idle_earning_percent`` is the share of the hours in which own people stand by that earns its wage in other work of their employer;
-    ``min_weeks_hired``, ``min_weeks_lent`` and ``min_weeks_partner`` are the weeks that people of others are paid for at least, for each
-    work; ``turnover_per_person_eur`` is what finding and inducting a hired person costs. Left out, the reference data say so.
+    People: ``idle_earning_percent`` is the share of the hours in which own people stand by that earns its wage in
+    other work of their employer; ``min_weeks_hired``, ``min_weeks_lent`` and ``min_weeks_partner`` are the weeks that
+    people of others are paid for at least, for each work; ``turnover_per_person_eur`` is what finding and inducting a
+    hired person costs. Left out, the reference data say so.
 
     Open data: ``publisher`` is the organisation that publishes them, ``publish_values`` whether with estimated values.
     """

@@ -1,7 +1,8 @@
-"""Rule ``law``, the check: what it says, read again from the submissions and the data; shares no code with the filter and the valuation.
+"""Rule ``law``, the check: what it says, read again from the submissions and the data; shares no code with the filter
+and the valuation.
 
-No candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants from quantities and norms.
-"""
+No candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants from
+quantities and norms."""
 
 from __future__ import annotations
 
@@ -39,7 +40,10 @@ class _Judge:
         self.projects = {project.id: project for _, project in programme.projects}
         self.value = {name.id: name.value_eur for name in compiled.names.projects}
         regimes = {client.id: client.regime for client in compiled.names.clients}
-        self.part = {p.id: self.law.regimes[self.regime(p, regimes[p.client or f"{sender.id}:private"])].part for sender, p in programme.projects}
+        self.part = {
+            p.id: self.law.regimes[self.regime(p, regimes[p.client or f"{sender.id}:private"])].part
+            for sender, p in programme.projects
+        }
 
     def regime(self, project: Project, client: Regime) -> Regime:
         """What the project states; else part 3 where an authority does what part 3 is about; else as its client."""
@@ -54,12 +58,18 @@ class _Judge:
         if any(p.award not in ("call-off", "to-tender") or p.pins for p in members):
             yield Unlawful(name.id, "no-splitting", "it buys work that is not to be bought")
         if called and (len(called) < len(members) or len({(p.framework, p.employer, p.client) for p in members}) > 1):
-            yield Unlawful(name.id, "call-off-parties", "a call-off with work outside its framework or with another party")
+            yield Unlawful(
+                name.id, "call-off-parties", "a call-off with work outside its framework or with another party"
+            )
         for client in self.programme.clients:
             for framework in client.frameworks:
                 total = sum(self.value[p.id] for p in called if p.framework == framework.id)
                 if framework.remaining_eur is not None and total > framework.remaining_eur:
-                    yield Unlawful(name.id, "call-off-ceiling", f"{total} euros under framework {framework.id}, {framework.remaining_eur:g} are left")
+                    yield Unlawful(
+                        name.id,
+                        "call-off-ceiling",
+                        f"{total} euros under framework {framework.id}, {framework.remaining_eur:g} are left",
+                    )
         if {self.part[p.id] for p in members} > {"private"}:
             yield Unlawful(name.id, "private-apart", "private clients with others")
         for lot in tender.lots:
@@ -75,28 +85,41 @@ class _Judge:
 
     def terms(self, name: TenderName, tender: Tender, members: list[Project], called: bool) -> Iterator[Unlawful]:
         """Its procedure, weeks and cost against those that its value asks."""
-        by_part = dict.fromkeys((self.part[p.id] for p in members), self.law.procedures["call-off"]) if called else self.procedures(members)
+        by_part = (
+            dict.fromkeys((self.part[p.id] for p in members), self.law.procedures["call-off"])
+            if called
+            else self.procedures(members)
+        )
         needed = list(by_part.values())
         least = max(math.ceil(sum(step.days for step in p.steps if step.statutory) / 7) for p in needed)
         stated = self.law.procedures[name.procedure]
         if stated not in needed:
-            yield Unlawful(name.id, "sum-of-lots", f"it goes by {stated.id}, its value asks {' and '.join(p.id for p in needed)}")
+            yield Unlawful(
+                name.id, "sum-of-lots", f"it goes by {stated.id}, its value asks {' and '.join(p.id for p in needed)}"
+            )
         if (tender.preparation, tender.lead) == (0, 0) and self.begun(members):
             return  # work under it has begun: its weeks are past, and no longer ours to plan
         if tender.lead < least:
             yield Unlawful(name.id, "standstill", f"{tender.lead} weeks from publication to work, the Act asks {least}")
         asked = (max(p.preparation_weeks for p in needed), max(p.lead_weeks for p in needed))
         if (tender.preparation, tender.lead) != asked:
-            yield Unlawful(name.id, "sum-of-lots", f"preparation and lead are {(tender.preparation, tender.lead)}, not {asked}")
+            yield Unlawful(
+                name.id, "sum-of-lots", f"preparation and lead are {(tender.preparation, tender.lead)}, not {asked}"
+            )
         parts = [{self.part[self.compiled.names.projects[p].id] for p in lot.projects} for lot in tender.lots]
         if all(len(one) == 1 and one <= by_part.keys() for one in parts):  # what it costs otherwise has no meaning
             client, bidders = self.cost([by_part[part] for one in parts for part in one])
             given = (name.client_eur, name.bidders_eur, tender.procurement)
             if given != (client, bidders, client + bidders):
-                yield Unlawful(name.id, "sum-of-lots", f"client, bidders and both pay {given} euros, not {(client, bidders, client + bidders)}")
+                yield Unlawful(
+                    name.id,
+                    "sum-of-lots",
+                    f"client, bidders and both pay {given} euros, not {(client, bidders, client + bidders)}",
+                )
 
     def cost(self, lots: list[Procedure]) -> tuple[int, int]:
-        """Euros of clients and of bidders: each procedure once for the client, each lot for the client and for every bid on it."""
+        """Euros of clients and of bidders: each procedure once for the client, each lot for the client and for every
+        bid on it."""
         client, bidders, seen = 0, 0, []
         for procedure in lots:
             if procedure.id not in seen:
@@ -109,7 +132,9 @@ class _Judge:
     def procedures(self, members: list[Project]) -> dict[Part, Procedure]:
         """Per part of the Act the procedure for the whole works of these projects."""
         value, kinds = self.whole_value(members), [self.law.cpv[p.work_type].kind for p in members]
-        main = max(kinds, key=lambda kind: sum(self.value[p.id] for p, k in zip(members, kinds, strict=True) if k == kind))
+        main = max(
+            kinds, key=lambda kind: sum(self.value[p.id] for p, k in zip(members, kinds, strict=True) if k == kind)
+        )
         last = self.programme.monday(self.programme.weeks)
         found: dict[Part, Procedure] = {}
         for part in dict.fromkeys(self.part[p.id] for p in members):
@@ -123,13 +148,16 @@ class _Judge:
         return found
 
     def whole_value(self, members: list[Project]) -> int:
-        """Euros of the works, each project once; of these projects alone where they may leave the regime as small lots."""
+        """Euros of the works, each project once; of these projects alone where they may leave the regime as small
+        lots."""
         own = sum(self.value[p.id] for p in members)
         if any(self.part[p.id] == "private" for p in members):
             return own
         works = {self.work(p) for p in members}
         whole = [p for p in self.projects.values() if p.award == "to-tender" and not p.pins and self.work(p) in works]
-        if own <= self.law.figure("small-lot-value") and all(self.small(p, [q for q in whole if self.work(q) == self.work(p)]) for p in members):
+        if own <= self.law.figure("small-lot-value") and all(
+            self.small(p, [q for q in whole if self.work(q) == self.work(p)]) for p in members
+        ):
             return own
         return sum(self.value[p.id] for p in whole)
 

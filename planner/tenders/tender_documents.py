@@ -1,4 +1,5 @@
-"""The papers of the tenders that plans chose: a dossier for each combined one, and the release package of the plan that is read first."""
+"""The papers of the tenders that plans chose: a dossier for each combined one, and the release package of the plan
+that is read first."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ def tender_papers(
     plans: Mapping[tuple[str, str], Plan],
     now: datetime,
 ) -> Documents:
-    """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not lawful."""
+    """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not
+    lawful."""
     chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
     for found in violations(programme, compiled, chosen):
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")

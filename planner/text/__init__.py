@@ -1,8 +1,8 @@
 """Sentences in two languages: written in English where they are thought of, translated where they are shown.
 
-``say`` makes a sentence that is ordinary text in English and still knows its parts; ``translated`` gives it in another language, from
-``nl.po`` beside this file (any gettext editor opens it). A test holds the catalogue against the sources: nothing missing, nothing left over.
-"""
+``say`` makes a sentence that is ordinary text in English and still knows its parts; ``translated`` gives it in another
+language, from ``nl.po`` beside this file (any gettext editor opens it). A test holds the catalogue against the
+sources: nothing missing, nothing left over."""
 
 from __future__ import annotations
 
@@ -78,4 +78,8 @@ def _catalogue() -> Mapping[str, str]:
     from babel.messages.pofile import read_po  # late: English needs no catalogue
 
     with (files("wijkplan.planner.text") / "nl.po").open("rb") as stream:
-        return {str(message.id): str(message.string) for message in read_po(stream, locale="nl") if message.id and message.string}
+        return {
+            str(message.id): str(message.string)
+            for message in read_po(stream, locale="nl")
+            if message.id and message.string
+        }

@@ -1,4 +1,5 @@
-"""The stored plans of a folder made again, with the seed that it names: a plan that somebody made dearer on purpose would still hold."""
+"""The stored plans of a folder made again, with the seed that it names: a plan that somebody made dearer on purpose
+would still hold."""
 
 from __future__ import annotations
 
@@ -24,8 +25,9 @@ Made = tuple[Plan | None, tuple[int, ...], int]
 
 
 def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Iterator[Checked]:
-    """One row per stored plan, that of asked weeks first: made again in the order that is stated to be the cheapest, or with ``full`` in every order.
-    Where another version made the folder, or the run was cut short, its plan may rightly differ: that is said, and counts as not derived."""
+    """One row per stored plan, that of asked weeks first: made again in the order that is stated to be the cheapest,
+    or with ``full`` in every order. Where another version made the folder, or the run was cut short, its plan may
+    rightly differ: that is said, and counts as not derived."""
     now, then = versions(), read.run.versions
     others = [f"made by {name} {then.get(name)}: not made again" for name in MADE_BY if then.get(name) != now[name]]
     others += ["the run was cut short, so parties took no more turns"] if read.run.interrupted else []
@@ -33,7 +35,9 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
     against = Against(settings.baseline, settings.orders, settings.nobody_worse)
     cheapest = {row.variant: row.orders_eur.index(min(row.orders_eur)) for row in rows if row.orders_eur}
     only = None if full else {variant: k for variant, k in cheapest.items() if k < settings.orders}
-    again = _plans(stored_plans(compiled.problem, compiled.flexible, real_procedures(), settings.seed, against, only=only))
+    again = _plans(
+        stored_plans(compiled.problem, compiled.flexible, real_procedures(), settings.seed, against, only=only)
+    )
     stated: dict[str, Made] = {ASKED_WEEKS: (read.asked_weeks, (), 0)}
     for row in rows:
         tried = row.orders_eur if only is None or row.variant not in only else (min(row.orders_eur),)
@@ -44,7 +48,15 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
         if others and not same:
             yield Checked("all_in", variant, "baseline", _told(plan), None, True, "; ".join(others))
         else:
-            yield Checked("all_in", variant, "baseline", _told(plan), _told(derived), same, "" if same else "made again, it is another plan")
+            yield Checked(
+                "all_in",
+                variant,
+                "baseline",
+                _told(plan),
+                _told(derived),
+                same,
+                "" if same else "made again, it is another plan",
+            )
 
 
 NOTHING: Made = (None, (), 0)
@@ -52,14 +64,20 @@ NOTHING: Made = (None, (), 0)
 
 def _plans(made: StoredPlans) -> dict[str, Made]:
     """Per stored plan what each order came to; none for that of asked weeks, which takes no turns."""
-    return {ASKED_WEEKS: (made.asked_weeks, (), 0)} | {one.variant: (one.plan, one.orders, one.passes) for one in made.baselines}
+    return {ASKED_WEEKS: (made.asked_weeks, (), 0)} | {
+        one.variant: (one.plan, one.orders, one.passes) for one in made.baselines
+    }
 
 
 def _settled(plan: Plan | None) -> tuple[object, ...] | None:
     """The plan whatever order it is written in."""
     if plan is None:
         return None
-    return tuple(sorted(plan.placements, key=lambda p: p.activity)), tuple(sorted(plan.tenders, key=lambda t: t.tender)), plan.joined
+    return (
+        tuple(sorted(plan.placements, key=lambda p: p.activity)),
+        tuple(sorted(plan.tenders, key=lambda t: t.tender)),
+        plan.joined,
+    )
 
 
 def _told(plan: Plan | None) -> str | None:

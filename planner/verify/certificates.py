@@ -1,4 +1,5 @@
-"""What the certificates in an output folder prove, each derived again by ``wijkplan.models.check`` from its numbers and the problem it belongs to."""
+"""What the certificates in an output folder prove, each derived again by ``wijkplan.models.check`` from its numbers
+and the problem it belongs to."""
 
 from __future__ import annotations
 

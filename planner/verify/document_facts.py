@@ -1,8 +1,8 @@
-"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say. So are the access meter and
-the front of cost against completion.
+"""The papers of an output folder, made again from its comparison and plans: each statement in them is what these say.
+So are the access meter and the front of cost against completion.
 
-Compared are the facts and sentences beside each dossier and the open data; the documents themselves are for people to go on with.
-"""
+Compared are the facts and sentences beside each dossier and the open data; the documents themselves are for people to
+go on with."""
 
 from __future__ import annotations
 
@@ -27,13 +27,16 @@ from .output_folder import Checked
 
 
 def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Compiled) -> Iterator[Checked]:
-    """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender that is not lawful."""
+    """One row per file. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a plan chose a tender
+    that is not lawful."""
     now = datetime.fromisoformat(read.run.started)
     made = tender_papers(programme, compiled, read.comparison, read.plans, now)
     if made.failed:
         raise Disagreement(f"{', '.join(sorted(made.failed))} cannot be made again: {next(iter(made.failed.values()))}")
     derived = {name: json.loads(content) for name, content in made.made.items() if name.endswith(".json")}
-    there = {p.relative_to(folder).as_posix() for p in (*folder.glob("dossiers/dossier-*.json"), *folder.glob("ocds/*.json"))}
+    there = {
+        p.relative_to(folder).as_posix() for p in (*folder.glob("dossiers/dossier-*.json"), *folder.glob("ocds/*.json"))
+    }
     for name in sorted(there | set(derived)):
         stated = _read(folder / name)
         part, file = name.split("/")
@@ -51,9 +54,13 @@ def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Chec
 
 
 def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
-    """Cost against completion, from the stated terms (which :func:`~wijkplan.planner.verify.output_folder.audit` derives) and all plans."""
+    """Cost against completion, from the stated terms (which :func:`~wijkplan.planner.verify.output_folder.audit`
+    derives) and all plans."""
     stated = [_value(point) for point in read.comparison.completion_front]
-    derived = [_value(point) for point in completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)]
+    derived = [
+        _value(point)
+        for point in completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
+    ]
     difference = _difference(stated, derived)
     return Checked("front", "completion", "front", _state(stated), _state(derived), not difference, difference)
 
@@ -77,7 +84,10 @@ def _state(content: Any) -> str | None:
 def _difference(stated: Any, derived: Any, at: str = "") -> str:
     """Where two JSON values differ first; empty where they do not."""
     if isinstance(stated, dict) and isinstance(derived, dict):
-        rows = [(f"{at}.{key}".removeprefix("."), stated.get(key), derived.get(key)) for key in [*stated, *(k for k in derived if k not in stated)]]
+        rows = [
+            (f"{at}.{key}".removeprefix("."), stated.get(key), derived.get(key))
+            for key in [*stated, *(k for k in derived if k not in stated)]
+        ]
     elif isinstance(stated, list) and isinstance(derived, list) and len(stated) == len(derived):
         rows = [(f"{at}[{i}]", a, b) for i, (a, b) in enumerate(zip(stated, derived, strict=True))]
     else:

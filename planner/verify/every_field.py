@@ -53,8 +53,10 @@ class FileChecked:
 def every_field(
     folder: Path, read: Folder, programme: Programme, compiled: Compiled, asked: Mapping[str, Problem]
 ) -> Iterator[FileChecked]:
-    """One row per file that a comparison wrote, plans first. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale` or
-    :class:`~wijkplan.planner.experiment.engine.Disagreement` where what lies there contradicts itself, so that nothing follows from it."""
+    """One row per file that a comparison wrote, plans first. Raises
+    :class:`~wijkplan.planner.folder.stored_comparison.Stale` or
+    :class:`~wijkplan.planner.experiment.engine.Disagreement` where what lies there contradicts itself, so that nothing
+    follows from it."""
     check_names(read)
     run, stated = read_json(folder / RUN), read_json(folder / COMPARISON)
     compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
@@ -68,14 +70,24 @@ def every_field(
         yield _text(folder, name, content)
     drawn = None
     if REPORT not in read.run.failed_documents:
-        drawn = draw(compiled, read.comparison, read.plans, compared.stored.asked, compared.submitted, read.run, kept_of(compared))
-    same = read.run.versions.get(LIBRARY) == version(LIBRARY)  # of another release of Plotly only our own part of the page is compared
+        drawn = draw(
+            compiled,
+            read.comparison,
+            read.plans,
+            compared.stored.asked,
+            compared.submitted,
+            read.run,
+            kept_of(compared),
+        )
+    same = read.run.versions.get(LIBRARY) == version(
+        LIBRARY
+    )  # of another release of Plotly only our own part of the page is compared
     yield _text(folder, REPORT, drawn, partial(unpacked, library=same))
 
 
 def check_names(read: Folder) -> None:
-    """Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the folder names other runs or plans than a comparison has: then
-    nobody could say what they should be."""
+    """Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where the folder names other runs or plans than
+    a comparison has: then nobody could say what they should be."""
     comparison, known = read.comparison, {variant.id for variant in STORED}
     asked = read.run.settings.questions
     if [(row.question, row.variant) for row in comparison.results] != compared_pairs() + sooner_pairs(asked):
@@ -83,7 +95,10 @@ def check_names(read: Folder) -> None:
     if not {row.variant for row in comparison.stored} <= known:
         raise Disagreement(f"stored plans are those of {', '.join(sorted(known))}")
     if comparison.baseline not in known or comparison.baseline != read.run.settings.baseline:
-        raise Disagreement(f"the baseline is {comparison.baseline} in one file and {read.run.settings.baseline} in the other, or no stored plan")
+        raise Disagreement(
+            f"the baseline is {comparison.baseline} in one file and {read.run.settings.baseline} in the other, or no "
+            "stored plan"
+        )
 
 
 def comparison_of(programme: Programme, compiled: Compiled, compared: Compared, effect: int) -> dict[str, Any]:
@@ -106,7 +121,8 @@ def kept_of(compared: Compared) -> dict[tuple[str, str], Sequence[KeptWeek]]:
 def plan_files(
     folder: Path, read: Folder, compiled: Compiled, seed: int, kept: Mapping[tuple[str, str], Sequence[KeptWeek]]
 ) -> Iterator[FileChecked]:
-    """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name, what keeping weeks would cost."""
+    """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name,
+    what keeping weeks would cost."""
     made: dict[str, Any] = {}
     for (question, variant), plan in read.plans.items():
         value = plan_to_json(compiled, plan, kept[question, variant])
@@ -153,7 +169,9 @@ def _race(comparison: Comparison) -> dict[str, Any] | None:
     made: dict[str, Any] = json.loads(said.model_dump_json(by_alias=True))
     found = derived_race(race, comparison)
     if found != stated_race(race):
-        made["decided"] = [{"question": q, "from": source, "to": to, "word": word} for (q, source, to), word in found.decided]
+        made["decided"] = [
+            {"question": q, "from": source, "to": to, "word": word} for (q, source, to), word in found.decided
+        ]
         made["blocked_by"] = [{"question": q, "from": source, "to": to} for q, source, to in found.open]
     return made
 
@@ -161,5 +179,3 @@ def _race(comparison: Comparison) -> dict[str, Any] | None:
 def _plain(value: Any) -> Any:
     """As it is after being written and read."""
     return json.loads(json.dumps(value))
-
-

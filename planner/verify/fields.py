@@ -1,7 +1,8 @@
-"""Field by field: what a folder states beside what is derived, every leaf of every JSON file; and by name what is not derived.
+"""Field by field: what a folder states beside what is derived, every leaf of every JSON file; and by name what is not
+derived.
 
-A leaf is a number, a text, a truth value or ``null``; an empty list or object is one too, so that nothing can be left out or put in unseen.
-"""
+A leaf is a number, a text, a truth value or ``null``; an empty list or object is one too, so that nothing can be left
+out or put in unseen."""
 
 from __future__ import annotations
 
@@ -59,10 +60,14 @@ def not_derived(file: str, path: str) -> str | None:
 
 
 def claims(comparison: Mapping[str, Any]) -> frozenset[str]:
-    """The paths in a comparison that are only a solver's word: why there is no plan, a bound without a certificate, and that a plan is the best
-    where no certified bound says so. They are stated as such."""
+    """The paths in a comparison that are only a solver's word: why there is no plan, a bound without a certificate,
+    and that a plan is the best where no certified bound says so. They are stated as such."""
     rows = [(f"results[{i}]", row) for i, row in enumerate(comparison["results"])]
-    rows += [(f"forced[{i}].{side}", row[side]) for i, row in enumerate(comparison["forced"]) for side in ("together", "apart")]
+    rows += [
+        (f"forced[{i}].{side}", row[side])
+        for i, row in enumerate(comparison["forced"])
+        for side in ("together", "apart")
+    ]
     guarantee = comparison["guarantee"]
     rows += [] if guarantee is None else [("guarantee.without", guarantee["without"])]
     found: list[str] = []
@@ -92,7 +97,8 @@ def leaves(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def unequal(file: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> list[Unequal]:
-    """The leaves that differ, also those that only one of the two has, but for what is not derived; ``among`` are claims (:func:`claims`)."""
+    """The leaves that differ, also those that only one of the two has, but for what is not derived; ``among`` are
+    claims (:func:`claims`)."""
     here, there = dict(leaves(stated)), dict(leaves(derived))
     found = []
     for path in dict.fromkeys((*here, *there)):

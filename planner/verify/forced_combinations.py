@@ -1,4 +1,5 @@
-"""Forced combinations and the race, derived again from an output folder: plans by the checker, bounds and swaps from their certificates."""
+"""Forced combinations and the race, derived again from an output folder: plans by the checker, bounds and swaps from
+their certificates."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from .output_folder import Checked
 
 
 def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Checked]:
-    """One row per figure of each forced combination, and one for the race. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
+    """One row per figure of each forced combination, and one for the race. Raises
+    :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     stored = certificates.forced(read_json(folder / certificates.NAME))
     asked = read.asked(compiled)
     for pair in read.comparison.forced:
@@ -36,7 +38,11 @@ def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Che
 
 
 def _pair(
-    pair: ForcedPair, read: Folder, compiled: Compiled, bundled: Problem, stored: Mapping[tuple[str, tuple[int, ...], str], Any]
+    pair: ForcedPair,
+    read: Folder,
+    compiled: Compiled,
+    bundled: Problem,
+    stored: Mapping[tuple[str, tuple[int, ...], str], Any],
 ) -> Iterator[Checked]:
     question, name = pair.question, "+".join(pair.projects)
     group = tuple(compiled.names.project_index[p] for p in pair.projects)
@@ -50,10 +56,14 @@ def _pair(
         if side.bound_certified:
             euros, note = _derived(lambda c, p=problems[what]: certified(p, c), stored.get((question, group, what)))
             yield Checked(question, name, "bound", side.bound, euros, euros == side.bound, note or what)
-    for (a, b), swap in zip(DIRECTIONS, (pair.swaps.apart_above_together, pair.swaps.together_above_apart), strict=True):
+    for (a, b), swap in zip(
+        DIRECTIONS, (pair.swaps.apart_above_together, pair.swaps.together_above_apart), strict=True
+    ):
         key = f"{a}_above_{b}"
         if swap is not None:
-            euros, note = _derived(lambda c, p=problems[a], q=problems[b]: swapped(p, q, c), stored.get((question, group, key)))
+            euros, note = _derived(
+                lambda c, p=problems[a], q=problems[b]: swapped(p, q, c), stored.get((question, group, key))
+            )
             yield Checked(question, name, "swap", swap, euros, euros == swap, note or key.replace("_", " "))
     said = Difference(pair.low, pair.high, pair.word)
     try:

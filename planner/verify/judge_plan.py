@@ -23,7 +23,8 @@ from wijkplan.planner.text import Language
 
 
 class NoDelivery(ValueError):
-    """Equal delivery, or sooner, has no meaning, because the plan that it is measured against is not there; the message says why."""
+    """Equal delivery, or sooner, has no meaning, because the plan that it is measured against is not there; the
+    message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Judged:
             "feasible": verdict is not None and verdict.feasible,
             "cost": None if verdict is None else verdict.objective,
             "decidable_cost": None if verdict is None else verdict.decidable,
-            "terms": {} if verdict is None else {t: euros for t, euros in verdict.terms.items() if t in in_terms(self.problem)},
+            "terms": {}
+            if verdict is None
+            else {t: euros for t, euros in verdict.terms.items() if t in in_terms(self.problem)},
             "violations": [] if verdict is None else [asdict(v) for v in verdict.violations],
             "conflicts": [asdict(c) for c in self.conflicts],
             "findings": json.loads(to_json(self.findings, language)),
@@ -54,9 +57,11 @@ class Judged:
 
 
 def judge_file(compiled: Compiled, path: Path, variant: str | None = None, question: str | None = None) -> Judged:
-    """Judge the plan in a file for a variant and a question; by default those it was made for, else the widest and all in.
+    """Judge the plan in a file for a variant and a question; by default those it was made for, else the widest and all
+    in.
 
-    What senders are willing to, and what equal delivery asks, follows from the stored plans beside the file, else from those that are made now.
+    What senders are willing to, and what equal delivery asks, follows from the stored plans beside the file, else from
+    those that are made now.
 
     Raises :class:`NoDelivery` where equal delivery or sooner is asked of a programme without a plan of asked weeks.
     """

@@ -36,14 +36,30 @@ from wijkplan.planner.results.comparison_json import delivery_asked
 from .certificates import Pair, Proofs
 
 What = Literal[
-    "plan", "bound", "transfer", "dissolution", "saving", "attribution", "delivery", "paper", "access", "front", "break-even", "clients",
-    "swap", "difference", "race", "baseline", "fields",
+    "plan",
+    "bound",
+    "transfer",
+    "dissolution",
+    "saving",
+    "attribution",
+    "delivery",
+    "paper",
+    "access",
+    "front",
+    "break-even",
+    "clients",
+    "swap",
+    "difference",
+    "race",
+    "baseline",
+    "fields",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One stated figure (euros) beside what is derived. ``note`` says why nothing could be derived, or what the figure rests on."""
+    """One stated figure (euros) beside what is derived. ``note`` says why nothing could be derived, or what the figure
+    rests on."""
 
     question: str
     variant: str
@@ -92,17 +108,33 @@ class _Audit:
     def delivery(self, stated: DeliveryAsked | None) -> Checked:
         """What equal delivery asks, by the baseline."""
         derived = delivery_asked(self.compiled, self.asked.get("equal_delivery"))
-        return Checked("equal_delivery", self.read.comparison.baseline, "delivery", _weeks(stated), _weeks(derived), stated == derived)
+        return Checked(
+            "equal_delivery",
+            self.read.comparison.baseline,
+            "delivery",
+            _weeks(stated),
+            _weeks(derived),
+            stated == derived,
+        )
 
     def problem(self, question: Question, variant: str) -> Problem:
-        """What a plan of a variant is judged by: of a stored one at the prices of the question, which it need not keep otherwise."""
+        """What a plan of a variant is judged by: of a stored one at the prices of the question, which it need not keep
+        otherwise."""
         asked = self.asked[question]
-        return priced(question, asked, VARIANTS[variant]) if VARIANTS[variant] in STORED else in_variant(asked, VARIANTS[variant])
+        return (
+            priced(question, asked, VARIANTS[variant])
+            if VARIANTS[variant] in STORED
+            else in_variant(asked, VARIANTS[variant])
+        )
 
     def holds(self, question: Question, variant: str) -> bool:
         """Whether a stored plan keeps what the question asks; of other plans there is no question."""
         plan = self.read.plans.get((question, variant))
-        return plan is None or question not in self.asked or judge(in_variant(self.asked[question], VARIANTS[variant]), plan).feasible
+        return (
+            plan is None
+            or question not in self.asked
+            or judge(in_variant(self.asked[question], VARIANTS[variant]), plan).feasible
+        )
 
     def plan(self, result: Result) -> Checked:
         """The cost of a plan, by the checker."""
@@ -120,9 +152,13 @@ class _Audit:
         if not result.bound_certified:
             return Checked(question, variant, "bound", stated, None, True, "a solver's claim, stated as not certified")
         if source is None or (source != variant and source not in wider(variant)):
-            return Checked(question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}")
+            return Checked(
+                question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}"
+            )
         derived, note = self.proofs.bound(question, source)
-        return Checked(question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}")
+        return Checked(
+            question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}"
+        )
 
     def transfer(self, key: Pair, stated: int | None) -> Checked:
         """What combining saves whatever the plan, from its certificate."""
@@ -141,14 +177,21 @@ class _Audit:
         """Intervals and words, from the stated costs and bounds."""
         figures = {
             r.variant: Figure(
-                r.cost, r.decidable_cost, r.bound, r.bound_certified, r.status == "stored", r.status != "stored" or self.holds(question, r.variant)
+                r.cost,
+                r.decidable_cost,
+                r.bound,
+                r.bound_certified,
+                r.status == "stored",
+                r.status != "stored" or self.holds(question, r.variant),
             )
             for r in self.read.results
             if r.question == question
         }
         told = {(s.source, s.to): s for s in stated}
         moved = [(key, self.proofs.transfer(key)[0]) for key in self.proofs.transfers if key[0] == question]
-        apart = [(key, self.proofs.dissolution(key)[0]) for key in self.proofs.dissolutions if key[0] == question and key[3]]
+        apart = [
+            (key, self.proofs.dissolution(key)[0]) for key in self.proofs.dissolutions if key[0] == question and key[3]
+        ]
         try:
             derived = savings(
                 question,
@@ -171,7 +214,15 @@ class _Audit:
         for question in dict.fromkeys((*stated, *QUESTIONS)):
             said = stated.get(question)
             found = attribution(question, told.results, told.transfers, told.dissolutions)
-            yield Checked(question, "all", "attribution", _split(said), _split(found), said == found, "steps and causes of the plans found")
+            yield Checked(
+                question,
+                "all",
+                "attribution",
+                _split(said),
+                _split(found),
+                said == found,
+                "steps and causes of the plans found",
+            )
 
     def break_even(self) -> Iterator[Checked]:
         """By how much bids may rise, from the stated costs and savings and the plans."""
@@ -187,7 +238,11 @@ class _Audit:
         """Who gains between variants and what the key asks for shared openings, from the plans."""
         asked, stated = self.asked, self.read.comparison.clients
         made: dict[Key, tuple[Problem, Plan]] = {
-            (q, v): (self.problem(q, v), plan) for q in QUESTIONS if q in asked for (p, v), plan in self.read.plans.items() if p == q
+            (q, v): (self.problem(q, v), plan)
+            for q in QUESTIONS
+            if q in asked
+            for (p, v), plan in self.read.plans.items()
+            if p == q
         }
         derived = clients(self.compiled.names, made)
         told = {(row.question, row.source, row.to): row for row in stated.pairs}
@@ -210,7 +265,9 @@ def _losers(row: ClientGains | None) -> str | None:
 
 
 def _settled(row: Settlements | None) -> str | None:
-    return None if row is None else f"{row.openings} shared, {sum(s for s in row.settlements.values() if s > 0)} settled"
+    return (
+        None if row is None else f"{row.openings} shared, {sum(s for s in row.settlements.values() if s > 0)} settled"
+    )
 
 
 def _rise(row: BreakEven | None) -> str | None:
@@ -218,13 +275,19 @@ def _rise(row: BreakEven | None) -> str | None:
 
 
 def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Checked:
-    return Checked(pair.question, f"{pair.source}-{pair.to}", "saving", _interval(stated), _interval(derived), stated == derived)
+    return Checked(
+        pair.question, f"{pair.source}-{pair.to}", "saving", _interval(stated), _interval(derived), stated == derived
+    )
 
 
 def _interval(saving: Saving | None) -> str | None:
     if saving is None:
         return None
-    return f"{saving.low} or more, {saving.word}" if saving.high is None else f"{saving.low} to {saving.high}, {saving.word}"
+    return (
+        f"{saving.low} or more, {saving.word}"
+        if saving.high is None
+        else f"{saving.low} to {saving.high}, {saving.word}"
+    )
 
 
 def _weeks(delivery: DeliveryAsked | None) -> str | None:
@@ -232,4 +295,3 @@ def _weeks(delivery: DeliveryAsked | None) -> str | None:
         return None
     weeks = " ".join(str(week) for week in delivery.due_week.values())
     return f"burden {delivery.max_burden_eur}, rests broken {delivery.max_broken_rests}, due {weeks}"
-

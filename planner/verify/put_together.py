@@ -1,5 +1,5 @@
-"""A comparison put together from an output folder instead of from an engine: plans as they lie there, judged by the checker, bounds from their
-certificates. What only an engine knows (times, claims without proof) is taken as stated.
+"""A comparison put together from an output folder instead of from an engine: plans as they lie there, judged by the
+checker, bounds from their certificates. What only an engine knows (times, claims without proof) is taken as stated.
 """
 
 from __future__ import annotations
@@ -30,7 +30,17 @@ from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
-from wijkplan.planner.plan.variants import ALL_QUESTIONS, BUNDLED, QUESTIONS, STORED, SUBMITTED, VARIANTS, Question, all_in, in_variant
+from wijkplan.planner.plan.variants import (
+    ALL_QUESTIONS,
+    BUNDLED,
+    QUESTIONS,
+    STORED,
+    SUBMITTED,
+    VARIANTS,
+    Question,
+    all_in,
+    in_variant,
+)
 from wijkplan.planner.plan.willing import unserved
 from wijkplan.planner.results import certificate_file
 from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, groups
@@ -41,40 +51,72 @@ REASON = TypeAdapter(Reason)
 
 
 RESULT = (
-    "question", "variant", "status", "bound", "bound_claimed", "bound_from", "seconds", "first_plan_seconds", "because", "cheapest_cost", "weeks",
-)  # fmt: skip
+    "question",
+    "variant",
+    "status",
+    "bound",
+    "bound_claimed",
+    "bound_from",
+    "seconds",
+    "first_plan_seconds",
+    "because",
+    "cheapest_cost",
+    "weeks",
+)
 SIDE = ("status", "bound", "seconds", "because")
 
 
 def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
-    """All that is taken from a stated comparison: what only an engine knows. Everything else in it is derived without looking at it."""
+    """All that is taken from a stated comparison: what only an engine knows. Everything else in it is derived without
+    looking at it."""
     rows = comparison["results"]
     stored = [{key: row[key] for key in ("variant", "orders_eur", "passes")} for row in comparison["stored"]]
     forced = [
-        {"question": row["question"], "projects": row["projects"]} | {side: {key: row[side][key] for key in SIDE} for side in SIDES}
+        {"question": row["question"], "projects": row["projects"]}
+        | {side: {key: row[side][key] for key in SIDE} for side in SIDES}
         for row in comparison["forced"]
     ]
     results = [{key: row[key] for key in RESULT} for row in rows]
-    named = {key: comparison[key] for key in ("interrupted", "baseline")} | {"because": comparison["asked_weeks"]["because"]}
+    named = {key: comparison[key] for key in ("interrupted", "baseline")} | {
+        "because": comparison["asked_weeks"]["because"]
+    }
     guarantee = comparison["guarantee"]
     free = None if guarantee is None else {key: guarantee["without"][key] for key in SIDE}
     return named | {"stored": stored, "results": results, "forced": forced, "guarantee": free}
 
 
-def put_together(folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> Compared:
-    """The comparison. Raises :class:`~wijkplan.planner.results.certificate_file.NotCertificates` where the folder has no such certificates."""
+def put_together(
+    folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs
+) -> Compared:
+    """The comparison. Raises :class:`~wijkplan.planner.results.certificate_file.NotCertificates` where the folder has
+    no such certificates."""
     return _Parts(folder, read, compiled, asked, proofs).compared()
 
 
 class _Parts:
-    def __init__(self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs) -> None:
-        self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = read.plans, read.forced, compiled, asked, proofs
+    def __init__(
+        self, folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs
+    ) -> None:
+        self.plans, self.forced_plans, self.compiled, self.asked, self.proofs = (
+            read.plans,
+            read.forced,
+            compiled,
+            asked,
+            proofs,
+        )
         self.unguarded_plan, self.nobody_worse = read.unguarded, read.run.settings.nobody_worse
         self.questions = read.run.settings.questions
-        self.base, self.told, self.asked_weeks = all_in(compiled.problem), as_stated(read_json(folder / COMPARISON)), read.asked_weeks
+        self.base, self.told, self.asked_weeks = (
+            all_in(compiled.problem),
+            as_stated(read_json(folder / COMPARISON)),
+            read.asked_weeks,
+        )
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
         certificates = read_json(folder / certificate_file.NAME)
-        self.proofs_of_forced, self.proofs_of_guarantee = certificate_file.forced(certificates), certificate_file.guarantee(certificates)
+        self.proofs_of_forced, self.proofs_of_guarantee = (
+            certificate_file.forced(certificates),
+            certificate_file.guarantee(certificates),
+        )
 
     def compared(self) -> Compared:
         runs = hand_down([self.run(question, variant) for question, variant in compared_pairs()])
@@ -96,7 +138,8 @@ class _Parts:
         )
 
     def stored(self) -> StoredPlans:
-        """The stored plans as they lie there; how many passes they took and what each order came to is seen when they are made again."""
+        """The stored plans as they lie there; how many passes they took and what each order came to is seen when they
+        are made again."""
         made = []
         for row in self.told["stored"]:
             plan = self.plans.get(("all_in", row["variant"]))
@@ -108,12 +151,16 @@ class _Parts:
         return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), against)
 
     def run(self, question: Question, variant: str) -> Run:
-        """A run with the bound that its own certificate proves; without a plan why there is none is a solver's word."""
+        """A run with the bound that its own certificate proves; without a plan why there is none is a solver's
+        word."""
         stated = self.stated.get((question, variant), {})
         asked, made = self.asked.get(question, self.base), VARIANTS[variant] in STORED
         plan = self.plans.get((question, variant))
         if plan is not None and made:
-            problem, holds = priced(question, asked, VARIANTS[variant]), judge(in_variant(asked, VARIANTS[variant]), plan).feasible
+            problem, holds = (
+                priced(question, asked, VARIANTS[variant]),
+                judge(in_variant(asked, VARIANTS[variant]), plan).feasible,
+            )
         else:
             problem, holds = in_variant(asked, VARIANTS[variant]), True
         verdict = None if plan is None else judge(problem, plan)
@@ -129,10 +176,17 @@ class _Parts:
             return run
         return replace(run, bound=bound, certified=True, bound_from=variant, certificate=certificate)
 
-    def kept(self, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], made: bool) -> tuple[KeptWeek, ...] | None:
-        """What keeping weeks would cost, derived again from the plan; of plans in home-weeks, and where a comparison was stopped,
-        nobody may have looked."""
-        if plan is None or made or HOME_WEEKS in problem.priced or (stated.get("weeks") is None and self.told["interrupted"]):
+    def kept(
+        self, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], made: bool
+    ) -> tuple[KeptWeek, ...] | None:
+        """What keeping weeks would cost, derived again from the plan; of plans in home-weeks, and where a comparison
+        was stopped, nobody may have looked."""
+        if (
+            plan is None
+            or made
+            or HOME_WEEKS in problem.priced
+            or (stated.get("weeks") is None and self.told["interrupted"])
+        ):
             return None
         return kept_weeks(problem, plan)
 
@@ -149,7 +203,9 @@ class _Parts:
         for question, source, to in self.proofs.transfers:
             euros = self.proofs.transfer((question, source, to))[0]
             if euros is not None:
-                found.append(Transfer(_question(question), source, to, euros, self.proofs.transfers[question, source, to]))
+                found.append(
+                    Transfer(_question(question), source, to, euros, self.proofs.transfers[question, source, to])
+                )
         return found
 
     def dissolutions(self) -> list[Dissolution]:
@@ -172,7 +228,10 @@ class _Parts:
                 row = stated.get((question, tuple(self.compiled.names.projects[q].id for q in group)), {})
                 problems = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
                 runs = [self.side(question, group, side, problems[side], row.get(side, {}), proofs) for side in SIDES]
-                swaps = [_swap(problems[a], problems[b], proofs.get((question, group, f"{a}_above_{b}"))) for a, b in DIRECTIONS]
+                swaps = [
+                    _swap(problems[a], problems[b], proofs.get((question, group, f"{a}_above_{b}")))
+                    for a, b in DIRECTIONS
+                ]
                 found.append(Forced(group, question, runs[0], runs[1], (swaps[0], swaps[1])))
         return found
 
@@ -195,10 +254,14 @@ class _Parts:
     ) -> Run:
         """One way to buy a group."""
         name = f"plan-forced-{groups(self.compiled.names).index(tuple(group)) + 1}-{side}-{question}.json"
-        return _beside(question, problem, self.forced_plans.get(name), stated, proofs.get((question, tuple(group), side)))
+        return _beside(
+            question, problem, self.forced_plans.get(name), stated, proofs.get((question, tuple(group), side))
+        )
 
 
-def _beside(question: Question, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], certificate: Any) -> Run:
+def _beside(
+    question: Question, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], certificate: Any
+) -> Run:
     """A solve beside those of the variants, with the bound that its certificate proves."""
     verdict = None if plan is None else judge(problem, plan)
     bound = None

@@ -1,4 +1,5 @@
-"""Everything that an output folder states, derived again: figure by figure for people to read, and field by field so that nothing is passed over."""
+"""Everything that an output folder states, derived again: figure by figure for people to read, and field by field so
+that nothing is passed over."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ class Verified:
 
 
 def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Compiled, full: bool = False) -> Verified:
-    """Verify a folder that was read; ``full``: the stored plans in every order, not only in that which was the cheapest.
+    """Verify a folder that was read; ``full``: the stored plans in every order, not only in that which was the
+    cheapest.
 
     Raises:
         Stale: something is missing or cannot be read.
@@ -50,8 +52,16 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
     """
     check_names(read)
     asked = {str(question): problem for question, problem in read.asked(compiled).items()}
-    figures = [*audit(folder, read, compiled), *audit_forced(folder, read, compiled), *audit_papers(folder, read, programme, compiled)]
-    figures += [audit_access(read, programme, compiled), audit_front(read, programme, compiled), *audit_baselines(read, compiled, full)]
+    figures = [
+        *audit(folder, read, compiled),
+        *audit_forced(folder, read, compiled),
+        *audit_papers(folder, read, programme, compiled),
+    ]
+    figures += [
+        audit_access(read, programme, compiled),
+        audit_front(read, programme, compiled),
+        *audit_baselines(read, compiled, full),
+    ]
     return Verified(tuple(figures), tuple(every_field(folder, read, programme, compiled, asked)))
 
 

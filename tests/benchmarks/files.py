@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# Jobs 2-4 take 3, 2 and 2 periods and 2, 1 and 2 of the 3 heads; 4 follows 2. Jobs 2 and 3 side by side, then 4: 3 + 2 = 5.
+# Jobs 2-4 take 3, 2 and 2 periods and 2, 1 and 2 of the 3 heads; 4 follows 2. Jobs 2 and 3 side by side, then 4: 3 + 2
+# = 5.
 PATTERSON = """5 1
 3
 0 0 2 2 3
@@ -50,8 +51,9 @@ RESOURCEAVAILABILITIES:
 ************************************************************************
 """
 
-# Job 2: 2 periods for 4 of the stock, or 5 periods for 1. Job 3: 1 period for 3, or 3 periods for 1. They exclude each other (2 heads of 3).
-# Stock 5 allows (5, 1) = 7, (2, 3) = 5 or (5, 3) = 8 periods, not (2, 1), which takes 7: the best is 5.
+# Job 2: 2 periods for 4 of the stock, or 5 periods for 1. Job 3: 1 period for 3, or 3 periods for 1. They exclude each
+# other (2 heads of 3). Stock 5 allows (5, 1) = 7, (2, 3) = 5 or (5, 3) = 8 periods, not (2, 1), which takes 7: the
+# best is 5.
 MM = """jobs  (incl. supersource/sink ):\t4
 RESOURCES
 - renewable                 : 1 R
@@ -84,7 +86,8 @@ jobnr.	mode	dur	R1	N1
 """
 
 # Project 1: 3 periods and then 1; project 2, released at 2: 2 periods. All need the one head: 3 + 1 + 2 = 6.
-# Targets are 0 + 4 and 2 + 2. In the order 1:2, 1:3, 2:2 project 2 is 2 late; with 2:2 in between project 1 is 2 late: together 2 either way.
+# Targets are 0 + 4 and 2 + 2. In the order 1:2, 1:3, 2:2 project 2 is 2 late; with 2:2 in between project 1 is 2 late:
+# together 2 either way.
 MPLIB = """2
 1
 1

@@ -15,14 +15,34 @@ from wijkplan.benchmarks.records import Run
 from wijkplan.benchmarks.summary import geometric, summary
 
 
-def made(instance: str, objective: int | None, seed: int = 1, solver: str = "wijkplan", known: int | None = 100, **fields: object) -> Run:
+def made(
+    instance: str,
+    objective: int | None,
+    seed: int = 1,
+    solver: str = "wijkplan",
+    known: int | None = 100,
+    **fields: object,
+) -> Run:
     """A run of 10 seconds that found its plan after 2."""
     gap = None if objective is None or known is None else 100 * (objective - known) / known
     return {
-        "problem": "RCPSP", "set": "own", "instance": instance, "best_known": known, "solver": solver, "seed": seed, "workers": 1,
-        "time_limit": 10.0, "work": None, "objective": objective, "bound": None, "status": "feasible" if objective else "no_plan", "seconds": 10.0,
-        "gap_percent": gap, "trace": [] if objective is None else [[2.0, objective, None, "x"]], **fields,
-    }  # fmt: skip
+        "problem": "RCPSP",
+        "set": "own",
+        "instance": instance,
+        "best_known": known,
+        "solver": solver,
+        "seed": seed,
+        "workers": 1,
+        "time_limit": 10.0,
+        "work": None,
+        "objective": objective,
+        "bound": None,
+        "status": "feasible" if objective else "no_plan",
+        "seconds": 10.0,
+        "gap_percent": gap,
+        "trace": [] if objective is None else [[2.0, objective, None, "x"]],
+        **fields,
+    }
 
 
 def test_by_hand() -> None:
@@ -55,7 +75,10 @@ def test_what_cannot_be_compared() -> None:
 
 def test_summary_counts_a_run_made_again_once() -> None:
     rows = summary([made("i", None, status="error"), made("i", 101), made("j", None), made("j", 103, solver="cpsat")])
-    assert [(row.solver, row.runs, row.unsolved, row.mean_gap) for row in rows] == [("wijkplan", 2, 1, 1.0), ("cpsat", 1, 0, 3.0)]
+    assert [(row.solver, row.runs, row.unsolved, row.mean_gap) for row in rows] == [
+        ("wijkplan", 2, 1, 1.0),
+        ("cpsat", 1, 0, 3.0),
+    ]
 
 
 def test_geometric_mean() -> None:
@@ -82,21 +105,30 @@ def test_command(tmp_path: Path) -> None:
 
 def test_plots_without_plotly_are_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "plotly", None)
-    for name in [name for name in sys.modules if name.startswith("plotly.") or name == "wijkplan.benchmarks.performance_profile"]:
+    for name in [
+        name for name in sys.modules if name.startswith("plotly.") or name == "wijkplan.benchmarks.performance_profile"
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr(wijkplan.benchmarks, "performance_profile", raising=False)
     for side in ("a", "b"):
         records.append(tmp_path / side, made("i", 100))
-    result = CliRunner().invoke(compare, [str(tmp_path / "a"), str(tmp_path / "b"), "--out", str(tmp_path / "plots.html")])
+    result = CliRunner().invoke(
+        compare, [str(tmp_path / "a"), str(tmp_path / "b"), "--out", str(tmp_path / "plots.html")]
+    )
     assert result.exit_code == 1 and not (tmp_path / "plots.html").exists()
-    assert result.output.strip().splitlines()[-1] == "Error: plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"
+    assert (
+        result.output.strip().splitlines()[-1]
+        == "Error: plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"
+    )
 
 
 def test_published_results_make_a_side(tmp_path: Path) -> None:
     from wijkplan.benchmarks.published import published
 
     table = tmp_path / "best_known.csv"
-    table.write_text("problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound\nRCPSP,own,i,100,103.0,90.0\nRCPSP,own,j,100,inf,\n")
+    table.write_text(
+        "problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound\nRCPSP,own,i,100,103.0,90.0\nRCPSP,own,j,100,inf,\n"
+    )
     rows = list(published(table, 1))
     assert [(row["solver"], row["objective"], row["bound"], row["status"]) for row in rows] == [
         ("published-cp", 103, 90, "feasible"),

@@ -21,17 +21,37 @@ from wijkplan.benchmarks.records import Run
 def made(**fields: object) -> Run:
     """A proven run at fixed work."""
     return {
-        "problem": "pilot", "set": "all-in", "instance": "bundled", "solver": "wijkplan", "seed": 1, "workers": 1, "time_limit": None, "work": 100,
-        "objective": 50, "bound": 50, "status": "optimal", "bound_certified": True, "checked": True, "fingerprint": "a", "date": "d",
-        "versions": {"commit": "c"}, **fields,
-    }  # fmt: skip
+        "problem": "pilot",
+        "set": "all-in",
+        "instance": "bundled",
+        "solver": "wijkplan",
+        "seed": 1,
+        "workers": 1,
+        "time_limit": None,
+        "work": 100,
+        "objective": 50,
+        "bound": 50,
+        "status": "optimal",
+        "bound_certified": True,
+        "checked": True,
+        "fingerprint": "a",
+        "date": "d",
+        "versions": {"commit": "c"},
+        **fields,
+    }
 
 
 def times(factor: float, noise: float = 0.0, seed: int = 1) -> list[Run]:
     """Relative times of two steps on three cases, ``factor`` times what they are, with noise either way."""
     random = Random(seed)
     return [
-        {"problem": "random", "set": "s", "instance": str(i), "step": step, "relative": factor * (1 + i) * (1 + noise * random.uniform(-1, 1))}
+        {
+            "problem": "random",
+            "set": "s",
+            "instance": str(i),
+            "step": step,
+            "relative": factor * (1 + i) * (1 + noise * random.uniform(-1, 1)),
+        }
         for step in ("check", "improve")
         for i in range(3)
     ]
@@ -41,7 +61,10 @@ def times(factor: float, noise: float = 0.0, seed: int = 1) -> list[Run]:
     ("fields", "said"),
     [
         ({"objective": 51, "bound": 50, "status": "feasible"}, ["objective 50 became 51", "proof of optimality lost"]),
-        ({"objective": None, "bound": None, "status": "refused", "bound_certified": None}, ["objective", "bound 50", "proof", "certified"]),
+        (
+            {"objective": None, "bound": None, "status": "refused", "bound_certified": None},
+            ["objective", "bound 50", "proof", "certified"],
+        ),
         ({"bound": 49, "status": "feasible"}, ["bound 50 became 49", "proof"]),
         ({"bound_certified": False}, ["not certified"]),
         ({"seed": 2}, ["was not run"]),
@@ -84,14 +107,25 @@ def test_command(tmp_path: Path) -> None:
 
 
 def test_best_values_are_kept_with_their_source() -> None:
-    kept = best.merged({}, [made(objective=60, bound=40, seed=1), made(objective=55, bound=39, seed=2), made(objective=1, checked=False)])
+    kept = best.merged(
+        {},
+        [made(objective=60, bound=40, seed=1), made(objective=55, bound=39, seed=2), made(objective=1, checked=False)],
+    )
     entry = kept["pilot/all-in/bundled"]
-    assert (entry["upper"]["value"], entry["upper"]["seed"], entry["lower"]["value"], entry["lower"]["seed"]) == (55, 2, 40, 1)
+    assert (entry["upper"]["value"], entry["upper"]["seed"], entry["lower"]["value"], entry["lower"]["seed"]) == (
+        55,
+        2,
+        40,
+        1,
+    )
     case = Case("pilot", "all-in", "bundled")
     assert best.known(case, "a", kept) == 55
     assert best.known(case, "b", kept) is None
     # Another instance under the same name: the old values mean nothing.
-    assert best.merged(kept, [made(objective=70, bound=None, fingerprint="b")])["pilot/all-in/bundled"]["upper"]["value"] == 70
+    assert (
+        best.merged(kept, [made(objective=70, bound=None, fingerprint="b")])["pilot/all-in/bundled"]["upper"]["value"]
+        == 70
+    )
     assert best.merged({}, [made(problem="RCPSP")]) == {}
 
 

@@ -9,9 +9,17 @@ from wijkplan.benchmarks.records import Run
 def run(size: int, check: float | None, peak: int, first: float = 1.0) -> Run:
     """A run of the suite."""
     return {
-        "problem": "growth", "set": "pilots", "instance": f"x{size}", "activities": 700 * size, "weeks": 200, "check_seconds": check,
-        "peak_mib": peak, "first_plan_seconds": first * size, "load_seconds": 0.5 * size, "checked": True,
-    }  # fmt: skip
+        "problem": "growth",
+        "set": "pilots",
+        "instance": f"x{size}",
+        "activities": 700 * size,
+        "weeks": 200,
+        "check_seconds": check,
+        "peak_mib": peak,
+        "first_plan_seconds": first * size,
+        "load_seconds": 0.5 * size,
+        "checked": True,
+    }
 
 
 def test_growth_by_hand() -> None:
@@ -27,4 +35,9 @@ def test_promises() -> None:
     said = dict(promises([run(1, 0.2, 400), run(64, 12.8, 6700)]))
     assert all(said.values()) and len(said) == 6
     slow = [line for line, kept in promises([run(1, 0.2, 400), run(64, 20.0, 9000, first=5.0)]) if not kept]
-    assert [line.split(":")[0] for line in slow] == ["first_plan_seconds", "check_seconds", "44800 activities", "44800 activities"]
+    assert [line.split(":")[0] for line in slow] == [
+        "first_plan_seconds",
+        "check_seconds",
+        "44800 activities",
+        "44800 activities",
+    ]

@@ -20,7 +20,21 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 
 CASE = Case("random", "1x30x1", "seed-1")
-NEEDED = ("problem", "set", "instance", "objective", "bound", "status", "seconds", "seed", "workers", "checked", "trace", "versions", "machine")
+NEEDED = (
+    "problem",
+    "set",
+    "instance",
+    "objective",
+    "bound",
+    "status",
+    "seconds",
+    "seed",
+    "workers",
+    "checked",
+    "trace",
+    "versions",
+    "machine",
+)
 
 
 def chain() -> Problem:
@@ -74,7 +88,9 @@ def test_a_failing_solver_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert records.done([made]) == set()
 
 
-@pytest.mark.parametrize("case", [Case("random", "1x30", "seed-1"), Case("RCPSP", "J30", "a.txt"), Case("what", "is", "this")])
+@pytest.mark.parametrize(
+    "case", [Case("random", "1x30", "seed-1"), Case("RCPSP", "J30", "a.txt"), Case("what", "is", "this")]
+)
 def test_a_case_that_cannot_be_made_leaves_no_record(case: Case) -> None:
     made = run(Job(case, "levelling", Settings(1.0, 1, 1)))
     assert isinstance(made, Skipped)
@@ -91,7 +107,16 @@ def test_lines_cut_short_are_left_out(tmp_path: Path) -> None:
 
 def bench_run(folder: Path, *options: str) -> tuple[int, str]:
     """Exit code and output of ``bench run`` on the two files of a folder that plays the library."""
-    arguments = ["run", "--library", str(folder), "--only", str(folder / "list.csv"), "--out", str(folder / "out"), *options]
+    arguments = [
+        "run",
+        "--library",
+        str(folder),
+        "--only",
+        str(folder / "list.csv"),
+        "--out",
+        str(folder / "out"),
+        *options,
+    ]
     result = CliRunner().invoke(bench, arguments)
     return result.exit_code, result.output
 
@@ -109,7 +134,10 @@ def test_what_is_there_is_not_run_again(tmp_path: Path) -> None:
     code, output = bench_run(tmp_path, *options, "--seed", "1")
     assert code == 0, output
     rows = records.read(tmp_path / "out")
-    assert [(row["solver"], row["objective"], row["gap_percent"]) for row in rows] == [("levelling", 5, 0.0), ("cpsat", 5, 0.0)]
+    assert [(row["solver"], row["objective"], row["gap_percent"]) for row in rows] == [
+        ("levelling", 5, 0.0),
+        ("cpsat", 5, 0.0),
+    ]
     code, output = bench_run(tmp_path, *options, "--seed", "1", "--seed", "2")
     assert code == 0, output
     assert "2 of 4 runs" in output
@@ -119,7 +147,9 @@ def test_what_is_there_is_not_run_again(tmp_path: Path) -> None:
 
 def test_processes_of_their_own(tmp_path: Path) -> None:
     library(tmp_path)
-    code, output = bench_run(tmp_path, "--solver", "levelling", "--seed", "1", "--seed", "2", "--workers", "64", "--parallel", "2")
+    code, output = bench_run(
+        tmp_path, "--solver", "levelling", "--seed", "1", "--seed", "2", "--workers", "64", "--parallel", "2"
+    )
     assert code == 0, output
     assert "Warning: 64 workers x 2 runs" in output
     assert {row["seed"] for row in records.read(tmp_path / "out")} == {1, 2}

@@ -30,7 +30,9 @@ def test_agreement_opens_the_street_once() -> None:
     assert plan is not None and plan.joined == {(0, 0), (0, 1)}
 
 
-@pytest.mark.parametrize(("name", "narrow", "wide"), [("shared-crew", "aligned", "shared"), ("combined-tender", "aligned", "combined")])
+@pytest.mark.parametrize(
+    ("name", "narrow", "wide"), [("shared-crew", "aligned", "shared"), ("combined-tender", "aligned", "combined")]
+)
 def test_wider_variant_is_cheaper(name: str, narrow: str, wide: str) -> None:
     assert optimum(name, wide) < optimum(name, narrow)
 

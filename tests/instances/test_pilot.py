@@ -56,7 +56,11 @@ def test_generator_reproduces_the_files(tmp_path: Path) -> None:
 
 def test_sizes(programme: Programme, compiled: Compiled) -> None:
     assert len(programme.employers) >= 25 and len(programme.clients) >= 12
-    assert len(compiled.problem.projects) >= 70 and 700 <= len(compiled.problem.activities) <= 1000 and len(compiled.problem.pools) >= 90
+    assert (
+        len(compiled.problem.projects) >= 70
+        and 700 <= len(compiled.problem.activities) <= 1000
+        and len(compiled.problem.pools) >= 90
+    )
     assert programme.start.isoformat() == "2027-01-04" and programme.weeks == 260
 
 
@@ -96,7 +100,9 @@ def test_awards_are_mixed_as_in_practice(programme: Programme) -> None:
 
 def test_three_projects_of_each_kind_are_to_tender_in_each_area(programme: Programme) -> None:
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    networks = {area_of(programme, project.district) for _, project in programme.projects if project.work_type == "heat"}
+    networks = {
+        area_of(programme, project.district) for _, project in programme.projects if project.work_type == "heat"
+    }
     for _, project in programme.projects:
         found[area_of(programme, project.district)][project.work_type] += project.award == "to-tender"
     for area in DISTRICTS:
@@ -121,7 +127,11 @@ def test_frameworks_and_concessions_end_within_the_horizon_in_some_areas(program
 def test_clients_let_their_work_move_by_13_26_or_39_weeks(programme: Programme) -> None:
     flexible = Counter(client.flexible_weeks for client in programme.clients)
     count = len(programme.clients)
-    assert flexible == {13: round(0.2 * count), 39: count - round(0.8 * count), 26: round(0.8 * count) - round(0.2 * count)}
+    assert flexible == {
+        13: round(0.2 * count),
+        39: count - round(0.8 * count),
+        26: round(0.8 * count) - round(0.2 * count),
+    }
 
 
 def test_every_place_has_weeks_of_its_own_inside_those_of_its_project(programme: Programme) -> None:
@@ -132,7 +142,8 @@ def test_every_place_has_weeks_of_its_own_inside_those_of_its_project(programme:
 
 
 def test_kinds_of_work_follow_each_other_in_a_street_two_to_eight_weeks_apart(programme: Programme) -> None:
-    """Sewer, heat, cables, as soon as the street before lets them; homes after the cables of a phase, poles after its last home."""
+    """Sewer, heat, cables, as soon as the street before lets them; homes after the cables of a phase, poles after its
+    last home."""
     streets: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     phases: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for _, project in programme.projects:
@@ -152,7 +163,9 @@ def test_kinds_of_work_follow_each_other_in_a_street_two_to_eight_weeks_apart(pr
         assert 2 <= kinds["charging"][0] - kinds["retrofit"][1] <= 8 + 4  # a closed week or two may lie between
 
 
-def test_the_load_of_each_area_is_level_over_the_quarters_within_a_fifth(programme: Programme, compiled: Compiled) -> None:
+def test_the_load_of_each_area_is_level_over_the_quarters_within_a_fifth(
+    programme: Programme, compiled: Compiled
+) -> None:
     problem, names = compiled.problem, compiled.names
     for area in DISTRICTS:
         hours = [0.0] * problem.horizon

@@ -35,7 +35,9 @@ def test_optimum_is_the_one_derived_by_hand(name: str) -> None:
         assert (verdict.violations, verdict.objective) == ((), euros), variant
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if "forced" in json.loads((TINY / f"{n}.expected.json").read_text("utf-8"))])
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if "forced" in json.loads((TINY / f"{n}.expected.json").read_text("utf-8"))]
+)
 def test_what_is_forced_costs_what_is_derived_by_hand(name: str) -> None:
     programme, findings = load([TINY / name])
     assert programme is not None, findings

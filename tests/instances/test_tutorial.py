@@ -13,7 +13,9 @@ def test_the_tutorial_runs(tmp_path: Path) -> None:
     nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed (test extra)")
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed (test extra)")
     notebook = nbformat.read(TUTORIAL, as_version=4)
-    assert [cell["source"] for cell in notebook.cells if cell.get("outputs")] == []  # kept without outputs, so that changes can be read
+    assert [
+        cell["source"] for cell in notebook.cells if cell.get("outputs")
+    ] == []  # kept without outputs, so that changes can be read
     nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert [output for output in shown if output.output_type == "error"] == []

@@ -34,7 +34,8 @@ def nonsense(random: Random) -> Plan:
 
     return Plan(
         tuple(
-            Placement(number(), number(), number(), number(), tuple(number() for _ in range(random.randrange(3)))) for _ in range(random.randrange(6))
+            Placement(number(), number(), number(), number(), tuple(number() for _ in range(random.randrange(3))))
+            for _ in range(random.randrange(6))
         ),
         tuple(Publication(number(), number()) for _ in range(random.randrange(4))),
         frozenset((number(), number()) for _ in range(random.randrange(4))),

@@ -1,4 +1,5 @@
-"""What must hold between the proven optima of two related problems, whatever the problems are: tiny random ones, proved by CP-SAT."""
+"""What must hold between the proven optima of two related problems, whatever the problems are: tiny random ones,
+proved by CP-SAT."""
 
 from __future__ import annotations
 
@@ -20,7 +21,19 @@ from tests.support.renaming import disjoint_union, shuffled, without_ceilings
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import HOME_WEEKS, STAFFING, Allowed, Calendar, Link, Market, Persons, Pool, Precedence, Problem, Reservoir
+from wijkplan.models.problem import (
+    HOME_WEEKS,
+    STAFFING,
+    Allowed,
+    Calendar,
+    Link,
+    Market,
+    Persons,
+    Pool,
+    Precedence,
+    Problem,
+    Reservoir,
+)
 
 EXAMPLES = 250
 seeds = st.integers(0, 4_999)
@@ -29,7 +42,8 @@ bounded = settings(derandomize=True, max_examples=EXAMPLES, deadline=None, datab
 
 @cache
 def proven(problem: Problem) -> tuple[float, Plan | None]:
-    """The optimum and a plan of that cost; infinity without a plan where there is none. A run without an answer fails."""
+    """The optimum and a plan of that cost; infinity without a plan where there is none. A run without an answer
+    fails."""
     status, cost, plan = prove(problem)
     assert status != "unknown"
     return (math.inf if cost is None else cost), plan
@@ -48,12 +62,23 @@ def test_relabelling_changes_nothing(seed: int) -> None:
 
 
 def more_pools(p: Problem, random: Random) -> Problem:
-    return replace(p, pools=tuple(replace(row, heads=_raised(row.heads, random), reserve=random.randint(0, row.reserve)) for row in p.pools))
+    return replace(
+        p,
+        pools=tuple(
+            replace(row, heads=_raised(row.heads, random), reserve=random.randint(0, row.reserve)) for row in p.pools
+        ),
+    )
 
 
 def more_lending(p: Problem, random: Random) -> Problem:
     def lends(row: Pool) -> Pool:
-        return replace(row, lendable=random.randint(row.lendable, 100), consent=True, legal_basis=True, reach=row.reach | {random.randrange(2)})
+        return replace(
+            row,
+            lendable=random.randint(row.lendable, 100),
+            consent=True,
+            legal_basis=True,
+            reach=row.reach | {random.randrange(2)},
+        )
 
     return replace(p, pools=tuple(map(lends, p.pools)))
 
@@ -82,9 +107,16 @@ def longer_contracts(p: Problem, random: Random) -> Problem:
 
 def easier_streets(p: Problem, random: Random) -> Problem:
     """Shorter rest, longer gaps between joined digs, more streets open in a district."""
-    districts = tuple(replace(row, max_open=None if row.max_open is None else row.max_open + random.randint(0, 1)) for row in p.districts)
+    districts = tuple(
+        replace(row, max_open=None if row.max_open is None else row.max_open + random.randint(0, 1))
+        for row in p.districts
+    )
     streets = tuple(
-        replace(row, rest=random.randint(0, row.rest), joints=tuple(replace(joint, gap=joint.gap + random.randint(0, 2)) for joint in row.joints))
+        replace(
+            row,
+            rest=random.randint(0, row.rest),
+            joints=tuple(replace(joint, gap=joint.gap + random.randint(0, 2)) for joint in row.joints),
+        )
         for row in p.streets
     )
     return replace(p, districts=districts, streets=streets)
@@ -97,26 +129,41 @@ def later_ceilings(p: Problem, random: Random) -> Problem:
         return None if limit is None else limit + random.randint(0, 3)
 
     activities = tuple(
-        replace(a, deadline=raised(a.deadline), release=random.randint(0, a.release), ready=random.randint(0, a.ready)) for a in p.activities
+        replace(a, deadline=raised(a.deadline), release=random.randint(0, a.release), ready=random.randint(0, a.ready))
+        for a in p.activities
     )
     activities = tuple(
-        replace(a, willing=None if a.willing is None else (a.willing[0] - random.randint(0, 2), a.willing[1] + random.randint(0, 2)))
+        replace(
+            a,
+            willing=None
+            if a.willing is None
+            else (a.willing[0] - random.randint(0, 2), a.willing[1] + random.randint(0, 2)),
+        )
         for a in activities
     )
     districts = tuple(
-        replace(row, due=raised(row.due), max_burden=raised(row.max_burden), max_broken_rests=raised(row.max_broken_rests)) for row in p.districts
+        replace(
+            row, due=raised(row.due), max_burden=raised(row.max_burden), max_broken_rests=raised(row.max_broken_rests)
+        )
+        for row in p.districts
     )
     projects = tuple(replace(row, due=raised(row.due)) for row in p.projects)
     ceilings = {"max_burden": raised(p.max_burden), "max_broken_rests": raised(p.max_broken_rests)}
     ceilings |= {name: raised(getattr(p, name)) for name in ("max_changes", "max_cash", "max_hired")}
     more = tuple((employer, units + random.randint(0, 30)) for employer, units in p.max_employer_changes)
-    return replace(p, activities=activities, projects=projects, districts=districts, max_employer_changes=more, **ceilings)
+    return replace(
+        p, activities=activities, projects=projects, districts=districts, max_employer_changes=more, **ceilings
+    )
 
 
 def people_in_parts(p: Problem, random: Random) -> Problem:
     """People of others in smaller parts, and paid for fewer weeks at least."""
-    weeks = {name: random.randint(0, getattr(p.persons, name)) for name in ("hired_weeks", "lent_weeks", "partner_weeks")}
-    return replace(p, persons=replace(p.persons, grain=tuple(random.choice((1, part)) for part in p.persons.grain), **weeks))
+    weeks = {
+        name: random.randint(0, getattr(p.persons, name)) for name in ("hired_weeks", "lent_weeks", "partner_weeks")
+    }
+    return replace(
+        p, persons=replace(p.persons, grain=tuple(random.choice((1, part)) for part in p.persons.grain), **weeks)
+    )
 
 
 def fewer_precedences(p: Problem, random: Random) -> Problem:
@@ -128,9 +175,17 @@ def _raised(heads: tuple[int, ...], random: Random) -> tuple[int, ...]:
 
 
 LOOSER: tuple[Callable[[Problem, Random], Problem], ...] = (
-    more_pools, more_lending, more_markets, more_reservoirs, more_desks, longer_contracts, easier_streets, later_ceilings, fewer_precedences,
+    more_pools,
+    more_lending,
+    more_markets,
+    more_reservoirs,
+    more_desks,
+    longer_contracts,
+    easier_streets,
+    later_ceilings,
+    fewer_precedences,
     people_in_parts,
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("loosen", LOOSER)
@@ -159,7 +214,11 @@ def test_a_wider_variant_is_no_dearer(seed: int) -> None:
 @given(seed=seeds)
 def test_programmes_that_share_nothing_decompose(seed: int) -> None:
     p = without_ceilings(random_problem(seed))
-    q = next(row for other in range(seed + 1, seed + 500) if (row := without_ceilings(random_problem(other))).horizon == p.horizon)
+    q = next(
+        row
+        for other in range(seed + 1, seed + 500)
+        if (row := without_ceilings(random_problem(other))).horizon == p.horizon
+    )
     q = replace(q, allowed=p.allowed, priced=p.priced, persons=replace(p.persons, grain=q.persons.grain))
     assert optimum(disjoint_union(p, q)) == optimum(p) + optimum(q)
 
@@ -188,12 +247,14 @@ def _doubled(p: Problem) -> Problem:
         projects=tuple(twice(row, "mobilisation", "delay_price") for row in p.projects),
         districts=tuple(twice(row, "max_burden") for row in p.districts),
         streets=tuple(
-            replace(twice(row, "rest_price", "burden"), joints=tuple(twice(joint, "interface") for joint in row.joints)) for row in p.streets
+            replace(twice(row, "rest_price", "burden"), joints=tuple(twice(joint, "interface") for joint in row.joints))
+            for row in p.streets
         ),
         tenders=tuple(
-            replace(twice(row, "procurement"), lots=tuple(twice(lot, "mobilisation") for lot in row.lots)) for row in p.tenders
+            replace(twice(row, "procurement"), lots=tuple(twice(lot, "mobilisation") for lot in row.lots))
+            for row in p.tenders
         ),
-    )  # fmt: skip
+    )
 
 
 @bounded
@@ -238,7 +299,9 @@ def test_fixing_the_optimum_found_proves_its_cost_again(seed: int) -> None:
     for i, placement in sorted(plan.by_activity().items()):
         mode = problem.activities[i].modes[placement.mode]
         demands = (replace(d, patterns=(d.patterns[q],)) for d, q in zip(mode.demands, placement.patterns, strict=True))
-        rows.append(replace(problem.activities[i], pinned=placement.start, modes=(replace(mode, demands=tuple(demands)),)))
+        rows.append(
+            replace(problem.activities[i], pinned=placement.start, modes=(replace(mode, demands=tuple(demands)),))
+        )
     tenders = tuple(problem.tenders[row.tender] for row in plan.tenders)
     assert optimum(replace(problem, activities=tuple(rows), tenders=tenders)) == cost
 
@@ -246,7 +309,8 @@ def test_fixing_the_optimum_found_proves_its_cost_again(seed: int) -> None:
 @bounded
 @given(seed=seeds, weeks=st.integers(1, 5))
 def test_everything_later_by_some_weeks_costs_the_same(seed: int, weeks: int) -> None:
-    """Weeks in which nothing may start yet, put before everything; waiting for tenders is longer by as much. Homes wait for all of them."""
+    """Weeks in which nothing may start yet, put before everything; waiting for tenders is longer by as much. Homes
+    wait for all of them."""
     problem = random_problem(seed)
     waited = weeks * sum(homes.number for homes in problem.homes) if HOME_WEEKS in problem.priced else 0
     assert optimum(_later(problem, weeks)) == optimum(problem) + waited
@@ -254,7 +318,9 @@ def test_everything_later_by_some_weeks_costs_the_same(seed: int, weeks: int) ->
 
 def _later(p: Problem, weeks: int) -> Problem:
     def shifted(row: Any, *names: str) -> Any:
-        return replace(row, **{name: None if getattr(row, name) is None else getattr(row, name) + weeks for name in names})
+        return replace(
+            row, **{name: None if getattr(row, name) is None else getattr(row, name) + weeks for name in names}
+        )
 
     def led(row: Any, name: str) -> Any:
         values = getattr(row, name)

@@ -43,7 +43,11 @@ def test_the_checker_names_the_rule_and_cpsat_refuses(rule: str) -> None:
         found = judge(mutant.problem, mutant.plan).violations
         assert {v.rule for v in found} == {rule}, (seed, [str(v) for v in found])
         named = [(v.where, v.amount) for v in found if v.rule == rule]
-        assert any(where == mutant.where and mutant.amount in (None, amount) for where, amount in named), (seed, mutant, named)
+        assert any(where == mutant.where and mutant.amount in (None, amount) for where, amount in named), (
+            seed,
+            mutant,
+            named,
+        )
         assert not accepts(mutant.problem, mutant.plan), seed
     assert mutants >= LEAST
 
@@ -74,7 +78,9 @@ def test_a_broken_rest_that_has_a_price_costs_that_price() -> None:
                 rested = placed[street.digs[1]].start - placed[street.digs[0]].end
                 free = replace(problem, max_broken_rests=None)
                 calm = _street(free, s, rest=rested, rest_price=17, closed=None)
-                assert difference(calm, _street(free, s, rest=rested + 1, rest_price=17, closed=None), plan) == {"rest": 17}
+                assert difference(calm, _street(free, s, rest=rested + 1, rest_price=17, closed=None), plan) == {
+                    "rest": 17
+                }
                 broken += 1
     assert broken >= LEAST
 
@@ -90,7 +96,10 @@ def test_a_submitted_week_elsewhere_costs_the_move() -> None:
     for _, problem, plan in good_plans():
         w = plan.placements[0]
         rows = [replace(problem.activities[w.activity], submitted=w.start + away, moved_price=7) for away in (0, -3)]
-        stays, moved = (replace(problem, activities=tuple(row if i == w.activity else a for i, a in enumerate(problem.activities))) for row in rows)
+        stays, moved = (
+            replace(problem, activities=tuple(row if i == w.activity else a for i, a in enumerate(problem.activities)))
+            for row in rows
+        )
         assert difference(stays, moved, plan) == {"moved": 21}
 
 

@@ -32,7 +32,8 @@ def solved(seed: int) -> Outcome:
 
 
 def queue(weeks: int = 12, jobs: int = 8) -> Problem:
-    """Work for one crew, each job a project of its own with its own price per week of delay; a hired crew costs 25 a job."""
+    """Work for one crew, each job a project of its own with its own price per week of delay; a hired crew costs 25 a
+    job."""
     either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=25))
     return world(
         *(work(project=q, demands=(either,), labour=10) for q in range(jobs)),
@@ -60,7 +61,9 @@ def test_no_plan_below_the_optimum_and_no_bound_above_it() -> None:
         assert outcome.status != "infeasible", seed
         assert outcome.objective is None or outcome.objective >= best, seed
         assert outcome.bound is None or outcome.bound <= best, seed
-        assert (outcome.status == "optimal") == (outcome.objective is not None and outcome.objective == outcome.bound), seed
+        assert (outcome.status == "optimal") == (
+            outcome.objective is not None and outcome.objective == outcome.bound
+        ), seed
     assert feasible > 70
     assert found > 0.95 * feasible
 
@@ -98,7 +101,8 @@ def test_an_empty_window_is_infeasible_and_says_so() -> None:
 
 
 def test_too_much_work_for_one_crew_has_no_plan_but_a_reason() -> None:
-    """Two jobs, one crew, one week: no window is empty, so whether it is called infeasible depends on what had time to prove it."""
+    """Two jobs, one crew, one week: no window is empty, so whether it is called infeasible depends on what had time to
+    prove it."""
     problem = world(work(demands=(crew(100),)), work(demands=(crew(100),)), horizon=1, pools=(pool(100, 1),))
     for settings in (WORK, Settings(seconds=0.3)):
         outcome = solve(problem, settings)
@@ -123,13 +127,22 @@ def test_the_same_seed_and_work_give_the_same_outcome() -> None:
     for problem in (queue(), *map(random_problem, range(0, SEEDS, 4))):
         for seed in (1, 2):
             one, other = (solve(problem, Settings(seed=seed, work=300)) for _ in range(2))
-            assert (one.plan, one.objective, one.bound, one.certificate) == (other.plan, other.objective, other.bound, other.certificate)
+            assert (one.plan, one.objective, one.bound, one.certificate) == (
+                other.plan,
+                other.objective,
+                other.bound,
+                other.certificate,
+            )
             assert told(one) == told(other)
 
 
 def test_events_only_improve() -> None:
     """Objectives never rise, bounds never fall, times never go back, and the last event is the outcome."""
-    for outcome in (*map(solved, range(SEEDS)), solve(queue(), Settings(seconds=1, workers=2)), solve(queue(), Settings(seconds=1))):
+    for outcome in (
+        *map(solved, range(SEEDS)),
+        solve(queue(), Settings(seconds=1, workers=2)),
+        solve(queue(), Settings(seconds=1)),
+    ):
         for before, after in pairwise(outcome.events):
             assert before.seconds <= after.seconds
             assert before.objective is None or (after.objective is not None and after.objective <= before.objective)
@@ -147,7 +160,8 @@ def test_every_event_is_told_as_it_happens() -> None:
 
 
 def test_plans_that_are_given_are_never_made_worse() -> None:
-    """The cheapest plan of the narrowest variant is given to the widest one, with next to no work and after a useless plan."""
+    """The cheapest plan of the narrowest variant is given to the widest one, with next to no work and after a useless
+    plan."""
     narrow = 0
     for seed in range(SEEDS):
         problem = replace(random_problem(seed), allowed=Allowed())
@@ -181,7 +195,9 @@ def test_an_inherited_bound_is_used() -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_stop_ends_a_solve_promptly_with_its_plan(workers: int) -> None:
     began = time.perf_counter()
-    outcome = solve(queue(40, 30), Settings(seconds=60, workers=workers), stop=lambda: time.perf_counter() > began + 0.3)
+    outcome = solve(
+        queue(40, 30), Settings(seconds=60, workers=workers), stop=lambda: time.perf_counter() > began + 0.3
+    )
     assert outcome.seconds < 6
     assert outcome.plan is not None
     assert judge(queue(40, 30), outcome.plan).feasible
@@ -200,7 +216,8 @@ def test_a_proof_ends_a_solve_at_once(workers: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_pilot_keeps_its_time_and_has_a_plan_in_five_seconds(workers: int) -> None:
-    """Ten seconds for the widest variant; reading and compiling the pilot, and the kernels' first use, are not part of it."""
+    """Ten seconds for the widest variant; reading and compiling the pilot, and the kernels' first use, are not part of
+    it."""
     programme, _ = load([PILOT])
     assert programme is not None
     problem = replace(compile(programme).problem, allowed=Allowed(True, True, True, True))

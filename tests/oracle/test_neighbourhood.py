@@ -19,7 +19,9 @@ CHUNK = 50
 QUICK = 200  # seeds of the quick run; the others are marked slow
 
 
-def reachable(problem: Problem, incumbent: Plan, plan: Plan, free: frozenset[int], free_tenders: bool, free_joins: bool) -> bool:
+def reachable(
+    problem: Problem, incumbent: Plan, plan: Plan, free: frozenset[int], free_tenders: bool, free_joins: bool
+) -> bool:
     """Whether a plan differs from the incumbent only in what is free (weeks of publication aside)."""
     before, after = incumbent.by_activity(), plan.by_activity()
     if any(before[i] != after[i] for i in before if i not in free):
@@ -29,7 +31,9 @@ def reachable(problem: Problem, incumbent: Plan, plan: Plan, free: frozenset[int
             return False
     chosen, other = ({p.tender for p in row.tenders} for row in (incumbent, plan))
     touched = {q for q, members in enumerate(problem.members) if not free.isdisjoint(members)}
-    return chosen == other or (free_tenders and all(touched.issuperset(problem.tenders[t].projects) for t in chosen ^ other))
+    return chosen == other or (
+        free_tenders and all(touched.issuperset(problem.tenders[t].projects) for t in chosen ^ other)
+    )
 
 
 def fault(seed: int) -> str | None:
@@ -53,7 +57,9 @@ def fault(seed: int) -> str | None:
         return f"it breaks rules: {[str(violation) for violation in verdict.violations]}"
     if not reachable(problem, incumbent, found, free, **freedoms):
         return f"it changes what is kept: {incumbent} {found} {free} {freedoms}"
-    if verdict.objective == least or ("lead" in drawn.families and verdict.objective is not None and verdict.objective > least):
+    if verdict.objective == least or (
+        "lead" in drawn.families and verdict.objective is not None and verdict.objective > least
+    ):
         return None  # tenders without free work keep their week, which brute force does not know; desks can make that dearer
     return f"brute force {least}, CP-SAT {verdict.objective}: {incumbent} {found} {free} {freedoms}"
 

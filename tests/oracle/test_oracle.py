@@ -45,7 +45,8 @@ def test_brute_force_and_cpsat_agree(first: int) -> None:
 
 
 def test_draws_are_small_and_varied() -> None:
-    """Few draws are rejected, about half have a plan, every family is drawn and every term is paid in some cheapest plan."""
+    """Few draws are rejected, about half have a plan, every family is drawn and every term is paid in some cheapest
+    plan."""
     seeds = range(600)
     drawn = [draw(seed) for seed in seeds]
     assert max(count_plans(row.problem) for row in drawn) <= LIMIT

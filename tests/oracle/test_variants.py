@@ -1,8 +1,8 @@
-"""The whole comparison of tiny random programmes against brute force: every variant, all questions, every interval and every word, and a forced
-combination where there is one to force.
+"""The whole comparison of tiny random programmes against brute force: every variant, all questions, every interval and
+every word, and a forced combination where there is one to force.
 
-``WIJKPLAN_ORACLE_SEEDS`` says how many programmes, 200 where it says nothing: ``WIJKPLAN_ORACLE_SEEDS=1000 pytest tests/oracle/test_variants.py``.
-"""
+``WIJKPLAN_ORACLE_SEEDS`` says how many programmes, 200 where it says nothing: ``WIJKPLAN_ORACLE_SEEDS=1000 pytest
+tests/oracle/test_variants.py``."""
 
 from __future__ import annotations
 
@@ -52,12 +52,23 @@ def short_repair(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def compared(seed: int) -> Compared:
-    """The comparison of the problem of a seed; every plan and bound in it was judged on the way (else it raises). Of every fourth problem
-    combined tenders are dearer than they would be."""
+    """The comparison of the problem of a seed; every plan and bound in it was judged on the way (else it raises). Of
+    every fourth problem combined tenders are dearer than they would be."""
     problem = random_problem(seed)
     if seed % 4 == 3:
-        problem = replace(problem, tenders=tuple(replace(t, procurement=3 * t.procurement + 5) if t.combined else t for t in problem.tenders))
-    return compare(problem, willing(problem), real_engine(), Settings(seed=1, work=WORK), Unwatched(), lambda: False, groups(problem))
+        problem = replace(
+            problem,
+            tenders=tuple(replace(t, procurement=3 * t.procurement + 5) if t.combined else t for t in problem.tenders),
+        )
+    return compare(
+        problem,
+        willing(problem),
+        real_engine(),
+        Settings(seed=1, work=WORK),
+        Unwatched(),
+        lambda: False,
+        groups(problem),
+    )
 
 
 def willing(problem: Problem) -> list[int]:
@@ -81,10 +92,16 @@ def faults(found: Compared) -> list[str]:
     rows = [f"{run.question} {run.variant}: {text}" for run in found.all_runs if (text := run_fault(run))]
     for question in QUESTIONS:
         runs = {run.variant: run for run in found.runs if run.question == question}
-        rows += [f"{question} {text}" for text in saving_faults(question, runs, moved(found, question), dissolved(found, question))]
+        rows += [
+            f"{question} {text}"
+            for text in saving_faults(question, runs, moved(found, question), dissolved(found, question))
+        ]
         rows += [f"{question} {text}" for text in order_faults(runs)]
     for question in dict.fromkeys(run.question for run in found.sooner):
-        rows += [f"{question} {text}" for text in order_faults({run.variant: run for run in found.sooner if run.question == question})]
+        rows += [
+            f"{question} {text}"
+            for text in order_faults({run.variant: run for run in found.sooner if run.question == question})
+        ]
     rows += [f"{one.question} forced: {text}" for one in found.forced for text in forced_faults(one)]
     rows += [f"{d.question} {text}" for d in found.dissolutions if (text := dissolution_fault(found, d))]
     return rows
@@ -97,7 +114,9 @@ def moved(found: Compared, question: str) -> list[Moved]:
 
 def dissolved(found: Compared, question: str) -> list[Dissolved]:
     """The dissolutions of a question that partner crews are counted in."""
-    return [Dissolved(d.source, d.to, d.euros) for d in found.dissolutions if d.question == question and d.partner_crews]
+    return [
+        Dissolved(d.source, d.to, d.euros) for d in found.dissolutions if d.question == question and d.partner_crews
+    ]
 
 
 def dissolution_fault(found: Compared, known: Dissolution) -> str | None:
@@ -173,7 +192,11 @@ def forced_faults(one: Forced) -> list[str]:
     }
     if (first is not None and first > true) or (second is not None and second > -true):
         rows.append(f"swaps {first} and {second}")
-    if (found.low is not None and found.low > true) or (found.high is not None and found.high < true) or not fits[found.word]:
+    if (
+        (found.low is not None and found.low > true)
+        or (found.high is not None and found.high < true)
+        or not fits[found.word]
+    ):
         rows.append(f"{found}")
     return [f"{row}, the true difference is {true}" for row in rows]
 
@@ -206,14 +229,24 @@ def test_brute_force_confirms_the_comparison(first: int) -> None:
 def test_brute_force_confirms_the_race(seed: int) -> None:
     problem = random_problem(seed)
     asked = Settings(seconds=6.0, seed=1)
-    found = race(problem, willing(problem), real_engine(), asked, Unwatched(), lambda: False, groups(problem), goal=Goal(width=50))
+    found = race(
+        problem,
+        willing(problem),
+        real_engine(),
+        asked,
+        Unwatched(),
+        lambda: False,
+        groups(problem),
+        goal=Goal(width=50),
+    )
     assert faults(found) == []
     assert found.race is not None and found.race.seconds < 60
     least.cache_clear()
 
 
 def test_the_comparisons_say_something() -> None:
-    """Of 60 programmes nearly all are solved to their optimum, most with proof; every word but ``indicated`` occurs (all bounds are certified)."""
+    """Of 60 programmes nearly all are solved to their optimum, most with proof; every word but ``indicated`` occurs
+    (all bounds are certified)."""
     optima = proofs = total = sooner = asked = 0
     settled = 0.0
     words = set()
@@ -222,7 +255,9 @@ def test_the_comparisons_say_something() -> None:
         for question in QUESTIONS:
             runs = {run.variant: run for run in found.runs if run.question == question}
             figures = {name: run.figure for name, run in runs.items()}
-            words |= {saving.word for saving in savings(question, figures, moved(found, question), dissolved(found, question))}
+            words |= {
+                saving.word for saving in savings(question, figures, moved(found, question), dissolved(found, question))
+            }
             if question == "equal_delivery" and runs[BASELINE].plan is None:
                 continue  # nothing to be equal to
             solved = [run for variant in SOLVED if least((run := runs[variant.id]).problem) is not None]

@@ -32,7 +32,10 @@ def problem() -> Problem:
             Activity(0, (mode,), submitted=2, moved_price=1),
             Activity(1, (mode,), submitted=2, moved_price=1),
         ),
-        projects=(Project(0, 0, 0, mobilisation=5, target=6, delay_price=3), Project(1, 0, 1, mobilisation=5, target=8, delay_price=3)),
+        projects=(
+            Project(0, 0, 0, mobilisation=5, target=6, delay_price=3),
+            Project(1, 0, 1, mobilisation=5, target=8, delay_price=3),
+        ),
         districts=(District(0), District(0)),
         clients=(Client(), Client()),
         streets=(Street(0, (0,), burden=10), Street(1, (1,), burden=10)),

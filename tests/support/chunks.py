@@ -1,4 +1,5 @@
-"""Seeds in chunks: a failure names its seeds, the rest still runs, and most of a long range can be left out of a quick run."""
+"""Seeds in chunks: a failure names its seeds, the rest still runs, and most of a long range can be left out of a quick
+run."""
 
 from __future__ import annotations
 

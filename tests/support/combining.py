@@ -11,16 +11,29 @@ from tests.support.random_draft import Draft
 from wijkplan.models.problem import Market, Problem, Tender
 
 ALWAYS = frozenset({"tender"})
-SOMETIMES = ("lead", "lead", "contract", "consortium", "hire", "street", "agreement", "capacity", "delivery", "delay", "window", "precedence")
+SOMETIMES = (
+    "lead",
+    "lead",
+    "contract",
+    "consortium",
+    "hire",
+    "street",
+    "agreement",
+    "capacity",
+    "delivery",
+    "delay",
+    "window",
+    "precedence",
+)
 
 
 @cache
 def combining_problem(seed: int) -> Problem:
     """The problem of a seed: at least one combined tender, everything allowed; small enough for brute force.
 
-    Half have one client only. Most combined tenders take as long as the longest of the separate ones or as all together, and half of the markets
-    are ample, so that taking a tender apart is sometimes possible in every plan and sometimes not.
-    """
+    Half have one client only. Most combined tenders take as long as the longest of the separate ones or as all
+    together, and half of the markets are ample, so that taking a tender apart is sometimes possible in every plan and
+    sometimes not."""
     random = Random(seed)
     while True:
         families = ALWAYS | set(random.sample(SOMETIMES, random.randint(1, 4)))
@@ -46,7 +59,8 @@ def _eased(random: Random, problem: Problem) -> Problem:
 
 
 def _longer(random: Random, tender: Tender, alone: dict[int, Tender]) -> Tender:
-    """Preparation of all together or of the longest, and the longest lead, unless the tender is left as it was drawn."""
+    """Preparation of all together or of the longest, and the longest lead, unless the tender is left as it was
+    drawn."""
     own = [alone[q] for q in tender.projects if q in alone]
     if not tender.combined or not own or random.random() < 0.3:
         return tender

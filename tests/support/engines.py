@@ -1,4 +1,5 @@
-"""An engine of which only the search is made up: plans are judged by the real checker, certificates say their value, differences say nothing."""
+"""An engine of which only the search is made up: plans are judged by the real checker, certificates say their value,
+differences say nothing."""
 
 from __future__ import annotations
 

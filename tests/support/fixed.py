@@ -35,7 +35,8 @@ def accepts(problem: Problem, plan: Plan) -> bool:
 
 
 def _same(one: Plan, other: Plan) -> bool:
-    """Equal but for the order in which placements and tenders are listed, and weeks of publication (fixed above, where variable)."""
+    """Equal but for the order in which placements and tenders are listed, and weeks of publication (fixed above, where
+    variable)."""
     return (
         one.by_activity() == other.by_activity()
         and one.joined == other.joined

@@ -77,7 +77,9 @@ def mapping_of(head: list[str]) -> bytes:
 
 def _task(uid: int, metres: int, more: str = "") -> str:
     own = {"1": "P09", "2": f"P09-S{uid}", "3": str(metres)}
-    fields = "".join(f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>" for k, v in own.items())
+    fields = "".join(
+        f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>" for k, v in own.items()
+    )
     return (
         f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>XML-{uid}</Name><WBS>XML-{uid}</WBS><OutlineLevel>1</OutlineLevel><Start>2027-09-06T08:00:00</Start>"
         f"<Finish>2028-09-29T17:00:00</Finish><Duration>PT40H0M0S</Duration><Milestone>0</Milestone><Summary>0</Summary>{more}{fields}</Task>"
@@ -86,10 +88,14 @@ def _task(uid: int, metres: int, more: str = "") -> str:
 
 def _plan() -> bytes:
     names = {"1": "Wijk", "2": "Straat", "3": "Riool (m)"}
-    fields = "".join(f"<ExtendedAttribute><FieldID>{k}</FieldID><Alias>{v}</Alias></ExtendedAttribute>" for k, v in names.items())
+    fields = "".join(
+        f"<ExtendedAttribute><FieldID>{k}</FieldID><Alias>{v}</Alias></ExtendedAttribute>" for k, v in names.items()
+    )
     link = "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag><LagFormat>7</LagFormat></PredecessorLink>"
     tasks = _task(1, 151) + _task(2, 152, link) + _task(3, 153)
-    head = f'<?xml version="1.0" encoding="UTF-8"?><Project xmlns="{NS}"><ExtendedAttributes>{fields}</ExtendedAttributes>'
+    head = (
+        f'<?xml version="1.0" encoding="UTF-8"?><Project xmlns="{NS}"><ExtendedAttributes>{fields}</ExtendedAttributes>'
+    )
     return f"{head}<Tasks>{tasks}</Tasks></Project>".encode()
 
 
@@ -97,7 +103,8 @@ XER = (
     "ERMHDR\t19.12\n%T\tPROJECT\n%F\tproj_id\n%R\t1\n%T\tUDFTYPE\n%F\tudf_type_id\ttable_name\tudf_type_label\n"
     "%R\t1\tTASK\tWijk\n%R\t2\tTASK\tStraat\n%R\t3\tTASK\tRiool (m)\n"
     "%T\tTASK\n%F\ttask_id\tproj_id\ttask_type\ttask_code\ttask_name\ttarget_start_date\ttarget_end_date\n"
-    "%R\t1\t1\tTT_Task\tXER-1\tXER-1\t2027-09-06 08:00\t2028-09-29 17:00\n%R\t2\t1\tTT_Task\tXER-2\tXER-2\t2027-09-06 08:00\t2028-09-29 17:00\n"
+    "%R\t1\t1\tTT_Task\tXER-1\tXER-1\t2027-09-06 08:00\t2028-09-29 17:00\n%R\t2\t1\tTT_Task\tXER-2\tXER-2\t2027-09-06 "
+    "08:00\t2028-09-29 17:00\n"
     "%T\tTASKPRED\n%F\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt\n%R\t2\t1\tPR_FS\t0\n"
     "%T\tUDFVALUE\n%F\tudf_type_id\tfk_id\tudf_text\tudf_number\n"
     "%R\t1\t1\tP09\t\n%R\t2\t1\tP09-S4\t\n%R\t3\t1\t\t161\n%R\t1\t2\tP09\t\n%R\t2\t2\tP09-S5\t\n%R\t3\t2\t\t162\n%E\n"
@@ -106,13 +113,27 @@ XER = (
 
 def right() -> Exchange:
     """Files without a mistake: a programme, an employer in JSON, a table, a plan of each kind, and plans of others."""
-    crews = [{"id": trade, "trade": trade, "region": "AM01", "heads": heads} for trade, heads in (("SEW", 11), ("GRW", 12), ("MCH", 13), ("PAV", 14))]
+    crews = [
+        {"id": trade, "trade": trade, "region": "AM01", "heads": heads}
+        for trade, heads in (("SEW", 11), ("GRW", 12), ("MCH", 13), ("PAV", 14))
+    ]
     free = [crew | {"status": "free"} for crew in crews]
-    employer = {"kind": "employer", "format_version": 1, "id": "wegen", "name": "Wegen", "sector": "civil", "crews": free}
+    employer = {
+        "kind": "employer",
+        "format_version": 1,
+        "id": "wegen",
+        "name": "Wegen",
+        "sector": "civil",
+        "crews": free,
+    }
     rows = [
-        [f"CSV-{i % 2}", "sewer", "P09", f"P09-S{i + 1}", "2027-09-06", "2028-09-29", f"{101 + i},5", f"één {i}"] for i in range(4)
+        [f"CSV-{i % 2}", "sewer", "P09", f"P09-S{i + 1}", "2027-09-06", "2028-09-29", f"{101 + i},5", f"één {i}"]
+        for i in range(4)
     ]  # two projects of two places each
-    others = [[f"FWD-{i}", "Water", "leiding", f"P09-S{i}", f"2029-0{i}-05", f"2029-0{i}-16", "agreed", "yes"] for i in (1, 2, 3)]
+    others = [
+        [f"FWD-{i}", "Water", "leiding", f"P09-S{i}", f"2029-0{i}-05", f"2029-0{i}-16", "agreed", "yes"]
+        for i in (1, 2, 3)
+    ]
     files = {
         "programme.json": json.dumps(PROGRAMME).encode(),
         "wegen.json": json.dumps(employer).encode(),
@@ -170,11 +191,21 @@ for _label, _mark in {"commas": ",", "tabs": "\t", "bars": "|"}.items():
 _table("table: lines of a Mac", lambda t, _: setattr(t, "ending", "\r"))
 _table("table: a title above", lambda t, _: t.above.append("Export van mei 2027"))
 _table("table: separator named", lambda t, _: t.above.insert(0, "sep=;"))
-_table("table: heading called otherwise", lambda t, d: t.rows[0].__setitem__(d.randrange(len(t.rows[0])), "Iets anders"))
-_table("table: heading gone", lambda t, d: [row.pop(0) for row in t.rows if row] if d.random() < 0.5 else t.rows.pop(0) if len(t.rows) > 1 else None)
+_table(
+    "table: heading called otherwise", lambda t, d: t.rows[0].__setitem__(d.randrange(len(t.rows[0])), "Iets anders")
+)
+_table(
+    "table: heading gone",
+    lambda t, d: (
+        [row.pop(0) for row in t.rows if row] if d.random() < 0.5 else t.rows.pop(0) if len(t.rows) > 1 else None
+    ),
+)
 _table("table: heading twice", lambda t, _: t.rows[0].append(t.rows[0][0]))
 _table("table: columns in another order", lambda t, _: [row.reverse() for row in t.rows])
-_table("table: rows in another order", lambda t, d: t.rows.__setitem__(slice(1, None), d.sample(t.rows[1:], len(t.rows) - 1)))
+_table(
+    "table: rows in another order",
+    lambda t, d: t.rows.__setitem__(slice(1, None), d.sample(t.rows[1:], len(t.rows) - 1)),
+)
 _table("table: a row twice", lambda t, d: t.rows.append([*d.choice(t.rows)]))
 _table("table: a short row", lambda t, d: d.choice(t.rows).__delitem__(slice(3, None)))
 _table("table: a long row", lambda t, d: d.choice(t.rows).extend(["x", "y"]))
@@ -222,7 +253,11 @@ _file("mapping: of an employer", MAPPING, _swap('kind = "client"', 'kind = "empl
 _file("mapping: of a sender that is there", MAPPING, _swap('id = "tabel"', 'id = "msproject"'))
 _file("mapping: of the programme", MAPPING, _swap('kind = "client"', 'kind = "programme"'))
 _file("mapping: unknown field", MAPPING, _swap('"work_type"', '"soort"'))
-_file("mapping: one field for two headings", MAPPING, _swap('"Opmerking" = ""', '"Opmerking" = "title"\n"Soort " = "title"'))
+_file(
+    "mapping: one field for two headings",
+    MAPPING,
+    _swap('"Opmerking" = ""', '"Opmerking" = "title"\n"Soort " = "title"'),
+)
 _file("mapping: two headings for one field", MAPPING, _swap('"Opmerking" = ""', '"Opmerking" = "places.street"'))
 _file("mapping: amounts not read", MAPPING, _swap('"places.sewer_metres"', '""'))
 _file("mapping: numbers not read", MAPPING, _swap('"Projectnr" = "id"', '"Projectnr" = ""'))
@@ -238,7 +273,11 @@ _file("mapping: constant of the wrong kind", MAPPING, lambda raw, _: raw + b"par
 
 _file("plan: cut off", "plan.xml", lambda raw, d: raw[: d.randrange(len(raw))])
 _file("plan: entities", "plan.xml", _swap("?><Project", '?><!DOCTYPE a [<!ENTITY x "y">]><Project'))
-_file("plan: wide letters", "plan.xml", lambda raw, _: raw.decode("utf-8", "replace").replace("UTF-8", "UTF-16").encode("utf-16"))
+_file(
+    "plan: wide letters",
+    "plan.xml",
+    lambda raw, _: raw.decode("utf-8", "replace").replace("UTF-8", "UTF-16").encode("utf-16"),
+)
 _file("plan: another format", "plan.xml", _swap(NS, "urn:x"))
 _file("plan: year 1", "plan.xml", _swap("2027-09-06T", "0001-01-01T"))
 _file("plan: year 9999", "plan.xml", _swap("2028-09-29T", "9999-12-31T"))
@@ -250,7 +289,11 @@ _file("plan: links in a circle", "plan.xml", _swap("<Name>XML-1<", f"{_LINK}<Nam
 _file("plan: link of a kind that does not exist", "plan.xml", _swap("<Type>1<", "<Type>17<"))
 _file("plan: endless lag", "plan.xml", _swap("<LinkLag>0<", "<LinkLag>99999999999999<"))
 _file("plan: a summary", "plan.xml", _swap("<Summary>0<", "<Summary>1<"))
-_file("plan: milestones", "plan.xml", lambda raw, _: raw.replace(b"PT40H0M0S", b"PT0H0M0S").replace(b"<Milestone>0<", b"<Milestone>1<"))
+_file(
+    "plan: milestones",
+    "plan.xml",
+    lambda raw, _: raw.replace(b"PT40H0M0S", b"PT0H0M0S").replace(b"<Milestone>0<", b"<Milestone>1<"),
+)
 _file("plan: task twice", "plan.xml", _swap(">XML-3<", ">XML-2<"))
 _file("plan: no amounts", "plan.xml", _swap("<FieldID>3<", "<FieldID>4<"))
 _file("plan: amount of 1e308", "plan.xml", _swap(">152<", ">1e308<"))
@@ -260,7 +303,11 @@ _file("plan: no names", "plan.xml", _swap("<WBS>XML-2</WBS>", ""))
 _kind("plan: without its mapping", lambda s, _: s.files.pop("plan.xml.mapping.toml", None))  # type: ignore[arg-type,return-value]
 
 _file("xer: cut off", "plan.xer", lambda raw, d: raw[: d.randrange(len(raw))])
-_file("xer: a table gone", "plan.xer", lambda raw, d: raw.replace(d.choice([b"%T\tUDFVALUE", b"%T\tUDFTYPE", b"%T\tTASKPRED"]), b"%T\tGONE"))
+_file(
+    "xer: a table gone",
+    "plan.xer",
+    lambda raw, d: raw.replace(d.choice([b"%T\tUDFVALUE", b"%T\tUDFTYPE", b"%T\tTASKPRED"]), b"%T\tGONE"),
+)
 _file("xer: no fields", "plan.xer", lambda raw, _: raw.replace(b"%F\ttask_id\tproj", b"%X\ttask_id\tproj"))
 _file("xer: columns shifted", "plan.xer", lambda raw, _: raw.replace(b"TT_Task\tXER", b"TT_Task\t\tXER"))
 _file("xer: no such day", "plan.xer", _swap("2027-09-06", "2027-13-45"))

@@ -1,7 +1,8 @@
-"""Right files of three senders, and over sixty named kinds of what goes wrong with such files between a planner's desk and ours.
+"""Right files of three senders, and over sixty named kinds of what goes wrong with such files between a planner's desk
+and ours.
 
-Each line that counts carries a planted id and an amount of its own, so that afterwards it can be said of each what became of it.
-"""
+Each line that counts carries a planted id and an amount of its own, so that afterwards it can be said of each what
+became of it."""
 
 from __future__ import annotations
 
@@ -28,7 +29,15 @@ PROGRAMME = {
     "weeks": 156,
     "streets": [{"id": f"P09-S{i}", "district": "P09", "name": f"Straat {i}", "homes": 9000} for i in range(1, 7)],
 }
-PROJECT_HEAD = ["Projectnummer", "Werksoort", "Wijk", "Gewenst van week of datum", "Gewenst tot en met week of datum", "Hoe vergeven", "Omschrijving"]
+PROJECT_HEAD = [
+    "Projectnummer",
+    "Werksoort",
+    "Wijk",
+    "Gewenst van week of datum",
+    "Gewenst tot en met week of datum",
+    "Hoe vergeven",
+    "Omschrijving",
+]
 WORK_HEAD = ["Projectnummer", "Plek", "Straat", "Riool (m)"]
 CREW_HEAD = ["Ploeg", "Vak", "Arbeidsmarktregio", "Aantal ploegen", "Mensen per ploeg (personen)"]
 LEAVE_HEAD = ["Ploeg", "Van week of datum", "Tot en met week of datum", "Afwezig (personen)"]
@@ -71,7 +80,8 @@ class Book:
 
 @dataclass(slots=True)
 class Folder:
-    """What is sent: workbooks by path, the client's JSON and the programme's, and files as they are. ``text`` replaces what a JSON file says."""
+    """What is sent: workbooks by path, the client's JSON and the programme's, and files as they are. ``text`` replaces
+    what a JSON file says."""
 
     books: dict[str, Book]
     client: dict[str, Any]
@@ -95,27 +105,61 @@ def right() -> Folder:
     works = [[f"WRK-{i % 2}", f"plek-{i}", f"P09-S{i + 1}", 101 + i] for i in range(4)]
     client = Book(
         {
-            "Begin": [["Soort opgave", "opdrachtgever"], ["Kenmerk", "gemeente"], ["Naam organisatie", "G"], ["Aanbestedingsregime", "classic"]],
+            "Begin": [
+                ["Soort opgave", "opdrachtgever"],
+                ["Kenmerk", "gemeente"],
+                ["Naam organisatie", "G"],
+                ["Aanbestedingsregime", "classic"],
+            ],
             "Projecten": [
                 PROJECT_HEAD,
-                *([f"WRK-{i}", "riolering", "P09", date(2027, 9, 6), date(2028, 9, 29), "nog aan te besteden", None] for i in range(2)),
+                *(
+                    [f"WRK-{i}", "riolering", "P09", date(2027, 9, 6), date(2028, 9, 29), "nog aan te besteden", None]
+                    for i in range(2)
+                ),
             ],
             "Werk": [WORK_HEAD, *sorted(works)],
         }
     )
-    crews = [["SEWER", "SEW", "AM01", 1, 11], ["GROUND", "GRW", "AM01", 1, 12], ["DIGGER", "MCH", "AM01", 1, 13], ["PAVING", "PAV", "AM01", 1, 14]]
+    crews = [
+        ["SEWER", "SEW", "AM01", 1, 11],
+        ["GROUND", "GRW", "AM01", 1, 12],
+        ["DIGGER", "MCH", "AM01", 1, 13],
+        ["PAVING", "PAV", "AM01", 1, 14],
+    ]
     employer = Book(
         {
-            "Begin": [["Soort opgave", "werkgever"], ["Kenmerk", "wegen"], ["Naam organisatie", "Wegen"], ["Sector", "civil"]],
+            "Begin": [
+                ["Soort opgave", "werkgever"],
+                ["Kenmerk", "wegen"],
+                ["Naam organisatie", "Wegen"],
+                ["Sector", "civil"],
+            ],
             "Ploegen": [CREW_HEAD, *crews],
             "Afwezigheid": [LEAVE_HEAD, ["SEWER", date(2027, 4, 5), date(2027, 4, 9), 2]],
-            "Projecten": [PROJECT_HEAD, ["EMP-1", "riolering", "P09", date(2027, 3, 29), date(2027, 12, 10), "gegund", None]],
+            "Projecten": [
+                PROJECT_HEAD,
+                ["EMP-1", "riolering", "P09", date(2027, 3, 29), date(2027, 12, 10), "gegund", None],
+            ],
             "Werk": [WORK_HEAD, ["EMP-1", "plek-e", "P09-S5", 131], ["EMP-1", "plek-f", "P09-S6", 132]],
         }
     )
     places = [{"id": f"plek-j{i}", "street": f"P09-S{i}", "sewer_metres": 140 + i} for i in (1, 2)]
-    project = {"id": "JSN-1", "work_type": "sewer", "district": "P09", "places": places, "wanted": {"start": "2028-02-07", "end": "2028-10-13"}}
-    sent = {"kind": "client", "format_version": 1, "id": "other", "name": "Other", "regime": "classic", "projects": [project]}
+    project = {
+        "id": "JSN-1",
+        "work_type": "sewer",
+        "district": "P09",
+        "places": places,
+        "wanted": {"start": "2028-02-07", "end": "2028-10-13"},
+    }
+    sent = {
+        "kind": "client",
+        "format_version": 1,
+        "id": "other",
+        "name": "Other",
+        "regime": "classic",
+        "projects": [project],
+    }
     return Folder({"gemeente.xlsx": client, "wegen.xlsx": employer}, sent, copy.deepcopy(PROGRAMME))
 
 
@@ -203,7 +247,9 @@ def _day(value: Any) -> date:
 for _name, _make in {
     "date as text": lambda v, _: f"{_day(v).day}-{_day(v).month}-{_day(v).year}",
     "date with a day's name": lambda v, _: f"ma {_day(v).day}-{_day(v).month}-{_day(v).year}",
-    "date with a month's name": lambda v, _: f"{_day(v).day}-mrt-{_day(v).year % 100}" if _day(v).month == 3 else f"{_day(v):%Y-%m-%d}",
+    "date with a month's name": lambda v, _: (
+        f"{_day(v).day}-mrt-{_day(v).year % 100}" if _day(v).month == 3 else f"{_day(v):%Y-%m-%d}"
+    ),
     "date packed": lambda v, _: int(f"{_day(v):%Y%m%d}"),
     "date as a number": lambda v, _: (_day(v) - date(1899, 12, 30)).days,
     "week with its year": lambda v, _: f"{_day(v):%G}-W{_day(v):%V}",
@@ -257,7 +303,9 @@ def _of_rows(kind: str, change: Callable[[Book, str, Random], None], names: tupl
 
 
 def _sum(rows: Rows, c: int) -> float:
-    return sum(row[c] for row in rows[1:] if len(row) > c and isinstance(row[c], int | float) and not isinstance(row[c], bool))
+    return sum(
+        row[c] for row in rows[1:] if len(row) > c and isinstance(row[c], int | float) and not isinstance(row[c], bool)
+    )
 
 
 def _total(label: str | None, off: float = 0) -> Callable[[Book, str, Random], None]:
@@ -278,18 +326,35 @@ _of_rows("total that is wrong", _total("Subtotaal", 5), ("Werk", "Ploegen"))
 _of_rows("row twice", lambda b, n, d: b.sheets[n].append(list(d.choice(b.sheets[n][1:]))))
 _of_rows("blank rows between", lambda b, n, d: b.sheets[n].insert(d.randrange(1, len(b.sheets[n])), [None] * 3))
 _of_rows("hidden row", lambda b, n, d: b.hidden_rows.add((n, d.randrange(1, len(b.sheets[n])))))
-_of_rows("row marked as an example", lambda b, n, _: [row.insert(0, "") for row in b.sheets[n]] and b.sheets[n][-1].__setitem__(0, "voorbeeld"))
+_of_rows(
+    "row marked as an example",
+    lambda b, n, _: [row.insert(0, "") for row in b.sheets[n]] and b.sheets[n][-1].__setitem__(0, "voorbeeld"),
+)
 _of_rows("note below", lambda b, n, _: b.sheets[n].append([None, None, "let op: wacht op akkoord"]))
 _of_rows("rows above the headings", lambda b, n, _: b.sheets[n].insert(0, ["Lijst", "van", "iemand", 2027]))
 _of_rows("title above the headings", lambda b, n, _: b.sheets[n].insert(0, ["Lijst van iemand"]))
 _of_rows("work of a project gone", lambda b, n, _: b.sheets[n].__delitem__(slice(1, None)), ("Werk",))
-_of_rows("values without a heading", lambda b, n, _: [row.append(7 if i else None) for i, row in enumerate(b.sheets[n])] and None)
-_of_rows("column of notes", lambda b, n, _: [row.append("ok" if i else "Opmerking") for i, row in enumerate(b.sheets[n])] and None)
+_of_rows(
+    "values without a heading",
+    lambda b, n, _: [row.append(7 if i else None) for i, row in enumerate(b.sheets[n])] and None,
+)
+_of_rows(
+    "column of notes",
+    lambda b, n, _: [row.append("ok" if i else "Opmerking") for i, row in enumerate(b.sheets[n])] and None,
+)
 _of_rows("heading twice", lambda b, n, _: [row.append(row[0]) for row in b.sheets[n]] and None)
-_of_rows("heading misspelled", lambda b, n, d: b.sheets[n][0].__setitem__(i := d.randrange(len(b.sheets[n][0])), str(b.sheets[n][0][i])[:-1] + "q"))
+_of_rows(
+    "heading misspelled",
+    lambda b, n, d: b.sheets[n][0].__setitem__(
+        i := d.randrange(len(b.sheets[n][0])), str(b.sheets[n][0][i])[:-1] + "q"
+    ),
+)
 _of_rows("heading gone", lambda b, n, d: b.sheets[n][0].__setitem__(d.randrange(len(b.sheets[n][0])), None))
 _of_rows("headings gone", lambda b, n, _: b.sheets[n].__delitem__(0))
-_of_rows("columns turned round", lambda b, n, _: [row.reverse() for row in b.sheets[n] if len(row) == len(b.sheets[n][0])] and None)
+_of_rows(
+    "columns turned round",
+    lambda b, n, _: [row.reverse() for row in b.sheets[n] if len(row) == len(b.sheets[n][0])] and None,
+)
 _of_rows("heading in another unit", lambda b, n, _: b.sheets[n][0].__setitem__(3, "Riool (km)"), ("Werk",))
 
 
@@ -344,7 +409,9 @@ def _deleted(folder: Folder, drawn: Random) -> None:
 @_kind("form without its id")
 def _anonymous(folder: Folder, drawn: Random) -> None:
     book = _book(folder, drawn)
-    book.sheets["Begin"] = [row for row in book.sheets.get("Begin", []) if row[0] != "Kenmerk"] or [["Soort opgave", "werkgever"]]
+    book.sheets["Begin"] = [row for row in book.sheets.get("Begin", []) if row[0] != "Kenmerk"] or [
+        ["Soort opgave", "werkgever"]
+    ]
 
 
 @_kind("form of a wrong kind")
@@ -369,7 +436,10 @@ def _as(folder: Folder, path: str, new: str, raw: bytes) -> None:
 
 
 _of_files("file cut off", lambda f, p, raw, d: _as(f, p, p, raw[: d.randrange(len(raw))]))
-_of_files("file with a bit wrong", lambda f, p, raw, d: _as(f, p, p, raw[: (i := d.randrange(len(raw)))] + bytes([raw[i] ^ 4]) + raw[i + 1 :]))
+_of_files(
+    "file with a bit wrong",
+    lambda f, p, raw, d: _as(f, p, p, raw[: (i := d.randrange(len(raw)))] + bytes([raw[i] ^ 4]) + raw[i + 1 :]),
+)
 _of_files("file empty", lambda f, p, _, __: _as(f, p, p, b""))
 _of_files("file of an old kind", lambda f, p, raw, _: _as(f, p, p.replace(".xlsx", ".xls"), raw))
 _of_files("file as zip", lambda f, p, raw, _: _as(f, p, p.replace(".xlsx", ".zip"), raw))

@@ -1,8 +1,8 @@
-"""Per rule, a change of one datum (or of the plan) that makes a good plan break exactly that rule, by an amount that is known.
+"""Per rule, a change of one datum (or of the plan) that makes a good plan break exactly that rule, by an amount that
+is known.
 
-Each mutation takes a problem and a plan without violations, and returns what it made and what the checker must say, or ``None``
-where that plan offers no place for it.
-"""
+Each mutation takes a problem and a plan without violations, and returns what it made and what the checker must say, or
+``None`` where that plan offers no place for it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _any_placement(plan: Plan, random: Random) -> Any:
 
 
 def once(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """State work that does not exist, or a pattern for a demand that does not. (A second placement shifts other rules too.)"""
+    """State work that does not exist, or a pattern for a demand that does not. (A second placement shifts other rules
+    too.)"""
     w = _any_placement(plan, random)
     if random.random() < 0.5:
         unknown = replace(w, activity=len(problem.activities))
@@ -74,7 +75,9 @@ def calendar(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
         return None
     percent = list(problem.calendars[problem.activities[w.activity].calendar].percent)
     percent[w.start] = 0
-    closed = replace(problem, calendars=(*problem.calendars, Calendar(tuple(percent))), max_changes=None, max_employer_changes=())
+    closed = replace(
+        problem, calendars=(*problem.calendars, Calendar(tuple(percent))), max_changes=None, max_employer_changes=()
+    )
     return Mutant(_activity(closed, w.activity, calendar=len(problem.calendars)), plan, f"activity {w.activity}", 1)
 
 
@@ -90,8 +93,11 @@ def precedence(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 
 def crew(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Give an own pool that is used to another employer, or let people come in larger parts than those of another source that is used."""
-    others = [(w.activity, demand.trade, pattern) for w, demand, pattern in staffing(problem, plan) if pattern.other_heads]
+    """Give an own pool that is used to another employer, or let people come in larger parts than those of another
+    source that is used."""
+    others = [
+        (w.activity, demand.trade, pattern) for w, demand, pattern in staffing(problem, plan) if pattern.other_heads
+    ]
     if others and random.random() < 0.5:
         activity, trade, pattern = random.choice(others)
         grain = [*problem.persons.grain, *(1,) * (trade + 1 - len(problem.persons.grain))]
@@ -168,7 +174,8 @@ def tender(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 
 def lead(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Lengthen the lead time of a chosen tender until its first work is too early, even for the earliest publication."""
+    """Lengthen the lead time of a chosen tender until its first work is too early, even for the earliest
+    publication."""
     if not plan.tenders:
         return None
     publication, row = random.choice(chosen(problem, plan))
@@ -198,14 +205,18 @@ def street_order(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     found = [
         s
         for s, street in enumerate(problem.streets)
-        if len(street.digs) == 2 and (s, 0) not in plan.joined and placed[street.digs[1]].start < placed[street.digs[1]].end
+        if len(street.digs) == 2
+        and (s, 0) not in plan.joined
+        and placed[street.digs[1]].start < placed[street.digs[1]].end
     ]
     if not found:
         return None
     s = random.choice(found)
     first, second = problem.streets[s].digs
     turned = _row(problem, "streets", s, digs=(second, first), rest_price=0)
-    return Mutant(replace(turned, max_broken_rests=None), plan, f"activity {first}", placed[second].end - placed[first].start)
+    return Mutant(
+        replace(turned, max_broken_rests=None), plan, f"activity {first}", placed[second].end - placed[first].start
+    )
 
 
 def opening(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -278,7 +289,11 @@ def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     early = random.randint(1, 2)
     p = problem.activities[last.activity].project
     d = problem.projects[p].district
-    burden = sum(problem.streets[o.street].burden * (o.end - o.start) for o in openings(problem, plan) if problem.streets[o.street].district == d)
+    burden = sum(
+        problem.streets[o.street].burden * (o.end - o.start)
+        for o in openings(problem, plan)
+        if problem.streets[o.street].district == d
+    )
     if burden and random.random() < 0.4:
         return Mutant(_row(problem, "districts", d, max_burden=burden - 1), plan, f"district {d}", 1)
     if random.random() < 0.5 and problem.districts[d].due is None:
@@ -299,7 +314,9 @@ def continuity(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     hundredths = -(-fewer // counted.changes_unit)
     if employer is None:
         return Mutant(replace(counted, max_changes=most - fewer), plan, "programme", hundredths)
-    return Mutant(replace(counted, max_employer_changes=((employer, most - fewer),)), plan, f"employer {employer}", hundredths)
+    return Mutant(
+        replace(counted, max_employer_changes=((employer, most - fewer),)), plan, f"employer {employer}", hundredths
+    )
 
 
 def means(problem: Problem, plan: Plan, random: Random) -> Mutant | None:

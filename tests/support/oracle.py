@@ -1,10 +1,10 @@
 """Brute force: every complete plan of a tiny problem, judged by the checker.
 
-Enumerated are starts, modes, staffing patterns, sets of tenders and joined pairs. Publication weeks cost nothing, so of those
-only one choice that the desks can bear is kept. Left out are only plans that break a rule at one glance: a start the calendar
-excludes, a start or end outside the activity's own window, a mode for another place in the opening, a set of tenders that does
-not buy every project once. ``pruned=False`` leaves out nothing but the first; a test compares the two.
-"""
+Enumerated are starts, modes, staffing patterns, sets of tenders and joined pairs. Publication weeks cost nothing, so
+of those only one choice that the desks can bear is kept. Left out are only plans that break a rule at one glance: a
+start the calendar excludes, a start or end outside the activity's own window, a mode for another place in the opening,
+a set of tenders that does not buy every project once. ``pruned=False`` leaves out nothing but the first; a test
+compares the two."""
 
 from __future__ import annotations
 
@@ -40,10 +40,15 @@ def enumerate_plans(problem: Problem, pruned: bool = True) -> Iterator[Plan]:
 
 
 def brute_force(problem: Problem, pruned: bool = True) -> tuple[int | None, Plan | None]:
-    """The least cost (home-weeks, where these are asked for) of a plan without violations, and such a plan; ``None`` where there is none."""
+    """The least cost (home-weeks, where these are asked for) of a plan without violations, and such a plan; ``None``
+    where there is none."""
     best: tuple[int | None, Plan | None] = (None, None)
     for plan in enumerate_plans(problem, pruned):
-        cost = home_weeks(problem, plan) if HOME_WEEKS in problem.priced else sum(TERMS[term].euros(problem, plan) for term in problem.priced)
+        cost = (
+            home_weeks(problem, plan)
+            if HOME_WEEKS in problem.priced
+            else sum(TERMS[term].euros(problem, plan) for term in problem.priced)
+        )
         if (best[0] is None or cost < best[0]) and next(violations(problem, plan), None) is None:
             best = (cost, plan)
     if best[1] is not None:
@@ -82,7 +87,11 @@ def _position(problem: Problem, activity: int, joined: Joined) -> Position:
 
 def _in_window(problem: Problem, activity: int, start: int, end: int) -> bool:
     work = problem.activities[activity]
-    return start >= max(work.release, work.ready) and (work.deadline is None or end <= work.deadline) and work.pinned in (None, start)
+    return (
+        start >= max(work.release, work.ready)
+        and (work.deadline is None or end <= work.deadline)
+        and work.pinned in (None, start)
+    )
 
 
 def _joined_sets(problem: Problem) -> Iterator[Joined]:

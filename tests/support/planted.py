@@ -1,10 +1,10 @@
-"""Problems with a known answer, of any size: pairs of projects that share nothing with other pairs, so that optima add up.
+"""Problems with a known answer, of any size: pairs of projects that share nothing with other pairs, so that optima add
+up.
 
-Per pair both projects are to be tendered, by one client and one employer with ample crews; windows leave room for every procedure, and no week is
-better than another. So the least cost of a pair is its labour, its openings and the cheapest way to buy it, and what buying it together
-saves is planted: ``gain`` euros of procedure (negative: together is dearer), and where both dig in one street also the opening that one lot
-lets them share, ``JOINED_SAVES`` euros.
-"""
+Per pair both projects are to be tendered, by one client and one employer with ample crews; windows leave room for
+every procedure, and no week is better than another. So the least cost of a pair is its labour, its openings and the
+cheapest way to buy it, and what buying it together saves is planted: ``gain`` euros of procedure (negative: together
+is dearer), and where both dig in one street also the opening that one lot lets them share, ``JOINED_SAVES`` euros."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ RELEASE, DEADLINE = 14, 38  # after every procedure; before the horizon
 
 @dataclass(frozen=True)
 class Planted:
-    """``saving`` is what combining saves in all, at its best; ``difference`` what one pair saves when it must be combined (negative: dearer)."""
+    """``saving`` is what combining saves in all, at its best; ``difference`` what one pair saves when it must be
+    combined (negative: dearer)."""
 
     problem: Problem
     saving: int
@@ -82,7 +83,9 @@ def planted(seed: int, pairs: int, gain: int, street: bool = False) -> Planted:
         tenders=tuple(tenders),
     )
     difference = gain + (JOINED_SAVES if street else 0)
-    return Planted(problem, pairs * max(0, difference), difference, tuple((2 * pair, 2 * pair + 1) for pair in range(pairs)))
+    return Planted(
+        problem, pairs * max(0, difference), difference, tuple((2 * pair, 2 * pair + 1) for pair in range(pairs))
+    )
 
 
 def _work(random: Random, project: int, pair: int) -> Activity:
@@ -91,6 +94,10 @@ def _work(random: Random, project: int, pair: int) -> Activity:
 
 
 def _dig(random: Random, project: int, pair: int) -> Activity:
-    weeks, labour, demands = random.randint(1, 3), random.randrange(8_000, 12_000), (Demand(0, 100, (Pattern(pair, 100),)),)
+    weeks, labour, demands = (
+        random.randint(1, 3),
+        random.randrange(8_000, 12_000),
+        (Demand(0, 100, (Pattern(pair, 100),)),),
+    )
     modes = tuple(Mode(weeks, demands, p, labour, OPEN if p is Position.ALONE else JOINED) for p in Position)
     return Activity(project, modes, release=RELEASE, deadline=DEADLINE)

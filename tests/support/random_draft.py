@@ -64,10 +64,18 @@ class Draft:
         self.calendars = (Calendar((100,) * self.horizon), self._calendar())
         self.pools = tuple(self._pool(e, trade) for e in range(self.employers) for trade in range(self.trades))
         self.persons = self._persons() if "persons" in families else Persons()
-        self.markets = tuple(Market(trade, region, self._weekly((0, 50, 100, 100, 150))) for trade in range(self.trades) for region in (0, 1))
+        self.markets = tuple(
+            Market(trade, region, self._weekly((0, 50, 100, 100, 150)))
+            for trade in range(self.trades)
+            for region in (0, 1)
+        )
         owner = [*range(num_projects), *(random.randrange(num_projects) for _ in range(activities - num_projects))]
         random.shuffle(owner)
-        self.digs = random.sample(range(activities), random.choice((1, 2, 2, min(3, activities)))) if "street" in families else []
+        self.digs = (
+            random.sample(range(activities), random.choice((1, 2, 2, min(3, activities))))
+            if "street" in families
+            else []
+        )
         if len(self.digs) == 2 and activities == 4 and random.random() < 0.5:
             self.digs += [i for i in range(4) if i not in self.digs]
         self.streets = self._streets()
@@ -206,8 +214,8 @@ class Draft:
         )
 
     def _patterns(self, project: Project, trade: int, heads: int, duration: int) -> tuple[Pattern, ...]:
-        """Own heads, and a choice of other sources; in family ``crew`` also patterns that do not fit, in family ``persons`` more people of others
-        than asked, parts of people, and people who are paid too short."""
+        """Own heads, and a choice of other sources; in family ``crew`` also patterns that do not fit, in family
+        ``persons`` more people of others than asked, parts of people, and people who are paid too short."""
         random, on = self.random, self.families
         region = self.districts[project.district].region
         pools = list(range(len(self.pools)))
@@ -357,7 +365,9 @@ class Draft:
         random = self.random
         activities = range(len(self.activities))
         return Reservoir(
-            supply=self._weekly((2, 3, 4, 5)) if random.random() < 0.3 else tuple(sorted(self._weekly((0, 1, 2, 4, 6, 8)))),
+            supply=self._weekly((2, 3, 4, 5))
+            if random.random() < 0.3
+            else tuple(sorted(self._weekly((0, 1, 2, 4, 6, 8)))),
             loads=tuple((i, random.randint(1, 3)) for i in activities if random.random() < 0.7),
             releases=tuple((i, random.randint(1, 3)) for i in activities if random.random() < 0.5) if releases else (),
         )

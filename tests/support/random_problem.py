@@ -1,8 +1,8 @@
-"""Tiny random problems that brute force can solve: at most 4 activities, 6 weeks, 3 projects and 5 active families of rules.
+"""Tiny random problems that brute force can solve: at most 4 activities, 6 weeks, 3 projects and 5 active families of
+rules.
 
-Every draw is a pure function of its seed. A draw with more plans than :data:`tests.support.oracle.LIMIT` is rejected and drawn
-again from the same stream; how often is counted, so that a generator that mostly rejects is noticed.
-"""
+Every draw is a pure function of its seed. A draw with more plans than :data:`tests.support.oracle.LIMIT` is rejected
+and drawn again from the same stream; how often is counted, so that a generator that mostly rejects is noticed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,20 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 }
 MAX_FAMILIES = 5
 # Families that seldom decide are drawn more often.
-RARE = ("rest", "exclusive", "delivery", "continuity", "means", "lending", "hire", "persons", "consortium", "contract", "precedence", "lead")
+RARE = (
+    "rest",
+    "exclusive",
+    "delivery",
+    "continuity",
+    "means",
+    "lending",
+    "hire",
+    "persons",
+    "consortium",
+    "contract",
+    "precedence",
+    "lead",
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""The same problem under other indices: shuffled, or side by side with another problem with which it shares nothing."""
+"""The same problem under other indices: shuffled, or side by side with another problem with which it shares
+nothing."""
 
 from __future__ import annotations
 
@@ -10,9 +11,21 @@ from typing import Any
 from wijkplan.models.problem import Activity, Demand, Lot, Mode, Pattern, Problem, Reservoir, Source, Street, Tender
 
 KINDS = (
-    "calendars", "pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders", "grids", "deliveries",
-    "nonrenewables", "homes",
-)  # fmt: skip
+    "calendars",
+    "pools",
+    "markets",
+    "activities",
+    "projects",
+    "districts",
+    "clients",
+    "precedences",
+    "streets",
+    "tenders",
+    "grids",
+    "deliveries",
+    "nonrenewables",
+    "homes",
+)
 LABELS = ("trades", "regions", "employers")
 CEILINGS = ("max_burden", "max_broken_rests", "max_changes", "max_employer_changes", "max_cash", "max_hired")
 
@@ -44,29 +57,36 @@ def sizes(problem: Problem) -> dict[str, int]:
     employers = [row.employer for row in (*p.pools, *p.projects)]
     trades += range(len(p.persons.grain))
     labels = {"trades": trades, "regions": [*regions, *reach], "employers": employers}
-    return {kind: len(getattr(p, kind)) for kind in KINDS} | {kind: 1 + max(row, default=-1) for kind, row in labels.items()}
+    return {kind: len(getattr(p, kind)) for kind in KINDS} | {
+        kind: 1 + max(row, default=-1) for kind, row in labels.items()
+    }
 
 
 def shuffled(problem: Problem, random: Random) -> Problem:
-    """The same problem with every list in another order; only the order of digs in a street, which is a rule, stays."""
+    """The same problem with every list in another order; only the order of digs in a street, which is a rule,
+    stays."""
     new = Renaming({kind: random.sample(range(size), size) for kind, size in sizes(problem).items()})
     rows = renamed(problem, new)
     mixed: dict[str, Any] = {}
     for kind, items in rows.items():
         place = new.to[kind]
         mixed[kind] = tuple(item for _, item in sorted(zip(place, items, strict=True), key=lambda pair: pair[0]))
-    mixed["max_employer_changes"] = _mixed(tuple((new("employers", e), units) for e, units in problem.max_employer_changes), random)
+    mixed["max_employer_changes"] = _mixed(
+        tuple((new("employers", e), units) for e, units in problem.max_employer_changes), random
+    )
     mixed["activities"] = tuple(_mixed_modes(a, random) for a in mixed["activities"])
-    mixed["tenders"] = tuple(replace(t, lots=_mixed(t.lots, random), clients=_mixed(t.clients, random)) for t in mixed["tenders"])
+    mixed["tenders"] = tuple(
+        replace(t, lots=_mixed(t.lots, random), clients=_mixed(t.clients, random)) for t in mixed["tenders"]
+    )
     return replace(problem, persons=replace(problem.persons, grain=_grains(problem, new)), **mixed)
 
 
 def disjoint_union(p: Problem, q: Problem) -> Problem:
-    """Two problems side by side that share nothing: no crews, trades, regions, clients, streets, employers or materials.
+    """Two problems side by side that share nothing: no crews, trades, regions, clients, streets, employers or
+    materials.
 
-    Raises ``ValueError`` unless horizon, variant, priced terms and least weeks of people of others are the same, and neither has a ceiling (which
-    would be shared).
-    """
+    Raises ``ValueError`` unless horizon, variant, priced terms and least weeks of people of others are the same, and
+    neither has a ceiling (which would be shared)."""
     if (p.horizon, p.allowed, p.priced) != (q.horizon, q.allowed, q.priced):
         raise ValueError("horizon, variant and priced terms must be the same")
     if replace(p.persons, grain=()) != replace(q.persons, grain=()):
@@ -80,7 +100,9 @@ def disjoint_union(p: Problem, q: Problem) -> Problem:
     one["activities"] = tuple(_padded(a, (), after, len(before)) for a in one["activities"])
     two["activities"] = tuple(_padded(a, before, (), len(after)) for a in two["activities"])
     grains = tuple(_grain(p, trade) for trade in range(counts["trades"]))
-    return replace(p, persons=replace(p.persons, grain=grains + q.persons.grain), **{kind: one[kind] + two[kind] for kind in KINDS})
+    return replace(
+        p, persons=replace(p.persons, grain=grains + q.persons.grain), **{kind: one[kind] + two[kind] for kind in KINDS}
+    )
 
 
 def _grain(problem: Problem, trade: int) -> int:
@@ -101,23 +123,39 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
     rows: dict[str, tuple[Any, ...]] = {kind: getattr(p, kind) for kind in KINDS}
     rows["pools"] = tuple(
         replace(
-            row, trade=new("trades", row.trade), region=new("regions", row.region), employer=new("employers", row.employer),
+            row,
+            trade=new("trades", row.trade),
+            region=new("regions", row.region),
+            employer=new("employers", row.employer),
             reach=frozenset(new("regions", r) for r in row.reach),
         )
         for row in p.pools
-    )  # fmt: skip
-    rows["markets"] = tuple(replace(row, trade=new("trades", row.trade), region=new("regions", row.region)) for row in p.markets)
+    )
+    rows["markets"] = tuple(
+        replace(row, trade=new("trades", row.trade), region=new("regions", row.region)) for row in p.markets
+    )
     rows["activities"] = tuple(
-        replace(a, project=new("projects", a.project), calendar=new("calendars", a.calendar), modes=tuple(_mode(m, new, places) for m in a.modes))
+        replace(
+            a,
+            project=new("projects", a.project),
+            calendar=new("calendars", a.calendar),
+            modes=tuple(_mode(m, new, places) for m in a.modes),
+        )
         for a in p.activities
     )
     rows["projects"] = tuple(
-        replace(row, client=new("clients", row.client), employer=new("employers", row.employer), district=new("districts", row.district))
+        replace(
+            row,
+            client=new("clients", row.client),
+            employer=new("employers", row.employer),
+            district=new("districts", row.district),
+        )
         for row in p.projects
     )
     rows["districts"] = tuple(replace(row, region=new("regions", row.region)) for row in p.districts)
     rows["precedences"] = tuple(
-        replace(row, predecessor=new("activities", row.predecessor), successor=new("activities", row.successor)) for row in p.precedences
+        replace(row, predecessor=new("activities", row.predecessor), successor=new("activities", row.successor))
+        for row in p.precedences
     )
     rows["streets"] = tuple(_street(row, new) for row in p.streets)
     rows["tenders"] = tuple(_tender(row, new) for row in p.tenders)
@@ -128,7 +166,9 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
 
 
 def _mode(mode: Mode, new: Renaming, places: list[int]) -> Mode:
-    demands = tuple(Demand(new("trades", d.trade), d.heads, tuple(_pattern(q, new) for q in d.patterns)) for d in mode.demands)
+    demands = tuple(
+        Demand(new("trades", d.trade), d.heads, tuple(_pattern(q, new) for q in d.patterns)) for d in mode.demands
+    )
     order = sorted(range(len(mode.consumption)), key=lambda i: places[i])
     return replace(mode, demands=demands, consumption=tuple(mode.consumption[i] for i in order))
 
@@ -152,7 +192,9 @@ def _tender(row: Tender, new: Renaming) -> Tender:
 
 
 def _reservoir(row: Reservoir, new: Renaming) -> Reservoir:
-    loads, releases = (tuple((new("activities", a), amount) for a, amount in rows) for rows in (row.loads, row.releases))
+    loads, releases = (
+        tuple((new("activities", a), amount) for a, amount in rows) for rows in (row.loads, row.releases)
+    )
     return Reservoir(row.supply, loads, releases)
 
 
@@ -162,7 +204,10 @@ def _padded(activity: Activity, before: tuple[int, ...], after: tuple[int, ...],
 
 
 def _mixed_modes(activity: Activity, random: Random) -> Activity:
-    modes = (replace(m, demands=tuple(replace(d, patterns=_mixed(d.patterns, random)) for d in _mixed(m.demands, random))) for m in activity.modes)
+    modes = (
+        replace(m, demands=tuple(replace(d, patterns=_mixed(d.patterns, random)) for d in _mixed(m.demands, random)))
+        for m in activity.modes
+    )
     return replace(activity, modes=_mixed(tuple(modes), random))
 
 

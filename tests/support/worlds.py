@@ -32,7 +32,9 @@ from wijkplan.models.problem import (
 HORIZON = 8
 
 
-def work(duration: int = 1, project: int = 0, demands: tuple[Demand, ...] = (), labour: int = 0, **fields: Any) -> Activity:
+def work(
+    duration: int = 1, project: int = 0, demands: tuple[Demand, ...] = (), labour: int = 0, **fields: Any
+) -> Activity:
     """An activity with one mode."""
     return Activity(project, (Mode(duration, demands, labour=labour),), **fields)
 
@@ -44,7 +46,9 @@ def dig(duration: int = 1, project: int = 0, joined: int | None = None, **fields
     """
     shared = duration if joined is None else joined
     apart = Mode(duration, opening=10)
-    rest = tuple(Mode(shared, position=position, opening=4) for position in (Position.FIRST, Position.MIDDLE, Position.LAST))
+    rest = tuple(
+        Mode(shared, position=position, opening=4) for position in (Position.FIRST, Position.MIDDLE, Position.LAST)
+    )
     return Activity(project, (apart, *rest), **fields)
 
 
@@ -92,7 +96,8 @@ def plan(
     tenders: Sequence[tuple[int, int]] = (),
     joined: Sequence[tuple[int, int]] = (),
 ) -> Plan:
-    """A plan by start weeks; mode 0 and pattern 0 where nothing else is said; ends as the duration says, or as the calendar does.
+    """A plan by start weeks; mode 0 and pattern 0 where nothing else is said; ends as the duration says, or as the
+    calendar does.
 
     ``tenders`` are (tender, week of publication).
     """
@@ -129,8 +134,8 @@ def assert_term(problem: Problem, plan: Plan, term: str, euros: int) -> None:
 def two_projects(
     desk: int, release: int, lots: tuple[tuple[int, ...], ...] = ((0, 1),), deadline: int | None = None, **fields: Any
 ) -> Problem:
-    """Two projects of one client at 10 euros each with two weeks of preparation and one of lead, or together for 12; ``fields`` are of the tender
-    for both, whose lead is one week unless they say otherwise."""
+    """Two projects of one client at 10 euros each with two weeks of preparation and one of lead, or together for 12;
+    ``fields`` are of the tender for both, whose lead is one week unless they say otherwise."""
     together = {"procurement": 12, "lead": 1, **fields}
     return world(
         work(release=release, deadline=deadline),

@@ -1,4 +1,5 @@
-"""One file per rule, ``violations(problem, plan)``: ordinary loops written from the rule's sentence, which opens the file."""
+"""One file per rule, ``violations(problem, plan)``: ordinary loops written from the rule's sentence, which opens the
+file."""
 
 from __future__ import annotations
 

@@ -20,4 +20,6 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if end is None:
             yield Violation("calendar", "activity", i, placement.start, 1, "starts that the calendar excludes")
         elif end != placement.end:
-            yield Violation("calendar", "activity", i, placement.start, abs(end - placement.end), "weeks wrong in its end")
+            yield Violation(
+                "calendar", "activity", i, placement.start, abs(end - placement.end), "weeks wrong in its end"
+            )

@@ -23,7 +23,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         return
     found = changes(problem, plan)
     if problem.max_changes is not None and sum(found) > problem.max_changes:
-        yield Violation("continuity", "programme", None, None, _hundredths(problem, sum(found) - problem.max_changes), UNIT)
+        yield Violation(
+            "continuity", "programme", None, None, _hundredths(problem, sum(found) - problem.max_changes), UNIT
+        )
     for employer, ceiling in problem.max_employer_changes:
         own = sum(units for units, pool in zip(found, problem.pools, strict=True) if pool.employer == employer)
         if own > ceiling:

@@ -23,4 +23,6 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
                 continue
             first, last = min(w.start for w in done), max(w.end for w in done)
             if last - first > lot.period:
-                yield Violation("contract", "tender", publication.tender, last, last - first - lot.period, "weeks too long")
+                yield Violation(
+                    "contract", "tender", publication.tender, last, last - first - lot.period, "weeks too long"
+                )

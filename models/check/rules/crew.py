@@ -1,8 +1,9 @@
-"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one other
-source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the weeks of their source.
+"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one
+other source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the
+weeks of their source.
 
-the pattern is listed;  own heads = what the other heads leave of the heads demanded, at least 0;
-other heads: a multiple of the grain of the trade;  weeks paid >= max(duration, least weeks of the source), where the source has any;
+the pattern is listed;  own heads = what the other heads leave of the heads demanded, at least 0; other heads: a
+multiple of the grain of the trade;  weeks paid >= max(duration, least weeks of the source), where the source has any;
 own pool: the project's employer, the trade, within reach;
 other: a source that the variant allows; hired from a market of the trade and region, or
 lent or consortium heads of another employer's pool of the trade within reach;
@@ -31,13 +32,24 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if wrong := abs(pattern.own_heads - max(0, demand.heads - pattern.other_heads)):
             yield Violation("crew", "activity", i, placement.start, wrong, "heads too many or too few")
         if part := _part(problem, demand, pattern):
-            yield Violation("crew", "activity", i, placement.start, part, "heads that are part of a person from another source")
+            yield Violation(
+                "crew", "activity", i, placement.start, part, "heads that are part of a person from another source"
+            )
         if missing := _unpaid(problem, problem.activities[i].modes[placement.mode].duration, pattern):
-            yield Violation("crew", "activity", i, placement.start, missing, "weeks that people from another source are paid too little")
+            yield Violation(
+                "crew",
+                "activity",
+                i,
+                placement.start,
+                missing,
+                "weeks that people from another source are paid too little",
+            )
         if not _own_fits(problem, i, demand, pattern):
             yield Violation("crew", "activity", i, placement.start, pattern.own_heads, "heads from an unfit own pool")
         if not _other_fits(problem, plan, i, demand, pattern):
-            yield Violation("crew", "activity", i, placement.start, pattern.other_heads, "heads from an unfit other source")
+            yield Violation(
+                "crew", "activity", i, placement.start, pattern.other_heads, "heads from an unfit other source"
+            )
 
 
 def _part(problem: Problem, demand: Demand, pattern: Pattern) -> int:
@@ -49,9 +61,14 @@ def _part(problem: Problem, demand: Demand, pattern: Pattern) -> int:
 
 
 def _unpaid(problem: Problem, duration: int, pattern: Pattern) -> int:
-    """Weeks that people of another source work, or come for at least, and are not paid for; none where their source has no least weeks."""
+    """Weeks that people of another source work, or come for at least, and are not paid for; none where their source
+    has no least weeks."""
     persons = problem.persons
-    least = {Source.HIRED: persons.hired_weeks, Source.LENT: persons.lent_weeks, Source.CONSORTIUM: persons.partner_weeks}
+    least = {
+        Source.HIRED: persons.hired_weeks,
+        Source.LENT: persons.lent_weeks,
+        Source.CONSORTIUM: persons.partner_weeks,
+    }
     weeks = least.get(pattern.source, 0)
     return max(0, max(duration, weeks) - pattern.paid_weeks) if weeks and pattern.other is not None else 0
 

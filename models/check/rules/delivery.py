@@ -1,5 +1,5 @@
-"""Equal delivery: every district and every project is finished by its due week, and burden and broken rests are no worse than agreed, in all
-and per district.
+"""Equal delivery: every district and every project is finished by its due week, and burden and broken rests are no
+worse than agreed, in all and per district.
 
 end <= due of the district, end <= due of the project;
 term burden <= max_burden (euros), number of broken rests <= max_broken_rests, of the programme and of each district
@@ -16,7 +16,8 @@ from ..verdict import Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Yield the weeks that work ends after its district or its project is due, and the burden and the broken rests beyond what was agreed."""
+    """Yield the weeks that work ends after its district or its project is due, and the burden and the broken rests
+    beyond what was agreed."""
     for i, placement in placed(problem, plan).items():
         project = problem.projects[problem.activities[i].project]
         for due in {project.due, problem.districts[project.district].due} - {None}:

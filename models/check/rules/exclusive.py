@@ -1,8 +1,8 @@
-"""An opening runs from its first start to its last end, gaps included; at most one per street at a time, and at most the agreed
-number per district.
+"""An opening runs from its first start to its last end, gaps included; at most one per street at a time, and at most
+the agreed number per district.
 
-openings of a street do not overlap;  per district and week t: number of openings with start <= t < end is at most max_open
-"""
+openings of a street do not overlap;  per district and week t: number of openings with start <= t < end is at most
+max_open"""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for one, other in combinations(row, 2):
             overlap = min(one.end, other.end) - max(one.start, other.start)
             if overlap > 0:
-                yield Violation("exclusive", "street", one.street, max(one.start, other.start), overlap, "weeks open twice")
+                yield Violation(
+                    "exclusive", "street", one.street, max(one.start, other.start), overlap, "weeks open twice"
+                )
     for d, district in enumerate(problem.districts):
         if district.max_open is None:
             continue

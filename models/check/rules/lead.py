@@ -1,5 +1,6 @@
-"""Nothing in a tender starts before publication plus its lead time; publication is no sooner than its preparation allows and not in a week
-that is closed for it; a tender occupies one desk place of each of its clients from start of preparation to publication.
+"""Nothing in a tender starts before publication plus its lead time; publication is no sooner than its preparation
+allows and not in a week that is closed for it; a tender occupies one desk place of each of its clients from start of
+preparation to publication.
 
 preparation <= week;  week is not closed;  week + lead <= start of every activity in it
 per client and week t: number of chosen tenders of the client with week - preparation <= t < week is at most desk
@@ -16,7 +17,8 @@ from ..verdict import Violation
 
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
-    """Yield the weeks that a tender or its work is too early, publications in closed weeks, and desks too full when a preparation starts."""
+    """Yield the weeks that a tender or its work is too early, publications in closed weeks, and desks too full when a
+    preparation starts."""
     work = placed(problem, plan)
     desks: list[list[tuple[int, int]]] = [[] for _ in problem.clients]
     for publication, tender in chosen(problem, plan):

@@ -1,4 +1,5 @@
-"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal basis.
+"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal
+basis.
 
 per pool and week t: sum of lent heads <= floor(floor(heads[t] x (1 - reserve)) x lendable)
 a pool that lends has consent and a legal basis;  use inside one lot (consortium) does not count
@@ -22,9 +23,13 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             continue
         pool = problem.pools[pattern.other]
         if not pool.consent:
-            yield Violation("lending", "pool", pattern.other, placement.start, pattern.other_heads, "heads without consent")
+            yield Violation(
+                "lending", "pool", pattern.other, placement.start, pattern.other_heads, "heads without consent"
+            )
         if not pool.legal_basis:
-            yield Violation("lending", "pool", pattern.other, placement.start, pattern.other_heads, "heads without a legal basis")
+            yield Violation(
+                "lending", "pool", pattern.other, placement.start, pattern.other_heads, "heads without a legal basis"
+            )
         for week in working_weeks(problem, placement):
             lent[pattern.other][week] += pattern.other_heads
     for p, pool in enumerate(problem.pools):

@@ -1,4 +1,5 @@
-"""What the chosen modes consume of a resource that does not come back stays within its amount (public benchmark instances).
+"""What the chosen modes consume of a resource that does not come back stays within its amount (public benchmark
+instances).
 
 per resource: sum of the consumption of the chosen modes <= amount
 """

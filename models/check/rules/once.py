@@ -25,7 +25,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if not exists(placement.mode, modes):
             yield Violation("once", "activity", placement.activity, placement.start, 1, "unknown modes")
         elif wrong := abs(len(placement.patterns) - len(modes[placement.mode].demands)):
-            yield Violation("once", "activity", placement.activity, placement.start, wrong, "patterns too many or too few")
+            yield Violation(
+                "once", "activity", placement.activity, placement.start, wrong, "patterns too many or too few"
+            )
     for i, count in enumerate(times):
         if count != 1:
             unit = "placements missing" if count == 0 else "placements too many"

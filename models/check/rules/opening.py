@@ -1,10 +1,9 @@
-"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work, or a street
-agreement; what is joined selects each dig's variant.
+"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work,
+or a street agreement; what is joined selects each dig's variant.
 
-joined: 0 <= start(next) - end(previous) <= gap, and one project, one lot of a chosen tender, one named employer, or an agreement that is allowed
-position of the mode: alone (joined on neither side; also work that is no dig), first (joined with the next dig only),
-last (with the previous only), middle (with both)
-"""
+joined: 0 <= start(next) - end(previous) <= gap, and one project, one lot of a chosen tender, one named employer, or an
+agreement that is allowed position of the mode: alone (joined on neither side; also work that is no dig), first (joined
+with the next dig only), last (with the previous only), middle (with both)"""
 
 from __future__ import annotations
 

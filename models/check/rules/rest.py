@@ -1,5 +1,5 @@
-"""From the end of one opening to the start of the next in the same street at least the rest period passes, unless breaking it
-has a price.
+"""From the end of one opening to the start of the next in the same street at least the rest period passes, unless
+breaking it has a price.
 
 neighbouring digs that are not joined: start(next) - end(previous) >= rest;  first dig: start - closed >= rest
 broken where rest_price is None: a violation;  otherwise a cost (term rest)

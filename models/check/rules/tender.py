@@ -1,7 +1,7 @@
 """Every project still to be tendered, and every call-off, is in exactly one tender of the candidate list.
 
-per tendered project: number of chosen tenders with it = 1;  a tender is chosen at most once, combined only where allowed, never where barred
-"""
+per tendered project: number of chosen tenders with it = 1;  a tender is chosen at most once, combined only where
+allowed, never where barred"""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     bought = [0] * len(problem.projects)
     for publication in plan.tenders:
         if not exists(publication.tender, problem.tenders):
-            yield Violation("tender", "tender", publication.tender, publication.week, 1, "tenders that are no candidate")
+            yield Violation(
+                "tender", "tender", publication.tender, publication.week, 1, "tenders that are no candidate"
+            )
             continue
         chosen_times[publication.tender] += 1
         for member in problem.tenders[publication.tender].projects:

@@ -21,6 +21,10 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             continue
         first, last = willing
         if placement.start < first:
-            yield Violation("willing", "activity", i, placement.start, first - placement.start, "weeks sooner than willing")
+            yield Violation(
+                "willing", "activity", i, placement.start, first - placement.start, "weeks sooner than willing"
+            )
         if placement.start > last:
-            yield Violation("willing", "activity", i, placement.start, placement.start - last, "weeks later than willing")
+            yield Violation(
+                "willing", "activity", i, placement.start, placement.start - last, "weeks later than willing"
+            )

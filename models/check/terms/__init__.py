@@ -1,4 +1,5 @@
-"""One file per cost term: ``euros(problem, plan)`` of a plan that :func:`wijkplan.models.check.facts.costable` accepts."""
+"""One file per cost term: ``euros(problem, plan)`` of a plan that :func:`wijkplan.models.check.facts.costable`
+accepts."""
 
 from __future__ import annotations
 
@@ -6,7 +7,22 @@ from typing import Protocol
 
 from ...plan import Plan
 from ...problem import Problem
-from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, standby, travel, turnover
+from . import (
+    burden,
+    delay,
+    hire,
+    interface,
+    labour,
+    lending,
+    mobilisation,
+    moved,
+    opening,
+    procurement,
+    rest,
+    standby,
+    travel,
+    turnover,
+)
 
 
 class Term(Protocol):

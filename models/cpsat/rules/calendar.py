@@ -4,8 +4,8 @@ shape[a, d, e] (work of d weeks takes e weeks with the closed ones in it) -> sta
 sum over e of shape[a, d, e] = sum over the modes m of duration d of mode[a, m];
 elapsed[a] = sum of e x shape[a, d, e];  end[a] = start[a] + elapsed[a]
 
-One literal per duration that occurs restricts the start; tables of ends (element constraints) are as strong and far larger.
-"""
+One literal per duration that occurs restricts the start; tables of ends (element constraints) are as strong and far
+larger."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
         work = variables.works[a]
         model.add_exactly_one(shape.literal for shape in work.shapes)
         for duration, shapes in groupby(work.shapes, key=lambda shape: shape.duration):
-            modes = [literal for m, literal in work.modes.items() if problem.activities[a].modes[m].duration == duration]
+            modes = [
+                literal for m, literal in work.modes.items() if problem.activities[a].modes[m].duration == duration
+            ]
             model.add(total((shape.literal, 1) for shape in shapes) == total((literal, 1) for literal in modes))
         for shape in work.shapes:
             if shape.starts is not None:

@@ -1,8 +1,7 @@
 """Per week a pool supplies at most floor(heads x (1 - reserve)).
 
-per pool and week t: sum of its heads (own, lent, consortium) over work with start <= t < end whose calendar is open in t
-is at most heads[t] x (100 - reserve) // 100
-"""
+per pool and week t: sum of its heads (own, lent, consortium) over work with start <= t < end whose calendar is open in
+t is at most heads[t] x (100 - reserve) // 100"""
 
 from __future__ import annotations
 

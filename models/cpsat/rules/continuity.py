@@ -1,8 +1,8 @@
 """The changes of own heads are no more than agreed, for the programme and per employer.
 
-average[p, q] = sum over patterns of pool p of heads x working weeks in quarter q / weeks of q;
-rise[p, q] >= |average[p, q] - average[p, q - 1]|;  sum of rise over pools and quarters <= max_changes, over an employer's <= its ceiling
-"""
+average[p, q] = sum over patterns of pool p of heads x working weeks in quarter q / weeks of q; rise[p, q] >=
+|average[p, q] - average[p, q - 1]|;  sum of rise over pools and quarters <= max_changes, over an employer's <= its
+ceiling"""
 
 from __future__ import annotations
 
@@ -57,9 +57,15 @@ def _changes(model: cp_model.CpModel, variables: Variables, pool: int, supplies:
         scale = problem.changes_unit // (end - begin)
         fixed = int(taken[begin:end].sum())
         weeks = [(variables.weeks_supplied(a, m, d, k, begin, end), heads) for a, m, d, k, heads in supplies]
-        most = fixed + sum(heads * (end - begin) for expression, heads in weeks if isinstance(expression, cp_model.LinearExpr))
-        most += sum(heads * int(expression) for expression, heads in weeks if not isinstance(expression, cp_model.LinearExpr))
-        averages.append((total([*((expression, scale * heads) for expression, heads in weeks), (scale * fixed, 1)]), scale * most))
+        most = fixed + sum(
+            heads * (end - begin) for expression, heads in weeks if isinstance(expression, cp_model.LinearExpr)
+        )
+        most += sum(
+            heads * int(expression) for expression, heads in weeks if not isinstance(expression, cp_model.LinearExpr)
+        )
+        averages.append(
+            (total([*((expression, scale * heads) for expression, heads in weeks), (scale * fixed, 1)]), scale * most)
+        )
     averages.append((0, 0))
     rises: list[tuple[Expression, int]] = []
     for q, ((before, most_before), (after, most_after)) in enumerate(pairwise(averages)):

@@ -1,11 +1,13 @@
-"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one other
-source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the weeks of their source.
+"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one
+other source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the
+weeks of their source.
 
 sum over the permitted patterns of pattern[a, m, d, k] = mode[a, m];
-consortium: pattern[a, m, d, k] <= sum of chosen[t] over tenders with a lot that holds its project and another one of the
-employer of the pool
+consortium: pattern[a, m, d, k] <= sum of chosen[t] over tenders with a lot that holds its project and another one of
+the employer of the pool
 
-Which patterns of the list are permitted (employer, trade, reach, variant, whole people, weeks paid) is known beforehand:
+Which patterns of the list are permitted (employer, trade, reach, variant, whole people, weeks paid) is known
+beforehand:
 :mod:`wijkplan.models.cpsat.staffing`.
 """
 

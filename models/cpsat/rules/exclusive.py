@@ -1,5 +1,5 @@
-"""An opening runs from its first start to its last end, gaps included; at most one per street at a time, and at most the agreed
-number per district.
+"""An opening runs from its first start to its last end, gaps included; at most one per street at a time, and at most
+the agreed number per district.
 
 per district and week: number of openings that cover it is at most max_open
 
@@ -17,7 +17,8 @@ from ..variables import Variables
 
 
 def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> None:
-    """Post the rule for districts with a free dig; where fixed openings are already too many, no free one may be added."""
+    """Post the rule for districts with a free dig; where fixed openings are already too many, no free one may be
+    added."""
     scope = variables.scope
     for d, district in enumerate(problem.districts):
         if district.max_open is None:

@@ -1,4 +1,5 @@
-"""An activity adds load to its grid area at its start and releases capacity at its end, permanently; load never exceeds capacity.
+"""An activity adds load to its grid area at its start and releases capacity at its end, permanently; load never
+exceeds capacity.
 
 per area and week t: sum of loads with start <= t is at most supply[t] + sum of releases with end <= t
 """

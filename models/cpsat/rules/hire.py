@@ -1,7 +1,7 @@
 """Hired heads stay within what the market of the activity's region offers per trade and week.
 
-per market and week t: sum of hired heads over work with start <= t < end whose calendar is open in t is at most heads[t]
-"""
+per market and week t: sum of hired heads over work with start <= t < end whose calendar is open in t is at most
+heads[t]"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal basis.
+"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal
+basis.
 
 per pool and week t: sum of lent heads <= floor(floor(heads[t] x (1 - reserve)) x lendable)
 

@@ -1,10 +1,9 @@
-"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work, or a street
-agreement; what is joined selects each dig's variant.
+"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work,
+or a street agreement; what is joined selects each dig's variant.
 
-joined[s, i] -> 0 <= start[dig i + 1] - end[dig i] <= gap;
-joined[s, i] -> one project, one employer's own work, or one lot of a chosen tender, or bridged[s, i] (a street agreement that the variant allows);
-mode[a, m] -> joined before and after as the mode's position says
-"""
+joined[s, i] -> 0 <= start[dig i + 1] - end[dig i] <= gap; joined[s, i] -> one project, one employer's own work, or one
+lot of a chosen tender, or bridged[s, i] (a street agreement that the variant allows); mode[a, m] -> joined before and
+after as the mode's position says"""
 
 from __future__ import annotations
 
@@ -29,7 +28,9 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
             if joined is False:
                 continue
             if before in scope.free or after in scope.free:
-                model.add(variables.start(after) <= variables.end(before) + street.joints[i].gap).only_enforce_if(joined)
+                model.add(variables.start(after) <= variables.end(before) + street.joints[i].gap).only_enforce_if(
+                    joined
+                )
             one, other = problem.activities[before].project, problem.activities[after].project
             if joined is not True or one in scope.open_projects or other in scope.open_projects:
                 together = street.joints[i].own or variables.tendering.in_one_lot(one, other)
@@ -39,5 +40,8 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
                 continue
             for m, literal in variables.works[dig].modes.items():
                 position = problem.activities[dig].modes[m].position
-                for side, neighbour in ((AFTER_A_JOINT, variables.joined(s, i - 1)), (BEFORE_A_JOINT, variables.joined(s, i))):
+                for side, neighbour in (
+                    (AFTER_A_JOINT, variables.joined(s, i - 1)),
+                    (BEFORE_A_JOINT, variables.joined(s, i)),
+                ):
                     model.add_implication(literal, neighbour if position in side else negated(neighbour))

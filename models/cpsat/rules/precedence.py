@@ -1,7 +1,7 @@
 """Minimum and maximum lags between starts and ends hold, inside a project and across employers.
 
-min_lag <= B - A <= max_lag, with A the predecessor's end (finish-...) or start, B the successor's start (...-start) or end
-"""
+min_lag <= B - A <= max_lag, with A the predecessor's end (finish-...) or start, B the successor's start (...-start) or
+end"""
 
 from __future__ import annotations
 

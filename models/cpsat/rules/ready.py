@@ -1,4 +1,5 @@
-"""Nothing starts before its prerequisites are met, and deliveries of materials are there when work that needs them starts.
+"""Nothing starts before its prerequisites are met, and deliveries of materials are there when work that needs them
+starts.
 
 ready <= start[a];  per delivery and week t: sum of loads with start <= t is at most supply[t]
 """

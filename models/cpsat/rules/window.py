@@ -16,4 +16,7 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
     for a in variables.scope.ordered:
         activity = problem.activities[a]
         model.add(variables.start(a) >= max(0, activity.release))
-        model.add(variables.end(a) <= (problem.horizon if activity.deadline is None else min(problem.horizon, activity.deadline)))
+        model.add(
+            variables.end(a)
+            <= (problem.horizon if activity.deadline is None else min(problem.horizon, activity.deadline))
+        )

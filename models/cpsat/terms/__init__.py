@@ -7,7 +7,22 @@ from typing import Protocol
 from ...problem import Problem
 from ..linear import Expression
 from ..variables import Variables
-from . import burden, delay, hire, interface, labour, lending, mobilisation, moved, opening, procurement, rest, standby, travel, turnover
+from . import (
+    burden,
+    delay,
+    hire,
+    interface,
+    labour,
+    lending,
+    mobilisation,
+    moved,
+    opening,
+    procurement,
+    rest,
+    standby,
+    travel,
+    turnover,
+)
 
 
 class Term(Protocol):

@@ -12,4 +12,8 @@ from ..variables import Variables
 
 def expression(problem: Problem, variables: Variables) -> Expression:
     """Euros of delay."""
-    return total((variables.late(p), project.delay_price) for p, project in enumerate(problem.projects) if project.delay_price and problem.members[p])
+    return total(
+        (variables.late(p), project.delay_price)
+        for p, project in enumerate(problem.projects)
+        if project.delay_price and problem.members[p]
+    )

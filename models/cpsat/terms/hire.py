@@ -12,4 +12,7 @@ from ..variables import Variables
 
 def expression(problem: Problem, variables: Variables) -> Expression:
     """Euros of hire."""
-    return total((literal, problem.activities[a].modes[m].demands[d].patterns[k].hire) for a, m, d, k, literal in variables.patterns())
+    return total(
+        (literal, problem.activities[a].modes[m].demands[d].patterns[k].hire)
+        for a, m, d, k, literal in variables.patterns()
+    )

@@ -12,4 +12,8 @@ from ..variables import Variables
 
 def expression(problem: Problem, variables: Variables) -> Expression:
     """Euros of interfaces."""
-    return total((variables.bridged(s, i), joint.interface) for s, street in enumerate(problem.streets) for i, joint in enumerate(street.joints))
+    return total(
+        (variables.bridged(s, i), joint.interface)
+        for s, street in enumerate(problem.streets)
+        for i, joint in enumerate(street.joints)
+    )

@@ -12,4 +12,7 @@ from ..variables import Variables
 
 def expression(problem: Problem, variables: Variables) -> Expression:
     """Euros of lending."""
-    return total((literal, problem.activities[a].modes[m].demands[d].patterns[k].lending) for a, m, d, k, literal in variables.patterns())
+    return total(
+        (literal, problem.activities[a].modes[m].demands[d].patterns[k].lending)
+        for a, m, d, k, literal in variables.patterns()
+    )

@@ -13,5 +13,8 @@ from ..variables import Variables
 def expression(problem: Problem, variables: Variables) -> Expression:
     """Euros of broken rests."""
     return total(
-        (variables.broken(s, i), street.rest_price) for s, street in enumerate(problem.streets) if street.rest_price for i in range(len(street.digs))
+        (variables.broken(s, i), street.rest_price)
+        for s, street in enumerate(problem.streets)
+        if street.rest_price
+        for i in range(len(street.digs))
     )

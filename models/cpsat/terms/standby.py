@@ -1,4 +1,5 @@
-"""Cash: people who are paid and do not work, above what own people stand by when they do all the work, each in its mode with most content.
+"""Cash: people who are paid and do not work, above what own people stand by when they do all the work, each in its
+mode with most content.
 
 sum over activities and modes of standby x mode[a, m] + sum over patterns of standby x pattern[a, m, d, k]
 """
@@ -15,6 +16,12 @@ def expression(problem: Problem, variables: Variables) -> Expression:
     return total(
         [
             (total((literal, problem.activities[a].modes[m].standby) for a, m, literal in variables.modes()), 1),
-            (total((literal, problem.activities[a].modes[m].demands[d].patterns[k].standby) for a, m, d, k, literal in variables.patterns()), 1),
+            (
+                total(
+                    (literal, problem.activities[a].modes[m].demands[d].patterns[k].standby)
+                    for a, m, d, k, literal in variables.patterns()
+                ),
+                1,
+            ),
         ]
     )

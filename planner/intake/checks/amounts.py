@@ -37,20 +37,42 @@ def check(context: Context) -> Iterator[Finding]:
                         work_type=package.work_type,
                         project_work_type=project.work_type,
                     )
-                    yield error("wrong-quantity", *down.down(field).place, amount, what, say("Move it to a project of that work type."))
+                    yield error(
+                        "wrong-quantity",
+                        *down.down(field).place,
+                        amount,
+                        what,
+                        say("Move it to a project of that work type."),
+                    )
                 amounts = amounts or bool(amount)
                 if amount and field.endswith("_metres") and amount > MAX_STREET_METRES:
                     what = say("No street segment has more than {most} metres.", most=MAX_STREET_METRES)
-                    yield warning("absurd-quantity", *down.down(field).place, amount, what, say("Check the unit, or split the street."))
+                    yield warning(
+                        "absurd-quantity",
+                        *down.down(field).place,
+                        amount,
+                        what,
+                        say("Check the unit, or split the street."),
+                    )
             yield from _homes(down, place)
         if not amounts and not project.activities:
-            yield error("no-work", *at.place, project.id, say("This project has no amount of work."), say("Give quantities or activities."))
+            yield error(
+                "no-work",
+                *at.place,
+                project.id,
+                say("This project has no amount of work."),
+                say("Give quantities or activities."),
+            )
         elif idle:
             yield from _idle(idle)
         yield from _district_homes(context, at, project)
         if project.work_type == "retrofit" and project.participation_percent == 0:
             yield warning(
-                "no-participation", *at.down("participation_percent").place, 0, say("No home takes part."), say("State the share of homes.")
+                "no-participation",
+                *at.down("participation_percent").place,
+                0,
+                say("No home takes part."),
+                say("State the share of homes."),
             )
     yield from _crews(context)
 
@@ -90,14 +112,32 @@ def _crews(context: Context) -> Iterator[Finding]:
     for at, _, crew in context.crews:
         if crew.heads > MOST_HEADS:
             what = say("More than {most} heads of one trade in one region are in no firm.", most=MOST_HEADS)
-            yield error("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
+            yield error(
+                "absurd-quantity",
+                *at.down("heads").place,
+                crew.heads,
+                what,
+                say("Check the number; heads are persons, not hours."),
+            )
         elif crew.heads > MAX_HEADS:
             what = say("More than {most} heads of one trade in one region.", most=MAX_HEADS)
-            yield warning("absurd-quantity", *at.down("heads").place, crew.heads, what, say("Check the number; heads are persons, not hours."))
+            yield warning(
+                "absurd-quantity",
+                *at.down("heads").place,
+                crew.heads,
+                what,
+                say("Check the number; heads are persons, not hours."),
+            )
         for i, leave in enumerate(crew.leave):
             if leave.heads > crew.heads:
                 what = say("More heads on leave than the crew of {heads:g} has.", heads=crew.heads)
-                yield error("leave-exceeds-crew", *at.down(f"leave[{i}].heads").place, leave.heads, what, say("Correct one of them."))
+                yield error(
+                    "leave-exceeds-crew",
+                    *at.down(f"leave[{i}].heads").place,
+                    leave.heads,
+                    what,
+                    say("Correct one of them."),
+                )
         if crew.lendable_percent and not (crew.consent and crew.legal_basis):
             missing = [name for name in ("consent", "legal_basis") if not getattr(crew, name)]
             what = say("Nothing of this crew will be lent.")

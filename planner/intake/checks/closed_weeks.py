@@ -19,11 +19,16 @@ SLOW_PERCENT = 50  # less than this is no week to ask for
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Weeks wanted that lie for half or more in *bouwvak* or the Christmas stop, or begin in a closed week; pins in a closed week."""
+    """Weeks wanted that lie for half or more in *bouwvak* or the Christmas stop, or begin in a closed week; pins in a
+    closed week."""
     for at, project in context.projects:
         district = context.reference.districts.get(project.district)
         known = context.reference.bouwvak
-        if district is None or project.wanted.start.year < min(b.year for b in known) or project.wanted.end < project.wanted.start:
+        if (
+            district is None
+            or project.wanted.start.year < min(b.year for b in known)
+            or project.wanted.end < project.wanted.start
+        ):
             continue
         yield from _project(context, at, project)
 
@@ -32,14 +37,20 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     school_region = context.reference.districts[project.district].school_region
     calendars = _calendars(context, project)
     asked = [(at.down("wanted"), project.wanted)]
-    asked += [(at.down(f"places[{i}].wanted"), place.wanted) for i, place in enumerate(project.places) if place.wanted is not None]
+    asked += [
+        (at.down(f"places[{i}].wanted"), place.wanted)
+        for i, place in enumerate(project.places)
+        if place.wanted is not None
+    ]
     for here, wanted in asked:
         if wanted.start <= wanted.end:
             yield from _wanted(here, wanted, calendars, school_region)
     for i, pin in enumerate(project.pins):
         if _percent(calendars, school_region, monday_of(pin.start)) == 0:
             what = say("This week lies in bouwvak or the Christmas stop of this region; nothing starts then.")
-            yield warning("wanted-in-bouwvak", *at.down(f"pins[{i}].start").place, pin.start, what, say("Correct the week."))
+            yield warning(
+                "wanted-in-bouwvak", *at.down(f"pins[{i}].start").place, pin.start, what, say("Correct the week.")
+            )
 
 
 def _wanted(at: At, wanted: Weeks, calendars: Sequence[CalendarKind], school_region: SchoolRegion) -> Iterator[Finding]:
@@ -47,12 +58,32 @@ def _wanted(at: At, wanted: Weeks, calendars: Sequence[CalendarKind], school_reg
     percent = {week: _percent(calendars, school_region, week) for week in weeks}
     slow = [week for week in weeks if percent[week] < SLOW_PERCENT]
     if 2 * len(slow) >= len(weeks):
-        what = say("{slow} of the {weeks} weeks wanted lie in bouwvak or the Christmas stop of this region.", slow=len(slow), weeks=len(weeks))
-        yield warning("wanted-in-bouwvak", *at.place, f"{wanted.start} - {wanted.end}", what, say("Ask for weeks in which is worked."))
+        what = say(
+            "{slow} of the {weeks} weeks wanted lie in bouwvak or the Christmas stop of this region.",
+            slow=len(slow),
+            weeks=len(weeks),
+        )
+        yield warning(
+            "wanted-in-bouwvak",
+            *at.place,
+            f"{wanted.start} - {wanted.end}",
+            what,
+            say("Ask for weeks in which is worked."),
+        )
     elif percent[weeks[0]] == 0:
         first = next(week for week in weeks if percent[week] > 0)
-        what = say("The first week wanted lies in bouwvak or the Christmas stop of this region; work starts again in the week of {day}.", day=first)
-        yield hint("wanted-in-bouwvak", *at.down("start").place, wanted.start, what, say("Nothing needs to change; it will start later."))
+        what = say(
+            "The first week wanted lies in bouwvak or the Christmas stop of this region; work starts again in the "
+            "week of {day}.",
+            day=first,
+        )
+        yield hint(
+            "wanted-in-bouwvak",
+            *at.down("start").place,
+            wanted.start,
+            what,
+            say("Nothing needs to change; it will start later."),
+        )
 
 
 def _weeks(start: date, end: date) -> list[date]:

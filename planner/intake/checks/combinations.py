@@ -49,7 +49,9 @@ def _wish(buying: Buying, at: At, wish: Combination) -> Iterator[Finding]:
     clients = sorted({one.client for one in group})
     if wish.lead_client in buying.context.clients and wish.lead_client not in clients:
         rule = buying.law.provisions["joint-purchase"]
-        what = say("It has no project in this combination; {rule} (art. {article}).", rule=rule.sentence, article=rule.article)
+        what = say(
+            "It has no project in this combination; {rule} (art. {article}).", rule=rule.sentence, article=rule.article
+        )
         remedy = say("Use one of {names}.", names=", ".join(clients))
         yield error("lead-without-project", *at.down("lead_client").place, wish.lead_client, what, remedy)
     unlawful = list(wish_breaches(buying.law, wish, group, buying.ceilings))
@@ -70,8 +72,10 @@ def _in_time(buying: Buying, at: At, group: Sequence[Member]) -> Iterator[Findin
         weeks, end = shortest(context.pieces(project), context.reference), _end(context, project)
         if first + weeks > end:
             what = say(
-                "Together their value is {value} euros, so they go by {procedure} ({preparation} weeks of preparation, then {lead}; "
-                "art. {articles}): work can start in {start}, and {project} takes {weeks} weeks and must be finished before {end}.",
+                "Together their value is {value} euros, so they go by {procedure} ({preparation} weeks of "
+                "preparation, then {lead}; "
+                "art. {articles}): work can start in {start}, and {project} takes {weeks} weeks and must be finished "
+                "before {end}.",
                 value=route.basis.value_eur,
                 procedure=route.procedure.dutch,
                 preparation=route.preparation_weeks,
@@ -98,17 +102,33 @@ def _contradictions(at: At, wishes: Combinations) -> Iterator[Finding]:
         for k, other in enumerate(forced[:i]):
             shared = sorted(members & other)
             if shared:
-                what = say("force[{k}] holds {names} as well, and a project is bought once.", k=k, names=", ".join(shared))
-                yield error("contradictory-combinations", *at.down(f"force[{i}]").place, "+".join(sorted(members)), what, WITHDRAW)
+                what = say(
+                    "force[{k}] holds {names} as well, and a project is bought once.", k=k, names=", ".join(shared)
+                )
+                yield error(
+                    "contradictory-combinations",
+                    *at.down(f"force[{i}]").place,
+                    "+".join(sorted(members)),
+                    what,
+                    WITHDRAW,
+                )
     for kind, rows in (("force", wishes.force), ("name", wishes.name)):
         for i, row in enumerate(rows):
             for k, apart in enumerate(wishes.forbid):
                 if set(apart.projects) <= set(row.projects):
                     what = say("forbid[{k}] keeps {names} out of one tender.", k=k, names=", ".join(apart.projects))
-                    yield error("contradictory-combinations", *at.down(f"{kind}[{i}]").place, "+".join(row.projects), what, WITHDRAW)
+                    yield error(
+                        "contradictory-combinations",
+                        *at.down(f"{kind}[{i}]").place,
+                        "+".join(row.projects),
+                        what,
+                        WITHDRAW,
+                    )
     for i, row in enumerate(wishes.name):
         for k, members in enumerate(forced):
             if members & set(row.projects) and members != set(row.projects):
                 names = ", ".join(sorted(members & set(row.projects)))
                 what = say("force[{k}] keeps {names} out of every other combination.", k=k, names=names)
-                yield error("contradictory-combinations", *at.down(f"name[{i}]").place, "+".join(row.projects), what, WITHDRAW)
+                yield error(
+                    "contradictory-combinations", *at.down(f"name[{i}]").place, "+".join(row.projects), what, WITHDRAW
+                )

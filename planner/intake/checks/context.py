@@ -42,7 +42,8 @@ class At:
 
 @dataclass(frozen=True)
 class Context:
-    """All submissions together. ``partial``: some file could not be read at all, so what is missing may be in there."""
+    """All submissions together. ``partial``: some file could not be read at all, so what is missing may be in
+    there."""
 
     submitted: tuple[Submitted, ...]
     reference: Reference
@@ -71,7 +72,9 @@ class Context:
     @cached_property
     def senders(self) -> tuple[tuple[At, Employer | Client], ...]:
         """Employers and clients."""
-        return tuple((At(s.file, "", s.owner), s.record) for s in self.submitted if not isinstance(s.record, ProgrammeFile))
+        return tuple(
+            (At(s.file, "", s.owner), s.record) for s in self.submitted if not isinstance(s.record, ProgrammeFile)
+        )
 
     @cached_property
     def employers(self) -> dict[str, Employer]:

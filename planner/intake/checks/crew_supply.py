@@ -14,7 +14,8 @@ from .work_content import Piece
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Per project and trade the piece of work that needs most heads, at the slowest pace, against all that can ever be there."""
+    """Per project and trade the piece of work that needs most heads, at the slowest pace, against all that can ever be
+    there."""
     if context.settings is None or context.partial:
         return
     reference = context.reference
@@ -29,7 +30,8 @@ def check(context: Context) -> Iterator[Finding]:
             if own + market >= need:
                 continue
             what = say(
-                "At least {need:.1f} heads {trade} ({dutch}) are needed in {region}; own crews supply {own:.1f}, the market {market:.1f}.",
+                "At least {need:.1f} heads {trade} ({dutch}) are needed in {region}; own crews supply {own:.1f}, the "
+                "market {market:.1f}.",
                 need=need,
                 trade=trade,
                 dutch=reference.trades[trade].dutch,
@@ -53,8 +55,8 @@ def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]
 
 
 def _crews(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
-    """Crews within reach while the project may be done: those its employer committed, or the free ones of all employers where it is
-    still to be tendered."""
+    """Crews within reach while the project may be done: those its employer committed, or the free ones of all
+    employers where it is still to be tendered."""
     for _, employer, crew in context.crews:
         tendered = project.award == "to-tender"
         mine = crew.status == "free" if tendered else employer.id == project.employer and crew.status == "committed"

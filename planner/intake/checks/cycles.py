@@ -20,7 +20,9 @@ def check(context: Context) -> Iterator[Finding]:
         yield error("precedence-cycle", *at.down("after").place, cycle[0], what, say("Take one of them out of after."))
     for at, project in context.projects:
         index = {own.id: i for i, own in enumerate(project.activities)}
-        for cycle in _cycles([(before, own.id) for own in project.activities for before in own.after if before in index]):
+        for cycle in _cycles(
+            [(before, own.id) for own in project.activities for before in own.after if before in index]
+        ):
             what = say("These activities wait for each other: {names}.", names=" -> ".join([*cycle, cycle[0]]))
             place = at.down(f"activities[{index[cycle[0]]}].after").place
             yield error("precedence-cycle", *place, cycle[0], what, say("Take one of them out of after."))

@@ -22,12 +22,24 @@ def check(context: Context) -> Iterator[Finding]:
             twins = (j for j in range(i) if _alike(sender.crews[j], crew))
             for j in twins:
                 spot = context.spot(at.down(f"crews[{j}]"))
-                what = say("Crew {id} ({spot}) has the same trade, region and heads in the same weeks.", id=sender.crews[j].id, spot=spot)
-                yield warning("crew-counted-twice", *at.down(f"crews[{i}]").place, crew.id, what, say("Remove one if they are the same people."))
+                what = say(
+                    "Crew {id} ({spot}) has the same trade, region and heads in the same weeks.",
+                    id=sender.crews[j].id,
+                    spot=spot,
+                )
+                yield warning(
+                    "crew-counted-twice",
+                    *at.down(f"crews[{i}]").place,
+                    crew.id,
+                    what,
+                    say("Remove one if they are the same people."),
+                )
         key = tuple(sorted((c.id, c.trade, c.region, c.heads, c.status) for c in sender.crews))
         if key in seen and seen[key] != sender.id:
             what = say("Another employer sent exactly the same crews.")
-            yield error("crew-counted-twice", *at.down("crews").place, sender.id, what, say("Remove one, or correct the crews."))
+            yield error(
+                "crew-counted-twice", *at.down("crews").place, sender.id, what, say("Remove one, or correct the crews.")
+            )
         seen.setdefault(key, sender.id)
 
 

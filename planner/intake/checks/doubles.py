@@ -1,4 +1,5 @@
-"""The same thing twice: work sent by two parties, a line of leave or a street that was copied, more homes than a street has."""
+"""The same thing twice: work sent by two parties, a line of leave or a street that was copied, more homes than a
+street has."""
 
 from __future__ import annotations
 
@@ -30,9 +31,13 @@ def _leave(context: Context) -> Iterator[Finding]:
                 same = first.setdefault((leave.start, leave.end, leave.heads), k)
                 if same != k:
                     spot = context.spot(at.down(f"crews[{i}].leave[{same}]"))
-                    what = say("The same leave of crew {id} stands at {spot}: same days, same heads.", id=crew.id, spot=spot)
+                    what = say(
+                        "The same leave of crew {id} stands at {spot}: same days, same heads.", id=crew.id, spot=spot
+                    )
                     remedy = say("Remove one if it is a copy; both count now.")
-                    yield warning("duplicate-row", *at.down(f"crews[{i}].leave[{k}].heads").place, leave.heads, what, remedy)
+                    yield warning(
+                        "duplicate-row", *at.down(f"crews[{i}].leave[{k}].heads").place, leave.heads, what, remedy
+                    )
 
 
 def _streets(context: Context) -> Iterator[Finding]:
@@ -46,7 +51,11 @@ def _streets(context: Context) -> Iterator[Finding]:
             same = first.setdefault((place.street, tuple(sorted(amounts.items()))), i)
             if same != i:
                 spot = context.spot(at.down(f"places[{same}]"))
-                what = say("Street {street} stands in this project already, with the same amounts ({spot}).", street=place.street, spot=spot)
+                what = say(
+                    "Street {street} stands in this project already, with the same amounts ({spot}).",
+                    street=place.street,
+                    spot=spot,
+                )
                 remedy = say("Remove one if it is a copy; both count now.")
                 yield warning("duplicate-row", *at.down(f"places[{i}].street").place, place.street, what, remedy)
 
@@ -57,14 +66,16 @@ def _amounts(place: Place) -> dict[str, float]:
 
 
 def _sent_twice(context: Context) -> Iterator[Finding]:
-    """Work of one kind and amount in one street, or in one district where it has no street, that two parties sent. Whose the other is stays
-    untold."""
+    """Work of one kind and amount in one street, or in one district where it has no street, that two parties sent.
+    Whose the other is stays untold."""
     works: dict[object, list[tuple[At, Project, str]]] = defaultdict(list)
     for at, project in context.projects:
         for i, place in enumerate(project.places):
             for quantity, amount in _amounts(place).items():
                 where = place.street or (project.district, place.id)
-                works[where, project.work_type, quantity, amount].append((at.down(f"places[{i}].{quantity}"), project, at.owner))
+                works[where, project.work_type, quantity, amount].append(
+                    (at.down(f"places[{i}].{quantity}"), project, at.owner)
+                )
     told: dict[tuple[str, str], None] = {}
     for same in works.values():
         for (at, project, owner), (other_at, other, other_owner) in combinations(same, 2):
@@ -87,7 +98,8 @@ def _may_be_one(a: Project, b: Project) -> bool:
 
 
 def _homes(context: Context) -> Iterator[Finding]:
-    """Streets with more homes than they have, in one place or by one package in all projects together: one finding per street, of the worst."""
+    """Streets with more homes than they have, in one place or by one package in all projects together: one finding per
+    street, of the worst."""
     parts: dict[tuple[str, str], list[tuple[At, float]]] = defaultdict(list)
     for at, project in context.projects:
         for i, place in enumerate(project.places):
@@ -95,15 +107,24 @@ def _homes(context: Context) -> Iterator[Finding]:
             if street is not None and street.homes:
                 for name, value in place:
                     if name.endswith("homes") and isinstance(value, int) and value:
-                        key = name if name != "homes" else f"{at.path}[{i}]{at.file}"  # homes that are there are not added up
+                        key = (
+                            name if name != "homes" else f"{at.path}[{i}]{at.file}"
+                        )  # homes that are there are not added up
                         parts[street.id, key].append((at.down(f"places[{i}].{name}"), value))
     worst: dict[str, list[tuple[At, float]]] = {}
     for (street_id, _), places in parts.items():
-        if sum(value for _, value in places) > max(context.streets[street_id].homes, sum(value for _, value in worst.get(street_id, ()))):
+        if sum(value for _, value in places) > max(
+            context.streets[street_id].homes, sum(value for _, value in worst.get(street_id, ()))
+        ):
             worst[street_id] = places
     for street_id, places in worst.items():
         total, (at, value) = sum(value for _, value in places), max(places, key=lambda part: part[1])
-        what = say("Street {street} has {homes} homes; {total} are asked for.", street=street_id, homes=context.streets[street_id].homes, total=total)
+        what = say(
+            "Street {street} has {homes} homes; {total} are asked for.",
+            street=street_id,
+            homes=context.streets[street_id].homes,
+            total=total,
+        )
         if len(places) > 1:
             what = say("{what} That is of {count} projects together.", what=what, count=len(places))
         remedy = say("Correct the numbers here or of the street, or remove what counts twice.")

@@ -18,7 +18,8 @@ Row = tuple[At, ForwardPlan]
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Plans in order and inside the horizon; plans that meet no street; what those that are not certain, or open no street, would meet."""
+    """Plans in order and inside the horizon; plans that meet no street; what those that are not certain, or open no
+    street, would meet."""
     if context.settings is None:
         return
     aside: dict[str, list[Row]] = defaultdict(list)
@@ -29,7 +30,9 @@ def check(context: Context) -> Iterator[Finding]:
     horizon = say("These plans lie outside the weeks of the programme")
     yield from _several(aside["outside"], horizon, say("That is fine. They take no part."))
     nowhere = say("These plans name no street of the programme and meet none of its districts")
-    yield from _several(aside["nowhere"], nowhere, say("That is fine where they lie elsewhere. Otherwise name the street."))
+    yield from _several(
+        aside["nowhere"], nowhere, say("That is fine where they lie elsewhere. Otherwise name the street.")
+    )
 
 
 def _several(rows: Sequence[Row], what: Text, remedy: Text) -> Iterator[Finding]:
@@ -48,7 +51,13 @@ def _one(context: Context, at: At, plan: ForwardPlan, aside: dict[str, list[Row]
         return
     if plan.district is not None and plan.district not in context.reference.districts:
         what = say("There is no {name} {value}.", name=say("district"), value=plan.district)
-        yield error("unknown-district", *at.down("district").place, plan.district, what, suggestion(plan.district, context.reference.districts))
+        yield error(
+            "unknown-district",
+            *at.down("district").place,
+            plan.district,
+            what,
+            suggestion(plan.district, context.reference.districts),
+        )
         return
     if context.week(plan.end) < 0 or context.week(plan.start) >= context.settings.weeks:
         aside["outside"].append((at, plan))
@@ -71,10 +80,20 @@ def _in_districts(context: Context, at: At, plan: ForwardPlan, aside: dict[str, 
         try:
             shape = rings(plan.geometry)
         except NoGeometry:
-            what = say("This is no geometry in the Netherlands (WKT or GeoJSON, in degrees or in metres of the national grid).")
-            yield warning("forward-plan-aside", *at.down("geometry").place, plan.geometry, what, say("Correct it, or name a street or district."))
+            what = say(
+                "This is no geometry in the Netherlands (WKT or GeoJSON, in degrees or in metres of the national grid)."
+            )
+            yield warning(
+                "forward-plan-aside",
+                *at.down("geometry").place,
+                plan.geometry,
+                what,
+                say("Correct it, or name a street or district."),
+            )
             return
-        points = {d: (lon, lat) for d in ours if (lon := known[d].lon) is not None and (lat := known[d].lat) is not None}
+        points = {
+            d: (lon, lat) for d in ours if (lon := known[d].lon) is not None and (lat := known[d].lat) is not None
+        }
         met |= {d for d, point in points.items() if meets(shape, point, NEAR_KM)}
     if met:
         yield from _told(at, plan, [p for p in _works(context) if p.district in met])
@@ -91,9 +110,18 @@ def _told(at: At, plan: ForwardPlan, works: Sequence[Project]) -> Iterator[Findi
                    owner=plan.owner, what=plan.what, start=plan.start, end=plan.end)  # fmt: skip
     else:
         names = ", ".join(meeting[:SHOWN]) + (" ..." if len(meeting) > SHOWN else "")
-        what = say("{owner} plans {what} in {where} from {start} to {end}; wanted in these weeks: {names}.",
-                   owner=plan.owner, what=plan.what, where=where, start=plan.start, end=plan.end, names=names)  # fmt: skip
-    remedy = say("It is told only, and fixes nothing. To plan around it: an agreed plan that opens a street of the programme.")
+        what = say(
+            "{owner} plans {what} in {where} from {start} to {end}; wanted in these weeks: {names}.",
+            owner=plan.owner,
+            what=plan.what,
+            where=where,
+            start=plan.start,
+            end=plan.end,
+            names=names,
+        )
+    remedy = say(
+        "It is told only, and fixes nothing. To plan around it: an agreed plan that opens a street of the programme."
+    )
     yield hint("forward-plan", *at.place, plan.id, what, remedy)
 
 

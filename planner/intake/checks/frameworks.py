@@ -1,4 +1,5 @@
-"""Frameworks: call-offs within their ceiling, no longer than the law allows; and tenders within the known thresholds."""
+"""Frameworks: call-offs within their ceiling, no longer than the law allows; and tenders within the known
+thresholds."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ def _periods(buying: Buying) -> Iterator[Finding]:
         if len(late) > 5:
             some = say("{names} and {count} more", names=some, count=len(late) - 5)
         what = say(
-            "To start when it is wanted, this would be published after {last}, the last day of the known European thresholds "
+            "To start when it is wanted, this would be published after {last}, the last day of the known European "
+            "thresholds "
             "(art. 2.1-2.3, 3.8-3.9 Aw 2012), so the last known ones are used: {some}.",
             last=last,
             some=some,

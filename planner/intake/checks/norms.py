@@ -22,20 +22,34 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
-    by_norm = {(p.package, p.place): p for p in pieces(project.model_copy(update={"activities": ()}), context.reference)}
+    by_norm = {
+        (p.package, p.place): p for p in pieces(project.model_copy(update={"activities": ()}), context.reference)
+    }
     for piece in context.pieces(project):
         norm = by_norm.get((piece.package, piece.place))
         if norm is None or not piece.path.startswith("activities"):
             continue
         hours, usual = _hours(piece), _hours(norm)
         if hours > FACTOR * usual or usual > FACTOR * hours:
-            what = say("{hours:.0f} hours are stated; the norm for this amount of work is {usual:.0f}.", hours=hours, usual=usual)
+            what = say(
+                "{hours:.0f} hours are stated; the norm for this amount of work is {usual:.0f}.",
+                hours=hours,
+                usual=usual,
+            )
             remedy = say("Check the hours and the amount; person-hours are meant, of the whole activity.")
             yield warning("far-from-norm", *at.down(f"{piece.path}.hours").place, f"{hours:g}", what, remedy)
         elif piece.weeks > FACTOR * norm.long_weeks:
-            what = say("This takes {weeks} weeks with this crew; the norm is at most {usual}.", weeks=piece.weeks, usual=norm.long_weeks)
+            what = say(
+                "This takes {weeks} weeks with this crew; the norm is at most {usual}.",
+                weeks=piece.weeks,
+                usual=norm.long_weeks,
+            )
             yield warning(
-                "far-from-norm", *at.down(f"{piece.path}.crew_heads").place, f"{piece.weeks}", what, say("Check the hours and the crew size.")
+                "far-from-norm",
+                *at.down(f"{piece.path}.crew_heads").place,
+                f"{piece.weeks}",
+                what,
+                say("Check the hours and the crew size."),
             )
 
 

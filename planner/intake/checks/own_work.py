@@ -1,4 +1,5 @@
-"""What a programme states itself beside the reference data: ids that are free, references that exist, hours and figures that can be."""
+"""What a programme states itself beside the reference data: ids that are free, references that exist, hours and
+figures that can be."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from .context import At, Context
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Own trades, work types, packages, norms, calendars, closed days and prices of the programme file; own norms and amounts of projects."""
+    """Own trades, work types, packages, norms, calendars, closed days and prices of the programme file; own norms and
+    amounts of projects."""
     for at, settings in context.settings_files[:1]:
         yield from _ids(at, settings)
         yield from _trades(at, settings)
@@ -26,16 +28,32 @@ def check(context: Context) -> Iterator[Finding]:
             here = at.down(f"closed[{i}]")
             if closed.end < closed.start:
                 what = say("It lies before {start}.", start=closed.start)
-                yield error("reversed-dates", *here.down("end").place, closed.end, what, say("Exchange or correct them."))
+                yield error(
+                    "reversed-dates", *here.down("end").place, closed.end, what, say("Exchange or correct them.")
+                )
             for k, kind in enumerate(closed.calendars):
-                yield from known(here.down(f"calendars[{k}]"), "calendar", say("calendar"), kind, context.reference.calendars)
+                yield from known(
+                    here.down(f"calendars[{k}]"), "calendar", say("calendar"), kind, context.reference.calendars
+                )
         for i, rate in enumerate(settings.rates):
             yield from known(at.down(f"rates[{i}].trade"), "trade", say("trade"), rate.trade, context.reference.trades)
         for i, price in enumerate(settings.package_prices):
-            yield from known(at.down(f"package_prices[{i}].package"), "package", say("package"), price.package, context.reference.packages)
+            yield from known(
+                at.down(f"package_prices[{i}].package"),
+                "package",
+                say("package"),
+                price.package,
+                context.reference.packages,
+            )
         yield from _figures(at, settings)
         for i, row in enumerate(settings.flexibility):
-            yield from known(at.down(f"flexibility[{i}].work_type"), "work-type", say("work type"), row.work_type, context.reference.work_types)
+            yield from known(
+                at.down(f"flexibility[{i}].work_type"),
+                "work-type",
+                say("work type"),
+                row.work_type,
+                context.reference.work_types,
+            )
     yield from _projects(context)
 
 
@@ -61,10 +79,19 @@ def _ids(at: At, settings: ProgrammeFile) -> Iterator[Finding]:
             here = at.down(f"{name}[{i}].id")
             if row.id in taken:
                 what = say("The reference data have {value} already.", value=row.id)
-                remedy = say("Give it a code of its own; hours and prices of a known one have lists of their own (norms, rates, package_prices).")
+                remedy = say(
+                    "Give it a code of its own; hours and prices of a known one have lists of their own (norms, "
+                    "rates, package_prices)."
+                )
                 yield error("duplicate-id", *here.place, row.id, what, remedy)
             elif row.id in seen:
-                yield error("duplicate-id", *here.place, row.id, say("This code stands twice."), say("Give each its own id, or remove the copy."))
+                yield error(
+                    "duplicate-id",
+                    *here.place,
+                    row.id,
+                    say("This code stands twice."),
+                    say("Give each its own id, or remove the copy."),
+                )
             seen.add(row.id)
 
 
@@ -87,13 +114,30 @@ def _package(at: At, row: OwnPackage, reference: Reference, settings: ProgrammeF
         yield from known(at.down(f"after[{k}]"), "package", say("package"), before, reference.packages.keys() | mine)
     total = {h.trade: h.hours for h in row.hours}
     if not any(total.values()):
-        yield error("no-work", *at.down("hours").place, row.id, say("This package has no hours."), say("State person-hours per unit and trade."))
+        yield error(
+            "no-work",
+            *at.down("hours").place,
+            row.id,
+            say("This package has no hours."),
+            say("State person-hours per unit and trade."),
+        )
     for trade in {h.trade for h in (*row.opening_hours, *row.closing_hours)}:
         apart = sum(h.hours for h in (*row.opening_hours, *row.closing_hours) if h.trade == trade)
         if apart > total.get(trade, 0.0):
             whole = total.get(trade, 0.0)
-            what = say("Opening and closing take {apart:g} hours of {trade}, all of it {total:g}.", apart=apart, trade=trade, total=whole)
-            yield error("out-of-range", *at.down("hours").place, apart, what, say("They are a part of the hours: correct one of them."))
+            what = say(
+                "Opening and closing take {apart:g} hours of {trade}, all of it {total:g}.",
+                apart=apart,
+                trade=trade,
+                total=whole,
+            )
+            yield error(
+                "out-of-range",
+                *at.down("hours").place,
+                apart,
+                what,
+                say("They are a part of the hours: correct one of them."),
+            )
 
 
 def _norm(at: At, norm: OwnNorm, reference: Reference) -> Iterator[Finding]:
@@ -108,7 +152,9 @@ def _figures(at: At, settings: ProgrammeFile) -> Iterator[Finding]:
         yield from known(here.down("figure"), "figure", say("figure"), row.figure, there)
         if row.figure in there and (fault := figure_fault(row.figure, row.value)) is not None:
             what = say("This cannot be the value of {name} ({fault}).", name=row.figure, fault=fault)
-            yield error("out-of-range", *here.down("value").place, row.value, what, say("Check the number and its unit."))
+            yield error(
+                "out-of-range", *here.down("value").place, row.value, what, say("Check the number and its unit.")
+            )
 
 
 def _projects(context: Context) -> Iterator[Finding]:
@@ -122,11 +168,15 @@ def _projects(context: Context) -> Iterator[Finding]:
             for k, row in enumerate(place.amounts):
                 here = at.down(f"places[{i}].amounts[{k}].package")
                 if row.package in reference.packages and row.package not in own:
-                    what = say("{value} is no package of the programme's own; it has a column of its own.", value=row.package)
+                    what = say(
+                        "{value} is no package of the programme's own; it has a column of its own.", value=row.package
+                    )
                     remedy = say("Fill in {name}.", name=reference.packages[row.package].quantity)
                     yield error("wrong-package", *here.place, row.package, what, remedy)
                 else:
                     yield from known(here, "package", say("package"), row.package, own or reference.packages)
     for at, _, framework in context.frameworks:
         for i, work_type in enumerate(framework.work_types):
-            yield from known(at.down(f"work_types[{i}]"), "work-type", say("work type"), work_type, reference.work_types)
+            yield from known(
+                at.down(f"work_types[{i}]"), "work-type", say("work type"), work_type, reference.work_types
+            )

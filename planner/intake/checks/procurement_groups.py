@@ -1,4 +1,5 @@
-"""How projects would be bought, as far as checks need it: as members of tenders, with the procedure that the law gives."""
+"""How projects would be bought, as far as checks need it: as members of tenders, with the procedure that the law
+gives."""
 
 from __future__ import annotations
 

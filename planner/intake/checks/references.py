@@ -35,7 +35,9 @@ def _crews(context: Context) -> Iterator[Finding]:
         yield from _trade(at.down("trade"), crew.trade, context)
         yield from _known(at.down("region"), say("region"), crew.region, reference.regions, _regions(reference))
         for i, region in enumerate(crew.reachable_regions):
-            yield from _known(at.down(f"reachable_regions[{i}]"), say("region"), region, reference.regions, _regions(reference))
+            yield from _known(
+                at.down(f"reachable_regions[{i}]"), say("region"), region, reference.regions, _regions(reference)
+            )
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
@@ -55,10 +57,14 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     for i, link in enumerate(project.links):
         yield from _sent(context, at.down(f"links[{i}].project"), say("project"), link.project, context.project_at)
     for i, prerequisite in enumerate(project.prerequisites):
-        yield from _known(at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites)
+        yield from _known(
+            at.down(f"prerequisites[{i}].kind"), say("prerequisite"), prerequisite.kind, reference.prerequisites
+        )
     for i, place in enumerate(project.places):
         if place.street is not None and context.settings is not None and place.street not in context.lost_streets:
-            yield from _not_sent(at.down(f"places[{i}].street"), say("street"), place.street, context.streets, context.street_names)
+            yield from _not_sent(
+                at.down(f"places[{i}].street"), say("street"), place.street, context.streets, context.street_names
+            )
     yield from _own_activities(context, at, project)
 
 
@@ -82,7 +88,9 @@ def _own_activities(context: Context, at: At, project: Project) -> Iterator[Find
                 work_type=package.work_type,
                 project_work_type=project.work_type,
             )
-            remedy = say("Use one of {names}.", names=", ".join(p.id for p in context.reference.of_work_type(project.work_type)))
+            remedy = say(
+                "Use one of {names}.", names=", ".join(p.id for p in context.reference.of_work_type(project.work_type))
+            )
             yield error("wrong-package", *down.down("package").place, own.package, what, remedy)
 
 
@@ -97,24 +105,42 @@ def _settings(context: Context) -> Iterator[Finding]:
                 yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context.reference)
         for i, market in enumerate(settings.hiring):
             yield from _trade(at.down(f"hiring[{i}].trade"), market.trade, context)
-            yield from _known(at.down(f"hiring[{i}].region"), say("region"), market.region, context.reference.regions, _regions(context.reference))
+            yield from _known(
+                at.down(f"hiring[{i}].region"),
+                say("region"),
+                market.region,
+                context.reference.regions,
+                _regions(context.reference),
+            )
         for i, agreement in enumerate(settings.agreements):
             for k, client in enumerate(agreement.clients):
-                yield from _sent(context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients)
+                yield from _sent(
+                    context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients
+                )
             for k, district in enumerate(agreement.districts):
                 yield from _district(at.down(f"agreements[{i}].districts[{k}]"), district, context.reference)
         for kind in ("name", "force", "forbid"):
             for i, row in enumerate(getattr(settings.combinations, kind, ())):
                 for k, project in enumerate(row.projects):
-                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].projects[{k}]"), say("project"), project, context.project_at)
+                    yield from _sent(
+                        context,
+                        at.down(f"combinations.{kind}[{i}].projects[{k}]"),
+                        say("project"),
+                        project,
+                        context.project_at,
+                    )
                 lead = getattr(row, "lead_client", None)
                 if lead is not None:
-                    yield from _sent(context, at.down(f"combinations.{kind}[{i}].lead_client"), say("client"), lead, context.clients)
+                    yield from _sent(
+                        context, at.down(f"combinations.{kind}[{i}].lead_client"), say("client"), lead, context.clients
+                    )
         for i, part in enumerate(settings.part_timers):
             yield from _trade(at.down(f"part_timers[{i}].trade"), part.trade, context)
         materials = {material for package in context.reference.packages.values() for material in package.materials}
         for i, delivery in enumerate(settings.deliveries):
-            yield from _sent(context, at.down(f"deliveries[{i}].client"), say("client"), delivery.client, context.clients)
+            yield from _sent(
+                context, at.down(f"deliveries[{i}].client"), say("client"), delivery.client, context.clients
+            )
             yield from _known(at.down(f"deliveries[{i}].material"), say("material"), delivery.material, materials)
 
 
@@ -125,7 +151,11 @@ def _trade(at: At, value: str, context: Context) -> Iterator[Finding]:
     lookup = context.trade_lookup
     what = say("There is no {name} {value}.", name=say("trade"), value=value)
     meant = lookup.find(value)
-    said = as_people_say("trade", value, lookup) if meant is None else (what, say("Did you mean {name}?", name=lookup.shown_as(meant)))
+    said = (
+        as_people_say("trade", value, lookup)
+        if meant is None
+        else (what, say("Did you mean {name}?", name=lookup.shown_as(meant)))
+    )
     yield error("unknown-trade", *at.place, value, *(said or (what, lookup.suggest(value))))
 
 
@@ -152,19 +182,25 @@ def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterato
     if row.municipality is not None and row.municipality not in municipalities():
         new = merged().get(row.municipality, ())
         what = say("There is no municipality {value} today.", value=row.municipality)
-        remedy = say("It became {towns}.", towns=names_of(new)) if new else say("Use the CBS code of today, such as GM0014.")
+        remedy = (
+            say("It became {towns}.", towns=names_of(new)) if new else say("Use the CBS code of today, such as GM0014.")
+        )
         yield error("unknown-municipality", *at.down("municipality").place, row.municipality, what, remedy)
     elif row.homes is not None and not ID.fullmatch(row.district):
         remedy = say("Give it a short code, and put its name into name: the same code wherever it is meant.")
         yield error("wrong-id", *at.down("district").place, row.district, say("It is not an id."), remedy)
     elif row.district not in reference.districts and row.homes is not None and row.municipality is None:
-        what = say("The reference data do not know district {value}, and its municipality is not stated.", value=row.district)
+        what = say(
+            "The reference data do not know district {value}, and its municipality is not stated.", value=row.district
+        )
         yield error("unknown-district", *at.down("district").place, row.district, what, STATE_IT)
     else:
         yield from _district(at.down("district"), row.district, reference)
 
 
-def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+def _known(
+    at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
     """An id of the reference data or of the same record."""
     if value not in known:
         yield error(
@@ -177,11 +213,15 @@ def _known(at: At, name: Text, value: str, known: Collection[str], names_of: Map
 
 
 def _sent(context: Context, at: At, name: Text, value: str, known: Collection[str]) -> Iterator[Finding]:
-    """An id of another submission; not judged where that submission may be one that could not be read. What an employer is offered instead is
-    its own or a client's: nothing of other employers."""
+    """An id of another submission; not judged where that submission may be one that could not be read. What an
+    employer is offered instead is its own or a client's: nothing of other employers."""
     if value in known or value in context.lost or context.partial:
         return
-    near = known if at.owner not in context.employers or name == "client" else [i for i in known if _is_own(context, at, i)]
+    near = (
+        known
+        if at.owner not in context.employers or name == "client"
+        else [i for i in known if _is_own(context, at, i)]
+    )
     yield from _not_sent(at, name, value, near)
 
 
@@ -189,7 +229,9 @@ def _is_own(context: Context, at: At, i: str) -> bool:
     return i == at.owner or (i in context.project_at and context.project_at[i][0].owner == at.owner)
 
 
-def _not_sent(at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Iterator[Finding]:
+def _not_sent(
+    at: At, name: Text, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
     if value not in known:
         what = say("No {name} {value} was sent.", name=name, value=value)
         remedy = suggestion(value, known, names_of) if known else say("Add the {name} first.", name=name)

@@ -1,4 +1,5 @@
-"""Streets: work that opens the ground lies in a street of its own district, each street is listed once, and who else digs there is told."""
+"""Streets: work that opens the ground lies in a street of its own district, each street is listed once, and who else
+digs there is told."""
 
 from __future__ import annotations
 
@@ -15,17 +16,26 @@ from .context import At, Context
 
 MOST_COMPARED = 500  # streets of one district with the same digits
 ALIKE = 0.88  # share of two folded names that is the same
-SHORT = (("straat", "str"), ("laan", "ln"), ("plein", "pln"), ("weg", "wg"), ("dijk", "dk"))  # as maps and registers shorten them
+SHORT = (
+    ("straat", "str"),
+    ("laan", "ln"),
+    ("plein", "pln"),
+    ("weg", "wg"),
+    ("dijk", "dk"),
+)  # as maps and registers shorten them
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """A street for every dig; streets of the project's district; streets listed twice; other work wanted in the same street and weeks."""
+    """A street for every dig; streets of the project's district; streets listed twice; other work wanted in the same
+    street and weeks."""
     for at, project in context.projects:
         index = {place.id: i for i, place in enumerate(project.places)}
         for piece in context.pieces(project):
             if piece.opens_street and piece.place in index and project.places[index[piece.place]].street is None:
                 what = say("Work that opens the ground needs its street.")
-                yield error("missing-street", *at.down(piece.path).place, piece.place, what, say("Add street to this place."))
+                yield error(
+                    "missing-street", *at.down(piece.path).place, piece.place, what, say("Add street to this place.")
+                )
         for i, place in enumerate(project.places):
             street = context.streets.get(place.street or "")
             if street and street.district != project.district and project.district in context.reference.districts:
@@ -35,7 +45,13 @@ def check(context: Context) -> Iterator[Finding]:
                     district=street.district,
                     project_district=project.district,
                 )
-                yield error("street-elsewhere", *at.down(f"places[{i}].street").place, street.id, what, say("Correct the street or the district."))
+                yield error(
+                    "street-elsewhere",
+                    *at.down(f"places[{i}].street").place,
+                    street.id,
+                    what,
+                    say("Correct the street or the district."),
+                )
     yield from _alike(context)
     yield from _overlaps(context)
 
@@ -49,7 +65,9 @@ def _alike(context: Context) -> Iterator[Finding]:
             alike = before[street.district, "".join(c for c in name if c.isdigit())]
             for other_name, other in alike[-MOST_COMPARED:]:
                 if street.id != other.id and _same(name, other_name):
-                    what = say("Street {id} ({name}) of the same district is probably the same.", id=other.id, name=other.name)
+                    what = say(
+                        "Street {id} ({name}) of the same district is probably the same.", id=other.id, name=other.name
+                    )
                     remedy = say("Keep one of them, and name that one in the projects.")
                     yield warning("streets-alike", *at.down(f"streets[{i}].name").place, street.name, what, remedy)
                     break
@@ -85,13 +103,17 @@ def _overlaps(context: Context) -> Iterator[Finding]:
     for streets in found.values():
         names = ", ".join(dict.fromkeys(street for _, street in streets))
         what = say("Other work in this street is wanted in the same weeks ({streets}).", streets=names)
-        remedy = say("They will be planned one after the other; an agreement to share the opening saves breaking the street open twice.")
+        remedy = say(
+            "They will be planned one after the other; an agreement to share the opening saves breaking the street "
+            "open twice."
+        )
         yield hint("street-overlap", *streets[0][0].place, streets[0][1], what, remedy)
 
 
 def _meeting(works: list[tuple[At, Project, Weeks]]) -> Iterator[tuple[At, Project]]:
-    """Works of a street whose weeks meet those of another project, in the order given. By their starts, each meets one before it if the latest
-    end there of another project is not before its start, and one after it if the first of another project starts by its end."""
+    """Works of a street whose weeks meet those of another project, in the order given. By their starts, each meets one
+    before it if the latest end there of another project is not before its start, and one after it if the first of
+    another project starts by its end."""
     order = sorted(range(len(works)), key=lambda k: works[k][2].start)
     met: set[int] = set()
     latest: list[tuple[date, str]] = []  # the latest ends so far of two different projects

@@ -40,11 +40,25 @@ def check(context: Context) -> Iterator[Finding]:
                 say("Add stations or capacity, or plan less load."),
             )
     for i, delivery in enumerate(settings.deliveries):
-        amount = sum(_needed(context, project, piece, delivery.material) for project, piece in work if project.client == delivery.client)
+        amount = sum(
+            _needed(context, project, piece, delivery.material)
+            for project, piece in work
+            if project.client == delivery.client
+        )
         delivered = sum(step.amount for step in delivery.deliveries if context.week(step.start) < settings.weeks)
         if amount > delivered:
-            what = say("{amount:.0f} are needed, {delivered:.0f} are delivered within the horizon.", amount=amount, delivered=delivered)
-            yield error("too-few-deliveries", *at.down(f"deliveries[{i}]").place, delivery.material, what, say("Add deliveries."))
+            what = say(
+                "{amount:.0f} are needed, {delivered:.0f} are delivered within the horizon.",
+                amount=amount,
+                delivered=delivered,
+            )
+            yield error(
+                "too-few-deliveries",
+                *at.down(f"deliveries[{i}]").place,
+                delivery.material,
+                what,
+                say("Add deliveries."),
+            )
 
 
 def _package(context: Context, piece: Piece, field: str) -> float:

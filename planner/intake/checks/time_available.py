@@ -55,8 +55,8 @@ class _Clock:
 
     @cached_property
     def before(self) -> dict[str, list[tuple[str, int]]]:
-        """Per project those of its district that the order of packages puts before it, with the least weeks from the start of the
-        one to the end of the other."""
+        """Per project those of its district that the order of packages puts before it, with the least weeks from the
+        start of the one to the end of the other."""
         reference = self.context.reference
         weeks = {p.id: _longest_pieces(self.context.pieces(p)) for _, p in self.context.projects}
         by_district: dict[str, list[str]] = {}
@@ -81,7 +81,11 @@ class _Clock:
         """Week by which the work must be finished: the end of its window, or of the horizon."""
         assert self.context.settings is not None
         horizon = self.context.settings.weeks
-        return min(horizon, self.context.week(project.window.end) + 1) if project.window and project.window.end else horizon
+        return (
+            min(horizon, self.context.week(project.window.end) + 1)
+            if project.window and project.window.end
+            else horizon
+        )
 
     @cached_property
     def buying(self) -> Buying:
@@ -89,7 +93,8 @@ class _Clock:
         return Buying(self.context)
 
     def route(self, project: Project) -> Route | None:
-        """How a tender of this project alone goes; ``None`` where it is not bought any more, or its client is not known."""
+        """How a tender of this project alone goes; ``None`` where it is not bought any more, or its client is not
+        known."""
         one = self.buying.members.get(project.id)
         return None if one is None else self.buying.route([one])
 
@@ -137,7 +142,8 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     if route is not None and lead + weeks > end:
         label = clock.context.label
         what = say(
-            "It is worth {value} euros with the work it belongs to, so it goes by {procedure} ({preparation} weeks of preparation, then {lead}; "
+            "It is worth {value} euros with the work it belongs to, so it goes by {procedure} ({preparation} weeks of "
+            "preparation, then {lead}; "
             "art. {articles}): work can start in {start}, takes {weeks} weeks and must be finished before {end}.",
             value=route.basis.value_eur,
             procedure=route.procedure.dutch,
@@ -148,7 +154,9 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
             weeks=weeks,
             end=label(end),
         )
-        yield error("tender-too-late", *path.place, until, what, say("Widen the window, or award the work in another way."))
+        yield error(
+            "tender-too-late", *path.place, until, what, say("Widen the window, or award the work in another way.")
+        )
     elif clock.finish.get(project.id, 0) > end:
         before = sorted({*project.after, *(name for name, _ in clock.before[project.id])})
         what = say(
@@ -157,7 +165,13 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
             value=clock.finish[project.id],
             end=end,
         )
-        yield error("deadline-before-chain", *path.place, until, what, say("Widen the window, or let the work before it come sooner."))
+        yield error(
+            "deadline-before-chain",
+            *path.place,
+            until,
+            what,
+            say("Widen the window, or let the work before it come sooner."),
+        )
 
 
 def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterator[Finding]:
@@ -173,14 +187,20 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
         if norm.id in listed:
             i, row = listed[norm.id]
             place = at.down(f"prerequisites[{i}]")
-            ready = context.week(row.met_by) if row.met_by else norm.lead_weeks + (context.week(row.requested_on) if row.requested_on else 0)
+            ready = (
+                context.week(row.met_by)
+                if row.met_by
+                else norm.lead_weeks + (context.week(row.requested_on) if row.requested_on else 0)
+            )
         if not waiting:
             continue
         least = min(p.weeks for p in waiting)
         there = {"dutch": norm.dutch, "id": norm.id, "ready": ready}
         if ready + least > end:
             remedy = say("State requested_on or met_by if it comes sooner, or widen the window.")
-            what = say("{dutch} ({id}) is there in week {ready}; the work must be finished by week {end}.", **there, end=end)
+            what = say(
+                "{dutch} ({id}) is there in week {ready}; the work must be finished by week {end}.", **there, end=end
+            )
             yield error("prerequisite-too-late", *place.place, norm.id, what, remedy)
         elif ready > context.week(project.wanted.start) >= 0 and (norm.id in listed or len(waiting) == len(work)):
             first = context.week(project.wanted.start)
@@ -189,6 +209,10 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
                 "prerequisite-after-wanted",
                 *place.place,
                 norm.id,
-                say("{dutch} ({id}) is there in week {ready}, the work is wanted from week {first}.", **there, first=first),
+                say(
+                    "{dutch} ({id}) is there in week {ready}, the work is wanted from week {first}.",
+                    **there,
+                    first=first,
+                ),
                 say("It will start later."),
             )

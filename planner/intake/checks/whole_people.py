@@ -13,11 +13,18 @@ from .context import At, Context
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Per employer, trade and region what may be lent of its crews together, after the reserve, against the least part of a person."""
+    """Per employer, trade and region what may be lent of its crews together, after the reserve, against the least part
+    of a person."""
     usable = (100 - context.reference.settings.reserve_percent) / 100
     pools: dict[tuple[str, str, str, str], list[tuple[At, Crew]]] = defaultdict(list)
     for at, employer, crew in context.crews:
-        if crew.lendable_percent and crew.consent and crew.legal_basis and crew.heads and crew.trade in context.reference.trades:
+        if (
+            crew.lendable_percent
+            and crew.consent
+            and crew.legal_basis
+            and crew.heads
+            and crew.trade in context.reference.trades
+        ):
             pools[employer.id, crew.trade, crew.region, crew.status].append((at, crew))
     for (_, trade, _, _), crews in pools.items():
         lent = sum(crew.heads * crew.lendable_percent / 100 for _, crew in crews) * usable
@@ -25,7 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
         if lent + 1e-9 < least:
             at, first = crews[0]
             what = say(
-                "People are lent whole: of these heads {lent:.2f} may be lent after the reserve, and the least is {least:g}. Nobody can be lent.",
+                "People are lent whole: of these heads {lent:.2f} may be lent after the reserve, and the least is "
+                "{least:g}. Nobody can be lent.",
                 lent=lent,
                 least=least,
             )

@@ -1,4 +1,5 @@
-"""The work of a project as the norms see it, as far as checks need it: pieces, their hours, the shortest time they can take."""
+"""The work of a project as the norms see it, as far as checks need it: pieces, their hours, the shortest time they can
+take."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ SLACK = 1e-9  # what floating point may add to a number that is whole on paper
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Work of one package in one place. ``amount`` is in units of the package (0 for work the project states itself); ``hours``
-    are person-hours per trade; ``weeks`` the duration with the largest crew and no closed weeks, so a lower bound, ``long_weeks``
-    that with the smallest crew; ``path`` leads to where the project states it."""
+    """Work of one package in one place. ``amount`` is in units of the package (0 for work the project states itself);
+    ``hours`` are person-hours per trade; ``weeks`` the duration with the largest crew and no closed weeks, so a lower
+    bound, ``long_weeks`` that with the smallest crew; ``path`` leads to where the project states it."""
 
     package: str
     place: str
@@ -40,7 +41,9 @@ def pieces(project: Project, reference: Reference) -> list[Piece]:
             if amount <= 0 or (package.id, place.id) in stated:
                 continue
             hours = {trade: amount * h for trade, h in package.hours.items()}
-            durations = _durations(reference.weeks_of_one(hours), package.crews, reference.settings.longest_activity_weeks)
+            durations = _durations(
+                reference.weeks_of_one(hours), package.crews, reference.settings.longest_activity_weeks
+            )
             short, long = min(durations), max(durations)
             path, name = f"places[{i}].{package.quantity}", f"{package.id}:{place.id}"
             found.append(Piece(package.id, place.id, amount, hours, short, long, package.opens_street, path, id=name))
@@ -54,11 +57,16 @@ def pieces(project: Project, reference: Reference) -> list[Piece]:
 
 def _taking_part(project: Project, quantity: float) -> float:
     """The homes of a retrofit that take part, in whole homes."""
-    return math.ceil(quantity * project.participation_percent / 100 - SLACK) if project.work_type == "retrofit" else quantity
+    return (
+        math.ceil(quantity * project.participation_percent / 100 - SLACK)
+        if project.work_type == "retrofit"
+        else quantity
+    )
 
 
 def _durations(weeks_of_one: float, crews: Sequence[int], longest: int) -> list[int]:
-    """Weeks per crew size; sizes that take longer than the longest activity are not used, more crews side by side are."""
+    """Weeks per crew size; sizes that take longer than the longest activity are not used, more crews side by side
+    are."""
     side_by_side = max(crews) * _up(weeks_of_one / max(crews) / longest)
     return [_up(weeks_of_one / heads) for heads in (*crews, side_by_side) if weeks_of_one / heads <= longest]
 
@@ -68,7 +76,8 @@ def _up(weeks: float) -> int:
 
 
 def shortest(work: list[Piece], reference: Reference) -> int:
-    """Weeks from the first start to the last end if every piece of a project starts as soon as the order of its packages allows."""
+    """Weeks from the first start to the last end if every piece of a project starts as soon as the order of its
+    packages allows."""
     lags = list(_lags(work, reference))
     start = [0] * len(work)
     for _ in work:  # longest path by relaxation; a cycle is a finding of its own, so the rounds are limited
@@ -106,5 +115,7 @@ def value_eur(project: Project, reference: Reference) -> float:
         if (package.id, place.id) not in stated
     )
     rates = reference.trades
-    by_hours = sum(h.hours * rates[h.trade].rate_eur for own in project.activities for h in own.hours if h.trade in rates)
+    by_hours = sum(
+        h.hours * rates[h.trade].rate_eur for own in project.activities for h in own.hours if h.trade in rates
+    )
     return by_norm + by_hours

@@ -1,4 +1,5 @@
-"""Areas with a period (GeoJSON), as registers of street works export them: a table of their properties, with the geometry as one more column."""
+"""Areas with a period (GeoJSON), as registers of street works export them: a table of their properties, with the
+geometry as one more column."""
 
 from __future__ import annotations
 
@@ -19,10 +20,15 @@ def read_areas(raw: bytes) -> Grid:
     try:
         value = json.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
-        raise Unreadable(say("It is not valid JSON: {msg} ({where}).", msg=str(problem)[:80], where="GeoJSON"), say("Export it again.")) from problem
+        raise Unreadable(
+            say("It is not valid JSON: {msg} ({where}).", msg=str(problem)[:80], where="GeoJSON"),
+            say("Export it again."),
+        ) from problem
     features = value.get("features") if isinstance(value, dict) else None
     if not isinstance(features, list):
-        raise Unreadable(say("It has no features."), say("Export it as a FeatureCollection with the period of each area."))
+        raise Unreadable(
+            say("It has no features."), say("Export it as a FeatureCollection with the period of each area.")
+        )
     listed = [feature if isinstance(feature, dict) else {} for feature in features]
     headings = list(dict.fromkeys(key for feature in listed for key in _properties(feature)))
     rows: list[list[Any]] = [[*headings, GEOMETRY]]

@@ -1,4 +1,5 @@
-"""Areas and lines as registers write them (WKT, GeoJSON; degrees or metres of the national grid), as far as a district is told from them."""
+"""Areas and lines as registers write them (WKT, GeoJSON; degrees or metres of the national grid), as far as a district
+is told from them."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ def rings(text: str) -> list[list[Point]]:
     if len(text) > _LONGEST:
         raise NoGeometry
     try:
-        found = [[_degrees(x, y) for x, y in ring] for ring in (_wkt(text) if _WKT.match(text) else _geojson(json.loads(text)))]
+        found = [
+            [_degrees(x, y) for x, y in ring]
+            for ring in (_wkt(text) if _WKT.match(text) else _geojson(json.loads(text)))
+        ]
     except (ValueError, TypeError, LookupError, RecursionError, AttributeError) as problem:
         raise NoGeometry from problem
     if not any(found):
@@ -61,8 +65,8 @@ def _lists(value: Any) -> Iterator[list[Point]]:
 
 
 def _degrees(x: float, y: float) -> Point:
-    """Degrees as they are; metres of the national grid (EPSG:28992) by the approximation of Schreutelkamp and Strang van Hees, right to a metre.
-    Raises :class:`NoGeometry` outside the Netherlands."""
+    """Degrees as they are; metres of the national grid (EPSG:28992) by the approximation of Schreutelkamp and Strang
+    van Hees, right to a metre. Raises :class:`NoGeometry` outside the Netherlands."""
     if 3 <= x <= 7.5 and 50 <= y <= 54:
         return x, y
     if 50 <= x <= 54 and 3 <= y <= 7.5:
@@ -71,12 +75,20 @@ def _degrees(x: float, y: float) -> Point:
         raise NoGeometry
     dx, dy = (x - 155_000) / 100_000, (y - 463_000) / 100_000
     north = 3235.65389 * dy - 32.58297 * dx**2 - 0.2475 * dy**2 - 0.84978 * dx**2 * dy - 0.0655 * dy**3
-    east = 5260.52916 * dx + 105.94684 * dx * dy + 2.45656 * dx * dy**2 - 0.81885 * dx**3 + 0.05594 * dx * dy**3 - 0.05607 * dx**3 * dy
+    east = (
+        5260.52916 * dx
+        + 105.94684 * dx * dy
+        + 2.45656 * dx * dy**2
+        - 0.81885 * dx**3
+        + 0.05594 * dx * dy**3
+        - 0.05607 * dx**3 * dy
+    )
     return 5.38720621 + east / 3600, 52.15517440 + north / 3600
 
 
 def meets(found: Sequence[Sequence[Point]], point: Point, within_km: float) -> bool:
-    """Whether a point lies inside a geometry (outer and inner rings by the even-odd rule), or near one of its corners."""
+    """Whether a point lies inside a geometry (outer and inner rings by the even-odd rule), or near one of its
+    corners."""
     inside = False
     for ring in found:
         inside ^= _inside(ring, point)

@@ -1,4 +1,5 @@
-"""What a file of another program holds before it is mapped: a table with headings, and what the program says beside it."""
+"""What a file of another program holds before it is mapped: a table with headings, and what the program says beside
+it."""
 
 from __future__ import annotations
 
@@ -36,10 +37,10 @@ class Form:
 
 @dataclass(slots=True)
 class Grid:
-    """A table: ``rows`` as in the file (``heading_row`` among them), the first value of each in column A. ``fixed``: its headings are those of
-    a format, so that only what is used of them has to stay the same; ``quiet`` are those that are there whatever the plan holds. ``dropped``: what
-    the file holds that is not carried over, and how often. ``place_of`` leads from a row and column to the place in the file.
-    """
+    """A table: ``rows`` as in the file (``heading_row`` among them), the first value of each in column A. ``fixed``:
+    its headings are those of a format, so that only what is used of them has to stay the same; ``quiet`` are those
+    that are there whatever the plan holds. ``dropped``: what the file holds that is not carried over, and how often.
+    ``place_of`` leads from a row and column to the place in the file."""
 
     rows: list[list[Any]]
     heading_row: int = 0
@@ -53,7 +54,9 @@ class Grid:
     @property
     def headings(self) -> list[str]:
         """The headings as they stand there, blanks around them left out."""
-        return [str(value).strip() for value in self.rows[self.heading_row]] if self.heading_row < len(self.rows) else []
+        return (
+            [str(value).strip() for value in self.rows[self.heading_row]] if self.heading_row < len(self.rows) else []
+        )
 
     @property
     def data(self) -> range:

@@ -1,4 +1,5 @@
-"""How one table of one sender is read: a file ``<name>.mapping.toml`` beside it, proposed once, agreed by a person, kept."""
+"""How one table of one sender is read: a file ``<name>.mapping.toml`` beside it, proposed once, agreed by a person,
+kept."""
 
 from __future__ import annotations
 
@@ -19,7 +20,19 @@ from .grid import Form
 
 NOT_READ = ""  # the field of a heading that is agreed not to be read
 SENDER = ("kind", "id", "name", "sector", "regime", "desk_places", "flexible_weeks", "note")
-_KEYS = ("agreed", "separator", "encoding", "decimal", "sheet", "headings", "sender", "columns", "units", "values", "constants")
+_KEYS = (
+    "agreed",
+    "separator",
+    "encoding",
+    "decimal",
+    "sheet",
+    "headings",
+    "sender",
+    "columns",
+    "units",
+    "values",
+    "constants",
+)
 # Unit of a column -> ending of the fields that count it, and how many of theirs it is.
 UNITS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "m": (("metres",), 1),
@@ -40,8 +53,9 @@ UNITS: Mapping[str, tuple[tuple[str, ...], float]] = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """``sheet`` is the list that the table holds; ``columns`` lead from headings to fields (none: agreed not to be read), ``values`` from what
-    stands in cells to what is meant, ``constants`` are fields that are the same on every row; ``headings`` is the hash of those it was made for."""
+    """``sheet`` is the list that the table holds; ``columns`` lead from headings to fields (none: agreed not to be
+    read), ``values`` from what stands in cells to what is meant, ``constants`` are fields that are the same on every
+    row; ``headings`` is the hash of those it was made for."""
 
     agreed: bool
     form: Form
@@ -68,8 +82,8 @@ def is_mapping(path: Path) -> bool:
 
 
 def fields(sheet: str) -> dict[str, Field]:
-    """All that may stand on a row of a list, by the name that mappings use: its own values (``wanted.start``), those that name what it belongs
-    to (``projects.id``), and values of the lists inside it (``places.street``)."""
+    """All that may stand on a row of a list, by the name that mappings use: its own values (``wanted.start``), those
+    that name what it belongs to (``projects.id``), and values of the lists inside it (``places.street``)."""
     every = all_tables()
     main = every[sheet]
     found = {column.path: Field(main, column) for column in main.own}
@@ -96,7 +110,9 @@ def read_mapping(path: Path) -> tuple[ColumnMapping | None, list[Finding]]:
     faults = list(_faults(path, raw))
     if any(f.path in ("", "sheet", "columns", "sender") for f in faults):
         return None, faults
-    columns = {heading: (names,) if isinstance(names, str) else tuple(names) for heading, names in raw["columns"].items()}
+    columns = {
+        heading: (names,) if isinstance(names, str) else tuple(names) for heading, names in raw["columns"].items()
+    }
     form = Form(raw.get("separator", ";"), raw.get("encoding", "utf-8"), raw.get("decimal", ","))
     texts = {name: dict(raw.get(name, {})) for name in ("units", "values", "constants")}
     made = ColumnMapping(
@@ -124,32 +140,57 @@ def _faults(path: Path, raw: Mapping[str, Any]) -> Iterator[Finding]:
     form = {"separator": 1, "decimal": 1}
     for key in ("separator", "decimal", "encoding", "headings"):
         value = raw.get(key, "?")
-        if not isinstance(value, str) or not value or len(value) != form.get(key, len(value)) or (key == "decimal" and value not in ",.?"):
+        if (
+            not isinstance(value, str)
+            or not value
+            or len(value) != form.get(key, len(value))
+            or (key == "decimal" and value not in ",.?")
+        ):
             what = say("It must be {expected}.", expected=say("one sign") if key in form else say("text"))
             yield _wrong(path, key, value, what, say("Correct it."))
     sheets = all_tables()
     if raw.get("sheet") not in sheets:
-        yield _wrong(path, "sheet", raw.get("sheet"), say("There is no such list."), say("Use one of: {names}.", names=", ".join(sheets)))
+        yield _wrong(
+            path,
+            "sheet",
+            raw.get("sheet"),
+            say("There is no such list."),
+            say("Use one of: {names}.", names=", ".join(sheets)),
+        )
         return
     yield from _sender_faults(path, raw)
     columns = raw.get("columns")
     if not isinstance(columns, dict) or not all(_names(value) for value in columns.values()):
-        yield _wrong(path, "columns", None, say("It says of no heading what it means."), say("Write under [columns]: \"Heading\" = \"field\"."))
+        yield _wrong(
+            path,
+            "columns",
+            None,
+            say("It says of no heading what it means."),
+            say('Write under [columns]: "Heading" = "field".'),
+        )
         return
     known = fields(raw["sheet"])
     for part in ("units", "values", "constants"):
         if not isinstance(raw.get(part, {}), dict):
             yield _wrong(path, part, None, say("It must be a table."), say("Write it as [{part}].", part=part))
             return
-    named = [(f"columns.{h}", n) for h, ns in columns.items() for n in ([ns] if isinstance(ns, str) else ns) if n != NOT_READ]
+    named = [
+        (f"columns.{h}", n) for h, ns in columns.items() for n in ([ns] if isinstance(ns, str) else ns) if n != NOT_READ
+    ]
     named += [(f"constants.{name}", name) for name in raw.get("constants", {})]
     for where, name in named:
         if name not in known:
-            yield _wrong(path, where, name, say("List {sheet} has no field {name}.", sheet=raw["sheet"], name=name), _use(known))
+            yield _wrong(
+                path, where, name, say("List {sheet} has no field {name}.", sheet=raw["sheet"], name=name), _use(known)
+            )
     for heading, unit in raw.get("units", {}).items():
         names = columns.get(heading, "")
         ends, _ = UNITS.get(str(unit), ((), 0.0))
-        wrong = [n for n in ([names] if isinstance(names, str) else names) if not any(n == e or n.endswith((f"_{e}", f".{e}")) for e in ends)]
+        wrong = [
+            n
+            for n in ([names] if isinstance(names, str) else names)
+            if not any(n == e or n.endswith((f"_{e}", f".{e}")) for e in ends)
+        ]
         if wrong or not ends:
             what = say("Unit {unit} does not fit what column {heading} holds.", unit=str(unit), heading=heading)
             yield _wrong(path, f"units.{heading}", unit, what, say("Use one of: {names}.", names=", ".join(UNITS)))
@@ -168,11 +209,27 @@ def _sender_faults(path: Path, raw: Mapping[str, Any]) -> Iterator[Finding]:
     kind = sender.get("kind") if isinstance(sender, dict) else None
     if not isinstance(sender, dict) or kind not in ROOTS:
         what = say("It does not say who sends this table.")
-        yield _wrong(path, "sender", kind, what, say("Write under [sender]: kind = \"employer\", \"client\" or \"programme\", and its id."))
+        yield _wrong(
+            path,
+            "sender",
+            kind,
+            what,
+            say('Write under [sender]: kind = "employer", "client" or "programme", and its id.'),
+        )
         return
     for key in sender.keys() - set(SENDER):
-        yield _wrong(path, f"sender.{key}", sender[key], say("A sender has no such key."), say("Use: {names}.", names=", ".join(SENDER)))
-    if raw.get("agreed") is True and kind != "programme" and not (isinstance(sender.get("id"), str) and sender["id"].strip()):
+        yield _wrong(
+            path,
+            f"sender.{key}",
+            sender[key],
+            say("A sender has no such key."),
+            say("Use: {names}.", names=", ".join(SENDER)),
+        )
+    if (
+        raw.get("agreed") is True
+        and kind != "programme"
+        and not (isinstance(sender.get("id"), str) and sender["id"].strip())
+    ):
         yield _wrong(path, "sender", None, say("The id of the sender is empty."), say("Fill in id under [sender]."))
     if raw["sheet"] not in {table.name for table in tables(kind)}:
         what = say("A submission of kind {kind} has no list {sheet}.", kind=kind, sheet=raw["sheet"])
@@ -197,7 +254,8 @@ def toml(mapping: ColumnMapping, notes: Mapping[str, str], head: tuple[str, ...]
 
 
 def _quoted(value: object) -> str:
-    """A text as TOML writes it; numbers and yes or no as they are. JSON escapes what TOML escapes, but for the sign of DEL."""
+    """A text as TOML writes it; numbers and yes or no as they are. JSON escapes what TOML escapes, but for the sign of
+    DEL."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

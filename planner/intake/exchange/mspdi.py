@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 LINK_TYPES: Mapping[str, LinkType] = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
-ELAPSED = frozenset({"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"})  # lags in hours of the clock, nights and weekends included
+ELAPSED = frozenset(
+    {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
+)  # lags in hours of the clock, nights and weekends included
 PERCENT = frozenset({"19", "20", "51", "52"})
 MUST_START, MUST_FINISH, NOT_BEFORE, STARTS_BY, FINISH_AFTER, NOT_AFTER, LATE = "2", "3", "4", "5", "6", "7", "1"
 HOURS_PER_WEEK, CLOCK_HOURS = 40.0, 168.0
@@ -29,7 +31,10 @@ def read_mspdi(raw: bytes) -> Grid:
     root = parse(raw)
     if root.tag != f"{{{NAMESPACE}}}Project":
         raise Unreadable(say("It is XML, but no plan of MS Project."), say("Save the plan in MS Project as XML."))
-    fields = {_text(f, "FieldID"): _text(f, "Alias") or _text(f, "FieldName") for f in _all(root, "ExtendedAttributes", "ExtendedAttribute")}
+    fields = {
+        _text(f, "FieldID"): _text(f, "Alias") or _text(f, "FieldName")
+        for f in _all(root, "ExtendedAttributes", "ExtendedAttribute")
+    }
     people = {_text(r, "UID"): _text(r, "Name") for r in _all(root, "Resources", "Resource")}
     assigned: dict[str, list[str]] = {}
     for one in _all(root, "Assignments", "Assignment"):
@@ -144,7 +149,11 @@ def _of_summary(element: _Element, dropped: Mapping[Text, int]) -> dict[Text, in
 
 def _beside(root: _Element, people: Mapping[str, str], dropped: dict[Text, int]) -> None:
     _count(dropped, say("people and machines as resources"), sum(bool(name) for name in people.values()))
-    _count(dropped, say("calendars"), sum(_text(c, "IsBaseCalendar") in ("1", "true") for c in _all(root, "Calendars", "Calendar")))
+    _count(
+        dropped,
+        say("calendars"),
+        sum(_text(c, "IsBaseCalendar") in ("1", "true") for c in _all(root, "Calendars", "Calendar")),
+    )
 
 
 def _count(dropped: dict[Text, int], name: Text, count: int = 1) -> None:

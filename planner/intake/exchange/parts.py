@@ -31,8 +31,8 @@ INSIDE = say("links inside one project")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that is part of what one sender sends. ``founds`` are its rows as sheets of ours, all called after the file; ``sender`` is who sends
-    it, ``None`` where it cannot be read yet."""
+    """A file that is part of what one sender sends. ``founds`` are its rows as sheets of ours, all called after the
+    file; ``sender`` is who sends it, ``None`` where it cannot be read yet."""
 
     path: Path
     sender: Mapping[str, Any] | None = None
@@ -50,7 +50,9 @@ class Part:
     @property
     def rows(self) -> list[int]:
         """Rows under the headings that hold something."""
-        return [] if self.grid is None else [r for r in self.grid.data if any(not is_empty(v) for v in self.grid.rows[r])]
+        return (
+            [] if self.grid is None else [r for r in self.grid.data if any(not is_empty(v) for v in self.grid.rows[r])]
+        )
 
     def place(self, row: int, column: int) -> tuple[str, str, str]:
         """Path and cell of a value in the file, and what stands there."""
@@ -75,8 +77,13 @@ def read_part(path: Path) -> Part:
     try:
         grid = grid_of(path, mapping.form if mapping is not None and not faults else None)
     except Unreadable as problem:
-        return Part(path, findings=(error("unreadable-file", file, "", None, None, problem.what, problem.remedy), *faults))
-    unread = Sent(tuple(Line(file, file, r, "", "") for r in grid.data if any(not is_empty(v) for v in grid.rows[r])), {file: False})
+        return Part(
+            path, findings=(error("unreadable-file", file, "", None, None, problem.what, problem.remedy), *faults)
+        )
+    unread = Sent(
+        tuple(Line(file, file, r, "", "") for r in grid.data if any(not is_empty(v) for v in grid.rows[r])),
+        {file: False},
+    )
     if faults:
         what = say("It is not read, because its mapping file has mistakes.")
         named = error("mapping-needed", file, "", None, None, what, say("Correct {name}.", name=beside.name))
@@ -89,7 +96,8 @@ def read_part(path: Path) -> Part:
 
 
 def _fits(mapping: ColumnMapping, grid: Grid) -> bool:
-    """Whether the headings are those that the mapping was made for; of a format with headings of its own, whether those that are used are there."""
+    """Whether the headings are those that the mapping was made for; of a format with headings of its own, whether
+    those that are used are there."""
     if grid.fixed:
         return all(heading in grid.headings for heading, names in mapping.columns.items() if names)
     return mapping.headings == hash_of(grid.headings)
@@ -99,13 +107,20 @@ def _asked(path: Path, grid: Grid, mapping: ColumnMapping | None) -> Finding:
     """What is said of a table whose mapping nobody agreed to yet."""
     name = path_of(path).name
     if mapping is not None and mapping.agreed:
-        what = say("Its headings are others than those that its mapping was agreed for: {names}.", names=_changed(mapping, grid))
+        what = say(
+            "Its headings are others than those that its mapping was agreed for: {names}.",
+            names=_changed(mapping, grid),
+        )
         return error("mapping-outdated", str(path), "", None, None, what, _look(name))
     unknown = propose(path, grid, mapping).unknown if mapping is None else ()
     what = say("Nobody has agreed yet to how its {count} columns are read.", count=len(grid.headings))
     if unknown:
         what = say("{what} Not recognised: {names}.", what=what, names=", ".join(unknown[:8]))
-    remedy = _look(name) if mapping is not None else say("Run wijkplan check on it: it asks, or writes a proposal {name} beside it.", name=name)
+    remedy = (
+        _look(name)
+        if mapping is not None
+        else say("Run wijkplan check on it: it asks, or writes a proposal {name} beside it.", name=name)
+    )
     return error("mapping-needed", str(path), "", None, None, what, remedy)
 
 
@@ -120,7 +135,8 @@ def _changed(mapping: ColumnMapping, grid: Grid) -> str:
 
 
 def needs_asking(path: Path) -> Proposal | None:
-    """The mapping to agree to for a file, ``None`` where one is agreed that still fits, or where the file or its mapping has mistakes."""
+    """The mapping to agree to for a file, ``None`` where one is agreed that still fits, or where the file or its
+    mapping has mistakes."""
     beside = path_of(path)
     mapping, faults = read_mapping(beside) if beside.exists() else (None, [])
     try:
@@ -135,8 +151,8 @@ def needs_asking(path: Path) -> Proposal | None:
 
 
 def mapped(path: Path, grid: Grid, mapping: ColumnMapping) -> Part:
-    """A table as rows of our lists. One row may hold values of several lists (a project and its place); what stands alike on several rows for one
-    project is one project."""
+    """A table as rows of our lists. One row may hold values of several lists (a project and its place); what stands
+    alike on several rows for one project is one project."""
     known = fields(mapping.sheet)
     wanted: dict[str, list[tuple[int | None, Field, Any]]] = {}
     for c, heading in enumerate(grid.headings):
@@ -144,7 +160,11 @@ def mapped(path: Path, grid: Grid, mapping: ColumnMapping) -> Part:
             wanted.setdefault(known[name].table.name, []).append((c, known[name], None))
     for name, value in mapping.constants.items():
         wanted.setdefault(known[name].table.name, []).append((None, known[name], value))
-    own_key = [(c, f, v) for c, f, v in wanted.get(mapping.sheet, ()) if f.column.owner is None and f.column.path in f.table.key]
+    own_key = [
+        (c, f, v)
+        for c, f, v in wanted.get(mapping.sheet, ())
+        if f.column.owner is None and f.column.path in f.table.key
+    ]
     founds = []
     for name in (table.name for table in all_tables().values() if table.name in wanted):
         table = all_tables()[name]
@@ -160,9 +180,13 @@ def mapped(path: Path, grid: Grid, mapping: ColumnMapping) -> Part:
 
 
 def _links(path: Path, grid: Grid, key: int) -> list[Found]:
-    """The links of a plan between projects, as many sheets as one row has links. Links inside one project follow from the norms."""
+    """The links of a plan between projects, as many sheets as one row has links. Links inside one project follow from
+    the norms."""
     table = all_tables()["projects.links"]
-    columns = [_owner(table, "id"), *(next(c for c in table.own if c.path == name) for name in ("project", "type", "lag_weeks"))]
+    columns = [
+        _owner(table, "id"),
+        *(next(c for c in table.own if c.path == name) for name in ("project", "type", "lag_weeks")),
+    ]
     width, founds = max(len(row) for row in grid.rows), []
     per_row: dict[int, list[TaskLink]] = {}
     for link in grid.links:
@@ -189,9 +213,15 @@ def _owner(table: Table, path: str) -> Column:
 
 
 def _found(
-    path: Path, grid: Grid, mapping: ColumnMapping, table: Table, columns: Sequence[tuple[int | None, Column, Any]], once: bool
+    path: Path,
+    grid: Grid,
+    mapping: ColumnMapping,
+    table: Table,
+    columns: Sequence[tuple[int | None, Column, Any]],
+    once: bool,
 ) -> Found:
-    """Rows as a sheet of ours. A column that gives several values, and one that is the same on every row, stands to the right of the others."""
+    """Rows as a sheet of ours. A column that gives several values, and one that is the same on every row, stands to
+    the right of the others."""
     width = max((len(row) for row in grid.rows), default=0)
     headings = grid.headings
     at: dict[int, tuple[Column, str]] = {}
@@ -210,7 +240,11 @@ def _found(
             rows.append([])
             continue
         given = not all(is_empty(value) for value in row)
-        made = [*row, *[""] * (width - len(row)), *((row[c] if c < len(row) else "") if c is not None else v if given else "" for c, v in beside)]
+        made = [
+            *row,
+            *[""] * (width - len(row)),
+            *((row[c] if c < len(row) else "") if c is not None else v if given else "" for c, v in beside),
+        ]
         for c, (column, heading) in at.items():
             made[c] = _value(made[c], column, heading, mapping)
         if once and given:
@@ -242,7 +276,12 @@ def _value(value: Any, column: Column, heading: str, mapping: ColumnMapping) -> 
             number = number_in(text, mapping.form.decimal)
             value = value if number is None else number
     unit = mapping.units.get(heading)
-    if unit is not None and column.kind in ("whole", "number") and isinstance(value, int | float) and not isinstance(value, bool):
+    if (
+        unit is not None
+        and column.kind in ("whole", "number")
+        and isinstance(value, int | float)
+        and not isinstance(value, bool)
+    ):
         return round(value * UNITS[unit][1], 9)
     return value
 
@@ -258,5 +297,3 @@ def _carried(path: Path, grid: Grid) -> list[Finding]:
     what = say("Not carried over: {listed}.", listed=listed)
     remedy = say("That is fine where the plan does without. Otherwise put it into a workbook.")
     return [hint("not-carried-over", str(path), "", None, None, what, remedy)]
-
-

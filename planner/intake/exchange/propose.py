@@ -1,4 +1,5 @@
-"""A mapping guessed: headings by the names that are known, the sender by other mappings in the folder. A guess is shown, never used unseen."""
+"""A mapping guessed: headings by the names that are known, the sender by other mappings in the folder. A guess is
+shown, never used unseen."""
 
 from __future__ import annotations
 
@@ -17,10 +18,26 @@ from .grid import Form, Grid, hash_of
 from .mapping import UNITS, ColumnMapping, fields, read_mapping
 
 NEAR = 0.85
-TABLES = ("projects", "projects.places", "crews", "crews.leave", "projects.prerequisites", "streets", "forward_plans", "frameworks", "districts")
+TABLES = (
+    "projects",
+    "projects.places",
+    "crews",
+    "crews.leave",
+    "projects.prerequisites",
+    "streets",
+    "forward_plans",
+    "frameworks",
+    "districts",
+)
 """Lists that a table may hold, those that are likelier first."""
 FORWARD = "forward_plans"
-_KINDS = {"crews": "employer", "crews.leave": "employer", "streets": "programme", FORWARD: "programme", "districts": "programme"}
+_KINDS = {
+    "crews": "employer",
+    "crews.leave": "employer",
+    "streets": "programme",
+    FORWARD: "programme",
+    "districts": "programme",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,8 @@ def known_headings(texts: Sequence[str]) -> int:
 
 
 def propose(path: Path, grid: Grid, before: ColumnMapping | None) -> Proposal:
-    """A mapping for a table. ``before``: one that was agreed for other headings, of which all that still fits is kept."""
+    """A mapping for a table. ``before``: one that was agreed for other headings, of which all that still fits is
+    kept."""
     kept = before or _same_headings(path, grid)
     sheet = kept.sheet if kept else _sheet(grid.headings)
     names = _names(sheet)
@@ -74,7 +92,8 @@ def propose(path: Path, grid: Grid, before: ColumnMapping | None) -> Proposal:
 
 
 def without_asking(grid: Grid) -> ColumnMapping | None:
-    """The mapping of a list of forward plans whose headings are all ours: there is nothing to ask, as it belongs to the programme."""
+    """The mapping of a list of forward plans whose headings are all ours: there is nothing to ask, as it belongs to
+    the programme."""
     names, required = _names(FORWARD), {name for name, one in fields(FORWARD).items() if one.column.required}
     columns = {heading: names.get(folded(heading), "") for heading in grid.headings if heading}
     if not all(columns.values()) or not required <= set(columns.values()) or len(set(columns.values())) < len(columns):
@@ -101,16 +120,25 @@ def _sender(path: Path, sheet: str) -> dict[str, object]:
     kind = _KINDS.get(sheet, "client")
     if kind == "programme":
         return {"kind": kind}
-    senders = {str(made.sender.get("id")): made.sender for made in _others(path) if made.sender.get("kind") != "programme"}
+    senders = {
+        str(made.sender.get("id")): made.sender for made in _others(path) if made.sender.get("kind") != "programme"
+    }
     if len(senders) == 1:
         return dict(next(iter(senders.values())))
-    return {"kind": kind, "id": "", "name": "", "sector" if kind == "employer" else "regime": "civil" if kind == "employer" else "classic"}
+    return {
+        "kind": kind,
+        "id": "",
+        "name": "",
+        "sector" if kind == "employer" else "regime": "civil" if kind == "employer" else "classic",
+    }
 
 
 def _sheet(headings: Sequence[str]) -> str:
     """The list of which most headings are known; a flat table of projects and places is one of projects."""
     names = {sheet: _names(sheet) for sheet in TABLES if sheet in all_tables()}
-    counts = {sheet: sum(folded(bare(h)) in known or folded(h) in known for h in headings) for sheet, known in names.items()}
+    counts = {
+        sheet: sum(folded(bare(h)) in known or folded(h) in known for h in headings) for sheet, known in names.items()
+    }
     return max(counts, key=lambda sheet: counts[sheet])
 
 
@@ -132,15 +160,24 @@ def _guess(heading: str, names: dict[str, str], taken: set[str]) -> str | None:
     for text in (folded(heading), folded(bare(heading))):
         if text in names and names[text] not in taken:
             return names[text]
-    near = get_close_matches(folded(bare(heading)), [text for text, name in names.items() if name not in taken], n=1, cutoff=NEAR)
+    near = get_close_matches(
+        folded(bare(heading)), [text for text, name in names.items() if name not in taken], n=1, cutoff=NEAR
+    )
     return names[near[0]] if near else None
 
 
 def _unit(heading: str, name: str) -> str | None:
     """The unit in the brackets of a heading, where it is another than ours."""
     inside = heading[heading.find("(") + 1 : heading.find(")")].strip() if "(" in heading else ""
-    unit = {"km": "km", "mw": "MW", "dagen": "days", "days": "days", "k€": "keur", "x1000 euro": "keur", "m€": "meur"}.get(inside.casefold())
+    unit = {
+        "km": "km",
+        "mw": "MW",
+        "dagen": "days",
+        "days": "days",
+        "k€": "keur",
+        "x1000 euro": "keur",
+        "m€": "meur",
+    }.get(inside.casefold())
     if unit is None:
         return None
     return unit if any(name == e or name.endswith((f"_{e}", f".{e}")) for e in UNITS[unit][0]) else None
-

@@ -13,21 +13,28 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T|$)")
-_DURATION = re.compile(r"(-?)P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+_DURATION = re.compile(
+    r"(-?)P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
 
 
 def parse(raw: bytes) -> _Element:
     """The root of an XML file. Raises :class:`Unreadable`."""
     from lxml import etree  # late: most programmes have no plans of other programs
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
         what = say("It is not valid XML: {problem}.", problem=str(problem)[:120])
         raise Unreadable(what, say("Export it again from the planning program.")) from problem
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable(say("It holds definitions (DTD), which plans do not have."), say("Export it again from the planning program."))
+        raise Unreadable(
+            say("It holds definitions (DTD), which plans do not have."),
+            say("Export it again from the planning program."),
+        )
     return root
 
 

@@ -32,14 +32,17 @@ def raw_of(path: Path) -> bytes:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise Unreadable(say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it.")) from problem
+        raise Unreadable(
+            say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it.")
+        ) from problem
     if raw is None:
         raise Unreadable(say("It is larger than 64 MB."), say("Send one submission per file."))
     return raw
 
 
 def read_table(raw: bytes, form: Form | None, known: Callable[[Sequence[str]], int]) -> Grid:
-    """The table in a file. ``form``: as a mapping states it, found out where it is ``None``; ``known``: how many texts are headings of ours.
+    """The table in a file. ``form``: as a mapping states it, found out where it is ``None``; ``known``: how many texts
+    are headings of ours.
 
     Raises:
         Unreadable: it is empty, no text, or not in the encoding that was stated.
@@ -62,7 +65,8 @@ def read_table(raw: bytes, form: Form | None, known: Callable[[Sequence[str]], i
 
 
 def encoding_of(raw: bytes) -> str:
-    """The encoding of a text: by its mark, else UTF-8 where it is that, else the code page in which it reads like what planners write."""
+    """The encoding of a text: by its mark, else UTF-8 where it is that, else the code page in which it reads like what
+    planners write."""
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return name
@@ -111,7 +115,11 @@ def separator_of(text: str, known: Callable[[Sequence[str]], int]) -> str:
         rows = _parsed("\n".join(text.splitlines()[:LOOKED_AT]), separator)
         widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
         usual = max(set(widths), key=widths.count) if widths else 0
-        return max((known(row) for row in rows[:HEADING_ROWS]), default=0), widths.count(usual) if usual > 1 else 0, usual
+        return (
+            max((known(row) for row in rows[:HEADING_ROWS]), default=0),
+            widths.count(usual) if usual > 1 else 0,
+            usual,
+        )
 
     return max(SEPARATORS, key=score)
 
@@ -130,7 +138,10 @@ def _parsed(text: str, separator: str) -> list[list[Any]]:
 def decimal_of(rows: Sequence[Sequence[str]]) -> str:
     """The decimal mark that most numbers of a table have; a comma where none has one."""
     cells = [cell.strip() for row in rows for cell in row]
-    points = sum(bool(_POINT.fullmatch(cell)) and not _COMMA.fullmatch(cell) and not re.fullmatch(r"\d{1,3}\.\d{3}", cell) for cell in cells)
+    points = sum(
+        bool(_POINT.fullmatch(cell)) and not _COMMA.fullmatch(cell) and not re.fullmatch(r"\d{1,3}\.\d{3}", cell)
+        for cell in cells
+    )
     commas = sum(bool(_COMMA.fullmatch(cell)) and not re.fullmatch(r"\d{1,3},\d{3}", cell) for cell in cells)
     return "." if points > commas else ","
 

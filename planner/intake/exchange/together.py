@@ -16,8 +16,11 @@ from wijkplan.planner.text import say
 from .parts import Part
 
 
-def together(decoded: Sequence[Decoded], parts: Sequence[Part], reference: Reference, horizon: Horizon | None) -> list[Decoded]:
-    """The files with the parts joined to those of the same sender; parts whose sender sent no other file are one submission together."""
+def together(
+    decoded: Sequence[Decoded], parts: Sequence[Part], reference: Reference, horizon: Horizon | None
+) -> list[Decoded]:
+    """The files with the parts joined to those of the same sender; parts whose sender sent no other file are one
+    submission together."""
     found = list(decoded)
     groups: dict[tuple[str, str], list[Part]] = {}
     for part in parts:
@@ -43,7 +46,9 @@ def _sound(data: Any) -> bool:
     """Whether all lists of a submission are lists of records, down to the last."""
     if isinstance(data, dict):
         return all(not isinstance(value, dict | list) or _sound(value) for value in data.values())
-    return isinstance(data, list) and (all(isinstance(v, dict) and _sound(v) for v in data) or not any(isinstance(v, dict | list) for v in data))
+    return isinstance(data, list) and (
+        all(isinstance(v, dict) and _sound(v) for v in data) or not any(isinstance(v, dict | list) for v in data)
+    )
 
 
 def _waiting(part: Part, file: str) -> Decoded:
@@ -67,12 +72,21 @@ def joined(base: Decoded | None, group: Sequence[Part], reference: Reference, ho
     if base is None:
         base = Decoded(str(group[0].path), {"format_version": 1, **stated})
     assert base.data is not None
-    read = decode_mapped(base.file, base.data, base.places, [found for part in group for found in part.founds], reference, horizon)
+    read = decode_mapped(
+        base.file, base.data, base.places, [found for part in group for found in part.founds], reference, horizon
+    )
     for part in group:
         read.places.elsewhere[str(part.path)] = part.place
     findings = (*base.findings, *(f for part in group for f in part.findings), *differing, *read.findings)
     sent = Sent((*base.sent.lines, *read.sent.lines), {**base.sent.sheets, **read.sent.sheets})
-    return replace(base, data=read.data, findings=findings, places=read.places, sent=sent, members=tuple(str(part.path) for part in group))
+    return replace(
+        base,
+        data=read.data,
+        findings=findings,
+        places=read.places,
+        sent=sent,
+        members=tuple(str(part.path) for part in group),
+    )
 
 
 def _sender(group: Sequence[Part]) -> tuple[dict[str, Any], list[Finding]]:
@@ -85,6 +99,13 @@ def _sender(group: Sequence[Part]) -> tuple[dict[str, Any], list[Finding]]:
             if value == "":
                 continue
             if stated.setdefault(key, value) != value:
-                what = say("Two mapping files say different things of this sender ({key}: {one}, {other}).", key=key, one=stated[key], other=value)
-                differing.append(error("wrong-mapping", str(part.path), "", None, value, what, say("Write the same in both.")))
+                what = say(
+                    "Two mapping files say different things of this sender ({key}: {one}, {other}).",
+                    key=key,
+                    one=stated[key],
+                    other=value,
+                )
+                differing.append(
+                    error("wrong-mapping", str(part.path), "", None, value, what, say("Write the same in both."))
+                )
     return stated, differing

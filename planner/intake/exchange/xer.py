@@ -1,4 +1,5 @@
-"""Plans of Primavera P6 (.xer), as tasks: a text of tables, of which those of projects, structure, tasks, links, codes and people are read."""
+"""Plans of Primavera P6 (.xer), as tasks: a text of tables, of which those of projects, structure, tasks, links, codes
+and people are read."""
 
 from __future__ import annotations
 
@@ -17,7 +18,20 @@ Row = Mapping[str, str]
 LINK_TYPES: Mapping[str, LinkType] = {"PR_FS": "FS", "PR_SS": "SS", "PR_FF": "FF", "PR_SF": "SF"}
 HOURS_PER_WEEK = 40.0
 READ = frozenset(
-    ["PROJECT", "PROJWBS", "TASK", "TASKPRED", "CALENDAR", "RSRC", "TASKRSRC", "ACTVTYPE", "ACTVCODE", "TASKACTV", "UDFTYPE", "UDFVALUE"]
+    [
+        "PROJECT",
+        "PROJWBS",
+        "TASK",
+        "TASKPRED",
+        "CALENDAR",
+        "RSRC",
+        "TASKRSRC",
+        "ACTVTYPE",
+        "ACTVCODE",
+        "TASKACTV",
+        "UDFTYPE",
+        "UDFVALUE",
+    ]
 )
 _START_ON, _FINISH_ON = ("CS_MSO", "CS_MANDSTART"), ("CS_MEO", "CS_MANDFIN")
 
@@ -25,7 +39,9 @@ _START_ON, _FINISH_ON = ("CS_MSO", "CS_MANDSTART"), ("CS_MEO", "CS_MANDFIN")
 def read_xer(raw: bytes) -> Grid:
     """The tasks of a plan as rows. Raises :class:`Unreadable`."""
     if not raw.startswith(b"ERMHDR") and b"%T" not in raw[:4096]:
-        raise Unreadable(say("It is called .xer, but is no plan of Primavera."), say("Export it again from the planning program."))
+        raise Unreadable(
+            say("It is called .xer, but is no plan of Primavera."), say("Export it again from the planning program.")
+        )
     tables = _tables(raw.decode(encoding_of(raw), "replace"))
     if not tables.get("TASK"):
         raise Unreadable(say("It holds no tasks."), say("Export it again from the planning program."))
@@ -70,7 +86,8 @@ def _tables(text: str) -> dict[str, list[Row]]:
 
 
 def _structure(tables: Mapping[str, list[Row]]) -> dict[str, tuple[str, ...]]:
-    """Per node of the work breakdown the names from the top down to it; the project itself only where there are several."""
+    """Per node of the work breakdown the names from the top down to it; the project itself only where there are
+    several."""
     rows = {row.get("wbs_id", ""): row for row in tables.get("PROJWBS", ())}
     several = len({row.get("proj_id") for row in tables["TASK"]}) > 1
     found: dict[str, tuple[str, ...]] = {}
@@ -92,21 +109,33 @@ def _own_fields(tables: Mapping[str, list[Row]]) -> dict[str, dict[str, str]]:
     """Per task its activity codes and fields of the user, by their names."""
     found: dict[str, dict[str, str]] = {}
     types = {row.get("actv_code_type_id", ""): row.get("actv_code_type", "") for row in tables.get("ACTVTYPE", ())}
-    codes = {row.get("actv_code_id", ""): row.get("actv_code_name") or row.get("short_name", "") for row in tables.get("ACTVCODE", ())}
+    codes = {
+        row.get("actv_code_id", ""): row.get("actv_code_name") or row.get("short_name", "")
+        for row in tables.get("ACTVCODE", ())
+    }
     for row in tables.get("TASKACTV", ()):
         name, value = types.get(row.get("actv_code_type_id", ""), ""), codes.get(row.get("actv_code_id", ""), "")
         if name and value:
             found.setdefault(row.get("task_id", ""), {})[name] = value
-    labels = {row.get("udf_type_id", ""): row.get("udf_type_label", "") for row in tables.get("UDFTYPE", ()) if row.get("table_name") == "TASK"}
+    labels = {
+        row.get("udf_type_id", ""): row.get("udf_type_label", "")
+        for row in tables.get("UDFTYPE", ())
+        if row.get("table_name") == "TASK"
+    }
     for row in tables.get("UDFVALUE", ()):
-        name, value = labels.get(row.get("udf_type_id", ""), ""), row.get("udf_text") or row.get("udf_number") or row.get("udf_date", "")
+        name, value = (
+            labels.get(row.get("udf_type_id", ""), ""),
+            row.get("udf_text") or row.get("udf_number") or row.get("udf_date", ""),
+        )
         if name and value:
             found.setdefault(row.get("fk_id", ""), {})[name] = value
     return found
 
 
 def _people(tables: Mapping[str, list[Row]]) -> dict[str, tuple[str, ...]]:
-    names = {row.get("rsrc_id", ""): row.get("rsrc_name") or row.get("rsrc_short_name", "") for row in tables.get("RSRC", ())}
+    names = {
+        row.get("rsrc_id", ""): row.get("rsrc_name") or row.get("rsrc_short_name", "") for row in tables.get("RSRC", ())
+    }
     found: dict[str, dict[str, None]] = {}
     for row in tables.get("TASKRSRC", ()):
         if name := names.get(row.get("rsrc_id", "")):

@@ -1,4 +1,5 @@
-"""A new programme: its districts and streets in a workbook, an empty workbook per sender, and a page that says what to do next."""
+"""A new programme: its districts and streets in a workbook, an empty workbook per sender, and a page that says what to
+do next."""
 
 from __future__ import annotations
 

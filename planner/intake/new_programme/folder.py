@@ -39,7 +39,8 @@ SENDERS: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a new programme is to have. ``streets``: empty where they are to be made up; ``start`` is its first week."""
+    """What a new programme is to have. ``streets``: empty where they are to be made up; ``start`` is its first
+    week."""
 
     name: str
     start: date
@@ -97,7 +98,8 @@ def _note(wanted: Wanted) -> Text:
     if wanted.streets:
         return say("Streets as given; homes of districts as CBS counts them.")
     return say(
-        "Made up: the streets, {size} homes each on average, together as many as CBS counts in the district. Put the real ones there.",
+        "Made up: the streets, {size} homes each on average, together as many as CBS counts in the district. Put the "
+        "real ones there.",
         size=beginning().homes_per_street,
     )
 

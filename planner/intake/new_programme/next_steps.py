@@ -37,14 +37,16 @@ def page(
     reference: Reference,
     language: Language,
 ) -> str:
-    """The page as HTML that opens offline. ``senders``: kind and file of each template; ``folders``: of submissions and of templates, and the
-    name of the programme's workbook."""
+    """The page as HTML that opens offline. ``senders``: kind and file of each template; ``folders``: of submissions
+    and of templates, and the name of the programme's workbook."""
 
     def t(text: Text | str) -> str:
         return escape(translated(text, language))
 
     homes = sum(street.homes for street in streets)
-    count = say("{count} districts, {streets} streets, {homes} homes.", count=len(districts), streets=len(streets), homes=homes)
+    count = say(
+        "{count} districts, {streets} streets, {homes} homes.", count=len(districts), streets=len(streets), homes=homes
+    )
     body = [
         f"<h1>{escape(name)}</h1>",
         f"<p>{t(count)}</p>",
@@ -54,8 +56,16 @@ def page(
         f"<p>{t(say('Work that is contracted is sent by one party: agree whether client or contractor does.'))} "
         f"{t(say('Two of a kind: copy the workbook and give each its own id.'))}</p>",
         _table(
-            (t(say("For")), t(say("Workbook")), t(say("Work")), t(say("Trades that the work asks for, and with whom they are"))),
-            ((t(WHO[kind]), f"<code>{escape(file)}</code>", *_work(kind, reference, language)) for kind, file in senders),
+            (
+                t(say("For")),
+                t(say("Workbook")),
+                t(say("Work")),
+                t(say("Trades that the work asks for, and with whom they are")),
+            ),
+            (
+                (t(WHO[kind]), f"<code>{escape(file)}</code>", *_work(kind, reference, language))
+                for kind, file in senders
+            ),
         ),
         f"<h2>{t(say('Districts'))}</h2>",
         _districts(districts, streets, made_up, language),
@@ -71,16 +81,25 @@ def _steps(folders: tuple[str, str, str], made_up: bool, language: Language) -> 
     streets = say("Put the real streets there: they are made up now.") if made_up else say("Look through the streets.")
     file = f"{submissions}/{programme}"
     return [
-        say("Open {file}. {streets} Add agreements, grid areas and wishes where there are any.", file=file, streets=streets),
-        say("Send each party its workbook out of {folder}. Each fills it in, checks it and sends it back.", folder=templates),
+        say(
+            "Open {file}. {streets} Add agreements, grid areas and wishes where there are any.",
+            file=file,
+            streets=streets,
+        ),
+        say(
+            "Send each party its workbook out of {folder}. Each fills it in, checks it and sends it back.",
+            folder=templates,
+        ),
         say("Save what comes back in {folder}, under names of your own.", folder=submissions),
         say(
-            "Check all of it: wijkplan check {folder} --language {language}. It says per cell what is wrong, whose it is and what to do.",
+            "Check all of it: wijkplan check {folder} --language {language}. It says per cell what is wrong, whose it "
+            "is and what to do.",
             folder=submissions,
             language=language,
         ),
         say(
-            "Once there are no errors, compare: wijkplan compare {folder} --time-limit 60 --out result. Then open result/report.html.",
+            "Once there are no errors, compare: wijkplan compare {folder} --time-limit 60 --out result. Then open "
+            "result/report.html.",
             folder=submissions,
         ),
     ]
@@ -93,7 +112,9 @@ def _work(kind: Kind, reference: Reference, language: Language) -> tuple[str, st
     return work, "<br>".join(escape(translated(row, language)) for row in trades_of_work(kinds, reference, language))
 
 
-def _districts(districts: Sequence[District], streets: Sequence[StreetRecord], made_up: bool, language: Language) -> str:
+def _districts(
+    districts: Sequence[District], streets: Sequence[StreetRecord], made_up: bool, language: Language
+) -> str:
     def t(text: Text | str) -> str:
         return escape(translated(text, language))
 

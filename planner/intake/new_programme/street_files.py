@@ -1,4 +1,5 @@
-"""Streets of a new programme: those of a file (CSV or GeoJSON) with their homes and shops, else made up from the homes that CBS counts.
+"""Streets of a new programme: those of a file (CSV or GeoJSON) with their homes and shops, else made up from the homes
+that CBS counts.
 
 Outlines are not used: a street says itself in which district it lies, where there are several.
 """
@@ -51,7 +52,9 @@ def made_up(districts: Sequence[District], language: Language) -> tuple[StreetRe
     return tuple(found)
 
 
-def read_streets(path: Path, districts: Sequence[District], reference: Reference) -> tuple[tuple[StreetRecord, ...], list[Finding]]:
+def read_streets(
+    path: Path, districts: Sequence[District], reference: Reference
+) -> tuple[tuple[StreetRecord, ...], list[Finding]]:
     """The streets in a file, and everything that is wrong with them. Never raises for what the file holds."""
     try:
         rows = _rows(path)
@@ -67,12 +70,16 @@ def read_streets(path: Path, districts: Sequence[District], reference: Reference
             remedy = say("Call them street and homes; shops and district may be there too.")
             findings.append(error("missing-column", str(path), "", None, None, what, remedy))
     if not rows:
-        return (), [error("no-files", str(path), "", None, None, say("It holds no street."), say("Name a file with streets."))]
+        return (), [
+            error("no-files", str(path), "", None, None, say("It holds no street."), say("Name a file with streets."))
+        ]
     if findings:
         return (), findings
     if extra:
         what = say("This column is not read.")
-        findings += [warning("extra-column", str(path), "", None, name, what, say("Nothing needs to change.")) for name in extra]
+        findings += [
+            warning("extra-column", str(path), "", None, name, what, say("Nothing needs to change.")) for name in extra
+        ]
     there, known = {district.id: district for district in districts}, lookups(reference)
     made: list[StreetRecord] = []
     numbers: Counter[str] = Counter()
@@ -83,7 +90,11 @@ def read_streets(path: Path, districts: Sequence[District], reference: Reference
     for i, count in Counter(street.id for street in made).items():
         if count > 1:
             what = say("{count} streets have this code.", count=count)
-            findings.append(error("duplicate-id", str(path), "", None, i, what, say("Give each its own code, or leave the codes out.")))
+            findings.append(
+                error(
+                    "duplicate-id", str(path), "", None, i, what, say("Give each its own code, or leave the codes out.")
+                )
+            )
     return tuple(made), findings
 
 
@@ -93,7 +104,11 @@ def _rows(path: Path) -> list[Row] | Finding:
         features = value.get("features") if isinstance(value, dict) else None
         if found or not isinstance(features, list):
             remedy = say("Name a GeoJSON file with features, or a CSV file with a line per street.")
-            return found[0] if found else error("wrong-type", str(path), "", None, None, say("This is no GeoJSON with features."), remedy)
+            return (
+                found[0]
+                if found
+                else error("wrong-type", str(path), "", None, None, say("This is no GeoJSON with features."), remedy)
+            )
         held = [feature.get("properties") if isinstance(feature, dict) else None for feature in features]
         return [Row(f"features[{i}]", one if isinstance(one, dict) else {}) for i, one in enumerate(held)]
     grid = read_table(raw_of(path), None, headings_in)
@@ -117,7 +132,12 @@ def _columns(rows: Sequence[Row]) -> tuple[dict[str, Column], list[str]]:
 
 
 def _street(
-    file: str, row: Row, columns: Mapping[str, Column], districts: Mapping[str, District], numbers: Counter[str], known: Mapping[str, Lookup]
+    file: str,
+    row: Row,
+    columns: Mapping[str, Column],
+    districts: Mapping[str, District],
+    numbers: Counter[str],
+    known: Mapping[str, Lookup],
 ) -> tuple[StreetRecord | None, list[Finding]]:
     values: dict[str, Any] = {}
     findings: list[Finding] = []
@@ -127,7 +147,18 @@ def _street(
             continue
         got, fault = read(column, value, known)
         if fault is not None:
-            findings.append(Finding(fault.severity, fault.kind, file, f"{row.where}.{heading}", None, shown(value), fault.what, fault.remedy))
+            findings.append(
+                Finding(
+                    fault.severity,
+                    fault.kind,
+                    file,
+                    f"{row.where}.{heading}",
+                    None,
+                    shown(value),
+                    fault.what,
+                    fault.remedy,
+                )
+            )
         if got is not None:
             values[column.path] = got
     findings += _place(file, row, columns, districts, values)
@@ -153,7 +184,15 @@ def _place(
             values["district"] = next(iter(districts))
             return
         what = say("It is not said in which district this street lies.")
-        yield error("missing-value", file, row.where, None, None, what, say("Add a column district with one of {names}.", names=", ".join(districts)))
+        yield error(
+            "missing-value",
+            file,
+            row.where,
+            None,
+            None,
+            what,
+            say("Add a column district with one of {names}.", names=", ".join(districts)),
+        )
         return
     text = str(said)
     called = {district.name.casefold(): district.id for district in districts.values()}
@@ -162,4 +201,6 @@ def _place(
         values["district"] = code
         return
     what = say("This street lies in none of the districts that were named.")
-    yield error("unknown-district", file, row.where, None, text, what, say("Use one of {names}.", names=", ".join(districts)))
+    yield error(
+        "unknown-district", file, row.where, None, text, what, say("Use one of {names}.", names=", ".join(districts))
+    )

@@ -1,4 +1,5 @@
-"""A copy of a workbook with what was found: cells coloured, a comment in each, and a first sheet that lists everything with links."""
+"""A copy of a workbook with what was found: cells coloured, a comment in each, and a first sheet that lists everything
+with links."""
 
 from __future__ import annotations
 
@@ -32,8 +33,9 @@ LINE_HEIGHT = 16
 
 
 def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tuple[str, bytes]:
-    """Name and bytes of the marked copy. What cannot be changed in place (.ods, or a workbook that our writer cannot load) is copied value by
-    value into a new one. Raises :class:`~wijkplan.planner.intake.workbook.open_workbook.Unreadable` where the file is no workbook."""
+    """Name and bytes of the marked copy. What cannot be changed in place (.ods, or a workbook that our writer cannot
+    load) is copied value by value into a new one. Raises
+    :class:`~wijkplan.planner.intake.workbook.open_workbook.Unreadable` where the file is no workbook."""
     book, suffix = _open(path)
     ordered = sorted(findings, key=lambda f: f.order)
     for finding in reversed(ordered[:MARKED]):  # the worst is written last
@@ -102,13 +104,29 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     sheet = book.create_sheet(name, 0)
     sheet["A1"], sheet["A1"].font = f"{name}: {translated(totals(findings), language)}", style.TITLE
     sheet.row_dimensions[1].height = 26
-    heads = (say("Severity"), say("Sheet"), say("Cell"), say("Found"), say("What"), say("Why it matters"), say("What to do"))
+    heads = (
+        say("Severity"),
+        say("Sheet"),
+        say("Cell"),
+        say("Found"),
+        say("What"),
+        say("Why it matters"),
+        say("What to do"),
+    )
     for c, (head, width) in enumerate(zip(heads, WIDTHS, strict=True), start=1):
         cell = sheet.cell(3, c, translated(head, language))
         cell.font, cell.fill, cell.border = style.REQUIRED, style.REQUIRED_FILL, style.AROUND
         sheet.column_dimensions["ABCDEFG"[c - 1]].width = width
     for r, finding in enumerate(findings, start=4):
-        texts = (HEADINGS[finding.severity][0], finding.sheet, finding.cell, finding.value, finding.what, finding.why, finding.remedy)
+        texts = (
+            HEADINGS[finding.severity][0],
+            finding.sheet,
+            finding.cell,
+            finding.value,
+            finding.what,
+            finding.why,
+            finding.remedy,
+        )
         for c, text in enumerate(texts, start=1):
             cell = sheet.cell(r, c)
             try:

@@ -1,4 +1,5 @@
-"""Which workbooks hold the answers of an employer: those that ``wijkplan export`` made, known by a hidden sheet that others do not have."""
+"""Which workbooks hold the answers of an employer: those that ``wijkplan export`` made, known by a hidden sheet that
+others do not have."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _LISTS = ("xl/workbook.xml", "content.xml")  # where the two kinds of workbook l
 
 
 def is_answers(path: Path) -> bool:
-    """Whether a file is a workbook that ``wijkplan export`` made for an employer. A workbook that cannot be opened is none."""
+    """Whether a file is a workbook that ``wijkplan export`` made for an employer. A workbook that cannot be opened is
+    none."""
     return _may_be(path) and hidden_values(sheets_of(path)).get("kind") == "answers"
 
 

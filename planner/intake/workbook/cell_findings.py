@@ -1,4 +1,5 @@
-"""What the schema has against a workbook, in the words of its sheets: the cell instead of the path, the heading instead of the field."""
+"""What the schema has against a workbook, in the words of its sheets: the cell instead of the path, the heading
+instead of the field."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ def placed(finding: Finding, places: Places | None) -> Finding:
 
 
 def told(findings: Iterable[Finding], places: Places, before: Iterable[Finding]) -> Iterator[Finding]:
-    """Findings of the schema, placed and reworded, without those that the cells have been blamed for already (``before``)."""
+    """Findings of the schema, placed and reworded, without those that the cells have been blamed for already
+    (``before``)."""
     blamed = {(f.sheet, f.cell) for f in before if f.severity == "error" and f.cell}
     for finding in (placed(f, places) for f in findings):
         if finding.cell and (finding.sheet, finding.cell) in blamed:
@@ -40,7 +42,10 @@ def _missing(finding: Finding, places: Places) -> Finding:
     heading = places.heading(finding.path)
     if table in SHEETS and table:
         sheet = places.sheets[table][0] if table in places.sheets else " / ".join(SHEETS[table])
-        what, remedy = say("Sheet {sheet} has no row that belongs to this.", sheet=sheet), say("Add one on sheet {sheet}.", sheet=sheet)
+        what, remedy = (
+            say("Sheet {sheet} has no row that belongs to this.", sheet=sheet),
+            say("Add one on sheet {sheet}.", sheet=sheet),
+        )
         if "." not in table:
             what = say("Sheet {sheet} is missing or has no rows.", sheet=sheet)
     else:

@@ -13,10 +13,11 @@ _PART = re.compile(r"[^.\[\]]+(?:\[\d+\])*|\[\d+\]")
 
 @dataclass(slots=True)
 class Places:
-    """``rows``: sheet and row of each record of a list (``projects[3].places[0]``); ``columns``: per sheet the column of each value
-    (``wanted.start``) and its heading; ``form``: sheet, row and column of the single values, with their label; ``sheets``: where the heading
-    of each list stands; ``lacking``: table and value of each column that is required and not there, which is said once; ``elsewhere``: sheets
-    that are files of their own, by whose function a row and column there become a path or a cell, and what stands there."""
+    """``rows``: sheet and row of each record of a list (``projects[3].places[0]``); ``columns``: per sheet the column
+    of each value (``wanted.start``) and its heading; ``form``: sheet, row and column of the single values, with their
+    label; ``sheets``: where the heading of each list stands; ``lacking``: table and value of each column that is
+    required and not there, which is said once; ``elsewhere``: sheets that are files of their own, by whose function a
+    row and column there become a path or a cell, and what stands there."""
 
     rows: dict[str, tuple[str, int]] = field(default_factory=dict)
     columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
@@ -31,7 +32,9 @@ class Places:
         if row is not None:
             (sheet, line), inside = row
             column = self._column(sheet, inside)
-            return sheet, cell_name(line, column[0] if column else min((c for c, _ in self.columns[sheet].values()), default=0))
+            return sheet, cell_name(
+                line, column[0] if column else min((c for c, _ in self.columns[sheet].values()), default=0)
+            )
         name = _bare(path)
         if name in self.form:
             sheet, line, at, _ = self.form[name]
@@ -49,7 +52,13 @@ class Places:
             if column:
                 return column[1].rstrip(" *")
         name = _bare(path)
-        return self.form[name][3].rstrip(" *") if name in self.form else self.sheets[name][0] if name in self.sheets else None
+        return (
+            self.form[name][3].rstrip(" *")
+            if name in self.form
+            else self.sheets[name][0]
+            if name in self.sheets
+            else None
+        )
 
     def lacks_column(self, path: str) -> bool:
         """Whether the sheet of a record has no column for this value of it."""
@@ -67,7 +76,9 @@ class Places:
 
     def _column(self, sheet: str, inside: str) -> tuple[int, str] | None:
         columns: Mapping[str, tuple[int, str]] = self.columns.get(sheet, {})
-        return columns.get(inside) or next((at for name, at in columns.items() if inside and name.startswith(f"{inside}.")), None)
+        return columns.get(inside) or next(
+            (at for name, at in columns.items() if inside and name.startswith(f"{inside}.")), None
+        )
 
 
 def _bare(path: str) -> str:

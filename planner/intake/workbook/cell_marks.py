@@ -1,8 +1,8 @@
-"""What stands in a workbook's XML beside values: how far the cells reach, hidden rows, error cells, formulas without a calculated value.
+"""What stands in a workbook's XML beside values: how far the cells reach, hidden rows, error cells, formulas without a
+calculated value.
 
-Read with regular expressions on purpose: it is a pass over text of tens of megabytes that must not build a tree, and only looks for attributes
-that writers of workbooks spell in one way. Nothing here decides what a value is.
-"""
+Read with regular expressions on purpose: it is a pass over text of tens of megabytes that must not build a tree, and
+only looks for attributes that writers of workbooks spell in one way. Nothing here decides what a value is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b[^>]*>")
 _NAME = re.compile(rb'\sr="([A-Z]{0,3})(\d{1,7})"')
-_NO_VALUE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_NO_VALUE = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet [^>]*>")
 _RELATION = re.compile(rb"<Relationship [^>]*>")
 _ODS_TABLE = re.compile(rb"<table:table (.*?)</table:table>", re.S)
@@ -36,8 +38,9 @@ _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 @dataclass(slots=True)
 class Marks:
-    """Of one sheet, rows and columns counted from 1; ``errors``, ``not_calculated`` and ``percents`` (shown as a percentage, so that 1 is
-    100 %) are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as the workbook says."""
+    """Of one sheet, rows and columns counted from 1; ``errors``, ``not_calculated`` and ``percents`` (shown as a
+    percentage, so that 1 is 100 %) are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as
+    the workbook says."""
 
     last_row: int = 0
     last_column: int = 0
@@ -61,7 +64,10 @@ def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     workbook = canonical(by_name.get("xl/workbook.xml", b""))
     from_1904 = any(_attribute(tag, b"date1904") in ("1", "true") for tag in _PROPERTIES.findall(workbook))
     percent = _percent_styles(canonical(by_name.get("xl/styles.xml", b"")))
-    targets = {_attribute(r, b"Id"): _attribute(r, b"Target") for r in _RELATION.findall(canonical(by_name.get(RELATIONS, b"")))}
+    targets = {
+        _attribute(r, b"Id"): _attribute(r, b"Target")
+        for r in _RELATION.findall(canonical(by_name.get(RELATIONS, b"")))
+    }
     found = {}
     for sheet in _SHEET.findall(workbook):
         target = targets.get(_attribute(sheet, b"r:id") or _attribute(sheet, rb"\w+:id"), "")
@@ -81,9 +87,14 @@ def _percent_styles(styles: bytes) -> frozenset[bytes]:
 
 
 def canonical(xml: bytes) -> bytes:
-    """The same elements, attributes and text as most writers spell them, where it is spelled in another way: single quotes, blanks around
-    the equals sign or line breaks in a tag, another encoding. What is no XML stays as it is; the library refuses it."""
-    if not (_UNUSUAL.search(xml) or xml.startswith((b"\xff\xfe", b"\xfe\xff")) or re.search(rb"encoding=.(?!utf-8)", xml[:200], re.I)):
+    """The same elements, attributes and text as most writers spell them, where it is spelled in another way: single
+    quotes, blanks around the equals sign or line breaks in a tag, another encoding. What is no XML stays as it is; the
+    library refuses it."""
+    if not (
+        _UNUSUAL.search(xml)
+        or xml.startswith((b"\xff\xfe", b"\xfe\xff"))
+        or re.search(rb"encoding=.(?!utf-8)", xml[:200], re.I)
+    ):
         return xml
     made: list[str] = []
     reader = expat.ParserCreate()
@@ -131,7 +142,8 @@ def _xlsx(xml: bytes, percent: frozenset[bytes]) -> Marks:
 
 
 def _reach_of_unnamed(found: Marks, xml: bytes) -> None:
-    """Cells without a name follow on the one before them; those whose name is not their first attribute are looked at one by one."""
+    """Cells without a name follow on the one before them; those whose name is not their first attribute are looked at
+    one by one."""
     row = column = 0
     for tag in _ROW_OR_CELL.finditer(xml):
         name = _NAME.search(tag.group(0))

@@ -30,7 +30,8 @@ class NotTheSame(ValueError):
 
 
 def values_of(record: Record) -> dict[str, Any]:
-    """What a record states, as JSON values, without what is stated to be nothing: empty lists, ``null`` and empty text."""
+    """What a record states, as JSON values, without what is stated to be nothing: empty lists, ``null`` and empty
+    text."""
     stated: dict[str, Any] = _without_nothing(record.model_dump(mode="json", exclude_unset=True))
     return stated
 
@@ -51,7 +52,11 @@ def workbook(record: Record, language: Language, reference: Reference) -> bytes:
             known,
             columns=columns,
             title=say("wijkplan: {name}", name=record.name),
-            lines=(say("Each sheet is a list; rows are added below. Check it with: wijkplan check FILE.xlsx --language en."),),
+            lines=(
+                say(
+                    "Each sheet is a list; rows are added below. Check it with: wijkplan check FILE.xlsx --language en."
+                ),
+            ),
             main=tuple(table.name for table in tables(record.kind)[1:] if columns(table)),
             fill=filled(values, language),
         )
@@ -65,7 +70,9 @@ def workbook(record: Record, language: Language, reference: Reference) -> bytes:
 def filled(values: Mapping[str, Any], language: Language) -> Fill:
     """Writes the lines of each table of a submission."""
 
-    def fill(sheet: Worksheet, first: int, table: Table, order: tuple[Column, ...], found: Mapping[str, Lookup]) -> None:
+    def fill(
+        sheet: Worksheet, first: int, table: Table, order: tuple[Column, ...], found: Mapping[str, Lookup]
+    ) -> None:
         for r, row in enumerate(rows_of(table, values), start=first):
             for c, column in enumerate(order, start=2):
                 value = row.get(column)
@@ -83,10 +90,16 @@ def rows_of(table: Table, values: Mapping[str, Any]) -> Iterator[dict[Column, An
     if not table.name:
         return
     for line, record in _lines(table.name.split("."), "", values, {}):
-        yield {c: line.get((c.owner, c.path)) if c.owner is not None else _get(record, c.path) for c in table.columns if not c.helper}
+        yield {
+            c: line.get((c.owner, c.path)) if c.owner is not None else _get(record, c.path)
+            for c in table.columns
+            if not c.helper
+        }
 
 
-def _lines(parts: list[str], above: str, record: Mapping[str, Any], keys: Mapping[tuple[str, str], Any]) -> Iterator[tuple[Mapping[Any, Any], Any]]:
+def _lines(
+    parts: list[str], above: str, record: Mapping[str, Any], keys: Mapping[tuple[str, str], Any]
+) -> Iterator[tuple[Mapping[Any, Any], Any]]:
     name = f"{above}.{parts[0]}".removeprefix(".")
     held = record.get(parts[0], ())
     if isinstance(held, dict):
@@ -96,7 +109,12 @@ def _lines(parts: list[str], above: str, record: Mapping[str, Any], keys: Mappin
         if len(parts) == 1:
             yield keys, row
         else:
-            yield from _lines(parts[1:], name, row, {**keys, **{(name, k): v for k, v in row.items() if not isinstance(v, list | dict)}})
+            yield from _lines(
+                parts[1:],
+                name,
+                row,
+                {**keys, **{(name, k): v for k, v in row.items() if not isinstance(v, list | dict)}},
+            )
 
 
 def _get(record: Mapping[str, Any], path: str) -> Any:
@@ -116,11 +134,15 @@ def _same(values: dict[str, Any], raw: bytes, reference: Reference) -> None:
     if record is None or problems or any(f.severity == "error" for f in findings):
         first = next(iter([*problems, *(f for f in findings if f.severity == "error")]), None)
         raise NotTheSame(
-            f"the workbook would not read back: {first.path or first.cell} {first.what}" if first else "the workbook would not read back"
+            f"the workbook would not read back: {first.path or first.cell} {first.what}"
+            if first
+            else "the workbook would not read back"
         )
     where = _difference(values, values_of(record.record), "")
     if where is not None:
-        raise NotTheSame(f"the workbook would not hold {where or 'it'} as it is; correct what wijkplan check says of it first")
+        raise NotTheSame(
+            f"the workbook would not hold {where or 'it'} as it is; correct what wijkplan check says of it first"
+        )
 
 
 def _difference(a: Any, b: Any, path: str) -> str | None:
@@ -131,7 +153,14 @@ def _difference(a: Any, b: Any, path: str) -> str | None:
                 return found
         return None
     if isinstance(a, list) and isinstance(b, list) and len(a) == len(b):
-        return next((found for i, (x, y) in enumerate(zip(a, b, strict=True)) if (found := _difference(x, y, f"{path}[{i}]")) is not None), None)
+        return next(
+            (
+                found
+                for i, (x, y) in enumerate(zip(a, b, strict=True))
+                if (found := _difference(x, y, f"{path}[{i}]")) is not None
+            ),
+            None,
+        )
     return None if a == b else path
 
 

@@ -1,4 +1,5 @@
-"""Names of what other files define: a street, client or employer by its name instead of its id, once all files are there."""
+"""Names of what other files define: a street, client or employer by its name instead of its id, once all files are
+there."""
 
 from __future__ import annotations
 
@@ -67,9 +68,12 @@ def known(all_data: Iterable[Mapping[str, Any]]) -> Known:
     return found
 
 
-def resolve(file: str, data: dict[str, Any], places: Places, everything: Known, alone: bool = False) -> Iterator[Finding]:
-    """Puts ids in the place of names, in the data of a workbook; a name that cannot be an id and is not known is a finding. ``alone``: there is
-    no programme file, so that nobody knows; a code is put there, and the rest of the line is checked."""
+def resolve(
+    file: str, data: dict[str, Any], places: Places, everything: Known, alone: bool = False
+) -> Iterator[Finding]:
+    """Puts ids in the place of names, in the data of a workbook; a name that cannot be an id and is not known is a
+    finding. ``alone``: there is no programme file, so that nobody knows; a code is put there, and the rest of the line
+    is checked."""
     owner = data.get("id") if isinstance(data.get("id"), str) else None
     for path, kind, text, district, put in _references(data):
         if text in everything.ids.get(kind, ()):
@@ -80,14 +84,18 @@ def resolve(file: str, data: dict[str, Any], places: Places, everything: Known, 
             put(found)
         elif alone and coded and not ID.fullmatch(text):
             put(coded)
-        elif not ID.fullmatch(text) and not path.startswith("forward_plans"):  # a street that others dig up may be none of ours
+        elif not ID.fullmatch(text) and not path.startswith(
+            "forward_plans"
+        ):  # a street that others dig up may be none of ours
             what = say("There is no {name} {value}.", name=_name(kind), value=text)
             remedy = suggestion(text, everything.ids.get(kind, ()), everything.shown.get(kind))
             yield Finding("error", f"unknown-{kind}", file, path, owner, shown(text), what, remedy, *places.find(path))
 
 
 def _name(kind: str) -> Text:
-    return {"client": say("client"), "employer": say("employer"), "framework": say("framework")}.get(kind, say("street"))
+    return {"client": say("client"), "employer": say("employer"), "framework": say("framework")}.get(
+        kind, say("street")
+    )
 
 
 Reference = tuple[str, str, str, object, Callable[[str], None]]

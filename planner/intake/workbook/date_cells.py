@@ -1,4 +1,5 @@
-"""Dates and weeks as planners write them: cells with a date, ISO dates, Dutch dates, week numbers with and without a year."""
+"""Dates and weeks as planners write them: cells with a date, ISO dates, Dutch dates, week numbers with and without a
+year."""
 
 from __future__ import annotations
 
@@ -61,10 +62,9 @@ class WeekOnly:
 def parse(value: Any, epoch: date = EPOCH) -> date | WeekOnly | None:
     """The day that a cell means, the Monday where it means a week; ``None`` where it means neither.
 
-    Of ``3-4-2027`` the day comes first, as in the Netherlands. A number is a date where it lies between the years 2000 and 2100 of
-    a spreadsheet's day count (from ``epoch``), ``202714`` a year and week, ``20270405`` a day, and a small one a week. ``13-2027`` is a
-    week, but ``4-2027`` is nothing: it may be a week or a month.
-    """
+    Of ``3-4-2027`` the day comes first, as in the Netherlands. A number is a date where it lies between the years 2000
+    and 2100 of a spreadsheet's day count (from ``epoch``), ``202714`` a year and week, ``20270405`` a day, and a small
+    one a week. ``13-2027`` is a week, but ``4-2027`` is nothing: it may be a week or a month."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -89,7 +89,13 @@ def is_week(value: Any) -> bool:
 
 def no_such_week(value: Any, year: int | None = None) -> tuple[int | None, int] | None:
     """Year and week of a cell that names a week which that year does not have (the year ``None``: no year has it)."""
-    text = _usual(value) if isinstance(value, str) else str(int(value)) if isinstance(value, float) and value.is_integer() else ""
+    text = (
+        _usual(value)
+        if isinstance(value, str)
+        else str(int(value))
+        if isinstance(value, float) and value.is_integer()
+        else ""
+    )
     if match := _YEAR_WEEK.fullmatch(text):
         year, week = int(match[1]), int(match[2])
     elif match := _WEEK_YEAR.fullmatch(text):

@@ -13,7 +13,9 @@ def name_lines(table: str, made: list[tuple[int, dict[str, Any], tuple[str, ...]
     """Ids for lines that were left without, each its own, and for the trades of one crew: ``<crew>-<trade>``."""
     taken = {(owner, record.get("id")) for _, record, owner in made}
     rows: dict[tuple[object, ...], list[dict[str, Any]]] = {}
-    latest: dict[tuple[tuple[str, ...], str], int] = {}  # by what each name ended last, so that many alike are numbered in one go
+    latest: dict[
+        tuple[tuple[str, ...], str], int
+    ] = {}  # by what each name ended last, so that many alike are numbered in one go
     for r, record, owner in made:
         if "id" not in record:
             parts = [record[part] for part in MADE_FROM[table] if isinstance(record.get(part), str)]

@@ -18,7 +18,14 @@ from .layout import Column, Table
 from .lookups import Lookup
 from .trades_asked import told, trades_of
 
-OPEN = ("street", "district", "trade", "package", "work_type", "calendar")  # lists beside which something else may be typed
+OPEN = (
+    "street",
+    "district",
+    "trade",
+    "package",
+    "work_type",
+    "calendar",
+)  # lists beside which something else may be typed
 PROMPT, TITLE = 225, 32  # characters that spreadsheets show
 
 
@@ -30,7 +37,8 @@ class Choices:
     language: Language
 
     def rule(self, table: Table, column: Column, first: str, parents: Mapping[str, str]) -> DataValidation:
-        """The rule of entry of a column; ``first`` is its first cell, ``parents`` are the ranges with the keys of other sheets."""
+        """The rule of entry of a column; ``first`` is its first cell, ``parents`` are the ranges with the keys of
+        other sheets."""
         made = self._rule(column, first, parents.get(f"{column.owner}/{column.path}") if column.owner else None)
         made.promptTitle = heading(table, column, self.language)[:TITLE]
         made.prompt = translated(self._help(table, column), self.language)[:PROMPT]
@@ -47,7 +55,9 @@ class Choices:
             return DataValidation(type="list", formula1=f'"{YES[at(self.language)]},{NO[at(self.language)]}"')
         listed = self.ranges.get(column.refers or "") or self.ranges.get(",".join(column.choices))
         if listed and not column.many:
-            return DataValidation(type="list", formula1=f"={listed}", errorStyle="warning" if column.refers in OPEN else "stop")
+            return DataValidation(
+                type="list", formula1=f"={listed}", errorStyle="warning" if column.refers in OPEN else "stop"
+            )
         if column.kind == "date":
             return DataValidation(type="custom", formula1=f'OR(ISNUMBER({first}),ISNUMBER(SEARCH("w",{first})))')
         if column.kind in ("whole", "number"):
@@ -55,14 +65,18 @@ class Choices:
             kind = "whole" if column.kind == "whole" else "decimal"
             return DataValidation(type=kind, operator="between", formula1=f"{low:g}", formula2=f"{high:.0f}")
         if column.kind == "id" and not column.many:
-            return DataValidation(type="textLength", operator="between", formula1="1", formula2="64", errorStyle="warning")
+            return DataValidation(
+                type="textLength", operator="between", formula1="1", formula2="64", errorStyle="warning"
+            )
         return DataValidation()
 
     def _help(self, table: Table, column: Column) -> Text:
         need = say("Required.") if table.needs(column) else say("May stay empty.")
         text = say("{need} {sort}", need=need, sort=self._sort(column))
         trades = trades_of(column.path, load()) if table.name == "projects.places" else ()
-        return say("{text} Trades it asks for: {names}.", text=text, names=told(trades, self.language)) if trades else text
+        return (
+            say("{text} Trades it asks for: {names}.", text=text, names=told(trades, self.language)) if trades else text
+        )
 
     def _sort(self, column: Column) -> Text:
         if column.many:
@@ -81,14 +95,19 @@ class Choices:
         return say("Free text, without names of people.")
 
 
-def choices(book: Workbook, language: Language, lookups: Mapping[str, Lookup], fixed: Mapping[str, tuple[str, ...]]) -> Choices:
+def choices(
+    book: Workbook, language: Language, lookups: Mapping[str, Lookup], fixed: Mapping[str, tuple[str, ...]]
+) -> Choices:
     """Writes the protected sheet with look-ups. ``fixed`` are choices of the schema, by a key of our own."""
     sheet = book.create_sheet(LISTS[at(language)])
     sheet.sheet_properties.tabColor = style.LIST_TAB
     ranges = {}
     columns = {name: lookup.labels[language] for name, lookup in lookups.items()}
     columns |= {",".join(values): tuple(choice(value, language) for value in values) for values in fixed.values()}
-    names = {**{name: _titles()[name] for name in lookups}, **{",".join(values): say("Choices") for values in fixed.values()}}
+    names = {
+        **{name: _titles()[name] for name in lookups},
+        **{",".join(values): say("Choices") for values in fixed.values()},
+    }
     for c, (name, values) in enumerate(columns.items(), start=1):
         letter = get_column_letter(c)
         head = sheet.cell(1, c, translated(names[name], language))

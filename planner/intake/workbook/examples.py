@@ -1,4 +1,5 @@
-"""Who gets which template, and the example that each shows in grey. An example is never data; one that was written over is asked about."""
+"""Who gets which template, and the example that each shows in grey. An example is never data; one that was written
+over is asked about."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work t
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """What a kind of sender, or the core team, gets: sort of submission, the values of its form that are known, and its work types."""
+    """What a kind of sender, or the core team, gets: sort of submission, the values of its form that are known, and
+    its work types."""
 
     kind: Kind
     sort: Literal["employer", "client", "programme"]

@@ -1,4 +1,5 @@
-"""Names of sheets, columns and choices in Dutch and English: the one table that is written by hand. Units stand in the headings.
+"""Names of sheets, columns and choices in Dutch and English: the one table that is written by hand. Units stand in the
+headings.
 
 When to modify: a new field of the schema needs its heading here, a new choice its label; a test asks for both.
 """
@@ -247,7 +248,17 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "homes": ("woningen", "aantal woningen", "homes"),
     "shops": ("winkels", "aantal winkels", "shops"),
     "district": ("buurt", "wijk/buurt", "neighbourhood"),
-    "wanted.start": ("begin", "start", "van", "startdatum", "startweek", "beginweek", "gewenst begin", "gewenst van", "from"),
+    "wanted.start": (
+        "begin",
+        "start",
+        "van",
+        "startdatum",
+        "startweek",
+        "beginweek",
+        "gewenst begin",
+        "gewenst van",
+        "from",
+    ),
     "wanted.end": (
         "eind",
         "einde",
@@ -315,11 +326,43 @@ CHOICES: Mapping[str, Pair] = {
     "lots": ("in percelen", "in lots"),
 }
 TRADES: Mapping[str, tuple[str, ...]] = {
-    "HPT": ("warmtepompinstallateur", "monteur warmtepompen", "F-gassenmonteur", "F-gassen monteur", "koudetechnicus", "koeltechnicus"),
-    "PLB": ("cv-monteur", "verwarmingsmonteur", "monteur cv", "W-monteur", "loodgieter", "installateur W", "monteur W", "gasfitter"),
-    "ELE": ("elektricien", "elektromonteur", "electrician", "E-monteur", "installateur E", "monteur E", "elektrotechnisch monteur"),
+    "HPT": (
+        "warmtepompinstallateur",
+        "monteur warmtepompen",
+        "F-gassenmonteur",
+        "F-gassen monteur",
+        "koudetechnicus",
+        "koeltechnicus",
+    ),
+    "PLB": (
+        "cv-monteur",
+        "verwarmingsmonteur",
+        "monteur cv",
+        "W-monteur",
+        "loodgieter",
+        "installateur W",
+        "monteur W",
+        "gasfitter",
+    ),
+    "ELE": (
+        "elektricien",
+        "elektromonteur",
+        "electrician",
+        "E-monteur",
+        "installateur E",
+        "monteur E",
+        "elektrotechnisch monteur",
+    ),
     "EVM": ("monteur laadpalen", "laadpaalinstallateur"),
-    "LVM": ("LS-monteur", "kabelmonteur", "monteur kabels", "lasser LS-kabels", "laagspanningsmonteur", "monteur LS", "LV jointer"),
+    "LVM": (
+        "LS-monteur",
+        "kabelmonteur",
+        "monteur kabels",
+        "lasser LS-kabels",
+        "laagspanningsmonteur",
+        "monteur LS",
+        "LV jointer",
+    ),
     "MVM": ("MS-monteur", "stationsmonteur", "middenspanningsmonteur", "monteur MS"),
     "HNP": ("warmtenetmonteur", "monteur warmtenet", "leidingmonteur"),
     "WLD": ("lasser", "welder", "lasser warmtenet"),

@@ -1,8 +1,8 @@
 """Sheets and columns of a submission, derived from the schema: one sheet per list of records, one column per value.
 
-A record inside a record (``wanted``) gives a column per value of it, and a sheet per list in it; a list of records inside a record
-(``places``) a sheet of its own whose first columns name the line it belongs to; a list of plain values is one cell with ``;`` between the values.
-"""
+A record inside a record (``wanted``) gives a column per value of it, and a sheet per list in it; a list of records
+inside a record (``places``) a sheet of its own whose first columns name the line it belongs to; a list of plain values
+is one cell with ``;`` between the values."""
 
 from __future__ import annotations
 
@@ -47,9 +47,10 @@ IN_DAYS = ("leave", "closed")  # lists whose dates are days; in all others any d
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value of a record. ``path`` leads to it (``wanted.start``); ``many`` values stand in one cell; ``low`` and ``high`` are what it
-    may be, ``above`` whether ``low`` itself is too small; ``owner`` is the table whose key this repeats, ``None`` for a value of its
-    own; a ``helper`` is no value of the schema but a way to write others down; of ``days`` each counts, so that a week stands for all of its."""
+    """One value of a record. ``path`` leads to it (``wanted.start``); ``many`` values stand in one cell; ``low`` and
+    ``high`` are what it may be, ``above`` whether ``low`` itself is too small; ``owner`` is the table whose key this
+    repeats, ``None`` for a value of its own; a ``helper`` is no value of the schema but a way to write others down; of
+    ``days`` each counts, so that a week stands for all of its."""
 
     path: str
     kind: Kind
@@ -66,16 +67,18 @@ class Column:
     days: bool = False
 
 
-# Planners think in crews of a composition; the schema in heads per trade. Heads are those of one crew times this number.
+# Planners think in crews of a composition; the schema in heads per trade. Heads are those of one crew times this
+# number.
 TEAMS = Column("teams", "whole", default=1, low=1, high=1000, helper=True)
 EXTRAS: dict[str, tuple[Column, ...]] = {"crews": (TEAMS,)}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. ``name`` is the path of its list without indices (``projects.places``); ``key`` are the columns that its lines are called by;
-    ``columns`` begin with those that repeat the keys of the tables above it; ``list_name`` leads from the parent to the list that holds its
-    lines (``places``, or ``combinations.name`` in a record that is no list)."""
+    """One sheet. ``name`` is the path of its list without indices (``projects.places``); ``key`` are the columns that
+    its lines are called by; ``columns`` begin with those that repeat the keys of the tables above it; ``list_name``
+    leads from the parent to the list that holds its lines (``places``, or ``combinations.name`` in a record that is no
+    list)."""
 
     name: str
     key: tuple[str, ...]
@@ -128,7 +131,12 @@ def _nested(model: type[BaseModel], above: str, owners: tuple[Column, ...], insi
         key = KEYS.get(path, ("id",) if "id" in record.model_fields else ())
         own = (*_columns(record, "", name), *EXTRAS.get(path, ()))
         yield Table(path, key, (*owners, *own), f"{inside}{name}")
-        handed_on = tuple(Column(c.path, c.kind, required=True, refers=c.refers, owner=path) for part in key for c in own if c.path == part)
+        handed_on = tuple(
+            Column(c.path, c.kind, required=True, refers=c.refers, owner=path)
+            for part in key
+            for c in own
+            if c.path == part
+        )
         yield from _nested(record, path, (*owners, *handed_on))
 
 
@@ -150,7 +158,12 @@ def _fields(column: Column) -> dict[str, Any]:
 def _column(path: str, field: FieldInfo, list_name: str) -> Column:
     inside = list(_parts(field.annotation))
     rules = [*field.metadata, *(rule for part in inside for rule in getattr(part, "metadata", ()))]
-    limits = {name: getattr(rule, name) for rule in rules for name in ("ge", "gt", "le") if isinstance(getattr(rule, name, None), int | float)}
+    limits = {
+        name: getattr(rule, name)
+        for rule in rules
+        for name in ("ge", "gt", "le")
+        if isinstance(getattr(rule, name, None), int | float)
+    }
     choices = tuple(c for part in inside if get_origin(part) is Literal for c in get_args(part) if isinstance(c, str))
     is_id = any(getattr(rule, "pattern", None) for rule in rules)
     kind: Kind = "choice" if choices else "id" if is_id else next((k for t, k in _KINDS if t in inside), "whole")
@@ -170,7 +183,13 @@ def _column(path: str, field: FieldInfo, list_name: str) -> Column:
     )
 
 
-_KINDS: tuple[tuple[type, Kind], ...] = ((bool, "yes-no"), (int, "whole"), (float, "number"), (date, "date"), (str, "text"))
+_KINDS: tuple[tuple[type, Kind], ...] = (
+    (bool, "yes-no"),
+    (int, "whole"),
+    (float, "number"),
+    (date, "date"),
+    (str, "text"),
+)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -188,7 +207,9 @@ def _record(field: FieldInfo) -> type[BaseModel] | None:
     """The record that a field holds."""
     if list_of(field) is not None:
         return None
-    return next((part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)), None)
+    return next(
+        (part for part in _parts(field.annotation) if isinstance(part, type) and issubclass(part, BaseModel)), None
+    )
 
 
 def list_of(field: FieldInfo) -> type[BaseModel] | None:

@@ -58,17 +58,38 @@ def _said(book: Book, sheet: Sheet, table: Found | None, rows: int, there: list[
         remedy = say("Unhide it if they count, delete it otherwise.")
         return Finding("error", "hidden-sheet", book.file, "", book.owner, "", what, remedy, sheet.name)
     if sheet.hidden:
-        return Finding("hint", "extra-sheet", book.file, "", book.owner, "", say("This sheet is hidden and is not read."), notes, sheet.name)
+        return Finding(
+            "hint",
+            "extra-sheet",
+            book.file,
+            "",
+            book.owner,
+            "",
+            say("This sheet is hidden and is not read."),
+            notes,
+            sheet.name,
+        )
     if table_called(sheet.name) in mine:
-        what = say("This sheet is called as one of ours, but has none of its headings; its {count} rows are not read.", count=rows)
-        remedy = say("Put the headings of the template above its columns, or give it another name if it is something else.")
+        what = say(
+            "This sheet is called as one of ours, but has none of its headings; its {count} rows are not read.",
+            count=rows,
+        )
+        remedy = say(
+            "Put the headings of the template above its columns, or give it another name if it is something else."
+        )
         return Finding("error", "sheet-without-headings", book.file, "", book.owner, "", what, remedy, sheet.name)
     if any(headings_in([v for v in row if isinstance(v, str)]) >= LEAST_HEADINGS for row in sheet.rows[:30]):
         what = say("This sheet is not read, though some of its headings are ours; it has {count} rows.", count=rows)
         lacking = "projects.places" not in there
-        remedy = say("Use the headings of the template if its rows count. Sheets that are read are called: {names}.", names=names)
-        return Finding("error" if lacking else "warning", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name)
-    return Finding("hint", "extra-sheet", book.file, "", book.owner, "", say("This sheet is not read."), notes, sheet.name)
+        remedy = say(
+            "Use the headings of the template if its rows count. Sheets that are read are called: {names}.", names=names
+        )
+        return Finding(
+            "error" if lacking else "warning", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name
+        )
+    return Finding(
+        "hint", "extra-sheet", book.file, "", book.owner, "", say("This sheet is not read."), notes, sheet.name
+    )
 
 
 def _line(book: Book, sheet: Sheet, table: Found | None, r: int) -> Line:
@@ -76,6 +97,10 @@ def _line(book: Book, sheet: Sheet, table: Found | None, r: int) -> Line:
     if table is None:
         return Line(book.file, sheet.name, r, "", "")
     row = sheet.rows[r]
-    own = {column.path: c for c, (column, _) in table.columns.items() if column.owner is None and column.kind in ("whole", "number")}
+    own = {
+        column.path: c
+        for c, (column, _) in table.columns.items()
+        if column.owner is None and column.kind in ("whole", "number")
+    }
     stated = {path: number for path, c in own.items() if c < len(row) and (number := as_number(row[c])) is not None}
     return Line(book.file, sheet.name, r, table.table.name, "", amounts_of(table.table.name, stated))

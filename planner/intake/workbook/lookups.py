@@ -1,4 +1,5 @@
-"""What cells may refer to in the reference data: ids, the labels of drop-down lists, and the names that people write instead."""
+"""What cells may refer to in the reference data: ids, the labels of drop-down lists, and the names that people write
+instead."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """One kind of id. ``labels`` are what drop-down lists show, per language; ``names`` are folded names and what they stand for, without
-    those that stand for several."""
+    """One kind of id. ``labels`` are what drop-down lists show, per language; ``names`` are folded names and what they
+    stand for, without those that stand for several."""
 
     ids: Mapping[str, None]
     labels: Mapping[Language, tuple[str, ...]]
@@ -68,7 +69,9 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
     materials = {m for p in r.packages.values() for m in p.materials}
     return {
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
-        "region": _lookup({g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}),
+        "region": _lookup(
+            {g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}
+        ),
         "district": districts_lookup(r.districts.values()),
         "work_type": _lookup({w.id: CHOICES.get(w.id, (w.dutch, w.dutch)) for w in r.work_types.values()}),
         "calendar": _lookup({c.id: (c.dutch, c.id) for c in r.calendars.values()}),
@@ -85,9 +88,12 @@ def streets_lookup(streets: Iterable[tuple[str, str, str]]) -> Lookup:
 
 
 def districts_lookup(districts: Collection[District]) -> Lookup:
-    """Districts to choose from; a municipality alone is none of its districts, so its name is left out of what may be typed."""
+    """Districts to choose from; a municipality alone is none of its districts, so its name is left out of what may be
+    typed."""
     named = {d.id: (name := f"{d.name}, {d.municipality}{_codes(d)}", name) for d in districts}
-    return _lookup(named, {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in districts}, DistrictLookup)
+    return _lookup(
+        named, {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in districts}, DistrictLookup
+    )
 
 
 def _codes(district: District) -> str:
@@ -96,7 +102,9 @@ def _codes(district: District) -> str:
     return f" ({codes})" if codes else ""
 
 
-def _lookup(named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None, sort: type[Lookup] = Lookup) -> Lookup:
+def _lookup(
+    named: Mapping[str, tuple[str, str]], more: Mapping[str, tuple[str, ...]] | None = None, sort: type[Lookup] = Lookup
+) -> Lookup:
     names: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
     for i, pair in named.items():

@@ -1,9 +1,8 @@
 """Opens a workbook file, whoever wrote it, and never trusts it: sizes are looked at before anything is unpacked.
 
-Two passes. The first runs over the XML as text: it finds what the reading library does not tell (hidden rows, error cells, formulas that were
-never calculated) and how far the cells reach, because one stray cell at the bottom right of a sheet would otherwise take gigabytes. The
-second is the library's.
-"""
+Two passes. The first runs over the XML as text: it finds what the reading library does not tell (hidden rows, error
+cells, formulas that were never calculated) and how far the cells reach, because one stray cell at the bottom right of
+a sheet would otherwise take gigabytes. The second is the library's."""
 
 from __future__ import annotations
 
@@ -41,8 +40,9 @@ Corners = tuple[tuple[int, int], tuple[int, int]]  # top left and bottom right, 
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet: rows of values from A1 on (text, float, bool, date, datetime or time; an empty cell is ``""``). ``merged``: corners of the
-    merged area that a cell lies in, by row and column from 0; its value counts for all rows of it."""
+    """One sheet: rows of values from A1 on (text, float, bool, date, datetime or time; an empty cell is ``""``).
+    ``merged``: corners of the merged area that a cell lies in, by row and column from 0; its value counts for all rows
+    of it."""
 
     name: str
     rows: list[list[Any]]
@@ -59,7 +59,9 @@ def open_sheets(path: Path) -> list[Sheet]:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise Unreadable(say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it.")) from problem
+        raise Unreadable(
+            say("It cannot be read: {reason}.", reason=reason), say("Check the file and your rights to it.")
+        ) from problem
     if raw is None:
         raise Unreadable(say("It is larger than 64 MB."), say("Send one submission per file."))
     return _sheets(raw, _parts(raw))
@@ -85,9 +87,20 @@ def _parts(raw: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             infos = [info for info in packed.infolist() if not info.filename.startswith(PICTURES)]
             if sum(info.file_size for info in infos) > MAX_UNPACKED:
-                raise Unreadable(say("Unpacked it is larger than 256 MB."), say("Remove empty rows, or send it in parts."))
+                raise Unreadable(
+                    say("Unpacked it is larger than 256 MB."), say("Remove empty rows, or send it in parts.")
+                )
             parts = {info.filename: packed.read(info) for info in infos}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        ValueError,
+    ) as problem:
         if isinstance(problem, Unreadable):
             raise
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
@@ -102,7 +115,12 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
     found = marks(parts)
     if sum(seen.cells for seen in found.values()) > MAX_CELLS:
         name, seen = max(found.items(), key=lambda item: item[1].cells)
-        what = say("Sheet {name} has cells down to row {row} and column {column}.", name=name, row=seen.last_row, column=seen.last_column)
+        what = say(
+            "Sheet {name} has cells down to row {row} and column {column}.",
+            name=name,
+            row=seen.last_row,
+            column=seen.last_column,
+        )
         raise Unreadable(what, say("Delete the empty rows and columns below and beside the data, and save it again."))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
@@ -116,7 +134,11 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
             for corners in sheet.merged_cell_ranges or ():
                 _fill(rows, corners)
                 merged |= dict.fromkeys(_inside(rows, corners), corners)
-            made.append(Sheet(data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks()), merged))
+            made.append(
+                Sheet(
+                    data.name, rows, data.visible is not SheetVisibleEnum.Visible, found.get(data.name, Marks()), merged
+                )
+            )
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as problem:
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
     except BaseException as problem:
@@ -130,7 +152,8 @@ def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:
 
 
 def _fill(rows: list[list[Any]], corners: tuple[tuple[int, int], tuple[int, int]]) -> None:
-    """A merged cell counts for all rows that it covers (not for columns: a title over several columns is no value of each)."""
+    """A merged cell counts for all rows that it covers (not for columns: a title over several columns is no value of
+    each)."""
     (top, left), (bottom, _) = corners
     if top < len(rows) and left < len(rows[top]):
         for row in _between(rows, top + 1, bottom):

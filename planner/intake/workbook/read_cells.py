@@ -1,7 +1,7 @@
 """One cell to the value that JSON would hold, or a fault in the words of a planner.
 
-What can mean one thing only is read without a word; what was probably meant is read with a warning; anything else is a fault, never a guess.
-"""
+What can mean one thing only is read without a word; what was probably meant is read with a warning; anything else is a
+fault, never a guess."""
 
 from __future__ import annotations
 
@@ -24,7 +24,15 @@ from .lookups import DASH, Lookup, folded
 from .units import NAMES, Sort, counts, parted, sort_of
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
-NAMED = ("client", "clients", "employer", "holders", "framework", "street", "lead_client")  # may hold a name instead of a code
+NAMED = (
+    "client",
+    "clients",
+    "employer",
+    "holders",
+    "framework",
+    "street",
+    "lead_client",
+)  # may hold a name instead of a code
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _POWER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -51,9 +59,9 @@ Result = tuple[Any, Fault | None]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a cell means by where it stands. ``year``: the Monday of a week number without a year, ``None`` where neither row nor programme
-    tells; ``near``: the year of another date of the row; ``percent``: it is shown as a percentage, so that 1 is 100 %; ``epoch``: day 0 of
-    numbers that are dates."""
+    """What a cell means by where it stands. ``year``: the Monday of a week number without a year, ``None`` where
+    neither row nor programme tells; ``near``: the year of another date of the row; ``percent``: it is shown as a
+    percentage, so that 1 is 100 %; ``epoch``: day 0 of numbers that are dates."""
 
     year: Callable[[int], date | None] | None = None
     near: int | None = None
@@ -73,7 +81,12 @@ def read(column: Column, value: Any, lookups: Mapping[str, Lookup], around: Arou
     """The value of a cell that is not empty; ``None`` without a fault where people typed that there is nothing."""
     if column.many:
         return _many(column, value, lookups)
-    if not column.required and column.kind not in ("text", "yes-no") and isinstance(value, str) and value.strip().casefold() in NOTHING:
+    if (
+        not column.required
+        and column.kind not in ("text", "yes-no")
+        and isinstance(value, str)
+        and value.strip().casefold() in NOTHING
+    ):
         return None, None
     lookup = lookups.get(column.refers or "")
     return _READERS[column.kind](column, value, lookup, around)
@@ -82,7 +95,11 @@ def read(column: Column, value: Any, lookups: Mapping[str, Lookup], around: Arou
 def _many(column: Column, value: Any, lookups: Mapping[str, Lookup]) -> Result:
     text = _shown(value)
     lookup = lookups.get(column.refers or "")
-    parts = [text] if ";" not in text and lookup and lookup.find(text.strip()) else re.split(r"[;\n]" if ";" in text else r"[;,\n]", text)
+    parts = (
+        [text]
+        if ";" not in text and lookup and lookup.find(text.strip())
+        else re.split(r"[;\n]" if ";" in text else r"[;,\n]", text)
+    )
     values, fault = [], None
     for part in (p.strip() for p in parts):
         if part:
@@ -108,7 +125,9 @@ def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Re
         if found is not None or ID.fullmatch(text):
             return found or text, None  # a well-formed id that does not exist is a matter of meaning, found later
         head = text.split(DASH)[0].strip()
-        if DASH in text and ID.fullmatch(head):  # of a list with what a programme defines itself; whether it exists is found later
+        if DASH in text and ID.fullmatch(
+            head
+        ):  # of a list with what a programme defines itself; whether it exists is found later
             return head, None
         return text, unknown(column, text, lookup)
     head = text.split(DASH)[0].strip()
@@ -118,8 +137,9 @@ def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Re
 
 
 def _coded(column: Column, text: str) -> Result:
-    """A code as it was typed, with - for spaces and the like: people call a crew *LS ploeg*. Every mention of it is read alike, what defines it
-    gets a hint. Names of other senders and of streets stay what they are; they are looked up once all files are there."""
+    """A code as it was typed, with - for spaces and the like: people call a crew *LS ploeg*. Every mention of it is
+    read alike, what defines it gets a hint. Names of other senders and of streets stay what they are; they are looked
+    up once all files are there."""
     code = as_code(text)
     if column.path in NAMED or ID.fullmatch(text) or not code:
         return text, None
@@ -143,7 +163,8 @@ def unknown(column: Column, text: str, lookup: Lookup) -> Fault:
 
 
 def as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
-    """What is known by another name: a town instead of its district or region, a word for several trades or for one that no work asks for."""
+    """What is known by another name: a town instead of its district or region, a word for several trades or for one
+    that no work asks for."""
     if refers == "trade":
         several = next((ids for name, ids in MAYBE_TRADES.items() if folded(name) == folded(text)), ())
         if several:
@@ -197,7 +218,12 @@ def _number(column: Column, value: Any, lookup: Lookup | None, around: Around, w
     if wanted == "percent":
         return _percentage(number, typed or around.percent, scaled=around.percent and not typed)
     if whole and column.helper and not number.is_integer():
-        return 1, Fault("error", "wrong-type", say("A whole number is expected."), say("Give the heads of one crew, and how many crews there are."))
+        return 1, Fault(
+            "error",
+            "wrong-type",
+            say("A whole number is expected."),
+            say("Give the heads of one crew, and how many crews there are."),
+        )
     return (int(number) if whole and number.is_integer() else number), None
 
 
@@ -217,13 +243,22 @@ def _percentage(number: float, said: bool, scaled: bool) -> Result:
         remedy = say("Write it as {percent}.", percent=whole)
         return whole, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=whole), remedy)
     if number == 1:
-        return 1, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=1), say("Write it as 100 if all is meant."))
+        return 1, Fault(
+            "warning",
+            "percent-as-fraction",
+            say("It is read as {percent} %.", percent=1),
+            say("Write it as 100 if all is meant."),
+        )
     return whole, None
 
 
 def _other_unit(sort: Sort, column: Column) -> Fault:
     wanted = sort_of(column)
-    what = say("This counts {sort}, {wanted} are asked for.", sort=NAMES[sort], wanted=NAMES[wanted]) if wanted else _not_a_number().what
+    what = (
+        say("This counts {sort}, {wanted} are asked for.", sort=NAMES[sort], wanted=NAMES[wanted])
+        if wanted
+        else _not_a_number().what
+    )
     return Fault("error", "wrong-unit", what, say("Type a number only; the unit stands in the heading."))
 
 
@@ -257,7 +292,9 @@ def _digits(text: str) -> tuple[float | None, Fault | None]:
     if _PLAIN.fullmatch(text):
         plain, parted_at = re.sub(r"[.,]", "", text), text.replace(".", ",")
         what = say("This can be {plain} or {parted}.", plain=plain, parted=parted_at)
-        return None, Fault("error", "ambiguous-number", what, say("Type it as a number, without a mark between thousands."))
+        return None, Fault(
+            "error", "ambiguous-number", what, say("Type it as a number, without a mark between thousands.")
+        )
     if match := _THOUSANDS.fullmatch(text):
         mark = match[1]
         rest = text.replace(mark, "").replace(",", ".")
@@ -266,7 +303,9 @@ def _digits(text: str) -> tuple[float | None, Fault | None]:
 
 
 def _not_a_number() -> Fault:
-    return Fault("error", "wrong-number", say("It is not a number."), say("Type a number only; the unit stands in the heading."))
+    return Fault(
+        "error", "wrong-number", say("It is not a number."), say("Type a number only; the unit stands in the heading.")
+    )
 
 
 def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
@@ -289,19 +328,32 @@ def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> 
 def without_year(week: int) -> Fault:
     """What is said of a week of which nothing tells the year."""
     what = say("Week {week} of which year?", week=week)
-    return Fault("error", "week-without-year", what, say("Write it with its year, such as 2027-W{week:02d}.", week=week))
+    return Fault(
+        "error", "week-without-year", what, say("Write it with its year, such as 2027-W{week:02d}.", week=week)
+    )
 
 
 def _no_week(year: int | None, week: int) -> Fault:
-    what = say("{year} has 52 weeks, not {week}.", year=year, week=week) if year else say("No year has a week {week}.", week=week)
+    what = (
+        say("{year} has 52 weeks, not {week}.", year=year, week=week)
+        if year
+        else say("No year has a week {week}.", week=week)
+    )
     return Fault("error", "wrong-date", what, say("Correct the week, or the year."))
 
 
 def _no_date(value: Any) -> Fault:
     if two_in_one(value):
         what = say("These are two weeks or dates in one cell.")
-        return Fault("error", "wrong-date", what, say("Put the first into the column of the start, the last into that of the end."))
-    return Fault("error", "wrong-date", say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01."))
+        return Fault(
+            "error",
+            "wrong-date",
+            what,
+            say("Put the first into the column of the start, the last into that of the end."),
+        )
+    return Fault(
+        "error", "wrong-date", say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01.")
+    )
 
 
 def _yes_no(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
@@ -309,7 +361,9 @@ def _yes_no(column: Column, value: Any, lookup: Lookup | None, around: Around) -
     text = _shown(value).strip().casefold()
     if text in TRUE or text in FALSE:
         return text in TRUE, None
-    return False, Fault("error", "wrong-choice", say("It must be {expected}.", expected=say("yes or no")), say("Choose one of these."))
+    return False, Fault(
+        "error", "wrong-choice", say("It must be {expected}.", expected=say("yes or no")), say("Choose one of these.")
+    )
 
 
 def _choice(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:

@@ -1,4 +1,5 @@
-"""A workbook to the values that a JSON file would hold, with the cell of each and everything that is wrong with the cells."""
+"""A workbook to the values that a JSON file would hold, with the cell of each and everything that is wrong with the
+cells."""
 
 from __future__ import annotations
 
@@ -30,8 +31,8 @@ TITLE_CELLS = 2  # filled cells of a row above the headings that is a title
 
 @dataclass(slots=True)
 class Book:
-    """A workbook while it is read: its values so far, where they stand, and what was found; ``lines`` and ``sheets`` are the ledger of what it
-    holds; ``horizon`` that of the programme, where it is known."""
+    """A workbook while it is read: its values so far, where they stand, and what was found; ``lines`` and ``sheets``
+    are the ledger of what it holds; ``horizon`` that of the programme, where it is known."""
 
     file: str
     lookups: dict[str, Lookup]
@@ -55,7 +56,8 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a workbook holds: its values (``None`` where it is none, or no submission), where they stand, what was found, and all its lines."""
+    """What a workbook holds: its values (``None`` where it is none, or no submission), where they stand, what was
+    found, and all its lines."""
 
     data: dict[str, Any] | None
     places: Places
@@ -64,18 +66,29 @@ class Read:
 
 
 def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> Read:
-    """The values of a workbook. Never raises for what the file holds. ``horizon``: that of the programme, by which weeks get their year."""
+    """The values of a workbook. Never raises for what the file holds. ``horizon``: that of the programme, by which
+    weeks get their year."""
     book = Book(str(path), lookups(reference), horizon=horizon)
     try:
         sheets = open_sheets(path)
     except Unreadable as problem:
-        return Read(None, book.places, [error("unreadable-workbook", book.file, "", None, None, problem.what, problem.remedy)], Sent())
+        return Read(
+            None,
+            book.places,
+            [error("unreadable-workbook", book.file, "", None, None, problem.what, problem.remedy)],
+            Sent(),
+        )
     found, forms, left = _sorted(book, sheets)
     if not found and not forms:
         what = say("No sheet of this workbook has the headings of a submission.")
         remedy = say("Make an empty one with wijkplan template and copy your data into it.")
         finding = error("not-a-submission", book.file, "", None, None, what, remedy)
-        return Read(None, book.places, [finding], Sent(tuple(_all_rows(book, sheets)), dict.fromkeys((s.name for s in sheets), False)))
+        return Read(
+            None,
+            book.places,
+            [finding],
+            Sent(tuple(_all_rows(book, sheets)), dict.fromkeys((s.name for s in sheets), False)),
+        )
     _form(book, forms, found)
     left += _tables(book, found)
     leftovers(book, left, [f.table.name for f in found])
@@ -83,10 +96,15 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
 
 
 def decode_mapped(
-    file: str, data: Mapping[str, Any], places: Places | None, founds: list[Found], reference: Reference, horizon: Horizon | None
+    file: str,
+    data: Mapping[str, Any],
+    places: Places | None,
+    founds: list[Found],
+    reference: Reference,
+    horizon: Horizon | None,
 ) -> Read:
-    """What a sender sent (``data``, with its ``places`` where that is a workbook) and tables beside it, as one. Only what the tables hold is in the
-    findings and lines that come back. Never raises for what they hold."""
+    """What a sender sent (``data``, with its ``places`` where that is a workbook) and tables beside it, as one. Only
+    what the tables hold is in the findings and lines that come back. Never raises for what they hold."""
     book = Book(file, lookups(reference), copy.deepcopy(dict(data)), places or Places(), horizon=horizon)
     book.sheets.update((found.sheet.name, True) for found in founds)
     left = _tables(book, founds)
@@ -116,7 +134,11 @@ def _sorted(book: Book, sheets: list[Sheet]) -> tuple[list[Found], list[FormCell
 
 def _all_rows(book: Book, sheets: Iterable[Sheet]) -> Iterator[Line]:
     for sheet in sheets:
-        yield from (Line(book.file, sheet.name, r, "", "") for r, row in enumerate(sheet.rows) if any(not is_empty(value) for value in row))
+        yield from (
+            Line(book.file, sheet.name, r, "", "")
+            for r, row in enumerate(sheet.rows)
+            if any(not is_empty(value) for value in row)
+        )
 
 
 def _form(book: Book, cells: list[FormCell], found: list[Found]) -> None:
@@ -139,7 +161,19 @@ def _form(book: Book, cells: list[FormCell], found: list[Found]) -> None:
             book.data[column.path] = value
         if fault:
             place = (cell.sheet.name, cell_name(cell.row, cell.at))
-            book.add(Finding(fault.severity, fault.kind, book.file, column.path, None, str(cell.value), fault.what, fault.remedy, *place))
+            book.add(
+                Finding(
+                    fault.severity,
+                    fault.kind,
+                    book.file,
+                    column.path,
+                    None,
+                    str(cell.value),
+                    fault.what,
+                    fault.remedy,
+                    *place,
+                )
+            )
 
 
 def _kind(book: Book, cells: dict[str, FormCell], found: list[Found]) -> str:
@@ -160,7 +194,8 @@ def _kind(book: Book, cells: dict[str, FormCell], found: list[Found]) -> str:
 
 
 def _tables(book: Book, found: list[Found]) -> list[Sheet]:
-    """All sheets, each after the one its lines belong to. Those that this kind of submission does not have are given back."""
+    """All sheets, each after the one its lines belong to. Those that this kind of submission does not have are given
+    back."""
     mine = {table.name for table in tables(book.data["kind"])}
     lines = Lines(book)
     lines.know(book.data["kind"])
@@ -184,13 +219,23 @@ def _several(book: Book, parts: list[Found]) -> None:
     """Two sheets for one list: asked where the name says that one is a leftover or copy, else said."""
     exact = next((p for p in parts if p.exact and not is_leftover(p.sheet.name)), parts[0])
     for part in parts:
-        if part is exact or not any(not is_empty(value) for row in part.sheet.rows[part.heading_row + 1 :] for value in row):
+        if part is exact or not any(
+            not is_empty(value) for row in part.sheet.rows[part.heading_row + 1 :] for value in row
+        ):
             continue
         table, old = "/".join(SHEETS[part.table.name]), is_leftover(part.sheet.name)
-        what = say("This sheet has the headings of sheet {name} too, beside sheet {other}.", name=table, other=exact.sheet.name)
-        rows = tuple(r for r, row in enumerate(part.sheet.rows) if r > part.heading_row and any(not is_empty(v) for v in row))
+        what = say(
+            "This sheet has the headings of sheet {name} too, beside sheet {other}.", name=table, other=exact.sheet.name
+        )
+        rows = tuple(
+            r for r, row in enumerate(part.sheet.rows) if r > part.heading_row and any(not is_empty(v) for v in row)
+        )
         remedy = (
-            say("Its name says that it is an old one or a copy: delete it, or give it another name, such as {name} 2028, if it counts.", name=table)
+            say(
+                "Its name says that it is an old one or a copy: delete it, or give it another name, such as {name} "
+                "2028, if it counts.",
+                name=table,
+            )
             if old
             else say("The rows of both are read. Delete it if it should not count.")
         )
@@ -200,22 +245,35 @@ def _several(book: Book, parts: list[Found]) -> None:
 
 
 def _beside(book: Book, found: Found) -> None:
-    """What stands on a sheet outside its columns: rows above the headings with more than a title, and cells that have no heading."""
+    """What stands on a sheet outside its columns: rows above the headings with more than a title, and cells that have
+    no heading."""
     sheet, marks = found.sheet, {folded(name) for pair in (EXAMPLE, IF_EMPTY, TRADES_ASKED) for name in pair}
-    above = [r for r, row in enumerate(sheet.rows[: found.heading_row]) if sum(not is_empty(v) for v in row) > TITLE_CELLS]
+    above = [
+        r for r, row in enumerate(sheet.rows[: found.heading_row]) if sum(not is_empty(v) for v in row) > TITLE_CELLS
+    ]
     if above:
-        what, remedy = say("What stands above the headings is not read."), say("Put the headings above all rows that count.")
+        what, remedy = (
+            say("What stands above the headings is not read."),
+            say("Put the headings above all rows that count."),
+        )
         book.add(_at(warning, "outside-columns", book, sheet.name, cell_name(above[0], 0), None, what, remedy))
     named = found.columns.keys() | found.extra.keys() | found.double.keys()
     first: dict[int, int] = {}
     for r, row in enumerate(sheet.rows[found.heading_row + 1 :], start=found.heading_row + 1):
         for c, value in enumerate(row):
-            if c not in named and c not in first and not is_empty(value) and not (isinstance(value, str) and folded(value.rstrip(": ")) in marks):
+            if (
+                c not in named
+                and c not in first
+                and not is_empty(value)
+                and not (isinstance(value, str) and folded(value.rstrip(": ")) in marks)
+            ):
                 first[c] = r
     for c, r in first.items():
         what = say("This column has no heading and is not read.")
         remedy = say("Give it a heading of the template, or delete it.")
-        book.add(_at(warning, "outside-columns", book, sheet.name, cell_name(r, c), shown(sheet.rows[r][c]), what, remedy))
+        book.add(
+            _at(warning, "outside-columns", book, sheet.name, cell_name(r, c), shown(sheet.rows[r][c]), what, remedy)
+        )
 
 
 def _headings(book: Book, found: Found, alone: bool = True) -> None:
@@ -239,18 +297,33 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
     for c in found.near:
         column = found.columns[c][0]
         what = say("This column is read as {name}.", name=_title(found.table, column.path))
-        book.add(_at(hint, "column-read-as", book, sheet, cell_name(row, c), names[c], what, say("Check that it means the same, in the same unit.")))
+        book.add(
+            _at(
+                hint,
+                "column-read-as",
+                book,
+                sheet,
+                cell_name(row, c),
+                names[c],
+                what,
+                say("Check that it means the same, in the same unit."),
+            )
+        )
     for c, name in () if found.mapped else found.extra.items():
         if any(c < len(r) and not is_empty(r[c]) for r in found.sheet.rows[row + 1 :]):
             remedy = say("That is fine for notes. Otherwise use a heading of the template.")
-            book.add(_at(hint, "extra-column", book, sheet, cell_name(row, c), name, say("This column is not read."), remedy))
+            book.add(
+                _at(hint, "extra-column", book, sheet, cell_name(row, c), name, say("This column is not read."), remedy)
+            )
     for c, name in found.double.items():
         what = say("There is a column with this meaning already; this one is not read.")
         book.add(_at(warning, "double-column", book, sheet, cell_name(row, c), name, what, say("Keep one of them.")))
     for column in found.missing:
         book.places.lacking.add((found.table.name, column.path))
         what = say("The column {name} is missing.", name=_title(found.table, column.path))
-        book.add(_at(error, "missing-column", book, sheet, cell_name(row, 0), None, what, say("Add it, with this heading.")))
+        book.add(
+            _at(error, "missing-column", book, sheet, cell_name(row, 0), None, what, say("Add it, with this heading."))
+        )
 
 
 def _at(make: Any, kind: str, book: Book, sheet: str, cell: str, value: str | None, what: Any, remedy: Any) -> Finding:

@@ -1,4 +1,5 @@
-"""Which sheet holds what: by its name, else by its headings; headings in either language, with or without units, nearly right or not."""
+"""Which sheet holds what: by its name, else by its headings; headings in either language, with or without units,
+nearly right or not."""
 
 from __future__ import annotations
 
@@ -22,9 +23,10 @@ FORM_COLUMNS = 6  # labels of the form stand in one of the first columns
 
 @dataclass(slots=True)
 class Found:
-    """A sheet read as a table. ``columns`` are by index, with the heading as it stands there; ``near`` are those whose heading is not quite
-    ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same meaning; ``named``: by the name of the sheet,
-    ``exact``: which is ours, but for a year or what stands in brackets; ``mapped``: a person agreed what each column means."""
+    """A sheet read as a table. ``columns`` are by index, with the heading as it stands there; ``near`` are those whose
+    heading is not quite ours, ``extra`` headings that mean nothing here, ``double`` further columns with the same
+    meaning; ``named``: by the name of the sheet, ``exact``: which is ours, but for a year or what stands in brackets;
+    ``mapped``: a person agreed what each column means."""
 
     table: Table
     sheet: Sheet
@@ -75,7 +77,11 @@ def recognise(sheet: Sheet) -> Found | None:
     for table in all_tables().values():
         found = _headings(sheet, table, named=False)
         whole = found is not None and len(found.columns) >= 3 and not found.missing
-        if found is not None and whole and (best is None or len(found.columns) - len(found.extra) > len(best.columns) - len(best.extra)):
+        if (
+            found is not None
+            and whole
+            and (best is None or len(found.columns) - len(found.extra) > len(best.columns) - len(best.extra))
+        ):
             best = found
     return best
 
@@ -115,7 +121,8 @@ def form_cells(sheet: Sheet) -> Iterator[FormCell]:
 
 
 def _headings(sheet: Sheet, table: Table, named: bool) -> Found | None:
-    """The first row with most headings of a table; near misses count only where a sheet is called so and no heading is right."""
+    """The first row with most headings of a table; near misses count only where a sheet is called so and no heading is
+    right."""
     exact = _spellings(table)
     counts = [sum(_exact(exact, text) is not None for text in row) for row in sheet.rows[:HEADING_ROWS]]
     if named and not any(counts):
@@ -136,7 +143,9 @@ def _exact(exact: Mapping[str, Column], text: Any) -> Column | None:
 def _near(exact: Mapping[str, Column], text: Any, taken: Iterable[Column]) -> Column | None:
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    near = get_close_matches(folded(bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR)
+    near = get_close_matches(
+        folded(bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR
+    )
     return exact[near[0]] if near else None
 
 
@@ -189,7 +198,11 @@ def _form_labels() -> Mapping[str, Column]:
     found: dict[str, Column] = {}
     for kind in ROOTS:
         for column in tables(kind)[0].columns:
-            for text in (*heading_pair(FORM, column), *form_label(kind, column), *([column.path] if column.path != "id" else [])):
+            for text in (
+                *heading_pair(FORM, column),
+                *form_label(kind, column),
+                *([column.path] if column.path != "id" else []),
+            ):
                 found.setdefault(folded(bare(text)), column)
     return found
 

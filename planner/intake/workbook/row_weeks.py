@@ -12,7 +12,8 @@ from wijkplan.planner.programme import monday_of
 
 from .date_cells import WeekOnly, parse
 
-# What comes first: earlier value, later value, most weeks that lie between them where a week may still be meant without its year.
+# What comes first: earlier value, later value, most weeks that lie between them where a week may still be meant
+# without its year.
 _YEAR, _NEAR = 52, 39
 _START_END = (("start", "end", _YEAR),)
 ORDER: Mapping[str, tuple[tuple[str, str, int], ...]] = {
@@ -27,13 +28,20 @@ ORDER: Mapping[str, tuple[tuple[str, str, int], ...]] = {
     "projects.places": (("wanted.start", "wanted.end", _YEAR),),
     "projects.prerequisites": (("requested_on", "met_by", _YEAR),),
 }
-BEFORE = ("consent_decision", "requested_on", "met_by", "last_closed")  # may lie before the programme, so it does not tell their year
+BEFORE = (
+    "consent_decision",
+    "requested_on",
+    "met_by",
+    "last_closed",
+)  # may lie before the programme, so it does not tell their year
 
 
 class RowWeeks:
     """The dates of one row: those that are told, and by them the weeks without a year."""
 
-    def __init__(self, table: str, cells: Mapping[str, Any], headings: Sequence[str], horizon: Horizon | None, epoch: date) -> None:
+    def __init__(
+        self, table: str, cells: Mapping[str, Any], headings: Sequence[str], horizon: Horizon | None, epoch: date
+    ) -> None:
         parsed = {path: parse(value, epoch) for path, value in cells.items()}
         self.days = {path: day for path, day in parsed.items() if isinstance(day, date)}
         self.weeks = {path: found.week for path, found in parsed.items() if isinstance(found, WeekOnly)}
@@ -53,7 +61,11 @@ class RowWeeks:
     def _monday(self, path: str, week: int, asking: frozenset[str]) -> date | None:
         if len(self.years) == 1:
             return monday(next(iter(self.years)), week)
-        lows = [(day, most) for first, then, most in self.order if then == path and (day := self._day(first, asking | {path}))]
+        lows = [
+            (day, most)
+            for first, then, most in self.order
+            if then == path and (day := self._day(first, asking | {path}))
+        ]
         highs = [(day, most) for first, then, most in self.order if first == path and (day := self.days.get(then))]
         if lows:
             day, most = max(lows)
@@ -70,7 +82,8 @@ class RowWeeks:
 
     @staticmethod
     def _nearest(week: int, day: date, way: int, most: int, end: date | None) -> date | None:
-        """The first such week from a Monday on (``way`` 1) or back (-1), at most so many weeks away and not after an end."""
+        """The first such week from a Monday on (``way`` 1) or back (-1), at most so many weeks away and not after an
+        end."""
         for year in (day.year - 1, day.year, day.year + 1, day.year + 2)[::way]:
             found = monday(year, week)
             if found is not None and way * (found - day).days >= 0:

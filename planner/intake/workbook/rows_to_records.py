@@ -40,7 +40,9 @@ class Lines:
         self.trades: dict[str, dict[str, tuple[str, str]]] = {}  # how each trade is written, and where
         self.merged: set[tuple[str, int, int]] = set()  # merged amounts that have been asked about
         self.stand_ins: set[str] = set()  # values of the row being read in whose place something else stands
-        self.week_years: set[tuple[str, int, int]] = set()  # sheets, columns and years of weeks without a year that have been said
+        self.week_years: set[tuple[str, int, int]] = (
+            set()
+        )  # sheets, columns and years of weeks without a year that have been said
 
     def know(self, kind: str) -> None:
         """Takes in what the sender sent elsewhere, so that rows may belong to it."""
@@ -84,7 +86,9 @@ class Lines:
                 filled = filled or self._filled(found, r, owner)
             previous = owner
             record = self._record(found, r, row)
-            stated[r] = amounts_of(table.name, {path: value for path, value in record.items() if path not in self.stand_ins})
+            stated[r] = amounts_of(
+                table.name, {path: value for path, value in record.items() if path not in self.stand_ins}
+            )
             made.append((r, record, owner))
         if table.name in MADE_FROM:
             name_lines(table.name, made)
@@ -97,8 +101,16 @@ class Lines:
         for owner, lost in astray.items():
             self._no_parent(found, lost, owner)
 
-    def _put(self, found: Found, r: int, record: dict[str, Any], owner: tuple[str, ...], astray: dict[tuple[str, ...], list[int]]) -> str:
-        """Puts a record into the list of what it belongs to, and says under which path; empty where it belongs to nothing or is there already."""
+    def _put(
+        self,
+        found: Found,
+        r: int,
+        record: dict[str, Any],
+        owner: tuple[str, ...],
+        astray: dict[tuple[str, ...], list[int]],
+    ) -> str:
+        """Puts a record into the list of what it belongs to, and says under which path; empty where it belongs to
+        nothing or is there already."""
         table, places = found.table, self.book.places
         parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
         if parent is None:
@@ -122,9 +134,27 @@ class Lines:
         for trade, ways in self.trades.items():
             if len(ways) > 1:
                 sheet, cell = list(ways.values())[1]
-                what = say("Trade {trade} is written in {count} ways: {names}.", trade=trade, count=len(ways), names="; ".join(ways))
+                what = say(
+                    "Trade {trade} is written in {count} ways: {names}.",
+                    trade=trade,
+                    count=len(ways),
+                    names="; ".join(ways),
+                )
                 remedy = say("They are read as one. Choose it from the list, so that it stays one.")
-                self.book.add(Finding("hint", "trade-in-several-ways", self.book.file, "", self.book.owner, trade, what, remedy, sheet, cell))
+                self.book.add(
+                    Finding(
+                        "hint",
+                        "trade-in-several-ways",
+                        self.book.file,
+                        "",
+                        self.book.owner,
+                        trade,
+                        what,
+                        remedy,
+                        sheet,
+                        cell,
+                    )
+                )
 
     def _record(self, found: Found, r: int, row: list[Any]) -> dict[str, Any]:
         record: dict[str, Any] = {}
@@ -132,7 +162,11 @@ class Lines:
         marks = found.sheet.marks
         epoch = EPOCH_1904 if marks.from_1904 else EPOCH
         own = {c: column for c, (column, _) in found.columns.items() if column.owner is None}
-        dates = {column.path: row[c] for c, column in own.items() if column.kind == "date" and c < len(row) and not is_empty(row[c])}
+        dates = {
+            column.path: row[c]
+            for c, column in own.items()
+            if column.kind == "date" and c < len(row) and not is_empty(row[c])
+        }
         headings = [name for column, name in found.columns.values() if column.kind == "date"]
         weeks = RowWeeks(found.table.name, dates, headings, self.book.horizon, epoch)
         refused = False
@@ -141,11 +175,20 @@ class Lines:
             if is_empty(value):
                 self._empty(found, r, c)
                 continue
-            if column.kind in ("whole", "number") and (r, c) in found.sheet.merged and self._is_merged(found, r, c, value):
+            if (
+                column.kind in ("whole", "number")
+                and (r, c) in found.sheet.merged
+                and self._is_merged(found, r, c, value)
+            ):
                 refused = True
                 continue
             shown_as_percent = bool(marks.percents) and cell_name(r, c) in marks.percents
-            got, fault = read(column, value, self.book.lookups, Around(partial(weeks.monday, column.path), weeks.near, shown_as_percent, epoch))
+            got, fault = read(
+                column,
+                value,
+                self.book.lookups,
+                Around(partial(weeks.monday, column.path), weeks.near, shown_as_percent, epoch),
+            )
             if fault is not None and column.path.endswith("start") and self._both(found, row, c, record, weeks):
                 continue
             if fault is not None and fault.severity == "error":
@@ -177,8 +220,19 @@ class Lines:
             what = say("This cell is merged over {first} to {last}: is the amount for each, or for all together?",
                        first=cell_name(top, left), last=cell_name(bottom, right))  # fmt: skip
             remedy = say("Undo the merging, and give each row its own amount.")
-            finding = Finding("error", "merged-amount", self.book.file, "", self.book.owner, shown(value), what, remedy, found.sheet.name,
-                              cell_name(top, left), tuple(range(top, bottom + 1)))  # fmt: skip
+            finding = Finding(
+                "error",
+                "merged-amount",
+                self.book.file,
+                "",
+                self.book.owner,
+                shown(value),
+                what,
+                remedy,
+                found.sheet.name,
+                cell_name(top, left),
+                tuple(range(top, bottom + 1)),
+            )
             self.book.add(finding)
         return True
 
@@ -186,11 +240,19 @@ class Lines:
         """Reads start and end from one cell, where that of the end is empty."""
         column = found.columns[c][0]
         end_path = f"{column.path.removesuffix('start')}end"
-        end_at = next((at for at, (other, _) in found.columns.items() if other.path == end_path and other.owner is None), None)
+        end_at = next(
+            (at for at, (other, _) in found.columns.items() if other.path == end_path and other.owner is None), None
+        )
         halves = two_in_one(row[c])
         if halves is None or (end_at is not None and end_at < len(row) and not is_empty(row[end_at])):
             return False
-        both = RowWeeks(found.table.name, {column.path: halves[0], end_path: halves[1]}, list(map(str, weeks.years)), weeks.horizon, EPOCH)
+        both = RowWeeks(
+            found.table.name,
+            {column.path: halves[0], end_path: halves[1]},
+            list(map(str, weeks.years)),
+            weeks.horizon,
+            EPOCH,
+        )
         end_column = next(other for other in found.table.columns if other.path == end_path and other.owner is None)
         first, fault = read(column, halves[0], {}, Around(partial(both.monday, column.path)))
         last, other_fault = read(end_column, halves[1], {}, Around(partial(both.monday, end_path)))
@@ -203,11 +265,16 @@ class Lines:
     def _week(self, found: Found, r: int, c: int, day: date, value: Any, weeks: RowWeeks) -> None:
         """Says of a week without a year how it is read, where its year is none that stands in the row."""
         year = day.isocalendar().year
-        if any(other.isocalendar().year == year for other in weeks.days.values()) or (found.sheet.name, c, year) in self.week_years:
+        if (
+            any(other.isocalendar().year == year for other in weeks.days.values())
+            or (found.sheet.name, c, year) in self.week_years
+        ):
             return
         self.week_years.add((found.sheet.name, c, year))
         what = say("It is read as {week}.", week=f"{year}-W{day.isocalendar().week:02d}")
-        self._fault(found, r, c, Fault("hint", "week-read-as", what, say("Write it with its year if another is meant.")), value)
+        self._fault(
+            found, r, c, Fault("hint", "week-read-as", what, say("Write it with its year if another is meant.")), value
+        )
 
     def _total(self, found: Found, r: int, sort: Total) -> None:
         c = min(found.columns)
@@ -227,20 +294,32 @@ class Lines:
     def _twice(self, found: Found, r: int, key: tuple[str, ...], first: tuple[dict[str, Any], str]) -> None:
         """A key that stands on two rows: the second is not read."""
         sheet, row = self.book.places.rows.get(first[1], ("", 0))
-        c = next((c for c, (column, _) in found.columns.items() if column.owner is None and column.path in found.table.key), 0)
+        c = next(
+            (c for c, (column, _) in found.columns.items() if column.owner is None and column.path in found.table.key),
+            0,
+        )
         first_at = f"{sheet}!{cell_name(row, c)}" if sheet else first[1]
-        cells = f"{cell_name(row, c)}, {cell_name(r, c)}" if sheet == found.sheet.name else f"{first_at}, {cell_name(r, c)}"
+        cells = (
+            f"{cell_name(row, c)}, {cell_name(r, c)}" if sheet == found.sheet.name else f"{first_at}, {cell_name(r, c)}"
+        )
         what = say("{id} stands twice ({cells}); the second is not read.", id=" ".join(key), cells=cells)
         remedy = say("Give each its own code, or remove the copy.")
         self._fault(found, r, c, Fault("error", "duplicate-id", what, remedy), key[-1])
 
     def _unknown(self, found: Found, r: int, record: dict[str, Any]) -> None:
-        """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not see."""
+        """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not
+        see."""
         for c, (column, _) in found.columns.items():
             value, lookup = record.get(column.path), self.book.lookups.get(column.refers or "")
             if column.path in self.stand_ins:
                 continue  # told already
-            if lookup is not None and column.owner is None and isinstance(value, str) and ID.fullmatch(value) and value not in lookup.ids:
+            if (
+                lookup is not None
+                and column.owner is None
+                and isinstance(value, str)
+                and ID.fullmatch(value)
+                and value not in lookup.ids
+            ):
                 self._fault(found, r, c, unknown(column, value, lookup), value)
 
     def _key(self, found: Found, r: int, row: list[Any]) -> Iterator[str]:
@@ -260,7 +339,19 @@ class Lines:
 
     def _fault(self, found: Found, r: int, c: int, fault: Fault, value: Any) -> None:
         place = (found.sheet.name, cell_name(r, c))
-        self.book.add(Finding(fault.severity, fault.kind, self.book.file, "", self.book.owner, shown(value), fault.what, fault.remedy, *place))
+        self.book.add(
+            Finding(
+                fault.severity,
+                fault.kind,
+                self.book.file,
+                "",
+                self.book.owner,
+                shown(value),
+                fault.what,
+                fault.remedy,
+                *place,
+            )
+        )
 
     def _empty(self, found: Found, r: int, c: int) -> None:
         """A cell that looks empty but is not."""
@@ -277,7 +368,9 @@ class Lines:
             self._fault(found, r, c, Fault("error", "formula-without-value", what, remedy), None)
 
     def _filled(self, found: Found, r: int, owner: tuple[str, ...]) -> bool:
-        what = say("The first columns are empty here; they are read as in the row above ({value}).", value=" ".join(owner))
+        what = say(
+            "The first columns are empty here; they are read as in the row above ({value}).", value=" ".join(owner)
+        )
         remedy = say("Fill them in on every row if that is not what you mean.")
         c = min((c for c, (column, _) in found.columns.items() if column.owner is not None), default=0)
         self._fault(found, r, c, Fault("hint", "filled-from-above", what, remedy), None)
@@ -289,7 +382,11 @@ class Lines:
             if c >= len(row) or is_empty(row[c]) or column.kind == "text":
                 continue
             lookups = self.book.lookups
-            ours = [read(column, value, lookups)[0] for value in known_examples(found.table.name, column) if isinstance(value, str | int)]
+            ours = [
+                read(column, value, lookups)[0]
+                for value in known_examples(found.table.name, column)
+                if isinstance(value, str | int)
+            ]
             if not column.many and ours and read(column, row[c], lookups)[0] not in ours:
                 what = say("This row is marked as an example and is not read, but something was filled in.")
                 remedy = say("Empty the first cell of the row if it should count.")
@@ -301,7 +398,13 @@ class Lines:
         if hidden:
             some = ", ".join(map(str, hidden[:SHOWN_ROWS])) + (" ..." if len(hidden) > SHOWN_ROWS else "")
             what = say("{count} hidden rows are read too: {rows}.", count=len(hidden), rows=some)
-            self._fault(found, hidden[0] - 1, 0, Fault("hint", "hidden-rows", what, say("Delete them if they should not count.")), None)
+            self._fault(
+                found,
+                hidden[0] - 1,
+                0,
+                Fault("hint", "hidden-rows", what, say("Delete them if they should not count.")),
+                None,
+            )
 
     def _no_parent(self, found: Found, rows: list[int], owner: tuple[str, ...]) -> None:
         """What rows belong to is not there: one finding for all that name the same."""
@@ -320,7 +423,9 @@ class Lines:
             what = say("{what} It is meant on {count} rows: {rows}.", what=what, count=len(rows), rows=some)
         place = (found.sheet.name, cell_name(rows[0], at[-1] if at else 0))
         remedy = suggestion(value, known)
-        self.book.add(Finding("error", kind, self.book.file, "", self.book.owner, shown(value), what, remedy, *place, tuple(rows)))
+        self.book.add(
+            Finding("error", kind, self.book.file, "", self.book.owner, shown(value), what, remedy, *place, tuple(rows))
+        )
 
 
 _PARENTS: dict[str, tuple[str, Text]] = {
@@ -335,7 +440,8 @@ _PARENTS: dict[str, tuple[str, Text]] = {
 
 
 def _rows(found: Found) -> Iterator[tuple[int, list[Any]]]:
-    """Rows under the headings that hold something in a column that is read, those that tell what empty means left out."""
+    """Rows under the headings that hold something in a column that is read, those that tell what empty means left
+    out."""
     at = list(found.columns)
     for r, row in enumerate(found.sheet.rows[found.heading_row + 1 :], start=found.heading_row + 1):
         if all(c >= len(row) or is_empty(row[c]) for c in at):

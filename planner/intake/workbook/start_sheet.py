@@ -22,7 +22,13 @@ NEVER_IN_PROGRAMME = say("What firms ask or earn and names of people have no pla
 
 
 def add_start(
-    book: Workbook, form: Table, values: Mapping[str, Any], language: Language, choices: Choices, title: Text, lines: tuple[Text, ...]
+    book: Workbook,
+    form: Table,
+    values: Mapping[str, Any],
+    language: Language,
+    choices: Choices,
+    title: Text,
+    lines: tuple[Text, ...],
 ) -> None:
     """Adds the start sheet; ``values`` are those of the form that are known already, ``lines`` what to do."""
     sheet = book.create_sheet(SHEETS[FORM][at(language)], 0)
@@ -51,7 +57,9 @@ def add_start(
     sheet.sheet_view.showGridLines = False
 
 
-def _field(sheet: Any, row: int, form: Table, column: Column, values: Mapping[str, Any], language: Language, choices: Choices) -> None:
+def _field(
+    sheet: Any, row: int, form: Table, column: Column, values: Mapping[str, Any], language: Language, choices: Choices
+) -> None:
     label, cell, note = sheet.cell(row, 1), sheet.cell(row, 2), sheet.cell(row, 3)
     label.value = form_label(values.get("kind"), column)[at(language)] + (" *" if column.required else "")
     label.font = style.REQUIRED if column.required else style.BOLD
@@ -73,19 +81,31 @@ def _note(kind: object, column: Column, language: Language) -> str:
     notes = {
         "kind": say("Filled in already."),
         "format_version": say("Filled in already."),
-        "id": say("A short code for your organisation, without spaces, the same in every file, such as gemeente-oldambt."),
+        "id": say(
+            "A short code for your organisation, without spaces, the same in every file, such as gemeente-oldambt."
+        ),
         "name": say("As others know you."),
         "regime": say("By which rules you buy: classic for municipalities, special sector for grid operators."),
         "desk_places": say("How many tenders you can prepare at the same time; 1 if left empty."),
-        "flexible_weeks": say("How many weeks your work may move from the week you ask for, unless a project says otherwise."),
-        "idle_earning_percent": say("Of the hours in which own people stand by; left empty, what the reference data say."),
+        "flexible_weeks": say(
+            "How many weeks your work may move from the week you ask for, unless a project says otherwise."
+        ),
+        "idle_earning_percent": say(
+            "Of the hours in which own people stand by; left empty, what the reference data say."
+        ),
         "note": say("For the neutral party that plans; may stay empty."),
         "weeks": say("Weeks from the first one, at most 520."),
         "seed": say("The same number gives the same draw; 1 if left empty."),
-        "min_weeks_hired": say("Weeks that hired people are paid for at least; left empty, what the reference data say."),
+        "min_weeks_hired": say(
+            "Weeks that hired people are paid for at least; left empty, what the reference data say."
+        ),
         "min_weeks_lent": say("Weeks that lent people are paid for at least; left empty, what the reference data say."),
-        "min_weeks_partner": say("Weeks that people of partners are paid for at least; left empty, what the reference data say."),
-        "turnover_per_person_eur": say("What finding and inducting a hired person costs; left empty, what the reference data say."),
+        "min_weeks_partner": say(
+            "Weeks that people of partners are paid for at least; left empty, what the reference data say."
+        ),
+        "turnover_per_person_eur": say(
+            "What finding and inducting a hired person costs; left empty, what the reference data say."
+        ),
     }
     own = {
         "programme/name": say("As reports call it."),

@@ -1,4 +1,5 @@
-"""How our workbooks look: one place for colours, fonts and widths. Meaning never rests on colour alone; words say it too."""
+"""How our workbooks look: one place for colours, fonts and widths. Meaning never rests on colour alone; words say it
+too."""
 
 from __future__ import annotations
 

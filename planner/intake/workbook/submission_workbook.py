@@ -1,4 +1,5 @@
-"""A whole workbook of one submission: start sheet, a sheet per table, look-ups. Templates and converted files are made here alike."""
+"""A whole workbook of one submission: start sheet, a sheet per table, look-ups. Templates and converted files are made
+here alike."""
 
 from __future__ import annotations
 
@@ -36,8 +37,9 @@ def build(
     guide: GuideOf | None = None,
     fill: Fill | None = None,
 ) -> Workbook:
-    """The workbook of a kind of submission. ``form``: values of the start sheet; ``columns``: of a table those to show, in order (none: no
-    such sheet); ``guide``: what stands in grey above the data; ``fill``: writes the data from a row on."""
+    """The workbook of a kind of submission. ``form``: values of the start sheet; ``columns``: of a table those to
+    show, in order (none: no such sheet); ``guide``: what stands in grey above the data; ``fill``: writes the data from
+    a row on."""
     book = Workbook()
     book.remove(book.active)
     book.properties.creator = "wijkplan"
@@ -50,7 +52,16 @@ def build(
         shown = columns(table)
         if not shown:
             continue
-        sheet, first = add_table(book, table, shown, language, made, parents, guide(table, shown, known) if guide else None, table.name in main)
+        sheet, first = add_table(
+            book,
+            table,
+            shown,
+            language,
+            made,
+            parents,
+            guide(table, shown, known) if guide else None,
+            table.name in main,
+        )
         if fill is not None:
             fill(sheet, first, table, shown, known)
     add_start(book, start, form, language, made, title, lines)

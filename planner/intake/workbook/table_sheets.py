@@ -30,8 +30,13 @@ NOTES = {
     "projects.activities": say("Only for work that differs from the norms."),
     "projects.prerequisites": say("Only if you know more than the usual lead times."),
     "projects.pins": say("Only for work that has started or must not move."),
-    "districts": say("A CBS code or a name with its municipality is enough; name, municipality and homes are for districts that CBS does not know."),
-    "streets": say("A street segment that is opened and closed as one; its code comes back in the files of all senders."),
+    "districts": say(
+        "A CBS code or a name with its municipality is enough; name, municipality and homes are for districts that "
+        "CBS does not know."
+    ),
+    "streets": say(
+        "A street segment that is opened and closed as one; its code comes back in the files of all senders."
+    ),
     "agreements": say("Clients that share openings of streets across their contracts."),
     "grid_areas": say("Only where the grid limits how many homes can change over."),
     "combinations.name": say("What you want to see compared as one tender; every project alone always stays possible."),
@@ -41,7 +46,8 @@ DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a template shows in grey: per column what empty means, the trades that its work asks for, and an example."""
+    """What a template shows in grey: per column what empty means, the trades that its work asks for, and an
+    example."""
 
     if_empty: Mapping[Column, str]
     example: Mapping[Column, Any]
@@ -58,14 +64,17 @@ def add_table(
     guide: Guide | None = None,
     main: bool = True,
 ) -> tuple[Worksheet, int]:
-    """Adds the sheet of a table and says in which row its data begin. ``parents`` gets the ranges that other sheets refer to."""
+    """Adds the sheet of a table and says in which row its data begin. ``parents`` gets the ranges that other sheets
+    refer to."""
     sheet = book.create_sheet(SHEETS[table.name][at(language)])
     sheet.sheet_properties.tabColor = style.MAIN_TAB if main else style.EXTRA_TAB
     sheet["A1"], sheet["A1"].font = sheet.title, style.TITLE
     note = say("Dark headings are required; the others may stay empty.")
     if not main:
         note = say("{sort} {first}", sort=say("Extra sheet: most leave it empty."), first=note)
-    sheet["C1"] = translated(say("{first} {more}", first=note, more=NOTES[table.name]) if table.name in NOTES else note, language)
+    sheet["C1"] = translated(
+        say("{first} {more}", first=note, more=NOTES[table.name]) if table.name in NOTES else note, language
+    )
     sheet["C1"].font = style.QUIET
     sheet.row_dimensions[1].height = 26
     for c, column in enumerate(columns, start=2):
@@ -99,7 +108,11 @@ def _heading(cell: Cell, text: str, required: bool) -> None:
 
 def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guide: Guide) -> int:
     """Writes the grey rows, the example last, and says in which row the data begin."""
-    rows: list[tuple[Pair, Mapping[Column, Any]]] = [(IF_EMPTY, guide.if_empty), (TRADES_ASKED, guide.trades), (EXAMPLE, guide.example)]
+    rows: list[tuple[Pair, Mapping[Column, Any]]] = [
+        (IF_EMPTY, guide.if_empty),
+        (TRADES_ASKED, guide.trades),
+        (EXAMPLE, guide.example),
+    ]
     rows = [row for row in rows if row[1]]
     first = 3 + len(rows)
     for r, (name, values) in enumerate(rows, start=3):

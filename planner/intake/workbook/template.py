@@ -1,4 +1,5 @@
-"""Empty workbooks for each kind of employer and client, with lists to choose from, what empty means, and an example in grey."""
+"""Empty workbooks for each kind of employer and client, with lists to choose from, what empty means, and an example in
+grey."""
 
 from __future__ import annotations
 
@@ -34,9 +35,9 @@ def template(
     districts: Sequence[District] = (),
     values: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """The workbook as bytes. ``streets`` and ``districts`` are those of the programme, to choose from; without streets the street is typed,
-    without districts those of the reference data are shown. ``values`` are what is known already, as in JSON: of the start sheet,
-    and lines of its lists."""
+    """The workbook as bytes. ``streets`` and ``districts`` are those of the programme, to choose from; without streets
+    the street is typed, without districts those of the reference data are shown. ``values`` are what is known already,
+    as in JSON: of the start sheet, and lines of its lists."""
     made = template_of(kind, reference)
     known = lookups(reference)
     if districts:
@@ -76,13 +77,18 @@ def _title(made: Template) -> Text:
 
 
 def columns(table: Table, made: Template, reference: Reference) -> tuple[Column, ...]:
-    """Columns that a kind of sender sees, required ones first: without its own id and without amounts of work it does not do."""
+    """Columns that a kind of sender sees, required ones first: without its own id and without amounts of work it does
+    not do."""
     amounts = {p.quantity for w in made.work_types for p in reference.packages.values() if p.work_type == w}
     left_out: set[str] = {made.sort} if table.name == "projects" else set()
     if table.name == "projects.places":
         left_out = {c.path for c in table.own} - amounts - set(ALWAYS)
     kept = [c for c in table.columns if c.path not in left_out or c.owner is not None]
-    first = [c for c in kept if c.required or c.owner is not None or (c.path == "id" and table.name in MADE_FROM) or c is TEAMS]
+    first = [
+        c
+        for c in kept
+        if c.required or c.owner is not None or (c.path == "id" and table.name in MADE_FROM) or c is TEAMS
+    ]
     first.sort(key=lambda c: (c.owner is None, c.path == "heads"))  # the number of crews stands before the heads of one
     return (*first, *(c for c in kept if c not in first))
 
@@ -92,27 +98,56 @@ def _lines(made: Template) -> tuple[Text, ...]:
         return _lines_of_programme()
     crews = made.sort == "employer"
     return (
-        say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
+        say(
+            "Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, "
+            "and an example."
+        ),
         say("Sheet Projects: one row per project, with its number, work type, district and the weeks you want."),
         say("Sheet Work: one row per street or block with how much there is to do. Durations follow from norms."),
-        say("Sheets Crews and Absence: how many people of each trade you have, and how many are away when. Numbers, no names.")
+        say(
+            "Sheets Crews and Absence: how many people of each trade you have, and how many are away when. Numbers, "
+            "no names."
+        )
         if crews
-        else say("Sheet Frameworks: the frameworks or concessions under which you call off work. Leave it empty if there are none."),
-        say("Save it and check it: wijkplan check FILE.xlsx --language en. It says per cell what is wrong and what to do."),
+        else say(
+            "Sheet Frameworks: the frameworks or concessions under which you call off work. Leave it empty if there "
+            "are none."
+        ),
+        say(
+            "Save it and check it: wijkplan check FILE.xlsx --language en. It says per cell what is wrong and what to "
+            "do."
+        ),
     )
 
 
 def _lines_of_programme() -> tuple[Text, ...]:
     return (
-        say("Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, and an example."),
-        say("Sheet Districts: one row per district that takes part, by its CBS code or its name with the municipality."),
+        say(
+            "Fill in the dark fields below. Light fields may stay empty; each sheet shows in grey what empty means, "
+            "and an example."
+        ),
+        say(
+            "Sheet Districts: one row per district that takes part, by its CBS code or its name with the municipality."
+        ),
         say("Sheet Streets: one row per street segment, with its homes; work that opens the ground names one of them."),
-        say("Sheets Street agreements, Grid areas and Combinations: who shares openings, what the grid still takes, what you want bought together."),
-        say("Save it beside what employers and clients send, and check the folder: wijkplan check FOLDER --language en."),
+        say(
+            "Sheets Street agreements, Grid areas and Combinations: who shares openings, what the grid still takes, "
+            "what you want bought together."
+        ),
+        say(
+            "Save it beside what employers and clients send, and check the folder: wijkplan check FOLDER --language en."
+        ),
     )
 
 
-def _guide(table: Table, shown: tuple[Column, ...], known: Mapping[str, Lookup], made: Template, language: Language, reference: Reference) -> Guide:
+def _guide(
+    table: Table,
+    shown: tuple[Column, ...],
+    known: Mapping[str, Lookup],
+    made: Template,
+    language: Language,
+    reference: Reference,
+) -> Guide:
     example = examples(made, reference)
     values = {}
     for column in shown:

@@ -37,20 +37,26 @@ class _Sums:
 
 
 def totals(found: Found, rows: list[tuple[int, list[Any]]]) -> dict[int, Total]:
-    """Rows that are totals: ``called`` one and equal to what stands above, ``called-otherwise`` and not equal, ``unnamed`` and equal; or with a
-    name of their own and equal (``looks``), which are work all the same."""
+    """Rows that are totals: ``called`` one and equal to what stands above, ``called-otherwise`` and not equal,
+    ``unnamed`` and equal; or with a name of their own and equal (``looks``), which are work all the same."""
     amounts_at = {c for c, (column, _) in found.columns.items() if _counts(column)}
     if not amounts_at:
         return {r: "called" for r, row in rows if _called(found, row) and _lacks(found, row)}
     owners = [c for c, (column, _) in found.columns.items() if column.owner is not None]
-    names = [c for c, (column, _) in found.columns.items() if column.owner is None and (column.kind in ("id", "choice", "date"))]
+    names = [
+        c
+        for c, (column, _) in found.columns.items()
+        if column.owner is None and (column.kind in ("id", "choice", "date"))
+    ]
     whole, since, own, owner = _Sums({}), _Sums({}), _Sums({}), ""
     made: dict[int, Total] = {}
     for r, row in rows:
         key = " ".join(str(row[c]) for c in owners if c < len(row) and not is_empty(row[c]))
         if key and key != owner:
             owner, own = key, _Sums({})
-        amounts = {c: number for c in amounts_at if c < len(row) and not is_empty(row[c]) and (number := as_number(row[c]))}
+        amounts = {
+            c: number for c in amounts_at if c < len(row) and not is_empty(row[c]) and (number := as_number(row[c]))
+        }
         equal = bool(amounts) and any(sums.equal(amounts) for sums in (whole, since, own))
         called = _called(found, row) and (found.table.name == "projects.places" or _lacks(found, row))
         named = any(c < len(row) and not is_empty(row[c]) for c in names)
@@ -62,7 +68,12 @@ def totals(found: Found, rows: list[tuple[int, list[Any]]]) -> dict[int, Total]:
             made[r] = "unnamed"
             since = _Sums({})
             continue
-        if equal and own.rows >= LEAST_ALIKE and own.equal(amounts) and (len(amounts) >= LEAST_ALIKE or own.rows > LEAST_ALIKE):
+        if (
+            equal
+            and own.rows >= LEAST_ALIKE
+            and own.equal(amounts)
+            and (len(amounts) >= LEAST_ALIKE or own.rows > LEAST_ALIKE)
+        ):
             made[r] = "looks"
         for sums in (whole, since, own):
             sums.add(amounts)
@@ -70,7 +81,12 @@ def totals(found: Found, rows: list[tuple[int, list[Any]]]) -> dict[int, Total]:
 
 
 def _counts(column: Column) -> bool:
-    return column.kind in ("whole", "number") and not column.helper and sort_of(column) != "percent" and column.path != "crew_heads"
+    return (
+        column.kind in ("whole", "number")
+        and not column.helper
+        and sort_of(column) != "percent"
+        and column.path != "crew_heads"
+    )
 
 
 def _called(found: Found, row: list[Any]) -> bool:
@@ -91,4 +107,3 @@ def _lacks(found: Found, row: list[Any]) -> bool:
     return any(
         c >= len(row) or is_empty(row[c]) for c, (column, _) in found.columns.items() if found.table.needs(column)
     )
-

@@ -1,4 +1,5 @@
-"""The trades that work asks for, and with whom they would come from: shown where the homes and metres are filled in."""
+"""The trades that work asks for, and with whom they would come from: shown where the homes and metres are filled
+in."""
 
 from __future__ import annotations
 
@@ -23,7 +24,12 @@ def told(trades: Sequence[Trade], language: Language) -> str:
     """Trades by code, name and the sectors whose employers have them, in one line."""
     return "; ".join(
         translated(
-            say("{trade} {name}, with {sectors}", trade=t.id, name=t.dutch if language == "nl" else t.english, sectors=_sectors(t, language)),
+            say(
+                "{trade} {name}, with {sectors}",
+                trade=t.id,
+                name=t.dutch if language == "nl" else t.english,
+                sectors=_sectors(t, language),
+            ),
             language,
         )
         for t in trades
@@ -36,7 +42,11 @@ def trades_of_work(work_types: Iterable[str], reference: Reference, language: La
     for work_type in work_types:
         packages = [p for p in reference.packages.values() if p.work_type == work_type]
         ids = dict.fromkeys(trade for package in packages for trade in package.hours)
-        called = reference.work_types[work_type].dutch if language == "nl" else CHOICES.get(work_type, (work_type, work_type))[1]
+        called = (
+            reference.work_types[work_type].dutch
+            if language == "nl"
+            else CHOICES.get(work_type, (work_type, work_type))[1]
+        )
         found.append(say("{work}: {trades}", work=called, trades=told([reference.trades[i] for i in ids], language)))
     return found
 

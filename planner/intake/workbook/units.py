@@ -1,5 +1,5 @@
-"""Numbers with their unit, as people type them: ``4 man``, ``1,5 mln``, ``400 m1``. A unit of something else than the column asks for is a
-fault, never cut off."""
+"""Numbers with their unit, as people type them: ``4 man``, ``1,5 mln``, ``400 m1``. A unit of something else than the
+column asks for is a fault, never cut off."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ NAMES: Mapping[Sort, Text] = {
 }
 # Unit as written, small letters without a full stop -> what it counts, and how many of it are meant.
 _PLAIN: Mapping[Sort, str] = {
-    "people": "man mannen mens mensen persoon personen pers person persons people fte koppen kop heads head monteur monteurs vakman vakmensen"
+    "people": "man mannen mens mensen persoon personen pers person persons people fte koppen kop heads head monteur "
+    "monteurs vakman vakmensen"
     " medewerker medewerkers",
     "homes": "woning woningen won wng huis huizen home homes house houses dwelling dwellings aansluiting aansluitingen",
     "metres": "m m1 m¹ mtr meter meters metre metres lm strekkende_meter strekkende_meters",
@@ -55,8 +56,12 @@ _TIMES: Mapping[str, tuple[Sort | None, float]] = {
     "miljard": (None, 1_000_000_000),
     "billion": (None, 1_000_000_000),
 }
-_UNITS: dict[str, tuple[Sort | None, float]] = {unit: (sort, 1.0) for sort, units in _PLAIN.items() for unit in units.split()} | dict(_TIMES)
-_SPLIT = re.compile(r"(?P<before>€|eur\.?|euro)?\s*(?P<number>[-+]?\d[\d.,' ]*(?:e[-+]?\d{1,2}(?!\d))?)\s*(?P<unit>.*)", re.IGNORECASE)
+_UNITS: dict[str, tuple[Sort | None, float]] = {
+    unit: (sort, 1.0) for sort, units in _PLAIN.items() for unit in units.split()
+} | dict(_TIMES)
+_SPLIT = re.compile(
+    r"(?P<before>€|eur\.?|euro)?\s*(?P<number>[-+]?\d[\d.,' ]*(?:e[-+]?\d{1,2}(?!\d))?)\s*(?P<unit>.*)", re.IGNORECASE
+)
 
 
 def sort_of(column: Column) -> Sort | None:
@@ -89,8 +94,9 @@ _ENDS: Mapping[str, Sort] = {
 
 
 def parted(text: str, wanted: Sort | None) -> tuple[str, float, Sort | None, str] | None:
-    """The number in a text, what one of its unit counts, of which sort it is (``None``: none is written) and the unit as written; ``None`` where
-    the text is no number with a known unit. ``wanted`` decides where a unit has two meanings (``2M`` is euros or metres)."""
+    """The number in a text, what one of its unit counts, of which sort it is (``None``: none is written) and the unit
+    as written; ``None`` where the text is no number with a known unit. ``wanted`` decides where a unit has two
+    meanings (``2M`` is euros or metres)."""
     match = _SPLIT.fullmatch(text)
     if match is None:
         return None
@@ -110,4 +116,8 @@ def parted(text: str, wanted: Sort | None) -> tuple[str, float, Sort | None, str
 def counts(sort: Sort, column: Column) -> bool:
     """Whether a unit fits a column. Pieces and plain numbers take any count word but those of another sort."""
     wanted = sort_of(column)
-    return sort == wanted or (sort == "pieces" and wanted in (None, "homes", "crews")) or (wanted is None and sort in ("pieces", "weeks"))
+    return (
+        sort == wanted
+        or (sort == "pieces" and wanted in (None, "homes", "crews"))
+        or (wanted is None and sort in ("pieces", "weeks"))
+    )

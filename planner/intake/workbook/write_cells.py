@@ -36,7 +36,8 @@ def put(cell: Cell, value: Any) -> None:
 
 
 def shown(column: Column, value: Any, language: Language, lookup: Lookup | None) -> Any:
-    """A value of the schema as it stands in a cell: a label for an id of the reference data, a date for a date, ``;`` between several."""
+    """A value of the schema as it stands in a cell: a label for an id of the reference data, a date for a date, ``;``
+    between several."""
     if value is None:
         return None
     if column.many:

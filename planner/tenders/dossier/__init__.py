@@ -1,9 +1,11 @@
-"""Dossiers: for each combined tender that a plan chose, the weighing of art. 1.5 Aanbestedingswet 2012 with the plan's own numbers.
+"""Dossiers: for each combined tender that a plan chose, the weighing of art. 1.5 Aanbestedingswet 2012 with the plan's
+own numbers.
 
-A combined order under a framework with one holder is a call-off and gets an order note instead: nothing is left to weigh there.
+A combined order under a framework with one holder is a call-off and gets an order note instead: nothing is left to
+weigh there.
 
-Facts (``*_facts.py``) are collected with their sources, sentences (``texts.py``) state nothing else, documents write them down.
-"""
+Facts (``*_facts.py``) are collected with their sources, sentences (``texts.py``) state nothing else, documents write
+them down."""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ FOLDER = "dossiers"
 
 
 def dossiers(
-    programme: Programme, compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan], into: Documents
+    programme: Programme,
+    compiled: Compiled,
+    comparison: Comparison,
+    plans: Mapping[tuple[str, str], Plan],
+    into: Documents,
 ) -> None:
     """The files of all dossiers."""
     for case in cases(programme, compiled, comparison, plans):
@@ -39,7 +45,9 @@ def dossiers(
 
 def _paper(case: Case, written: Callable[[str, Sequence[Chapter]], str | bytes]) -> str | bytes:
     facts = facts_of(case)
-    return written(f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}", chapters(facts))
+    return written(
+        f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}", chapters(facts)
+    )
 
 
 def _sidecar(case: Case) -> str:

@@ -1,4 +1,5 @@
-"""Facts in euros: what the tender costs beside its alternatives, and what combining saves in the whole programme, as intervals."""
+"""Facts in euros: what the tender costs beside its alternatives, and what combining saves in the whole programme, as
+intervals."""
 
 from __future__ import annotations
 
@@ -37,7 +38,12 @@ def put(case: Case, facts: Facts) -> None:
     facts.put("cost.more", max(0, together - apart), "eur", f"{here} - {alone}")
     facts.put("cost.cheaper", apart > together, "flag", f"{alone} - {here}")
     facts.put("cost.dearer", together > apart, "flag", f"{here} - {alone}")
-    facts.put("cost.break_even", round(100 * max(0, apart - together) / max(1, case.name.value_eur), 1), "percent", f"({alone} - {here}) / value_eur")
+    facts.put(
+        "cost.break_even",
+        round(100 * max(0, apart - together) / max(1, case.name.value_eur), 1),
+        "percent",
+        f"({alone} - {here}) / value_eur",
+    )
     wait = tender.preparation + tender.lead
     soonest = max(t.preparation + t.lead for t in singles)
     facts.put("time.wait", wait, "weeks", case.candidate(case.index, "preparation, lead"))
@@ -59,12 +65,20 @@ def _scenario(case: Case, facts: Facts) -> None:
     alone = effects(case.problem, case.names, Plan((), (Publication(case.index, 0),)))
     facts.put("scenario.any", alone.market > 0, "flag", case.candidate(case.index, "lots"))
     for name, amount in (("market", alone.market), ("coordination", alone.coordination)):
-        facts.put(f"scenario.{name}_percent", known[f"{name}_percent"].value, "percent", f"scenario.toml#{name}_percent.value")
-        facts.put(f"scenario.{name}", amount, "eur", f"scenario.toml#{name}_percent, {case.candidate(case.index, 'value_eur')}")
+        facts.put(
+            f"scenario.{name}_percent", known[f"{name}_percent"].value, "percent", f"scenario.toml#{name}_percent.value"
+        )
+        facts.put(
+            f"scenario.{name}",
+            amount,
+            "eur",
+            f"scenario.toml#{name}_percent, {case.candidate(case.index, 'value_eur')}",
+        )
 
 
 def _alternatives(case: Case) -> Iterator[Row]:
-    """Everything apart, then each other form in which these projects are a candidate, in lots (art. 1.5(3)) among them."""
+    """Everything apart, then each other form in which these projects are a candidate, in lots (art. 1.5(3)) among
+    them."""
     yield _alternative(case, "afzonderlijk", [(case.problem.tenders[t], case.names.tenders[t]) for t in case.singles])
     members = set(case.name.projects)
     for t, name in enumerate(case.names.tenders):
@@ -97,7 +111,12 @@ def _worth(case: Case, facts: Facts) -> None:
     found = next(((i, row) for i, row in enumerate(rows) if row.tender == case.name.id), None)
     source = "comparison.json#joint_work.chosen" + ("" if found is None else f"[{found[0]}]")
     row = None if found is None else found[1]
-    facts.put("worth.question", QUESTIONS[case.comparison.joint_work.question].lower(), "text", "comparison.json#joint_work.question")
+    facts.put(
+        "worth.question",
+        QUESTIONS[case.comparison.joint_work.question].lower(),
+        "text",
+        "comparison.json#joint_work.question",
+    )
     facts.put("worth.low", None if row is None else row.low_eur, "eur", f"{source}.low_eur")
     facts.put("worth.high", None if row is None else row.high_eur, "eur", f"{source}.high_eur")
     known = row is not None and row.high_eur is not None

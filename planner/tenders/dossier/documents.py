@@ -28,7 +28,12 @@ def markdown(title: str, chapters: Sequence[Chapter]) -> str:
             notes.append(sentence)
             lines += [f"- {_plain(_marked(sentence))} [{len(notes)}]"]
         lines.append("")
-    lines += ["## Herkomst van elke zin", "", "De velden staan met waarde en bron in het json-bestand naast dit dossier.", ""]
+    lines += [
+        "## Herkomst van elke zin",
+        "",
+        "De velden staan met waarde en bron in het json-bestand naast dit dossier.",
+        "",
+    ]
     lines += [f"{i}. {_fields(sentence)}" for i, sentence in enumerate(notes, 1)]
     return "\n".join(lines) + "\n"
 
@@ -66,7 +71,13 @@ def sidecar(tender: str, facts: Facts, chapters: Sequence[Chapter]) -> str:
         {"number": i, "chapter": title, "text": s.text, "fields": list(s.fields), "todo": s.todo}
         for i, (title, s) in enumerate(((c.title, s) for c in chapters for s in c.sentences), 1)
     ]
-    value = {"format_version": 1, "tender": tender, "warning": texts().warning, "sentences": sentences, "facts": facts.as_json()}
+    value = {
+        "format_version": 1,
+        "tender": tender,
+        "warning": texts().warning,
+        "sentences": sentences,
+        "facts": facts.as_json(),
+    }
     return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
 
 

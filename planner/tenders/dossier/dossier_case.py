@@ -19,13 +19,16 @@ from wijkplan.planner.reference.law_data import Law
 from wijkplan.planner.submission.schema import Combination, Combinations
 from wijkplan.planner.tenders.redact import unnamed
 
-READ_FIRST = tuple((question, variant) for question in ("equal_delivery", "all_in") for variant in ("bundled", "combined"))
+READ_FIRST = tuple(
+    (question, variant) for question in ("equal_delivery", "all_in") for variant in ("bundled", "combined")
+)
 """Plans that may combine, the one that a dossier draws on first."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """``question`` and ``variant`` name the plan that the dossier draws on, ``chosen_in`` all plans that chose this tender."""
+    """``question`` and ``variant`` name the plan that the dossier draws on, ``chosen_in`` all plans that chose this
+    tender."""
 
     programme: Programme
     compiled: Compiled
@@ -119,7 +122,10 @@ class Case:
         regimes = {client.id: client.regime for client in self.names.clients}
         found = {}
         for sender, asked in self.programme.projects:
-            client, name = asked.client or f"{sender.id}:private", self.names.projects[self.names.project_index[asked.id]]
+            client, name = (
+                asked.client or f"{sender.id}:private",
+                self.names.projects[self.names.project_index[asked.id]],
+            )
             if asked.award in ("to-tender", "call-off") and not asked.pins:
                 found[asked.id] = member(self.law, asked, client, regimes[client], name.value_eur)
         return found

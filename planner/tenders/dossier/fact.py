@@ -1,4 +1,5 @@
-"""Facts: every value that a dossier may state, with its unit and the field it is from; and how each is written in Dutch."""
+"""Facts: every value that a dossier may state, with its unit and the field it is from; and how each is written in
+Dutch."""
 
 from __future__ import annotations
 
@@ -13,13 +14,27 @@ from wijkplan.planner.results.words_nl import euros, number
 Unit = Literal["eur", "weeks", "count", "percent", "date", "week", "text", "list", "flag"]
 Value = int | float | str | bool | date | tuple[str, ...] | None
 
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value, ``None`` where it is not known. ``source`` is ``<file>#<field>``; files are those of the output folder or the reference data,
-    ``candidates`` is the list of candidate tenders that the programme compiles to, ``submissions`` what was sent in."""
+    """A value, ``None`` where it is not known. ``source`` is ``<file>#<field>``; files are those of the output folder
+    or the reference data, ``candidates`` is the list of candidate tenders that the programme compiles to,
+    ``submissions`` what was sent in."""
 
     value: Value
     unit: Unit
@@ -83,11 +98,13 @@ def listed(items: Sequence[str]) -> str:
 
 
 def file_name(tender: str, most: int = 80) -> str:
-    """A tender's id as part of a file name. One that is long, or has other characters than names of files do, keeps its beginning and a
-    digest of the whole, so that no two tenders have one name."""
+    """A tender's id as part of a file name. One that is long, or has other characters than names of files do, keeps
+    its beginning and a digest of the whole, so that no two tenders have one name."""
     from hashlib import sha256
 
     form, _, rest = tender.partition(":")
     named = f"{form}-{rest}"
     plain = re.sub(r"[^A-Za-z0-9._+-]+", "-", named)
-    return plain if plain == named and len(plain) <= most else f"{plain[:most]}-{sha256(tender.encode()).hexdigest()[:8]}"
+    return (
+        plain if plain == named and len(plain) <= most else f"{plain[:most]}-{sha256(tender.encode()).hexdigest()[:8]}"
+    )

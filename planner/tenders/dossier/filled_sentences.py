@@ -14,7 +14,8 @@ PLACE = re.compile(r"\{([a-z_.-]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``fields`` are the facts that the sentence states or depends on; ``todo`` marks what a person still has to write."""
+    """``fields`` are the facts that the sentence states or depends on; ``todo`` marks what a person still has to
+    write."""
 
     text: str
     fields: tuple[str, ...]
@@ -48,7 +49,9 @@ def _wanted(facts: Facts, text: Text, row: int | None) -> bool:
 
 def _holds(facts: Facts, only: str | None, rows: str | None, row: int | None) -> bool:
     """Whether all of these facts are as asked."""
-    return all(bool(_fact(facts, name.removeprefix("!"), rows, row)[1].value) != name.startswith("!") for name in _names(only))
+    return all(
+        bool(_fact(facts, name.removeprefix("!"), rows, row)[1].value) != name.startswith("!") for name in _names(only)
+    )
 
 
 def _names(only: str | None) -> list[str]:

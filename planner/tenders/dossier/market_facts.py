@@ -1,7 +1,7 @@
 """Facts of the market: how many firms of the programme are able to bid for each lot, by the access meter.
 
-Firms are only ever counted, and small numbers are not stated: no employer is named, and none can be told from a number.
-"""
+Firms are only ever counted, and small numbers are not stated: no employer is named, and none can be told from a
+number."""
 
 from __future__ import annotations
 
@@ -51,13 +51,19 @@ def _market(case: Case, i: int) -> Row:
     lot = case.tender.lots[i]
     found = case.meter.lot(lot.projects, lot.period)
     open_ = case.name.procedure != CALL_OFF
-    told = found.interested >= case.law.figure("disclosure-cell")  # the median of fewer firms would tell the size of one
+    told = found.interested >= case.law.figure(
+        "disclosure-cell"
+    )  # the median of fewer firms would tell the size of one
     cap = f"{METER}, law-provisions.json#turnover-cap.value"
     return {
         "trades": Fact(found.trades, "count", METER),
         "interested": Fact(counted(case, found.interested), "text", METER),
         "able": Fact(counted(case, found.able), "text", f"{METER}, law-provisions.json#reference-share.value"),
-        "outside": Fact(counted(case, found.outside), "text", "access.toml#outside_firms.value, outside_heads.value, outside_own_percent.value"),
+        "outside": Fact(
+            counted(case, found.outside),
+            "text",
+            "access.toml#outside_firms.value, outside_heads.value, outside_own_percent.value",
+        ),
         "able_free": Fact(counted(case, found.able_free), "text", METER),
         "able_at_cap": Fact(counted(case, found.able_at_turnover_cap), "text", cap),
         "consortia": Fact(counted(case, found.more_by_consortia), "text", METER),

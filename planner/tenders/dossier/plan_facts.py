@@ -1,4 +1,5 @@
-"""Facts of the plan that chose the tender: when its work is done, what its lots ask of a contractor, and how the work hangs together.
+"""Facts of the plan that chose the tender: when its work is done, what its lots ask of a contractor, and how the work
+hangs together.
 
 No employer is named, and none can be told from a number.
 """
@@ -20,14 +21,18 @@ from .market_facts import counted
 def put(case: Case, facts: Facts) -> None:
     """Adds the facts; those per lot go into the rows of the lots."""
     facts.rows["lots"] = [{**row, **_burden(case, i)} for i, row in enumerate(facts.rows["lots"])]
-    facts.rows["projects"] = [{**row, **_weeks(case, p)} for row, p in zip(facts.rows["projects"], case.tender.projects, strict=True)]
+    facts.rows["projects"] = [
+        {**row, **_weeks(case, p)} for row, p in zip(facts.rows["projects"], case.tender.projects, strict=True)
+    ]
     _coherence(case, facts)
     _lending(case, facts)
     sent = len(case.programme.employers)
     facts.put("data.employers", counted(case, sent), "text", "comparison.json#programme.employers")
     doers = [case.names.employers[case.problem.projects[p].employer] for p in case.tender.projects]
     facts.put("data.anonymous", any(one.anonymous for one in doers), "flag", "candidates")
-    facts.put("plan.chosen_in", tuple(f"plan-{v}-{q}.json" for q, v in case.chosen_in), "list", "comparison.json#results.plan")
+    facts.put(
+        "plan.chosen_in", tuple(f"plan-{v}-{q}.json" for q, v in case.chosen_in), "list", "comparison.json#results.plan"
+    )
     facts.put("plan.file", case.plan_file, "text", "comparison.json#results.plan")
 
 
@@ -49,11 +54,17 @@ def _burden(case: Case, i: int) -> dict[str, Fact]:
     own = [(a, placed[a]) for p in lot.projects for a in problem.members[p] if a in placed]
     for a, placement in own:
         activity = problem.activities[a]
-        open_weeks = [t for t in range(placement.start, placement.end) if problem.calendars[activity.calendar].percent[t] > 0]
+        open_weeks = [
+            t for t in range(placement.start, placement.end) if problem.calendars[activity.calendar].percent[t] > 0
+        ]
         for demand in activity.modes[placement.mode].demands:
             for t in open_weeks:
                 heads[demand.trade][t] += demand.heads
-    peaks = [f"{case.names.trades[trade].dutch} {max(row.values()) / 100:.1f}".replace(".", ",") for trade, row in sorted(heads.items()) if row]
+    peaks = [
+        f"{case.names.trades[trade].dutch} {max(row.values()) / 100:.1f}".replace(".", ",")
+        for trade, row in sorted(heads.items())
+        if row
+    ]
     span = max((p.end for _, p in own), default=0) - min((p.start for _, p in own), default=0)
     source = f"{case.plan_file}#activities"
     return {
@@ -70,14 +81,31 @@ def _coherence(case: Case, facts: Facts) -> None:
     for s, street in enumerate(problem.streets):
         owners = [problem.activities[dig].project for dig in street.digs]
         shared += len(members & set(owners)) > 1
-        joined += sum(a != b and _one_lot(case, a, b) and (s, k) in case.plan.joined for k, (a, b) in enumerate(pairwise(owners)))
-    facts.put("coherence.districts", tuple(names.districts[d].name for d in districts), "list", "submissions#projects.district")
+        joined += sum(
+            a != b and _one_lot(case, a, b) and (s, k) in case.plan.joined for k, (a, b) in enumerate(pairwise(owners))
+        )
+    facts.put(
+        "coherence.districts",
+        tuple(names.districts[d].name for d in districts),
+        "list",
+        "submissions#projects.district",
+    )
     facts.put("coherence.one_district", len(districts) == 1, "flag", "submissions#projects.district")
     facts.put("coherence.streets", shared, "count", "submissions#projects.places.street")
     facts.put("coherence.share_streets", shared > 0, "flag", "submissions#projects.places.street")
     facts.put("coherence.joined", joined, "count", f"{case.plan_file}#openings")
-    facts.put("coherence.work_types", len({names.projects[p].work_type for p in members}), "count", "submissions#projects.work_type")
-    facts.put("coherence.one_work_type", len({names.projects[p].work_type for p in members}) == 1, "flag", "submissions#projects.work_type")
+    facts.put(
+        "coherence.work_types",
+        len({names.projects[p].work_type for p in members}),
+        "count",
+        "submissions#projects.work_type",
+    )
+    facts.put(
+        "coherence.one_work_type",
+        len({names.projects[p].work_type for p in members}) == 1,
+        "flag",
+        "submissions#projects.work_type",
+    )
     asked = [p.wanted for _, p in case.programme.projects if p.id in case.name.projects]
     overlap = (min(w.end for w in asked) - max(w.start for w in asked)).days // 7 + 1
     facts.put("coherence.overlap", max(0, overlap), "weeks", "submissions#projects.wanted")
@@ -87,8 +115,8 @@ def _coherence(case: Case, facts: Facts) -> None:
 
 
 def _lending(case: Case, facts: Facts) -> None:
-    """Lending in the plan between firms that may bid for one lot, while it is prepared or out to tender: per trade and region the weeks. It must
-    have ended before publication (art. 6 Mededingingswet); no firm is named."""
+    """Lending in the plan between firms that may bid for one lot, while it is prepared or out to tender: per trade and
+    region the weeks. It must have ended before publication (art. 6 Mededingingswet); no firm is named."""
     problem, names = case.problem, case.names
     begin, end = case.publication.week - case.tender.preparation, case.publication.week + case.tender.lead
     rivals = [_rivals(case, lot) for lot in case.tender.lots]
@@ -102,9 +130,12 @@ def _lending(case: Case, facts: Facts) -> None:
                 lender = problem.pools[pattern.other].employer
                 if any({lender, borrower} <= able for able in rivals):
                     shared = range(max(begin, placement.start), min(end, placement.end))
-                    weeks[names.trades[demand.trade].dutch, names.regions[problem.region(placement.activity)].name].update(shared)
+                    weeks[
+                        names.trades[demand.trade].dutch, names.regions[problem.region(placement.activity)].name
+                    ].update(shared)
     told = tuple(
-        f"{trade} ({region}), week {week_label(names.start, min(found))} tot en met {week_label(names.start, max(found))}"
+        f"{trade} ({region}), week {week_label(names.start, min(found))} tot en met "
+        f"{week_label(names.start, max(found))}"
         for (trade, region), found in sorted(weeks.items())
         if found
     )

@@ -34,12 +34,22 @@ def put(case: Case, facts: Facts) -> None:
     by = _route(case)
     bought = situations(by)
     for name, one in case.law.provisions.items():
-        facts.put(f"applies.{name}", applies(one, bought), "flag", f"law-provisions.json#{name}.parts, above_threshold, procedures")
+        facts.put(
+            f"applies.{name}",
+            applies(one, bought),
+            "flag",
+            f"law-provisions.json#{name}.parts, above_threshold, procedures",
+        )
         source = f"law-provisions.json#{name}"
         facts.put(f"law.{name}", one.dutch, "text", f"{source}.dutch")
         facts.put(f"art.{name}", one.article, "text", f"{source}.article")
         if one.value is not None:
-            facts.put(f"fig.{name}", one.value, "percent" if one.unit == "percent" else "eur" if one.unit == "euro" else "count", f"{source}.value")
+            facts.put(
+                f"fig.{name}",
+                one.value,
+                "percent" if one.unit == "percent" else "eur" if one.unit == "euro" else "count",
+                f"{source}.value",
+            )
 
 
 def _what(case: Case, facts: Facts) -> None:
@@ -61,9 +71,16 @@ def _what(case: Case, facts: Facts) -> None:
     facts.put("tender.value", name.value_eur, "eur", case.candidate(case.index, "value_eur"))
     facts.put("tender.basis", name.basis_eur, "eur", case.candidate(case.index, "basis_eur"))
     facts.put("tender.more_work", name.basis_eur > name.value_eur, "flag", case.candidate(case.index, "basis_eur"))
-    types = tuple(dict.fromkeys(work_type_label(case.names, case.names.projects[p].work_type, "nl") for p in case.tender.projects))
+    types = tuple(
+        dict.fromkeys(work_type_label(case.names, case.names.projects[p].work_type, "nl") for p in case.tender.projects)
+    )
     facts.put("tender.work_types", types, "list", "submissions#projects.work_type")
-    facts.put("tender.homes", sum(case.names.projects[p].homes for p in case.tender.projects), "count", "submissions#projects.places")
+    facts.put(
+        "tender.homes",
+        sum(case.names.projects[p].homes for p in case.tender.projects),
+        "count",
+        "submissions#projects.places",
+    )
 
 
 def _lead(case: Case, wish: Combination) -> str | None:
@@ -72,14 +89,21 @@ def _lead(case: Case, wish: Combination) -> str | None:
 
 def _who(case: Case, facts: Facts) -> None:
     clients = [case.names.clients[c] for c in case.tender.clients]
-    facts.put("clients.names", tuple(dict.fromkeys(_shown(case, c) for c in case.tender.clients)), "list", "submissions#clients.name")
+    facts.put(
+        "clients.names",
+        tuple(dict.fromkeys(_shown(case, c) for c in case.tender.clients)),
+        "list",
+        "submissions#clients.name",
+    )
     facts.put("clients.count", len(clients), "count", case.candidate(case.index, "clients"))
     facts.put("clients.several", len(clients) > 1, "flag", case.candidate(case.index, "clients"))
     members = case.members
     group = [members[name] for name in case.name.projects]
     asked = {project.id: project for _, project in case.programme.projects}
     regime_of = {client.id: client.regime for client in case.names.clients}
-    regimes = [case.law.regimes[case.law.regime(regime_of[m.client], m.work_type, asked[m.project].regime)] for m in group]
+    regimes = [
+        case.law.regimes[case.law.regime(regime_of[m.client], m.work_type, asked[m.project].regime)] for m in group
+    ]
     source = "submissions#clients.regime, projects.regime, law-thresholds.json#activities"
     facts.put("clients.regimes", tuple(dict.fromkeys(r.dutch for r in regimes)), "list", source)
     facts.put("clients.contested", any(r.regime == "contested" for r in regimes), "flag", source)
@@ -89,15 +113,28 @@ def _who(case: Case, facts: Facts) -> None:
         several = len({m.client for m in group if m.part == part}) > 1
         facts.put(f"clients.several_{part}", several, "flag", source)
     facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", source)
-    moved = [m for m in group if case.law.regime(regime_of[m.client], m.work_type) != regime_of[m.client] and asked[m.project].regime is None]
+    moved = [
+        m
+        for m in group
+        if case.law.regime(regime_of[m.client], m.work_type) != regime_of[m.client] and asked[m.project].regime is None
+    ]
     facts.put("clients.by_activity", bool(moved), "flag", "law-thresholds.json#activities")
     named = tuple(case.project(case.names.project_index[m.project]) for m in moved)
     facts.put("clients.by_activity_projects", named, "list", "law-thresholds.json#activities")
-    rules = [row.article for row in case.law.activities for m in moved if (row.regime, row.work_type) == (regime_of[m.client], m.work_type)]
-    facts.put("clients.by_activity_articles", tuple(dict.fromkeys(rules)), "list", "law-thresholds.json#activities.article")
+    rules = [
+        row.article
+        for row in case.law.activities
+        for m in moved
+        if (row.regime, row.work_type) == (regime_of[m.client], m.work_type)
+    ]
+    facts.put(
+        "clients.by_activity_articles", tuple(dict.fromkeys(rules)), "list", "law-thresholds.json#activities.article"
+    )
+
 
 def _shown(case: Case, client: int) -> str:
-    """Name of a client; those who are only known by the employer that works for them have none, because that would name the employer."""
+    """Name of a client; those who are only known by the employer that works for them have none, because that would
+    name the employer."""
     name = case.names.clients[client]
     return name.name if any(name.id == c.id for c in case.programme.clients) else "particuliere opdrachtgevers"
 
@@ -123,29 +160,48 @@ def _procedure(case: Case, facts: Facts) -> None:
     facts.put("procedure.articles", by.articles, "text", "law-thresholds.json#bands.article")
     facts.put("procedure.preparation", case.tender.preparation, "weeks", case.candidate(case.index, "preparation"))
     facts.put("procedure.lead", case.tender.lead, "weeks", case.candidate(case.index, "lead"))
-    facts.put("procedure.limit", by.limit.value_eur if by.limit else None, "eur", "law-thresholds.json#thresholds.value_eur")
+    facts.put(
+        "procedure.limit", by.limit.value_eur if by.limit else None, "eur", "law-thresholds.json#thresholds.value_eur"
+    )
     facts.put("procedure.european", by.procedure.european, "flag", f"{file}.steps.statutory")
     facts.put("procedure.below", by.limit is not None and not by.procedure.european, "flag", f"{file}.steps.statutory")
     facts.put("procedure.small_lots", by.basis.small_lots, "flag", "law-provisions.json#small-lots-share")
-    facts.put("procedure.known", is_known(case.law, [one.part for one in group], published), "flag", "law-thresholds.json#thresholds.valid_to")
+    facts.put(
+        "procedure.known",
+        is_known(case.law, [one.part for one in group], published),
+        "flag",
+        "law-thresholds.json#thresholds.valid_to",
+    )
     facts.put("procedure.last_known", last_known(case.law), "date", "law-thresholds.json#thresholds.valid_to")
     facts.put("procedure.published", published, "date", f"{case.plan_field}.published")
-    facts.put("procedure.week", week_label(case.names.start, case.publication.week), "week", f"{case.plan_field}.published_week")
+    facts.put(
+        "procedure.week",
+        week_label(case.names.start, case.publication.week),
+        "week",
+        f"{case.plan_field}.published_week",
+    )
     facts.put("procedure.ready", published + timedelta(weeks=case.tender.lead), "date", f"{case.plan_field}.published")
     facts.put("procedure.standstill", any(s.id == "standstill" for s in by.procedure.steps), "flag", f"{file}.steps")
     term = next((s.days for s in by.procedure.steps if s.id == "tenders" and s.article is not None), None)
     until = None if term is None else deadline(published, term)
-    facts.put("procedure.has_tender_term", term is not None and by.procedure.steps[0].id == "tenders", "flag", f"{file}.steps")
+    facts.put(
+        "procedure.has_tender_term", term is not None and by.procedure.steps[0].id == "tenders", "flag", f"{file}.steps"
+    )
     facts.put("procedure.tenders_until", until, "date", f"{file}.steps.days, {case.plan_field}.published")
     _prior_notice(case, by, published, facts)
-    capped = any(applies(case.law.provisions[name], situations(by)) for name in ("turnover-cap", "turnover-special", "turnover-guide"))
+    capped = any(
+        applies(case.law.provisions[name], situations(by))
+        for name in ("turnover-cap", "turnover-special", "turnover-guide")
+    )
     facts.put("caps.turnover", capped, "flag", "law-provisions.json#turnover-cap, turnover-special, turnover-guide")
     facts.put("procedure.cost_trust", _TRUST[by.procedure.price_origin.trust], "text", f"{file}.price_trust")
     facts.put("procedure.cost_source", by.procedure.price_origin.source, "text", f"{file}.price_source")
     facts.rows["also"] = [
         {
             "name": Fact(p.dutch, "text", f"law-procedures.json#{p.id}.dutch"),
-            "wait": Fact(p.preparation_weeks + p.lead_weeks, "weeks", f"law-procedures.json#{p.id}.preparation_weeks, steps"),
+            "wait": Fact(
+                p.preparation_weeks + p.lead_weeks, "weeks", f"law-procedures.json#{p.id}.preparation_weeks, steps"
+            ),
             "client": Fact(_cost(p, case).client_eur, "eur", f"law-procedures.json#{p.id}.client_eur, lot_client_eur"),
             "bidders": Fact(_cost(p, case).bidders_eur, "eur", f"law-procedures.json#{p.id}.bid_eur, bids"),
         }
@@ -163,17 +219,29 @@ def _procedure(case: Case, facts: Facts) -> None:
 
 
 def _prior_notice(case: Case, by: Route, published: date, facts: Facts) -> None:
-    """When a prior notice would be sent, and until when tenders would then be asked; a planner knows that early enough. Only where tenders are the
-    first step: with requests before them the shorter term begins later."""
+    """When a prior notice would be sent, and until when tenders would then be asked; a planner knows that early
+    enough. Only where tenders are the first step: with requests before them the shorter term begins later."""
     source = "law-provisions.json#prior-notice.value, prior-notice-days.value"
     # 52 weeks are within the 12 months of the Act, whatever the year
-    rule = next((case.law.provisions[n] for n in ("prior-notice", "prior-notice-special") if applies(case.law.provisions[n], situations(by))), None)
+    rule = next(
+        (
+            case.law.provisions[n]
+            for n in ("prior-notice", "prior-notice-special")
+            if applies(case.law.provisions[n], situations(by))
+        ),
+        None,
+    )
     first = by.procedure.steps[0]
     shorter = rule is not None and first.id == "tenders" and rule.value is not None and rule.value < first.days
     facts.put("procedure.may_prior", shorter, "flag", source)
     facts.put("procedure.prior_from", published - timedelta(weeks=52), "date", source)
     facts.put("procedure.prior_to", published - timedelta(days=case.law.figure("prior-notice-days")), "date", source)
-    facts.put("procedure.prior_until", deadline(published, rule.value) if shorter and rule and rule.value else None, "date", source)
+    facts.put(
+        "procedure.prior_until",
+        deadline(published, rule.value) if shorter and rule and rule.value else None,
+        "date",
+        source,
+    )
 
 
 def _cost(procedure: Procedure, case: Case) -> ProcurementCost:
@@ -208,11 +276,16 @@ def _lot(case: Case, i: int) -> dict[str, Fact]:
 
 
 def _project(case: Case, project: int) -> dict[str, Fact]:
-    name, asked = case.names.projects[project], next(p for _, p in case.programme.projects if p.id == case.names.projects[project].id)
+    name, asked = (
+        case.names.projects[project],
+        next(p for _, p in case.programme.projects if p.id == case.names.projects[project].id),
+    )
     district = case.names.districts[case.problem.projects[project].district]
     return {
         "name": Fact(case.project(project), "text", f"submissions#projects.{name.id}"),
-        "client": Fact(_shown(case, case.problem.projects[project].client), "text", f"submissions#projects.{name.id}.client"),
+        "client": Fact(
+            _shown(case, case.problem.projects[project].client), "text", f"submissions#projects.{name.id}.client"
+        ),
         "district": Fact(district.name, "text", f"submissions#projects.{name.id}.district"),
         "value": Fact(name.value_eur, "eur", f"candidates#single:{name.id}.value_eur"),
         "wanted_start": Fact(asked.wanted.start, "date", f"submissions#projects.{name.id}.wanted.start"),

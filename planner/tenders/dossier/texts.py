@@ -1,7 +1,7 @@
 """What a dossier says, in Dutch: the sentences of ``texts.toml``.
 
-When to modify: a new sentence needs facts of ``about_*.py``; a test refuses digits outside braces and facts that do not exist.
-"""
+When to modify: a new sentence needs facts of ``about_*.py``; a test refuses digits outside braces and facts that do
+not exist."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from pydantic import TypeAdapter
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One sentence. ``only`` are facts that must be true (``!``: false; several joined by ``&``) for it to be written; ``each`` repeats it for
-    every row of that name;
-    ``todo`` leaves it for a person."""
+    """One sentence. ``only`` are facts that must be true (``!``: false; several joined by ``&``) for it to be written;
+    ``each`` repeats it for every row of that name; ``todo`` leaves it for a person."""
 
     text: str
     only: str | None = None

@@ -1,7 +1,7 @@
 """Planning releases of the Open Contracting Data Standard.
 
-No package ships the release schema, so ``model.py`` states the fields that are used, and what is exported is built from it.
-"""
+No package ships the release schema, so ``model.py`` states the fields that are used, and what is exported is built
+from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ FOLDER = "ocds"
 FILES = (f"{FOLDER}/release-package.json", f"{FOLDER}/dropped.json")
 
 
-def releases(programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> dict[str, str | bytes]:
+def releases(
+    programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime
+) -> dict[str, str | bytes]:
     """The files of the export, by name inside the output folder."""
     made = package(programme, compiled, plan, rationale, now).model_dump(mode="json", exclude_none=True)
     return {

@@ -1,4 +1,5 @@
-"""The fields of the Open Contracting Data Standard (release schema 1.1, with the lots extension) that the export uses; no others.
+"""The fields of the Open Contracting Data Standard (release schema 1.1, with the lots extension) that the export uses;
+no others.
 
 Field names are those of the standard. Nothing that is not in these models is written, and what is written fits them.
 """

@@ -53,17 +53,23 @@ def exported(compiled: Compiled, plan: Plan) -> list[Publication]:
 def leads(programme: Programme) -> dict[frozenset[str], str]:
     """Per combination of which it is known, the client that leads."""
     wishes = programme.settings.combinations or Combinations()
-    return {frozenset(row.projects): row.lead_client for row in (*wishes.name, *wishes.force) if row.lead_client is not None}
+    return {
+        frozenset(row.projects): row.lead_client for row in (*wishes.name, *wishes.force) if row.lead_client is not None
+    }
 
 
 def publisher(programme: Programme) -> str:
-    """The organisation that publishes: as the programme says, else its only public client, else a place to be filled in."""
+    """The organisation that publishes: as the programme says, else its only public client, else a place to be filled
+    in."""
     public = [client.name for client in programme.clients if client.regime != "private"]
     return programme.settings.publisher or (public[0] if len(public) == 1 else TO_FILL_IN)
 
 
-def package(programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> ReleasePackage:
-    """The release package. ``rationale`` is why, by id of tender; ``now`` when it is made. Raises ``ValueError`` where it fits no model."""
+def package(
+    programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime
+) -> ReleasePackage:
+    """The release package. ``rationale`` is why, by id of tender; ``now`` when it is made. Raises ``ValueError`` where
+    it fits no model."""
     make = _Maker(programme, compiled, plan, rationale, now)
     return ReleasePackage(
         uri=f"urn:wijkplan:{programme.start.isoformat()}:{abs(programme.seed)}",
@@ -75,7 +81,9 @@ def package(programme: Programme, compiled: Compiled, plan: Plan, rationale: Map
 
 
 class _Maker:
-    def __init__(self, programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime) -> None:
+    def __init__(
+        self, programme: Programme, compiled: Compiled, plan: Plan, rationale: Mapping[str, str], now: datetime
+    ) -> None:
         self.law, self.names, self.problem = programme.reference.law, compiled.names, compiled.problem
         self.rationale, self.now, self.placed = rationale, now, plan.by_activity()
         self.leads, self.plain = leads(programme), unnamed(programme)
@@ -85,9 +93,15 @@ class _Maker:
         name, tender = self.names.tenders[publication.tender], self.problem.tenders[publication.tender]
         clients = [self.names.clients[c] for c in tender.clients]
         leading = self.leading(publication.tender)
-        budget = Budget(description="raming naar normen van het programma, exclusief omzetbelasting", amount=self.value(name.value_eur))
+        budget = Budget(
+            description="raming naar normen van het programma, exclusief omzetbelasting",
+            amount=self.value(name.value_eur),
+        )
         before = Milestone(
-            id="preparation", title="begin voorbereiding", type="preProcurement", dueDate=self.day(publication.week - tender.preparation)
+            id="preparation",
+            title="begin voorbereiding",
+            type="preProcurement",
+            dueDate=self.day(publication.week - tender.preparation),
         )
         return Release(
             ocid=f"{PREFIX}-{name.id}",
@@ -102,7 +116,9 @@ class _Maker:
     def party(self, client: ClientName, leading: OrganizationReference | None) -> Organization:
         """A client, with whether it carries out the procedure."""
         procures = leading is not None and client.id == leading.id
-        return Organization(id=client.id, name=client.name, roles=("buyer", "procuringEntity") if procures else ("buyer",))
+        return Organization(
+            id=client.id, name=client.name, roles=("buyer", "procuringEntity") if procures else ("buyer",)
+        )
 
     def leading(self, tender: int) -> OrganizationReference | None:
         """Who carries out the procedure: the only client, or the one that leads."""
@@ -131,7 +147,9 @@ class _Maker:
             procurementMethodDetails=procedure.dutch,
             mainProcurementCategory=CATEGORY["works" if "works" in kinds else min(kinds)],
             tenderPeriod=Period(startDate=_moment(published), endDate=_moment(until)),
-            awardPeriod=Period(startDate=_moment(until), endDate=_moment(max(until, published + timedelta(weeks=tender.lead)))),
+            awardPeriod=Period(
+                startDate=_moment(until), endDate=_moment(max(until, published + timedelta(weeks=tender.lead)))
+            ),
             contractPeriod=Period(startDate=self.day(start), endDate=self.day(end)),
             items=tuple(self.item(p, k) for k, lot in enumerate(tender.lots) for p in lot.projects),
             lots=tuple(self.lot(k, lot.projects, lot.period) for k, lot in enumerate(tender.lots)),

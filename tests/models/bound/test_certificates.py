@@ -1,4 +1,5 @@
-"""Certified bounds: whatever the prices, the bound is below every plan; whatever is wrong with them, they are refused."""
+"""Certified bounds: whatever the prices, the bound is below every plan; whatever is wrong with them, they are
+refused."""
 
 from __future__ import annotations
 
@@ -40,7 +41,11 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         return {str(i): random.randint(0, most * scale) for i in range(size) if random.random() < 0.5}
 
     def weekly(size: int) -> dict[str, list[int]]:
-        return {str(i): [random.choice((0, 0, random.randint(0, scale))) for _ in range(p.horizon)] for i in range(size) if random.random() < 0.4}
+        return {
+            str(i): [random.choice((0, 0, random.randint(0, scale))) for _ in range(p.horizon)]
+            for i in range(size)
+            if random.random() < 0.4
+        }
 
     delay = {}
     if "delay" in p.priced:
@@ -60,7 +65,10 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "kind": "prices",
         "scale": scale,
         "heads": weekly(2 * len(p.pools) + len(p.markets)),
-        "parts": {str(r): {str(random.randint(1, 150)): row for row in weekly(2).values()} for r in range(len(p.pools) + len(p.markets))},
+        "parts": {
+            str(r): {str(random.randint(1, 150)): row for row in weekly(2).values()}
+            for r in range(len(p.pools) + len(p.markets))
+        },
         "precedence": some(len(p.precedences), 20),
         "order": weekly(len(p.precedences)),
         "delay": delay,
@@ -68,11 +76,17 @@ def random_certificate(problem: Any, random: Random) -> dict[str, Any]:
         "open": {d: row for d, row in weekly(len(p.districts)).items() if p.districts[int(d)].max_open is not None},
         "lot": {a: v for a, v in some(len(p.activities), 30).items() if int(a) in inner},
         "partner": some(len(p.activities), 30),
-        "project": {str(q): random.randint(-20 * scale, 60 * scale) for q, project in enumerate(p.projects) if project.tendered},
+        "project": {
+            str(q): random.randint(-20 * scale, 60 * scale) for q, project in enumerate(p.projects) if project.tendered
+        },
         "burden": random.randint(0, 2 * scale) if p.max_burden is not None else 0,
         "rest": random.randint(0, 20 * scale) if p.max_broken_rests is not None else 0,
-        "district_burden": {d: v for d, v in some(len(p.districts), 2).items() if p.districts[int(d)].max_burden is not None},
-        "district_rest": {d: v for d, v in some(len(p.districts), 20).items() if p.districts[int(d)].max_broken_rests is not None},
+        "district_burden": {
+            d: v for d, v in some(len(p.districts), 2).items() if p.districts[int(d)].max_burden is not None
+        },
+        "district_rest": {
+            d: v for d, v in some(len(p.districts), 20).items() if p.districts[int(d)].max_broken_rests is not None
+        },
         "cash": random.randint(0, 2 * scale) if p.max_cash is not None else 0,
         "hired": random.randint(0, scale) if p.max_hired is not None else 0,
     }
@@ -95,22 +109,32 @@ def test_any_prices_give_a_bound_below_every_plan(start: int) -> None:
 
 
 def test_prices_of_heads_prove_what_hiring_must_cost() -> None:
-    """Two activities of one week, one week of horizon, a pool of one head: one of the two hires at 30. Price 30 a head proves it."""
+    """Two activities of one week, one week of horizon, a pool of one head: one of the two hires at 30. Price 30 a head
+    proves it."""
     either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=30))
     problem = world(
-        work(demands=(either,)), work(demands=(either,)), horizon=1, pools=(pool(100, weeks=1),), markets=(Market(0, 0, (200,)),)
+        work(demands=(either,)),
+        work(demands=(either,)),
+        horizon=1,
+        pools=(pool(100, weeks=1),),
+        markets=(Market(0, 0, (200,)),),
     )
-    # 30 euros per head-week are 3 per ten hundredths: 300 thousandths per hundredth. 2 x 30 used - 1 x 30 in the pool = 30.
+    # 30 euros per head-week are 3 per ten hundredths: 300 thousandths per hundredth. 2 x 30 used - 1 x 30 in the pool
+    # = 30.
     assert certified(problem, {"kind": "prices", "scale": 1000, "heads": {"0": [300]}}) == 30
     assert certified(problem, {"kind": "prices", "scale": 1000}) == 0
 
 
 def test_prices_of_parts_prove_that_two_works_of_more_than_half_do_not_fit() -> None:
-    """Two activities of 60 for a week, a week of horizon, a pool of one head: 120 of 100, so prices of heads prove 60 of the 180 that hiring for one
-    costs, and the price of a part of 60 proves it all."""
+    """Two activities of 60 for a week, a week of horizon, a pool of one head: 120 of 100, so prices of heads prove 60
+    of the 180 that hiring for one costs, and the price of a part of 60 proves it all."""
     either = crew(60, Pattern(0, 60), Pattern(None, 0, Source.HIRED, 0, 100, hire=180))
     problem = world(
-        work(demands=(either,)), work(demands=(either,)), horizon=1, pools=(pool(100, weeks=1),), markets=(Market(0, 0, (200,)),)
+        work(demands=(either,)),
+        work(demands=(either,)),
+        horizon=1,
+        pools=(pool(100, weeks=1),),
+        markets=(Market(0, 0, (200,)),),
     )
     assert certified(problem, {"kind": "prices", "scale": 1, "heads": {"0": [3]}}) == 60
     assert certified(problem, {"kind": "prices", "scale": 1, "parts": {"0": {"60": [180]}}}) == 180
@@ -126,7 +150,8 @@ def test_work_that_alone_takes_more_heads_than_there_are_hires_whatever_the_pric
 
 
 def test_prices_of_order_prove_what_prices_per_week_missed_cannot() -> None:
-    """A first work of a week can be done in week 0 at 10 or week 1 at 0, the next in week 1 or in week 2 at 10: 10 for being moved, whoever moves."""
+    """A first work of a week can be done in week 0 at 10 or week 1 at 0, the next in week 1 or in week 2 at 10: 10 for
+    being moved, whoever moves."""
     first, second = work(submitted=1, moved_price=10, willing=(0, 1)), work(submitted=1, moved_price=10, willing=(1, 2))
     problem = world(first, second, horizon=3, precedences=(Precedence(0, 1, Link.FINISH_START),))
     assert certified(problem, {"kind": "prices", "scale": 1}) == 0
@@ -135,9 +160,16 @@ def test_prices_of_order_prove_what_prices_per_week_missed_cannot() -> None:
 
 
 def test_prices_of_a_district_prove_what_its_own_ceiling_costs() -> None:
-    """A street of 5 euros a week, a mode of 2 weeks at 0 or of 1 week at 7: at most 5 euros of burden ask for the dear one."""
+    """A street of 5 euros a week, a mode of 2 weeks at 0 or of 1 week at 7: at most 5 euros of burden ask for the dear
+    one."""
     digs = (Activity(0, (Mode(2), Mode(1, labour=7))),)
-    problem = world(*digs, horizon=3, streets=(Street(0, (0,), burden=5),), districts=(District(0, max_burden=5),), priced=frozenset(CASH))
+    problem = world(
+        *digs,
+        horizon=3,
+        streets=(Street(0, (0,), burden=5),),
+        districts=(District(0, max_burden=5),),
+        priced=frozenset(CASH),
+    )
     assert certified(problem, {"kind": "prices", "scale": 1}) == 0
     assert certified(problem, {"kind": "prices", "scale": 5, "district_burden": {"0": 7}}) == 7
     assert brute_force(problem)[0] == 7
@@ -164,11 +196,16 @@ def test_project_prices_prove_what_tenders_must_cost() -> None:
 
 
 def test_charged_homes_prove_when_they_are_done() -> None:
-    """Five homes wait for two works of one week, which share a crew: the second ends in week 2, 10 home-weeks. Charged half each, both works would
-    stand in week 0 for 5 in all; 2.5 home-weeks for the crew in that week make 2 x 5, less the 2.5 that the crew's room pays."""
+    """Five homes wait for two works of one week, which share a crew: the second ends in week 2, 10 home-weeks. Charged
+    half each, both works would stand in week 0 for 5 in all; 2.5 home-weeks for the crew in that week make 2 x 5, less
+    the 2.5 that the crew's room pays."""
     problem = world(
-        work(demands=(crew(100),)), work(demands=(crew(100),)), horizon=4, pools=(pool(100, weeks=4),),
-        homes=(Homes(5, (0, 1)),), priced=frozenset({HOME_WEEKS}),
+        work(demands=(crew(100),)),
+        work(demands=(crew(100),)),
+        horizon=4,
+        pools=(pool(100, weeks=4),),
+        homes=(Homes(5, (0, 1)),),
+        priced=frozenset({HOME_WEEKS}),
     )
     assert brute_force(problem)[0] == 10
     halves = {"kind": "prices", "scale": 1000, "homes": {"0": {"0": 2500, "1": 2500}}}
@@ -179,10 +216,12 @@ def test_charged_homes_prove_when_they_are_done() -> None:
 
 
 def test_the_price_of_cash_proves_what_it_takes_to_be_sooner() -> None:
-    """One home; done in week 1 by a crew of 40 euros or in week 3 by one of 10. With 25 euros there is only the slow one, and a price of cash of
-    1/15 home-week per euro proves two of its three weeks."""
+    """One home; done in week 1 by a crew of 40 euros or in week 3 by one of 10. With 25 euros there is only the slow
+    one, and a price of cash of 1/15 home-week per euro proves two of its three weeks."""
     fast, slow = Mode(1, labour=40), Mode(3, labour=10)
-    problem = world(Activity(0, (fast, slow)), horizon=4, homes=(Homes(1, (0,)),), priced=frozenset({HOME_WEEKS}), max_cash=25)
+    problem = world(
+        Activity(0, (fast, slow)), horizon=4, homes=(Homes(1, (0,)),), priced=frozenset({HOME_WEEKS}), max_cash=25
+    )
     assert brute_force(problem)[0] == 3
     charged = {"kind": "prices", "scale": 15, "homes": {"0": {"0": 15}}}
     assert certified(problem, charged) == 1
@@ -224,7 +263,8 @@ def test_the_price_of_cash_proves_what_it_takes_to_be_sooner() -> None:
     ],
 )
 def test_a_wrong_certificate_is_refused(wrong: dict[str, Any]) -> None:
-    """One thing wrong at a time: unknown, negative, fractional, too long, too large, or a price for a tie that is not there."""
+    """One thing wrong at a time: unknown, negative, fractional, too long, too large, or a price for a tie that is not
+    there."""
     problem = world(work(demands=(crew(100),)), horizon=1, pools=(pool(100, weeks=1),))
     sound = {"kind": "prices", "scale": 1}
     assert certified(problem, sound) == 0

@@ -22,7 +22,9 @@ SEEDS, CHUNK, QUICK = 1200, 100, 300
 
 def both(problem: Problem, **more: bool) -> tuple[Problem, Problem]:
     """With separate tenders, and with combined ones too."""
-    return replace(problem, allowed=Allowed(**more)), replace(problem, allowed=Allowed(combined=True, consortium=True, **more))
+    return replace(problem, allowed=Allowed(**more)), replace(
+        problem, allowed=Allowed(combined=True, consortium=True, **more)
+    )
 
 
 def two_projects(**fields: Any) -> Problem:
@@ -51,8 +53,8 @@ def test_by_hand() -> None:
 
 
 def test_a_desk_must_have_room_for_the_parts() -> None:
-    """One place: two preparations of two weeks fit in the four weeks of the combined tender, not in three; two places are always enough; so is one
-    where no work begins before both could be published."""
+    """One place: two preparations of two weeks fit in the four weeks of the combined tender, not in three; two places
+    are always enough; so is one where no work begins before both could be published."""
     assert reason(two_projects()) == 8
     assert reason(two_projects(preparation=3)) == "no separate tender of project 1 fits in every plan"
     assert reason(two_projects(preparation=3, desk=2)) == 8
@@ -69,7 +71,10 @@ def test_separate_tenders_have_closed_weeks_too() -> None:
 
     def closed(desk: int, *weeks: int) -> Problem:
         problem = two_projects(desk=desk)
-        return replace(problem, tenders=tuple(replace(t, closed=frozenset(weeks)) if i < 2 else t for i, t in enumerate(problem.tenders)))
+        return replace(
+            problem,
+            tenders=tuple(replace(t, closed=frozenset(weeks)) if i < 2 else t for i, t in enumerate(problem.tenders)),
+        )
 
     assert reason(closed(2, 3)) == 8  # two desk places: both published in week 2
     assert reason(closed(2, 2, 3)) == 8  # both in week 4
@@ -79,7 +84,8 @@ def test_separate_tenders_have_closed_weeks_too() -> None:
 
 
 def test_another_project_of_the_client_may_be_in_the_way() -> None:
-    """All three are prepared in turn in time for a first week of 7, not of 6; at 6 the two still fit in the place of the combined tender."""
+    """All three are prepared in turn in time for a first week of 7, not of 6; at 6 the two still fit in the place of
+    the combined tender."""
     two = two_projects(preparation=3)
 
     def third(release: int) -> Problem:
@@ -104,11 +110,21 @@ def test_a_lead_must_not_be_longer(lead: int, release: int, found: int | None) -
 
 
 def test_a_contract_must_not_be_shorter() -> None:
-    """Work that can take from week 3 to week 8 in a separate contract of four weeks: not in every plan, unless its lot lasts no longer."""
+    """Work that can take from week 3 to week 8 in a separate contract of four weeks: not in every plan, unless its lot
+    lasts no longer."""
     problem = two_projects()
-    brief = replace(problem, tenders=(tender((0,), period=4, procurement=10, preparation=2, lead=1), *problem.tenders[1:]))
+    brief = replace(
+        problem, tenders=(tender((0,), period=4, procurement=10, preparation=2, lead=1), *problem.tenders[1:])
+    )
     assert reason(brief) == "no separate tender of project 0 fits in every plan"
-    assert reason(replace(brief, tenders=(*brief.tenders[:2], tender((0, 1), period=4, procurement=12, preparation=4, lead=1)))) == 8
+    assert (
+        reason(
+            replace(
+                brief, tenders=(*brief.tenders[:2], tender((0, 1), period=4, procurement=12, preparation=4, lead=1))
+            )
+        )
+        == 8
+    )
 
 
 def test_joined_digs_need_an_agreement() -> None:
@@ -118,7 +134,11 @@ def test_joined_digs_need_an_agreement() -> None:
         return replace(problem, activities=(dig(), dig(project=1)), streets=(row,))
 
     assert reason(digs(True), agreements=True) == 8 + 3
-    assert reason(digs(True)) == reason(digs(False), agreements=True) == "digs of two of its projects may be joined only inside a lot"
+    assert (
+        reason(digs(True))
+        == reason(digs(False), agreements=True)
+        == "digs of two of its projects may be joined only inside a lot"
+    )
     narrow, wide = both(digs(True), agreements=True)
     assert brute_force(narrow)[0] == 20 + 4 + 4 + 3 and brute_force(wide)[0] == 12 + 4 + 4
     # In lots of their own they need the agreement in either case.
@@ -128,7 +148,9 @@ def test_joined_digs_need_an_agreement() -> None:
 
 def partners(market: int) -> Problem:
     """Project 0 has no crew of its own, project 1's employer has; hired heads cost 7 euros."""
-    need = crew(100, Pattern(None, 0, Source.HIRED, 0, 100, hire=7), Pattern(None, 0, Source.CONSORTIUM, 0, 100, travel=2))
+    need = crew(
+        100, Pattern(None, 0, Source.HIRED, 0, 100, hire=7), Pattern(None, 0, Source.CONSORTIUM, 0, 100, travel=2)
+    )
     own = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=7))
     problem = two_projects()
     return replace(
@@ -154,7 +176,8 @@ def test_partners_need_a_market_that_always_suffices() -> None:
 
 
 def test_the_dearest_disjoint_set_counts() -> None:
-    """Three overlapping pairs of three projects: only one can be chosen; the relaxation takes half of each, which is valid."""
+    """Three overlapping pairs of three projects: only one can be chosen; the relaxation takes half of each, which is
+    valid."""
     members = ((0,), (1,), (2,), (0, 1), (1, 2), (0, 2))
     problem = world(
         *(work(project=q) for q in range(3)),
@@ -188,7 +211,11 @@ def test_malformed(certificate: dict[str, Any], said: str) -> None:
 
 def test_only_between_variants_that_differ_in_combining() -> None:
     narrow, wide = both(two_projects())
-    for one, other in ((wide, wide), (narrow, narrow), (narrow, replace(wide, horizon=8, priced=frozenset({"labour"})))):
+    for one, other in (
+        (wide, wide),
+        (narrow, narrow),
+        (narrow, replace(wide, horizon=8, priced=frozenset({"labour"}))),
+    ):
         with pytest.raises(Refused, match="to the same problem with combined ones"):
             effects(one, other)
     for more in ({"lent": True}, {"agreements": True}):
@@ -203,7 +230,10 @@ def test_never_less_than_what_combining_saves(first: int) -> None:
     for seed in range(first, first + CHUNK):
         problem = combining_problem(seed)
         for consortium in (True, False):
-            narrow, wide = (replace(problem, allowed=replace(problem.allowed, combined=c, consortium=consortium)) for c in (False, True))
+            narrow, wide = (
+                replace(problem, allowed=replace(problem.allowed, combined=c, consortium=consortium))
+                for c in (False, True)
+            )
             found = dissolution(narrow, wide)
             best = None if found is None else brute_force(wide)[0]
             if found is None or best is None:

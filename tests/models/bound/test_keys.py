@@ -1,4 +1,5 @@
-"""A number in a certificate is for one thing, named in one way: other spellings of the same index would count twice."""
+"""A number in a certificate is for one thing, named in one way: other spellings of the same index would count
+twice."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from wijkplan.models.problem import Problem
 
 
 def three_between_two() -> Problem:
-    """One job of 2 weeks, then three of 4 weeks and 2 heads, then one of 3 weeks; there are 3 heads: 2 + 24 / 3 + 3 = 13 weeks."""
+    """One job of 2 weeks, then three of 4 weeks and 2 heads, then one of 3 weeks; there are 3 heads: 2 + 24 / 3 + 3 =
+    13 weeks."""
     jobs = (Job((Way(2, (0,)),), (1, 2, 3)), *(Job((Way(4, (2,)),), (4,)) for _ in range(3)), Job((Way(3, (0,)),), ()))
     return build(Network(jobs, (3,), (), (0,)))
 

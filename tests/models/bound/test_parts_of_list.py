@@ -1,4 +1,5 @@
-"""What parts of the list of combined tenders are worth by themselves, against brute force and against the checks of transfers and dissolutions."""
+"""What parts of the list of combined tenders are worth by themselves, against brute force and against the checks of
+transfers and dissolutions."""
 
 from __future__ import annotations
 
@@ -36,7 +37,9 @@ def test_every_part_lies_between_its_ends(start: int) -> None:
         narrow, wide = sides(problem)
         combined = [t for t, tender in enumerate(problem.tenders) if tender.combined]
         parts = PartsOfList(narrow, wide)
-        for part in random.sample([c for size in (1, 2) for c in combinations(combined, size)], k=min(2, len(combined))):
+        for part in random.sample(
+            [c for size in (1, 2) for c in combinations(combined, size)], k=min(2, len(combined))
+        ):
             few, alone = only(wide, part), only(narrow, part)
             apart, together = brute_force(alone)[0], brute_force(few)[0]
             low, proof = parts.least(part)
@@ -52,7 +55,11 @@ def test_the_norms_take_the_best_disjoint_tenders() -> None:
     problem = combining_problem(1)
     narrow, wide = sides(problem)
     combined = [t for t, tender in enumerate(problem.tenders) if tender.combined]
-    single = {t.projects[0]: t.procurement + t.mobilisation for t in problem.tenders if len(t.projects) == 1 and not t.combined}
+    single = {
+        t.projects[0]: t.procurement + t.mobilisation
+        for t in problem.tenders
+        if len(t.projects) == 1 and not t.combined
+    }
     best = 0
     for size in range(1, len(combined) + 1):
         for some in combinations(combined, size):

@@ -1,4 +1,5 @@
-"""The ascent of prices: its floating-point value is what the checker derives exactly, its bounds are below every plan, and so is any mutant's."""
+"""The ascent of prices: its floating-point value is what the checker derives exactly, its bounds are below every plan,
+and so is any mutant's."""
 
 from __future__ import annotations
 
@@ -51,9 +52,11 @@ def ascents(first: int = 0, last: int = SEEDS) -> Iterator[tuple[int, Problem, A
 
 
 def every_pattern_fits(problem: Problem) -> bool:
-    """Whether rules ``crew`` and ``lending`` leave every pattern whose source the variant allows: the checker does not use them for bounds."""
+    """Whether rules ``crew`` and ``lending`` leave every pattern whose source the variant allows: the checker does not
+    use them for bounds."""
     return all(
-        len(allowed_patterns(problem, a, mode, demand)) == sum(problem.allowed.source(q.source) for q in demand.patterns)
+        len(allowed_patterns(problem, a, mode, demand))
+        == sum(problem.allowed.source(q.source) for q in demand.patterns)
         for a, activity in enumerate(problem.activities)
         for mode in activity.modes
         for demand in mode.demands
@@ -61,12 +64,14 @@ def every_pattern_fits(problem: Problem) -> bool:
 
 
 def same_weeks(problem: Problem) -> bool:
-    """Whether the checker of bounds, which follows fewer kinds of precedence, leaves each activity the same weeks as the search does."""
+    """Whether the checker of bounds, which follows fewer kinds of precedence, leaves each activity the same weeks as
+    the search does."""
     return weeks_left(problem) == list(zip(*windows(problem), strict=True))
 
 
 def test_value_and_certificate_agree() -> None:
-    """Where both know the same weeks, at prices that are whole thousandths; the tenders' duals are rounded down, and the bound up to whole euros."""
+    """Where both know the same weeks, at prices that are whole thousandths; the tenders' duals are rounded down, and
+    the bound up to whole euros."""
     compared = 0
     for seed in range(SEEDS):
         problem, ascent = random_problem(seed), climb(seed)
@@ -86,7 +91,8 @@ def test_value_and_certificate_agree() -> None:
 
 
 def test_the_bound_is_below_every_plan() -> None:
-    """And it is worth something: in half of the problems that have a plan it is the optimum, or within a tenth of it."""
+    """And it is worth something: in half of the problems that have a plan it is the optimum, or within a tenth of
+    it."""
     close = plans = 0
     for seed, _, ascent in ascents():
         best, bound = cheapest(seed)[0], ascent.certify()
@@ -150,7 +156,8 @@ def numbers(certificate: dict[str, Any]) -> list[tuple[dict[str, Any] | list[Any
 
 @pytest.mark.parametrize("first", range(0, SEEDS, 50))
 def test_a_number_changed_is_a_valid_bound_or_refused(first: int) -> None:
-    """Each number in turn, of a good certificate and of a random one, changed in every way that a mistake or a fraud could."""
+    """Each number in turn, of a good certificate and of a random one, changed in every way that a mistake or a fraud
+    could."""
     valid = refused = 0
     for seed, problem, ascent in ascents(first, first + 50):
         best, bound = cheapest(seed)[0], ascent.certify()
@@ -174,10 +181,29 @@ def test_a_number_changed_is_a_valid_bound_or_refused(first: int) -> None:
 
 def wrong(number: int) -> tuple[object, ...]:
     """What may stand in place of a number."""
-    return (0, 1, -1, 2 * number + 1, number // 2, -number, number + 7, 10**12, 2**57, 2**63, 2**200, number + 0.5, None, "1", True)
+    return (
+        0,
+        1,
+        -1,
+        2 * number + 1,
+        number // 2,
+        -number,
+        number + 7,
+        10**12,
+        2**57,
+        2**63,
+        2**200,
+        number + 0.5,
+        None,
+        "1",
+        True,
+    )
 
 
-@pytest.mark.parametrize("wrong", [{"heads": [1]}, {"heads": {"0": 1}}, {"heads": {"²": [1]}}, {"delay": 3}, {"project": None}, {"lot": {"-1": 0}}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"heads": [1]}, {"heads": {"0": 1}}, {"heads": {"²": [1]}}, {"delay": 3}, {"project": None}, {"lot": {"-1": 0}}],
+)
 def test_a_table_of_another_shape_is_refused(wrong: dict[str, Any]) -> None:
     problem = world(work(demands=(crew(100),)), horizon=1, pools=(pool(100, weeks=1),))
     with pytest.raises(Refused):
@@ -185,7 +211,8 @@ def test_a_table_of_another_shape_is_refused(wrong: dict[str, Any]) -> None:
 
 
 def test_prices_that_leave_64_bits_are_refused() -> None:
-    """2^57 a week for 128 weeks is 2^64, which is 0 in 64 bits: the successor's part would vanish and the predecessor's 2^57 be a bound."""
+    """2^57 a week for 128 weeks is 2^64, which is 0 in 64 bits: the successor's part would vanish and the
+    predecessor's 2^57 be a bound."""
     activities = (work(pinned=0), work(pinned=128))
     problem = world(*activities, horizon=130, precedences=(Precedence(0, 1, Link.FINISH_START),))
     assert certified(problem, {"kind": "prices", "scale": 1, "precedence": {"0": 5}}) == -127 * 5

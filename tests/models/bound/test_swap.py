@@ -20,7 +20,8 @@ GROUP = (0, 1)
 
 
 def two(lots: tuple[tuple[int, ...], ...] = ((0, 1),), work_of: Any = work, **fields: Any) -> Problem:
-    """Two projects at 10 euros each, or together for 16: two weeks of preparation and one of lead time in each case."""
+    """Two projects at 10 euros each, or together for 16: two weeks of preparation and one of lead time in each
+    case."""
     bought = {"procurement": 16, "preparation": 2, "lead": 1, **fields.pop("together", {})}
     single = {"procurement": 10, "preparation": 2, "lead": 1, **fields.pop("single", {})}
     return world(
@@ -74,15 +75,18 @@ def test_one_desk_publishes_one_after_the_other() -> None:
         swapped(one, other, weeks(t0=3, t1=4))
 
 
-@pytest.mark.parametrize(("certificate", "said"), [
-    ({"kind": "transfer", "tenders": {"2": 2}}, "keys kind and tenders"),
-    (weeks(t9=2), "there is no tender"),
-    ({"kind": "swap", "tenders": {"2": True}}, "there is no such week"),
-    (weeks(t0=2), "may not be chosen"),
-    (weeks(), "one to 12 projects"),
-    (weeks(t2=1), "its preparation takes 2"),
-    (weeks(t2=3), "activity 0 could start in week 3, before tender 2 of week 3 allows"),
-])
+@pytest.mark.parametrize(
+    ("certificate", "said"),
+    [
+        ({"kind": "transfer", "tenders": {"2": 2}}, "keys kind and tenders"),
+        (weeks(t9=2), "there is no tender"),
+        ({"kind": "swap", "tenders": {"2": True}}, "there is no such week"),
+        (weeks(t0=2), "may not be chosen"),
+        (weeks(), "one to 12 projects"),
+        (weeks(t2=1), "its preparation takes 2"),
+        (weeks(t2=3), "activity 0 could start in week 3, before tender 2 of week 3 allows"),
+    ],
+)
 def test_what_proves_nothing_is_refused(certificate: dict[str, Any], said: str) -> None:
     one, other = sides(two())
     with pytest.raises(Refused, match=said):
@@ -100,12 +104,16 @@ def test_only_between_ways_to_buy_the_same() -> None:
     with pytest.raises(Refused, match="differ in nothing but"):
         swapped(replace(other, priced=frozenset({"labour"})), one, weeks(t2=2))
     three = replace(
-        two(), activities=(*two().activities, work(project=2, release=3)), projects=(Project(0, 0, 0, tendered=True),) * 3,
+        two(),
+        activities=(*two().activities, work(project=2, release=3)),
+        projects=(Project(0, 0, 0, tendered=True),) * 3,
         tenders=(*two().tenders, tender((2,)), tender((1, 2))),
     )
     with pytest.raises(Refused, match="together with one outside it"):
         swapped(three, together(three, GROUP), weeks(t2=2))
-    barred = replace(three, tenders=tuple(replace(t, barred=t.projects == (2,)) for t in together(three, GROUP).tenders))
+    barred = replace(
+        three, tenders=tuple(replace(t, barred=t.projects == (2,)) for t in together(three, GROUP).tenders)
+    )
     with pytest.raises(Refused, match="outside the group falls away"):
         swapped(apart(three, GROUP), barred, weeks(t2=2))
 
@@ -127,7 +135,8 @@ def test_a_shared_opening_needs_its_contract_or_an_agreement() -> None:
 def test_a_consortium_may_not_fall_away() -> None:
     demand = crew(100, Pattern(0, 100), Pattern(0, 50, Source.CONSORTIUM, 1, 50))
     problem = world(
-        work(release=3, demands=(demand,)), work(project=1, release=3, demands=(crew(100, Pattern(1, 100)),)),
+        work(release=3, demands=(demand,)),
+        work(project=1, release=3, demands=(crew(100, Pattern(1, 100)),)),
         projects=(Project(0, 0, 0, tendered=True), Project(0, 1, 0, tendered=True)),
         pools=(pool(100), pool(100, employer=1)),
         tenders=tuple(tender(members, procurement=10, preparation=2, lead=1) for members in ((0,), (1,), (0, 1))),
@@ -142,7 +151,8 @@ def test_a_consortium_may_not_fall_away() -> None:
 
 @pytest.mark.parametrize("start", range(0, 600, 200))
 def test_never_more_than_the_difference(start: int) -> None:
-    """Random problems with a combined tender: what a swap states never exceeds the difference of the two optima, in either direction."""
+    """Random problems with a combined tender: what a swap states never exceeds the difference of the two optima, in
+    either direction."""
     stated = 0
     for seed in range(start, start + 200):
         problem = random_problem(seed)

@@ -81,7 +81,8 @@ def test_two_combinations_share_a_desk_one_after_the_other() -> None:
         *(work(project=q, release=5, deadline=8) for q in range(4)),
         projects=(Project(0, 0, 0, tendered=True),) * 4,
         tenders=tuple(
-            tender(members, procurement=5 + 5 * len(members), preparation=2) for members in ((0,), (1,), (2,), (3,), (0, 1), (2, 3))
+            tender(members, procurement=5 + 5 * len(members), preparation=2)
+            for members in ((0,), (1,), (2,), (3,), (0, 1), (2, 3))
         ),
         clients=(Client(1),),
     )
@@ -128,7 +129,9 @@ def test_never_more_than_what_combining_saves(start: int) -> None:
         problem = random_problem(seed)
         if not any(t.combined for t in problem.tenders):
             continue
-        narrow, wide = (replace(problem, allowed=replace(problem.allowed, combined=yes, consortium=False)) for yes in (False, True))
+        narrow, wide = (
+            replace(problem, allowed=replace(problem.allowed, combined=yes, consortium=False)) for yes in (False, True)
+        )
         saved, certificate = transfer(narrow, wide)
         if not certificate["tenders"]:
             continue

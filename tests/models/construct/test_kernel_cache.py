@@ -38,7 +38,9 @@ def test_in_the_users_cache_folder_for_the_user_alone(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("home")
-def test_a_change_in_any_kernel_or_in_numba_begins_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_in_any_kernel_or_in_numba_begins_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sources = tmp_path / "models"
     for room in kernel_cache.ROOMS:
         shutil.copytree(kernel_cache.MODELS / room, sources / room, ignore=shutil.ignore_patterns("__pycache__"))
@@ -70,7 +72,9 @@ def test_what_nobody_used_for_a_month_is_removed() -> None:
     assert {path.name for path in root.iterdir()} == {folder.name, "kernels-recent", "else"}
 
 
-def test_where_home_cannot_be_written_to_kernels_go_to_a_temporary_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_home_cannot_be_written_to_kernels_go_to_a_temporary_folder(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (home / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "file" / "cache"))
     monkeypatch.setenv("LOCALAPPDATA", str(home / "file" / "cache"))

@@ -55,7 +55,13 @@ def test_many_calendars_on_one_pool(seed: int) -> None:
     calendars = tuple(Calendar(tuple(random.choice((0, 50, 100, 100)) for _ in range(6))) for _ in range(3))
     heads = tuple(random.choice((0, 100, 100, 200)) for _ in range(6))
     activities = tuple(
-        Activity(0, (Mode(random.choice((1, 2)), (crew(h, Pattern(0, h)),)),), calendar=c, submitted=random.randrange(6), moved_price=1 + c)
+        Activity(
+            0,
+            (Mode(random.choice((1, 2)), (crew(h, Pattern(0, h)),)),),
+            calendar=c,
+            submitted=random.randrange(6),
+            moved_price=1 + c,
+        )
         for c, h in enumerate(random.choices((100, 100, 200), k=3))
     )
     problem = world(*activities, horizon=6, calendars=calendars, pools=(pool(heads, 6),))

@@ -17,7 +17,8 @@ SEEDS = [seed for seed in range(120) if cheapest(seed)[1] is not None]
 
 
 def assert_complete(problem: Problem, plan: Plan, scope: Scope) -> None:
-    """Fixed to the hint, the model is feasible at the plan's cost, and no variable was left for the solver to choose."""
+    """Fixed to the hint, the model is feasible at the plan's cost, and no variable was left for the solver to
+    choose."""
     encoding = encode(scope)
     hinted = values(encoding, plan)
     variables = encoding.model.proto.variables

@@ -85,7 +85,8 @@ def test_a_neighbour_that_stays_bounds_the_free_one() -> None:
 
 
 def test_publication_moves_with_free_work() -> None:
-    """Tender published in week 4 for work in week 6 (lead 2): both come forward, to the end of the preparation in week 1."""
+    """Tender published in week 4 for work in week 6 (lead 2): both come forward, to the end of the preparation in week
+    1."""
     problem = world(
         work(),
         projects=(Project(0, 0, 0, tendered=True, delay_price=5),),

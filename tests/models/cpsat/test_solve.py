@@ -14,7 +14,8 @@ from wijkplan.models.windows import NoWindow
 
 @pytest.fixture
 def queue() -> Problem:
-    """Four weeks of work for one crew, each activity a project of its own; a week of delay of project p costs p + 1 euros.
+    """Four weeks of work for one crew, each activity a project of its own; a week of delay of project p costs p + 1
+    euros.
 
     Best is the dearest first: 4 x 1 + 3 x 2 + 2 x 3 + 1 x 4 = 20.
     """
@@ -49,7 +50,9 @@ def test_improve_moves_only_what_is_free(queue: Problem) -> None:
 
 
 def test_improve_is_deterministic_with_a_work_limit(queue: Problem) -> None:
-    runs = [improve(queue, plan(queue, 0, 1, 2, 3), frozenset(range(4)), seconds=60, seed=3, work=0.001) for _ in range(2)]
+    runs = [
+        improve(queue, plan(queue, 0, 1, 2, 3), frozenset(range(4)), seconds=60, seed=3, work=0.001) for _ in range(2)
+    ]
     assert runs[0] == runs[1]
 
 

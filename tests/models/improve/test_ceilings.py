@@ -1,4 +1,5 @@
-"""Search from a plan that reaches every ceiling: it finds what is better within them at once, and offers nothing else."""
+"""Search from a plan that reaches every ceiling: it finds what is better within them at once, and offers nothing
+else."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ PILOT = Path(__file__).parents[3] / "instances" / "pilot"
 
 
 def at_its_ceilings(problem: Problem, plan: Plan) -> Problem:
-    """Every ceiling, employers' own and due weeks included, exactly where the plan reaches it; cash where it is not what is minimised."""
+    """Every ceiling, employers' own and due weeks included, exactly where the plan reaches it; cash where it is not
+    what is minimised."""
     quarters = (0, problem.horizon // 2, problem.horizon)
     counted = replace(problem, quarters=quarters, max_changes=None, max_employer_changes=())
     per_pool, employers = changes(counted, plan), {pool.employer for pool in problem.pools}
@@ -41,7 +43,8 @@ def at_its_ceilings(problem: Problem, plan: Plan) -> Problem:
         max_broken_rests=len(broken_rests(problem, plan)),
         max_changes=sum(per_pool),
         max_employer_changes=tuple(
-            (e, sum(units for units, pool in zip(per_pool, problem.pools, strict=True) if pool.employer == e)) for e in sorted(employers)
+            (e, sum(units for units, pool in zip(per_pool, problem.pools, strict=True) if pool.employer == e))
+            for e in sorted(employers)
         ),
         max_cash=None if problem.priced >= set(CASH) else sum(TERMS[term].euros(problem, plan) for term in CASH),
         max_hired=hired_head_weeks(problem, plan),
@@ -49,7 +52,8 @@ def at_its_ceilings(problem: Problem, plan: Plan) -> Problem:
 
 
 def test_the_optimum_within_exact_ceilings_is_found_from_the_plan_that_set_them() -> None:
-    """Tiny problems against brute force: nearly always the optimum, never a plan that breaks a rule or is dearer than the start."""
+    """Tiny problems against brute force: nearly always the optimum, never a plan that breaks a rule or is dearer than
+    the start."""
     improvable = found = 0
     for seed in range(SEEDS):
         problem = random_problem(seed)
@@ -82,7 +86,9 @@ def test_a_ceiling_weighs_more_while_it_is_exceeded_and_less_while_it_holds() ->
         x = arrays(tight)
         districts = [0, 0] * len(tight.districts)
         stock = [0] * len(tight.nonrenewables)
-        totals = np.array([0, 0, 0, tight.max_burden, tight.max_broken_rests, 0, tight.max_hired, *stock, *districts], dtype=np.int64)
+        totals = np.array(
+            [0, 0, 0, tight.max_burden, tight.max_broken_rests, 0, tight.max_hired, *stock, *districts], dtype=np.int64
+        )
         weights = first_weights(x)
         before = weights.copy()
         adapt(x, load(x, tight, plan), totals, weights)
@@ -105,9 +111,16 @@ def test_the_pilot_improves_at_once_from_a_plan_at_all_its_ceilings() -> None:
     base = compile(programme).problem
     stored, _ = repair(base, 1)
     assert stored is not None
-    problem = replace(base, priced=frozenset(CASH), allowed=replace(base.allowed, lent=False, consortium=False, combined=False))
+    problem = replace(
+        base, priced=frozenset(CASH), allowed=replace(base.allowed, lent=False, consortium=False, combined=False)
+    )
     quarters = base.quarters
-    tight = replace(at_its_ceilings(problem, stored), quarters=quarters, max_changes=sum(changes(base, stored)), max_employer_changes=())
+    tight = replace(
+        at_its_ceilings(problem, stored),
+        quarters=quarters,
+        max_changes=sum(changes(base, stored)),
+        max_employer_changes=(),
+    )
     began = judge(tight, stored).objective
     assert began is not None and judge(tight, stored).feasible
     search = Anneal(tight, arrays(tight), stored, 1)
@@ -117,7 +130,9 @@ def test_the_pilot_improves_at_once_from_a_plan_at_all_its_ceilings() -> None:
     assert first.feasible and first.objective is not None and first.objective < began
     # And again from the better plan, with nothing left of what that one does not use.
     plan = search.plan()
-    again = replace(at_its_ceilings(problem, plan), quarters=quarters, max_changes=sum(changes(base, plan)), max_employer_changes=())
+    again = replace(
+        at_its_ceilings(problem, plan), quarters=quarters, max_changes=sum(changes(base, plan)), max_employer_changes=()
+    )
     second = Anneal(again, arrays(again), plan, 2)
     for chunk in range(25):
         second.run(chunk / 200)

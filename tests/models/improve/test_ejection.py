@@ -30,7 +30,8 @@ def without_room(z: State) -> int:
 
 
 def test_making_room_keeps_the_books() -> None:
-    """Whatever rounds do, the state is the one that its plan loads, no more work is without room, and no reservoir is lower than before or 0."""
+    """Whatever rounds do, the state is the one that its plan loads, no more work is without room, and no reservoir is
+    lower than before or 0."""
     for seed in range(SEEDS):
         problem = random_problem(seed)
         try:

@@ -1,4 +1,5 @@
-"""The compiled state: plans go in and come out unchanged, cost what the checker says, and leave no trace when taken out again."""
+"""The compiled state: plans go in and come out unchanged, cost what the checker says, and leave no trace when taken
+out again."""
 
 from __future__ import annotations
 
@@ -48,18 +49,21 @@ def cost(x: Arrays, z: State) -> int:
 
 
 def same(one: State, other: State) -> bool:
-    """Whether two states use the same of everything but room for insertions. Joints, tenders and weeks are compared too, places only where something
-    stands."""
+    """Whether two states use the same of everything but room for insertions. Joints, tenders and weeks are compared
+    too, places only where something stands."""
     placed = one.places[:, MODE] >= 0
-    return bool((placed == (other.places[:, MODE] >= 0)).all() and (one.places[placed, :PATTERN] == other.places[placed, :PATTERN]).all()) and all(
-        np.array_equal(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=True)
-    )
+    return bool(
+        (placed == (other.places[:, MODE] >= 0)).all()
+        and (one.places[placed, :PATTERN] == other.places[placed, :PATTERN]).all()
+    ) and all(np.array_equal(a, b) for a, b in zip(one[1:-1], other[1:-1], strict=True))
 
 
 def listed(plan: Plan) -> Plan:
     """The plan with placements and tenders in order of their numbers."""
     return Plan(
-        tuple(sorted(plan.placements, key=lambda row: row.activity)), tuple(sorted(plan.tenders, key=lambda row: row.tender)), plan.joined
+        tuple(sorted(plan.placements, key=lambda row: row.activity)),
+        tuple(sorted(plan.tenders, key=lambda row: row.tender)),
+        plan.joined,
     )
 
 
@@ -134,7 +138,8 @@ def test_desks_are_counted() -> None:
 
 @pytest.mark.parametrize("first", range(0, SEEDS, 100))
 def test_a_search_keeps_its_books(first: int) -> None:
-    """After construction and after rounds of ruin and recreate, a state is the one that its own plan loads, and so is the best one kept.
+    """After construction and after rounds of ruin and recreate, a state is the one that its own plan loads, and so is
+    the best one kept.
 
     The best one has a penalty, or no violation and the checker's cost.
     """

@@ -1,4 +1,5 @@
-"""The second stage: nearer to the weeks asked for, within its ceiling and all rules; and prices of single weeks against every plan there is."""
+"""The second stage: nearer to the weeks asked for, within its ceiling and all rules; and prices of single weeks
+against every plan there is."""
 
 from __future__ import annotations
 
@@ -24,15 +25,22 @@ ROUNDS = 400
 
 @cache
 def problems() -> tuple[tuple[int, Problem, Plan], ...]:
-    """Random problems with the cheapest plan of each; all work has asked for a week, and changes are counted over two quarters at least."""
-    return tuple((seed, asking(random_problem(seed), seed), best) for seed in range(SEEDS) for best in [cheapest(seed)[1]] if best is not None)
+    """Random problems with the cheapest plan of each; all work has asked for a week, and changes are counted over two
+    quarters at least."""
+    return tuple(
+        (seed, asking(random_problem(seed), seed), best)
+        for seed in range(SEEDS)
+        for best in [cheapest(seed)[1]]
+        if best is not None
+    )
 
 
 def asking(problem: Problem, seed: int) -> Problem:
     """The problem with a week asked for where none is, for which moving has no price."""
     random = Random(seed)
     rows = tuple(
-        one if one.submitted is not None else replace(one, submitted=random.randrange(problem.horizon - 1)) for one in problem.activities
+        one if one.submitted is not None else replace(one, submitted=random.randrange(problem.horizon - 1))
+        for one in problem.activities
     )
     return replace(problem, activities=rows, quarters=problem.quarters or (0, problem.horizon // 2, problem.horizon))
 
@@ -84,7 +92,8 @@ def test_the_same_seed_gives_the_same_plan() -> None:
 
 
 def in_week(problem: Problem, plan: Plan, activity: int, week: int) -> Iterator[Plan]:
-    """The plan with one activity in another week, in each mode and with each crew that its list has; as they stand, or broken."""
+    """The plan with one activity in another week, in each mode and with each crew that its list has; as they stand, or
+    broken."""
     for m, mode in enumerate(problem.activities[activity].modes):
         end = problem.end(activity, m, week)
         for chosen in product(*(range(len(demand.patterns)) for demand in mode.demands)) if end is not None else ():
@@ -103,7 +112,9 @@ def test_the_price_of_a_week_is_that_of_the_best_plan_there_is_with_all_else_in_
                 continue
             held = [p for p in in_week(problem, plan, a, one.submitted) if judge(problem, p).feasible]
             every = min((cost(problem, p) - here for p in held), default=None)
-            calm = min((cost(problem, p) - here for p in held if steps(problem, p) <= steps(problem, plan)), default=None)
+            calm = min(
+                (cost(problem, p) - here for p in held if steps(problem, p) <= steps(problem, plan)), default=None
+            )
             assert (told[a].any_euros, told[a].euros) == (every, calm), (seed, a)
             priced += every is not None
             steady += every is not None and calm != every
@@ -123,10 +134,13 @@ def test_a_plan_above_the_ceiling_is_refused() -> None:
 
 
 def test_of_plans_that_are_equally_near_the_one_with_the_crews_of_before_is_taken() -> None:
-    """Two partners lend for the same euros: who did it before does it again, and without a plan of before nobody is changed."""
+    """Two partners lend for the same euros: who did it before does it again, and without a plan of before nobody is
+    changed."""
     lent = tuple(Pattern(None, 0, Source.LENT, other, 100) for other in (1, 2))
     lenders = [pool(employer=e, lendable=100, consent=True, legal_basis=True) for e in (1, 2)]
-    problem = world(work(2, demands=(crew(100, *lent),), submitted=1), pools=(pool(0), *lenders), allowed=Allowed(lent=True))
+    problem = world(
+        work(2, demands=(crew(100, *lent),), submitted=1), pools=(pool(0), *lenders), allowed=Allowed(lent=True)
+    )
     first, second = (Plan((Placement(0, 1, 3, 0, (k,)),)) for k in (0, 1))
     for before, expected in ((second, second), (first, first), (None, first)):
         assert nearest(problem, first, 0, before, 1, ROUNDS, lambda: False, lambda: 0.0).plan == expected
@@ -138,12 +152,17 @@ def test_weeks_that_were_agreed_count_before_those_that_were_asked_for() -> None
         if "moved" in problem.priced:
             continue
         random = Random(seed)
-        agreed = replace(problem, activities=tuple(replace(one, agreed=random.randrange(problem.horizon - 1)) for one in problem.activities))
+        agreed = replace(
+            problem,
+            activities=tuple(replace(one, agreed=random.randrange(problem.horizon - 1)) for one in problem.activities),
+        )
         anchored = replace(problem, activities=tuple(replace(one, submitted=one.agreed) for one in agreed.activities))
         ceiling = cost(problem, plan) + 3
         found = nearest(agreed, plan, ceiling, None, 1, ROUNDS, lambda: False, lambda: 0.0)
         assert cost(problem, found.plan) <= ceiling, seed
         assert aim(anchored, found.plan) <= aim(anchored, plan), seed
-        assert found.prices == week_prices(problem, found.plan), "what a week would cost is still said of the week asked for"
+        assert found.prices == week_prices(problem, found.plan), (
+            "what a week would cost is still said of the week asked for"
+        )
         nearer_to_agreed += aim(anchored, found.plan) < aim(anchored, plan)
     assert nearer_to_agreed > 5

@@ -1,4 +1,5 @@
-"""Filled parallel schedules: sound on random networks, exact where a knapsack is needed, the same for the same seed."""
+"""Filled parallel schedules: sound on random networks, exact where a knapsack is needed, the same for the same
+seed."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ def test_schedules_hold(projects: int, jobs: int, knapsack: bool) -> None:
 
 
 def test_a_knapsack_fills_what_priorities_leave_idle() -> None:
-    """Ten heads; jobs of 6, 5, 5 and 4 heads for a week each: 5 + 5 and 6 + 4 take two weeks, who starts with 5 + 4 needs three."""
+    """Ten heads; jobs of 6, 5, 5 and 4 heads for a week each: 5 + 5 and 6 + 4 take two weeks, who starts with 5 + 4
+    needs three."""
     problem = build(Network(tuple(Job((Way(1, (heads,)),), ()) for heads in (6, 5, 5, 4)), (10,), (), (0,)))
     j = plain(problem)
     assert j is not None
@@ -52,7 +54,9 @@ def test_a_knapsack_fills_what_priorities_leave_idle() -> None:
     def weeks(fills: int, main: int) -> tuple[int, list[int]]:
         start: Ints = np.zeros(4, np.int64)
         priority = np.array([1.0, 4.0, 2.0, 3.0])
-        return fill(j, j.mode_ptr[:-1], Rule(priority, np.array([0.1]), 0.0, fills, main), room(j), start), start.tolist()
+        return fill(
+            j, j.mode_ptr[:-1], Rule(priority, np.array([0.1]), 0.0, fills, main), room(j), start
+        ), start.tolist()
 
     assert weeks(1, -1) == (3, [2, 0, 1, 0])  # greedy: 5 + 4, then the other 5, then 6
     assert weeks(0, 0) == (2, [1, 0, 0, 1])

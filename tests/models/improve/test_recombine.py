@@ -1,4 +1,5 @@
-"""The best of two plans, component by component: nothing that components share is overlooked, and each part costs what it cost."""
+"""The best of two plans, component by component: nothing that components share is overlooked, and each part costs what
+it cost."""
 
 from __future__ import annotations
 
@@ -21,7 +22,9 @@ def two_areas() -> Problem:
         work(project=area, demands=(crew(100, Pattern(area, 100)),), submitted=2, moved_price=10) for area in (0, 1)
     )
     pools = (pool(100), pool(100))
-    return world(*works, pools=pools, districts=(District(0), District(0)), projects=(Project(0, 0, 0), Project(0, 0, 1)))
+    return world(
+        *works, pools=pools, districts=(District(0), District(0)), projects=(Project(0, 0, 0), Project(0, 0, 1))
+    )
 
 
 def at(*weeks: int) -> Plan:
@@ -31,7 +34,9 @@ def at(*weeks: int) -> Plan:
 def test_areas_with_nothing_in_common_are_components() -> None:
     problem = two_areas()
     assert components(problem) == (frozenset({0}), frozenset({1}))
-    one_pool = replace(problem, activities=(problem.activities[0], replace(problem.activities[1], modes=problem.activities[0].modes)))
+    one_pool = replace(
+        problem, activities=(problem.activities[0], replace(problem.activities[1], modes=problem.activities[0].modes))
+    )
     assert components(one_pool) == (frozenset({0, 1}),)
     one_district = replace(problem, projects=(Project(0, 0, 0), Project(0, 0, 0)))
     assert components(one_district) == (frozenset({0, 1}),)
@@ -56,7 +61,8 @@ def test_the_part_of_the_portfolio_offers_them() -> None:
 
 
 def test_all_that_belongs_to_a_component_comes_along() -> None:
-    """Of random problems: components have each activity once, and a plan put together from nothing but its components is that plan."""
+    """Of random problems: components have each activity once, and a plan put together from nothing but its components
+    is that plan."""
     whole = 0
     for seed in range(120):
         problem, plan = random_problem(seed), cheapest(seed)[1]
@@ -68,7 +74,11 @@ def test_all_that_belongs_to_a_component_comes_along() -> None:
         for group in groups:
             made = recombined(problem, group, made, plan)
         assert judge(problem, made).objective == judge(problem, plan).objective, seed
-        assert (set(made.placements), set(made.tenders), made.joined) == (set(plan.placements), set(plan.tenders), plan.joined), seed
+        assert (set(made.placements), set(made.tenders), made.joined) == (
+            set(plan.placements),
+            set(plan.tenders),
+            plan.joined,
+        ), seed
         whole += 1
     assert whole > 40
 

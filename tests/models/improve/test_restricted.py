@@ -1,4 +1,5 @@
-"""Search of one party: only its work and tenders move, the plan never becomes dearer, and the books are the checker's."""
+"""Search of one party: only its work and tenders move, the plan never becomes dearer, and the books are the
+checker's."""
 
 from __future__ import annotations
 
@@ -22,7 +23,11 @@ SEEDS = 250
 def parts(problem: Problem, random: Random) -> tuple[set[int], set[int]]:
     """Some projects' activities, and the tenders that hold none of other projects."""
     projects = {q for q in range(len(problem.projects)) if random.random() < 0.6}
-    tenders = {t for t, tender in enumerate(problem.tenders) if problem.may_choose(tender) and projects.issuperset(tender.projects)}
+    tenders = {
+        t
+        for t, tender in enumerate(problem.tenders)
+        if problem.may_choose(tender) and projects.issuperset(tender.projects)
+    }
     return {a for q in projects for a in problem.members[q]}, tenders
 
 
@@ -42,7 +47,10 @@ def test_only_the_work_of_the_party_moves_and_nothing_becomes_dearer() -> None:
     moved = 0
     for seed in range(SEEDS):
         # Parties plan under no ceilings: those come from what they make.
-        random, problem = Random(seed), replace(random_problem(seed), max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None)
+        random, problem = (
+            Random(seed),
+            replace(random_problem(seed), max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None),
+        )
         start = some_plan(problem, random)
         if start is None:
             continue
@@ -52,7 +60,11 @@ def test_only_the_work_of_the_party_moves_and_nothing_becomes_dearer() -> None:
             works, tenders = parts(problem, random)
             better = search.turn(works, tenders, turn)
             after, verdict = search.plan(), judge(problem, search.plan())
-            assert verdict.feasible and verdict.objective == search.cost, (seed, turn, [str(v) for v in verdict.violations])
+            assert verdict.feasible and verdict.objective == search.cost, (
+                seed,
+                turn,
+                [str(v) for v in verdict.violations],
+            )
             assert better == (search.cost < cost) and search.cost <= cost, (seed, turn)
             held = set(range(len(problem.activities))) - works
             assert listed(before, held) == listed(after, held), (seed, turn)
@@ -86,7 +98,9 @@ def test_own_digs_are_joined_and_a_joint_with_work_that_is_held_stays() -> None:
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:
-    problem = world(*(dig(project=k % 2, submitted=0, moved_price=1) for k in range(4)), streets=(street(0, 1), street(2, 3)))
+    problem = world(
+        *(dig(project=k % 2, submitted=0, moved_price=1) for k in range(4)), streets=(street(0, 1), street(2, 3))
+    )
     start = plan(problem, 4, 6, 3, 7)
     found = []
     for _ in range(2):

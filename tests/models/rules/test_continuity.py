@@ -59,9 +59,13 @@ def test_who_is_lent_is_at_work_and_who_is_hired_is_nobodys_own() -> None:
     lent, hired = Pattern(None, 0, Source.LENT, 1, 100), Pattern(None, 0, Source.HIRED, 0, 100)
     lender = pool(employer=1, lendable=100, consent=True, legal_basis=True)
     problem = world(
-        work(4, demands=(crew(100, lent, hired),)), work(4, project=1, demands=(crew(100, Pattern(1, 100)),)), quarters=(0, 4, 8),
-        pools=(pool(), lender), markets=(Market(0, 0, (100,) * 8),), projects=(Project(0, 0, 0), Project(0, 1, 0)),
-    )  # fmt: skip
+        work(4, demands=(crew(100, lent, hired),)),
+        work(4, project=1, demands=(crew(100, Pattern(1, 100)),)),
+        quarters=(0, 4, 8),
+        pools=(pool(), lender),
+        markets=(Market(0, 0, (100,) * 8),),
+        projects=(Project(0, 0, 0), Project(0, 1, 0)),
+    )
     shared = replace(problem, allowed=replace(problem.allowed, lent=True))
     assert_changes(shared, plan(shared, 0, 4), 200)
     assert changes(shared, plan(shared, 0, 4, patterns={0: (1,)})) == [0, 200 * shared.changes_unit]
@@ -80,7 +84,9 @@ def test_an_employer_may_have_a_ceiling_of_its_own() -> None:
     problem, placed = two_employers()
     most = 200 * problem.changes_unit
     assert_holds(replace(problem, max_employer_changes=((0, most), (1, most))), placed)
-    assert_breaks(replace(problem, max_employer_changes=((0, most), (1, most - 5))), placed, "continuity", ("employer 1", None, 2))
+    assert_breaks(
+        replace(problem, max_employer_changes=((0, most), (1, most - 5))), placed, "continuity", ("employer 1", None, 2)
+    )
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,10 @@ WHOLE = Persons(grain=(100,), hired_weeks=4, lent_weeks=1, partner_weeks=1)
 
 def asks(heads: int, duration: int, pattern: Pattern, **fields: Any) -> Problem:
     """A work that asks these heads of own people and others, with enough of both."""
-    enough = {"pools": (pool(900), pool(900, employer=1, lendable=100, consent=True, legal_basis=True)), "markets": (Market(0, 0, (900,) * HORIZON),)}
+    enough = {
+        "pools": (pool(900), pool(900, employer=1, lendable=100, consent=True, legal_basis=True)),
+        "markets": (Market(0, 0, (900,) * HORIZON),),
+    }
     return world(work(duration, demands=(Demand(0, heads, (pattern,)),)), **{**enough, "allowed": EVERYTHING, **fields})
 
 
@@ -93,7 +96,12 @@ def test_people_of_others_come_whole_and_own_people_do_what_they_leave(pattern: 
 
 @pytest.mark.parametrize(("source", "other", "part"), [(Source.HIRED, 140, 40), (Source.LENT, 60, 60)])
 def test_part_of_a_person(source: Source, other: int, part: int) -> None:
-    problem = asks(140, 3, Pattern(0 if other < 140 else None, 140 - other, source, int(source is Source.LENT), other, paid_weeks=4), persons=WHOLE)
+    problem = asks(
+        140,
+        3,
+        Pattern(0 if other < 140 else None, 140 - other, source, int(source is Source.LENT), other, paid_weeks=4),
+        persons=WHOLE,
+    )
     assert_breaks(problem, plan(problem, 0), "crew", ("activity 0", 0, part))
 
 
@@ -104,9 +112,14 @@ def test_half_people_in_a_trade_with_part_timers() -> None:
     assert_breaks(replace(problem, persons=WHOLE), plan(problem, 0), "crew", ("activity 0", 0, 50))
 
 
-@pytest.mark.parametrize(("source", "duration", "paid", "missing"), [(Source.HIRED, 3, 3, 1), (Source.HIRED, 6, 4, 2), (Source.LENT, 3, 1, 2)])
+@pytest.mark.parametrize(
+    ("source", "duration", "paid", "missing"),
+    [(Source.HIRED, 3, 3, 1), (Source.HIRED, 6, 4, 2), (Source.LENT, 3, 1, 2)],
+)
 def test_people_who_are_paid_for_too_few_weeks(source: Source, duration: int, paid: int, missing: int) -> None:
-    problem = asks(100, duration, Pattern(None, 0, source, int(source is Source.LENT), 100, paid_weeks=paid), persons=WHOLE)
+    problem = asks(
+        100, duration, Pattern(None, 0, source, int(source is Source.LENT), 100, paid_weeks=paid), persons=WHOLE
+    )
     assert_breaks(problem, plan(problem, 0), "crew", ("activity 0", 0, missing))
 
 
@@ -118,18 +131,27 @@ def test_a_pool_of_nine_tenths_of_a_head_can_lend_nobody() -> None:
 
 
 def test_a_reserve_of_a_tenth_leaves_nine_whole_people_of_ten() -> None:
-    """Ten people with a reserve of 10 % are nine: more whole people than asked are taken from the pool all the same."""
+    """Ten people with a reserve of 10 % are nine: more whole people than asked are taken from the pool all the
+    same."""
     problem = asks(850, 1, Pattern(None, 0, Source.LENT, 1, 900, paid_weeks=1), persons=WHOLE)
     ten = replace(problem, pools=(problem.pools[0], replace(problem.pools[1], heads=(1000,) * HORIZON, reserve=10)))
     assert_holds(ten, plan(ten, 0))
     less = replace(ten, pools=(ten.pools[0], replace(ten.pools[1], reserve=11)))
-    assert [(v.rule, v.where, v.amount) for v in judge(less, plan(less, 0)).violations] == [("capacity", "pool 1", 10), ("lending", "pool 1", 10)]
+    assert [(v.rule, v.where, v.amount) for v in judge(less, plan(less, 0)).violations] == [
+        ("capacity", "pool 1", 10),
+        ("lending", "pool 1", 10),
+    ]
 
 
 def consortium(*lots: tuple[int, ...]) -> Problem:
     """Activity 0 of project 0 (employer 0) done by employer 1, who does project 1; one tender with these lots."""
     return replace(
-        world(work(demands=(crew(100, CONSORTIUM),)), work(project=1), pools=(pool(), pool(employer=1)), allowed=EVERYTHING),
+        world(
+            work(demands=(crew(100, CONSORTIUM),)),
+            work(project=1),
+            pools=(pool(), pool(employer=1)),
+            allowed=EVERYTHING,
+        ),
         projects=(Project(0, 0, 0, tendered=True), Project(0, 1, 0, tendered=True)),
         tenders=(tender(*lots),),
     )

@@ -24,7 +24,9 @@ def test_each_project_by_its_own_week() -> None:
 def test_no_district_bears_more() -> None:
     # Each street is open for 2 weeks at 3 euros, and the first is closed in week 0 and reopened at once.
     streets = (street(0, burden=3, rest=4, rest_price=1, closed=0), street(1, burden=3, district=1))
-    problem = world(dig(2), dig(2), streets=streets, districts=(District(0, max_burden=6, max_broken_rests=1), District(0)))
+    problem = world(
+        dig(2), dig(2), streets=streets, districts=(District(0, max_burden=6, max_broken_rests=1), District(0))
+    )
     assert_holds(problem, plan(problem, 0, 0))
     tighter = replace(problem, districts=(District(0, max_burden=4, max_broken_rests=0), District(0, max_burden=6)))
     assert_breaks(tighter, plan(problem, 0, 0), "delivery", ("district 0", None, 2), ("district 0", None, 1))

@@ -37,7 +37,8 @@ def test_gaps_inside_an_opening_count() -> None:
 
 
 def test_one_opening_per_street_at_a_time() -> None:
-    # Digs [0, 1) and [5, 6) are one opening, which the dig in week 3 falls inside: it breaks the order of the street as well.
+    # Digs [0, 1) and [5, 6) are one opening, which the dig in week 3 falls inside: it breaks the order of the street
+    # as well.
     problem = world(dig(), dig(), dig(), streets=(street(0, 1, 2, gap=8),))
     found = judge(problem, plan(problem, 0, 5, 3, modes={0: 1, 1: 3}, joined=[(0, 0)])).violations
     assert [(v.rule, v.where, v.week, v.amount) for v in found] == [

@@ -8,7 +8,9 @@ from wijkplan.models.problem import Problem, Reservoir
 
 def area(*supply: int) -> Problem:
     """Activity 0 (two weeks) builds a station of 4; activity 1 connects homes for 5."""
-    return world(work(2), work(), grids=(Reservoir(supply + supply[-1:] * (HORIZON - len(supply)), ((1, 5),), ((0, 4),)),))
+    return world(
+        work(2), work(), grids=(Reservoir(supply + supply[-1:] * (HORIZON - len(supply)), ((1, 5),), ((0, 4),)),)
+    )
 
 
 def test_the_station_comes_first() -> None:

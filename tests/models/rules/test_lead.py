@@ -58,7 +58,8 @@ def test_a_combined_tender_occupies_the_desk_of_each_client() -> None:
 
 
 def test_nothing_is_published_in_a_closed_week() -> None:
-    # Week 2 is closed, so the first of the two is published in week 3 or later; its lead time runs on through closed weeks.
+    # Week 2 is closed, so the first of the two is published in week 3 or later; its lead time runs on through closed
+    # weeks.
     problem = tendered(desk=2)
     shut = replace(problem, tenders=(replace(problem.tenders[0], closed=frozenset({2, 4})), problem.tenders[1]))
     assert_breaks(shut, plan(shut, 3, 5, tenders=[(0, 2), (1, 4)]), "lead", ("tender 0", 2, 1))

@@ -10,12 +10,17 @@ from wijkplan.models.problem import Calendar, Market, Pattern, Problem, Project,
 
 
 def hired() -> tuple[Problem, Plan]:
-    """Labour 70, one and a half head hired at 30 for two weeks with a closed one between them; in between nothing is paid by the week."""
+    """Labour 70, one and a half head hired at 30 for two weeks with a closed one between them; in between nothing is
+    paid by the week."""
     ways = (Pattern(None, 0, Source.HIRED, 0, 150, hire=30),)
     problem = world(
-        work(2, demands=(crew(150, *ways),), labour=70), markets=(Market(0, 0, (200,) * 8),), pools=(pool(),),
-        calendars=(Calendar((100, 0, *(100,) * 6)),), projects=(Project(0, 0, 0, target=0, delay_price=5),), priced=frozenset({"delay"}),
-    )  # fmt: skip
+        work(2, demands=(crew(150, *ways),), labour=70),
+        markets=(Market(0, 0, (200,) * 8),),
+        pools=(pool(),),
+        calendars=(Calendar((100, 0, *(100,) * 6)),),
+        projects=(Project(0, 0, 0, target=0, delay_price=5),),
+        priced=frozenset({"delay"}),
+    )
     return problem, plan(problem, 0)
 
 

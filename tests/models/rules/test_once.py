@@ -22,13 +22,19 @@ def test_missing_work_is_named() -> None:
 def test_double_work_counts_the_surplus() -> None:
     # Activity 1 is placed three times: two too many.
     twice = plan(ONE, 0, 1)
-    assert_breaks(ONE, replace(twice, placements=twice.placements + twice.placements[1:] * 2), "once", ("activity 1", None, 2))
+    assert_breaks(
+        ONE, replace(twice, placements=twice.placements + twice.placements[1:] * 2), "once", ("activity 1", None, 2)
+    )
 
 
 def test_unknown_work_and_modes() -> None:
     good = plan(ONE, 0, 1)
-    assert_breaks(ONE, replace(good, placements=(*good.placements, Placement(7, 3, 4, 0))), "once", ("activity 7", 3, 1))
-    assert_breaks(ONE, replace(good, placements=(good.placements[0], Placement(1, 1, 2, -1))), "once", ("activity 1", 1, 1))
+    assert_breaks(
+        ONE, replace(good, placements=(*good.placements, Placement(7, 3, 4, 0))), "once", ("activity 7", 3, 1)
+    )
+    assert_breaks(
+        ONE, replace(good, placements=(good.placements[0], Placement(1, 1, 2, -1))), "once", ("activity 1", 1, 1)
+    )
 
 
 def test_one_pattern_per_demand() -> None:

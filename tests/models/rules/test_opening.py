@@ -1,4 +1,5 @@
-"""Rule ``opening``: digs are joined within the gap and one contract or agreement; what is joined selects the variant."""
+"""Rule ``opening``: digs are joined within the gap and one contract or agreement; what is joined selects the
+variant."""
 
 from __future__ import annotations
 
@@ -89,7 +90,9 @@ def test_an_agreement_that_is_not_there_yet_is_for_variants_with_new_ones() -> N
         (True, Allowed(agreements=True), True),
         (False, Allowed(), False),
     ):
-        problem = world(dig(), dig(project=1), streets=(street(0, 1, joints=(Joint(1, True, new=new),)),), allowed=allowed)
+        problem = world(
+            dig(), dig(project=1), streets=(street(0, 1, joints=(Joint(1, True, new=new),)),), allowed=allowed
+        )
         joined = plan(problem, 0, 1, modes={0: FIRST, 1: LAST}, joined=[(0, 0)])
         if holds:
             assert_holds(problem, joined)

@@ -15,7 +15,10 @@ def linked(link: Link, min_lag: int = 0, max_lag: int | None = None) -> Problem:
 
 # With activity 0 in weeks [1, 3) and activity 1 in [start, start + 3), the lags are:
 #   finish-start start - 3, start-start start - 1, finish-finish start + 3 - 3, start-finish start + 3 - 1.
-@pytest.mark.parametrize(("link", "lag_at_week_4"), [(Link.FINISH_START, 1), (Link.START_START, 3), (Link.FINISH_FINISH, 4), (Link.START_FINISH, 6)])
+@pytest.mark.parametrize(
+    ("link", "lag_at_week_4"),
+    [(Link.FINISH_START, 1), (Link.START_START, 3), (Link.FINISH_FINISH, 4), (Link.START_FINISH, 6)],
+)
 def test_every_link_measures_its_own_ends(link: Link, lag_at_week_4: int) -> None:
     problem = linked(link, lag_at_week_4, lag_at_week_4)
     assert_holds(problem, plan(problem, 1, 4))

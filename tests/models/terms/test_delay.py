@@ -6,7 +6,12 @@ from tests.support.worlds import assert_term, plan, work, world
 from wijkplan.models.problem import Project
 
 # Project 0 should end by week 3 (10 euros a week), project 1 by week 0 (1 euro a week).
-LATE = world(work(2), work(1), work(1, project=1), projects=(Project(0, 0, 0, target=3, delay_price=10), Project(0, 0, 0, delay_price=1)))
+LATE = world(
+    work(2),
+    work(1),
+    work(1, project=1),
+    projects=(Project(0, 0, 0, target=3, delay_price=10), Project(0, 0, 0, delay_price=1)),
+)
 
 
 def test_the_last_end_counts() -> None:

@@ -8,7 +8,8 @@ from wijkplan.models.problem import Activity, Market, Mode, Pattern, Problem, So
 
 
 def two_ways(**fields: int) -> Problem:
-    """Work in its longest form, or in one that leaves own people 30 euros more idle; by own people or by two hired for what asks 1.4."""
+    """Work in its longest form, or in one that leaves own people 30 euros more idle; by own people or by two hired for
+    what asks 1.4."""
     patterns = Pattern(0, 140), Pattern(None, 0, Source.HIRED, 0, 200, standby=11058, paid_weeks=4)
     modes = Mode(3, (crew(140, *patterns),)), Mode(2, (crew(140, *patterns),), standby=30)
     return world(Activity(0, modes), pools=(pool(200),), markets=(Market(0, 0, (200,) * HORIZON),), **fields)

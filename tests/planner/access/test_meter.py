@@ -1,8 +1,8 @@
 """Able bidders for 1,000 m of sewer, 540,000 euros: counted by hand.
 
-The smallest crew is 4.68 SEW, 1.76 MCH, 1.17 GRW and 2.34 PAV heads; after a reserve of 10 % that takes 5.2, 2, 1.3 and 2.6. A reference at 60 %
-(324,000) at 30 % of turnover takes a turnover of 1,080,000; the ceiling of a turnover requirement is 1,620,000.
-"""
+The smallest crew is 4.68 SEW, 1.76 MCH, 1.17 GRW and 2.34 PAV heads; after a reserve of 10 % that takes 5.2, 2, 1.3
+and 2.6. A reference at 60 % (324,000) at 30 % of turnover takes a turnover of 1,080,000; the ceiling of a turnover
+requirement is 1,620,000."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ SEWER = changed(TOWN, places=[{"id": "s1", "street": "S1", "sewer_metres": 1000}
 
 
 def firm(name: str, heads: dict[str, float], sector: str = "civil", **crew: Any) -> dict[str, Any]:
-    crews = [{"id": trade, "trade": trade, "region": "AM01", "heads": number, **crew} for trade, number in heads.items()]
+    crews = [
+        {"id": trade, "trade": trade, "region": "AM01", "heads": number, **crew} for trade, number in heads.items()
+    ]
     return {"kind": "employer", "format_version": 1, "id": name, "name": name, "sector": sector, "crews": crews}
 
 
@@ -41,7 +43,8 @@ def count(*firms: dict[str, Any], known: Assumptions = KNOWN) -> Able:
 
 
 def test_a_firm_counts_for_the_chance_that_it_is_large_enough() -> None:
-    # 1,080,000 / 13 = 83,077 a head: (150,000 - 83,077) / 100,000 = 0.67. At the ceiling 1,620,000 / 13 = 124,615: 0.25.
+    # 1,080,000 / 13 = 83,077 a head: (150,000 - 83,077) / 100,000 = 0.67. At the ceiling 1,620,000 / 13 = 124,615:
+    # 0.25.
     found = count(firm("a", WHOLE))
     assert (found.interested, found.able, found.able_at_turnover_cap, found.able_free) == (1, 0.67, 0.25, 0.0)
     assert (found.value_eur, found.trades, found.more_by_consortia, found.more_by_reliance) == (540_000, 4, 0.0, 0.0)
@@ -52,8 +55,8 @@ def test_crews_that_are_not_committed_are_counted_apart() -> None:
 
 
 def test_a_pair_adds_a_bid_where_neither_can_alone() -> None:
-    # Pipes and paving together are 13 heads: 0.67. Pipes relies on others for the rest: 1,080,000 / 8 = 135,000 a head, 0.15; paving lacks
-    # the main trade.
+    # Pipes and paving together are 13 heads: 0.67. Pipes relies on others for the rest: 1,080,000 / 8 = 135,000 a
+    # head, 0.15; paving lacks the main trade.
     found = count(firm("a", WHOLE), firm("b", PIPES), firm("c", PAVING))
     assert (found.interested, found.able, found.more_by_consortia, found.more_by_reliance) == (3, 0.67, 0.67, 0.15)
 
@@ -76,7 +79,9 @@ def test_two_who_can_alone_gain_only_what_size_adds() -> None:
         (WHOLE, "civil", {"region": "AM21"}),  # elsewhere
     ],
 )
-def test_who_lacks_a_crew_a_sector_or_the_region_is_not_able(heads: dict[str, float], sector: str, crew: dict[str, Any]) -> None:
+def test_who_lacks_a_crew_a_sector_or_the_region_is_not_able(
+    heads: dict[str, float], sector: str, crew: dict[str, Any]
+) -> None:
     assert count(firm("a", heads, sector, **crew)).able == 0.0
 
 
@@ -100,7 +105,13 @@ def test_every_assumption_states_where_it_is_from() -> None:
 
 
 def test_the_chance_is_spread_evenly_over_the_range() -> None:
-    assert [KNOWN.chance(10, turnover) for turnover in (0, 500_000, 1_000_000, 1_500_000, 2_000_000)] == [1.0, 1.0, 0.5, 0.0, 0.0]
+    assert [KNOWN.chance(10, turnover) for turnover in (0, 500_000, 1_000_000, 1_500_000, 2_000_000)] == [
+        1.0,
+        1.0,
+        0.5,
+        0.0,
+        0.0,
+    ]
     assert KNOWN.chance(0, 1) == 0.0
 
 
@@ -116,7 +127,10 @@ def test_forms_are_weighed_by_saving_and_by_bidders() -> None:
     by_form = {row.form: row for row in found.options}
     apart, together = by_form["single"], by_form["undivided"]
     assert (by_form["lots-project"].chosen, by_form["lots-project"].lots) == (False, 2)
-    singles, combined = ([one.compiled.problem.tenders[one.compiled.names.tender_index[t]] for t in row.tenders] for row in (apart, together))
+    singles, combined = (
+        [one.compiled.problem.tenders[one.compiled.names.tender_index[t]] for t in row.tenders]
+        for row in (apart, together)
+    )
     spent = [sum(t.procurement + t.mobilisation for t in rows) for rows in (singles, combined)]
     assert (apart.tenders, apart.saving_eur, apart.chosen, apart.lots) == (("single:A", "single:B"), 0, False, 2)
     assert (together.saving_eur, together.chosen, together.fewest) == (spent[0] - spent[1], True, 0.0)
@@ -143,11 +157,14 @@ OUTSIDE = replace(KNOWN, outside_firms=6, outside_heads=40, outside_own_percent=
 
 
 def test_firms_outside_are_those_of_a_sector_that_does_enough_of_it_itself() -> None:
-    # 1,080,000 / 40 = 27,000 a head: certain. All trades of a sewer are civil ones; grid firms have no pavers and sewer layers.
+    # 1,080,000 / 40 = 27,000 a head: certain. All trades of a sewer are civil ones; grid firms have no pavers and
+    # sewer layers.
     found = count(firm("a", WHOLE), known=OUTSIDE)
     assert (found.outside, found.few) == (6.0, False)  # 0.67 + 6 is 4 or more
     assert count(firm("a", WHOLE), known=replace(OUTSIDE, outside_firms=3)).few  # 3.67
-    assert count(firm("a", WHOLE), known=replace(OUTSIDE, outside_heads=10)).outside == 2.52  # 108,000 a head: 0.42 of 6
+    assert (
+        count(firm("a", WHOLE), known=replace(OUTSIDE, outside_heads=10)).outside == 2.52
+    )  # 108,000 a head: 0.42 of 6
     assert count(firm("a", WHOLE), known=KNOWN).outside == 0.0
 
 

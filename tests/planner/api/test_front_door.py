@@ -24,7 +24,12 @@ def result() -> wp.Result:
 
 
 def test_a_solve_says_status_cost_bound_gap_and_plan(result: wp.Result) -> None:
-    assert result.status == "optimal" and result.cost == result.bound and result.gap == 0 and result.certified in (True, False)
+    assert (
+        result.status == "optimal"
+        and result.cost == result.bound
+        and result.gap == 0
+        and result.certified in (True, False)
+    )
     assert result.plan is not None and result.reason is None
 
 
@@ -32,12 +37,16 @@ def test_the_plan_as_tables(result: wp.Result) -> None:
     assert result.plan is not None
     plan, people, load = result.plan.to_frame(), result.plan.people_frame(), result.plan.load_frame()
     assert list(plan["activity"]) == [row["activity"] for row in result.plan.to_json()["activities"]]
-    assert (plan["end"] >= plan["start"]).all() and (plan["weeks_moved"] == plan["start_week"] - plan["asked_week"]).all()
+    assert (plan["end"] >= plan["start"]).all() and (
+        plan["weeks_moved"] == plan["start_week"] - plan["asked_week"]
+    ).all()
     lent = people[people["source"] == "lent"]["head_weeks"].sum()
     assert lent > 0 and lent == pytest.approx(result.plan.measures.lent_head_weeks, abs=0.01)
     ours = people[people["source"] != "hired"]["head_weeks"].sum()
     assert ours == pytest.approx(load["at_work"].sum(), abs=0.01)
-    assert (load["idle"] >= 0).all() and ((load["heads"] - load["at_work"]).clip(lower=0) - load["idle"]).abs().max() < 1e-9
+    assert (load["idle"] >= 0).all() and (
+        (load["heads"] - load["at_work"]).clip(lower=0) - load["idle"]
+    ).abs().max() < 1e-9
 
 
 def test_figures_show_every_activity_and_every_head_week(result: wp.Result) -> None:
@@ -47,7 +56,9 @@ def test_figures_show_every_activity_and_every_head_week(result: wp.Result) -> N
     people = result.plan.people_frame()
     figure = wp.plot.load(result.plan, "LVM")
     shown = sum(sum(trace.y) for trace in figure.data if trace.stackgroup)
-    assert shown == pytest.approx((people["heads"] * (people["until"] - people["since"]))[people["trade"] == "LVM"].sum())
+    assert shown == pytest.approx(
+        (people["heads"] * (people["until"] - people["since"]))[people["trade"] == "LVM"].sum()
+    )
     with pytest.raises(ValueError, match="no people of trade 'XXX'"):
         wp.plot.load(result.plan, "XXX")
 
@@ -106,7 +117,9 @@ def test_every_public_function_has_an_example() -> None:
                 members = vars(one).items() if isinstance(one, type) else ()
                 parts = [(f"{name}.{key}", part) for key, part in members if not key.startswith("_")]
                 found += [(name, one)] if inspect.isfunction(one) else parts
-    documented = [(name, one.__doc__ or "") for name, one in found if callable(one) or isinstance(one, property | cached_property)]
+    documented = [
+        (name, one.__doc__ or "") for name, one in found if callable(one) or isinstance(one, property | cached_property)
+    ]
     assert len(documented) > 30
     assert [name for name, told in documented if ">>>" not in told] == []
 
@@ -122,7 +135,12 @@ def test_a_comparison_as_tables_says_what_the_record_says(comparison: wp.Compari
     costs = terms.groupby(["question", "variant"])["euros"].sum()
     stated = {(r.question, r.variant): r.cost for r in comparison.results if r.question in ("equal_delivery", "all_in")}
     assert {key: int(euros) for key, euros in costs.items() if not key[0].startswith("sooner")} == stated
-    assert list(savings["low"]) == [s.low for s in comparison.savings] and set(savings["word"]) <= {"proven", "indicated", "negligible", "undecided"}
+    assert list(savings["low"]) == [s.low for s in comparison.savings] and set(savings["word"]) <= {
+        "proven",
+        "indicated",
+        "negligible",
+        "undecided",
+    }
     assert comparison.headlines("nl") != comparison.headlines("en")
 
 
@@ -148,11 +166,27 @@ def test_a_comparison_is_saved_opened_again_and_verified(comparison: wp.Comparis
     assert tables == [
         f"{name}.csv"
         for name in (
-            "article_15b", "bills", "candidates", "employers", "lines", "load", "people", "plan", "results", "savings", "sharing",
-            "shortages", "terms", "trade_years",
+            "article_15b",
+            "bills",
+            "candidates",
+            "employers",
+            "lines",
+            "load",
+            "people",
+            "plan",
+            "results",
+            "savings",
+            "sharing",
+            "shortages",
+            "terms",
+            "trade_years",
         )
-    ]  # fmt: skip
+    ]
     heads = pd.read_csv(tmp_path / "out" / "tables" / "people.csv")
     for result in comparison.results:
-        mine = heads[(heads["question"] == result.question) & (heads["variant"] == result.variant) & (heads["source"] == "lent")]
-        assert result.measures is not None and mine["head_weeks"].sum() == pytest.approx(result.measures.lent_head_weeks, abs=0.02)
+        mine = heads[
+            (heads["question"] == result.question) & (heads["variant"] == result.variant) & (heads["source"] == "lent")
+        ]
+        assert result.measures is not None and mine["head_weeks"].sum() == pytest.approx(
+            result.measures.lent_head_weeks, abs=0.02
+        )

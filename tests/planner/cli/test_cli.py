@@ -48,23 +48,38 @@ def comparison(folder: Path) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_a_race_stops_when_the_outcome_is_decided(tmp_path: Path) -> None:
-    race = ("--until-verdict", "--time-limit", "40", "--workers", "1", "--pair", "aligned:combined", "--question", "equal-delivery")
+    race = (
+        "--until-verdict",
+        "--time-limit",
+        "40",
+        "--workers",
+        "1",
+        "--pair",
+        "aligned:combined",
+        "--question",
+        "equal-delivery",
+    )
     done = wijkplan("compare", EXAMPLE, *race, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     told = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))["race"]
     assert (told["limit"], told["stopped"], told["blocked_by"]) == (40.0, "decided", [])
-    assert [(row["question"], row["from"], row["to"]) for row in told["decided"]] == [("equal_delivery", "aligned", "combined")]
+    assert [(row["question"], row["from"], row["to"]) for row in told["decided"]] == [
+        ("equal_delivery", "aligned", "combined")
+    ]
     assert told["sentence"] in done.stderr
     verified = wijkplan("verify", EXAMPLE, tmp_path / "out")
     assert verified.returncode == 0 and "1 decided, 0 open" in verified.stdout, verified.stdout
 
 
-@pytest.mark.parametrize(("options", "said"), [
-    (("--pair", "aligned:combined"), "with --until-verdict"),
-    (("--until-width", "50"), "with --until-verdict"),
-    (("--until-verdict", "--work", "10"), "does not go with it"),
-    (("--until-verdict", "--pair", "combined:aligned"), "use one of own:streets, streets:districts, own:aligned"),
-])
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--pair", "aligned:combined"), "with --until-verdict"),
+        (("--until-width", "50"), "with --until-verdict"),
+        (("--until-verdict", "--work", "10"), "does not go with it"),
+        (("--until-verdict", "--pair", "combined:aligned"), "use one of own:streets, streets:districts, own:aligned"),
+    ],
+)
 def test_what_no_race_can_be_asked_is_said_at_once(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
     done = wijkplan("compare", EXAMPLE, *options, "--out", tmp_path / "out")
     assert done.returncode == 2 and said in done.stderr
@@ -76,7 +91,9 @@ def test_the_bundling_effect_changes_the_scenario_and_no_cost(comparison: dict[s
     assert done.returncode == 0, done.stderr
     without = json.loads((tmp_path / "out" / "comparison.json").read_text("utf-8"))
     assert without["scenario"]["bundling_effect_percent"] == 0
-    assert [(r["cost"], r["bound"]) for r in without["results"]] == [(r["cost"], r["bound"]) for r in comparison["results"]]
+    assert [(r["cost"], r["bound"]) for r in without["results"]] == [
+        (r["cost"], r["bound"]) for r in comparison["results"]
+    ]
     assert without["savings"] == comparison["savings"] and without["break_even"] == comparison["break_even"]
     shared = sum(row["shared_operations"] for row in comparison["scenario"]["euros"])
     assert shared == sum(row["falls_away"] for row in without["scenario"]["euros"]) > 0
@@ -91,9 +108,21 @@ def test_help_is_instant() -> None:
 
 
 TABLES = (
-    "article_15b", "bills", "candidates", "employers", "lines", "load", "people", "plan", "results", "savings", "sharing", "shortages", "terms",
+    "article_15b",
+    "bills",
+    "candidates",
+    "employers",
+    "lines",
+    "load",
+    "people",
+    "plan",
+    "results",
+    "savings",
+    "sharing",
+    "shortages",
+    "terms",
     "trade_years",
-)  # fmt: skip
+)
 
 
 def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[str, Any]) -> None:
@@ -101,27 +130,69 @@ def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[st
     stated = {result["plan"] for result in comparison["results"] if result["plan"] is not None}
     assert plans <= stated  # and of question sooner wherever there is a plan
     plans = stated | {"plan-asked-weeks.json"}
-    files = {"certificates.json", "comparison.json", "report.html", "run.json", "ocds/release-package.json", "ocds/dropped.json"}
+    files = {
+        "certificates.json",
+        "comparison.json",
+        "report.html",
+        "run.json",
+        "ocds/release-package.json",
+        "ocds/dropped.json",
+    }
     files |= {f"tables/{name}.csv" for name in TABLES}
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == plans | files
     assert set(comparison["programme"]) >= {
-        "name", "activities", "projects", "employers", "clients", "districts", "pools", "homes", "weeks", "candidates",
+        "name",
+        "activities",
+        "projects",
+        "employers",
+        "clients",
+        "districts",
+        "pools",
+        "homes",
+        "weeks",
+        "candidates",
     }
     for result in comparison["results"]:
         assert set(result) >= {
-            "question", "variant", "status", "cost", "bound", "bound_certified", "decidable_cost", "gap", "first_plan_seconds",
-            "seconds", "violations", "terms", "measures", "by_client", "plan",
+            "question",
+            "variant",
+            "status",
+            "cost",
+            "bound",
+            "bound_certified",
+            "decidable_cost",
+            "gap",
+            "first_plan_seconds",
+            "seconds",
+            "violations",
+            "terms",
+            "measures",
+            "by_client",
+            "plan",
         }
         assert result["violations"] == []
         assert sum(result["terms"].values()) == sum(result["by_client"].values())
-        paid = result["measures"]["home_weeks"] if result["question"].startswith("sooner") else sum(result["terms"].values())
+        paid = (
+            result["measures"]["home_weeks"]
+            if result["question"].startswith("sooner")
+            else sum(result["terms"].values())
+        )
         assert paid == result["cost"]
         assert result["bound"] is None or result["bound"] <= result["cost"]
     assert all(set(s) == {"question", "from", "to", "low", "high", "word"} for s in comparison["savings"])
     assert all(set(c) >= {"rule", "where", "week", "amount", "sentence"} for c in comparison["conflicts"])
     run = json.loads((folder / "run.json").read_text("utf-8"))
-    assert run["settings"] == {"time_limit": 60.0, "workers": 1, "seed": 1, "work": 200, "bundling_effect": 100, "until_verdict": False,
-        "baseline": "streets", "orders": 3, "nobody_worse": False, "questions": ["equal_delivery", "all_in", "sooner", "sooner_free"],
+    assert run["settings"] == {
+        "time_limit": 60.0,
+        "workers": 1,
+        "seed": 1,
+        "work": 200,
+        "bundling_effect": 100,
+        "until_verdict": False,
+        "baseline": "streets",
+        "orders": 3,
+        "nobody_worse": False,
+        "questions": ["equal_delivery", "all_in", "sooner", "sooner_free"],
     }
     assert re.fullmatch("[0-9a-f]{64}", run["input_sha256"])
 
@@ -132,7 +203,9 @@ def test_a_wider_variant_is_never_dearer(comparison: dict[str, Any], question: s
     assert cost["streets"] >= cost["aligned"] >= max(cost["shared"], cost["combined"]) >= cost["bundled"]
 
 
-def test_no_district_is_later_than_in_the_baseline_and_no_project_later_than_allowed(comparison: dict[str, Any], folder: Path) -> None:
+def test_no_district_is_later_than_in_the_baseline_and_no_project_later_than_allowed(
+    comparison: dict[str, Any], folder: Path
+) -> None:
     """The sentence of equal delivery, on the plans themselves."""
     assert comparison["baseline"] == "streets"
     held = {r["variant"]: r["measures"] for r in comparison["results"] if r["question"] == "equal_delivery"}
@@ -144,7 +217,9 @@ def test_no_district_is_later_than_in_the_baseline_and_no_project_later_than_all
         assert after["burden_eur"] <= before["burden_eur"] and after["broken_rests"] <= before["broken_rests"]
         plan = json.loads((folder / f"plan-{variant}-equal_delivery.json").read_text("utf-8"))
         for project, week in asked["project_due_week"].items():
-            assert all(row["end_week"] <= week for row in plan["activities"] if row["activity"].startswith(f"{project}/"))
+            assert all(
+                row["end_week"] <= week for row in plan["activities"] if row["activity"].startswith(f"{project}/")
+            )
 
 
 def test_how_the_stored_plans_came_about_is_said(comparison: dict[str, Any]) -> None:
@@ -159,7 +234,8 @@ def test_how_the_stored_plans_came_about_is_said(comparison: dict[str, Any]) -> 
 def test_weeks_gained_stand_with_what_they_cost(comparison: dict[str, Any]) -> None:
     gained = comparison["weeks_gained"]
     before, after = (
-        next(r for r in comparison["results"] if (r["question"], r["variant"]) == ("all_in", variant)) for variant in ("streets", "bundled")
+        next(r for r in comparison["results"] if (r["question"], r["variant"]) == ("all_in", variant))
+        for variant in ("streets", "bundled")
     )
     ends = [r["measures"]["finish_week"] for r in (before, after)]
     assert gained["weeks"] == {district: end - ends[1][district] for district, end in ends[0].items()}
@@ -184,10 +260,14 @@ def test_verify_derives_a_whole_folder_again(folder: Path, tmp_path: Path) -> No
     done = wijkplan("verify", EXAMPLE, folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"equal_delivery +bundled +bound +[\d ]+  as stated \(certificate of bundled\)", done.stdout)
-    assert "figures are as stated." in done.stdout and re.search(r"All \d+ fields of \d+ files are as derived", done.stdout)
+    assert "figures are as stated." in done.stdout and re.search(
+        r"All \d+ fields of \d+ files are as derived", done.stdout
+    )
     copy = Path(shutil.copytree(folder, tmp_path / "copy"))
     text = (copy / "comparison.json").read_text("utf-8")
-    (copy / "comparison.json").write_text(re.sub(r'"bound": (\d+)', lambda m: f'"bound": {int(m[1]) + 1}', text, count=2), "utf-8")
+    (copy / "comparison.json").write_text(
+        re.sub(r'"bound": (\d+)', lambda m: f'"bound": {int(m[1]) + 1}', text, count=2), "utf-8"
+    )
     done = wijkplan("verify", EXAMPLE, copy, "--json")
     assert done.returncode == 1
     assert not json.loads(done.stdout)["agrees"]
@@ -227,7 +307,9 @@ def test_a_programme_without_any_plan_says_which_rule_and_where(too_tight: Path,
     assert re.search(NO_ROOM + ".*" + NO_WEEKS, done.stderr)
     html = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "er is geen vergelijking, omdat een plan ontbreekt" in html
-    assert re.search(r"werk iso-\w/insulation-full:block komt naast ander werk \d,\d\d mensen tekort van vak \w+ \(", html)
+    assert re.search(
+        r"werk iso-\w/insulation-full:block komt naast ander werk \d,\d\d mensen tekort van vak \w+ \(", html
+    )
     assert wijkplan("verify", too_tight, tmp_path / "out").returncode == 0
     assert wijkplan("report", tmp_path / "out").returncode == 0
 
@@ -270,7 +352,9 @@ def test_verify_names_what_a_broken_plan_breaks(folder: Path, tmp_path: Path) ->
     assert "once:" in done.stdout
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"kind": "plan"}', '{"kind": "plan", "format_version": 1, "activities": 3}', '"x"'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"kind": "plan"}', '{"kind": "plan", "format_version": 1, "activities": 3}', '"x"']
+)
 def test_verify_survives_any_plan_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "plan.json").write_text(text)
     assert wijkplan("verify", EXAMPLE, tmp_path / "plan.json").returncode == 1
@@ -297,9 +381,19 @@ def test_verify_says_all_that_is_wrong_with_a_plan_file_at_once(tmp_path: Path) 
     done = wijkplan("verify", EXAMPLE, tmp_path / "plan.json", "--json", "--language", "nl")
     found = {f["path"]: f for f in json.loads(done.stdout)["findings"]}
     assert done.returncode == 1
-    assert found.keys() >= {"programme", "acitvities", "activities[0].activity", "activities[1].activity", "activities[1].start", "activities[2]"}
+    assert found.keys() >= {
+        "programme",
+        "acitvities",
+        "activities[0].activity",
+        "activities[1].activity",
+        "activities[1].start",
+        "activities[2]",
+    }
     assert found.keys() >= {"tenders", "openings[0].joined"}
-    assert found["acitvities"]["remedy"] == "Bedoelt u activities?" and found["activities[1].start"]["what"] == "Dit is geen datum en geen week."
+    assert (
+        found["acitvities"]["remedy"] == "Bedoelt u activities?"
+        and found["activities[1].start"]["what"] == "Dit is geen datum en geen week."
+    )
     assert all(f["what"] and f["why"] and f["remedy"] for f in found.values())
     (tmp_path / "plan.json").write_text("")
     assert "Dit bestand is leeg." in wijkplan("verify", EXAMPLE, tmp_path / "plan.json", "--language", "nl").stdout
@@ -309,7 +403,10 @@ def test_verify_says_all_that_is_wrong_with_a_plan_file_at_once(tmp_path: Path) 
 
 def test_plan_solves_one_variant_the_same_way_twice(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        assert wijkplan("plan", EXAMPLE, "--variant", "aligned", *QUICK, "--out", tmp_path / name, "--quiet").returncode == 0
+        assert (
+            wijkplan("plan", EXAMPLE, "--variant", "aligned", *QUICK, "--out", tmp_path / name, "--quiet").returncode
+            == 0
+        )
     assert (tmp_path / "a").read_text() == (tmp_path / "b").read_text()
 
 

@@ -21,7 +21,9 @@ PILOT = ROOT / "instances" / "pilot"
 
 def test_ten_minutes_of_a_planner(tmp_path: Path) -> None:
     """Template, three mistakes, help, programme."""
-    made = wijkplan("template", "--kind", "municipality", "--language", "nl", "--programme", PROGRAMME, tmp_path / "leeg.xlsx")
+    made = wijkplan(
+        "template", "--kind", "municipality", "--language", "nl", "--programme", PROGRAMME, tmp_path / "leeg.xlsx"
+    )
     assert made.returncode == 0 and "wijkplan check" in made.stderr
     work = [["Projectnummer", "Straat", "Riool (m)"], ["R-1", "Eerste staat", "1.250"], ["R-2", "P09-S2", 40]]
     path = write(tmp_path / "gemeente.xlsx", sheets(Werk=work))
@@ -38,10 +40,15 @@ def test_ten_minutes_of_a_planner(tmp_path: Path) -> None:
         assert part in done.stdout
     assert [p.name for p in (tmp_path / "nagekeken").iterdir()] == ["gemeente.nagekeken.xlsx"]
     work = [["Projectnummer", "Straat", "Riool (m)"], ["R-1", "Eerste straat", 1250], ["R-1", "P09-S2", 40]]
-    done = wijkplan("check", write(path, sheets(Werk=work)), PROGRAMME, FILES / "clean.ods", "--language", "nl", "--json")
+    done = wijkplan(
+        "check", write(path, sheets(Werk=work)), PROGRAMME, FILES / "clean.ods", "--language", "nl", "--json"
+    )
     assert done.returncode == 0
     *found, reckoning = json.loads(done.stdout)
-    assert reckoning["kind"] == "reckoning" and reckoning["counts"]["metres"]["sent"] == reckoning["counts"]["metres"]["read"] > 0
+    assert (
+        reckoning["kind"] == "reckoning"
+        and reckoning["counts"]["metres"]["sent"] == reckoning["counts"]["metres"]["read"] > 0
+    )
     assert {f["severity"] for f in found} <= {"hint"}
     assert all(f["sheet"] and f["cell"] and f["why"] for f in found)
 
@@ -142,13 +149,21 @@ def test_the_examples_in_help_work(command: str, tmp_path: Path) -> None:
 
 def test_help_loads_nothing_heavy() -> None:
     code = "import sys, wijkplan.planner.cli; print(sorted({'openpyxl', 'python_calamine', 'babel', 'pydantic', 'rich', 'numpy'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
 def test_colour_on_a_terminal_only() -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from wijkplan.planner.cli import main; main()", "check", str(FILES / "messy.xlsx")]
+    command = [
+        sys.executable,
+        "-c",
+        "from wijkplan.planner.cli import main; main()",
+        "check",
+        str(FILES / "messy.xlsx"),
+    ]
     child = subprocess.Popen(command, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "xterm"})
     os.close(theirs)
     shown = b""

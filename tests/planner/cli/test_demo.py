@@ -50,7 +50,9 @@ def test_a_wheel_without_a_checkout_runs_the_demo(tmp_path: Path) -> None:
     python = tmp_path / "fresh" / "bin" / "python"
     (site,) = (tmp_path / "fresh" / "lib").glob("python*/site-packages")
     shared = [path for path in sys.path if path.endswith("-packages")] or [sysconfig.get_paths()["purelib"]]
-    (site / "shared.pth").write_text("\n".join(shared) + "\n", "utf-8")  # paths only: an editable install there is not followed
+    (site / "shared.pth").write_text(
+        "\n".join(shared) + "\n", "utf-8"
+    )  # paths only: an editable install there is not followed
     install = [*pip, "--python", str(python), "install", "--no-deps", "--no-index", "--ignore-installed", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     empty = tmp_path / "empty"

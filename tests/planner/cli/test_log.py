@@ -56,7 +56,9 @@ def test_with_debug_all_of_it_is_shown(monkeypatch: pytest.MonkeyPatch, tmp_path
         main()
 
 
-def test_what_ran_and_how_it_ended_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_ran_and_how_it_ended_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "deep" / "wijkplan.log"
     assert run(monkeypatch, "--log", str(file), "--verbose", "check", EXAMPLE) == 0
     lines = file.read_text("utf-8").splitlines()
@@ -84,7 +86,9 @@ def test_by_default_it_is_in_the_users_folder_for_state(monkeypatch: pytest.Monk
     assert log.default_log() == tmp_path / ".local" / "state" / "wijkplan" / "wijkplan.log"
 
 
-def test_where_no_log_can_be_written_the_command_runs_and_a_named_one_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_no_log_can_be_written_the_command_runs_and_a_named_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     assert CliRunner().invoke(app, ["check", EXAMPLE]).exit_code == 0 and log.where() is None
@@ -101,4 +105,6 @@ def test_a_cause_stands_before_what_it_led_to() -> None:
     except RuntimeError as error:
         text = log.Discreet().formatException((type(error), error, error.__traceback__))
     assert text.index("builtins.ValueError") < text.index("which led to") < text.index("builtins.RuntimeError")
-    assert "secret" not in text.replace('raise ValueError("secret")', "").replace('raise RuntimeError("more secret")', "")
+    assert "secret" not in text.replace('raise ValueError("secret")', "").replace(
+        'raise RuntimeError("more secret")', ""
+    )

@@ -32,7 +32,9 @@ class Walk:
         """Opens a workbook, types values by their headings, and saves it under a name of its own."""
         book = load_workbook(self.folder / source)
         for label, value in form.items():
-            row = next(row for row in book.worksheets[0].iter_rows(max_col=2) if str(row[0].value).rstrip(" *") == label)
+            row = next(
+                row for row in book.worksheets[0].iter_rows(max_col=2) if str(row[0].value).rstrip(" *") == label
+            )
             self._type(book.worksheets[0], row[0].row or 0, 2, value)
         for sheet, lines in rows.items():
             heads = {str(cell.value).rstrip(" *"): cell.column or 0 for cell in book[sheet][2] if cell.value}
@@ -61,17 +63,35 @@ def test_from_nothing_to_a_plan(tmp_path: Path) -> None:
     )  # fmt: skip
     region = "AM20 – Midden-Holland"
     walk.fill_in(
-        "gouda/sjablonen/wegenbouwer.xlsx", "gouda/opgaven/wegenbouwer.xlsx", {"Kenmerk": "weg", "Naam organisatie": "Wegenbouwer"},
-        Ploegen=[{"Vak": trade, "Arbeidsmarktregio": region, "Mensen per ploeg (personen)": heads, "Vastgelegd of vrij": "vrij"}
-                 for trade, heads in (("rioleur", 4), ("machinist", 2))],
-    )  # fmt: skip
+        "gouda/sjablonen/wegenbouwer.xlsx",
+        "gouda/opgaven/wegenbouwer.xlsx",
+        {"Kenmerk": "weg", "Naam organisatie": "Wegenbouwer"},
+        Ploegen=[
+            {
+                "Vak": trade,
+                "Arbeidsmarktregio": region,
+                "Mensen per ploeg (personen)": heads,
+                "Vastgelegd of vrij": "vrij",
+            }
+            for trade, heads in (("rioleur", 4), ("machinist", 2))
+        ],
+    )
     walk.fill_in(
-        "gouda/sjablonen/netbeheerder-of-netaannemer.xlsx", "gouda/opgaven/net.xlsx", {"Kenmerk": "net", "Naam organisatie": "Netaannemer"},
-        Projecten=[{"Projectnummer": "LS-1", "Werksoort": "bekabeling", "Wijk": "Statensingel, Gouda",
-                    "Gewenst van week of datum": "2027-W36", "Gewenst tot en met week of datum": "2027-W44"}],
+        "gouda/sjablonen/netbeheerder-of-netaannemer.xlsx",
+        "gouda/opgaven/net.xlsx",
+        {"Kenmerk": "net", "Naam organisatie": "Netaannemer"},
+        Projecten=[
+            {
+                "Projectnummer": "LS-1",
+                "Werksoort": "bekabeling",
+                "Wijk": "Statensingel, Gouda",
+                "Gewenst van week of datum": "2027-W36",
+                "Gewenst tot en met week of datum": "2027-W44",
+            }
+        ],
         Werk=[{"Projectnummer": "LS-1", "Straat": street, "LS-kabel (m)": 150}],
         Ploegen=[{"Vak": "kabelmonteur", "Arbeidsmarktregio": region, "Mensen per ploeg (personen)": 3}],
-    )  # fmt: skip
+    )
     walk.run("check", "gouda/opgaven", "--language", "nl")
     walk.run("compare", "gouda/opgaven", "--time-limit", "2", "--out", "resultaat", "--quiet")
     assert walk.commands <= MOST_COMMANDS and walk.values <= MOST_VALUES, (walk.commands, walk.values)
@@ -83,9 +103,13 @@ def test_from_nothing_to_a_plan(tmp_path: Path) -> None:
 
 def test_streets_come_from_a_file(tmp_path: Path) -> None:
     """Of a spreadsheet program: another separator, its own headings, an old code page."""
-    text = "Straatnaam;Wijk;Aantal woningen;Winkels\nAkkerstraat;Statensingel;40;2\nZürichlaan;Zomenbuurt, Gouda;1200;\n"
+    text = (
+        "Straatnaam;Wijk;Aantal woningen;Winkels\nAkkerstraat;Statensingel;40;2\nZürichlaan;Zomenbuurt, Gouda;1200;\n"
+    )
     (tmp_path / "straten.csv").write_bytes(text.encode("cp1252"))
-    done = wijkplan("new", tmp_path / "p", "--districts", "BU05130501,BU05130401", "--streets", tmp_path / "straten.csv")
+    done = wijkplan(
+        "new", tmp_path / "p", "--districts", "BU05130501,BU05130401", "--streets", tmp_path / "straten.csv"
+    )
     assert done.returncode == 0, done.stderr
     assert _streets(tmp_path) == [
         ("BU05130501-S1", "BU05130501", "Akkerstraat", 40, 2),
@@ -94,7 +118,10 @@ def test_streets_come_from_a_file(tmp_path: Path) -> None:
 
 
 def test_streets_come_from_a_map(tmp_path: Path) -> None:
-    features = [{"type": "Feature", "geometry": None, "properties": {"straat": name, "woningen": n}} for name, n in (("A", 10), ("B", 0))]
+    features = [
+        {"type": "Feature", "geometry": None, "properties": {"straat": name, "woningen": n}}
+        for name, n in (("A", 10), ("B", 0))
+    ]
     (tmp_path / "s.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     done = wijkplan("new", tmp_path / "p", "--districts", "BU05130501", "--streets", tmp_path / "s.geojson")
     assert done.returncode == 0, done.stderr
@@ -121,7 +148,9 @@ def _streets(folder: Path) -> list[tuple[Any, ...]]:
 def test_streets_that_cannot_be_used_are_told_line_by_line(tmp_path: Path, text: str, told: str) -> None:
     """And nothing is made of them: unknown homes are never 0."""
     (tmp_path / "s.csv").write_text(text, "utf-8")
-    done = wijkplan("new", tmp_path / "p", "--districts", "BU05130501", "--streets", tmp_path / "s.csv", "--language", "en")
+    done = wijkplan(
+        "new", tmp_path / "p", "--districts", "BU05130501", "--streets", tmp_path / "s.csv", "--language", "en"
+    )
     assert done.returncode == 1 and told in done.stderr and not (tmp_path / "p").exists()
 
 
@@ -143,7 +172,10 @@ def test_the_homes_of_made_up_streets_are_those_of_the_districts(tmp_path: Path)
     """And everybody is told that they are made up: the programme's note, the names, the page."""
     assert wijkplan("new", tmp_path / "p", "--districts", "BU05130501", "--districts", "BU05130401").returncode == 0
     rows = _streets(tmp_path)
-    assert {d: sum(r[3] for r in rows if r[1] == d) for d in ("BU05130501", "BU05130401")} == {"BU05130501": 350, "BU05130401": 895}
+    assert {d: sum(r[3] for r in rows if r[1] == d) for d in ("BU05130501", "BU05130401")} == {
+        "BU05130501": 350,
+        "BU05130401": 895,
+    }
     assert all("(verzonnen)" in row[2] for row in rows)
     assert "Verzonnen" in json.loads((tmp_path / "p.json").read_text("utf-8"))["note"]
     page = (tmp_path / "p" / "lees-mij.html").read_text("utf-8")

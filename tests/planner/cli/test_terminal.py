@@ -1,4 +1,5 @@
-"""The terminal: help whose examples work, completion, progress with the time left, and plans that survive a closed terminal."""
+"""The terminal: help whose examples work, completion, progress with the time left, and plans that survive a closed
+terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +37,10 @@ def _commands(group: click.Group = app, path: tuple[str, ...] = ()) -> Iterator[
 
 COMMANDS = dict(_commands())
 EXAMPLES = [
-    (path, line.strip()) for path, command in COMMANDS.items() for line in (command.epilog or "").splitlines() if line.strip().startswith("wijkplan ")
+    (path, line.strip())
+    for path, command in COMMANDS.items()
+    for line in (command.epilog or "").splitlines()
+    if line.strip().startswith("wijkplan ")
 ]
 
 
@@ -70,7 +74,11 @@ def test_examples_are_understood(path: tuple[str, ...], line: str) -> None:
 
 def test_quick_examples_do_what_they_say(tmp_path: Path) -> None:
     (tmp_path / "instances").symlink_to(ROOT / "instances")
-    quick = [line for path, line in EXAMPLES if path[0] in ("template", "convert") or line == "wijkplan check instances/pilot"]
+    quick = [
+        line
+        for path, line in EXAMPLES
+        if path[0] in ("template", "convert") or line == "wijkplan check instances/pilot"
+    ]
     assert len(quick) == 5
     for line in quick:
         done = wijkplan(*shlex.split(line)[1:], cwd=tmp_path)
@@ -80,7 +88,9 @@ def test_quick_examples_do_what_they_say(tmp_path: Path) -> None:
 def test_bash_completes_commands_options_and_choices(tmp_path: Path) -> None:
     script = wijkplan("completion", "bash").stdout
     program = tmp_path / "wijkplan"
-    program.write_text(f"#!{sys.executable}\nimport sys\nsys.argv[0] = 'wijkplan'\nfrom wijkplan.planner.cli import main\nmain()\n")
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.argv[0] = 'wijkplan'\nfrom wijkplan.planner.cli import main\nmain()\n"
+    )
     program.chmod(0o755)
 
     def completed(line: str) -> list[str]:
@@ -136,12 +146,28 @@ def test_findings_of_plan_and_compare_speak_dutch(tmp_path: Path) -> None:
     broken = ROOT / "instances" / "invalid" / "malformed-json"
     for command in ("plan", "compare"):
         done = wijkplan(command, broken, "--language", "nl", "--out", tmp_path / "out")
-        assert done.returncode == 1 and "Het is geen geldige JSON" in done.stderr and "kan niet worden gepland" in done.stderr
+        assert (
+            done.returncode == 1
+            and "Het is geen geldige JSON" in done.stderr
+            and "kan niet worden gepland" in done.stderr
+        )
 
 
 def _solving(tmp_path: Path, *arguments: str) -> list[str]:
     code = "from wijkplan.planner.cli import main; main()"
-    return [sys.executable, "-u", "-c", code, *arguments, "--time-limit", "60", "--workers", "1", "--out", str(tmp_path / "out")]
+    return [
+        sys.executable,
+        "-u",
+        "-c",
+        code,
+        *arguments,
+        "--time-limit",
+        "60",
+        "--workers",
+        "1",
+        "--out",
+        str(tmp_path / "out"),
+    ]
 
 
 def _wait(child: subprocess.Popen[bytes]) -> int:
@@ -157,7 +183,9 @@ def test_a_closed_terminal_leaves_the_plans_on_disk(tmp_path: Path) -> None:
     code = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"  # the child leads a session on this terminal
     command = _solving(tmp_path, "compare", str(EXAMPLE))
     command[3] = code + command[3]
-    child = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env={**os.environ, "TERM": "xterm"})
+    child = subprocess.Popen(
+        command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, env={**os.environ, "TERM": "xterm"}
+    )
     os.close(slave)
     seen = b""
     while b"aligned" not in seen:  # the repaired plan is there, the first solve runs

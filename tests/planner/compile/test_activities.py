@@ -26,10 +26,15 @@ def test_one_activity_per_package_and_place() -> None:
 
 
 def test_crews_of_a_norm_become_modes_whose_demand_follows_content() -> None:
-    # 75 % of 10 homes, rounded up: 8 homes x 24 hours = 192 hours INS at 60 euros, 36 hours a week (cao Metaal en Techniek). Two heads:
-    # 192 / 72 = 2.7 -> 3 weeks; demand 192 / (3 x 36) = 1.778 -> 178 hundredths. Four heads: 2 weeks, eight heads: 1 week.
+    # 75 % of 10 homes, rounded up: 8 homes x 24 hours = 192 hours INS at 60 euros, 36 hours a week (cao Metaal en
+    # Techniek). Two heads: 192 / 72 = 2.7 -> 3 weeks; demand 192 / (3 x 36) = 1.778 -> 178 hundredths. Four heads: 2
+    # weeks, eight heads: 1 week.
     found = modes(compile(programme()), "INS/insulation-light:b1")
-    assert [(m.duration, m.demands[0].heads, m.labour) for m in found] == [(3, 178, 11520), (2, 267, 11520), (1, 534, 11520)]
+    assert [(m.duration, m.demands[0].heads, m.labour) for m in found] == [
+        (3, 178, 11520),
+        (2, 267, 11520),
+        (1, 534, 11520),
+    ]
 
 
 def test_refusing_homes_leave_the_quantity() -> None:
@@ -38,7 +43,8 @@ def test_refusing_homes_leave_the_quantity() -> None:
 
 
 def test_joined_digs_save_closing_when_followed_and_opening_when_following() -> None:
-    # The sewer is the deepest of S1: alone or first. First saves 60 % of its closing: MCH 15, GRW 10 and PAV 80 hours per 100 m.
+    # The sewer is the deepest of S1: alone or first. First saves 60 % of its closing: MCH 15, GRW 10 and PAV 80 hours
+    # per 100 m.
     found = {m.position: m for m in modes(compile(programme()), "SEW/sewer:s1")}
     assert set(found) == {Position.ALONE, Position.FIRST}
     alone, first = found[Position.ALONE], found[Position.FIRST]
@@ -55,11 +61,20 @@ def test_a_dig_alone_in_its_street_has_one_position() -> None:
 def test_without_agreement_digs_of_clients_that_cannot_share_a_lot_are_not_joined() -> None:
     compiled = compile(programme(settings={"agreements": []}))
     assert {m.position for m in modes(compiled, "SEW/sewer:s1")} == {Position.ALONE}
-    assert [joint.agreement for joint in compiled.problem.streets[0].joints] == [False, True]  # a client agrees with itself
+    assert [joint.agreement for joint in compiled.problem.streets[0].joints] == [
+        False,
+        True,
+    ]  # a client agrees with itself
 
 
 def test_own_figures_replace_the_norm_of_their_package_and_place() -> None:
-    own = {"id": "attic", "place": "b1", "package": "insulation-light", "hours": [{"trade": "INS", "hours": 72}], "crew_heads": 2}
+    own = {
+        "id": "attic",
+        "place": "b1",
+        "package": "insulation-light",
+        "hours": [{"trade": "INS", "hours": 72}],
+        "crew_heads": 2,
+    }
     compiled = compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, activities=[own]))))
     name = compiled.names.activities[compiled.names.activity_index["INS/attic"]]
     assert name.norm is None and "INS/insulation-light:b1" not in compiled.names.activity_index
@@ -82,7 +97,8 @@ def test_the_names_say_which_norm_was_used_and_how_far_to_trust_it() -> None:
 
 
 def test_a_trade_that_nobody_can_supply_is_an_error_with_place_trade_and_amount() -> None:
-    # 3 km of sewer in one place takes more sewer layers than the market of the region has; nobody reports any of its own.
+    # 3 km of sewer in one place takes more sewer layers than the market of the region has; nobody reports any of its
+    # own.
     long = [{"id": "s0", "street": "S1", "sewer_metres": 3000}]
     civil = {**CIVIL, "crews": [{"id": "x", "trade": "INS", "region": "AM01", "heads": 1}]}
     with pytest.raises(CannotCompile) as refused:
@@ -103,4 +119,6 @@ def test_faults_are_reported_together() -> None:
 def test_work_of_another_type_is_left_out_with_a_warning() -> None:
     town = changed(TOWN, places=[{"id": "s1", "street": "S1", "sewer_metres": 100, "charger_poles": 2}])
     notes = compile(programme(clients=(town, GRID))).notes
-    assert [(f.severity, f.kind, f.path) for f in notes] == [("warning", "other-work-type", "projects.SEW.places.s1.charger_poles")]
+    assert [(f.severity, f.kind, f.path) for f in notes] == [
+        ("warning", "other-work-type", "projects.SEW.places.s1.charger_poles")
+    ]

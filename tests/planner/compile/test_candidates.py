@@ -12,21 +12,32 @@ from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.reference import load
 
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6,371 km
-STREETS = [{"id": "S1", "district": "P02", "name": "a", "homes": 1}, {"id": "T1", "district": "P05", "name": "b", "homes": 1}]
+STREETS = [
+    {"id": "S1", "district": "P02", "name": "a", "homes": 1},
+    {"id": "T1", "district": "P05", "name": "b", "homes": 1},
+]
 
 
 def two_towns(km: float | None, gm_code: str = "GM9999", **other: Any) -> Compiled:
-    """A sewer in a district and one so many kilometres north of it (``None``: nobody knows) in another municipality."""
+    """A sewer in a district and one so many kilometres north of it (``None``: nobody knows) in another
+    municipality."""
     reference = load()
     here = reference.districts["P02"]
     assert here.lat is not None
-    there = replace(reference.districts["P05"], gm_code=gm_code, lon=here.lon, lat=None if km is None else here.lat + km / KM_PER_DEGREE)
+    there = replace(
+        reference.districts["P05"],
+        gm_code=gm_code,
+        lon=here.lon,
+        lat=None if km is None else here.lat + km / KM_PER_DEGREE,
+    )
     sewer = {"work_type": "sewer", "wanted": TOWN["projects"][0]["wanted"]}
     projects = [
         {**sewer, "id": "A", "district": "P02", "places": [{"id": "s", "street": "S1", "sewer_metres": 50}]},
         {**sewer, "id": "B", "district": "P05", "places": [{"id": "t", "street": "T1", "sewer_metres": 50}], **other},
     ]
-    found = programme(settings={"streets": STREETS}, clients=({**TOWN, "projects": projects},), employers=(CIVIL, FIRM, GRIDCO))
+    found = programme(
+        settings={"streets": STREETS}, clients=({**TOWN, "projects": projects},), employers=(CIVIL, FIRM, GRIDCO)
+    )
     return compile(replace(found, reference=replace(reference, districts={**reference.districts, "P05": there})))
 
 
@@ -52,4 +63,6 @@ def test_every_candidate_says_what_its_members_share() -> None:
 
 def test_weeks_that_do_not_overlap_are_no_reason() -> None:
     later = {"wanted": {"start": "2027-09-06", "end": "2027-11-14"}}
-    assert {name.reasons for name in two_towns(5.0, **later).names.tenders if "+" in name.id} == {("shared-trade", "one-client")}
+    assert {name.reasons for name in two_towns(5.0, **later).names.tenders if "+" in name.id} == {
+        ("shared-trade", "one-client")
+    }

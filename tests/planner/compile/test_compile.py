@@ -36,7 +36,9 @@ def test_everything_that_is_numbered_has_a_name_of_its_own() -> None:
         assert len(numbered) == len(named) == len({name.id for name in named})
     assert all(0 <= project.employer < len(names.employers) for project in problem.projects)
     assert all(names.trades[pool.trade].id == name.trade for pool, name in zip(problem.pools, names.pools, strict=True))
-    assert all(names.regions[m.region].id == name.region for m, name in zip(problem.markets, names.markets, strict=True))
+    assert all(
+        names.regions[m.region].id == name.region for m, name in zip(problem.markets, names.markets, strict=True)
+    )
 
 
 def test_weeks_have_dates() -> None:
@@ -52,7 +54,10 @@ def test_work_in_hand_without_a_client_is_for_the_private_clients_of_its_employe
 
 
 def test_delay_is_priced_by_the_homes_that_wait() -> None:
-    # CAB states no homes but upgrades 10; INS insulates 10 + 6; SEW counts the 20 homes of its street. 15 euros a home and week.
+    # CAB states no homes but upgrades 10; INS insulates 10 + 6; SEW counts the 20 homes of its street. 15 euros a home
+    # and week.
     compiled = compile(programme())
-    prices = {name.id: p.delay_price for name, p in zip(compiled.names.projects, compiled.problem.projects, strict=True)}
+    prices = {
+        name.id: p.delay_price for name, p in zip(compiled.names.projects, compiled.problem.projects, strict=True)
+    }
     assert prices == {"CAB": 150, "INS": 240, "SEW": 300}

@@ -29,7 +29,13 @@ def patterns(compiled: Compiled, activity: str, mode: int = 0, demand: int = 0) 
 
 def test_committed_crews_of_a_trade_and_region_add_up_week_by_week_less_leave() -> None:
     leave = [{"start": "2027-01-18", "end": "2027-01-31", "heads": 1.5}]
-    one = pool(compile(programme(employers=(GRIDCO, CIVIL, firm({"heads": 4, "leave": leave}, {"heads": 2, "start": "2027-01-11"})))))
+    one = pool(
+        compile(
+            programme(
+                employers=(GRIDCO, CIVIL, firm({"heads": 4, "leave": leave}, {"heads": 2, "start": "2027-01-11"}))
+            )
+        )
+    )
     assert one.heads[:6] == (400, 600, 450, 450, 600, 600)
     assert one.reserve == 10
 
@@ -37,7 +43,17 @@ def test_committed_crews_of_a_trade_and_region_add_up_week_by_week_less_leave() 
 def test_lendable_share_is_that_of_consenting_crews_weighted_by_capacity_and_rounded_down() -> None:
     # 6 heads at 40 % with consent and basis, 3 heads at 100 % without consent: 240 / 900 = 26.7 % -> 26 %.
     willing = {"lendable_percent": 40, "consent": True, "legal_basis": "cao", "reachable_regions": ["AM02", "AM03"]}
-    one = pool(compile(programme(employers=(GRIDCO, CIVIL, firm(willing, {"heads": 3, "lendable_percent": 100, "reachable_regions": ["AM03"]})))))
+    one = pool(
+        compile(
+            programme(
+                employers=(
+                    GRIDCO,
+                    CIVIL,
+                    firm(willing, {"heads": 3, "lendable_percent": 100, "reachable_regions": ["AM03"]}),
+                )
+            )
+        )
+    )
     assert (one.lendable, one.consent, one.legal_basis) == (26, True, True)
     assert len(one.reach) == 1  # the regions that all of them reach
 
@@ -69,7 +85,9 @@ def test_load_follows_capacity_and_the_seed_draws_the_order() -> None:
     town = {**TOWN, "projects": [{**only, "id": f"SEW{i}"} for i in range(8)]}
 
     def winners(seed: int) -> list[int]:
-        compiled = compile(programme(settings={"seed": seed}, clients=(town, GRID), employers=(GRIDCO, civil, FIRM), reference=SMALL))
+        compiled = compile(
+            programme(settings={"seed": seed}, clients=(town, GRID), employers=(GRIDCO, civil, FIRM), reference=SMALL)
+        )
         return [p.employer for p in compiled.problem.projects if p.client == compiled.names.client_index["town"]]
 
     assert all(sorted(Counter(winners(seed)).values()) == [4, 4] for seed in (1, 2))
@@ -86,7 +104,8 @@ def test_without_free_crews_work_is_planned_with_hired_people_and_a_note_says_so
 
 
 def test_patterns_are_all_own_then_own_with_hired_at_a_premium_on_their_hours() -> None:
-    # 178 hundredths INS for 192 hours in 3 weeks: own 178, or 78 + 1 hired, or 2 hired. They are paid for 4 weeks of 36 hours, premium 15 an hour.
+    # 178 hundredths INS for 192 hours in 3 weeks: own 178, or 78 + 1 hired, or 2 hired. They are paid for 4 weeks of
+    # 36 hours, premium 15 an hour.
     found = patterns(compile(programme(employers=(GRIDCO, CIVIL, firm({})))), "INS/insulation-light:b1")
     assert [(p.own_heads, p.other_heads, p.source, p.hire) for p in found] == [
         (178, 0, Source.OWN, 0),
@@ -100,7 +119,16 @@ def test_lent_heads_cost_a_fee_and_induction_and_travel_from_another_region() ->
         **FIRM,
         "id": "lender",
         "projects": [],
-        "crews": [{**CREW, "region": "AM02", "lendable_percent": 50, "consent": True, "legal_basis": "cao", "reachable_regions": ["AM01"]}],
+        "crews": [
+            {
+                **CREW,
+                "region": "AM02",
+                "lendable_percent": 50,
+                "consent": True,
+                "legal_basis": "cao",
+                "reachable_regions": ["AM01"],
+            }
+        ],
     }
     found = patterns(compile(programme(employers=(GRIDCO, CIVIL, FIRM, lender))), "INS/insulation-light:b1")
     lent = next(p for p in found if p.source is Source.LENT and p.own_heads == 0)
@@ -111,7 +139,8 @@ def test_lent_heads_cost_a_fee_and_induction_and_travel_from_another_region() ->
 
 
 def test_lent_heads_stay_within_what_may_be_lent() -> None:
-    # 3 heads x 90 % x 50 % = 135 hundredths may be lent: one person, for 1.69 heads that are needed; with 2 heads 90 hundredths: nobody.
+    # 3 heads x 90 % x 50 % = 135 hundredths may be lent: one person, for 1.69 heads that are needed; with 2 heads 90
+    # hundredths: nobody.
     def lent(heads: int) -> set[int]:
         crew = {**CREW, "heads": heads, "lendable_percent": 50, "consent": True, "legal_basis": "x"}
         lender = {**FIRM, "id": "lender", "projects": [], "crews": [crew]}
@@ -127,7 +156,9 @@ def test_an_own_crew_elsewhere_may_come_if_it_reaches_the_place() -> None:
     (own, *_) = patterns(compile(programme(employers=(GRIDCO, CIVIL, far))), "INS/insulation-light:b1")
     assert own.own_heads == 178 and own.travel == round(192 / 36 * 300)
     near = firm({"region": "AM02"})
-    assert all(p.own is None for p in patterns(compile(programme(employers=(GRIDCO, CIVIL, near))), "INS/insulation-light:b1"))
+    assert all(
+        p.own is None for p in patterns(compile(programme(employers=(GRIDCO, CIVIL, near))), "INS/insulation-light:b1")
+    )
 
 
 def test_lists_are_short_nested_and_never_empty_in_the_strictest_variant() -> None:

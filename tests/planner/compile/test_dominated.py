@@ -1,4 +1,5 @@
-"""Tenders that another way of buying makes superfluous: leaving them out changes no best purchase, whatever the desks and weeks."""
+"""Tenders that another way of buying makes superfluous: leaving them out changes no best purchase, whatever the desks
+and weeks."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from wijkplan.planner.compile.names import Form, TenderName
 WEEKS = 5
 
 
-def row(form: Form, lots: list[tuple[int, ...]], clients: tuple[int, ...], euros: int, preparation: int = 1, lead: int = 1) -> Row:
+def row(
+    form: Form, lots: list[tuple[int, ...]], clients: tuple[int, ...], euros: int, preparation: int = 1, lead: int = 1
+) -> Row:
     projects = tuple(sorted(p for lot in lots for p in lot))
     tender = Tender(tuple(Lot(lot, 10) for lot in lots), clients, procurement=euros, preparation=preparation, lead=lead)
     ids = tuple(f"P{p}" for p in projects)
@@ -53,9 +56,15 @@ def cheapest(rows: list[Row], desks: dict[int, int], due: tuple[int, ...]) -> in
             if best is not None and euros >= best:
                 continue
             latest = [min(due[p] for p in t.projects) - t.lead for t in chosen]
-            spans = [[w for w in range(t.preparation, last + 1) if w not in t.closed] for t, last in zip(chosen, latest, strict=True)]
+            spans = [
+                [w for w in range(t.preparation, last + 1) if w not in t.closed]
+                for t, last in zip(chosen, latest, strict=True)
+            ]
             for weeks in product(*spans):
-                busy = [[c for t, w in zip(chosen, weeks, strict=True) if w - t.preparation <= now < w for c in t.clients] for now in range(WEEKS)]
+                busy = [
+                    [c for t, w in zip(chosen, weeks, strict=True) if w - t.preparation <= now < w for c in t.clients]
+                    for now in range(WEEKS)
+                ]
                 if all(now.count(c) <= desks[c] for now in busy for c in now):
                     best = euros
                     break
@@ -68,7 +77,9 @@ def test_the_cheapest_way_to_buy_is_still_there(seed: int) -> None:
     projects = 4
     clients = [random.randrange(3) for _ in range(projects)]
     desks = {c: random.choice((1, 1, 2)) for c in range(3)}
-    rows = [row("single", [(p,)], (clients[p],), random.randint(5, 9), 1, random.choice((1, 1, 2))) for p in range(projects)]
+    rows = [
+        row("single", [(p,)], (clients[p],), random.randint(5, 9), 1, random.choice((1, 1, 2))) for p in range(projects)
+    ]
     for size in (2, 3, 4):
         for group in combinations(range(projects), size):
             who = tuple(sorted({clients[p] for p in group}))
@@ -76,7 +87,16 @@ def test_the_cheapest_way_to_buy_is_still_there(seed: int) -> None:
             if random.random() < 0.7:
                 rows.append(row("undivided", [group], who, base + random.randint(-6, 2), 1, random.choice((1, 2))))
             if random.random() < 0.8:
-                rows.append(row("lots-project", [(p,) for p in group], who, base + random.randint(-3, 3), 1, random.choice((1, 2))))
+                rows.append(
+                    row(
+                        "lots-project",
+                        [(p,) for p in group],
+                        who,
+                        base + random.randint(-3, 3),
+                        1,
+                        random.choice((1, 2)),
+                    )
+                )
             if size > 2 and random.random() < 0.8:
                 cut = random.randrange(1, size)
                 parts = [group[:cut], group[cut:]]

@@ -1,4 +1,5 @@
-"""Agreed plans of others as fixed digs: where they stand in a street, what they do to what is counted, and what they leave alone."""
+"""Agreed plans of others as fixed digs: where they stand in a street, what they do to what is counted, and what they
+leave alone."""
 
 from __future__ import annotations
 
@@ -30,10 +31,15 @@ def test_an_agreed_plan_is_a_dig_in_its_weeks_that_asks_nobody_and_costs_nothing
     [dig] = [a for a, name in enumerate(made.names.activities) if name.id.startswith("forward:W/")]
     activity = made.problem.activities[dig]
     assert (activity.pinned, activity.submitted) == (35, 35)
-    assert {(mode.duration, mode.demands, mode.labour, mode.opening, mode.standby) for mode in activity.modes} == {(4, (), 0, 0, 0)}
+    assert {(mode.duration, mode.demands, mode.labour, mode.opening, mode.standby) for mode in activity.modes} == {
+        (4, (), 0, 0, 0)
+    }
     assert set(made.problem.calendars[activity.calendar].percent) == {100}  # they work through our closed weeks too
     project = made.problem.projects[activity.project]
-    assert made.names.employers[project.employer].name == "Waternet" and (project.mobilisation, project.delay_price) == (0, 0)
+    assert made.names.employers[project.employer].name == "Waternet" and (
+        project.mobilisation,
+        project.delay_price,
+    ) == (0, 0)
 
 
 def test_without_plans_nothing_changes() -> None:
@@ -41,7 +47,8 @@ def test_without_plans_nothing_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "place"), [("2027-09-06", "2027-10-01", 3), ("2027-02-01", "2027-02-26", 0), ("2027-06-07", "2027-06-25", 0)]
+    ("start", "end", "place"),
+    [("2027-09-06", "2027-10-01", 3), ("2027-02-01", "2027-02-26", 0), ("2027-06-07", "2027-06-25", 0)],
 )
 def test_digs_that_are_asked_to_be_finished_by_then_come_before_it(start: str, end: str, place: int) -> None:
     # SEW and CAB are asked for from week 18 up to and including 28 of 2027.
@@ -51,7 +58,9 @@ def test_digs_that_are_asked_to_be_finished_by_then_come_before_it(start: str, e
 
 
 def test_plans_that_overlap_in_a_street_are_one_dig() -> None:
-    made = compiled(WATER, WATER | {"id": "K", "owner": "KPN", "what": "fibre", "start": "2027-09-20", "end": "2027-10-15"})
+    made = compiled(
+        WATER, WATER | {"id": "K", "owner": "KPN", "what": "fibre", "start": "2027-09-20", "end": "2027-10-15"}
+    )
     [dig] = [a for a, name in enumerate(made.names.activities) if name.id.startswith("forward:")]
     assert made.problem.activities[dig].pinned == 35 and made.problem.activities[dig].modes[0].duration == 6
     assert made.names.projects[made.problem.activities[dig].project].title == "Waternet + KPN: main; fibre"
@@ -60,11 +69,19 @@ def test_plans_that_overlap_in_a_street_are_one_dig() -> None:
 def test_an_employer_of_the_programme_keeps_its_own_name() -> None:
     made = compiled(WATER | {"owner": "Grid Contractor"})
     project = made.problem.projects[-1]
-    assert made.names.employers[project.employer].id == "gridco" and len(made.names.employers) == len(compiled().names.employers)
+    assert made.names.employers[project.employer].id == "gridco" and len(made.names.employers) == len(
+        compiled().names.employers
+    )
 
 
 @pytest.mark.parametrize(
-    "change", [{"certainty": "intended"}, {"opens_street": False}, {"street": "elsewhere"}, {"start": "2035-01-01", "end": "2035-02-01"}]
+    "change",
+    [
+        {"certainty": "intended"},
+        {"opens_street": False},
+        {"street": "elsewhere"},
+        {"start": "2035-01-01", "end": "2035-02-01"},
+    ],
 )
 def test_what_is_not_agreed_opens_nothing_or_lies_elsewhere_fixes_nothing(change: dict[str, Any]) -> None:
     assert compiled(WATER | change).problem == compiled().problem

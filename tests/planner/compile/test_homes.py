@@ -15,7 +15,9 @@ def waiting(compiled: Compiled) -> list[tuple[int, set[str]]]:
 
 
 def blocks(*places: dict[str, Any], **settings: Any) -> Compiled:
-    return compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, places=list(places))), settings=SETTINGS | settings))
+    return compile(
+        programme(employers=(GRIDCO, CIVIL, changed(FIRM, places=list(places))), settings=SETTINGS | settings)
+    )
 
 
 def test_a_home_waits_for_its_block_and_all_other_work_in_its_street() -> None:
@@ -25,7 +27,10 @@ def test_a_home_waits_for_its_block_and_all_other_work_in_its_street() -> None:
 
 def test_blocks_of_one_street_do_not_wait_for_each_other() -> None:
     found = waiting(
-        blocks({"id": "b1", "street": "S1", "insulation_light_homes": 6}, {"id": "b2", "street": "S1", "insulation_light_homes": 9})
+        blocks(
+            {"id": "b1", "street": "S1", "insulation_light_homes": 6},
+            {"id": "b2", "street": "S1", "insulation_light_homes": 9},
+        )
     )
     street = {"SEW/sewer:s1", "CAB/mv-cable:s1", "CAB/lv-cable:s1"}
     assert [row for row in found if street <= row[1]] == [
@@ -34,10 +39,19 @@ def test_blocks_of_one_street_do_not_wait_for_each_other() -> None:
 
 
 def test_of_two_work_types_in_one_street_the_one_with_most_homes_tells_its_blocks() -> None:
-    """In S2 the grid operator upgrades 10 homes: without other work there they are its homes, with a block of 12 all 12 wait for the upgrades."""
-    alone = [row for row in waiting(blocks({"id": "b1", "street": "S1", "insulation_light_homes": 6})) if "CAB/lv-cable:s2" in row[1]]
+    """In S2 the grid operator upgrades 10 homes: without other work there they are its homes, with a block of 12 all
+    12 wait for the upgrades."""
+    alone = [
+        row
+        for row in waiting(blocks({"id": "b1", "street": "S1", "insulation_light_homes": 6}))
+        if "CAB/lv-cable:s2" in row[1]
+    ]
     assert alone == [(10, {"CAB/lv-cable:s2", "CAB/connection-upgrade:s2"})]
-    met = [row for row in waiting(blocks({"id": "b1", "street": "S2", "insulation_light_homes": 12})) if "CAB/lv-cable:s2" in row[1]]
+    met = [
+        row
+        for row in waiting(blocks({"id": "b1", "street": "S2", "insulation_light_homes": 12}))
+        if "CAB/lv-cable:s2" in row[1]
+    ]
     assert met == [(12, {"INS/insulation-light:b1", "CAB/lv-cable:s2", "CAB/connection-upgrade:s2"})]
 
 
@@ -54,9 +68,15 @@ def test_work_in_no_street_is_waited_for_in_the_whole_district_unless_it_is_a_bl
 
 def test_homes_do_not_wait_for_plans_of_others() -> None:
     plan = {
-        "id": "F1", "owner": "Telecom", "what": "fibre", "street": "S1", "start": "2027-03-01", "end": "2027-03-28", "certainty": "agreed",
+        "id": "F1",
+        "owner": "Telecom",
+        "what": "fibre",
+        "street": "S1",
+        "start": "2027-03-01",
+        "end": "2027-03-28",
+        "certainty": "agreed",
         "opens_street": True,
-    }  # fmt: skip
+    }
     compiled = blocks({"id": "b1", "street": "S1", "insulation_light_homes": 6}, forward_plans=[plan])
     assert any("forward" in name.id for name in compiled.names.activities)
     assert not any("forward" in work for _, works in waiting(compiled) for work in works)

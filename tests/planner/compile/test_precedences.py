@@ -13,7 +13,9 @@ from wijkplan.planner.compile import CannotCompile, Compiled, compile
 
 def arcs(compiled: Compiled) -> set[tuple[str, str, str, int]]:
     names = compiled.names.activities
-    return {(names[p.predecessor].id, names[p.successor].id, p.link.name, p.min_lag) for p in compiled.problem.precedences}
+    return {
+        (names[p.predecessor].id, names[p.successor].id, p.link.name, p.min_lag) for p in compiled.problem.precedences
+    }
 
 
 def index(compiled: Compiled, activity: str) -> int:
@@ -41,16 +43,22 @@ def test_homes_are_insulated_before_their_heat_pump_with_lags_between_starts_and
     ],
 )
 @pytest.mark.parametrize("lag", [-2, 0, 3])
-def test_links_between_projects_keep_their_kind_and_lag(kind: str, link: str, before: tuple[str, ...], then: tuple[str, ...], lag: int) -> None:
+def test_links_between_projects_keep_their_kind_and_lag(
+    kind: str, link: str, before: tuple[str, ...], then: tuple[str, ...], lag: int
+) -> None:
     links = [{"project": "CAB", "type": kind, "lag_weeks": lag}]
     found = arcs(compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, links=links)))))
-    assert {arc for arc in found if arc[1].startswith("INS")} == {(f"CAB/{a}", f"INS/insulation-light:{b}", link, lag) for a in before for b in then}
+    assert {arc for arc in found if arc[1].startswith("INS")} == {
+        (f"CAB/{a}", f"INS/insulation-light:{b}", link, lag) for a in before for b in then
+    }
 
 
 def test_a_link_that_lets_works_overlap_makes_no_chain() -> None:
     # SEW -> CAB may overlap by three weeks, CAB -> INS may not: SEW -> INS does not follow from the two.
     grid = changed(GRID, links=[{"project": "SEW", "lag_weeks": -3}])
-    found = arcs(compile(programme(clients=(TOWN, grid), employers=(GRIDCO, CIVIL, changed(FIRM, after=["SEW", "CAB"])))))
+    found = arcs(
+        compile(programme(clients=(TOWN, grid), employers=(GRIDCO, CIVIL, changed(FIRM, after=["SEW", "CAB"]))))
+    )
     assert ("SEW/sewer:s1", "INS/insulation-light:b1", "FINISH_START", 0) in found
 
 
@@ -58,7 +66,9 @@ def test_a_project_that_waits_starts_with_its_first_after_the_last_of_the_other(
     found = arcs(compile(programme(employers=(GRIDCO, CIVIL, changed(FIRM, after=["CAB"])))))
     # The last of CAB: mv and lv in S1, the upgrade in S2. The firsts of INS: both blocks.
     assert {(a, b) for a, b, *_ in found if b.startswith("INS")} == {
-        (f"CAB/{a}", f"INS/insulation-light:{b}") for a in ("mv-cable:s1", "lv-cable:s1", "connection-upgrade:s2") for b in ("b1", "b2")
+        (f"CAB/{a}", f"INS/insulation-light:{b}")
+        for a in ("mv-cable:s1", "lv-cable:s1", "connection-upgrade:s2")
+        for b in ("b1", "b2")
     }
 
 
@@ -133,7 +143,10 @@ def test_prerequisites_count_from_request_or_start_or_are_met_on_a_date() -> Non
 
     assert ready() == 8  # standard dig permit, asked for at the start
     assert ready({"kind": "dig-permit", "requested_on": "2027-01-18"}) == 10
-    assert ready({"kind": "dig-permit", "met_by": "2027-01-11"}, {"kind": "environmental-permit", "met_by": "2027-03-01"}) == 8
+    assert (
+        ready({"kind": "dig-permit", "met_by": "2027-01-11"}, {"kind": "environmental-permit", "met_by": "2027-03-01"})
+        == 8
+    )
     assert ready({"kind": "dig-permit", "met_by": "2027-01-11"}) == 4  # the KLIC notice is left
 
 
@@ -177,11 +190,14 @@ def test_a_window_that_closes_before_the_work_can_start_is_an_error() -> None:
 
 
 def test_work_that_cannot_come_near_the_week_asked_for_is_a_warning_that_names_sender_weeks_and_rule() -> None:
-    """The sewer is asked for in spring; its window opens in December, and the cable in the same street waits for it."""
+    """The sewer is asked for in spring; its window opens in December, and the cable in the same street waits for
+    it."""
     late = changed(TOWN, window={"start": "2027-12-06", "end": "2028-12-04"}, flexible_weeks=13)
     notes = [f for f in compile(programme(clients=(late, GRID))).notes if f.kind == "out-of-reach"]
     assert notes and all(f.severity == "warning" for f in notes)
     sewer = next(f for f in notes if f.owner == "town")
-    assert "(rule window)" in sewer.what and "within 13 weeks" in sewer.what and "in the week of 2027-12-06" in sewer.what
+    assert (
+        "(rule window)" in sewer.what and "within 13 weeks" in sewer.what and "in the week of 2027-12-06" in sewer.what
+    )
     assert all("(rule precedence)" in f.what for f in notes if f.owner != "town")
     assert not [f for f in compile(programme()).notes if f.kind == "out-of-reach"]

@@ -1,4 +1,5 @@
-"""What stands when planning goes on: agreed weeks stay, facts are not judged, nothing new is put into the past or within the notice."""
+"""What stands when planning goes on: agreed weeks stay, facts are not judged, nothing new is put into the past or
+within the notice."""
 
 from __future__ import annotations
 
@@ -43,9 +44,7 @@ def _planned(compiled: Compiled) -> Plan:
 
 
 def _agreed(lines: list[dict[str, Any]], tenders: list[dict[str, Any]] = [], **more: Any) -> Agreed:  # noqa: B006
-    return Agreed(
-        kind="agreed", format_version=1, round="r1", status_date=STATUS, lines=lines, tenders=tenders, **more
-    )  # type: ignore[arg-type]
+    return Agreed(kind="agreed", format_version=1, round="r1", status_date=STATUS, lines=lines, tenders=tenders, **more)  # type: ignore[arg-type]
 
 
 def _rows(values: dict[str, Any], state: str) -> list[dict[str, Any]]:
@@ -65,13 +64,10 @@ def test_lines_that_stand_keep_their_week(
 ) -> None:
     _, _, values = first
     rows = [
-        row | {"start": row["start"] - timedelta(weeks=1 if state == "started" else 0)}
-        for row in _rows(values, state)
+        row | {"start": row["start"] - timedelta(weeks=1 if state == "started" else 0)} for row in _rows(values, state)
     ]
     rows = [row for row in rows if state != "started" or row["start"] <= STATUS]
-    bought = [
-        {"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]
-    ]
+    bought = [{"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]]
     again = compile(replace(merged, agreed=_agreed(rows, [] if state == "started" else bought)))
     starts = _starts(again, _planned(again))
     assert rows
@@ -85,9 +81,7 @@ def test_what_may_move_starts_after_the_notice_and_near_lines_stay(
 ) -> None:
     _, _, values = first
     rows = _rows(values, "planned")
-    bought = [
-        {"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]
-    ]
+    bought = [{"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]]
     again = compile(replace(merged, agreed=_agreed(rows, bought, notice_weeks=3)))
     edge = merged.week_of(STATUS) + 3
     starts = _starts(again, _planned(again))
@@ -107,7 +101,8 @@ def test_new_work_is_never_put_into_the_past(merged: Programme) -> None:
 
 
 def test_facts_are_not_judged(merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]) -> None:
-    """Everything was done in one and the same week, which no crew and no order of work would allow: there is a plan all the same."""
+    """Everything was done in one and the same week, which no crew and no order of work would allow: there is a plan
+    all the same."""
     _, _, values = first
     day = merged.monday(12)
     rows = [row | {"state": "done", "start": day, "end": day + timedelta(days=4)} for row in _rows(values, "done")]
@@ -122,9 +117,7 @@ def test_a_window_bounds_the_start(merged: Programme, first: tuple[Compiled, Pla
     row = max(_rows(values, "window"), key=lambda row: row["start"])
     at = merged.week_of(STATUS) + 20
     window = row | {"earliest": merged.monday(at), "latest": merged.monday(at + 1)}
-    bought = [
-        {"tender": one["tender"], "published": date.fromisoformat(one["published"])} for one in values["tenders"]
-    ]
+    bought = [{"tender": one["tender"], "published": date.fromisoformat(one["published"])} for one in values["tenders"]]
     again = compile(replace(merged, agreed=_agreed([window], bought)))
     assert _starts(again, _planned(again))[row["activity"]] in (at, at + 1)
 

@@ -19,7 +19,9 @@ BUILDER = {
 }
 
 
-def compiled_with(*projects: dict[str, Any], town: dict[str, Any] | None = None, grid: dict[str, Any] | None = None) -> Compiled:
+def compiled_with(
+    *projects: dict[str, Any], town: dict[str, Any] | None = None, grid: dict[str, Any] | None = None
+) -> Compiled:
     listed = [{**SEWER, **project} for project in projects]
     clients = ({**TOWN, **(town or {}), "projects": listed}, {**GRID, **(grid or {})})
     return compile(programme(clients=clients, employers=EVERYONE))
@@ -59,7 +61,9 @@ def test_clients_under_different_parts_of_the_law_buy_together_in_lots_only() ->
     tendered = {key: value for key, value in CABLE.items() if key not in ("award", "employer", "framework")}
     compiled = compiled_with({"id": "SEW"}, grid={"projects": [tendered]})
     assert {name for name in ids(compiled) if "+" in name} == {"lots-regime:CAB+SEW"}
-    assert [name.id for _, name in compiled.dominated] == ["lots-regime:CAB+SEW"]  # two procedures either way: nothing is saved
+    assert [name.id for _, name in compiled.dominated] == [
+        "lots-regime:CAB+SEW"
+    ]  # two procedures either way: nothing is saved
 
 
 def test_call_offs_go_together_under_one_framework_and_holder_only() -> None:
@@ -67,13 +71,17 @@ def test_call_offs_go_together_under_one_framework_and_holder_only() -> None:
     assert {n for n in ids(compiled_with({"id": "SEW"}, grid={"projects": calls})) if "+" in n} == {"undivided:C0+C1"}
     frameworks = [{"id": f, "holders": ["gridco"], "work_types": ["cabling"]} for f in ("F", "G")]
     calls[1]["framework"] = "G"
-    assert not {n for n in ids(compiled_with({"id": "SEW"}, grid={"projects": calls, "frameworks": frameworks})) if "+" in n}
+    assert not {
+        n for n in ids(compiled_with({"id": "SEW"}, grid={"projects": calls, "frameworks": frameworks})) if "+" in n
+    }
 
 
 def test_an_order_is_not_placed_once_its_framework_has_ended() -> None:
     frameworks = [{"id": "F", "holders": ["gridco"], "work_types": ["cabling"], "end": "2027-03-10"}]
     compiled = compiled_with({"id": "SEW"}, grid={"projects": [CABLE], "frameworks": frameworks})
-    call = next(t for t, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True) if name.id == "single:CAB")
+    call = next(
+        t for t, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True) if name.id == "single:CAB"
+    )
     weeks = range(compiled.problem.horizon)
     assert call.closed == {w for w in weeks if compiled.names.start + timedelta(weeks=w) > date(2027, 3, 10)}
     assert call.closed and 0 not in call.closed
@@ -91,7 +99,9 @@ def test_work_of_one_type_in_neighbouring_districts_can_be_bought_together_and_f
         {**SEWER, "id": "B", "district": "P05", "places": [{"id": "t", "street": "T1", "sewer_metres": 50}]},
         {**SEWER, "id": "C", "district": "P04", "places": [{"id": "u", "street": "U1", "sewer_metres": 50}]},
     ]
-    compiled = compile(programme(settings={"streets": streets}, clients=({**TOWN, "projects": projects}, GRID), employers=EVERYONE))
+    compiled = compile(
+        programme(settings={"streets": streets}, clients=({**TOWN, "projects": projects}, GRID), employers=EVERYONE)
+    )
     assert {n for n in ids(compiled) if "+" in n} == {"undivided:A+B", "lots-district:A+B"}
 
 
@@ -128,7 +138,8 @@ def test_work_that_has_started_is_not_tendered_again() -> None:
 
 
 def test_partners_in_a_shared_lot_may_staff_each_other() -> None:
-    # The builder's firm and the civil firm can be in one lot of RET + SEW: groundworkers of the one may then help the other.
+    # The builder's firm and the civil firm can be in one lot of RET + SEW: groundworkers of the one may then help the
+    # other.
     crews = [{"id": "b", "trade": t, "region": "AM01", "heads": 5, "status": "free"} for t in ("INS", "SEW")]
     firms = (GRIDCO, CIVIL, {**FIRM, "crews": crews, "projects": []})
     clients = ({**TOWN, "projects": [SEWER, {**SEWER, **BUILDER}]}, GRID)
@@ -142,10 +153,22 @@ def test_grid_and_deliveries_become_levels() -> None:
     station = {**CABLE, "places": [{"id": "s2", "street": "S2", "stations": 2}]}
     pole = {**SEWER, "id": "CHG", "work_type": "charging", "places": [{"id": "s1", "street": "S1", "charger_poles": 3}]}
     settings = {
-        "grid_areas": [{"id": "G", "districts": ["P02"], "spare_kw": 10.5, "kw_per_station": 400, "extra": [{"start": "2027-02-01", "amount": 5}]}],
+        "grid_areas": [
+            {
+                "id": "G",
+                "districts": ["P02"],
+                "spare_kw": 10.5,
+                "kw_per_station": 400,
+                "extra": [{"start": "2027-02-01", "amount": 5}],
+            }
+        ],
         "deliveries": [{"client": "grid", "material": "station", "deliveries": [{"start": "2027-03-01", "amount": 2}]}],
     }
-    civil = {**CIVIL, "sector": "charging", "crews": [{"id": "e", "trade": "EVM", "region": "AM01", "heads": 2, "status": "free"}]}
+    civil = {
+        **CIVIL,
+        "sector": "charging",
+        "crews": [{"id": "e", "trade": "EVM", "region": "AM01", "heads": 2, "status": "free"}],
+    }
     clients = ({**TOWN, "projects": [pole]}, {**GRID, "projects": [station]})
     compiled = compile(programme(settings=settings, clients=clients, employers=(GRIDCO, civil, FIRM)))
     index = compiled.names.activity_index
@@ -156,8 +179,9 @@ def test_grid_and_deliveries_become_levels() -> None:
 
 
 def test_nothing_is_published_in_bouwvak_or_at_christmas() -> None:
-    """Week 0 begins on 4 January 2027. Bouwvak of the district begins on 26 July 2027 and 31 July 2028, the Christmas stop on 27 December 2027
-    and 25 December 2028, of which the second week lies after the horizon. The cables are a call-off, which is an order."""
+    """Week 0 begins on 4 January 2027. Bouwvak of the district begins on 26 July 2027 and 31 July 2028, the Christmas
+    stop on 27 December 2027 and 25 December 2028, of which the second week lies after the horizon. The cables are a
+    call-off, which is an order."""
     compiled = compile(programme())
     assert sorted(tender(compiled, "single:SEW").closed) == [29, 30, 31, 51, 52, 82, 83, 84, 103]
     assert tender(compiled, "single:CAB").closed == frozenset()

@@ -23,7 +23,9 @@ def compiled_with(**wishes: Any) -> Compiled:
     """Three sewers in one street and one in a district far away."""
     projects = [{**SEWER, "id": name} for name in "ABC"] + [{**SEWER, **FAR, "id": "D"}]
     settings = {"streets": STREETS, "combinations": wishes}
-    return compile(programme(settings=settings, clients=({**TOWN, "projects": projects}, GRID), employers=(GRIDCO, CIVIL, FIRM)))
+    return compile(
+        programme(settings=settings, clients=({**TOWN, "projects": projects}, GRID), employers=(GRIDCO, CIVIL, FIRM))
+    )
 
 
 def combined(compiled: Compiled) -> set[str]:
@@ -63,7 +65,11 @@ def test_projects_of_a_forced_combination_are_in_no_other() -> None:
         ({"force": [{"projects": ["A", "CAB"]}]}, "unlawful-combination", "2.140"),
         ({"force": [{"projects": ["A", "INS"]}]}, "no-combination", "still to be tendered"),
         ({"name": [{"projects": ["A", "A"]}]}, "no-combination", "two or more"),
-        ({"force": [{"projects": ["A", "B"]}], "forbid": [{"projects": ["A", "B"]}]}, "contradictory-combinations", "rules this combination out"),
+        (
+            {"force": [{"projects": ["A", "B"]}], "forbid": [{"projects": ["A", "B"]}]},
+            "contradictory-combinations",
+            "rules this combination out",
+        ),
     ],
 )
 def test_what_cannot_be_had_is_a_sentence(wishes: dict[str, Any], kind: str, words: str) -> None:
@@ -76,7 +82,9 @@ def test_call_offs_have_no_lots() -> None:
     calls = [{**CABLE, "id": f"C{i}"} for i in range(2)]
     wishes = {"combinations": {"name": [{"projects": ["C0", "C1"], "form": "lots"}]}}
     with pytest.raises(CannotCompile, match="in lots"):
-        compile(programme(settings=wishes, clients=(TOWN, {**GRID, "projects": calls}), employers=(GRIDCO, CIVIL, FIRM)))
+        compile(
+            programme(settings=wishes, clients=(TOWN, {**GRID, "projects": calls}), employers=(GRIDCO, CIVIL, FIRM))
+        )
 
 
 def test_a_form_can_be_asked_for() -> None:

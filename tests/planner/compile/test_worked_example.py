@@ -1,9 +1,9 @@
-"""The worked example of people: a work of 1.4 heads for 3 weeks, and what each way to staff it costs beside its labour.
+"""The worked example of people: a work of 1.4 heads for 3 weeks, and what each way to staff it costs beside its
+labour.
 
-38 hours a week, rate 60, 75 % of idle hours earn their wage elsewhere (an idle own hour costs 15), hire premium 25 an hour, lending fee 100 a week,
-induction 480, finding someone to hire 1,140; hired people are paid for 4 weeks at least, lent ones for 1. 1.4 x 3 x 38 = 159.6 hours, labour 9,576
-whoever does it.
-"""
+38 hours a week, rate 60, 75 % of idle hours earn their wage elsewhere (an idle own hour costs 15), hire premium 25 an
+hour, lending fee 100 a week, induction 480, finding someone to hire 1,140; hired people are paid for 4 weeks at least,
+lent ones for 1. 1.4 x 3 x 38 = 159.6 hours, labour 9,576 whoever does it."""
 
 from __future__ import annotations
 
@@ -35,9 +35,20 @@ def reference() -> Reference:
     """The figures of the example, whatever those of this release are."""
     shared = load()
     settings = replace(
-        shared.settings, hours_per_head_week=38, idle_earning_percent=75, min_weeks_hired=4, min_weeks_lent=1, min_weeks_partner=1
+        shared.settings,
+        hours_per_head_week=38,
+        idle_earning_percent=75,
+        min_weeks_hired=4,
+        min_weeks_lent=1,
+        min_weeks_partner=1,
     )
-    prices = replace(shared.prices, lending_fee_per_head_week=100, induction_per_head=480, turnover_per_person=1140, travel_per_head_week=300)
+    prices = replace(
+        shared.prices,
+        lending_fee_per_head_week=100,
+        induction_per_head=480,
+        turnover_per_person=1140,
+        travel_per_head_week=300,
+    )
     trade = replace(shared.trades["HPT"], rate_eur=60, hire_premium_eur=25, grain_heads=1, hours_per_head_week=None)
     return replace(shared, settings=settings, prices=prices, trades={**shared.trades, "HPT": trade})
 
@@ -52,7 +63,17 @@ def pattern(source: Source, other_heads: int, other: int | None, asked: Need | N
     costs = people_costs(reference(), asked, other_heads, source)
     own = max(0, asked.heads - other_heads)
     return Pattern(
-        0 if own else None, own, source, other, other_heads, costs.hire, costs.travel, costs.lending, costs.standby, costs.turnover, costs.paid_weeks
+        0 if own else None,
+        own,
+        source,
+        other,
+        other_heads,
+        costs.hire,
+        costs.travel,
+        costs.lending,
+        costs.standby,
+        costs.turnover,
+        costs.paid_weeks,
     )
 
 
@@ -121,20 +142,22 @@ def test_check_cpsat_kernel_and_bound_agree(way: str) -> None:
 def test_the_cheapest_way_is_chosen_and_a_price_on_own_heads_moves_the_bound_to_the_next() -> None:
     every = problem(*WAYS)
     assert prove(every)[1] == 9_576
-    # Whoever uses the own pool in a week pays 5 per hundredth: all own costs 140 x 3 x 5 more, 0.4 and one lent 40 x 3 x 5 + 780, less what 200 a
-    # week for 8 weeks would earn.
+    # Whoever uses the own pool in a week pays 5 per hundredth: all own costs 140 x 3 x 5 more, 0.4 and one lent 40 x 3
+    # x 5 + 780, less what 200 a week for 8 weeks would earn.
     priced = {"kind": "prices", "scale": 1, "heads": {"0": [5] * WEEKS}}
     assert certified(every, priced) == 9_576 + min(2_100, 600 + 780) - 200 * 5 * WEEKS
 
 
 def test_what_a_partner_costs_is_what_a_lent_person_costs_without_fee_and_induction() -> None:
     assert pattern(Source.CONSORTIUM, 100, 1).cost == 0
-    # Two partners for 1.4 heads are paid 228 hours for 159.6; their own employer saves 15 of each of the 68.4 that are not asked.
+    # Two partners for 1.4 heads are paid 228 hours for 159.6; their own employer saves 15 of each of the 68.4 that are
+    # not asked.
     assert pattern(Source.CONSORTIUM, 200, 1).standby == 45 * 684 // 10 == pattern(Source.LENT, 200, 1).standby
 
 
 def test_a_lent_person_for_longer_than_the_work_stands_by_at_the_full_rate() -> None:
-    """At least 4 weeks for a work of 3: a fourth week at 60 an hour, of which the lender saves nothing, because the person is back."""
+    """At least 4 weeks for a work of 3: a fourth week at 60 an hour, of which the lender saves nothing, because the
+    person is back."""
     settings = replace(reference().settings, min_weeks_lent=4)
     costs = people_costs(replace(reference(), settings=settings), need(), 100, Source.LENT)
     assert (costs.paid_weeks, costs.standby, costs.lending) == (4, 60 * 38, 4 * 100 + 480)
@@ -155,19 +178,23 @@ def test_a_mode_with_less_content_leaves_own_people_standing_by() -> None:
 
 
 def test_the_constant_of_own_people_and_the_term_are_all_hours_that_nobody_works() -> None:
-    """Two pools of 2 heads for 8 weeks, one of them closed for all: 2 x 2 x 7 x 38 = 1,064 hours, 159.6 of them worked by own people: 13,566."""
+    """Two pools of 2 heads for 8 weeks, one of them closed for all: 2 x 2 x 7 x 38 = 1,064 hours, 159.6 of them worked
+    by own people: 13,566."""
     one = problem("all own")
     closed = replace(one, calendars=(Calendar((100, 0, *(100,) * (WEEKS - 2))),))
     constant = standby_constant(reference(), ["HPT"], closed.pools, closed.calendars, closed.activities)
     assert constant == 15 * 1_064 - 15 * 1_596 // 10 == 13_566
     # With a reserve of 10 %, 1.8 heads of each pool are given.
     reserved = tuple(replace(row, reserve=10) for row in closed.pools)
-    assert standby_constant(reference(), ["HPT"], reserved, closed.calendars, closed.activities) == round(15 * 1_064 * 0.9 - 2_394)
+    assert standby_constant(reference(), ["HPT"], reserved, closed.calendars, closed.activities) == round(
+        15 * 1_064 * 0.9 - 2_394
+    )
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_constant_and_term_together_are_the_euros_of_every_idle_hour(way: str) -> None:
-    """Own hours given less hours used (own or lent out) x 15, and of others hours paid less hours asked x 60, from the plan alone."""
+    """Own hours given less hours used (own or lent out) x 15, and of others hours paid less hours asked x 60, from the
+    plan alone."""
     one = problem(way)
     constant = standby_constant(reference(), ["HPT"], one.pools, one.calendars, one.activities)
     (q,) = one.activities[0].modes[0].demands[0].patterns
@@ -176,4 +203,6 @@ def test_constant_and_term_together_are_the_euros_of_every_idle_hour(way: str) -
     own = 159.6 * q.own_heads / 140 + (there if q.source is Source.LENT else 0)
     paid = q.other_heads / 100 * q.paid_weeks * 38
     asked = 159.6 * min(140, q.other_heads) / 140
-    assert constant + judge(one, plan(one, 0)).terms["standby"] == pytest.approx(15 * (given - own) + 60 * (paid - asked), abs=1)
+    assert constant + judge(one, plan(one, 0)).terms["standby"] == pytest.approx(
+        15 * (given - own) + 60 * (paid - asked), abs=1
+    )

@@ -1,4 +1,5 @@
-"""A tiny programme: one district where a municipality replaces the sewer, a grid operator lays cables and owners insulate."""
+"""A tiny programme: one district where a municipality replaces the sewer, a grid operator lays cables and owners
+insulate."""
 
 from __future__ import annotations
 
@@ -72,7 +73,15 @@ GRIDCO: dict[str, Any] = {
     "crews": [
         {"id": "c1", "trade": "LVM", "region": "AM01", "heads": 4},
         {"id": "c2", "trade": "MVM", "region": "AM01", "heads": 2},
-        {"id": "c3", "trade": "GRW", "region": "AM01", "heads": 6, "lendable_percent": 50, "consent": True, "legal_basis": "cao"},
+        {
+            "id": "c3",
+            "trade": "GRW",
+            "region": "AM01",
+            "heads": 6,
+            "lendable_percent": 50,
+            "consent": True,
+            "legal_basis": "cao",
+        },
     ],
 }
 CIVIL: dict[str, Any] = {

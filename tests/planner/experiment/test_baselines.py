@@ -1,4 +1,5 @@
-"""The baselines: each procedure frees what it says and nothing else, nobody makes the whole dearer, and they come out the same each time."""
+"""The baselines: each procedure frees what it says and nothing else, nobody makes the whole dearer, and they come out
+the same each time."""
 
 from __future__ import annotations
 
@@ -24,24 +25,42 @@ from wijkplan.models.problem import (
     Street,
 )
 from wijkplan.planner.experiment import baselines as module
-from wijkplan.planner.experiment.baselines import Baseline, Baselines, baselines, employers, shared_streets, whole_districts
+from wijkplan.planner.experiment.baselines import (
+    Baseline,
+    Baselines,
+    baselines,
+    employers,
+    shared_streets,
+    whole_districts,
+)
 from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.plan.variants import VARIANTS, in_variant
 
 WEEKS = 24
 CABLE, SEWER, HEAT, HOMES = range(4)  # activities: three digs of one street, and homes in another district
-START = Plan((Placement(CABLE, 2, 4, 0, (0,)), Placement(SEWER, 10, 12, 0, (0,)), Placement(HEAT, 18, 20, 0, (0,)), Placement(HOMES, 9, 11, 0, (0,))))
+START = Plan(
+    (
+        Placement(CABLE, 2, 4, 0, (0,)),
+        Placement(SEWER, 10, 12, 0, (0,)),
+        Placement(HEAT, 18, 20, 0, (0,)),
+        Placement(HOMES, 9, 11, 0, (0,)),
+    )
+)
 
 
 def dig(project: int, pool: int, asked: int) -> Activity:
     """Two weeks; 100 euros of paving alone, 60 in a shared opening. A week moved costs 1 euro."""
     crew = (Demand(0, 100, (Pattern(pool, 100),)),)
-    modes = (Mode(2, crew, opening=100), *(Mode(2, crew, position=place, opening=60) for place in (Position.FIRST, Position.MIDDLE, Position.LAST)))
+    modes = (
+        Mode(2, crew, opening=100),
+        *(Mode(2, crew, position=place, opening=60) for place in (Position.FIRST, Position.MIDDLE, Position.LAST)),
+    )
     return Activity(project, modes, submitted=asked, moved_price=1)
 
 
 def problem(*joints: Joint) -> Problem:
-    """Cable and sewer are two clients' work of employer 0, heat is that of employer 1, who also does the homes, late against its wish."""
+    """Cable and sewer are two clients' work of employer 0, heat is that of employer 1, who also does the homes, late
+    against its wish."""
     homes = Activity(HOMES, (Mode(2, (Demand(0, 100, (Pattern(1, 100),)),), labour=50),), submitted=4, moved_price=1)
     pools = tuple(Pool(trade=0, region=0, employer=e, heads=(100,) * WEEKS) for e in (0, 1))
     return Problem(
@@ -75,7 +94,8 @@ def made(engine: Engine, *joints: Joint, start: Plan = START, seed: int = 1, ord
 
 
 def test_own_shares_openings_of_one_employer_and_no_others(engine: Engine) -> None:
-    """Cable and sewer are 8 weeks apart: to dig once saves 80 euros and takes a move of 5 weeks. Heat could be joined under an agreement."""
+    """Cable and sewer are 8 weeks apart: to dig once saves 80 euros and takes a move of 5 weeks. Heat could be joined
+    under an agreement."""
     own = made(engine, *OWN_AND_AGREED).own
     assert own.plan.joined == {(0, 0)}
     assert starts(own)[HOMES] == 4  # its employer puts it where it was asked for

@@ -1,4 +1,5 @@
-"""The comparison around an engine that does as it is told: plans handed on, bounds handed down, disagreements refused."""
+"""The comparison around an engine that does as it is told: plans handed on, bounds handed down, disagreements
+refused."""
 
 from __future__ import annotations
 
@@ -88,7 +89,10 @@ def test_the_plan_of_asked_weeks_is_shown_before_any_baseline_is_made() -> None:
             seen.append((run.variant, run.cost))
 
     compared = compare(problem(), FLEXIBLE, Fake().engine(), Settings(), Looks(), lambda: False)
-    assert seen[0] == ("asked weeks", compared.run("all_in", "own").cost)  # nobody moves in this engine, so the baseline costs the same
+    assert seen[0] == (
+        "asked weeks",
+        compared.run("all_in", "own").cost,
+    )  # nobody moves in this engine, so the baseline costs the same
     assert seen[1][0] == "own"
 
 
@@ -104,7 +108,13 @@ def test_figures_are_the_checkers() -> None:
 def test_bounds_of_wider_variants_hold_for_narrower_ones() -> None:
     compared = run(Fake({"aligned": BETTER}, {"bundled": 220, "shared": 215, "combined": 222}))
     found = {v: compared.run("equal_delivery", v) for v in ("streets", "aligned", "shared", "combined", "bundled")}
-    assert {v: r.bound for v, r in found.items()} == {"streets": None, "aligned": 222, "shared": 220, "combined": 222, "bundled": 220}
+    assert {v: r.bound for v, r in found.items()} == {
+        "streets": None,
+        "aligned": 222,
+        "shared": 220,
+        "combined": 222,
+        "bundled": 220,
+    }
     assert found["aligned"].bound_from == "combined"
     assert found["shared"].bound_from == "bundled"
     assert all(r.certified for v, r in found.items() if v != "streets")  # which is a fact
@@ -165,7 +175,9 @@ def test_the_submitted_plan_is_judged_not_costed() -> None:
 
 def test_one_variant_alone_starts_from_the_stored_plans() -> None:
     fake = Fake()
-    alone = solve_one(problem(), FLEXIBLE, VARIANTS["bundled"], "equal_delivery", fake.engine(), Settings(), Silent(), lambda: False)
+    alone = solve_one(
+        problem(), FLEXIBLE, VARIANTS["bundled"], "equal_delivery", fake.engine(), Settings(), Silent(), lambda: False
+    )
     assert alone.plan == REPAIRED
     assert fake.given["bundled", True] == [REPAIRED]
 
@@ -207,7 +219,11 @@ def test_a_stored_plan_that_asks_less_than_the_question_says_so() -> None:
             return judge(self.problem, self.plan()).objective or 0
 
     engine = replace(Fake().engine(), turns=Moving)
-    runs = {r.variant: r for r in compare(problem(), FLEXIBLE, engine, Settings(), Silent(), lambda: False).runs if r.question == "equal_delivery"}
+    runs = {
+        r.variant: r
+        for r in compare(problem(), FLEXIBLE, engine, Settings(), Silent(), lambda: False).runs
+        if r.question == "equal_delivery"
+    }
     assert (runs["streets"].holds, runs["own"].holds) == (True, False)  # own finishes in week 12, streets in week 10
     assert runs["own"].cost == runs["streets"].cost == 224
     assert runs["aligned"].plan == BETTER
@@ -232,6 +248,8 @@ def test_an_infeasible_variant_has_no_bound() -> None:
     def solve(*arguments: Any) -> Outcome:
         return replace(real(*arguments), status="infeasible", reason=Reason("window", "window", 0, span=(0, 1)))
 
-    compared = compare(problem(), FLEXIBLE, replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False)
+    compared = compare(
+        problem(), FLEXIBLE, replace(fake.engine(None), solve=solve), Settings(), Silent(), lambda: False
+    )
     solved = [r for r in compared.runs if r.question == "all_in" and r.variant not in ("own", "streets", "districts")]
     assert {(r.status, r.bound) for r in solved} == {("infeasible", None)}

@@ -1,4 +1,5 @@
-"""A forced combination that is dearer by law: three sewers that together go by a heavier procedure, from the submissions to the audit."""
+"""A forced combination that is dearer by law: three sewers that together go by a heavier procedure, from the
+submissions to the audit."""
 
 from __future__ import annotations
 
@@ -60,7 +61,9 @@ def change(file: Path, how: Callable[[Any], None]) -> None:
 
 def test_the_group_is_what_the_core_team_forces(world: tuple[Programme, Compiled]) -> None:
     _, compiled = world
-    assert [tuple(compiled.names.projects[q].id for q in group) for group in groups(compiled.names)] == [("RA", "RB", "RC")]
+    assert [tuple(compiled.names.projects[q].id for q in group) for group in groups(compiled.names)] == [
+        ("RA", "RB", "RC")
+    ]
 
 
 def test_it_is_proven_dearer_and_the_variants_buy_separately(made: Path) -> None:
@@ -84,14 +87,31 @@ def test_the_audit_derives_it_again(folder: Path, world: tuple[Programme, Compil
     assert all(row.agrees and row.derived is not None for row in found)
 
 
-@pytest.mark.parametrize(("file", "how", "what"), [
-    ("comparison.json", lambda v: v["forced"][0].update(low=5), {"difference"}),
-    ("comparison.json", lambda v: v["forced"][0]["together"].update(cost=1), {"plan", "difference"}),
-    ("comparison.json", lambda v: v["forced"][0]["swaps"].update(together_above_apart=50_000), {"swap", "difference"}),
-    (NAME, lambda v: v["forced"].clear(), {"bound", "swap"}),
-    (NAME, lambda v: [r["certificate"]["tenders"].update({"0": 999}) for r in v["forced"] if r["what"] == "together_above_apart"], {"swap"}),
-])
-def test_what_is_changed_shows(folder: Path, world: tuple[Programme, Compiled], file: str, how: Callable[[Any], None], what: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("file", "how", "what"),
+    [
+        ("comparison.json", lambda v: v["forced"][0].update(low=5), {"difference"}),
+        ("comparison.json", lambda v: v["forced"][0]["together"].update(cost=1), {"plan", "difference"}),
+        (
+            "comparison.json",
+            lambda v: v["forced"][0]["swaps"].update(together_above_apart=50_000),
+            {"swap", "difference"},
+        ),
+        (NAME, lambda v: v["forced"].clear(), {"bound", "swap"}),
+        (
+            NAME,
+            lambda v: [
+                r["certificate"]["tenders"].update({"0": 999})
+                for r in v["forced"]
+                if r["what"] == "together_above_apart"
+            ],
+            {"swap"},
+        ),
+    ],
+)
+def test_what_is_changed_shows(
+    folder: Path, world: tuple[Programme, Compiled], file: str, how: Callable[[Any], None], what: set[str]
+) -> None:
     change(folder / file, how)
     assert {row.what for row in rows(folder, world[1]) if not row.agrees} == what
 

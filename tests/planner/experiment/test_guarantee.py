@@ -1,4 +1,5 @@
-"""Nobody worse off: each employer keeps to its own changes, and what that costs lies in an interval from plans and bounds."""
+"""Nobody worse off: each employer keeps to its own changes, and what that costs lies in an interval from plans and
+bounds."""
 
 from __future__ import annotations
 
@@ -29,7 +30,9 @@ from wijkplan.planner.plan.variants import VARIANTS, equal_delivery, in_variant
         (Figure(None, None, 90, True), Figure(80, 80, 70, True), (10, None, "proven")),
     ],
 )
-def test_the_price_follows_from_plans_and_certified_bounds(kept: Figure, free: Figure, said: tuple[int, int | None, str]) -> None:
+def test_the_price_follows_from_plans_and_certified_bounds(
+    kept: Figure, free: Figure, said: tuple[int, int | None, str]
+) -> None:
     found = price(kept, free)
     assert (found.low, found.high, found.word) == said
 
@@ -40,7 +43,8 @@ def test_plans_and_bounds_that_contradict_each_other_are_refused() -> None:
 
 
 def test_the_true_price_lies_in_the_interval() -> None:
-    """On drawn problems of two employers, by all plans: the guarantee costs what lies between, and sometimes something."""
+    """On drawn problems of two employers, by all plans: the guarantee costs what lies between, and sometimes
+    something."""
     dear = seen = 0
     for seed in range(200):
         random = Random(seed)
@@ -48,7 +52,13 @@ def test_the_true_price_lies_in_the_interval() -> None:
         if len({pool.employer for pool in drawn.pools}) < 2:
             continue
         free_of_ceilings = replace(
-            drawn, max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None, max_burden=None, max_broken_rests=None
+            drawn,
+            max_changes=None,
+            max_employer_changes=(),
+            max_cash=None,
+            max_hired=None,
+            max_burden=None,
+            max_broken_rests=None,
         )
         base = replace(free_of_ceilings, quarters=free_of_ceilings.quarters or (0, drawn.horizon))
         plans = [one for one in list(enumerate_plans(base))[:4000] if judge(base, one).feasible]
@@ -63,7 +73,9 @@ def test_the_true_price_lies_in_the_interval() -> None:
             costs.append(min(euros for euros in found if euros is not None))
         true = costs[0] - costs[1]
         slack = random.randint(0, 9)
-        said = price(Figure(costs[0] + slack, 100, costs[0], True), Figure(costs[1] + slack, 100, costs[1] - slack, True))
+        said = price(
+            Figure(costs[0] + slack, 100, costs[0], True), Figure(costs[1] + slack, 100, costs[1] - slack, True)
+        )
         assert said.low <= true <= (said.high or 0)
         assert all(units <= dict(kept.max_employer_changes)[e] for e, units in employer_changes(kept, stored))
         seen += 1
@@ -91,7 +103,12 @@ def test_no_plan_shown_changes_the_people_of_any_employer_more_than_the_baseline
 
 def test_its_price_is_stated_and_said(compared: wp.Comparison) -> None:
     guarantee, bundled = compared.record.guarantee, compared.record.result("equal_delivery", "bundled")
-    assert guarantee is not None and bundled is not None and guarantee.without.cost is not None and bundled.cost is not None
+    assert (
+        guarantee is not None
+        and bundled is not None
+        and guarantee.without.cost is not None
+        and bundled.cost is not None
+    )
     assert guarantee.found_eur == bundled.cost - guarantee.without.cost >= 0
     assert guarantee.low <= bundled.cost - (guarantee.without.bound or 0) == guarantee.high
     assert any("Nobody worse off" in line for line in compared.headlines("en"))

@@ -1,4 +1,5 @@
-"""Planted outcomes: a known saving, a known negligible one and a forced combination known to be dearer are decided, and decided correctly."""
+"""Planted outcomes: a known saving, a known negligible one and a forced combination known to be dearer are decided,
+and decided correctly."""
 
 from __future__ import annotations
 
@@ -21,7 +22,15 @@ WORK = 10_000  # a hundred steps of the bound
 
 
 def compared(world: Planted, groups: tuple[tuple[int, int], ...] = ()) -> Compared:
-    return compare(world.problem, (26,) * len(world.problem.activities), real_engine(), Settings(seed=1, work=WORK), Silent(), lambda: False, groups)
+    return compare(
+        world.problem,
+        (26,) * len(world.problem.activities),
+        real_engine(),
+        Settings(seed=1, work=WORK),
+        Silent(),
+        lambda: False,
+        groups,
+    )
 
 
 def saving(found: Compared, question: Question, source: str, to: str) -> Saving:
@@ -39,7 +48,9 @@ def said(one: Forced) -> Difference:
 def test_the_plant_is_what_it_says(gain: int, street: bool) -> None:
     """Brute force on one pair, in a shorter world: the arithmetic of the generator is right."""
     world = planted(1, 1, gain, street)
-    cut = replace(world.problem, activities=tuple(replace(a, release=30, deadline=38) for a in world.problem.activities))
+    cut = replace(
+        world.problem, activities=tuple(replace(a, release=30, deadline=38) for a in world.problem.activities)
+    )
     costs = [brute_force(in_variant(all_in(cut), variant))[0] for variant in (SHARED, BUNDLED)]
     assert costs[0] is not None and costs[1] is not None
     assert costs[0] - costs[1] == world.saving
@@ -73,14 +84,21 @@ def test_a_small_certain_saving_is_proven_not_negligible() -> None:
     assert (row.low, row.high, row.word) == (20, 20, "proven")
 
 
-@pytest.mark.parametrize(("gain", "street", "word"), [
-    (-3_000, False, "proven dearer"),
-    (-JOINED_SAVES - 900, True, "proven dearer"),  # what the shared opening saves does not make up for the procedure
-    (-JOINED_SAVES + 900, True, "proven cheaper"),
-    (2_500, False, "proven cheaper"),
-    (0, False, "negligible"),
-    (-20, False, "negligible"),
-])
+@pytest.mark.parametrize(
+    ("gain", "street", "word"),
+    [
+        (-3_000, False, "proven dearer"),
+        (
+            -JOINED_SAVES - 900,
+            True,
+            "proven dearer",
+        ),  # what the shared opening saves does not make up for the procedure
+        (-JOINED_SAVES + 900, True, "proven cheaper"),
+        (2_500, False, "proven cheaper"),
+        (0, False, "negligible"),
+        (-20, False, "negligible"),
+    ],
+)
 def test_a_forced_combination_is_held_against_separate_tenders(gain: int, street: bool, word: str) -> None:
     world = planted(7, 3, gain, street)
     found = compared(world, world.pairs[:1])

@@ -30,7 +30,8 @@ ALL = Goal()
 
 
 class Clocked:
-    """An engine whose solves take the seconds they are given. ``bound`` raises the bound of a variant by so much a second."""
+    """An engine whose solves take the seconds they are given. ``bound`` raises the bound of a variant by so much a
+    second."""
 
     def __init__(self, rise: dict[str, float] | None = None, plans: dict[str, Plan] | None = None) -> None:
         self.now = 0.0
@@ -55,7 +56,10 @@ class Clocked:
         self.calls.append((variant, problem.max_burden is not None, settings.focus, settings.seconds))
         self.given.append((plans, bound))
         self.now += settings.seconds
-        found = min([*plans, *([self.plans[variant]] if variant in self.plans else [])], key=lambda p: judge(problem, p).objective or 0)
+        found = min(
+            [*plans, *([self.plans[variant]] if variant in self.plans else [])],
+            key=lambda p: judge(problem, p).objective or 0,
+        )
         cost = judge(problem, found).objective
         assert cost is not None
         value = 0 if bound is None else bound[0]
@@ -98,7 +102,10 @@ def test_time_goes_to_the_bound_that_decides() -> None:
     """Only the bound of bundled rises; it is what decides the pair that is asked for, so it gets the time."""
     fake = Clocked({"bundled": 10.0}, {"aligned": BETTER})
     told = record(run(fake, Goal((("combined", "bundled"),), ("equal_delivery",))))
-    spent = {focus: sum(s.seconds for s in told.slices if (s.variant, s.focus) == ("bundled", focus)) for focus in ("bound", "plan")}
+    spent = {
+        focus: sum(s.seconds for s in told.slices if (s.variant, s.focus) == ("bundled", focus))
+        for focus in ("bound", "plan")
+    }
     assert spent["bound"] > spent["plan"]
     assert {s.question for s in told.slices} == {"equal_delivery"}
     assert told.stopped == "decided"
@@ -107,7 +114,11 @@ def test_time_goes_to_the_bound_that_decides() -> None:
 def test_slices_go_on_from_the_best_plan_and_bound() -> None:
     fake = Clocked({"bundled": 0.5}, {"aligned": BETTER})
     run(fake, Goal((("combined", "bundled"),), ("all_in",)))
-    slices = [(plans, bound) for (_, _, focus, _), (plans, bound) in zip(fake.calls, fake.given, strict=True) if focus is not None]
+    slices = [
+        (plans, bound)
+        for (_, _, focus, _), (plans, bound) in zip(fake.calls, fake.given, strict=True)
+        if focus is not None
+    ]
     assert slices
     assert all(judge(problem(), plans[0]).objective == judge(problem(), BETTER).objective for plans, _ in slices)
     values = [bound[0] for _, bound in slices if bound is not None]
@@ -143,7 +154,9 @@ def test_the_record_can_be_derived_from_the_savings() -> None:
 
 
 def test_pairs_and_question_can_be_named() -> None:
-    assert goal([("aligned", "combined")], "equal-delivery", 50) == Goal((("aligned", "combined"),), ("equal_delivery",), 50)
+    assert goal([("aligned", "combined")], "equal-delivery", 50) == Goal(
+        (("aligned", "combined"),), ("equal_delivery",), 50
+    )
     assert goal([], None, None) == Goal()
 
 
@@ -152,7 +165,9 @@ def test_the_real_engine_decides_a_planted_outcome() -> None:
     world = planted(2, 6, 500, street=True)
     real_engine().solve(world.problem, Settings(1.0))  # compiles what is not compiled yet
     flexible = (26,) * len(world.problem.activities)
-    found = race(world.problem, flexible, real_engine(), Settings(60.0), Silent(), lambda: False, (), None, Goal(width=50))
+    found = race(
+        world.problem, flexible, real_engine(), Settings(60.0), Silent(), lambda: False, (), None, Goal(width=50)
+    )
     assert found.race is not None and found.race.stopped == "decided", record(found)
     assert found.race.seconds < 60
     costs = [found.run("equal_delivery", variant).cost for variant in ("aligned", "combined")]

@@ -36,7 +36,11 @@ def saving(source: str, a: Figure, to: str, b: Figure) -> Saving:
     ],
 )
 def test_interval_and_word(
-    a: tuple[int | None, int | None, bool], b: tuple[int | None, int | None, bool], low: int, high: int | None, word: str
+    a: tuple[int | None, int | None, bool],
+    b: tuple[int | None, int | None, bool],
+    low: int,
+    high: int | None,
+    word: str,
 ) -> None:
     found = saving("aligned", Figure(a[0], 1000, a[1], a[2]), "shared", Figure(b[0], 900, b[1], b[2]))
     assert (found.low, found.high, found.word) == (low, high, word)
@@ -64,7 +68,10 @@ def three() -> dict[str, Figure]:
 
 
 def test_a_transfer_lifts_the_low_end_of_its_pair_and_of_what_contains_it() -> None:
-    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings("all_in", three(), [Moved("aligned", "combined", 120)])}
+    found = {
+        (s.source, s.to): (s.low, s.high, s.word)
+        for s in savings("all_in", three(), [Moved("aligned", "combined", 120)])
+    }
     # Combined costs at least 750, so aligned at least 870; bundled costs at most 850.
     assert found["aligned", "combined"] == (120, 250, "proven")
     assert found["aligned", "bundled"] == (120, 300, "proven")
@@ -76,7 +83,10 @@ def test_a_transfer_lifts_the_low_end_of_its_pair_and_of_what_contains_it() -> N
 
 
 def test_a_dissolution_lowers_the_high_end_of_its_pair_and_lifts_what_must_lie_between() -> None:
-    found = {(s.source, s.to): (s.low, s.high, s.word) for s in savings("all_in", three(), dissolved=[Dissolved("aligned", "combined", 30)])}
+    found = {
+        (s.source, s.to): (s.low, s.high, s.word)
+        for s in savings("all_in", three(), dissolved=[Dissolved("aligned", "combined", 30)])
+    }
     assert found["aligned", "combined"] == (0, 30, "undecided")
     # Aligned costs at least 800 and at most 930, because combined costs at most 900.
     assert found["combined", "bundled"] == (0, 200, "undecided")
@@ -89,7 +99,9 @@ def test_a_dissolution_lowers_the_high_end_of_its_pair_and_lifts_what_must_lie_b
 
 def test_facts_that_contradict_each_other_are_an_error() -> None:
     with pytest.raises(ValueError, match="contradict"):
-        savings("all_in", three(), [Moved("aligned", "combined", 260)])  # combined costs 750 or more, aligned 1000 or less
+        savings(
+            "all_in", three(), [Moved("aligned", "combined", 260)]
+        )  # combined costs 750 or more, aligned 1000 or less
     with pytest.raises(ValueError, match="contradict"):
         savings("all_in", three(), [Moved("aligned", "combined", 20)], [Dissolved("aligned", "combined", 10)])
 
@@ -99,7 +111,12 @@ def stored(cost: int, *, holds: bool = True) -> Figure:
 
 
 def test_between_two_stored_plans_the_difference_is_a_fact_also_below_zero() -> None:
-    for streets, low, word in ((800, 200, "proven"), (1000, 0, "negligible"), (1003, -3, "negligible"), (1200, -200, "proven dearer")):
+    for streets, low, word in (
+        (800, 200, "proven"),
+        (1000, 0, "negligible"),
+        (1003, -3, "negligible"),
+        (1200, -200, "proven dearer"),
+    ):
         found = saving("own", stored(1000), "streets", stored(streets))
         assert (found.low, found.high, found.word) == (low, low, word)
 

@@ -1,4 +1,5 @@
-"""Statement tests: what the front page says of two plans is counted again on the plans themselves, without the code that says it."""
+"""Statement tests: what the front page says of two plans is counted again on the plans themselves, without the code
+that says it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ SECONDS = 5.0  # per solve of the pilot
 COMBINATIONS = 60  # of mode and crews that are judged for one work
 
 
-@pytest.fixture(scope="module", params=["combined-tender", "shared-crew", pytest.param("pilot", marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="module", params=["combined-tender", "shared-crew", pytest.param("pilot", marks=pytest.mark.slow)]
+)
 def comparison(request: pytest.FixtureRequest) -> wp.Comparison:
     read = wp.read(wp.example(request.param))
     return wp.compare(read, seconds=SECONDS) if request.param == "pilot" else wp.compare(read, work=100)
@@ -39,7 +42,9 @@ def test_no_district_is_later_than_in_the_baseline(comparison: wp.Comparison) ->
 
 
 @pytest.mark.parametrize("question", ["sooner", "sooner_free"])
-def test_sooner_uses_no_more_than_the_baseline_and_says_when_homes_are_done(comparison: wp.Comparison, question: str) -> None:
+def test_sooner_uses_no_more_than_the_baseline_and_says_when_homes_are_done(
+    comparison: wp.Comparison, question: str
+) -> None:
     """Cash and hired head-weeks are no more, and the weeks stated are those of the last works that the homes need."""
     told = next(one for one in comparison.record.sooner if one.question == question)
     base, most_hired = comparison.record.baseline, {}
@@ -47,7 +52,10 @@ def test_sooner_uses_no_more_than_the_baseline_and_says_when_homes_are_done(comp
     cash = {row.variant: sum(row.terms.values()) for row in comparison.record.of(question)}
     for variant in (base, "aligned", "shared", "combined", "bundled"):
         plan = comparison.plan(variant, question)
-        people, ends = plan.people_frame(), dict(zip(plan.to_frame()["activity"], plan.to_frame()["end_week"], strict=True))
+        people, ends = (
+            plan.people_frame(),
+            dict(zip(plan.to_frame()["activity"], plan.to_frame()["end_week"], strict=True)),
+        )
         most_hired[variant] = people[people["source"] == "hired"]["head_weeks"].sum()
         names = plan.compiled.names.activities
         done = [(homes.number, max(int(ends[names[a].id]) for a in homes.works)) for homes in plan.problem.homes]
@@ -71,7 +79,10 @@ def test_the_front_line_says_what_the_plans_ask_of_people(comparison: wp.Compari
         plan = comparison.plan(variant, "equal_delivery")
         frame, people, load = plan.to_frame(), plan.people_frame(), plan.load_frame()
         hired = people[people["source"] == "hired"]["head_weeks"].sum()
-        targets = {name.id: project.target for name, project in zip(plan.compiled.names.projects, plan.problem.projects, strict=True)}
+        targets = {
+            name.id: project.target
+            for name, project in zip(plan.compiled.names.projects, plan.problem.projects, strict=True)
+        }
         ends = frame.groupby("project")["end_week"].max()
         on_time = sum(int(week) <= targets[str(project)] for project, week in ends.items())
         said = {
@@ -81,7 +92,10 @@ def test_the_front_line_says_what_the_plans_ask_of_people(comparison: wp.Compari
             "idle": f"{load['idle'].sum():,.0f}",
         }
         if variant == "bundled":
-            assert f"{said['on time']} of {len(ends)} projects on time" in told and f"work moved {said['moved']} weeks" in told
+            assert (
+                f"{said['on time']} of {len(ends)} projects on time" in told
+                and f"work moved {said['moved']} weeks" in told
+            )
             assert f"{said['hired']} head-weeks hired" in told and f"{said['idle']} head-weeks idle" in told
         else:
             assert f"(was {said['on time']})" in told and f"head-weeks hired ({said['hired']})" in told
@@ -117,7 +131,12 @@ def test_the_plan_that_is_shown_costs_hardly_more_than_the_cheapest_found(compar
 def test_wider_variants_are_no_dearer(comparison: wp.Comparison) -> None:
     for question in ("equal_delivery", "all_in"):
         cost = {row.variant: row.cost for row in comparison.record.of(question)}
-        for narrow, wide in (("aligned", "shared"), ("aligned", "combined"), ("shared", "bundled"), ("combined", "bundled")):
+        for narrow, wide in (
+            ("aligned", "shared"),
+            ("aligned", "combined"),
+            ("shared", "bundled"),
+            ("combined", "bundled"),
+        ):
             assert (cost[wide] or 0) <= (cost[narrow] or 0)
 
 
@@ -153,13 +172,24 @@ def test_the_price_of_a_week_is_that_of_the_cheapest_way_that_the_checker_accept
     assert here is not None
     looked = 0
     for row in sorted(plan.kept, key=lambda one: (one.euros is None, one.activity)):
-        ways = sum(len(list(product(*(d.patterns for d in mode.demands)))) for mode in problem.activities[row.activity].modes)
+        ways = sum(
+            len(list(product(*(d.patterns for d in mode.demands)))) for mode in problem.activities[row.activity].modes
+        )
         if ways > COMBINATIONS or looked == 3:
             continue
-        held = [verdict.objective for one in in_week(problem, plan.plan, row.activity, row.asked) if (verdict := judge(problem, one)).feasible]
+        held = [
+            verdict.objective
+            for one in in_week(problem, plan.plan, row.activity, row.asked)
+            if (verdict := judge(problem, one)).feasible
+        ]
         least = min((cost for cost in held if cost is not None), default=None)
         assert (row.euros is None) == (least is None)
-        assert least is None or row.euros is None or row.changes == 0 <= row.euros - (least - here) or row.euros == max(0, least - here)
+        assert (
+            least is None
+            or row.euros is None
+            or row.changes == 0 <= row.euros - (least - here)
+            or row.euros == max(0, least - here)
+        )
         looked += 1
 
 

@@ -104,7 +104,15 @@ def test_a_folder_of_ours_is_used_again_without_old_plans(tmp_path: Path) -> Non
 
 
 def test_papers_of_an_earlier_run_go_and_others_stay(tmp_path: Path) -> None:
-    write_folder(tmp_path, {"run.json": "{}", "dossiers/dossier-a.docx": b"PK\x03", "dossiers/dossier-b.md": "b", "ocds/dropped.json": "[]"})
+    write_folder(
+        tmp_path,
+        {
+            "run.json": "{}",
+            "dossiers/dossier-a.docx": b"PK\x03",
+            "dossiers/dossier-b.md": "b",
+            "ocds/dropped.json": "[]",
+        },
+    )
     (tmp_path / "dossiers" / "mine.docx").write_bytes(b"mine")
     assert (tmp_path / "dossiers" / "dossier-a.docx").read_bytes() == b"PK\x03"
     write_folder(tmp_path, {"run.json": "{}", "dossiers/dossier-b.md": "B"})
@@ -158,7 +166,9 @@ def test_what_is_private_is_for_its_owner_whatever_the_umask(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-@pytest.mark.parametrize(("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o027, 0o640, 0o750), (0o077, 0o600, 0o700)])
+@pytest.mark.parametrize(
+    ("mask", "file", "folder"), [(0o022, 0o644, 0o755), (0o027, 0o640, 0o750), (0o077, 0o600, 0o700)]
+)
 def test_everything_else_is_as_the_umask_says(tmp_path: Path, mask: int, file: int, folder: int) -> None:
     before = os.umask(mask)
     try:
@@ -180,4 +190,6 @@ def test_lines_of_several_processes_are_all_there(tmp_path: Path) -> None:
     running = [subprocess.Popen([sys.executable, "-c", APPEND, str(log), name]) for name in "abcdef"]
     assert [one.wait() for one in running] == [0] * 6
     lines = log.read_text().splitlines()
-    assert lines[0] == "cut off" and sorted(lines[1:]) == sorted(name * 3000 + str(i) for name in "abcdef" for i in range(20))
+    assert lines[0] == "cut off" and sorted(lines[1:]) == sorted(
+        name * 3000 + str(i) for name in "abcdef" for i in range(20)
+    )

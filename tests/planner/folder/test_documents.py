@@ -27,7 +27,11 @@ def test_what_fails_is_named_and_the_rest_is_made() -> None:
     files.add("b", _fails)
     files.together(("c", "d"), lambda: {"c": _fails()})
     assert files.made == {"a": "text"}
-    assert files.failed == {"b": "ValueError: no such font", "c": "ValueError: no such font", "d": "ValueError: no such font"}
+    assert files.failed == {
+        "b": "ValueError: no such font",
+        "c": "ValueError: no such font",
+        "d": "ValueError: no such font",
+    }
 
 
 def test_plans_and_figures_are_there_whatever_happens_to_a_document(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,5 @@
-"""Files of an output folder that do not fit their types: made by another version, or changed since; which, where and what to do."""
+"""Files of an output folder that do not fit their types: made by another version, or changed since; which, where and
+what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ OURS = version("wijkplan")
 def folder(tmp_path: Path) -> Path:
     made = comparison(savings=(saving("all_in", "aligned", "combined", 1, None),))
     (tmp_path / "comparison.json").write_text(made.to_json(), "utf-8")
-    (tmp_path / "run.json").write_text(PROVENANCE.model_copy(update={"versions": {"wijkplan": OURS}}).to_json(), "utf-8")
+    (tmp_path / "run.json").write_text(
+        PROVENANCE.model_copy(update={"versions": {"wijkplan": OURS}}).to_json(), "utf-8"
+    )
     return tmp_path
 
 

@@ -1,4 +1,5 @@
-"""Inputs of real users that go wrong, each with what is right: the folders of ``../shared/cases``, where they are there."""
+"""Inputs of real users that go wrong, each with what is right: the folders of ``../shared/cases``, where they are
+there."""
 
 from __future__ import annotations
 
@@ -59,7 +60,9 @@ def _balanced(loaded: Loaded) -> bool:
 
 @pytest.mark.parametrize(("case", "errors", "others"), FIELD, ids=[case for case, _, _ in FIELD])
 def test_field(case: str, errors: set[str], others: set[str]) -> None:
-    loaded = load_all([CASES / "field" / case] if case != "05b-csv-alone" else sorted((CASES / "field" / case).iterdir()))
+    loaded = load_all(
+        [CASES / "field" / case] if case != "05b-csv-alone" else sorted((CASES / "field" / case).iterdir())
+    )
     assert (_kinds(loaded.findings, "error"), _kinds(loaded.findings, "warning", "hint")) == (errors, others)
     assert _balanced(loaded)
     assert (loaded.programme is None) == bool(errors)
@@ -89,7 +92,9 @@ def test_weeks_and_dates_are_those_that_were_meant(case: str, start: str, end: s
 def test_dates_as_text_are_read_and_two_in_one_cell_are_asked_about() -> None:
     loaded = load_all([CASES / "field" / "25-text-dates"])
     assert [(f.kind, f.cell) for f in loaded.findings if f.severity == "error"] == [("wrong-date", "D7")]
-    read = {p.wanted.start.isoformat() for s in loaded.submitted if s.record.kind == "employer" for p in s.record.projects}
+    read = {
+        p.wanted.start.isoformat() for s in loaded.submitted if s.record.kind == "employer" for p in s.record.projects
+    }
     assert read == {"2027-03-29"}
 
 
@@ -101,7 +106,9 @@ def test_numbers_with_any_blank_are_read_and_sums_are_asked_about() -> None:
 
 
 def test_percentages_are_what_the_cell_shows() -> None:
-    (employer,) = (s.record for s in load_all([CASES / "field" / "09a-percent-100"]).submitted if s.record.kind == "employer")
+    (employer,) = (
+        s.record for s in load_all([CASES / "field" / "09a-percent-100"]).submitted if s.record.kind == "employer"
+    )
     assert [crew.lendable_percent for crew in employer.crews[:2]] == [100, 50]
 
 
@@ -163,5 +170,7 @@ def test_hostile_input_is_a_finding(case: str, kind: str) -> None:
 @pytest.mark.parametrize("file", ["gemeente.xlsx", "installateur.xlsx", "netploeg.xlsx"])
 def test_a_right_file_alone_is_right(file: str) -> None:
     loaded = load_all([CASES / "newcomer" / "base" / file])
-    assert {f.kind for f in loaded.findings if f.severity == "error"} == {"missing-programme"}  # a hint where wijkplan check tells it
+    assert {f.kind for f in loaded.findings if f.severity == "error"} == {
+        "missing-programme"
+    }  # a hint where wijkplan check tells it
     assert all(count.named == 0 for count in loaded.reckoning.values())

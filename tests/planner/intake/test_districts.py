@@ -17,17 +17,32 @@ PROGRAMME: dict[str, Any] = {"kind": "programme", "format_version": 1, "name": "
 WANTED = {"start": "2027-10-11", "end": "2027-12-05"}
 
 
-def sent(folder: Path, district: str, rows: list[dict[str, Any]] | None = None) -> tuple[Programme | None, list[Finding]]:
+def sent(
+    folder: Path, district: str, rows: list[dict[str, Any]] | None = None
+) -> tuple[Programme | None, list[Finding]]:
     """A programme with one sewer in a district, whose programme file says ``rows`` of districts."""
     streets = [{"id": "S1", "district": district, "name": "Straat", "homes": 40}]
     project = {
         "id": "R-1", "work_type": "sewer", "district": district, "wanted": WANTED,
         "places": [{"id": "a", "street": "S1", "sewer_metres": 80}],
     }  # fmt: skip
-    client = {"kind": "client", "format_version": 1, "id": "gemeente", "name": "G", "regime": "classic", "projects": [project]}
-    crews = [{"id": t, "trade": t, "region": "AM18", "heads": 6, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV")]
+    client = {
+        "kind": "client",
+        "format_version": 1,
+        "id": "gemeente",
+        "name": "G",
+        "regime": "classic",
+        "projects": [project],
+    }
+    crews = [
+        {"id": t, "trade": t, "region": "AM18", "heads": 6, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV")
+    ]
     employer = {"kind": "employer", "format_version": 1, "id": "weg", "name": "W", "sector": "civil", "crews": crews}
-    for name, data in (("programme", PROGRAMME | {"streets": streets, "districts": rows or []}), ("client", client), ("employer", employer)):
+    for name, data in (
+        ("programme", PROGRAMME | {"streets": streets, "districts": rows or []}),
+        ("client", client),
+        ("employer", employer),
+    ):
         (folder / f"{name}.json").write_text(json.dumps(data), "utf-8")
     programme, findings = load([folder])
     return programme, list(findings)
@@ -50,18 +65,30 @@ def test_any_wijk_and_buurt_is_a_district_by_its_code(tmp_path: Path) -> None:
         ("P90", "There is no district P90", "Did you mean P"),
     ],
 )
-def test_what_is_no_district_is_asked_with_codes_to_choose_from(tmp_path: Path, district: str, what: str, remedy: str) -> None:
+def test_what_is_no_district_is_asked_with_codes_to_choose_from(
+    tmp_path: Path, district: str, what: str, remedy: str
+) -> None:
     programme, findings = sent(tmp_path, district)
     found = [f for f in findings if f.kind == "unknown-district"]
     assert programme is None and found and what in found[0].what and remedy in found[0].remedy
 
 
 def test_a_programme_states_a_district_of_its_own(tmp_path: Path) -> None:
-    programme, findings = sent(tmp_path, "NIEUW", [{"district": "NIEUW", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}])
+    programme, findings = sent(
+        tmp_path, "NIEUW", [{"district": "NIEUW", "name": "Nieuwe wijk", "municipality": "GM0363", "homes": 300}]
+    )
     assert programme is not None, findings
     district = programme.reference.districts["NIEUW"]
-    assert (district.name, district.municipality, district.region, district.homes) == ("Nieuwe wijk", "Amsterdam", "AM18", 300)
-    assert district.origin.trust == "assumption" and "NIEUW" not in load([Path(__file__).parents[3] / "instances/tiny/one-crew-waits"])[1]
+    assert (district.name, district.municipality, district.region, district.homes) == (
+        "Nieuwe wijk",
+        "Amsterdam",
+        "AM18",
+        300,
+    )
+    assert (
+        district.origin.trust == "assumption"
+        and "NIEUW" not in load([Path(__file__).parents[3] / "instances/tiny/one-crew-waits"])[1]
+    )
 
 
 def test_stated_homes_count_before_those_of_cbs(tmp_path: Path) -> None:
@@ -85,11 +112,19 @@ def test_a_district_is_called_by_its_name_with_the_municipality(tmp_path: Path, 
 def test_a_name_that_several_districts_have_is_asked_with_all_of_them(tmp_path: Path) -> None:
     programme, findings = sent(tmp_path, "Verspreide huizen, Beekdaelen")
     found = [f for f in findings if f.kind == "unknown-district"]
-    assert programme is None and "may mean several districts" in found[0].what and found[0].remedy.count("Verspreide huizen") > 1
+    assert (
+        programme is None
+        and "may mean several districts" in found[0].what
+        and found[0].remedy.count("Verspreide huizen") > 1
+    )
 
 
 @pytest.mark.parametrize(
-    ("called", "what"), [("Nergenshuizen, Gouda", "Gouda has no district Nergenshuizen"), ("Statensingel, Nergens", "no municipality Nergens")]
+    ("called", "what"),
+    [
+        ("Nergenshuizen, Gouda", "Gouda has no district Nergenshuizen"),
+        ("Statensingel, Nergens", "no municipality Nergens"),
+    ],
 )
 def test_a_name_that_no_district_has_is_told_with_what_there_is(tmp_path: Path, called: str, what: str) -> None:
     found = [f for f in sent(tmp_path, called)[1] if f.kind == "unknown-district"]

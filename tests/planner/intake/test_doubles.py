@@ -39,7 +39,11 @@ def test_other_amounts_are_other_work(tmp_path: Path) -> None:
 
 def test_leave_that_stands_twice_names_the_first(tmp_path: Path) -> None:
     folder = right()
-    (found,) = _found(_add(folder, "Afwezigheid", list(folder.books["wegen.xlsx"].sheets["Afwezigheid"][1])), tmp_path, "duplicate-row")
+    (found,) = _found(
+        _add(folder, "Afwezigheid", list(folder.books["wegen.xlsx"].sheets["Afwezigheid"][1])),
+        tmp_path,
+        "duplicate-row",
+    )
     assert (found.sheet, found.cell) == ("Afwezigheid", "D3") and "Afwezigheid!A2" in found.what
 
 

@@ -42,4 +42,8 @@ def test_unknown_and_double_markets_are_findings(tmp_path: Path) -> None:
     market = {"trade": "LVM", "region": "AM01", "heads": 7}
     _, findings = load([_stated(tmp_path, market, market, {"trade": "LVX", "region": "AM99", "heads": 1})])
     found = {(f.kind, f.path) for f in findings if f.severity == "error"}
-    assert {("duplicate-id", "hiring[1].trade"), ("unknown-trade", "hiring[2].trade"), ("unknown-region", "hiring[2].region")} <= found
+    assert {
+        ("duplicate-id", "hiring[1].trade"),
+        ("unknown-trade", "hiring[2].trade"),
+        ("unknown-region", "hiring[2].region"),
+    } <= found

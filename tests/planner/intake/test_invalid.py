@@ -1,4 +1,5 @@
-"""Every folder of ``instances/invalid`` gives exactly the findings beside it, and every kind of finding has a folder."""
+"""Every folder of ``instances/invalid`` gives exactly the findings beside it, and every kind of finding has a
+folder."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ IN_OTHER_TESTS = {  # test_read_programme.py, share/test_consent_files.py, test_
 
 
 def _expected(case: Path) -> list[dict[str, str | None]]:
-    found: list[dict[str, str | None]] = json.loads((INVALID / f"{case.name}.expected.json").read_text("utf-8"))["findings"]
+    found: list[dict[str, str | None]] = json.loads((INVALID / f"{case.name}.expected.json").read_text("utf-8"))[
+        "findings"
+    ]
     return found
 
 
@@ -45,7 +48,17 @@ def test_findings_are_those_expected(case: Path) -> None:
     def file(path: str) -> str:
         return Path(path).relative_to(case).as_posix().removeprefix(".") if path else ""
 
-    found = [{"severity": f.severity, "kind": f.kind, "file": file(f.file), "path": f.path, "owner": f.owner, "value": f.value} for f in findings]
+    found = [
+        {
+            "severity": f.severity,
+            "kind": f.kind,
+            "file": file(f.file),
+            "path": f.path,
+            "owner": f.owner,
+            "value": f.value,
+        }
+        for f in findings
+    ]
     assert found == _expected(case)
     assert (programme is None) == has_errors(findings)
     assert all(f.what.endswith(".") and f.remedy[-1] in ".?" for f in findings)
@@ -57,20 +70,32 @@ def test_a_folder_shows_the_kind_it_is_named_after(case: Path) -> None:
 
 
 def test_every_kind_of_finding_has_a_folder() -> None:
-    sources = [*(INTAKE / "checks").glob("*.py"), INTAKE / "decode.py", INTAKE / "validate.py", INTAKE / "plain_values.py"]
-    literal = {kind for p in sources for kind in re.findall(r'\b(?:error|warning|hint|make|_fault)\(\s*"([a-z-]+)"', p.read_text("utf-8"))}
+    sources = [
+        *(INTAKE / "checks").glob("*.py"),
+        INTAKE / "decode.py",
+        INTAKE / "validate.py",
+        INTAKE / "plain_values.py",
+    ]
+    literal = {
+        kind
+        for p in sources
+        for kind in re.findall(r'\b(?:error|warning|hint|make|_fault)\(\s*"([a-z-]+)"', p.read_text("utf-8"))
+    }
     shown = {str(finding["kind"]) for case in CASES for finding in _expected(case)}
     assert literal | set(KINDS.values()) | {"wrong-type"} <= shown | IN_OTHER_TESTS
 
 
-@pytest.mark.parametrize(("case", "said"), [
-    ("unlawful-combination", r"\(art\. 2\.140"),
-    ("unlawful-combination-undivided", r"\(art\. 2\.12b"),
-    ("contradictory-combinations", r"(forbid|force)\[\d\]"),
-    ("combination-too-late", r"art\. 1\.22.*2027-W16.*2027-W12"),
-    ("tender-too-late", r"art\. 1\.22.*2027-W10"),
-    ("over-ceiling", r"108000 euro.*art\. 2\.140"),
-])
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("unlawful-combination", r"\(art\. 2\.140"),
+        ("unlawful-combination-undivided", r"\(art\. 2\.12b"),
+        ("contradictory-combinations", r"(forbid|force)\[\d\]"),
+        ("combination-too-late", r"art\. 1\.22.*2027-W16.*2027-W12"),
+        ("tender-too-late", r"art\. 1\.22.*2027-W10"),
+        ("over-ceiling", r"108000 euro.*art\. 2\.140"),
+    ],
+)
 def test_what_cannot_be_bought_is_said_with_the_article_the_week_or_the_other_wish(case: str, said: str) -> None:
     _, findings = load([INVALID / case])
     assert findings

@@ -24,7 +24,10 @@ def folder(at: Path, count: int) -> Path:
             "id": f"P-{i}",
             "work_type": "sewer",
             "district": f"X{i}",
-            "places": [{"id": "a", "street": f"nergens-{i}", "sewer_metres": 10}, {"id": "b", "street": "P09-S1", "sewer_metres": -3}],
+            "places": [
+                {"id": "a", "street": f"nergens-{i}", "sewer_metres": 10},
+                {"id": "b", "street": "P09-S1", "sewer_metres": -3},
+            ],
             "wanted": {"start": "2027-09-06", "end": "2027-01-29"},
             "after": [f"Q-{i}"],
         }

@@ -1,8 +1,8 @@
-"""Conservation of what goes wrong with files: right files with one to three mutations, and of each planted line what became of it.
+"""Conservation of what goes wrong with files: right files with one to three mutations, and of each planted line what
+became of it.
 
-``WIJKPLAN_MUTATED_INPUTS=100000 pytest -s tests/planner/intake/test_mutated_inputs.py`` draws so many and prints how often each kind was hit;
-without it a sample is drawn. ``WIJKPLAN_MUTATED_SEED`` starts elsewhere.
-"""
+``WIJKPLAN_MUTATED_INPUTS=100000 pytest -s tests/planner/intake/test_mutated_inputs.py`` draws so many and prints how
+often each kind was hit; without it a sample is drawn. ``WIJKPLAN_MUTATED_SEED`` starts elsewhere."""
 
 from __future__ import annotations
 
@@ -35,10 +35,18 @@ def amiss(folder: Folder, at: Path) -> list[str]:
     began = time.monotonic()
     loaded = load_all([at])
     seconds = time.monotonic() - began
-    wrong = [f"a mistake of ours: {f.what}" for f in loaded.findings if f.kind == "own-fault" or "mistake of wijkplan" in f.remedy]
+    wrong = [
+        f"a mistake of ours: {f.what}"
+        for f in loaded.findings
+        if f.kind == "own-fault" or "mistake of wijkplan" in f.remedy
+    ]
     wrong += [f"{seconds:.1f} seconds"] if seconds > MOST_SECONDS else []
-    wrong += [f"{name}: {c}" for name, c in loaded.reckoning.items() if abs(c.sent - c.read - c.named) > 1e-6 * (1 + c.sent)]
-    wrong += ["a programme with errors, or none without"] * ((loaded.programme is None) != any(f.severity == "error" for f in loaded.findings))
+    wrong += [
+        f"{name}: {c}" for name, c in loaded.reckoning.items() if abs(c.sent - c.read - c.named) > 1e-6 * (1 + c.sent)
+    ]
+    wrong += ["a programme with errors, or none without"] * (
+        (loaded.programme is None) != any(f.severity == "error" for f in loaded.findings)
+    )
     submitted = {one.file: one for one in loaded.submitted}
     for path in (p for p in at.rglob("*") if p.is_file() and not p.name.startswith(("~$", "."))):
         if str(path) not in submitted and not any(f.file == str(path) for f in loaded.findings):
@@ -114,7 +122,10 @@ def test_at_least_sixty_kinds() -> None:
 def test_right_files_are_right(tmp_path: Path) -> None:
     assert amiss(right(), tmp_path / "right") == []
     loaded = load_all([tmp_path / "right"])
-    assert loaded.programme is not None and loaded.reckoning["metres"].read == 101 + 102 + 103 + 104 + 131 + 132 + 141 + 142
+    assert (
+        loaded.programme is not None
+        and loaded.reckoning["metres"].read == 101 + 102 + 103 + 104 + 131 + 132 + 141 + 142
+    )
 
 
 def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""What a programme defines itself beside the reference data: planned with, marked as its own, refused where it cannot be."""
+"""What a programme defines itself beside the reference data: planned with, marked as its own, refused where it cannot
+be."""
 
 from __future__ import annotations
 
@@ -20,11 +21,27 @@ from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.reference.cbs_districts import STATED
 
 OWN: dict[str, Any] = {
-    "trades": [{"id": "DAK", "name": "dakdekker", "english": "roofer", "sectors": ["builder"], "rate_eur": 58, "hire_premium_eur": 20}],
+    "trades": [
+        {
+            "id": "DAK",
+            "name": "dakdekker",
+            "english": "roofer",
+            "sectors": ["builder"],
+            "rate_eur": 58,
+            "hire_premium_eur": 20,
+        }
+    ],
     "work_types": [{"id": "daken", "name": "daken", "sectors": ["builder"], "cpv": "45261000-4"}],
     "packages": [
-        {"id": "dak", "name": "dak vervangen", "work_type": "daken", "crews": [2, 4], "calendar": "dakwerk", "value_eur": 9000,
-         "hours": [{"trade": "DAK", "hours": 40}]},
+        {
+            "id": "dak",
+            "name": "dak vervangen",
+            "work_type": "daken",
+            "crews": [2, 4],
+            "calendar": "dakwerk",
+            "value_eur": 9000,
+            "hours": [{"trade": "DAK", "hours": 40}],
+        },
     ],
     "calendars": [{"id": "dakwerk", "name": "dakwerk", "bouwvak_percent": 0, "weather": True}],
     "closed": [{"start": "2027-09-20", "end": "2027-09-22", "reason": "dorpsfeest"}],
@@ -32,21 +49,39 @@ OWN: dict[str, Any] = {
     "rates": [{"trade": "PAV", "rate_eur": 66}],
     "package_prices": [{"package": "sewer", "value_eur": 700}],
     "figures": [{"figure": "delay_per_home_week", "value": 31}],
-}  # fmt: skip
+}
 
 
-def sent(folder: Path, own: dict[str, Any] | None = None, project: dict[str, Any] | None = None) -> tuple[Programme | None, list[Finding]]:
+def sent(
+    folder: Path, own: dict[str, Any] | None = None, project: dict[str, Any] | None = None
+) -> tuple[Programme | None, list[Finding]]:
     """A programme with a sewer and, where ``own`` defines them, roofs; ``project`` changes the sewer."""
-    programme = {"kind": "programme", "format_version": 1, "name": "x", "start": "2027-01-04", "weeks": 104,
-                 "streets": [{"id": "S1", "district": "P09", "name": "Straat", "homes": 40}], **(OWN if own is None else own)}  # fmt: skip
+    programme = {
+        "kind": "programme",
+        "format_version": 1,
+        "name": "x",
+        "start": "2027-01-04",
+        "weeks": 104,
+        "streets": [{"id": "S1", "district": "P09", "name": "Straat", "homes": 40}],
+        **(OWN if own is None else own),
+    }
     wanted = {"start": "2027-09-06", "end": "2027-12-05"}
     sewer = {"id": "R-1", "work_type": "sewer", "district": "P09", "wanted": wanted,
              "places": [{"id": "a", "street": "S1", "sewer_metres": 80}]} | (project or {})  # fmt: skip
     roofs = {"id": "D-1", "work_type": "daken", "district": "P09", "wanted": wanted,
              "places": [{"id": "blok", "amounts": [{"package": "dak", "amount": 10}]}]}  # fmt: skip
     projects = [sewer, roofs] if own is None else [sewer]
-    client = {"kind": "client", "format_version": 1, "id": "gemeente", "name": "G", "regime": "classic", "projects": projects}
-    crews = [{"id": t, "trade": t, "region": "AM01", "heads": 6, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV")]
+    client = {
+        "kind": "client",
+        "format_version": 1,
+        "id": "gemeente",
+        "name": "G",
+        "regime": "classic",
+        "projects": projects,
+    }
+    crews = [
+        {"id": t, "trade": t, "region": "AM01", "heads": 6, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV")
+    ]
     civil = {"kind": "employer", "format_version": 1, "id": "weg", "name": "W", "sector": "civil", "crews": crews}
     (folder / "roofer.json").unlink(missing_ok=True)
     files: dict[str, Any] = {"programme": programme, "client": client, "civil": civil}
@@ -69,7 +104,9 @@ def test_own_work_is_planned_with_its_own_hours_trade_and_calendar(tmp_path: Pat
     assert name.hours == {"DAK": 400} and name.norm == STATED and name.title == "dak vervangen, blok"
     demand = made.problem.activities[roof].modes[0].demands[0]
     assert made.names.trades[demand.trade].english == "roofer"
-    assert project_label(made.names, made.names.project_index["D-1"], "nl") == "daken, Paddepoel(-Noord) en Selwerd (D-1)"
+    assert (
+        project_label(made.names, made.names.project_index["D-1"], "nl") == "daken, Paddepoel(-Noord) en Selwerd (D-1)"
+    )
 
 
 def test_own_norms_rates_prices_and_figures_count_and_are_marked(tmp_path: Path) -> None:
@@ -78,8 +115,16 @@ def test_own_norms_rates_prices_and_figures_count_and_are_marked(tmp_path: Path)
     assert programme is not None
     reference, usual = programme.reference, load_reference()
     sewer = reference.packages["sewer"]
-    assert sewer.hours["SEW"] == 2.4 and sewer.hours["MCH"] == usual.packages["sewer"].hours["MCH"] and sewer.origin == STATED
-    assert sewer.value_eur == 700 and sewer.price_origin == STATED and sewer.opening_eur == usual.packages["sewer"].opening_eur
+    assert (
+        sewer.hours["SEW"] == 2.4
+        and sewer.hours["MCH"] == usual.packages["sewer"].hours["MCH"]
+        and sewer.origin == STATED
+    )
+    assert (
+        sewer.value_eur == 700
+        and sewer.price_origin == STATED
+        and sewer.opening_eur == usual.packages["sewer"].opening_eur
+    )
     assert reference.trades["PAV"].rate_eur == 66 and reference.trades["PAV"].price_origin == STATED
     assert reference.prices.delay_per_home_week == 31 and reference.figure_origins["delay_per_home_week"] == STATED
     assert reference.figure_origins["rest_weeks"] == usual.figure_origins["rest_weeks"]
@@ -106,7 +151,8 @@ def test_closed_days_take_a_fifth_of_the_week_each(tmp_path: Path) -> None:
 
 
 def test_a_planner_gives_its_own_hours_per_unit(tmp_path: Path) -> None:
-    """For one project; the hours are then the sender's own figure, and what opens and closes the street changes likewise."""
+    """For one project; the hours are then the sender's own figure, and what opens and closes the street changes
+    likewise."""
     programme, findings = sent(tmp_path, {}, {"norms": [{"package": "sewer", "trade": "PAV", "hours": 1.6}]})
     assert programme is not None, findings
     name = next(n for n in compile(programme).names.activities if n.package == "sewer")
@@ -116,17 +162,44 @@ def test_a_planner_gives_its_own_hours_per_unit(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("own", "kind", "path"),
     [
-        ({"trades": [{"id": "SEW", "name": "x", "sectors": ["civil"], "rate_eur": 60}]}, "duplicate-id", "trades[0].id"),
-        ({"work_types": [{"id": "sewer", "name": "x", "sectors": ["civil"], "cpv": "45232400-6"}]}, "duplicate-id", "work_types[0].id"),
+        (
+            {"trades": [{"id": "SEW", "name": "x", "sectors": ["civil"], "rate_eur": 60}]},
+            "duplicate-id",
+            "trades[0].id",
+        ),
+        (
+            {"work_types": [{"id": "sewer", "name": "x", "sectors": ["civil"], "cpv": "45232400-6"}]},
+            "duplicate-id",
+            "work_types[0].id",
+        ),
         ({"calendars": [{"id": "grid", "name": "x"}]}, "duplicate-id", "calendars[0].id"),
-        ({"packages": [OWN["packages"][0] | {"id": "stations", "work_type": "sewer", "calendar": "grid"}]}, "duplicate-id", "packages[0].id"),
+        (
+            {"packages": [OWN["packages"][0] | {"id": "stations", "work_type": "sewer", "calendar": "grid"}]},
+            "duplicate-id",
+            "packages[0].id",
+        ),
         ({"packages": [OWN["packages"][0] | {"work_type": "sewer"}]}, "unknown-calendar", "packages[0].calendar"),
         ({"packages": [OWN["packages"][0] | {"calendar": "grid"}]}, "unknown-work-type", "packages[0].work_type"),
-        ({"packages": [OWN["packages"][0] | {"work_type": "sewer", "calendar": "grid"}]}, "unknown-trade", "packages[0].hours[0].trade"),
         (
-            {"packages": [OWN["packages"][0] | {"work_type": "sewer", "calendar": "grid", "hours": [{"trade": "SEW", "hours": 1}],
-                                                "opens_street": True, "opening_hours": [{"trade": "SEW", "hours": 2}]}]},
-            "out-of-range", "packages[0].hours",
+            {"packages": [OWN["packages"][0] | {"work_type": "sewer", "calendar": "grid"}]},
+            "unknown-trade",
+            "packages[0].hours[0].trade",
+        ),
+        (
+            {
+                "packages": [
+                    OWN["packages"][0]
+                    | {
+                        "work_type": "sewer",
+                        "calendar": "grid",
+                        "hours": [{"trade": "SEW", "hours": 1}],
+                        "opens_street": True,
+                        "opening_hours": [{"trade": "SEW", "hours": 2}],
+                    }
+                ]
+            },
+            "out-of-range",
+            "packages[0].hours",
         ),
         ({"norms": [{"package": "sewr", "trade": "SEW", "hours": 1}]}, "unknown-package", "norms[0].package"),
         ({"closed": [{"start": "2027-09-22", "end": "2027-09-20"}]}, "reversed-dates", "closed[0].end"),
@@ -134,7 +207,7 @@ def test_a_planner_gives_its_own_hours_per_unit(tmp_path: Path) -> None:
         ({"figures": [{"figure": "min_weeks_hired", "value": 1.5}]}, "out-of-range", "figures[0].value"),
         ({"rates": [{"trade": "PAVV", "rate_eur": 60}]}, "unknown-trade", "rates[0].trade"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_told_at_its_place(tmp_path: Path, own: dict[str, Any], kind: str, path: str) -> None:
     programme, findings = sent(tmp_path, own)
     assert programme is None and (kind, path) in [(f.kind, f.path) for f in findings if f.severity == "error"]
@@ -145,7 +218,10 @@ def test_what_cannot_be_is_told_at_its_place(tmp_path: Path, own: dict[str, Any]
     [
         ({"work_type": "sewr"}, "unknown-work-type"),
         ({"places": [{"id": "a", "street": "S1", "amounts": [{"package": "sewer", "amount": 3}]}]}, "wrong-package"),
-        ({"places": [{"id": "a", "street": "S1", "sewer_metres": 3, "amounts": [{"package": "daak", "amount": 3}]}]}, "unknown-package"),
+        (
+            {"places": [{"id": "a", "street": "S1", "sewer_metres": 3, "amounts": [{"package": "daak", "amount": 3}]}]},
+            "unknown-package",
+        ),
         ({"norms": [{"package": "sewer", "trade": "XX", "hours": 1}]}, "unknown-trade"),
     ],
 )
@@ -155,10 +231,13 @@ def test_what_a_project_asks_of_it_exists(tmp_path: Path, project: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    ("work_type", "quantity"), [("water", "water_metres"), ("telecom", "telecom_metres"), ("paving", "paving_m2"), ("trees", "trees")]
+    ("work_type", "quantity"),
+    [("water", "water_metres"), ("telecom", "telecom_metres"), ("paving", "paving_m2"), ("trees", "trees")],
 )
 def test_water_telecom_paving_and_trees_are_work_types(tmp_path: Path, work_type: str, quantity: str) -> None:
-    programme, findings = sent(tmp_path, {}, {"work_type": work_type, "places": [{"id": "a", "street": "S1", quantity: 60}]})
+    programme, findings = sent(
+        tmp_path, {}, {"work_type": work_type, "places": [{"id": "a", "street": "S1", quantity: 60}]}
+    )
     assert programme is not None, [(f.path, f.what) for f in findings if f.severity == "error"]
     assert [n.unit for n in compile(programme).names.activities] == [quantity]
 
@@ -202,9 +281,15 @@ def test_own_trades_can_be_chosen_in_templates(tmp_path: Path) -> None:
     for r, (label, value) in enumerate((("Kenmerk", "dakdekkers"), ("Naam organisatie", "D"))):
         row = next(row for row in book.worksheets[0].iter_rows(max_col=2) if str(row[0].value).startswith(label))
         row[1].value = value
-        book["Ploegen"].cell(5 + r, 2 + [str(c.value) for c in book["Ploegen"][2][1:]].index("Vak *")).value = "DAK – dakdekker" if r == 0 else None
+        book["Ploegen"].cell(5 + r, 2 + [str(c.value) for c in book["Ploegen"][2][1:]].index("Vak *")).value = (
+            "DAK – dakdekker" if r == 0 else None
+        )
     heads = [str(c.value) for c in book["Ploegen"][2]]
-    for heading, value in (("Arbeidsmarktregio *", "AM01"), ("Mensen per ploeg (personen) *", 4), ("Vastgelegd of vrij", "vrij")):
+    for heading, value in (
+        ("Arbeidsmarktregio *", "AM01"),
+        ("Mensen per ploeg (personen) *", 4),
+        ("Vastgelegd of vrij", "vrij"),
+    ):
         book["Ploegen"].cell(5, 1 + heads.index(heading)).value = value
     (tmp_path / "roofer.json").unlink()
     book.save(tmp_path / "dak.xlsx")

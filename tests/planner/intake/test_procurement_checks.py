@@ -15,7 +15,9 @@ from wijkplan.planner.intake.read_programme import load
 INVALID = Path(__file__).parents[3] / "instances" / "invalid"
 
 
-def findings(case: str, tmp_path: Path, change: Callable[[dict[str, Any]], None], file: str = "client") -> dict[str, Finding]:
+def findings(
+    case: str, tmp_path: Path, change: Callable[[dict[str, Any]], None], file: str = "client"
+) -> dict[str, Finding]:
     """By kind, those of an invalid example after one change."""
     for path in (INVALID / case).glob("*.json"):
         data = json.loads(path.read_text("utf-8"))
@@ -61,7 +63,8 @@ def test_a_day_later_its_thresholds_are_not_known(tmp_path: Path) -> None:
 
 
 def test_a_combination_that_can_be_let_in_time_is_no_finding(tmp_path: Path) -> None:
-    # 1,512,000 euros go by a national open procedure, 4 + 11 weeks; the small sewer takes 1 week, so week 16 is the first that will do.
+    # 1,512,000 euros go by a national open procedure, 4 + 11 weeks; the small sewer takes 1 week, so week 16 is the
+    # first that will do.
     def until(client: dict[str, Any]) -> None:
         client["projects"][0]["window"]["end"] = "2027-04-25"
 
@@ -93,7 +96,10 @@ def test_a_project_that_nobody_sent_is_named(tmp_path: Path) -> None:
 
 
 def test_nothing_is_called_off_under_a_framework_that_ends_before_the_first_order(tmp_path: Path) -> None:
-    """Then it is an error, with what to do: the work has to be tendered anew. A framework that lasts long enough for one order is a warning only."""
-    over = findings("framework-ended", tmp_path, lambda c: c["frameworks"][0].update(end="2026-12-31"))["framework-ended"]
+    """Then it is an error, with what to do: the work has to be tendered anew. A framework that lasts long enough for
+    one order is a warning only."""
+    over = findings("framework-ended", tmp_path, lambda c: c["frameworks"][0].update(end="2026-12-31"))[
+        "framework-ended"
+    ]
     assert over.severity == "error" and "2026-12-31" in over.what and "to-tender" in over.remedy
     assert findings("framework-ended", tmp_path, lambda _: None)["framework-ended"].severity == "warning"

@@ -137,7 +137,9 @@ def test_findings_are_shown_with_all_they_know(folder: Path) -> None:
     render(findings, Console(file=text, width=300))
     for part in ("client.json", "projects[0].district", "P99", "gemeente", "Did you mean", "1 error, 1 hint"):
         assert part in text.getvalue()
-    assert {"severity", "kind", "file", "path", "owner", "value", "what", "why", "remedy", "sheet", "cell"} == set(json.loads(to_json(findings))[0])
+    assert {"severity", "kind", "file", "path", "owner", "value", "what", "why", "remedy", "sheet", "cell"} == set(
+        json.loads(to_json(findings))[0]
+    )
 
 
 JUNK = st.recursive(
@@ -146,7 +148,9 @@ JUNK = st.recursive(
     | st.integers()
     | st.floats()
     | st.sampled_from(["", "P09", "2027-13-40", "9999-12-31", "0001-01-01", "R-1", "\ud800", "a b"]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "start", "end", "x"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "start", "end", "x"]), inner, max_size=2)
+    ),
     max_leaves=3,
 )
 
@@ -174,13 +178,20 @@ def test_reading_stays_light() -> None:
     """Neither solvers nor data frames are imported for reading and checking."""
     heavy = {"ortools", "numba", "pandas", "plotly", "numpy", "networkx", "holidays", "jinja2", "rich"}
     code = f"import sys, wijkplan.planner.intake.read_programme; print(sorted({heavy!r} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )
 
 
 def test_a_wrong_number_hides_nothing_else_in_its_record(tmp_path: Path) -> None:
-    """Text for heads, and in the same crew a trade that does not exist: both at once, and nothing about the number that stood in."""
+    """Text for heads, and in the same crew a trade that does not exist: both at once, and nothing about the number
+    that stood in."""
     crew = {"id": "a", "trade": "LVMM", "region": "AM01", "heads": "vier", "lendable_percent": 120}
     employer = {"kind": "employer", "format_version": 1, "id": "X", "name": "x", "sector": "grid", "crews": [crew]}
     (tmp_path / "employer.json").write_text(json.dumps(employer), "utf-8")
     _, findings = load([tmp_path])
-    assert sorted(f.path for f in findings if f.file.endswith("employer.json")) == ["crews[0].heads", "crews[0].lendable_percent", "crews[0].trade"]
+    assert sorted(f.path for f in findings if f.file.endswith("employer.json")) == [
+        "crews[0].heads",
+        "crews[0].lendable_percent",
+        "crews[0].trade",
+    ]

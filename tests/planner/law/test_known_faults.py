@@ -42,7 +42,9 @@ SPECIAL = Situation("special", True, "european-negotiated")
         ("no-unnecessary-merging", True, True, True),
     ],
 )
-def test_01_provisions_apply_by_part_value_and_procedure(provision: str, below: bool, above: bool, special: bool) -> None:
+def test_01_provisions_apply_by_part_value_and_procedure(
+    provision: str, below: bool, above: bool, special: bool
+) -> None:
     rule = LAW.provisions[provision]
     assert [applies(rule, [one]) for one in (BELOW, ABOVE, SPECIAL)] == [below, above, special]
 
@@ -55,13 +57,20 @@ def test_02_clients_are_municipalities_of_today() -> None:
 
 def test_03_joint_purchase_says_who_is_responsible_per_part() -> None:
     classic, special = (LAW.provisions[name] for name in ("joint-purchase", "joint-purchase-special"))
-    assert (classic.article, classic.parts, special.article, special.parts) == ("2.11a Aw 2012", ("classic",), "3.10a Aw 2012", ("special",))
+    assert (classic.article, classic.parts, special.article, special.parts) == (
+        "2.11a Aw 2012",
+        ("classic",),
+        "3.10a Aw 2012",
+        ("special",),
+    )
     assert "gezamenlijk verantwoordelijk" in classic.dutch and "gezamenlijk verantwoordelijk" in special.dutch
 
 
 def test_04_each_lot_and_each_bid_costs() -> None:
     private = LAW.procedures["multiple-private"]
-    assert private.client_eur + 4 * (private.lot_client_eur + int(private.bids) * private.bid_eur) == 36_200  # four lots, not 12,000
+    assert (
+        private.client_eur + 4 * (private.lot_client_eur + int(private.bids) * private.bid_eur) == 36_200
+    )  # four lots, not 12,000
 
 
 def test_05_national_procedures_have_the_terms_of_arw() -> None:
@@ -72,11 +81,19 @@ def test_05_national_procedures_have_the_terms_of_arw() -> None:
 def test_06_bouwvak_follows_the_school_region_of_the_municipality() -> None:
     wageningen = REFERENCE.districts["P26"]
     assert (wageningen.gm_code, wageningen.school_region) == ("GM0289", "Midden")
-    shut = [w for w, share in enumerate(percent("tendering", "Midden", date(2027, 1, 4), 52)) if share == 0 and 20 < w < 40]
+    shut = [
+        w for w, share in enumerate(percent("tendering", "Midden", date(2027, 1, 4), 52)) if share == 0 and 20 < w < 40
+    ]
     assert shut[0] == 30 and len(shut) == 3  # from Monday 2 August 2027
 
 
-HEAT = {"id": "HEAT", "work_type": "heat", "district": "P02", "wanted": WANTED, "places": [{"id": "s1", "street": "S1", "heat_pipe_metres": 100}]}
+HEAT = {
+    "id": "HEAT",
+    "work_type": "heat",
+    "district": "P02",
+    "wanted": WANTED,
+    "places": [{"id": "s1", "street": "S1", "heat_pipe_metres": 100}],
+}
 TRADES = ("HNP", "WLD", "SEW", "MCH", "GRW", "PAV", "PLB", "ELE", "CAR")
 CREWS = [{"id": f"f{t}", "trade": t, "region": "AM01", "heads": 8, "status": "free"} for t in TRADES]
 
@@ -89,7 +106,9 @@ def parts(stated: dict[str, str]) -> tuple[Part, ...]:
     compiled = compile(made)
     assert list(violations(made, compiled)) == []
     names = {name.id: name for name in compiled.names.tenders}
-    return ("classic",) if "undivided:HEAT+SEW" in names else ("special", "classic")  # one contract, or none: two parts of the Act
+    return (
+        ("classic",) if "undivided:HEAT+SEW" in names else ("special", "classic")
+    )  # one contract, or none: two parts of the Act
 
 
 def test_07_a_heat_network_of_a_municipality_falls_under_part_3_and_its_sewer_under_part_2() -> None:
@@ -127,16 +146,26 @@ def test_13_call_offs_cite_the_article_of_their_part() -> None:
     rules = [rule for rule in LAW.provisions.values() if rule.id.startswith("call-off-parties")]
     found = {part: [rule.article for rule in rules if part in rule.parts] for part in ("classic", "special")}
     assert found == {"classic": ["2.140(1)-(2) Aw 2012"], "special": ["3.80(2)-(3) Aw 2012"]}
-    assert all(LAW.provisions[name].procedures == (CALL_OFF,) for name in ("call-off-parties", "call-off-parties-special"))
+    assert all(
+        LAW.provisions[name].procedures == (CALL_OFF,) for name in ("call-off-parties", "call-off-parties-special")
+    )
 
 
 def test_14_below_the_threshold_part_2_asks_no_standstill() -> None:
     (step,) = [step for step in LAW.procedures["national-open"].steps if step.id == "standstill"]
-    assert "2.1, 2.3" in step.origin.source and not step.statutory and not applies(LAW.provisions["standstill"], [BELOW])
+    assert (
+        "2.1, 2.3" in step.origin.source and not step.statutory and not applies(LAW.provisions["standstill"], [BELOW])
+    )
 
 
 def test_15_what_was_read_is_marked_so() -> None:
-    read = ("prior-involvement", "prior-involvement-special", "below-threshold-works", "joint-purchase", "joint-purchase-special")
+    read = (
+        "prior-involvement",
+        "prior-involvement-special",
+        "below-threshold-works",
+        "joint-purchase",
+        "joint-purchase-special",
+    )
     assert {LAW.provisions[name].origin.trust for name in (*read, "standstill-special")} == {"sourced"}
     assert {t.origin.trust for t in LAW.thresholds if t.value_eur in (431_000, 443_000)} == {"sourced"}
 
@@ -152,7 +181,11 @@ def test_17_the_roster_notice_is_derived() -> None:
 
 def test_18_regions_are_known_by_their_code_of_today_too() -> None:
     assert {REFERENCE.regions[old].code_today for old in ("AM04", "AM16", "AM31")} == {"AM36", "AM37", "AM38"}
-    assert all(region.code_today == region.id for region in REFERENCE.regions.values() if region.id not in ("AM04", "AM16", "AM31"))
+    assert all(
+        region.code_today == region.id
+        for region in REFERENCE.regions.values()
+        if region.id not in ("AM04", "AM16", "AM31")
+    )
 
 
 def test_no_provision_is_listed_twice() -> None:

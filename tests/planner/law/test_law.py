@@ -1,4 +1,5 @@
-"""Rule law: no candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants from quantities and norms.
+"""Rule law: no candidate tender breaks a hard procurement rule; its value, procedure, lead time and cost are constants
+from quantities and norms.
 
 The filter is tried on groups, the check on compiled candidates: with one thing made unlawful it names exactly that.
 """
@@ -108,7 +109,10 @@ def test_one_lot_under_two_parts_of_the_act_is_found() -> None:
 
 @pytest.mark.parametrize(
     ("projects", "provisions"),
-    [(("CAB", "SEW"), {"call-off-parties", "sum-of-lots"}), (("CAB", "INS"), {"no-splitting", "call-off-parties", "private-apart", "sum-of-lots"})],
+    [
+        (("CAB", "SEW"), {"call-off-parties", "sum-of-lots"}),
+        (("CAB", "INS"), {"no-splitting", "call-off-parties", "private-apart", "sum-of-lots"}),
+    ],
 )
 def test_who_may_not_buy_together_is_found(projects: tuple[str, ...], provisions: set[str]) -> None:
     t = COMPILED.names.tender_index["single:SEW"]

@@ -46,14 +46,18 @@ def test_a_call_off_is_a_call_off_at_any_value() -> None:
 
 
 def test_lots_under_two_parts_of_the_act_wait_for_the_slower_procedure() -> None:
-    # Together 6 million: European open (8 + 19 weeks) for the town, negotiated (8 + 28 weeks, 97,000 euros) for the grid operator.
-    found = by(of("A", 3_000_000), of("B", 3_000_000, part="special", client="grid", work="grid/one", work_type="cabling"))
+    # Together 6 million: European open (8 + 19 weeks) for the town, negotiated (8 + 28 weeks, 97,000 euros) for the
+    # grid operator.
+    found = by(
+        of("A", 3_000_000), of("B", 3_000_000, part="special", client="grid", work="grid/one", work_type="cabling")
+    )
     assert (found.procedure.id, found.preparation_weeks, found.lead_weeks) == ("european-negotiated", 8, 28)
     assert {p.id for p in found.procedures} == {"european-open", "european-negotiated"}
     assert "2.71(1)" in found.articles and "3.59(2)" in found.articles
 
 
-# Days: the terms of the Act, and what practice adds; weeks are rounded up, legal terms that end in a weekend run on to Monday.
+# Days: the terms of the Act, and what practice adds; weeks are rounded up, legal terms that end in a weekend run on to
+# Monday.
 @pytest.mark.parametrize(
     ("procedure", "statutory", "days", "weeks"),
     [

@@ -33,7 +33,9 @@ def cost(group: Sequence[Member], value_eur: int, lots: Sequence[Part]) -> Procu
         ("European open, two lots", 6_000_000, 2, 24_600, 112_200),
     ],
 )
-def test_client_once_and_per_lot_bidders_per_lot(form: str, value_eur: int, lots: int, client_eur: int, bidders_eur: int) -> None:
+def test_client_once_and_per_lot_bidders_per_lot(
+    form: str, value_eur: int, lots: int, client_eur: int, bidders_eur: int
+) -> None:
     found = cost([of("A", value_eur)], value_eur, ["classic"] * lots)
     assert (found.client_eur, found.bidders_eur) == (client_eur, bidders_eur), form
     assert found.total_eur == client_eur + bidders_eur
@@ -45,7 +47,8 @@ def test_a_call_off_costs_an_order_and_one_offer() -> None:
 
 
 def test_lots_under_two_parts_are_two_procedures() -> None:
-    # national open for the municipality's lot, private for the special-sector company's: 22,400 + 4,600; 56,100 + 7,600
+    # national open for the municipality's lot, private for the special-sector company's: 22,400 + 4,600; 56,100 +
+    # 7,600
     found = cost([of("A", 2_000_000), of("B", 900_000, part="special")], 2_900_000, ["classic", "special"])
     assert (found.client_eur, found.bidders_eur) == (27_000, 63_700)
 

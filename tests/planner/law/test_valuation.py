@@ -1,4 +1,5 @@
-"""The value that decides: the whole work (art. 2.14, 2.18), save small lots up to 1 million that are together at most 20 % (2.18(3))."""
+"""The value that decides: the whole work (art. 2.14, 2.18), save small lots up to 1 million that are together at most
+20 % (2.18(3))."""
 
 from __future__ import annotations
 

@@ -24,7 +24,11 @@ def names() -> Names:
 
 def test_every_violation_of_the_checker_has_its_sentences() -> None:
     folder = Path(wijkplan.models.check.rules.__file__).parent
-    said = {pair for file in folder.glob("*.py") for pair in re.findall(r'Violation\(\s*"(\w+)",\s*"(\w+)"', file.read_text())}
+    said = {
+        pair
+        for file in folder.glob("*.py")
+        for pair in re.findall(r'Violation\(\s*"(\w+)",\s*"(\w+)"', file.read_text())
+    }
     assert said <= set(SENTENCES)
     assert {rule for rule, _ in SENTENCES} == set(RULES) == set(RULE_NAMES)
 
@@ -45,4 +49,6 @@ def test_works_of_one_project_are_one_conflict() -> None:
 
 
 def test_places_that_do_not_exist_are_told_as_they_are() -> None:
-    assert told(Violation("once", "activity", 999_999, None, 1, "placements of unknown work"))[0].startswith("activity 999999:")
+    assert told(Violation("once", "activity", 999_999, None, 1, "placements of unknown work"))[0].startswith(
+        "activity 999999:"
+    )

@@ -1,4 +1,5 @@
-"""Bills of employers add up to what the checker says, move the idle hours of people lent from lender to borrower, and are never below the least."""
+"""Bills of employers add up to what the checker says, move the idle hours of people lent from lender to borrower, and
+are never below the least."""
 
 from __future__ import annotations
 
@@ -21,9 +22,14 @@ IDLE = (570.0,)
 
 
 def lending() -> Problem:
-    """Employer 0 has a work of 1.4 heads for three weeks: 0.4 own and one person of employer 1 (the worked example of the specification)."""
+    """Employer 0 has a work of 1.4 heads for three weeks: 0.4 own and one person of employer 1 (the worked example of
+    the specification)."""
     need = Demand(0, 140, (Pattern(0, 140), Pattern(0, 40, Source.LENT, 1, 100, lending=780, paid_weeks=3)))
-    hired = Demand(0, 140, (Pattern(0, 40, Source.HIRED, 0, 100, hire=3800, turnover=1140, standby=3990, paid_weeks=4), Pattern(0, 140)))
+    hired = Demand(
+        0,
+        140,
+        (Pattern(0, 40, Source.HIRED, 0, 100, hire=3800, turnover=1140, standby=3990, paid_weeks=4), Pattern(0, 140)),
+    )
     two = world(
         work(3, demands=(need,), labour=9576), work(3, project=1, demands=(hired,), labour=9576),
         pools=(pool(200), pool(100, employer=1, lendable=100, consent=True, legal_basis=True)),
@@ -36,7 +42,12 @@ def test_who_lends_people_is_rid_of_their_idle_weeks_and_who_borrows_them_pays_t
     problem = lending()
     found = bills(problem, plan(problem, 0, 4, patterns={0: (1,)}), IDLE)
     idle = 3 * 570
-    assert {term: euros for term, euros in found[0].items() if euros} == {"labour": 9576, "standby": idle, "lending": 780, "mobilisation": 50}
+    assert {term: euros for term, euros in found[0].items() if euros} == {
+        "labour": 9576,
+        "standby": idle,
+        "lending": 780,
+        "mobilisation": 50,
+    }
     assert {term: euros for term, euros in found[1].items() if euros} == {"standby": -idle}
     assert people_eur(found[2]) == 3990 + 3800 + 1140 and total(found[2]) == people_eur(found[2]) + 9576 + 70
 
@@ -49,7 +60,9 @@ def test_least_bills_are_of_the_cheapest_way_without_people_of_others() -> None:
 def test_a_place_in_an_opening_counts_only_where_it_may_be_had() -> None:
     base = replace(world(dig(), dig(project=1)), streets=(street(0, 1),))
     assert least_bills(base, Allowed()) == (20,)  # alone, each
-    agreed = replace(base, streets=(replace(base.streets[0], joints=(replace(base.streets[0].joints[0], agreement=True),)),))
+    agreed = replace(
+        base, streets=(replace(base.streets[0], joints=(replace(base.streets[0].joints[0], agreement=True),)),)
+    )
     assert least_bills(agreed, Allowed()) == (20,) and least_bills(agreed, Allowed(existing=True)) == (8,)
 
 
@@ -57,7 +70,12 @@ def _plans(seed: int, allowed: Allowed | None = None) -> Iterator[tuple[Problem,
     """Plans of a drawn problem that keep its rules, at most fifty of the first that there are."""
     drawn = random_problem(seed)
     problem = replace(
-        drawn, max_changes=None, max_employer_changes=(), max_cash=None, max_hired=None, allowed=drawn.allowed if allowed is None else allowed
+        drawn,
+        max_changes=None,
+        max_employer_changes=(),
+        max_cash=None,
+        max_hired=None,
+        allowed=drawn.allowed if allowed is None else allowed,
     )
     kept = (one for one in islice(enumerate_plans(problem), 2000) if judge(problem, one).feasible)
     yield from ((problem, one) for one in islice(kept, 50))

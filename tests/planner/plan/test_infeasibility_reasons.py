@@ -24,15 +24,20 @@ ROOM = Reason("room", "capacity", 0, TRADE, 0, 48, week=16, span=(16, 25))
 TOLD = [
     (
         Reason("unplaced", amount=2, total=4, parts=(ROOM,)),
-        "geen plaats gevonden voor 2 van de 4 werken: capacity: werk {a} komt naast ander werk 0,48 mensen tekort van vak {t} in regio {r}; "
+        "geen plaats gevonden voor 2 van de 4 werken: capacity: werk {a} komt naast ander werk 0,48 mensen tekort van "
+        "vak {t} in regio {r}; "
         "op zijn best in week 2027-W17 (weken 2027-W17 t/m 2027-W25); en nog 1",
     ),
     (
         Reason("supply", "crew", 0, TRADE, 0, 100, week=0, span=(0, 1)),
-        "crew: werk {a} vraagt 1,00 mensen van vak {t} meer dan iemand in regio {r} kan leveren, ook zonder ander werk; op zijn best in "
+        "crew: werk {a} vraagt 1,00 mensen van vak {t} meer dan iemand in regio {r} kan leveren, ook zonder ander "
+        "werk; op zijn best in "
         "week 2027-W01 (week 2027-W01)",
     ),
-    (Reason("desk", "lead", 0, PROJECT, span=(0, 9)), "lead: geen inkoper heeft ruimte om project {p} aan te besteden, voor werk {a}"),
+    (
+        Reason("desk", "lead", 0, PROJECT, span=(0, 9)),
+        "lead: geen inkoper heeft ruimte om project {p} aan te besteden, voor werk {a}",
+    ),
     (
         Reason("lead", "lead", 0, TENDER, week=9, span=(0, 9)),
         "lead: werk {a} moet klaar zijn voor week 2027-W10, en aanbesteding {o} laat geen begin toe voor week 2027-W10",
@@ -42,8 +47,15 @@ TOLD = [
         "ready: werk {a} vraagt 3 van delivery 7, en voor week 2027-W10 is er nog maar 1 over",
     ),
     (
-        Reason("gap", "precedence", 0, span=(3, 9), parts=(Reason("placed", activity=0, span=(1, 3)), Reason("contract", amount=5))),
-        "precedence: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen werk {a} (weken 2027-W02 t/m 2027-W03), "
+        Reason(
+            "gap",
+            "precedence",
+            0,
+            span=(3, 9),
+            parts=(Reason("placed", activity=0, span=(1, 3)), Reason("contract", amount=5)),
+        ),
+        "precedence: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen werk {a} (weken 2027-W02 t/m "
+        "2027-W03), "
         "zijn contract van 5 weken",
     ),
     (
@@ -51,7 +63,10 @@ TOLD = [
         "precedence: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen wat eraan vastzit",
     ),
     (Reason("tender", "tender", 0, PROJECT), "tender: werk {a}: geen aanbesteding die mag, bevat project {p}"),
-    (Reason("window", "window", 0, span=(3, 9)), "window: werk {a}: geen begin in weken 2027-W04 t/m 2027-W09 past bij het werk"),
+    (
+        Reason("window", "window", 0, span=(3, 9)),
+        "window: werk {a}: geen begin in weken 2027-W04 t/m 2027-W09 past bij het werk",
+    ),
     (
         Reason("order", "precedence", 0, span=(4, 3)),
         "precedence: werk {a}: moet uiterlijk in week 2027-W04 beginnen en kan niet beginnen voor week 2027-W05",
@@ -60,10 +75,13 @@ TOLD = [
     (Reason("unsatisfiable"), "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
     (
         Reason("no_baseline", parts=(Reason("stopped"),)),
-        "de vergelijkingsplannen beginnen bij het plan van de gevraagde weken, en dat is er niet: gestopt voordat deze variant aan de beurt was",
+        "de vergelijkingsplannen beginnen bij het plan van de gevraagde weken, en dat is er niet: gestopt voordat "
+        "deze variant aan de beurt was",
     ),
     (
-        Reason("unplaced", amount=0, total=4, parts=(Reason("broken", "tender", resource=PROJECT, amount=1, unit="times"),)),
+        Reason(
+            "unplaced", amount=0, total=4, parts=(Reason("broken", "tender", resource=PROJECT, amount=1, unit="times"),)
+        ),
         "het beste plan dat gevonden is, schendt tender: project {p}, zonder week: 1 times",
     ),
 ]
@@ -74,7 +92,11 @@ def test_every_kind_is_told_in_dutch(reason: Reason, dutch: str) -> None:
     known = names()
     trade, region = known.trades[0], known.regions[0]
     expected = dutch.format(
-        a=known.activities[0].id, p=known.projects[0].id, o=known.tenders[0].id, t=f"{trade.id} ({trade.dutch})", r=f"{region.id} ({region.name})"
+        a=known.activities[0].id,
+        p=known.projects[0].id,
+        o=known.tenders[0].id,
+        t=f"{trade.id} ({trade.dutch})",
+        r=f"{region.id} ({region.name})",
     )
     assert named(reason, known, "nl") == expected
 

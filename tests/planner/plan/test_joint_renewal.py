@@ -1,4 +1,5 @@
-"""Frameworks and concessions that end are tendered jointly from then on: what is free in that what-if, and what it is worth."""
+"""Frameworks and concessions that end are tendered jointly from then on: what is free in that what-if, and what it is
+worth."""
 
 from __future__ import annotations
 
@@ -19,12 +20,26 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.joint_work import joint_work
 
 (SEWER,) = TOWN["projects"]
-CREWS = [{"id": f"f{t}", "trade": t, "region": "AM01", "heads": 8, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV", "LVM")]
-HOLDER = {**GRIDCO, "id": "poles", "sector": "charging", "crews": [{"id": "evm", "trade": "EVM", "region": "AM01", "heads": 3}, *CREWS]}
+CREWS = [
+    {"id": f"f{t}", "trade": t, "region": "AM01", "heads": 8, "status": "free"}
+    for t in ("SEW", "MCH", "GRW", "PAV", "LVM")
+]
+HOLDER = {
+    **GRIDCO,
+    "id": "poles",
+    "sector": "charging",
+    "crews": [{"id": "evm", "trade": "EVM", "region": "AM01", "heads": 3}, *CREWS],
+}
 POLES: dict[str, Any] = {
-    "id": "POLE", "work_type": "charging", "district": "P02", "wanted": WANTED, "award": "call-off", "employer": "poles", "framework": "CO",
+    "id": "POLE",
+    "work_type": "charging",
+    "district": "P02",
+    "wanted": WANTED,
+    "award": "call-off",
+    "employer": "poles",
+    "framework": "CO",
     "places": [{"id": "s1", "street": "S1", "charger_poles": 4}],
-}  # fmt: skip
+}
 
 
 def world(end: str, **project: Any) -> Programme:
@@ -47,7 +62,9 @@ def test_work_is_free_where_it_may_wait_for_the_last_day(end: str, project: dict
     found = joint_renewal(world(end, **project))
     assert found.projects == ({"POLE": date.fromisoformat(end)} if free else {})
     pole = next(p for _, p in found.programme.projects if p.id == "POLE")
-    assert (pole.award, pole.employer, pole.framework) == (("to-tender", None, None) if free else ("call-off", "poles", "CO"))
+    assert (pole.award, pole.employer, pole.framework) == (
+        ("to-tender", None, None) if free else ("call-off", "poles", "CO")
+    )
     assert not free or (pole.window is not None and pole.window.start == date(2027, 5, 29))
 
 
@@ -66,7 +83,9 @@ def test_what_was_held_can_be_joined_and_is_worth_what_is_proven(tmp_path: Path)
         (tmp_path / name).write_text(text, "utf-8")
     read, findings = load([tmp_path])
     assert read is not None, [f.what for f in findings if f.severity == "error"]
-    assert {p.id: p for _, p in read.projects} == {p.id: p for _, p in found.programme.projects}  # the files say the same
+    assert {p.id: p for _, p in read.projects} == {
+        p.id: p for _, p in found.programme.projects
+    }  # the files say the same
     kinds = ("charging", "sewer")
     (today,) = [row for row in kinds_together(made) if row.work_types == kinds]
     (then,) = [row for row in kinds_together(read) if row.work_types == kinds]
@@ -74,5 +93,7 @@ def test_what_was_held_can_be_joined_and_is_worth_what_is_proven(tmp_path: Path)
     compiled = compile(read)
     (row,) = [one for one in joint_work(read, compiled, None).rows if one.work_types == kinds]
     apart, together = (prove(in_variant(all_in(compiled.problem), variant))[1] for variant in (ALIGNED, COMBINED))
-    assert row.low_eur <= apart - together and (row.high_eur is None or not row.partner_crews or apart - together <= row.high_eur)
+    assert row.low_eur <= apart - together and (
+        row.high_eur is None or not row.partner_crews or apart - together <= row.high_eur
+    )
     assert row.procedures_eur > 0

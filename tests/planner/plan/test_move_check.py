@@ -1,4 +1,5 @@
-"""Why here and why then: the obstacles found locally are those that the independent checker finds in the whole plan."""
+"""Why here and why then: the obstacles found locally are those that the independent checker finds in the whole
+plan."""
 
 from __future__ import annotations
 
@@ -25,12 +26,19 @@ def moves(problem: Problem, plan: Plan) -> list[tuple[Shifts, Placement, Plan]]:
         for step in (-1, 1):
             to = shifts.other(activity, step)
             if to is not None:
-                found.append((shifts, to, replace(plan, placements=tuple(to if p.activity == activity else p for p in plan.placements))))
+                found.append(
+                    (
+                        shifts,
+                        to,
+                        replace(plan, placements=tuple(to if p.activity == activity else p for p in plan.placements)),
+                    )
+                )
     return found
 
 
 def of_checker(problem: Problem, tried: Plan) -> set[str]:
-    """Rules that the checker finds broken. Works of a street in the wrong order overlap as openings too: the order is the reason."""
+    """Rules that the checker finds broken. Works of a street in the wrong order overlap as openings too: the order is
+    the reason."""
     broken = {(v.rule, v.kind) for v in judge(problem, tried).violations}
     if ("street_order", "activity") in broken or ("opening", "activity") in broken:
         broken -= {("exclusive", "street")}

@@ -26,7 +26,13 @@ def placed(activity: int, start: int, position: Position = Position.ALONE, patte
     m = mode(COMPILED, activity, position)
     end = COMPILED.problem.end(activity, m, start)
     assert end is not None
-    return Placement(activity, start, end, m, tuple(pattern % len(d.patterns) for d in COMPILED.problem.activities[activity].modes[m].demands))
+    return Placement(
+        activity,
+        start,
+        end,
+        m,
+        tuple(pattern % len(d.patterns) for d in COMPILED.problem.activities[activity].modes[m].demands),
+    )
 
 
 def typed(*activities: dict[str, Any], **other: Any) -> dict[str, Any]:
@@ -58,7 +64,12 @@ def test_each_work_names_the_norm_it_rests_on() -> None:
     work = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),)))["activities"][0]["work"]
     norm = COMPILED.names.activities[INDEX["INS/insulation-light:b1"]].norm
     assert norm is not None
-    assert work["norm"] == {"package": "insulation-light", "source": norm.source, "date": norm.date, "trust": norm.trust}
+    assert work["norm"] == {
+        "package": "insulation-light",
+        "source": norm.source,
+        "date": norm.date,
+        "trust": norm.trust,
+    }
     assert work["hours"] == {"INS": pytest.approx(24 * work["quantity"])}
 
 
@@ -68,9 +79,15 @@ def test_a_name_and_a_date_are_enough() -> None:
 
 
 def test_the_end_that_is_typed_says_which_crew() -> None:
-    plan, _ = from_json(COMPILED, typed({"activity": "INS/insulation-light:b1", "start": "2027-05-03", "end": "2027-05-09"}))
+    plan, _ = from_json(
+        COMPILED, typed({"activity": "INS/insulation-light:b1", "start": "2027-05-03", "end": "2027-05-09"})
+    )
     (placement,) = plan.placements
-    assert COMPILED.problem.activities[placement.activity].modes[placement.mode].duration == placement.end - placement.start == 1
+    assert (
+        COMPILED.problem.activities[placement.activity].modes[placement.mode].duration
+        == placement.end - placement.start
+        == 1
+    )
 
 
 def test_joints_say_which_place_in_the_opening() -> None:
@@ -82,7 +99,11 @@ def test_joints_say_which_place_in_the_opening() -> None:
 
 
 def test_staffing_can_name_employers() -> None:
-    row = {"activity": "INS/insulation-light:b1", "start_week": 17, "staffing": [{"trade": "INS", "own": "builder", "other": "market"}]}
+    row = {
+        "activity": "INS/insulation-light:b1",
+        "start_week": 17,
+        "staffing": [{"trade": "INS", "own": "builder", "other": "market"}],
+    }
     plan, findings = from_json(COMPILED, typed(row))
     assert plan.placements[0].patterns == (1,) and not findings
 
@@ -91,7 +112,9 @@ def test_without_tenders_every_project_has_its_own_in_time() -> None:
     data = typed({"activity": "SEW/sewer:s1", "start_week": 30})
     del data["tenders"]
     plan, findings = from_json(COMPILED, data)
-    assert plan.tenders == (Publication(COMPILED.names.tender_index["single:SEW"], 27),)  # asking one firm leads by 3 weeks
+    assert plan.tenders == (
+        Publication(COMPILED.names.tender_index["single:SEW"], 27),
+    )  # asking one firm leads by 3 weeks
     assert [f.severity for f in findings] == ["hint"]
 
 
@@ -108,7 +131,10 @@ def test_without_tenders_every_project_has_its_own_in_time() -> None:
         (typed({"activity": "CAB/mv-cable:s1"}), "activities[0].start"),
         (typed({"activity": "CAB/mv-cable:s1", "start": "soon"}), "activities[0].start"),
         (typed({"activity": "CAB/mv-cable:s1", "start_week": 3, "mode": {"weeks": 99}}), "activities[0].mode"),
-        (typed({"activity": "CAB/mv-cable:s1", "start_week": 3, "staffing": [{"trade": "MVM", "own": "x"}]}), "activities[0].staffing[0]"),
+        (
+            typed({"activity": "CAB/mv-cable:s1", "start_week": 3, "staffing": [{"trade": "MVM", "own": "x"}]}),
+            "activities[0].staffing[0]",
+        ),
         (typed(tenders=[{"tender": "single:X", "published_week": 3}]), "tenders[0].tender"),
         (typed(tenders=[{"tender": "single:SEW"}]), "tenders[0].published"),
         (typed(tenders=["single:SEW"]), "tenders[0]"),
@@ -120,7 +146,14 @@ def test_what_cannot_be_understood_is_found(data: object, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "day"), [("start", "2027-05-10"), ("start", "1999-01-01"), ("end", "2027-05-28"), ("end", "2027-05-10"), ("end", "9999-12-31")]
+    ("key", "day"),
+    [
+        ("start", "2027-05-10"),
+        ("start", "1999-01-01"),
+        ("end", "2027-05-28"),
+        ("end", "2027-05-10"),
+        ("end", "9999-12-31"),
+    ],
 )
 def test_dates_that_contradict_their_weeks_are_found(key: str, day: str) -> None:
     data = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),), (Publication(0, 3),)))

@@ -27,7 +27,10 @@ from wijkplan.planner.record import (
 )
 
 MEASURES = Measures(
-    idle_head_weeks=0.0, idle_head_weeks_in_span=0.0, changes=0.0, spells=0,
+    idle_head_weeks=0.0,
+    idle_head_weeks_in_span=0.0,
+    changes=0.0,
+    spells=0,
     own_head_weeks=0.0,
     hired_head_weeks=0.0,
     lent_head_weeks=0.0,
@@ -113,8 +116,21 @@ def comparison(**stated: Any) -> Comparison:
         "people": People(quarters=(), asked_weeks_short=(), plans=(), bills=(), sharing=()),
     }
     found["baseline"] = "streets"
-    found["asked_weeks"] = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=())
-    lists = ("stored", "results", "savings", "break_even", "transfers", "dissolutions", "attribution", "completion_front", "conflicts", "forced")
+    found["asked_weeks"] = AskedWeeks(
+        plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=()
+    )
+    lists = (
+        "stored",
+        "results",
+        "savings",
+        "break_even",
+        "transfers",
+        "dissolutions",
+        "attribution",
+        "completion_front",
+        "conflicts",
+        "forced",
+    )
     found |= dict.fromkeys((*lists, "sooner"), ()) | dict.fromkeys(("delivery", "weeks_gained", "guarantee", "race"))
     return Comparison(**(found | stated))
 

@@ -36,7 +36,11 @@ def test_a_page_that_does_not_say_where_is_not_written() -> None:
 
 
 def test_what_is_written_fits_the_schema() -> None:
-    made = comparison(results=(result("all_in", "aligned", 5),), savings=(saving("all_in", "aligned", "combined", 1, None),))
+    made = comparison(
+        results=(result("all_in", "aligned", 5),), savings=(saving("all_in", "aligned", "combined", 1, None),)
+    )
     validator = Draft202012Validator(json.loads(schema()))
     assert list(validator.iter_errors(json.loads(made.to_json()))) == []
-    assert [error.json_path for error in validator.iter_errors(json.loads(made.to_json()) | {"interrupted": 3})] == ["$.interrupted"]
+    assert [error.json_path for error in validator.iter_errors(json.loads(made.to_json()) | {"interrupted": 3})] == [
+        "$.interrupted"
+    ]

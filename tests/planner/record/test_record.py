@@ -30,9 +30,13 @@ def test_it_is_read_as_it_was_written() -> None:
 def test_keys_that_scripts_rely_on_stay() -> None:
     value = json.loads(FULL.to_json())
     assert {"programme", "results", "savings"} <= set(value)
-    assert {"question", "variant", "status", "cost", "bound", "gap", "decidable_cost", "terms", "measures"} <= set(value["results"][0])
+    assert {"question", "variant", "status", "cost", "bound", "gap", "decidable_cost", "terms", "measures"} <= set(
+        value["results"][0]
+    )
     assert value["results"][0]["trace"] == [[0.5, 7, 3, "search"], [1.0, 5, None, "search"]]
-    assert value["savings"] == [{"question": "all_in", "from": "aligned", "to": "combined", "low": 1, "high": None, "word": "proven"}]
+    assert value["savings"] == [
+        {"question": "all_in", "from": "aligned", "to": "combined", "low": 1, "high": None, "word": "proven"}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,12 @@ def test_single_holidays() -> None:
         (2027, "Zuid", date(2027, 8, 9), date(2027, 8, 27)),
         (2028, "Noord", date(2028, 7, 31), date(2028, 8, 18)),
         (2030, "Zuid", date(2030, 7, 22), date(2030, 8, 9)),
-        (2032, "Noord", date(2032, 7, 19), date(2032, 8, 6)),  # 20 July 2026 plus the cycle of six years, on the nearest Monday
+        (
+            2032,
+            "Noord",
+            date(2032, 7, 19),
+            date(2032, 8, 6),
+        ),  # 20 July 2026 plus the cycle of six years, on the nearest Monday
     ],
 )
 def test_bouwvak(year: int, region: SchoolRegion, first: date, last: date) -> None:
@@ -53,7 +58,10 @@ def test_bouwvak_is_three_whole_weeks_in_the_table() -> None:
         assert (row.start.weekday(), row.end.weekday(), (row.end - row.start).days) == (0, 4, 18)
 
 
-@pytest.mark.parametrize(("year", "first", "last"), [(2026, date(2026, 12, 21), date(2027, 1, 1)), (2027, date(2027, 12, 27), date(2028, 1, 7))])
+@pytest.mark.parametrize(
+    ("year", "first", "last"),
+    [(2026, date(2026, 12, 21), date(2027, 1, 1)), (2027, date(2027, 12, 27), date(2028, 1, 7))],
+)
 def test_christmas_stop(year: int, first: date, last: date) -> None:
     assert christmas_stop(year) == (first, last)
 

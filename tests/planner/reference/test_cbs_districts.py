@@ -38,7 +38,9 @@ def test_every_merged_municipality_leads_to_one_of_today() -> None:
 
 def test_every_area_lies_in_a_municipality_of_today() -> None:
     found = areas()
-    assert len(found) > 16_000 and all(code in municipalities() for area in found.values() for code in area.municipalities)
+    assert len(found) > 16_000 and all(
+        code in municipalities() for area in found.values() for code in area.municipalities
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,9 +53,15 @@ def test_every_area_lies_in_a_municipality_of_today() -> None:
         ("WK03630A", None, None),
     ],
 )
-def test_codes_of_each_year_lead_to_the_municipality_of_today(code: str, municipality: str | None, gm_code: str | None) -> None:
+def test_codes_of_each_year_lead_to_the_municipality_of_today(
+    code: str, municipality: str | None, gm_code: str | None
+) -> None:
     found = district(code)
-    assert (municipality, gm_code) == (None, None) if found is None else (found.municipality, found.gm_code) == (municipality, gm_code)
+    assert (
+        (municipality, gm_code) == (None, None)
+        if found is None
+        else (found.municipality, found.gm_code) == (municipality, gm_code)
+    )
 
 
 def test_names_are_found_in_a_municipality_of_today_or_of_before() -> None:

@@ -36,7 +36,11 @@ def test_every_record_states_source_date_and_trust() -> None:
 
 
 def test_every_figure_has_an_origin() -> None:
-    names = {f.name for part in (REFERENCE.prices, REFERENCE.settings, REFERENCE.calendar_settings, REFERENCE.disclosure) for f in fields(part)}
+    names = {
+        f.name
+        for part in (REFERENCE.prices, REFERENCE.settings, REFERENCE.calendar_settings, REFERENCE.disclosure)
+        for f in fields(part)
+    }
     assert set(REFERENCE.figure_origins) == names
 
 
@@ -75,11 +79,22 @@ def test_packages_fit_places_trades_calendars_and_each_other() -> None:
         assert list(package.crews) == sorted(set(package.crews))
         assert (package.depth is not None) == package.opens_street == bool(package.opening_eur)
         for trade, hours in package.hours.items():
-            assert (package.opening_hours or {}).get(trade, 0) + (package.closing_hours or {}).get(trade, 0) <= hours + 1e-9
+            assert (package.opening_hours or {}).get(trade, 0) + (package.closing_hours or {}).get(
+                trade, 0
+            ) <= hours + 1e-9
         materials |= set(package.materials)
     assert materials == {"station"}
     digs = sorted((p for p in REFERENCE.packages.values() if p.depth), key=lambda p: p.depth or 0)
-    assert [p.id for p in digs] == ["sewer", "heat-pipe", "mv-cable", "lv-cable", "charger", "water-main", "telecom-duct", "repaving"]
+    assert [p.id for p in digs] == [
+        "sewer",
+        "heat-pipe",
+        "mv-cable",
+        "lv-cable",
+        "charger",
+        "water-main",
+        "telecom-duct",
+        "repaving",
+    ]
     for order in REFERENCE.orders:
         same = REFERENCE.packages[order.first].work_type == REFERENCE.packages[order.then].work_type
         assert same or order.scope == "district"
@@ -87,7 +102,8 @@ def test_packages_fit_places_trades_calendars_and_each_other() -> None:
         assert all(REFERENCE.packages[p].work_type in norm.work_types for p in norm.packages)
 
 
-# LV cable, person-hours per 100 m: 48 + 8 + 16 + 24 = 96, of which 28 open and 40 close; 60 % of a side is saved where it is joined.
+# LV cable, person-hours per 100 m: 48 + 8 + 16 + 24 = 96, of which 28 open and 40 close; 60 % of a side is saved where
+# it is joined.
 @pytest.mark.parametrize(
     ("position", "hours"),
     [
@@ -111,5 +127,8 @@ def test_market_follows_the_size_of_the_region() -> None:
 def test_only_whole_people_can_be_hired_and_one_where_there_is_any_market() -> None:
     small = next(region for region in REFERENCE.regions.values() if region.market_factor == 0.5)
     large = next(region for region in REFERENCE.regions.values() if region.market_factor == 1.5)
-    assert [REFERENCE.hireable("MVM", region.id) for region in (small, large)] == [100, 200]  # half a head, and one and a half
+    assert [REFERENCE.hireable("MVM", region.id) for region in (small, large)] == [
+        100,
+        200,
+    ]  # half a head, and one and a half
     assert REFERENCE.hireable("WVB", large.id) == 450  # a trade with part-timers

@@ -34,7 +34,9 @@ def made(example: str, stop: int | None = None) -> tuple[Compiled, Done]:
     asked = iter(range(10**9))
     engine = _unsolved() if example == "pilot" else None
     settings = Settings(work=20, workers=1, seed=1)
-    return compiled, run_comparison(programme, compiled, paths, settings, Silent(), lambda: stop is not None and next(asked) >= stop, engine)
+    return compiled, run_comparison(
+        programme, compiled, paths, settings, Silent(), lambda: stop is not None and next(asked) >= stop, engine
+    )
 
 
 def plans_of(compiled: Compiled, done: Done) -> Mapping[tuple[str, str], Plan]:

@@ -73,7 +73,10 @@ def test_each_filter_leaves_what_fits_and_reset_shows_all(chromium: Browser, fol
         assert tokens
         for token in tokens:
             field.select_option(token)
-            fitting = page.evaluate(f"[...document.querySelectorAll('.work')].filter(w => w.dataset.f.split(' ').includes('{token}')).length")
+            fitting = page.evaluate(
+                "[...document.querySelectorAll('.work')].filter(w => w.dataset.f.split(' "
+                f"').includes('{token}')).length"
+            )
             assert works(page) == fitting > 0
             assert page.locator(".work:not([hidden])").first.is_visible()
             assert page.locator(".filters [role=status]").inner_text().startswith(f"{fitting} van {everything} werken")
@@ -97,7 +100,9 @@ def test_a_work_is_found_and_says_why(chromium: Browser, folder: Path) -> None:
         code = page.locator(".work .why").first.locator("p").first.evaluate("node => node.textContent.split('. ')[0]")
         page.fill("input[name=find]", code)
         assert works(page) == 1
-        page.locator(".work:not([hidden]) > summary").press("Enter")  # figures that are drawn meanwhile move what a mouse would click on
+        page.locator(".work:not([hidden]) > summary").press(
+            "Enter"
+        )  # figures that are drawn meanwhile move what a mouse would click on
         why = page.locator(".work:not([hidden]) .why")
         assert "Waarom niet eerder" in why.inner_text() and "Waarom niet later" in why.inner_text()
         assert why.locator("li").count() >= 2
@@ -111,7 +116,9 @@ def test_a_badge_leads_to_its_tender_and_dossier(chromium: Browser, folder: Path
         page.locator(".map .badge").first.click()
         row = page.locator("tr#t1")
         assert row.is_visible()
-        hrefs = row.locator("a").evaluate_all("links => links.map(link => decodeURIComponent(link.getAttribute('href')))")
+        hrefs = row.locator("a").evaluate_all(
+            "links => links.map(link => decodeURIComponent(link.getAttribute('href')))"
+        )
         texts = made("examples/combined-tender")[1].texts
         assert hrefs and all(href in texts for href in hrefs)
 
@@ -161,13 +168,16 @@ def test_keyboard_and_screen_reader_find_their_way(chromium: Browser, folder: Pa
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         for language in ("nl", "en"):
-            levels = page.evaluate("[...document.querySelectorAll('main h1, main h2, main h3, main h4')].map(node => +node.tagName[1])")
+            levels = page.evaluate(
+                "[...document.querySelectorAll('main h1, main h2, main h3, main h4')].map(node => +node.tagName[1])"
+            )
             assert levels[0] == 1 and levels.count(1) == 1
             assert all(after - before <= 1 for before, after in pairwise(levels))
             ids = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
             assert len(ids) == len(set(ids))
             silent = (
-                "[...document.querySelectorAll('main svg')].filter(s => !s.getAttribute('aria-label') && !s.closest('[aria-hidden=true]')).length"
+                "[...document.querySelectorAll('main svg')].filter("
+                "s => !s.getAttribute('aria-label') && !s.closest('[aria-hidden=true]')).length"
             )
             assert page.evaluate(silent) == 0
             unnamed = "[...document.querySelectorAll('select, input')].filter(f => !f.labels.length).length"
@@ -188,7 +198,9 @@ def test_the_pilot_is_small_and_opens_quickly(chromium: Browser, tmp_path: Path)
     meter.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def busy() -> float:
-        return next(float(m["value"]) for m in meter.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration")
+        return next(
+            float(m["value"]) for m in meter.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration"
+        )
 
     page.goto((tmp_path / "report.html").as_uri(), wait_until="domcontentloaded")
     assert 0 < busy() < 1

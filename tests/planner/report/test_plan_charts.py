@@ -1,4 +1,5 @@
-"""What is drawn from plans adds up: money to the plan's cost, load to its head-weeks, openings to its measures, and links lead somewhere."""
+"""What is drawn from plans adds up: money to the plan's cost, load to its head-weeks, openings to its measures, and
+links lead somewhere."""
 
 from __future__ import annotations
 
@@ -64,7 +65,9 @@ def test_load_and_openings_are_those_of_the_measures(example: str) -> None:
     assert measures is not None
     loads = trade_loads(found, ENGLISH)
     for kind in ("own", "lent", "consortium", "hired"):
-        assert sum(load.weeks[kind] for load in loads) == pytest.approx(getattr(measures, f"{kind}_head_weeks"), abs=0.05)
+        assert sum(load.weeks[kind] for load in loads) == pytest.approx(
+            getattr(measures, f"{kind}_head_weeks"), abs=0.05
+        )
     streets = district_streets(found, axis, ENGLISH)
     assert sum(d.total("openings", 1) for d in streets) == measures.openings
     assert sum(d.total("weeks", 1) for d in streets) == measures.weeks_open
@@ -106,16 +109,27 @@ def test_links_lead_to_places_in_the_page_or_files_beside_it(example: str) -> No
 def test_every_work_has_its_reasons_in_both_languages() -> None:
     found = drawn("examples/one-street")
     for tongue in TONGUES:
-        rows = [w for d in district_works(found, Axis(found.names, found.first, found.last), tongue) for p in d.projects for w in p.rows]
+        rows = [
+            w
+            for d in district_works(found, Axis(found.names, found.first, found.last), tongue)
+            for p in d.projects
+            for w in p.rows
+        ]
         assert len(rows) == len(found.problem.activities)
         assert all(w.why.not_sooner and w.why.not_later and w.crew for w in rows)
         assert all("{" not in reason for w in rows for reason in (*w.why.not_sooner, *w.why.not_later))
 
 
 def test_reasons_name_the_street_and_the_work_in_the_way() -> None:
-    """Sewer, heat pipe and cable share one opening there, in this order; which of them follow each other without a gap costs the same."""
+    """Sewer, heat pipe and cable share one opening there, in this order; which of them follow each other without a gap
+    costs the same."""
     found = drawn("examples/one-street")
-    rows = {w.name: w.why for d in district_works(found, Axis(found.names, found.first, found.last), ENGLISH) for p in d.projects for w in p.rows}
+    rows = {
+        w.name: w.why
+        for d in district_works(found, Axis(found.names, found.first, found.last), ENGLISH)
+        for p in d.projects
+        for w in p.rows
+    }
     close = [
         (before, after)
         for before, after in (("riool/sewer:p", "warmte/heat-pipe:p"), ("warmte/heat-pipe:p", "kabel/lv-cable:p"))

@@ -1,4 +1,5 @@
-"""Reports of poor programmes: without work, with one work, stopped early; each says what it lacks instead of failing."""
+"""Reports of poor programmes: without work, with one work, stopped early; each says what it lacks instead of
+failing."""
 
 from __future__ import annotations
 
@@ -18,9 +19,16 @@ from wijkplan.planner.pipeline import run_comparison
 def test_a_programme_without_work() -> None:
     read = programme(settings={"agreements": []}, clients=(), employers=(GRIDCO,))
     engine = replace(Fake().engine(None), submitted=submitted, repair=lambda *_: (Plan(()), None))
-    html = str(run_comparison(read, compile(read), (), Settings(), Silent(), lambda: False, engine).texts["report.html"])
+    html = str(
+        run_comparison(read, compile(read), (), Settings(), Silent(), lambda: False, engine).texts["report.html"]
+    )
     Balanced().feed(html)
-    for told in ("Er is geen werk met een waarde", "Er is geen graafwerk", "There is no work with a value", "None: what was submitted"):
+    for told in (
+        "Er is geen werk met een waarde",
+        "Er is geen graafwerk",
+        "There is no work with a value",
+        "None: what was submitted",
+    ):
         assert told in html
 
 
@@ -36,7 +44,9 @@ def test_names_are_escaped() -> None:
     read = programme()
     named = replace(read, name="Wijk & <b>dorp</b>")
     engine = replace(Fake().engine(None), submitted=submitted)
-    html = str(run_comparison(named, compile(named), (), Settings(), Silent(), lambda: False, engine).texts["report.html"])
+    html = str(
+        run_comparison(named, compile(named), (), Settings(), Silent(), lambda: False, engine).texts["report.html"]
+    )
     assert "<b>dorp</b>" not in html and "Wijk &amp; &lt;b&gt;dorp" in html
 
 

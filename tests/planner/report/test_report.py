@@ -16,7 +16,16 @@ from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.progress import Silent
 from wijkplan.planner.compile import compile
 from wijkplan.planner.pipeline import run_comparison
-from wijkplan.planner.record import Assumption, BreakEven, Comparison, Saving, Scenario, ScenarioSaving, WeeksGained, Word
+from wijkplan.planner.record import (
+    Assumption,
+    BreakEven,
+    Comparison,
+    Saving,
+    Scenario,
+    ScenarioSaving,
+    WeeksGained,
+    Word,
+)
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.locale import DUTCH, ENGLISH
 from wijkplan.planner.results.words_nl import brief, euros, number
@@ -45,7 +54,14 @@ def test_it_asks_nothing_of_the_network(html: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(None, "–"), (0, "€ 0"), (9_999, "€ 9.999"), (12_345, "€ 12 duizend"), (999_600, "€ 1,00 mln"), (12_345_678, "€ 12,3 mln")],
+    [
+        (None, "–"),
+        (0, "€ 0"),
+        (9_999, "€ 9.999"),
+        (12_345, "€ 12 duizend"),
+        (999_600, "€ 1,00 mln"),
+        (12_345_678, "€ 12,3 mln"),
+    ],
 )
 def test_brief_euros(amount: int | None, text: str) -> None:
     assert brief(amount) == text
@@ -62,17 +78,29 @@ def whole(low: int, high: int | None, word: Word) -> Saving:
 @pytest.mark.parametrize(
     ("low", "high", "word", "said"),
     [
-        (100_000, 200_000, "proven", "tussen € 100 duizend en € 200 duizend minder dan wanneer ieder voor zich goed plant"),
+        (
+            100_000,
+            200_000,
+            "proven",
+            "tussen € 100 duizend en € 200 duizend minder dan wanneer ieder voor zich goed plant",
+        ),
         (100_000, 100_000, "proven", "wordt betaald, 10 % van de kosten die een planning kan beïnvloeden"),
         (100_000, None, "indicated", "ten minste € 100 duizend minder"),
         (0, 4_000, "negligible", "hooguit € 4.000 goedkoper"),
-        (0, 300_000, "undecided", "goedkoper dan wanneer ieder voor zich goed plant en elke wijk haar straten afstemt, misschien niets"),
+        (
+            0,
+            300_000,
+            "undecided",
+            "goedkoper dan wanneer ieder voor zich goed plant en elke wijk haar straten afstemt, misschien niets",
+        ),
         (0, None, "undecided", "er is nog geen ondergrens"),
     ],
 )
 def test_the_headline_says_the_interval_and_its_word(low: int, high: int | None, word: Word, said: str) -> None:
     words = {"proven": "bewezen", "indicated": "aannemelijk", "negligible": "verwaarloosbaar", "undecided": "onbeslist"}
-    sentence = Sentences(DUTCH).headline("equal_delivery", whole(low, high, word), result("equal_delivery", "streets", 1_000_000))
+    sentence = Sentences(DUTCH).headline(
+        "equal_delivery", whole(low, high, word), result("equal_delivery", "streets", 1_000_000)
+    )
     assert said in sentence
     assert words[word] in sentence
 
@@ -89,7 +117,9 @@ def combined(low: int, found: float | None, left: int) -> Comparison:
         combinable_eur=1_000_000, low_percent=low / 10_000, combined_eur=400_000, found_percent=found,
     )  # fmt: skip
     figures = {"market_percent": 5, "coordination_percent": 3}
-    known = {name: Assumption(value=value, source="-", date="2026", trust="assumption") for name, value in figures.items()}
+    known = {
+        name: Assumption(value=value, source="-", date="2026", trust="assumption") for name, value in figures.items()
+    }
     row = ScenarioSaving(question="equal_delivery", source="shared", to="bundled", plans_eur=60_000, left_eur=left)
     return comparison(
         savings=(saving("equal_delivery", "shared", "bundled", low, 90_000),),
@@ -100,14 +130,18 @@ def combined(low: int, found: float | None, left: int) -> Comparison:
 
 def test_combining_is_said_with_what_would_undo_it_and_what_is_left_then() -> None:
     assert Sentences(DUTCH).combining(combined(20_000, 15.0, -8_000), "equal_delivery") == (
-        "Samen aanbesteden scheelt tussen € 20 duizend en € 90 duizend (bewezen), en dat is weg als inschrijvingen door minder mededinging 2,00 % "
-        "stijgen, wat het beste plan ook combineert; aangenomen is 5,0 % door minder inschrijvers en een opslag van 3,0 % voor een hoofdaannemer, "
+        "Samen aanbesteden scheelt tussen € 20 duizend en € 90 duizend (bewezen), en dat is weg als inschrijvingen "
+        "door minder mededinging 2,00 % "
+        "stijgen, wat het beste plan ook combineert; aangenomen is 5,0 % door minder inschrijvers en een opslag van "
+        "3,0 % voor een hoofdaannemer, "
         "en dan kost het € 8.000 meer in plaats van € 60 duizend minder, tussen de gevonden plannen."
     )
-    assert "in the plans found it is gone once less competition makes bids rise by 15.00 %" in Sentences(ENGLISH).combining(
-        combined(0, 15.0, 0), "equal_delivery"
+    assert "in the plans found it is gone once less competition makes bids rise by 15.00 %" in Sentences(
+        ENGLISH
+    ).combining(combined(0, 15.0, 0), "equal_delivery")
+    assert "ruimte voor hogere inschrijvingen is er niet" in Sentences(DUTCH).combining(
+        combined(0, None, 0), "equal_delivery"
     )
-    assert "ruimte voor hogere inschrijvingen is er niet" in Sentences(DUTCH).combining(combined(0, None, 0), "equal_delivery")
     assert Sentences(DUTCH).combining(comparison(), "equal_delivery") == ""
 
 
@@ -115,7 +149,11 @@ def test_combining_is_said_with_what_would_undo_it_and_what_is_left_then() -> No
     ("mean", "equal", "said"),
     [
         (3.2, True, "3,2 weken eerder klaar dan in het vergelijkingsplan, bij gelijke of lagere kosten: betaald wordt"),
-        (3.2, False, "3,2 weken eerder klaar dan in het vergelijkingsplan, maar niet bij gelijke kosten: betaald wordt"),
+        (
+            3.2,
+            False,
+            "3,2 weken eerder klaar dan in het vergelijkingsplan, maar niet bij gelijke kosten: betaald wordt",
+        ),
         (0.0, True, "even vroeg klaar als in het vergelijkingsplan, bij gelijke of lagere kosten"),
         (-7.5, True, "gemiddeld 7,5 weken later klaar dan in het vergelijkingsplan: betaald wordt"),
     ],

@@ -39,7 +39,8 @@ def _fields(text: str) -> set[str]:
 
 
 class Bare(HTMLParser):
-    """Collects words that stand in a template in one language only: text, and what is read aloud or shown on hovering."""
+    """Collects words that stand in a template in one language only: text, and what is read aloud or shown on
+    hovering."""
 
     TOLD = frozenset({"aria-label", "title", "placeholder", "alt", "data-title"})
 
@@ -49,7 +50,9 @@ class Bare(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
-        self.found += [value for name, value in attrs if name in self.TOLD and value and re.search(r"[^\W\d_]{2,}", value)]
+        self.found += [
+            value for name, value in attrs if name in self.TOLD and value and re.search(r"[^\W\d_]{2,}", value)
+        ]
 
     def handle_data(self, data: str) -> None:
         if re.search(r"[^\W\d_]{2,}", data):
@@ -75,12 +78,17 @@ def test_both_languages_have_the_same_fields_and_differ() -> None:
 
 def _public(module: ModuleType) -> dict[str, object]:
     return {
-        name: value for name, value in vars(module).items() if (not name.startswith("_") and isinstance(value, dict)) or inspect.isfunction(value)
+        name: value
+        for name, value in vars(module).items()
+        if (not name.startswith("_") and isinstance(value, dict)) or inspect.isfunction(value)
     }
 
 
 def test_dutch_and_english_words_have_the_same_names_and_keys() -> None:
-    dutch, english = _public(words), {name: value for name, value in _public(words_en).items() if name != "WORK_TYPES_EN"}
+    dutch, english = (
+        _public(words),
+        {name: value for name, value in _public(words_en).items() if name != "WORK_TYPES_EN"},
+    )
     assert dutch.keys() == english.keys()
     for name, value in dutch.items():
         other = english[name]
@@ -93,7 +101,13 @@ def test_dutch_and_english_words_have_the_same_names_and_keys() -> None:
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(None, "–"), (9_999, "€ 9,999"), (12_345, "€ 12 thousand"), (999_600, "€ 1.00 million"), (12_345_678, "€ 12.3 million")],
+    [
+        (None, "–"),
+        (9_999, "€ 9,999"),
+        (12_345, "€ 12 thousand"),
+        (999_600, "€ 1.00 million"),
+        (12_345_678, "€ 12.3 million"),
+    ],
 )
 def test_english_amounts(amount: int | None, text: str) -> None:
     assert words_en.brief(amount) == text
@@ -113,7 +127,11 @@ def test_english_sentences_say_the_interval_and_its_word(word: Word) -> None:
 def test_the_page_shows_dutch_and_keeps_english_apart() -> None:
     html = str(made("examples/combined-tender")[1].texts["report.html"])
     dutch, english = html.split('<template id="english">')
-    for only_dutch, only_english in (("Waarom niet eerder", "Why not sooner"), ("Hoe zeker is dit", "How sure we are"), ("aanbesteden", "tendering")):
+    for only_dutch, only_english in (
+        ("Waarom niet eerder", "Why not sooner"),
+        ("Hoe zeker is dit", "How sure we are"),
+        ("aanbesteden", "tendering"),
+    ):
         assert only_dutch in dutch and only_dutch not in english
         assert only_english in english and only_english not in dutch
     assert '<html lang="nl">' in dutch and '<main lang="en"' in english

@@ -22,9 +22,11 @@ def test_marks(first: int, last: int, labels: list[str]) -> None:
     axis = Axis(names, first, last)
     marks = axis.marks()
     assert [label for label, _ in marks] == labels
-    assert [axis.names.monday(round(first + x / 100 * (last - first))).isocalendar()[:2] for label, x in marks[1:] if label.isdigit()] == [
-        (int(label), 1) for label, _ in marks[1:] if label.isdigit()
-    ]
+    assert [
+        axis.names.monday(round(first + x / 100 * (last - first))).isocalendar()[:2]
+        for label, x in marks[1:]
+        if label.isdigit()
+    ] == [(int(label), 1) for label, _ in marks[1:] if label.isdigit()]
 
 
 def test_a_short_work_can_still_be_seen() -> None:

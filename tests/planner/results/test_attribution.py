@@ -32,7 +32,11 @@ ROWS = [
 
 def split(rows: list[Result], low: int | None = None, high: int | None = None) -> Attribution:
     moved = [] if low is None else [Transfer(question="all_in", source="aligned", to="combined", euros=low, tenders={})]
-    apart = [] if high is None else [Dissolution(question="all_in", source="aligned", to="combined", partner_crews=True, euros=high)]
+    apart = (
+        []
+        if high is None
+        else [Dissolution(question="all_in", source="aligned", to="combined", partner_crews=True, euros=high)]
+    )
     return attribution("all_in", rows, moved, apart)
 
 
@@ -90,7 +94,9 @@ def test_what_is_certified_stands_beside_the_step_that_combines() -> None:
 
 def test_unknown_is_none() -> None:
     """A variant without a plan, and causes that a question puts no price on."""
-    found = split([row("districts", labour=10, hire=2), row("aligned", labour=9, hire=2), result("all_in", "shared", None)])
+    found = split(
+        [row("districts", labour=10, hire=2), row("aligned", labour=9, hire=2), result("all_in", "shared", None)]
+    )
     _, _, aligning, sharing, _ = found.sharing_first
     assert (aligning.source, aligning.to, aligning.euros) == ("districts", "aligned", 1)
     assert aligning.causes == {"procedures": None, "mobilisation": None, "openings": None, "crews": 1, "timing": None}

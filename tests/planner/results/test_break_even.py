@@ -42,7 +42,9 @@ def test_without_a_plan_or_without_anything_to_combine_nothing_is_stated() -> No
 
 
 def test_only_steps_that_combine_have_one() -> None:
-    assert break_evens(COMPILED, [*RESULTS, result("all_in", "shared", 1)], [saving(1, to="shared")], {}, "streets") == ()
+    assert (
+        break_evens(COMPILED, [*RESULTS, result("all_in", "shared", 1)], [saving(1, to="shared")], {}, "streets") == ()
+    )
 
 
 def test_percentages_are_rounded_down() -> None:
@@ -52,14 +54,31 @@ def test_percentages_are_rounded_down() -> None:
 @pytest.mark.parametrize(
     ("low", "found", "word", "said"),
     [
-        (6.48, 8.33, "proven", "minder dan 6,48 % stijgen, wat het beste plan ook combineert (bewezen); in de gevonden plannen 8,33 %."),
+        (
+            6.48,
+            8.33,
+            "proven",
+            "minder dan 6,48 % stijgen, wat het beste plan ook combineert (bewezen); in de gevonden plannen 8,33 %.",
+        ),
         (6.48, None, "indicated", "(aannemelijk); de gevonden plannen combineren niets."),
-        (0.0, 8.33, "undecided", "is onbeslist: de ondergrens van de besparing laat geen ruimte; in de gevonden plannen 8,33 %."),
+        (
+            0.0,
+            8.33,
+            "undecided",
+            "is onbeslist: de ondergrens van de besparing laat geen ruimte; in de gevonden plannen 8,33 %.",
+        ),
         (None, None, "negligible", "Er is geen werk dat samen aanbesteed kan worden."),
     ],
 )
 def test_the_sentence(low: float | None, found: float | None, word: Word, said: str) -> None:
     row = BreakEven(
-        question="all_in", source="shared", to="bundled", word=word, combinable_eur=1, low_percent=low, combined_eur=1, found_percent=found
+        question="all_in",
+        source="shared",
+        to="bundled",
+        word=word,
+        combinable_eur=1,
+        low_percent=low,
+        combined_eur=1,
+        found_percent=found,
     )
     assert said in Sentences(DUTCH).break_even(row)

@@ -41,25 +41,35 @@ def test_shared_costs_are_divided_and_the_total_is_the_checkers() -> None:
     joined = replace(
         base,
         activities=(replace(first, modes=digs), replace(second, modes=digs)),
-        streets=(Street(0, (0, 1), (Joint(gap=2, agreement=True, interface=11),), rest=3, rest_price=100, closed=0, burden=9),),
+        streets=(
+            Street(
+                0, (0, 1), (Joint(gap=2, agreement=True, interface=11),), rest=3, rest_price=100, closed=0, burden=9
+            ),
+        ),
         projects=tuple(replace(p, tendered=True) for p in base.projects),
         tenders=(Tender((Lot((0,), 20, 31), Lot((1,), 20, 20)), (0, 1), procurement=51),),
         allowed=replace(base.allowed, agreements=True, combined=True),
     )
     staged = plan(2, 6)
-    placements = (replace(staged.placements[0], mode=int(Position.FIRST)), replace(staged.placements[1], mode=int(Position.LAST)))
+    placements = (
+        replace(staged.placements[0], mode=int(Position.FIRST)),
+        replace(staged.placements[1], mode=int(Position.LAST)),
+    )
     together = replace(staged, placements=placements, joined=frozenset({(0, 0)}), tenders=(Publication(0, 0),))
     asked = all_in(joined)
     verdict = judge(asked, together)
     assert verdict.feasible, verdict.violations
-    # First: 100 + 7, procurement 26, lot 31, burden 36 of 72, rest 100, interface 6. Second: 100 + 7 + 6 + 4, 25, 20, 36, 5.
+    # First: 100 + 7, procurement 26, lot 31, burden 36 of 72, rest 100, interface 6. Second: 100 + 7 + 6 + 4, 25, 20,
+    # 36, 5.
     assert by_client(asked, together) == [306, 203]
     assert sum(by_client(asked, together)) == verdict.objective
 
 
 def test_modes_are_what_is_booked() -> None:
     base = problem()
-    dear = replace(base.activities[0], modes=(base.activities[0].modes[0], replace(base.activities[0].modes[0], labour=150)))
+    dear = replace(
+        base.activities[0], modes=(base.activities[0].modes[0], replace(base.activities[0].modes[0], labour=150))
+    )
     chosen = plan(2, 6)
     placements = (replace(chosen.placements[0], mode=1), chosen.placements[1])
     assert isinstance(dear.modes[1], Mode)

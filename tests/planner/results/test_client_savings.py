@@ -1,4 +1,5 @@
-"""Who pays and who gains, and the allocation key for a shared opening: two digs of two clients that can be added up by hand."""
+"""Who pays and who gains, and the allocation key for a shared opening: two digs of two clients that can be added up by
+hand."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def street(same_client: bool = False) -> Problem:
     """One street with two digs, each alone or joined at an interface cost of 11 euros; nobody minds when."""
     activities = tuple(
         replace(a, modes=work(i, joined, position), moved_price=0)
-        for i, (a, joined, position) in enumerate(zip(BASE.activities, (FIRST, LAST), (Position.FIRST, Position.LAST), strict=True))
+        for i, (a, joined, position) in enumerate(
+            zip(BASE.activities, (FIRST, LAST), (Position.FIRST, Position.LAST), strict=True)
+        )
     )
     return all_in(
         replace(
@@ -51,11 +54,20 @@ def street(same_client: bool = False) -> Problem:
 APART = plan(2, 8)
 TOGETHER = Plan(tuple(replace(p, mode=1) for p in plan(2, 6).placements), joined=frozenset({(0, 0)}))
 NAMES = Names(
-    "small", date(2027, 1, 4),
+    "small",
+    date(2027, 1, 4),
     activities=tuple(ActivityName(f"{c}/dig:s", "", "dig", "s", "s", 1.0, "m", {}, None) for c in "ab"),
-    projects=(), pools=(), markets=(), tenders=(), streets=(PlaceName("s", "Dorpsstraat"),), districts=(), regions=(),
-    clients=(ClientName("town", "Town", "classic"), ClientName("grid", "Grid", "special-sector")), employers=(), trades=(),
-)  # fmt: skip
+    projects=(),
+    pools=(),
+    markets=(),
+    tenders=(),
+    streets=(PlaceName("s", "Dorpsstraat"),),
+    districts=(),
+    regions=(),
+    clients=(ClientName("town", "Town", "classic"), ClientName("grid", "Grid", "special-sector")),
+    employers=(),
+    trades=(),
+)
 
 
 def test_the_plans_are_plans_and_cost_what_is_counted_here() -> None:
@@ -65,12 +77,17 @@ def test_the_plans_are_plans_and_cost_what_is_counted_here() -> None:
 
 
 def test_a_shared_opening_is_paid_in_proportion_to_what_each_dig_costs_alone() -> None:
-    # 94 + 250 + 11 = 355 by 107 : 314. 355 x 107 / 421 = 90.23 and 264.77; the euro left goes to the larger remainder. The interface is 6 + 5.
+    # 94 + 250 + 11 = 355 by 107 : 314. 355 x 107 / 421 = 90.23 and 264.77; the euro left goes to the larger remainder.
+    # The interface is 6 + 5.
     (opening,) = shared(street(), NAMES, TOGETHER)
     first, last = opening.digs
     assert (opening.street, opening.week) == ("s", 2)
-    assert first == DigShare(activity="a/dig:s", client="town", alone_eur=107, booked_eur=100, key_eur=90, settlement_eur=-10)
-    assert last == DigShare(activity="b/dig:s", client="grid", alone_eur=314, booked_eur=255, key_eur=265, settlement_eur=10)
+    assert first == DigShare(
+        activity="a/dig:s", client="town", alone_eur=107, booked_eur=100, key_eur=90, settlement_eur=-10
+    )
+    assert last == DigShare(
+        activity="b/dig:s", client="grid", alone_eur=314, booked_eur=255, key_eur=265, settlement_eur=10
+    )
 
 
 def test_what_is_alone_or_of_one_client_has_no_key() -> None:
@@ -93,10 +110,17 @@ def test_gains_add_up_to_the_difference_of_the_plans_with_and_without_the_key() 
 
 
 def test_who_loses_is_pointed_out_and_the_key_may_make_it_whole() -> None:
-    # The first dig's own work gets dearer by being joined, 104 + 10 = 114 against 107; with the key nobody pays more than alone.
+    # The first dig's own work gets dearer by being joined, 104 + 10 = 114 against 107; with the key nobody pays more
+    # than alone.
     dear = street()
     first = dear.activities[0]
-    dear = replace(dear, activities=(replace(first, modes=(first.modes[0], replace(first.modes[1], labour=104, opening=10))), dear.activities[1]))
+    dear = replace(
+        dear,
+        activities=(
+            replace(first, modes=(first.modes[0], replace(first.modes[1], labour=104, opening=10))),
+            dear.activities[1],
+        ),
+    )
     (pair,) = clients(NAMES, {("all_in", "streets"): (dear, APART), ("all_in", "bundled"): (dear, TOGETHER)}).pairs
     assert (pair.losers, pair.losers_with_key) == (("town",), ())
     names = {"town": "Town", "grid": "Grid"}

@@ -34,15 +34,26 @@ def test_whom_no_plan_serves_is_counted_and_the_furthest_named() -> None:
         UnservedWork(activity="w1", sender="gridco", weeks=-30, flexible_weeks=13, rule="capacity"),
         UnservedWork(activity="w2", sender="town", weeks=14, flexible_weeks=13, rule=None),
     )
-    asked = AskedWeeks(plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=rows)
+    asked = AskedWeeks(
+        plan=None, all_in_eur=None, cash_eur=None, reason=None, reason_nl=None, because=None, unserved=rows
+    )
     (line,) = front(comparison(asked_weeks=asked))
-    assert line.startswith("2 works cannot be served") and "w1 (gridco), 30 weeks where 13 are allowed (in the way: too few people)" in line
+    assert (
+        line.startswith("2 works cannot be served")
+        and "w1 (gridco), 30 weeks where 13 are allowed (in the way: too few people)" in line
+    )
 
 
 def test_weeks_in_which_people_are_short_count_once_and_the_worst_place_is_named() -> None:
     def short(trade: str, first: int, last: int, head_weeks: float) -> Shortage:
         return Shortage(
-            trade=trade, region="r", first_week=first, last_week=last, head_weeks=head_weeks, most_heads=2.0, beyond_market_head_weeks=0.0
+            trade=trade,
+            region="r",
+            first_week=first,
+            last_week=last,
+            head_weeks=head_weeks,
+            most_heads=2.0,
+            beyond_market_head_weeks=0.0,
         )
 
     rows = (short("LVM", 3, 5, 9.0), short("MVM", 5, 6, 20.0), short("LVM", 9, 9, 4.0))
@@ -52,8 +63,13 @@ def test_weeks_in_which_people_are_short_count_once_and_the_worst_place_is_named
 
 
 def test_the_cause_with_most_euros_names_its_assumption() -> None:
-    step = Step(source="streets", to="districts", euros=50, causes=dict.fromkeys(CAUSES, 0) | {"openings": 40, "crews": 10})
+    step = Step(
+        source="streets", to="districts", euros=50, causes=dict.fromkeys(CAUSES, 0) | {"openings": 40, "crews": 10}
+    )
     before = Step(source="own", to="streets", euros=900, causes=dict.fromkeys(CAUSES, 0) | {"crews": 900})
     row = Attribution(question="equal_delivery", sharing_first=(before, step), combining_first=(), range={})
     (line,) = front(comparison(attribution=(row,)))
-    assert "(50 euros) most comes from streets that open less often: 40 euros" in line and str(ASSUMPTIONS["openings"]) in line
+    assert (
+        "(50 euros) most comes from streets that open less often: 40 euros" in line
+        and str(ASSUMPTIONS["openings"]) in line
+    )

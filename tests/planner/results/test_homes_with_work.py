@@ -5,7 +5,10 @@ from __future__ import annotations
 from tests.planner.compile.world import FIRM, GRID, TOWN, changed, programme
 from wijkplan.planner.results.homes_with_work import homes_with_work
 
-BLOCKS = [{"id": "b1", "insulation_light_homes": 10}, {"id": "b2", "homes": 8, "insulation_light_homes": 6, "hybrid_heat_pump_homes": 8}]
+BLOCKS = [
+    {"id": "b1", "insulation_light_homes": 10},
+    {"id": "b2", "homes": 8, "insulation_light_homes": 6, "hybrid_heat_pump_homes": 8},
+]
 
 
 def test_work_types_meet_in_the_same_homes() -> None:

@@ -1,4 +1,5 @@
-"""Article 15b: which kinds of work can be bought together and what that is worth, against brute force on a small area."""
+"""Article 15b: which kinds of work can be bought together and what that is worth, against brute force on a small
+area."""
 
 from __future__ import annotations
 
@@ -23,14 +24,26 @@ from wijkplan.planner.submission.schema import Project
 LATE = {"start": "2027-09-06", "end": "2027-10-10"}
 (SEWER,), (CABLE,) = TOWN["projects"], GRID["projects"]
 FREE_CABLE = {key: value for key, value in CABLE.items() if key not in ("award", "employer", "framework")}
-POLES: dict[str, Any] = {"work_type": "charging", "district": "P02", "wanted": WANTED, "places": [{"id": "s1", "street": "S1", "charger_poles": 4}]}
-CREWS = [{"id": f"f{t}", "trade": t, "region": "AM01", "heads": 8, "status": "free"} for t in ("SEW", "MCH", "GRW", "PAV", "EVM", "LVM", "MVM")]
+POLES: dict[str, Any] = {
+    "work_type": "charging",
+    "district": "P02",
+    "wanted": WANTED,
+    "places": [{"id": "s1", "street": "S1", "charger_poles": 4}],
+}
+CREWS = [
+    {"id": f"f{t}", "trade": t, "region": "AM01", "heads": 8, "status": "free"}
+    for t in ("SEW", "MCH", "GRW", "PAV", "EVM", "LVM", "MVM")
+]
 CONCESSION = {"id": "CO", "type": "concession", "holders": ["gridco"], "work_types": ["charging"], "end": "2027-12-31"}
 
 
 def area(town: list[dict[str, Any]], grid: list[dict[str, Any]], **client: Any) -> Programme:
     clients = ({**TOWN, "desk_places": 4, **client, "projects": town}, {**GRID, "projects": grid})
-    firms = ({**GRIDCO, "crews": [*GRIDCO["crews"], {"id": "e", "trade": "EVM", "region": "AM01", "heads": 2}, *CREWS]}, CIVIL, FIRM)
+    firms = (
+        {**GRIDCO, "crews": [*GRIDCO["crews"], {"id": "e", "trade": "EVM", "region": "AM01", "heads": 2}, *CREWS]},
+        CIVIL,
+        FIRM,
+    )
     return programme(clients=clients, employers=firms)
 
 
@@ -83,7 +96,11 @@ def test_a_concession_is_in_the_way_until_its_last_day() -> None:
 
 def test_work_that_a_private_client_buys_is_never_joined_with_that_of_an_authority() -> None:
     owners = {**TOWN, "id": "owners", "regime": "private", "projects": [{**PRIVATE, "award": "to-tender"}]}
-    firms = (GRIDCO, {**CIVIL, "crews": [*CREWS, {"id": "i", "trade": "INS", "region": "AM01", "heads": 6, "status": "free"}]}, FIRM)
+    firms = (
+        GRIDCO,
+        {**CIVIL, "crews": [*CREWS, {"id": "i", "trade": "INS", "region": "AM01", "heads": 6, "status": "free"}]},
+        FIRM,
+    )
     made = programme(clients=({**TOWN, "projects": [SEWER]}, GRID, owners), employers=firms)
     assert row(kinds_together(made), "retrofit", "sewer").word == "unlawful"
 
@@ -96,9 +113,13 @@ def test_what_is_proven_optimal_lies_between_the_ends(made: Programme) -> None:
     kinds = {name.id: name.work_type for name in one.names.projects}
     asked = all_in(one.problem)
     for found in told.rows:
-        mine = {t for t, name in enumerate(one.names.tenders) if {kinds[p] for p in name.projects} == set(found.work_types)}
+        mine = {
+            t for t, name in enumerate(one.names.tenders) if {kinds[p] for p in name.projects} == set(found.work_types)
+        }
         assert found.tenders == len(mine)
-        few = replace(asked, tenders=tuple(replace(t, barred=t.combined and i not in mine) for i, t in enumerate(asked.tenders)))
+        few = replace(
+            asked, tenders=tuple(replace(t, barred=t.combined and i not in mine) for i, t in enumerate(asked.tenders))
+        )
         apart = prove(in_variant(few, ALIGNED))
         wide = in_variant(few, COMBINED)
         together = prove(wide if found.partner_crews else without_partners(wide))

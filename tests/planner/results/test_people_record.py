@@ -1,4 +1,5 @@
-"""What the record says of people: use, where they are short, bills beside the baseline, what sharing is worth; tables say the same."""
+"""What the record says of people: use, where they are short, bills beside the baseline, what sharing is worth; tables
+say the same."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ from wijkplan.planner.compile import compile
 from wijkplan.planner.plan.employer_bills import TERMS
 from wijkplan.planner.results.people_record import settlement, shortages, standing, trade_euros, trade_years
 from wijkplan.planner.results.plan_frames import demand_frame, lines_frame
-from wijkplan.planner.results.record_frames import bills_frame, employers_frame, sharing_frame, shortages_frame, trade_years_frame
+from wijkplan.planner.results.record_frames import (
+    bills_frame,
+    employers_frame,
+    sharing_frame,
+    shortages_frame,
+    trade_years_frame,
+)
 from wijkplan.planner.results.sentences import sharing_sentence
 from wijkplan.planner.text import both, translated
 
@@ -40,12 +47,22 @@ def test_use_of_a_trade_is_counted_in_the_year_of_its_iso_week() -> None:
 def test_people_are_short_where_work_asks_more_than_employers_have_there() -> None:
     hired = Pattern(0, 100, Source.HIRED, 0, 200)
     problem = world(
-        work(2, demands=(crew(300, hired),)), work(1, demands=(crew(100),)), pools=(pool((100, 100, 100, 0, 0, 0, 0, 0)),),
+        work(2, demands=(crew(300, hired),)),
+        work(1, demands=(crew(100),)),
+        pools=(pool((100, 100, 100, 0, 0, 0, 0, 0)),),
         markets=(Market(0, 0, (150,) * HORIZON),),
-    )  # fmt: skip
+    )
     (row,) = shortages(NAMES, problem, plan(problem, 1, 0))
-    # Week 1: 3 of 1; week 2 likewise; the market has one and a half of the two that are missing. In week 0 nobody is short.
-    assert (row.trade, row.first_week, row.last_week, row.head_weeks, row.most_heads, row.beyond_market_head_weeks) == ("HPT", 1, 2, 4, 2, 1)
+    # Week 1: 3 of 1; week 2 likewise; the market has one and a half of the two that are missing. In week 0 nobody is
+    # short.
+    assert (row.trade, row.first_week, row.last_week, row.head_weeks, row.most_heads, row.beyond_market_head_weeks) == (
+        "HPT",
+        1,
+        2,
+        4,
+        2,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,7 +74,9 @@ def test_people_are_short_where_work_asks_more_than_employers_have_there() -> No
         ({0: 7}, {}, 7),
     ],
 )
-def test_who_is_better_off_makes_it_right_as_far_as_that_goes(rises: dict[int, int], settled: dict[int, int], uncovered: int) -> None:
+def test_who_is_better_off_makes_it_right_as_far_as_that_goes(
+    rises: dict[int, int], settled: dict[int, int], uncovered: int
+) -> None:
     assert settlement(rises) == (settled, uncovered)
     after = {e: rise - settled.get(e, 0) for e, rise in rises.items()}
     assert sum(settled.values()) == 0 and sum(max(0, rise) for rise in after.values()) == uncovered
@@ -65,7 +84,12 @@ def test_who_is_better_off_makes_it_right_as_far_as_that_goes(rises: dict[int, i
 
 
 def test_surely_not_worse_is_not_worse() -> None:
-    assert [standing(bill, 100, 95) for bill in (95, 96, 100, 101)] == ["surely not worse", "not worse", "not worse", "worse"]
+    assert [standing(bill, 100, 95) for bill in (95, 96, 100, 101)] == [
+        "surely not worse",
+        "not worse",
+        "not worse",
+        "worse",
+    ]
 
 
 def test_bills_stand_beside_the_baseline_and_add_up(shared_crew: wp.Comparison) -> None:
@@ -100,14 +124,24 @@ def test_where_sharing_is_worth_nothing_that_is_said(shared_crew: wp.Comparison)
     idle = tuple(trade.model_copy(update={"lent_persons": 0, "lent_head_weeks": 0.0}) for trade in row.trades)
     nobody = row.model_copy(update={"trades": idle, "low": 0, "high": 0, "word": "negligible"})
     sentence = sharing_sentence(nobody, {trade.trade: both(trade.trade, trade.trade) for trade in row.trades})
-    assert "nobody is lent" in sentence and "nothing (proven)" in sentence and "niets (bewezen)" in translated(sentence, "nl")
+    assert (
+        "nobody is lent" in sentence
+        and "nothing (proven)" in sentence
+        and "niets (bewezen)" in translated(sentence, "nl")
+    )
 
 
 def test_euros_per_trade_are_those_of_its_patterns() -> None:
     dear = Pattern(None, 0, Source.HIRED, 0, 100, hire=30, turnover=5)
-    problem = world(work(2, demands=(crew(100, dear), crew(50, trade=1))), markets=(Market(0, 0, (900,) * HORIZON),), pools=(pool(100, trade=1),))
+    problem = world(
+        work(2, demands=(crew(100, dear), crew(50, trade=1))),
+        markets=(Market(0, 0, (900,) * HORIZON),),
+        pools=(pool(100, trade=1),),
+    )
     found = trade_euros(problem, plan(problem, 0))
-    assert found[0] == {"standby": 0, "hire": 30, "turnover": 5, "travel": 0, "lending": 0} and sum(found[1].values()) == 0
+    assert (
+        found[0] == {"standby": 0, "hire": 30, "turnover": 5, "travel": 0, "lending": 0} and sum(found[1].values()) == 0
+    )
 
 
 def test_tables_have_the_figures_of_the_record(shared_crew: wp.Comparison) -> None:
@@ -115,7 +149,9 @@ def test_tables_have_the_figures_of_the_record(shared_crew: wp.Comparison) -> No
     bills, sharing = bills_frame(record), sharing_frame(record)
     assert bills["bill_eur"].sum() == sum(one.bill_eur for plan in record.people.bills for one in plan.employers)
     assert sharing["euros"].sum() == sum(row.people_eur for row in record.people.sharing)
-    assert len(shortages_frame(record)) == len(record.people.asked_weeks_short) + sum(len(p.short) for p in record.people.plans)
+    assert len(shortages_frame(record)) == len(record.people.asked_weeks_short) + sum(
+        len(p.short) for p in record.people.plans
+    )
     assert len(trade_years_frame(record)) == sum(len(p.trades) for p in record.people.plans)
     rows = employers_frame(record.people.plans[-1].employers)
     assert rows["lent_persons"].sum() == rows["borrowed_persons"].sum() > 0

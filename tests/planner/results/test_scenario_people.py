@@ -1,4 +1,5 @@
-"""The scenario of people called up per period: whole people per line, idle at the full rate, found anew when they come."""
+"""The scenario of people called up per period: whole people per line, idle at the full rate, found anew when they
+come."""
 
 from __future__ import annotations
 
@@ -58,7 +59,11 @@ def test_a_week_in_which_all_work_stops_is_not_paid() -> None:
 def test_people_lent_to_two_borrowers_are_two_lines() -> None:
     lent = Pattern(None, 0, Source.LENT, 1, 100)
     rows = (work(2, demands=(crew(100, lent),)), work(2, project=1, demands=(crew(100, lent),)))
-    base = world(*rows, pools=(pool(), pool(900, employer=2, lendable=100, consent=True, legal_basis=True)), allowed=Allowed(lent=True))
+    base = world(
+        *rows,
+        pools=(pool(), pool(900, employer=2, lendable=100, consent=True, legal_basis=True)),
+        allowed=Allowed(lent=True),
+    )
     two = replace(base, projects=(base.projects[0], replace(base.projects[1], employer=1)))
     assert told(two, 0, 2).lines == 2 and told(two, 0, 2).standby_eur == 4 * 38 * 60
     assert told(base, 0, 2).lines == 1 and told(base, 0, 2).standby_eur == 0

@@ -45,9 +45,7 @@ def _plan(drawn: random.Random) -> dict[str, Any]:
         )
     return {
         "activities": rows,
-        "tenders": [
-            {"tender": t, "published_week": drawn.randrange(2)} for t in ("t1", "t2") if drawn.random() < 0.7
-        ],
+        "tenders": [{"tender": t, "published_week": drawn.randrange(2)} for t in ("t1", "t2") if drawn.random() < 0.7],
         "openings": [{"street": "s", "joined": ["d-c/w:a", "d-c/w:b"]}] if drawn.random() < 0.5 else [],
     }
 

@@ -1,4 +1,5 @@
-"""Progress is read like any submission: each contradiction is a finding at its place, and what has errors counts for nothing."""
+"""Progress is read like any submission: each contradiction is a finding at its place, and what has errors counts for
+nothing."""
 
 from __future__ import annotations
 
@@ -95,9 +96,7 @@ def test_faults_in_a_workbook_stand_at_their_cell(tmp_path: Path) -> None:
     path = _book(tmp_path / "p.xlsx", ("p/a", date(2027, 3, 1), date(2027, 2, 1), 100, None))
     made, findings = read_progress(path, EXPECTED)
     assert made is None
-    assert [(f.kind, f.sheet, f.cell) for f in findings if f.severity == "error"] == [
-        ("date-order", "Voortgang", "C2")
-    ]
+    assert [(f.kind, f.sheet, f.cell) for f in findings if f.severity == "error"] == [("date-order", "Voortgang", "C2")]
     path = _book(tmp_path / "q.xlsx", ("p/a", "gisteren", None, "veel", None))
     assert [(f.kind, f.cell) for f in read_progress(path, EXPECTED)[1]] == [
         ("wrong-date", "B2"),

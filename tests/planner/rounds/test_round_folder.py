@@ -47,7 +47,11 @@ def test_every_line_of_the_log_that_is_changed_or_taken_away_breaks_the_chain_or
     lines = path.read_text().splitlines()
     path.write_text(
         "\n".join(
-            [*lines[:line], lines[line].replace('"core-team"', '"nobody"').replace('"by":"e"', '"by":"x"'), *lines[line + 1:]]
+            [
+                *lines[:line],
+                lines[line].replace('"core-team"', '"nobody"').replace('"by":"e"', '"by":"x"'),
+                *lines[line + 1 :],
+            ]
         )
         + "\n"
     )

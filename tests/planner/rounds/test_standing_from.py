@@ -1,4 +1,5 @@
-"""``compare --from --pins --status-date``: an earlier plan and answers stand, and the folder that comes of it is whole."""
+"""``compare --from --pins --status-date``: an earlier plan and answers stand, and the folder that comes of it is
+whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Two quarters lived through from files alone: answers, progress with a slip, new work; nothing accepted or done moves silently."""
+"""Two quarters lived through from files alone: answers, progress with a slip, new work; nothing accepted or done moves
+silently."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def _run(*arguments: Any) -> str:
 
 
 def _answered(source: Path, target: Path, answer: Any) -> None:
-    """The workbook of an employer with an answer per line, as somebody would fill it in: ``answer(line)`` gives the word and a week."""
+    """The workbook of an employer with an answer per line, as somebody would fill it in: ``answer(line)`` gives the
+    word and a week."""
     book = load_workbook(source)
     sheet = book["Changes"]
     headings = {cell.value: cell.column for cell in sheet[4]}
@@ -138,6 +140,4 @@ def test_two_quarters(tmp_path: Path) -> None:
     page.chmod(0o600)
     page.write_text(page.read_text() + " ")
     told = wijkplan("round", "list", str(rounds))
-    assert (
-        told.returncode == 1 and "published/core-team/wijkplan-core-team.html is not as it was logged" in told.stdout
-    )
+    assert told.returncode == 1 and "published/core-team/wijkplan-core-team.html is not as it was logged" in told.stdout

@@ -1,4 +1,5 @@
-"""``wijkplan why``: reasons that the checker confirms, and a price of a week that is the cost of the plan with the work there."""
+"""``wijkplan why``: reasons that the checker confirms, and a price of a week that is the cost of the plan with the
+work there."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ def subject(out: Path) -> Subject:
 
 
 def _alone(subject: Subject, activity: int, week: int) -> tuple[int, int] | None:
-    """Cost and changes with one work in a week, all else where it stands, by the checker alone: of all modes and crews the cheapest with no more
-    changes than the plan has, else the cheapest; ``None`` where nothing holds."""
+    """Cost and changes with one work in a week, all else where it stands, by the checker alone: of all modes and crews
+    the cheapest with no more changes than the plan has, else the cheapest; ``None`` where nothing holds."""
     problem, plan = subject.problem, subject.plan
     free, now = replace(problem, max_changes=None), sum(changes(problem, plan))
     found: list[tuple[bool, int, int]] = []

@@ -31,9 +31,18 @@ def test_every_stated_range_and_exception_is_of_a_figure() -> None:
 
 def test_assumptions_are_varied_and_sourced_figures_are_not() -> None:
     assert REFERENCE.figure_origins["moved_per_week"].trust == "assumption" and "prices.moved_per_week" in BY_ID
-    assert REFERENCE.figure_origins["participation_percent"].trust == "sourced" and "settings.participation_percent" not in BY_ID
-    assert REFERENCE.packages["heat-pump-hybrid"].origin.trust == "derived" and "packages.heat-pump-hybrid.hours" not in BY_ID
-    assert REFERENCE.packages["heat-pump-hybrid"].price_origin.trust == "assumption" and "packages.heat-pump-hybrid.price" in BY_ID
+    assert (
+        REFERENCE.figure_origins["participation_percent"].trust == "sourced"
+        and "settings.participation_percent" not in BY_ID
+    )
+    assert (
+        REFERENCE.packages["heat-pump-hybrid"].origin.trust == "derived"
+        and "packages.heat-pump-hybrid.hours" not in BY_ID
+    )
+    assert (
+        REFERENCE.packages["heat-pump-hybrid"].price_origin.trust == "assumption"
+        and "packages.heat-pump-hybrid.price" in BY_ID
+    )
     assert "settings.max_candidate_tenders" not in BY_ID
 
 
@@ -64,7 +73,9 @@ def test_only_the_figure_itself_changes() -> None:
     assert sum(after.hours.values()) == pytest.approx(0.48)  # 96 person-hours per 100 m
     assert (after.opening_eur, after.value_eur) == (before.opening_eur, before.value_eur)
     assert sum((after.opening_hours or {}).values()) == pytest.approx(sum((before.opening_hours or {}).values()) / 2)
-    assert {k: v for k, v in changed.packages.items() if k != "lv-cable"} == {k: v for k, v in REFERENCE.packages.items() if k != "lv-cable"}
+    assert {k: v for k, v in changed.packages.items() if k != "lv-cable"} == {
+        k: v for k, v in REFERENCE.packages.items() if k != "lv-cable"
+    }
     costs = [p.bid_eur for p in BY_ID["procedures.bid_eur"].at(REFERENCE, 60).law.procedures.values()]
     assert costs == [round(p.bid_eur * 0.6) for p in REFERENCE.law.procedures.values()]
 

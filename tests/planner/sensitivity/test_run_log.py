@@ -47,13 +47,21 @@ def test_a_point_is_the_comparison_with_one_figure_changed() -> None:
     assert interval(run_point(SETUP, Point("base", 100), "mark")) == (12_200, 12_200)
     record = run_point(SETUP, COST, "mark")
     assert interval(record) == (15_392, 15_392) and record.refused is None
-    assert {(s.source, s.to) for s in record.savings} == {("aligned", "combined"), ("shared", "bundled"), ("streets", "bundled")}
+    assert {(s.source, s.to) for s in record.savings} == {
+        ("aligned", "combined"),
+        ("shared", "bundled"),
+        ("streets", "bundled"),
+    }
 
 
 def test_points_are_the_base_and_both_ends() -> None:
     assert points(LEVERS) == [
-        Point("base", 100), Point("prices.moved_per_week", 70), Point("prices.moved_per_week", 130), Point("procedures.bid_eur", 50), COST,
-    ]  # fmt: skip
+        Point("base", 100),
+        Point("prices.moved_per_week", 70),
+        Point("prices.moved_per_week", 130),
+        Point("procedures.bid_eur", 50),
+        COST,
+    ]
 
 
 def test_each_point_is_written_when_it_is_done_and_not_run_again(tmp_path: Path) -> None:
@@ -118,7 +126,19 @@ def test_the_command_refuses_a_figure_that_does_not_exist(tmp_path: Path) -> Non
 
 
 def test_the_command_writes_points_and_a_page(tmp_path: Path) -> None:
-    arguments = ["tornado", str(EXAMPLE), "--out", str(tmp_path / "t"), "--only", "procedures.bid_", "--work", "50", "--parallel", "2", "--json"]
+    arguments = [
+        "tornado",
+        str(EXAMPLE),
+        "--out",
+        str(tmp_path / "t"),
+        "--only",
+        "procedures.bid_",
+        "--work",
+        "50",
+        "--parallel",
+        "2",
+        "--json",
+    ]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
     found = sorted((record["lever"], record["percent"]) for record in json.loads(done.stdout))

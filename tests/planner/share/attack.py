@@ -1,4 +1,5 @@
-"""Working out what is suppressed from all that is shown: the sums and bounds that a reader of several exports can write down."""
+"""Working out what is suppressed from all that is shown: the sums and bounds that a reader of several exports can
+write down."""
 
 from __future__ import annotations
 
@@ -48,8 +49,8 @@ class Attack:
 
 
 def hidden(amount: float, low: float, high: float, known: float = 0.0) -> bool:
-    """Whether the part of others in a figure, all but what the reader itself has in it, stays unknown by half of it in both directions, and may be
-    something where it is nothing."""
+    """Whether the part of others in a figure, all but what the reader itself has in it, stays unknown by half of it in
+    both directions, and may be something where it is nothing."""
     others = amount - known
     assert low - 0.2 <= amount <= high + 0.2, "the true figure is none of those that fit what is shown"
     return low - known <= 0.5 * others + 1e-6 and high - known >= max(1.5 * others, 1.0) - 1e-6

@@ -1,4 +1,5 @@
-"""The last word is not consent: a line that is answered twice, and one that tells another week than the plan, are asked about."""
+"""The last word is not consent: a line that is answered twice, and one that tells another week than the plan, are
+asked about."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ ANSWER, WEEK, NEW = 11, 12, 6  # columns of the sheet with changes
 
 
 def _answered(folder: Path, *rows: tuple[int, Any, Any, Any], extra: tuple[int, Any] | None = None) -> Answers:
-    """The exported workbook with answers: row, answer, pin, and another new week; ``extra``: a copy of that line at the end, answered so."""
+    """The exported workbook with answers: row, answer, pin, and another new week; ``extra``: a copy of that line at
+    the end, answered so."""
     (raw,) = [raw for name, raw in baseline(f"employer:{MINE}").files.items() if name.endswith(".xlsx")]
     book = load_workbook(io.BytesIO(raw))
     sheet = book["Changes"]
@@ -32,7 +34,9 @@ def _answered(folder: Path, *rows: tuple[int, Any, Any, Any], extra: tuple[int, 
     return read_answers(folder / "answers.xlsx", fixed()[0])
 
 
-@pytest.mark.parametrize(("first", "second"), [("refuse", "accept"), ("accept", "refuse"), ("accept", "accept"), ("pin", "accept")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("refuse", "accept"), ("accept", "refuse"), ("accept", "accept"), ("pin", "accept")]
+)
 def test_a_second_answer_on_a_line_is_asked_about(tmp_path: Path, first: str, second: str) -> None:
     found = _answered(tmp_path, (5, first, None, None), extra=(5, second))
     (fault,) = [f for f in found.findings if f.kind == "line-answered-twice"]

@@ -72,12 +72,18 @@ def test_no_answer_is_no_consent(out: Path, sent: dict[str, Path], tmp_path: Pat
 
 def test_silence_of_whoever_moved_for_nothing_costs_nothing(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:
     told = _counted(out, _answered(sent[A], tmp_path, ("accept", None)))
-    assert [(e["employer"], e["sent"], e["agreed"], e["lines"]) for e in told["employers"]] == [(A, True, 2, 2), (B, False, 0, 2)]
+    assert [(e["employer"], e["sent"], e["agreed"], e["lines"]) for e in told["employers"]] == [
+        (A, True, 2, 2),
+        (B, False, 0, 2),
+    ]
     assert told["hanging"]["found_eur"] == 0
 
 
 def test_who_agrees_to_all_leaves_nothing_hanging(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:
-    files = [_answered(sent[A], tmp_path, ("accept", None), ("pin", None)), _answered(sent[B], tmp_path, ("accept", None))]
+    files = [
+        _answered(sent[A], tmp_path, ("accept", None), ("pin", None)),
+        _answered(sent[B], tmp_path, ("accept", None)),
+    ]
     told = _counted(out, *files)
     assert told["hanging"] is None and [e["agreed"] for e in told["employers"]] == [2, 2]
     assert "Nothing hangs on an answer" in wijkplan("answers", out, tmp_path, *QUICK).stdout
@@ -92,7 +98,9 @@ def test_each_employer_alone(out: Path, sent: dict[str, Path]) -> None:
 
 
 def test_pins_that_cannot_all_be_kept_leave_it_unknown(out: Path, sent: dict[str, Path], tmp_path: Path) -> None:
-    book = _answered(sent[A], tmp_path, ("pin", "2027-W30"), ("pin", "2027-W20"))  # the connections before the cable that they hang on
+    book = _answered(
+        sent[A], tmp_path, ("pin", "2027-W30"), ("pin", "2027-W20")
+    )  # the connections before the cable that they hang on
     done = wijkplan("answers", out, book, *QUICK)
     assert done.returncode == 1 and "nobody knows what hangs on them" in done.stdout
 
@@ -112,7 +120,11 @@ def test_answers_in_the_folder_of_the_submissions(out: Path, sent: dict[str, Pat
     mixed = Path(shutil.copytree(EXAMPLE, tmp_path / "mixed"))
     _answered(sent[A], mixed, ("pin", "2027-W20"), ("", None))
     done = wijkplan("check", mixed)
-    assert done.returncode == 0 and "no answer is no consent" in done.stdout and "not read as a submission" not in done.stdout
+    assert (
+        done.returncode == 0
+        and "no answer is no consent" in done.stdout
+        and "not read as a submission" not in done.stdout
+    )
     done = wijkplan("plan", mixed, *QUICK, "--out", tmp_path / "plan.json")
     assert done.returncode == 0 and "It holds the answers of an employer" in done.stderr
     done = wijkplan("plan", mixed, *QUICK, "--pins", mixed, "--out", tmp_path / "pinned.json")

@@ -1,4 +1,5 @@
-"""Calendars of crews: only weeks in which somebody works, in an agenda that stays free, and the same events when a plan changes."""
+"""Calendars of crews: only weeks in which somebody works, in an agenda that stays free, and the same events when a
+plan changes."""
 
 from __future__ import annotations
 
@@ -41,7 +42,11 @@ def test_events_hold_the_weeks_with_work_and_no_others() -> None:
     for employer in _some():
         index = compiled.names.employer_index[employer]
         worked = sorted(
-            (f"{compiled.names.pools[row.pool].trade}-{compiled.names.pools[row.pool].region}.ics", row.week, row.activity)
+            (
+                f"{compiled.names.pools[row.pool].trade}-{compiled.names.pools[row.pool].region}.ics",
+                row.week,
+                row.activity,
+            )
             for row in staffed(_problem(), plan)
             if row.pool is not None and row.supplier == index
         )
@@ -50,7 +55,9 @@ def test_events_hold_the_weeks_with_work_and_no_others() -> None:
             first, last = event.decoded("DTSTART"), event.decoded("DTEND") - timedelta(days=5)
             weeks = range((first - compiled.names.monday(0)).days // 7, (last - compiled.names.monday(0)).days // 7 + 1)
             shown += [(name, week) for week in weeks]
-        assert sorted(shown) == sorted({(name, week, activity): (name, week) for name, week, activity in worked}.values())
+        assert sorted(shown) == sorted(
+            {(name, week, activity): (name, week) for name, week, activity in worked}.values()
+        )
 
 
 def test_some_work_stands_still_over_a_closed_week() -> None:
@@ -64,7 +71,9 @@ def test_agendas_stay_free_and_a_later_plan_replaces_an_earlier_one() -> None:
     _, plan = fixed()
     before, after = _events(plan), _events(plan, MADE + timedelta(minutes=1))
     assert {str(event["TRANSP"]) for _, event in before} == {"TRANSPARENT"}
-    assert [e["SEQUENCE"] for _, e in after] == [e["SEQUENCE"] + 1 for _, e in before] and 0 < before[0][1]["SEQUENCE"] < 2**31
+    assert [e["SEQUENCE"] for _, e in after] == [e["SEQUENCE"] + 1 for _, e in before] and 0 < before[0][1][
+        "SEQUENCE"
+    ] < 2**31
     assert [e["UID"] for _, e in after] == [e["UID"] for _, e in before]
     assert before[0][1].decoded("DTSTAMP") == MADE.replace(tzinfo=UTC)
 

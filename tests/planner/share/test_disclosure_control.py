@@ -1,4 +1,5 @@
-"""What is shown stands for enough employers, none of them dominant, and what is hidden is no difference of what is shown."""
+"""What is shown stands for enough employers, none of them dominant, and what is hidden is no difference of what is
+shown."""
 
 from __future__ import annotations
 
@@ -50,7 +51,8 @@ def test_regions_are_merged_before_anything_is_suppressed() -> None:
 
 
 def test_a_small_rest_takes_a_large_cell_with_it() -> None:
-    """Shown beside the rest, the large cell would leave the small one as the difference to a figure known elsewhere."""
+    """Shown beside the rest, the large cell would leave the small one as the difference to a figure known
+    elsewhere."""
     cells = {"small": [{"a": 1.0}], "large": [FOUR], "larger": [{k: 2 * v for k, v in FOUR.items()}]}
     assert _grouped(cells) == (Group(("larger",), True), Group(("small", "large"), True))
 

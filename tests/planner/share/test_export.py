@@ -27,7 +27,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _export(out: Path, reader: str, to: Path, *more: str) -> dict[str, bytes]:
-    done = wijkplan("export", out, "--audience", reader, "--to", to, "--variant", "shared", "--question", "all-in", *more)
+    done = wijkplan(
+        "export", out, "--audience", reader, "--to", to, "--variant", "shared", "--question", "all-in", *more
+    )
     assert done.returncode == 0, done.stderr
     return {p.relative_to(to).as_posix(): p.read_bytes() for p in to.rglob("*") if p.is_file()}
 
@@ -40,7 +42,15 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
     files = _export(out, f"employer:{A}", tmp_path, "--language", "nl")
     assert B not in texts(files) and "Netaannemer B" not in texts(files) and "kabel-pekela" not in texts(files)
     book = tmp_path / f"wijkplan-employer-{A}.xlsx"
-    assert load_workbook(book).sheetnames == ["Wijzigingen", "Balans", "Uiterlijk indienen", "Mensen", *OWN, "Gedeeld", "wijkplan"]
+    assert load_workbook(book).sheetnames == [
+        "Wijzigingen",
+        "Balans",
+        "Uiterlijk indienen",
+        "Mensen",
+        *OWN,
+        "Gedeeld",
+        "wijkplan",
+    ]
     lines = _rows(book, "Wijzigingen")
     assert {row[1] for row in lines} == {"kabel-nieuwolda"}
     assert all((row[7] == 0) == (not row[8]) for row in lines)  # a reason where it moved, and only there
@@ -55,7 +65,10 @@ def test_export_tells_machines_what_it_wrote(out: Path, tmp_path: Path) -> None:
     done = wijkplan("export", out, "--audience", "core-team", "--to", tmp_path, "--json")
     told = json.loads(done.stdout)
     assert (done.returncode, done.stderr, told["audience"]) == (0, "", "core-team")
-    assert sorted(told["files"]) == sorted(str(p) for p in tmp_path.iterdir()) and "costs and savings" in told["suppressed"]
+    assert (
+        sorted(told["files"]) == sorted(str(p) for p in tmp_path.iterdir())
+        and "costs and savings" in told["suppressed"]
+    )
 
 
 def test_lending_shows_as_amounts_on_both_sides(out: Path, tmp_path: Path) -> None:
@@ -68,7 +81,9 @@ def test_lending_shows_as_amounts_on_both_sides(out: Path, tmp_path: Path) -> No
     assert sums[B][0] > 0
 
 
-def test_people_of_an_employer_are_told_beside_what_would_be_without_planning_together(out: Path, tmp_path: Path) -> None:
+def test_people_of_an_employer_are_told_beside_what_would_be_without_planning_together(
+    out: Path, tmp_path: Path
+) -> None:
     people, euros = {}, {}
     for one in (A, B):
         _export(out, f"employer:{one}", tmp_path / one)
@@ -77,11 +92,16 @@ def test_people_of_an_employer_are_told_beside_what_would_be_without_planning_to
         euros[one] = {row[0]: row[1:4] for row in _rows(book, "Euros of people")}
     borrowed, lent = (
         tuple(sum(row[column] for row in people[one] if row[1] == what) for column in (2, 3))
-        for one, what in ((A, "people of others at own work (persons, counted per work)"), (B, "own people lent (persons, counted per work)"))
+        for one, what in (
+            (A, "people of others at own work (persons, counted per work)"),
+            (B, "own people lent (persons, counted per work)"),
+        )
     )
     assert borrowed == lent and lent[0] == 0 < lent[1]
     for told in euros.values():
-        assert told["together"] == tuple(sum(row[i] for what, row in told.items() if what != "together") for i in range(3))
+        assert told["together"] == tuple(
+            sum(row[i] for what, row in told.items() if what != "together") for i in range(3)
+        )
         assert all(before - after == saved for before, after, saved in told.values())
     # Who lends is rid of people who stand by, who borrows pays the fee, and its hiring falls away.
     assert euros[B]["people who stand by"][2] > 0 and euros[A]["fees of lending"][1] > 0 and euros[A]["hiring"][2] > 0
@@ -101,7 +121,9 @@ def test_permits_are_handed_in_before_the_work(out: Path, tmp_path: Path) -> Non
     by = {row[2]: (row[0].date(), row[1] and row[1].date()) for row in rows}
     (klic,) = [days for what, days in by.items() if "KLIC" in what]
     start = _starts(tmp_path)[LINE]
-    assert (start - klic[0]).days == 5 and (start - klic[1]).days == 28  # 3 and 20 working days before the day after Easter
+    assert (start - klic[0]).days == 5 and (
+        start - klic[1]
+    ).days == 28  # 3 and 20 working days before the day after Easter
     (permit,) = [days for what, days in by.items() if "graafvergunning" in what]
     assert (start - permit[0]).days == 8 * 7
 
@@ -120,7 +142,9 @@ def test_every_disclosure_is_logged(out: Path, tmp_path: Path) -> None:
     _export(out, "clearing", tmp_path / "clearing")
     core, clearing = [json.loads(line) for line in log.read_text("utf-8").splitlines()[before:]]
     assert (core["audience"], clearing["audience"]) == ("core-team", "clearing")
-    assert set(core["files"]) == set(files) and "costs and savings" in core["suppressed"] and clearing["suppressed"] == []
+    assert (
+        set(core["files"]) == set(files) and "costs and savings" in core["suppressed"] and clearing["suppressed"] == []
+    )
     shared = json.loads(files["comparison-shared.json"])
     assert shared["savings"] is None and all(row["cost"] is None for row in shared["results"])
 

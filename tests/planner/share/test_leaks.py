@@ -1,4 +1,5 @@
-"""Nobody sees what is not theirs: hidden data change, nothing that is shown does, and every file stays the same byte for byte."""
+"""Nobody sees what is not theirs: hidden data change, nothing that is shown does, and every file stays the same byte
+for byte."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def _crews(employer: str, edit: Callable[[Crew], Crew], programme: Programme | N
 
 
 def _cells() -> list[tuple[str, str, str, str]]:
-    """Every two employers, trade and region in which a head can go from the first to the second, in a fixed order: both are there all the time."""
+    """Every two employers, trade and region in which a head can go from the first to the second, in a fixed order:
+    both are there all the time."""
     always = {e.id: [c for c in e.crews if c.status == "committed" and c.start is None] for e in pilot().employers}
     crews = {employer: {(c.trade, c.region): c for c in rows} for employer, rows in always.items()}
     return [
@@ -64,7 +66,9 @@ def _head_moved(one: str, other: str, trade: str, region: str) -> Programme:
 HIDDEN: dict[str, Callable[[], Programme]] = {
     "name and note": lambda: _with(OTHER, name="Somebody Else", note="we are in trouble"),
     "names of crews": lambda: _crews(OTHER, lambda crew: crew.model_copy(update={"id": f"x-{crew.id}"})),
-    "terms of lending": lambda: _crews(THIRD, lambda crew: crew.model_copy(update={"lendable_percent": 7, "legal_basis": "another"})),
+    "terms of lending": lambda: _crews(
+        THIRD, lambda crew: crew.model_copy(update={"lendable_percent": 7, "legal_basis": "another"})
+    ),
     "heads between others": lambda: _head_moved(*_cells()[0]),
     "heads between others, elsewhere": lambda: _head_moved(*_cells()[-1]),
 }
@@ -84,7 +88,8 @@ def test_hidden_data_leave_no_trace(reader: str, hidden: str) -> None:
 
 
 def test_no_head_that_moves_between_others_shows_in_the_shared_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All pairs and cells: which regions are merged once hung on the heads in them, so one head from one to another moved a border."""
+    """All pairs and cells: which regions are merged once hung on the heads in them, so one head from one to another
+    moved a border."""
     compiled, plan = fixed()
     problem, names, limits = compiled.problem, compiled.names, pilot().reference.disclosure
     at_work = tuple(staffed(problem, plan))  # by the plan, whoever the heads are
@@ -99,8 +104,15 @@ def test_no_head_that_moves_between_others_shows_in_the_shared_zone(monkeypatch:
         both = [mine > 100 and theirs > 0 for mine, theirs in zip(rows[here].heads, rows[there].heads, strict=True)]
         assert any(both)
         for at, by in ((here, -100), (there, 100)):
-            rows[at] = replace(rows[at], heads=tuple(heads + by * moved for heads, moved in zip(rows[at].heads, both, strict=True)))
-        assert shared_zone.shared_cells(replace(problem, pools=tuple(rows)), names, plan, limits) == before, (one, other, trade, region)
+            rows[at] = replace(
+                rows[at], heads=tuple(heads + by * moved for heads, moved in zip(rows[at].heads, both, strict=True))
+            )
+        assert shared_zone.shared_cells(replace(problem, pools=tuple(rows)), names, plan, limits) == before, (
+            one,
+            other,
+            trade,
+            region,
+        )
 
 
 def test_what_is_ones_own_does_show() -> None:
@@ -138,12 +150,16 @@ def _told_of_people(plan: Plan) -> tuple[object, ...]:
     idle = idle_week_eur(pilot().reference, names)
     rows = own_people(problem, plan, employer)
     euros = people_euros(problem, plan, employer, idle)
-    tables = (party_sheets.own_people(names, rows, rows, "en"), party_sheets.quarters(names, problem.quarters, rows, rows, "en"))
+    tables = (
+        party_sheets.own_people(names, rows, rows, "en"),
+        party_sheets.quarters(names, problem.quarters, rows, rows, "en"),
+    )
     return tuple(map(tuple, tables[0].rows)), tuple(map(tuple, tables[1].rows)), tuple(euros.items())
 
 
 def _otherwise(plan: Plan, whose: Callable[[str], bool]) -> Plan:
-    """The plan with the work of some employers a week later and done by their last way that is no lending, so that others hire more or less."""
+    """The plan with the work of some employers a week later and done by their last way that is no lending, so that
+    others hire more or less."""
     compiled, _ = fixed()
     problem, names = compiled.problem, compiled.names
     moved = []
@@ -151,7 +167,9 @@ def _otherwise(plan: Plan, whose: Callable[[str], bool]) -> Plan:
         activity = problem.activities[placed.activity]
         if whose(names.employers[problem.projects[activity.project].employer].id):
             demands = activity.modes[placed.mode].demands
-            ways = [[k for k, q in enumerate(one.patterns) if q.source in (Source.OWN, Source.HIRED)][-1] for one in demands]
+            ways = [
+                [k for k, q in enumerate(one.patterns) if q.source in (Source.OWN, Source.HIRED)][-1] for one in demands
+            ]
             placed = replace(placed, start=placed.start + 1, end=placed.end + 1, patterns=tuple(ways))
         moved.append(placed)
     return replace(plan, placements=tuple(moved))
@@ -161,4 +179,6 @@ def test_what_an_employer_reads_of_its_people_is_the_same_whatever_others_do() -
     """So the difference of two exports, of two plans or rounds, tells nothing of others either."""
     _, plan = fixed()
     assert _told_of_people(_otherwise(plan, lambda employer: employer != MINE)) == _told_of_people(plan)
-    assert _told_of_people(_otherwise(plan, lambda employer: employer == MINE)) != _told_of_people(plan)  # or the test could not fail
+    assert _told_of_people(_otherwise(plan, lambda employer: employer == MINE)) != _told_of_people(
+        plan
+    )  # or the test could not fail

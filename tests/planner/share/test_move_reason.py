@@ -16,7 +16,11 @@ from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
 from wijkplan.planner.share.move_reason import reason
 
 SEWER, HEAT, CABLE = "riool/sewer:p", "warmte/heat-pipe:p", "kabel/lv-cable:p"
-WEEKS = {SEWER: ("2027-03-29", "2027-04-30"), HEAT: ("2027-05-03", "2027-05-28"), CABLE: ("2027-05-31", "2027-06-11")}  # one opening
+WEEKS = {
+    SEWER: ("2027-03-29", "2027-04-30"),
+    HEAT: ("2027-05-03", "2027-05-28"),
+    CABLE: ("2027-05-31", "2027-06-11"),
+}  # one opening
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +30,9 @@ def planned() -> tuple[Problem, Names, Plan]:
     compiled = compile(programme)
     rows = [{"activity": name, "start": start, "end": end} for name, (start, end) in WEEKS.items()]
     openings = [{"joined": [SEWER, HEAT]}, {"joined": [HEAT, CABLE]}]
-    plan, findings = from_json(compiled, {"kind": "plan", "format_version": 1, "activities": rows, "openings": openings})
+    plan, findings = from_json(
+        compiled, {"kind": "plan", "format_version": 1, "activities": rows, "openings": openings}
+    )
     assert [f.what for f in findings if f.severity == "error"] == []
     return in_variant(all_in(compiled.problem), VARIANTS["bundled"]), compiled.names, plan
 
@@ -35,8 +41,12 @@ def test_other_work_in_the_street_is_the_reason(planned: tuple[Problem, Names, P
     problem, names, plan = planned
     for name in (SEWER, HEAT):
         told = reason(problem, names, plan, names.activity_index[name], "en")
-        assert told.startswith("Other work in this street stands in the way (rule street_order; trade ") and told.endswith("; Zonnelaan).")
-    assert reason(problem, names, plan, names.activity_index[SEWER], "nl").startswith("Ander werk in deze straat staat in de weg (regel street_order")
+        assert told.startswith(
+            "Other work in this street stands in the way (rule street_order; trade "
+        ) and told.endswith("; Zonnelaan).")
+    assert reason(problem, names, plan, names.activity_index[SEWER], "nl").startswith(
+        "Ander werk in deze straat staat in de weg (regel street_order"
+    )
 
 
 def test_a_shared_opening_is_the_reason_where_nothing_stands_in_the_way(planned: tuple[Problem, Names, Plan]) -> None:
@@ -58,7 +68,9 @@ def test_people_of_others_are_not_looked_at(planned: tuple[Problem, Names, Plan]
         activity = names.activity_index[name]
         own = problem.projects[problem.activities[activity].project].employer
         others = set(range(len(names.employers))) - {own}
-        assert reason(_without_people(problem, others), names, plan, activity, "en") == reason(problem, names, plan, activity, "en")
+        assert reason(_without_people(problem, others), names, plan, activity, "en") == reason(
+            problem, names, plan, activity, "en"
+        )
 
 
 def test_work_in_the_week_asked_for_needs_no_reason(planned: tuple[Problem, Names, Plan]) -> None:
@@ -71,4 +83,6 @@ def test_work_in_the_week_asked_for_needs_no_reason(planned: tuple[Problem, Name
 
 def _without_people(problem: Problem, employers: set[int]) -> Problem:
     nobody = (0,) * problem.horizon
-    return replace(problem, pools=tuple(replace(p, heads=nobody) if p.employer in employers else p for p in problem.pools))
+    return replace(
+        problem, pools=tuple(replace(p, heads=nobody) if p.employer in employers else p for p in problem.pools)
+    )

@@ -1,4 +1,5 @@
-"""An employer's plan for MS Project: in the order of the published schema, and read back by others as it was written."""
+"""An employer's plan for MS Project: in the order of the published schema, and read back by others as it was
+written."""
 
 from __future__ import annotations
 
@@ -19,22 +20,30 @@ from wijkplan.planner.plan.variants import BUNDLED, all_in, in_variant
 from wijkplan.planner.share.ms_project import FIELDS, NAMESPACE, Given, project_xml
 from wijkplan.planner.share.party_view import lines
 
-# Elements of a task, link, baseline, resource and assignment in the order of mspdi_pj12.xsd, as far as anybody writes them.
+# Elements of a task, link, baseline, resource and assignment in the order of mspdi_pj12.xsd, as far as anybody writes
+# them.
 ORDER = {
-    "Project": "SaveVersion UID Name Title Subject Category Company Manager Author CreationDate Revision LastSaved ScheduleFromStart"
+    "Project": "SaveVersion UID Name Title Subject Category Company Manager Author CreationDate Revision LastSaved "
+    "ScheduleFromStart"
     " StartDate FinishDate"
-    " FYStartDate CriticalSlackLimit CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition CalendarUID DefaultStartTime DefaultFinishTime"
-    " MinutesPerDay MinutesPerWeek DaysPerMonth DefaultTaskType OutlineCodes WBSMasks ExtendedAttributes Calendars Tasks Resources Assignments",
+    " FYStartDate CriticalSlackLimit CurrencyDigits CurrencySymbol CurrencyCode CurrencySymbolPosition CalendarUID "
+    "DefaultStartTime DefaultFinishTime"
+    " MinutesPerDay MinutesPerWeek DaysPerMonth DefaultTaskType OutlineCodes WBSMasks ExtendedAttributes Calendars "
+    "Tasks Resources Assignments",
     "Calendar": "UID Name IsBaseCalendar IsBaselineCalendar BaseCalendarUID WeekDays Exceptions WorkWeeks",
     "WeekDay": "DayType DayWorking TimePeriod WorkingTimes",
-    "Task": "UID ID Name Type IsNull CreateDate Contact WBS WBSLevel OutlineNumber OutlineLevel Priority Start Finish Duration DurationFormat Work"
-    " Stop Resume ResumeValid EffortDriven Recurring OverAllocated Estimated Milestone Summary Critical IsSubproject PercentComplete ActualStart"
+    "Task": "UID ID Name Type IsNull CreateDate Contact WBS WBSLevel OutlineNumber OutlineLevel Priority Start Finish "
+    "Duration DurationFormat Work"
+    " Stop Resume ResumeValid EffortDriven Recurring OverAllocated Estimated Milestone Summary Critical IsSubproject "
+    "PercentComplete ActualStart"
     " ConstraintType CalendarUID ConstraintDate Deadline LevelAssignments Notes HideBar Rollup PredecessorLink"
     " ExtendedAttribute Baseline OutlineCode",
     "PredecessorLink": "PredecessorUID Type CrossProject CrossProjectName LinkLag LagFormat",
     "Baseline": "TimephasedData Number Interim Start Finish Duration DurationFormat EstimatedDuration Work Cost",
-    "Resource": "UID ID Name Type IsNull Initials Phonetics NTAccount MaterialLabel Code Group WorkGroup EmailAddress Hyperlink MaxUnits PeakUnits",
-    "Assignment": "UID TaskUID ResourceUID PercentWorkComplete ActualStart Cost Delay Finish Milestone Notes RemainingWork Start Stop Units Work",
+    "Resource": "UID ID Name Type IsNull Initials Phonetics NTAccount MaterialLabel Code Group WorkGroup EmailAddress "
+    "Hyperlink MaxUnits PeakUnits",
+    "Assignment": "UID TaskUID ResourceUID PercentWorkComplete ActualStart Cost Delay Finish Milestone Notes "
+    "RemainingWork Start Stop Units Work",
 }
 
 
@@ -44,7 +53,9 @@ def given(language: str = "nl") -> Given:
     problem, names = in_variant(all_in(compiled.problem), BUNDLED), compiled.names
     listed = lines(problem, names, plan, names.employer_index[MINE], "nl")
     hours = pilot().reference.settings.hours_per_head_week
-    return Given(problem, names, plan, listed, "wijkplan", "en" if language == "en" else "nl", datetime(2026, 11, 28, 10), hours)
+    return Given(
+        problem, names, plan, listed, "wijkplan", "en" if language == "en" else "nl", datetime(2026, 11, 28, 10), hours
+    )
 
 
 @cache
@@ -73,7 +84,9 @@ def test_elements_stand_in_the_order_of_the_schema(name: str) -> None:
 def test_each_work_is_a_task_in_its_weeks_with_the_asked_ones_as_baseline() -> None:
     one = given()
     tasks = {text(t, "WBS"): t for t in found(root(), "Task") if text(t, "Summary") == "0"}
-    assert tasks.keys() == {one.names.activities[line.activity].id for line in one.lines} and len(tasks) == len(one.lines)
+    assert tasks.keys() == {one.names.activities[line.activity].id for line in one.lines} and len(tasks) == len(
+        one.lines
+    )
     for line in one.lines:
         task = tasks[one.names.activities[line.activity].id]
         start = one.names.monday(line.moved.planned)
@@ -115,7 +128,9 @@ def test_our_own_reader_reads_what_was_written() -> None:
 
 
 def test_another_program_reads_it_back(tmp_path: Path) -> None:
-    if not os.environ.get("WIJKPLAN_MPXJ"):  # a Java machine inside pytest takes signals that its faulthandler takes for crashes
+    if not os.environ.get(
+        "WIJKPLAN_MPXJ"
+    ):  # a Java machine inside pytest takes signals that its faulthandler takes for crashes
         pytest.skip("asked for by WIJKPLAN_MPXJ=1, with -p no:faulthandler")
     jpype: Any = pytest.importorskip("jpype", reason="needs the package mpxj and Java")
     mpxj: Any = pytest.importorskip("mpxj", reason="needs the package mpxj and Java")
@@ -133,7 +148,9 @@ def test_another_program_reads_it_back(tmp_path: Path) -> None:
         task = tasks[one.names.activities[line.activity].id]
         assert str(task.getStart())[:10] == str(one.names.monday(line.moved.planned))
         assert str(task.getFinish())[:10] == str(one.names.monday(line.end) - timedelta(days=3))
-        assert line.moved.asked is not None and str(task.getBaselineStart())[:10] == str(one.names.monday(line.moved.asked))
+        assert line.moved.asked is not None and str(task.getBaselineStart())[:10] == str(
+            one.names.monday(line.moved.asked)
+        )
         assert str(task.getText(1)) and str(task.getConstraintType()) == "START_NO_EARLIER_THAN"
     aliases = {str(f.getAlias()) for f in project.getCustomFields()}
     assert len(aliases & {"Wijk", "Straat", "Werkpakket"}) == 3 and len(FIELDS) == 5

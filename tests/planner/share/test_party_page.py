@@ -46,11 +46,19 @@ def _drawn(comparison: SharedComparison, *spans: Span, language: Any = "en") -> 
 
 def test_a_saving_is_said_drawn_and_tabled() -> None:
     text = _drawn(_shared())
-    assert "Equal delivery: together the whole programme costs 250 000 to 1 000 000 euros less than when each plans well for itself (proven)." in text
+    assert (
+        "Equal delivery: together the whole programme costs 250 000 to 1 000 000 euros less than when each plans well "
+        "for itself (proven)." in text
+    )
     assert 'x="25.0" width="75.0"' in text  # from a quarter of the largest amount to all of it
     assert "52 901 000" in text and ">suppressed<" not in text
     dutch = _drawn(_shared(), language="nl")
-    assert '<html lang="nl">' in dutch and "goed voor zichzelf plant (bewezen)" in dutch and "52 901 000" in dutch and "25-11-2026" in dutch
+    assert (
+        '<html lang="nl">' in dutch
+        and "goed voor zichzelf plant (bewezen)" in dutch
+        and "52 901 000" in dutch
+        and "25-11-2026" in dutch
+    )
 
 
 def test_an_end_that_is_not_known_is_not_invented() -> None:

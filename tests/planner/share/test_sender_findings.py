@@ -15,12 +15,23 @@ from wijkplan.planner.text import say, translated
 
 def _sent(name: str, file: str, heads: int) -> Submitted:
     crew = {"id": f"ploeg-{name}", "trade": "INS", "region": "AM01", "heads": heads}
-    value = {"kind": "employer", "format_version": 1, "id": name, "name": f"Firma {name}", "sector": "builder", "crews": [crew]}
+    value = {
+        "kind": "employer",
+        "format_version": 1,
+        "id": name,
+        "name": f"Firma {name}",
+        "sector": "builder",
+        "crews": [crew],
+    }
     return Submitted(file, Employer.model_validate(value))
 
 
 COMMON: dict[str, Any] = {"kind": "programme", "format_version": 1, "name": "test", "start": "2027-01-04", "weeks": 30}
-SENT = (_sent("een", "een.xlsx", 5), _sent("twee", "map/twee.xlsx", 5), Submitted("programme.json", ProgrammeFile.model_validate(COMMON)))
+SENT = (
+    _sent("een", "een.xlsx", 5),
+    _sent("twee", "map/twee.xlsx", 5),
+    Submitted("programme.json", ProgrammeFile.model_validate(COMMON)),
+)
 
 
 def _found(what: str, remedy: str = "Correct it.", value: str = "x", kind: str = "crew-counted-twice") -> Finding:
@@ -54,5 +65,7 @@ def test_suggestions_name_nobody_else() -> None:
 def test_what_is_ones_own_is_told_and_of_ones_own_file_only() -> None:
     own = say("Crew {id} has {n} heads in {programme}.", id="ploeg-een", n=5, programme="test")
     assert _found(own).what == own and _found(own).remedy == "Correct it."
-    assert _found("A list of tweedehands things.").what == "A list of tweedehands things."  # no name, only part of a word
+    assert (
+        _found("A list of tweedehands things.").what == "A list of tweedehands things."
+    )  # no name, only part of a word
     assert for_sender("map/twee.xlsx", [error("crew-counted-twice", "een.xlsx", "", "een", 1, "a", "b")], SENT) == []

@@ -1,4 +1,5 @@
-"""Nothing suppressed can be worked out: not from one export, not from the difference of two, not with what a reader knows of itself."""
+"""Nothing suppressed can be worked out: not from one export, not from the difference of two, not with what a reader
+knows of itself."""
 
 from __future__ import annotations
 
@@ -26,15 +27,20 @@ from wijkplan.planner.share import shared_zone
 from wijkplan.planner.share.export import Export
 from wijkplan.planner.share.shared_zone import MEASURES
 
-LEAST_PAID = 0.8  # of a head-week is work by its norms: whole weeks and whole hundredths of a head take more than the hours
+LEAST_PAID = (
+    0.8  # of a head-week is work by its norms: whole weeks and whole hundredths of a head take more than the hours
+)
 SHOWN = {"question", "variant", "status", "cost", "bound", "bound_certified", "gap", "decidable_cost"}
 TOP = {"format_version", "programme", "baseline", "results", "savings", "attribution", "suppressed"}
 
 
 def _borrowing(problem: Problem, plan: Plan) -> Plan:
-    """The same weeks with as much borrowed and hired as there are patterns for: another plan, with people in every measure."""
+    """The same weeks with as much borrowed and hired as there are patterns for: another plan, with people in every
+    measure."""
     rows = [
-        replace(p, patterns=tuple(len(d.patterns) - 1 for d in problem.activities[p.activity].modes[p.mode].demands)) if p.activity % 3 else p
+        replace(p, patterns=tuple(len(d.patterns) - 1 for d in problem.activities[p.activity].modes[p.mode].demands))
+        if p.activity % 3
+        else p
         for p in plan.placements
     ]
     return replace(plan, placements=tuple(rows))
@@ -43,17 +49,24 @@ def _borrowing(problem: Problem, plan: Plan) -> Plan:
 def _true(compiled: Compiled, plan: Plan, mine: str = "") -> dict[tuple[str, str, str], tuple[float, float]]:
     """Head-weeks per measure, trade and region: of all, and of one employer (in any role)."""
     table = shared_zone._contributions(compiled.problem, compiled.names, plan)
-    return {key: (sum(roles[0].values()) if roles else 0.0, max([0.0, *(r.get(mine, 0.0) for r in roles)])) for key, roles in table.items()}
+    return {
+        key: (sum(roles[0].values()) if roles else 0.0, max([0.0, *(r.get(mine, 0.0) for r in roles)]))
+        for key, roles in table.items()
+    }
 
 
 def _rows(made: Export) -> Iterator[tuple[str, str, str, float | None]]:
     """What sheet *Shared* of a workbook shows: measure, trade, regions in words, and a number where there is one."""
     (raw,) = [raw for name, raw in made.files.items() if name.endswith(".xlsx")]
-    for what, trade, regions, value in load_workbook(io.BytesIO(raw))["Shared"].iter_rows(min_row=5, max_col=4, values_only=True):
+    for what, trade, regions, value in load_workbook(io.BytesIO(raw))["Shared"].iter_rows(
+        min_row=5, max_col=4, values_only=True
+    ):
         yield what, trade, regions, value if isinstance(value, int | float) else None
 
 
-def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reader: Programme, mine: str = "") -> list[tuple[str, str]]:
+def _attacked(
+    compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reader: Programme, mine: str = ""
+) -> list[tuple[str, str]]:
     """Every figure that is shown nowhere, in each plan, tried; those that could be worked out."""
     names, attack = compiled.names, Attack()
     measures = {str(text): measure for measure, text in MEASURES.items()}
@@ -76,8 +89,13 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
             else:
                 attack.read([figure(label, measure, trade, region) for region in group], value)
         told = json.loads(made.files["comparison-shared.json"])
-        assert set(told) == TOP and all(set(row) == SHOWN for row in told["results"])  # whatever is new has to be part of this attack
-        rates = {t.id: LEAST_PAID * reader.reference.trades[t.id].rate_eur * reader.reference.week_hours(t.id) for t in names.trades}
+        assert set(told) == TOP and all(
+            set(row) == SHOWN for row in told["results"]
+        )  # whatever is new has to be part of this attack
+        rates = {
+            t.id: LEAST_PAID * reader.reference.trades[t.id].rate_eur * reader.reference.week_hours(t.id)
+            for t in names.trades
+        }
         paid = {figure(label, m, t, r): rates[t] for m, t, r in there if m != "available"}
         for row in told["results"]:
             if row["cost"] is not None:
@@ -88,7 +106,9 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
     for _, trade, region in sorted({key for label in truth for key in truth[label] if key[0] == "at_work"}):
         for label in truth:  # the work itself is the same in every plan, whoever does it
             parts = {figure(label, m, trade, region): 1.0 for m in ("at_work", "lent", "hired")}
-            attack.know(parts | {f"work {trade} {region}": -1.0}, 0.0, 0.0) if _same_work(truth, trade, region) else None
+            attack.know(parts | {f"work {trade} {region}": -1.0}, 0.0, 0.0) if _same_work(
+                truth, trade, region
+            ) else None
     found = []
     for label, what, group in suppressed:
         measure, trade = what.split(" ")
@@ -101,7 +121,10 @@ def _attacked(compiled: Compiled, exports: dict[str, tuple[Export, Plan]], reade
 
 
 def _same_work(truth: dict[str, dict[tuple[str, str, str], tuple[float, float]]], trade: str, region: str) -> bool:
-    sums = [sum(rows.get((m, trade, region), (0.0, 0.0))[0] for m in ("at_work", "lent", "hired")) for rows in truth.values()]
+    sums = [
+        sum(rows.get((m, trade, region), (0.0, 0.0))[0] for m in ("at_work", "lent", "hired"))
+        for rows in truth.values()
+    ]
     return max(sums) - min(sums) < 0.01
 
 
@@ -143,7 +166,15 @@ def _job(name: str, employer: str, trade: str, hours: int) -> dict[str, Any]:
         "employer": employer,
         "wanted": {"start": "2027-05-03", "end": "2027-07-18"},
         "places": [{"id": "blok", "insulation_light_homes": 10}],
-        "activities": [{"id": "iso", "place": "blok", "package": "insulation-light", "hours": [{"trade": trade, "hours": hours}], "crew_heads": 2}],
+        "activities": [
+            {
+                "id": "iso",
+                "place": "blok",
+                "package": "insulation-light",
+                "hours": [{"trade": trade, "hours": hours}],
+                "crew_heads": 2,
+            }
+        ],
     }
 
 

@@ -1,4 +1,5 @@
-"""The pilot with a plan that stays as it is whatever is changed in the programme, and what the files of an export say."""
+"""The pilot with a plan that stays as it is whatever is changed in the programme, and what the files of an export
+say."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def baseline(reader: str) -> Export:
 
 
 def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Export:
-    """The export of a plan in a programme; of the pilot's fixed one, with the comparison of the pilot as it is, where none is named."""
+    """The export of a plan in a programme; of the pilot's fixed one, with the comparison of the pilot as it is, where
+    none is named."""
     compiled, fixed_one = _compiled(programme), _fixed()[1]
     if plan is None:
         plan, _ = plan_file.from_json(compiled, _fixed()[0])
@@ -83,7 +85,9 @@ def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Exp
         fixed_one = _comparison(programme, compiled, plan)
     assert len(plan.placements) == len(compiled.problem.activities)
     folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan, ("all_in", fixed_one.baseline): plan})
-    return export(Subject(programme, compiled, folder, "all_in", "bundled", b"key"), audience(reader, compiled.names), "en")
+    return export(
+        Subject(programme, compiled, folder, "all_in", "bundled", b"key"), audience(reader, compiled.names), "en"
+    )
 
 
 def texts(files: Mapping[str, bytes]) -> str:

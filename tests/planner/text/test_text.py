@@ -49,11 +49,17 @@ def test_a_sentence_is_translated_with_its_parts() -> None:
     assert text == "There is no trade LVMM."
     assert translated(text, "nl") == "Er is geen vak LVMM."
     assert translated(
-        say("The work adds {load:.0f} kW; the area has and gets {there:.0f} kW ({stations:.0f} new stations).", load=1, there=2, stations=3), "nl"
+        say(
+            "The work adds {load:.0f} kW; the area has and gets {there:.0f} kW ({stations:.0f} new stations).",
+            load=1,
+            there=2,
+            stations=3,
+        ),
+        "nl",
     )
-    assert translated(say("This takes {weeks} weeks with this crew; the norm is at most {usual}.", weeks=1.5, usual=1), "nl").startswith(
-        "Dit duurt met deze ploeg 1,5"
-    )
+    assert translated(
+        say("This takes {weeks} weeks with this crew; the norm is at most {usual}.", weeks=1.5, usual=1), "nl"
+    ).startswith("Dit duurt met deze ploeg 1,5")
     assert translated(either(["a", "b", "c"]), "nl") == "a, b of c"
     assert translated("Kastanjelaan", "nl") == "Kastanjelaan"
 
@@ -61,7 +67,9 @@ def test_a_sentence_is_translated_with_its_parts() -> None:
 def test_every_kind_says_why_it_matters() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "planner").rglob("*.py"))
     made = set(re.findall(r'\b(?:error|warning|hint|make|_fault|_none)\(\s*(?:path, )?"([a-z-]+)"', source))
-    made |= set(re.findall(r'(?:Fault|Finding)\(\s*"(?:error|warning|hint)",\s*"([a-z-]+)"', source)) | set(KINDS.values())
+    made |= set(re.findall(r'(?:Fault|Finding)\(\s*"(?:error|warning|hint)",\s*"([a-z-]+)"', source)) | set(
+        KINDS.values()
+    )
     assert made - WHY.keys() == set()
 
 

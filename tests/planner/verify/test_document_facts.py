@@ -1,4 +1,5 @@
-"""The papers of a folder are made again from its comparison and plans; whatever is changed in them afterwards shows, with its place."""
+"""The papers of a folder are made again from its comparison and plans; whatever is changed in them afterwards shows,
+with its place."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def compiled(programme: Programme) -> Compiled:
 @pytest.fixture(scope="module")
 def made(programme: Programme, compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers") / "out"
-    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=200), Silent(), lambda: False).texts)
+    write_folder(
+        folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=200), Silent(), lambda: False).texts
+    )
     return folder
 
 
@@ -76,7 +79,9 @@ def test_a_changed_fact_shows(folder: Path, programme: Programme, compiled: Comp
 
 def test_a_changed_amount_in_the_open_data_shows(folder: Path, programme: Programme, compiled: Compiled) -> None:
     change(folder / "ocds" / "release-package.json", lambda d: d["releases"][0]["tender"]["value"].update(amount=1))
-    assert wrong(folder, programme, compiled) == [("ocds/release-package.json", "differs at releases[0].tender.value.amount")]
+    assert wrong(folder, programme, compiled) == [
+        ("ocds/release-package.json", "differs at releases[0].tender.value.amount")
+    ]
 
 
 def test_a_changed_comparison_shows_in_the_papers(folder: Path, programme: Programme, compiled: Compiled) -> None:

@@ -1,4 +1,5 @@
-"""No edit of a folder passes unseen: every leaf of each JSON file is changed in turn, and is found or on the list of what is not derived."""
+"""No edit of a folder passes unseen: every leaf of each JSON file is changed in turn, and is found or on the list of
+what is not derived."""
 
 from __future__ import annotations
 
@@ -51,7 +52,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     programme, compiled = _compiled()
     settings = Settings(work=20, workers=1)
     against = Against(nobody_worse=True)
-    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), settings, Silent(), lambda: False, against=against).texts)
+    write_folder(
+        folder,
+        run_comparison(programme, compiled, (EXAMPLE,), settings, Silent(), lambda: False, against=against).texts,
+    )
     return folder
 
 
@@ -107,24 +111,45 @@ def test_a_folder_as_written_is_as_derived(made: Path) -> None:
     rows = list(every_field(made, read, programme, compiled, read.asked(compiled)))
     assert [row.unequal for row in rows if row.unequal] == []
     assert sum(row.derived for row in rows) > 2000 and 0 < sum(row.not_derived for row in rows) < 800
-    assert {row.file for row in rows} >= {"comparison.json", "certificates.json", "run.json", "report.html", "plan-bundled-all_in.json"}
+    assert {row.file for row in rows} >= {
+        "comparison.json",
+        "certificates.json",
+        "run.json",
+        "report.html",
+        "plan-bundled-all_in.json",
+    }
 
 
 def test_whatever_is_not_derived_is_there() -> None:
     """Nothing is on the list that no comparison has, but what only races and forced combinations have."""
     assert set(NOT_DERIVED) == {"comparison.json", "certificates.json", "run.json"}
-    assert not_derived("comparison.json", "results[3].cost") is None and not_derived("comparison.json", "results[3].seconds") == "time"
+    assert (
+        not_derived("comparison.json", "results[3].cost") is None
+        and not_derived("comparison.json", "results[3].seconds") == "time"
+    )
     assert not_derived("plan-bundled-all_in.json", "seconds") is None
 
 
 def test_claims_are_what_has_no_plan_or_no_certificate() -> None:
     sound = {"plan": "plan.json", "bound_certified": True}
     none = {"plan": None, "bound_certified": False}
-    comparison = {"results": [sound, none], "guarantee": None, "forced": [{"together": sound, "apart": sound | {"bound_certified": False}}]}
+    comparison = {
+        "results": [sound, none],
+        "guarantee": None,
+        "forced": [{"together": sound, "apart": sound | {"bound_certified": False}}],
+    }
     found = claims(comparison)
     assert {path.split(".")[0] for path in found} == {"results[1]", "forced[0]"}
-    assert claimed("results[1].because.week", found) and claimed("results[1].bound", found) and not claimed("results[1].cost", found)
-    assert claimed("forced[0].apart.status", found) and not claimed("forced[0].together.status", found) and not claimed("results[10].bound", found)
+    assert (
+        claimed("results[1].because.week", found)
+        and claimed("results[1].bound", found)
+        and not claimed("results[1].cost", found)
+    )
+    assert (
+        claimed("forced[0].apart.status", found)
+        and not claimed("forced[0].together.status", found)
+        and not claimed("results[10].bound", found)
+    )
 
 
 def _derived(folder: Path) -> dict[str, Any]:
@@ -134,12 +159,16 @@ def _derived(folder: Path) -> dict[str, Any]:
     asked = read.asked(compiled)
     compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
     effect = read.run.settings.bundling_effect
-    return {"comparison.json": comparison_of(programme, compiled, compared, effect), "certificates.json": certificates_of(compared)}
+    return {
+        "comparison.json": comparison_of(programme, compiled, compared, effect),
+        "certificates.json": certificates_of(compared),
+    }
 
 
 @pytest.mark.slow
 def test_every_leaf_is_found_or_on_the_list(folder: Path, made: Path) -> None:
-    """A leaf that nothing is derived from (:func:`as_stated`) is compared with what is derived of the folder as it was; else all is derived again."""
+    """A leaf that nothing is derived from (:func:`as_stated`) is compared with what is derived of the folder as it
+    was; else all is derived again."""
     files = dict(_files(made))
     derived = _derived(made)
     programme, compiled = _compiled()
@@ -205,7 +234,9 @@ def test_a_figure_in_the_report_is_found(folder: Path) -> None:
     text = path.read_text("utf-8")
     figure = re.search(r"\d\d\d \d\d\d|\d\d\.\d\d\d", text)
     assert figure is not None
-    path.write_text(text[: figure.start()] + ("9" if figure[0][0] != "9" else "8") + text[figure.start() + 1 :], "utf-8")
+    path.write_text(
+        text[: figure.start()] + ("9" if figure[0][0] != "9" else "8") + text[figure.start() + 1 :], "utf-8"
+    )
     assert _seen(folder)
 
 
@@ -258,10 +289,16 @@ def test_what_each_order_came_to_is_seen_when_all_are_made_again(folder: Path) -
         value = deepcopy(as_made)
         value["stored"][0] |= changes
         path.write_text(json.dumps(value), "utf-8")
-        return [row.variant for row in audit_baselines(read_folder(folder, compiled, (EXAMPLE,)), compiled, full) if not row.agrees]
+        return [
+            row.variant
+            for row in audit_baselines(read_folder(folder, compiled, (EXAMPLE,)), compiled, full)
+            if not row.agrees
+        ]
 
     own = as_made["stored"][0]
-    dearer = [euros + 5 * (k != own["orders_eur"].index(min(own["orders_eur"]))) for k, euros in enumerate(own["orders_eur"])]
+    dearer = [
+        euros + 5 * (k != own["orders_eur"].index(min(own["orders_eur"]))) for k, euros in enumerate(own["orders_eur"])
+    ]
     assert wrong(True, orders_eur=dearer) == [own["variant"]] and wrong(False, orders_eur=dearer) == []
     assert wrong(False, passes=own["passes"] + 1) == [own["variant"]]
     assert wrong(False, orders_eur=[euros - 1 for euros in own["orders_eur"]]) == [own["variant"]]

@@ -36,7 +36,9 @@ def made(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
     programme, _ = load([EXAMPLE])
     assert programme is not None
     folder = tmp_path_factory.mktemp("audit") / "out"
-    write_folder(folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=3000), Silent(), lambda: False).texts)
+    write_folder(
+        folder, run_comparison(programme, compiled, (EXAMPLE,), Settings(work=3000), Silent(), lambda: False).texts
+    )
     return folder
 
 
@@ -59,7 +61,8 @@ def change(file: Path, how: Callable[[Any], None]) -> None:
 def test_a_folder_as_written_agrees(folder: Path, compiled: Compiled) -> None:
     rows = audit(folder, read_folder(folder, compiled, (EXAMPLE,)), compiled)
     assert wrong(folder, compiled) == []
-    # Seven variants in four questions, of which three are stored and have no bound; thirteen pairs in the two questions about euros.
+    # Seven variants in four questions, of which three are stored and have no bound; thirteen pairs in the two
+    # questions about euros.
     assert [sum(row.what == what for row in rows) for what in ("plan", "bound", "saving")] == [28, 16, 26]
     assert all(row.derived == row.stated for row in rows)
 
@@ -103,7 +106,11 @@ def test_a_mutated_certificate_is_refused_or_gives_another_bound(
     row = next(row for row in rows if row["question"] == "all_in")
 
     def spoil(value: Any) -> None:
-        mutate(next(r for r in value["certificates"] if (r["question"], r["bound_from"]) == ("all_in", row["bound_from"]))["certificate"])
+        mutate(
+            next(r for r in value["certificates"] if (r["question"], r["bound_from"]) == ("all_in", row["bound_from"]))[
+                "certificate"
+            ]
+        )
 
     change(folder / NAME, spoil)
     found = wrong(folder, compiled)
@@ -138,8 +145,8 @@ SOLVED = ["aligned", "shared", "combined", "bundled"]
 def test_a_changed_figure_shows_with_what_rests_on_it(
     folder: Path, compiled: Compiled, key: str, what: str, variants: list[str], rests: tuple[str, str]
 ) -> None:
-    """A cost below its bound is refused at once, so costs are raised and bounds lowered; all of them, because what one says follows from the others
-    too, by transfers, dissolutions and plans of narrower variants."""
+    """A cost below its bound is refused at once, so costs are raised and bounds lowered; all of them, because what one
+    says follows from the others too, by transfers, dissolutions and plans of narrower variants."""
 
     def lower(value: Any) -> None:
         for result in value["results"]:
@@ -184,12 +191,19 @@ def test_a_changed_break_even_is_noticed(folder: Path, compiled: Compiled) -> No
 
 def test_a_changed_gain_is_noticed(folder: Path, compiled: Compiled) -> None:
     change(folder / "comparison.json", lambda value: value["clients"]["pairs"][0]["clients"][0].update(gain_eur=1))
-    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "own-streets")]
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [
+        ("clients", "equal_delivery", "own-streets")
+    ]
 
 
 def test_a_changed_settlement_is_noticed(folder: Path, compiled: Compiled) -> None:
-    change(folder / "comparison.json", lambda value: value["clients"]["opening_key"]["plans"][0]["settlements"].update(gemeente=1))
-    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [("clients", "equal_delivery", "own")]
+    change(
+        folder / "comparison.json",
+        lambda value: value["clients"]["opening_key"]["plans"][0]["settlements"].update(gemeente=1),
+    )
+    assert [(row.what, row.question, row.variant) for row in wrong(folder, compiled)] == [
+        ("clients", "equal_delivery", "own")
+    ]
 
 
 def test_a_changed_dissolution_is_noticed(folder: Path, compiled: Compiled) -> None:
@@ -210,5 +224,8 @@ def test_a_dissolution_with_lower_prices_proves_nothing(folder: Path, compiled: 
 
 
 def test_a_changed_cause_is_noticed(folder: Path, compiled: Compiled) -> None:
-    change(folder / "comparison.json", lambda value: value["attribution"][0]["sharing_first"][2]["causes"].update(procedures=1))
+    change(
+        folder / "comparison.json",
+        lambda value: value["attribution"][0]["sharing_first"][2]["causes"].update(procedures=1),
+    )
     assert [(row.what, row.question) for row in wrong(folder, compiled)] == [("attribution", "equal_delivery")]

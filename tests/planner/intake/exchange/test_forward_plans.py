@@ -53,7 +53,9 @@ def test_an_agreed_plan_in_a_known_street_is_taken_over_without_asking(tmp_path:
         ("W;KPN;fibre;P09-S1;;;2027-05-14;2027-06-03;misschien;yes", "error", "I2", "agreed"),
     ],
 )
-def test_what_is_no_fixed_dig_is_told_with_what_it_meets(tmp_path: Path, row: str, severity: str, cell: str, words: str) -> None:
+def test_what_is_no_fixed_dig_is_told_with_what_it_meets(
+    tmp_path: Path, row: str, severity: str, cell: str, words: str
+) -> None:
     [finding] = told(read(tmp_path, HEAD + row + "\n"))
     assert (finding.severity, Path(finding.file).name, finding.cell) == (severity, "forward-plans.csv", cell)
     assert words in finding.what
@@ -72,7 +74,11 @@ def feature(**properties: Any) -> dict[str, Any]:
 
 def test_a_map_of_areas_with_periods_is_read_as_a_table(tmp_path: Path) -> None:
     plan = {"owner": "Waternet", "what": "main", "from": "2027-05-03", "until": "2027-05-14"}
-    features = [feature(id="W1", **plan), feature(id="W2", **plan, street="P09-S1"), feature(id="W3", owner="X", what="y")]
+    features = [
+        feature(id="W1", **plan),
+        feature(id="W2", **plan, street="P09-S1"),
+        feature(id="W3", owner="X", what="y"),
+    ]
     loaded = read(tmp_path, json.dumps({"type": "FeatureCollection", "features": features}), "register.geojson")
     assert [(f.severity, f.path, f.kind) for f in told(loaded)] == [
         ("error", "features[2]", "missing-value"),
@@ -82,12 +88,16 @@ def test_a_map_of_areas_with_periods_is_read_as_a_table(tmp_path: Path) -> None:
 
 
 def test_a_map_without_periods_is_named_as_a_map(tmp_path: Path) -> None:
-    loaded = read(tmp_path, json.dumps({"type": "FeatureCollection", "features": [feature(name="a")]}), "streets.geojson")
+    loaded = read(
+        tmp_path, json.dumps({"type": "FeatureCollection", "features": [feature(name="a")]}), "streets.geojson"
+    )
     assert [f.kind for f in loaded.findings if f.severity == "warning"] == ["other-file"]
 
 
 def test_other_headings_are_asked_about(tmp_path: Path) -> None:
-    loaded = read(tmp_path, HEAD.replace("certainty", "hoe zeker") + "W;Waternet;main;Zonnelaan;;;2027-W36;2027-W39;agreed;yes\n")
+    loaded = read(
+        tmp_path, HEAD.replace("certainty", "hoe zeker") + "W;Waternet;main;Zonnelaan;;;2027-W36;2027-W39;agreed;yes\n"
+    )
     assert [f.kind for f in told(loaded)] == ["mapping-needed"]
 
 
@@ -98,7 +108,12 @@ def test_other_headings_are_asked_about(tmp_path: Path) -> None:
         "MULTIPOLYGON(((6.53 53.22, 6.56 53.22, 6.56 53.25, 6.53 53.25, 6.53 53.22)))",
         "SRID=4326;POLYGON ((53.22 6.53, 53.22 6.56, 53.25 6.56, 53.25 6.53, 53.22 6.53))",
         "POLYGON Z ((231000 582000 0, 233500 582000 0, 233500 585500 0, 231000 585500 0, 231000 582000 0))",
-        json.dumps({"type": "MultiPolygon", "coordinates": [[[[6.53, 53.22], [6.56, 53.22], [6.56, 53.25], [6.53, 53.25], [6.53, 53.22]]]]}),
+        json.dumps(
+            {
+                "type": "MultiPolygon",
+                "coordinates": [[[[6.53, 53.22], [6.56, 53.22], [6.56, 53.25], [6.53, 53.25], [6.53, 53.22]]]],
+            }
+        ),
         json.dumps({"type": "GeometryCollection", "geometries": [feature()["geometry"]]}),
     ],
 )
@@ -112,7 +127,17 @@ def test_a_hole_is_not_inside() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "POINT(0 0)", "{}", "[1", '{"type": "Point", "coordinates": [[[]]]}', "POINT(1e308 1e308)", "[" * 100_000, "null"]
+    "text",
+    [
+        "",
+        "POINT(0 0)",
+        "{}",
+        "[1",
+        '{"type": "Point", "coordinates": [[[]]]}',
+        "POINT(1e308 1e308)",
+        "[" * 100_000,
+        "null",
+    ],
 )
 def test_what_is_no_geometry_is_said(text: str) -> None:
     with pytest.raises(NoGeometry):

@@ -32,10 +32,18 @@ def amiss(sent: Exchange, at: Path) -> list[str]:
     began = time.process_time()
     loaded = load_all([at])
     seconds = time.process_time() - began
-    wrong = [f"a mistake of ours: {f.what}" for f in loaded.findings if f.kind == "own-fault" or "mistake of wijkplan" in f.remedy]
+    wrong = [
+        f"a mistake of ours: {f.what}"
+        for f in loaded.findings
+        if f.kind == "own-fault" or "mistake of wijkplan" in f.remedy
+    ]
     wrong += [f"{seconds:.1f} seconds"] if seconds > MOST_SECONDS else []
-    wrong += [f"{name}: {c}" for name, c in loaded.reckoning.items() if abs(c.sent - c.read - c.named) > 1e-6 * (1 + c.sent)]
-    wrong += ["a programme with errors, or none without"] * ((loaded.programme is None) != any(f.severity == "error" for f in loaded.findings))
+    wrong += [
+        f"{name}: {c}" for name, c in loaded.reckoning.items() if abs(c.sent - c.read - c.named) > 1e-6 * (1 + c.sent)
+    ]
+    wrong += ["a programme with errors, or none without"] * (
+        (loaded.programme is None) != any(f.severity == "error" for f in loaded.findings)
+    )
     if loaded.programme is not None:
         with suppress(CannotCompile):
             compile(loaded.programme)
@@ -54,7 +62,12 @@ def _kept(loaded: Loaded) -> dict[str, float]:
         if isinstance(one.record, ProgrammeFile):
             found |= dict.fromkeys((plan.id for plan in one.record.forward_plans), 0.0)
         else:
-            found |= {name: sum(place.sewer_metres for place in p.places) for p in one.record.projects for name in (p.id, p.title) if name}
+            found |= {
+                name: sum(place.sewer_metres for place in p.places)
+                for p in one.record.projects
+                for name in (p.id, p.title)
+                if name
+            }
     return found
 
 
@@ -66,7 +79,11 @@ def _of_table(loaded: Loaded, kept: dict[str, float], file: str, table: Table) -
         if not ids:
             continue
         about = [f for f in loaded.findings if f.file == file and _covers(f, r + offset)]
-        if ids[0] not in kept and not about and not any(f.file == file and f.severity == "error" for f in loaded.findings):
+        if (
+            ids[0] not in kept
+            and not about
+            and not any(f.file == file and f.severity == "error" for f in loaded.findings)
+        ):
             yield f"row {r + 1} of {Path(file).name} {row} is neither in the plan nor named"
         number = next((float(cell.replace(",", ".")) for cell in row if re.fullmatch(r"\d+,\d", cell)), None)
         before = stated.get(ids[0], 0.0)
@@ -80,7 +97,9 @@ def _of_table(loaded: Loaded, kept: dict[str, float], file: str, table: Table) -
 
 def _of_plan(loaded: Loaded, kept: dict[str, float], file: str, raw: bytes) -> Iterator[str]:
     for i in {m.decode() for m in re.findall(rb"(?:XML|XER)-\d", raw)}:
-        if i not in kept and not any(f.file == file and (f.severity == "error" or f.kind == "not-carried-over") for f in loaded.findings):
+        if i not in kept and not any(
+            f.file == file and (f.severity == "error" or f.kind == "not-carried-over") for f in loaded.findings
+        ):
             yield f"{i} of {Path(file).name} is neither in the plan nor named"
 
 

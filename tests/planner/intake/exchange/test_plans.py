@@ -1,4 +1,5 @@
-"""Plans of MS Project and Primavera: tasks become projects, links keep their kind and lag, and what is not carried over is said."""
+"""Plans of MS Project and Primavera: tasks become projects, links keep their kind and lag, and what is not carried
+over is said."""
 
 from __future__ import annotations
 
@@ -20,10 +21,23 @@ EXAMPLE = Path(__file__).parents[4] / "instances" / "examples" / "one-street"
 FIELDS = {"188743731": "Wijk", "188743734": "Straat", "188743767": "LS-kabel (m)"}
 
 
-def task(uid: int, name: str, level: int = 2, *, summary: bool = False, own: dict[str, str] | None = None, more: str = "", links: str = "") -> str:
+def task(
+    uid: int,
+    name: str,
+    level: int = 2,
+    *,
+    summary: bool = False,
+    own: dict[str, str] | None = None,
+    more: str = "",
+    links: str = "",
+) -> str:
     """A task as MS Project writes it, of six weeks."""
     values = {k: (own or {}).get(v, "") for k, v in FIELDS.items()}
-    fields = "".join(f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>" for k, v in values.items() if v)
+    fields = "".join(
+        f"<ExtendedAttribute><FieldID>{k}</FieldID><Value>{v}</Value></ExtendedAttribute>"
+        for k, v in values.items()
+        if v
+    )
     return (
         f"<Task><UID>{uid}</UID><ID>{uid}</ID><Name>{name}</Name><WBS>T{uid}</WBS><OutlineLevel>{level}</OutlineLevel>"
         "<Start>2028-03-06T08:00:00</Start><Finish>2028-04-14T17:00:00</Finish><Duration>PT240H0M0S</Duration><Work>PT480H0M0S</Work>"
@@ -51,7 +65,12 @@ def cable(metres: int) -> dict[str, str]:
 
 
 MILESTONE = "<Milestone>1</Milestone>"
-SIMPLE = (task(0, "Plan", 0, summary=True), task(1, "Netten", 1, summary=True), task(2, "Noord", own=cable(200)), task(4, "Zuid", own=cable(100)))
+SIMPLE = (
+    task(0, "Plan", 0, summary=True),
+    task(1, "Netten", 1, summary=True),
+    task(2, "Noord", own=cable(200)),
+    task(4, "Zuid", own=cable(100)),
+)
 
 
 def cell(grid: Grid, row: int, heading: str) -> object:
@@ -89,7 +108,8 @@ def test_constraints_are_windows_or_said(kind: int, window: tuple[object, object
 
 @pytest.mark.parametrize(("kind", "name"), [(0, "FF"), (1, "FS"), (2, "SF"), (3, "SS")])
 @pytest.mark.parametrize(
-    ("lag", "shown_as", "weeks"), [(0, 7, 0), (48_000, 9, 2), (-24_000, 7, -1), (4_800, 7, 0.2), (100_800, 8, 1), (201_600, 10, 2)]
+    ("lag", "shown_as", "weeks"),
+    [(0, 7, 0), (48_000, 9, 2), (-24_000, 7, -1), (4_800, 7, 0.2), (100_800, 8, 1), (201_600, 10, 2)],
 )
 def test_links_keep_their_kind_and_lag(kind: int, name: str, lag: float, shown_as: int, weeks: float) -> None:
     grid = read_mspdi(plan(task(2, "Noord"), task(4, "Zuid", links=link(2, kind, lag, shown_as))))
@@ -110,7 +130,11 @@ def test_what_is_not_carried_over_is_counted() -> None:
             task(3, "Klaar", more="<PercentComplete>100</PercentComplete>"),
             task(4, "Zuid", more="<Active>0</Active>"),
             task(5, "Oost", links=link(3, 1) + link(2, 1, 500, 19)),
-            task(6, "West", more="<Baseline><Number>0</Number><Start>2028-01-03T08:00:00</Start></Baseline><Baseline><Number>1</Number></Baseline>"),
+            task(
+                6,
+                "West",
+                more="<Baseline><Number>0</Number><Start>2028-01-03T08:00:00</Start></Baseline><Baseline><Number>1</Number></Baseline>",
+            ),
             beside="<Calendars><Calendar><UID>3</UID><IsBaseCalendar>1</IsBaseCalendar></Calendar></Calendars>"
             "<Resources><Resource><UID>1</UID><Name>Ploeg 1</Name></Resource></Resources>",
         )
@@ -148,7 +172,9 @@ def test_what_is_no_plan_of_primavera_is_refused(raw: bytes) -> None:
         read_xer(raw)
 
 
-def load_with(tmp_path: Path, raw: bytes, columns: str, name: str = "plan.xml", constants: str = 'work_type = "cabling"\n') -> Loaded:
+def load_with(
+    tmp_path: Path, raw: bytes, columns: str, name: str = "plan.xml", constants: str = 'work_type = "cabling"\n'
+) -> Loaded:
     at = tmp_path / "programme"
     shutil.copytree(EXAMPLE, at)
     (at / name).write_bytes(raw)
@@ -167,8 +193,15 @@ def test_a_plan_is_work_of_its_sender_with_links_between_projects(tmp_path: Path
     loaded = load_with(tmp_path, plan(*tasks), PER_TASK)
     assert [f for f in loaded.findings if f.severity == "error"] == [] and loaded.programme is not None
     sent = next(e for e in loaded.programme.employers if e.id == "netploeg")
-    assert [(p.id, p.title, p.places[0].lv_cable_metres) for p in sent.projects] == [("T2", "Noord", 200), ("T4", "Zuid", 100), ("T5", "Oost", 50)]
-    assert [(one.project, one.type, one.lag_weeks) for one in sent.projects[2].links] == [("T4", "SS", 2), ("T2", "FF", -1)]
+    assert [(p.id, p.title, p.places[0].lv_cable_metres) for p in sent.projects] == [
+        ("T2", "Noord", 200),
+        ("T4", "Zuid", 100),
+        ("T5", "Oost", 50),
+    ]
+    assert [(one.project, one.type, one.lag_weeks) for one in sent.projects[2].links] == [
+        ("T4", "SS", 2),
+        ("T2", "FF", -1),
+    ]
     assert loaded.reckoning["rows"].named == 0 and loaded.reckoning["projects"].read == 6
 
 
@@ -224,18 +257,48 @@ XER = """ERMHDR\t19.12\t2027-01-04\tProject\tadmin\r
 def test_a_plan_of_primavera_is_read_likewise(tmp_path: Path) -> None:
     raw = XER.encode("cp1252")
     grid = read_xer(raw)
-    row = [cell(grid, 1, h) for h in ("Id", "Title", "Start", "Finish", "Not before week or date", "Person-hours", "Resources", "Level 1", "Wijk")]
-    assert row == ["A10", "Kabels één", date(2028, 3, 6), date(2028, 4, 14), date(2028, 2, 7), 480, "LS-ploeg", "Noord", "P09"]
+    row = [
+        cell(grid, 1, h)
+        for h in (
+            "Id",
+            "Title",
+            "Start",
+            "Finish",
+            "Not before week or date",
+            "Person-hours",
+            "Resources",
+            "Level 1",
+            "Wijk",
+        )
+    ]
+    assert row == [
+        "A10",
+        "Kabels één",
+        date(2028, 3, 6),
+        date(2028, 4, 14),
+        date(2028, 2, 7),
+        480,
+        "LS-ploeg",
+        "Noord",
+        "P09",
+    ]
     assert cell(grid, 2, "Not after week or date") == date(2028, 6, 30) and grid.links == (TaskLink(1, 2, "FS", 2.0),)
     assert {str(name): count for name, count in grid.dropped.items()} == {
-        "people and machines as resources": 1, "calendars": 1, "rows of other tables": 1, "milestones": 1, "finished tasks": 1,
-    }  # fmt: skip
+        "people and machines as resources": 1,
+        "calendars": 1,
+        "rows of other tables": 1,
+        "milestones": 1,
+        "finished tasks": 1,
+    }
     loaded = load_with(tmp_path, raw, PER_TASK, "plan.xer")
     assert [f for f in loaded.findings if f.severity == "error"] == [] and loaded.programme is not None
     sent = next(e for e in loaded.programme.employers if e.id == "netploeg")
-    assert [(p.id, p.places[0].lv_cable_metres, [(k.project, k.lag_weeks) for k in p.links]) for p in sent.projects] == [
-        ("A10", 200, []), ("A30", 100, [("A10", 2)]),
-    ]  # fmt: skip
+    assert [
+        (p.id, p.places[0].lv_cable_metres, [(k.project, k.lag_weeks) for k in p.links]) for p in sent.projects
+    ] == [
+        ("A10", 200, []),
+        ("A30", 100, [("A10", 2)]),
+    ]
 
 
 def test_a_plan_under_another_name_is_said(tmp_path: Path) -> None:
@@ -248,7 +311,9 @@ def test_a_plan_under_another_name_is_said(tmp_path: Path) -> None:
 
 
 def test_a_plan_that_another_program_wrote_for_primavera_is_read_as_that_of_ms_project(tmp_path: Path) -> None:
-    if not os.environ.get("WIJKPLAN_MPXJ"):  # a Java machine inside pytest takes signals that its faulthandler takes for crashes
+    if not os.environ.get(
+        "WIJKPLAN_MPXJ"
+    ):  # a Java machine inside pytest takes signals that its faulthandler takes for crashes
         pytest.skip("asked for by WIJKPLAN_MPXJ=1, with -p no:faulthandler")
     jpype: Any = pytest.importorskip("jpype", reason="needs the package mpxj and Java")
     pytest.importorskip("mpxj", reason="needs the package mpxj and Java")
@@ -267,4 +332,6 @@ def test_a_plan_that_another_program_wrote_for_primavera_is_read_as_that_of_ms_p
     ours, theirs = read_mspdi(source.read_bytes()), read_xer(file.read_bytes())
     for heading in ("Title", "Start", "Finish", "Level 1", "Wijk", "Straat"):
         assert [cell(theirs, r, heading) for r in theirs.data] == [cell(ours, r, heading) for r in ours.data], heading
-    assert [(k.before, k.row, k.type, round(k.lag_weeks, 3)) for k in theirs.links] == [(k.before, k.row, k.type, k.lag_weeks) for k in ours.links]
+    assert [(k.before, k.row, k.type, round(k.lag_weeks, 3)) for k in theirs.links] == [
+        (k.before, k.row, k.type, k.lag_weeks) for k in ours.links
+    ]

@@ -63,8 +63,14 @@ def test_what_nobody_agreed_to_is_not_read_and_said_and_proposed(folder: Path) -
     assert "werk.mapping.toml" in output and "zet agreed = true" in output
     mapping, faults = read_mapping(folder / "werk.mapping.toml")
     assert mapping is not None and not faults and not mapping.agreed
-    assert mapping.columns["Projectnr"] == ("id",) and mapping.columns["Straat"] == ("places.street",) and mapping.columns["Coördinator"] == ()
-    assert mapping.units == {"LS-kabel (km)": "km"} and mapping.form.encoding == "cp1252" and mapping.form.separator == ";"
+    assert (
+        mapping.columns["Projectnr"] == ("id",)
+        and mapping.columns["Straat"] == ("places.street",)
+        and mapping.columns["Coördinator"] == ()
+    )
+    assert (
+        mapping.units == {"LS-kabel (km)": "km"} and mapping.form.encoding == "cp1252" and mapping.form.separator == ";"
+    )
     loaded = load_all([folder])
     assert loaded.programme is None
     assert {f.kind for f in loaded.findings if f.severity == "error"} == {"mapping-needed"}
@@ -76,7 +82,12 @@ def test_two_tables_of_one_sender_are_its_submission(folder: Path) -> None:
     loaded = load_all([folder])
     assert [f for f in loaded.findings if f.severity == "error"] == [] and loaded.programme is not None
     sent = next(e for e in loaded.programme.employers if e.id == "netploeg")
-    assert {(c.id, c.trade, c.heads) for c in sent.crews} == {("LS", "LVM", 2), ("GR", "GRW", 5.5), ("KR", "MCH", 2), ("ST", "PAV", 3)}
+    assert {(c.id, c.trade, c.heads) for c in sent.crews} == {
+        ("LS", "LVM", 2),
+        ("GR", "GRW", 5.5),
+        ("KR", "MCH", 2),
+        ("ST", "PAV", 3),
+    }
     assert [(p.id, p.work_type, p.places[0].lv_cable_metres, p.wanted.start.isoformat()) for p in sent.projects] == [
         ("K-1", "cabling", 250, "2028-03-06"),
         ("K-2", "cabling", 100, "2028-03-06"),
@@ -112,7 +123,12 @@ def test_other_headings_are_asked_again_and_what_was_agreed_is_kept(folder: Path
     assert "+ Uitvoerder" in wrong.what and "- Coördinator" in wrong.what
     run("check", str(folder))
     mapping, _ = read_mapping(folder / "werk.mapping.toml")
-    assert mapping is not None and not mapping.agreed and mapping.values == {"LS-kabel": "cabling"} and mapping.sender["id"] == "netploeg"
+    assert (
+        mapping is not None
+        and not mapping.agreed
+        and mapping.values == {"LS-kabel": "cabling"}
+        and mapping.sender["id"] == "netploeg"
+    )
 
 
 def test_next_years_table_gets_last_years_mapping_as_proposal(folder: Path) -> None:
@@ -120,7 +136,12 @@ def test_next_years_table_gets_last_years_mapping_as_proposal(folder: Path) -> N
     (folder / "werk-2029.csv").write_bytes(WORK.replace("K-", "N-").encode("cp1252"))
     run("check", str(folder))
     mapping, _ = read_mapping(folder / "werk-2029.mapping.toml")
-    assert mapping is not None and not mapping.agreed and mapping.values == {"LS-kabel": "cabling"} and mapping.sender["id"] == "netploeg"
+    assert (
+        mapping is not None
+        and not mapping.agreed
+        and mapping.values == {"LS-kabel": "cabling"}
+        and mapping.sender["id"] == "netploeg"
+    )
 
 
 def test_on_a_terminal_it_is_asked_shown_and_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,7 +184,9 @@ def test_what_is_wrong_with_a_mapping_is_said(folder: Path, change: tuple[str, s
     assert change[0] in text
     at.write_text(text.replace(*change), "utf-8")
     loaded = load_all([folder])
-    assert [(Path(f.file).name, f.path) for f in loaded.findings if f.kind == "wrong-mapping"] == [("werk.mapping.toml", path)]
+    assert [(Path(f.file).name, f.path) for f in loaded.findings if f.kind == "wrong-mapping"] == [
+        ("werk.mapping.toml", path)
+    ]
     assert any(f.kind == "mapping-needed" and f.file.endswith("werk.csv") for f in loaded.findings)
 
 
@@ -186,7 +209,10 @@ def test_constants_and_several_values_of_one_column(tmp_path: Path) -> None:
     submitted, findings = read_one(table)
     assert submitted is not None and [f for f in findings if f.severity == "error"] == []
     [project] = submitted.record.projects  # type: ignore[union-attr]
-    assert project.work_type == "sewer" and [(p.street, p.sewer_metres) for p in project.places] == [("P09-S1", 12.5), ("P09-S2", 13)]
+    assert project.work_type == "sewer" and [(p.street, p.sewer_metres) for p in project.places] == [
+        ("P09-S1", 12.5),
+        ("P09-S2", 13),
+    ]
     assert project.wanted.start == project.wanted.end
 
 
@@ -198,7 +224,9 @@ def _hash(table: Path) -> str:
 
 def test_one_project_told_in_two_ways_is_a_fault(folder: Path) -> None:
     agree_to_both(folder)
-    (folder / "werk.csv").write_bytes((WORK + "K-1;LS-kabel;P09;P09-S1;wk 12 2028;wk 20 2028;0,3;\r\n").encode("cp1252"))
+    (folder / "werk.csv").write_bytes(
+        (WORK + "K-1;LS-kabel;P09;P09-S1;wk 12 2028;wk 20 2028;0,3;\r\n").encode("cp1252")
+    )
     [wrong] = [f for f in load_all([folder]).findings if f.severity == "error"]
     assert wrong.kind == "duplicate-id" and wrong.cell == "A4"
 
@@ -213,9 +241,15 @@ def test_a_table_alone_is_converted_to_json(folder: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "cp850", "utf-16", "utf-16-le", "mac_roman"])
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_encoding_and_separator_are_found_out(encoding: str, separator: str) -> None:
-    text = "Projectnr;Wijk;Omschrijving\n1;P09;Coördinatie Eén Óók\n2;P09;Ruïne, ideeën\n".replace(", ", " ").replace(";", separator)
+    text = "Projectnr;Wijk;Omschrijving\n1;P09;Coördinatie Eén Óók\n2;P09;Ruïne, ideeën\n".replace(", ", " ").replace(
+        ";", separator
+    )
     grid = read_table(text.encode(encoding), None, known_headings)
-    assert grid.rows[1] == ["1", "P09", "Coördinatie Eén Óók"] and grid.form is not None and grid.form.separator == separator
+    assert (
+        grid.rows[1] == ["1", "P09", "Coördinatie Eén Óók"]
+        and grid.form is not None
+        and grid.form.separator == separator
+    )
 
 
 def test_a_line_that_names_the_separator_and_lines_above_the_headings_are_no_rows() -> None:
@@ -230,14 +264,25 @@ def test_a_quote_that_never_ends_takes_its_own_line_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "decimal", "number"),
-    [("1.250,5", ",", 1250.5), ("1,250.5", ".", 1250.5), ("1.250", ",", 1250), ("1.250", ".", 1.25), ("12 man", ",", None), ("1e9", ",", None)],
+    [
+        ("1.250,5", ",", 1250.5),
+        ("1,250.5", ".", 1250.5),
+        ("1.250", ",", 1250),
+        ("1.250", ".", 1.25),
+        ("12 man", ",", None),
+        ("1e9", ",", None),
+    ],
 )
 def test_a_number_is_read_with_the_mark_that_was_agreed(text: str, decimal: str, number: float | None) -> None:
     assert number_in(text, decimal) == number
 
 
 def test_the_decimal_mark_is_that_of_most_numbers() -> None:
-    assert decimal_of([["1,5", "2,25", "1.250"]]) == "," and decimal_of([["1.5", "2.25", "3"]]) == "." and decimal_of([["3"]]) == ","
+    assert (
+        decimal_of([["1,5", "2,25", "1.250"]]) == ","
+        and decimal_of([["1.5", "2.25", "3"]]) == "."
+        and decimal_of([["3"]]) == ","
+    )
 
 
 def test_a_mapping_is_written_as_it_reads(tmp_path: Path) -> None:
@@ -254,7 +299,9 @@ def test_nothing_but_text_is_read_as_text() -> None:
     assert encoding_of(b"geen bijzondere tekens") == "utf-8"
 
 
-def test_of_work_it_is_asked_whether_a_client_or_an_employer_sends_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_work_it_is_asked_whether_a_client_or_an_employer_sends_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "ploegen.csv").unlink()
     monkeypatch.setattr(mappings, "_somebody_is_there", lambda: True)
     CliRunner().invoke(app, ["check", str(folder)], input="employer\ngrid\nnetploeg\nNetploeg\ny\n")

@@ -11,7 +11,12 @@ from openpyxl import Workbook
 FILES = Path(__file__).parent / "files"  # made once with LibreOffice 7; what is in them stands in test_libreoffice.py
 PROGRAMME = FILES / "programme.json"
 
-FORM = [["Soort opgave", "opdrachtgever"], ["Kenmerk", "gemeente"], ["Naam organisatie", "Gemeente"], ["Aanbestedingsregime", "classic"]]
+FORM = [
+    ["Soort opgave", "opdrachtgever"],
+    ["Kenmerk", "gemeente"],
+    ["Naam organisatie", "Gemeente"],
+    ["Aanbestedingsregime", "classic"],
+]
 PROJECT_HEAD = ["Projectnummer", "Werksoort", "Wijk", "Gewenst van week of datum", "Gewenst tot en met week of datum"]
 PROJECT = ["R-1", "riolering", "P09", "2027-W36", "2027-W49"]
 WORK_HEAD = ["Projectnummer", "Plek", "Straat", "Riool (m)"]
@@ -20,7 +25,11 @@ WORK = ["R-1", "a", "P09-S1", 100]
 
 def sheets(**changes: Sequence[Sequence[Any]]) -> dict[str, Sequence[Sequence[Any]]]:
     """Rows per sheet; ``changes`` replaces or adds some."""
-    rows: dict[str, Sequence[Sequence[Any]]] = {"Begin": FORM, "Projecten": [PROJECT_HEAD, PROJECT], "Werk": [WORK_HEAD, WORK]}
+    rows: dict[str, Sequence[Sequence[Any]]] = {
+        "Begin": FORM,
+        "Projecten": [PROJECT_HEAD, PROJECT],
+        "Werk": [WORK_HEAD, WORK],
+    }
     return rows | changes
 
 

@@ -18,8 +18,13 @@ from wijkplan.planner.submission.schema import Employer
 from wijkplan.planner.text import Language
 
 INSTANCES = Path(__file__).parents[4] / "instances"
-ALL = sorted(path for path in INSTANCES.rglob("*.json") if not path.name.endswith(".expected.json") and "schema" not in path.parts)
-# Refused, because a workbook would mend or merge what is wrong in them: two projects with one id; a district and a region by name.
+ALL = sorted(
+    path
+    for path in INSTANCES.rglob("*.json")
+    if not path.name.endswith(".expected.json") and "schema" not in path.parts
+)
+# Refused, because a workbook would mend or merge what is wrong in them: two projects with one id; a district and a
+# region by name.
 REFUSED = {"duplicate-id/client.json", "unknown-district/programme.json", "unknown-region/employer.json"}
 
 
@@ -48,7 +53,9 @@ def test_the_pilot_the_examples_and_the_tiny_ones(tmp_path: Path, language: Lang
 
 def test_those_with_errors_of_meaning_too(tmp_path: Path) -> None:
     refused = set()
-    different = {path.read_bytes(): path for path in reversed(ALL) if "invalid" in path.parts}  # most folders share two of three files
+    different = {
+        path.read_bytes(): path for path in reversed(ALL) if "invalid" in path.parts
+    }  # most folders share two of three files
     for path in different.values():
         submitted = _read(path)
         if submitted is None:
@@ -64,10 +71,25 @@ TEXT = st.text(min_size=1, max_size=30).filter(str.strip)
 
 
 @settings(max_examples=25, deadline=None)
-@given(name=TEXT, note=TEXT, heads=st.floats(0, 1e6), legal=st.sampled_from(["=1+1", "007", "a_x000D_b", "a\r\nb", "'x", "1.250", "x" * 4000]))
-def test_any_text_and_number(tmp_path_factory: pytest.TempPathFactory, name: str, note: str, heads: float, legal: str) -> None:
+@given(
+    name=TEXT,
+    note=TEXT,
+    heads=st.floats(0, 1e6),
+    legal=st.sampled_from(["=1+1", "007", "a_x000D_b", "a\r\nb", "'x", "1.250", "x" * 4000]),
+)
+def test_any_text_and_number(
+    tmp_path_factory: pytest.TempPathFactory, name: str, note: str, heads: float, legal: str
+) -> None:
     crew = {"id": "1", "trade": "SEW", "region": "AM01", "heads": heads, "legal_basis": legal}
-    data = {"kind": "employer", "format_version": 1, "id": "2027", "name": name, "note": note, "sector": "civil", "crews": [crew]}
+    data = {
+        "kind": "employer",
+        "format_version": 1,
+        "id": "2027",
+        "name": name,
+        "note": note,
+        "sector": "civil",
+        "crews": [crew],
+    }
     record = Employer.model_validate(data)
     try:
         raw = workbook(record, "nl", load())
@@ -76,17 +98,24 @@ def test_any_text_and_number(tmp_path_factory: pytest.TempPathFactory, name: str
     assert _back(raw, tmp_path_factory.mktemp("text")) == values_of(record)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "007", "a_x000D_b", "a\r\nb", "tab\tnew\nline", "é – ✓ 🏠", "'quoted'", "1.250", "2027-01-04", " padded "])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "007", "a_x000D_b", "a\r\nb", "tab\tnew\nline", "é – ✓ 🏠", "'quoted'", "1.250", "2027-01-04", " padded "],
+)
 def test_text_that_looks_like_something_else_stays_text(tmp_path: Path, text: str) -> None:
     crew = {"id": "1", "trade": "SEW", "region": "AM01", "heads": 0.1 + 0.2}
-    record = Employer.model_validate({"kind": "employer", "format_version": 1, "id": "e", "name": text, "sector": "civil", "crews": [crew]})
+    record = Employer.model_validate(
+        {"kind": "employer", "format_version": 1, "id": "e", "name": text, "sector": "civil", "crews": [crew]}
+    )
     back = _back(workbook(record, "en", load()), tmp_path)
     assert back == values_of(record) and back["name"] == text
 
 
 def test_what_no_cell_can_hold_is_refused() -> None:
     crew = {"id": "1", "trade": "SEW", "region": "AM01", "heads": 1}
-    record = Employer.model_validate({"kind": "employer", "format_version": 1, "id": "e", "name": "x" * 40_000, "sector": "civil", "crews": [crew]})
+    record = Employer.model_validate(
+        {"kind": "employer", "format_version": 1, "id": "e", "name": "x" * 40_000, "sector": "civil", "crews": [crew]}
+    )
     with pytest.raises(NotTheSame):
         workbook(record, "nl", load())
 

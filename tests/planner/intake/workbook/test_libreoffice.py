@@ -1,4 +1,5 @@
-"""Workbooks that another program wrote: our template filled in and saved by LibreOffice, and a planner's own list, both as xlsx and ods."""
+"""Workbooks that another program wrote: our template filled in and saved by LibreOffice, and a planner's own list,
+both as xlsx and ods."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ BOTH = pytest.mark.parametrize("suffix", ["xlsx", "ods"])
 def test_a_filled_template_is_read_without_a_word(suffix: str) -> None:
     decoded = decode(FILES / f"clean.{suffix}", load_reference())
     assert decoded.findings == ()
-    record = next(s.record for s in load_all([FILES / f"clean.{suffix}", PROGRAMME]).submitted if isinstance(s.record, Employer))
+    record = next(
+        s.record for s in load_all([FILES / f"clean.{suffix}", PROGRAMME]).submitted if isinstance(s.record, Employer)
+    )
     assert (record.id, record.name, record.sector) == ("netploeg", "Netploeg Noord", "grid")
     # Two crews A of two jointers and four groundworkers each; one crew of a trade without a name.
     assert [(c.id, c.trade, c.region, c.heads) for c in record.crews] == [
@@ -32,7 +35,10 @@ def test_a_filled_template_is_read_without_a_word(suffix: str) -> None:
     assert (project.id, project.work_type, project.district, project.client) == ("K-1", "cabling", "P09", "gemeente")
     assert (str(project.wanted.start), str(project.wanted.end)) == ("2027-09-06", "2027-12-06")
     # The street by its name; the place without a name is called after it.
-    assert [(p.id, p.street, p.lv_cable_metres) for p in project.places] == [("Eerste-straat", "P09-S1", 120), ("kast", "P09-S2", 80.5)]
+    assert [(p.id, p.street, p.lv_cable_metres) for p in project.places] == [
+        ("Eerste-straat", "P09-S1", 120),
+        ("kast", "P09-S2", 80.5),
+    ]
 
 
 def _at(findings: tuple[Finding, ...]) -> set[tuple[str, str, str, str]]:
@@ -73,6 +79,9 @@ def test_what_is_clear_in_it_has_its_value(suffix: str) -> None:
     assert decoded.data is not None and decoded.data["name"] == " Gemeente Groningen "
     first, second = decoded.data["projects"][:2]
     assert (first["id"], first["work_type"], first["district"]) == ("R-1", "sewer", "P09")
-    assert first["wanted"] == {"start": "2027-09-06", "end": "2027-12-06"}  # week 36 takes its year from week 49 beside it
+    assert first["wanted"] == {
+        "start": "2027-09-06",
+        "end": "2027-12-06",
+    }  # week 36 takes its year from week 49 beside it
     assert (second["id"], second["wanted"]["end"]) == ("102", "2027-12-06")
     assert [place["sewer_metres"] for place in first["places"]] == [120.5, 80]  # text with a unit; a formula

@@ -51,15 +51,23 @@ CELLS = (
     | st.just(time(3, 30))
 )
 HEADS = st.sampled_from(sorted({name for pair in HEADINGS.values() for name in pair})) | TEXTS
-NAMES = st.sampled_from(sorted({name for pair in SHEETS.values() for name in pair} | {"Blad1", "Notities", "Werk 2027"}))
+NAMES = st.sampled_from(
+    sorted({name for pair in SHEETS.values() for name in pair} | {"Blad1", "Notities", "Werk 2027"})
+)
 ROWS = st.lists(st.lists(CELLS, max_size=7), max_size=5)
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def _amiss(path: Path) -> list[str]:
     """What is wrong with what is said of a workbook; reading it, and marking its cells, raises nothing."""
     programme, findings = load([path, PROGRAMME])
-    amiss = [] if (programme is None) == any(f.severity == "error" for f in findings) else ["no programme and no error, or both"]
+    amiss = (
+        []
+        if (programme is None) == any(f.severity == "error" for f in findings)
+        else ["no programme and no error, or both"]
+    )
     amiss += [f"a cell without its sheet: {f}" for f in findings if f.cell and not f.sheet]
     amiss += [f"not said: {f}" for f in findings if not (str(f.what) and str(f.remedy) and str(f.why))]
     if read_one(path)[1] and not any(f.kind == "unreadable-workbook" for f in findings):
@@ -87,7 +95,14 @@ def test_any_cells_in_known_columns(tmp_path: Path, draw: st.DataObject) -> None
     ]
     lines = draw.draw(st.lists(st.lists(CELLS, min_size=len(columns), max_size=len(columns)), min_size=1, max_size=4))
     kind = draw.draw(st.sampled_from(["employer", "client", "programme"]))
-    form = [["kind", kind], ["Kenmerk", "gemeente"], ["name", "Gemeente"], ["regime", "classic"], ["sector", "civil"], ["start", draw.draw(CELLS)]]
+    form = [
+        ["kind", kind],
+        ["Kenmerk", "gemeente"],
+        ["name", "Gemeente"],
+        ["regime", "classic"],
+        ["sector", "civil"],
+        ["start", draw.draw(CELLS)],
+    ]
     assert _amiss(write(tmp_path / "a.xlsx", sheets(Begin=form) | {SHEETS[table][0]: [columns, *lines]})) == []
 
 
@@ -106,7 +121,9 @@ def test_damaged_files(tmp_path: Path, name: str) -> None:
         else:
             path.write_bytes(_with_a_part_changed(parts, drawn))
         record, findings = read_one(path)
-        assert record is not None or any(f.severity == "error" and str(f.what) and str(f.remedy) for f in findings), turn
+        assert record is not None or any(f.severity == "error" and str(f.what) and str(f.remedy) for f in findings), (
+            turn
+        )
 
 
 def _with_a_part_changed(parts: dict[str, bytes], drawn: random.Random) -> bytes:

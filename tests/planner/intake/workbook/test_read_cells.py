@@ -109,17 +109,28 @@ def test_several_values_in_one_cell() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "code", "severity"),
-    [("LS ploeg", "LS-ploeg", "hint"), ("K/27 (noord)", "K-27-noord", "hint"), ("LS-ploeg", "LS-ploeg", None), ("???", "???", None)],
+    [
+        ("LS ploeg", "LS-ploeg", "hint"),
+        ("K/27 (noord)", "K-27-noord", "hint"),
+        ("LS-ploeg", "LS-ploeg", None),
+        ("???", "???", None),
+    ],
 )
 def test_a_code_with_spaces_is_read_as_people_mean_it(cell: str, code: str, severity: str | None) -> None:
     value, fault = read(column("crews", "id"), cell, LOOKUPS)
     assert (value, fault and fault.severity) == (code, severity)
     mention = next(c for c in all_tables()["crews.leave"].columns if c.path == "id" and c.owner)
     assert read(mention, cell, LOOKUPS) == (code, None)  # said once, where it is defined
-    assert read(column("projects", "client"), "Gemeente Oldambt", LOOKUPS) == ("Gemeente Oldambt", None)  # a name, looked up later
+    assert read(column("projects", "client"), "Gemeente Oldambt", LOOKUPS) == (
+        "Gemeente Oldambt",
+        None,
+    )  # a name, looked up later
 
 
-@pytest.mark.parametrize(("said", "trade"), [("LS monteur", "LVM"), ("kraanmachinist", "MCH"), ("Elektricien", "ELE"), ("grondwerker", "GRW")])
+@pytest.mark.parametrize(
+    ("said", "trade"),
+    [("LS monteur", "LVM"), ("kraanmachinist", "MCH"), ("Elektricien", "ELE"), ("grondwerker", "GRW")],
+)
 def test_trades_by_what_people_call_them(said: str, trade: str) -> None:
     assert read(column("crews", "trade"), said, LOOKUPS) == (trade, None)
 
@@ -184,7 +195,12 @@ def test_a_cell_shown_as_percentage_is_a_hundred_times_its_number() -> None:
 
 @pytest.mark.parametrize(
     ("path", "cell", "said"),
-    [("trade", "BEI-VP", "LVM"), ("trade", "dakdekker", "Leave this row out"), ("region", "Arnhem", "AM07"), ("region", "AM 8", "AM08")],
+    [
+        ("trade", "BEI-VP", "LVM"),
+        ("trade", "dakdekker", "Leave this row out"),
+        ("region", "Arnhem", "AM07"),
+        ("region", "AM 8", "AM08"),
+    ],
 )
 def test_what_people_say_instead_is_asked_with_what_it_may_be(path: str, cell: str, said: str) -> None:
     _, fault = read(column("crews", path), cell, LOOKUPS)

@@ -21,7 +21,9 @@ from wijkplan.planner.submission.schema import ProgrammeFile, StreetRecord
 from wijkplan.planner.text import LANGUAGES, Language
 
 EVERY = pytest.mark.parametrize(("kind", "language"), [(kind, language) for kind in KINDS for language in LANGUAGES])
-OF_SENDERS = pytest.mark.parametrize(("kind", "language"), [(kind, language) for kind in SENDERS for language in LANGUAGES])
+OF_SENDERS = pytest.mark.parametrize(
+    ("kind", "language"), [(kind, language) for kind in SENDERS for language in LANGUAGES]
+)
 STREETS = (StreetRecord(id="P09-S1", district="P09", name="Eerste straat", homes=40),)
 
 
@@ -30,12 +32,16 @@ def _book(kind: Kind, language: Language) -> Workbook:
 
 
 @OF_SENDERS
-def test_an_empty_template_asks_for_what_is_required_and_nothing_else(tmp_path: Path, kind: Kind, language: Language) -> None:
+def test_an_empty_template_asks_for_what_is_required_and_nothing_else(
+    tmp_path: Path, kind: Kind, language: Language
+) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(template(kind, language, load_reference()))
     found = [f for f in load([path, PROGRAMME])[1] if f.file == str(path)]
     needed = {"id", "name", "projects" if kind in CLIENTS else "crews"}
-    assert {(f.kind, f.path) for f in found} == {("missing-value", name) for name in needed}  # examples and defaults are no data
+    assert {(f.kind, f.path) for f in found} == {
+        ("missing-value", name) for name in needed
+    }  # examples and defaults are no data
 
 
 @EVERY
@@ -61,7 +67,11 @@ def test_headings_are_frozen_and_entry_is_checked(kind: Kind, language: Language
 def test_lists_come_from_the_reference_data() -> None:
     book = _book("grid", "nl")
     values = {cell.value for column in book["Keuzelijsten"].iter_cols() for cell in column}
-    assert {"LVM – (eerste) monteur laagspanningsdistributie", "AM01 – Groningen", "P09-S1 – Eerste straat (P09)"} <= values
+    assert {
+        "LVM – (eerste) monteur laagspanningsdistributie",
+        "AM01 – Groningen",
+        "P09-S1 – Eerste straat (P09)",
+    } <= values
     assert any("BU00141000" in str(value) for value in values)
     assert any("Keuzelijsten" in (rule.formula1 or "") for rule in book["Ploegen"].data_validations.dataValidation)
 
@@ -69,8 +79,16 @@ def test_lists_come_from_the_reference_data() -> None:
 @OF_SENDERS
 def test_prices_margins_and_names_are_never_asked(kind: Kind, language: Language) -> None:
     book = _book(kind, language)
-    texts = [str(cell.value).lower() for sheet in book.worksheets[:-1] for row in sheet.iter_rows(max_row=2) for cell in row if cell.value]
-    assert not any(word in text for text in texts for word in ("prijs", "price", "tarief", "rate", "marge", "€", "euro"))
+    texts = [
+        str(cell.value).lower()
+        for sheet in book.worksheets[:-1]
+        for row in sheet.iter_rows(max_row=2)
+        for cell in row
+        if cell.value
+    ]
+    assert not any(
+        word in text for text in texts for word in ("prijs", "price", "tarief", "rate", "marge", "€", "euro")
+    )
     said = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
     assert any(("nooit gevraagd" if language == "nl" else "never asked") in text for text in said)
     assert [text[0] for text in said if text[:2] in ("1.", "2.", "3.", "4.", "5.", "6.")] == list("12345")
@@ -78,8 +96,15 @@ def test_prices_margins_and_names_are_never_asked(kind: Kind, language: Language
 
 def test_few_columns_are_required() -> None:
     book = _book("builder", "nl")
-    required = {sheet.title: [c.value for c in sheet[2] if str(c.value).endswith("*")] for sheet in book.worksheets[1:5]}
-    assert {name: len(columns) for name, columns in required.items()} == {"Projecten": 5, "Werk": 1, "Ploegen": 3, "Afwezigheid": 4}
+    required = {
+        sheet.title: [c.value for c in sheet[2] if str(c.value).endswith("*")] for sheet in book.worksheets[1:5]
+    }
+    assert {name: len(columns) for name, columns in required.items()} == {
+        "Projecten": 5,
+        "Werk": 1,
+        "Ploegen": 3,
+        "Afwezigheid": 4,
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +128,9 @@ def _fill_in(book: Workbook, values: dict[str, object], language: Language) -> N
 def test_a_programme_is_filled_in_as_people_type(tmp_path: Path, language: Language) -> None:
     """Districts by name, weeks without zeros, several clients in one cell; read as the file with ids says."""
     book = _book("programme", language)
-    _fill_in(book, {"name": "Gouda", "start": "2027-W1" if language == "nl" else "4-1-2027", "weeks": "156 weken"}, language)
+    _fill_in(
+        book, {"name": "Gouda", "start": "2027-W1" if language == "nl" else "4-1-2027", "weeks": "156 weken"}, language
+    )
     for title, rows in {SHEETS[name][at(language)]: rows for name, rows in ROWS.items()}.items():
         for r, typed in enumerate(rows, start=5):
             for c, value in enumerate(typed, start=2):
@@ -115,7 +142,9 @@ def test_a_programme_is_filled_in_as_people_type(tmp_path: Path, language: Langu
     read = submitted.record
     assert (read.name, str(read.start), read.weeks) == ("Gouda", "2027-01-04", 156)
     assert [d.district for d in read.districts] == ["BU05130501", "WK051301"]
-    assert [(s.id, s.district, s.homes, s.reopening_forbidden) for s in read.streets] == [("ST-1", "BU05130501", 40, True)]
+    assert [(s.id, s.district, s.homes, s.reopening_forbidden) for s in read.streets] == [
+        ("ST-1", "BU05130501", 40, True)
+    ]
     assert read.agreements[0].clients == ("gemeente-gouda", "net-zuid") and read.agreements[0].new
     assert read.grid_areas[0].districts == ("BU05130501", "WK051301") and read.grid_areas[0].spare_kw == 100
     assert read.combinations is not None and read.combinations.name[0].projects == ("R-1", "K-1")

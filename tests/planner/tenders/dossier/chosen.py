@@ -1,4 +1,5 @@
-"""A plan in which one combined tender is chosen: work in the weeks asked for, nothing solved, euros that can be added up by hand."""
+"""A plan in which one combined tender is chosen: work in the weeks asked for, nothing solved, euros that can be added
+up by hand."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ WORTH = JointWork(
     ),
     rows=(),
 )
-COMPARISON = comparison(savings=(saving("equal_delivery", "streets", "bundled", 90_000, None, "indicated"),), joint_work=WORTH)
+COMPARISON = comparison(
+    savings=(saving("equal_delivery", "streets", "bundled", 90_000, None, "indicated"),), joint_work=WORTH
+)
 
 
 def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, **other: Any) -> Programme:
@@ -41,9 +44,17 @@ def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, 
 
 TWO_SEWERS = world([{**SEWER, "id": "A"}, {**SEWER, "id": "B"}])
 TWO_CALL_OFFS = world([SEWER], CALLS)
-ASKED = {"combinations": {"name": [{"projects": ["SEW", "NET"]}]}}  # else it is no candidate: two procedures cost the same apart
+ASKED = {
+    "combinations": {"name": [{"projects": ["SEW", "NET"]}]}
+}  # else it is no candidate: two procedures cost the same apart
 TWO_REGIMES = world([SEWER], [CABLE, TENDERED], settings=ASKED)
-AGREED = {"projects": ["SEW", "NET"], "name": "Dorp", "lead_client": "grid", "mandate": "besluit 12", "cost_key": "naar waarde"}
+AGREED = {
+    "projects": ["SEW", "NET"],
+    "name": "Dorp",
+    "lead_client": "grid",
+    "mandate": "besluit 12",
+    "cost_key": "naar waarde",
+}
 LED = world([SEWER], [CABLE, TENDERED], settings={"combinations": {"name": [AGREED]}})
 TWO_WORK_TYPES = world([SEWER, RETROFIT])
 
@@ -52,7 +63,9 @@ def plan_with(compiled: Compiled, tender: str, week: int = 10) -> Plan:
     """Everything in the weeks asked for, ``tender`` published in a week and everything else alone."""
     problem, names = compiled.problem, compiled.names
     index = names.tender_index[tender]
-    rest = [p for p, project in enumerate(problem.projects) if project.tendered and p not in problem.tenders[index].projects]
+    rest = [
+        p for p, project in enumerate(problem.projects) if project.tendered and p not in problem.tenders[index].projects
+    ]
     single = [names.tender_index[f"single:{names.projects[p].id}"] for p in rest]
     asked = submitted(problem)
     return replace(asked, tenders=(Publication(index, week), *(Publication(t, week) for t in single)))
@@ -62,16 +75,37 @@ def case(made: Programme, tender: str, week: int = 10) -> Case:
     """The case of a chosen tender."""
     compiled = compile(made)
     key = ("equal_delivery", "combined")
-    return Case(made, compiled, COMPARISON, {key: plan_with(compiled, tender, week)}, (key,), compiled.names.tender_index[tender])
+    return Case(
+        made,
+        compiled,
+        COMPARISON,
+        {key: plan_with(compiled, tender, week)},
+        (key,),
+        compiled.names.tender_index[tender],
+    )
 
 
 def lending_rivals() -> Case:
     """Two sewers out to tender while one civil contractor lends groundworkers to another, for work in hand."""
     crews = [{"id": f"c{trade}", "trade": trade, "region": "AM01", "heads": 6} for trade in ("SEW", "MCH", "PAV")]
-    hand = {**SEWER, "id": "HAND", "client": "town", "award": "contracted", "wanted": {"start": "2027-03-15", "end": "2027-05-02"}}
+    hand = {
+        **SEWER,
+        "id": "HAND",
+        "client": "town",
+        "award": "contracted",
+        "wanted": {"start": "2027-03-15", "end": "2027-05-02"},
+    }
     few = {"id": "g", "trade": "GRW", "region": "AM01", "heads": 1}
     borrower = {**CIVIL, "id": "borrower", "name": "Borrower", "crews": [*crews, few], "projects": [hand]}
-    lends = {"id": "g", "trade": "GRW", "region": "AM01", "heads": 12, "lendable_percent": 100, "consent": True, "legal_basis": "overeenkomst"}
+    lends = {
+        "id": "g",
+        "trade": "GRW",
+        "region": "AM01",
+        "heads": 12,
+        "lendable_percent": 100,
+        "consent": True,
+        "legal_basis": "overeenkomst",
+    }
     lender = {**CIVIL, "id": "lender", "name": "Lender", "crews": [lends]}
     town = {**TOWN, "projects": [{**SEWER, "id": "A"}, {**SEWER, "id": "B"}]}
     made = programme(clients=(town, GRID), employers=(GRIDCO, CIVIL, FIRM, borrower, lender))

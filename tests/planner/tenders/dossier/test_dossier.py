@@ -57,8 +57,15 @@ def test_texts_have_no_figures_of_their_own() -> None:
 
 
 def test_every_duty_to_motivate_is_in_the_texts() -> None:
-    cited = {name.removeprefix("law.") for section in texts().section for text in section.texts for name in PLACE.findall(text.text)}
-    duties = {name for name, one in LAW.provisions.items() if one.severity == "motivate" and not name.startswith("framework")}
+    cited = {
+        name.removeprefix("law.")
+        for section in texts().section
+        for text in section.texts
+        for name in PLACE.findall(text.text)
+    }
+    duties = {
+        name for name, one in LAW.provisions.items() if one.severity == "motivate" and not name.startswith("framework")
+    }
     assert len(duties) >= 5 and duties <= cited
 
 
@@ -70,7 +77,11 @@ def test_every_sentence_leads_to_facts_with_a_source(made: Programme, tender: st
         facts = [sidecar["facts"][field] for field in sentence["fields"]]
         assert all("#" in fact["from"] or fact["from"] == "candidates" for fact in facts)
     flags = facts_of(case(made, tender)).single
-    wanted = {s.title for s in texts().section if s.only is None or bool(flags["tender.call_off"].value) != s.only.startswith("!")}
+    wanted = {
+        s.title
+        for s in texts().section
+        if s.only is None or bool(flags["tender.call_off"].value) != s.only.startswith("!")
+    }
     assert {s["chapter"] for s in sidecar["sentences"]} == wanted
 
 
@@ -100,7 +111,12 @@ def test_an_order_note_weighs_nothing() -> None:
 def test_every_number_is_that_of_a_fact(made: Programme, tender: str) -> None:
     facts = facts_of(case(made, tender))
     known = {name: str(fact) for name, fact in facts.single.items()}
-    known |= {f"{rows}[{i}].{key}": str(fact) for rows, listed in facts.rows.items() for i, row in enumerate(listed) for key, fact in row.items()}
+    known |= {
+        f"{rows}[{i}].{key}": str(fact)
+        for rows, listed in facts.rows.items()
+        for i, row in enumerate(listed)
+        for key, fact in row.items()
+    }
     for chapter in chapters(facts):
         for sentence in chapter.sentences:
             rest = sentence.text.lower()
@@ -148,23 +164,42 @@ def test_word_and_markdown_say_the_same_and_that_it_is_no_advice() -> None:
 
 
 def test_euros_of_two_sewers() -> None:
-    # 100 m at 540 is 54,000 each: asking one firm costs 6,500; four trades mobilise for 4 x 960 = 3,840, once or twice.
+    # 100 m at 540 is 54,000 each: asking one firm costs 6,500; four trades mobilise for 4 x 960 = 3,840, once or
+    # twice.
     facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
-    assert [facts[f"cost.{key}"].value for key in ("procurement", "mobilisation", "together", "less")] == [6_500, 3_840, 10_340, 10_340]
-    assert [facts[f"apart.{key}"].value for key in ("procedures", "procurement", "mobilisation", "cost")] == [2, 13_000, 7_680, 20_680]
+    assert [facts[f"cost.{key}"].value for key in ("procurement", "mobilisation", "together", "less")] == [
+        6_500,
+        3_840,
+        10_340,
+        10_340,
+    ]
+    assert [facts[f"apart.{key}"].value for key in ("procedures", "procurement", "mobilisation", "cost")] == [
+        2,
+        13_000,
+        7_680,
+        20_680,
+    ]
     assert facts["cost.break_even"].value == 9.6  # 10,340 of 108,000
-    assert (facts["scenario.market"].value, facts["scenario.coordination"].value) == (2_160, 2_700)  # 2 % of 108,000, 5 % of 54,000
+    assert (facts["scenario.market"].value, facts["scenario.coordination"].value) == (
+        2_160,
+        2_700,
+    )  # 2 % of 108,000, 5 % of 54,000
     assert str(facts["cost.together"]) == "€ 10.340"
 
 
 def test_requirements_follow_the_lot() -> None:
     (lot,) = facts_of(case(TWO_SEWERS, "undivided:A+B")).rows["lots"]
     assert (lot["value"].value, lot["turnover"].value, lot["reference"].value) == (108_000, 324_000, 64_800)
-    assert {str(lot[name]) for name in ("interested", "able", "able_free", "able_at_cap", "consortia", "reliance")} == {"minder dan 4"}
+    assert {str(lot[name]) for name in ("interested", "able", "able_free", "able_at_cap", "consortia", "reliance")} == {
+        "minder dan 4"
+    }
 
 
 def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> None:
-    few, large = "kunnen naar verwachting minder dan 4 ondernemingen", "van de geschatte jaaromzet van de middelste onderneming"
+    few, large = (
+        "kunnen naar verwachting minder dan 4 ondernemingen",
+        "van de geschatte jaaromzet van de middelste onderneming",
+    )
     text, call = told(TWO_WORK_TYPES, "undivided:RET+SEW"), told(TWO_CALL_OFFS, "undivided:C0+C1")
     assert few in text and large not in text  # no sector does three quarters of it itself; of one firm no size is told
     assert few not in call
@@ -173,7 +208,10 @@ def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> 
 
 def test_alternatives_are_priced_beside_the_choice() -> None:
     rows = facts_of(case(TWO_WORK_TYPES, "lots-work-type:RET+SEW")).rows["alternatives"]
-    assert [str(row["form"]) for row in rows] == ["afzonderlijk", "ongedeeld"]  # each project has a lot of its own already
+    assert [str(row["form"]) for row in rows] == [
+        "afzonderlijk",
+        "ongedeeld",
+    ]  # each project has a lot of its own already
     assert all(row["cost"].value == row["procurement"].value + row["mobilisation"].value for row in rows)  # type: ignore[operator]
 
 
@@ -188,7 +226,9 @@ def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
 
 def test_savings_are_those_of_this_tender_only() -> None:
     text = told(TWO_SEWERS, "undivided:A+B")
-    assert "(gelijke oplevering), ten minste € 7.000 en ten hoogste € 18.500, opbrekingen en ploegen meegerekend." in text
+    assert (
+        "(gelijke oplevering), ten minste € 7.000 en ten hoogste € 18.500, opbrekingen en ploegen meegerekend." in text
+    )
     assert "90.000" not in text  # what the whole programme saves
     other = told(TWO_REGIMES, "lots-regime:NET+SEW")
     assert "ten minste € 0 (gelijke oplevering); hoeveel ten hoogste is niet bekend." in other
@@ -206,7 +246,11 @@ def test_who_is_able_before_and_after_merging() -> None:
     facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
     assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == ("6", "6", False)
     facts = facts_of(case(TWO_WORK_TYPES, "undivided:RET+SEW")).single
-    assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == ("6", "minder dan 4", True)
+    assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == (
+        "6",
+        "minder dan 4",
+        True,
+    )
 
 
 def test_lending_between_firms_that_may_bid_is_said_with_its_end_and_without_names() -> None:
@@ -233,14 +277,22 @@ def test_each_form_has_its_own_sentences() -> None:
 
 def test_what_clients_agreed_is_stated_and_else_left_to_them() -> None:
     open_, agreed = told(TWO_REGIMES, "lots-regime:NET+SEW"), told(LED, "lots-regime:NET+SEW")
-    assert "Penvoerder: onbekend; mandaat: onbekend; verdeelsleutel: onbekend." in open_ and "Wie leidt, met welk mandaat" in open_
-    assert "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed and "Wie leidt" not in agreed
+    assert (
+        "Penvoerder: onbekend; mandaat: onbekend; verdeelsleutel: onbekend." in open_
+        and "Wie leidt, met welk mandaat" in open_
+    )
+    assert (
+        "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed
+        and "Wie leidt" not in agreed
+    )
     assert "aanbesteding Dorp." in agreed
 
 
 def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:
     asked = "Of projecten van dezelfde opdrachtgever in deze aanbesteding één werk zijn"
-    assert asked not in told(TWO_SEWERS, "undivided:A+B")  # one work by default: one client, one work type, one district
+    assert asked not in told(
+        TWO_SEWERS, "undivided:A+B"
+    )  # one work by default: one client, one work type, one district
     assert asked in told(TWO_WORK_TYPES, "lots-work-type:RET+SEW")
     assert asked not in told(TWO_REGIMES, "lots-regime:NET+SEW")  # two clients
 
@@ -280,4 +332,7 @@ def test_nothing_that_people_typed_is_markup_or_breaks_a_document() -> None:
     heading = found["md"].splitlines()[0]
     assert "\\[klik\\](http" in heading and "\\*\\*nu\\*\\*" in heading and "\\<b\\>" in heading
     document = Document(io.BytesIO(found["docx"]))
-    assert "[klik](http://x.example) **nu** <b>" in document.paragraphs[0].text and len(document.core_properties.title) <= 255
+    assert (
+        "[klik](http://x.example) **nu** <b>" in document.paragraphs[0].text
+        and len(document.core_properties.title) <= 255
+    )

@@ -1,4 +1,5 @@
-"""All kinds of dossiers that the pilot can ask for: every provision that one cites applies to its part, value and procedure."""
+"""All kinds of dossiers that the pilot can ask for: every provision that one cites applies to its part, value and
+procedure."""
 
 from __future__ import annotations
 
@@ -62,7 +63,11 @@ def of_each_kind(compiled: Compiled) -> list[int]:
 def dossier_case(made: Programme, compiled: Compiled, tender: int) -> Case:
     """The case of a plan of asked weeks with this tender, published in week 10."""
     problem, names = compiled.problem, compiled.names
-    rest = [p for p, project in enumerate(problem.projects) if project.tendered and p not in problem.tenders[tender].projects]
+    rest = [
+        p
+        for p, project in enumerate(problem.projects)
+        if project.tendered and p not in problem.tenders[tender].projects
+    ]
     single = [names.tender_index[f"single:{names.projects[p].id}"] for p in rest]
     plan = replace(submitted(problem), tenders=(Publication(tender, 10), *(Publication(t, 10) for t in single)))
     return Case(made, compiled, comparison(), {KEY: plan}, (KEY,), tender)
@@ -76,7 +81,9 @@ def bought(judge: _Judge, case: Case) -> dict[Part, Procedure]:
     return judge.procedures(members)
 
 
-@pytest.mark.parametrize("seed", [None, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "seed", [None, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
+)
 def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
     made, compiled = pilot() if seed is None else drawn(seed)
     judge = _Judge(made, compiled)
@@ -86,19 +93,26 @@ def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
     for tender in tenders:
         case = dossier_case(made, compiled, tender)
         by_part = bought(judge, case)
-        for name in {f for c in chapters(facts_of(case)) for s in c.sentences for f in s.fields if f.startswith("art.")}:
+        for name in {
+            f for c in chapters(facts_of(case)) for s in c.sentences for f in s.fields if f.startswith("art.")
+        }:
             rule = case.law.provisions[name.removeprefix("art.")]
             cited += 1
             assert any(
                 part in rule.parts
                 and (not rule.procedures or procedure.id in rule.procedures)
-                and (rule.above_threshold is None or (procedure.id != "call-off" and procedure.european == rule.above_threshold))
+                and (
+                    rule.above_threshold is None
+                    or (procedure.id != "call-off" and procedure.european == rule.above_threshold)
+                )
                 for part, procedure in by_part.items()
             ), (case.name.id, name, {part: p.id for part, p in by_part.items()})
     assert cited > 100
 
 
-@pytest.mark.parametrize(("procedure", "may"), [("european-open", True), ("european-negotiated", False), ("multiple-private", False)])
+@pytest.mark.parametrize(
+    ("procedure", "may"), [("european-open", True), ("european-negotiated", False), ("multiple-private", False)]
+)
 def test_a_prior_notice_is_offered_with_its_dates_where_tenders_come_first(procedure: str, may: bool) -> None:
     made, compiled = pilot()
     tender = next(t for t in of_each_kind(compiled) if compiled.names.tenders[t].procedure == procedure)

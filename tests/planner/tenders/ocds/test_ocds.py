@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.planner.tenders.dossier.chosen import ALL, LED, SEWER, TWO_CALL_OFFS, TWO_REGIMES, TWO_SEWERS, plan_with, world
+from tests.planner.tenders.dossier.chosen import (
+    ALL,
+    LED,
+    SEWER,
+    TWO_CALL_OFFS,
+    TWO_REGIMES,
+    TWO_SEWERS,
+    plan_with,
+    world,
+)
 from wijkplan.planner.compile import compile
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.tenders.ocds import releases
@@ -37,17 +46,29 @@ def test_two_sewers_undivided() -> None:
     package, _ = written(TWO_SEWERS, "undivided:A+B")
     (release,) = package["releases"]
     tender = release["tender"]
-    assert (release["ocid"], release["tag"], release["buyer"]["id"]) == ("ocds-000000-undivided:A+B", ["planning"], "town")
-    assert (tender["status"], tender["procurementMethod"], tender["mainProcurementCategory"]) == ("planning", "direct", "works")
+    assert (release["ocid"], release["tag"], release["buyer"]["id"]) == (
+        "ocds-000000-undivided:A+B",
+        ["planning"],
+        "town",
+    )
+    assert (tender["status"], tender["procurementMethod"], tender["mainProcurementCategory"]) == (
+        "planning",
+        "direct",
+        "works",
+    )
     assert tender["value"] == release["planning"]["budget"]["amount"] == {"amount": 108_000, "currency": "EUR"}
     assert release["planning"]["rationale"] == "omdat"
     assert [(i["id"], i["classification"]["id"], i["relatedLot"]) for i in tender["items"]] == [
         ("A", "45232400", "perceel-1"),
         ("B", "45232400", "perceel-1"),
     ]
-    # Published on Monday of week 10, 15 March 2027; offers take 14 days, so until the day after Easter Monday; preparation the 2 weeks before.
+    # Published on Monday of week 10, 15 March 2027; offers take 14 days, so until the day after Easter Monday;
+    # preparation the 2 weeks before.
     assert tender["tenderPeriod"] == {"startDate": "2027-03-15T00:00:00Z", "endDate": "2027-03-30T00:00:00Z"}
-    assert tender["awardPeriod"] == {"startDate": "2027-03-30T00:00:00Z", "endDate": "2027-04-05T00:00:00Z"}  # three weeks in all
+    assert tender["awardPeriod"] == {
+        "startDate": "2027-03-30T00:00:00Z",
+        "endDate": "2027-04-05T00:00:00Z",
+    }  # three weeks in all
     assert tender["procuringEntity"] == {"id": "town", "name": "Municipality"} == release["buyer"]
     assert release["planning"]["milestones"][0]["dueDate"] == "2027-03-01T00:00:00Z"
 
@@ -64,7 +85,10 @@ def test_a_known_lead_client_is_buyer_and_procuring_entity() -> None:
     package, left = written(LED, "lots-regime:NET+SEW")
     (release,) = package["releases"]
     assert release["buyer"]["id"] == "grid"
-    assert {p["id"]: p["roles"] for p in release["parties"]} == {"grid": ["buyer", "procuringEntity"], "town": ["buyer"]}
+    assert {p["id"]: p["roles"] for p in release["parties"]} == {
+        "grid": ["buyer", "procuringEntity"],
+        "town": ["buyer"],
+    }
     assert "lead client of joint tenders" not in left
 
 
@@ -72,10 +96,16 @@ def test_the_publisher_is_an_organisation_and_estimates_can_be_left_out() -> Non
     two = [{**SEWER, "id": "A"}, {**SEWER, "id": "B"}]
     package, left = written(TWO_SEWERS, "undivided:A+B")
     assert package["publisher"] == {"name": "[in te vullen: organisatie die publiceert]"} and left["publisher"] is None
-    package, left = written(world(two, settings={"publisher": "Stichting Wijkaanpak", "publish_values": False}), "undivided:A+B")
+    package, left = written(
+        world(two, settings={"publisher": "Stichting Wijkaanpak", "publish_values": False}), "undivided:A+B"
+    )
     (release,) = package["releases"]
     assert package["publisher"] == {"name": "Stichting Wijkaanpak"} and "publisher" not in left
-    assert "value" not in release["tender"] and "amount" not in release["planning"]["budget"] and left["estimated values"] is None
+    assert (
+        "value" not in release["tender"]
+        and "amount" not in release["planning"]["budget"]
+        and left["estimated values"] is None
+    )
     assert all("value" not in lot for lot in release["tender"]["lots"])
 
 
