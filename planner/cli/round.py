@@ -23,7 +23,6 @@ from .shared import (
     WrongUsage,
     console,
     interruptible,
-    read,
     refuse,
 )
 
@@ -95,7 +94,7 @@ def open_(
     from wijkplan.planner.intake.read_programme import load_all
     from wijkplan.planner.rounds.steps import Opening, open_round
 
-    with _changing(rounds) as folder:
+    with _changing(rounds, language) as folder:
         loaded = load_all(programme) if programme else None
         if loaded is not None and loaded.programme is None:
             refuse(loaded.findings, language)
@@ -148,45 +147,28 @@ def plan(
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.comparison_types import Silent
     from wijkplan.planner.experiment.engine import Disagreement
-    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_folder
-    from wijkplan.planner.pipeline import headlines, run_comparison
+    from wijkplan.planner.pipeline import headlines
     from wijkplan.planner.plan.variants import ALL_QUESTIONS
-    from wijkplan.planner.rounds.round_folder import PLAN
-    from wijkplan.planner.rounds.steps import leave, paths_of, put_standing
+    from wijkplan.planner.rounds.plan_round import Asked, plan_round
 
     from .progress import Progress, solves
 
-    with _changing(rounds) as folder, interruptible() as stop:
+    gone = frozenset(party.split(":", 1)[-1] for party in leaving)
+    asked = Asked(Settings(time_limit, workers, seed, work), gone, reason, by)
+    with _changing(rounds, language) as folder, interruptible() as stop:
         one = folder.one(which)
-        if one.state not in ("open", "collecting", "planned", "published"):
-            raise WrongUsage(
-                f"round {one.id} is {one.state}; open the next one: wijkplan round open {rounds} ID --status-date DATE"
-            )
-        gone = frozenset(party.split(":", 1)[-1] for party in leaving)
-        held = put_standing(folder, one, by)
-        paths = paths_of(folder, one, gone)
-        programme, compiled = read(paths, language)
-        for party in sorted(gone):  # once it is known that the others can be planned
-            leave(folder, one, party, reason, by)
-        out = folder.path(one.id, PLAN)
         with (
             Silent()
             if quiet
             else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch
         ):
             try:
-                make_folder(out)
-                done = run_comparison(
-                    programme, compiled, paths, Settings(time_limit, workers, seed, work), watch, stop
-                )
-                write_folder(out, done.texts)
+                made = plan_round(folder, one, asked, watch, stop)
             except Disagreement as fault:
                 raise Refused(
                     f"nothing is reported, because the checker does not agree with the engine: {fault}"
                 ) from fault
-            except CannotWrite as error:
-                raise Refused(str(error)) from error
-        folder.move_to(one, "planned", by)
+    done, held, out = made.done, made.held, made.out
     if not quiet:
         for line in headlines(done.comparison, language):
             click.echo(line, err=True)
@@ -213,13 +195,13 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
     """Write the files of every party into the folder of the round; again, they are the next publication, and the old
     one stays."""
     from wijkplan.planner.folder.stored_comparison import Stale
-    from wijkplan.planner.rounds.steps import paths_of
+    from wijkplan.planner.rounds.plan_round import programme_of
     from wijkplan.planner.rounds.steps import publish as sent_round
     from wijkplan.planner.share.secret_key import secret_key
 
-    with _changing(rounds) as folder:
+    with _changing(rounds, language) as folder:
         one = folder.one(which)
-        programme, compiled = read(paths_of(folder, one), language)
+        programme, compiled, _ = programme_of(folder, one)
         try:
             made = sent_round(folder, one, programme, compiled, secret_key(), language, by)
         except Stale as error:
@@ -246,13 +228,14 @@ Examples:
 def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
     """Keep workbooks that employers answered in, as they were received, and what they decide line by line."""
     from wijkplan.planner.folder.stored_comparison import Stale
-    from wijkplan.planner.rounds.steps import paths_of, take_answers
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_answers
 
     from .consent import found
 
-    with _changing(rounds) as folder:
+    with _changing(rounds, language) as folder:
         one = folder.one(which)
-        _, compiled = read(paths_of(folder, one), language)
+        _, compiled, _ = programme_of(folder, one)
         try:
             given = take_answers(folder, one, found(files), compiled)
         except Stale as error:
@@ -287,11 +270,12 @@ Examples:
 def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
     """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what
     remains."""
-    from wijkplan.planner.rounds.steps import paths_of, take_progress
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_progress
 
-    with _changing(rounds) as folder:
+    with _changing(rounds, language) as folder:
         one = folder.one(which)
-        _, compiled = read(paths_of(folder, one), language)
+        _, compiled, _ = programme_of(folder, one)
         told = take_progress(folder, one, files, compiled)
     _show([finding for _, _, findings in told for finding in findings], language, quiet)
     for party, made, _ in told if not quiet else ():
@@ -381,15 +365,19 @@ def _lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
 
 
 @contextmanager
-def _changing(rounds: Path) -> Iterator[Folder]:
-    """The rounds for this process alone; what does not fit them is wrong usage."""
+def _changing(rounds: Path, language: Language = "en") -> Iterator[Folder]:
+    """The rounds for this process alone; what does not fit them is wrong usage, submissions that make no programme are
+    refused with their findings."""
     from wijkplan.planner.folder.atomic_output import CannotWrite
+    from wijkplan.planner.rounds.plan_round import CannotRead
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
 
     folder = Folder(rounds)
     try:
         with folder.locked():
             yield folder
+    except CannotRead as error:
+        refuse(error.findings, language)
     except RoundError as error:
         raise WrongUsage(str(error)) from error
     except CannotWrite as error:
