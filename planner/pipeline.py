@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
@@ -30,9 +28,8 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
 from wijkplan.planner.report import draw
 from wijkplan.planner.report.packed import LIBRARY
-from wijkplan.planner.results import certificate_file as certificates
-from wijkplan.planner.results import guarantee_record
-from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble, plan_file_name, plan_json
+from wijkplan.planner.results import certificate_file, guarantee_record
+from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_plan, assemble, plan_file_name, plan_of
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
 from wijkplan.planner.results.front import front
@@ -119,15 +116,15 @@ def run_comparison(
     made = [(r, r.plan) for r in compared.all_runs if r.plan is not None]
     plans: dict[tuple[str, str], Plan] = {(r.question, r.variant): plan for r, plan in made}
     kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = {(r.question, r.variant): r.kept or () for r, _ in made}
-    texts: dict[str, str | bytes] = {plan_file_name(r): _text(plan_json(compiled, r, settings.seed)) for r, _ in made}
+    texts: dict[str, str | bytes] = {plan_file_name(r): plan_of(compiled, r, settings.seed).to_json() for r, _ in made}
     if compared.stored.asked_weeks is not None:
-        texts[ASKED_WEEKS] = _text(asked_weeks_json(compiled, compared.stored.asked_weeks, settings.seed))
-    texts |= {name: _text(plan) for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
+        texts[ASKED_WEEKS] = asked_weeks_plan(compiled, compared.stored.asked_weeks, settings.seed).to_json()
+    texts |= {name: plan.to_json() for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     free = compared.unguarded
     if free is not None and free.plan is not None:
-        texts[guarantee_record.plan_file_name(free.question)] = _text(
-            guarantee_record.plan_json(compiled, free, settings.seed)
-        )
+        texts[guarantee_record.plan_file_name(free.question)] = guarantee_record.plan_of(
+            compiled, free, settings.seed
+        ).to_json()
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     papers.add(
         "report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept)
@@ -135,7 +132,7 @@ def run_comparison(
     texts |= papers.made | tables(comparison, compiled, plans, kept)
     texts |= {
         COMPARISON: comparison.to_json(),
-        certificates.NAME: _text(certificates.to_json(compared), indent=None),
+        certificate_file.NAME: certificate_file.certificates(compared).to_json(),
         RUN: run.model_copy(update={"failed_documents": papers.failed}).to_json(),
     }
     return Done(comparison, plans, texts, papers.failed, kept)
@@ -166,7 +163,3 @@ def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
     return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run, read.kept)
-
-
-def _text(value: Any, indent: int | None = 1) -> str:
-    return json.dumps(value, indent=indent, ensure_ascii=False) + "\n"

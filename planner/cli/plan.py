@@ -83,7 +83,7 @@ def plan(
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_json
     from wijkplan.planner.plan.infeasibility_reasons import named
     from wijkplan.planner.plan.variants import VARIANTS, question_of
-    from wijkplan.planner.results.comparison_json import plan_json
+    from wijkplan.planner.results.comparison_json import plan_of
 
     from .progress import Progress
 
@@ -115,7 +115,7 @@ def plan(
             watch.done(run)
         if run.plan is None:
             raise Refused(f"no plan for {variant}, {question}: {named(run.reason, compiled.names)}")
-        value = plan_json(compiled, run, seed)
+        value = plan_of(compiled, run, seed).to_values()
         if out is None:
             click.echo(json.dumps(value, indent=1, ensure_ascii=False))
             return

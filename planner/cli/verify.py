@@ -118,7 +118,6 @@ def _folder(
 ) -> None:
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.folder.stored_comparison import Stale, read_folder
-    from wijkplan.planner.results.certificate_file import NotCertificates
     from wijkplan.planner.verify.fields import NOT_DERIVED
     from wijkplan.planner.verify.whole_folder import verify_folder
 
@@ -126,7 +125,7 @@ def _folder(
     try:
         found = read_folder(folder, compiled, programme)
         verified = verify_folder(folder, found, merged, compiled, full)
-    except (Stale, Disagreement, NotCertificates) as error:
+    except (Stale, Disagreement) as error:
         raise Refused(str(error)) from error
     rows, files, unequal = verified.figures, verified.files, verified.unequal
     wrong = sum(not row.agrees for row in rows)

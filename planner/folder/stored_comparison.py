@@ -17,10 +17,13 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.kept_weeks import KeptWeek
-from wijkplan.planner.plan.plan_file import from_json, kept_from_json
+from wijkplan.planner.plan.plan_file import from_json, kept_in
+from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.plan.questions import asked_problems
 from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Comparison, Part, Provenance, Result
+from wijkplan.planner.record.certificates import NAME as CERTIFICATES
+from wijkplan.planner.record.certificates import Certificates
 
 from .atomic_output import RUN, input_hash
 
@@ -94,6 +97,11 @@ def read_run(folder: Path) -> Provenance:
     return _read(folder, RUN, Provenance)
 
 
+def read_certificates(folder: Path) -> Certificates:
+    """``certificates.json`` of a folder. Raises :class:`Stale`."""
+    return _read(folder, CERTIFICATES, Certificates)
+
+
 def _read(folder: Path, name: str, kind: type[P]) -> P:
     """A typed file of an output folder. This is the only place that says that another version made it, because only
     here types are checked: whatever goes wrong later is a fault of ours."""
@@ -122,20 +130,15 @@ def _made_with(folder: Path) -> str | None:
 
 
 def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
-    plan, findings = from_json(compiled, read_json(folder / name), name)
+    plan, findings = from_json(compiled, _read(folder, name, PlanFile).to_values(), name)
     if has_errors(findings):
         raise Stale(f"{folder / name} does not fit the programme: {findings[0].what}")
     return plan
 
 
 def _kept(folder: Path, name: str, compiled: Compiled) -> tuple[KeptWeek, ...]:
-    """Raises :class:`Stale` where a plan file does not say it as we write it."""
-    try:
-        return kept_from_json(compiled, read_json(folder / name))
-    except (KeyError, TypeError) as error:
-        raise Stale(
-            f"{folder / name}: what it says of keeping weeks is not as wijkplan wrote it; run wijkplan compare again"
-        ) from error
+    """What a plan file, whose works are known to be those of the programme, says of keeping weeks."""
+    return kept_in(compiled, _read(folder, name, PlanFile))
 
 
 def paths_of(folder: Path) -> tuple[Path, ...]:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from wijkplan.planner.findings.finding import Finding, suggestion, warning
 from wijkplan.planner.text import say
 
-TOP = ("kind", "format_version", "programme", "activities", "tenders", "openings", "variant", "question", "seed")
+from .plan_file_types import JoinedDigs, PlanFile, PlannedActivity, PlannedTender, Staffing
+
+TOP = tuple(PlanFile.model_fields)
 LISTS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("activity", "start", "end", "start_week", "end_week", "mode", "staffing", "work", "keeping"),
-    "tenders": ("tender", "published", "published_week"),
-    "openings": ("street", "joined"),
+    "activities": tuple(PlannedActivity.model_fields),
+    "tenders": tuple(PlannedTender.model_fields),
+    "openings": tuple(JoinedDigs.model_fields),
 }
-STAFFING = ("trade", "own", "own_heads", "source", "other", "other_heads")
+STAFFING = tuple(Staffing.model_fields)
 
 
 def unknown_keys(data: Mapping[str, object], file: str) -> Iterator[Finding]:

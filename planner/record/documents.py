@@ -2,6 +2,7 @@
 themselves; tests keep both fresh.
 
 ``python -m wijkplan.planner.record.documents`` writes them again, to ``instances/schema`` and ``planner/README.md``.
+Beside the record these are the files that it names: plans, certificates and ``run.json``.
 """
 
 from __future__ import annotations
@@ -13,31 +14,54 @@ import types
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter
 
+from wijkplan.planner.plan.plan_file_types import PlanFile
+
+from .certificates import Certificates
 from .comparison import Comparison
 from .provenance import Provenance
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = ROOT / "instances" / "schema" / "comparison.schema.json"
+SCHEMAS = ROOT / "instances" / "schema"
 README = ROOT / "planner" / "README.md"
 BEGIN, END = "<!-- tables of keys: begin -->\n", "<!-- tables of keys: end -->\n"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false", date: "date", type(None): "`null`"}
 
 
-def schema() -> str:
-    """The text of the JSON Schema of ``comparison.json``."""
-    made = Comparison.model_json_schema(by_alias=True, mode="serialization")
-    return json.dumps({"$schema": DIALECT, **made}, indent=1, ensure_ascii=False) + "\n"
+WITH_SCHEMA: Mapping[str, type[BaseModel]] = {
+    "comparison": Comparison,
+    "certificates": Certificates,
+    "plan": PlanFile,
+}
+"""Files with a JSON Schema, by its name; of plans as wijkplan writes them."""
+
+
+def schema(name: str) -> str:
+    """The text of the JSON Schema of a file."""
+    made = WITH_SCHEMA[name].model_json_schema(by_alias=True, mode="serialization")
+    return json.dumps({"$schema": DIALECT, **_plainly(made)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _plainly(value: Any) -> Any:
+    """Descriptions without the breaks of our lines; tables without keys that their pattern does not allow."""
+    if isinstance(value, list):
+        return [_plainly(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    closed = {"additionalProperties": False} if isinstance(value.get("patternProperties"), dict) else {}
+    made = {key: _plainly(part) for key, part in value.items()} | closed
+    told = made.get("description")
+    return made | {"description": " ".join(told.split())} if isinstance(told, str) else made
 
 
 def tables() -> str:
-    """A table of keys per type of the record and of ``run.json``, whole files first."""
+    """A table of keys per type of the record, of ``run.json``, of plans and of certificates, whole files first."""
     kinds: dict[Any, None] = {}
-    for kind in (Comparison, Provenance):
+    for kind in (Comparison, Provenance, PlanFile, Certificates):
         _collect(kind, kinds)
     return "\n".join(_table(kind) for kind in kinds)
 
@@ -96,6 +120,8 @@ def _table(kind: Any) -> str:
 
 def _value(annotation: Any) -> str:
     """What stands under a key, in words."""
+    if get_origin(annotation) is Annotated:
+        return _value(get_args(annotation)[0])
     if annotation in PLAIN:
         return PLAIN[annotation]
     if _is_part(annotation):
@@ -106,7 +132,7 @@ def _value(annotation: Any) -> str:
     if origin in (Union, types.UnionType):
         words = dict.fromkeys(map(_value, arguments))
         return "number" if set(words) == {"whole number", "number"} else " or ".join(words)
-    if origin is tuple and arguments[-1] is Ellipsis:
+    if origin is list or (origin is tuple and arguments[-1] is Ellipsis):
         inside = _value(arguments[0])
         return inside.replace("list of", "lists of", 1) if inside.startswith("list of") else f"list of {inside}"
     if origin is tuple:
@@ -122,5 +148,6 @@ def _plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    SCHEMA.write_text(schema(), "utf-8")
+    for made in WITH_SCHEMA:
+        (SCHEMAS / f"{made}.schema.json").write_text(schema(made), "utf-8")
     README.write_text(renewed(README.read_text("utf-8")), "utf-8")

@@ -1,19 +1,13 @@
-"""What all types of the record share: frozen, strict, no keys but those that are written down, every key with its
-meaning beside it."""
+"""What types of the record share."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from wijkplan.planner.plan.part import Part
 from wijkplan.planner.plan.variants import Question
 
-
-class Part(BaseModel):
-    """A part of ``comparison.json``. Euros are whole euros, weeks count from the programme's start."""
-
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
-    )
+__all__ = ["Pair", "Part"]
 
 
 class Pair(Part):

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from wijkplan.models.check import judge
 from wijkplan.models.plan import Plan
@@ -16,10 +15,11 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.comparison_types import Compared, Run
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.experiment.savings import Dissolved, Moved, savings
-from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.conflicts import conflicts
 from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.measures import measures
+from wijkplan.planner.plan.plan_file import plan_file
+from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.plan.variants import OWN, QUESTIONS, Question, finishes, in_variant, latest_targets
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import (
@@ -148,16 +148,15 @@ def plan_file_name(run: Run) -> str:
     return f"plan-{run.variant}-{run.question}.json"
 
 
-def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
+def plan_of(compiled: Compiled, run: Run, seed: int) -> PlanFile:
     """The plan of a run, with what it was made for, so that it can be judged by itself."""
     assert run.plan is not None
-    value = plan_file.to_json(compiled, run.plan, run.kept or ())
-    return value | {"variant": run.variant, "question": run.question, "seed": seed}
+    return plan_file(compiled, run.plan, run.kept or ()).made_for(run.variant, run.question, seed)
 
 
-def asked_weeks_json(compiled: Compiled, plan: Plan, seed: int) -> dict[str, Any]:
+def asked_weeks_plan(compiled: Compiled, plan: Plan, seed: int) -> PlanFile:
     """The plan of asked weeks; what it may use is what ``own`` may use."""
-    return plan_file.to_json(compiled, plan) | {"variant": OWN.id, "question": "all_in", "seed": seed}
+    return plan_file(compiled, plan).made_for(OWN.id, "all_in", seed)
 
 
 def result(compiled: Compiled, run: Run) -> Result:

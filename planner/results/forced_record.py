@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Literal
 
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.experiment.comparison_types import Forced, Run
 from wijkplan.planner.experiment.forced_groups import Difference, difference
 from wijkplan.planner.experiment.savings import Figure
-from wijkplan.planner.plan.plan_file import to_json as plan_to_json
+from wijkplan.planner.plan.plan_file import plan_file
+from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.record import ForcedFigures, ForcedPair, Side, Swaps
+from wijkplan.planner.record.certificates import ForcedBound, ForcedSwap, Swapped, priced
 from wijkplan.planner.text import translated
 
 from .sentences import forced_sentence
 from .solved_side import solved_side
 
-SIDES = ("together", "apart")
+SIDES: tuple[Literal["together", "apart"], ...] = ("together", "apart")
 DIRECTIONS = (("apart", "together"), ("together", "apart"))
 """Of the two swaps: the first side costs so much more than the second, at least."""
+
+SWAPS: tuple[Literal["apart_above_together", "together_above_apart"], ...] = (
+    "apart_above_together",
+    "together_above_apart",
+)
+"""What the certificates of those are called."""
 
 
 def groups(names: Names) -> tuple[tuple[int, ...], ...]:
@@ -73,28 +81,33 @@ def plan_file_name(compiled: Compiled, one: Forced, side: str) -> str:
     return f"plan-forced-{groups(compiled.names).index(one.group) + 1}-{side}-{one.question}.json"
 
 
-def plans(compiled: Compiled, found: Sequence[Forced], seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def plans(compiled: Compiled, found: Sequence[Forced], seed: int) -> Iterator[tuple[str, PlanFile]]:
     """Per plan its file name and contents."""
     for one in found:
         for side, run in zip(SIDES, (one.together, one.apart), strict=True):
             if run.plan is not None:
-                value = plan_to_json(compiled, run.plan) | {
-                    "variant": run.variant,
-                    "question": run.question,
-                    "seed": seed,
-                }
-                yield plan_file_name(compiled, one, side), value
+                made = plan_file(compiled, run.plan).made_for(run.variant, run.question, seed)
+                yield plan_file_name(compiled, one, side), made
 
 
-def proofs(found: Sequence[Forced]) -> list[dict[str, Any]]:
+def proofs(found: Sequence[Forced]) -> Iterator[ForcedBound | ForcedSwap]:
     """Certificates, by project numbers: of each side's bound, and of each swap."""
-    rows: list[dict[str, Any]] = []
     for one in found:
-        key = {"question": one.question, "projects": list(one.group)}
         for side, run in zip(SIDES, (one.together, one.apart), strict=True):
-            if run.certified:
-                rows.append(key | {"what": side, "bound": run.bound, "certificate": run.certificate})
-        for (a, b), swap in zip(DIRECTIONS, one.swaps, strict=True):
+            if run.certified and run.bound is not None:
+                yield ForcedBound(
+                    question=one.question,
+                    projects=one.group,
+                    what=side,
+                    bound=run.bound,
+                    certificate=priced(run.certificate),
+                )
+        for what, swap in zip(SWAPS, one.swaps, strict=True):
             if swap is not None:
-                rows.append(key | {"what": f"{a}_above_{b}", "euros": swap.euros, "certificate": swap.certificate})
-    return rows
+                yield ForcedSwap(
+                    question=one.question,
+                    projects=one.group,
+                    what=what,
+                    euros=swap.euros,
+                    certificate=Swapped.model_validate(swap.certificate),
+                )

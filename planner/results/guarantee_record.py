@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.comparison_types import Compared, Run
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.experiment.guarantee import guarded, price
 from wijkplan.planner.plan.measures import employer_changes
-from wijkplan.planner.plan.plan_file import to_json as plan_to_json
+from wijkplan.planner.plan.plan_file import plan_file
+from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Guarantee, GuaranteeFigures
+from wijkplan.planner.record.certificates import GuaranteeProof, priced
 from wijkplan.planner.text import translated
 
 from .sentences import guarantee_sentence
@@ -50,15 +50,15 @@ def guarantee(compiled: Compiled, compared: Compared) -> Guarantee | None:
     return Guarantee(**dict(figures), sentence=str(sentence), sentence_nl=translated(sentence, "nl"))
 
 
-def plan_json(compiled: Compiled, run: Run, seed: int) -> dict[str, Any]:
+def plan_of(compiled: Compiled, run: Run, seed: int) -> PlanFile:
     """Contents of that file."""
     assert run.plan is not None
-    return plan_to_json(compiled, run.plan) | {"variant": run.variant, "question": run.question, "seed": seed}
+    return plan_file(compiled, run.plan).made_for(run.variant, run.question, seed)
 
 
-def proof(compared: Compared) -> list[dict[str, Any]]:
+def proof(compared: Compared) -> tuple[GuaranteeProof, ...]:
     """The certificate of the bound without the guarantee, where it is certified."""
     run = compared.unguarded
-    if run is None or not run.certified:
-        return []
-    return [{"question": run.question, "bound": run.bound, "certificate": run.certificate}]
+    if run is None or not run.certified or run.bound is None:
+        return ()
+    return (GuaranteeProof(question=run.question, bound=run.bound, certificate=priced(run.certificate)),)

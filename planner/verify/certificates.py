@@ -11,7 +11,7 @@ from wijkplan.models.check.dissolution import dissolved
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.transfer import transferred
 from wijkplan.models.problem import Problem
-from wijkplan.planner.folder.stored_comparison import read_json
+from wijkplan.planner.folder.stored_comparison import read_certificates
 from wijkplan.planner.plan.variants import VARIANTS, in_variant, without_partners
 from wijkplan.planner.results import certificate_file as certificates
 
@@ -21,10 +21,10 @@ Pair = tuple[str, str, str]
 
 class Proofs:
     """``asked`` is what each question asks by the stored plans. Raises
-    :class:`~wijkplan.planner.results.certificate_file.NotCertificates`."""
+    :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
 
     def __init__(self, folder: Path, asked: Mapping[str, Problem]) -> None:
-        stored = read_json(folder / certificates.NAME)
+        stored = read_certificates(folder)
         self.asked = asked
         self.certificates = certificates.by_problem(stored)
         self.transfers = certificates.transfers(stored)

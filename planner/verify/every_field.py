@@ -18,14 +18,15 @@ from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.atomic_output import RUN
 from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek
-from wijkplan.planner.plan.plan_file import to_json as plan_to_json
-from wijkplan.planner.plan.variants import BUNDLED, STORED
+from wijkplan.planner.plan.plan_file import plan_file
+from wijkplan.planner.plan.plan_file_types import PlanFile
+from wijkplan.planner.plan.variants import BUNDLED, STORED, question_of
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
 from wijkplan.planner.report.packed import LIBRARY, unpacked
 from wijkplan.planner.results import certificate_file
-from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_json, assemble
+from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_plan, assemble
 from wijkplan.planner.results.guarantee_record import plan_file_name as guarantee_plan
 from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
@@ -109,7 +110,7 @@ def comparison_of(programme: Programme, compiled: Compiled, compared: Compared, 
 
 def certificates_of(compared: Compared) -> dict[str, Any]:
     """What ``certificates.json`` should hold."""
-    made: dict[str, Any] = _plain(certificate_file.to_json(compared))
+    made: dict[str, Any] = json.loads(certificate_file.certificates(compared).to_json())
     return made
 
 
@@ -123,21 +124,22 @@ def plan_files(
 ) -> Iterator[FileChecked]:
     """Each plan file is what is written of the plan that is read from it: dates beside weeks, norms, crews by name,
     what keeping weeks would cost."""
-    made: dict[str, Any] = {}
+    made: dict[str, PlanFile] = {}
     for (question, variant), plan in read.plans.items():
-        value = plan_to_json(compiled, plan, kept[question, variant])
-        made[f"plan-{variant}-{question}.json"] = value | {"variant": variant, "question": question, "seed": seed}
+        told = plan_file(compiled, plan, kept[question, variant])
+        made[f"plan-{variant}-{question}.json"] = told.made_for(variant, question_of(question), seed)
     if read.asked_weeks is not None:
-        made[ASKED_WEEKS] = asked_weeks_json(compiled, read.asked_weeks, seed)
+        made[ASKED_WEEKS] = asked_weeks_plan(compiled, read.asked_weeks, seed)
     for name, plan in read.forced.items():
-        question = name.removesuffix(".json").rsplit("-", 1)[1]
-        made[name] = plan_to_json(compiled, plan) | {"variant": BUNDLED.id, "question": question, "seed": seed}
+        question = question_of(name.removesuffix(".json").rsplit("-", 1)[1])
+        made[name] = plan_file(compiled, plan).made_for(BUNDLED.id, question, seed)
     guarantee = read.comparison.guarantee
     if guarantee is not None and read.unguarded is not None:
-        told = {"variant": BUNDLED.id, "question": guarantee.question, "seed": seed}
-        made[guarantee_plan(guarantee.question)] = plan_to_json(compiled, read.unguarded) | told
+        told = plan_file(compiled, read.unguarded)
+        made[guarantee_plan(guarantee.question)] = told.made_for(BUNDLED.id, guarantee.question, seed)
     for name in sorted(made.keys() | {path.name for path in folder.glob("plan-*-*.json")}):
-        yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, _plain(made.get(name)))
+        derived = json.loads(made[name].to_json()) if name in made else None
+        yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, derived)
 
 
 def _checked(name: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> FileChecked:
@@ -174,8 +176,3 @@ def _race(comparison: Comparison) -> dict[str, Any] | None:
         ]
         made["blocked_by"] = [{"question": q, "from": source, "to": to} for q, source, to in found.open]
     return made
-
-
-def _plain(value: Any) -> Any:
-    """As it is after being written and read."""
-    return json.loads(json.dumps(value))

@@ -14,7 +14,7 @@ from wijkplan.models.check.swap import swapped
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.forced_groups import Difference, apart, together
-from wijkplan.planner.folder.stored_comparison import Folder, read_json
+from wijkplan.planner.folder.stored_comparison import Folder, read_certificates
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.record import ForcedPair
 from wijkplan.planner.results import certificate_file as certificates
@@ -27,7 +27,7 @@ from .output_folder import Checked
 def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Checked]:
     """One row per figure of each forced combination, and one for the race. Raises
     :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
-    stored = certificates.forced(read_json(folder / certificates.NAME))
+    stored = certificates.forced(read_certificates(folder))
     asked = read.asked(compiled)
     for pair in read.comparison.forced:
         yield from _pair(pair, read, compiled, in_variant(asked[pair.question], BUNDLED), stored)
@@ -46,7 +46,7 @@ def _pair(
 ) -> Iterator[Checked]:
     question, name = pair.question, "+".join(pair.projects)
     group = tuple(compiled.names.project_index[p] for p in pair.projects)
-    problems = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
+    problems: dict[str, Problem] = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
     for what, side in zip(SIDES, (pair.together, pair.apart), strict=True):
         if side.plan is not None:
             verdict = judge(problems[what], read.forced[side.plan])

@@ -28,7 +28,7 @@ from wijkplan.planner.experiment.comparison_types import Compared, Dissolution, 
 from wijkplan.planner.experiment.forced_groups import apart, together
 from wijkplan.planner.experiment.guarantee import guarded, unguarded
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans
-from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_certificates, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
 from wijkplan.planner.plan.variants import (
     ALL_QUESTIONS,
@@ -88,8 +88,8 @@ def as_stated(comparison: Mapping[str, Any]) -> dict[str, Any]:
 def put_together(
     folder: Path, read: Folder, compiled: Compiled, asked: Mapping[str, Problem], proofs: Proofs
 ) -> Compared:
-    """The comparison. Raises :class:`~wijkplan.planner.results.certificate_file.NotCertificates` where the folder has
-    no such certificates."""
+    """The comparison. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale` where the folder has no
+    certificates."""
     return _Parts(folder, read, compiled, asked, proofs).compared()
 
 
@@ -112,7 +112,7 @@ class _Parts:
             read.asked_weeks,
         )
         self.stated = {(row["question"], row["variant"]): row for row in self.told["results"]}
-        certificates = read_json(folder / certificate_file.NAME)
+        certificates = read_certificates(folder)
         self.proofs_of_forced, self.proofs_of_guarantee = (
             certificate_file.forced(certificates),
             certificate_file.guarantee(certificates),
@@ -226,7 +226,9 @@ class _Parts:
             for group in groups(self.compiled.names) if question in self.asked else ():
                 bundled = in_variant(self.asked[question], BUNDLED)
                 row = stated.get((question, tuple(self.compiled.names.projects[q].id for q in group)), {})
-                problems = dict(zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True))
+                problems: dict[str, Problem] = dict(
+                    zip(SIDES, (together(bundled, group), apart(bundled, group)), strict=True)
+                )
                 runs = [self.side(question, group, side, problems[side], row.get(side, {}), proofs) for side in SIDES]
                 swaps = [
                     _swap(problems[a], problems[b], proofs.get((question, group, f"{a}_above_{b}")))

@@ -47,7 +47,6 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
 
     Raises:
         Stale: something is missing or cannot be read.
-        NotCertificates: ``certificates.json`` does not hold certificates.
         Disagreement: what lies there contradicts itself, so that nothing follows from it.
     """
     check_names(read)

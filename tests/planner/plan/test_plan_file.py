@@ -6,12 +6,14 @@ import json
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from tests.planner.compile.world import programme
 from wijkplan.models.plan import Placement, Plan, Publication
 from wijkplan.models.problem import Position
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.plan.plan_file import from_json, to_json
+from wijkplan.planner.plan.plan_file_types import PlanFile
 
 COMPILED = compile(programme())
 INDEX = COMPILED.names.activity_index
@@ -58,6 +60,14 @@ def test_dates_stand_beside_weeks() -> None:
     # Slot 17 starts on Monday 3 May 2027; three weeks of work end on Friday 21 May.
     assert (data["start"], data["end"], data["start_week"], data["end_week"]) == ("2027-05-03", "2027-05-21", 17, 20)
     assert data["staffing"] == [{"trade": "INS", "own": "builder:INS:AM01", "own_heads": 1.78}]
+
+
+def test_what_is_written_is_typed_and_its_reader_says_what_is_strange() -> None:
+    value = to_json(COMPILED, Plan((placed(INDEX["INS/insulation-light:b1"], 17),)))
+    assert PlanFile.model_validate_json(json.dumps(value)).to_values() == value
+    for strange in ({"activity": 3}, {"start": "soon"}, {"colour": "red"}):
+        with pytest.raises(ValidationError):
+            PlanFile.model_validate(value | {"activities": [value["activities"][0] | strange]})
 
 
 def test_each_work_names_the_norm_it_rests_on() -> None:

@@ -28,7 +28,6 @@ from wijkplan.planner.folder.stored_comparison import Stale, read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.results.certificate_file import NotCertificates
 from wijkplan.planner.tenders.tender_documents import tender_papers
 from wijkplan.planner.verify.baselines_again import audit_baselines
 from wijkplan.planner.verify.certificates import Proofs
@@ -101,7 +100,7 @@ def _seen(folder: Path) -> bool:
     try:
         read = read_folder(folder, compiled, (EXAMPLE,))
         return any(row.unequal for row in every_field(folder, read, programme, compiled, read.asked(compiled)))
-    except (Stale, Disagreement, NotCertificates):
+    except (Stale, Disagreement):
         return True
 
 
