@@ -21,7 +21,7 @@ from wijkplan.models.improve.repair import repair
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Problem
 
-SEEDS = 200
+SEEDS = 150
 ROUNDS = 1_500
 PILOT = Path(__file__).parents[3] / "instances" / "pilot"
 

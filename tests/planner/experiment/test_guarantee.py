@@ -46,7 +46,7 @@ def test_the_true_price_lies_in_the_interval() -> None:
     """On drawn problems of two employers, by all plans: the guarantee costs what lies between, and sometimes
     something."""
     dear = seen = 0
-    for seed in range(200):
+    for seed in range(100):
         random = Random(seed)
         drawn = random_problem(seed)
         if len({pool.employer for pool in drawn.pools}) < 2:
@@ -80,7 +80,7 @@ def test_the_true_price_lies_in_the_interval() -> None:
         assert all(units <= dict(kept.max_employer_changes)[e] for e, units in employer_changes(kept, stored))
         seen += 1
         dear += true > 0
-    assert seen > 20 and dear > 0
+    assert seen > 10 and dear > 0
 
 
 @pytest.fixture(scope="module")

@@ -95,9 +95,9 @@ def test_bills_add_up_to_what_the_checker_says(seeds: range) -> None:
 @pytest.mark.parametrize("allowed", [Allowed(), Allowed(existing=True)], ids=["own", "streets"])
 def test_no_plan_without_people_of_others_has_a_lower_bill(allowed: Allowed) -> None:
     seen, reached = 0, 0
-    for problem, placed in (pair for seed in range(120) for pair in _plans(seed, allowed)):
+    for problem, placed in (pair for seed in range(60) for pair in _plans(seed, allowed)):
         for bill, least in zip(bills(problem, placed, (7.3,) * 9), least_bills(problem, allowed), strict=True):
             assert total(bill) >= least
             reached += total(bill) == least
         seen += 1
-    assert seen > 100 and reached > 10
+    assert seen > 50 and reached > 5
