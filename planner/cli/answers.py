@@ -218,13 +218,15 @@ def _print(
         say("pinned here"),
         say("pinned elsewhere"),
         say("refused"),
+        say("asked otherwise"),
         say("unanswered"),
     ]
     headings += [say("hangs on it (EUR)")] if alone else []
     for i, heading in enumerate(headings):
         table.add_column(show(heading), justify="right" if i else "left")
     for one in told:
-        cells: list[object] = [one.lines, one.accepted, one.pinned, one.pinned_elsewhere, one.refused, one.unanswered]
+        cells: list[object] = [one.lines, one.accepted, one.pinned, one.pinned_elsewhere, one.refused]
+        cells += [one.countered, one.unanswered]
         found = alone[one.employer].found if one.employer in alone else 0
         cells += ["-" if found is None else f"{found:,}".replace(",", " ")] if alone else []
         name = one.employer if one.sent else f"{one.employer} ({show(say('sent nothing'))})"

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 
 def found(paths: Sequence[Path]) -> list[Path]:
-    """The workbooks with answers among files and folders, at least one for each path that is named."""
+    """The workbooks and JSON files with answers among files and folders, at least one for each path that is named."""
     from wijkplan.planner.intake.decode import find_answers
+    from wijkplan.planner.share.answer_json import is_answer_file
 
     listed: dict[Path, None] = {}
     for path in paths:
-        files = find_answers([path])
+        files = [path] if is_answer_file(path) else find_answers([path])
         if not files:
             holds = "holds no workbook" if path.is_dir() else "is no workbook"
-            raise WrongUsage(f"{path} {holds} that wijkplan export made for an employer")
+            raise WrongUsage(f"{path} {holds} that wijkplan export made for an employer, nor a JSON file with answers")
         listed |= dict.fromkeys(files)
     return list(listed)
 

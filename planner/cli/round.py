@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.rounds.round_folder import Folder
     from wijkplan.planner.rounds.round_types import Round
-    from wijkplan.planner.share.consent_files import Kind
+    from wijkplan.planner.share.consent_files import Answers, Kind
     from wijkplan.planner.text import Language
 
 ROUNDS = click.argument("rounds", type=click.Path(path_type=Path, file_okay=False))
@@ -195,6 +195,7 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
     """Write the files of every party into the folder of the round; again, they are the next publication, and the old
     one stays."""
     from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.line_history import line_history
     from wijkplan.planner.rounds.plan_round import programme_of
     from wijkplan.planner.rounds.steps import publish as sent_round
     from wijkplan.planner.share.secret_key import secret_key
@@ -203,7 +204,8 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
         one = folder.one(which)
         programme, compiled, _ = programme_of(folder, one)
         try:
-            made = sent_round(folder, one, programme, compiled, secret_key(), language, by)
+            states = line_history(folder, one)
+            made = sent_round(folder, one, programme, compiled, secret_key(), language, by, states)
         except Stale as error:
             raise Refused(str(error)) from error
     if as_json:
@@ -240,13 +242,80 @@ def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: 
             given = take_answers(folder, one, found(files), compiled)
         except Stale as error:
             raise Refused(str(error)) from error
-    _show([finding for answered in given for finding in answered.findings], language, quiet)
-    for answered in given if not quiet else ():
-        told: tuple[tuple[Kind, str], ...] = (("accept", "accepted"), ("pin", "pinned"), ("refuse", "refused"))
-        counts = ", ".join(f"{answered.count(kind)} {word}" for kind, word in told)
-        click.echo(f"{answered.employer or answered.file}: {counts}, {answered.count(None)} not answered", err=True)
-    if any(finding.severity == "error" for answered in given for finding in answered.findings):
-        raise Refused("answers with errors are kept and decide nothing; the findings above say why")
+    _told(given, language, quiet)
+
+
+@round.command(
+    "answer",
+    short_help="Answer one line, project or street for an employer.",
+    epilog="""\b
+Examples:
+  wijkplan round answer rounds netploeg accept --project kabel-pekela
+  wijkplan round answer rounds netploeg window --line kabel-pekela/lv-cable:p --earliest 2027-W20 --reason leave
+  wijkplan round answer rounds netploeg people --street Dorpsstraat --people own""",
+)
+@ROUNDS
+@click.argument("party")
+@click.argument("kind", metavar="ANSWER", type=click.Choice(("accept", "refuse", "pin", "window", "people")))
+@click.option("--line", help="The work, as exports name it.")
+@click.option("--project", help="All its lines of a project that have no answer of their own.")
+@click.option("--street", help="All its lines in a street, by its id, likewise.")
+@click.option("--week", help="With pin: in which week (2027-W36, or a date).")
+@click.option("--earliest", metavar="WEEK", help="With window: not before.")
+@click.option("--latest", metavar="WEEK", help="With window: not after.")
+@click.option(
+    "--people",
+    type=click.Choice(("own", "own-or-hired", "own-or-lent")),
+    help="Whose people may do it: own ones, or hired ones or those of others too.",
+)
+@click.option("--reason", help="Why, for the other side to read.")
+@ROUND
+@LANGUAGE
+@QUIET
+def answer(
+    rounds: Path,
+    party: str,
+    kind: Kind,
+    line: str | None,
+    project: str | None,
+    street: str | None,
+    week: str | None,
+    earliest: str | None,
+    latest: str | None,
+    people: str | None,
+    reason: str | None,
+    which: str | None,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Keep one answer of PARTY (the id of an employer) to the plan that was sent round: accept, refuse, pin in a week,
+    window (other weeks) or people (other people). It is kept as a file, as answers in workbooks are."""
+    import tempfile
+
+    from pydantic import ValidationError
+
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.answer_rows import answer_bytes
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_answers
+    from wijkplan.planner.share.answer_json import AnswerRow
+
+    stated = {"line": line, "project": project, "street": street, "answer": kind, "week": week, "earliest": earliest}
+    stated |= {"latest": latest, "people": None if people is None else people.replace("-", "_"), "reason": reason}
+    try:
+        row = AnswerRow.model_validate(stated)
+    except ValidationError as error:
+        raise WrongUsage("name one of --line, --project and --street, each value with some text") from error
+    with _changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
+        one = folder.one(which)
+        path = Path(aside) / "answer.json"
+        path.write_bytes(answer_bytes(party.removeprefix("employer:"), one.id, [row]))
+        _, compiled, _ = programme_of(folder, one)
+        try:
+            given = take_answers(folder, one, [path], compiled)
+        except Stale as error:
+            raise Refused(str(error)) from error
+    _told(given, language, quiet)
 
 
 @round.command(
@@ -362,6 +431,24 @@ def _lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
     from wijkplan.planner.rounds.steps import current_lines
 
     return [asdict(line) for _, line in sorted(current_lines(folder, one).items())]
+
+
+def _told(given: Sequence[Answers], language: Language, quiet: bool) -> None:
+    """Findings and counts of answers; those with errors are refused."""
+    _show([finding for answered in given for finding in answered.findings], language, quiet)
+    words: tuple[tuple[Kind, str], ...] = (
+        ("accept", "accepted"),
+        ("pin", "pinned"),
+        ("refuse", "refused"),
+        ("window", "in other weeks"),
+        ("people", "with other people"),
+    )
+    for answered in given if not quiet else ():
+        counts = ", ".join(f"{answered.count(kind)} {word}" for kind, word in words if answered.count(kind))
+        parts = ([counts] if counts else []) + [f"{answered.count(None)} not answered"]
+        click.echo(f"{answered.employer or answered.file}: {', '.join(parts)}", err=True)
+    if any(finding.severity == "error" for answered in given for finding in answered.findings):
+        raise Refused("answers with errors are kept and decide nothing; the findings above say why")
 
 
 @contextmanager

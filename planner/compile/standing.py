@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from wijkplan.models.problem import Activity, Calendar, Mode, Pool, Problem, Tender
+from wijkplan.models.problem import Activity, Calendar, Mode, Pool, Problem, Source, Tender
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine
+from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine, OwnPeople
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .names import Names
+
+SOURCES: Mapping[OwnPeople, frozenset[Source]] = {
+    "own": frozenset({Source.OWN}),
+    "own_or_hired": frozenset({Source.OWN, Source.HIRED}),
+    "own_or_lent": frozenset({Source.OWN, Source.LENT, Source.CONSORTIUM}),
+}
 
 
 def standing(problem: Problem, names: Names, programme: Programme, notes: Notebook) -> Problem:
@@ -100,6 +106,8 @@ class _Frame:
         one = replace(one, agreed=max(0, start))
         if line.state in FACTS:
             return self.fact(problem, a, max(0, start), line)
+        if line.people is not None and possible_with(one, line.people):
+            one = with_people(one, line.people)
         if line.state == "window":
             first = self.notice if line.earliest is None else max(self.notice, self.programme.week_of(line.earliest))
             last = (
@@ -177,6 +185,26 @@ class _Frame:
             return replace(tender, closed=tender.closed | weeks & frozenset(range(min(first, prepared))))
 
         return tuple(left(t, tender) for t, tender in enumerate(problem.tenders))
+
+
+def possible_with(activity: Activity, people: OwnPeople) -> bool:
+    """Whether a work can be done with these people alone, if they are there."""
+    return bool(with_people(activity, people).modes)
+
+
+def with_people(activity: Activity, people: OwnPeople) -> Activity:
+    """The work with no other people than these; without modes where none of them can do it."""
+    allowed = SOURCES[people]
+    modes = []
+    for mode in activity.modes:
+        demands = tuple(
+            replace(demand, patterns=tuple(p for p in demand.patterns if p.source in allowed))
+            for demand in mode.demands
+        )
+        alone = (Source.OWN, Source.HIRED)  # some way that hangs on no other employer
+        if all(any(p.source in alone for p in demand.patterns) for demand in demands):
+            modes.append(replace(mode, demands=demands))
+    return replace(activity, modes=tuple(modes))
 
 
 def _most_own(modes: Sequence[Mode]) -> dict[int, int]:

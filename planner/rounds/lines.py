@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from wijkplan.planner.submission.agreed import Agreed, AgreedLine, AgreedTender, LineState
+from wijkplan.planner.submission.agreed import Agreed, AgreedLine, AgreedTender, LineState, OwnPeople
 
 from .progress_file import Progress, ProgressRow
 from .round_types import Decision
@@ -20,8 +20,8 @@ Shown = Literal["proposed", "accepted", "refused", "pinned", "countered", "asked
 @dataclass(frozen=True, slots=True)
 class Line:
     """A work of the last plan: its week there, its state, and what was said of it. ``start`` is the Monday in which it
-    stands, ``end`` the last day of what is done; ``earliest`` and ``latest`` bound a counter-proposal; ``hours`` are
-    those of all of it, where they are reported."""
+    stands, ``end`` the last day of what is done; ``earliest`` and ``latest`` bound a counter-proposal, ``people`` are
+    those that it asks for; ``hours`` are those of all of it, where they are reported."""
 
     activity: str
     planned: date
@@ -32,6 +32,7 @@ class Line:
     latest: date | None = None
     hours: float | None = None
     reason: str | None = None
+    people: OwnPeople | None = None
 
 
 def lines(
@@ -74,17 +75,27 @@ def standing_of(
 
 
 def _decided(line: Line, decision: Decision) -> Line:
-    line = replace(line, reason=decision.reason)
+    """The line after a decision. Weeks and people that were asked for stay asked for until the owner says otherwise; a
+    week that was refused, or agreed to, and is no longer the planned one is a new question."""
     weeks = [None if day is None else date.fromisoformat(day) for day in decision.weeks or (None, None)]
-    if decision.decision == "accepted":
-        return replace(line, state="accepted", start=weeks[0] or line.planned, earliest=None, latest=None)
-    if decision.decision == "pinned":
-        return replace(line, state="pinned", start=weeks[0] or line.planned, earliest=None, latest=None)
-    if decision.decision == "window":
-        return replace(line, state="countered", start=line.planned, earliest=weeks[0], latest=weeks[1])
+    line = replace(line, reason=decision.reason, start=line.planned)
+    if decision.decision in ("accepted", "pinned"):
+        start = weeks[0] or line.planned
+        state: Shown = "accepted" if decision.decision == "accepted" else "pinned"
+        return replace(
+            line, state=state, start=start, earliest=None, latest=None, people=decision.people or line.people
+        )
+    if decision.decision in ("window", "people"):
+        if decision.decision == "people":
+            weeks = [weeks[0] or line.earliest, weeks[1] or line.latest]
+        people = decision.people or line.people
+        return replace(line, state="countered", earliest=weeks[0], latest=weeks[1], people=people)
+    if decision.decision == "asked":
+        return replace(line, state="asked again", start=weeks[0] or line.planned, earliest=None, latest=None)
     if decision.decision == "withdrawn":
-        return replace(line, state="withdrawn", start=line.planned, earliest=None, latest=None)
-    return replace(line, state="refused", start=line.planned, earliest=None, latest=None)
+        return replace(line, state="withdrawn", earliest=None, latest=None, people=None)
+    other = weeks[0] is not None and weeks[0] != line.planned
+    return replace(line, state="proposed" if other else "refused", earliest=None, latest=None)
 
 
 def _reported(line: Line, row: ProgressRow) -> Line:
@@ -102,14 +113,15 @@ def _late(line: Line, status: date) -> Line:
     if line.state in ("started", "done") or (line.start >= status and line.state != "refused"):
         return line
     state: Shown = "asked again" if line.state in ("accepted", "pinned") else line.state
-    return replace(line, state=state, earliest=max(status, line.earliest or status))
+    latest = None if line.latest is None or line.latest < status else line.latest  # weeks that passed bind nobody
+    return replace(line, state=state, earliest=max(status, line.earliest or status), latest=latest)
 
 
 def _agreed(line: Line) -> AgreedLine:
     state: LineState = "planned"
     if line.state in ("accepted", "pinned", "started", "done"):
         state = line.state
-    elif line.earliest is not None or line.latest is not None:
+    elif line.earliest is not None or line.latest is not None or line.state in ("countered", "refused"):
         state = "window"
     return AgreedLine(
         activity=line.activity,
@@ -119,4 +131,5 @@ def _agreed(line: Line) -> AgreedLine:
         earliest=line.earliest,
         latest=line.latest,
         hours=line.hours,
+        people=line.people,
     )

@@ -7,13 +7,17 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from wijkplan.planner.submission.agreed import OwnPeople
+
 State = Literal["open", "collecting", "planned", "published", "answered", "agreed", "closed"]
 """How far a round is. It goes forward only, but for ``published`` to ``planned``: then there is a new publication, and
 the old one stays."""
 
 STATES: tuple[State, ...] = ("open", "collecting", "planned", "published", "answered", "agreed", "closed")
 
-Decided = Literal["accepted", "refused", "pinned", "window", "withdrawn"]
+Decided = Literal["accepted", "refused", "pinned", "window", "people", "asked", "withdrawn"]
+"""``window``: other weeks are asked for; ``people``: other people. ``asked`` is decided by nobody: a week that was
+agreed can no longer hold, and its owner is asked again."""
 
 
 class RoundFile(BaseModel):
@@ -126,7 +130,11 @@ class Decision(RoundFile):
     """What."""
 
     weeks: tuple[str | None, str | None] | None = None
-    """Mondays of the first and the last week in which it may start; the same twice of what is accepted or pinned."""
+    """Mondays of the first and the last week in which it may start, either ``null`` where any is right; the same twice
+    of what is accepted, pinned or refused."""
+
+    people: OwnPeople | None = None
+    """Whose people may do it, where its owner asks for others."""
 
     reason: str | None = None
     """Why, in the words of who decided."""

@@ -17,8 +17,8 @@ from wijkplan.planner.submission.agreed import Agreed
 
 from .lines import lines, standing_of
 from .round_folder import PLAN, Folder, now
-from .round_types import Decision
-from .steps import QUESTION, VARIANT, reports_of
+from .round_types import Decided, Decision
+from .steps import QUESTION, VARIANT, decision_of, reports_of
 
 EMPTY: dict[str, Any] = {"activities": [], "tenders": []}
 """A plan of nothing: without an earlier plan only what is pinned stands."""
@@ -60,10 +60,10 @@ def _decisions(compiled: Compiled, one: Answers, planned: Mapping[str, str]) -> 
         if kind == "pin" and a in one.pins:
             day = names.monday(one.pins[a]).isoformat()
             yield Decision(at=now(), by=one.employer, line=line, decision="pinned", weeks=(day, day))
+        elif kind in ("window", "people") and a in one.counters and line in planned:
+            yield decision_of(one, names, a, kind, names.week_of(date.fromisoformat(planned[line])))
         elif kind in ("accept", "refuse") and line in planned:
             day = planned[line]
             if one.told[a] == week_label(names.start, names.week_of(date.fromisoformat(day))):
-                weeks = (day, day) if kind == "accept" else None
-                yield Decision(
-                    at=now(), by=one.employer, line=line, decision="accepted" if weeks else "refused", weeks=weeks
-                )
+                decided: Decided = "accepted" if kind == "accept" else "refused"
+                yield Decision(at=now(), by=one.employer, line=line, decision=decided, weeks=(day, day))

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.stored_comparison import Folder as Stored
 from wijkplan.planner.folder.stored_comparison import read_folder
@@ -19,10 +19,11 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import Loaded
 from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.share.audience import Audience, audience
-from wijkplan.planner.share.consent_files import Answers, read_answers
+from wijkplan.planner.share.consent_files import Answers, Kind, read_answers
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
+from wijkplan.planner.share.line_states import LineState
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
 from wijkplan.planner.text import Language
 
@@ -48,6 +49,14 @@ VARIANT, QUESTION = "bundled", "equal_delivery"
 """Whose plan is sent round."""
 
 CORE = "core-team"
+DECIDED: Mapping[Kind, Decided] = {
+    "accept": "accepted",
+    "refuse": "refused",
+    "pin": "pinned",
+    "window": "window",
+    "people": "people",
+}
+"""What an answer decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +158,8 @@ def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[
     if before is None:
         return {}, None
     plan = json.loads(plan_path(folder, before).read_text("utf-8"))
-    decisions = [row for one in _until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
-    reports = [report for one in _until(folder, round) for report in reports_of(folder, one)]
+    decisions = [row for one in until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
     return lines(plan, decisions, reports, monday_of(round.status_date)), plan
 
 
@@ -160,8 +169,8 @@ def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
     if round.state not in ("published", "answered", "agreed", "closed"):
         return standing_lines(folder, round)[0]
     plan = json.loads(plan_path(folder, round).read_text("utf-8"))
-    decisions = [row for one in _until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
-    reports = [report for one in _until(folder, round) for report in reports_of(folder, one)]
+    decisions = [row for one in until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
     return lines(plan, decisions, reports, monday_of(round.status_date))
 
 
@@ -181,13 +190,14 @@ def publish(
     key: bytes,
     language: Language,
     by: str = CORE,
+    states: Mapping[str, LineState] | None = None,
 ) -> list[Sent]:
-    """Write what each party may see of the plan; again, as the next publication, where there is one already. Returns
-    what was written now."""
+    """Write what each party may see of the plan; again, as the next publication, where there is one already; with
+    ``states`` how its lines stand over rounds. Returns what was written now."""
     if round.state not in ("planned", "published"):
         raise RoundError(f"round {round.id} is {round.state}; a plan is sent round once it is planned")
     plan_path(folder, round)
-    subject = Subject(programme, compiled, _stored(folder, round, compiled), QUESTION, VARIANT, key)
+    subject = Subject(programme, compiled, _stored(folder, round, compiled), QUESTION, VARIANT, key, states or {})
     manifest = sent(folder, round)
     number = 1 + max((row.number for row in manifest), default=0)
     made: list[Sent] = []
@@ -222,24 +232,38 @@ def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: 
     leave_out_other_plans(compiled, plan, found)
     placed, names = plan.by_activity(), compiled.names
     for path, one in zip(files, found, strict=True):
-        party = one.employer or "unknown"
+        party = one.employer if one.employer in names.employer_index else "unknown"
         number = _next(folder, round, f"{ANSWERS}/{party}")
         folder.add(round.id, {f"{ANSWERS}/{party}/{number}{path.suffix}": path.read_bytes()}, "answer", party)
         if any(finding.severity == "error" for finding in one.findings):
             continue
-        rows = []
-        for a, kind in sorted(one.given.items()):
-            if kind is not None and a in placed:
-                week = one.pins.get(a, placed[a].start)
-                day = names.monday(week).isoformat()
-                words: dict[str, Decided] = {"accept": "accepted", "refuse": "refused", "pin": "pinned"}
-                weeks = None if kind == "refuse" else (day, day)
-                rows.append(
-                    Decision(at=now(), by=party, line=names.activities[a].id, decision=words[kind], weeks=weeks)
-                )
+        rows = [
+            decision_of(one, names, a, kind, placed[a].start)
+            for a, kind in sorted(one.given.items())
+            if kind is not None and a in placed
+        ]
         folder.append(round.id, DECISIONS, rows, "decide", party)
     folder.move_to(round, "answered", CORE)
     return found
+
+
+def decision_of(one: Answers, names: Names, activity: int, kind: Kind, planned: int) -> Decision:
+    """What an answer decides about a work that is planned in a week."""
+
+    def monday(week: int | None) -> str | None:
+        return None if week is None else names.monday(week).isoformat()
+
+    at = monday(one.pins.get(activity, planned))
+    asked = one.counters.get(activity)
+    return Decision(
+        at=now(),
+        by=one.employer,
+        line=names.activities[activity].id,
+        decision=DECIDED[kind],
+        weeks=(at, at) if asked is None else (monday(asked.earliest), monday(asked.latest)),
+        people=None if asked is None else asked.people,
+        reason=one.reasons.get(activity),
+    )
 
 
 def take_progress(
@@ -256,7 +280,7 @@ def take_progress(
         party, expected = _party(path, compiled, values, works)
         older = next(
             reversed(
-                [report for one in _until(folder, round) for report in reports_of(folder, one) if report.party == party]
+                [report for one in until(folder, round) for report in reports_of(folder, one) if report.party == party]
             ),
             None,
         )
@@ -290,7 +314,8 @@ def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
     return folder.close(round, by)
 
 
-def _until(folder: Folder, round: Round) -> list[Round]:
+def until(folder: Folder, round: Round) -> list[Round]:
+    """The rounds up to one, in order, itself the last."""
     listed = folder.rounds()
     return listed[: [one.id for one in listed].index(round.id) + 1]
 

@@ -1,4 +1,5 @@
-"""The answers of an employer, read back from its workbook: accept, refuse or pin per line. No answer is no consent."""
+"""The answers of an employer, read back from its workbook: per line, or for a project or street at once, accept, refuse,
+pin, other weeks or other people, with a reason. No answer is no consent."""
 
 from __future__ import annotations
 
@@ -11,28 +12,49 @@ from typing import Any, Literal
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.compile.standing import possible_with
 from wijkplan.planner.findings.finding import Finding, suggestion
 from wijkplan.planner.findings.finding import shown as shortened
 from wijkplan.planner.intake.workbook.answer_marker import hidden_values, sheets_of
 from wijkplan.planner.intake.workbook.cell_marks import cell_name
 from wijkplan.planner.intake.workbook.date_cells import parse
 from wijkplan.planner.intake.workbook.open_workbook import Sheet
+from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import LANGUAGES, Text, say, translated
 
-from .party_sheets import ANSWERS
+from .party_sheets import ANSWERS, WHOSE
 from .xlsx_writer import FIRST_ROW
 
-Kind = Literal["accept", "refuse", "pin"]
-_ORDER: tuple[Kind, ...] = ("accept", "refuse", "pin")  # of the words in ANSWERS
+Kind = Literal["accept", "refuse", "pin", "window", "people"]
+_ORDER: tuple[Kind, ...] = ("accept", "refuse", "pin", "window", "people")  # of the words in ANSWERS
 KINDS: Mapping[str, Kind] = {word: kind for words in ANSWERS.values() for word, kind in zip(words, _ORDER, strict=True)}
+_WHOSE: tuple[OwnPeople, ...] = ("own", "own_or_hired", "own_or_lent")  # of the words in WHOSE
+PEOPLE: Mapping[str, OwnPeople] = {
+    word: whose for words in WHOSE.values() for word, whose in zip(words, _WHOSE, strict=True)
+}
 SHEET, LINE, OLD, NEW = say("Changes"), say("Line"), say("Old week"), say("New week")
 ANSWER, WEEK = say("Answer"), say("Pin in week")
+FIRST, LAST, WHO, REASON = say("Not before week"), say("Not after week"), say("Whose people"), say("Your reason")
+AT_ONCE, GROUP, ID = say("Answer at once"), say("What is answered"), say("Id")
+COLUMNS = (LINE, OLD, NEW, ANSWER, WEEK, FIRST, LAST, WHO, REASON, GROUP, ID)
+_NO_WEEK = say("This is no week with its year, and no date.")
+_WRITE_WEEK = say("Write a week such as 2027-W36, or a date.")
+
+
+@dataclass(frozen=True, slots=True)
+class CounterProposal:
+    """What an employer asks instead: to start in no week before ``earliest`` and after ``latest`` (each from the start
+    of the programme, ``None``: any), with these people (``None``: any)."""
+
+    earliest: int | None = None
+    latest: int | None = None
+    people: OwnPeople | None = None
 
 
 @dataclass(slots=True)
 class Answers:
     """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that
-    its line tells, and the week of each pin; ``asked`` is how many lines tell another week asked for than the
+    its line tells, the week of each pin, what is asked instead, and why; ``asked`` is how many lines tell another week asked for than the
     programme, ``sheet`` the sheet with the answers, ``cells`` where on it each is."""
 
     file: str
@@ -41,6 +63,8 @@ class Answers:
     given: dict[int, Kind | None] = field(default_factory=dict)
     told: dict[int, str] = field(default_factory=dict)
     pins: dict[int, int] = field(default_factory=dict)
+    counters: dict[int, CounterProposal] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     sheet: str = ""
     cells: dict[int, str] = field(default_factory=dict)
@@ -83,7 +107,11 @@ def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
 
 
 def read_answers(path: Path, compiled: Compiled) -> Answers:
-    """The answers in a workbook, with everything that is wrong with them."""
+    """The answers in a workbook or a JSON file, with everything that is wrong with them."""
+    if path.suffix.lower() == ".json":
+        from .answer_json import read_json  # it makes answers as this module has them
+
+        return read_json(path, compiled)
     sheets = sheets_of(path)
     found = Answers(str(path), hidden_values(sheets).get("employer", ""))
     sheet = next((s for s in sheets if s.name in _both(SHEET)), None)
@@ -98,15 +126,24 @@ def read_answers(path: Path, compiled: Compiled) -> Answers:
             say("Answer in the workbook as it was exported; sheets and headings stay."),
         )
         return found
-    found.sheet, mine = sheet.name, _work_of(compiled, found.employer)
+    found.sheet, mine = sheet.name, work_of(compiled, found.employer)
     for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
         values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
         if values[LINE] != "":
             _line(found, compiled, mine, values, {name: cell_name(r, c) for name, c in columns.items()})
+    groups = next((s for s in sheets if s.name in _both(AT_ONCE)), None)
+    if groups is not None and len(groups.rows) >= FIRST_ROW - 1:
+        _at_once(found, compiled, mine, groups)
+    settle(found, mine)
+    return found
+
+
+def settle(found: Answers, mine: Mapping[str, int]) -> None:
+    """Note lines without an answer, and what is worth knowing of all of them; ``mine`` are the activities of the
+    employer by id."""
     for activity in set(mine.values()) - found.given.keys():
         found.given[activity] = None
     _totals(found)
-    return found
 
 
 def _both(text: Text) -> set[str]:
@@ -115,15 +152,10 @@ def _both(text: Text) -> set[str]:
 
 def _columns(sheet: Sheet) -> dict[str, int]:
     headings = [str(value).strip() for value in sheet.rows[FIRST_ROW - 2]]
-    return {
-        name: c
-        for name in (LINE, OLD, NEW, ANSWER, WEEK)
-        for c, heading in enumerate(headings)
-        if heading in _both(name)
-    }
+    return {name: c for name in COLUMNS for c, heading in enumerate(headings) if heading in _both(name)}
 
 
-def _work_of(compiled: Compiled, employer: str) -> dict[str, int]:
+def work_of(compiled: Compiled, employer: str) -> dict[str, int]:
     """Activities of an employer by id."""
     problem, names = compiled.problem, compiled.names
     return {
@@ -161,20 +193,127 @@ def _line(
     found.cells[mine[name]] = cells[ANSWER]
     week = compiled.problem.activities[mine[name]].submitted
     found.asked += values.get(OLD, "") not in ("", None if week is None else week_label(compiled.names.start, week))
-    found.given[mine[name]], found.told[mine[name]] = KINDS.get(said), str(values.get(NEW, ""))
-    if KINDS.get(said) == "pin":
-        _pin(found, compiled, mine[name], values, cells)
+    found.told[mine[name]] = str(values.get(NEW, ""))
+    answer(found, compiled, mine[name], KINDS.get(said), Said(values, cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says beside its answer, and the cells that say it, both by the headings of the workbook."""
+
+    values: Mapping[str, Any]
+    cells: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """A value as text, empty where the row has none."""
+        return str(self.values.get(name, "")).strip()
+
+    def cell(self, name: str) -> str:
+        """Where it stands, else where the answer does."""
+        return self.cells.get(name, self.cells.get(ANSWER, ""))
+
+
+def answer(found: Answers, compiled: Compiled, activity: int, kind: Kind | None, row: Said) -> None:
+    """Note the answer to one work with what it asks instead, or what is wrong with it."""
+    found.given[activity] = kind
+    if reason := row.text(REASON):
+        found.reasons[activity] = reason
+    if kind == "pin":
+        _pin(found, compiled, activity, row.values, row.cells)
+    if kind in ("window", "people"):
+        _counter(found, compiled, activity, kind, row)
+
+
+def _counter(found: Answers, compiled: Compiled, activity: int, kind: Kind, row: Said) -> None:
+    names, before = compiled.names, len(found.findings)
+    weeks: list[int | None] = []
+    for name in (FIRST, LAST):
+        day = parse(row.values[name]) if row.text(name) else None
+        if row.text(name) and not isinstance(day, date):
+            found.add("error", "wrong-date", row.values[name], _NO_WEEK, _WRITE_WEEK, row.cell(name))
+        weeks.append(names.week_of(day) if isinstance(day, date) else None)
+    whose = row.text(WHO).lower()
+    if whose and whose not in PEOPLE:
+        what = say("This does not say whose people.")
+        found.add("error", "unknown-people", whose, what, suggestion(whose, PEOPLE), row.cell(WHO))
+    asked = CounterProposal(weeks[0], weeks[1], PEOPLE.get(whose))
+    if len(found.findings) > before:
+        return
+    if kind == "window" and asked.earliest is None and asked.latest is None:
+        what, remedy = say("Other weeks are asked for, but not which."), say("Fill in not before, not after, or both.")
+        found.add("error", "no-weeks", None, what, remedy, row.cell(FIRST))
+    elif kind == "people" and asked.people is None:
+        what, remedy = say("Other people are asked for, but not whose."), say("Fill in whose people may do it.")
+        found.add("error", "no-people", None, what, remedy, row.cell(WHO))
+    elif asked.earliest is not None and asked.latest is not None and asked.latest < asked.earliest:
+        what, remedy = say("The weeks end before they begin."), say("Exchange the two weeks, or correct one.")
+        found.add("error", "date-order", row.text(LAST), what, remedy, row.cell(LAST))
+    elif not _room(compiled.problem, activity, asked):
+        what = say("Window, permits, closed weeks or a deadline leave no start in these weeks.")
+        found.add("error", "impossible-weeks", row.text(FIRST), what, say("Ask for other weeks."), row.cell(FIRST))
+    elif asked.people is not None and not possible_with(compiled.problem.activities[activity], asked.people):
+        what = say("This work cannot be done with these people alone.")
+        found.add("error", "impossible-people", whose, what, say("Allow more, or refuse the line."), row.cell(WHO))
+    else:
+        found.counters[activity] = asked
+
+
+def _room(problem: Problem, activity: int, asked: CounterProposal) -> bool:
+    last = problem.horizon - 1 if asked.latest is None else min(asked.latest, problem.horizon - 1)
+    return any(_impossible(problem, activity, week) is None for week in range(max(0, asked.earliest or 0), last + 1))
+
+
+def _at_once(found: Answers, compiled: Compiled, mine: Mapping[str, int], sheet: Sheet) -> None:
+    """Answers to a whole project or street, for lines that have none of their own; a street goes before a project."""
+    columns = _columns(sheet)
+    if not {GROUP, ID, ANSWER} <= columns.keys():
+        return
+    answered: dict[bool, list[tuple[list[int], Kind, Said]]] = {True: [], False: []}
+    for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
+        values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
+        word, id = str(values[ANSWER]).strip().lower(), str(values[ID]).strip()
+        if not word:
+            continue
+        street = str(values[GROUP]).strip() in _both(say("street"))
+        cells = {name: cell_name(r, c) for name, c in columns.items()}
+        works = group(compiled, mine, "street" if street else "project", id)
+        found.sheet, own = sheet.name, found.sheet
+        if word not in KINDS:
+            found.add(
+                "error", "unknown-answer", word, say("This is no answer."), suggestion(word, KINDS), cells[ANSWER]
+            )
+        elif not works:
+            what = say("This employer has no work there.")
+            found.add("error", "unknown-line", id, what, say("Ids stay as they were sent."), cells[ID])
+        else:
+            answered[street].append((works, KINDS[word], Said(values, cells)))
+        found.sheet = own
+    open_ones = {a for a in mine.values() if found.given.get(a) is None}
+    for works, kind, told in (*answered[True], *answered[False]):
+        found.sheet, own = sheet.name, found.sheet
+        for a in works:
+            if a in open_ones:
+                open_ones.discard(a)
+                answer(found, compiled, a, kind, told)
+        found.sheet = own
+
+
+def group(compiled: Compiled, mine: Mapping[str, int], kind: Literal["project", "street"], id: str) -> list[int]:
+    """An employer's activities in one of its projects, or in one street."""
+    problem, names = compiled.problem, compiled.names
+    if kind == "street":
+        return [a for a in mine.values() if names.activities[a].street == id]
+    return [a for a in mine.values() if names.projects[problem.activities[a].project].id == id]
 
 
 def _pin(
     found: Answers, compiled: Compiled, activity: int, values: Mapping[str, Any], cells: Mapping[str, str]
 ) -> None:
     own = str(values.get(WEEK, "")).strip() != ""
-    value, cell = (values[WEEK], cells[WEEK]) if own else (values.get(NEW, ""), cells.get(NEW, cells[LINE]))
+    value, cell = (values[WEEK], cells[WEEK]) if own else (found.told.get(activity, ""), cells.get(NEW, cells[ANSWER]))
     day = parse(value)
     if not isinstance(day, date):
-        what = say("This is no week with its year, and no date.")
-        found.add("error", "wrong-date", value, what, say("Write a week such as 2027-W36, or a date."), cell)
+        found.add("error", "wrong-date", value, _NO_WEEK, _WRITE_WEEK, cell)
         return
     week = compiled.names.week_of(day)
     reason = _impossible(compiled.problem, activity, week)

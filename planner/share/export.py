@@ -26,6 +26,7 @@ from .audience import Audience
 from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
 from .hand_in_dates import hand_in
+from .line_states import LineState, line_states
 from .ms_project import Given, project_xml
 from .party_page import page
 from .party_view import balance, lines, load, own_people, people_euros
@@ -38,7 +39,8 @@ LOG = "disclosures.jsonl"
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an export is about: a programme, the plan of one question and variant in the folder of its comparison;
-    ``key`` is the secret of the neutral party."""
+    ``key`` is the secret of the neutral party, ``states`` how lines stand over rounds, by id (none in a first
+    plan)."""
 
     programme: Programme
     compiled: Compiled
@@ -46,6 +48,7 @@ class Subject:
     question: str
     variant: str
     key: bytes
+    states: Mapping[str, LineState] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -94,7 +97,9 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
     own = _own(subject, who, language)
     files = own.files
-    files[f"wijkplan-{who.file_name}.xlsx"] = workbook([*own.sheets, together], language, subject.made, own.hidden)
+    files[f"wijkplan-{who.file_name}.xlsx"] = workbook(
+        [*own.sheets, *own.forms, together], language, subject.made, own.hidden
+    )
     suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
     if who.kind == "clearing":
         files["comparison.json"] = subject.folder.comparison.to_json().encode()
@@ -111,12 +116,14 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """An audience's own zone: sheets, weeks for the chart, values on the hidden sheet, and further files."""
+    """An audience's own zone: sheets, weeks for the chart, values on the hidden sheet, further files, and sheets that
+    are for filling in only, which its page does without."""
 
     sheets: Sequence[Table] = ()
     spans: Sequence[Span] = ()
     hidden: Mapping[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    forms: Sequence[Table] = ()
 
 
 def _own(subject: Subject, who: Audience, language: Language) -> _Own:
@@ -158,6 +165,10 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
         tables.quarters(names, problem.quarters, before, people, language),
         tables.people_euros(euros, people_euros(problem, plan, employer, idle)),
     ]
+    own = [names.activities[line.activity].id for line in mine]
+    if rows := [subject.states[id] for id in own if id in subject.states]:
+        sheets.insert(0, line_states(names, rows, language))
+    forms = [tables.at_once(names, mine, project, language)]
     calendars = {
         f"crews/{name}": raw
         for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()
@@ -165,7 +176,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     title, hours = f"wijkplan {who.id}", subject.programme.reference.settings.hours_per_head_week
     plan_xml = project_xml(Given(problem, names, plan, mine, title, language, subject.made, hours))
     files = calendars | {f"wijkplan-{who.file_name}.xml": plan_xml}
-    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, files)
+    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, files, forms)
 
 
 def _label(cell: SharedCell) -> str:

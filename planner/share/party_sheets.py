@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -16,7 +17,15 @@ from .party_view import Balance, Line, WeekLoad
 from .shared_zone import MEASURES, SharedCell
 from .xlsx_writer import Table
 
-ANSWERS = {"nl": ("akkoord", "weigeren", "vastzetten"), "en": ("accept", "refuse", "pin")}
+ANSWERS = {
+    "nl": ("akkoord", "weigeren", "vastzetten", "andere weken", "andere mensen"),
+    "en": ("accept", "refuse", "pin", "other weeks", "other people"),
+}
+WHOSE = {
+    "nl": ("eigen", "eigen of ingehuurd", "eigen of geleend"),
+    "en": ("own", "own or hired", "own or borrowed"),
+}
+"""Whose people a line may be done with, where its owner asks for others."""
 SUPPRESSED = say("suppressed")
 
 
@@ -31,13 +40,23 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         street = None if at is None else names.streets[at].name
         about = (name.id, project_of(line.activity), name.title, street)
         rows.append(
-            (*about, old, new, last, line.moved.weeks, line.reason, line.people, None, None, line.keeping or None)
+            (
+                *about,
+                old,
+                new,
+                last,
+                line.moved.weeks,
+                line.reason,
+                line.people,
+                *(None,) * 6,
+                line.keeping or None,
+            )
         )
     return Table(
         title=say("Changes"),
         note=say(
-            "Answer each line: accept, refuse, or pin (it stays in the new week, or in the week of the last column). "
-            "No answer is no consent."
+            "Answer each line: accept, refuse, pin (it stays in the new week, or in the week of the next column), other "
+            "weeks (not before or not after which), or other people (whose). No answer is no consent."
         ),
         headings=(
             say("Line"),
@@ -52,10 +71,44 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             say("People"),
             say("Answer"),
             say("Pin in week"),
+            say("Not before week"),
+            say("Not after week"),
+            say("Whose people"),
+            say("Your reason"),
             say("Keeping the old week would cost"),
         ),
         rows=rows,
-        answers={10: ANSWERS[language], 11: ()},
+        answers={10: ANSWERS[language], 11: (), 12: (), 13: (), 14: WHOSE[language], 15: ()},
+    )
+
+
+def at_once(names: Names, lines: Sequence[Line], project_of: Callable[[int], str], language: Language) -> Table:
+    """The party's projects and streets, each to be answered in one go; what a line itself is answered goes before."""
+    projects = Counter(project_of(line.activity) for line in lines)
+    streets = Counter(street for line in lines if (street := names.activities[line.activity].street))
+    groups = [(say("project"), id, id, count) for id, count in sorted(projects.items())]
+    groups += [
+        (say("street"), id, names.streets[names.street_index[id]].name, count) for id, count in sorted(streets.items())
+    ]
+    return Table(
+        say("Answer at once"),
+        say(
+            "An answer here counts for every line of the project or street that has none of its own; where both are "
+            "answered that of the street counts."
+        ),
+        (
+            say("What is answered"),
+            say("Id"),
+            say("Name"),
+            say("Lines"),
+            say("Answer"),
+            say("Not before week"),
+            say("Not after week"),
+            say("Whose people"),
+            say("Your reason"),
+        ),
+        [(*group, *(None,) * 5) for group in groups],
+        answers={4: ANSWERS[language], 5: (), 6: (), 7: WHOSE[language], 8: ()},
     )
 
 

@@ -28,7 +28,7 @@ from .consent_files import Answers, pinned
 @dataclass(frozen=True, slots=True)
 class Count:
     """Lines of one employer by answer; ``sent`` says whether it sent a workbook at all. A pin in the planned week
-    counts as agreed."""
+    counts as agreed; ``countered`` asks for other weeks or people."""
 
     employer: str
     lines: int
@@ -38,6 +38,7 @@ class Count:
     refused: int
     unanswered: int
     sent: bool
+    countered: int = 0
 
     @property
     def agreed(self) -> int:
@@ -87,7 +88,8 @@ def counts(compiled: Compiled, plan: Plan, answers: Sequence[Answers]) -> tuple[
         here = sum(one.pins.get(a) == placed[a].start for a in lines if a in placed)
         elsewhere = kinds.count("pin") - here
         tallied = (kinds.count("accept"), here, elsewhere, kinds.count("refuse"), kinds.count(None))
-        made.append(Count(employer, len(lines), *tallied, employer in sent))
+        countered = kinds.count("window") + kinds.count("people")
+        made.append(Count(employer, len(lines), *tallied, employer in sent, countered))
     return tuple(made)
 
 

@@ -13,6 +13,10 @@ from pydantic import Field
 from .schema import Amount, Day, Id, Record
 
 LineState = Literal["planned", "accepted", "pinned", "window", "started", "done"]
+OwnPeople = Literal["own", "own_or_hired", "own_or_lent"]
+"""Whose people a line may be done with, where its owner asked for others: own ones alone, or hired ones or those of
+other employers beside them."""
+
 FIXED: frozenset[LineState] = frozenset({"accepted", "pinned", "started", "done"})
 """States of lines that keep their week."""
 
@@ -26,7 +30,7 @@ class AgreedLine(Record):
     ``planned`` may move, unless that week is within the notice; ``accepted`` and ``pinned`` stay; ``window`` starts
     between the weeks of ``earliest`` and ``latest``, either of which may be left out; ``started`` and ``done``
     happened. ``end`` is the last day of what is done. ``hours`` are the person-hours of all of it, all trades
-    together, where they are not those of the norm."""
+    together, where they are not those of the norm. ``people`` are those that its owner asked for (left out: any)."""
 
     activity: Annotated[str, Field(min_length=1, max_length=200)]
     state: LineState
@@ -35,6 +39,7 @@ class AgreedLine(Record):
     earliest: Day | None = None
     latest: Day | None = None
     hours: Amount | None = None
+    people: OwnPeople | None = None
 
 
 class AgreedTender(Record):

@@ -48,6 +48,7 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
         "Uiterlijk indienen",
         "Mensen",
         *OWN,
+        "In één keer antwoorden",
         "Gedeeld",
         "wijkplan",
     ]

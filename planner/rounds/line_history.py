@@ -1,0 +1,47 @@
+"""How the lines of a plan stand over the rounds, for their owners' pages and workbooks."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from wijkplan.planner.programme import monday_of
+from wijkplan.planner.share.line_states import LineState, Utterance
+
+from .lines import lines
+from .round_folder import DECISIONS, Folder
+from .round_types import Decision, Round
+from .steps import plan_path, reports_of, until
+
+AGREED_STATES = frozenset({"accepted", "pinned", "started", "done", "asked again"})
+"""States in which a week was agreed to."""
+
+
+def line_history(folder: Folder, round: Round) -> dict[str, LineState]:
+    """Per line of the plan of a round its state with all that was said of it in this round and those before; nothing of
+    a first round in which nothing was said yet. Raises :class:`~.round_folder.RoundError` where it has no plan."""
+    plan = json.loads(plan_path(folder, round).read_text("utf-8"))
+    listed = until(folder, round)
+    said = [(one.id, row) for one in listed for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in listed for report in reports_of(folder, one)]
+    if not said and not reports:
+        return {}
+    found = lines(plan, [row for _, row in said], reports, monday_of(round.status_date))
+    told: dict[str, list[Utterance]] = {}
+    for id, row in said:
+        told.setdefault(row.line, []).append(_utterance(id, row))
+    return {
+        name: LineState(
+            activity=name,
+            state=line.state,
+            agreed=line.start if line.state in AGREED_STATES else None,
+            planned=line.planned,
+            said=tuple(told.get(name, ())),
+        )
+        for name, line in found.items()
+    }
+
+
+def _utterance(round: str, row: Decision) -> Utterance:
+    first, last = (None if day is None else date.fromisoformat(day) for day in row.weeks or (None, None))
+    return Utterance(round, row.decision, first, last, row.people, row.reason)
