@@ -3,8 +3,8 @@
 A priced rule that is broken is a cost, never a violation. Only :mod:`wijkplan.models.problem` and
 :mod:`wijkplan.models.plan` are imported.
 
-When to modify: a new rule or term gets its file and its line in ``rules`` or ``terms``, and its row in
-``models/README.md``; the parity test compares them."""
+When to modify: a new rule or term gets its file and its line in ``rules`` or ``terms``; :mod:`.sentences` makes the
+tables of ``models/README.md`` of them."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.kept_weeks import KeptWeek
+from wijkplan.planner.plan.rule_words import BROKEN
 from wijkplan.planner.plan.variants import QUESTIONS, Question
 from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
 from wijkplan.planner.results.front import front
@@ -141,7 +142,7 @@ def _conflicts(told: Sequence[Conflict], tongue: Tongue) -> list[dict[str, Any]]
     for rule in dict.fromkeys(c.rule for c in told):
         rows = [c.sentence if tongue.language == "nl" else c.sentence_en for c in told if c.rule == rule]
         found.append(
-            {"rule": rule, "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]}
+            {"heading": tongue.sentence(BROKEN[rule]), "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]}
         )
     return found
 

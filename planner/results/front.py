@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wijkplan.planner.experiment.savings import ORDERS
-from wijkplan.planner.plan.rule_names import rule_name
+from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.record import Cause, Comparison, Result, Shortage
 from wijkplan.planner.text import Text, grouped, say
 

@@ -99,32 +99,6 @@ QUESTIONS_MEAN = {
     "all_in": "Waiting, nuisance, broken rest periods and moved weeks count as well, at social prices.",
 }
 
-RULES = {
-    "once": "Work is missing or double",
-    "window": "Outside the window",
-    "ready": "Before everything is ready",
-    "calendar": "In a closed week",
-    "precedence": "In the wrong order",
-    "crew": "Without a crew that is allowed",
-    "capacity": "Too few people",
-    "continuity": "Own people rise and fall too much",
-    "lending": "Lending beyond what was agreed",
-    "hire": "More hiring than the market has",
-    "tender": "Not in exactly one tender",
-    "lead": "Before the tender is completed",
-    "contract": "Longer than the contract",
-    "street_order": "Shallow before deep in the same street",
-    "opening": "Opening that cannot be shared",
-    "rest": "Inside the rest period",
-    "exclusive": "Streets open at once",
-    "grid": "More than the grid can carry",
-    "willing": "Moved further than its sender wants",
-    "frozen": "Pinned work moved",
-    "delivery": "Later or more nuisance than agreed",
-    "means": "More money or hiring than there is",
-    "nonrenewable": "Stock used up",
-}
-
 STANDING = {"surely not worse": "surely not worse", "not worse": "not worse", "worse": "worse"}
 
 TRUST = {"sourced": "source", "stated": "own figure", "derived": "derived", "assumption": "assumption"}

@@ -97,32 +97,6 @@ QUESTIONS_MEAN = {
     "all_in": "Ook wachten, hinder, gebroken graafrust en verschoven weken tellen mee, tegen maatschappelijke prijzen.",
 }
 
-RULES = {
-    "once": "Werk ontbreekt of staat dubbel",
-    "window": "Buiten het venster",
-    "ready": "Voordat alles gereed is",
-    "calendar": "In een gesloten week",
-    "precedence": "In de verkeerde volgorde",
-    "crew": "Zonder ploeg die mag",
-    "capacity": "Te weinig mensen",
-    "continuity": "Vaste mensen wisselen te veel",
-    "lending": "Uitlenen buiten de afspraak",
-    "hire": "Meer inhuur dan de markt heeft",
-    "tender": "Niet in precies één aanbesteding",
-    "lead": "Voordat de aanbesteding rond is",
-    "contract": "Langer dan het contract",
-    "street_order": "Ondiep voor diep in dezelfde straat",
-    "opening": "Opbreking niet te delen",
-    "rest": "Binnen de graafrust",
-    "exclusive": "Straten tegelijk open",
-    "grid": "Meer dan het elektriciteitsnet kan",
-    "willing": "Verder verschoven dan de inzender wil",
-    "frozen": "Vastgezet werk verschoven",
-    "delivery": "Later of meer hinder dan afgesproken",
-    "means": "Meer geld of inhuur dan er is",
-    "nonrenewable": "Voorraad op",
-}
-
 STANDING = {"surely not worse": "zeker niet slechter", "not worse": "niet slechter", "worse": "slechter"}
 
 TRUST = {"sourced": "bron", "stated": "eigen opgave", "derived": "afgeleid", "assumption": "aanname"}

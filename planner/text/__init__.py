@@ -31,6 +31,16 @@ def say(template: str, /, **fields: Any) -> Text:
     return text
 
 
+def marked(template: str) -> str:
+    """A template that stands away from where it is filled in; marked, so that the catalogue has it."""
+    return template
+
+
+def filled(template: str, /, **fields: Any) -> Text:
+    """The sentence of a template that was :func:`marked`, like :func:`say`."""
+    return say(template, **fields)
+
+
 def both(english: str, dutch: str) -> Text:
     """A sentence whose two languages are data, such as a provision of the law."""
     text = Text(english)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 from math import prod
+from random import Random
 
 from wijkplan.models.check import TERMS, judge, violations
 from wijkplan.models.check.facts import end_week
@@ -37,6 +38,16 @@ def enumerate_plans(problem: Problem, pruned: bool = True) -> Iterator[Plan]:
         for placements in product(*_options(problem, joined, pruned)):
             for tenders in tender_sets:
                 yield _publish(problem, Plan(placements, joined=joined), tenders)
+
+
+def some_plans(problem: Problem, random: Random, number: int) -> Iterator[Plan]:
+    """Complete plans drawn from all there are, those that break a rule at one glance among them."""
+    joints, tenders = list(_joined_sets(problem)), list(_tender_sets(problem, pruned=False))
+    rows = _options(problem, frozenset(), pruned=False)
+    if all(rows):
+        for _ in range(number):
+            placements = tuple(random.choice(row) for row in rows)
+            yield _publish(problem, Plan(placements, joined=random.choice(joints)), random.choice(tenders))
 
 
 def brute_force(problem: Problem, pruned: bool = True) -> tuple[int | None, Plan | None]:

@@ -1,4 +1,5 @@
-"""The changes of own heads are no more than agreed, for the programme and per employer.
+"""The changes of own heads (how much the average heads at work rise or fall, summed over pools and quarters) are no
+more than agreed, for the programme and per employer.
 
 changes of a pool = average[first quarter] + sum of |average[q] - average[q - 1]| + average[last quarter],
 average[q] = sum over weeks t of quarter q of the pool's heads at work / weeks of the quarter, closed ones included;

@@ -1,6 +1,6 @@
-"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one
-other source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the
-weeks of their source.
+"""Each trade of an activity is supplied by one listed staffing pattern, constant from start to end: all own, or own
+plus one other source that is allowed (lent, consortium or hired), whose people come whole and are paid for the whole
+work and at least the weeks of their source.
 
 the pattern is listed;  own heads = what the other heads leave of the heads demanded, at least 0; other heads: a
 multiple of the grain of the trade;  weeks paid >= max(duration, least weeks of the source), where the source has any;

@@ -1,4 +1,4 @@
-"""Work that has started or is pinned stays.
+"""Work that has started or is pinned stays in its week.
 
 start = pinned, where given
 """

@@ -1,4 +1,5 @@
-"""Nothing starts before its prerequisites are met: permits and notices, surveys, residents' consent, and materials.
+"""Nothing starts before its prerequisites are met (permits and notices, surveys, residents' consent), and materials
+taken never exceed what has been delivered.
 
 ready <= start;  per delivery and week t: sum of the loads with start <= t is at most supply[t]
 """

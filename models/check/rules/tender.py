@@ -1,4 +1,5 @@
-"""Every project still to be tendered, and every call-off, is in exactly one tender of the candidate list.
+"""Every project still to be tendered, and every call-off, is in exactly one tender of the candidate list; combined ones
+only where allowed, barred ones never.
 
 per tendered project: number of chosen tenders with it = 1;  a tender is chosen at most once, combined only where
 allowed, never where barred"""

@@ -1,4 +1,5 @@
-"""An activity starts no sooner than its release and its project's agreed window allows, and ends by its hard deadline.
+"""An activity starts no sooner than its release and its project's agreed window allows, and ends by its hard deadline
+and by the horizon.
 
 0 <= start, release <= start, end <= deadline, end <= horizon
 """

@@ -1,4 +1,5 @@
-"""Cash: once per lot, trade and district with any work of that lot, whoever supplies it.
+"""Cash: once per lot, trade and district with any work of that lot, whoever supplies it; of projects with a contract of
+their own the same in every plan.
 
 sum of mobilisation of projects with a contract of their own + sum over the lots of the chosen tenders
 """

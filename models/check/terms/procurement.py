@@ -1,4 +1,4 @@
-"""Cash: per tender, by procedure, client and bidders.
+"""Cash: per chosen tender, by procedure, client and bidders.
 
 sum over the chosen tenders of their procurement
 """

@@ -1,4 +1,4 @@
-"""Social price: reopening a street inside its rest period.
+"""Social price: each reopening of a street inside its rest period.
 
 sum over broken rests of the street's rest_price (nothing where breaking is forbidden: that is rule rest)
 """

@@ -1,4 +1,4 @@
-"""An activity's end follows from its start, its duration and its calendar; it never starts in a closed week.
+"""Encodes :mod:`wijkplan.models.check.rules.calendar`.
 
 shape[a, d, e] (work of d weeks takes e weeks with the closed ones in it) -> start[a] is a week of which that is so;
 sum over e of shape[a, d, e] = sum over the modes m of duration d of mode[a, m];

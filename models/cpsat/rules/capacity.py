@@ -1,4 +1,4 @@
-"""Per week a pool supplies at most floor(heads x (1 - reserve)).
+"""Encodes :mod:`wijkplan.models.check.rules.capacity`.
 
 per pool and week t: sum of its heads (own, lent, consortium) over work with start <= t < end whose calendar is open in
 t is at most heads[t] x (100 - reserve) // 100"""

@@ -1,4 +1,4 @@
-"""The changes of own heads are no more than agreed, for the programme and per employer.
+"""Encodes :mod:`wijkplan.models.check.rules.continuity`.
 
 average[p, q] = sum over patterns of pool p of heads x working weeks in quarter q / weeks of q; rise[p, q] >=
 |average[p, q] - average[p, q - 1]|;  sum of rise over pools and quarters <= max_changes, over an employer's <= its

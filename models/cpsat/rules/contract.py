@@ -1,4 +1,4 @@
-"""The last end minus the first start in a lot is at most its contract period.
+"""Encodes :mod:`wijkplan.models.check.rules.contract`.
 
 chosen[t] -> last end of p - first start of q <= period, for all projects p and q of one lot of t
 """

@@ -1,6 +1,4 @@
-"""Each trade of an activity is supplied by one staffing pattern, constant from start to end: all own, or own plus one
-other source (lent, consortium or hired), whose people come whole and are paid for the whole work and at least the
-weeks of their source.
+"""Encodes :mod:`wijkplan.models.check.rules.crew`.
 
 sum over the permitted patterns of pattern[a, m, d, k] = mode[a, m];
 consortium: pattern[a, m, d, k] <= sum of chosen[t] over tenders with a lot that holds its project and another one of

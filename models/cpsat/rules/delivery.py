@@ -1,5 +1,4 @@
-"""Equal delivery: every district and every project is finished by its due week, and burden and broken rests are no
-worse than agreed, in all and per district.
+"""Encodes :mod:`wijkplan.models.check.rules.delivery`.
 
 end[a] <= due of its district, of its project;
 burden <= max_burden (euros), number of broken rests <= max_broken_rests, of the programme and of each district

@@ -1,5 +1,4 @@
-"""An opening runs from its first start to its last end, gaps included; at most one per street at a time, and at most
-the agreed number per district.
+"""Encodes :mod:`wijkplan.models.check.rules.exclusive`.
 
 per district and week: number of openings that cover it is at most max_open
 

@@ -1,4 +1,4 @@
-"""Work that has started or is pinned stays.
+"""Encodes :mod:`wijkplan.models.check.rules.frozen`.
 
 start[a] = pinned
 """

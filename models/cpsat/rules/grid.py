@@ -1,5 +1,4 @@
-"""An activity adds load to its grid area at its start and releases capacity at its end, permanently; load never
-exceeds capacity.
+"""Encodes :mod:`wijkplan.models.check.rules.grid`.
 
 per area and week t: sum of loads with start <= t is at most supply[t] + sum of releases with end <= t
 """

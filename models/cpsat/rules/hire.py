@@ -1,4 +1,4 @@
-"""Hired heads stay within what the market of the activity's region offers per trade and week.
+"""Encodes :mod:`wijkplan.models.check.rules.hire`.
 
 per market and week t: sum of hired heads over work with start <= t < end whose calendar is open in t is at most
 heads[t]"""

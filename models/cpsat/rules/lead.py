@@ -1,6 +1,4 @@
-"""Nothing in a tender starts before publication plus its lead time; publication is no sooner than its preparation
-allows and not in a week that is closed for it; a tender occupies one desk place of each of its clients from start of
-preparation to publication.
+"""Encodes :mod:`wijkplan.models.check.rules.lead`.
 
 chosen[t] -> publication[t] + lead <= first start of each of its projects;  publication[t] is no closed week (its
 domain); per client and week: number of chosen tenders with publication - preparation <= week < publication is at most

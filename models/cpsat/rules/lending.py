@@ -1,5 +1,4 @@
-"""Lent heads stay within the lendable share, summed over all borrowers, with the owner's consent and a stated legal
-basis.
+"""Encodes :mod:`wijkplan.models.check.rules.lending`.
 
 per pool and week t: sum of lent heads <= floor(floor(heads[t] x (1 - reserve)) x lendable)
 

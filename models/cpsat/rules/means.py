@@ -1,4 +1,4 @@
-"""Asked for sooner, a plan uses no more cash and no more hired head-weeks than agreed.
+"""Encodes :mod:`wijkplan.models.check.rules.means`.
 
 sum of all cash terms <= max_cash (euros);  sum over hired patterns of heads x working weeks <= max_hired
 """

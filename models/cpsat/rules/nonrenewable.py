@@ -1,4 +1,4 @@
-"""What is used up and not given back is at most what there is (benchmark instances).
+"""Encodes :mod:`wijkplan.models.check.rules.nonrenewable`.
 
 per resource: sum over activities and modes of consumption x mode[a, m] is at most the amount
 """

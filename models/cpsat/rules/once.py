@@ -1,4 +1,4 @@
-"""Every activity is done exactly once, in exactly one mode, without preemption.
+"""Encodes :mod:`wijkplan.models.check.rules.once`.
 
 sum over its possible modes of mode[a, m] = 1
 """

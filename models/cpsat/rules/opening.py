@@ -1,5 +1,4 @@
-"""Neighbouring digs are joined in one opening only within the gap, and inside one contract, one employer's own work,
-or a street agreement; what is joined selects each dig's variant.
+"""Encodes :mod:`wijkplan.models.check.rules.opening`.
 
 joined[s, i] -> 0 <= start[dig i + 1] - end[dig i] <= gap; joined[s, i] -> one project, one employer's own work, or one
 lot of a chosen tender, or bridged[s, i] (a street agreement that the variant allows); mode[a, m] -> joined before and

@@ -1,4 +1,4 @@
-"""Minimum and maximum lags between starts and ends hold, inside a project and across employers.
+"""Encodes :mod:`wijkplan.models.check.rules.precedence`.
 
 min_lag <= B - A <= max_lag, with A the predecessor's end (finish-...) or start, B the successor's start (...-start) or
 end"""

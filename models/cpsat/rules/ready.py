@@ -1,5 +1,4 @@
-"""Nothing starts before its prerequisites are met, and deliveries of materials are there when work that needs them
-starts.
+"""Encodes :mod:`wijkplan.models.check.rules.ready`.
 
 ready <= start[a];  per delivery and week t: sum of loads with start <= t is at most supply[t]
 """

@@ -1,5 +1,4 @@
-"""From the end of one opening to the start of the next in the same street at least the rest period passes, or it is
-paid for.
+"""Encodes :mod:`wijkplan.models.check.rules.rest`.
 
 not joined[s, i - 1] and not broken[s, i] -> start[dig i] - end[dig i - 1] >= rest;
 for the first dig: start[dig 0] - closed >= rest, with the week in which the street was last closed before the horizon;

@@ -1,4 +1,4 @@
-"""The digs of a street follow each other in its fixed order and never overlap.
+"""Encodes :mod:`wijkplan.models.check.rules.street_order`.
 
 end[dig i] <= start[dig i + 1]
 """

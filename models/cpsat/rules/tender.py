@@ -1,4 +1,4 @@
-"""Every project still to be tendered, and every call-off, is in exactly one tender of the candidate list.
+"""Encodes :mod:`wijkplan.models.check.rules.tender`.
 
 per tendered project: sum over the tenders t with that project of chosen[t] = 1
 """

@@ -1,4 +1,4 @@
-"""No work starts further from its asked week than its sender is willing to move it.
+"""Encodes :mod:`wijkplan.models.check.rules.willing`.
 
 first of willing <= start[a] <= last of willing
 """

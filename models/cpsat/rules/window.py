@@ -1,4 +1,4 @@
-"""An activity starts no sooner than its release and its project's agreed window allows, and ends by its hard deadline.
+"""Encodes :mod:`wijkplan.models.check.rules.window`.
 
 release <= start[a];  end[a] <= deadline, horizon
 """

@@ -1,4 +1,4 @@
-"""Social price: weeks that a street is open, gaps included, x homes and shops in it.
+"""Encodes :mod:`wijkplan.models.check.terms.burden`.
 
 sum over digs of burden x (close - start), where a joined dig keeps its street open until the next one starts
 """

@@ -1,4 +1,4 @@
-"""Social price: per project the weeks that its last end is later than its target.
+"""Encodes :mod:`wijkplan.models.check.terms.delay`.
 
 sum over projects of delay_price x late[p], with late[p] >= last end - target and late[p] >= 0
 """

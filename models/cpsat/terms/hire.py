@@ -1,4 +1,4 @@
-"""Cash: hired people x hours that they are paid x premium.
+"""Encodes :mod:`wijkplan.models.check.terms.hire`.
 
 sum over patterns of hire x pattern[a, m, d, k]
 """

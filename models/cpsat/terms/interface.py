@@ -1,4 +1,4 @@
-"""Cash: coordination, claims and warranty between contracts that share an opening.
+"""Encodes :mod:`wijkplan.models.check.terms.interface`.
 
 sum over joints of interface x bridged[s, i]
 """

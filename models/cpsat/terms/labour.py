@@ -1,4 +1,4 @@
-"""Cash: person-hours of the chosen modes x rate, independent of week and supplier.
+"""Encodes :mod:`wijkplan.models.check.terms.labour`.
 
 sum over activities and modes of labour x mode[a, m]
 """

@@ -1,4 +1,4 @@
-"""Cash: lending fee per week that lent people are paid, and their induction, once per person and work.
+"""Encodes :mod:`wijkplan.models.check.terms.lending`.
 
 sum over patterns of lending x pattern[a, m, d, k]
 """

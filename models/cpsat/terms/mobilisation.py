@@ -1,4 +1,4 @@
-"""Cash: once per lot, trade and district with any work of that lot, whoever supplies it.
+"""Encodes :mod:`wijkplan.models.check.terms.mobilisation`.
 
 sum of mobilisation of projects with a contract of their own + sum over tenders of mobilisation of the lots x chosen[t]
 """

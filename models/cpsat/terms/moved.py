@@ -1,4 +1,4 @@
-"""Social price: weeks moved away from the submitted week.
+"""Encodes :mod:`wijkplan.models.check.terms.moved`.
 
 sum over activities of moved_price x shift[a], with shift[a] >= |start[a] - submitted|
 """

@@ -1,4 +1,4 @@
-"""Cash: digging, traffic and paving, as content and materials of the dig variants.
+"""Encodes :mod:`wijkplan.models.check.terms.opening`.
 
 sum over activities and modes of opening x mode[a, m]
 """

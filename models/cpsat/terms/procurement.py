@@ -1,4 +1,4 @@
-"""Cash: per tender, by procedure, client and bidders.
+"""Encodes :mod:`wijkplan.models.check.terms.procurement`.
 
 sum over tenders of procurement x chosen[t]
 """

@@ -1,4 +1,4 @@
-"""Social price of reopening a street inside its rest period.
+"""Encodes :mod:`wijkplan.models.check.terms.rest`.
 
 sum over digs of rest_price x broken[s, i]
 """

@@ -1,5 +1,4 @@
-"""Cash: people who are paid and do not work, above what own people stand by when they do all the work, each in its
-mode with most content.
+"""Encodes :mod:`wijkplan.models.check.terms.standby`.
 
 sum over activities and modes of standby x mode[a, m] + sum over patterns of standby x pattern[a, m, d, k]
 """

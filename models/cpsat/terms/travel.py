@@ -1,4 +1,4 @@
-"""Cash: heads outside their home region.
+"""Encodes :mod:`wijkplan.models.check.terms.travel`.
 
 sum over patterns of travel x pattern[a, m, d, k]
 """

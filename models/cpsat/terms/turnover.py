@@ -1,4 +1,4 @@
-"""Cash: finding and inducting hired people, per person and work.
+"""Encodes :mod:`wijkplan.models.check.terms.turnover`.
 
 sum over patterns of turnover x pattern[a, m, d, k]
 """

@@ -9,8 +9,8 @@ import wijkplan.models.check.rules
 from tests.planner.compile.world import programme
 from wijkplan.models.check import RULES, Violation
 from wijkplan.planner.compile import Names, compile
-from wijkplan.planner.plan.conflicts import SENTENCES, conflicts
-from wijkplan.planner.results.words_nl import RULES as RULE_NAMES
+from wijkplan.planner.plan.conflicts import conflicts
+from wijkplan.planner.plan.rule_words import BROKEN, CONFLICTS, NAMES
 
 
 def told(*violations: Violation) -> list[str]:
@@ -29,8 +29,9 @@ def test_every_violation_of_the_checker_has_its_sentences() -> None:
         for file in folder.glob("*.py")
         for pair in re.findall(r'Violation\(\s*"(\w+)",\s*"(\w+)"', file.read_text())
     }
-    assert said <= set(SENTENCES)
-    assert {rule for rule, _ in SENTENCES} == set(RULES) == set(RULE_NAMES)
+    assert said <= set(CONFLICTS)
+    assert {rule for rule, _ in CONFLICTS} == set(RULES)
+    assert list(NAMES) == list(BROKEN) == list(RULES)
 
 
 def test_weeks_of_one_pool_are_one_conflict_with_the_worst_amount() -> None:

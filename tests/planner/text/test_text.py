@@ -23,7 +23,7 @@ CATALOGUE = ROOT / "planner" / "text" / "nl.po"
 def _said() -> Iterator[tuple[str, ast.expr]]:
     for path in sorted((ROOT / "planner").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "marked"):
                 yield str(path), node.args[0]
 
 
@@ -32,7 +32,9 @@ def _fields(template: str) -> set[str]:
 
 
 def test_sentences_are_constant() -> None:
-    assert [path for path, template in _said() if not isinstance(template, ast.Constant)] == []
+    assert {path for path, template in _said() if not isinstance(template, ast.Constant)} == {
+        str(ROOT / "planner" / "text" / "__init__.py")  # which fills in what was marked
+    }
 
 
 def test_the_catalogue_is_complete_and_has_nothing_left_over() -> None:
