@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .registry import Suite
     from .runner import Job
 
-SUITE_NAMES = ("smoke", "micro", "library", "pilot", "growth")
+SUITE_NAMES = ("smoke", "micro", "library", "held-out", "pilot", "growth")
 SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "levelling")
 LIBRARY = click.option(
     "--library",
@@ -322,30 +322,41 @@ def best(results: Path, into: Path) -> None:
 @bench.command(
     epilog="""\b
 Examples:
+  wijkplan bench published runs --library library
   wijkplan bench published --library library --seed 1 --out published"""
 )
+@click.argument("results", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
 @LIBRARY
 @click.option(
     "--seed",
     "seeds",
     type=click.IntRange(0),
     multiple=True,
-    required=True,
-    help="Seed of the runs to set beside them. Repeatable.",
+    default=(1,),
+    help="Seed of the runs to set beside them, with --out. Repeatable.",
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder of results.")
-def published(library: Path | None, seeds: tuple[int, ...], out: Path) -> None:
-    """Write the published results in the library's best_known.csv as a folder of results, for bench compare."""
-    from wijkplan.benchmarks.families.public import need
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write them as a folder of results.")
+def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int, ...], out: Path | None) -> None:
+    """What is published of the public instances, from the library's best_known.csv: RESULTS beside it as a table,
+    or with --out a folder of results for bench compare."""
+    from wijkplan.benchmarks.families.public import listed, need
 
     from . import records
     from .cases import Unavailable
-    from .published import published as results
+    from .headline import markdown, table
+    from .published import published as rivals
+    from .summary import latest
 
-    there = records.done(records.read(out))
+    if not results and out is None:
+        raise click.UsageError("Name folders of results for a table, or --out for a folder.")
     try:
-        for seed in dict.fromkeys(seeds):
-            for run in results(need(library) / "best_known.csv", seed):
+        path = need(library) / "best_known.csv"
+        ours = latest(run for folder in results for run in records.read(folder) if run["solver"] == "wijkplan")
+        if results:
+            click.echo(markdown(table(ours, list(rivals(path, 1)), listed(path))))
+        if out is not None:
+            there = records.done(records.read(out))
+            for run in (run for seed in dict.fromkeys(seeds) for run in rivals(path, seed)):
                 if records.key(run) not in there:
                     records.append(out, run)
     except Unavailable as error:

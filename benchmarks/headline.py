@@ -1,78 +1,97 @@
-"""The table of public libraries: ``python -m wijkplan.benchmarks.headline RESULTS [RESULTS ...] --library DIR`` prints
-it as Markdown.
+"""Ours beside all that is published: a table per set of public instances, which ``wijkplan bench published`` prints.
 
-Per set the mean gap to best known in percent: what PyJobShop's authors published for OR-Tools and CP Optimizer, ours
-per seed, and the spread between seeds; then how many runs were proved optimal, and seconds per run."""
+Gaps are over the least value that anyone has published, counted anew from objectives, so results of before a better
+value was published can stand in it. A mean is over the instances on which a solver has a plan; on how many it has
+none stands beside it, because a mean without the hardest instances flatters."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from statistics import fmean
 
-import click
+import pandas as pd
 
-from wijkplan.benchmarks.families.public import need
-
-from .cli import LIBRARY
-from .published import published
-from .records import Run, read
-from .summary import latest, proved
-
-HEAD = "| set (n) | OR-Tools / CP Optimizer, 900 s x 8 cores | {seeds} | spread | proved | seconds |"
+from .cases import Case
+from .records import Run
 
 
-def mean_gap(runs: Sequence[Run]) -> float | None:
-    """Mean over the runs; ``None`` where one found no plan."""
-    gaps = [run["gap_percent"] for run in runs]
-    return None if not gaps or None in gaps else fmean(gaps)
+def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> pd.DataFrame:
+    """A row per set and solver, rivals first.
 
-
-def rows(runs: Sequence[Run], others: Sequence[Run]) -> list[str]:
-    """The table: a line per set in the order of the runs; seeds that did not run all of a set's cases are marked with
-    how many they ran."""
-    seeds = sorted({run["seed"] for run in runs})
-    lines = [HEAD.format(seeds=" | ".join(f"seed {seed}" for seed in seeds)), "|" + "---|" * (5 + len(seeds))]
-    for name in dict.fromkeys(run["set"] for run in runs):
-        mine = [run for run in runs if run["set"] == name]
-        cases = {run["instance"] for run in mine}
-        theirs = [
-            mean_gap([r for r in others if r["solver"] == s and r["set"] == name and r["instance"] in cases])
-            for s in SOLVERS
-        ]
-        parts = [[run for run in mine if run["seed"] == seed] for seed in seeds]
-        means = [mean_gap(part) if len(part) == len(cases) else None for part in parts]
-        cells = [
-            _number(mean) if mean is not None or not part else f"({len(part)} of {len(cases)})"
-            for mean, part in zip(means, parts, strict=True)
-        ]
-        known = [mean for mean in means if mean is not None]
-        spread = _number(max(known) - min(known)) if len(known) > 1 else "-"
-        shown = " / ".join(map(_number, theirs))
+    Columns: ``set``, ``instances``, ``solver`` (with seconds, workers and, for ours, seed), ``runs``, ``no_plan``,
+    ``mean_gap`` (percent, ``NaN`` where nothing has a plan), ``better``, ``equal``, ``worse`` (than the least published
+    value, of the runs with a plan), ``bounds`` (runs with a lower bound), ``proved``, ``certified`` and ``seconds`` (mean).
+    """
+    known = {case.id: case.best_known for case in cases if case.best_known is not None}
+    ours = {(run["problem"], run["set"], run["instance"]) for run in runs}
+    lines = []
+    for run in (*others, *runs):
+        case = (run["problem"], run["set"], run["instance"])
+        if case not in ours or case not in known:
+            continue
+        best, objective = known[case], run["objective"]
+        optimal = run["status"] == "optimal" and objective is not None
         lines.append(
-            f"| {name} ({len(cases)}) | {shown} | {' | '.join(cells)} | {spread} | {sum(map(proved, mine))} of "
-            f"{len(mine)} | "
-            f"{fmean(run['seconds'] for run in mine):.1f} |"
+            {
+                "set": run["set"],
+                "instance": run["instance"],
+                "solver": _name(run),
+                "no_plan": objective is None,
+                "mean_gap": None if objective is None else 100 * (objective - best) / best,
+                "better": objective is not None and objective < best,
+                "equal": objective == best,
+                "worse": objective is not None and objective > best,
+                "bounds": run["bound"] is not None,
+                "proved": optimal,
+                "certified": optimal and bool(run["bound_certified"]),
+                "seconds": run["seconds"],
+            }
         )
-    return lines
+    frame = pd.DataFrame(lines)
+    if frame.empty:
+        return frame
+    counted = dict.fromkeys(("no_plan", "better", "equal", "worse", "bounds", "proved", "certified"), "sum")
+    groups = frame.astype({"mean_gap": float}).groupby(["set", "solver"], sort=False)
+    whole = groups.agg({**counted, "mean_gap": "mean", "seconds": "mean"})
+    whole.insert(0, "runs", groups.size())
+    whole.insert(0, "instances", groups["instance"].nunique())
+    order = {name: i for i, name in enumerate(dict.fromkeys(run["set"] for run in runs))}
+    return whole.reset_index().sort_values("set", key=lambda sets: sets.map(order), kind="stable", ignore_index=True)
 
 
-SOLVERS = ("published-ortools", "published-cpoptimizer")
+def markdown(frame: pd.DataFrame) -> str:
+    """The table as Markdown, and under it how ours stand against the least published values over all sets."""
+    if frame.empty:
+        return "None of these runs is of an instance in the library's best_known.csv."
+    lines = [
+        "| set (n) | solver | mean gap % | no plan | better / equal / worse | proved | certified | mean seconds |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for row in frame.to_dict("records"):
+        theirs = str(row["solver"]).startswith("published")
+        cells = (
+            f"{row['set']} ({row['instances']})",
+            str(row["solver"]).removeprefix("published-"),
+            "-" if pd.isna(row["mean_gap"]) else f"{row['mean_gap']:.2f}",
+            f"{row['no_plan']}",
+            f"{row['better']} / {row['equal']} / {row['worse']}",
+            f"{row['proved']}" if row["bounds"] else "-",
+            "-" if theirs else f"{row['certified']}",
+            "-" if theirs else f"{row['seconds']:.1f}",
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    sums = frame.groupby("solver", sort=False)[
+        ["runs", "no_plan", "better", "equal", "worse", "bounds", "proved"]
+    ].sum()
+    lines.append("")
+    for row in sums.reset_index().to_dict("records"):
+        said = f"{row['proved']} said to be optimal" if row["bounds"] else "what was proved is not published"
+        lines.append(
+            f"{str(row['solver']).removeprefix('published-')}: of {row['runs']} runs {row['better']} better than the least "
+            f"published value, {row['equal']} equal, {row['worse']} worse, {row['no_plan']} without a plan; {said}."
+        )
+    return "\n".join(lines)
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
-
-
-@click.command()
-@click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@LIBRARY
-def main(results: tuple[Path, ...], library: Path | None) -> None:
-    """Print the table."""
-    runs = latest(run for folder in results for run in read(folder) if run["solver"] == "wijkplan")
-    for line in rows(runs, list(published(need(library) / "best_known.csv", 1))):
-        click.echo(line)
-
-
-if __name__ == "__main__":
-    main()
+def _name(run: Run) -> str:
+    seed = "" if run["solver"].startswith("published") else f", seed {run['seed']}"
+    return f"{run['solver']}, {run['time_limit']:g} s x {run['workers']}{seed}"

@@ -1,7 +1,7 @@
 """Published results as a folder of results, so that ``bench compare`` can set ours beside them.
 
-``best_known.csv`` of the public instances has them in pairs of columns: ``<solver>_<seconds>s_<cores>core`` and the
-same with ``_bound``."""
+``best_known.csv`` of the public instances has them in columns ``<solver>_<seconds>s_<cores>core`` or
+``<solver>_<seconds>s_<workers>w``, and the same with ``_bound`` where bounds were published too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wijkplan.benchmarks.families.public import rows
 
 from .records import Run
 
-COLUMN = re.compile(r"(?P<solver>\w+?)_(?P<seconds>\d+)s_(?P<workers>\d+)core")
+COLUMN = re.compile(r"(?P<solver>\w+?)_(?P<seconds>\d+)s_(?P<workers>\d+)(?:core|w)")
 
 
 def published(table: Path, seed: int) -> Iterator[Run]:

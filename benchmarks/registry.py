@@ -77,6 +77,12 @@ def _library(library: Path | None) -> tuple[Case, ...]:
     return public.headline(library)
 
 
+def _held_out(library: Path | None) -> tuple[Case, ...]:
+    from .families import public
+
+    return public.held_out(library)
+
+
 def _pilot(library: Path | None) -> tuple[Case, ...]:
     del library
     from .families import pilot
@@ -109,6 +115,7 @@ SUITES = {
             timed=True,
         ),
         Suite("library", "headline instances of the public libraries (needs the folder)", _library),
+        Suite("held-out", "ten instances of each public set that nothing is tuned on (needs the folder)", _held_out),
         Suite("pilot", "the pilot in every variant, both questions", _pilot),
         Suite("growth", "the pilot's size times 1 to 64: how time and memory grow", _growth, seconds=120.0, apart=True),
     )

@@ -6,6 +6,7 @@ The folder has a subfolder per problem and ``best_known.csv``, whose rows with `
 from __future__ import annotations
 
 import csv
+from hashlib import sha256
 from pathlib import Path
 
 from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
@@ -30,9 +31,25 @@ def headline(library: Path | None) -> tuple[Case, ...]:
     return tuple(case for case, row in rows(need(library) / "best_known.csv") if row.get("headline") == "1")
 
 
+PER_SET = 10
+
+
+def held_out(library: Path | None) -> tuple[Case, ...]:
+    """Per set the ten instances with the least SHA-256 of their name among those that are not headline: a fixed list
+    that nothing is tuned on."""
+    sets: dict[str, list[Case]] = {}
+    for case, row in rows(need(library) / "best_known.csv"):
+        if row.get("headline") != "1":
+            sets.setdefault(case.set, []).append(case)
+    drawn = (
+        sorted(cases, key=lambda case: sha256(case.instance.encode()).digest())[:PER_SET] for cases in sets.values()
+    )
+    return tuple(case for cases in drawn for case in cases)
+
+
 def listed(path: Path, objective: Objective = "makespan") -> tuple[Case, ...]:
-    """The cases of a list: CSV with columns problem, set, instance and, where known, best_known; other columns are
-    ignored."""
+    """The cases of a list: CSV with columns problem, set, instance and, where known, best_known, or
+    best_published, which counts where both are; other columns are ignored."""
     cases = tuple(case for case, _ in rows(path))
     if objective == "makespan":
         return cases
@@ -79,10 +96,11 @@ def rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
 
 
 def _case(path: Path, line: int, row: dict[str, str]) -> Case:
-    known = (row.get("best_known") or "").strip()
+    column = "best_published" if (row.get("best_published") or "").strip() else "best_known"
+    known = (row.get(column) or "").strip()
     if not row["problem"] or not row["set"] or not row["instance"]:
         raise Unavailable(f"{path}:{line}: problem, set and instance should be filled in")
     try:
         return Case(row["problem"], row["set"], row["instance"], round(float(known)) if known else None)
     except (ValueError, OverflowError) as error:
-        raise Unavailable(f"{path}:{line}: best_known should be a number, not {known!r}") from error
+        raise Unavailable(f"{path}:{line}: {column} should be a number, not {known!r}") from error

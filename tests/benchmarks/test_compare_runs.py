@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import wijkplan.benchmarks
 from wijkplan.benchmarks import records
+from wijkplan.benchmarks.cli import published
 from wijkplan.benchmarks.compare_runs import NotComparable, compare, compared, pairs
 from wijkplan.benchmarks.records import Run
 from wijkplan.benchmarks.summary import geometric, summary
@@ -123,16 +124,34 @@ def test_plots_without_plotly_are_one_clear_line(tmp_path: Path, monkeypatch: py
 
 
 def test_published_results_make_a_side(tmp_path: Path) -> None:
-    from wijkplan.benchmarks.published import published
+    from wijkplan.benchmarks.published import published as rivals
 
     table = tmp_path / "best_known.csv"
     table.write_text(
         "problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound\nRCPSP,own,i,100,103.0,90.0\nRCPSP,own,j,100,inf,\n"
     )
-    rows = list(published(table, 1))
+    rows = list(rivals(table, 1))
     assert [(row["solver"], row["objective"], row["bound"], row["status"]) for row in rows] == [
         ("published-cp", 103, 90, "feasible"),
         ("published-cp", None, None, "no_plan"),
     ]
     (row,) = compared(pairs([made("i", 101), made("j", 101)], rows))
     assert (row.a.wins, row.b.unsolved, row.b.mean_gap) == (2, 1, 3.0)
+
+
+def test_ours_stand_beside_all_rivals_and_the_least_published_value_counts(tmp_path: Path) -> None:
+    library, results = tmp_path / "library", tmp_path / "runs"
+    library.mkdir()
+    (library / "best_known.csv").write_text(
+        "problem,set,instance,best_known,cp_900s_8core,cp_900s_8core_bound,opt_600s_4w,best_published\n"
+        "RCPSP,own,i,110,103.0,103.0,100,100\nRCPSP,own,j,100,inf,,104,100\n"
+    )
+    for instance, objective in (("i", 99), ("j", 102)):
+        records.append(results, made(instance, objective) | {"solver": "wijkplan"})
+    done = CliRunner().invoke(published, [str(results), "--library", str(library)])
+    assert done.exit_code == 0, done.output
+    assert "| own (2) | cp, 900 s x 8 | 3.00 | 1 | 0 / 0 / 1 | 1 | - | - |" in done.output
+    assert "| own (2) | opt, 600 s x 4 | 2.00 | 0 | 0 / 1 / 1 | - | - | - |" in done.output
+    assert "| own (2) | wijkplan, 10 s x 1, seed 1 | 0.50 | 0 | 1 / 0 / 1 |" in done.output
+    assert "1 better than the least published value, 0 equal, 1 worse, 0 without a plan" in done.output
+    assert CliRunner().invoke(published, ["--library", str(library)]).exit_code == 2

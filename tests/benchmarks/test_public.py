@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from wijkplan.benchmarks.cases import Case
-from wijkplan.benchmarks.families.public import headline, listed, load
+from wijkplan.benchmarks.families.public import headline, held_out, listed, load
 from wijkplan.benchmarks.library.network import network_of
 from wijkplan.models.check import judge
 from wijkplan.models.cpsat.solve import full
@@ -19,6 +20,12 @@ pytestmark = pytest.mark.skipif(not PLACE.is_dir(), reason="no public instances:
 
 def test_headline_has_98_instances() -> None:
     assert len(headline(PLACE)) == 98
+
+
+def test_the_list_that_nothing_is_tuned_on_has_ten_of_each_set_and_no_headline() -> None:
+    drawn = held_out(PLACE)
+    assert set(Counter(case.set for case in drawn).values()) == {10} and len(drawn) == 80
+    assert not {case.id for case in drawn} & {case.id for case in headline(PLACE)}
 
 
 @pytest.mark.slow
