@@ -28,6 +28,7 @@ from .template import template
 from .tornado import tornado
 from .verify import verify
 from .why import why
+from .workspace import serve, workspace
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -82,6 +83,8 @@ for command in (
     template,
     convert,
     tornado,
+    serve,
+    workspace,
     completion,
 ):
     app.add_command(command)

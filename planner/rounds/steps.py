@@ -201,7 +201,7 @@ def publish(
     manifest = sent(folder, round)
     number = 1 + max((row.number for row in manifest), default=0)
     made: list[Sent] = []
-    for who in _audiences(compiled):
+    for who in audiences(compiled):
         result = exported(subject, who, language)
         base = who.file_name if number == 1 else f"{who.file_name}/{number}"
         files = {f"{PUBLISHED}/{base}/{name}": raw for name, raw in result.files.items()}
@@ -331,7 +331,8 @@ def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
     return read_folder(folder.path(round.id, PLAN), compiled, paths_of(folder, round))
 
 
-def _audiences(compiled: Compiled) -> list[Audience]:
+def audiences(compiled: Compiled) -> list[Audience]:
+    """Everybody that a plan is sent to: employers with work, clients, and the core team."""
     names = compiled.names
     works = lines_of(compiled)
     parties = [f"employer:{one.id}" for one in names.employers if one.id in works] + [

@@ -260,7 +260,7 @@ def _counter(found: Answers, compiled: Compiled, activity: int, kind: Kind, row:
 
 def _room(problem: Problem, activity: int, asked: CounterProposal) -> bool:
     last = problem.horizon - 1 if asked.latest is None else min(asked.latest, problem.horizon - 1)
-    return any(_impossible(problem, activity, week) is None for week in range(max(0, asked.earliest or 0), last + 1))
+    return any(impossible_start(problem, activity, week) is None for week in range(max(0, asked.earliest or 0), last + 1))
 
 
 def _at_once(found: Answers, compiled: Compiled, mine: Mapping[str, int], sheet: Sheet) -> None:
@@ -316,14 +316,14 @@ def _pin(
         found.add("error", "wrong-date", value, _NO_WEEK, _WRITE_WEEK, cell)
         return
     week = compiled.names.week_of(day)
-    reason = _impossible(compiled.problem, activity, week)
+    reason = impossible_start(compiled.problem, activity, week)
     if reason is not None:
         found.add("error", "impossible-pin", value, reason, say("Pin it in another week, or refuse it."), cell)
         return
     found.pins[activity] = week
 
 
-def _impossible(problem: Problem, activity: int, week: int) -> Text | None:
+def impossible_start(problem: Problem, activity: int, week: int) -> Text | None:
     """Why this work cannot start in a week, whatever else is planned."""
     one = problem.activities[activity]
     if not 0 <= week < problem.horizon:

@@ -95,7 +95,7 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     limits = subject.programme.reference.disclosure
     cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
     together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
-    own = _own(subject, who, language)
+    own = own_zone(subject, who, language)
     files = own.files
     files[f"wijkplan-{who.file_name}.xlsx"] = workbook(
         [*own.sheets, *own.forms, together], language, subject.made, own.hidden
@@ -114,8 +114,15 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     return Export(files, tuple(suppressed))
 
 
+def shared_tables(subject: Subject, language: Language) -> list[Table]:
+    """The sheets that all may see."""
+    limits = subject.programme.reference.disclosure
+    cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
+    return [tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)]
+
+
 @dataclass(frozen=True, slots=True)
-class _Own:
+class OwnZone:
     """An audience's own zone: sheets, weeks for the chart, values on the hidden sheet, further files, and sheets that
     are for filling in only, which its page does without."""
 
@@ -126,22 +133,23 @@ class _Own:
     forms: Sequence[Table] = ()
 
 
-def _own(subject: Subject, who: Audience, language: Language) -> _Own:
+def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
+    """What an audience sees of itself; nobody but the clearing party sees anything of others in it."""
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     if who.kind == "employer":
         return _employer(subject, names.employer_index[who.id], who, language)
     if who.kind == "client":
         client = names.client_index[who.id]
-        return _Own(
+        return OwnZone(
             [complete.own_projects(problem, names, plan, client)],
             list(of_projects(problem, names, plan, client).values()),
         )
     if who.kind == "clearing":
-        return _Own([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
-    return _Own()
+        return OwnZone([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
+    return OwnZone()
 
 
-def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> _Own:
+def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> OwnZone:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     mine = lines(
         problem, names, plan, employer, language, subject.folder.kept.get((subject.question, subject.variant), ())
@@ -176,7 +184,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     title, hours = f"wijkplan {who.id}", subject.programme.reference.settings.hours_per_head_week
     plan_xml = project_xml(Given(problem, names, plan, mine, title, language, subject.made, hours))
     files = calendars | {f"wijkplan-{who.file_name}.xml": plan_xml}
-    return _Own(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, files, forms)
+    return OwnZone(sheets, of_lines(names, mine), {"kind": "answers", "employer": who.id}, files, forms)
 
 
 def _label(cell: SharedCell) -> str:

@@ -1,0 +1,111 @@
+"""``wijkplan serve`` and ``wijkplan workspace``: the web application, where its extra is installed."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .shared import QUIET, Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+INSTANCES = ("examples/one-street", "examples/shared-crew", "examples/combined-tender", "pilot")
+
+
+def _commands() -> ModuleType:
+    """What the commands do. Refused where the extra is not installed, or the environment says what cannot be."""
+    needed = [name for name in ("django", "allauth", "ninja", "uvicorn", "whitenoise") if find_spec(name) is None]
+    if needed:
+        raise Refused(f"the workspace needs {', '.join(needed)}: pip install 'wijkplan[workspace]'")
+    from wijkplan.planner.workspace import commands, where
+
+    try:
+        where.database()
+        where.mail()
+    except where.WrongSetting as error:
+        raise WrongUsage(str(error)) from error
+    return commands
+
+
+@click.command(
+    short_help="Serve the workspace: accounts, hand-in, plans, answers.",
+    epilog="""\b
+Examples:
+  wijkplan serve
+  WIJKPLAN_DATABASE=postgres://wijkplan@localhost/wijkplan wijkplan serve --no-demo --host 0.0.0.0""",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--demo",
+    type=click.Choice(INSTANCES),
+    default=INSTANCES[0],
+    show_default=True,
+    help="Programme of the demonstration that an empty workspace begins with.",
+)
+@click.option("--no-demo", is_flag=True, help="Begin with a link for the first operator instead.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Jobs at the same time.")
+def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int) -> None:
+    """Serve the workspace, on SQLite in WIJKPLAN_HOME or on the database that WIJKPLAN_DATABASE names.
+
+    An empty one begins with a demonstration: a programme, an account for every role, and a first round that is planned
+    and sent round while you look on."""
+    from wijkplan import example
+
+    _commands().serve(host, port, None if no_demo else example(demo), jobs)
+
+
+@click.group(short_help="Look after a workspace: init, work, backup, restore, tidy.")
+def workspace() -> None:
+    """Look after a workspace. Where it is: WIJKPLAN_HOME (files) and WIJKPLAN_DATABASE (postgres://..., else SQLite)."""
+
+
+@workspace.command("init", short_help="Make the database and a link for the first operator.")
+@click.option("--name", default="Neutrale partij", show_default=True, help="Name of the operator's organisation.")
+def init(name: str) -> None:
+    """Make the database, and print the path of an invitation for the first operator."""
+    _commands().init(name)
+
+
+@workspace.command("work", short_help="Take jobs and start their processes.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Jobs at the same time.")
+@click.option("--once", is_flag=True, help="End when no job waits or runs.")
+def work(jobs: int, once: bool) -> None:
+    """Take jobs from the table; as many workers as you like, on as many machines as share home and database. `serve`
+    has one of its own."""
+    _commands().work(jobs, once)
+
+
+@workspace.command("backup", short_help="Write the whole workspace to one file.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@QUIET
+def backup(file: Path, quiet: bool) -> None:
+    """Write database, files and keys to FILE (.tar.gz), while the workspace may be in use."""
+    _commands().backup(file)
+    if not quiet:
+        click.echo(f"Written: {file}. It holds what no two parties may know of each other: keep it safe.", err=True)
+
+
+@workspace.command("restore", short_help="Put a backup back.")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--force", is_flag=True, help="Also where the workspace is not empty: what is there is lost.")
+@QUIET
+def restore(file: Path, force: bool, quiet: bool) -> None:
+    """Put the backup in FILE back into an empty workspace, and check its audit log."""
+    _commands().restore(file, force)
+    if not quiet:
+        click.echo("The workspace is back; its audit log is whole.", err=True)
+
+
+@workspace.command("tidy", short_help="Take away what need not be kept.")
+@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="Keep what is younger.")
+@QUIET
+def tidy(days: int, quiet: bool) -> None:
+    """Take away events of old jobs, old invitations and sessions, and copies gathered for planning."""
+    gone = _commands().tidy(days)
+    if not quiet:
+        click.echo(f"{gone} things were taken away.", err=True)

@@ -1,0 +1,146 @@
+"""One party's plan as its pages show it: the file that was made for it, with the state of its own lines."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.rounds.progress_file import Expected, Progress, ProgressRow, read_progress
+from wijkplan.planner.rounds.round_folder import PROGRESS
+from wijkplan.planner.rounds.round_types import Decided
+from wijkplan.planner.rounds.steps import reports_of
+
+from .models import Organisation, Round
+from .pages_in import language, said, t
+from .published_views import FOLDER, read_view
+from .rounds_of import as_values, changing, folder_of, lines_in
+from .where import programme_folder
+
+
+def own_view(round: Round, party: Organisation) -> dict[str, Any] | None:
+    """What was published to a party; ``None`` before that."""
+    if round.plan is None:
+        return None
+    return read_view(programme_folder(round.programme.slug) / FOLDER / round.name, party.party)
+
+
+def own_lines(round: Round, party: Organisation, view: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The lines of a party with their states, in the language of the page."""
+    del party
+    states = lines_in(round) if view["lines"] else {}
+    spoken = language()
+    found = []
+    for one in view["lines"]:
+        state = states.get(one["line"])
+        now = {"state": "proposed"} if state is None else as_values(state)
+        planned = {"planned_start": one["start"], "planned_end": one["end"]}
+        found.append({**one, **one[spoken], **planned, **now, "start": one["start"], "said_start": now.get("start")})
+    return found
+
+
+def crews(round: Round, party: Organisation) -> list[str]:
+    """Names of the crews that have work."""
+    base = folder_of(round.programme).path(round.name, "published", party.party, "crews")
+    return sorted(path.stem for path in base.glob("*.ics"))
+
+
+def weeks_of(form: Mapping[str, Any], decision: Decided, line: Mapping[str, Any]) -> tuple[date, date] | None:
+    """The Mondays between which a line may start. Raises ``ValueError``, in words."""
+    if decision not in ("pinned", "window"):
+        return None
+    first = str(form.get("week", "")).strip() or line["week"]
+    last = str(form.get("until", "")).strip() or first
+    if decision == "pinned":
+        last = first
+    possible = line["possible"]
+    for week in (first, last):
+        if week not in possible:
+            raise ValueError(
+                t(
+                    "This work cannot start in {week}: its window, permits or calendar leave no start there.",
+                    "Dit werk kan niet beginnen in {week}: venster, vergunningen of kalender laten daar geen begin toe.",
+                    week=week,
+                )
+            )
+    if last < first:
+        raise ValueError(t("The last week is before the first.", "De laatste week ligt voor de eerste."))
+    return _monday(first), _monday(last)
+
+
+def _monday(week: str) -> date:
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def report_progress(round: Round, party: Organisation, view: Mapping[str, Any], form: Mapping[str, Any]) -> list[str]:
+    """Add one line to what a party reported, and keep it as its next progress file. Gives back what is wrong with it;
+    then nothing is kept."""
+    today = timezone.localdate()
+    line = str(form["line"])
+    with changing(round.programme) as folder:
+        found, owner = folder.one(round.name), party.party.split("-", 1)[1]
+        older = [one for one in reports_of(folder, found) if one.party == owner]
+        rows = {} if not older else {row.activity: row for row in older[-1].rows}
+        rows[line] = _row(line, form, today)
+        until = max([today, *(day for row in rows.values() for day in (row.started, row.ended) if day is not None)])
+        made = Progress(
+            kind="progress",
+            format_version=1,
+            round=round.name,
+            party=owner,
+            until=until if older == [] else max(until, older[-1].until),
+            rows=tuple(row for _, row in sorted(rows.items())),
+        )
+        raw = (made.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
+        problems = _problems(raw, view, older[-1] if older else None)
+        if problems:
+            return problems
+        number = 1 + sum(row.object.startswith(f"{PROGRESS}/{owner}/") for row in folder.log(round.name))
+        folder.add(round.name, {f"{PROGRESS}/{owner}/{number}.json": raw}, "progress", owner)
+    return []
+
+
+def _row(line: str, form: Mapping[str, Any], today: date) -> ProgressRow:
+    def day(name: str) -> date | None:
+        text = str(form.get(name, "")).strip()
+        return date.fromisoformat(text) if text else None
+
+    def amount(name: str) -> float | None:
+        text = str(form.get(name, "")).strip().replace(",", ".")
+        return float(text) if text else None
+
+    started, ended = day("started"), day("ended")
+    if form.get("done"):
+        ended = ended or today
+        started = started or min(ended, today)
+    return ProgressRow(
+        activity=line,
+        started=started,
+        ended=ended,
+        done_percent=100.0 if ended is not None else amount("done_percent"),
+        hours_spent=amount("hours_spent"),
+        remaining_hours=None if ended is not None else amount("remaining_hours"),
+        note=str(form.get("note", "")).strip()[:500] or None,
+    )
+
+
+def _problems(raw: bytes, view: Mapping[str, Any], older: Progress | None) -> list[str]:
+    expected = {
+        one["line"]: Expected(date.fromisoformat(one["start"]), date.fromisoformat(one["end"]), 0.0)
+        for one in view["lines"]
+    }
+    with tempfile.TemporaryDirectory(prefix="wijkplan-") as made:
+        path = Path(made) / "progress.json"
+        path.write_bytes(raw)
+        _, findings = read_progress(path, expected, older)
+    return [_sentence(one) for one in findings if one.severity == "error"]
+
+
+def _sentence(one: Finding) -> str:
+    return f"{said(one.what)} {said(one.remedy)}"

@@ -1,0 +1,357 @@
+"""The pages of an employer or client: what it hands in, its own plan, its answers, its progress, its calendars."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from wijkplan.planner.rounds.round_folder import RoundError
+from wijkplan.planner.rounds.round_types import Decided
+
+from .access import asked_by, guarded, not_there, of_party, of_party_round, thing_of
+from .charts import gantt
+from .handing_in import difference, files_of, folder_of, hand_in, is_open
+from .members import new_token, revoke
+from .models import Organisation, Programme, Round, Token, Version, digest
+from .own_plan import crews, own_lines, own_view, report_progress, weeks_of
+from .pages_in import page, t
+from .policy import Thing
+from .rounds_of import decide, state_of
+from .rounds_of import folder_of as rounds_folder
+from .templates_of import KINDS, template_file
+from .uploads import Hostile
+
+
+def of_hand_in(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:
+    """A hand-in, which is taken until it is closed."""
+    thing, found = of_party(request, kind, parts)
+    programme = found["programme"]
+    return thing_of(kind, programme, thing.owner, open=is_open(programme)), found
+
+
+@require_GET
+@guarded("submission", "read", of_party)
+def submission(request: HttpRequest, programme: Programme, party: Organisation) -> HttpResponseBase:
+    """All versions, and what is found in the last one."""
+    versions = list(Version.objects.filter(organisation=party).order_by("-number"))
+    last = versions[0] if versions else None
+    return page(
+        request,
+        "submission.jinja",
+        {
+            "programme": programme,
+            "party": party,
+            "versions": versions,
+            "last": last,
+            "open": is_open(programme),
+            "kinds": KINDS,
+            "rows": _rows(last),
+        },
+    )
+
+
+@require_POST
+@guarded("submission", "write", of_hand_in)
+def submission_send(request: HttpRequest, programme: Programme, party: Organisation) -> HttpResponseBase:
+    """Hand in files as a new version."""
+    sent = {(one.name or ""): one.read() for one in request.FILES.getlist("files")}
+    try:
+        made = hand_in(asked_by(request), party, sent)
+    except Hostile as error:
+        messages.error(request, _said(error))
+        return redirect("submission", slug=programme.slug, party=party.party)
+    if made.errors:
+        text = t(
+            "Version {number} is kept, and does not take part yet: it has {errors} errors.",
+            "Versie {number} is bewaard en doet nog niet mee: er staan {errors} fouten in.",
+            number=made.number,
+            errors=made.errors,
+        )
+        messages.warning(request, text)
+    else:
+        text = t("Version {number} is handed in.", "Versie {number} is aangeleverd.", number=made.number)
+        messages.success(request, text)
+    return redirect("submission", slug=programme.slug, party=party.party)
+
+
+def _said(error: Hostile) -> str:
+    from .pages_in import said
+
+    return said(error.why)
+
+
+def _rows(version: Version | None) -> list[dict[str, Any]]:
+    from .pages_in import language
+
+    spoken = language()
+    return [] if version is None else [row | row[spoken] for row in version.findings]
+
+
+def _version(party: Organisation, number: int) -> Version | None:
+    return Version.objects.filter(organisation=party, number=number).select_related("organisation__programme").first()
+
+
+@require_GET
+@guarded("submission", "read", of_party)
+def submission_version(
+    request: HttpRequest, programme: Programme, party: Organisation, number: int
+) -> HttpResponseBase:
+    """A version: what is found in it, and what changed since the one before."""
+    one = _version(party, number)
+    if one is None:
+        return not_there(request)
+    before = _version(party, number - 1)
+    changed = [] if before is None else difference(before, one)
+    values = {"programme": programme, "party": party, "one": one, "before": before, "changed": changed[:500]}
+    return page(
+        request,
+        "version.jinja",
+        values | {"rows": _rows(one), "more": max(0, len(changed) - 500), "open": is_open(programme)},
+    )
+
+
+@require_GET
+@guarded("submission", "read", of_party)
+def submission_file(
+    request: HttpRequest, programme: Programme, party: Organisation, number: int, file: str
+) -> HttpResponseBase:
+    """A file of a version, as it was sent."""
+    del programme
+    one = _version(party, number)
+    if one is None or file not in files_of(one):
+        return not_there(request)
+    return FileResponse((folder_of(party, number) / file).open("rb"), as_attachment=True, filename=file)
+
+
+@require_POST
+@guarded("submission", "write", of_hand_in)
+def submission_restore(
+    request: HttpRequest, programme: Programme, party: Organisation, number: int
+) -> HttpResponseBase:
+    """Hand in an older version again, as the next one."""
+    one = _version(party, number)
+    if one is None:
+        return not_there(request)
+    made = hand_in(asked_by(request), party, files_of(one), restored=number)
+    text = t("Version {old} is version {new} now.", "Versie {old} is nu versie {new}.", old=number, new=made.number)
+    messages.success(request, text)
+    return redirect("submission", slug=programme.slug, party=party.party)
+
+
+@require_GET
+@guarded("submission", "read", of_party)
+def submission_template(request: HttpRequest, programme: Programme, party: Organisation, kind: str) -> HttpResponseBase:
+    """An empty workbook with the lists of the programme."""
+    del party
+    if kind not in KINDS:
+        return not_there(request)
+    return _download(template_file(programme, kind), f"wijkplan-{kind}.xlsx", "application/octet-stream")
+
+
+def _download(raw: bytes, name: str, kind: str) -> HttpResponse:
+    return HttpResponse(raw, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_GET
+@guarded("plan", "read", of_party_round)
+def own_plan(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """One's own plan: chart, list, why, what the own week would cost, and one's answers."""
+    view = own_view(round, party)
+    if view is None:
+        return not_there(request)
+    lines = own_lines(round, party, view)
+    return page(
+        request,
+        "own_plan.jinja",
+        {
+            "programme": programme,
+            "party": party,
+            "round": round,
+            "state": state_of(round),
+            "lines": lines,
+            "chart": gantt(lines),
+            "sheets": view["own"],
+            "shared": view["shared"],
+            "projects": sorted({one["project"] for one in lines}),
+        },
+    )
+
+
+@require_POST
+@guarded("answers", "write", of_party_round)
+def answer(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """Accept, refuse, pin or propose other weeks for one line, or for all lines of a project."""
+    view = own_view(round, party)
+    if view is None:
+        return not_there(request)
+    mine = {one["line"]: one for one in view["lines"]}
+    line, project = request.POST.get("line", ""), request.POST.get("project", "")
+    chosen = [name for name, one in mine.items() if name == line or (project and one["project"] == project)]
+    said: Mapping[str, Decided] = {
+        "accept": "accepted",
+        "refuse": "refused",
+        "pin": "pinned",
+        "window": "window",
+        "withdraw": "withdrawn",
+    }
+    decision = said.get(request.POST.get("answer", ""))
+    if not chosen or decision is None or (project and decision not in ("accepted", "refused")):
+        return not_there(request)
+    try:
+        weeks = weeks_of(request.POST, decision, mine[chosen[0]])
+        for name in chosen if decision == "accepted" else ():
+            day = date.fromisoformat(mine[name]["start"])
+            decide(round, party.party, [name], decision, (day, day), _reason(request))
+        if decision != "accepted":
+            decide(round, party.party, chosen, decision, weeks, _reason(request))
+    except (RoundError, ValueError) as error:
+        messages.error(request, str(error))
+    return _back(request, programme, party, round, line)
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").strip()[:500]
+
+
+def _back(request: HttpRequest, programme: Programme, party: Organisation, round: Round, line: str) -> HttpResponseBase:
+    view = own_view(round, party) or {}
+    if request.headers.get("HX-Request") and line:
+        shown = [one for one in own_lines(round, party, view) if one["line"] == line]
+        values = {"programme": programme, "party": party, "round": round, "state": state_of(round)}
+        return page(request, "line.jinja", values | {"one": shown[0]})
+    where = "#" + re.sub(r"\W", "-", line) if line else ""
+    response = redirect("own_plan", slug=programme.slug, party=party.party, name=round.name)
+    response["Location"] += where
+    return response
+
+
+@require_GET
+@guarded("plan", "read", of_party_round)
+def on_site(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """For a phone at the street: what is on today and in the next weeks, and a button that says done."""
+    view = own_view(round, party)
+    if view is None:
+        return not_there(request)
+    asked = request.GET.get("day", "")
+    today = date.fromisoformat(asked) if re.fullmatch(r"\d{4}-\d\d-\d\d", asked) else date.today()
+    lines = sorted(own_lines(round, party, view), key=lambda one: str(one["start"]))
+    until = (today + timedelta(weeks=4)).isoformat()
+    now = [one for one in lines if one["start"] <= today.isoformat() <= one["end"] and one["state"] != "done"]
+    soon = [one for one in lines if today.isoformat() < one["start"] <= until and one["state"] != "done"]
+    first = next((one for one in lines if one["start"] > until), None)
+    values = {"programme": programme, "party": party, "round": round, "today": today, "now": now, "soon": soon}
+    return page(request, "on_site.jinja", values | {"later": first})
+
+
+@require_POST
+@guarded("progress", "write", of_party_round)
+def progress(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """Report what was done of one line."""
+    view = own_view(round, party)
+    if view is None or request.POST.get("line") not in {one["line"] for one in view["lines"]}:
+        return not_there(request)
+    try:
+        problems = report_progress(round, party, view, request.POST)
+    except (RoundError, ValueError) as error:
+        problems = [str(error)]
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
+        messages.success(request, t("Reported.", "Gemeld."))
+    back = "on_site" if request.POST.get("back") == "on_site" else "own_plan"
+    return redirect(back, slug=programme.slug, party=party.party, name=round.name)
+
+
+@require_GET
+@guarded("plan", "read", of_party_round)
+def downloads(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """What was sent, and the calendars of one's crews."""
+    made = request.session.pop("feed", None)
+    keys = Token.objects.filter(organisation=party, revoked=None).exclude(crew="").order_by("pk")
+    values = {
+        "programme": programme,
+        "party": party,
+        "round": round,
+        "files": sorted(_sent(round, party)),
+        "crews": crews(round, party),
+        "keys": keys,
+        "made": made,
+    }
+    return page(request, "downloads.jinja", values)
+
+
+def _sent(round: Round, party: Organisation) -> dict[str, str]:
+    """Files of the last publication for one audience, by their names: its path under ``published``."""
+    base = rounds_folder(round.programme).path(round.name, "published")
+    manifest = base / "manifest.json"
+    if not manifest.is_file():
+        return {}
+    rows = [row for row in json.loads(manifest.read_text("utf-8")) if row["audience"].replace(":", "-") == party.party]
+    last = max((row["number"] for row in rows), default=0)
+    prefixes = (f"{party.party}/{last}/", f"{party.party}/")
+    found = {}
+    for row in rows:
+        if row["number"] == last:
+            name = row["file"]
+            for prefix in prefixes:
+                name = name.removeprefix(prefix) if name.startswith(prefix) else name
+            found[name] = row["file"]
+    return found
+
+
+@require_GET
+@guarded("plan", "read", of_party_round)
+def download(
+    request: HttpRequest, programme: Programme, party: Organisation, round: Round, file: str
+) -> HttpResponseBase:
+    """A file that was sent, bytes as sent."""
+    found = _sent(round, party).get(file)
+    if found is None:
+        return not_there(request)
+    path = rounds_folder(programme).path(round.name, "published", found)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@require_POST
+@guarded("feed", "write", of_party_round)
+def feed_change(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """Make or end the address of a calendar."""
+    crew, key = request.POST.get("crew", ""), request.POST.get("key", "")
+    if key.isdigit():
+        revoke(asked_by(request), party, int(key))
+    elif crew in crews(round, party):
+        secret = new_token(asked_by(request), party, crew, crew)
+        request.session["feed"] = {"crew": crew, "link": request.build_absolute_uri(f"/calendar/{secret}.ics")}
+    return redirect("downloads", slug=programme.slug, party=party.party, name=round.name)
+
+
+@require_GET
+def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """The calendar of one crew, for whoever has its address; of the last plan that was sent round."""
+    key = (
+        Token.objects.filter(digest=digest(secret), revoked=None)
+        .exclude(crew="")
+        .select_related("organisation__programme")
+        .first()
+    )
+    if key is None:
+        return not_there(request)
+    party = key.organisation
+    last = Round.objects.filter(programme=party.programme).exclude(plan=None).order_by("-opened").first()
+    found = None if last is None else _sent(last, party).get(f"crews/{key.crew}.ics")
+    if last is None or found is None:
+        return HttpResponse(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//wijkplan//wijkplan//NL\r\nEND:VCALENDAR\r\n",
+            content_type="text/calendar",
+        )
+    raw = rounds_folder(last.programme).path(last.name, "published", found).read_bytes()
+    return HttpResponse(raw, content_type="text/calendar; charset=utf-8")

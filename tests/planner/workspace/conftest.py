@@ -1,0 +1,177 @@
+"""A workspace for tests: a database in memory, and a small programme whose first round was planned and sent round."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.planner.cli.test_cli import ROOT
+from wijkplan.models.outcome import Outcome
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from wijkplan.planner.workspace.models import Programme, Round
+
+NEEDED = ("django", "allauth", "ninja", "django_htmx", "whitenoise", "uvicorn")
+MISSING = [name for name in NEEDED if find_spec(name) is None]
+EXAMPLE = ROOT / "instances" / "examples" / "one-street"
+PASSWORD = "een-lang-wachtwoord"
+
+
+class NotInstalled(pytest.Module):
+    """A file of tests that cannot even be imported without the extra."""
+
+    def collect(self) -> list[pytest.Item]:
+        """None, and why."""
+        pytest.skip(
+            f"the workspace is not installed here ({', '.join(MISSING)}): pip install 'wijkplan[workspace]'",
+            allow_module_level=True,
+        )
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Tests of the workspace import its framework at their top."""
+    return NotInstalled.from_parent(parent, path=module_path) if MISSING else None
+
+
+HOME = Path(tempfile.mkdtemp(prefix="wijkplan-workspace-"))
+
+
+@contextmanager
+def at_home() -> Iterator[None]:
+    """The home of the tests in the environment."""
+    old = {name: os.environ.get(name) for name in ("WIJKPLAN_HOME", "WIJKPLAN_DATABASE")}
+    os.environ["WIJKPLAN_HOME"] = str(HOME)
+    os.environ["WIJKPLAN_DATABASE"] = os.environ.get("WIJKPLAN_TEST_DATABASE", "sqlite:///:memory:")
+    try:
+        yield
+    finally:
+        for name, value in old.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+if not MISSING:
+    with at_home():
+        from wijkplan.planner.workspace.commands import set_up
+
+        set_up()
+
+
+@pytest.fixture(scope="session")
+def framework() -> Iterator[Path]:
+    """The tables, in memory or in the database that ``WIJKPLAN_TEST_DATABASE`` names; gives back the home."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test.utils import setup_test_environment
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    setup_test_environment()
+    from wijkplan.planner.workspace.starting import prepare
+
+    with at_home():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        prepare()
+    yield HOME
+    connection.close()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _home(framework: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WIJKPLAN_HOME", str(framework))
+
+
+@dataclass(frozen=True)
+class World:
+    """A programme with parties, an account of each, and a round that was sent round."""
+
+    programme: Programme
+    round: Round
+
+    def client(self, party: str) -> Client:
+        """A browser in which somebody of a party is signed in."""
+        from django.test import Client
+
+        from wijkplan.planner.workspace.models import User
+
+        made = Client()
+        made.force_login(User.objects.get(email=mail(self.programme.slug, party)))
+        return made
+
+    def token(self, party: str) -> dict[str, Any]:
+        """Headers with a token of a party."""
+        from wijkplan.planner.workspace.members import new_token
+        from wijkplan.planner.workspace.models import Organisation
+        from wijkplan.planner.workspace.policy import Actor
+
+        one = Organisation.objects.get(party=party, programme=None if party == "operator" else self.programme)
+        return {"headers": {"Authorization": f"Bearer {new_token(Actor(number='test'), one, 'test')}"}}
+
+
+def mail(slug: str, party: str) -> str:
+    """Address of the account of a party."""
+    return f"{party}@{slug}.example".lower()
+
+
+def make_world(slug: str, source: Path) -> World:
+    """The world with this name, in the database of the tests."""
+    from wijkplan.planner.experiment.engine import real_engine
+    from wijkplan.planner.workspace import work_done
+    from wijkplan.planner.workspace.job_process import Stopper
+    from wijkplan.planner.workspace.models import Job, Membership, Organisation, Programme, Round, User
+    from wijkplan.planner.workspace.policy import Actor
+    from wijkplan.planner.workspace.rounds_of import end_hand_in
+    from wijkplan.planner.workspace.starting import new_programme, with_parties
+
+    actor = Actor("operator", number="test")
+    programme = new_programme(actor, slug, f"Test {slug}", {"programme.json": (source / "programme.json").read_bytes()})
+    with_parties(programme, {path.name: path for path in sorted(source.glob("*.json"))})
+    for role, party in (("school", "school-x"), ("union", "union-x"), ("reader", "reader-x")):
+        Organisation.objects.create(programme=programme, role=role, party=party, name=party)
+    operator, _ = Organisation.objects.get_or_create(
+        programme=None, party="operator", defaults={"role": "operator", "name": "operator"}
+    )
+    for one in [*Organisation.objects.filter(programme=programme), operator]:
+        user = User.objects.create_user(mail(slug, one.party), PASSWORD, first_name=one.name)
+        Membership.objects.create(user=user, organisation=one, chief=True)
+    start = Programme.objects.get(slug=slug)
+    round = Round.objects.create(programme=start, name="r1", status_date="2027-01-04")
+    round.refresh_from_db()
+    end_hand_in(round, "test")
+    unsolved = replace(real_engine(), solve=lambda *_, **__: Outcome("no_plan", None, None, None, None, (), 0.0, None))
+    was = work_done.run_comparison
+    work_done.run_comparison = partial(was, engine=unsolved, questions=())  # type: ignore[assignment]
+    try:
+        for kind in ("plan", "publish"):
+            job = Job.objects.create(programme=start, round=round, kind=kind, by="test", args={"seconds": 1})
+            work_done.KINDS[kind](job, lambda *_: None, Stopper())
+            if kind == "plan":
+                Round.objects.filter(pk=round.pk).update(approved=job.pk)
+    finally:
+        work_done.run_comparison = was
+    round.refresh_from_db()
+    return World(start, round)
+
+
+@pytest.fixture(scope="session")
+def world(framework: Path) -> World:
+    """The example *one street*, sent round."""
+    del framework
+    with at_home():
+        return make_world("straat", EXAMPLE)
