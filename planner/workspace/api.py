@@ -18,13 +18,14 @@ from ninja.files import UploadedFile
 from pydantic import Field
 
 from wijkplan.planner.rounds.round_folder import RoundError
-from wijkplan.planner.rounds.round_types import Decided, State
+from wijkplan.planner.rounds.round_types import State
+from wijkplan.planner.submission.agreed import OwnPeople
 
 from .access import asked_by, organisation_of
 from .handing_in import hand_in, is_open
 from .jobs import queue, request_stop
 from .models import Job, Organisation, Programme, Round, Version
-from .own_plan import own_lines, own_view, report_progress, weeks_of
+from .own_plan import decision_of, own_lines, own_view, report_progress
 from .policy import PUBLIC, Actor, Thing, may, private
 from .rounds_of import decide, end_hand_in, state_of
 from .uploads import Hostile
@@ -115,9 +116,10 @@ class AnswerIn(Schema):
     """An answer to a line; ``week`` and ``until`` such as ``2027-W36``."""
 
     line: str = Field(max_length=200)
-    answer: Literal["accept", "refuse", "pin", "window", "withdraw"]
+    answer: Literal["accept", "refuse", "pin", "window", "people", "withdraw"]
     week: str | None = Field(None, pattern=r"^\d{4}-W\d{2}$")
     until: str | None = Field(None, pattern=r"^\d{4}-W\d{2}$")
+    people: OwnPeople | None = None
     reason: str = Field("", max_length=500)
 
 
@@ -297,20 +299,8 @@ def answers(request: HttpRequest, name: Name, payload: AnswerIn) -> Any:
     line = next((one for one in (view or {}).get("lines", ()) if one["line"] == payload.line), None)
     if view is None or line is None:
         raise HttpError(404, "this is no line of your plan")
-    said: Mapping[str, Decided] = {
-        "accept": "accepted",
-        "refuse": "refused",
-        "pin": "pinned",
-        "window": "window",
-        "withdraw": "withdrawn",
-    }
-    decision = said[payload.answer]
     try:
-        weeks = weeks_of({"week": payload.week or "", "until": payload.until or ""}, decision, line)
-        if decision == "accepted":
-            day = date.fromisoformat(line["start"])
-            weeks = (day, day)
-        decide(found, party.party, [payload.line], decision, weeks, payload.reason)
+        decide(found, party.party, [decision_of(party.party, line, payload.answer, payload.model_dump())])
     except RoundError as error:
         raise HttpError(409, str(error)) from error
     except ValueError as error:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.utils import timezone
 
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.rounds.progress_file import Expected, Progress, ProgressRow, read_progress
-from wijkplan.planner.rounds.round_folder import PROGRESS
-from wijkplan.planner.rounds.round_types import Decided
+from wijkplan.planner.rounds.round_folder import PROGRESS, now
+from wijkplan.planner.rounds.round_types import Decided, Decision
 from wijkplan.planner.rounds.steps import reports_of
+from wijkplan.planner.submission.agreed import OwnPeople
 
 from .models import Organisation, Round
 from .pages_in import language, said, t
@@ -38,9 +39,11 @@ def own_lines(round: Round, party: Organisation, view: Mapping[str, Any]) -> lis
     found = []
     for one in view["lines"]:
         state = states.get(one["line"])
-        now = {"state": "proposed"} if state is None else as_values(state)
+        stands = {"state": "proposed"} if state is None else as_values(state)
         planned = {"planned_start": one["start"], "planned_end": one["end"]}
-        found.append({**one, **one[spoken], **planned, **now, "start": one["start"], "said_start": now.get("start")})
+        found.append(
+            {**one, **one[spoken], **planned, **stands, "start": one["start"], "said_start": stands.get("start")}
+        )
     return found
 
 
@@ -50,14 +53,48 @@ def crews(round: Round, party: Organisation) -> list[str]:
     return sorted(path.stem for path in base.glob("*.ics"))
 
 
-def weeks_of(form: Mapping[str, Any], decision: Decided, line: Mapping[str, Any]) -> tuple[date, date] | None:
-    """The Mondays between which a line may start. Raises ``ValueError``, in words."""
-    if decision not in ("pinned", "window"):
-        return None
-    first = str(form.get("week", "")).strip() or line["week"]
-    last = str(form.get("until", "")).strip() or first
-    if decision == "pinned":
-        last = first
+ANSWERS: Mapping[str, Decided] = {
+    "accept": "accepted",
+    "refuse": "refused",
+    "pin": "pinned",
+    "window": "window",
+    "people": "people",
+    "withdraw": "withdrawn",
+}
+"""What an answer decides."""
+
+PEOPLE: tuple[OwnPeople, ...] = get_args(OwnPeople)
+
+
+def decision_of(party: str, line: Mapping[str, Any], answer: str, form: Mapping[str, Any]) -> Decision:
+    """What a party decides about a line by an answer and the fields beside it (``week``, ``until``, ``people``,
+    ``reason``). Raises ``ValueError``, in words."""
+    decided, people = ANSWERS[answer], None
+    planned = date.fromisoformat(line["start"])
+    weeks: tuple[date, date] | None = (planned - timedelta(days=planned.weekday()),) * 2
+    if decided in ("pinned", "window"):
+        weeks = _weeks(form, decided, line)
+    elif decided == "people":
+        weeks, people = None, next((one for one in PEOPLE if one == form.get("people")), None)
+        if people is None:
+            raise ValueError(t("Say whose people may do it.", "Zeg wiens mensen het mogen doen."))
+    elif decided == "withdrawn":
+        weeks = None
+    return Decision(
+        at=now(),
+        by=party.split("-", 1)[-1],
+        line=line["line"],
+        decision=decided,
+        weeks=None if weeks is None else (weeks[0].isoformat(), weeks[1].isoformat()),
+        people=people,
+        reason=str(form.get("reason") or "").strip()[:500] or None,
+    )
+
+
+def _weeks(form: Mapping[str, Any], decided: Decided, line: Mapping[str, Any]) -> tuple[date, date]:
+    """The Mondays between which a line may start."""
+    first = str(form.get("week") or "").strip() or line["week"]
+    last = first if decided == "pinned" else str(form.get("until") or "").strip() or first
     possible = line["possible"]
     for week in (first, last):
         if week not in possible:

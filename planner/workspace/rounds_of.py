@@ -7,17 +7,16 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.rounds.lines import Line
-from wijkplan.planner.rounds.round_folder import ANSWERS, DECISIONS, Folder, RoundError, now
-from wijkplan.planner.rounds.round_types import Decided, State
+from wijkplan.planner.rounds.round_folder import ANSWERS, DECISIONS, Folder, RoundError
 from wijkplan.planner.rounds.round_types import Decision as LineDecision
 from wijkplan.planner.rounds.round_types import Round as FolderRound
+from wijkplan.planner.rounds.round_types import State
 from wijkplan.planner.rounds.steps import Opening, current_lines, open_round
 
 from .handing_in import gather
@@ -107,20 +106,13 @@ def lines_in(round: Round) -> dict[str, Line]:
     return {} if found is None else current_lines(folder_of(round.programme), found)
 
 
-def decide(
-    round: Round, party: str, lines: Sequence[str], decision: Decided, weeks: tuple[date, date] | None, reason: str
-) -> None:
+def decide(round: Round, party: str, rows: Sequence[LineDecision]) -> None:
     """What a party decided about lines of its own; it is kept as an answer too. Raises ``RoundError``."""
     with changing(round.programme) as folder:
         found = folder.one(round.name)
         if found.state not in ("published", "answered"):
             raise RoundError(f"round {round.name} is {found.state}; answers are taken in once a plan was sent round")
         owner = party.split("-", 1)[-1]
-        stated = None if weeks is None else (weeks[0].isoformat(), weeks[1].isoformat())
-        rows = [
-            LineDecision(at=now(), by=owner, line=line, decision=decision, weeks=stated, reason=reason or None)
-            for line in lines
-        ]
         raw = json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1).encode()
         number = 1 + sum(row.object.startswith(f"{ANSWERS}/{owner}/") for row in folder.log(round.name))
         folder.add(round.name, {f"{ANSWERS}/{owner}/{number}.json": raw + b"\n"}, "answer", owner)
@@ -136,4 +128,5 @@ def as_values(line: Line) -> dict[str, Any]:
         "earliest": line.earliest and line.earliest.isoformat(),
         "latest": line.latest and line.latest.isoformat(),
         "reason": line.reason,
+        "asked_people": line.people,
     }

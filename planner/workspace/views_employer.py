@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,14 +14,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from wijkplan.planner.rounds.round_folder import RoundError
-from wijkplan.planner.rounds.round_types import Decided
 
 from .access import asked_by, guarded, not_there, of_party, of_party_round, thing_of
 from .charts import gantt
 from .handing_in import difference, files_of, folder_of, hand_in, is_open
 from .members import new_token, revoke
 from .models import Organisation, Programme, Round, Token, Version, digest
-from .own_plan import crews, own_lines, own_view, report_progress, weeks_of
+from .own_plan import ANSWERS, crews, decision_of, own_lines, own_view, report_progress
 from .pages_in import page, t
 from .policy import Thing
 from .rounds_of import decide, state_of
@@ -189,37 +187,21 @@ def own_plan(request: HttpRequest, programme: Programme, party: Organisation, ro
 @require_POST
 @guarded("answers", "write", of_party_round)
 def answer(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
-    """Accept, refuse, pin or propose other weeks for one line, or for all lines of a project."""
+    """Accept, refuse, pin, or ask for other weeks or people for one line; accept or refuse all lines of a project."""
     view = own_view(round, party)
     if view is None:
         return not_there(request)
     mine = {one["line"]: one for one in view["lines"]}
     line, project = request.POST.get("line", ""), request.POST.get("project", "")
     chosen = [name for name, one in mine.items() if name == line or (project and one["project"] == project)]
-    said: Mapping[str, Decided] = {
-        "accept": "accepted",
-        "refuse": "refused",
-        "pin": "pinned",
-        "window": "window",
-        "withdraw": "withdrawn",
-    }
-    decision = said.get(request.POST.get("answer", ""))
-    if not chosen or decision is None or (project and decision not in ("accepted", "refused")):
+    said = request.POST.get("answer", "")
+    if not chosen or said not in ANSWERS or (project and said not in ("accept", "refuse")):
         return not_there(request)
     try:
-        weeks = weeks_of(request.POST, decision, mine[chosen[0]])
-        for name in chosen if decision == "accepted" else ():
-            day = date.fromisoformat(mine[name]["start"])
-            decide(round, party.party, [name], decision, (day, day), _reason(request))
-        if decision != "accepted":
-            decide(round, party.party, chosen, decision, weeks, _reason(request))
+        decide(round, party.party, [decision_of(party.party, mine[name], said, request.POST) for name in chosen])
     except (RoundError, ValueError) as error:
         messages.error(request, str(error))
     return _back(request, programme, party, round, line)
-
-
-def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "").strip()[:500]
 
 
 def _back(request: HttpRequest, programme: Programme, party: Organisation, round: Round, line: str) -> HttpResponseBase:

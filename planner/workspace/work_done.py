@@ -15,6 +15,7 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.programme import Programme as Planned
+from wijkplan.planner.rounds.line_history import line_history
 from wijkplan.planner.rounds.round_folder import PLAN, Folder, RoundError
 from wijkplan.planner.rounds.steps import QUESTION, VARIANT, audiences, paths_of, put_standing
 from wijkplan.planner.rounds.steps import publish as sent_round
@@ -125,7 +126,8 @@ def publish(job: Job, tell: Tell, stop: Stopper) -> str:
         if not publish_once(round.pk, round.planned, round.plan):
             raise CannotDo("another job published a plan of this round meanwhile")
         try:
-            sent = sent_round(folder, one, planned, compiled, secret_key(), "nl", job.by)
+            states = line_history(folder, one)
+            sent = sent_round(folder, one, planned, compiled, secret_key(), "nl", job.by, states)
         except (RoundError, Stale, CannotWrite) as error:
             Round.objects.filter(pk=round.pk).update(plan=round.plan)
             raise CannotDo(str(error)) from error
@@ -145,7 +147,7 @@ def views_of_round(folder: Folder, name: str, planned: Planned, compiled: Compil
     """What pages show of a round that was sent round."""
     one = folder.one(name)
     stored = read_folder(folder.path(name, PLAN), compiled, paths_of(folder, one))
-    subject = Subject(planned, compiled, stored, QUESTION, VARIANT, secret_key())
+    subject = Subject(planned, compiled, stored, QUESTION, VARIANT, secret_key(), line_history(folder, one))
     write_views(programme_folder(slug) / FOLDER / name, subject, audiences(compiled))
 
 
