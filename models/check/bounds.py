@@ -181,6 +181,12 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
     if certificate.get("kind") == "lateness":
         return lateness(problem, certificate)
     prices = Prices(problem, certificate)
+    return -(-scaled(problem, prices) // prices.scale)
+
+
+def scaled(problem: Problem, prices: Prices) -> int:
+    """The bound at these prices in whole ``1 / scale`` euros or home-weeks, before it is rounded: of parts of a
+    problem these add up."""
     left = weeks_left(problem)
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no plan to bound")
@@ -194,8 +200,7 @@ def certified(problem: Problem, certificate: Mapping[str, Any]) -> int:
         total += _street(problem, prices, costs, s)
     total += _tenders(problem, prices)
     total -= _capacities(problem, prices)
-    total += prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
-    return -(-total // prices.scale)
+    return total + prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
 
 
 def _capacities(p: Problem, prices: Prices) -> int:
@@ -203,13 +208,13 @@ def _capacities(p: Problem, prices: Prices) -> int:
     come whole (rule ``crew``)."""
     total = 0
     for r, row in prices.heads.items():
-        total += sum(int(price) * heads for price, heads in zip(row, _room(p, r), strict=True))
+        total += sum(int(price) * heads for price, heads in zip(row, room(p, r), strict=True))
     for r, rows in prices.parts.items():
-        room = _room(p, r)
+        there = room(p, r)
         total += sum(
             int(price) * (heads // divisor)
             for divisor, row in rows.items()
-            for price, heads in zip(row, room, strict=True)
+            for price, heads in zip(row, there, strict=True)
         )
     for d, row in prices.open.items():
         total += int(row.sum()) * (p.districts[d].max_open or 0)
@@ -221,7 +226,7 @@ def _capacities(p: Problem, prices: Prices) -> int:
     return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
 
 
-def _room(p: Problem, r: int) -> list[int]:
+def room(p: Problem, r: int) -> list[int]:
     """Heads of a resource that there are per week (rules ``capacity``, ``lending`` and ``hire``)."""
     if r >= 2 * len(p.pools):
         market = p.markets[r - 2 * len(p.pools)]
@@ -420,7 +425,7 @@ class _Costs:
         key = (resource, calendar, heads)
         if key not in self._lacking:
             if resource not in self._rooms:
-                self._rooms[resource] = np.array(_room(self.problem, resource), dtype=np.int64)
+                self._rooms[resource] = np.array(room(self.problem, resource), dtype=np.int64)
             short = self._works[calendar] & (self._rooms[resource] < heads)
             self._lacking[key] = np.concatenate([[0], np.cumsum(short)]).astype(np.int64)
         return self._lacking[key]

@@ -1,0 +1,173 @@
+"""Parts of a problem: their bounds add up to one of the whole, whatever the prices; a plan region by region against
+what neighbours left holds as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from tests.models.parts.regions import regional
+from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.parts import SharedPrices, together, value
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.check.facts import changes, hired_head_weeks
+from wijkplan.models.check.terms import TERMS
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.outcome import Settings
+from wijkplan.models.parts.ascent import SharedAscent, bounded
+from wijkplan.models.parts.part import Part, beside, joined, part, without
+from wijkplan.models.parts.split import parts, shared
+from wijkplan.models.parts.whole_certificate import whole_certificate
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import CASH, Problem
+from wijkplan.models.solve import solve
+
+
+def cut(problem: Problem) -> tuple[list[Part], frozenset[int]]:
+    groups = parts(problem)
+    return [part(problem, group) for group in groups], shared(problem, groups)
+
+
+def here(of: Part, prices: SharedPrices, problem: Problem, common: frozenset[int]) -> tuple[SharedPrices, list[int]]:
+    """The shared prices with the numbers of a part."""
+    pools = len(problem.pools)
+    places = {r: of.resource(r, pools) for r in common}
+    heads = {place: prices.heads[r] for r, place in places.items() if place is not None and r in prices.heads}
+    return SharedPrices(prices.scale, heads, prices.ceilings), [p for p in places.values() if p is not None]
+
+
+def test_regions_that_share_people_are_parts_of_one_component() -> None:
+    problem = regional(1, regions=3)
+    found, common = cut(problem)
+    assert [of.districts for of in found] == [(0,), (1,), (2,)]
+    assert 0 in common  # the pool whose people reach everywhere
+
+
+def test_what_a_tender_ties_stays_one_part() -> None:
+    problem = regional(1, regions=2)
+    lot = replace(problem.tenders[0].lots[0], projects=(0, 1))
+    tied = replace(
+        problem,
+        tenders=(*problem.tenders, replace(problem.tenders[0], lots=(lot,))),
+        allowed=replace(problem.allowed, combined=True),
+    )
+    assert len(parts(tied)) == 1
+    assert len(parts(replace(tied, allowed=problem.allowed))) == 2
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_parts_add_up_to_what_the_checker_says_of_the_whole(seed: int) -> None:
+    problem, random = regional(seed, regions=2 + seed % 2), Random(seed)
+    found, common = cut(problem)
+    rows = {
+        r: [random.choice([0, 0, 700, 2500]) for _ in range(problem.horizon)]
+        for r in sorted(common)
+        if random.random() < 0.8
+    }
+    prices = SharedPrices(1000, rows)
+    values, certificates = [], []
+    for of in found:
+        mine, some = here(of, prices, problem, common)
+        bound = bounded(of.problem, mine, some, steps=20)
+        assert bound is not None
+        assert bound.value == value(of.problem, bound.certificate, mine, some)
+        values.append(bound.value)
+        certificates.append((of, bound.certificate))
+    total = together(problem, values, prices, common)
+    assert total == certified(problem, whole_certificate(problem, certificates, prices, common))
+    status, best, _ = prove(problem)
+    assert status == "optimal" and best is not None
+    assert total <= best
+
+
+def test_rounds_of_prices_raise_the_bound_and_a_missing_part_is_valued_at_the_new_prices() -> None:
+    problem = regional(3, regions=3, works=3)
+    found, common = cut(problem)
+    ascent, prices = SharedAscent(problem, sorted(common), SharedPrices(1000)), SharedPrices(1000)
+    totals, last = [], {}
+    for k in range(8):
+        use = {r: np.zeros(problem.horizon) for r in common}
+        values = []
+        for i, of in enumerate(found):
+            mine, some = here(of, prices, problem, common)
+            if k == 5 and i == 1:  # its answer is missing: the last certificate, valued again
+                values.append(value(of.problem, last[i], mine, some))
+                continue
+            bound = bounded(of.problem, mine, some, steps=25, before=last.get(i))
+            assert bound is not None
+            last[i] = bound.certificate
+            values.append(bound.value)
+            for r, row in bound.use.items():
+                use[of.resource_of_whole(r, len(problem.pools))] += np.asarray(row)
+        totals.append(together(problem, values, prices, common))
+        prices = ascent.move(use, {}, k)
+    status, best, _ = prove(problem)
+    assert status == "optimal" and best is not None
+    assert all(total <= best for total in totals)
+    assert max(totals) > totals[0]
+
+
+def test_prices_that_are_not_shared_or_below_zero_are_refused() -> None:
+    problem = regional(1)
+    _, common = cut(problem)
+    free = next(r for r in range(2 * len(problem.pools) + len(problem.markets)) if r not in common)
+    with pytest.raises(Refused):
+        together(problem, [0], SharedPrices(1000, {free: [1] * problem.horizon}), common)
+    with pytest.raises(Refused):
+        together(problem, [0], SharedPrices(1000, {min(common): [-1] * problem.horizon}), common)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_plan_made_region_by_region_holds_as_a_whole(seed: int) -> None:
+    problem = regional(seed, regions=3, works=2, weeks=12)
+    found, _ = cut(problem)
+    plan = Plan(())
+    for of in found:
+        against = beside(problem, of, plan)
+        outcome = solve(against.problem, Settings(work=200, seed=1))
+        assert outcome.plan is not None
+        plan = joined([without(plan, of), against.placements(outcome.plan)])
+    verdict = judge(problem, plan)
+    assert [str(v) for v in verdict.violations] == []
+    for of in found:  # what stands is a plan of each part against the others, at the same cost as in the whole
+        against = beside(problem, of, plan)
+        assert [str(v) for v in judge(against.problem, against.restricted(plan)).violations] == []
+        assert against.placements(against.restricted(plan)) == own(plan, of)
+
+
+def own(plan: Plan, of: Part) -> Plan:
+    """The part's own work in a plan of the whole."""
+    rest = without(plan, of)
+    return Plan(
+        tuple(one for one in plan.placements if one not in rest.placements),
+        tuple(one for one in plan.tenders if one not in rest.tenders),
+        plan.joined - rest.joined,
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ceilings_of_a_part_are_what_the_others_leave(seed: int) -> None:
+    problem = regional(seed, regions=2, works=2, weeks=12)
+    plan = solve(problem, Settings(work=200, seed=1)).plan
+    assert plan is not None
+    tight = replace(
+        problem,
+        max_cash=sum(TERMS[term].euros(problem, plan) for term in CASH),
+        max_hired=hired_head_weeks(problem, plan),
+        max_changes=sum(changes(problem, plan)),
+        max_burden=TERMS["burden"].euros(problem, plan),
+    )
+    assert judge(tight, plan).feasible
+    for of in cut(tight)[0]:
+        against = beside(tight, of, plan)
+        held = against.restricted(plan)
+        assert [str(v) for v in judge(against.problem, held).violations] == []
+        for name in ("max_cash", "max_hired", "max_changes", "max_burden"):
+            ceiling = getattr(against.problem, name)
+            if ceiling > 0:  # one less, and the plan that uses all of it breaks it
+                broken = replace(against.problem, **{name: ceiling - 1})
+                assert not judge(broken, held).feasible, name
