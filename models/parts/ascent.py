@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..bound.prices import PRICED, SCALE, Ascent
+from ..check.bounds import room
 from ..check.parts import CEILINGS, SharedPrices, value
 from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, arrays
@@ -83,8 +84,8 @@ def bounded(
     for now, kept in zip(ascent.y, ascent.best_y, strict=True):
         now[:] = kept
     ascent._value()
-    room = ascent.x.capacity
-    use = {r: [float(v) for v in ascent.g.heads[r] + room[r]] for r in common}
+    there = ascent.x.capacity
+    use = {r: [float(v) for v in ascent.g.heads[r] + there[r]] for r in common}
     most = np.maximum(ascent.x.ceilings[PRICED], 0)
     ceilings = {name: float(ascent.g.ceilings[k] + most[k]) for k, name in enumerate(PRICED_CEILINGS)}
     return PartBound(certificate, value(problem, certificate, shared, common), use, ceilings)
@@ -96,8 +97,7 @@ class SharedAscent:
 
     def __init__(self, whole: Problem, common: Sequence[int], prices: SharedPrices) -> None:
         self.common, self.prices = tuple(common), prices
-        x = arrays(whole)
-        self.capacity = {r: x.capacity[r] for r in self.common}
+        self.capacity = {r: np.asarray(room(whole, r), dtype=np.int64) for r in self.common}
         premiums = [
             q.cost / (q.other_heads * max(1, mode.duration))
             for a in whole.activities

@@ -202,7 +202,7 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
     for placement, demand, pattern in staffing(problem, plan):
         if placement.activity in own:
             continue
-        for employer, taken in _takes(problem, placement.activity, demand, pattern, heads, markets):
+        for employer, taken in _takes(problem, placement.activity, pattern, heads, markets):
             key = (employer, problem.region(placement.activity))
             project = projects.setdefault(key, len(of.problem.projects) + len(projects))
             activity = problem.activities[placement.activity]
@@ -240,7 +240,6 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
 def _takes(
     p: Problem,
     activity: int,
-    demand: Demand,
     q: Pattern,
     pools: Mapping[int, int],
     markets: Mapping[int, int],
@@ -251,10 +250,10 @@ def _takes(
     found = []
     if q.own is not None and q.own in pools:
         found.append((employer, Pattern(pools[q.own], q.own_heads)))
-    if q.source is Source.HIRED and q.other in markets:
+    if q.source is Source.HIRED and q.other is not None and q.other in markets:
         market = markets[q.other]
         found.append((employer, Pattern(None, 0, q.source, market, q.other_heads, paid_weeks=q.paid_weeks)))
-    elif q.source is Source.LENT and q.other in pools:
+    elif q.source is Source.LENT and q.other is not None and q.other in pools:
         found.append((employer, Pattern(None, 0, q.source, pools[q.other], q.other_heads, paid_weeks=q.paid_weeks)))
     elif q.source is Source.CONSORTIUM and q.other is not None and q.other in pools:
         found.append((p.pools[q.other].employer, Pattern(pools[q.other], q.other_heads)))

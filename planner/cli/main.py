@@ -22,6 +22,7 @@ from .export import export
 from .new import new
 from .plan import plan
 from .plugins import Commands
+from .region import region
 from .report import report
 from .round import round
 from .template import template
@@ -80,6 +81,7 @@ for command in (
     diff,
     why,
     round,
+    region,
     template,
     convert,
     tornado,

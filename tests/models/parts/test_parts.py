@@ -12,9 +12,9 @@ import pytest
 from tests.models.parts.regions import regional
 from wijkplan.models.check import judge
 from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.facts import changes, hired_head_weeks
 from wijkplan.models.check.parts import SharedPrices, together, value
 from wijkplan.models.check.refused import Refused
-from wijkplan.models.check.facts import changes, hired_head_weeks
 from wijkplan.models.check.terms import TERMS
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.outcome import Settings

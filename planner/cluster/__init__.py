@@ -1,0 +1,1 @@
+"""A problem planned in parts by many processes, which share nothing but files in a folder."""

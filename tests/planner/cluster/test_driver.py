@@ -1,0 +1,172 @@
+"""Planning in parts through files: the same result however often it is killed, and nothing taken over unchecked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.models.parts.regions import regional
+from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.problem import Problem
+from wijkplan.planner.cluster import task_files
+from wijkplan.planner.cluster.backend import LocalProcesses, Order
+from wijkplan.planner.cluster.child import Ended, never, run
+from wijkplan.planner.cluster.driver import Driver, Found, Wishes
+from wijkplan.planner.cluster.problem_json import canonical, read
+from wijkplan.planner.cluster.sub_solve import outcome_of
+from wijkplan.planner.cluster.task_files import OtherVersion, Shared, Task, packed
+from wijkplan.planner.folder.atomic_output import CannotWrite
+
+WISHES = Wishes(price_rounds=3, steps=10, plan_rounds=2, work=60)
+
+
+def silent(line: str) -> None:
+    """Nobody listens."""
+    del line
+
+
+class InThisProcess:
+    """Does what a back end does, without processes; ``lost`` are rounds whose answers of a part get lost, ``ends``
+    after how many sub-solves the whole run is killed."""
+
+    name = "here"
+
+    def __init__(self, lost: frozenset[tuple[str, int]] = frozenset(), ends: int | None = None) -> None:
+        self.lost, self.ends, self.done = lost, ends, 0
+
+    def carry_out(self, order: Order) -> list[Ended]:
+        shared, failed = Shared(order.folder), []
+        for n, key in enumerate(order.keys):
+            if self.ends is not None and self.done >= self.ends:
+                raise KeyboardInterrupt
+            if (order.round, n) in self.lost:
+                failed.append(Ended(key, "failed", "ended by signal 9"))
+                continue
+            task = shared.task(order.round, key)
+            shared.put_outcome(order.round, outcome_of(task, shared.part(task.part)))
+            self.done += 1
+        return failed
+
+
+def driven(problem: Problem, folder: Path, backend: InThisProcess, wishes: Wishes = WISHES) -> Found:
+    return Driver(problem, Shared(folder), backend, wishes, silent, never).run()
+
+
+def test_a_region_is_planned_and_bounded_and_the_whole_is_derived_again(tmp_path: Path) -> None:
+    problem = regional(5, regions=3, weeks=12)
+    found = driven(problem, tmp_path, InThisProcess())
+    assert found.plan is not None and found.cost is not None and found.bound is not None and found.whole is not None
+    assert judge(problem, found.plan).feasible
+    assert judge(problem, found.plan).objective == found.cost
+    assert found.bound == certified(problem, found.whole)
+    assert found.bound <= found.cost
+    assert found.told == []
+
+
+def test_killed_at_any_moment_and_started_again_it_finds_the_same(tmp_path: Path) -> None:
+    problem = regional(5, regions=3, weeks=12)
+    expected = driven(problem, tmp_path / "at once", InThisProcess())
+    folder = tmp_path / "in bits"
+    for kill in (1, 2, 5):
+        with pytest.raises(KeyboardInterrupt):
+            driven(problem, folder, InThisProcess(ends=kill))
+    found = driven(problem, folder, InThisProcess())
+    assert (found.plan, found.cost, found.bound) == (expected.plan, expected.cost, expected.bound)
+    assert found.whole == expected.whole
+
+
+def test_a_part_whose_answer_is_missing_keeps_a_bound_valued_at_the_new_prices(tmp_path: Path) -> None:
+    problem = regional(5, regions=3, weeks=12)
+    found = driven(problem, tmp_path, InThisProcess(lost=frozenset({("bound-01", 1), ("bound-02", 0)})))
+    assert found.bound is not None and found.whole is not None
+    assert found.bound == certified(problem, found.whole)
+    assert [one.missing for one in found.rounds][:3] == [0, 1, 1]
+    assert any("bound-01, part 2 of 3: no answer (failed: ended by signal 9)" in line for line in found.told)
+
+
+def test_outcomes_that_cannot_be_read_are_moved_aside_and_made_again(tmp_path: Path) -> None:
+    problem = regional(5, regions=2)
+    expected = driven(problem, tmp_path, InThisProcess())
+    some = sorted((tmp_path / "outcomes" / "bound-00").iterdir())
+    some[0].write_bytes(some[0].read_bytes()[:40])
+    some[1].write_bytes(packed(b'{"format_version":1,"key":"another"}'))
+    (tmp_path / "outcomes" / "bound-00" / f".{some[0].name}.77.tmp").write_bytes(b"half")
+    found = driven(problem, tmp_path, InThisProcess())
+    assert (found.plan, found.bound) == (expected.plan, expected.bound)
+    assert len(Shared(tmp_path).bad()) == 2
+    assert all(path.is_file() for path in some)
+
+
+def test_a_bound_that_an_outcome_claims_is_not_taken_over(tmp_path: Path) -> None:
+    problem = regional(5, regions=2)
+    expected = driven(problem, tmp_path, InThisProcess())
+    shared = Shared(tmp_path)
+    for path in (tmp_path / "outcomes" / "bound-00").iterdir():
+        outcome = shared.outcome("bound-00", path.name.split(".")[0])
+        assert outcome is not None and outcome.bound is not None
+        shared.put_outcome("bound-00", outcome.model_copy(update={"bound": 10 * outcome.bound}))
+    assert driven(problem, tmp_path, InThisProcess()).bound == expected.bound
+
+
+def test_a_part_without_a_plan_is_told_and_gets_no_bound(tmp_path: Path) -> None:
+    problem = regional(5, regions=2)
+    late = tuple(replace(a, deadline=0) if a.project == 1 else a for a in problem.activities)
+    found = driven(replace(problem, activities=late), tmp_path, InThisProcess())
+    assert found.plan is None and found.bound is None
+    assert any("has no plan" in line for line in found.told)
+
+
+def test_values_survive_their_files() -> None:
+    problem = regional(2, regions=2)
+    again = read(Problem, canonical(problem))
+    assert again == problem
+    assert canonical(again) == canonical(problem)
+
+
+def test_a_worker_of_another_version_does_nothing(tmp_path: Path) -> None:
+    problem = regional(2, regions=2)
+    shared = Shared(tmp_path)
+    driver = Driver(problem, shared, InThisProcess(), WISHES, silent, never)
+    task = Task(kind="bound", part=driver.hashes[0], code="of yesterday", seed=1, work=3)
+    key = shared.put_task("bound-00", task)
+    with pytest.raises(OtherVersion, match="made by version of yesterday"):
+        shared.task("bound-00", key)
+    ended = run(tmp_path, "bound-00", key, None)
+    assert ended.how == "version" and "give driver and workers the same wijkplan" in ended.said
+    assert shared.missing("bound-00", [key]) == [key]
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        del descriptor
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(task_files.os, "fsync", full)
+    with pytest.raises(CannotWrite, match="no space left on device; nothing is lost"):
+        driven(regional(2), tmp_path, InThisProcess())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = regional(5, regions=2)
+    expected = driven(problem, tmp_path / "a", InThisProcess())
+    ticks = iter(range(10**9, 0, -(10**5)))
+    monkeypatch.setattr("time.time", lambda: float(next(ticks)))
+    found = driven(problem, tmp_path / "b", InThisProcess(), replace(WISHES, deadline=3600.0))
+    assert (found.plan, found.bound, found.told) == (expected.plan, expected.bound, [])
+
+
+@pytest.mark.slow
+def test_processes_of_their_own_find_the_same_also_with_too_little_memory(tmp_path: Path) -> None:
+    problem = regional(5, regions=2)
+    expected = driven(problem, tmp_path / "a", InThisProcess())
+    driver = Driver(problem, Shared(tmp_path / "b"), LocalProcesses(2), WISHES, silent, never)
+    found = driver.run()
+    assert (found.plan, found.bound) == (expected.plan, expected.bound)
+    little = replace(WISHES, memory_mib=20, plan_rounds=1)
+    told = Driver(problem, Shared(tmp_path / "c"), LocalProcesses(2), little, silent, never).run()
+    assert told.plan is None
+    assert any("needs more than 20 MiB, also with half of its work at a time" in line for line in told.told)
