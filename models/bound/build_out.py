@@ -1,13 +1,13 @@
 """Good weights of trades for a bound on how many homes can be done: the scarcest trades of what most districts are
 like.
 
-Districts with the same hours per home make a class. Tried are one trade at what a home of one class is worth in it,
-and pairs of trades at which two classes are worth just their hours: the vertices of the dual of the programme over
-classes. The best of them counts; what they prove says :mod:`wijkplan.models.check.build_out` alone."""
+Districts of one kind take nearly the same hours per home. Tried are one trade at what a home of one kind is worth in
+it, and pairs of trades at which two kinds are worth just their hours: the vertices of the dual of the programme over
+kinds. The best of them counts; what they prove says :mod:`wijkplan.models.check.build_out` alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,28 +16,24 @@ from ..check.build_out import BuildOut, most_homes
 SCALE = 10**9  # weights count in billionths of a home an hour
 
 
-def best_weights(b: BuildOut, until: int, since: int = 0) -> dict[int, int]:
-    """The weights that give the lowest bound on homes in the years ``since`` to ``until``."""
-    small = classes(b)
-    best: dict[int, int] = {}
-    value = most_homes(small, until, best, SCALE, since)
-    for weights in _vertices(small):
-        found = most_homes(small, until, weights, SCALE, since)
-        if found < value:
-            best, value = weights, found
-    return best
+class Weights:
+    """Weights for one problem; ``kinds`` says of each district which it is like."""
+
+    def __init__(self, b: BuildOut, kinds: Sequence[Hashable]) -> None:
+        self.small = _of_kinds(b, kinds)
+        self.vertices: list[dict[int, int]] = [{}, *_vertices(self.small)]
+
+    def best(self, until: int, since: int = 0) -> dict[int, int]:
+        """Those that give the lowest bound on homes in the years ``since`` to ``until``."""
+        return min(self.vertices, key=lambda weights: most_homes(self.small, until, weights, SCALE, since))
 
 
-def classes(b: BuildOut) -> BuildOut:
-    """The same with districts of like hours per home as one: the bound of it is that of the districts, but for
-    rounding."""
-    rows: dict[tuple[int, ...], tuple[int, tuple[int, ...]]] = {}
-    for homes, hours in zip(b.homes, b.hours, strict=True):
-        if not homes:
-            continue
-        key = tuple(round(10 * h / homes) for h in hours)
-        before, added = rows.get(key, (0, (0,) * len(hours)))
-        rows[key] = before + homes, tuple(x + y for x, y in zip(added, hours, strict=True))
+def _of_kinds(b: BuildOut, kinds: Sequence[Hashable]) -> BuildOut:
+    """The same with all districts of a kind as one."""
+    rows: dict[Hashable, tuple[int, tuple[int, ...]]] = {}
+    for kind, homes, hours in zip(kinds, b.homes, b.hours, strict=True):
+        before, added = rows.get(kind, (0, (0,) * len(hours)))
+        rows[kind] = before + homes, tuple(x + y for x, y in zip(added, hours, strict=True))
     return replace(b, homes=tuple(n for n, _ in rows.values()), hours=tuple(h for _, h in rows.values()))
 
 
