@@ -20,6 +20,7 @@ from .convert import convert
 from .diff import diff
 from .export import export
 from .new import new
+from .outlook import outlook
 from .plan import plan
 from .plugins import Commands
 from .region import region
@@ -82,6 +83,7 @@ for command in (
     why,
     round,
     region,
+    outlook,
     template,
     convert,
     tornado,

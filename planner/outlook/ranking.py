@@ -29,9 +29,9 @@ class Ranked:
 def ranked(some: Sequence[OutlookDistrict], room: dict[str, int]) -> dict[str, Ranked]:
     """The districts of one region by code; ``room`` are hours per trade of the first year.
 
-    *capacity*: hours of the scarcest trade over what there is of it, per home: less is better. *benefit*: gas saved
+    *capacity*: hours of the scarcest trade per home over what there is of it: less is better. *benefit*: gas saved
     per person-hour. *learning*: homes of other districts in the municipality and the region with the same solution,
-    to which crews can go on, those of the municipality counted twice."""
+    to which crews can go on, those of the municipality counted twice. Small districts come after the others."""
     same: dict[tuple[str, str], int] = {}
     for d in some:
         for key in (("", d.solution), (d.municipality, d.solution)):
@@ -42,15 +42,15 @@ def ranked(some: Sequence[OutlookDistrict], room: dict[str, int]) -> dict[str, R
         shares = {trade: h / max(1, room.get(trade, 0)) for trade, h in per_home.items()}
         scarcest = max(sorted(shares), key=lambda trade: shares[trade])
         scarce.append(scarcest)
-        # A large district holds its trades longer than a small one, so its own size counts too.
-        loads.append(-shares[scarcest] * (1 + d.taking_part / 1000))
+        loads.append(-shares[scarcest])
         gains.append((d.gas_m3 or 0) / sum(per_home.values()))
         followers.append(same["", d.solution] + same[d.municipality, d.solution] - 2 * d.taking_part)
     places = [_places(values) for values in (loads, gains, followers)]
     weights = [figures()[f"ranking.{name}_weight"].value for name in ("capacity", "benefit", "learning")]
     total = sum(weights) or 1.0
     scores = [sum(w * p[i] for w, p in zip(weights, places, strict=True)) / total for i in range(len(some))]
-    order = sorted(range(len(some)), key=lambda i: (-scores[i], some[i].code))
+    least = figures()["ranking.least_homes"].value
+    order = sorted(range(len(some)), key=lambda i: (some[i].homes < least, -scores[i], some[i].code))
     rank = {i: n for n, i in enumerate(order, 1)}
     return {
         d.code: Ranked(rank[i], round(scores[i]), places[0][i], places[1][i], places[2][i], scarce[i])

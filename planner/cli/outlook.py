@@ -1,0 +1,83 @@
+"""``wijkplan outlook``: which districts in which year, with the people there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .shared import JSON, QUIET, Refused, WrongUsage
+
+
+@click.command(
+    short_help="Which districts in which year, for a region or the country.",
+    epilog="""\b
+Examples:
+  wijkplan outlook Groningen
+  wijkplan outlook country --out outlook --growth 15 --goal-from 2040""",
+)
+@click.argument("region", metavar="REGION|country")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("outlook"),
+    show_default=True,
+    help="Folder for the page and the tables.",
+)
+@click.option("--from", "first", type=click.IntRange(2026, 2060), default=2027, show_default=True, help="First year.")
+@click.option("--years", type=click.IntRange(5, 60), default=24, show_default=True, help="How many years.")
+@click.option(
+    "--growth", type=click.FloatRange(0, 100), help="Percent more skilled people a year.  [default: as in the data]"
+)
+@click.option("--goal-from", type=int, default=2035, show_default=True, help="Year from which the goal is wanted.")
+@JSON
+@QUIET
+def outlook(
+    region: str, out: Path, first: int, years: int, growth: float | None, goal_from: int, as_json: bool, quiet: bool
+) -> None:
+    """Show which districts can be gas-free in which year with the skilled people there are, and with those who are
+    trained: a page in Dutch and English with a map, tables, and build-out rates for energy-system models.
+
+    REGION is a labour-market region by name or code, or country. It uses public figures and norms only: no submission
+    is read, and nothing in it is secret. What no plan can beat is marked proven, and re-derived here before it is
+    written."""
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_text
+    from wijkplan.planner.outlook.check import recheck
+    from wijkplan.planner.outlook.make import UnknownRegion, Wanted
+    from wijkplan.planner.outlook.make import outlook as make
+    from wijkplan.planner.outlook.page import page
+    from wijkplan.planner.outlook.tables import tables
+    from wijkplan.planner.text import grouped
+
+    if not first <= goal_from < first + years:
+        raise WrongUsage(f"--goal-from {goal_from} is not one of the years {first} to {first + years - 1}")
+    try:
+        made = make(Wanted(region, first, years, growth, goal_from))
+    except UnknownRegion as error:
+        raise WrongUsage(str(error)) from error
+    recheck(made)
+    try:
+        make_folder(out, private=False)
+        for name, text in tables(made).items():
+            write_text(out / name, text, private=False)
+        write_text(out / "outlook.json", made.model_dump_json(indent=1) + "\n", private=False)
+        write_text(out / "outlook.html", page(made), private=False)
+    except CannotWrite as error:
+        raise Refused(str(error)) from error
+    if as_json:
+        click.echo(made.model_dump_json(indent=1))
+    elif not quiet:
+        total = [row for row in made.by_year if row.region == made.what]
+        now = next(row for row in total if row.scenario == "there")
+        then = [row for row in total if row.scenario == "trained"][-1]
+        goal = (
+            "is not reached in these years"
+            if made.goal_not_before is None
+            else f"cannot be before {made.goal_not_before}"
+        )
+        click.echo(
+            f"{made.name}: about {grouped(now.homes)} homes in {now.year} with the people there are; "
+            f"{grouped(then.total)} by {then.year} with {made.growth_percent:g} % more a year, "
+            f"at most {grouped(then.total_at_most)} (proven). {grouped(made.goal)} a year {goal} (proven). "
+            f"Page: {out / 'outlook.html'}"
+        )
