@@ -139,7 +139,7 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
 
 def _rounded(value: float) -> int:
     """No more exact than an estimate is: three figures."""
-    unit = 10 ** max(0, len(str(int(value))) - 3)
+    unit = int(10 ** max(0, len(str(int(value))) - 3))
     return round(value / unit) * unit
 
 
