@@ -26,7 +26,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from wijkplan.planner.compile.names import Names
-    from wijkplan.planner.rounds.why import LineReasons, Subject, WeekCost
+    from wijkplan.planner.rounds.why import LineReasons, MakesRoom, Subject, WeekCost
     from wijkplan.planner.text import Language
 
 
@@ -62,6 +62,11 @@ Examples:
     help="Which plan of the folder.",
 )
 @click.option(
+    "--audience",
+    metavar="employer:ID",
+    help="Tell it as that employer may read it: no names, works or heads of others.",
+)
+@click.option(
     "--time-limit",
     type=click.FloatRange(min=0, max=1e6),
     default=10.0,
@@ -81,6 +86,7 @@ def why(
     programme: tuple[Path, ...],
     variant: str,
     question: str,
+    audience: str | None,
     time_limit: float,
     workers: int,
     seed: int,
@@ -93,16 +99,15 @@ def why(
 
     With --week also what that week would cost: exactly, with all else where it stands; where a rule is in the way, as
     an interval, from planning the whole again."""
-    from wijkplan.planner.report.locale import DUTCH, ENGLISH
     from wijkplan.planner.rounds.why import reasons
 
     if every == (line is not None) or (every and week is not None):
         raise WrongUsage("name one work, or use --all; --week goes with one work")
     with interruptible() as stop:
-        subject = _subject(out, programme, variant, question, language)
+        subject = _subject(out, programme, variant, question, language, audience)
         listed = list(range(len(subject.names.activities))) if line is None else [_line(subject.names, line)]
         placed = subject.plan.by_activity()
-        told = reasons(subject, [a for a in listed if a in placed], DUTCH if language == "nl" else ENGLISH)
+        told = reasons(subject, [a for a in listed if a in placed], language)
         cost = None
         if week is not None:
             from wijkplan.models.outcome import Settings
@@ -120,7 +125,9 @@ def why(
             shown.print(text, markup=False, soft_wrap=True)
 
 
-def _subject(out: Path, programme: tuple[Path, ...], variant: str, question: str, language: Language) -> Subject:
+def _subject(
+    out: Path, programme: tuple[Path, ...], variant: str, question: str, language: Language, audience: str | None
+) -> Subject:
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
     from wijkplan.planner.rounds.why import Subject
@@ -134,9 +141,22 @@ def _subject(out: Path, programme: tuple[Path, ...], variant: str, question: str
     asked = question_of(question)
     if (asked, variant) not in folder.plans:
         raise WrongUsage(f"{out} has no plan for {variant}, {question}")
-    return Subject(
-        in_variant(folder.asked(compiled)[asked], VARIANTS[variant]), compiled.names, folder.plans[asked, variant]
-    )
+    asks = None if audience is None else _owner(compiled.names, audience)
+    problem = in_variant(folder.asked(compiled)[asked], VARIANTS[variant])
+    return Subject(problem, compiled.names, folder.plans[asked, variant], folder.kept.get((asked, variant)), asks)
+
+
+def _owner(names: Names, audience: str) -> int:
+    from wijkplan.planner.share.audience import UnknownAudience
+    from wijkplan.planner.share.audience import audience as audience_of
+
+    try:
+        reader = audience_of(audience, names)
+    except UnknownAudience as error:
+        raise WrongUsage(str(error)) from error
+    if reader.kind != "employer":
+        raise WrongUsage(f"--audience {audience}: reasons are told to an employer (employer:ID); leave it out for all")
+    return names.employer_index[reader.id]
 
 
 def _line(names: Names, line: str) -> int:
@@ -191,14 +211,27 @@ def _sentences(row: LineReasons, cost: WeekCost | None, language: Language) -> l
     for one in (row.asked_week, cost):
         if one is not None:
             lines.append(translated(_told(one), language))
+            lines += [translated(_room(room), language) for room in one.make_room]
     return lines
 
 
-def _told(one: WeekCost) -> str:
+def _room(room: MakesRoom) -> str:
     from wijkplan.planner.text import say
 
+    if room.party is None:
+        return say("Works of other parties that could make room: {number}.", number=room.number)
+    listed = ", ".join(room.works[:3]) + (", ..." if room.number > 3 else "")
+    return say(
+        "{party} could make room with {number} works: {works}.", party=room.party, number=room.number, works=listed
+    )
+
+
+def _told(one: WeekCost) -> str:
+    from wijkplan.planner.plan.rule_words import rule_name
+    from wijkplan.planner.text import grouped, say
+
     if one.exact:
-        fields = {"week": one.week, "euros": f"{one.high:,}".replace(",", " "), "heads": one.changes}
+        fields = {"week": one.week, "euros": grouped(one.high or 0), "heads": one.changes}
         if one.changes:
             return say(
                 "{week} would cost {euros} euros, and own people rise and fall by {heads:g} more heads, all else "
@@ -206,15 +239,15 @@ def _told(one: WeekCost) -> str:
                 **fields,
             )
         return say("{week} would cost {euros} euros, all else where it stands.", **fields)
-    blocked = {"week": one.week, "rule": one.rule}
+    blocked = {"week": one.week, "rule": rule_name(one.rule)}
     if not one.planned_again:
-        return say("{week} is not possible as long as all else stays (rule {rule}).", **blocked)
+        return say("{week} is not possible as long as all else stays (rule: {rule}).", **blocked)
     if one.high is None:
         return say(
-            "{week} is not possible as long as all else stays (rule {rule}), and no plan was found in which others "
+            "{week} is not possible as long as all else stays (rule: {rule}), and no plan was found in which others "
             "make room.",
             **blocked,
         )
-    low, high = (None if value is None else f"{value:,}".replace(",", " ") for value in (one.low, one.high))
-    fields = {"week": one.week, "low": low or "0", "high": high or "?", "rule": one.rule}
-    return say("{week} would cost {low} to {high} euros, with others making room (rule {rule}).", **fields)
+    low, high = (None if value is None else grouped(value) for value in (one.low, one.high))
+    fields = {"week": one.week, "low": low or "0", "high": high or "?", "rule": rule_name(one.rule)}
+    return say("{week} would cost {low} to {high} euros, with others making room (rule: {rule}).", **fields)

@@ -15,6 +15,7 @@ from wijkplan.models.week_price import WeekPrice
 from wijkplan.planner.text import Text, say
 
 from .move_check import Shifts
+from .rule_words import rule_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def keeping(row: KeptWeek, rule: bool = True) -> Text:
     """What keeping its week would cost a work, in words; ``rule``: also which rule is in the way."""
     if row.euros is None:
         return (
-            say("not possible as long as all else stays (rule {rule})", rule=row.rule)
+            say("not possible as long as all else stays (rule: {rule})", rule=rule_name(row.rule))
             if rule
             else say("not possible as long as all else stays")
         )

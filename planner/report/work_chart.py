@@ -9,9 +9,9 @@ from wijkplan.models.problem import Pattern, Problem, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.kept_weeks import keeping
+from wijkplan.planner.results.binding_rules import Reasons, Why
 from wijkplan.planner.text import translated
 
-from .binding_rules import Reasons, Why
 from .chart_data import Scene
 from .locale import Tongue
 from .street_chart import span
@@ -63,7 +63,7 @@ class DistrictWorks:
 
 def district_works(scene: Scene, axis: Axis, tongue: Tongue) -> list[DistrictWorks]:
     """All districts with work."""
-    reasons = Reasons(scene.problem, scene.names, scene.after, tongue, scene.shifts)
+    reasons = Reasons(scene.problem, scene.names, scene.after, tongue.language, scene.shifts)
     found = []
     for d in scene.districts:
         projects = [

@@ -19,10 +19,24 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
 from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.plan.room_makers import room_makers
 from wijkplan.planner.record.part import Part
-from wijkplan.planner.report.binding_rules import Reasons
-from wijkplan.planner.report.locale import Tongue
+from wijkplan.planner.results.binding_rules import Reasons
 from wijkplan.planner.share.consent_files import pinned
+from wijkplan.planner.text import Language
+
+
+class MakesRoom(Part):
+    """A party whose work stands in the way of another week."""
+
+    party: str | None
+    """Id of the employer; ``None``: another than who asks, which may not be named."""
+
+    works: tuple[str, ...]
+    """Works that would have to move; none are named of another party to who may not know them."""
+
+    number: int
+    """How many works that are."""
 
 
 class WeekCost(Part):
@@ -48,6 +62,9 @@ class WeekCost(Part):
 
     rule: str | None = None
     """The rule that is in the way as long as all else stays."""
+
+    make_room: tuple[MakesRoom, ...] = ()
+    """Who could make room, where a rule is in the way."""
 
 
 class LineReasons(Part):
@@ -80,36 +97,61 @@ class LineReasons(Part):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A plan with its problem, for questions about its lines."""
+    """A plan with its problem, for questions about its lines. ``kept`` is what keeping its week would cost each work
+    that it moves, where that is known already; ``owner`` the employer that asks, ``None``: who may know all."""
 
     problem: Problem
     names: Names
     plan: Plan
+    kept: tuple[KeptWeek, ...] | None = None
+    owner: int | None = None
 
 
-def reasons(subject: Subject, activities: Sequence[int], tongue: Tongue) -> list[LineReasons]:
+def reasons(subject: Subject, activities: Sequence[int], language: Language) -> list[LineReasons]:
     """The reasons of some works of a plan; what nobody needs to wait for."""
     problem, names, plan = subject.problem, subject.names, subject.plan
-    kept = {row.activity: row for row in kept_weeks(problem, plan)}
-    told = Reasons(problem, names, plan, tongue, Shifts(problem, plan))
-    placed = plan.by_activity()
+    rows = kept_weeks(problem, plan) if subject.kept is None else subject.kept
+    kept, shifts = {row.activity: row for row in rows}, Shifts(problem, plan)
+    told = Reasons(problem, names, plan, language, shifts, subject.owner)
     made = []
     for a in activities:
         why = told.why(a)
         asked = problem.activities[a].submitted
+        cost = _cost(names, kept[a]) if a in kept else None
+        if cost is not None and not cost.exact:
+            cost = cost.model_copy(update={"make_room": _room(subject, shifts, a, kept[a].asked)})
         made.append(
             LineReasons(
                 activity=names.activities[a].id,
-                week=week_label(names.start, placed[a].start),
+                week=week_label(names.start, shifts.placed[a].start),
                 asked=None if asked is None else week_label(names.start, asked),
                 sooner=why.sooner,
                 not_sooner=why.not_sooner,
                 later=why.later,
                 not_later=why.not_later,
-                asked_week=_cost(names, kept[a]) if a in kept else None,
+                asked_week=cost,
             )
         )
     return made
+
+
+def _room(subject: Subject, shifts: Shifts, activity: int, week: int) -> tuple[MakesRoom, ...]:
+    """Who could make room for a work in a week; to an employer, nobody but itself by name, and nothing that rests on
+    the heads of others."""
+    problem, names, placed = subject.problem, subject.names, shifts.placed[activity]
+    end = problem.end(activity, placed.mode, week)
+    if end is None:
+        return ()
+    told, hidden = [], 0
+    there = replace(placed, start=week, end=end)
+    readable = Reasons(problem, names, subject.plan, "en", shifts, subject.owner).obstacles(there)
+    for room in room_makers(shifts, there, readable):
+        if subject.owner in (None, room.employer):
+            works = tuple(names.activities[a].id for a in room.works)
+            told.append(MakesRoom(party=names.employers[room.employer].id, works=works, number=len(works)))
+        else:
+            hidden += len(room.works)
+    return (*told, MakesRoom(party=None, works=(), number=hidden)) if hidden else tuple(told)
 
 
 def week_cost(subject: Subject, activity: int, week: int) -> WeekCost:
@@ -120,7 +162,10 @@ def week_cost(subject: Subject, activity: int, week: int) -> WeekCost:
     alone = tuple(replace(one, submitted=week if a == activity else None) for a, one in enumerate(problem.activities))
     here = replace(problem, activities=alone, priced=problem.priced - {"moved"})
     (row,) = kept_weeks(here, plan)
-    return _cost(subject.names, row)
+    cost = _cost(subject.names, row)
+    if cost.exact:
+        return cost
+    return cost.model_copy(update={"make_room": _room(subject, Shifts(problem, plan), activity, week)})
 
 
 def solved_week(

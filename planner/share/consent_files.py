@@ -260,7 +260,9 @@ def _counter(found: Answers, compiled: Compiled, activity: int, kind: Kind, row:
 
 def _room(problem: Problem, activity: int, asked: CounterProposal) -> bool:
     last = problem.horizon - 1 if asked.latest is None else min(asked.latest, problem.horizon - 1)
-    return any(impossible_start(problem, activity, week) is None for week in range(max(0, asked.earliest or 0), last + 1))
+    return any(
+        impossible_start(problem, activity, week) is None for week in range(max(0, asked.earliest or 0), last + 1)
+    )
 
 
 def _at_once(found: Answers, compiled: Compiled, mine: Mapping[str, int], sheet: Sheet) -> None:

@@ -42,14 +42,9 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         rows.append(
             (
                 *about,
-                old,
-                new,
-                last,
-                line.moved.weeks,
-                line.reason,
-                line.people,
+                *(old, new, last, line.moved.weeks, line.reason, line.people),
                 *(None,) * 6,
-                line.keeping or None,
+                *(line.keeping or None, line.before, line.after),
             )
         )
     return Table(
@@ -76,6 +71,8 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             say("Whose people"),
             say("Your reason"),
             say("Keeping the old week would cost"),
+            say("Not a week sooner"),
+            say("Not a week later"),
         ),
         rows=rows,
         answers={10: ANSWERS[language], 11: (), 12: (), 13: (), 14: WHOSE[language], 15: ()},

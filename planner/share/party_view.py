@@ -13,6 +13,8 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.employer_bills import bills
 from wijkplan.planner.plan.kept_weeks import KeptWeek, keeping
 from wijkplan.planner.plan.measures import People, WorkingWeeks, people
+from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.results.binding_rules import Reasons, Why
 from wijkplan.planner.text import Language, say, translated
 
 from .head_weeks import HEADS, free_heads, staffed
@@ -22,7 +24,8 @@ from .move_reason import Moved, reason
 @dataclass(frozen=True, slots=True)
 class Line:
     """One activity of a party: weeks ``[start, end)`` as planned, why it moved, with how many people (whose those are
-    is not said), and what keeping the week that was asked for would cost (empty where it did not move)."""
+    is not said), what keeping the week that was asked for would cost (empty where it did not move), and what keeps it
+    from the week ``before`` and the week ``after``."""
 
     activity: int
     moved: Moved
@@ -30,6 +33,8 @@ class Line:
     reason: str
     people: str
     keeping: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def lines(
     """The work of an employer in order of its weeks; ``kept`` is what keeping its week would cost each work of the
     plan."""
     prices = {row.activity: translated(keeping(row, rule=False), language) for row in kept}
-    placed = plan.by_activity()
+    placed, shifts = plan.by_activity(), Shifts(problem, plan)
+    told = Reasons(problem, names, plan, language, shifts, employer)
     mine = [
         a
         for a, one in enumerate(problem.activities)
@@ -78,13 +84,21 @@ def lines(
             a,
             Moved(problem.activities[a].submitted, placed[a].start),
             placed[a].end,
-            reason(problem, names, plan, a, language),
+            reason(problem, names, plan, a, language, shifts),
             _people(problem, names, placed[a], language),
             prices.get(a, ""),
+            *_sides(told.why(a)),
         )
         for a in mine
     ]
     return tuple(sorted(made, key=lambda line: (line.moved.planned, names.activities[line.activity].id)))
+
+
+def _sides(why: Why) -> tuple[str, str]:
+    """What keeps a work from the weeks next to it."""
+    sides = ((why.sooner, why.not_sooner), (why.later, why.not_later))
+    before, after = (": ".join((*([week] if week else []), " ".join(told))) for week, told in sides)
+    return before, after
 
 
 def _people(problem: Problem, names: Names, placement: Placement, language: Language) -> str:

@@ -14,7 +14,7 @@ from wijkplan.models.check.rules import RULES
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import HOME_WEEKS, Problem
 from wijkplan.planner.plan.move_check import Shifts
-from wijkplan.planner.report.binding_rules import SENTENCES, price
+from wijkplan.planner.results.binding_rules import SENTENCES, price
 
 SEEDS = range(250)
 

@@ -17,11 +17,11 @@ from tests.planner.record.rows import result, saving
 from tests.planner.report.pages import made
 from wijkplan.planner.record import Word
 from wijkplan.planner.report import render
-from wijkplan.planner.report.binding_rules import SENTENCES
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.locale import ENGLISH
 from wijkplan.planner.results import words_en
 from wijkplan.planner.results import words_nl as words
+from wijkplan.planner.results.binding_rules import SENTENCES
 
 TEMPLATES = sorted((Path(inspect.getfile(render)).parent / "templates").glob("*.jinja"))
 

@@ -19,7 +19,6 @@ from wijkplan.planner.compile import compile
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.variants import VARIANTS, in_variant
-from wijkplan.planner.report.locale import DUTCH, ENGLISH
 from wijkplan.planner.rounds.why import Subject, reasons, week_cost
 
 EXAMPLE = Path("instances/examples/shared-crew")
@@ -80,11 +79,34 @@ def test_the_price_of_any_week_is_the_cost_of_the_plan_with_the_work_there(subje
     assert min(seen.values()) > 3
 
 
-@pytest.mark.parametrize("tongue", [DUTCH, ENGLISH])
-def test_every_work_has_reasons_on_both_sides(subject: Subject, tongue: Any) -> None:
-    told = reasons(subject, sorted(subject.plan.by_activity()), tongue)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_work_has_reasons_on_both_sides(subject: Subject, language: Any) -> None:
+    told = reasons(subject, sorted(subject.plan.by_activity()), language)
     assert len(told) == len(subject.plan.placements)
     assert all(row.not_sooner and row.not_later for row in told)
+
+
+def test_who_could_make_room_is_named_to_nobody_else(subject: Subject) -> None:
+    """Every work in a week long before its own: only its own employer is named to it."""
+    problem, names = subject.problem, subject.names
+    seen = 0
+    for a, placement in sorted(subject.plan.by_activity().items()):
+        owner = _owner(subject, a)
+        for week in range(max(0, placement.start - 4), placement.start):
+            cost = week_cost(subject, a, week)
+            own = week_cost(replace(subject, owner=owner), a, week)
+            assert {room.party for room in own.make_room} <= {None, names.employers[owner].id}
+            assert all(room.works and room.number == len(room.works) for room in cost.make_room)
+            seen += len(cost.make_room)
+        told = reasons(replace(subject, owner=owner), [a], "en")[0]
+        text = " ".join((*told.not_sooner, *told.not_later))
+        others = [names.activities[b].id for b in range(len(problem.activities)) if _owner(subject, b) != owner]
+        assert not any(name in text for name in others)
+    assert seen > 0
+
+
+def _owner(subject: Subject, activity: int) -> int:
+    return subject.problem.projects[subject.problem.activities[activity].project].employer
 
 
 def test_the_command_says_it_for_one_work_and_for_all(out: Path) -> None:

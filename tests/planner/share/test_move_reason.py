@@ -41,25 +41,27 @@ def test_other_work_in_the_street_is_the_reason(planned: tuple[Problem, Names, P
     problem, names, plan = planned
     for name in (SEWER, HEAT):
         told = reason(problem, names, plan, names.activity_index[name], "en")
-        assert told.startswith(
-            "Other work in this street stands in the way (rule street_order; trade "
-        ) and told.endswith("; Zonnelaan).")
+        assert told.startswith("Other digging in Zonnelaan stands in the way: ")
+        assert "(rule: the order of digs in a street; trade: " in told
+        assert told.endswith("; Zonnelaan).")
     assert reason(problem, names, plan, names.activity_index[SEWER], "nl").startswith(
-        "Ander werk in deze straat staat in de weg (regel street_order"
+        "In Zonnelaan zit ander graafwerk in de weg: warmteleiding, p (warmte/heat-pipe:p) (regel: "
     )
 
 
-def test_a_shared_opening_is_the_reason_where_nothing_stands_in_the_way(planned: tuple[Problem, Names, Plan]) -> None:
+def test_a_shared_opening_is_the_reason_without_a_name(planned: tuple[Problem, Names, Plan]) -> None:
     problem, names, plan = planned
     told = reason(problem, names, plan, names.activity_index[CABLE], "en")
-    assert told.startswith("In this week it shares one opening of the street with other work (rule opening;")
+    assert told.startswith(
+        "It shares one opening in Zonnelaan with work of another party, with at most 2 weeks between them (rule: shared "
+    )
 
 
 def test_ones_own_people_are_the_reason_with_their_trade(planned: tuple[Problem, Names, Plan]) -> None:
     problem, names, plan = planned
     own = problem.projects[problem.activities[names.activity_index[CABLE]].project].employer
     told = reason(_without_people(problem, {own}), names, plan, names.activity_index[CABLE], "en")
-    assert told.startswith("Too few of your own people are free in the week asked for (rule capacity; trade ")
+    assert told.startswith("The crew is busy then (") and "(rule: too few people; trade: " in told
 
 
 def test_people_of_others_are_not_looked_at(planned: tuple[Problem, Names, Plan]) -> None:

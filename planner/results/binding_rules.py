@@ -1,10 +1,13 @@
-"""Why here and why then: for each work what keeps it from starting a week sooner or later, a sentence for each rule.
+"""Why here and why then: for each work what keeps it from starting a week sooner or later, or in the week that was asked
+for, a sentence for each rule.
 
 All else stays as planned, the crew included. Where no rule stands in the way the euros of the move are told instead.
+The one place that says so: the report, ``wijkplan why`` and what employers get are made from it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wijkplan.models.plan import Placement, Plan
@@ -12,8 +15,16 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.move_check import Obstacle, Shifts
+from wijkplan.planner.text import Language
 
-from .locale import Tongue
+from . import words_en, words_nl
+
+READABLE = (
+    "frozen", "window", "willing", "ready", "lead", "precedence", "street_order", "exclusive", "rest", "contract",
+    "capacity", "opening",
+)  # fmt: skip
+"""Rules that an employer may read of, in the order in which they are given as the reason. The others (lending, hiring,
+delivery, means, steady work of all) rest on what others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +39,22 @@ class Why:
 
 
 class Reasons:
-    """Reasons of one plan in one language."""
+    """Reasons of one plan in one language.
+
+    ``owner`` is the employer that reads them: then works of others have no name, heads of others are not looked at, and
+    rules that rest on what others do are not told."""
 
     def __init__(
-        self, problem: Problem, names: Names, plan: Plan, tongue: Tongue, shifts: Shifts | None = None
+        self,
+        problem: Problem,
+        names: Names,
+        plan: Plan,
+        language: Language,
+        shifts: Shifts | None = None,
+        owner: int | None = None,
     ) -> None:
-        self.problem, self.names, self.tongue = problem, names, tongue
+        self.problem, self.names, self.language, self.owner = problem, names, language, owner
+        self.words = words_nl if language == "nl" else words_en
         self.shifts = shifts or Shifts(problem, plan)
 
     def why(self, activity: int) -> Why:
@@ -49,24 +70,50 @@ class Reasons:
                 "Het zou niet klaar zijn voor het einde van de planperiode.",
                 "It would not be done before the end of the programme.",
             )
-            return None, (self.tongue.say(*(edge if step < 0 else late)),)
+            return None, (self._say(*(edge if step < 0 else late)),)
         told: list[str] = []
         closed = abs(to.start - now.start) - 1
         if closed == 1:
-            told.append(
-                self.tongue.say("De kalender sluit de week ertussen.", "The calendar closes the week in between.")
-            )
+            told.append(self._say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
         elif closed:
             told.append(
-                self.tongue.say(
+                self._say(
                     "De kalender sluit de {n} weken ertussen.",
                     "The calendar closes the {n} weeks in between.",
                     n=closed,
                 )
             )
-        obstacles = self.shifts.obstacles(to)
-        told += dict.fromkeys(self._told(o) for o in obstacles)
-        return self._week(to.start), tuple(told if obstacles else [*told, self._price(to)])
+        obstacles = self.obstacles(to)
+        told += self.sentences(obstacles)
+        if not obstacles:
+            told.append(self._price(to) if self.owner is None else self._unseen())
+        return self._week(to.start), tuple(told)
+
+    def _unseen(self) -> str:
+        """Whether the work of others stands in the way is not theirs to know."""
+        return self._say(
+            "Geen regel die u kunt zien houdt dit tegen; alles samen is zo beter.",
+            "No rule that you can see forbids it; all work together is better this way.",
+        )
+
+    def obstacles(self, to: Placement) -> list[Obstacle]:
+        """What keeps a work from there, as far as its reader may know."""
+        found = self.shifts.obstacles(to)
+        if self.owner is None:
+            return found
+        readable = [o for o in found if o.rule in READABLE and self._own(o)]
+        return sorted(readable, key=lambda o: READABLE.index(o.rule))
+
+    def sentences(self, obstacles: Iterable[Obstacle]) -> list[str]:
+        """Each once."""
+        return list(dict.fromkeys(map(self._told, obstacles)))
+
+    def _own(self, o: Obstacle) -> bool:
+        """Whether it says nothing of the heads of others."""
+        return o.kind != "pool" or (o.index is not None and self.problem.pools[o.index].employer == self.owner)
+
+    def _say(self, nl: str, en: str, **fields: str | int) -> str:
+        return (nl if self.language == "nl" else en).format(**fields)
 
     def _week(self, week: int) -> str:
         return week_label(self.names.start, week)
@@ -74,6 +121,8 @@ class Reasons:
     def _work(self, activity: int | None) -> str:
         if activity is None:
             return "–"
+        if self.owner not in (None, self.problem.projects[self.problem.activities[activity].project].employer):
+            return self._say("werk van een ander", "work of another party")
         name = self.names.activities[activity]
         return f"{name.title} ({name.id})"
 
@@ -81,8 +130,8 @@ class Reasons:
         nl, en = SENTENCES[o.rule, o.kind]
         fields = {
             "week": "–" if o.week is None else self._week(o.week),
-            "heads": self.tongue.words.number(o.amount / 100, 1 if o.amount >= 10 else 2),
-            "amount": self.tongue.words.number(o.amount),
+            "heads": self.words.number(o.amount / 100, 1 if o.amount >= 10 else 2),
+            "amount": self.words.number(o.amount),
             "work": "",
             "tender": "",
             "lead": "",
@@ -93,16 +142,17 @@ class Reasons:
             fields |= {"tender": self._week(o.week - tender.lead), "lead": str(tender.lead)}
         elif o.rule in ("precedence", "street_order", "opening"):
             fields["work"] = self._work(o.other)
-        return self.tongue.say(nl, en, **fields)
+        return self._say(nl, en, **fields)
 
     def _where(self, o: Obstacle) -> str:
         names = self.names
         if o.kind in ("pool", "market") and o.index is not None:
             one = self.problem.pools[o.index] if o.kind == "pool" else self.problem.markets[o.index]
-            where = f"{self.tongue.trade(names.trades[one.trade])}, {names.regions[one.region].name}"
-            return (
-                f"{where}, {names.employers[self.problem.pools[o.index].employer].name}" if o.kind == "pool" else where
-            )
+            trade = names.trades[one.trade]
+            where = f"{trade.dutch if self.language == 'nl' else trade.english}, {names.regions[one.region].name}"
+            if o.kind == "market" or self.owner is not None:  # of pools an employer reads of its own only
+                return where
+            return f"{where}, {names.employers[self.problem.pools[o.index].employer].name}"
         if o.rule in ("rest", "delivery") and o.other is not None:
             return names.streets[o.other].name
         if o.kind == "district" and o.index is not None:
@@ -115,18 +165,18 @@ class Reasons:
 
     def _price(self, to: Placement) -> str:
         """What the move does to the priced terms that it touches."""
-        euros, brief = price(self.shifts, to), self.tongue.words.brief
+        euros, brief = price(self.shifts, to), self.words.brief
         if euros > 0:
-            return self.tongue.say(
+            return self._say(
                 "Geen regel houdt dit tegen, maar het zou {more} meer kosten.",
                 "No rule forbids it, but it would cost {more} more.",
                 more=brief(euros),
             )
         if euros == 0:
-            return self.tongue.say(
+            return self._say(
                 "Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same."
             )
-        return self.tongue.say(
+        return self._say(
             "Geen regel houdt dit tegen; het zou op zichzelf {less} schelen. Het plan is goed, niet volmaakt.",
             "No rule forbids it; by itself it would save {less}. The plan is good, not perfect.",
             less=brief(-euros),
