@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,12 @@ Examples:
     show_default=True,
     help="Weeks from the status date in which nothing is changed.",
 )
+@click.option(
+    "--threshold",
+    type=click.IntRange(0),
+    metavar="EUROS",
+    help="Ask to move an agreed line if that saves more than this.  [default: ask nothing]",
+)
 @BY
 @LANGUAGE
 @QUIET
@@ -85,6 +91,7 @@ def open_(
     programme: tuple[Path, ...],
     status_date: datetime,
     notice: int,
+    threshold: int | None,
     by: str,
     language: Language,
     quiet: bool,
@@ -98,7 +105,7 @@ def open_(
         loaded = load_all(programme) if programme else None
         if loaded is not None and loaded.programme is None:
             refuse(loaded.findings, language)
-        made = open_round(folder, Opening(id, status_date.date(), notice), programme, loaded, by)
+        made = open_round(folder, Opening(id, status_date.date(), notice, threshold), programme, loaded, by)
     if not quiet:
         click.echo(
             f"Round {made.id} is open, status date {made.status_date}. Next: wijkplan round plan {rounds}", err=True
@@ -123,6 +130,11 @@ Examples:
     help="employer:ID or client:ID takes no part any more; may be repeated.",
 )
 @click.option("--reason", default="left", show_default=True, help="With --without: why.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="With --without employer:ID: the last day on which its people are there.  [default: two months after the status date]",
+)
 @TIME_LIMIT
 @WORKERS
 @SEED
@@ -135,6 +147,7 @@ def plan(
     which: str | None,
     leaving: tuple[str, ...],
     reason: str,
+    until: datetime | None,
     time_limit: float,
     workers: int,
     seed: int,
@@ -149,14 +162,16 @@ def plan(
     from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.pipeline import headlines
     from wijkplan.planner.plan.variants import ALL_QUESTIONS
+    from wijkplan.planner.rounds.change_words import change_lines
     from wijkplan.planner.rounds.plan_round import Asked, plan_round
+    from wijkplan.planner.text import translated
 
     from .progress import Progress, solves
 
-    gone = frozenset(party.split(":", 1)[-1] for party in leaving)
-    asked = Asked(Settings(time_limit, workers, seed, work), gone, reason, by)
     with _changing(rounds, language) as folder, interruptible() as stop:
         one = folder.one(which)
+        gone = {name: _last_day(one, kind, until) for kind, name in map(_party, leaving)}
+        asked = Asked(Settings(time_limit, workers, seed, work), gone, reason, by)
         with (
             Silent()
             if quiet
@@ -175,6 +190,8 @@ def plan(
         states = sorted({line.state for line in held.values()})
         counted = ", ".join(f"{sum(line.state == state for line in held.values())} {state}" for state in states)
         click.echo(f"Lines of the last plan: {counted}." if held else "A first round: nothing stands yet.", err=True)
+        for text in change_lines(made.changes):
+            click.echo(translated(text, language), err=True)
         click.echo(f"Report: {out / 'report.html'}. Next: wijkplan round publish {rounds}", err=True)
 
 
@@ -319,6 +336,49 @@ def answer(
 
 
 @round.command(
+    "budget",
+    short_help="Promise a party at most so many changes.",
+    epilog="""\b
+Examples:
+  wijkplan round budget rounds netploeg 3 --before 2027-03-01""",
+)
+@ROUNDS
+@click.argument("party")
+@click.argument("changes", type=click.IntRange(0))
+@click.option(
+    "--before",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Counted are lines whose old or new week lies before this day.",
+)
+@click.option("--reason", help="Why.")
+@ROUND
+@BY
+@QUIET
+def budget(
+    rounds: Path,
+    party: str,
+    changes: int,
+    before: datetime,
+    reason: str | None,
+    which: str | None,
+    by: str,
+    quiet: bool,
+) -> None:
+    """Let the next plan put at most CHANGES lines of PARTY (the id of an employer) into another week. Lines that cannot
+    keep their week count, and are never held."""
+    from wijkplan.planner.rounds.change_types import Budget
+    from wijkplan.planner.rounds.steps import set_budget
+
+    with _changing(rounds) as folder:
+        one = folder.one(which)
+        made = Budget(party=party.removeprefix("employer:"), changes=changes, before=before.date(), reason=reason)
+        set_budget(folder, one, made, by)
+    if not quiet:
+        click.echo(f"{made.party}: at most {made.changes} changes before {made.before}", err=True)
+
+
+@round.command(
     "progress",
     short_help="Take in what was done.",
     epilog="""\b
@@ -431,6 +491,22 @@ def _lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
     from wijkplan.planner.rounds.steps import current_lines
 
     return [asdict(line) for _, line in sorted(current_lines(folder, one).items())]
+
+
+def _party(text: str) -> tuple[str, str]:
+    kind, colon, name = text.partition(":")
+    if not colon or kind not in ("employer", "client") or not name:
+        raise WrongUsage(f"--without {text}: name employer:ID or client:ID")
+    return kind, name
+
+
+def _last_day(one: Round, kind: str, until: datetime | None) -> date | None:
+    """Of an employer that leaves; two months of notice where none is named."""
+    from wijkplan.planner.rounds.steps import notice_ends
+
+    if kind == "client":
+        return None
+    return notice_ends(one.status_date) if until is None else until.date()
 
 
 def _told(given: Sequence[Answers], language: Language, quiet: bool) -> None:

@@ -108,6 +108,8 @@ class _Frame:
             return self.fact(problem, a, max(0, start), line)
         if line.people is not None and possible_with(one, line.people):
             one = with_people(one, line.people)
+        if line.state == "asked":
+            return replace(one, release=max(one.release, self.status))
         if line.state == "window":
             first = self.notice if line.earliest is None else max(self.notice, self.programme.week_of(line.earliest))
             last = (

@@ -25,6 +25,7 @@ from .checks import CHECKS
 from .decode import WORKBOOKS, Decoded, decode, find
 from .district_names import own_districts, put_codes
 from .horizon import Horizon
+from .leaving import without_leavers
 from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
 from .other_files import MAPPING_SUFFIX, is_part, path_of
 from .own_faults import all_of, guarded
@@ -118,6 +119,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     if programme is not None and (difference := _difference(programme, counts)):
         findings.append(_unbalanced(difference))
         programme = None
+    programme = None if programme is None else without_leavers(programme)
     findings = relocated(findings, submitted)
     return Loaded(programme, tuple(sorted(findings, key=lambda finding: finding.order)), tuple(submitted), counts)
 

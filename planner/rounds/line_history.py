@@ -11,7 +11,7 @@ from wijkplan.planner.share.line_states import LineState, Utterance
 from .lines import lines
 from .round_folder import DECISIONS, Folder
 from .round_types import Decision, Round
-from .steps import plan_path, reports_of, until
+from .steps import least_change, plan_path, reports_of, until
 
 AGREED_STATES = frozenset({"accepted", "pinned", "started", "done", "asked again"})
 """States in which a week was agreed to."""
@@ -26,6 +26,7 @@ def line_history(folder: Folder, round: Round) -> dict[str, LineState]:
     reports = [report for one in listed for report in reports_of(folder, one)]
     if not said and not reports:
         return {}
+    requests = {one.activity: one for one in least_change(folder, round).requests}
     found = lines(plan, [row for _, row in said], reports, monday_of(round.status_date))
     told: dict[str, list[Utterance]] = {}
     for id, row in said:
@@ -37,6 +38,8 @@ def line_history(folder: Folder, round: Round) -> dict[str, LineState]:
             agreed=line.start if line.state in AGREED_STATES else None,
             planned=line.planned,
             said=tuple(told.get(name, ())),
+            asked=requests[name].asked if name in requests else None,
+            asked_eur=requests[name].alone_eur if name in requests else None,
         )
         for name, line in found.items()
     }

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
 from wijkplan.planner.experiment.comparison_types import Watch
-from wijkplan.planner.experiment.engine import Engine
+from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.atomic_output import make_folder, write_folder
+from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all, note_places
 from wijkplan.planner.pipeline import Done, run_comparison
+from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.programme import Programme
 
+from .change_types import AskedAgain, LeastChange
+from .hold import budgets_kept, changes, holding, requests, with_state
 from .lines import Line
-from .round_folder import PLAN, Folder, RoundError
+from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
-from .steps import CORE, leave, paths_of, put_standing
+from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, put_standing, standing
 
 
 class CannotRead(RoundError):
@@ -32,22 +39,25 @@ class CannotRead(RoundError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How a round is planned: how long and with what seed, which parties take no part any more and why, by whom."""
+    """How a round is planned: how long and with what seed, which parties leave (employers with the last day on which
+    their people are there, clients with ``None``) and why, by whom."""
 
     settings: Settings
-    leaving: frozenset[str] = frozenset()
+    leaving: Mapping[str, date | None] = field(default_factory=dict)
     reason: str = "left"
     by: str = CORE
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A round that was planned: the comparison in its folder ``out``, and the lines of the last plan as they stood."""
+    """A round that was planned: the comparison in its folder ``out``, the lines of the last plan as they stood, and what
+    of them changes or is asked again."""
 
     round: Round
     out: Path
     done: Done
     held: Mapping[str, Line]
+    changes: LeastChange
 
 
 def programme_of(
@@ -81,12 +91,53 @@ def plan_round(
             f"round {round.id} is {round.state}; open the next one: wijkplan round open {folder.root} ID "
             "--status-date DATE"
         )
-    held = put_standing(folder, round, asked.by)
-    programme, compiled, paths = programme_of(folder, round, asked.leaving)
-    for party in sorted(asked.leaving):
-        leave(folder, round, party, asked.reason, asked.by)
+    engine = engine or real_engine()
+    leaving = {party: day for party, day in asked.leaving.items() if day is not None}
+    clients = frozenset(asked.leaving) - leaving.keys()
+    held, agreed, last = standing(folder, round, leaving)
+    again: tuple[AskedAgain, ...] = ()
+    if agreed is not None:
+        put_standing(folder, round, agreed, asked.by)
+        read = _read(folder, round, clients)
+        firm, again = holding(read, last, engine, asked.settings, stop)
+        if firm != agreed:
+            put_standing(folder, round, firm, asked.by)
+    programme, compiled, paths = programme_of(folder, round, clients)
+    for party, day in sorted(asked.leaving.items()):
+        leave(folder, round, party, asked.reason, day, asked.by)
     out = folder.path(round.id, PLAN)
     make_folder(out)
-    done = run_comparison(programme, compiled, paths, asked.settings, watch, stop, engine)
-    write_folder(out, done.texts)
-    return Planned(folder.move_to(round, "planned", asked.by), out, done, held)
+    budgets = budgets_of(folder, round)
+    for last_try in (False, False, True):
+        done = run_comparison(programme, compiled, paths, asked.settings, watch, stop, engine)
+        write_folder(out, done.texts)
+        values = _values(out)
+        kept, hold = budgets_kept(programme, compiled, values, budgets)
+        if not hold or last_try or programme.agreed is None:
+            break
+        put_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
+        programme, compiled, paths = programme_of(folder, round)
+    told = changes(programme, values).model_copy(
+        update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}
+    )
+    if round.threshold_eur is not None and values["activities"]:
+        stored = read_folder(out, compiled, paths)
+        rows, saved = requests(
+            programme, stored, QUESTION, VARIANTS[VARIANT], round.threshold_eur, engine, asked.settings, stop
+        )
+        told = told.model_copy(update={"requests": rows, "requests_save_eur": saved})
+    folder.add(round.id, {CHANGES: (told.model_dump_json(indent=1) + "\n").encode()}, "changes", asked.by)
+    return Planned(folder.move_to(round, "planned", asked.by), out, done, held, told)
+
+
+def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> Programme:
+    loaded = load_all(paths_of(folder, round, leaving))
+    if loaded.programme is None:
+        raise CannotRead(round.id, loaded.findings)
+    return loaded.programme
+
+
+def _values(out: Path) -> Mapping[str, Any]:
+    """The plan that is sent round; one of nothing where none was found."""
+    path = out / f"plan-{VARIANT}-{QUESTION}.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {"activities": [], "tenders": []}

@@ -26,6 +26,7 @@ from .round_types import STATES, Logged, Reference, Round, RoundFile, Rounds, St
 LOG, ROUND, ROUNDS, CLOSED, LOCK = "log.jsonl", "round.json", "rounds.json", "closed.json", ".lock"
 SUBMISSIONS, PLAN, PUBLISHED, ANSWERS, PROGRESS = "submissions", "plan", "published", "answers", "progress"
 DECISIONS, AGREED, MANIFEST, PARTIES = "decisions.jsonl", "agreed.json", "manifest.json", "parties.jsonl"
+BUDGETS, CHANGES = "budgets.jsonl", "least-change.json"
 APPEND_ONLY = (SUBMISSIONS, PUBLISHED, ANSWERS, PROGRESS)
 """Folders of a round in which nothing is ever replaced."""
 

@@ -178,5 +178,8 @@ class Leaving(RoundFile):
     until_round: str | None
     """The last round with it; ``None``: it has not left."""
 
+    until: date | None = None
+    """The last day on which its people are there, where it is an employer that leaves."""
+
     reason: str
     """Why."""

@@ -4,6 +4,7 @@ whole files and logs them."""
 from __future__ import annotations
 
 import json
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +26,17 @@ from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
 from wijkplan.planner.share.line_states import LineState
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
+from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
 from wijkplan.planner.text import Language
 
+from .change_types import Budget, LeastChange
 from .lines import Line, lines, standing_of
 from .progress_file import Expected, Progress, expected_works, read_progress
 from .round_folder import (
     AGREED,
     ANSWERS,
+    BUDGETS,
+    CHANGES,
     DECISIONS,
     MANIFEST,
     PARTIES,
@@ -49,6 +54,9 @@ VARIANT, QUESTION = "bundled", "equal_delivery"
 """Whose plan is sent round."""
 
 CORE = "core-team"
+NOTICE_MONTHS = 2
+"""With which an employer leaves."""
+
 DECIDED: Mapping[Kind, Decided] = {
     "accept": "accepted",
     "refuse": "refused",
@@ -61,11 +69,12 @@ DECIDED: Mapping[Kind, Decided] = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a round is opened."""
+    """How a round is opened; an agreed line is asked about only if moving it pays more than ``threshold_eur``."""
 
     id: str
     status_date: date
     min_notice_weeks: int
+    threshold_eur: int | None = None
 
 
 def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Loaded | None, by: str = CORE) -> Round:
@@ -97,6 +106,7 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
         state="open",
         previous=previous,
         min_notice_weeks=asked.min_notice_weeks,
+        threshold_eur=asked.threshold_eur,
     )
     name = loaded.programme.name if loaded is not None and loaded.programme is not None else folder.about.programme
     folder.begin(made, name)
@@ -117,38 +127,78 @@ def paths_of(folder: Folder, round: Round, leaving: frozenset[str] = frozenset()
 
 
 def left(folder: Folder, round: Round) -> frozenset[str]:
-    """Parties that no longer take part in a round."""
-    found: set[str] = set()
+    """Clients that no longer take part in a round: their submissions count no more."""
+    return frozenset(id for id, row in _gone(folder, round).items() if row.until is None)
+
+
+def leavers(folder: Folder, round: Round) -> dict[str, date]:
+    """Employers that leave, or have left, with the last day on which their people are there."""
+    return {id: row.until for id, row in _gone(folder, round).items() if row.until is not None}
+
+
+def _gone(folder: Folder, round: Round) -> dict[str, Leaving]:
+    found: dict[str, Leaving] = {}
     listed = [one.id for one in folder.rounds()]
     for at in listed[: listed.index(round.id) + 1]:
         for row in folder.read_lines(at, PARTIES, Leaving):
             ended = row.until_round is not None and listed.index(row.until_round) < listed.index(round.id)
-            found = found | {row.party} if ended else found - {row.party}
-    return frozenset(found)
+            found.pop(row.party, None)
+            if ended:
+                found[row.party] = row
+    return found
 
 
-def leave(folder: Folder, round: Round, party: str, reason: str, by: str = CORE) -> None:
-    """A party takes no part from this round on."""
+def notice_ends(day: date, months: int = NOTICE_MONTHS) -> date:
+    """The day some calendar months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def parties(folder: Folder, round: Round) -> list[Leaving]:
+    """Every party of a round: from which round on it takes part, and until when."""
+    found: dict[str, Leaving] = {}
+    for at in until(folder, round):
+        rows = json.loads(folder.path(at.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
+        for party in sorted(
+            {row["party"] for row in rows if row["party"] is not None and row["read_as"] != "programme"}
+        ):
+            found.setdefault(party, Leaving(party=party, from_round=at.id, until_round=None, reason="handed in"))
+        for row in folder.read_lines(at.id, PARTIES, Leaving):
+            since = found[row.party].from_round if row.party in found else row.from_round
+            found[row.party] = row.model_copy(update={"from_round": row.from_round or since})
+    return list(found.values())
+
+
+def leave(folder: Folder, round: Round, party: str, reason: str, last_day: date | None, by: str = CORE) -> None:
+    """A party leaves: a client takes no part from this round on; an employer takes no new work, finishes what it began,
+    and has its people until ``last_day``. Raises :class:`RoundError` in a first round."""
     before = round.previous
     if before is None:
         raise RoundError("in a first round a party leaves by not handing in: take its file away before it is opened")
-    row = Leaving(party=party, from_round=None, until_round=before.round, reason=reason)
+    row = Leaving(party=party, from_round=None, until_round=before.round, reason=reason, until=last_day)
     folder.append(round.id, PARTIES, [row], "leave", by)
 
 
-def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
-    """Write what stands in a round by the one before it: its plan, what was decided about it, and all progress.
-    Nothing in a first round."""
+def standing(
+    folder: Folder, round: Round, leaving: Mapping[str, date] | None = None
+) -> tuple[dict[str, Line], Agreed | None, dict[str, Any]]:
+    """What stands in a round by the one before it: the lines, the same as it is planned with, and the last plan.
+    ``leaving`` are employers that leave now. Nothing (``None``) in a first round."""
     held, plan = standing_lines(folder, round)
     if plan is None:
-        return {}
+        return {}, None, {}
     before = folder.previous(round)
     assert before is not None
     agreed = standing_of(before.id, round.status_date, round.min_notice_weeks, plan, held)
-    folder.add(
-        round.id, {AGREED: (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()}, "standing", by
-    )
-    return held
+    going = {**leavers(folder, round), **(leaving or {})}
+    rows = tuple(AgreedLeaving(party=party, until=day) for party, day in sorted(going.items()))
+    return held, agreed.model_copy(update={"leaving": rows}), plan
+
+
+def put_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE) -> None:
+    """Write what stands into the folder of a round, where it takes part in the programme."""
+    raw = (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
+    folder.add(round.id, {AGREED: raw}, "standing", by)
 
 
 def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:
@@ -212,8 +262,40 @@ def publish(
             for name, raw in result.files.items()
         ]
     folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": _rows([*manifest, *made])}, "publish", by)
+    folder.append(round.id, DECISIONS, _asked_again(folder, round), "ask again", by)
     folder.move_to(round, "published", by)
     return made
+
+
+def _asked_again(folder: Folder, round: Round) -> list[Decision]:
+    """What the plan could not keep of what was agreed, as it is sent round; each week once."""
+    known = {
+        (row.line, row.weeks) for row in folder.read_lines(round.id, DECISIONS, Decision) if row.decision == "asked"
+    }
+    rows = []
+    for one in least_change(folder, round).asked_again:
+        day = one.agreed.isoformat()
+        if (one.activity, (day, day)) not in known:
+            rows.append(Decision(at=now(), by=CORE, line=one.activity, decision="asked", weeks=(day, day)))
+    return rows
+
+
+def least_change(folder: Folder, round: Round) -> LeastChange:
+    """What changes in the plan of a round, and what is asked of whom; nothing where it was not planned yet."""
+    path = folder.path(round.id, CHANGES)
+    return LeastChange.model_validate_json(path.read_text("utf-8")) if path.is_file() else LeastChange()
+
+
+def budgets_of(folder: Folder, round: Round) -> list[Budget]:
+    """The change budgets that hold in a round, of each party the last one that was stated."""
+    rows = [row for one in until(folder, round) for row in folder.read_lines(one.id, BUDGETS, Budget)]
+    return list({row.party: row for row in rows}.values())
+
+
+def set_budget(folder: Folder, round: Round, budget: Budget, by: str = CORE) -> None:
+    """Promise a party that it sees no more changes than so many; it holds from this round on until another is
+    stated."""
+    folder.append(round.id, BUDGETS, [budget], "budget", by)
 
 
 def sent(folder: Folder, round: Round) -> list[Sent]:

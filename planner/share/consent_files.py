@@ -219,7 +219,7 @@ def answer(found: Answers, compiled: Compiled, activity: int, kind: Kind | None,
     if reason := row.text(REASON):
         found.reasons[activity] = reason
     if kind == "pin":
-        _pin(found, compiled, activity, row.values, row.cells)
+        _pin(found, compiled, activity, row)
     if kind in ("window", "people"):
         _counter(found, compiled, activity, kind, row)
 
@@ -308,11 +308,9 @@ def group(compiled: Compiled, mine: Mapping[str, int], kind: Literal["project", 
     return [a for a in mine.values() if names.projects[problem.activities[a].project].id == id]
 
 
-def _pin(
-    found: Answers, compiled: Compiled, activity: int, values: Mapping[str, Any], cells: Mapping[str, str]
-) -> None:
-    own = str(values.get(WEEK, "")).strip() != ""
-    value, cell = (values[WEEK], cells[WEEK]) if own else (found.told.get(activity, ""), cells.get(NEW, cells[ANSWER]))
+def _pin(found: Answers, compiled: Compiled, activity: int, row: Said) -> None:
+    own = row.text(WEEK) != ""
+    value, cell = (row.values[WEEK], row.cell(WEEK)) if own else (found.told.get(activity, ""), row.cell(NEW))
     day = parse(value)
     if not isinstance(day, date):
         found.add("error", "wrong-date", value, _NO_WEEK, _WRITE_WEEK, cell)

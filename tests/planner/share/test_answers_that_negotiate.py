@@ -81,6 +81,11 @@ def test_other_weeks_and_people_with_a_reason(tmp_path: Path) -> None:
     assert found.counters[connections] == CounterProposal(people="own")
 
 
+def test_a_pin_names_its_week(tmp_path: Path) -> None:
+    found = _json(tmp_path, {"line": CABLE, "answer": "pin", "week": "2027-W20"})
+    assert _compiled().names.monday(found.pins[_of(found, CABLE)]).isoformat() == "2027-05-17"
+
+
 def test_a_project_at_once_and_a_line_that_goes_before_it(tmp_path: Path) -> None:
     found = _json(
         tmp_path, {"project": "kabel-pekela", "answer": "accept"}, {"line": CABLE, "answer": "refuse", "reason": "no"}
@@ -110,6 +115,8 @@ def test_the_workbook_says_the_same(tmp_path: Path) -> None:
     [
         ({"line": CABLE, "answer": "window"}, "no-weeks"),
         ({"line": CABLE, "answer": "people"}, "no-people"),
+        ({"line": CABLE, "answer": "pin"}, "wrong-date"),
+        ({"line": CABLE, "answer": "pin", "week": "2026-W10"}, "impossible-pin"),
         ({"line": CABLE, "answer": "window", "earliest": "soon"}, "wrong-date"),
         ({"line": CABLE, "answer": "window", "earliest": "2027-W40", "latest": "2027-W30"}, "date-order"),
         ({"line": CABLE, "answer": "window", "latest": "2026-W10"}, "impossible-weeks"),
