@@ -26,7 +26,7 @@ from .hold import budgets_kept, changes, holding, requests, with_state
 from .lines import Line
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
-from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, put_standing, standing
+from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, standing, write_standing
 
 
 class CannotRead(RoundError):
@@ -97,11 +97,11 @@ def plan_round(
     held, agreed, last = standing(folder, round, leaving)
     again: tuple[AskedAgain, ...] = ()
     if agreed is not None:
-        put_standing(folder, round, agreed, asked.by)
+        write_standing(folder, round, agreed, asked.by)
         read = _read(folder, round, clients)
         firm, again = holding(read, last, engine, asked.settings, stop)
         if firm != agreed:
-            put_standing(folder, round, firm, asked.by)
+            write_standing(folder, round, firm, asked.by)
     programme, compiled, paths = programme_of(folder, round, clients)
     for party, day in sorted(asked.leaving.items()):
         leave(folder, round, party, asked.reason, day, asked.by)
@@ -115,7 +115,7 @@ def plan_round(
         kept, hold = budgets_kept(programme, compiled, values, budgets)
         if not hold or last_try or programme.agreed is None:
             break
-        put_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
+        write_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
         programme, compiled, paths = programme_of(folder, round)
     told = changes(programme, values).model_copy(
         update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}

@@ -195,7 +195,15 @@ def standing(
     return held, agreed.model_copy(update={"leaving": rows}), plan
 
 
-def put_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE) -> None:
+def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
+    """Write what stands in a round as it was agreed, whether all of it can hold or not; the lines of the last plan."""
+    held, agreed, _ = standing(folder, round)
+    if agreed is not None:
+        write_standing(folder, round, agreed, by)
+    return held
+
+
+def write_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE) -> None:
     """Write what stands into the folder of a round, where it takes part in the programme."""
     raw = (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
     folder.add(round.id, {AGREED: raw}, "standing", by)
