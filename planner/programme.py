@@ -69,6 +69,11 @@ class Programme:
         )
 
     @cached_property
+    def street_districts(self) -> dict[str, str]:
+        """District of each street that the programme lists, by id."""
+        return {street.id: street.district for street in self.settings.streets}
+
+    @cached_property
     def reported_hours(self) -> dict[str, float]:
         """Person-hours of all of a work, by its id, where they are reported otherwise than the norm says."""
         return (

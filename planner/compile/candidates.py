@@ -9,6 +9,7 @@ beside each other."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,13 +23,17 @@ from .names import Reason
 from .time_windows import Span
 from .work_breakdown import Task
 
+KM_PER_DEGREE = 111.0
+"""Least kilometres of a degree of latitude: with the earth's radius that distances are reckoned with it is 111.2."""
+
 Lawful = Callable[[Sequence["Buy"]], bool]
 """Whether the law lets these be bought together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Buy:
-    """A project that is tendered or called off, as a member of tenders; ``member`` is how the law sees it."""
+    """A project that is tendered or called off, as a member of tenders; ``member`` is how the law sees it. Each is
+    itself and equals no other, so that groups are told apart without a look at what they hold."""
 
     task: Task
     span: Span
@@ -45,45 +50,67 @@ def groups(
     programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful
 ) -> Iterator[tuple[Buy, ...]]:
     """All groups of two or more, smallest first, in a fixed order. ``hours`` are person-hours per project and
-    trade."""
+    trade. They are found while they are asked for, so who has enough of them waits for no more."""
+    near = nearby(programme, buys)
+    district = [buy.task.district.id for buy in buys]
 
     def fits(members: tuple[int, ...]) -> bool:
         group = [buys[i] for i in members]
-        near = all(beside(programme, one, other) for one, other in combinations(group, 2))
-        return near and same_time(programme, group) and lawful(group)
+        together = all(district[k] in near[district[i]] for i, k in combinations(members, 2))
+        return together and same_time(programme, group) and lawful(group)
 
-    graph = compatible(programme, buys, hours, lawful)
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(buys)))
+    for pair in compatible(programme, buys, hours, lawful):
+        graph.add_edge(*pair)
+        yield tuple(buys[i] for i in pair)
     level = sorted((min(edge), max(edge)) for edge in graph.edges)
-    for _ in range(1, programme.reference.settings.max_combined_projects):
-        yield from (tuple(buys[i] for i in members) for members in level)
+    for _ in range(2, programme.reference.settings.max_combined_projects):
         grown = {
             tuple(sorted((*members, k))) for members in level for i in members for k in graph[i] if k not in members
         }
         level = sorted(filter(fits, grown))
+        yield from (tuple(buys[i] for i in members) for members in level)
 
 
 def compatible(
     programme: Programme, buys: Sequence[Buy], hours: Mapping[int, Mapping[str, float]], lawful: Lawful
-) -> nx.Graph:
-    """The projects, by their places in ``buys``, with an edge where two may be bought together and could share
-    something."""
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(buys)))
-    for (i, one), (k, other) in combinations(enumerate(buys), 2):
-        common = reasons((one, other), hours)
-        place = one.task.district.id == other.task.district.id or (
-            "shared-trade" in common and beside(programme, one, other)
-        )
-        if place and common and same_time(programme, (one, other)) and lawful((one, other)):
-            graph.add_edge(i, k)
-    return graph
+) -> Iterator[tuple[int, int]]:
+    """Pairs of places in ``buys`` of projects that may be bought together and could share something, in order."""
+    near = nearby(programme, buys)
+    at: dict[str, list[int]] = {}
+    for i, buy in enumerate(buys):
+        at.setdefault(buy.task.district.id, []).append(i)
+    for i, one in enumerate(buys):
+        for k in sorted(k for district in near[one.task.district.id] for k in at[district] if k > i):
+            other = buys[k]
+            common = reasons((one, other), hours)
+            place = one.task.district.id == other.task.district.id or "shared-trade" in common
+            if place and common and same_time(programme, (one, other)) and lawful((one, other)):
+                yield i, k
 
 
-def beside(programme: Programme, one: Buy, other: Buy) -> bool:
-    """Whether the districts of two projects share a municipality or lie within ``combine_km`` of each other."""
-    a, b = one.task.district, other.task.district
-    km = a.km_to(b)
-    return a.gm_code == b.gm_code or (km is not None and km <= programme.reference.settings.combine_km)
+def nearby(programme: Programme, buys: Sequence[Buy]) -> dict[str, frozenset[str]]:
+    """Per district of a project the districts of projects that share its municipality or lie within ``combine_km`` of
+    it, itself among them."""
+    districts = {buy.task.district.id: buy.task.district for buy in buys}
+    limit = programme.reference.settings.combine_km
+    high = limit / KM_PER_DEGREE  # of latitude: who differs more is further away
+    by_latitude = sorted((d.lat, i) for i, d in districts.items() if d.lat is not None)
+    latitudes = [lat for lat, _ in by_latitude]
+    same: dict[str, list[str]] = {}
+    for i, district in districts.items():
+        same.setdefault(district.gm_code, []).append(i)
+    found: dict[str, frozenset[str]] = {}
+    for i, district in districts.items():
+        around: list[str] = []
+        if district.lat is not None:
+            first = bisect_left(latitudes, district.lat - high)
+            last = bisect_right(latitudes, district.lat + high)
+            around = [k for _, k in by_latitude[first:last]]
+        within = {k for k in around if (km := district.km_to(districts[k])) is not None and km <= limit}
+        found[i] = frozenset({i, *same[district.gm_code], *within})
+    return found
 
 
 def reasons(group: Sequence[Buy], hours: Mapping[int, Mapping[str, float]]) -> tuple[Reason, ...]:

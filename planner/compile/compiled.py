@@ -15,8 +15,7 @@ class Compiled:
     """A problem in its widest form (everything allowed, everything priced), its names, and notes on what was decided
     on the way. ``flexible``: per activity how many weeks its sender is willing to move it from the week asked for
     (``Activity.submitted``). ``dominated`` are lawful tenders that are no candidates because another way of buying is
-    never worse, ``cut_off`` counts candidates beyond the most that are weighed (the largest groups, which come
-    last)."""
+    never worse, ``cut_off`` is not 0 where there are more than are weighed: at least so many."""
 
     problem: Problem
     names: Names

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wijkplan.planner.programme import Programme, share_of_week
 from wijkplan.planner.submission.schema import Crew
@@ -33,7 +34,7 @@ class Stock:
     consent: bool
     legal_basis: bool
 
-    @property
+    @cached_property
     def size(self) -> int:
         """Head-weeks in hundredths."""
         return sum(self.heads)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 import networkx as nx
 
@@ -22,24 +23,37 @@ Row = tuple[Tender, TenderName]
 Lots = frozenset[tuple[int, ...]]
 
 
-def undominated(
-    rows: Sequence[Row], wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]
-) -> tuple[list[Row], list[Row]]:
-    """The rows that stay, in their order, and those that are dominated. Groups in ``wanted`` (that the core team asked
-    for) stay in every form. ``desks`` are the desk places per client."""
-    by_lots = {_key(t.lots): t for t, _ in rows}
-    client_of = {t.projects[0]: t.clients[0] for t, _ in rows if len(t.projects) == 1}
-    ordered = Counter(client_of.values())
-    scarce = {client for client, places in desks.items() if places < ordered[client]}
-    kept: list[Row] = []
-    out: list[Row] = []
-    for tender, name in rows:
-        apart = [by_lots.get(_key(part)) for part in _parts(tender, client_of, scarce)]
-        if name.projects not in wanted and len(apart) > 1 and _no_worse([t for t in apart if t is not None], tender):
-            out.append((tender, name))
-        else:
-            kept.append((tender, name))
-    return kept, out
+class Undominated:
+    """The list of candidates while it grows: groups after the smaller ones that they fall apart into.
+
+    ``kept`` are those that stay, in their order, and ``left_out`` those that are dominated. Groups in ``wanted`` (that
+    the core team asked for) stay in every form. ``desks`` are the desk places per client; all single projects are
+    added before anything is held against them."""
+
+    def __init__(self, wanted: Collection[tuple[str, ...]], desks: Mapping[int, int]) -> None:
+        self.kept: list[Row] = []
+        self.left_out: list[Row] = []
+        self._wanted = wanted
+        self._desks = desks
+        self._by_lots: dict[Lots, Tender] = {}
+        self._client_of: dict[int, int] = {}
+
+    @cached_property
+    def _scarce(self) -> frozenset[int]:
+        ordered = Counter(self._client_of.values())
+        return frozenset(client for client, places in self._desks.items() if places < ordered[client])
+
+    def add(self, tender: Tender, name: TenderName) -> None:
+        """One more candidate."""
+        self._by_lots[_key(tender.lots)] = tender
+        if len(tender.projects) == 1:
+            self._client_of[tender.projects[0]] = tender.clients[0]
+            self.kept.append((tender, name))
+            return
+        parts = [] if name.projects in self._wanted else _parts(tender, self._client_of, self._scarce)
+        apart = [self._by_lots.get(_key(part)) for part in parts]
+        worse = len(apart) > 1 and _no_worse([t for t in apart if t is not None], tender)
+        (self.left_out if worse else self.kept).append((tender, name))
 
 
 def _key(lots: Sequence[Lot]) -> Lots:

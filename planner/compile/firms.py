@@ -97,6 +97,7 @@ class Assignment:
         self.load: dict[str, float] = defaultdict(float)
         self.chosen: dict[int, str] = {}
         self.added: dict[str, Firm] = {}
+        self._by_region: dict[str, list[tuple[Firm, list[Stock]]]] = {}
 
     def run(self, projects: Sequence[Task]) -> None:
         """Fills ``chosen`` (firm id per project to tender) and ``added`` (firms without heads of their own, by id)."""
@@ -116,17 +117,24 @@ class Assignment:
         sectors = self.programme.reference.work_types[project.asked.work_type].sectors
         region = project.district.region
         ranked: tuple[dict[str, float], ...] = ({}, {}, {}, {})
-        for firm in self.firms:
-            reaching = (
-                [s for s in firm.stock.values() if s.region == region or region in s.reach]
-                if firm.sector in sectors
-                else []
-            )
+        for firm, reaching in self._reaching(region):
+            if firm.sector not in sectors:
+                continue
             offered = sum(s.size * self.hours[project.index].get(s.trade, 0.0) for s in reaching)
             if offered > 0:
                 rank = 2 * (not self._suffices(project, reaching)) + (firm.region != region)
                 ranked[rank][firm.id] = offered
         return next((offers for offers in ranked if offers), {})
+
+    def _reaching(self, region: str) -> list[tuple[Firm, list[Stock]]]:
+        """The firms with people who can work in a region, with these."""
+        if region not in self._by_region:
+            held = (
+                (firm, [s for s in firm.stock.values() if s.region == region or region in s.reach])
+                for firm in self.firms
+            )
+            self._by_region[region] = [(firm, reaching) for firm, reaching in held if reaching]
+        return self._by_region[region]
 
     def _suffices(self, project: Task, reaching: Sequence[Stock]) -> bool:
         """Whether in their best weeks these heads and those for hire can do each of the works."""

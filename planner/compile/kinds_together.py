@@ -20,7 +20,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.schema import Award, WorkType
 
 from . import labels
-from .candidates import Buy, beside, compatible, reasons, same_time
+from .candidates import Buy, compatible, nearby, reasons, same_time
 from .compile_findings import Notebook
 from .compiler import buys
 from .names import TogetherWord
@@ -62,7 +62,7 @@ def kinds_together(programme: Programme) -> tuple[Together, ...]:
     asked = portfolio(programme, notes)
     listed = buys(asked)
     free = [i for i, buy in enumerate(listed) if not buy.call_off]
-    graph = compatible(programme, listed, asked.hours, lambda group: _lawful(programme, group))
+    graph = nx.Graph(compatible(programme, listed, asked.hours, lambda group: _lawful(programme, group)))
     here: dict[str, list[int]] = defaultdict(list)
     for i in free:
         here[area_of(programme, listed[i].task.district.id)].append(i)
@@ -121,11 +121,12 @@ def _groups(
     programme: Programme, listed: Sequence[Buy], graph: nx.Graph, by_type: Sequence[Sequence[int]]
 ) -> Iterator[tuple[Buy, ...]]:
     """One project per type: connected by what they share, beside each other, at one time and lawful as a whole."""
+    near = nearby(programme, listed)
     for members in product(*by_type):
         edges = [pair for pair in combinations(members, 2) if graph.has_edge(*pair)]
         group = tuple(listed[i] for i in members)
-        near = len(edges) >= len(members) - 1 and all(beside(programme, a, b) for a, b in combinations(group, 2))
-        if near and same_time(programme, group) and _lawful(programme, group):
+        beside = all(b.task.district.id in near[a.task.district.id] for a, b in combinations(group, 2))
+        if len(edges) >= len(members) - 1 and beside and same_time(programme, group) and _lawful(programme, group):
             yield group
 
 

@@ -8,7 +8,7 @@ for) is worked out here, per pattern: :mod:`.people_costs`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from wijkplan.models.problem import Pattern, Source
@@ -56,7 +56,7 @@ class Staffing:
         partners = self.supply.partners(need.partners - {need.employer}, need.trade, need.region)
         yield from islice(self._borrowed(need, first, partners, Source.CONSORTIUM), CONSORTIUM_LIMIT)
 
-    def _borrowed(self, need: Need, first: Offer | None, others: list[Offer], source: Source) -> Iterator[Pattern]:
+    def _borrowed(self, need: Need, first: Offer | None, others: Iterable[Offer], source: Source) -> Iterator[Pattern]:
         """Lender by lender: shared with own people, and all from the lender. Who has no whole person to give is left
         out."""
         for other in others:

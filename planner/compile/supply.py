@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wijkplan.models.problem import Market, Pool
@@ -45,6 +45,8 @@ class Supply:
         self.markets: list[Market] = []
         self.market_names: list[PoolName] = []
         self.by_trade: dict[str, list[Offer]] = defaultdict(list)
+        self._of: dict[tuple[str, int], list[Offer]] = defaultdict(list)
+        self._nearest: dict[Cell, list[Offer]] = {}  # all in reach, by trade and region
         self._market: dict[Cell, int] = {}
         for employer, firm in enumerate(firms):
             for stock in firm.stock.values():
@@ -65,23 +67,33 @@ class Supply:
         )
         most = max(stock.heads, default=0) * (100 - reserve) // 100
         lendable = most * stock.lendable // 100 if stock.consent and stock.legal_basis else 0
-        self.by_trade[stock.trade].append(Offer(len(self.pools), employer, stock.region, stock.reach, most, lendable))
+        offer = Offer(len(self.pools), employer, stock.region, stock.reach, most, lendable)
+        self.by_trade[stock.trade].append(offer)
+        self._of[stock.trade, employer].append(offer)
         self.pool_names.append(PoolName(f"{firm.id}:{stock.trade}:{stock.region}", firm.id, stock.trade, stock.region))
         self.pools.append(pool)
 
     def own(self, employer: int, trade: str, region: str) -> list[Offer]:
         """Pools of an employer that can work in a region, nearest first, then largest."""
-        mine = [o for o in self.by_trade[trade] if o.employer == employer]
-        return _ranked(mine, region)
+        return self._ranked(self._of[trade, employer], region)
 
-    def lenders(self, employer: int, trade: str, region: str) -> list[Offer]:
+    def lenders(self, employer: int, trade: str, region: str) -> Iterator[Offer]:
         """Pools of other employers that may lend there, nearest first, then largest."""
-        return _ranked([o for o in self.by_trade[trade] if o.employer != employer and o.lendable > 0], region)
+        return (o for o in self._near(trade, region) if o.employer != employer and o.lendable > 0)
 
     def partners(self, employers: Iterable[int], trade: str, region: str) -> list[Offer]:
         """Pools of consortium partners, nearest first, then largest."""
-        among = frozenset(employers)
-        return _ranked([o for o in self.by_trade[trade] if o.employer in among], region)
+        return self._ranked((o for employer in set(employers) for o in self._of[trade, employer]), region)
+
+    def _near(self, trade: str, region: str) -> list[Offer]:
+        if (trade, region) not in self._nearest:
+            self._nearest[trade, region] = self._ranked(self.by_trade[trade], region)
+        return self._nearest[trade, region]
+
+    @staticmethod
+    def _ranked(offers: Iterable[Offer], region: str) -> list[Offer]:
+        near = [o for o in offers if o.most > 0 and o.reaches(region)]
+        return sorted(near, key=lambda o: (o.region != region, -o.most, o.pool))
 
     def market(self, trade: str, region: str) -> int | None:
         """Market of a trade in a region, ``None`` where nobody can be hired."""
@@ -93,8 +105,3 @@ class Supply:
             self.markets.append(Market(self.trades[trade], self.regions[region], (heads,) * self.programme.weeks))
             self.market_names.append(PoolName(f"market:{trade}:{region}", None, trade, region))
         return self._market[trade, region]
-
-
-def _ranked(offers: Iterable[Offer], region: str) -> list[Offer]:
-    near = [o for o in offers if o.most > 0 and o.reaches(region)]
-    return sorted(near, key=lambda o: (o.region != region, -o.most, o.pool))

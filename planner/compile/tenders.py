@@ -19,7 +19,7 @@ from wijkplan.planner.submission.schema import Combinations
 
 from .candidates import Buy, groups, reasons
 from .compile_findings import Notebook
-from .dominated import undominated
+from .dominated import Undominated
 from .names import Form, TenderName
 from .rounding import euros_nearest
 from .wanted_groups import no_form, wished
@@ -42,8 +42,8 @@ CUTS: tuple[tuple[Form, Callable[[Buy], object]], ...] = (
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The candidate tenders; the first ones are the single-project tenders, in order of project. ``left_out`` are
-    lawful tenders that are none because buying the same lots apart is no dearer (``dominated.py``), ``cut_off`` counts
-    those beyond the most that are weighed."""
+    lawful tenders that are none because buying the same lots apart is no dearer (``dominated.py``). ``cut_off``
+    is not 0 where there are more than are weighed: at least so many, as nobody looks for what nobody weighs."""
 
     tenders: tuple[Tender, ...]
     names: tuple[TenderName, ...]
@@ -73,8 +73,9 @@ def candidates(
     chains: Mapping[int, int],
     notes: Notebook,
 ) -> Candidates:
-    """All candidates. ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest
-    chain. What the core team asks for and cannot be had goes to ``notes``."""
+    """All candidates: the single projects, what the core team asks for, and other groups as far as they are weighed.
+    ``hours`` are person-hours per project and trade; ``chains`` the weeks of each project's longest chain. What the
+    core team asks for and cannot be had goes to ``notes``."""
     law = programme.reference.law
     ceilings = programme.ceilings
 
@@ -83,31 +84,39 @@ def candidates(
 
     wishes = programme.settings.combinations or Combinations()
     asked = wished(programme, buys, wishes, notes)
-    found = dict.fromkeys([*asked, *groups(programme, buys, hours, lawful)])
-    rows: list[tuple[Form, tuple[Buy, ...], Lots]] = [("single", (buy,), ((buy,),)) for buy in buys]
-    for group in (g for g in found if fits(wishes, [b.task.asked.id for b in g])):
-        form = asked[group].form if group in asked else None
-        fitting = [
-            (f, group, lots)
-            for f, lots in _divisions(programme, group)
-            if form is None or (f == "undivided") == (form == "undivided")
-        ]
-        if not fitting:
-            no_form(notes, group, form)
-        rows += fitting
     value = Valuation(law, [b.member for b in buys])
     forced = {frozenset(row.projects) for row in wishes.force}
     make = _Maker(programme, value, hours, chains, {g: wish.name for g, wish in asked.items()}, forced)
-    made = [make.tender(form, group, lots) for form, group, lots in rows]
     wanted = {tuple(b.task.asked.id for b in group) for group in asked}
     desks = {c.id: c.desk_places for c in programme.clients}
-    kept, left_out = undominated(made, wanted, {b.client: desks.get(b.task.client, 1) for b in buys})
-    most = max(programme.reference.settings.max_candidate_tenders, len(buys))
+    list_of = Undominated(wanted, {b.client: desks.get(b.task.client, 1) for b in buys})
+    for buy in buys:
+        list_of.add(*make.tender("single", (buy,), ((buy,),)))
+    for group, wish in asked.items():
+        if not fits(wishes, [b.task.asked.id for b in group]):
+            continue
+        fitting = [
+            (form, lots)
+            for form, lots in _divisions(programme, group)
+            if wish.form is None or (form == "undivided") == (wish.form == "undivided")
+        ]
+        if not fitting:
+            no_form(notes, group, wish.form)
+        for form, lots in fitting:
+            list_of.add(*make.tender(form, group, lots))
+    most = max(programme.reference.settings.max_candidate_tenders, len(list_of.kept))
+    for group in groups(programme, buys, hours, lawful):
+        if group in asked or not fits(wishes, [b.task.asked.id for b in group]):
+            continue
+        for form, lots in _divisions(programme, group):
+            list_of.add(*make.tender(form, group, lots))
+        if len(list_of.kept) > most:
+            break
     return Candidates(
-        tenders=tuple(t for t, _ in kept[:most]),
-        names=tuple(name for _, name in kept[:most]),
-        left_out=tuple(left_out),
-        cut_off=len(kept[most:]),
+        tenders=tuple(t for t, _ in list_of.kept[:most]),
+        names=tuple(name for _, name in list_of.kept[:most]),
+        left_out=tuple(list_of.left_out),
+        cut_off=len(list_of.kept[most:]),
     )
 
 

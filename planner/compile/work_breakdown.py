@@ -240,8 +240,7 @@ def _left_out(programme: Programme, project: Task, place: Place, notes: Notebook
 
 
 def _has_street(work: Work, programme: Programme, notes: Notebook) -> bool:
-    known = {street.id: street.district for street in programme.settings.streets}
-    if not work.opens_street or known.get(work.place.street or "") == work.task.asked.district:
+    if not work.opens_street or programme.street_districts.get(work.place.street or "") == work.task.asked.district:
         return True
     notes.error(
         "dig-without-street",

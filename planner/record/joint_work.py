@@ -23,7 +23,7 @@ class CandidateList(Part):
     needs no more desk places: leaving them out changes no best plan and no bound."""
 
     cut_off: int
-    """Tenders beyond the most that are weighed, the largest groups first; 0: the list is complete, so what is said of
+    """At least so many tenders are beyond the most that are weighed; 0: the list is complete, so what is said of
     it holds for every lawful group of at most ``largest_group`` projects."""
 
     largest_group: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -110,21 +109,36 @@ class Context:
         """Projects by id."""
         return {project.id: (at, project) for at, project in self.projects}
 
-    @property
-    def crews(self) -> Iterator[tuple[At, Employer, Crew]]:
+    @cached_property
+    def crews(self) -> tuple[tuple[At, Employer, Crew], ...]:
         """All crews."""
-        for at, sender in self.senders:
-            if isinstance(sender, Employer):
-                for i, crew in enumerate(sender.crews):
-                    yield at.down(f"crews[{i}]"), sender, crew
+        return tuple(
+            (at.down(f"crews[{i}]"), sender, crew)
+            for at, sender in self.senders
+            if isinstance(sender, Employer)
+            for i, crew in enumerate(sender.crews)
+        )
 
-    @property
-    def frameworks(self) -> Iterator[tuple[At, Client, Framework]]:
+    @cached_property
+    def crews_for(self) -> dict[tuple[str, str, str | None], list[Crew]]:
+        """Per trade, region within reach and who decides over them the crews: committed ones by their employer, free
+        ones, of all employers, under ``None``."""
+        found: dict[tuple[str, str, str | None], list[Crew]] = {}
+        for _, employer, crew in self.crews:
+            who = None if crew.status == "free" else employer.id
+            for region in {crew.region, *crew.reachable_regions}:
+                found.setdefault((crew.trade, region, who), []).append(crew)
+        return found
+
+    @cached_property
+    def frameworks(self) -> tuple[tuple[At, Client, Framework], ...]:
         """All frameworks."""
-        for at, sender in self.senders:
-            if isinstance(sender, Client):
-                for i, framework in enumerate(sender.frameworks):
-                    yield at.down(f"frameworks[{i}]"), sender, framework
+        return tuple(
+            (at.down(f"frameworks[{i}]"), sender, framework)
+            for at, sender in self.senders
+            if isinstance(sender, Client)
+            for i, framework in enumerate(sender.frameworks)
+        )
 
     @cached_property
     def framework(self) -> dict[str, tuple[Client, Framework]]:

@@ -57,11 +57,8 @@ def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]
 def _crews(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
     """Crews within reach while the project may be done: those its employer committed, or the free ones of all
     employers where it is still to be tendered."""
-    for _, employer, crew in context.crews:
-        tendered = project.award == "to-tender"
-        mine = crew.status == "free" if tendered else employer.id == project.employer and crew.status == "committed"
-        reaches = region == crew.region or region in crew.reachable_regions
-        first, last = (project.window.start, project.window.end) if project.window else (None, None)
-        there = (crew.start or date.min) <= (last or date.max) and (crew.end or date.max) >= (first or date.min)
-        if crew.trade == trade and reaches and there and mine:
+    tendered = project.award == "to-tender"
+    first, last = (project.window.start, project.window.end) if project.window else (None, None)
+    for crew in context.crews_for.get((trade, region, None if tendered else project.employer), ()):
+        if (crew.start or date.min) <= (last or date.max) and (crew.end or date.max) >= (first or date.min):
             yield crew

@@ -3,13 +3,14 @@ and weeks."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import combinations, product
 from random import Random
 
 import pytest
 
 from wijkplan.models.problem import Lot, Tender
-from wijkplan.planner.compile.dominated import Row, undominated
+from wijkplan.planner.compile.dominated import Row, Undominated
 from wijkplan.planner.compile.names import Form, TenderName
 
 WEEKS = 5
@@ -22,6 +23,16 @@ def row(
     tender = Tender(tuple(Lot(lot, 10) for lot in lots), clients, procurement=euros, preparation=preparation, lead=lead)
     ids = tuple(f"P{p}" for p in projects)
     return tender, TenderName(f"{form}:{'+'.join(ids)}", form, ids, "multiple-private", 0, 0, euros, 0)
+
+
+def undominated(
+    rows: list[Row], wanted: Collection[tuple[str, ...]], desks: dict[int, int]
+) -> tuple[list[Row], list[Row]]:
+    """What stays and what is left out of these."""
+    listed = Undominated(wanted, desks)
+    for one in rows:
+        listed.add(*one)
+    return listed.kept, listed.left_out
 
 
 def test_lots_that_are_bought_apart_at_no_more_are_no_candidate() -> None:

@@ -1,0 +1,31 @@
+"""A programme with more projects is checked in proportion."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.copies import write_copies
+from wijkplan.planner.compile import compile
+from wijkplan.planner.intake.read_programme import load_all
+
+PILOT = Path(__file__).parents[3] / "instances" / "pilot"
+MOST_SECONDS = 12  # of a processor, for 476 projects
+
+
+def seconds(at: Path, count: int) -> float:
+    """Seconds of a processor for all that ``wijkplan check`` does with so many pilots in the same districts."""
+    assert write_copies(PILOT, at, count) == count * 119
+    began = time.process_time()
+    loaded = load_all([at])
+    assert loaded.programme is not None
+    compile(loaded.programme)
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+def test_twice_as_many_projects_take_about_twice_as_long(tmp_path: Path) -> None:
+    once, twice, four = (min(seconds(tmp_path / f"{n}-{k}", n) for k in range(2)) for n in (1, 2, 4))
+    assert twice < 3 * once and four < 3 * twice and four < MOST_SECONDS
