@@ -29,12 +29,14 @@ class Publication:
 class Plan:
     """A complete statement of what is done when, by whom and in which tender.
 
-    ``joined`` holds (street, i): dig ``i`` of that street's order and dig ``i + 1`` share an opening. A plan may be
+    ``joined`` holds (street, i): dig ``i`` of that street's order and dig ``i + 1`` share an opening. ``intake`` is how
+    many newcomers start in each cohort; nothing: nobody in any. A plan may be
     wrong (it can be typed by hand): only :mod:`wijkplan.models.check` says whether it is one."""
 
     placements: tuple[Placement, ...]
     tenders: tuple[Publication, ...] = ()
     joined: frozenset[tuple[int, int]] = frozenset()
+    intake: tuple[int, ...] = ()
 
     def by_activity(self) -> dict[int, Placement]:
         """Placements by activity; of an activity that is placed twice, the last."""

@@ -205,7 +205,8 @@ class Pool:
 
     Per week at most ``heads * (100 - reserve) // 100`` may be planned. Of that at most ``lendable`` percent may be
     lent, in the regions of ``reach`` (its own region is always within reach), only with ``consent`` and
-    ``legal_basis``."""
+    ``legal_basis``. ``added``, where there is any: what newcomers whose number is settled add per week to what may be
+    planned, less the time of who guides them; they are not lent."""
 
     trade: int
     region: int
@@ -216,6 +217,46 @@ class Pool:
     reach: frozenset[int] = frozenset()
     consent: bool = False
     legal_basis: bool = False
+    added: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Newcomers of one track who may start in week ``start`` in one pool (rules ``intake`` and ``safe``); a plan says
+    how many of them, from nobody to ``most``.
+
+    Per newcomer and week of the horizon, in hundredths of a head: ``heads`` is what may be planned more, after any
+    reserve (below 0 while guiding takes more of others than a newcomer gives); ``learners`` is who has to be guided;
+    ``guides`` is who can guide others by then. ``cost``: euros per newcomer in term ``training``."""
+
+    pool: int
+    start: int
+    cost: int
+    heads: tuple[int, ...]
+    learners: tuple[int, ...]
+    guides: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """At most ``most`` newcomers in these cohorts together: seats of a school at a start, or candidates that there are
+    (rule ``intake``)."""
+
+    cohorts: tuple[int, ...]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """Who guides newcomers in a pool, per week in hundredths of a head (rule ``safe``): ``guides`` are own people who
+    can, each with at most ``ratio`` percent of a learner (200: two learners); ``most`` are the learners that there may
+    be at a time."""
+
+    pool: int
+    ratio: int
+    guides: tuple[int, ...]
+    most: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +449,7 @@ class Allowed:
         return {Source.LENT: self.lent, Source.CONSORTIUM: self.consortium}.get(source, True)
 
 
-CASH = ("labour", *STAFFING, "mobilisation", "procurement", "opening", "interface")
+CASH = ("labour", *STAFFING, "training", "mobilisation", "procurement", "opening", "interface")
 SOCIAL = ("delay", "burden", "rest", "moved")
 TERMS = CASH + SOCIAL
 HOME_WEEKS = "home_weeks"
@@ -435,6 +476,8 @@ class Problem:
     weeks) where it is asked what can be done with the same means. ``head_weeks``: so many weeks that work is moved
     count as much as one head of changes, where of plans that cost nearly the same one is chosen; it is in no
     objective.
+
+    ``cohorts`` are the newcomers who may be taken on, within ``places`` and ``guidance``; none: nobody is.
 
     Raises ``ValueError`` naming every index or value that does not fit.
     """
@@ -466,6 +509,9 @@ class Problem:
     max_hired: int | None = None
     head_weeks: int = 20
     homes: tuple[Homes, ...] = ()
+    cohorts: tuple[Cohort, ...] = ()
+    places: tuple[Places, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
 
     def __post_init__(self) -> None:
         problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS)), STAFFING))

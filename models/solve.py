@@ -29,6 +29,7 @@ from .incumbent import Board, Part
 from .outcome import Event, Outcome, Settings
 from .plan import Plan
 from .problem import Problem
+from .recruit import recruit
 from .windows import NoWindow
 
 LARGE, HUGE = (
@@ -59,6 +60,8 @@ def solve(
     ``plans`` are plans to start from (of narrower variants: the result is never dearer than the cheapest that the
     checker accepts). ``bound`` is a certified bound with its certificate, of this problem or of a wider variant, from
     whose prices the ascent goes on. ``stop`` is asked now and then: true ends the solve with what there is."""
+    if problem.cohorts:
+        return recruit(problem, settings, plans, on_event, stop, bound, solve)
     board = Board(problem, on_event)
     if bound is not None:
         board.raise_bound(*bound, source="inherited")

@@ -82,6 +82,7 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
         if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
             yield f"reservoir {i}: activity does not exist or negative amount"
     yield from _ceilings(p)
+    yield from _newcomers(p)
     persons = p.persons
     if min((1, *persons.grain)) < 1 or min(persons.hired_weeks, persons.lent_weeks, persons.partner_weeks) < 0:
         yield f"persons: {persons} has a part of a person below one hundredth or weeks below zero"
@@ -113,3 +114,34 @@ def _ceilings(p: Problem) -> Iterator[str]:
     for name, ceiling in ceilings.items():
         if ceiling is not None and ceiling < 0:
             yield f"{name} = {ceiling}: below 0"
+
+
+def _newcomers(p: Problem) -> Iterator[str]:
+    """What is wrong with cohorts, places and guidance."""
+    for i, pool in enumerate(p.pools):
+        if pool.added and len(pool.added) != p.horizon:
+            yield f"pool {i}: needs {p.horizon} numbers of heads that newcomers add, or none"
+    for i, cohort in enumerate(p.cohorts):
+        if (
+            not 0 <= cohort.pool < len(p.pools)
+            or not 0 <= cohort.start < p.horizon
+            or min(cohort.most, cohort.cost) < 0
+        ):
+            yield f"cohort {i}: pool {cohort.pool} or week {cohort.start} does not exist, or a number below 0"
+        if {len(cohort.heads), len(cohort.learners), len(cohort.guides)} != {p.horizon}:
+            yield f"cohort {i}: needs {p.horizon} numbers of heads, learners and guides"
+        elif any(any(row[: cohort.start]) for row in (cohort.heads, cohort.learners, cohort.guides)):
+            yield f"cohort {i}: changes something before its week {cohort.start}"
+        if min((0, *cohort.learners, *cohort.guides)) < 0:
+            yield f"cohort {i}: learners or guides below 0"
+    for i, places in enumerate(p.places):
+        if places.most < 0 or any(not 0 <= c < len(p.cohorts) for c in places.cohorts):
+            yield f"places {i}: cohort does not exist, or fewer than 0 places"
+    pools = [row.pool for row in p.guidance]
+    if len(set(pools)) != len(pools):
+        yield f"guidance: pools {sorted(pools)} are not all different"
+    for i, row in enumerate(p.guidance):
+        if not 0 <= row.pool < len(p.pools) or {len(row.guides), len(row.most)} != {p.horizon}:
+            yield f"guidance {i}: pool {row.pool} does not exist, or it needs {p.horizon} numbers of guides and learners"
+        if min((row.ratio, *row.guides, *row.most)) < 0:
+            yield f"guidance {i}: a number below 0"

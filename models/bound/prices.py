@@ -39,6 +39,7 @@ from ..construct.columns import (
 from ..construct.compile_ahead import EVALUATE, wait
 from ..incumbent import Board
 from ..problem import Problem
+from .newcomers import Newcomers, most_room
 from .relax import BIG, Links, Prices, evaluate, room
 from .tenders import Tenders
 
@@ -72,9 +73,16 @@ class Ascent:
         divisors, divisors_of = _divisors(x)
         self.divided = np.repeat(np.arange(resources), np.diff(divisors_of))  # per divisor its resource
         self.links = Links(
-            rows, self.tenders.by_lot, self._partners(), *_uses(x), divisors, divisors_of, _order_weeks(x, rows)
+            rows,
+            self.tenders.by_lot,
+            self._partners(),
+            *_uses(x, most_room(problem, x.capacity)),
+            divisors,
+            divisors_of,
+            _order_weeks(x, rows),
         )
         self.most_parts = x.capacity[self.divided] // divisors[:, None]
+        self.newcomers = Newcomers(problem, self.divided, divisors)
         self.room = room(x, self.links)
         self.at = np.zeros((n, 3), np.int64)
 
@@ -184,6 +192,7 @@ class Ascent:
         g.ceilings[:] -= np.maximum(x.ceilings[PRICED], 0)
         most = np.maximum(x.local, 0)
         g.local[:] -= most
+        value -= self.newcomers.take(y.heads, y.parts, g.heads, g.parts)
         value += choice.value + x.constant
         value -= float(
             (y.heads * x.capacity).sum() + (y.parts * self.most_parts).sum() + (y.open_streets * limits).sum()
@@ -272,7 +281,7 @@ class Ascent:
         parts: dict[str, dict[str, list[int]]] = {}
         for k, row in rows(y.parts).items():
             parts.setdefault(str(self.divided[int(k)]), {})[str(self.links.divisors[int(k)])] = row
-        return {
+        return self.newcomers.priced(self.best_y.heads, self.best_y.parts, SCALE) | {
             "kind": "prices",
             "scale": SCALE,
             "heads": rows(y.heads),
@@ -291,9 +300,9 @@ class Ascent:
         }
 
 
-def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
+def _uses(x: Arrays, most: Ints) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
     """Who takes how many heads by which calendar, each once, which of them each pattern is, and when there are too few
-    (:class:`Links`)."""
+    of the ``most`` (:class:`Links`)."""
     places: dict[tuple[int, int, int], int] = {}
     weeks: list[tuple[int, int]] = []
     used = np.full((len(x.patterns), 3), -1, np.int64)
@@ -311,7 +320,7 @@ def _uses(x: Arrays) -> tuple[Ints, Ints, NDArray[np.bool_], Ints]:
                     else:
                         weeks.append((first, until))
     uses = np.asarray([(*key, *span) for key, span in zip(places, weeks, strict=True)], dtype=np.int64).reshape(-1, 5)
-    lacking = (x.capacity[uses[:, 0]] < uses[:, 2, None]) & (x.closed[uses[:, 1]] == 0)
+    lacking = (most[uses[:, 0]] < uses[:, 2, None]) & (x.closed[uses[:, 1]] == 0)
     return uses, used, lacking, lacking.any(axis=1).astype(np.int64)
 
 

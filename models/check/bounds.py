@@ -29,6 +29,10 @@ home-weeks. Keys of a certificate, all but ``kind`` and ``scale`` optional:
 * ``partner``: {activity: price of using a consortium partner in one demand};
 * ``burden`` (per euro) and ``rest`` (per broken rest): prices of the ceilings of equal delivery, ``district_burden``
   and ``district_rest`` {district: price} of those of single districts;
+* ``places`` {places: price of each} and ``guides`` and ``learners`` {guidance: price for each week, per hundredth of a
+  percent of a head that can guide and per learner (hundredths)}: what newcomers pay for seats, candidates and guidance.
+  Each cohort is a column: what the heads that its newcomers add earn, less what they cost and pay, counts for as many
+  as it takes where that is more than nothing;
 * ``cash`` (per euro of any cash term) and ``hired`` (per hundredth of a hired head and working week): prices of the
   means that there are.
 
@@ -73,6 +77,9 @@ PRICED = (
     "rest",
     "district_burden",
     "district_rest",
+    "places",
+    "guides",
+    "learners",
     "cash",
     "hired",
 )
@@ -103,6 +110,9 @@ class Prices:
         self.district_rest = _numbers(certificate, "district_rest", len(p.districts))
         self.cash = _integer(certificate.get("cash", 0), "cash")
         self.hired = _integer(certificate.get("hired", 0), "hired")
+        self.places = _numbers(certificate, "places", len(p.places))
+        self.guides = _rows(certificate, "guides", len(p.guidance), p.horizon)
+        self.learners = _rows(certificate, "learners", len(p.guidance), p.horizon)
         self.euro = {
             term: self.scale * (term in p.priced) + self.cash * (term in CASH) for term in TERMS
         }  # what a euro of each counts for
@@ -172,6 +182,15 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     heads = 2 * sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in demands) + 1
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
     paid += sum(int(v) for rows in prices.parts.values() for row in rows.values() for v in row)
+    for cohort in p.cohorts:
+        most = max(abs(heads) for heads in cohort.heads) + sum(cohort.learners) + sum(cohort.guides)
+        heads += cohort.most * (most + 1)
+        total += cohort.most * (scale + prices.cash) * cohort.cost
+    guided = [int(v) for rows in (prices.guides, prices.learners) for row in rows.values() for v in row]
+    number = sum(cohort.most for cohort in p.cohorts)
+    widest = max((max((g.ratio, *g.guides, *g.most)) for g in p.guidance), default=0)
+    total += sum(prices.places.values()) * (number + max((q.most for q in p.places), default=0))
+    total += sum(guided) * (widest + 1) * (widest + 1 + 200 * number)
     return total + heads * (paid + weeks * prices.hired) + (digs + 1) * opened
 
 
@@ -200,6 +219,7 @@ def scaled(problem: Problem, prices: Prices) -> int:
         total += _street(problem, prices, costs, s)
     total += _tenders(problem, prices)
     total -= _capacities(problem, prices)
+    total -= _newcomers(problem, prices)
     return total + prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
 
 
@@ -226,14 +246,59 @@ def _capacities(p: Problem, prices: Prices) -> int:
     return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
 
 
+def _newcomers(p: Problem, prices: Prices) -> int:
+    """What newcomers can earn at most: each cohort at its most where it earns more than it pays, and what is paid for
+    the places and the guidance that there are."""
+    total = sum(price * p.places[i].most for i, price in prices.places.items())
+    for g, row in prices.guides.items():
+        guidance = p.guidance[g]
+        total += sum(int(price) * guidance.ratio * guides for price, guides in zip(row, guidance.guides, strict=True))
+    for g, row in prices.learners.items():
+        total += sum(int(price) * most for price, most in zip(row, p.guidance[g].most, strict=True))
+    for c, cohort in enumerate(p.cohorts):
+        worth = -prices.euro["training"] * cohort.cost
+        if cohort.pool in prices.heads:
+            worth += sum(
+                int(price) * heads for price, heads in zip(prices.heads[cohort.pool], cohort.heads, strict=True)
+            )
+        for divisor, row in prices.parts.get(cohort.pool, {}).items():
+            # Rounded up, also below nothing: rounding down a sum is never more than that of its first part and this.
+            worth += sum(int(price) * -(-heads // divisor) for price, heads in zip(row, cohort.heads, strict=True))
+        worth -= sum(price for i, price in prices.places.items() if c in p.places[i].cohorts)
+        for g, guidance in enumerate(p.guidance):
+            if guidance.pool != cohort.pool:
+                continue
+            if g in prices.guides:
+                taken = [100 * a - guidance.ratio * b for a, b in zip(cohort.learners, cohort.guides, strict=True)]
+                worth -= sum(int(price) * heads for price, heads in zip(prices.guides[g], taken, strict=True))
+            if g in prices.learners:
+                worth -= sum(int(price) * a for price, a in zip(prices.learners[g], cohort.learners, strict=True))
+        total += cohort.most * max(0, worth)
+    return total
+
+
+def _most_room(p: Problem, r: int) -> list[int]:
+    """Heads of a resource per week with every newcomer who could come and nobody's time taken to guide them."""
+    there_is = room(p, r)
+    for cohort in p.cohorts:
+        if cohort.pool == r:
+            there_is = [
+                there + cohort.most * max(0, heads) for there, heads in zip(there_is, cohort.heads, strict=True)
+            ]
+    return there_is
+
+
 def room(p: Problem, r: int) -> list[int]:
-    """Heads of a resource that there are per week (rules ``capacity``, ``lending`` and ``hire``)."""
+    """Heads of a resource that there are per week (rules ``capacity``, ``lending`` and ``hire``), without newcomers of
+    whom the number is open."""
     if r >= 2 * len(p.pools):
         market = p.markets[r - 2 * len(p.pools)]
         return _whole(p, market.trade, market.heads)
     pool = p.pools[r % len(p.pools)]
-    room = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
-    return room if r < len(p.pools) else _whole(p, pool.trade, [heads * pool.lendable // 100 for heads in room])
+    own = [heads * (100 - pool.reserve) // 100 for heads in pool.heads]
+    if r < len(p.pools):
+        return [there + more for there, more in zip(own, pool.added, strict=True)] if pool.added else own
+    return _whole(p, pool.trade, [heads * pool.lendable // 100 for heads in own])
 
 
 def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
@@ -425,7 +490,7 @@ class _Costs:
         key = (resource, calendar, heads)
         if key not in self._lacking:
             if resource not in self._rooms:
-                self._rooms[resource] = np.array(room(self.problem, resource), dtype=np.int64)
+                self._rooms[resource] = np.array(_most_room(self.problem, resource), dtype=np.int64)
             short = self._works[calendar] & (self._rooms[resource] < heads)
             self._lacking[key] = np.concatenate([[0], np.cumsum(short)]).astype(np.int64)
         return self._lacking[key]

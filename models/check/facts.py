@@ -73,9 +73,28 @@ def staffing(problem: Problem, plan: Plan) -> Iterator[tuple[Placement, Demand, 
                 yield placement, demand, demand.patterns[chosen]
 
 
-def available(pool: Pool, week: int) -> int:
-    """Heads of a pool that may be planned in a week: what is left after its reserve."""
+def after_reserve(pool: Pool, week: int) -> int:
+    """Heads of a pool in a week that are left after its reserve, newcomers aside."""
     return pool.heads[week] * (100 - pool.reserve) // 100
+
+
+def intake(problem: Problem, plan: Plan) -> list[int]:
+    """Per cohort how many newcomers start; 0 where the plan says nothing."""
+    return [plan.intake[c] if c < len(plan.intake) else 0 for c in range(len(problem.cohorts))]
+
+
+def available(problem: Problem, plan: Plan) -> list[list[int]]:
+    """Per pool and week the heads that may be planned: what is left after its reserve, and what newcomers add less the
+    time of who guides them."""
+    rows = [
+        [after_reserve(pool, week) + (pool.added[week] if pool.added else 0) for week in range(problem.horizon)]
+        for pool in problem.pools
+    ]
+    for number, cohort in zip(intake(problem, plan), problem.cohorts, strict=True):
+        if number:
+            for week, heads in enumerate(cohort.heads):
+                rows[cohort.pool][week] += number * heads
+    return rows
 
 
 def at_work(problem: Problem, plan: Plan) -> list[list[int]]:
@@ -209,6 +228,7 @@ def costable(problem: Problem, plan: Plan) -> bool:
         and sum(1 for _ in staffing(problem, plan)) == sum(len(w.patterns) for w in work.values())
         and len(chosen(problem, plan)) == len(plan.tenders)
         and sum(1 for _ in joined_pairs(problem, plan)) == len(plan.joined)
+        and len(plan.intake) in (0, len(problem.cohorts))
     )
 
 

@@ -27,6 +27,8 @@ def lateness(problem: Problem, certificate: Mapping[str, Any]) -> int:
     p, rows = problem, certificate.get("projects")
     if set(certificate) != {"kind", "projects"} or not isinstance(rows, Mapping):
         raise Refused("a certificate of lateness has the keys kind and projects")
+    if problem.cohorts or any(pool.added for pool in problem.pools):
+        raise Refused("a certificate of lateness knows no newcomers")
     if "delay" not in p.priced:
         raise Refused("delay has no price in this problem")
     left = weeks_left(p)

@@ -102,7 +102,8 @@ def _matrix(
 
 
 def usable(heads: Sequence[int], reserve: int) -> Ints:
-    """Heads of a pool that may be planned per week (rule ``capacity``)."""
+    """Heads of a pool that are left after its reserve per week, newcomers aside (rules ``capacity`` and
+    ``lending``)."""
     return _array(list(heads)) * (100 - reserve) // 100
 
 
@@ -156,6 +157,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     )
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
+    pools = [heads + _array(pool.added) if pool.added else heads for heads, pool in zip(pools, p.pools, strict=True)]
     markets = [_whole(p, market.trade, _array(market.heads)) for market in p.markets]
     mobilisation = sum(q.mobilisation for q in p.projects if not q.tendered)
     closed = _table([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon)

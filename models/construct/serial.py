@@ -46,7 +46,8 @@ def plain(problem: Problem) -> Project | None:
         not (p.streets or p.grids or p.deliveries or p.tenders)
         and p.priced <= {"delay"}
         and all(set(c.percent) == {100} for c in p.calendars)
-        and all(len(set(pool.heads)) == 1 for pool in p.pools)
+        and all(len(set(pool.heads)) == 1 and not pool.added for pool in p.pools)
+        and not p.cohorts
         and all(q.link is Link.FINISH_START and q.min_lag == 0 and q.max_lag is None for q in p.precedences)
         and all(a.pinned is None and a.deadline is None and a.willing is None for a in p.activities)
         and all(d.due is None for d in p.districts)

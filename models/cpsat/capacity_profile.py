@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,10 @@ from ortools.sat.python import cp_model
 
 
 def post_profile(
-    model: cp_model.CpModel, uses: list[tuple[cp_model.IntervalVar, int]], first: int, capacity: NDArray[np.int64]
+    model: cp_model.CpModel,
+    uses: Sequence[tuple[cp_model.IntervalVar, int | cp_model.IntVar]],
+    first: int,
+    capacity: NDArray[np.int64],
 ) -> None:
     """In week ``first + t`` the amounts of the intervals that cover it are at most ``capacity[t]``.
 

@@ -27,4 +27,5 @@ def plan_of(encoding: Encoding, value: Callable[[Expression], int]) -> Plan:
         if value(chosen)
     )
     joined = frozenset(joint for joint, literal in variables.joints.items() if value(literal))
-    return Plan(tuple(placements[a] for a in sorted(placements)), tenders, joined)
+    intake = tuple(map(value, variables.intake))
+    return Plan(tuple(placements[a] for a in sorted(placements)), tenders, joined, intake)

@@ -57,6 +57,11 @@ class Taken:
         return self._of(self._markets, index)
 
 
-def available(pool: Pool) -> Heads:
-    """Heads of a pool that may be planned per week: what is left after its reserve."""
+def after_reserve(pool: Pool) -> Heads:
+    """Heads of a pool that are left after its reserve per week, newcomers aside."""
     return np.array(pool.heads, dtype=np.int64) * (100 - pool.reserve) // 100
+
+
+def available(pool: Pool) -> Heads:
+    """Heads of a pool that may be planned per week, with newcomers whose number is settled."""
+    return after_reserve(pool) + np.array(pool.added, dtype=np.int64) if pool.added else after_reserve(pool)

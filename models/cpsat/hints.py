@@ -26,7 +26,7 @@ def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
     Also for a plan that breaks rules: then the values break the model in the same way.
     """
     found: dict[int, int] = {}
-    for part in (_works, _tenders, _projects, _homes, _streets, _shifts, _weeks, _rises):
+    for part in (_works, _tenders, _projects, _homes, _streets, _shifts, _weeks, _rises, _newcomers):
         for expression, value in part(encoding.variables, plan):
             if isinstance(expression, cp_model.IntVar):
                 found[expression.index] = value
@@ -143,6 +143,13 @@ def _rises(variables: Variables, plan: Plan) -> Iterator[Value]:
     }
     for (p, q), rise in variables.rises.items():
         yield rise, abs(averages[p][q + 1] - averages[p][q])
+
+
+def _newcomers(variables: Variables, plan: Plan) -> Iterator[Value]:
+    numbers = [plan.intake[c] if c < len(plan.intake) else 0 for c in range(len(variables.intake))]
+    yield from zip(variables.intake, numbers, strict=True)
+    for away, most, takes in variables.crowds.values():
+        yield away, most + sum(numbers[c] * heads for c, heads in takes)
 
 
 def _one_lot(variables: Variables, chosen: dict[int, int], p: int, q: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from ..problem import Source
 from .fixed_usage import Taken
-from .linear import Expression, Literal
+from .linear import Expression, Literal, total
 from .scope import Scope
 from .staffing import permitted_modes
 from .starts import NEVER, start_windows
@@ -33,6 +34,18 @@ class Use:
     demand: int
     interval: cp_model.IntervalVar
     heads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """In the weeks ``[begin, end)`` a pool has ``most`` heads more at most, and ``away`` less than that; without any
+    newcomers ``most`` less, and ``least`` less than without newcomers at least."""
+
+    begin: int
+    end: int
+    away: cp_model.IntVar
+    most: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +82,8 @@ class Variables:
         self.joints: dict[tuple[int, int], Literal] = {
             joint: model.new_bool_var("") if state is None else state for joint, state in scope.joined.items()
         }
+        self.intake: list[Expression] = [model.new_int_var(0, cohort.most, "") for cohort in problem.cohorts]
+        self.crowds: dict[tuple[int, int, int], tuple[cp_model.IntVar, int, tuple[tuple[int, int], ...]]] = {}
         self.taken = Taken(scope, scope.fixed)
         self.pool_uses: dict[int, list[Use]] = defaultdict(list)
         self.lent_uses: dict[int, list[Use]] = defaultdict(list)
@@ -109,6 +124,29 @@ class Variables:
                     self.pool_uses[pattern.other].append(use)
                 if pattern.source is Source.LENT:
                     self.lent_uses[pattern.other].append(use)
+
+    def crowd(self, pool: int) -> list[Crowd]:
+        """What newcomers who do not come leave of the most heads that a pool could have, in runs of weeks in which
+        that is the same."""
+        cohorts = [(c, cohort) for c, cohort in enumerate(self._problem.cohorts) if cohort.pool == pool]
+        if not cohorts:
+            return []
+        rows = np.array([cohort.heads for _, cohort in cohorts], dtype=np.int64)
+        borders = [0, *(np.flatnonzero(np.diff(rows, axis=1).any(axis=0)) + 1).tolist(), self._problem.horizon]
+        found: list[Crowd] = []
+        for begin, end in pairwise(borders):
+            column = rows[:, begin]
+            most = [cohort.most for _, cohort in cohorts]
+            above = sum(max(0, int(heads)) * n for heads, n in zip(column, most, strict=True))
+            below = sum(max(0, -int(heads)) * n for heads, n in zip(column, most, strict=True))
+            if above + below == 0:
+                continue
+            away = self._model.new_int_var(0, above + below, "")
+            takes = tuple((c, -int(heads)) for (c, _), heads in zip(cohorts, column, strict=True))
+            self._model.add(away == above + total((self.intake[c], heads) for c, heads in takes))
+            self.crowds[pool, begin, end] = away, above, takes
+            found.append(Crowd(begin, end, away, above, below))
+        return found
 
     # -- activities
     # ----------------------------------------------------------------------------------------------------------

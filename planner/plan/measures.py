@@ -59,7 +59,7 @@ def loads(problem: Problem, plan: Plan) -> Loads:
 def available(problem: Problem, pool: int, week: int) -> int:
     """Hundredths of a head that a pool may be planned for in a week (rule ``capacity``)."""
     one = problem.pools[pool]
-    return one.heads[week] * (100 - one.reserve) // 100
+    return one.heads[week] * (100 - one.reserve) // 100 + (one.added[week] if one.added else 0)
 
 
 class WorkingWeeks:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from wijkplan.models.check.facts import available, changes_of, working_weeks
+from wijkplan.models.check.facts import after_reserve, available, changes_of, working_weeks
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Link, Problem, Reservoir, Source
 
@@ -38,6 +38,7 @@ class Shifts:
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
         self.problem, self.plan, self.placed = problem, plan, plan.by_activity()
+        self.room = available(problem, plan)
         self.pools: Counter[tuple[int, int]] = Counter()
         self.lent: Counter[tuple[int, int]] = Counter()
         self.markets: Counter[tuple[int, int]] = Counter()
@@ -250,8 +251,8 @@ class Shifts:
                 if rule == "hire":
                     most = self.problem.markets[index].heads[week]
                 else:
-                    most = available(pools[index], week)
-                    most = most * pools[index].lendable // 100 if rule == "lending" else most
+                    share = after_reserve(pools[index], week) * pools[index].lendable // 100
+                    most = share if rule == "lending" else self.room[index][week]
                 if heads > 0 and used[index, week] + heads > most:
                     short.setdefault(index, []).append((week, used[index, week] + heads - most))
             for index, weeks in short.items():

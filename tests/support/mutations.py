@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from wijkplan.models.check import TERMS
 from wijkplan.models.check.facts import changes, chosen, hired_head_weeks, openings, staffing, working_weeks
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, Calendar, Precedence, Problem, Reservoir, Source
+from wijkplan.models.problem import CASH, Calendar, Cohort, Guidance, Places, Precedence, Problem, Reservoir, Source
 
 
 class Mutant(NamedTuple):
@@ -329,6 +329,36 @@ def means(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     return Mutant(replace(problem, **{ceiling: used - short}), plan, "programme", short)  # type: ignore[arg-type]
 
 
+def intake(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Let more newcomers start than a cohort takes, or than there are seats for two cohorts together."""
+    nothing, number = (0,) * problem.horizon, random.randint(1, 3)
+    cohort = Cohort(0, random.randrange(problem.horizon), 0, nothing, nothing, nothing, number)
+    c, before = len(problem.cohorts), plan.intake or (0,) * len(problem.cohorts)
+    if random.random() < 0.5:
+        full = replace(problem, cohorts=(*problem.cohorts, replace(cohort, most=number - 1)))
+        return Mutant(full, replace(plan, intake=(*before, number)), f"cohort {c}", 1)
+    seats = Places((c, c + 1), 2 * number - 1)
+    shared = replace(problem, cohorts=(*problem.cohorts, cohort, cohort), places=(*problem.places, seats))
+    return Mutant(shared, replace(plan, intake=(*before, number, number)), f"places {len(problem.places)}", 1)
+
+
+def safe(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Let somebody learn with fewer people to guide them, or with fewer learners allowed, than that takes."""
+    taken = {row.pool for row in problem.guidance}
+    free = [p for p in range(len(problem.pools)) if p not in taken]
+    if not free:
+        return None
+    p, start = random.choice(free), random.randrange(problem.horizon)
+    nothing = (0,) * problem.horizon
+    learners = (*nothing[:start], *(100,) * (problem.horizon - start))
+    cohort = Cohort(p, start, 0, nothing, learners, nothing, 2)
+    guides, most = (99, 400) if random.random() < 0.5 else (400, 199)
+    guided = Guidance(p, 200, (guides,) * problem.horizon, (most,) * problem.horizon)
+    learning = replace(problem, cohorts=(*problem.cohorts, cohort), guidance=(*problem.guidance, guided))
+    before = plan.intake or (0,) * len(problem.cohorts)
+    return Mutant(learning, replace(plan, intake=(*before, 2)), f"pool {p}", 2 if guides == 99 else 1)
+
+
 def nonrenewable(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Lower the amount of a resource below what is consumed."""
     if not problem.nonrenewables:
@@ -355,6 +385,8 @@ MUTATIONS: dict[str, Mutation] = {
     "continuity": continuity,
     "lending": lending,
     "hire": hire,
+    "intake": intake,
+    "safe": safe,
     "tender": tender,
     "lead": lead,
     "contract": contract,

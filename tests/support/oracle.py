@@ -1,6 +1,6 @@
 """Brute force: every complete plan of a tiny problem, judged by the checker.
 
-Enumerated are starts, modes, staffing patterns, sets of tenders and joined pairs. Publication weeks cost nothing, so
+Enumerated are starts, modes, staffing patterns, sets of tenders, joined pairs and numbers of newcomers. Publication weeks cost nothing, so
 of those only one choice that the desks can bear is kept. Left out are only plans that break a rule at one glance: a
 start the calendar excludes, a start or end outside the activity's own window, a mode for another place in the opening,
 a set of tenders that does not buy every project once. ``pruned=False`` leaves out nothing but the first; a test
@@ -9,6 +9,7 @@ compares the two."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from math import prod
 from random import Random
@@ -28,7 +29,10 @@ Joined = frozenset[tuple[int, int]]
 def count_plans(problem: Problem, pruned: bool = True) -> int:
     """How many complete plans :func:`enumerate_plans` yields."""
     tenders = sum(1 for _ in _tender_sets(problem, pruned))
-    return tenders * sum(prod(map(len, _options(problem, joined, pruned))) for joined in _joined_sets(problem))
+    newcomers = prod(cohort.most + 1 for cohort in problem.cohorts)
+    return (
+        newcomers * tenders * sum(prod(map(len, _options(problem, joined, pruned))) for joined in _joined_sets(problem))
+    )
 
 
 def enumerate_plans(problem: Problem, pruned: bool = True) -> Iterator[Plan]:
@@ -37,7 +41,9 @@ def enumerate_plans(problem: Problem, pruned: bool = True) -> Iterator[Plan]:
     for joined in _joined_sets(problem):
         for placements in product(*_options(problem, joined, pruned)):
             for tenders in tender_sets:
-                yield _publish(problem, Plan(placements, joined=joined), tenders)
+                published = _publish(problem, Plan(placements, joined=joined), tenders)
+                for intake in product(*(range(cohort.most + 1) for cohort in problem.cohorts)):
+                    yield replace(published, intake=intake)
 
 
 def some_plans(problem: Problem, random: Random, number: int) -> Iterator[Plan]:

@@ -25,6 +25,9 @@ KINDS = (
     "deliveries",
     "nonrenewables",
     "homes",
+    "cohorts",
+    "places",
+    "guidance",
 )
 LABELS = ("trades", "regions", "employers")
 CEILINGS = ("max_burden", "max_broken_rests", "max_changes", "max_employer_changes", "max_cash", "max_hired")
@@ -160,6 +163,9 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
     rows["streets"] = tuple(_street(row, new) for row in p.streets)
     rows["tenders"] = tuple(_tender(row, new) for row in p.tenders)
     rows["homes"] = tuple(replace(row, works=tuple(new("activities", a) for a in row.works)) for row in p.homes)
+    rows["cohorts"] = tuple(replace(row, pool=new("pools", row.pool)) for row in p.cohorts)
+    rows["places"] = tuple(replace(row, cohorts=tuple(new("cohorts", c) for c in row.cohorts)) for row in p.places)
+    rows["guidance"] = tuple(replace(row, pool=new("pools", row.pool)) for row in p.guidance)
     rows["grids"] = tuple(_reservoir(row, new) for row in p.grids)
     rows["deliveries"] = tuple(_reservoir(row, new) for row in p.deliveries)
     return rows

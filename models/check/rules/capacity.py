@@ -1,7 +1,8 @@
-"""Per week a pool supplies at most its heads after its reserve.
+"""Per week a pool supplies at most its heads after its reserve, newcomers added and the time of who guides them taken
+off.
 
 per pool and week t: sum of own, lent and consortium heads of activities with start <= t < end and an open calendar
-is at most floor(heads[t] x (1 - reserve))
+is at most floor(heads[t] x (1 - reserve)) + sum over its cohorts of newcomers x heads that each adds in t
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from ..verdict import Violation
 
 def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """Yield the heads that a pool is short, week by week."""
-    used = at_work(problem, plan)
-    for p, pool in enumerate(problem.pools):
-        for week, heads in enumerate(used[p]):
-            if heads > available(pool, week):
-                yield Violation("capacity", "pool", p, week, heads - available(pool, week), "heads short")
+    for p, (used, there) in enumerate(zip(at_work(problem, plan), available(problem, plan), strict=True)):
+        for week in range(problem.horizon):
+            if used[week] > there[week]:
+                yield Violation("capacity", "pool", p, week, used[week] - there[week], "heads short")

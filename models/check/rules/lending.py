@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...plan import Plan
 from ...problem import Problem, Source
-from ..facts import available, staffing, working_weeks
+from ..facts import after_reserve, staffing, working_weeks
 from ..verdict import Violation
 
 
@@ -34,6 +34,6 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             lent[pattern.other][week] += pattern.other_heads
     for p, pool in enumerate(problem.pools):
         for week, heads in enumerate(lent[p]):
-            share = available(pool, week) * pool.lendable // 100
+            share = after_reserve(pool, week) * pool.lendable // 100
             if heads > share:
                 yield Violation("lending", "pool", p, week, heads - share, "heads beyond the lendable share")

@@ -20,6 +20,7 @@ from . import (
     procurement,
     rest,
     standby,
+    training,
     travel,
     turnover,
 )
@@ -38,6 +39,7 @@ TERMS: dict[str, Term] = {
     "turnover": turnover,
     "travel": travel,
     "lending": lending,
+    "training": training,
     "mobilisation": mobilisation,
     "procurement": procurement,
     "opening": opening,

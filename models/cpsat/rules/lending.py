@@ -11,12 +11,12 @@ from ortools.sat.python import cp_model
 
 from ...problem import Problem
 from ..cumulative import post_heads
-from ..fixed_usage import available
+from ..fixed_usage import after_reserve
 from ..variables import Variables
 
 
 def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> None:
     """Post the rule for the pools that free activities may take from."""
     for index, uses in variables.lent_uses.items():
-        share = available(problem.pools[index]) * problem.pools[index].lendable // 100
+        share = after_reserve(problem.pools[index]) * problem.pools[index].lendable // 100
         post_heads(model, variables, uses, share - variables.taken.lent(index))

@@ -1,0 +1,141 @@
+"""Newcomers in the priced relaxation: each cohort is a column, worth what the heads that it adds earn at the prices of
+heads, less what its newcomers cost; how many start is then a small linear programme over seats, candidates and who can
+guide them. Its dual prices are those of places and guidance in a certificate (:mod:`..check.bounds`), which needs no
+faith in them: any prices give a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from ..construct.arrays import Floats, Ints
+from ..newcomers import Row, rows_of
+from ..problem import Problem
+
+
+def most_room(problem: Problem, capacity: Ints) -> Ints:
+    """Heads per resource and week with every newcomer who could come and nobody's time taken to guide them."""
+    most = capacity.copy()
+    for cohort in problem.cohorts:
+        most[cohort.pool] += cohort.most * np.maximum(0, np.array(cohort.heads, dtype=np.int64))
+    return most
+
+
+class Newcomers:
+    """The newcomers of a problem; ``divided`` and ``divisors``: per price of parts its resource and divisor."""
+
+    def __init__(self, problem: Problem, divided: Ints, divisors: Ints) -> None:
+        self.problem = problem
+        cohorts = problem.cohorts
+        self.pools = np.array([cohort.pool for cohort in cohorts], dtype=np.int64)
+        self.heads = np.array([cohort.heads for cohort in cohorts], dtype=np.int64).reshape(-1, problem.horizon)
+        paid = "training" in problem.priced
+        self.costs = np.array([cohort.cost * paid for cohort in cohorts], dtype=np.float64)
+        self.most = np.array([cohort.most for cohort in cohorts], dtype=np.int64)
+        self.parts = [(k, c) for k, r in enumerate(divided) for c in np.flatnonzero(self.pools == r)]
+        self.divided = {(k, c): -(-self.heads[c] // divisors[k]) for k, c in self.parts}
+        self.limits = rows_of(problem)
+        self.groups = [row for row in self.limits if row.kind == "places"]
+
+    def worth(self, heads: Floats, parts: Floats) -> Floats:
+        """Euros of one newcomer per cohort at these prices."""
+        worth = np.asarray((heads[self.pools] * self.heads).sum(axis=1) - self.costs, dtype=np.float64)
+        for (k, c), row in self.divided.items():
+            worth[c] += float(parts[k] @ row)
+        return worth
+
+    def take(self, heads: Floats, parts: Floats, used_heads: Floats, used_parts: Floats) -> float:
+        """Who would come at these prices, within seats and candidates: what they earn, and what they add taken off
+        what is used."""
+        if not len(self.pools):
+            return 0.0
+        worth = self.worth(heads, parts)
+        left = [row.most for row in self.groups]
+        of: dict[int, list[int]] = {}
+        for i, row in enumerate(self.groups):
+            for c in row.columns:
+                of.setdefault(c, []).append(i)
+        total = 0.0
+        for c in np.argsort(-worth, kind="stable").tolist():
+            if worth[c] <= 0:
+                break
+            number = min([int(self.most[c]), *(left[i] for i in of.get(c, []))])
+            if number <= 0:
+                continue
+            for i in of.get(c, []):
+                left[i] -= number
+            total += number * float(worth[c])
+            used_heads[self.pools[c]] -= number * self.heads[c]
+            for (k, one), row in self.divided.items():
+                if one == c:
+                    used_parts[k] -= number * row
+        return total
+
+    def priced(self, heads: Floats, parts: Floats, scale: int) -> dict[str, Any]:
+        """The part of a certificate about newcomers, in ``1 / scale`` euros: prices of places and guidance at which
+        nobody earns more than by the best choice."""
+        if not len(self.pools):
+            return {}
+        return _whole_prices(self.problem, self.limits, self.worth(heads, parts), scale)
+
+
+def _whole_prices(problem: Problem, limits: Sequence[Row], worth: Floats, scale: int) -> dict[str, Any]:
+    """Prices of places and guidance, rounded down to ``1 / scale`` of the unit of ``worth``."""
+    found: dict[str, dict[str, Any]] = {"places": {}, "guides": {}, "learners": {}}
+    for row, price in zip(limits, _dual_prices(problem, limits, worth), strict=True):
+        value = int(np.floor(price * scale))
+        if value <= 0:
+            continue
+        if row.kind == "places":
+            found["places"][str(row.index)] = value
+        else:
+            weeks = found[row.kind].setdefault(str(row.index), [0] * problem.horizon)
+            weeks[row.week] = value
+    return found
+
+
+def _dual_prices(problem: Problem, limits: Sequence[Row], worth: Floats) -> list[float]:
+    """Price per limit in the linear programme of the most that newcomers can be worth."""
+    if not (worth > 0).any():
+        return [0.0] * len(limits)
+    # Who guides later is worth something too, so also cohorts that earn nothing themselves take part.
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    numbers = [solver.NumVar(0, cohort.most, "") for cohort in problem.cohorts]
+    rows = []
+    for limit in limits:
+        row = solver.Constraint(-solver.infinity(), limit.most)
+        for c, amount in limit.columns.items():
+            row.SetCoefficient(numbers[c], amount)
+        rows.append(row)
+    objective = solver.Objective()
+    for c, number in enumerate(numbers):
+        objective.SetCoefficient(number, float(worth[c]))
+    objective.SetMaximization()
+    if solver.Solve() != pywraplp.Solver.OPTIMAL:
+        return [0.0] * len(limits)
+    return [max(0.0, row.dual_value()) for row in rows]
+
+
+def worths(problem: Problem, certificate: Mapping[str, Any]) -> Floats:
+    """What one newcomer per cohort earns less its cost at the prices of heads of a certificate, in its whole numbers
+    (``1 / scale`` euros, or home-weeks)."""
+    charged = certificate["scale"] * ("training" in problem.priced) + certificate.get("cash", 0)
+    worth = np.array([-charged * cohort.cost for cohort in problem.cohorts], dtype=np.float64)
+    heads, parts = certificate.get("heads", {}), certificate.get("parts", {})
+    for c, cohort in enumerate(problem.cohorts):
+        added = np.array(cohort.heads, dtype=np.int64)
+        if str(cohort.pool) in heads:
+            worth[c] += float(np.array(heads[str(cohort.pool)], dtype=np.float64) @ added)
+        for divisor, row in parts.get(str(cohort.pool), {}).items():
+            worth[c] += float(np.array(row, dtype=np.float64) @ -(-added // int(divisor)))
+    return worth
+
+
+def extended(problem: Problem, certificate: Mapping[str, Any]) -> dict[str, Any]:
+    """A certificate of the same problem without newcomers with the prices of places and guidance that suit it."""
+    if certificate.get("kind") != "prices":
+        return dict(certificate)
+    return dict(certificate) | _whole_prices(problem, rows_of(problem), worths(problem, certificate), 1)

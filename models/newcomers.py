@@ -1,0 +1,85 @@
+"""Newcomers of whom the number is settled, or is still to be: what both mean for the rest of a problem.
+
+For settled numbers a problem with newcomers is one without, whose pools have other heads (:func:`with_intake`): so
+everything that searches plans needs to know nothing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .plan import Plan
+from .problem import Problem
+
+
+def training(problem: Problem, intake: Sequence[int]) -> int:
+    """Euros of term ``training`` for so many newcomers per cohort."""
+    return sum(n * cohort.cost for n, cohort in zip(intake, problem.cohorts, strict=True))
+
+
+def nobody(problem: Problem) -> tuple[int, ...]:
+    """No newcomers in any cohort."""
+    return (0,) * len(problem.cohorts)
+
+
+def with_intake(problem: Problem, intake: Sequence[int]) -> Problem | None:
+    """The problem in which so many newcomers come: other heads, less cash, and nothing of newcomers to decide.
+    ``None`` where more cash is needed for them than there is.
+
+    Its plans, with that intake, are plans of ``problem`` if rules ``intake`` and ``safe`` allow it, and cost
+    :func:`training` more where that term is priced."""
+    heads: dict[int, list[int]] = {}
+    for number, cohort in zip(intake, problem.cohorts, strict=True):
+        if number:
+            row = heads.setdefault(cohort.pool, list(problem.pools[cohort.pool].added or (0,) * problem.horizon))
+            for week, more in enumerate(cohort.heads):
+                row[week] += number * more
+    cash = problem.max_cash
+    if cash is not None:
+        cash -= training(problem, intake)
+        if cash < 0:
+            return None
+    pools = tuple(replace(pool, added=tuple(heads[p])) if p in heads else pool for p, pool in enumerate(problem.pools))
+    return replace(problem, pools=pools, max_cash=cash, cohorts=(), places=(), guidance=())
+
+
+def intake_of(problem: Problem, plan: Plan | None) -> tuple[int, ...]:
+    """The intake of a plan, nobody where it says nothing."""
+    return plan.intake if plan is not None and len(plan.intake) == len(problem.cohorts) else nobody(problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A limit on intake: sum over ``columns`` of amount x newcomers is at most ``most``. ``index`` is that of the
+    places, or of the guidance in ``week``."""
+
+    kind: Literal["places", "guides", "learners"]
+    index: int
+    week: int
+    columns: dict[int, int]
+    most: int
+
+
+def rows_of(problem: Problem) -> list[Row]:
+    """Rules ``intake`` and ``safe`` as rows, of weeks with the same newcomers only the tightest."""
+    found = [Row("places", i, 0, dict.fromkeys(row.cohorts, 1), row.most) for i, row in enumerate(problem.places)]
+    for g, guidance in enumerate(problem.guidance):
+        here = [(c, cohort) for c, cohort in enumerate(problem.cohorts) if cohort.pool == guidance.pool]
+        tightest: dict[tuple[str, tuple[tuple[int, int], ...]], Row] = {}
+        for week in range(problem.horizon):
+            learners = {c: cohort.learners[week] for c, cohort in here if cohort.learners[week]}
+            if not learners:
+                continue
+            guided = {c: 100 * cohort.learners[week] - guidance.ratio * cohort.guides[week] for c, cohort in here}
+            guided = {c: amount for c, amount in guided.items() if amount}
+            rows = (
+                Row("guides", g, week, guided, guidance.ratio * guidance.guides[week]),
+                Row("learners", g, week, learners, guidance.most[week]),
+            )
+            for row in rows:
+                key = row.kind, tuple(sorted(row.columns.items()))
+                if key not in tightest or row.most < tightest[key].most:
+                    tightest[key] = row
+        found += tightest.values()
+    return found

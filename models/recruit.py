@@ -1,0 +1,298 @@
+"""How many newcomers start where and when: decided outside the search of plans, which for settled numbers knows nothing
+of them (:mod:`.newcomers`).
+
+First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`.bound.prices`,
+with each cohort as a column), and numbers that look good by those prices, by the hire that a plan would no longer need,
+or one newcomer more or fewer than the best so far; for each of them the plan is searched again, from the best one. Small
+problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import pairwise
+from random import Random
+from typing import Any, Protocol
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from .bound.newcomers import extended, worths
+from .bound.prices import PriceAscent
+from .bound.sooner import ascent
+from .check.bounds import certified
+from .check.facts import working_weeks
+from .check.refused import Refused
+from .construct.arrays import Floats, arrays
+from .improve.exact import FullModel
+from .incumbent import Board
+from .newcomers import intake_of, nobody, rows_of, with_intake
+from .outcome import Event, Outcome, Settings
+from .plan import Plan
+from .problem import CASH, HOME_WEEKS, Problem, Source
+from .windows import NoWindow
+
+SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
+FIRST, PRICES, TRY = 0.35, 0.2, 0.12  # shares of the time for the plan without newcomers, for prices, and for one trial
+MOST_TRIALS = 6  # in a fixed amount of work
+CENTS = 100  # whole numbers for CP-SAT
+QUICK = 2.0  # seconds for numbers of newcomers by themselves
+
+Intake = tuple[int, ...]
+
+
+class Solve(Protocol):
+    """:func:`wijkplan.models.solve.solve`."""
+
+    def __call__(
+        self,
+        problem: Problem,
+        settings: Settings,
+        plans: Sequence[Plan] = (),
+        on_event: Callable[[Event], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+        bound: tuple[int, dict[str, Any]] | None = None,
+    ) -> Outcome: ...
+
+
+def recruit(
+    problem: Problem,
+    settings: Settings,
+    plans: Sequence[Plan],
+    on_event: Callable[[Event], None] | None,
+    stop: Callable[[], bool] | None,
+    bound: tuple[int, dict[str, Any]] | None,
+    solve: Solve,
+) -> Outcome:
+    """Solve a problem with newcomers; as :func:`wijkplan.models.solve.solve`. ``bound`` may be of the same problem
+    without them: its prices are taken over, never its value."""
+    return _Recruitment(problem, settings, plans, on_event, stop, bound, solve).run()
+
+
+class _Recruitment:
+    """One solve."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        settings: Settings,
+        plans: Sequence[Plan],
+        on_event: Callable[[Event], None] | None,
+        stop: Callable[[], bool] | None,
+        bound: tuple[int, dict[str, Any]] | None,
+        solve: Solve,
+    ) -> None:
+        self.problem, self.settings, self.solve = problem, settings, solve
+        self.stop = stop if stop is not None else lambda: False
+        self.board = Board(problem, on_event)
+        self.tried: set[Intake] = set()
+        for plan in plans:
+            self.board.offer(plan, "inherited")
+        if bound is not None:
+            self._take_prices(bound[1], "inherited")
+
+    def run(self) -> Outcome:
+        """All steps, as long as there is time."""
+        board, problem = self.board, self.problem
+        if len(problem.activities) <= SMALL and self.settings.work is None:
+            FullModel(self.settings.seed).run(board, partial(self._over, 0.3), 0.3 * self.settings.seconds)
+        if board.infeasible:
+            return board.outcome()
+        if board.plan is None or board.certificate is None:
+            first = self._try(nobody(problem) if board.plan is None else intake_of(problem, board.plan), FIRST)
+            if first is not None and first.certificate is not None:
+                self._take_prices(first.certificate, "prices")
+            if first is not None and board.plan is None:
+                board.reason = first.reason
+        if not board.proven:
+            self._raise_prices()
+        trials = 0
+        for intake in self._proposals():
+            if self._done() or (trials == MOST_TRIALS and self.settings.work is not None):
+                break
+            if intake not in self.tried:
+                self._try(intake, TRY)
+                trials += 1
+        return board.outcome()
+
+    def _over(self, share: float = 1.0) -> bool:
+        return self.board.proven or self.stop() or self.board.seconds >= share * self.settings.seconds
+
+    def _done(self) -> bool:
+        return self.board.proven or self.stop() or (self.settings.work is None and self._over())
+
+    def _try(self, intake: Intake, share: float) -> Outcome | None:
+        """Search a plan with so many newcomers, from the best plan that there is."""
+        self.tried.add(intake)
+        inner = with_intake(self.problem, intake)
+        if inner is None:
+            return None
+        settings = replace(self.settings, focus=None if share == FIRST else "plan")
+        if settings.work is not None:
+            settings = replace(settings, work=max(1, round(settings.work * share)))
+        else:
+            left = self.settings.seconds - self.board.seconds
+            settings = replace(settings, seconds=min(left, share * self.settings.seconds))
+            if left <= 0:
+                return None
+        known = [replace(self.board.plan, intake=())] if self.board.plan is not None else []
+        try:
+            outcome = self.solve(inner, settings, known, None, self.stop)
+        except NoWindow:
+            return None
+        if outcome.plan is not None:
+            self.board.offer(replace(outcome.plan, intake=intake), "newcomers")
+        return outcome
+
+    def _take_prices(self, certificate: dict[str, Any], source: str) -> None:
+        """A bound with newcomers at these prices."""
+        try:
+            wider = extended(self.problem, certificate)
+            self.board.raise_bound(certified(self.problem, wider), wider, source)
+        except Refused:
+            return
+
+    def _raise_prices(self) -> None:
+        """Better prices, with newcomers as columns."""
+        try:
+            flat = arrays(self.problem)
+        except NoWindow:
+            return
+        if self.settings.work is not None:
+            climb = ascent(self.problem, flat)
+            if self.board.certificate is not None:
+                climb.resume(self.board.certificate)
+            steps = max(1, self.settings.work // 100)
+            for i in range(steps):
+                climb.step(i / steps)
+            best = climb.certify()
+            if best is not None:
+                self.board.raise_bound(best.value, best.certificate)
+            return
+        end = min(self.settings.seconds, self.board.seconds + PRICES * self.settings.seconds)
+        part = PriceAscent(partial(ascent, self.problem, flat), 0.0)
+        part.run(self.board, lambda: self._done() or self.board.seconds >= end, end - self.board.seconds)
+
+    def _proposals(self) -> Iterator[Intake]:
+        """Numbers to try: by prices, by hire that falls away, and then one more or one fewer, or half as many, than
+        the best so far."""
+        problem, board, random = self.problem, self.board, Random(self.settings.seed)
+        if board.certificate is not None and board.certificate.get("kind") == "prices":
+            scale = max(1, int(board.certificate["scale"]))
+            yield from self._best_numbers(worths(problem, board.certificate) / scale)
+        if board.plan is not None:
+            yield from self._instead_of_hire(board.plan)
+        while True:
+            before = board.objective
+            best = intake_of(problem, board.plan)
+            moves = [_changed(best, c, step) for c in range(len(best)) for step in (1, -1)]
+            moves += [_changed(best, c, -(n // 2)) for c, n in enumerate(best) if n > 2]
+            random.shuffle(moves)
+            moves.sort(key=sum)  # fewer newcomers first: who is not needed costs
+            left = [intake for intake in moves if intake not in self.tried and self._allowed(intake)]
+            if not left:
+                return
+            for intake in left:
+                yield intake
+                if board.objective != before:
+                    break
+
+    def _allowed(self, intake: Intake) -> bool:
+        """Whether rules ``intake`` and ``safe`` allow it."""
+        cohorts = zip(intake, self.problem.cohorts, strict=True)
+        return all(0 <= n <= cohort.most for n, cohort in cohorts) and all(
+            sum(amount * intake[c] for c, amount in row.columns.items()) <= row.most for row in rows_of(self.problem)
+        )
+
+    def _numbers(self) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
+        """A model of numbers of newcomers alone: seats, candidates, guidance, and nobody's time below nothing."""
+        problem, model = self.problem, cp_model.CpModel()
+        numbers = [model.new_int_var(0, cohort.most, "") for cohort in problem.cohorts]
+        for row in rows_of(problem):
+            columns = list(row.columns.items())
+            model.add(
+                cp_model.LinearExpr.weighted_sum([numbers[c] for c, _ in columns], [a for _, a in columns]) <= row.most
+            )
+        return model, numbers
+
+    def _best_numbers(self, worth: Floats) -> Iterator[Intake]:
+        """The numbers that are worth most at these euros per newcomer, then half of them."""
+        if not (worth > 0).any():
+            return
+        model, numbers = self._numbers()
+        model.maximize(cp_model.LinearExpr.weighted_sum(numbers, [int(w) for w in np.floor(worth * CENTS)]))
+        found = _solved(model, numbers, self.settings.seed)
+        if found is not None and any(found):
+            yield found
+            yield tuple(n // 2 for n in found)
+
+    def _instead_of_hire(self, plan: Plan) -> Iterator[Intake]:
+        """Numbers for which hire that the plan has falls away, worth more than they cost: all of it, then half."""
+        saved = hired_euros(self.problem, plan)
+        if not saved:
+            return
+        model, numbers = self._numbers()
+        problem = self.problem
+        terms: list[cp_model.LinearExpr | cp_model.IntVar] = []
+        weights: list[int] = []
+        quarters = problem.quarters or (*range(0, problem.horizon, 13), problem.horizon)
+        for pool, (heads, euros) in saved.items():
+            here = [c for c, cohort in enumerate(problem.cohorts) if cohort.pool == pool]
+            if not here:
+                continue
+            for begin, end in pairwise(quarters):
+                hired = int(heads[begin:end].sum())
+                if hired <= 0:
+                    continue
+                replaced = model.new_int_var(0, hired, "")
+                added = [sum(problem.cohorts[c].heads[begin:end]) for c in here]
+                model.add(replaced <= cp_model.LinearExpr.weighted_sum([numbers[c] for c in here], added))
+                terms.append(replaced)
+                weights.append(int(CENTS * euros[begin:end].sum() / hired))
+        if not terms:
+            return
+        paid = HOME_WEEKS not in problem.priced and "training" in problem.priced
+        costs = [-CENTS * cohort.cost * paid for cohort in problem.cohorts]
+        model.maximize(
+            cp_model.LinearExpr.weighted_sum(terms, weights) + cp_model.LinearExpr.weighted_sum(numbers, costs)
+        )
+        found = _solved(model, numbers, self.settings.seed)
+        if found is not None and any(found):
+            yield found
+            yield tuple(n // 2 for n in found)
+
+
+def hired_euros(problem: Problem, plan: Plan) -> dict[int, tuple[Floats, Floats]]:
+    """Per pool whose own people could do it: hundredths of a hired head per week, and the euros of all cash terms that
+    such staffing costs more than own people do."""
+    found: dict[int, tuple[Floats, Floats]] = {}
+    pools = {(pool.employer, pool.trade, pool.region): p for p, pool in reversed(list(enumerate(problem.pools)))}
+    placed = {placement.activity: placement for placement in plan.placements}
+    for a, placement in placed.items():
+        activity = problem.activities[a]
+        employer = problem.projects[activity.project].employer
+        weeks = working_weeks(problem, placement)
+        demands = activity.modes[placement.mode].demands
+        for demand, k in zip(demands, placement.patterns, strict=True):
+            pattern = demand.patterns[k]
+            pool = pools.get((employer, demand.trade, problem.region(a)))
+            if pattern.source is not Source.HIRED or pool is None or not weeks:
+                continue
+            heads, euros = found.setdefault(pool, (np.zeros(problem.horizon), np.zeros(problem.horizon)))
+            heads[weeks] += min(pattern.other_heads, demand.heads)
+            euros[weeks] += pattern.euros(frozenset(CASH)) / len(weeks)
+    return found
+
+
+def _changed(intake: Intake, cohort: int, by: int) -> Intake:
+    return tuple(n + by if c == cohort else n for c, n in enumerate(intake))
+
+
+def _solved(model: cp_model.CpModel, numbers: Sequence[cp_model.IntVar], seed: int) -> Intake | None:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers, solver.parameters.random_seed = 1, seed
+    solver.parameters.max_deterministic_time = QUICK
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return tuple(int(solver.value(number)) for number in numbers)

@@ -1,0 +1,107 @@
+"""Planted problems in which seats, candidates, who can guide, their time or the ramp-up is the bottleneck: values by
+hand, found by the portfolio and proven."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.check import judge
+from wijkplan.models.cpsat.solve import prove
+from wijkplan.models.newcomers import rows_of
+from wijkplan.models.outcome import Settings
+from wijkplan.models.problem import Cohort, Guidance, Market, Pattern, Places, Problem, Source
+from wijkplan.models.solve import solve
+
+WEEKS = 8
+HIRE, LEARN = 50, 10  # euros per job that is hired, per newcomer
+
+
+def weekly(*runs: tuple[int, int]) -> tuple[int, ...]:
+    """Heads from each of these weeks on until the next."""
+    row: list[int] = []
+    for (begin, heads), (end, _) in pairwise((*runs, (WEEKS, 0))):
+        row += [heads] * (end - begin)
+    return tuple(row)
+
+
+ONE = (100,) * WEEKS
+NEWCOMER = Cohort(0, 0, LEARN, weekly((0, -25), (4, 100)), weekly((0, 100), (4, 0)), weekly((0, 0), (4, 100)), 9)
+
+
+def jobs(*cohorts: Cohort, early: bool = False, ratio: int = 400) -> Problem:
+    """Five jobs for one head in weeks 4 and 5, one own person, who can guide four, and hire for all. Without newcomers
+    four jobs are hired: 200 euros. ``early``: one job more, in weeks 0 and 1, that the own person does."""
+    either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=HIRE))
+    late = [work(2, demands=(either,), release=4, deadline=6)] * 5
+    first = [work(2, demands=(either,), release=0, deadline=2)] * early
+    return world(
+        *late, *first, horizon=WEEKS, pools=(pool(100, WEEKS),), markets=(Market(0, 0, (900,) * WEEKS),),
+        cohorts=cohorts, guidance=(Guidance(0, ratio, ONE, (900,) * WEEKS),),
+    )  # fmt: skip
+
+
+def assert_costs(problem: Problem, euros: int, intake: tuple[int, ...]) -> None:
+    """The portfolio finds that optimum, and CP-SAT proves it."""
+    assert prove(problem)[:2] == ("optimal", euros)
+    outcome = solve(problem, Settings(seed=1, work=300))
+    assert outcome.plan is not None and judge(problem, outcome.plan).feasible
+    assert (outcome.objective, outcome.plan.intake) == (euros, intake)
+    assert outcome.bound is not None and outcome.bound <= euros
+
+
+def test_nobody() -> None:
+    assert prove(jobs())[1] == 4 * HIRE
+
+
+def test_enough_of_everything() -> None:
+    assert_costs(jobs(NEWCOMER), 4 * LEARN, (4,))
+
+
+def test_seats_are_the_bottleneck() -> None:
+    assert_costs(replace(jobs(NEWCOMER), places=(Places((0,), 2),)), 2 * LEARN + 2 * HIRE, (2,))
+
+
+def test_candidates_are_the_bottleneck_of_two_starts() -> None:
+    # The second start is cheaper; seats for two there, candidates for three in all.
+    cheaper = replace(NEWCOMER, cost=5)
+    problem = replace(jobs(NEWCOMER, cheaper), places=(Places((1,), 2), Places((0, 1), 3)))
+    assert_costs(problem, LEARN + 2 * 5 + HIRE, (1, 2))
+
+
+def test_who_can_guide_is_the_bottleneck() -> None:
+    assert_costs(jobs(NEWCOMER, ratio=200), 2 * LEARN + 2 * HIRE, (2,))
+
+
+def test_guides_grow() -> None:
+    # One to one. Who started in week 0 and has learnt by week 2 can guide one of the next start: three in all.
+    first = replace(NEWCOMER, heads=weekly((0, -25), (2, 100)), learners=weekly((0, 100), (2, 0)),
+                    guides=weekly((0, 0), (2, 100)))  # fmt: skip
+    second = Cohort(0, 2, LEARN, weekly((0, 0), (2, -25), (4, 100)), weekly((0, 0), (2, 100), (4, 0)), (0,) * WEEKS, 9)
+    assert_costs(jobs(first, second, ratio=100), 3 * LEARN + HIRE, (1, 2))
+
+
+def test_the_time_of_who_guides_is_taken_off() -> None:
+    # Any newcomer takes a quarter of the only person, who then cannot do the early job: that one is hired.
+    assert prove(jobs(early=True))[1] == 4 * HIRE
+    assert_costs(jobs(NEWCOMER, early=True), 4 * LEARN + HIRE, (4,))
+
+
+def test_the_ramp_up_is_the_bottleneck() -> None:
+    # Half a head each in weeks 4 and 5: two newcomers to a job; four are as many as there may be.
+    slow = replace(NEWCOMER, heads=weekly((0, -25), (4, 50), (6, 100)), most=4)
+    assert_costs(jobs(slow), 4 * LEARN + 2 * HIRE, (4,))
+
+
+def test_learning_that_is_too_long_helps_nobody() -> None:
+    late = replace(NEWCOMER, heads=weekly((0, -25), (6, 100)), learners=weekly((0, 100), (6, 0)))
+    assert_costs(jobs(late), 4 * HIRE, (0,))
+
+
+@pytest.mark.parametrize(("ratio", "tightest"), [(100, 100 * 100), (200, 200 * 100)])
+def test_weeks_with_the_same_learners_are_one_row(ratio: int, tightest: int) -> None:
+    rows = [row for row in rows_of(jobs(NEWCOMER, ratio=ratio)) if row.kind == "guides"]
+    assert [(row.columns, row.most) for row in rows] == [({0: 100 * 100}, tightest)]
