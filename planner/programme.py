@@ -10,6 +10,7 @@ from functools import cached_property
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
 from wijkplan.planner.submission.agreed import FACTS, Agreed
+from wijkplan.planner.submission.newcomers import Newcomers
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
@@ -58,6 +59,9 @@ class Programme:
     reference: Reference
     agreed: Agreed | None = None
     """What stands when planning goes on; ``None`` in a first plan."""
+
+    newcomers: Newcomers | None = None
+    """Who could be taken on; ``None`` where nothing is known of that."""
 
     @cached_property
     def begun(self) -> dict[str, date]:

@@ -24,6 +24,7 @@ from wijkplan.planner.reference import load
 
 from . import crews as staffing
 from . import works
+from .newcomers import newcomers
 from .weeks import Asked, Clock, ask
 
 START, WEEKS = date(2027, 1, 4), 260
@@ -87,7 +88,8 @@ def generate(seed: int) -> dict[str, dict[str, Any]]:
     files = {f"client-{i}.json": c for i, c in clients.items() if c["projects"]}
     files |= {f"employer-{i}.json": e for i, e in employers.items()}
     files["programme.json"] = _programme(phases, clients, seed, random)
-    return staffing.fitted(files, random)
+    fitted = staffing.fitted(files, random)
+    return fitted | {"newcomers.json": newcomers(fitted, START.year, WEEKS // 52)}
 
 
 def _projects(phase: works.Phase, random: Random) -> list[Asked]:

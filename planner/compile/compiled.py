@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wijkplan.models.problem import Problem, Tender
 from wijkplan.planner.findings.finding import Finding
 
+from .cohorts import Recruits
 from .names import Names, TenderName
 
 
@@ -23,6 +24,8 @@ class Compiled:
     notes: tuple[Finding, ...] = ()
     dominated: tuple[tuple[Tender, TenderName], ...] = ()
     cut_off: int = 0
+    recruits: Recruits | None = None
+    """Whom the programme could take on; the problem itself has nobody. ``None`` where nothing is known of that."""
 
 
 class CannotCompile(ValueError):

@@ -17,6 +17,7 @@ from wijkplan.planner.text import say
 from . import firms, reservoirs
 from .activities import Conditions, activities
 from .candidates import Buy
+from .cohorts import recruits
 from .compile_findings import Notebook
 from .compiled import Compiled
 from .forward_plans import most_open
@@ -100,9 +101,10 @@ def compile(programme: Programme) -> Compiled:
     _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
     _out_of_reach(problem, names, flexible, notes)
-    return Compiled(
-        problem, names, flexible, tuple(sorted(notes.findings, key=lambda f: f.order)), bought.left_out, bought.cut_off
-    )
+    found = tuple(sorted(notes.findings, key=lambda f: f.order))
+    newcomers = programme.newcomers
+    known = None if newcomers is None else recruits(programme, newcomers, problem, names.pools, names.employers)
+    return Compiled(problem, names, flexible, found, bought.left_out, bought.cut_off, known)
 
 
 def _own_work_types(programme: Programme) -> dict[str, tuple[str, str]]:

@@ -23,6 +23,9 @@ _COMBINED = say("Only work that still has to be bought can be combined.")
 _CONSENT = say("A plan holds only for those who agreed to it.")
 _LAW = say("What the law does not allow is not planned, and would not stand in court.")
 
+_TAUGHT = say("Newcomers start only where there is a seat, a start and an employer that may teach them.")
+_GUIDED = say("Nobody learns alone: who learns works beside someone who can guide.")
+
 _DONE = say("What is reported as done stands and is planned on from.")
 _LOST = say("Work or people that were sent would not be in the plan.")
 
@@ -93,11 +96,15 @@ WHY: Mapping[str, Text] = {
     "no-combination": _COMBINED,
     "no-employers": _SUPPLY,
     "no-files": _UNREAD,
+    "never-guided": _GUIDED,
     "no-heads": _SUPPLY,
+    "no-learning-place": _TAUGHT,
     "no-participation": _AMOUNT,
     "no-progress": _DONE,
     "no-progress-sheet": _UNREAD,
     "no-projects": say("There is nothing to plan."),
+    "no-seats": _TAUGHT,
+    "no-start": _TAUGHT,
     "no-supply": _SUPPLY,
     "no-whole-person": say(
         "Nobody goes to another employer for a tenth of a week; what is shared on paper in parts of people helps no "
@@ -118,6 +125,7 @@ WHY: Mapping[str, Text] = {
     "out-of-range": _AMOUNT,
     "outside-columns": _NOT_READ,
     "outside-framework": _AWARD,
+    "overlapping-seats": _TWICE,
     "over-ceiling": _LAW,
     "own-fault": say("Nobody should plan with what was checked in part only."),
     "percent-as-fraction": _READ_AS,
@@ -130,6 +138,7 @@ WHY: Mapping[str, Text] = {
     "sender-unreadable": _LOST,
     "sent-twice": _TWICE,
     "several-agreed": _CONSENT,
+    "several-newcomers": _TWICE,
     "several-programmes": _TWICE,
     "sheet-read-as": _READ_AS,
     "sheet-twice": _TWICE,
@@ -170,6 +179,7 @@ WHY: Mapping[str, Text] = {
     "unknown-region": _UNKNOWN,
     "unknown-street": _UNKNOWN,
     "unknown-trade": _UNKNOWN,
+    "unknown-track": _UNKNOWN,
     "unknown-work-type": _UNKNOWN,
     "unknown-year": say("Without calendars nobody knows which weeks can be worked."),
     "unlawful-combination": _LAW,

@@ -27,6 +27,7 @@ from .district_names import own_districts, put_codes
 from .horizon import Horizon
 from .leaving import without_leavers
 from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
+from .newcomers_file import is_newcomers, newcomer_findings, read_newcomers
 from .other_files import MAPPING_SUFFIX, is_part, path_of
 from .own_faults import all_of, guarded
 from .validate import Submitted, paths_of, validated
@@ -65,7 +66,10 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     decoded = _decoded(files, reference)
     agreed, faults = read_agreed([one for one in decoded if is_agreed(one)])
     findings += faults
-    standing = {one.file for one in decoded if is_agreed(one)}
+    newcomers, faults = read_newcomers([one for one in decoded if is_newcomers(one)])
+    findings += faults
+    standing = {one.file for one in decoded if is_agreed(one) or is_newcomers(one)}
+    asked = {one.file for one in decoded if is_agreed(one)}
     decoded = [one for one in decoded if one.file not in standing]
     submitted: list[Submitted] = []
     for one in _across(decoded, reference):
@@ -80,6 +84,10 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         own = with_own_work(with_own_districts(reference, settings), settings)
         reference = with_own_people(own, settings).with_hiring(settings.hiring)
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
+    if newcomers is not None:
+        employers = tuple(context.employers.values())
+        check_newcomers = partial(newcomer_findings, *newcomers, reference, context.settings, employers)
+        findings += all_of(newcomers[0], check_newcomers)
     # What stands in for values that were refused is not what was sent.
     broken = {
         place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))
@@ -99,7 +107,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     remedy = say("Add one, or name the folder it is in.")
     if context.settings is None and not any(f.severity == "error" or f.kind == "missing-programme" for f in findings):
         findings.append(error("missing-programme", "", "", None, None, say("No programme file was given."), remedy))
-    kept |= {} if agreed is None else dict.fromkeys(standing, frozenset[str]())
+    kept |= {} if agreed is None else dict.fromkeys(asked, frozenset[str]())
+    kept |= {} if newcomers is None else {newcomers[0]: frozenset[str]()}
     part_of = {member: one.file for one in decoded for member in (one.file, *one.members)}
     part_of |= {file: file for file in standing}
     part_of |= {
@@ -114,7 +123,9 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         findings += failed
         counts |= {"head-weeks": weeks} if weeks else {}
     programme = (
-        None if has_errors(findings) or context.settings is None else replace(_programme(context), agreed=agreed)
+        None
+        if has_errors(findings) or context.settings is None
+        else replace(_programme(context), agreed=agreed, newcomers=None if newcomers is None else newcomers[1])
     )
     if programme is not None and (difference := _difference(programme, counts)):
         findings.append(_unbalanced(difference))

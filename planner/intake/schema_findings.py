@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from wijkplan.planner.findings.finding import Finding, error, suggestion
 from wijkplan.planner.submission.agreed import Agreed
+from wijkplan.planner.submission.newcomers import Newcomers
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
@@ -18,6 +19,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "client": Client,
     "programme": ProgrammeFile,
     "agreed": Agreed,
+    "newcomers": Newcomers,
 }
 
 # pydantic's error type -> kind of finding

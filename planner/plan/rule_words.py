@@ -23,6 +23,8 @@ NAMES: Mapping[str, Text] = {
     "continuity": say("steady work for own people"),
     "lending": say("too few people to lend"),
     "hire": say("too few people to hire"),
+    "intake": say("seats and candidates"),
+    "safe": say("guidance of learners"),
     "tender": say("exactly one tender per project"),
     "lead": say("the time that tendering takes"),
     "contract": say("the contract period"),
@@ -50,6 +52,8 @@ BROKEN: Mapping[str, Text] = {
     "continuity": say("Own people rise and fall too much"),
     "lending": say("Lending beyond what was agreed"),
     "hire": say("More hiring than the market has"),
+    "intake": say("More newcomers than seats or candidates"),
+    "safe": say("Learners without guidance"),
     "tender": say("Not in exactly one tender"),
     "lead": say("Before the tender is completed"),
     "contract": say("Longer than the contract"),
@@ -118,6 +122,10 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("delivery", "district"): marked(
         "{where}: the burden in the district is {amount} more than equal delivery allows."
     ),
+    ("intake", "cohort"): marked("{where}: {amount} newcomers more than may start ({when})."),
+    ("intake", "places"): marked("{where}: {amount} newcomers more than there are seats or candidates."),
+    ("intake", "programme"): marked("{where}: the numbers of newcomers are not those of this programme."),
+    ("safe", "pool"): marked("{where}: {amount} learners without guidance {when}."),
     ("means", "programme"): marked("{where}: the plan takes {amount} (euros, or hired head-weeks) more than there is."),
     ("nonrenewable", "resource"): marked("{where}: {amount} units too many are used."),
 }

@@ -38,6 +38,7 @@ TERMS = {
     "turnover": "finding hired people",
     "travel": "travel",
     "lending": "lending",
+    "training": "training newcomers",
     "mobilisation": "mobilisation of crews",
     "procurement": "procurement",
     "opening": "digging and paving",

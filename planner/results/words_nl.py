@@ -36,6 +36,7 @@ TERMS = {
     "turnover": "werven van inhuur",
     "travel": "reizen",
     "lending": "uitlenen",
+    "training": "opleiden van nieuwe mensen",
     "mobilisation": "opstarten van ploegen",
     "procurement": "aanbesteden",
     "opening": "openbreken en bestraten",

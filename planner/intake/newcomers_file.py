@@ -1,0 +1,165 @@
+"""Reads what newcomers could do (``newcomers.json``), with everything that is wrong with it: references that lead
+nowhere, tracks that nobody can follow, learners whom nobody can guide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from pydantic import ValidationError
+
+from wijkplan.planner.compile.cohorts import starts
+from wijkplan.planner.findings.finding import Finding, error, suggestion, warning
+from wijkplan.planner.reference import Reference
+from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
+from wijkplan.planner.submission.schema import Employer, ProgrammeFile
+from wijkplan.planner.text import Text, say
+
+from .decode import Decoded
+from .schema_findings import schema_findings
+
+UNKNOWN = {
+    "track": ("unknown-track", say("track")),
+    "trade": ("unknown-trade", say("trade")),
+    "region": ("unknown-region", say("region")),
+    "employer": ("unknown-employer", say("employer")),
+}
+
+
+def is_newcomers(one: Decoded) -> bool:
+    """Whether a file holds what newcomers could do."""
+    return one.data is not None and one.data.get("kind") == "newcomers"
+
+
+def read_newcomers(files: Sequence[Decoded]) -> tuple[tuple[str, Newcomers] | None, list[Finding]]:
+    """File and contents, ``None`` where there is none or its form is wrong; two of them contradict each other."""
+    findings: list[Finding] = []
+    read: list[tuple[str, Newcomers]] = []
+    for one in files:
+        data = {key: value for key, value in (one.data or {}).items() if key != "$schema"}
+        try:
+            read.append((one.file, Newcomers.model_validate_json(json.dumps(data), strict=True)))
+        except ValidationError as problem:
+            findings += schema_findings(one.file, data, problem, one_of=False)
+    for file, _ in read[1:]:
+        what = say("Tracks and seats are also in {file}.", file=read[0][0])
+        findings.append(error("several-newcomers", file, "", None, None, what, say("Put them together in one file.")))
+    return (None if findings or not read else read[0]), findings
+
+
+def newcomer_findings(
+    file: str, newcomers: Newcomers, reference: Reference, settings: ProgrammeFile | None, employers: Sequence[Employer]
+) -> Iterator[Finding]:
+    """What is wrong with its meaning."""
+    yield from _references(file, newcomers, reference, employers)
+    yield from _doubles(file, newcomers)
+    tracks = {track.id: track for track in newcomers.tracks}
+    for i, track in enumerate(newcomers.tracks):
+        at = f"tracks[{i}]"
+        seats = [row for row in newcomers.seats if row.track == track.id and row.seats > 0]
+        if not seats:
+            what = say("There are no seats for this track: nobody can start in it.")
+            remedy = say("Give seats per region, or leave the track out.")
+            yield warning("no-seats", file, at, None, track.id, what, remedy)
+        yield from _guidance(file, f"{at}.phases", newcomers, track)
+        for row in seats:
+            if not any(one.trade == track.trade and one.region == row.region for one in newcomers.learning_places):
+                what = say("Nobody may teach {trade} in region {region}.", trade=track.trade, region=row.region)
+                remedy = say("Give a learning place there: an employer that is recognised for it.")
+                at_seats = f"seats[{newcomers.seats.index(row)}]"
+                yield warning("no-learning-place", file, at_seats, None, track.id, what, remedy)
+    if settings is not None:
+        for i, row in enumerate(newcomers.seats):
+            if row.track in tracks and not _starts(tracks[row.track], row, settings):
+                what = say("No start of this track lies in these weeks of the programme.")
+                remedy = say("Correct the days, or the months in which the track starts.")
+                yield warning("no-start", file, f"seats[{i}]", None, row.track, what, remedy)
+
+
+def _references(
+    file: str, newcomers: Newcomers, reference: Reference, employers: Sequence[Employer]
+) -> Iterator[Finding]:
+    known = {
+        "track": {track.id for track in newcomers.tracks},
+        "trade": set(reference.trades),
+        "region": set(reference.regions),
+        "employer": {employer.id for employer in employers},
+    }
+    rows: list[tuple[str, dict[str, str | None]]] = []
+    for i, track in enumerate(newcomers.tracks):
+        rows.append((f"tracks[{i}]", {"trade": track.trade}))
+    for i, seats in enumerate(newcomers.seats):
+        rows.append((f"seats[{i}]", {"track": seats.track, "region": seats.region}))
+    for i, ratio in enumerate(newcomers.ratios):
+        rows.append((f"ratios[{i}]", {"trade": ratio.trade}))
+    for i, place in enumerate(newcomers.learning_places):
+        rows.append(
+            (f"learning_places[{i}]", {"employer": place.employer, "trade": place.trade, "region": place.region})
+        )
+    for i, people in enumerate(newcomers.candidates):
+        rows.append((f"candidates[{i}]", {"region": people.region}))
+        rows += [(f"candidates[{i}].tracks[{k}]", {"track": one}) for k, one in enumerate(people.tracks)]
+    for at, named in rows:
+        for key, value in named.items():
+            if value is not None and value not in known[key]:
+                kind, name = UNKNOWN[key]
+                what = say("There is no {name} {value}.", name=name, value=value)
+                yield error(kind, file, at if ".tracks[" in at else f"{at}.{key}", None, value, what,
+                            suggestion(value, known[key]))  # fmt: skip
+
+
+def _doubles(file: str, newcomers: Newcomers) -> Iterator[Finding]:
+    """Tracks with one id; seats and candidates that count the same people twice."""
+
+    def twice(kind: str, at: str, value: str, what: Text) -> Finding:
+        return error(kind, file, at, None, value, what, say("Keep one of the two, or put them together."))
+
+    for (i, one), (k, other) in combinations(enumerate(newcomers.tracks), 2):
+        if one.id == other.id:
+            yield twice(
+                "duplicate-id", f"tracks[{k}].id", one.id, say("This id stands there twice ({at}).", at=f"tracks[{i}]")
+            )
+    for (i, seats), (k, more) in combinations(enumerate(newcomers.seats), 2):
+        if (seats.track, seats.region) == (more.track, more.region) and _overlap(seats, more):
+            what = say("These seats are also given in {at}, for the same weeks.", at=f"seats[{i}]")
+            yield twice("overlapping-seats", f"seats[{k}]", more.track, what)
+    for (i, people), (k, others) in combinations(enumerate(newcomers.candidates), 2):
+        if (people.region, people.year, set(people.tracks)) == (others.region, others.year, set(others.tracks)):
+            what = say("These candidates are also given in {at}.", at=f"candidates[{i}]")
+            yield twice("overlapping-seats", f"candidates[{k}]", str(others.year), what)
+    for (i, place), (k, again) in combinations(enumerate(newcomers.learning_places), 2):
+        if (place.employer, place.trade, place.region) == (again.employer, again.trade, again.region):
+            what = say("This learning place is also given in {at}.", at=f"learning_places[{i}]")
+            yield twice("overlapping-seats", f"learning_places[{k}]", again.trade, what)
+
+
+def _overlap(one: Seats, other: Seats) -> bool:
+    starts = max(one.start or date.min, other.start or date.min)
+    return starts <= min(one.end or date.max, other.end or date.max)
+
+
+def _guidance(file: str, at: str, newcomers: Newcomers, track: Track) -> Iterator[Finding]:
+    """Learners whom nobody can ever guide."""
+    if not any(phase.guiding_percent for phase in track.phases):
+        return
+    ratio = learners_per_guide(newcomers, track.trade)
+    places = [row for row in newcomers.learning_places if row.trade == track.trade]
+    if ratio <= 0 or (places and not any(row.guides_percent and row.most_learners_percent for row in places)):
+        what = say(
+            "Nobody can ever be guided in {trade}: {ratio} learners to one who guides.", trade=track.trade, ratio=ratio
+        )
+        remedy = say("Allow more learners per guide, or give learning places with people who can guide.")
+        yield error("never-guided", file, at, None, track.id, what, remedy)
+
+
+def learners_per_guide(newcomers: Newcomers, trade: str) -> float:
+    """Learners of a trade that one who guides may have at a time."""
+    return next(
+        (row.learners_per_guide for row in newcomers.ratios if row.trade == trade), newcomers.learners_per_guide
+    )
+
+
+def _starts(track: Track, seats: Seats, settings: ProgrammeFile) -> bool:
+    return bool(starts(track, seats, settings.start, settings.weeks))
