@@ -24,12 +24,12 @@ from .improve.exact import FullModel
 from .improve.lns import Neighbourhoods
 from .improve.packing import Packing
 from .improve.population import PopulationSearch
+from .improve.recruit import recruit
 from .improve.ruin import seed_rng
 from .incumbent import Board, Part
 from .outcome import Event, Outcome, Settings
 from .plan import Plan
 from .problem import Problem
-from .recruit import recruit
 from .windows import NoWindow
 
 LARGE, HUGE = (

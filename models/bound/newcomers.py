@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
 from ..construct.arrays import Floats, Ints
+from ..cpsat.dual_prices import dual_prices
 from ..newcomers import Row, rows_of
 from ..problem import Problem
 
@@ -85,7 +85,7 @@ class Newcomers:
 def _whole_prices(problem: Problem, limits: Sequence[Row], worth: Floats, scale: int) -> dict[str, Any]:
     """Prices of places and guidance, rounded down to ``1 / scale`` of the unit of ``worth``."""
     found: dict[str, dict[str, Any]] = {"places": {}, "guides": {}, "learners": {}}
-    for row, price in zip(limits, _dual_prices(problem, limits, worth), strict=True):
+    for row, price in zip(limits, dual_prices(problem, limits, worth), strict=True):
         value = int(np.floor(price * scale))
         if value <= 0:
             continue
@@ -95,28 +95,6 @@ def _whole_prices(problem: Problem, limits: Sequence[Row], worth: Floats, scale:
             weeks = found[row.kind].setdefault(str(row.index), [0] * problem.horizon)
             weeks[row.week] = value
     return found
-
-
-def _dual_prices(problem: Problem, limits: Sequence[Row], worth: Floats) -> list[float]:
-    """Price per limit in the linear programme of the most that newcomers can be worth."""
-    if not (worth > 0).any():
-        return [0.0] * len(limits)
-    # Who guides later is worth something too, so also cohorts that earn nothing themselves take part.
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    numbers = [solver.NumVar(0, cohort.most, "") for cohort in problem.cohorts]
-    rows = []
-    for limit in limits:
-        row = solver.Constraint(-solver.infinity(), limit.most)
-        for c, amount in limit.columns.items():
-            row.SetCoefficient(numbers[c], amount)
-        rows.append(row)
-    objective = solver.Objective()
-    for c, number in enumerate(numbers):
-        objective.SetCoefficient(number, float(worth[c]))
-    objective.SetMaximization()
-    if solver.Solve() != pywraplp.Solver.OPTIMAL:
-        return [0.0] * len(limits)
-    return [max(0.0, row.dual_value()) for row in rows]
 
 
 def worths(problem: Problem, certificate: Mapping[str, Any]) -> Floats:

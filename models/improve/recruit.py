@@ -1,7 +1,7 @@
 """How many newcomers start where and when: decided outside the search of plans, which for settled numbers knows nothing
-of them (:mod:`.newcomers`).
+of them (:mod:`..newcomers`).
 
-First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`.bound.prices`,
+First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`..bound.prices`,
 with each cohort as a column), and numbers that look good by those prices, by the hire that a plan would no longer need,
 or one newcomer more or fewer than the best so far; for each of them the plan is searched again, from the best one. Small
 problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
@@ -18,20 +18,20 @@ from typing import Any, Protocol
 import numpy as np
 from ortools.sat.python import cp_model
 
-from .bound.newcomers import extended, worths
-from .bound.prices import PriceAscent
-from .bound.sooner import ascent
-from .check.bounds import certified
-from .check.facts import working_weeks
-from .check.refused import Refused
-from .construct.arrays import Floats, arrays
-from .improve.exact import FullModel
-from .incumbent import Board
-from .newcomers import intake_of, nobody, rows_of, with_intake
-from .outcome import Event, Outcome, Settings
-from .plan import Plan
-from .problem import CASH, HOME_WEEKS, Problem, Source
-from .windows import NoWindow
+from ..bound.newcomers import extended, worths
+from ..bound.prices import PriceAscent
+from ..bound.sooner import ascent
+from ..check.bounds import certified
+from ..check.facts import working_weeks
+from ..check.refused import Refused
+from ..construct.arrays import Floats, arrays
+from ..incumbent import Board
+from ..newcomers import intake_of, nobody, rows_of, with_intake
+from ..outcome import Event, Outcome, Settings
+from ..plan import Plan
+from ..problem import CASH, HOME_WEEKS, Problem, Source
+from ..windows import NoWindow
+from .exact import FullModel
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 FIRST, PRICES, TRY = 0.35, 0.2, 0.12  # shares of the time for the plan without newcomers, for prices, and for one trial
