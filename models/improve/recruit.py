@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from random import Random
 from typing import Any, Protocol
 
 import numpy as np
@@ -35,6 +34,7 @@ from .exact import FullModel
 
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
 FIRST, PRICES, TRY = 0.35, 0.2, 0.12  # shares of the time for the plan without newcomers, for prices, and for one trial
+FEW = 8  # cohorts: so many are all tried
 MOST_TRIALS = 6  # in a fixed amount of work
 CENTS = 100  # whole numbers for CP-SAT
 QUICK = 2.0  # seconds for numbers of newcomers by themselves
@@ -87,6 +87,7 @@ class _Recruitment:
         self.stop = stop if stop is not None else lambda: False
         self.board = Board(problem, on_event)
         self.tried: set[Intake] = set()
+        self.rows = rows_of(problem)
         for plan in plans:
             self.board.offer(plan, "inherited")
         if bound is not None:
@@ -177,20 +178,15 @@ class _Recruitment:
     def _proposals(self) -> Iterator[Intake]:
         """Numbers to try: by prices, by hire that falls away, and then one more or one fewer, or half as many, than
         the best so far."""
-        problem, board, random = self.problem, self.board, Random(self.settings.seed)
+        problem, board = self.problem, self.board
         if board.certificate is not None and board.certificate.get("kind") == "prices":
             scale = max(1, int(board.certificate["scale"]))
             yield from self._best_numbers(worths(problem, board.certificate) / scale)
         if board.plan is not None:
             yield from self._instead_of_hire(board.plan)
-        while True:
-            before = board.objective
-            best = intake_of(problem, board.plan)
-            moves = [_changed(best, c, step) for c in range(len(best)) for step in (1, -1)]
-            moves += [_changed(best, c, -(n // 2)) for c, n in enumerate(best) if n > 2]
-            random.shuffle(moves)
-            moves.sort(key=sum)  # fewer newcomers first: who is not needed costs
-            left = [intake for intake in moves if intake not in self.tried and self._allowed(intake)]
+        while board.plan is not None:
+            before, best = board.objective, intake_of(problem, board.plan)
+            left = [intake for intake in self._moves(best, board.plan) if intake not in self.tried]
             if not left:
                 return
             for intake in left:
@@ -198,18 +194,46 @@ class _Recruitment:
                 if board.objective != before:
                     break
 
+    def _moves(self, best: Intake, plan: Plan) -> Iterator[Intake]:
+        """One newcomer fewer, or half as many, where somebody comes; one more where that looks good by prices or by
+        hire, the best first. All of them in small problems."""
+        worth = self._worth(plan)
+        chosen = [c for c, n in enumerate(best) if n]
+        promising = [c for c in np.argsort(-worth, kind="stable").tolist() if worth[c] > 0]
+        if len(best) <= FEW:
+            promising = list(range(len(best)))
+        moves = [_changed(best, c, -1) for c in chosen]
+        moves += [_changed(best, c, -(best[c] // 2)) for c in chosen if best[c] > 2]
+        moves += [_changed(best, c, 1) for c in promising]
+        yield from (intake for intake in moves if self._allowed(intake))
+
+    def _worth(self, plan: Plan) -> Floats:
+        """What one newcomer more might be worth per cohort, less its cost: the more of what prices and hire say."""
+        problem, certificate = self.problem, self.board.certificate
+        paid = HOME_WEEKS not in problem.priced and "training" in problem.priced
+        by_hire = np.array([-float(cohort.cost * paid) for cohort in problem.cohorts])
+        saved = hired_euros(problem, plan)
+        for c, cohort in enumerate(problem.cohorts):
+            if cohort.pool in saved:
+                heads, euros = saved[cohort.pool]
+                part = np.minimum(1.0, np.maximum(0, np.array(cohort.heads)) / np.maximum(heads, 1.0))
+                by_hire[c] += float((part * euros).sum())
+        if certificate is None or certificate.get("kind") != "prices":
+            return by_hire
+        return np.maximum(by_hire, worths(problem, certificate) / max(1, int(certificate["scale"])))
+
     def _allowed(self, intake: Intake) -> bool:
         """Whether rules ``intake`` and ``safe`` allow it."""
         cohorts = zip(intake, self.problem.cohorts, strict=True)
         return all(0 <= n <= cohort.most for n, cohort in cohorts) and all(
-            sum(amount * intake[c] for c, amount in row.columns.items()) <= row.most for row in rows_of(self.problem)
+            sum(amount * intake[c] for c, amount in row.columns.items()) <= row.most for row in self.rows
         )
 
     def _numbers(self) -> tuple[cp_model.CpModel, list[cp_model.IntVar]]:
         """A model of numbers of newcomers alone: seats, candidates, guidance, and nobody's time below nothing."""
         problem, model = self.problem, cp_model.CpModel()
         numbers = [model.new_int_var(0, cohort.most, "") for cohort in problem.cohorts]
-        for row in rows_of(problem):
+        for row in self.rows:
             columns = list(row.columns.items())
             model.add(
                 cp_model.LinearExpr.weighted_sum([numbers[c] for c, _ in columns], [a for _, a in columns]) <= row.most

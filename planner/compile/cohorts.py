@@ -20,6 +20,9 @@ from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Seat
 from .names import EmployerName, PoolName
 from .rounding import euros_nearest
 
+STEP = 13
+"""Weeks after which those who have left by then are no longer counted."""
+
 HEAD = 100
 """Hundredths of a head in a person."""
 
@@ -89,12 +92,12 @@ def starts(track: Track, seats: Seats, first: date, weeks: int) -> list[int]:
 
 
 def course(track: Track, weeks: int) -> Course:
-    """A newcomer over so many weeks. Those who leave do so evenly over the track."""
+    """A newcomer over so many weeks. Those who leave do so evenly over the track, a quarter of a year at a time."""
     length = sum(phase.weeks for phase in track.phases)
     works, guiding, learning, guides = [], [], [], []
     phase_of = [phase for phase in track.phases for _ in range(phase.weeks)]
     for week in range(weeks):
-        left = 1 - track.dropout_percent / 100 * min(1.0, week / length)
+        left = 1 - track.dropout_percent / 100 * min(1.0, week // STEP * STEP / length)
         learns = week < length
         works.append(left * (phase_of[week].works_percent if learns else HEAD))
         guiding.append(left * phase_of[week].guiding_percent if learns else 0.0)
@@ -206,7 +209,7 @@ def cost(programme: Programme, newcomers: Newcomers, track: Track, one: Course, 
     for week, (works, guiding, share) in enumerate(zip(one.works, one.guiding, open_weeks, strict=True)):
         hour = rate * week_hours * share / HEAD  # euros of a hundredth of a head in this week
         if week < length:
-            there = HEAD * (1 - track.dropout_percent / 100 * week / length)
+            there = HEAD * (1 - track.dropout_percent / 100 * (week // STEP * STEP) / length)
             euros += hour * (there * track.wage_percent / 100 - works + guiding)
         euros += hour * idle * (works - guiding)
     return max(0, euros_nearest(euros))

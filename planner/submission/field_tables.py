@@ -13,6 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from .newcomers import Newcomers
 from .schema import Client, Employer, ProgrammeFile
 
 INTRO = """# Submissions
@@ -30,7 +31,7 @@ are refused. Fields in **bold** are required; all defaults share nothing.
 
 This page is made from `planner/submission/schema.py`: `python -m wijkplan.planner.submission.field_tables > instances/README.md`.
 """
-ROOTS: tuple[type[BaseModel], ...] = (ProgrammeFile, Employer, Client)
+ROOTS: tuple[type[BaseModel], ...] = (ProgrammeFile, Employer, Client, Newcomers)
 TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "date": "date"}
 
 
