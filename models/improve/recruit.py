@@ -220,7 +220,8 @@ class _Recruitment:
                 by_hire[c] += float((part * euros).sum())
         if certificate is None or certificate.get("kind") != "prices":
             return by_hire
-        return np.maximum(by_hire, worths(problem, certificate) / max(1, int(certificate["scale"])))
+        by_price: Floats = worths(problem, certificate) / max(1, int(certificate["scale"]))
+        return np.asarray(np.maximum(by_hire, by_price), dtype=np.float64)
 
     def _allowed(self, intake: Intake) -> bool:
         """Whether rules ``intake`` and ``safe`` allow it."""

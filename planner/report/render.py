@@ -142,7 +142,12 @@ def _conflicts(told: Sequence[Conflict], tongue: Tongue) -> list[dict[str, Any]]
     for rule in dict.fromkeys(c.rule for c in told):
         rows = [c.sentence if tongue.language == "nl" else c.sentence_en for c in told if c.rule == rule]
         found.append(
-            {"heading": tongue.sentence(BROKEN[rule]), "count": len(rows), "worst": rows[:SHOWN_CONFLICTS], "others": rows[SHOWN_CONFLICTS:]}
+            {
+                "heading": tongue.sentence(BROKEN[rule]),
+                "count": len(rows),
+                "worst": rows[:SHOWN_CONFLICTS],
+                "others": rows[SHOWN_CONFLICTS:],
+            }
         )
     return found
 
