@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wijkplan.planner.text import message_of, say
+
 from .shared import (
     IN_EUROS,
     JSON,
@@ -118,10 +120,18 @@ def answers(
             _, compiled = read(paths, language)
             folder = read_folder(out, compiled, paths)
         except Stale as error:
-            raise WrongUsage(str(error)) from error
+            raise WrongUsage(message_of(error)) from error
         beside = folder.comparison.baseline
         if not {(asked, variant), (asked, beside)} <= folder.plans.keys():
-            raise Refused(f"{out} has no plan for {variant}, {question}, or no plan {beside} to set beside it")
+            raise Refused(
+                say(
+                    "{out} has no plan for {variant}, {question}, or no plan {beside} to set beside it",
+                    out=out,
+                    variant=variant,
+                    question=question,
+                    beside=beside,
+                )
+            )
         plan, baseline = folder.plans[asked, variant], folder.plans[asked, beside]
         given = answered.answers(files, compiled)
         leave_out_other_plans(compiled, plan, given)
@@ -143,7 +153,10 @@ def answers(
                     )
                 except Disagreement as fault:
                     raise Refused(
-                        f"nothing is shown, because the checker does not agree with the engine: {fault}"
+                        say(
+                            "nothing is shown, because the checker does not agree with the engine: {fault}",
+                            fault=message_of(fault),
+                        )
                     ) from fault
     together, alone = found[0] if found else None, dict(zip(open_ones, found[1:], strict=False))
     if as_json:
@@ -162,7 +175,7 @@ def _show_findings(given: Sequence[Answers], language: Language) -> None:
     if findings:
         render(findings, console(), language)
     if has_errors(findings):
-        raise Refused("these answers cannot be counted; the findings above say why")
+        raise Refused(say("these answers cannot be counted; the findings above say why"))
 
 
 def _sent(folder: Folder, compiled: Compiled, question: Any, variant: str) -> Sent:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console
+from wijkplan.planner.text import message_of, say
+
+from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
@@ -76,7 +78,7 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
         for line in sentences(loaded.reckoning):
             click.echo(translated(line, language))
         for path in written:
-            click.echo(f"Marked: {path}", err=True)
+            tell(say("Marked: {path}", path=path))
         if annotate is not None and (threaded := _with_threads(programme)):
             what = say(
                 "Threads of comments are in the workbook itself only, not in its marked copy: {names}.",
@@ -115,10 +117,10 @@ def _annotate(
         target = folder / name
         made[target if target not in made else folder / f"{path.parent.name}-{name}"] = raw
     if any(target.resolve() == path.resolve() for target in made for path in books):
-        raise WrongUsage("a marked copy would take the place of the workbook itself; name another folder")
+        raise WrongUsage(say("a marked copy would take the place of the workbook itself; name another folder"))
     try:
         make_folder(folder)
         write_bytes(made)
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     return list(made)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from wijkplan.planner.text import both, message_of, say
+
 from .shared import (
     IN_EUROS,
     JSON,
@@ -25,6 +27,7 @@ from .shared import (
     console,
     interruptible,
     read,
+    tell,
 )
 from .standing import FROM, PINS, STATUS_DATE, put_standing
 
@@ -168,19 +171,19 @@ def compare(
 
     if not until_verdict and (pairs or question or until_width is not None):
         raise WrongUsage(
-            "--pair, --question and --until-width say what a race is to decide; use them with --until-verdict"
+            say("--pair, --question and --until-width say what a race is to decide; use them with --until-verdict")
         )
     if until_verdict and asked:
-        raise WrongUsage("--until-verdict decides savings in euros; --questions does not go with it")
+        raise WrongUsage(say("--until-verdict decides savings in euros; --questions does not go with it"))
     if until_verdict and work is not None:
         raise WrongUsage(
-            "--until-verdict is a race against the clock; --work, which does without one, does not go with it"
+            say("--until-verdict is a race against the clock; --work, which does without one, does not go with it")
         )
     if until_verdict and context.get_parameter_source("time_limit") is ParameterSource.DEFAULT:
         time_limit = RACE_LIMIT
     listed = [_pair(text) for text in pairs]
     if demo == bool(programme):
-        raise WrongUsage("name a programme, or --demo for one that comes with wijkplan; one of the two")
+        raise WrongUsage(say("name a programme, or --demo for one that comes with wijkplan; one of the two"))
     if demo:
         from wijkplan import example
 
@@ -190,7 +193,7 @@ def compare(
     try:
         check_folder(out, force)
     except CannotWrite as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     with interruptible() as stop:
         from wijkplan.models.outcome import Settings
         from wijkplan.planner.experiment.comparison_types import Silent
@@ -215,9 +218,9 @@ def compare(
                 programme = (*programme, *standing)
                 read_programme, compiled = read(programme, language)
         except CannotWrite as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
         limit = None if until_verdict or work is not None else time_limit
-        with Silent() if as_json or quiet else Progress(console(), limit, solves(questions)) as watch:
+        with Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch:
             try:
                 done = run_comparison(
                     read_programme,
@@ -233,16 +236,22 @@ def compare(
                 )
             except Disagreement as fault:
                 raise Refused(
-                    f"nothing is reported, because the checker does not agree with the engine: {fault}"
+                    say(
+                        "nothing is reported, because the checker does not agree with the engine: {fault}",
+                        fault=message_of(fault),
+                    )
                 ) from fault
         try:
             write_folder(out, done.texts)
         except CannotWrite as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     for name, why in sorted(done.failed.items()):
-        click.echo(
-            f"Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.",
-            err=True,
+        tell(
+            say(
+                "Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.",
+                name=name,
+                why=why,
+            )
         )
     if as_json:
         click.echo(done.comparison.to_json(), nl=False)
@@ -250,11 +259,15 @@ def compare(
         for line in headlines(done.comparison, language):
             click.echo(line, err=True)
         if "report.html" not in done.failed:
-            click.echo(f"Report: {out / 'report.html'}", err=True)
+            tell(say("Report: {path}", path=out / "report.html"))
     if all(result.plan is None for result in done.comparison.results):
         widest = done.comparison.in_euros[-1]
-        found = "there is no plan" if widest.status == "infeasible" else "no plan was found"
-        raise Refused(f"{found}, not even with everything allowed: {widest.reason}")
+        reason = both(widest.reason or "-", widest.reason_nl or "-")
+        raise Refused(
+            say("there is no plan, not even with everything allowed: {reason}", reason=reason)
+            if widest.status == "infeasible"
+            else say("no plan was found, not even with everything allowed: {reason}", reason=reason)
+        )
 
 
 def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
@@ -265,8 +278,9 @@ def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
     found = joint_renewal(programme)
     if not found.projects:
         raise WrongUsage(
-            "--what-if joint-renewal: no framework or concession ends within the programme with work that may wait "
-            "for that"
+            say(
+                "--what-if joint-renewal: no framework or concession ends within the programme with work that may wait for that"
+            )
         )
     for old in folder.glob("*.json"):
         old.unlink()
@@ -274,10 +288,13 @@ def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
         write_text(folder / name, text)
     if not quiet:
         listed = ", ".join(f"{project} ({end})" for project, end in sorted(found.projects.items()))
-        click.echo(
-            f"Free after the last day of their framework or concession: {listed}. Crews that are free then: "
-            f"{len(found.crews)}.",
-            err=True,
+        tell(
+            say(
+                "Free after the last day of their framework or concession: {listed}. Crews that are free then: "
+                "{number}.",
+                listed=listed,
+                number=len(found.crews),
+            )
         )
     return folder
 
@@ -287,5 +304,7 @@ def _pair(text: str) -> tuple[str, str]:
 
     source, _, to = text.partition(":")
     if (source, to) not in PAIRS:
-        raise WrongUsage(f"--pair {text}: use one of {', '.join(':'.join(pair) for pair in PAIRS)}")
+        raise WrongUsage(
+            say("--pair {text}: use one of {listed}", text=text, listed=", ".join(":".join(pair) for pair in PAIRS))
+        )
     return source, to

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wijkplan.planner.text import say
+
 from .shared import WrongUsage
 
 if TYPE_CHECKING:
@@ -22,8 +24,17 @@ def found(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         files = [path] if is_answer_file(path) else find_answers([path])
         if not files:
-            holds = "holds no workbook" if path.is_dir() else "is no workbook"
-            raise WrongUsage(f"{path} {holds} that wijkplan export made for an employer, nor a JSON file with answers")
+            raise WrongUsage(
+                say(
+                    "{path} holds no workbook that wijkplan export made for an employer, nor a JSON file with answers",
+                    path=path,
+                )
+                if path.is_dir()
+                else say(
+                    "{path} is no workbook that wijkplan export made for an employer, nor a JSON file with answers",
+                    path=path,
+                )
+            )
         listed |= dict.fromkeys(files)
     return list(listed)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import LANGUAGE, QUIET, Refused, WrongUsage, console
+from wijkplan.planner.text import message_of, say
+
+from .shared import LANGUAGE, QUIET, Refused, WrongUsage, console, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.validate import Submitted
@@ -33,16 +35,16 @@ def convert(source: Path, out: Path, language: Language, force: bool, quiet: boo
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_bytes
 
     if out.suffix.lower() not in (".json", ".xlsx"):
-        raise WrongUsage(f"{out} is neither .json nor .xlsx")
+        raise WrongUsage(say("{out} is neither .json nor .xlsx", out=out))
     if out.exists() and not force:
-        raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
+        raise WrongUsage(say("{out} exists; name another file, or use --force to lose what is in it", out=out))
     submitted = _read(source, language)
     try:
         write_bytes({out: _written(submitted, out, language)})
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if not quiet:
-        click.echo(f"Written: {out}", err=True)
+        tell(say("Written: {name}", name=out))
 
 
 def _read(source: Path, language: Language) -> Submitted:
@@ -56,7 +58,7 @@ def _read(source: Path, language: Language) -> Submitted:
     submitted, findings = read_one(source)
     if submitted is None or has_errors(findings):
         render([f for f in findings if f.severity == "error"], console(), language)
-        raise Refused(f"{source} is not converted; the findings above say why")
+        raise Refused(say("{source} is not converted; the findings above say why", source=source))
     return submitted
 
 
@@ -69,4 +71,4 @@ def _written(submitted: Submitted, out: Path, language: Language) -> bytes:
     try:
         return workbook(submitted.record, language, load())
     except NotTheSame as error:
-        raise Refused(f"{submitted.file} is not converted: {error}") from error
+        raise Refused(say("{file} is not converted: {error}", file=submitted.file, error=message_of(error))) from error

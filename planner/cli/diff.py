@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+from wijkplan.planner.text import message_of, say
+
+from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
@@ -89,7 +91,7 @@ def diff(
     try:
         sides = [side(path, programme, variant, question, reading) for path in (before, after)]
     except (NoSuchPlan, Stale) as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     euros = None if sides[0].euros is None or sides[1].euros is None else (sides[0].euros, sides[1].euros)
     found = difference(sides[0].values, sides[1].values, euros)
     if reader is not None:
@@ -110,7 +112,7 @@ def _narrowed(found: Difference, sides: list[Side], reader: str) -> Difference:
     try:
         parts = [own_part(one, reader) for one in sides]
     except UnknownAudience as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     works = parts[0].works | parts[1].works
     return narrowed(found, works.__contains__, parts[0].tenders | parts[1].tenders, parts[1].client)
 
@@ -152,7 +154,6 @@ def _write(target: Path, found: Difference, side: Side, reader: str | None, lang
     from wijkplan.planner.rounds.difference_sheets import counted, sheets
     from wijkplan.planner.share.party_page import tables_page
     from wijkplan.planner.share.xlsx_writer import workbook
-    from wijkplan.planner.text import say
 
     listed = sheets(found, side.week_label, language)
     name = "difference" if reader is None else f"difference-{reader.replace(':', '-')}"
@@ -167,6 +168,6 @@ def _write(target: Path, found: Difference, side: Side, reader: str | None, lang
         make_folder(target)
         write_bytes(files)
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     for path in files:
-        click.echo(f"Written: {path}", err=True)
+        tell(say("Written: {name}", name=path))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import IN_EUROS, JSON, LANGUAGE, QUIET, VARIANT_IDS, Refused, WrongUsage, read
+from wijkplan.planner.text import message_of, say
+
+from .shared import IN_EUROS, JSON, LANGUAGE, QUIET, VARIANT_IDS, Refused, WrongUsage, read, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.text import Language
@@ -76,13 +78,15 @@ def export(
         )
         who = audience(reader, compiled.names)
     except (Stale, UnknownAudience) as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if (subject.question, variant) not in subject.folder.plans:
-        raise Refused(f"{out} has no plan for {variant}, {question}")
+        raise Refused(say("{out} has no plan for {variant}, {question}", out=out, variant=variant, question=question))
     if target.resolve() == out.resolve():
-        raise WrongUsage(f"{target} is the folder of the neutral party; name another for {who}")
+        raise WrongUsage(
+            say("{target} is the folder of the neutral party; name another for {who}", target=target, who=who)
+        )
     made = exported(subject, who, language)
     try:
         private = who.kind != "core-team"  # whose files all may see
@@ -90,7 +94,7 @@ def export(
         log(out, subject, who, made)  # first: nothing leaves that is not in the log
         write_bytes({target / name: raw for name, raw in made.files.items()}, private)
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if as_json:
         told = {
             "audience": str(who),
@@ -100,6 +104,6 @@ def export(
         click.echo(json.dumps(told, indent=1, ensure_ascii=False))
     elif not quiet:
         for name in made.files:
-            click.echo(f"Written: {target / name}", err=True)
+            tell(say("Written: {name}", name=target / name))
         if who.kind == "employer":
             click.echo(translated(not_in_ms_project(), language), err=True)

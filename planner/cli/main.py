@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from wijkplan.planner.text import say
+
 from .answers import answers
 from .check import check
 from .compare import compare
@@ -26,6 +28,7 @@ from .plugins import Commands
 from .region import region
 from .report import report
 from .round import round
+from .shared import tell
 from .template import template
 from .tornado import tornado
 from .verify import verify
@@ -102,7 +105,7 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; nothing was written.", err=True)
+        tell(say("Stopped; nothing was written."))
         code = 1
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (kept open: the interpreter flushes it on its way out)
@@ -110,13 +113,16 @@ def main() -> None:
     except OSError as error:
         if "--debug" in sys.argv[1:]:
             raise
-        where = f" of {error.filename}" if error.filename else ""
-        click.echo(f"Error: reading or writing{where} failed: {(error.strerror or str(error)).lower()}", err=True)
+        why = (error.strerror or str(error)).lower()
+        if error.filename:
+            tell(say("Error: reading or writing {file} failed: {why}", file=error.filename, why=why))
+        else:
+            tell(say("Error: reading or writing failed: {why}", why=why))
         code = 1
     except Exception as error:
         if "--debug" in sys.argv[1:]:
             raise
-        click.echo(f"Error: {_fault(error)}", err=True)
+        tell(say("Error: {message}", message=_fault(error)))
         code = 1
     _end(code)
     sys.exit(code or 0)
@@ -130,10 +136,18 @@ def _fault(error: Exception) -> str:
 
     logging.getLogger("wijkplan").error("a fault of wijkplan", exc_info=error)
     kind, where = type(error).__name__, log.where()
-    told = (
-        "there is no log" if where is None else f"{where} says where in the program, and holds nothing of submissions"
+    if where is None:
+        return say(
+            "a fault of wijkplan, please report it ({kind}): there is no log. With wijkplan --debug ... all of it is "
+            "shown.",
+            kind=kind,
+        )
+    return say(
+        "a fault of wijkplan, please report it ({kind}): {where} says where in the program, and holds nothing of "
+        "submissions. With wijkplan --debug ... all of it is shown.",
+        kind=kind,
+        where=where,
     )
-    return f"a fault of wijkplan, please report it ({kind}): {told}. With wijkplan --debug ... all of it is shown."
 
 
 def _end(code: int | None) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import QUIET, Refused, WrongUsage, console
+from wijkplan.planner.text import message_of, say
+
+from .shared import QUIET, Refused, WrongUsage, console, speak, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.reference import District, Reference
@@ -45,6 +47,7 @@ Examples:
 @click.option(
     "--language",
     type=click.Choice(("nl", "en")),
+    callback=speak,
     default="nl",
     show_default=True,
     help="Language of the workbooks and the page.",
@@ -68,7 +71,7 @@ def new(
     from wijkplan.planner.reference.new_programme import beginning
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WrongUsage(f"{folder} exists and is not empty; name another folder")
+        raise WrongUsage(say("{folder} exists and is not empty; name another folder", folder=folder))
     reference = load()
     chosen = _districts(districts, reference, language)
     first = date(start.year, start.month, start.day) if start is not None else date(date.today().year + 1, 1, 4)
@@ -84,16 +87,18 @@ def new(
         made = contents(wanted, reference)
         write_bytes({folder / path: content for path, content in made.items()}, private=False)
     except ValueError as problem:
-        raise Refused(f"no programme can be made of this: {problem}") from problem
+        raise Refused(say("no programme can be made of this: {problem}", problem=message_of(problem))) from problem
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if not quiet:
         page = next(path for path in made if path.endswith(".html"))
-        click.echo(
-            f"New programme: {folder}, {len(chosen)} district{'s' * (len(chosen) > 1)}, {len(made) - 2} templates.",
-            err=True,
+        counted = {"folder": folder, "districts": len(chosen), "templates": len(made) - 2}
+        tell(
+            say("New programme: {folder}, {districts} district, {templates} templates.", **counted)
+            if len(chosen) == 1
+            else say("New programme: {folder}, {districts} districts, {templates} templates.", **counted)
         )
-        click.echo(f"Open {folder / page}: it says what to do next.", err=True)
+        tell(say("Open {page}: it says what to do next.", page=folder / page))
 
 
 def _districts(texts: tuple[str, ...], reference: Reference, language: Language) -> tuple[District, ...]:
@@ -108,13 +113,8 @@ def _districts(texts: tuple[str, ...], reference: Reference, language: Language)
         found = [code_of(part, reference.districts) for part in parts]
         if not found or None in found:
             part = next(p for p, code in zip(parts, found, strict=True) if code is None) if any(found) else text
-            said = advice(part, reference)
-            told = (
-                " ".join(translated(one, language) for one in said)
-                if said
-                else f"There is no district {part}; use a CBS code such as WK051302."
-            )
-            raise Refused(told)
+            told = " ".join(translated(one, language) for one in advice(part, reference) or ())
+            raise Refused(told or say("There is no district {part}; use a CBS code such as WK051302.", part=part))
         codes |= dict.fromkeys(code for code in found if code is not None)
     return tuple(reference.districts[code] for code in codes)
 
@@ -129,5 +129,5 @@ def _streets(
     if findings:
         render(findings, console(), language)
     if has_errors(findings):
-        raise Refused(f"{path} is not used; the findings above say why")
+        raise Refused(say("{path} is not used; the findings above say why", path=path))
     return found

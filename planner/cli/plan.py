@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import message_of, say
+
 from .shared import (
     JSON,
     LANGUAGE,
@@ -24,6 +26,7 @@ from .shared import (
     console,
     interruptible,
     read,
+    tell,
 )
 from .standing import PINS
 
@@ -92,11 +95,13 @@ def plan(
         _, compiled = read(programme, language, aside=loud and not pins)
         problem = _pinned(compiled, pins, language)
         if out is not None and out.parent.exists() and not out.parent.is_dir():
-            raise WrongUsage(f"{out.parent} is no folder")
+            raise WrongUsage(say("{parent} is no folder", parent=out.parent))
         if out is not None and out.exists() and not out.is_file():
-            raise WrongUsage(f"{out} is no ordinary file; leave --out out to print the plan")
+            raise WrongUsage(say("{out} is no ordinary file; leave --out out to print the plan", out=out))
         settings = Settings(time_limit, workers, seed, work)
-        with Progress(console(), time_limit if work is None else None) if loud else Silent() as watch:
+        with (
+            Progress(console(), time_limit if work is None else None, language=language) if loud else Silent() as watch
+        ):
             try:
                 run = solve_one(
                     problem,
@@ -110,11 +115,21 @@ def plan(
                 )
             except Disagreement as fault:
                 raise Refused(
-                    f"no plan is shown, because the checker does not agree with the engine: {fault}"
+                    say(
+                        "no plan is shown, because the checker does not agree with the engine: {fault}",
+                        fault=message_of(fault),
+                    )
                 ) from fault
             watch.done(run)
         if run.plan is None:
-            raise Refused(f"no plan for {variant}, {question}: {named(run.reason, compiled.names)}")
+            raise Refused(
+                say(
+                    "no plan for {variant}, {question}: {named}",
+                    variant=variant,
+                    question=question,
+                    named=named(run.reason, compiled.names),
+                )
+            )
         value = plan_of(compiled, run, seed).to_values()
         if out is None:
             click.echo(json.dumps(value, indent=1, ensure_ascii=False))
@@ -122,7 +137,7 @@ def plan(
         try:
             write_json(out, value)
         except CannotWrite as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
         if as_json:
             keys = {
                 "status": run.status,
@@ -133,7 +148,7 @@ def plan(
             }
             click.echo(json.dumps(keys))
         elif not quiet:
-            click.echo(f"Plan written to {out}.", err=True)
+            tell(say("Plan written to {path}.", path=out))
 
 
 def _pinned(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
@@ -148,5 +163,5 @@ def _pinned(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> 
     if findings:
         render(findings, console(), language)
     if has_errors(findings):
-        raise Refused("these answers cannot be planned with; the findings above say why")
+        raise Refused(say("these answers cannot be planned with; the findings above say why"))
     return pinned(compiled.problem, {activity: week for one in answered for activity, week in one.pins.items()})

@@ -7,7 +7,7 @@ Whoever looks on may go away: a terminal that is closed never ends the work.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ from rich.table import Table
 
 from wijkplan.models.outcome import Event
 from wijkplan.planner.experiment.comparison_types import Run, Silent
+from wijkplan.planner.plan.variant_words import name
 from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, SOONER, STORED, VARIANTS, Question
+from wijkplan.planner.text import Language, Text, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,13 +34,26 @@ MADE = frozenset(variant.id for variant in STORED)
 """What is made, not solved, and has no time limit."""
 
 
+STATUS: Mapping[str, Text] = {
+    "optimal": say("optimal"),
+    "feasible": say("plan found"),
+    "stored": say("stored plan"),
+    "no_plan": say("no plan found"),
+    "infeasible": say("no plan possible"),
+}
+"""How a solve ended, in words."""
+
+
 class Progress(Silent):
     """Per variant and question: seconds, cost, bound, the gap between them, and how long it may take yet.
 
     ``stop_after`` is the time limit of a solve in seconds, ``None`` where work is limited and not time; ``solves`` is
     how many there will be."""
 
-    def __init__(self, console: Console, stop_after: float | None = None, solves: int = 1) -> None:
+    def __init__(
+        self, console: Console, stop_after: float | None = None, solves: int = 1, language: Language = "en"
+    ) -> None:
+        self.language = language
         self.console, self.stop_after, self.solves, self.started = console, stop_after, solves, 0
         self.runs: list[Run] = []
         self.current: tuple[Question, str] | None = None
@@ -72,10 +87,12 @@ class Progress(Silent):
         self.last = event
         if self.live is None and self.current is not None and self.current[1] in MADE:
             with suppress(OSError):
-                self.console.print(
-                    f"a first plan, of {event.source}, after {event.seconds:.1f} s: cost {_money(event.objective)}",
-                    soft_wrap=True,
+                first = say(
+                    "a first plan, of asked weeks, after {seconds:.1f} s: cost {cost}",
+                    seconds=event.seconds,
+                    cost=_money(event.objective),
                 )
+                self.console.print(self.said(first), soft_wrap=True)
 
     def done(self, run: Run) -> None:
         """Adds a line for good."""
@@ -84,13 +101,22 @@ class Progress(Silent):
         ]
         self.current = None
         if self.live is None:
-            cells = _row(run)
-            what = "home-weeks" if run.question in SOONER else "cost"
-            head = f"{cells[0]:<15} {cells[1]:<9} {cells[2]:>7} s  {what} {cells[3]:>{17 - len(what)}}"
+            cells = self._row(run)
+            what = self.said(say("home-weeks") if run.question in SOONER else say("cost"))
+            bound, gap = self.said(say("bound")), self.said(say("gap"))
+            wide = max(len(name(variant, self.language)) for variant in VARIANTS)
+            head = f"{cells[0]:<20} {cells[1]:<{wide}} {cells[2]:>7} s  {what} {cells[3]:>{18 - len(what)}}"
             left = self.left()
-            tail = "" if left is None or self.started >= self.solves else f"; at most {duration(left)} left"
+            tail = say("; at most {time} left", time=duration(left or 0))
+            rest = "" if left is None or self.started >= self.solves else self.said(tail)
             with suppress(OSError):
-                self.console.print(f"{head}  bound {cells[4]:>13}  gap {cells[5]:>7}  {cells[6]}{tail}", soft_wrap=True)
+                self.console.print(
+                    f"{head}  {bound} {cells[4]:>13}  {gap} {cells[5]:>7}  {cells[6]}{rest}", soft_wrap=True
+                )
+
+    def said(self, text: str) -> str:
+        """A sentence in the language of this table."""
+        return translated(text, self.language)
 
     def left(self) -> float | None:
         """Seconds that all solves may still take, or ``None`` where nobody can say. A solve that proves its plan best
@@ -103,35 +129,51 @@ class Progress(Silent):
 
     def _table(self) -> Table:
         table = Table(box=None, padding=(0, 2, 0, 0))
-        for name in ("question", "variant"):
-            table.add_column(name)
-        for name in ("seconds", "cost", "bound", "gap"):
-            table.add_column(name, justify="right")
+        for heading in (say("question"), say("variant")):
+            table.add_column(self.said(heading))
+        for heading in (say("seconds"), say("cost"), say("bound"), say("gap")):
+            table.add_column(self.said(heading), justify="right")
         table.add_column("")
         for run in self.runs:
-            table.add_row(*_row(run))
+            table.add_row(*self._row(run))
         if self.current is not None:
             question, variant = self.current
             cost, bound = (None, None) if self.last is None else (self.last.objective, self.last.bound)
-            source = "" if self.last is None else self.last.source
+            source = "" if self.last is None or self.language == "nl" else self.last.source  # engine's own word
             gap = None if self.last is None else self.last.gap
             seconds = f"{time.monotonic() - self.began:.1f}"
             cells = (
-                question,
-                VARIANTS[variant].id,
+                name(question, self.language),
+                name(variant, self.language),
                 seconds,
                 _money(cost),
                 _money(bound),
-                _share(gap, "of total"),
+                "-" if gap is None else self.said(say("{gap} of total", gap=self._share(gap))),
                 f"[dim]{source}[/dim]",
             )
             table.add_row(*cells)
             left = self.left()
             table.caption, table.caption_justify = (
-                (None if left is None else f"at most {duration(left)} left; Ctrl-C keeps what there is"),
+                (
+                    None
+                    if left is None
+                    else self.said(say("at most {time} left; Ctrl-C keeps what there is", time=duration(left)))
+                ),
                 "left",
             )
         return table
+
+    def _row(self, run: Run) -> tuple[str, ...]:
+        status = [self.said(STATUS[run.status])]
+        if run.status == "optimal" and run.bound != run.cost:
+            status = [self.said(say("optimal (claimed)"))]
+        status += [self.said(say("bound certified"))] if run.certified else []
+        names = (name(run.question, self.language), name(run.variant, self.language))
+        figures = (f"{run.seconds:.1f}", _money(run.cost), _money(run.bound), self._share(run.gap))
+        return (*names, *figures, ", ".join(status))
+
+    def _share(self, gap: float | None) -> str:
+        return "-" if gap is None else self.said(say("{share:.1f}%", share=100 * gap))
 
 
 def duration(seconds: float) -> str:
@@ -142,15 +184,5 @@ def duration(seconds: float) -> str:
     return f"{whole // 60} min {whole % 60} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def _row(run: Run) -> tuple[str, ...]:
-    claimed = " (claimed)" if run.status == "optimal" and run.bound != run.cost else ""
-    status = f"{run.status}{claimed}{', bound certified' if run.certified else ''}"
-    return run.question, run.variant, f"{run.seconds:.1f}", _money(run.cost), _money(run.bound), _share(run.gap), status
-
-
 def _money(euros: int | None) -> str:
     return "-" if euros is None else f"{euros:,}".replace(",", " ")
-
-
-def _share(gap: float | None, note: str = "") -> str:
-    return "-" if gap is None else f"{100 * gap:.1f}% {note}".strip()

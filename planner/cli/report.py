@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from .shared import QUIET, Refused, WrongUsage, read
+from wijkplan.planner.text import message_of, say
+
+from .shared import QUIET, Refused, WrongUsage, read, tell
 
 
 @click.command(
@@ -30,8 +32,8 @@ def report(out: Path, programme: tuple[Path, ...], quiet: bool) -> None:
         _, compiled = read(paths)
         write_text(out / "report.html", redraw(out, compiled, paths))
     except Stale as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if not quiet:
-        click.echo(f"Report: {out / 'report.html'}", err=True)
+        tell(say("Report: {path}", path=out / "report.html"))

@@ -7,11 +7,14 @@ import os
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
+
+from wijkplan.planner.text import Language, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,16 +22,42 @@ if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
     from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.programme import Programme
-    from wijkplan.planner.text import Language
 
 PATHS = click.argument("programme", nargs=-1, required=True, type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output only.")
 QUIET = click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 LANGUAGE_VARIABLE = "WIJKPLAN_LANGUAGE"
+_SPOKEN: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
+
+def spoken() -> Language:
+    """The language of the running command; where none was chosen that of the environment."""
+    return _SPOKEN.get() or ("nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en")
+
+
+def speak(context: click.Context, parameter: click.Parameter, language: Language) -> Language:
+    """Keeps the language of the running command, also for what is said once it has ended."""
+    del context, parameter
+    _SPOKEN.set(language)
+    return language
+
+
+def said(text: str) -> str:
+    """A sentence in the language of the running command."""
+    return translated(text, spoken())
+
+
+def tell(text: str) -> None:
+    """Says a sentence on standard error, in the language of the running command."""
+    click.echo(said(text), err=True)
+
+
 LANGUAGE = click.option(
     "--language",
     type=click.Choice(("nl", "en")),
     default="en",
+    callback=speak,
+    is_eager=True,
     show_default=True,
     envvar=LANGUAGE_VARIABLE,
     show_envvar=True,
@@ -56,13 +85,29 @@ IN_EUROS = ("equal-delivery", "all-in")
 QUESTION_IDS = (*IN_EUROS, "sooner", "sooner-free")
 
 
-class Refused(click.ClickException):
+class _Said(click.ClickException):
+    """One line, in the language of the running command."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.text = message
+
+    def format_message(self) -> str:
+        """The line, without what it begins with."""
+        return said(self.text)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Says it."""
+        click.echo(said(say("Error: {message}", message=self.text)), file=file, err=file is None)
+
+
+class Refused(_Said):
     """The data or the plan will not do: one line, exit code 1."""
 
     exit_code = 1
 
 
-class WrongUsage(click.ClickException):
+class WrongUsage(_Said):
     """The command was asked for something it does not do: one line, exit code 2."""
 
     exit_code = 2
@@ -82,26 +127,25 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
     part."""
     from wijkplan.planner.compile import CannotCompile, compile
     from wijkplan.planner.intake.read_programme import load_all, note_places
-    from wijkplan.planner.text import translated
 
     from .mappings import ask_mappings
 
-    spoken: Language = language or ("nl" if os.environ.get(LANGUAGE_VARIABLE) == "nl" else "en")
+    language = language or spoken()
     paths = list(paths)
-    ask_mappings(paths, spoken)
+    ask_mappings(paths, language)
     loaded = load_all(paths)
     for finding in loaded.findings if aside else ():
         if finding.kind == "answers-aside":
             click.echo(
-                f"{finding.file}: {translated(finding.what, spoken)} {translated(finding.remedy, spoken)}", err=True
+                f"{finding.file}: {translated(finding.what, language)} {translated(finding.remedy, language)}", err=True
             )
     if loaded.programme is None:
-        refuse(loaded.findings, spoken)
+        refuse(loaded.findings, language)
         raise AssertionError  # refuse never returns
     try:
         compiled = compile(loaded.programme)
     except CannotCompile as error:
-        refuse(note_places(error.findings, loaded.submitted), spoken)
+        refuse(note_places(error.findings, loaded.submitted), language)
         raise
     gc.freeze()  # the input stays: there is no point in looking through it for garbage again and again
     return loaded.programme, compiled
@@ -110,11 +154,10 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
 def refuse(findings: Iterable[Finding], language: Language) -> None:
     """Show the errors among findings and end with exit code 1."""
     from wijkplan.planner.findings.finding import render
-    from wijkplan.planner.text import say, translated
 
     render([f for f in findings if f.severity == "error"], console(), language)
     why = say("this programme cannot be planned; the findings above say why (wijkplan check shows all)")
-    raise Refused(translated(why, language))
+    raise Refused(why)
 
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -138,7 +181,7 @@ class Interrupt:
         if not self.pressed:
             self.pressed = True
             with suppress(OSError):  # the terminal may be gone
-                click.echo("Stopping: checking and writing what there is (Ctrl-C to stop at once).", err=True)
+                tell(say("Stopping: checking and writing what there is (Ctrl-C to stop at once)."))
 
 
 @contextmanager

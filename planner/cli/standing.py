@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import message_of, say
+
 from .shared import Refused, WrongUsage, console
 
 if TYPE_CHECKING:
@@ -61,12 +63,14 @@ def put_standing(
     if findings:
         render(findings, console(), language)
     if has_errors(findings):
-        raise Refused("these answers cannot be planned with; the findings above say why")
+        raise Refused(say("these answers cannot be planned with; the findings above say why"))
     try:
         agreed = standing_from(compiled, answered, None if status is None else status.date(), earlier)
         write_text(out / STANDING, agreed.model_dump_json(indent=1, exclude_none=True) + "\n")
     except (RoundError, OSError) as error:
         if isinstance(error, CannotWrite):
-            raise Refused(str(error)) from error
-        raise WrongUsage(f"--from {earlier} has no plan to go on from: {error}") from error
+            raise Refused(message_of(error)) from error
+        raise WrongUsage(
+            say("--from {earlier} has no plan to go on from: {error}", earlier=earlier, error=message_of(error))
+        ) from error
     return (out / STANDING,)

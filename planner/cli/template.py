@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import QUIET, Refused, WrongUsage
+from wijkplan.planner.text import message_of, say
+
+from .shared import QUIET, Refused, WrongUsage, speak, tell
 
 if TYPE_CHECKING:
     from wijkplan.planner.intake.workbook.examples import Kind
@@ -30,6 +32,7 @@ Examples:
 @click.option(
     "--language",
     type=click.Choice(("nl", "en")),
+    callback=speak,
     default="nl",
     show_default=True,
     help="Language of sheets and headings.",
@@ -52,16 +55,24 @@ def template(out: Path, kind: Kind, language: Language, programme: Path | None, 
     from wijkplan.planner.reference import load
 
     if out.suffix.lower() != ".xlsx":
-        raise WrongUsage(f"{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too")
+        raise WrongUsage(
+            say("{out} is no .xlsx file; templates are written as .xlsx, which LibreOffice opens too", out=out)
+        )
     if out.exists() and not force:
-        raise WrongUsage(f"{out} exists; name another file, or use --force to lose what is in it")
+        raise WrongUsage(say("{out} exists; name another file, or use --force to lose what is in it", out=out))
     streets, districts, reference = _of(programme) if programme is not None else ((), (), load())
     try:
         write_bytes({out: make(kind, language, reference, streets, districts=districts)}, private=False)
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if not quiet:
-        click.echo(f"Template: {out}. When it is filled in: wijkplan check {out} --language {language}", err=True)
+        tell(
+            say(
+                "Template: {out}. When it is filled in: wijkplan check {out} --language {language}",
+                out=out,
+                language=language,
+            )
+        )
 
 
 def _of(path: Path) -> tuple[tuple[StreetRecord, ...], tuple[District, ...], Reference]:
@@ -76,4 +87,4 @@ def _of(path: Path) -> tuple[tuple[StreetRecord, ...], tuple[District, ...], Ref
         if isinstance(submitted.record, ProgrammeFile):
             settings = submitted.record
             return settings.streets, districts_of(settings, load()), with_own_work(load(), settings)
-    raise Refused(f"{path} holds no programme file that can be read; wijkplan check {path} says why")
+    raise Refused(say("{path} holds no programme file that can be read; wijkplan check {path} says why", path=path))

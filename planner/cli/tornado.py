@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from .shared import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read
+from wijkplan.planner.text import message_of, say
+
+from .shared import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read, tell
 
 POINTS = "points.jsonl"
 
@@ -73,20 +75,26 @@ def tornado(
         merged, _ = read(programme)
         found = tuple(one for one in of_programme(merged) if not only or one.id.startswith(only))
         if not found:
-            raise WrongUsage(f"no figure begins with {', '.join(only)}")
+            raise WrongUsage(say("no figure begins with {listed}", listed=", ".join(only)))
         setup = Setup(programme, Settings(time_limit, 1, seed, work))
         try:
             make_folder(out)
             records = known(out / POINTS, fingerprint(setup))
         except (CannotWrite, Foreign) as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
         asked = points(found)
         left = todo(asked, records)
         for i, record in enumerate(run_all(setup, left, out / POINTS, parallel, stop), 1):
             records.append(record)
             if not quiet and not as_json:
-                state = "refused" if record.refused else f"{record.seconds:.1f} s"
-                click.echo(f"{i} of {len(left)}: {record.lever} at {record.percent} %, {state}", err=True)
+                point = {"i": i, "number": len(left), "lever": record.lever, "percent": record.percent}
+                tell(
+                    say("{i} of {number}: {lever} at {percent} %, refused", **point)
+                    if record.refused
+                    else say(
+                        "{i} of {number}: {lever} at {percent} %, {seconds:.1f} s", **point, seconds=record.seconds
+                    )
+                )
         records = [record for record in records if record.point in set(asked)]
         try:
             write_text(
@@ -94,7 +102,7 @@ def tornado(
                 page(merged.name, records, found, {"seed": seed, "work": work, "time_limit": time_limit}),
             )
         except CannotWrite as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     if as_json:
         click.echo(
             json.dumps(
@@ -102,4 +110,11 @@ def tornado(
             )
         )
     elif not quiet:
-        click.echo(f"{len(records)} of {len(asked)} points; chart: {out / 'tornado.html'}", err=True)
+        tell(
+            say(
+                "{number} of {asked} points; chart: {path}",
+                number=len(records),
+                asked=len(asked),
+                path=out / "tornado.html",
+            )
+        )

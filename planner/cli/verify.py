@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import Language, Text, grouped, message_of, say, translated
+
 from .shared import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wijkplan.planner.text import Language
     from wijkplan.planner.verify.every_field import FileChecked
     from wijkplan.planner.verify.fields import Unequal
+    from wijkplan.planner.verify.judge_plan import Judged
+    from wijkplan.planner.verify.output_folder import Checked
 
 
 @click.command(
@@ -64,7 +67,7 @@ def verify(
     if not plan.is_dir():
         _plan(programme, plan, variant, question, language, as_json, quiet)
     elif variant or question:
-        raise WrongUsage(f"{plan} is a folder; --variant and --question go with a plan file")
+        raise WrongUsage(say("{plan} is a folder; --variant and --question go with a plan file", plan=plan))
     else:
         _folder(programme, plan, full, language, as_json, quiet)
 
@@ -79,7 +82,7 @@ def _plan(
     quiet: bool,
 ) -> None:
     from wijkplan.planner.findings.finding import has_errors, render
-    from wijkplan.planner.plan.variants import SOONER
+    from wijkplan.planner.plan.rule_words import BROKEN, TERM_NAMES
     from wijkplan.planner.results.comparison_json import in_terms
     from wijkplan.planner.verify.judge_plan import NoDelivery, judge_file
 
@@ -87,7 +90,7 @@ def _plan(
     try:
         judged = judge_file(compiled, plan, variant, question)
     except NoDelivery as error:
-        raise Refused(f"this question cannot be judged: {error}") from error
+        raise Refused(say("this question cannot be judged: {error}", error=message_of(error))) from error
     if as_json:
         click.echo(json.dumps(judged.as_json(language), indent=1, ensure_ascii=False))
     elif not quiet:
@@ -96,19 +99,14 @@ def _plan(
             render(judged.findings, out, language)
         for conflict in judged.conflicts:
             sentence = conflict.sentence if language == "nl" else conflict.sentence_en
-            out.print(f"{conflict.rule}: {sentence}", markup=False, soft_wrap=True)
+            rule = conflict.rule if language == "en" else translated(BROKEN[conflict.rule], language)
+            out.print(f"{rule}: {sentence}", markup=False, soft_wrap=True)
         if judged.verdict is not None:
             for term, euros in judged.verdict.terms.items():
                 if euros and term in in_terms(judged.problem):
-                    out.print(f"  {term:<14} {euros:>14,}".replace(",", " "))
-            unit = "home-weeks" if judged.question in SOONER else "euros"
-            cost = (
-                "cannot be costed"
-                if judged.verdict.objective is None
-                else f"costs {judged.verdict.objective:,} {unit}".replace(",", " ")
-            )
-            state = "holds" if judged.verdict.feasible else f"breaks rules in {len(judged.verdict.violations)} places"
-            out.print(f"The plan {state} ({judged.variant}, {judged.question}) and {cost}.", soft_wrap=True)
+                    label = translated(TERM_NAMES[term], language)
+                    out.print(f"  {label:<36} {grouped(euros):>14}")
+            out.print(translated(_verdict(judged), language), markup=False, soft_wrap=True)
     if has_errors(judged.findings) or judged.verdict is None or not judged.verdict.feasible:
         raise click.exceptions.Exit(1)
 
@@ -126,7 +124,7 @@ def _folder(
         found = read_folder(folder, compiled, programme)
         verified = verify_folder(folder, found, merged, compiled, full)
     except (Stale, Disagreement) as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     rows, files, unequal = verified.figures, verified.files, verified.unequal
     wrong = sum(not row.agrees for row in rows)
     if as_json:
@@ -138,51 +136,80 @@ def _folder(
         click.echo(json.dumps({"agrees": verified.agrees, **value}, indent=1, ensure_ascii=False))
     elif not quiet:
         out = console(stderr=False)
-        for row in rows:
-            stated, derived = (_shown(value) for value in (row.stated, row.derived))
-            end = (
-                "as stated"
-                if row.agrees and row.derived is not None
-                else "not derived"
-                if row.agrees
-                else f"NOT as stated: {stated}"
-            )
-            note = f" ({row.note})" if row.note else ""
-            out.print(
-                f"{row.question:<15} {row.variant:<17} {row.what:<7} {derived:>13}  {end}{note}",
-                markup=False,
-                soft_wrap=True,
-            )
-        told = (
-            f"{wrong} of {len(rows)} figures are not what is stated"
+        for line in _lines(rows, language):
+            out.print(line, markup=False, soft_wrap=True)
+        counted = (
+            say("{wrong} of {number} figures are not what is stated.", wrong=wrong, number=len(rows))
             if wrong
-            else f"All {len(rows)} figures are as stated"
+            else say("All {number} figures are as stated.", number=len(rows))
         )
-        out.print(f"{told}.", markup=False, soft_wrap=True)
-        _fields(out, files, unequal)
+        out.print(translated(counted, language), markup=False, soft_wrap=True)
+        _fields(out, files, unequal, language)
     if not verified.agrees:
         raise click.exceptions.Exit(1)
 
 
-def _fields(out: Console, files: Sequence[FileChecked], unequal: Sequence[Unequal]) -> None:
+def _verdict(judged: Judged) -> Text:
+    """Whether the plan holds, and what it costs."""
+    from wijkplan.planner.plan.variant_words import named
+    from wijkplan.planner.plan.variants import SOONER
+
+    verdict = judged.verdict
+    assert verdict is not None
+    asked = {"variant": named(judged.variant), "question": named(judged.question)}
+    if verdict.objective is None:
+        cost = say("cannot be costed")
+    elif judged.question in SOONER:
+        cost = say("costs {number} home-weeks", number=grouped(verdict.objective))
+    else:
+        cost = say("costs {number} euros", number=grouped(verdict.objective))
+    if verdict.feasible:
+        return say("The plan holds ({variant}, {question}) and {cost}.", **asked, cost=cost)
+    number = len(verdict.violations)
+    return say(
+        "The plan breaks rules in {number} places ({variant}, {question}) and {cost}.",
+        number=number,
+        **asked,
+        cost=cost,
+    )
+
+
+def _lines(rows: Sequence[Checked], language: Language) -> Iterator[str]:
+    """Each figure as it is stated and derived, in columns."""
+    from wijkplan.planner.plan.variant_words import name
+    from wijkplan.planner.verify.output_folder import WHAT
+
+    heads = [
+        (name(translated(row.question, language), language), name(translated(row.variant, language), language))
+        for row in rows
+    ]
+    wide = [max((len(head[i]) for head in heads), default=0) for i in range(2)]
+    broad = max(len(translated(what, language)) for what in WHAT.values())
+    for row, (question, variant) in zip(rows, heads, strict=True):
+        stated, derived = (_shown(value, language) for value in (row.stated, row.derived))
+        agrees = say("not derived") if row.derived is None else say("as stated")
+        end = translated(agrees if row.agrees else say("NOT as stated: {stated}", stated=stated), language)
+        note = f" ({translated(row.note, language)})" if row.note else ""
+        what = translated(WHAT[row.what], language)
+        yield f"{question:<{wide[0]}} {variant:<{wide[1]}} {what:<{broad}} {derived:>13}  {end}{note}"
+
+
+def _fields(out: Console, files: Sequence[FileChecked], unequal: Sequence[Unequal], language: Language) -> None:
     """Every field that differs, and how many were derived; what is not is named."""
-    from wijkplan.planner.verify.fields import NOT_DERIVED
+    from wijkplan.planner.verify.fields import NOT_DERIVED, unlike
 
     for field in unequal:
-        out.print(
-            f"{field.file} {field.path}: stated {field.stated!r}, derived {field.derived!r}",
-            markup=False,
-            soft_wrap=True,
-        )
+        out.print(f"{field.file} {translated(unlike(field), language)}", markup=False, soft_wrap=True)
     derived, others = sum(file.derived for file in files), sum(file.not_derived for file in files)
     state = (
-        f"{len(unequal)} of {derived} fields differ"
+        say("{number} of {derived} fields differ", number=len(unequal), derived=derived)
         if unequal
-        else f"All {derived} fields of {len(files)} files are as derived"
+        else say("All {derived} fields of {number} files are as derived", derived=derived, number=len(files))
     )
-    kinds = ", ".join(dict.fromkeys(what for patterns in NOT_DERIVED.values() for what in patterns.values()))
-    out.print(f"{state}; {others} are not derived ({kinds}).", markup=False, soft_wrap=True)
+    listed = dict.fromkeys(translated(what, language) for kinds in NOT_DERIVED.values() for what in kinds.values())
+    told = say("{state}; {others} are not derived ({kinds}).", state=state, others=others, kinds=", ".join(listed))
+    out.print(translated(told, language), markup=False, soft_wrap=True)
 
 
-def _shown(value: int | str | None) -> str:
-    return "-" if value is None else f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+def _shown(value: int | str | None, language: Language) -> str:
+    return "-" if value is None else grouped(value) if isinstance(value, int) else translated(value, language)

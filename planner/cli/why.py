@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import message_of, say
+
 from .shared import (
     JSON,
     LANGUAGE,
@@ -102,7 +104,7 @@ def why(
     from wijkplan.planner.rounds.why import reasons
 
     if every == (line is not None) or (every and week is not None):
-        raise WrongUsage("name one work, or use --all; --week goes with one work")
+        raise WrongUsage(say("name one work, or use --all; --week goes with one work"))
     with interruptible() as stop:
         subject = _subject(out, programme, variant, question, language, audience)
         listed = list(range(len(subject.names.activities))) if line is None else [_line(subject.names, line)]
@@ -137,10 +139,12 @@ def _subject(
         _, compiled = read(paths, language)
         folder = read_folder(out, compiled, paths)
     except Stale as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     asked = question_of(question)
     if (asked, variant) not in folder.plans:
-        raise WrongUsage(f"{out} has no plan for {variant}, {question}")
+        raise WrongUsage(
+            say("{out} has no plan for {variant}, {question}", out=out, variant=variant, question=question)
+        )
     asks = None if audience is None else _owner(compiled.names, audience)
     problem = in_variant(folder.asked(compiled)[asked], VARIANTS[variant])
     return Subject(problem, compiled.names, folder.plans[asked, variant], folder.kept.get((asked, variant)), asks)
@@ -153,9 +157,14 @@ def _owner(names: Names, audience: str) -> int:
     try:
         reader = audience_of(audience, names)
     except UnknownAudience as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     if reader.kind != "employer":
-        raise WrongUsage(f"--audience {audience}: reasons are told to an employer (employer:ID); leave it out for all")
+        raise WrongUsage(
+            say(
+                "--audience {audience}: reasons are told to an employer (employer:ID); leave it out for all",
+                audience=audience,
+            )
+        )
     return names.employer_index[reader.id]
 
 
@@ -170,8 +179,18 @@ def _line(names: Names, line: str) -> int:
         return found[0]
     if found:
         several = ", ".join(names.activities[a].id for a in found[:5])
-        raise WrongUsage(f"{line!r} is in {len(found)} works: {several}{', ...' if len(found) > 5 else ''}")
-    raise WrongUsage(f"there is no work {line!r}. {suggestion(line, names.activity_index)}")
+        raise WrongUsage(
+            say(
+                "{line!r} is in {number} works: {several}{what}",
+                line=line,
+                number=len(found),
+                several=several,
+                what=", ..." if len(found) > 5 else "",
+            )
+        )
+    raise WrongUsage(
+        say("there is no work {line!r}. {suggestion}", line=line, suggestion=suggestion(line, names.activity_index))
+    )
 
 
 def _parsed(names: Names, week: str) -> int:
@@ -181,7 +200,9 @@ def _parsed(names: Names, week: str) -> int:
             return names.week_of(date.fromisocalendar(int(year.strip("-")), int(number), 1))
         return names.week_of(date.fromisoformat(week))
     except ValueError as error:
-        raise WrongUsage(f"--week {week}: write a week such as 2027-W20, or a date such as 2027-05-17") from error
+        raise WrongUsage(
+            say("--week {week}: write a week such as 2027-W20, or a date such as 2027-05-17", week=week)
+        ) from error
 
 
 def _week(subject: Subject, activity: int, week: int, settings: object, stop: object) -> WeekCost:
@@ -189,14 +210,18 @@ def _week(subject: Subject, activity: int, week: int, settings: object, stop: ob
     from wijkplan.planner.rounds.why import solved_week, week_cost
 
     if not 0 <= week < subject.problem.horizon:
-        raise WrongUsage("that week lies outside the programme")
+        raise WrongUsage(say("that week lies outside the programme"))
     alone = week_cost(subject, activity, week)
     if alone.exact or settings is None:
         return alone
     try:
         again = solved_week(subject, activity, week, real_engine(), settings, stop)  # type: ignore[arg-type]
     except Disagreement as fault:
-        raise Refused(f"nothing is shown, because the checker does not agree with the engine: {fault}") from fault
+        raise Refused(
+            say(
+                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
+            )
+        ) from fault
     return again.model_copy(update={"rule": alone.rule})
 
 

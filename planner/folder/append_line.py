@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from wijkplan.planner.text import say
+
 from .atomic_output import PRIVATE, CannotWrite, why
 
 
@@ -24,7 +26,7 @@ def append_line(path: Path, line: str) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        raise CannotWrite(f"{path} cannot be written: {why(error)}") from error
+        raise CannotWrite(say("{path} cannot be written: {why}", path=path, why=why(error))) from error
 
 
 def _last_byte(handle: int, end: int) -> bytes:

@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from wijkplan.planner.text import say
+
 RUN, STANDING = "run.json", "agreed.json"
 OWN = ("plan-*-*.json", "dossiers/dossier-*", "ocds/*.json", "report.html")
 """Files of which a run has as many as it finds."""
@@ -33,16 +35,27 @@ def check_folder(folder: Path, force: bool = False) -> None:
     try:
         if folder.is_dir():
             if not force and any(p.name != STANDING for p in folder.iterdir()) and not (folder / RUN).is_file():
-                raise CannotWrite(f"{folder} exists and was not made by wijkplan; name another folder, or use --force")
+                raise CannotWrite(
+                    say(
+                        "{folder} exists and was not made by wijkplan; name another folder, or use --force",
+                        folder=folder,
+                    )
+                )
         elif folder.exists():
-            raise CannotWrite(f"{folder} is a file; name a folder")
+            raise CannotWrite(say("{folder} is a file; name a folder", folder=folder))
         nearest = next(p for p in (folder, *folder.absolute().parents) if p.exists())
         if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-            raise CannotWrite(f"{folder} cannot be made or written: {nearest} is no folder that you may write in")
+            raise CannotWrite(
+                say(
+                    "{folder} cannot be made or written: {nearest} is no folder that you may write in",
+                    folder=folder,
+                    nearest=nearest,
+                )
+            )
     except CannotWrite:
         raise
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be used: {why(error)}") from error
+        raise CannotWrite(say("{folder} cannot be used: {why}", folder=folder, why=why(error))) from error
 
 
 def make_folder(folder: Path, private: bool = True) -> None:
@@ -56,7 +69,7 @@ def make_folder(folder: Path, private: bool = True) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be written: {why(error)}") from error
+        raise CannotWrite(say("{folder} cannot be written: {why}", folder=folder, why=why(error))) from error
 
 
 def private_file(path: Path, text: str) -> None:
@@ -106,7 +119,7 @@ def _write_all(texts: Mapping[Path, str | bytes], private: bool = True) -> None:
         for path, text in texts.items():
             target = path.resolve()
             if target.exists() and not target.is_file():
-                raise CannotWrite(f"{path} is no ordinary file; name another")
+                raise CannotWrite(say("{path} is no ordinary file; name another", path=path))
             _make(target.parent, private)
             handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
             with os.fdopen(handle, "wb") as stream:
@@ -119,7 +132,7 @@ def _write_all(texts: Mapping[Path, str | bytes], private: bool = True) -> None:
     except CannotWrite:
         raise
     except OSError as error:
-        raise CannotWrite(f"{path} cannot be written: {why(error)}") from error
+        raise CannotWrite(say("{path} cannot be written: {why}", path=path, why=why(error))) from error
     finally:
         for temporary in staged.values():
             Path(temporary).unlink(missing_ok=True)
@@ -139,7 +152,7 @@ def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
             if old.relative_to(folder).as_posix() not in texts:
                 old.unlink()
     except OSError as error:
-        raise CannotWrite(f"{folder} cannot be cleaned: {why(error)}") from error
+        raise CannotWrite(say("{folder} cannot be cleaned: {why}", folder=folder, why=why(error))) from error
 
 
 def input_hash(files: Sequence[Path]) -> str:

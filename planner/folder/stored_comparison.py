@@ -24,6 +24,7 @@ from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Comparison, Part, Provenance, Result
 from wijkplan.planner.record.certificates import NAME as CERTIFICATES
 from wijkplan.planner.record.certificates import Certificates
+from wijkplan.planner.text import say
 
 from .atomic_output import RUN, input_hash
 
@@ -68,8 +69,10 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     run = read_run(folder)
     if run.input_sha256 != input_hash(find(list(paths))[0]):
         raise Stale(
-            f"this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare "
-            "again"
+            say(
+                "this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare again",
+                folder=folder,
+            )
         )
     comparison = read_comparison(folder)
     first = comparison.asked_weeks.plan
@@ -114,9 +117,17 @@ def _read(folder: Path, name: str, kind: type[P]) -> P:
         unfit = f"{'.'.join(map(str, first['loc']))}: {first['msg'].lower()}"
     ours, made = version("wijkplan"), _made_with(folder)
     if made != ours or value.get("format_version") not in get_args(kind.model_fields["format_version"].annotation):
-        other = f"{made or 'it does not say which'}; this is {ours}"
-        raise Stale(f"{folder} was made by another version of wijkplan ({other}): run wijkplan compare again ({unfit})")
-    raise Stale(f"{path} is not as wijkplan wrote it ({unfit}); run wijkplan compare again")
+        known = say("{version}", version=made) if made else say("it does not say which")
+        other = say("{made}; this is {ours}", made=known, ours=ours)
+        raise Stale(
+            say(
+                "{folder} was made by another version of wijkplan ({other}): run wijkplan compare again ({unfit})",
+                folder=folder,
+                other=other,
+                unfit=unfit,
+            )
+        )
+    raise Stale(say("{path} is not as wijkplan wrote it ({unfit}); run wijkplan compare again", path=path, unfit=unfit))
 
 
 def _made_with(folder: Path) -> str | None:
@@ -132,7 +143,7 @@ def _made_with(folder: Path) -> str | None:
 def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
     plan, findings = from_json(compiled, _read(folder, name, PlanFile).to_values(), name)
     if has_errors(findings):
-        raise Stale(f"{folder / name} does not fit the programme: {findings[0].what}")
+        raise Stale(say("{what} does not fit the programme: {what2}", what=folder / name, what2=findings[0].what))
     return plan
 
 
@@ -147,8 +158,11 @@ def paths_of(folder: Path) -> tuple[Path, ...]:
     missing = [str(p) for p in paths if not p.exists()]
     if missing or not paths:
         raise Stale(
-            f"the programme of {folder} is not at {', '.join(missing) or 'any known place'}; name it: wijkplan report "
-            f"{folder} PROGRAMME"
+            say(
+                "the programme of {folder} is not at {what}; name it: wijkplan report {folder} PROGRAMME",
+                folder=folder,
+                what=", ".join(missing) or say("any known place"),
+            )
         )
     return paths
 
@@ -158,9 +172,11 @@ def read_json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
-        raise Stale(f"{path} is missing or cannot be read; name a folder that wijkplan compare wrote") from error
+        raise Stale(
+            say("{path} is missing or cannot be read; name a folder that wijkplan compare wrote", path=path)
+        ) from error
     if not isinstance(value, dict):
-        raise Stale(f"{path} does not hold what wijkplan writes; run wijkplan compare again")
+        raise Stale(say("{path} does not hold what wijkplan writes; run wijkplan compare again", path=path))
     return value
 
 

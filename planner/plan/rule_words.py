@@ -1,5 +1,5 @@
-"""The words of the rules, all in one place: what a rule is called, what it is called where it is broken, and per kind
-of place the sentence of a conflict.
+"""The words of the rules and terms, all in one place: what a rule is called, what it is called where it is broken, per
+kind of place the sentence of a conflict, and what a term is called.
 
 When to modify: a new rule needs its entry in each of the three; the parity test holds them against the checker, and
 the catalogue asks for their Dutch.
@@ -131,6 +131,26 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
 }
 """Per rule and kind of place what collides: ``when`` tells the weeks, ``works`` how many works, ``weeks`` the worst
 amount in weeks."""
+
+
+TERM_NAMES: Mapping[str, Text] = {
+    "labour": say("labour"),
+    "standby": say("standing by"),
+    "hire": say("hiring"),
+    "turnover": say("finding hired people"),
+    "travel": say("travel"),
+    "lending": say("lending"),
+    "training": say("training newcomers"),
+    "mobilisation": say("mobilisation of crews"),
+    "procurement": say("procurement"),
+    "opening": say("digging and paving"),
+    "interface": say("coordination between contracts"),
+    "delay": say("delay"),
+    "burden": say("nuisance of open streets"),
+    "rest": say("rest period broken"),
+    "moved": say("weeks moved"),
+}
+"""What each term of the cost is called."""
 
 
 def rule_name(rule: str | None) -> Text:

@@ -39,6 +39,7 @@ def environment(tongue: Tongue) -> Environment:
         "sentences": Sentences(tongue),
         "language": tongue.language,
         "names": tongue.variants(),
+        "terms": tongue.terms(),
     }
     return made
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import project_label
 from wijkplan.planner.compile.names import TradeName
+from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results import words_en
 from wijkplan.planner.results import words_nl as words
@@ -46,6 +47,10 @@ class Tongue:
     def project(self, names: Names, project: int) -> str:
         """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
         return project_label(names, project, self.language)
+
+    def terms(self) -> dict[str, str]:
+        """What each term of the cost is called, by id."""
+        return {term: translated(told, self.language) for term, told in TERM_NAMES.items()}
 
     def variants(self) -> dict[str, str]:
         """What each variant is called, by id."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.break_even import flips
 
@@ -14,7 +15,7 @@ from .locale import Tongue
 
 def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Tongue) -> dict[str, Any]:
     """Everything of one question, ready for the template."""
-    words, sentences = tongue.words, Sentences(tongue)
+    sentences = Sentences(tongue)
     rows = comparison.of(asked)
     steps = [s for s in comparison.savings if s.question == asked]
     rises = [b for b in comparison.break_even if b.question == asked]
@@ -36,7 +37,7 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
         "flips": sentences.combining(comparison, asked) if base else "",
         "base": base,
         "attribution": next(a for a in comparison.attribution if a.question == asked),
-        "used_terms": [t for t in words.TERMS if any(r.terms.get(t) for r in rows)],
+        "used_terms": [t for t in TERM_NAMES if any(r.terms.get(t) for r in rows)],
         "pairs": [
             (p, sentences.losers(p, client_names, "losers"), sentences.losers(p, client_names, "losers_with_key"))
             for p in comparison.clients.pairs

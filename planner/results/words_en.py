@@ -31,24 +31,6 @@ STATUS = {
     "infeasible": "no plan possible",
 }
 
-TERMS = {
-    "labour": "labour",
-    "standby": "standing by",
-    "hire": "hiring",
-    "turnover": "finding hired people",
-    "travel": "travel",
-    "lending": "lending",
-    "training": "training newcomers",
-    "mobilisation": "mobilisation of crews",
-    "procurement": "procurement",
-    "opening": "digging and paving",
-    "interface": "coordination between contracts",
-    "delay": "delay",
-    "burden": "nuisance of open streets",
-    "rest": "rest period broken",
-    "moved": "weeks moved",
-}
-
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "C", "charging": "P", "sewer": "S",
            "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 

@@ -29,24 +29,6 @@ STATUS = {
     "infeasible": "geen plan mogelijk",
 }
 
-TERMS = {
-    "labour": "arbeid",
-    "standby": "stand-by en leegloop",
-    "hire": "inhuur",
-    "turnover": "werven van inhuur",
-    "travel": "reizen",
-    "lending": "uitlenen",
-    "training": "opleiden van nieuwe mensen",
-    "mobilisation": "opstarten van ploegen",
-    "procurement": "aanbesteden",
-    "opening": "openbreken en bestraten",
-    "interface": "afstemming tussen contracten",
-    "delay": "vertraging",
-    "burden": "hinder open straten",
-    "rest": "graafrust gebroken",
-    "moved": "verschoven weken",
-}
-
 LETTERS = {"retrofit": "H", "heat": "W", "cabling": "K", "charging": "L", "sewer": "R",
            "water": "D", "telecom": "T", "paving": "V", "trees": "B"}  # fmt: skip
 

@@ -17,6 +17,7 @@ from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import input_hash, versions
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.reference.data_files import text
+from wijkplan.planner.text import say
 
 from .levers import Lever
 from .points import BASE, Point, PointRecord, Setup, run_point
@@ -72,7 +73,10 @@ def known(file: Path, mark: str) -> list[PointRecord]:
             record = None
         if record is None:
             raise Foreign(
-                f"{file} holds points of another programme, other settings or other figures; name another folder"
+                say(
+                    "{file} holds points of another programme, other settings or other figures; name another folder",
+                    file=file,
+                )
             )
         found.append(record)
     return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from wijkplan.planner.compile import Names
 from wijkplan.planner.findings.finding import suggestion
+from wijkplan.planner.text import Text, say
 
 Kind = Literal["employer", "client", "core-team", "clearing"]
 
@@ -31,6 +33,9 @@ class Audience:
         return str(self).replace(":", "-")
 
 
+KINDS: Mapping[str, Text] = {"employer": say("employer"), "client": say("client")}
+
+
 def audience(text: str, names: Names) -> Audience:
     """The audience that is written as ``employer:ID``, ``client:ID``, ``core-team`` or ``clearing``. An anonymous firm
     is nobody's.
@@ -42,7 +47,16 @@ def audience(text: str, names: Names) -> Audience:
         return Audience("core-team" if text == "core-team" else "clearing")
     parties = {"employer": [e.id for e in names.employers if not e.anonymous], "client": [c.id for c in names.clients]}
     if kind not in parties or not name:
-        raise UnknownAudience(f"{text!r} is no audience: use employer:ID, client:ID, core-team or clearing")
+        raise UnknownAudience(
+            say("{text!r} is no audience: use employer:ID, client:ID, core-team or clearing", text=text)
+        )
     if name not in parties[kind]:
-        raise UnknownAudience(f"there is no {kind} {name!r} in this programme. {suggestion(name, parties[kind])}")
+        raise UnknownAudience(
+            say(
+                "there is no {kind} {name!r} in this programme. {suggestion}",
+                kind=KINDS[kind],
+                name=name,
+                suggestion=suggestion(name, parties[kind]),
+            )
+        )
     return Audience("employer" if kind == "employer" else "client", name)

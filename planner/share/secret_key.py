@@ -11,6 +11,7 @@ from hmac import new
 from pathlib import Path
 
 from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, private_file
+from wijkplan.planner.text import message_of, say
 
 NAME = "export.key"
 
@@ -35,7 +36,9 @@ def secret_key() -> bytes:
             private_file(path, secrets.token_hex(32))
         return bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as error:
-        raise CannotWrite(f"the key for what is sent out cannot be kept in {path}: {error}") from error
+        raise CannotWrite(
+            say("the key for what is sent out cannot be kept in {path}: {error}", path=path, error=message_of(error))
+        ) from error
 
 
 def mark(key: bytes, text: str) -> str:

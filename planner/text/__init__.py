@@ -41,6 +41,12 @@ def filled(template: str, /, **fields: Any) -> Text:
     return say(template, **fields)
 
 
+def message_of(error: BaseException) -> str:
+    """What an error says; a sentence keeps its parts, so that it can be said in another language."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Text) else str(error)
+
+
 def both(english: str, dutch: str) -> Text:
     """A sentence whose two languages are data, such as a provision of the law."""
     text = Text(english)

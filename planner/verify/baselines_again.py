@@ -3,7 +3,7 @@ would still hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
@@ -11,13 +11,14 @@ from wijkplan.planner.experiment.engine import real_procedures
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans, stored_plans
 from wijkplan.planner.folder.atomic_output import versions
 from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.text import Text, say
 
 from .output_folder import Checked
 
 MADE_BY = ("wijkplan", "ortools", "numba")
 """What a stored plan may hang on besides programme and seed."""
 
-ASKED_WEEKS = "asked weeks"
+ASKED_WEEKS = say("asked weeks")
 
 
 Made = tuple[Plan | None, tuple[int, ...], int]
@@ -29,8 +30,12 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
     or with ``full`` in every order. Where another version made the folder, or the run was cut short, its plan may
     rightly differ: that is said, and counts as not derived."""
     now, then = versions(), read.run.versions
-    others = [f"made by {name} {then.get(name)}: not made again" for name in MADE_BY if then.get(name) != now[name]]
-    others += ["the run was cut short, so parties took no more turns"] if read.run.interrupted else []
+    others = [
+        say("made by {name} {version}: not made again", name=name, version=then.get(name))
+        for name in MADE_BY
+        if then.get(name) != now[name]
+    ]
+    others += [say("the run was cut short, so parties took no more turns")] if read.run.interrupted else []
     settings, rows = read.run.settings, read.comparison.stored
     against = Against(settings.baseline, settings.orders, settings.nobody_worse)
     cheapest = {row.variant: row.orders_eur.index(min(row.orders_eur)) for row in rows if row.orders_eur}
@@ -46,7 +51,7 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
         (plan, orders, passes), (derived, euros, took) = stated.get(variant, NOTHING), again.get(variant, NOTHING)
         same = _settled(plan) == _settled(derived) and orders == euros and passes == took
         if others and not same:
-            yield Checked("all_in", variant, "baseline", _told(plan), None, True, "; ".join(others))
+            yield Checked("all_in", variant, "baseline", _told(plan), None, True, _joined(others))
         else:
             yield Checked(
                 "all_in",
@@ -55,7 +60,7 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
                 _told(plan),
                 _told(derived),
                 same,
-                "" if same else "made again, it is another plan",
+                "" if same else say("made again, it is another plan"),
             )
 
 
@@ -82,4 +87,16 @@ def _settled(plan: Plan | None) -> tuple[object, ...] | None:
 
 def _told(plan: Plan | None) -> str | None:
     """The weeks in which its work starts, added up: enough to see that two plans differ."""
-    return None if plan is None else f"{len(plan.placements)} works, starts {sum(p.start for p in plan.placements)}"
+    if plan is None:
+        return None
+    return say(
+        "{number} works, starts {weeks}", number=len(plan.placements), weeks=sum(p.start for p in plan.placements)
+    )
+
+
+def _joined(reasons: Sequence[Text]) -> Text:
+    """Reasons in one sentence."""
+    told = reasons[0]
+    for other in reasons[1:]:
+        told = say("{first}; {second}", first=told, second=other)
+    return told

@@ -14,6 +14,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.folder.stored_comparison import read_certificates
 from wijkplan.planner.plan.variants import VARIANTS, in_variant, without_partners
 from wijkplan.planner.results import certificate_file as certificates
+from wijkplan.planner.text import say
 
 Pair = tuple[str, str, str]
 """Question and two variants."""
@@ -37,36 +38,42 @@ class Proofs:
         if key not in self.bounds:
             certificate = self.certificates.get(key)
             if certificate is None:
-                self.bounds[key] = None, f"there is no certificate of {variant}"
+                self.bounds[key] = None, say("there is no certificate of {variant}", variant=variant)
             elif question not in self.asked or variant not in VARIANTS:
-                self.bounds[key] = None, f"no plan says what {question} asks of {variant}"
+                self.bounds[key] = (
+                    None,
+                    say("no plan says what {question} asks of {variant}", question=question, variant=variant),
+                )
             else:
                 try:
                     self.bounds[key] = certified(in_variant(self.asked[question], VARIANTS[variant]), certificate), ""
                 except Refused as refused:
-                    self.bounds[key] = None, f"the certificate of {variant} is refused: {refused}"
+                    self.bounds[key] = (
+                        None,
+                        say("the certificate of {variant} is refused: {refused}", variant=variant, refused=refused),
+                    )
         return self.bounds[key]
 
     def transfer(self, key: Pair) -> tuple[int | None, str]:
         """What the stored certificate of a transfer proves, or why it proves nothing."""
         pair = self._pair(key)
         if key not in self.transfers or pair is None:
-            return None, "there is no certificate for it"
+            return None, say("there is no certificate for it")
         try:
             return transferred(*pair, self.transfers[key]), ""
         except Refused as refused:
-            return None, f"the certificate is refused: {refused}"
+            return None, say("the certificate is refused: {refused}", refused=refused)
 
     def dissolution(self, key: tuple[str, str, str, bool]) -> tuple[int | None, str]:
         """What the stored certificate of a dissolution proves, or why it proves nothing."""
         pair = self._pair(key[:3])
         if key not in self.dissolutions or pair is None:
-            return None, "there is no certificate for it"
+            return None, say("there is no certificate for it")
         narrow, wide = pair
         try:
             return dissolved(narrow, wide if key[3] else without_partners(wide), self.dissolutions[key]), ""
         except Refused as refused:
-            return None, f"the certificate is refused: {refused}"
+            return None, say("the certificate is refused: {refused}", refused=refused)
 
     def _pair(self, key: Pair) -> tuple[Problem, Problem] | None:
         """The problems of two variants."""

@@ -22,6 +22,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Part
 from wijkplan.planner.results.completion_front import completion_front, homes_of
 from wijkplan.planner.tenders.tender_documents import tender_papers
+from wijkplan.planner.text import say
 
 from .output_folder import Checked
 
@@ -50,7 +51,9 @@ def audit_access(read: Folder, programme: Programme, compiled: Compiled) -> Chec
     plans = {key: plan for key, plan in read.plans.items() if key[0] in QUESTIONS}
     derived = _value(access(programme, compiled, plans))
     difference = _difference(stated, derived)
-    return Checked("access", "able bidders", "access", _state(stated), _state(derived), not difference, difference)
+    return Checked(
+        say("access"), say("able bidders"), "access", _state(stated), _state(derived), not difference, difference
+    )
 
 
 def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Checked:
@@ -62,7 +65,9 @@ def audit_front(read: Folder, programme: Programme, compiled: Compiled) -> Check
         for point in completion_front(compiled.problem, homes_of(programme, compiled), read.results, read.plans)
     ]
     difference = _difference(stated, derived)
-    return Checked("front", "completion", "front", _state(stated), _state(derived), not difference, difference)
+    return Checked(
+        say("front"), say("completion"), "front", _state(stated), _state(derived), not difference, difference
+    )
 
 
 def _value(part: Part) -> Any:
@@ -91,5 +96,5 @@ def _difference(stated: Any, derived: Any, at: str = "") -> str:
     elif isinstance(stated, list) and isinstance(derived, list) and len(stated) == len(derived):
         rows = [(f"{at}[{i}]", a, b) for i, (a, b) in enumerate(zip(stated, derived, strict=True))]
     else:
-        return "" if stated == derived else f"differs at {at or 'the whole file'}"
+        return "" if stated == derived else say("differs at {place}", place=at or say("the whole file"))
     return next((found for place, a, b in rows if (found := _difference(a, b, place))), "")

@@ -32,7 +32,7 @@ from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
 from wijkplan.planner.results.record_frames import tables
 from wijkplan.planner.results.sentences import race_sentence
-from wijkplan.planner.text import translated
+from wijkplan.planner.text import say, translated
 
 from .certificates import Proofs
 from .fields import Unequal, claimed, claims, leaves, not_derived, unequal
@@ -158,7 +158,7 @@ def _text(folder: Path, name: str, made: str | None, readable: Callable[[str], s
     lines = ((stated or "").splitlines(), (made or "").splitlines())
     first = next((i for i, (a, b) in enumerate(zip(*lines, strict=False)) if a != b), min(map(len, lines)))
     said, found = (None if first >= len(rows) else rows[first][:60] for rows in lines)
-    return FileChecked(name, 1, 0, (Unequal(name, f"line {first + 1}", said, found),))
+    return FileChecked(name, 1, 0, (Unequal(name, say("line {number}", number=first + 1), said, found),))
 
 
 def _race(comparison: Comparison) -> dict[str, Any] | None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from wijkplan.planner.text import Text, say
+
 MISSING = object()
 
 
@@ -24,34 +26,43 @@ class Unequal:
     derived: Any
 
 
-NOT_DERIVED: Mapping[str, Mapping[str, str]] = {
+def unlike(field: Unequal) -> Text:
+    """What is said of such a leaf."""
+    return say(
+        "{path}: stated {stated!r}, derived {derived!r}", path=field.path, stated=field.stated, derived=field.derived
+    )
+
+
+NOT_DERIVED: Mapping[str, Mapping[str, Text]] = {
     "comparison.json": {
-        r"interrupted": "whether somebody stopped it",
-        r"results\[\d+\]\.(seconds|first_plan_seconds|trace(\[.*)?)": "time",
-        r"results\[\d+\]\.cheapest_cost": "a plan that is not kept",
-        r"results\[\d+\]\.bound_claimed": "what a solver states without proof",
-        r"stored\[\d+\]\.(orders_eur(\[.*)?|passes)": "seen when the stored plans are made again",
-        r"forced\[\d+\]\.(together|apart)\.seconds": "time",
-        r"guarantee\.without\.seconds": "time",
-        r"race\.(limit|seconds|stopped|width_percent|slices(\[.*)?)": "how the time was spent",
-        r"race\.(decided|blocked_by)\[\d+\]\.(at|moves(\[.*)?)": "how the time was spent",
+        r"interrupted": say("whether somebody stopped it"),
+        r"results\[\d+\]\.(seconds|first_plan_seconds|trace(\[.*)?)": say("time"),
+        r"results\[\d+\]\.cheapest_cost": say("a plan that is not kept"),
+        r"results\[\d+\]\.bound_claimed": say("what a solver states without proof"),
+        r"stored\[\d+\]\.(orders_eur(\[.*)?|passes)": say("seen when the stored plans are made again"),
+        r"forced\[\d+\]\.(together|apart)\.seconds": say("time"),
+        r"guarantee\.without\.seconds": say("time"),
+        r"race\.(limit|seconds|stopped|width_percent|slices(\[.*)?)": say("how the time was spent"),
+        r"race\.(decided|blocked_by)\[\d+\]\.(at|moves(\[.*)?)": say("how the time was spent"),
     },
     "certificates.json": {
-        r".*\.certificate(\..*)?": "numbers from which a bound is derived: any that prove it will do",
+        r".*\.certificate(\..*)?": say("numbers from which a bound is derived: any that prove it will do"),
     },
     "run.json": {
-        r"programme(\[\d+\])?": "where the programme was",
-        r"versions(\..*)?": "versions",
-        r"machine(\..*)?": "machine",
-        r"started|seconds|interrupted": "time",
-        r"settings\.(time_limit|workers|work|until_verdict|orders|questions(\[\d+\])?)": "how long and how it was solved",
-        r"failed_documents(\..*)?": "what went wrong with a document",
+        r"programme(\[\d+\])?": say("where the programme was"),
+        r"versions(\..*)?": say("versions"),
+        r"machine(\..*)?": say("machine"),
+        r"started|seconds|interrupted": say("time"),
+        r"settings\.(time_limit|workers|work|until_verdict|orders|questions(\[\d+\])?)": say(
+            "how long and how it was solved"
+        ),
+        r"failed_documents(\..*)?": say("what went wrong with a document"),
     },
 }
 """Per file what is not derived, as patterns of paths, and what it is."""
 
 
-def not_derived(file: str, path: str) -> str | None:
+def not_derived(file: str, path: str) -> Text | None:
     """What it is, where a path of a file is on the list."""
     for pattern, what in NOT_DERIVED.get(file, {}).items():
         if re.fullmatch(pattern, path):

@@ -15,13 +15,27 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.forced_groups import Difference, apart, together
 from wijkplan.planner.folder.stored_comparison import Folder, read_certificates
+from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
-from wijkplan.planner.record import ForcedPair
+from wijkplan.planner.record import ForcedPair, ForcedWord
 from wijkplan.planner.results import certificate_file as certificates
 from wijkplan.planner.results.forced_record import DIRECTIONS, SIDES, stated_difference
 from wijkplan.planner.results.race_record import Outcome, derived, stated
+from wijkplan.planner.text import Text, say
 
 from .output_folder import Checked
+
+SIDE_NAMES: Mapping[str, Text] = {"together": say("together"), "apart": say("apart")}
+SWAP_NAMES: Mapping[str, Text] = {
+    "apart_above_together": say("apart above together"),
+    "together_above_apart": say("together above apart"),
+}
+FORCED_WORDS: Mapping[ForcedWord, Text] = {
+    "proven cheaper": say("proven cheaper"),
+    "proven dearer": say("proven dearer"),
+    "negligible": say("negligible"),
+    "undecided": say("undecided"),
+}
 
 
 def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Checked]:
@@ -34,7 +48,7 @@ def audit_forced(folder: Path, read: Folder, compiled: Compiled) -> Iterator[Che
     race = read.comparison.race
     if race is not None:
         said, found = stated(race), derived(race, read.comparison)
-        yield Checked("race", "what is decided", "race", _told(said), _told(found), said == found)
+        yield Checked("race", say("what is decided"), "race", _told(said), _told(found), said == found)
 
 
 def _pair(
@@ -51,11 +65,19 @@ def _pair(
         if side.plan is not None:
             verdict = judge(problems[what], read.forced[side.plan])
             agrees = verdict.feasible and verdict.objective == side.cost
-            note = what if verdict.feasible else f"{what}: the plan breaks rules, first {verdict.violations[0]}"
+            note: str = (
+                SIDE_NAMES[what]
+                if verdict.feasible
+                else say(
+                    "{side}: the plan breaks rules, first {violation}",
+                    side=SIDE_NAMES[what],
+                    violation=rule_name(verdict.violations[0].rule),
+                )
+            )
             yield Checked(question, name, "plan", side.cost, verdict.objective, agrees, note)
         if side.bound_certified:
             euros, note = _derived(lambda c, p=problems[what]: certified(p, c), stored.get((question, group, what)))
-            yield Checked(question, name, "bound", side.bound, euros, euros == side.bound, note or what)
+            yield Checked(question, name, "bound", side.bound, euros, euros == side.bound, note or SIDE_NAMES[what])
     for (a, b), swap in zip(
         DIRECTIONS, (pair.swaps.apart_above_together, pair.swaps.together_above_apart), strict=True
     ):
@@ -64,7 +86,7 @@ def _pair(
             euros, note = _derived(
                 lambda c, p=problems[a], q=problems[b]: swapped(p, q, c), stored.get((question, group, key))
             )
-            yield Checked(question, name, "swap", swap, euros, euros == swap, note or key.replace("_", " "))
+            yield Checked(question, name, "swap", swap, euros, euros == swap, note or SWAP_NAMES[key])
     said = Difference(pair.low, pair.high, pair.word)
     try:
         found: Difference | None = stated_difference(pair.together, pair.apart, pair.swaps)
@@ -75,16 +97,18 @@ def _pair(
 
 def _derived(derive: Any, certificate: Any) -> tuple[int | None, str]:
     if certificate is None:
-        return None, "there is no certificate for it"
+        return None, say("there is no certificate for it")
     try:
         return derive(certificate), ""
     except Refused as refused:
-        return None, f"the certificate is refused: {refused}"
+        return None, say("the certificate is refused: {refused}", refused=refused)
 
 
 def _interval(found: Difference | None) -> str | None:
-    return None if found is None else f"{found.low} to {found.high}, {found.word}"
+    if found is None:
+        return None
+    return say("{low} to {high}, {word}", low=found.low, high=found.high, word=FORCED_WORDS[found.word])
 
 
 def _told(outcome: Outcome) -> str:
-    return f"{len(outcome.decided)} decided, {len(outcome.open)} open"
+    return say("{decided} decided, {open} open", decided=len(outcome.decided), open=len(outcome.open))

@@ -19,7 +19,7 @@ from wijkplan.planner.plan.conflicts import Conflict, conflicts
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant, question_of
 from wijkplan.planner.results.comparison_json import in_terms
-from wijkplan.planner.text import Language
+from wijkplan.planner.text import Language, say
 
 
 class NoDelivery(ValueError):
@@ -91,7 +91,7 @@ def _asked(compiled: Compiled, question: Question, seed: int, path: Path) -> Pro
     """The problem of a question, by the stored plans beside the file, else by those of this seed."""
     asked = _beside(compiled, path) or _made(compiled, seed)
     if question not in asked:
-        raise NoDelivery("the baselines start from the plan of asked weeks, and there is none")
+        raise NoDelivery(say("the baselines start from the plan of asked weeks, and there is none"))
     return asked[question]
 
 

@@ -6,7 +6,7 @@ intervals from both. The stored plans are made again; what equal delivery means 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,8 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.compare import priced
 from wijkplan.planner.experiment.savings import Dissolved, Figure, Moved, savings
 from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.plan.rule_words import rule_name
+from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.plan.variants import (
     QUESTIONS,
     SOONER,
@@ -27,11 +29,21 @@ from wijkplan.planner.plan.variants import (
     in_variant,
     wider,
 )
-from wijkplan.planner.record import Attribution, BreakEven, ClientGains, DeliveryAsked, Result, Saving, Settlements
+from wijkplan.planner.record import (
+    Attribution,
+    BreakEven,
+    ClientGains,
+    DeliveryAsked,
+    Result,
+    Saving,
+    Settlements,
+    Word,
+)
 from wijkplan.planner.results.attribution import attribution
 from wijkplan.planner.results.break_even import break_evens
 from wijkplan.planner.results.client_savings import Key, clients
 from wijkplan.planner.results.comparison_json import delivery_asked
+from wijkplan.planner.text import Text, say
 
 from .certificates import Pair, Proofs
 
@@ -54,6 +66,37 @@ What = Literal[
     "baseline",
     "fields",
 ]
+
+
+WHAT: Mapping[What, Text] = {
+    "plan": say("plan"),
+    "bound": say("bound"),
+    "transfer": say("transfer"),
+    "dissolution": say("dissolution"),
+    "saving": say("saving"),
+    "attribution": say("attribution"),
+    "delivery": say("delivery"),
+    "paper": say("paper"),
+    "access": say("access"),
+    "front": say("front"),
+    "break-even": say("break-even"),
+    "clients": say("clients"),
+    "swap": say("swap"),
+    "difference": say("difference"),
+    "race": say("race"),
+    "baseline": say("baseline"),
+    "fields": say("fields"),
+}
+"""What is derived, in a word."""
+
+SAVING_WORDS: Mapping[Word, Text] = {
+    "proven": say("proven"),
+    "proven dearer": say("proven dearer"),
+    "indicated": say("indicated"),
+    "negligible": say("negligible"),
+    "undecided": say("undecided"),
+}
+"""What is said of a saving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +183,11 @@ class _Audit:
         """The cost of a plan, by the checker."""
         question, variant = result.question, result.variant
         verdict = judge(self.problem(question, variant), self.read.plans[question, variant])
-        note = "" if verdict.feasible else f"the plan breaks rules, first {verdict.violations[0]}"
+        note = (
+            ""
+            if verdict.feasible
+            else say("the plan breaks rules, first {violation}", violation=rule_name(verdict.violations[0].rule))
+        )
         terms = {term: euros for term, euros in verdict.terms.items() if term in result.terms}
         agrees = verdict.feasible and verdict.objective == result.cost and terms == result.terms
         agrees = agrees and (question in SOONER or sum(terms.values()) == verdict.objective)
@@ -150,15 +197,17 @@ class _Audit:
         """A bound, from the certificate of the variant whose problem it belongs to."""
         question, variant, source, stated = result.question, result.variant, result.bound_from, result.bound
         if not result.bound_certified:
-            return Checked(question, variant, "bound", stated, None, True, "a solver's claim, stated as not certified")
-        if source is None or (source != variant and source not in wider(variant)):
             return Checked(
-                question, variant, "bound", stated, None, False, f"a bound for {source} says nothing about {variant}"
+                question, variant, "bound", stated, None, True, say("a solver's claim, stated as not certified")
             )
+        if source is None or (source != variant and source not in wider(variant)):
+            why = say(
+                "a bound for {source} says nothing about {variant}", source=named(source or "-"), variant=named(variant)
+            )
+            return Checked(question, variant, "bound", stated, None, False, why)
         derived, note = self.proofs.bound(question, source)
-        return Checked(
-            question, variant, "bound", stated, derived, derived == stated, note or f"certificate of {source}"
-        )
+        note = note or say("certificate of {source}", source=named(source))
+        return Checked(question, variant, "bound", stated, derived, derived == stated, note)
 
     def transfer(self, key: Pair, stated: int | None) -> Checked:
         """What combining saves whatever the plan, from its certificate."""
@@ -170,7 +219,7 @@ class _Audit:
         """What combining saves at most whatever the plan, from its certificate."""
         question, source, to, partners = key
         euros, note = self.proofs.dissolution(key)
-        told = note or ("" if partners else "without partner crews")
+        told = note or ("" if partners else say("without partner crews"))
         return Checked(question, f"{source}-{to}", "dissolution", stated, euros, stated == euros, told)
 
     def savings(self, question: Question, stated: list[Saving]) -> Iterator[Checked]:
@@ -216,12 +265,12 @@ class _Audit:
             found = attribution(question, told.results, told.transfers, told.dissolutions)
             yield Checked(
                 question,
-                "all",
+                say("all"),
                 "attribution",
                 _split(said),
                 _split(found),
                 said == found,
-                "steps and causes of the plans found",
+                say("steps and causes of the plans found"),
             )
 
     def break_even(self) -> Iterator[Checked]:
@@ -253,7 +302,7 @@ class _Audit:
         keys, again = ({(p.question, p.variant): p for p in part.opening_key.plans} for part in (stated, derived))
         for key2 in dict.fromkeys((*keys, *again)):
             a, b = keys.get(key2), again.get(key2)
-            yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, "settlements for shared openings")
+            yield Checked(*key2, "clients", _settled(a), _settled(b), a == b, say("settlements for shared openings"))
 
 
 def _split(row: Attribution | None) -> str | None:
@@ -261,17 +310,18 @@ def _split(row: Attribution | None) -> str | None:
 
 
 def _losers(row: ClientGains | None) -> str | None:
-    return None if row is None else f"{len(row.clients)} pay, {len(row.losers)} lose"
+    return None if row is None else say("{pay} pay, {lose} lose", pay=len(row.clients), lose=len(row.losers))
 
 
 def _settled(row: Settlements | None) -> str | None:
-    return (
-        None if row is None else f"{row.openings} shared, {sum(s for s in row.settlements.values() if s > 0)} settled"
-    )
+    if row is None:
+        return None
+    settled = sum(s for s in row.settlements.values() if s > 0)
+    return say("{openings} shared, {settled} settled", openings=row.openings, settled=settled)
 
 
 def _rise(row: BreakEven | None) -> str | None:
-    return None if row is None else f"{row.low_percent} %, plans {row.found_percent} %"
+    return None if row is None else say("{low} %, plans {found} %", low=row.low_percent, found=row.found_percent)
 
 
 def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Checked:
@@ -283,15 +333,19 @@ def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Chec
 def _interval(saving: Saving | None) -> str | None:
     if saving is None:
         return None
-    return (
-        f"{saving.low} or more, {saving.word}"
-        if saving.high is None
-        else f"{saving.low} to {saving.high}, {saving.word}"
-    )
+    word = SAVING_WORDS[saving.word]
+    if saving.high is None:
+        return say("{low} or more, {word}", low=saving.low, word=word)
+    return say("{low} to {high}, {word}", low=saving.low, high=saving.high, word=word)
 
 
 def _weeks(delivery: DeliveryAsked | None) -> str | None:
     if delivery is None:
         return None
     weeks = " ".join(str(week) for week in delivery.due_week.values())
-    return f"burden {delivery.max_burden_eur}, rests broken {delivery.max_broken_rests}, due {weeks}"
+    return say(
+        "burden {burden}, rests broken {rests}, due {weeks}",
+        burden=delivery.max_burden_eur,
+        rests=delivery.max_broken_rests,
+        weeks=weeks,
+    )

@@ -13,7 +13,7 @@ from wijkplan.planner.programme import Programme
 from .baselines_again import audit_baselines
 from .document_facts import audit_access, audit_front, audit_papers
 from .every_field import FileChecked, check_names, every_field
-from .fields import Unequal
+from .fields import Unequal, unlike
 from .forced_combinations import audit_forced
 from .output_folder import Checked, audit
 
@@ -66,5 +66,5 @@ def verify_folder(folder: Path, read: Folder, programme: Programme, compiled: Co
 
 def _row(file: FileChecked) -> Checked:
     first = next(iter(file.unequal), None)
-    note = "" if first is None else f"{first.path}: stated {first.stated!r}, derived {first.derived!r}"
+    note = "" if first is None else unlike(first)
     return Checked("", file.file, "fields", file.derived, file.derived - len(file.unequal), first is None, note)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from wijkplan.planner.plan.rule_words import TERM_NAMES as TERMS
 from wijkplan.planner.record import Attribution, Result, Saving
-from wijkplan.planner.results.words_nl import TERMS
 
 from ..cost_provenance import Mark
 from ..locale import Tongue
@@ -122,7 +122,7 @@ def cost_terms(results: Sequence[Result], tongue: Tongue, fixed: Mapping[str, in
     used = [term for term in TERMS if any(row[term] > 0 for row in amounts)]
     if not used:
         return None
-    names, brief, terms = tongue.variants(), tongue.words.brief, tongue.words.TERMS
+    names, brief, terms = tongue.variants(), tongue.words.brief, tongue.terms()
     scale = Euros(tongue, max(sum(row.values()) for row in amounts))
     y_axis, notes = rows([f"<b>{names[r.variant]}</b>: {brief(r.decidable_cost)}" for r in shown])
     inks = {term: i for i, term in enumerate(TERMS)}
@@ -249,7 +249,7 @@ def trust_marks(marks: Mapping[str, Mapping[Mark, int]], tongue: Tongue) -> Figu
     """Per term its euros, stacked by how far what they rest on can be trusted. ``None`` without costs."""
     if not marks:
         return None
-    names, brief, trust = tongue.words.TERMS, tongue.words.brief, tongue.words.TRUST
+    names, brief, trust = tongue.terms(), tongue.words.brief, tongue.words.TRUST
     ordered = sorted(marks.items(), key=lambda row: -sum(row[1].values()))
     scale = Euros(tongue, max(sum(row.values()) for _, row in ordered))
     y_axis, notes = rows([f"<b>{names[term]}</b>: {brief(sum(row.values()))}" for term, row in ordered])
