@@ -113,6 +113,80 @@ def open_(
 
 
 @round.command(
+    "receive",
+    short_help="Take in submissions while a round is open.",
+    epilog="""\b
+Examples:
+  wijkplan round receive rounds nieuwkomer.xlsx
+  wijkplan round receive rounds netploeg-v2.xlsx --replaces netploeg-v2.xlsx=netploeg.xlsx""",
+)
+@ROUNDS
+@click.argument("files", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--replaces",
+    multiple=True,
+    metavar="NEW=OLD",
+    help="File NEW takes the place of file OLD; without it that of the file with the same name.  May be repeated.",
+)
+@ROUND
+@BY
+@LANGUAGE
+@QUIET
+def receive(
+    rounds: Path,
+    files: tuple[Path, ...],
+    replaces: tuple[str, ...],
+    which: str | None,
+    by: str,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Take in submissions of a party that joins, new work, or corrected files. What was handed in before is kept; a plan
+    that was made has to be made again."""
+    from wijkplan.planner.rounds.hand_in import receive as handed_in
+
+    pairs = [text.partition("=") for text in replaces]
+    if not all(new and equals and old for new, equals, old in pairs):
+        raise WrongUsage("--replaces takes the name of the new file and that of the old one: NEW=OLD")
+    with _changing(rounds, language) as folder:
+        one = folder.one(which)
+        rows = handed_in(folder, one, files, {new: old for new, _, old in pairs}, by)
+    for row in rows if not quiet else ():
+        instead = f", in the place of {row.replaces}" if row.replaces else ""
+        click.echo(f"{row.file}: {row.party or 'nobody'} ({row.read_as}){instead}", err=True)
+    if one.state in ("planned", "published") and not quiet:
+        click.echo(f"The plan of round {one.id} is of before: wijkplan round plan {rounds}", err=True)
+
+
+@round.command(
+    "parties",
+    short_help="Show who takes part, since and until when.",
+    epilog="""\b
+Examples:
+  wijkplan round parties rounds --json""",
+)
+@ROUNDS
+@ROUND
+@JSON
+def parties(rounds: Path, which: str | None, as_json: bool) -> None:
+    """Show the parties of a round: the round in which each handed in first, and when it leaves."""
+    from wijkplan.planner.rounds.round_folder import Folder, RoundError
+    from wijkplan.planner.rounds.steps import parties as taking_part
+
+    try:
+        rows = taking_part(Folder(rounds), Folder(rounds).one(which))
+    except RoundError as error:
+        raise WrongUsage(str(error)) from error
+    if as_json:
+        click.echo(json.dumps([row.model_dump(mode="json") for row in rows], indent=1, ensure_ascii=False))
+        return
+    for row in rows:
+        leaves = "" if row.until_round is None else f"  leaves after {row.until_round}: {row.reason}"
+        day = "" if row.until is None else f", people until {row.until}"
+        click.echo(f"{row.party:<24} since {row.from_round}{leaves}{day}")
+
+
+@round.command(
     "plan",
     short_help="Plan a round from its submissions and what stands.",
     epilog="""\b
@@ -212,7 +286,6 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
     """Write the files of every party into the folder of the round; again, they are the next publication, and the old
     one stays."""
     from wijkplan.planner.folder.stored_comparison import Stale
-    from wijkplan.planner.rounds.line_history import line_history
     from wijkplan.planner.rounds.plan_round import programme_of
     from wijkplan.planner.rounds.steps import publish as sent_round
     from wijkplan.planner.share.secret_key import secret_key
@@ -221,8 +294,7 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
         one = folder.one(which)
         programme, compiled, _ = programme_of(folder, one)
         try:
-            states = line_history(folder, one)
-            made = sent_round(folder, one, programme, compiled, secret_key(), language, by, states)
+            made = sent_round(folder, one, programme, compiled, secret_key(), language, by)
         except Stale as error:
             raise Refused(str(error)) from error
     if as_json:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,19 @@ from wijkplan.planner.folder.atomic_output import make_folder, write_folder
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all, note_places
 from wijkplan.planner.pipeline import Done, run_comparison
+from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.share.party_page import tables_page
+from wijkplan.planner.share.xlsx_writer import workbook
+from wijkplan.planner.text import LANGUAGES, say
 
 from .change_types import AskedAgain, LeastChange
+from .departure import departure, departure_sheets
+from .difference import difference
 from .hold import budgets_kept, changes, holding, requests, with_state
 from .lines import Line
+from .plan_side import side
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
 from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, standing, write_standing
@@ -126,6 +134,8 @@ def plan_round(
             programme, stored, QUESTION, VARIANTS[VARIANT], round.threshold_eur, engine, asked.settings, stop
         )
         told = told.model_copy(update={"requests": rows, "requests_save_eur": saved})
+    for party, day in sorted(leaving.items()):
+        _departed(folder, round, party, day, held, (compiled, paths), asked.by)
     folder.add(round.id, {CHANGES: (told.model_dump_json(indent=1) + "\n").encode()}, "changes", asked.by)
     return Planned(folder.move_to(round, "planned", asked.by), out, done, held, told)
 
@@ -135,6 +145,43 @@ def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> Programme:
     if loaded.programme is None:
         raise CannotRead(round.id, loaded.findings)
     return loaded.programme
+
+
+def _departed(
+    folder: Folder,
+    round: Round,
+    party: str,
+    day: date,
+    held: Mapping[str, Line],
+    here: tuple[Compiled, list[Path]],
+    by: str,
+) -> None:
+    """Write what goes with an employer that leaves, and what it costs whom, into the folder of the round."""
+    before = folder.previous(round)
+    assert before is not None
+    _, last, paths = programme_of(folder, before)
+    sides = [
+        side(folder.path(one.id, PLAN), files, VARIANT, QUESTION, partial(_known, known))
+        for one, files, known in ((before, paths, last), (round, here[1], here[0]))
+    ]
+    euros = None if sides[0].euros is None or sides[1].euros is None else (sides[0].euros, sides[1].euros)
+    plans = [from_json(known, one.values)[0] for known, one in zip((last, here[0]), sides, strict=True)]
+    found = difference(sides[0].values, sides[1].values, euros)
+    told = departure(party, day, held, (last, plans[0]), (here[0], plans[1]), found)
+    sheets = departure_sheets(told)
+    title = say("{party} leaves", party=party)
+    about = say("Its people are there until {day}; then the others go on.", day=day)
+    files: dict[str, bytes] = {"json": (told.model_dump_json(indent=1) + "\n").encode()}
+    for language in LANGUAGES:
+        files[f"{language}.html"] = tables_page(title, about, sheets, language).encode()
+        files[f"{language}.xlsx"] = workbook(sheets, language, datetime.combine(round.status_date, time()))
+    folder.add(round.id, {f"leaving-{party}.{end}": raw for end, raw in files.items()}, "leaving", by)
+
+
+def _known(compiled: Compiled, paths: Sequence[Path]) -> Compiled:
+    """A programme that was read already."""
+    del paths
+    return compiled
 
 
 def _values(out: Path) -> Mapping[str, Any]:

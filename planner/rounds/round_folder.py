@@ -117,9 +117,10 @@ class Folder:
         return moved
 
     def add(self, round: str, files: Mapping[str, bytes], act: str, by: str) -> None:
-        """Write files of a round, each with its line in the log. Raises :class:`RoundError` where one that is never
-        replaced is there already."""
-        logged = {row.object for row in self.log(round)}
+        """Write files of a round, each with its line in the log; what is there already as it is, stays. Raises
+        :class:`RoundError` where one that is never replaced is there otherwise."""
+        logged = {row.object: row.sha256 for row in self.log(round)}
+        files = {name: raw for name, raw in files.items() if logged.get(name) != sha256(raw).hexdigest()}
         for name in files:
             if name.split("/")[0] in APPEND_ONLY and not name.endswith(MANIFEST) and name in logged:
                 raise RoundError(

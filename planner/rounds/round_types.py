@@ -93,6 +93,9 @@ class Received(RoundFile):
     read_as: str
     """Kind of submission, or what it was taken for."""
 
+    replaces: str | None = None
+    """The file in whose place it came; that one is kept and counts no more."""
+
 
 class Sent(RoundFile):
     """A line of ``published/manifest.json``."""

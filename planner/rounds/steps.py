@@ -24,7 +24,6 @@ from wijkplan.planner.share.consent_files import Answers, Kind, read_answers
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
-from wijkplan.planner.share.line_states import LineState
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
 from wijkplan.planner.text import Language
@@ -80,20 +79,26 @@ class Opening:
 def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Loaded | None, by: str = CORE) -> Round:
     """A new round with copies of the submissions; without any, with those of the round before it.
 
+    An opening that was cut short is begun again.
+
     Raises:
         RoundError: there is such a round, the one before it is not closed, or there is nothing to begin with.
     """
-    before = folder.rounds()[-1] if (folder.root / "rounds.json").is_file() and folder.rounds() else None
-    if (before is not None and before.id == asked.id) or folder.path(asked.id).exists():
+    known = folder.rounds() if (folder.root / "rounds.json").is_file() else []
+    begun = next((one for one in known if one.id == asked.id), None)
+    if begun is not None and begun.state != "open":  # an opening that was cut short goes on
         raise RoundError(f"there is a round {asked.id} already")
+    before = next((one for one in reversed(known) if one.id != asked.id), None)
     if before is not None and before.state != "closed":
         raise RoundError(f"round {before.id} is {before.state}; close it first: wijkplan round close {folder.root}")
     if before is None and not paths:
         raise RoundError("the first round needs a programme: name the folder with the submissions")
-    listed = find(paths)[0] if paths else _handed_in(folder, before)
-    names = _own_names(listed)
+    kept = {} if before is None else {folder.path(before.id, SUBMISSIONS, r.file): r for r in counting(folder, before)}
+    listed = find(paths)[0] if paths else list(kept)
+    names = own_names(listed)
     files = {names[path]: path.read_bytes() for path in listed}
-    senders = _senders(folder, before) if loaded is None else _owners(loaded, names)
+    handed = {names[path]: (row.party, row.read_as) for path, row in kept.items() if path in names}
+    senders = handed if loaded is None else owners(loaded, names)
     previous = (
         None
         if before is None
@@ -110,9 +115,9 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     )
     name = loaded.programme.name if loaded is not None and loaded.programme is not None else folder.about.programme
     folder.begin(made, name)
-    manifest = [_received(name, raw, senders) for name, raw in sorted(files.items())]
+    manifest = [received_as(name, raw, senders) for name, raw in sorted(files.items())]
     folder.add(made.id, {f"{SUBMISSIONS}/{name}": raw for name, raw in files.items()}, "receive", by)
-    folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": _rows(manifest)}, "receive", by)
+    folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": manifest_of(manifest)}, "receive", by)
     return folder.move_to(made, "collecting", by)
 
 
@@ -120,8 +125,7 @@ def paths_of(folder: Folder, round: Round, leaving: frozenset[str] = frozenset()
     """The programme of a round: its submissions less those of parties that left or are ``leaving``, and what
     stands."""
     gone = left(folder, round) | leaving
-    manifest = {row["file"]: row for row in json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))}
-    files = [path for path in _handed_in(folder, round) if manifest.get(path.name, {}).get("party") not in gone]
+    files = [folder.path(round.id, SUBMISSIONS, row.file) for row in counting(folder, round) if row.party not in gone]
     agreed = folder.path(round.id, AGREED)
     return [*files, agreed] if agreed.is_file() else files
 
@@ -158,10 +162,8 @@ def parties(folder: Folder, round: Round) -> list[Leaving]:
     """Every party of a round: from which round on it takes part, and until when."""
     found: dict[str, Leaving] = {}
     for at in until(folder, round):
-        rows = json.loads(folder.path(at.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
-        for party in sorted(
-            {row["party"] for row in rows if row["party"] is not None and row["read_as"] != "programme"}
-        ):
+        senders = {row.party for row in received(folder, at) if row.party is not None and row.read_as != "programme"}
+        for party in sorted(senders):
             found.setdefault(party, Leaving(party=party, from_round=at.id, until_round=None, reason="handed in"))
         for row in folder.read_lines(at.id, PARTIES, Leaving):
             since = found[row.party].from_round if row.party in found else row.from_round
@@ -248,14 +250,17 @@ def publish(
     key: bytes,
     language: Language,
     by: str = CORE,
-    states: Mapping[str, LineState] | None = None,
 ) -> list[Sent]:
-    """Write what each party may see of the plan; again, as the next publication, where there is one already; with
-    ``states`` how its lines stand over rounds. Returns what was written now."""
+    """Write what each party may see of the plan; again, as the next publication, where there is one already. Every
+    employer reads how its lines stand over rounds. Returns what was written now."""
     if round.state not in ("planned", "published"):
         raise RoundError(f"round {round.id} is {round.state}; a plan is sent round once it is planned")
     plan_path(folder, round)
-    subject = Subject(programme, compiled, _stored(folder, round, compiled), QUESTION, VARIANT, key, states or {})
+    from .line_history import line_history  # late: it reads what is kept here
+
+    stored = _stored(folder, round, compiled)
+    folder.append(round.id, DECISIONS, _asked_again(folder, round), "ask again", by)
+    subject = Subject(programme, compiled, stored, QUESTION, VARIANT, key, line_history(folder, round))
     manifest = sent(folder, round)
     number = 1 + max((row.number for row in manifest), default=0)
     made: list[Sent] = []
@@ -269,8 +274,7 @@ def publish(
             Sent(audience=str(who), number=number, file=f"{base}/{name}", sha256=_hash(raw), sent=now())
             for name, raw in result.files.items()
         ]
-    folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": _rows([*manifest, *made])}, "publish", by)
-    folder.append(round.id, DECISIONS, _asked_again(folder, round), "ask again", by)
+    folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": manifest_of([*manifest, *made])}, "publish", by)
     folder.move_to(round, "published", by)
     return made
 
@@ -410,11 +414,18 @@ def until(folder: Folder, round: Round) -> list[Round]:
     return listed[: [one.id for one in listed].index(round.id) + 1]
 
 
-def _handed_in(folder: Folder, round: Round | None) -> list[Path]:
-    assert round is not None
+def counting(folder: Folder, round: Round) -> list[Received]:
+    """The files of the submissions of a round that count: those in the log whose place no later one took."""
     logged = {row.object for row in folder.log(round.id)}
-    base = folder.path(round.id, SUBMISSIONS)
-    return [path for path in sorted(base.iterdir()) if path.name != MANIFEST and f"{SUBMISSIONS}/{path.name}" in logged]
+    rows = received(folder, round)
+    replaced = {row.replaces for row in rows}
+    return [row for row in rows if row.file not in replaced and f"{SUBMISSIONS}/{row.file}" in logged]
+
+
+def received(folder: Folder, round: Round) -> list[Received]:
+    """All files that were handed in for a round, with who sent them."""
+    path = folder.path(round.id, SUBMISSIONS, MANIFEST)
+    return [Received.model_validate(row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
 
 
 def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
@@ -454,29 +465,23 @@ def _next(folder: Folder, round: Round, base: str) -> int:
     return 1 + max(numbers, default=0)
 
 
-def _own_names(paths: Sequence[Path]) -> dict[Path, str]:
+def own_names(paths: Sequence[Path]) -> dict[Path, str]:
     """Names in one folder: as they are, and where two are the same with the folder they are from."""
     taken = [path.name for path in paths]
     return {path: path.name if taken.count(path.name) == 1 else f"{path.parent.name}-{path.name}" for path in paths}
 
 
-def _owners(loaded: Loaded, names: Mapping[Path, str]) -> dict[str, tuple[str, str]]:
+def owners(loaded: Loaded, names: Mapping[Path, str]) -> dict[str, tuple[str | None, str]]:
+    """Who sent each file, by its name in the folder, and as what it was read."""
     return {names[Path(one.file)]: (one.owner, one.record.kind) for one in loaded.submitted if Path(one.file) in names}
 
 
-def _senders(folder: Folder, round: Round | None) -> dict[str, tuple[str, str]]:
-    """Who sent what by the manifest of a round."""
-    assert round is not None
-    rows = json.loads(folder.path(round.id, SUBMISSIONS, MANIFEST).read_text("utf-8"))
-    return {row["file"]: (row["party"], row["read_as"]) for row in rows}
-
-
-def _received(name: str, raw: bytes, senders: Mapping[str, tuple[str, str]]) -> Received:
+def received_as(name: str, raw: bytes, senders: Mapping[str, tuple[str | None, str]]) -> Received:
     party, kind = senders.get(name, (None, "not read"))
     return Received(party=party, file=name, sha256=_hash(raw), received=now(), read_as=kind)
 
 
-def _rows(rows: Sequence[Received | Sent]) -> bytes:
+def manifest_of(rows: Sequence[Received | Sent]) -> bytes:
     return (json.dumps([row.model_dump() for row in rows], indent=1, ensure_ascii=False) + "\n").encode()
 
 

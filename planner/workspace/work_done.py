@@ -126,8 +126,7 @@ def publish(job: Job, tell: Tell, stop: Stopper) -> str:
         if not publish_once(round.pk, round.planned, round.plan):
             raise CannotDo("another job published a plan of this round meanwhile")
         try:
-            states = line_history(folder, one)
-            sent = sent_round(folder, one, planned, compiled, secret_key(), "nl", job.by, states)
+            sent = sent_round(folder, one, planned, compiled, secret_key(), "nl", job.by)
         except (RoundError, Stale, CannotWrite) as error:
             Round.objects.filter(pk=round.pk).update(plan=round.plan)
             raise CannotDo(str(error)) from error

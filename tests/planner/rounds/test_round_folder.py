@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wijkplan.planner.rounds.round_folder import DECISIONS, LOCK, LOG, Folder, RoundError, now
@@ -79,6 +79,7 @@ def test_a_file_without_its_line_is_not_there_and_is_said(tmp_path: Path) -> Non
     assert folder.faults("r1") == []
 
 
+@settings(deadline=None)
 @given(st.integers(0, 400))
 def test_decisions_after_a_kill_at_any_byte_are_those_that_were_logged(
     tmp_path_factory: pytest.TempPathFactory, cut: int

@@ -1,0 +1,199 @@
+"""Five parties live through two quarters from files alone: answers, progress, a slip, a newcomer and a leaver; every one
+of them can say why its lines are where they are."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.planner.rounds.five_parties import cable, client, contractor, town, write
+from wijkplan.models.outcome import Settings
+from wijkplan.planner.experiment.comparison_types import Silent
+from wijkplan.planner.folder.stored_comparison import read_folder
+from wijkplan.planner.intake.read_programme import load_all
+from wijkplan.planner.plan.variants import VARIANTS, in_variant
+from wijkplan.planner.report.locale import ENGLISH
+from wijkplan.planner.rounds import steps
+from wijkplan.planner.rounds.answer_rows import answer_bytes
+from wijkplan.planner.rounds.hand_in import receive
+from wijkplan.planner.rounds.plan_round import Asked, Planned, plan_round, programme_of
+from wijkplan.planner.rounds.round_folder import Folder
+from wijkplan.planner.rounds.why import Subject, reasons
+from wijkplan.planner.share.answer_json import AnswerRow
+
+WORK = Settings(60.0, 1, 1, 30)
+
+
+class Town:
+    """The rounds of the town, as the parties and the core team use them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.folder = root, Folder(root / "rounds")
+
+    @property
+    def round(self) -> Any:
+        """The last round."""
+        return self.folder.one(None)
+
+    def open(self, id: str, day: str, paths: list[Path], threshold: int | None = None) -> None:
+        """Open a round."""
+        opening = steps.Opening(id, date.fromisoformat(day), 2, threshold)
+        steps.open_round(self.folder, opening, paths, load_all(paths) if paths else None)
+
+    def plan(self, leaving: dict[str, date | None] | None = None) -> Planned:
+        """Plan it, and send it round."""
+        made = plan_round(self.folder, self.round, Asked(WORK, leaving or {}), Silent(), lambda: False)
+        programme, compiled, _ = programme_of(self.folder, made.round)
+        steps.publish(self.folder, made.round, programme, compiled, b"key", "en")
+        return made
+
+    def starts(self, id: str) -> dict[str, date]:
+        """The Mondays of a round's plan."""
+        plan = json.loads((self.root / "rounds" / id / "plan" / "plan-bundled-equal_delivery.json").read_text())
+        return {row["activity"]: date.fromisoformat(row["start"]) for row in plan["activities"]}
+
+    def answer(self, party: str, *rows: dict[str, Any]) -> None:
+        """A party answers."""
+        path = self.root / "answer.json"
+        path.write_bytes(answer_bytes(party, self.round.id, [AnswerRow.model_validate(row) for row in rows]))
+        (given,) = steps.take_answers(self.folder, self.round, [path], programme_of(self.folder, self.round)[1])
+        assert [f.what for f in given.findings if f.severity == "error"] == []
+
+    def report(self, party: str, until: date, *rows: dict[str, Any]) -> None:
+        """A party reports what it did."""
+        path = self.root / "progress.json"
+        told = {"format_version": 1, "kind": "progress", "round": self.round.id, "party": party, "until": str(until)}
+        path.write_text(json.dumps(told | {"rows": rows}))
+        ((_, made, findings),) = steps.take_progress(
+            self.folder, self.round, [path], programme_of(self.folder, self.round)[1]
+        )
+        assert made is not None, [f.what for f in findings]
+
+    def why(self) -> int:
+        """How many lines can say why they stand where they stand; each names what keeps it, or what moving costs."""
+        _, compiled, paths = programme_of(self.folder, self.round)
+        stored = read_folder(self.folder.path(self.round.id, "plan"), compiled, paths)
+        problem = in_variant(stored.asked(compiled)["equal_delivery"], VARIANTS["bundled"])
+        subject = Subject(problem, compiled.names, stored.plans["equal_delivery", "bundled"])
+        told = reasons(subject, range(len(problem.activities)), ENGLISH)
+        assert all(row.not_sooner or row.sooner is None for row in told)
+        return len(told)
+
+
+@pytest.mark.slow
+def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
+    here = Town(tmp_path)
+    files = write(tmp_path / "sent", town())
+    here.open("2027-Q1", "2027-01-04", files)
+    here.plan()
+    first = here.starts("2027-Q1")
+    assert here.why() == len(first) == 8
+    here.answer("ampere", {"project": "kabel-een", "answer": "accept"})
+    here.answer(
+        "volt",
+        {"project": "kabel-twee", "answer": "accept"},
+        {"line": "kabel-drie/lv-cable:p", "answer": "window", "earliest": "2027-W40", "reason": "leave in September"},
+    )
+    here.answer(
+        "wegenbouwer", {"project": "riool-een", "answer": "accept"}, {"project": "riool-twee", "answer": "refuse"}
+    )
+    steps.close(here.folder, here.round)
+
+    # The second quarter: ampere slips, volt is in time, a newcomer hands in while the round is open, new work with it.
+    status = first["kabel-een/lv-cable:p"] + timedelta(weeks=2)
+    here.open("2027-Q2", str(status), [], threshold=10**9)
+    late = first["kabel-een/lv-cable:p"] + timedelta(weeks=1)
+    here.report(
+        "ampere",
+        status - timedelta(days=3),
+        {
+            "activity": "kabel-een/lv-cable:p",
+            "started": str(late),
+            "done_percent": 5,
+            "hours_spent": 40,
+            "remaining_hours": 2400,
+        },
+    )
+    twee = first["kabel-twee/lv-cable:p"]
+    here.report(
+        "volt",
+        status - timedelta(days=3),
+        {"activity": "kabel-twee/lv-cable:p", "started": str(twee), "done_percent": 60},
+    )
+    net = town()["client-net.json"]
+    more = client(
+        "net",
+        [
+            *net["projects"],
+            cable("kabel-vier", "P16", "watt", "2027-10-04", "2027-12-03")
+            | {"places": [{"id": "p", "street": "P16-S2", "lv_cable_metres": 300}]},
+        ],
+        ("ampere", "volt", "watt"),
+    )
+    rows = receive(
+        here.folder,
+        here.round,
+        write(tmp_path / "new", {"employer-watt.json": contractor("watt", 4), "client-net.json": more}),
+    )
+    assert [row.replaces for row in rows] == ["client-net.json", None] or [row.replaces for row in rows] == [
+        None,
+        "client-net.json",
+    ]
+    made = here.plan()
+    second = here.starts("2027-Q2")
+    asked = {one.activity: one for one in made.changes.asked_again}
+    assert set(asked) == {"kabel-een/connection-upgrade:p"}, "only what hangs on the slip is asked again"
+    assert asked["kabel-een/connection-upgrade:p"].agreed == first["kabel-een/connection-upgrade:p"]
+    assert made.changes.agreed_changed == made.changes.agreed_at_least == 1
+    for name in ("kabel-twee/connection-upgrade:p", "riool-een/sewer:p"):
+        assert second[name] == first[name], "what was agreed and can hold never moves"
+    assert second["kabel-drie/lv-cable:p"] >= date.fromisocalendar(2027, 40, 1), "a counter-proposal binds"
+    assert any(name.startswith("kabel-vier/") for name in second)
+    assert {row.party: row.from_round for row in steps.parties(here.folder, here.round)}["watt"] == "2027-Q2"
+    states = steps.current_lines(here.folder, here.round)
+    assert states["kabel-een/connection-upgrade:p"].state == "asked again"
+    page = (tmp_path / "rounds/2027-Q2/published/employer-ampere/wijkplan-employer-ampere.html").read_text()
+    assert "State of your lines" in page and "asked again" in page and "leave in September" not in page
+    assert here.why() == len(second)
+    for party in ("ampere", "watt"):
+        projects = {name.split("/")[0] for name in second if name.split("/")[0] in ("kabel-een", "kabel-vier")}
+        mine = [project for project in projects if (project == "kabel-vier") == (party == "watt")]
+        here.answer(party, *({"project": project, "answer": "accept"} for project in mine))
+    here.answer("volt", {"project": "kabel-drie", "answer": "accept"})
+    steps.close(here.folder, here.round)
+
+    # The third: volt leaves with two months' notice. What it began it finishes; the rest goes to the next holder.
+    third = status + timedelta(weeks=6)
+    here.open("2027-Q3", str(third), [])
+    here.report(
+        "volt",
+        third - timedelta(days=3),
+        {
+            "activity": "kabel-twee/lv-cable:p",
+            "started": str(twee),
+            "ended": str(twee + timedelta(weeks=3, days=4)),
+            "done_percent": 100,
+        },
+    )
+    sewer = second["riool-een/sewer:p"]
+    ended = sewer + timedelta(weeks=4, days=4)
+    row = {"activity": "riool-een/sewer:p", "started": str(sewer), "ended": str(ended), "done_percent": 100}
+    here.report("wegenbouwer", third - timedelta(days=3), row)
+    left = steps.notice_ends(third)
+    here.plan({"volt": left})
+    last = here.starts("2027-Q3")
+    assert last.keys() == second.keys(), "nothing is lost"
+    told = json.loads((tmp_path / "rounds/2027-Q3/leaving-volt.json").read_text())
+    fates = {row["activity"]: row["fate"] for row in told["lines"]}
+    assert fates["kabel-drie/lv-cable:p"] == "next holder" and fates["kabel-twee/connection-upgrade:p"] == "finished"
+    assert {row["client"] for row in told["costs"]} <= {"net", "gemeente"}
+    assert second["riool-een/sewer:p"] == last["riool-een/sewer:p"]
+    gone = next(row for row in steps.parties(here.folder, here.round) if row.party == "volt")
+    assert (gone.until_round, gone.until) == ("2027-Q2", left)
+    assert here.why() == len(last)
+    steps.close(here.folder, here.round)
+    assert [here.folder.faults(one.id) for one in here.folder.rounds()] == [[], [], []]
