@@ -212,7 +212,7 @@ def _jobs(
 def _run(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) -> None:
     from . import records
     from .runner import Skipped, run_all
-    from .summary import HEADS, aligned, cells, summary
+    from .summary import HEADS, shown, summary
 
     there = records.done(records.read(out))
     todo = [job for job in jobs if records.key(job.record()) not in there]
@@ -234,8 +234,8 @@ def _run(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) ->
         raise Refused(f"stopped; finished runs are in {out}, and the same command goes on with the rest") from stopped
     asked = {records.key(job.record()) for job in jobs}
     rows = summary(run for run in records.read(out) if records.key(run) in asked)
-    if rows and not quiet:
-        click.echo(aligned(HEADS, [cells(row) for row in rows]))
+    if len(rows) and not quiet:
+        click.echo(shown(rows, HEADS, {"seconds": 1}))
     if bad:
         raise Refused(f"{bad} of {len(todo)} runs could not be made or do not hold")
 

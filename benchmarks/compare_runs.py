@@ -7,35 +7,38 @@ runs compared. Time to target is the time to the first plan within ``target`` pe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean, median
+from typing import Any
 
 import click
+import pandas as pd
 
 from .records import Run, read
-from .summary import aligned, geometric, latest, proved
+from .summary import geometric, latest, proved, shown
 
-HEADS = (
-    "set",
-    "runs",
-    "mean gap % A",
-    "B",
-    "geometric % A",
-    "B",
-    "A wins",
-    "B wins",
-    "ties",
-    "proved A",
-    "B",
-    "unsolved A",
-    "B",
-    "at target A",
-    "B",
-    "median s A",
-    "B",
-)
+HEADS: Mapping[str, str] = {
+    "set": "set",
+    "runs": "runs",
+    "mean_gap_a": "mean gap % A",
+    "mean_gap_b": "B",
+    "geometric_gap_a": "geometric % A",
+    "geometric_gap_b": "B",
+    "wins_a": "A wins",
+    "wins_b": "B wins",
+    "ties": "ties",
+    "proved_a": "proved A",
+    "proved_b": "B",
+    "unsolved_a": "unsolved A",
+    "unsolved_b": "B",
+    "reached_a": "at target A",
+    "reached_b": "B",
+    "median_seconds_a": "median s A",
+    "median_seconds_b": "B",
+}
+"""Columns of a comparison with their headings."""
 
 
 class NotComparable(ValueError):
@@ -66,57 +69,6 @@ class Pair:
         trace = run.get("trace") or [[run["seconds"], run["objective"], None, ""]]
         return next(
             (float(seconds) for seconds, objective, *_ in trace if objective is not None and objective <= most), None
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side's figures on one set; gaps over the runs that both sides solved."""
-
-    mean_gap: float | None
-    geometric_gap: float | None
-    wins: int
-    proved: int
-    unsolved: int
-    reached: int
-    median_seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Both sides on one set."""
-
-    set: str
-    runs: int
-    a: Side
-    b: Side
-
-    @property
-    def ties(self) -> int:
-        """Pairs that neither side wins."""
-        return self.runs - self.a.wins - self.b.wins
-
-    def cells(self) -> tuple[str, ...]:
-        """As text, in the order of ``HEADS``."""
-        a, b = self.a, self.b
-        return (
-            self.set,
-            str(self.runs),
-            _number(a.mean_gap),
-            _number(b.mean_gap),
-            _number(a.geometric_gap),
-            _number(b.geometric_gap),
-            str(a.wins),
-            str(b.wins),
-            str(self.ties),
-            str(a.proved),
-            str(b.proved),
-            str(a.unsolved),
-            str(b.unsolved),
-            str(a.reached),
-            str(b.reached),
-            _number(a.median_seconds, 1),
-            _number(b.median_seconds, 1),
         )
 
 
@@ -159,44 +111,49 @@ def pairs(a: Sequence[Run], b: Sequence[Run]) -> list[Pair]:
     ]
 
 
-def compared(matched: Sequence[Pair], target: float = 1.0) -> list[Comparison]:
-    """Per set, and where there are several sets, over all."""
-    sets: dict[str, list[Pair]] = {}
-    for pair in matched:
-        sets.setdefault(f"{pair.a['problem']}/{pair.a['set']}", []).append(pair)
-    if len(sets) > 1:
-        sets["all"] = list(matched)
-    return [_set(name, rows, target) for name, rows in sets.items()]
+def compared(matched: Sequence[Pair], target: float = 1.0) -> pd.DataFrame:
+    """A row per set, and where there are several sets one over all, with the columns of ``HEADS``: gaps over the runs
+    that both sides solved, ``NaN`` where there is nothing."""
+    frame = pd.DataFrame([_row(pair, target) for pair in matched])
+    if frame["set"].nunique() > 1:
+        frame = pd.concat([frame, frame.assign(set="all")])
+    return pd.DataFrame([_set(str(name), rows) for name, rows in frame.groupby("set", sort=False)])[list(HEADS)]
 
 
-def _set(name: str, rows: Sequence[Pair], target: float) -> Comparison:
-    solved = [pair for pair in rows if pair.gap(pair.a) is not None and pair.gap(pair.b) is not None]
+def _row(pair: Pair, target: float) -> dict[str, Any]:
+    """What one pair says of both sides."""
+    row: dict[str, Any] = {"set": f"{pair.a['problem']}/{pair.a['set']}"}
+    for end, run, other in (("a", pair.a, pair.b), ("b", pair.b, pair.a)):
+        row |= {
+            f"gap_{end}": pair.gap(run),
+            f"wins_{end}": _better(run, other),
+            f"proved_{end}": proved(run),
+            f"unsolved_{end}": run.get("objective") is None,
+            f"seconds_{end}": pair.reached(run, target),
+        }
+    return row
 
-    def figures(runs: list[Run], others: list[Run], both: list[Run]) -> Side:
-        gaps = [gap for pair, run in zip(solved, both, strict=True) if (gap := pair.gap(run)) is not None]
-        times = [time for pair, run in zip(rows, runs, strict=True) if (time := pair.reached(run, target)) is not None]
-        return Side(
-            fmean(gaps) if gaps else None,
-            geometric(gaps),
-            sum(_better(run, other) for run, other in zip(runs, others, strict=True)),
-            sum(map(proved, runs)),
-            sum(run.get("objective") is None for run in runs),
-            len(times),
-            median(times) if times else None,
-        )
 
-    a, b = [pair.a for pair in rows], [pair.b for pair in rows]
-    return Comparison(name, len(rows), figures(a, b, [p.a for p in solved]), figures(b, a, [p.b for p in solved]))
+def _set(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+    """The figures of one set."""
+    solved = rows.dropna(subset=["gap_a", "gap_b"])
+    found: dict[str, Any] = {"set": name, "runs": len(rows), "ties": int((~(rows["wins_a"] | rows["wins_b"])).sum())}
+    for end in "ab":
+        gaps, seconds = solved[f"gap_{end}"].astype(float), rows[f"seconds_{end}"].astype(float)
+        found |= {f"{what}_{end}": int(rows[f"{what}_{end}"].sum()) for what in ("wins", "proved", "unsolved")}
+        found |= {
+            f"mean_gap_{end}": gaps.mean(),
+            f"geometric_gap_{end}": geometric(list(gaps)) if len(gaps) else math.nan,
+            f"reached_{end}": int(seconds.count()),
+            f"median_seconds_{end}": seconds.median(),
+        }
+    return found
 
 
 def _better(run: Run, other: Run) -> bool:
     if run.get("objective") is None:
         return False
     return other.get("objective") is None or bool(run["objective"] < other["objective"])
-
-
-def _number(value: float | None, digits: int = 3) -> str:
-    return "-" if value is None else f"{value:.{digits}f}"
 
 
 @click.command(
@@ -228,7 +185,7 @@ def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target
         matched = pairs(side(a, solver_a), side(b, solver_b))
     except NotComparable as error:
         raise click.UsageError(str(error)) from error
-    click.echo(aligned(HEADS, [row.cells() for row in compared(matched, target)]))
+    click.echo(shown(compared(matched, target), HEADS, {"median_seconds_a": 1, "median_seconds_b": 1}))
     if out is not None:
         try:
             from .performance_profile import write

@@ -12,6 +12,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
+from .markdown import markdown
 from .records import Run, read
 from .summary import latest
 
@@ -71,25 +74,21 @@ def promises(runs: Sequence[Run]) -> list[tuple[str, bool]]:
     return found
 
 
+def table(runs: Sequence[Run]) -> pd.DataFrame:
+    """A row per size: ``instance``, ``activities``, ``weeks``, and per figure its value and ``growth`` (``NaN`` where
+    it is missing)."""
+    frame = pd.DataFrame([{name: run[name] for name in ("instance", "activities", "weeks")} for run in runs])
+    for figure in FIGURES:
+        frame[figure] = pd.Series([run.get(figure) for run in runs], dtype=float)
+        frame[f"growth of {figure}"] = pd.Series(growth(runs, figure), dtype=float)
+    return frame
+
+
 def main() -> int:
     """Command line."""
     runs = sized(read(Path(sys.argv[1])))
-    columns = {figure: growth(runs, figure) for figure in FIGURES}
-    print(
-        "| size | activities | weeks | "
-        + " | ".join(f"{figure} | growth" for figure in FIGURES)
-        + " |\n|"
-        + "---|" * (3 + 2 * len(FIGURES))
-    )
-    for i, run in enumerate(runs):
-        cells = []
-        for figure, factors in columns.items():
-            factor = factors[i]
-            cells += [
-                "-" if run.get(figure) is None else f"{run[figure]:g}",
-                "-" if factor is None else f"{factor:.2f}",
-            ]
-        print(f"| {run['instance']} | {run['activities']} | {run['weeks']} | " + " | ".join(cells) + " |")
+    formats = {name: "{:.2f}" if name.startswith("growth") else "{:g}" for name in table(runs).columns[3:]}
+    print(markdown(table(runs), formats))
     kept = promises(runs)
     for promise, holds in kept:
         print(f"{'kept  ' if holds else 'BROKEN'}  {promise}")

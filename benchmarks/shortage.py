@@ -18,11 +18,14 @@ from functools import cached_property
 from pathlib import Path
 
 import click
+import pandas as pd
 
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.programme import Programme
+
+from .summary import shown
 
 HEADS = 100  # hundredths in a head
 # Least use in percent of each year that is wanted in full, for the trades that are to be scarce; pools of four heads
@@ -188,20 +191,28 @@ def main(programme: Sequence[Path], as_json: bool, checked: bool) -> None:
     sys.exit(bool(wrong))
 
 
-def _table(rows: Sequence[Shortage]) -> None:
-    years = sorted({year for row in rows for year in row.use_percent})
-    click.echo(
-        "trade  used %"
-        + "".join(f"{year:7}" for year in years)
-        + "   peak week   asked   there   short %   heads per pool"
+def table(rows: Sequence[Shortage]) -> pd.DataFrame:
+    """A row per trade: use in percent, of all and per year, and the peak; ``NaN`` for years that say nothing."""
+    return pd.DataFrame(
+        [
+            {"trade": row.trade, "used %": round(row.used_percent)}
+            | {str(year): row.use_percent.get(year) for year in sorted({y for one in rows for y in one.use_percent})}
+            | {
+                "peak week": row.peak_week,
+                "asked": row.peak_heads,
+                "there": row.capacity_heads,
+                "short %": round(row.shortage_percent),
+                "heads per pool": "; ".join(" ".join(f"{heads:g}" for heads in part) for part in row.pools.values()),
+            }
+            for row in rows
+        ]
     )
-    for row in rows:
-        use = "".join(f"{row.use_percent[year]:7.0f}" if year in row.use_percent else "      -" for year in years)
-        pools = "; ".join(" ".join(f"{heads:g}" for heads in part) for part in row.pools.values())
-        click.echo(
-            f"{row.trade:6}{row.used_percent:7.0f}{use}{row.peak_week:12}{row.peak_heads:8.1f}{row.capacity_heads:8.1f}{row.shortage_percent:10.0f}"
-            f"   {pools}"
-        )
+
+
+def _table(rows: Sequence[Shortage]) -> None:
+    frame = table(rows)
+    heads = {name: name for name in frame.columns}
+    click.echo(shown(frame, heads, {name: 1 if name in ("asked", "there") else 0 for name in heads}))
 
 
 if __name__ == "__main__":

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
+
+import pandas as pd
 
 from .records import Run, key
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Runs of one solver on one set. Gaps are in percent above best known, over the runs that have both; ``None``
-    where none has."""
-
-    problem: str
-    set: str
-    solver: str
-    runs: int
-    unsolved: int
-    proved: int
-    mean_gap: float | None
-    geometric_gap: float | None
-    worst_gap: float | None
-    seconds: float
+HEADS: Mapping[str, str] = {
+    "problem": "problem",
+    "set": "set",
+    "solver": "solver",
+    "runs": "runs",
+    "unsolved": "unsolved",
+    "proved": "proved",
+    "mean_gap": "mean gap %",
+    "geometric_gap": "geometric %",
+    "worst_gap": "worst %",
+    "seconds": "seconds",
+}
+"""Columns of a summary with their headings."""
 
 
 def latest(runs: Iterable[Run]) -> list[Run]:
@@ -37,28 +35,36 @@ def proved(run: Run) -> bool:
     return run.get("status") == "optimal" and run.get("objective") is not None
 
 
-def summary(runs: Iterable[Run]) -> list[Row]:
-    """Per set and solver, in the order in which they first appear."""
-    groups: dict[tuple[str, str, str], list[Run]] = {}
-    for run in latest(runs):
-        groups.setdefault((run["problem"], run["set"], run["solver"]), []).append(run)
-    return [_row(*group, members) for group, members in groups.items()]
-
-
-def _row(problem: str, set_: str, solver: str, runs: Sequence[Run]) -> Row:
-    gaps = [run["gap_percent"] for run in runs if run.get("gap_percent") is not None]
-    return Row(
-        problem,
-        set_,
-        solver,
-        len(runs),
-        sum(run.get("objective") is None for run in runs),
-        sum(map(proved, runs)),
-        fmean(gaps) if gaps else None,
-        geometric(gaps),
-        max(gaps, default=None),
-        fmean(run["seconds"] for run in runs),
+def summary(runs: Iterable[Run]) -> pd.DataFrame:
+    """A row per problem, set and solver, in the order in which they first appear, with the columns of ``HEADS``. Gaps
+    are in percent above best known, over the runs that have both; ``NaN`` where none has. ``seconds`` is their mean."""
+    frame = pd.DataFrame(
+        [
+            {
+                "problem": run["problem"],
+                "set": run["set"],
+                "solver": run["solver"],
+                "unsolved": run.get("objective") is None,
+                "proved": proved(run),
+                "gap": run.get("gap_percent"),
+                "seconds": run["seconds"],
+            }
+            for run in latest(runs)
+        ]
     )
+    if frame.empty:
+        return pd.DataFrame(columns=list(HEADS))
+    groups = frame.astype({"gap": float}).groupby(["problem", "set", "solver"], sort=False)
+    whole = groups.agg(
+        runs=("seconds", "size"),
+        unsolved=("unsolved", "sum"),
+        proved=("proved", "sum"),
+        mean_gap=("gap", "mean"),
+        geometric_gap=("gap", lambda gaps: geometric(list(gaps.dropna()))),
+        worst_gap=("gap", "max"),
+        seconds=("seconds", "mean"),
+    )
+    return whole.reset_index()[list(HEADS)]
 
 
 def geometric(gaps: Sequence[float]) -> float | None:
@@ -68,30 +74,21 @@ def geometric(gaps: Sequence[float]) -> float | None:
     return 100 * (math.exp(fmean(math.log(max(1e-9, 1 + gap / 100)) for gap in gaps)) - 1)
 
 
-HEADS = ("problem", "set", "solver", "runs", "unsolved", "proved", "mean gap %", "geometric %", "worst %", "seconds")
+def shown(frame: pd.DataFrame, heads: Mapping[str, str], digits: Mapping[str, int]) -> str:
+    """A table as text: texts to the left, numbers to the right, gaps with three decimals or those of ``digits``, a
+    dash where there is nothing."""
+    columns = []
+    for name, head in heads.items():
+        column = frame[name]
+        number = pd.api.types.is_float_dtype(column)
+        cells = [_cell(value, digits.get(name, 3) if number else None) for value in column]
+        text = pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)
+        wide = max(map(len, (head, *cells)))
+        columns.append([cell.ljust(wide) if text else cell.rjust(wide) for cell in (head, *cells)])
+    return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
 
 
-def cells(row: Row) -> tuple[str, ...]:
-    """A row as text, in the order of ``HEADS``."""
-    gaps = (f"{gap:.3f}" if gap is not None else "-" for gap in (row.mean_gap, row.geometric_gap, row.worst_gap))
-    return (
-        row.problem,
-        row.set,
-        row.solver,
-        str(row.runs),
-        str(row.unsolved),
-        str(row.proved),
-        *gaps,
-        f"{row.seconds:.1f}",
-    )
-
-
-def aligned(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Text columns: the first ones to the left, from the first with a number to the right."""
-    widths = [max(len(line[i]) for line in (heads, *rows)) for i in range(len(heads))]
-    left = sum(not any(row[i][:1].isdigit() for row in rows) for i in range(min(3, len(heads))))
-    lines = (
-        "  ".join(c.ljust(w) if i < left else c.rjust(w) for i, (c, w) in enumerate(zip(line, widths, strict=True)))
-        for line in (heads, *rows)
-    )
-    return "\n".join(line.rstrip() for line in lines)
+def _cell(value: object, digits: int | None) -> str:
+    if value is None or value != value:
+        return "-"
+    return str(value) if digits is None else f"{value:.{digits}f}"

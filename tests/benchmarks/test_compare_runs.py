@@ -49,15 +49,23 @@ def made(
 def test_by_hand() -> None:
     a = [made("i", 100, status="optimal"), made("j", 110), made("k", 120)]
     b = [made("i", 102), made("j", 104), made("k", None)]
-    (row,) = compared(pairs(a, b), target=5.0)
-    assert (row.runs, row.a.wins, row.b.wins, row.ties) == (3, 2, 1, 0)
+    (row,) = compared(pairs(a, b), target=5.0).to_dict("records")
+    assert (row["runs"], row["wins_a"], row["wins_b"], row["ties"]) == (3, 2, 1, 0)
     # Over i and j, which both solved: 0 and 10 %; 2 and 4 %. sqrt(1.1) = 1.0488.
-    assert row.a.mean_gap == pytest.approx(5.0)
-    assert row.b.mean_gap == pytest.approx(3.0)
-    assert row.a.geometric_gap == pytest.approx(4.881, abs=1e-3)
-    assert (row.a.proved, row.b.proved, row.a.unsolved, row.b.unsolved) == (1, 0, 0, 1)
+    assert row["mean_gap_a"] == pytest.approx(5.0)
+    assert row["mean_gap_b"] == pytest.approx(3.0)
+    assert row["geometric_gap_a"] == pytest.approx(4.881, abs=1e-3)
+    assert (row["proved_a"], row["proved_b"], row["unsolved_a"], row["unsolved_b"]) == (1, 0, 0, 1)
     # Within 5 %: only i for A, i and j for B.
-    assert (row.a.reached, row.b.reached, row.b.median_seconds) == (1, 2, 2.0)
+    assert (row["reached_a"], row["reached_b"], row["median_seconds_b"]) == (1, 2, 2.0)
+
+
+def test_several_sets_have_a_row_over_all() -> None:
+    a = [made("i", 100), made("j", 110) | {"set": "other"}]
+    frame = compared(pairs(a, [made("i", 101), made("j", None) | {"set": "other"}]))
+    assert list(frame["set"]) == ["RCPSP/own", "RCPSP/other", "all"]
+    assert list(frame["runs"]) == [1, 1, 2] and list(frame["wins_a"]) == [1, 1, 2]
+    assert frame["mean_gap_a"].isna().tolist() == [False, True, False]
 
 
 def test_reference_without_a_best_known_value_is_the_best_of_both() -> None:
@@ -76,10 +84,11 @@ def test_what_cannot_be_compared() -> None:
 
 def test_summary_counts_a_run_made_again_once() -> None:
     rows = summary([made("i", None, status="error"), made("i", 101), made("j", None), made("j", 103, solver="cpsat")])
-    assert [(row.solver, row.runs, row.unsolved, row.mean_gap) for row in rows] == [
-        ("wijkplan", 2, 1, 1.0),
-        ("cpsat", 1, 0, 3.0),
+    assert rows[["solver", "runs", "unsolved", "mean_gap"]].values.tolist() == [
+        ["wijkplan", 2, 1, 1.0],
+        ["cpsat", 1, 0, 3.0],
     ]
+    assert summary([]).empty
 
 
 def test_geometric_mean() -> None:
@@ -135,8 +144,8 @@ def test_published_results_make_a_side(tmp_path: Path) -> None:
         ("published-cp", 103, 90, "feasible"),
         ("published-cp", None, None, "no_plan"),
     ]
-    (row,) = compared(pairs([made("i", 101), made("j", 101)], rows))
-    assert (row.a.wins, row.b.unsolved, row.b.mean_gap) == (2, 1, 3.0)
+    (row,) = compared(pairs([made("i", 101), made("j", 101)], rows)).to_dict("records")
+    assert (row["wins_a"], row["unsolved_b"], row["mean_gap_b"]) == (2, 1, 3.0)
 
 
 def test_ours_stand_beside_all_rivals_and_the_least_published_value_counts(tmp_path: Path) -> None:
