@@ -90,7 +90,9 @@ def compare(
     engine = remembering(engine)
     begun = begin(problem, flexible, engine, first_stage(settings), watch, stop, against)
     found = finish(engine, settings, watch, stop, begun, Stage(engine, second_stage(settings), watch, stop), groups)
-    return replace(found, sooner=sooner_runs(begun, engine, settings, watch, stop, questions), interrupted=stop())
+    second = Stage(engine, second_stage(settings), watch, stop)
+    waited = sooner_runs(begun, engine, first_stage(settings), watch, stop, questions, second)
+    return replace(found, sooner=waited, interrupted=stop())
 
 
 def compared_pairs() -> list[tuple[Question, str]]:
@@ -139,9 +141,11 @@ def sooner_runs(
     watch: Watch,
     stop: Callable[[], bool],
     questions: Sequence[Question],
+    second: Stage,
 ) -> tuple[Run, ...]:
     """Each variant in each question in home-weeks, from the stored plans, from plans of narrower variants, and from
-    those found for other questions that keep within the means."""
+    those found for other questions that keep within the means; then of plans with nearly as few home-weeks the one
+    that moves least."""
     made, runs = begun.stored, list[Run]()
     for question in (q for q in SOONER if q in questions):
         asked = made.asked.get(question)
@@ -156,7 +160,8 @@ def sooner_runs(
         for variant in SOLVED:
             runs.append(_solved(question, variant, asked, engine, settings, [*begun.runs, *runs], watch, stop))
             watch.done(runs[-1])
-    return hand_down([exchanged(run, engine, runs) for run in runs])
+    told = hand_down([exchanged(run, engine, runs) for run in runs])
+    return tuple(acceptable(told, made.against.baseline, lambda question: what_is_known((), (), question), second))
 
 
 def finish(
@@ -303,7 +308,7 @@ def _stored_run(
 def priced(question: Question, asked: Problem, variant: Variant) -> Problem:
     """What a stored plan is judged by: the prices of a question, without what else it asks."""
     if question in SOONER:
-        return in_variant(replace(asked, max_cash=None, max_hired=None), variant)
+        return in_variant(replace(asked, max_cash=None, max_hired=None, max_changes=None), variant)
     return in_variant(asked if question == "all_in" else in_cash(asked), variant)
 
 

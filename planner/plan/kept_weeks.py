@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import HOME_WEEKS, Problem
 from wijkplan.models.week_price import WeekPrice
 from wijkplan.planner.text import Text, say
 
@@ -22,7 +22,8 @@ from .rule_words import rule_name
 class KeptWeek:
     """Work that stands ``weeks`` later (negative: sooner) than ``asked``. In its week it would cost ``euros`` more, in
     the best mode and with the best crews, all else where it stands, and own people would rise and fall by ``changes``
-    more heads (0 where it can do without); ``None`` where ``rule`` is in the way."""
+    more heads (0 where it can do without). Where a question counts homes instead they would be done so many
+    ``home_weeks`` later, with the same means. Neither is known where ``rule`` is in the way."""
 
     activity: int
     asked: int
@@ -30,6 +31,12 @@ class KeptWeek:
     euros: int | None
     changes: float
     rule: str | None
+    home_weeks: int | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it could be in its week, all else where it stands."""
+        return self.euros is not None or self.home_weeks is not None
 
 
 def kept_weeks(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...] | None = None) -> tuple[KeptWeek, ...]:
@@ -48,13 +55,16 @@ def _kept(problem: Problem, plan: Plan, prices: tuple[WeekPrice, ...]) -> Iterat
         asked = problem.activities[price.activity].submitted
         assert asked is not None
         weeks = shifts.placed[price.activity].start - asked
-        if price.euros is not None:
-            yield KeptWeek(price.activity, asked, weeks, max(0, price.euros), 0.0, None)
-        elif price.any_euros is not None:
-            heads = price.changes / problem.changes_unit / 100
-            yield KeptWeek(price.activity, asked, weeks, max(0, price.any_euros), round(heads, 2), None)
-        else:
+        if price.any_euros is None:
             yield KeptWeek(price.activity, asked, weeks, None, 0.0, in_the_way(problem, shifts, price.activity, asked))
+            continue
+        steady = price.euros is not None
+        more = max(0, price.any_euros if price.euros is None else price.euros)
+        heads = 0.0 if steady else round(price.changes / problem.changes_unit / 100, 2)
+        if HOME_WEEKS in problem.priced:
+            yield KeptWeek(price.activity, asked, weeks, None, heads, None, more)
+        else:
+            yield KeptWeek(price.activity, asked, weeks, more, heads, None)
 
 
 def in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> str | None:
@@ -69,12 +79,20 @@ def in_the_way(problem: Problem, shifts: Shifts, activity: int, start: int) -> s
 
 def keeping(row: KeptWeek, rule: bool = True) -> Text:
     """What keeping its week would cost a work, in words; ``rule``: also which rule is in the way."""
-    if row.euros is None:
+    if not row.possible:
         return (
             say("not possible as long as all else stays (rule: {rule})", rule=rule_name(row.rule))
             if rule
             else say("not possible as long as all else stays")
         )
+    if row.home_weeks is not None:
+        if row.changes:
+            return say(
+                "{weeks} home-weeks later, and own people rise and fall by {heads:g} more heads from quarter to quarter",
+                weeks=row.home_weeks,
+                heads=row.changes,
+            )
+        return say("{weeks} home-weeks later", weeks=row.home_weeks)
     if row.changes:
         fields = {"euros": row.euros, "heads": row.changes}
         return say(

@@ -239,7 +239,11 @@ def homes_done(problem: Problem, plan: Plan) -> list[tuple[int, int]]:
 
 def means(problem: Problem, plan: Plan) -> Means:
     """What a plan uses; that of the baseline is what question *sooner* may use."""
-    return Means(sum(TERMS[term].euros(problem, plan) for term in CASH), facts.hired_head_weeks(problem, plan))
+    return Means(
+        sum(TERMS[term].euros(problem, plan) for term in CASH),
+        facts.hired_head_weeks(problem, plan),
+        changes(problem, plan) if problem.quarters else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

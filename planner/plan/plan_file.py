@@ -61,7 +61,9 @@ def kept_in(compiled: Compiled, file: PlanFile) -> tuple[KeptWeek, ...]:
     """What a plan file says of keeping weeks. Raises ``KeyError`` for work that the programme does not have."""
     index = compiled.names.activity_index
     return tuple(
-        KeptWeek(index[row.activity], said.asked_week, said.weeks_moved, said.eur, said.changes, said.rule)
+        KeptWeek(
+            index[row.activity], said.asked_week, said.weeks_moved, said.eur, said.changes, said.rule, said.home_weeks
+        )
         for row in file.activities
         if (said := row.keeping) is not None
     )
@@ -86,7 +88,14 @@ def _activity(compiled: Compiled, placement: Placement, kept: KeptWeek | None) -
 
 
 def _keeping(row: KeptWeek) -> Keeping:
-    return Keeping(asked_week=row.asked, weeks_moved=row.weeks, eur=row.euros, changes=row.changes, rule=row.rule)
+    return Keeping(
+        asked_week=row.asked,
+        weeks_moved=row.weeks,
+        eur=row.euros,
+        home_weeks=row.home_weeks,
+        changes=row.changes,
+        rule=row.rule,
+    )
 
 
 def _work(name: ActivityName) -> QuantityOfWork:

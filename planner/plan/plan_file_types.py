@@ -86,7 +86,10 @@ class Keeping(Part):
     """How many weeks later it is planned; negative is sooner."""
 
     eur: int | None
-    """Euros dearer; ``null`` where a rule is in the way."""
+    """Euros dearer; ``null`` where a rule is in the way, or where the question counts homes instead."""
+
+    home_weeks: int | None
+    """In *sooner* and *sooner_free*: so many home-weeks later; ``null`` where a rule is in the way."""
 
     changes: float
     """Heads by which own people at work would rise and fall more, from quarter to quarter."""

@@ -186,16 +186,24 @@ def equal_delivery(problem: Problem, stored: Delivery, nobody_worse: bool = Fals
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a stored plan uses: euros of all cash terms, and hundredths of a hired head x working weeks."""
+    """What a stored plan uses: euros of all cash terms, hundredths of a hired head x working weeks, and the changes of
+    own heads (in the problem's units), ``None`` where no quarters are known."""
 
     cash: int
     hired: int
+    changes: int | None = None
 
 
 def sooner(problem: Problem, stored: Means) -> Problem:
     """Question *sooner*: home-weeks until done, with no more cash and no more hired head-weeks than the stored plan
-    uses (rule ``means``)."""
-    return replace(all_in(problem), priced=frozenset({HOME_WEEKS}), max_cash=stored.cash, max_hired=stored.hired)
+    uses (rule ``means``), and own people that rise and fall no more from quarter to quarter (rule ``continuity``)."""
+    return replace(
+        all_in(problem),
+        priced=frozenset({HOME_WEEKS}),
+        max_cash=stored.cash,
+        max_hired=stored.hired,
+        max_changes=stored.changes,
+    )
 
 
 def whenever_sooner(problem: Problem) -> Problem:

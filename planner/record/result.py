@@ -33,13 +33,13 @@ class WeeksKept(Part):
 
     priced: int
     """Those of them that could be done in their week: their ``keeping`` in the plan's file says for how many euros
-    more."""
+    more, or how many home-weeks later."""
 
     less_steady: int
     """Those of them that could only with more changes of own people."""
 
     median_eur: int | None
-    """The price in the middle; ``null`` where none has a price."""
+    """The price in the middle; ``null`` where none has a price in euros."""
 
     in_the_way: Mapping[str, int]
     """Of the others, per rule that is in the way, how many."""

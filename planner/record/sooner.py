@@ -39,6 +39,9 @@ class SoonerPlan(Part):
     hired_head_weeks: float | None
     """People hired."""
 
+    changes: float | None
+    """Heads by which own people at work rise and fall from quarter to quarter."""
+
     done_in_year: Mapping[str, int]
     """Per calendar year the homes whose last work ends in it."""
 
@@ -66,6 +69,9 @@ class Sooner(Part):
 
     max_hired_head_weeks: float | None
     """Hired head-weeks that there are: those of the baseline."""
+
+    max_changes: float | None
+    """Heads by which own people may rise and fall from quarter to quarter: as in the baseline."""
 
     baseline: SoonerPlan | None
     """The baseline itself."""

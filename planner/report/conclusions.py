@@ -181,10 +181,10 @@ class Sentences:
                 rate=number(row.homes_more_per_year),
             )
         return tell(
-            "{lead}, met niet meer geld en niet meer inhuur dan {than}, is een woning gemiddeld {weeks} weken eerder "
+            "{lead}, met niet meer geld, inhuur en wisselingen dan {than}, is een woning gemiddeld {weeks} weken eerder "
             "klaar (na week {now}, was "
             "{before}); {most}: {word}.{more}",
-            "{lead}, with no more cash and no more hired people than {than}, a home is done {weeks} weeks sooner on "
+            "{lead}, with no more cash, hired people and changes than {than}, a home is done {weeks} weeks sooner on "
             "average (after week {now}, was "
             "{before}); {most}: {word}.{more}",
             lead=lead, than=tell(*THAN[baseline]), weeks=number(row.weeks_sooner, 1), now=number(row.mean_week, 1),

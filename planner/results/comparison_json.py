@@ -200,10 +200,10 @@ def _weeks(run: Run) -> WeeksKept | None:
     prices = sorted(row.euros for row in rows if row.euros is not None)
     return WeeksKept(
         moved=len(rows),
-        priced=len(prices),
+        priced=sum(row.possible for row in rows),
         less_steady=sum(row.changes > 0 for row in rows),
         median_eur=prices[(len(prices) - 1) // 2] if prices else None,
-        in_the_way=dict(sorted(Counter(row.rule or "" for row in rows if row.euros is None).items())),
+        in_the_way=dict(sorted(Counter(row.rule or "" for row in rows if not row.possible).items())),
     )
 
 

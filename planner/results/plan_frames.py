@@ -36,6 +36,7 @@ PLAN = (
     "mode_weeks",
     "labour_eur",
     "keep_week_eur",
+    "keep_week_home_weeks",
     "keep_week_changes",
     "keep_week_rule",
 )
@@ -48,25 +49,28 @@ DEMAND = ("plan", "trade", "region", "week", "iso_week", "demand", "given", "mar
 def plan_frame(compiled: Compiled, problem: Problem, plan: Plan, kept: Sequence[KeptWeek] = ()) -> pd.DataFrame:
     """One row per activity, in order of the programme. ``start`` and ``end`` are dates (``end`` the last Friday),
     ``start_week`` and ``end_week`` slots ``[start, end)``; ``asked_week`` is the slot asked for (missing where none
-    was) and ``weeks_moved`` the difference; ``keep_week_eur``, ``keep_week_changes`` (heads) and ``keep_week_rule``
-    say what doing it in that week would cost all else in place, or which rule is in the way (missing where it is not
-    moved, or nobody looked)."""
+    was) and ``weeks_moved`` the difference; ``keep_week_eur`` (where homes are counted instead
+    ``keep_week_home_weeks``), ``keep_week_changes`` (heads) and ``keep_week_rule`` say what doing it in that week
+    would cost all else in place, or which rule is in the way (missing where it is not moved, or nobody looked)."""
     told = {row.activity: row for row in kept}
     rows = (
         _activity(compiled, problem, placed) | _keeping(told.get(placed.activity))
         for placed in sorted(plan.placements, key=lambda p: p.activity)
     )
     frame = pd.DataFrame(rows, columns=PLAN)
-    return frame.astype(
-        {"asked_week": "Int64", "weeks_moved": "Int64", "keep_week_eur": "Int64", "keep_week_changes": "Float64"}
-    )
+    whole = ("asked_week", "weeks_moved", "keep_week_eur", "keep_week_home_weeks")
+    return frame.astype({**dict.fromkeys(whole, "Int64"), "keep_week_changes": "Float64"})
 
 
 def _keeping(row: KeptWeek | None) -> dict[str, Any]:
     if row is None:
         return {}
-    changes = None if row.euros is None else row.changes
-    return {"keep_week_eur": row.euros, "keep_week_changes": changes, "keep_week_rule": row.rule}
+    return {
+        "keep_week_eur": row.euros,
+        "keep_week_home_weeks": row.home_weeks,
+        "keep_week_changes": row.changes if row.possible else None,
+        "keep_week_rule": row.rule,
+    }
 
 
 def _activity(compiled: Compiled, problem: Problem, placed: Placement) -> dict[str, Any]:

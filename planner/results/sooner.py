@@ -10,7 +10,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.comparison_types import Compared, Run
 from wijkplan.planner.experiment.savings import NEGLIGIBLE_PERMILLE
 from wijkplan.planner.plan.measures import homes_done, means
-from wijkplan.planner.plan.variants import SOLVED, Question
+from wijkplan.planner.plan.variants import SOLVED, Means, Question
 from wijkplan.planner.record import Sooner, SoonerPlan, Word
 
 DAYS = 365.25  # of a year
@@ -33,6 +33,7 @@ def _question(compiled: Compiled, compared: Compared, question: Question) -> Soo
         homes=_homes(compiled.problem),
         max_cash_eur=None if most is None else most.cash,
         max_hired_head_weeks=None if most is None else round(most.hired / 100, 2),
+        max_changes=_changes(base.problem, most),
         baseline=None if base.plan is None else _plan(compiled, base, base, before),
         plans=tuple(_plan(compiled, runs[variant.id], base, before) for variant in SOLVED),
     )
@@ -56,11 +57,17 @@ def _plan(compiled: Compiled, run: Run, base: Run, before: Counter[str]) -> Soon
         word=_word(gained, most, base.cost or 0),
         cash_eur=None if used is None else used.cash,
         hired_head_weeks=None if used is None else round(used.hired / 100, 2),
+        changes=_changes(run.problem, used),
         done_in_year=dict(sorted(done.items())),
         most_homes_more=None if more is None else more[0],
         by_year=None if more is None else more[1],
         homes_more_per_year=None if more is None or years <= 0 else round(more[0] / years, 1),
     )
+
+
+def _changes(problem: Problem, used: Means | None) -> float | None:
+    """Heads."""
+    return None if used is None or used.changes is None else round(used.changes / problem.changes_unit / 100, 2)
 
 
 def _homes(problem: Problem) -> int:

@@ -187,6 +187,7 @@ def solved_week(
 
 def _cost(names: Names, row: KeptWeek) -> WeekCost:
     label = week_label(names.start, row.asked)
-    if row.euros is None:
+    more = row.home_weeks if row.euros is None else row.euros
+    if more is None:
         return WeekCost(week=label, low=None, high=None, exact=False, rule=row.rule)
-    return WeekCost(week=label, low=row.euros, high=row.euros, changes=row.changes, exact=True)
+    return WeekCost(week=label, low=more, high=more, changes=row.changes, exact=True)

@@ -19,7 +19,7 @@ from wijkplan.models.check.swap import swapped
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Status
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import HOME_WEEKS, Problem
+from wijkplan.models.problem import Problem
 from wijkplan.models.reason import Reason
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.baselines import Baseline
@@ -179,14 +179,9 @@ class _Parts:
     def kept(
         self, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], made: bool
     ) -> tuple[KeptWeek, ...] | None:
-        """What keeping weeks would cost, derived again from the plan; of plans in home-weeks, and where a comparison
-        was stopped, nobody may have looked."""
-        if (
-            plan is None
-            or made
-            or HOME_WEEKS in problem.priced
-            or (stated.get("weeks") is None and self.told["interrupted"])
-        ):
+        """What keeping weeks would cost, derived again from the plan; where a comparison was stopped, nobody may have
+        looked."""
+        if plan is None or made or (stated.get("weeks") is None and self.told["interrupted"]):
             return None
         return kept_weeks(problem, plan)
 
