@@ -94,16 +94,42 @@ def _most(
         ]
     )
     figures = {other.variant: other.figure for other in peers}
+
+    def told(more: int) -> object:
+        return [keeps(saving) for saving in evidence(figures | {run.variant: _dearer(run.figure, more)})]
+
+    return run.cost + _room(run, room, told)
+
+
+def _room(run: Run, most: int, told: Callable[[int], object]) -> int:
+    """Euros, at most so many, that the plan of a run may cost more without another word for what is ``told`` of it."""
     try:
-        told = [keeps(saving) for saving in evidence(figures)]
+        now = told(0)
     except ValueError as error:
         raise Disagreement(f"{run.question}: {error}") from error
     for _ in range(HALVINGS):
-        dearer = figures | {run.variant: _dearer(run.figure, room)}
-        if room == 0 or [keeps(saving) for saving in evidence(dearer)] == told:
-            return run.cost + room
-        room //= 2
-    return run.cost
+        if most == 0 or told(most) == now:
+            return most
+        most //= 2
+    return 0
+
+
+def nearer_pair(
+    together: Run, apart: Run, before: Run | None, word: Callable[[Figure, Figure], object], stage: Stage
+) -> tuple[Run, Run]:
+    """Both sides of a forced combination, each with the plan that moves least; ``word`` is what their figures
+    allow."""
+
+    def side(run: Run, told: Callable[[Figure], object]) -> Run:
+        if run.cost is None or run.verdict is None or stage.stop():
+            return run
+        saving = 0 if before is None or before.cost is None else max(0, before.cost - run.cost)
+        most = min((run.verdict.decidable or 0) * COST_PERMILLE // 1000, saving * SAVING_PERCENT // 100)
+        most = _room(run, most, lambda more: told(_dearer(run.figure, more)))
+        return _nearer(run, before, run.cost + most, stage)
+
+    first = side(together, lambda figure: word(figure, apart.figure))
+    return first, side(apart, lambda figure: word(first.figure, figure))
 
 
 def _dearer(figure: Figure, euros: int) -> Figure:

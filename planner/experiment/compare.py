@@ -183,7 +183,7 @@ def finish(
     told = tuple(
         acceptable(told, begun.stored.against.baseline, lambda question: what_is_known(moved, apart, question), second)
     )
-    forced = tuple(forced_runs(told, groups, engine, settings, watch, stop))
+    forced = tuple(forced_runs(told, groups, engine, settings, watch, stop, begun.stored.against.baseline, second))
     return Compared(
         told,
         begun.stored,

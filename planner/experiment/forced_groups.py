@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wijkplan.models.check import Verdict
 from wijkplan.models.outcome import Settings
@@ -17,6 +18,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.variants import BUNDLED
 from wijkplan.planner.record import ForcedWord
 
+from .acceptable import Stage, first_stage, nearer_pair
 from .comparison_types import Forced, Run, Swap, Watch
 from .engine import Engine, euros
 from .savings import NEGLIGIBLE_PERMILLE, Figure
@@ -61,9 +63,12 @@ def forced(
     settings: Settings,
     watch: Watch,
     stop: Callable[[], bool],
+    baseline: str,
+    second: Stage,
 ) -> Iterator[Forced]:
     """Per question and group both sides, from the plans and the bound of *bundled*, which holds for both because they
-    allow less. ``runs`` are those of the two questions, exchanged."""
+    allow less. ``runs`` are those of the two questions, exchanged; of what costs nearly the same the plan that moves
+    least is taken, as of them."""
     for bundled in (run for run in runs if run.variant == BUNDLED.id and run.status not in ("no_plan", "infeasible")):
         plans = dict.fromkeys(run.plan for run in runs if run.plan is not None)
         for group in groups:
@@ -75,7 +80,7 @@ def forced(
                     BUNDLED,
                     problem,
                     engine,
-                    settings,
+                    first_stage(settings),
                     starts,
                     watch,
                     stop,
@@ -83,7 +88,10 @@ def forced(
                 )
                 plans |= {} if side.plan is None else {side.plan: None}
                 sides.append(side)
-            yield Forced(group, bundled.question, *_exchanged(engine, group, *sides), _swaps(engine, group, *sides))
+            before = next((run for run in runs if (run.question, run.variant) == (bundled.question, baseline)), None)
+            swaps = _swaps(engine, group, *sides)
+            pair = nearer_pair(*_exchanged(engine, group, *sides), before, partial(_word, swaps), second)
+            yield Forced(group, bundled.question, *pair, swaps)
 
 
 def _exchanged(engine: Engine, group: Sequence[int], one: Run, other: Run) -> tuple[Run, Run]:
@@ -134,6 +142,11 @@ def _swaps(engine: Engine, group: Sequence[int], one: Run, other: Run) -> tuple[
     found = (engine.swap(a.problem, b.problem, group) for a, b in ((other, one), (one, other)))
     first, second = (None if swap is None else Swap(*swap) for swap in found)
     return first, second
+
+
+def _word(swaps: tuple[Swap | None, Swap | None], together: Figure, apart: Figure) -> ForcedWord:
+    first, last = (None if swap is None else swap.euros for swap in swaps)
+    return difference(together, apart, (first, last)).word
 
 
 def difference(together: Figure, apart: Figure, swaps: tuple[int | None, int | None]) -> Difference:

@@ -5,19 +5,24 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from wijkplan.models.improve.nearest import week_prices
 from wijkplan.models.outcome import Settings
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.experiment.comparison_types import Silent
+from wijkplan.planner.experiment.forced_groups import apart, together
 from wijkplan.planner.folder.atomic_output import write_folder
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.pipeline import headlines, run_comparison
+from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.variants import BUNDLED, Question, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.certificate_file import NAME
 from wijkplan.planner.results.forced_record import groups
@@ -25,6 +30,7 @@ from wijkplan.planner.verify.forced_combinations import audit_forced
 from wijkplan.planner.verify.output_folder import Checked
 
 TINY = Path(__file__).parents[3] / "instances" / "tiny" / "forced-tender-is-dearer"
+Barred = Callable[[Problem, Sequence[int]], Problem]
 DEARER = 78_500 - 3 * 12_200  # instances/tiny/README.md
 
 
@@ -51,6 +57,20 @@ def folder(made: Path, tmp_path: Path) -> Path:
 
 def rows(folder: Path, compiled: Compiled) -> list[Checked]:
     return list(audit_forced(folder, read_folder(folder, compiled, (TINY,)), compiled))
+
+
+@pytest.mark.parametrize(("side", "barred"), [("together", together), ("apart", apart)])
+@pytest.mark.parametrize("question", ["equal_delivery", "all_in"])
+def test_of_each_side_the_plan_that_moves_least_is_kept(
+    made: Path, world: tuple[Programme, Compiled], question: Question, side: str, barred: Barred
+) -> None:
+    """No single work can go back to its week for nothing."""
+    compiled = world[1]
+    asked = read_folder(made, compiled, (TINY,)).asked(compiled)[question]
+    (group,) = groups(compiled.names)
+    plan, _ = from_json(compiled, json.loads((made / f"plan-forced-1-{side}-{question}.json").read_text("utf-8")))
+    prices = week_prices(barred(in_variant(asked, BUNDLED), group), plan)
+    assert all(row.euros is None or row.euros > 0 for row in prices)
 
 
 def change(file: Path, how: Callable[[Any], None]) -> None:
