@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..construct.arrays import Arrays, Ints, arrays, pattern_indices
-from ..construct.columns import MOVED, START, SUBMITTED
+from ..construct.columns import DEMANDS, END, MODE, MOVED, PATTERN, START, SUBMITTED
 from ..construct.compile_ahead import NEAREST, wait
 from ..construct.price import price
 from ..construct.state import copy, empty, load, unload
@@ -22,7 +22,18 @@ from ..problem import Pattern, Problem, Source
 from ..week_price import Near, WeekPrice
 from .ceilings import adapt, first_weights
 from .iteration import memory
-from .one_line import CALM, CHANGES, CHEAPEST, EUROS, KNOWN, other_week, ways
+from .one_line import (
+    BY_MODE,
+    BY_PATTERN,
+    CALM,
+    CHANGES,
+    CHEAPEST,
+    ENDS_AT,
+    EUROS,
+    KNOWN,
+    other_week,
+    ways,
+)
 from .restricted import restore
 from .ruin import seed_rng
 from .settle import Aim, settle
@@ -131,6 +142,25 @@ class Nearest:
         order = np.argsort(-weeks, kind="stable")
         return np.asarray(order[: int((weeks > 0).sum())], dtype=np.int64)
 
+    def back(self, activity: int) -> Plan | None:
+        """The best state with one work in the week that was asked for, all else in place: without more changes of own
+        heads where that can be, for the least euros; ``None`` where it cannot be there."""
+        restore(self.x, self.state, self.best, self.mem.works)
+        price(self.x, self.state, self.x.rates, 1.0, self.mem.out[0])
+        week, found = int(self.x.activities[activity, SUBMITTED]), self.found
+        other_week(self.x, self.state, self.mem, self.aim, self.x.rates, activity, week, NO_CEILING, found, False)
+        row = next((found[k] for k in (CALM, CHEAPEST) if found[k, KNOWN]), None)
+        if row is None:
+            return None
+        place = self.state.places[activity].copy()
+        m = int(row[BY_MODE])
+        demands = int(self.x.modes[m + 1, DEMANDS] - self.x.modes[m, DEMANDS])
+        self.state.places[activity, [START, END, MODE]] = week, row[ENDS_AT], m
+        self.state.places[activity, PATTERN : PATTERN + demands] = row[BY_PATTERN : BY_PATTERN + demands]
+        plan = unload(self.x, self.problem, self.state)
+        self.state.places[activity] = place
+        return plan
+
     def plan(self) -> Plan:
         """The nearest plan so far."""
         return unload(self.x, self.problem, self.best)
@@ -185,6 +215,12 @@ def week_prices(problem: Problem, plan: Plan) -> tuple[WeekPrice, ...]:
     """What each moved work of a plan would cost in the week that was asked for. Raises ``ValueError`` where it is no
     plan of the problem."""
     return Nearest(problem, plan, NO_CEILING).prices()
+
+
+def in_its_week(problem: Problem, plan: Plan, activity: int) -> Plan | None:
+    """The plan with one work in the week that was asked for, as :func:`week_prices` prices it; ``None`` where it
+    cannot be there. Raises ``ValueError`` where it is no plan of the problem."""
+    return Nearest(problem, plan, NO_CEILING).back(activity)
 
 
 def _strange(x: Arrays, problem: Problem, before: Plan) -> Ints:

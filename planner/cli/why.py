@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from .shared import (
 )
 
 if TYPE_CHECKING:
+    from wijkplan.models.outcome import Settings
     from wijkplan.planner.compile.names import Names
     from wijkplan.planner.rounds.why import LineReasons, MakesRoom, Subject, WeekCost
     from wijkplan.planner.text import Language
@@ -43,6 +45,12 @@ Examples:
 @click.argument("line", required=False)
 @click.option("--week", metavar="WEEK", help="Also what this week would cost, such as 2027-W20 or a date.")
 @click.option("--all", "every", is_flag=True, help="All works.")
+@click.option(
+    "--draw",
+    metavar="NUMBER",
+    type=click.IntRange(min=1),
+    help="Instead: so many of the works that the plan moves, drawn by --seed, each planned again in its week.",
+)
 @click.option(
     "--programme",
     multiple=True,
@@ -73,7 +81,7 @@ Examples:
     type=click.FloatRange(min=0, max=1e6),
     default=10.0,
     show_default=True,
-    help="Seconds to plan the whole again with the work in WEEK, where a rule is in the way; 0: do not.",
+    help="Seconds to plan the whole again with the work in WEEK, where a rule is in the way; 0: do not. With --draw, per work.",
 )
 @WORKERS
 @SEED
@@ -85,6 +93,7 @@ def why(
     line: str | None,
     week: str | None,
     every: bool,
+    draw: int | None,
     programme: tuple[Path, ...],
     variant: str,
     question: str,
@@ -100,13 +109,22 @@ def why(
     week that was asked for would cost.
 
     With --week also what that week would cost: exactly, with all else where it stands; where a rule is in the way, as
-    an interval, from planning the whole again."""
+    an interval, from planning the whole again. With --draw whether that is also less where others make room."""
     from wijkplan.planner.rounds.why import reasons
 
-    if every == (line is not None) or (every and week is not None):
-        raise WrongUsage(say("name one work, or use --all; --week goes with one work"))
+    if [every, line is not None, draw is not None].count(True) != 1 or (week is not None and line is None):
+        raise WrongUsage(say("name one work, or use --all or --draw; --week goes with one work"))
     with interruptible() as stop:
         subject = _subject(out, programme, variant, question, language, audience)
+        if draw is not None:
+            from wijkplan.models.outcome import Settings
+
+            if audience is not None:
+                raise WrongUsage(say("--draw is for the neutral party: it shows works of all employers"))
+            if time_limit == 0 and work is None:
+                raise WrongUsage(say("--draw plans again: give it more than 0 seconds"))
+            _draw(subject, draw, Settings(time_limit, workers, seed, work), stop, language, as_json)
+            return
         listed = list(range(len(subject.names.activities))) if line is None else [_line(subject.names, line)]
         placed = subject.plan.by_activity()
         told = reasons(subject, [a for a in listed if a in placed], language)
@@ -125,6 +143,60 @@ def why(
     for row in told:
         for text in _sentences(row, cost, language):
             shown.print(text, markup=False, soft_wrap=True)
+
+
+def _draw(
+    subject: Subject, number: int, settings: Settings, stop: Callable[[], bool], language: Language, as_json: bool
+) -> None:
+    """Works drawn, each planned again in its week."""
+    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.rounds.week_again import drawn, planned_again
+    from wijkplan.planner.text import grouped, translated
+
+    def show(text: str) -> None:
+        if not as_json:
+            console(stderr=False).print(translated(text, language), markup=False, soft_wrap=True)
+
+    found = []
+    try:
+        for row, _, _ in planned_again(subject, drawn(subject, number, settings.seed), real_engine(), settings, stop):
+            found.append(row)
+            high, low = grouped(row.high), grouped(row.low)
+            if row.less:
+                text = say(
+                    "{work} in {week}: {low} to {high} euros; {high} with all else where it stands, {low} where others "
+                    "make room.",
+                    work=row.activity,
+                    week=row.week,
+                    low=low,
+                    high=high,
+                )
+            else:
+                text = say(
+                    "{work} in {week}: {high} euros; where others make room hardly less was found.",
+                    work=row.activity,
+                    week=row.week,
+                    high=high,
+                )
+            show(text)
+    except ValueError as error:
+        raise WrongUsage(message_of(error)) from error
+    except Disagreement as fault:
+        raise Refused(
+            say(
+                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
+            )
+        ) from fault
+    if as_json:
+        click.echo(json.dumps([row.model_dump() for row in found], indent=1, ensure_ascii=False))
+        return
+    show(
+        say(
+            "{less} of {drawn} works drawn could be in their week for clearly less than with all else where it stands.",
+            less=sum(row.less for row in found),
+            drawn=len(found),
+        )
+    )
 
 
 def _subject(

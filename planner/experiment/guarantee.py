@@ -17,7 +17,7 @@ from wijkplan.planner.record import GuaranteeWord
 from .comparison_types import Run, Watch
 from .engine import Engine
 from .savings import NEGLIGIBLE_PERMILLE, Figure
-from .solve_variant import inherited, solved
+from .solve_variant import bound_of, inherited, solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,8 @@ def without_guarantee(
         return None
     problem = unguarded(run.problem)
     before = [one for one in runs if one.question == run.question]
-    return solved(
-        run.question, BUNDLED, problem, engine, settings, inherited(BUNDLED.id, problem, engine, before), watch, stop
-    )
+    plans, bound = inherited(BUNDLED.id, problem, engine, before), bound_of(engine, problem, run)
+    return solved(run.question, BUNDLED, problem, engine, settings, plans, watch, stop, bound)
 
 
 def price(guarantee: Figure, without: Figure) -> Price:

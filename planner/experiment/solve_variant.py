@@ -97,14 +97,14 @@ def _with_plan(run: Run, others: Sequence[tuple[Verdict, Plan]]) -> Run:
     return replace(run, status="feasible", plan=plan, verdict=verdict, reason=None)
 
 
-def bound_of(engine: Engine, problem: Problem, wider: Run) -> tuple[int, dict[str, Any]] | None:
-    """What the certificate of a run that allows as much or more proves for a problem, to start from; ``None`` where
-    that is nothing."""
-    if wider.certificate is None:
+def bound_of(engine: Engine, problem: Problem, other: Run) -> tuple[int, dict[str, Any]] | None:
+    """What the certificate of another run proves for a problem, to start from; ``None`` where that is nothing. A
+    certificate is prices, of which the checker derives what they prove for whatever problem."""
+    if other.certificate is None:
         return None
     try:
-        return engine.certified(problem, wider.certificate), wider.certificate
-    except ValueError:  # the narrower problem has no plan to bound
+        return engine.certified(problem, other.certificate), other.certificate
+    except ValueError:  # the problem has no plan to bound, or has not what these are prices of
         return None
 
 

@@ -15,7 +15,7 @@ from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.check.facts import changes
-from wijkplan.models.improve.nearest import Nearest, nearest, week_prices
+from wijkplan.models.improve.nearest import Nearest, in_its_week, nearest, week_prices
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Allowed, Pattern, Problem, Source
 
@@ -99,6 +99,23 @@ def in_week(problem: Problem, plan: Plan, activity: int, week: int) -> Iterator[
         for chosen in product(*(range(len(demand.patterns)) for demand in mode.demands)) if end is not None else ():
             other = Placement(activity, week, end, m, chosen)
             yield replace(plan, placements=tuple(other if p.activity == activity else p for p in plan.placements))
+
+
+def test_the_plan_with_one_work_in_its_week_holds_and_costs_what_its_price_says() -> None:
+    looked = 0
+    for seed, problem, plan in problems():
+        for row in week_prices(problem, plan):
+            found = in_its_week(problem, plan, row.activity)
+            assert (found is None) == (row.any_euros is None), (seed, row.activity)
+            if found is None:
+                continue
+            here, there = plan.by_activity(), found.by_activity()
+            assert there[row.activity].start == problem.activities[row.activity].submitted
+            assert all(there[a] == here[a] for a in here if a != row.activity)
+            more = row.any_euros if row.euros is None else row.euros
+            assert cost(problem, found) - cost(problem, plan) == more, (seed, row.activity)
+            looked += 1
+    assert looked > 50
 
 
 def test_the_price_of_a_week_is_that_of_the_best_plan_there_is_with_all_else_in_place() -> None:
