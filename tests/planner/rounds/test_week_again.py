@@ -17,7 +17,7 @@ from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.kept_weeks import kept_weeks
-from wijkplan.planner.plan.variants import VARIANTS, in_variant
+from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant
 from wijkplan.planner.rounds.week_again import drawn, planned_again
 from wijkplan.planner.rounds.why import Subject
 
@@ -25,15 +25,15 @@ DRAWN = int(os.environ.get("WIJKPLAN_DRAWN_WEEKS", "3"))
 """Works of the pilot that are planned again, 20 seconds each; nightly 200."""
 
 
-def made(programme: Path, folder: Path, *options: str) -> Subject:
-    """Everything together at equal delivery, as it was compared."""
+def made(programme: Path, folder: Path, question: Question, *options: str) -> Subject:
+    """Everything together, as it was compared."""
     assert wijkplan("compare", programme, "--out", folder, "-q", *options).returncode == 0
     read, _ = load([programme])
     assert read is not None
     compiled = compile(read)
     stored = read_folder(folder, compiled, [programme])
-    problem = in_variant(stored.asked(compiled)["equal_delivery"], VARIANTS["bundled"])
-    return Subject(problem, compiled.names, stored.plans["equal_delivery", "bundled"])
+    problem = in_variant(stored.asked(compiled)[question], VARIANTS["bundled"])
+    return Subject(problem, compiled.names, stored.plans[question, "bundled"])
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def subject(small: Path) -> Subject:
-    return made(Path("instances/examples/shared-crew"), small, "--work", "200")
+    return made(Path("instances/examples/combined-tender"), small, "all_in", "--work", "200")
 
 
 def confirmed(subject: Subject, number: int, settings: Settings) -> int:
@@ -73,7 +73,7 @@ def test_a_price_is_that_of_a_plan_with_the_work_in_its_week(subject: Subject) -
 
 @pytest.mark.slow
 def test_weeks_of_the_pilot_planned_again(tmp_path: Path) -> None:
-    pilot = made(Path("instances/pilot"), tmp_path / "out", "--time-limit", "5")
+    pilot = made(Path("instances/pilot"), tmp_path / "out", "equal_delivery", "--time-limit", "5")
     less = confirmed(pilot, DRAWN, Settings(20.0, 2))
     print(f"{less} of {DRAWN} works could be in their week for clearly less")
 
@@ -85,10 +85,10 @@ def test_of_a_plan_in_home_weeks_there_is_no_price_to_ask(subject: Subject) -> N
 
 
 def test_the_command_says_what_was_drawn(subject: Subject, small: Path) -> None:
-    shown = wijkplan("why", small, "--draw", "2", "--work", "50", "--json")
+    shown = wijkplan("why", small, "--draw", "2", "--question", "all-in", "--work", "50", "--json")
     rows = json.loads(shown.stdout)
     assert shown.returncode == 0 and len(rows) == min(2, len(drawn(subject, 100, 1)))
     assert all(0 <= row["low"] <= row["high"] for row in rows)
-    words = wijkplan("why", small, "--draw", "2", "--work", "50", "--language", "nl").stdout
+    words = wijkplan("why", small, "--draw", "2", "--question", "all-in", "--work", "50", "--language", "nl").stdout
     assert f"van {len(rows)} getrokken werken" in words
     assert wijkplan("why", small, "--draw", "2", "--all").returncode == 2
