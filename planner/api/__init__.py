@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wijkplan._comparison import Comparison, compare, verify
     from wijkplan._comparison import open_folder as open
     from wijkplan._programme import InvalidSubmission, Model, PlanOf, Programme, Result, check, example, read
+    from wijkplan._workspace import Workspace, WorkspaceError, connect
 
 __version__ = _version("wijkplan")
 __all__ = [
@@ -35,9 +36,12 @@ __all__ = [
     "PlanOf",
     "Programme",
     "Result",
+    "Workspace",
+    "WorkspaceError",
     "__version__",
     "check",
     "compare",
+    "connect",
     "example",
     "open",
     "plot",
@@ -48,6 +52,7 @@ __all__ = [
 _WHERE = dict.fromkeys(
     ("InvalidSubmission", "Model", "PlanOf", "Programme", "Result", "check", "example", "read"), "_programme"
 )
+_WHERE |= dict.fromkeys(("Workspace", "WorkspaceError", "connect"), "_workspace")
 _WHERE |= dict.fromkeys(("Comparison", "compare", "open", "verify"), "_comparison")
 
 

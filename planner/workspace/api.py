@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, NinjaAPI, Path, Query, Schema
+from ninja import File, NinjaAPI, Path, Query, Schema, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -324,7 +324,7 @@ def progress(request: HttpRequest, name: Name, payload: ProgressIn) -> Any:
         raise HttpError(409, str(error)) from error
     if problems:
         raise HttpError(422, " ".join(problems))
-    return 204, None
+    return Status(204, None)
 
 
 @api.get("rounds/{name}/comparison", response={200: dict[str, Any], **WRONG}, summary="The shared zone of a round")
@@ -354,7 +354,7 @@ def start(request: HttpRequest, response: HttpResponse, name: Name, payload: Pla
         raise HttpError(409, str(error)) from error
     job = queue(actor, found, "plan", {"seconds": payload.seconds})
     response["Location"] = f"/api/v1/jobs/{job.pk}"
-    return 202, _job(job, actor)
+    return Status(202, _job(job, actor))
 
 
 @api.get("jobs/{key}", response={200: JobOut, **WRONG}, summary="How a job goes")
@@ -373,7 +373,7 @@ def stop(request: HttpRequest, key: Number) -> Any:
     found = _found(key)
     allowed(actor, "stop", Thing("job", found.programme.slug))
     request_stop(actor, found)
-    return 202, _job(_found(key), actor)
+    return Status(202, _job(_found(key), actor))
 
 
 def _found(key: int) -> Job:
@@ -425,4 +425,4 @@ def new_version(request: HttpRequest, response: HttpResponse, files: Annotated[l
     except Hostile as error:
         raise HttpError(422, str(error.why)) from error
     response["Location"] = f"/api/v1/versions/{made.number}"
-    return 201, made
+    return Status(201, made)

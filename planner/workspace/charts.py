@@ -53,10 +53,10 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
         start, end = date.fromisoformat(one["planned_start"]), date.fromisoformat(one["planned_end"])
         title = f"{one['place']}: {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
         bars.append(Bar(one["place"][:34], at(start), 24 + i * ROW, max(3, at(end) - at(start)), one["state"], title))
-    ticks = []
+    ticks = [(at(first), f"{first:%G-W%V}")]
     day = date(first.year, 1 + 3 * ((first.month - 1) // 3), 1)
     while day < last:
-        if day >= first:
+        if (day - first).days * scale > 90:
             ticks.append((at(day), f"{day.year} Q{(day.month + 2) // 3}"))
         day = (day.replace(day=1) + timedelta(days=95)).replace(day=1)
     step = max(1, len(ticks) // 12)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -13,9 +15,15 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "font-src 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'; form-action 'self'"
 )
 """No script and no style but those of files of ours: nothing that is written in a page runs."""
+
+
+def policy() -> str:
+    """With where forms may lead to."""
+    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(one)) for one in settings.FORM_ORIGINS}
+    return " ".join([POLICY, *sorted(origins)])
 
 
 def headers(forward: Next) -> Next:
@@ -23,7 +31,7 @@ def headers(forward: Next) -> Next:
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         response = forward(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

@@ -119,7 +119,10 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 OPENID: dict[str, Any] = json.loads(os.environ.get("WIJKPLAN_OPENID", "{}"))
 """``{"name", "client_id", "secret", "server_url", "organisation_claim", "acr_values": [lowest, ..., highest],
-"lowest_acr"}`` of the provider of organisations' own sign-in, such as a broker of eHerkenning."""
+"lowest_acr", "origins"}`` of the provider of organisations' own sign-in, such as a broker of eHerkenning."""
+FORM_ORIGINS: list[str] = [OPENID["server_url"], *OPENID.get("origins", [])] if OPENID else []
+"""Where a form may lead to beside here: browsers hold a sign-in elsewhere against the page that it began on."""
+
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -1,0 +1,1 @@
+../../../planner/api/_workspace.py

@@ -1,0 +1,81 @@
+"""A workspace of tests that really serves: ``python -m tests.planner.workspace.live PORT``, on SQLite in the home or on the
+database that the environment names; with a worker beside it where ``WORKER=1``."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.planner.cli.test_cli import ROOT
+
+
+@contextmanager
+def served(home: Path, worker: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The address of a workspace with one programme that was sent round, and its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {"WIJKPLAN_HOME": str(home), "WORKER": "1" if worker else "0"}
+    log = (home / "served.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.planner.workspace.live", str(port)],
+        env=environment,
+        cwd=ROOT,
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            if process.poll() is not None:
+                raise AssertionError((home / "served.log").read_text())
+            try:
+                urllib.request.urlopen(f"{address}/health", timeout=5)
+                break
+            except OSError:
+                time.sleep(0.2)
+        yield address, process
+    finally:
+        process.terminate()
+        process.wait(20)
+        log.close()
+
+
+def main(port: int) -> None:
+    """Make the world where there is none yet, and serve it."""
+    from wijkplan.planner.workspace import commands
+
+    commands.set_up()
+    import uvicorn
+
+    from wijkplan.planner.workspace.models import Programme
+    from wijkplan.planner.workspace.starting import prepare
+
+    prepare()
+    if not Programme.objects.exists():
+        from .conftest import EXAMPLE, make_world
+
+        make_world("straat", EXAMPLE)
+    helper = commands._worker(1) if os.environ.get("WORKER") == "1" else None
+    try:
+        uvicorn.run(
+            "wijkplan.planner.workspace.asgi:application",
+            port=port,
+            log_level="error",
+            lifespan="off",
+            access_log=False,
+        )
+    finally:
+        if helper is not None:
+            helper.terminate()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,169 @@
+"""The workspace in a real browser: the path of a new employer, every page under axe, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.planner.report.browser import browser
+
+from .conftest import EXAMPLE, PASSWORD, mail
+from .live import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.slow
+PICTURES = os.environ.get("WIJKPLAN_PICTURES")
+"""Folder for pictures of all pages, to look at."""
+
+OWN = "/p/straat/parties/employer-netploeg"
+PAGES = {
+    None: ("/", "/account/login/", "/account/password/reset/"),
+    "employer-netploeg": (
+        "/p/straat",
+        f"{OWN}/submission",
+        f"{OWN}/submission/1",
+        f"{OWN}/rounds/r1/plan",
+        f"{OWN}/rounds/r1/today",
+        f"{OWN}/rounds/r1/downloads",
+        "/p/straat/rounds/r1",
+        "/p/straat/rounds/r1/comparison",
+        "/p/straat/decisions",
+        "/me",
+        "/audit",
+        "/account/2fa/",
+        "/account/2fa/totp/activate/",
+        "/account/password/change/",
+        "/account/logout/",
+        "/nowhere",
+    ),
+    "client-gemeente": ("/p/straat", "/p/straat/parties/client-gemeente/rounds/r1/plan"),
+    "core-team": (
+        "/p/straat",
+        "/p/straat/rounds/r1",
+        "/p/straat/rounds/r1/tenders",
+        "/p/straat/decisions",
+        "/jobs/1",
+        "/audit",
+    ),
+    "operator": ("/operate", "/p/straat/clearing", "/jobs/1", "/organisations/1", "/p/straat"),
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    del chromium
+    with served(tmp_path_factory.mktemp("live")) as (found, _):
+        yield found
+
+
+@contextmanager
+def opened(chromium: Browser, party: str | None, address: str, width: int = 1280) -> Iterator[Page]:
+    """A page of somebody who signed in by the form; afterwards nothing was complained of."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", base_url=address)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    if party is not None:
+        page.goto("/account/login/")
+        page.fill("input[name=login]", mail("straat", party))
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_url(re.compile(r"/(p/|operate)"))
+    yield page
+    assert [text for text in said if "status of 404" not in text] == []
+    context.close()
+
+
+@pytest.mark.parametrize("party", PAGES, ids=str)
+def test_every_page_has_no_violation_and_fits_a_phone(chromium: Browser, address: str, party: str | None) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (test extra)").Axe()
+    with opened(chromium, party, address) as page:
+        for path in PAGES[party]:
+            for width in (1280, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.goto(path)
+                picture(page, f"{party or 'public'}{path.replace('/', '_')}-{width}")
+                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                assert wide <= 0, f"{path} is {wide} pixels too wide at {width}"
+            found = axe.run(page).response["violations"]
+            assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == [], path
+
+
+def test_a_new_employer_in_ten_minutes(chromium: Browser, address: str) -> None:
+    """From an invitation to an answered plan, with the keyboard where that is the question."""
+    with opened(chromium, "employer-netploeg", address) as page:
+        page.get_by_role("link", name="Mensen", exact=True).click()
+        page.get_by_role("button", name="Maak een link").click()
+        link = page.locator("#made").inner_text()
+    with opened(chromium, None, address) as page:
+        page.goto(link)
+        page.get_by_label("Uw naam").fill("Nieuwe planner")
+        page.get_by_label("Mailadres").fill("nieuw@straat.example")
+        page.get_by_label("Wachtwoord, minstens 12 tekens").fill("kort")
+        page.get_by_role("button", name="Meedoen").click()
+        assert page.url == link, "the browser itself says that the password is too short"
+        page.get_by_label("Wachtwoord, minstens 12 tekens").fill("zestien-mooie-bomen")
+        page.get_by_role("button", name="Meedoen").click()
+        page.wait_for_url("**/p/straat")
+        page.get_by_role("link", name="Lever uw planning aan").click()
+        page.set_input_files("input[type=file]", EXAMPLE / "employer-netploeg.json")
+        page.get_by_role("button", name="Lever aan").click()
+        assert page.get_by_text("doet mee", exact=True).is_visible()
+        page.goto("/")
+        page.get_by_role("link", name="Bekijk uw plan en beantwoord de regels").click()
+        line = page.locator("article.line").first
+        assert line.get_by_text("voorgesteld").is_visible()
+        line.get_by_role("button", name="Akkoord", exact=False).first.focus()
+        page.keyboard.press("Enter")
+        page.locator("article.line").first.get_by_text("akkoord", exact=True).wait_for()
+        assert page.url.endswith("/plan"), "a line is answered in its place"
+        page.locator("article.line").first.locator("summary").click()
+        page.locator("article.line").first.get_by_role("button", name="Zet vast in deze week").click()
+        page.locator("article.line").first.get_by_text("vastgezet").wait_for()
+        page.get_by_role("button", name="English").click()
+        page.get_by_role("heading", name="Your lines").wait_for()
+        assert page.evaluate("document.documentElement.lang") == "en"
+    with opened(chromium, None, address) as page:
+        page.goto(link)
+        assert page.get_by_role("heading", name="Deze pagina bestaat niet").is_visible(), "a link lets one person in"
+
+
+def test_the_core_team_decides_with_a_reason(chromium: Browser, address: str) -> None:
+    with opened(chromium, "core-team", address) as page:
+        page.goto("/p/straat/decisions")
+        page.get_by_label("Waarover").fill("Volgorde in de straat")
+        page.get_by_label("Besloten").fill("Riool eerst.")
+        page.get_by_label("Reden").fill("Het ligt het diepst.")
+        page.get_by_label("Voor wie").select_option("employer-netploeg")
+        page.get_by_role("button", name="Leg vast").click()
+        assert page.get_by_text("Het ligt het diepst.").is_visible()
+        with page.expect_download() as got:
+            page.get_by_role("link", name="Notulen van r1").click()
+        assert "Riool eerst." in Path(got.value.path()).read_text("utf-8")
+    with opened(chromium, "employer-netploeg", address) as page:
+        page.goto("/p/straat/decisions")
+        assert page.get_by_text("Het ligt het diepst.").is_visible()
+    with opened(chromium, "employer-wegenbouwer", address) as page:
+        page.goto("/p/straat/decisions")
+        assert page.get_by_text("Het ligt het diepst.").count() == 0
+
+
+def picture(page: Page, name: str) -> None:
+    """A picture to look at, where a folder was named."""
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name[:80]}.png"), full_page=True)

@@ -1,0 +1,133 @@
+"""No byte of one party's data on a page or in an answer of the API of another: by difference."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from wijkplan.planner.workspace.models import Job, Organisation
+from wijkplan.planner.workspace.own_plan import own_view
+
+from .conftest import EXAMPLE, World, at_home, make_world
+
+OWN = "/p/{slug}/parties/employer-netploeg"
+SEEN = {
+    "employer-netploeg": (
+        "/",
+        "/p/{slug}",
+        "/p/{slug}/rounds/r1",
+        "/p/{slug}/rounds/r1/comparison",
+        "/p/{slug}/decisions",
+        "/me",
+        f"{OWN}/submission",
+        f"{OWN}/submission/1",
+        f"{OWN}/rounds/r1/plan",
+        f"{OWN}/rounds/r1/today",
+        f"{OWN}/rounds/r1/downloads",
+        "/api/v1/rounds",
+        "/api/v1/rounds/r1",
+        "/api/v1/rounds/r1/plan",
+        "/api/v1/rounds/r1/comparison",
+        "/api/v1/versions",
+        "/api/v1/versions/1",
+    ),
+    "client-gemeente": (
+        "/p/{slug}",
+        "/p/{slug}/parties/client-gemeente/submission/1",
+        "/p/{slug}/parties/client-gemeente/rounds/r1/plan",
+        "/api/v1/rounds/r1/plan",
+    ),
+    "school-x": ("/p/{slug}", "/p/{slug}/rounds/r1/comparison", "/api/v1/rounds/r1/comparison"),
+    "reader-x": ("/p/{slug}", "/p/{slug}/rounds/r1/comparison", "/p/{slug}/decisions"),
+}
+ANYTHING = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|\d\d-\d\d-20\d\d( \d\d:\d\d)?|"at": "[^"]*"|/organisations/\d+'
+    r'|name="membership"|<option value="\d+"|name="key" value="\d+"'
+)
+"""What differs from one time to the next, and tells of nobody."""
+
+
+def _pages(world: World, party: str) -> dict[str, str]:
+    client: Client = world.client(party)
+    found = {}
+    for address in SEEN[party]:
+        answer = client.get(address.format(slug=world.programme.slug), follow=address == "/")
+        assert answer.status_code == 200, (party, address, answer.status_code)
+        found[address] = ANYTHING.sub("", answer.content.decode().replace(world.programme.slug, "SLUG"))
+    return found
+
+
+def _source(folder: Path, secret: bool) -> Path:
+    """The example; ``secret``: in which the builder of roads is otherwise in what nobody else may know, and the plan is
+    the same."""
+    for path in EXAMPLE.glob("*.json"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    path = folder / "employer-wegenbouwer.json"
+    values = json.loads(path.read_text())
+    if secret:
+        values["name"] = "Geheim en Zonen"
+        for crew in values["crews"]:
+            crew["id"] = f"geheim-{crew['id']}"
+    path.write_text(json.dumps(values))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def worlds(framework: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, World]:
+    """The same programme twice, but for what is hidden."""
+    del framework
+    with at_home():
+        return (
+            make_world("leak-een", _source(tmp_path_factory.mktemp("same"), False)),
+            make_world("leak-twee", _source(tmp_path_factory.mktemp("other"), True)),
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("party", SEEN)
+def test_what_is_hidden_may_change_and_others_see_the_same_bytes(worlds: tuple[World, World], party: str) -> None:
+    first, second = (_pages(world, party) for world in worlds)
+    for address, text in first.items():
+        assert text == second[address], address
+        assert "eheim" not in second[address]
+
+
+def test_what_another_does_is_seen_by_nobody_else(world: World) -> None:
+    mine = world
+    before = {party: _pages(mine, party) for party in ("employer-netploeg", "client-gemeente")}
+    slug, them = mine.programme.slug, mine.client("employer-wegenbouwer")
+    base = f"/p/{slug}/parties/employer-wegenbouwer"
+    organisation = Organisation.objects.get(programme=mine.programme, party="employer-wegenbouwer")
+    view = own_view(mine.round, organisation)
+    assert view is not None
+    line = view["lines"][-1]["line"]
+    raw = (EXAMPLE / "employer-wegenbouwer.json").read_bytes().replace(b'"heads": 3', b'"heads": "geheim"')
+    them.post(f"{base}/submission/send", {"files": SimpleUploadedFile("geheim.json", raw)})
+    them.post(f"{base}/rounds/r1/progress", {"line": line, "done": "1", "note": "geheim"})
+    them.post(f"{base}/rounds/r1/calendars", {"crew": "GRW-AM01"})
+    for party, pages in before.items():
+        assert _pages(mine, party) == pages
+    them.post(f"{base}/rounds/r1/answers", {"line": line, "answer": "refuse", "reason": "geheim"})
+    answered = _pages(mine, "client-gemeente")
+    assert "geheim" not in "".join(answered.values()), "that somebody answered shows in the state of the round only"
+
+
+def test_the_core_team_sees_who_handed_in_and_nothing_of_it(world: World) -> None:
+    client, slug = world.client("core-team"), world.programme.slug
+    job = Job.objects.filter(programme=world.programme).first()
+    assert job is not None
+    hidden = [crew["id"] for crew in json.loads((EXAMPLE / "employer-netploeg.json").read_text())["crews"]]
+    text = client.get(f"/p/{slug}").content.decode()
+    assert "Netbeheerder, eigen ploeg" in text and not [one for one in hidden if f">{one}<" in text]
+    for address in (
+        f"/p/{slug}/parties/employer-netploeg/submission",
+        f"/p/{slug}/parties/employer-netploeg/rounds/r1/plan",
+        f"/p/{slug}/clearing",
+    ):
+        assert client.get(address).status_code in (403, 404)
+    assert "€" not in client.get(f"/jobs/{job.pk}").content.decode()
