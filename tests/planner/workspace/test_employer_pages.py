@@ -25,7 +25,11 @@ def _send(client: Client, raw: bytes, name: str = "employer-netploeg.json") -> s
 
 
 def _versions() -> list[Version]:
-    return list(Version.objects.filter(organisation__party="employer-netploeg").order_by("number"))
+    return list(
+        Version.objects.filter(
+            organisation__party="employer-netploeg", organisation__programme__slug="straat"
+        ).order_by("number")
+    )
 
 
 def test_versions_are_kept_compared_and_restored(world: World) -> None:
