@@ -63,7 +63,10 @@ def promises(runs: Sequence[Run]) -> list[tuple[str, bool]]:
     for run in runs:
         if run["activities"] >= ACTIVITIES:
             seconds = [run[name] for name in ("load_seconds", "first_plan_seconds", "check_seconds")]
-            said = f"{run['activities']} activities: loaded, planned and checked in {' + '.join(f'{x} s' for x in seconds)} (limit {PLAN_SECONDS:g})"
+            said = (
+                f"{run['activities']} activities: loaded, planned and checked in "
+                f"{' + '.join(f'{x} s' for x in seconds)} (limit {PLAN_SECONDS:g})"
+            )
             found.append((said, bool(run["checked"]) and None not in seconds and sum(seconds) <= PLAN_SECONDS))
             found.append(
                 (

@@ -18,9 +18,9 @@ def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> 
     """A row per set and solver, rivals first.
 
     Columns: ``set``, ``instances``, ``solver`` (with seconds, workers and, for ours, seed), ``runs``, ``no_plan``,
-    ``mean_gap`` (percent, ``NaN`` where nothing has a plan), ``better``, ``equal``, ``worse`` (than the least published
-    value, of the runs with a plan), ``bounds`` (runs with a lower bound), ``proved``, ``certified`` and ``seconds`` (mean).
-    """
+    ``mean_gap`` (percent, ``NaN`` where nothing has a plan), ``better``, ``equal``, ``worse`` (than the least
+    published value, of the runs with a plan), ``bounds`` (runs with a lower bound), ``proved``, ``certified`` and
+    ``seconds`` (mean)."""
     known = {case.id: case.best_known for case in cases if case.best_known is not None}
     ours = {(run["problem"], run["set"], run["instance"]) for run in runs}
     lines = []
@@ -86,7 +86,8 @@ def markdown(frame: pd.DataFrame) -> str:
     for row in sums.reset_index().to_dict("records"):
         said = f"{row['proved']} said to be optimal" if row["bounds"] else "what was proved is not published"
         lines.append(
-            f"{str(row['solver']).removeprefix('published-')}: of {row['runs']} runs {row['better']} better than the least "
+            f"{str(row['solver']).removeprefix('published-')}: of {row['runs']} runs {row['better']} better than the "
+            "least "
             f"published value, {row['equal']} equal, {row['worse']} worse, {row['no_plan']} without a plan; {said}."
         )
     return "\n".join(lines)

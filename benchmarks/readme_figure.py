@@ -59,11 +59,13 @@ def draw(compiled: Compiled, today: Plan, together: Plan, district: str) -> str:
     said = [f"{len(lane)} openings, {sum(one.end - one.start for one in lane)} weeks open" for lane in found]
     title = f"{names.districts[d].name}: when each street is open"
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="system-ui,DejaVu Sans,sans-serif">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} '
+        f'{height}" role="img" font-family="system-ui,DejaVu Sans,sans-serif">',
         f"<title>{escape(title)}. Baseline: {said[0]}. Together: {said[1]}.</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>',
         f'<text x="10" y="22" font-size="16" font-weight="600" fill="#1d2a33">{escape(title)}</text>',
-        f'<text x="10" y="41" font-size="12.5" fill="#1d2a33">upper line baseline: {said[0]}; lower line together: {said[1]}</text>',
+        '<text x="10" y="41" font-size="12.5" fill="#1d2a33">upper '
+        f"line baseline: {said[0]}; lower line together: {said[1]}</text>",
         *_legend(sorted(set(kinds.values()))),
         *_years(compiled, problem.horizon, unit, height),
     ]
@@ -84,8 +86,14 @@ def _legend(kinds: list[str]) -> Iterator[str]:
     for i, kind in enumerate(kinds):
         yield f'<rect x="{10 + 96 * i}" y="53" width="14" height="10" fill="{COLOURS[kind]}"/>'
         yield f'<text x="{29 + 96 * i}" y="62" font-size="12" fill="#1d2a33">{kind}</text>'
-    yield f'<rect x="{10 + 96 * len(kinds)}" y="52" width="22" height="12" fill="none" stroke="#1d2a33" stroke-width="1.4"/>'
-    yield f'<text x="{38 + 96 * len(kinds)}" y="62" font-size="12" fill="#1d2a33">one opening shared by several works</text>'
+    yield (
+        f'<rect x="{10 + 96 * len(kinds)}" y="52" width="22" '
+        'height="12" fill="none" stroke="#1d2a33" stroke-width="1.4"/>'
+    )
+    yield (
+        f'<text x="{38 + 96 * len(kinds)}" y="62" font-size="12" '
+        'fill="#1d2a33">one opening shared by several works</text>'
+    )
 
 
 def _years(compiled: Compiled, horizon: int, unit: float, height: int) -> Iterator[str]:
@@ -102,10 +110,16 @@ def _opening(plan: Plan, one: Opening, kinds: Mapping[int, str], y: int, unit: f
     placed = plan.by_activity()
     for dig in one.digs:
         start, end = placed[dig].start, placed[dig].end
-        yield f'<rect x="{LEFT + start * unit:.1f}" y="{y}" width="{(end - start) * unit:.1f}" height="11" fill="{COLOURS[kinds[dig]]}"/>'
+        yield (
+            f'<rect x="{LEFT + start * unit:.1f}" y="{y}" '
+            f'width="{(end - start) * unit:.1f}" height="11" fill="{COLOURS[kinds[dig]]}"/>'
+        )
     if len(one.digs) > 1:
         x, width = LEFT + one.start * unit - 1.5, (one.end - one.start) * unit + 3
-        yield f'<rect x="{x:.1f}" y="{y - 1.5}" width="{width:.1f}" height="14" fill="none" stroke="#1d2a33" stroke-width="1.4"/>'
+        yield (
+            f'<rect x="{x:.1f}" y="{y - 1.5}" width="{width:.1f}" '
+            'height="14" fill="none" stroke="#1d2a33" stroke-width="1.4"/>'
+        )
 
 
 if __name__ == "__main__":

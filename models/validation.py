@@ -34,14 +34,22 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
             yield f"project {i}: negative euros"
     for i, activity in enumerate(p.activities):
         if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
-            yield f"activity {i}: project {activity.project} or calendar {activity.calendar} does not exist, or it has no mode"
+            yield (
+                f"activity {i}: project {activity.project} or calendar "
+                f"{activity.calendar} does not exist, or it has no mode"
+            )
         if activity.willing is not None and activity.willing[0] > activity.willing[1]:
-            yield f"activity {i}: willing to start from week {activity.willing[0]} to week {activity.willing[1]}, which is none"
+            yield (
+                f"activity {i}: willing to start from week {activity.willing[0]} "
+                f"to week {activity.willing[1]}, which is none"
+            )
         for m, mode in enumerate(activity.modes):
             if mode.duration < 0 or min(mode.labour, mode.opening, mode.standby) < 0:
                 yield f"activity {i} mode {m}: negative duration or euros"
             if len(mode.consumption) not in (0, len(p.nonrenewables)):
-                yield f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
+                yield (
+                    f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
+                )
             for demand in mode.demands:
                 for pattern in demand.patterns:
                     others = len(p.markets) if pattern.source.name == "HIRED" else len(p.pools)
@@ -88,7 +96,10 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
         yield f"persons: {persons} has a part of a person below one hundredth or weeks below zero"
     for i, homes in enumerate(p.homes):
         if homes.number < 0 or not homes.works or any(bad(a, len(p.activities)) for a in homes.works):
-            yield f"homes {i}: {homes.number} homes wait for {homes.works}, which is below zero, nothing or does not exist"
+            yield (
+                f"homes {i}: {homes.number} homes wait for {homes.works}, "
+                "which is below zero, nothing or does not exist"
+            )
     if unknown := p.priced - terms:
         yield f"priced: unknown terms {sorted(unknown)}"
     if HOME_WEEKS in p.priced and len(p.priced) > 1:
@@ -142,6 +153,8 @@ def _newcomers(p: Problem) -> Iterator[str]:
         yield f"guidance: pools {sorted(pools)} are not all different"
     for i, row in enumerate(p.guidance):
         if not 0 <= row.pool < len(p.pools) or {len(row.guides), len(row.most)} != {p.horizon}:
-            yield f"guidance {i}: pool {row.pool} does not exist, or it needs {p.horizon} numbers of guides and learners"
+            yield (
+                f"guidance {i}: pool {row.pool} does not exist, or it needs {p.horizon} numbers of guides and learners"
+            )
         if min((row.ratio, *row.guides, *row.most)) < 0:
             yield f"guidance {i}: a number below 0"

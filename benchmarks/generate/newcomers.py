@@ -1,8 +1,8 @@
 """Whom the pilot could take on: tracks, seats, candidates and learning places, as one more file of the programme.
 
 Facts are how long some tracks take and that learners of infra are at work four days of five; how much they work, who
-leaves, how many can be guided, seats and candidates are made up (see ``TRUST``), the same for every region. No draw: the
-rest of the pilot does not depend on this file."""
+leaves, how many can be guided, seats and candidates are made up (see ``TRUST``), the same for every region. No draw:
+the rest of the pilot does not depend on this file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 NOTE = (
-    "Feit: duur van de monteursopleiding (2 jaar) en van het mbo-certificaat hybride warmtepomp (6 maanden), vier dagen "
+    "Feit: duur van de monteursopleiding (2 jaar) en van het mbo-certificaat hybride warmtepomp (6 maanden), vier "
+    "dagen "
     "werk en een dag school in de infra. Verzonnen: tempo, uitval, begeleiding, plaatsen, kandidaten, erkenning."
 )
 BBL_PHASES = ((26, 24, 15), (26, 40, 15), (52, 60, 5))  # weeks, works, guiding: 30, 50 and 75 % of four days in five

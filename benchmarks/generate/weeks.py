@@ -25,7 +25,8 @@ QUARTER = 13
 GAP = (2, 8)  # weeks between one kind of work and the next
 DIGS = ("sewer", "heat-pipe", "mv-cable", "lv-cable")  # in the order in which they are done in a street
 LANES = 2  # streets that one project has open at a time
-LEVEL = 0.17  # how far the load of a quarter may be from that of the others, with a margin for crews that the plan chooses otherwise
+# How far the load of a quarter may be from that of the others, with a margin for crews that the plan chooses otherwise
+LEVEL = 0.17
 PASSES, ROUNDS = 12, 1500  # of levelling: what comes around the homes follows them each time
 PERIOD, SHIFT = 4, 4  # weeks that are levelled, and that a block moves for it
 AROUND, AROUND_MORE = (

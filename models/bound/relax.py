@@ -45,7 +45,8 @@ from ..construct.jit import inner, kernel
 from ..construct.record import record
 
 BIG = 1e15
-LACK = 1e9  # euros of a week in which there are too few heads: more than any cost, and little enough for sums to stay exact
+# Euros of a week in which there are too few heads: more than any cost, and little enough for sums to stay exact
+LACK = 1e9
 
 
 @record

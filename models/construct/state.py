@@ -57,7 +57,9 @@ class State(NamedTuple):
     bought: Ints  # projects x 2: tender, number of the lot over all lots; -1 = none
     week: Ints  # publication per tender, -1 = not chosen
     desk_used: Ints  # clients x H
-    averages: Ints  # pools x (quarters + 2): average heads at work in units of changes, nothing before the first quarter and after the last
+    # Pools x (quarters + 2): average heads at work in units of changes, nothing before the first quarter and after the
+    # last
+    averages: Ints
     changes: Ints  # of all, then of single employers with a ceiling
     later: Ints  # room for an insertion: per week the home-weeks that an end in it adds
 

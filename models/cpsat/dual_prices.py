@@ -1,4 +1,5 @@
-"""What one more seat, candidate or guide is worth: dual prices of a small linear programme over numbers of newcomers."""
+"""What one more seat, candidate or guide is worth: dual prices of a small linear programme over numbers of
+newcomers."""
 
 from __future__ import annotations
 

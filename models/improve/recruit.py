@@ -1,10 +1,10 @@
-"""How many newcomers start where and when: decided outside the search of plans, which for settled numbers knows nothing
-of them (:mod:`..newcomers`).
+"""How many newcomers start where and when: decided outside the search of plans, which for settled numbers knows
+nothing of them (:mod:`..newcomers`).
 
 First a plan without newcomers, so that with them no plan is ever dearer. Then prices of heads (:mod:`..bound.prices`,
-with each cohort as a column), and numbers that look good by those prices, by the hire that a plan would no longer need,
-or one newcomer more or fewer than the best so far; for each of them the plan is searched again, from the best one. Small
-problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
+with each cohort as a column), and numbers that look good by those prices, by the hire that a plan would no longer
+need, or one newcomer more or fewer than the best so far; for each of them the plan is searched again, from the best
+one. Small problems go to CP-SAT as a whole first, which decides numbers and plan at once."""
 
 from __future__ import annotations
 

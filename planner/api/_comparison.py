@@ -194,7 +194,8 @@ def compare(
 
     >>> import wijkplan as wp
     >>> comparison = wp.compare(wp.read(wp.example("one-crew-waits")), work=20)
-    >>> sorted(result.question for result in comparison.results if result.variant == "own" and result.status == "stored")
+    >>> own = [result for result in comparison.results if result.variant == "own"]
+    >>> sorted(result.question for result in own if result.status == "stored")
     ['all_in', 'equal_delivery', 'sooner', 'sooner_free']
     """
     from wijkplan.planner.experiment.comparison_types import Silent

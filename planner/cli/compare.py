@@ -248,7 +248,8 @@ def compare(
     for name, why in sorted(done.failed.items()):
         tell(
             say(
-                "Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report this.",
+                "Not written, a fault of wijkplan: {name} ({why}). All plans and figures are there; please report "
+                "this.",
                 name=name,
                 why=why,
             )
@@ -279,7 +280,8 @@ def _renewed(programme: Programme, folder: Path, quiet: bool) -> Path:
     if not found.projects:
         raise WrongUsage(
             say(
-                "--what-if joint-renewal: no framework or concession ends within the programme with work that may wait for that"
+                "--what-if joint-renewal: no framework or concession ends within the programme with work that may "
+                "wait for that"
             )
         )
     for old in folder.glob("*.json"):

@@ -99,7 +99,8 @@ def _write(beside: Path, mapping: ColumnMapping, proposal: Proposal, language: L
         say("How wijkplan reads the table beside this file. Correct it, fill in the sender, then set agreed = true."),
         say('A heading that means "" is not read. Fields that exist: {names}.', names=", ".join(fields(mapping.sheet))),
         say(
-            '[units]: "Heading" = "km"; [values]: "LS-kabel" = "cabling"; [constants]: work_type = "cabling" for all rows.'
+            '[units]: "Heading" = "km"; [values]: "LS-kabel" = '
+            '"cabling"; [constants]: work_type = "cabling" for all rows.'
         ),
     )
     notes = {heading: translated(say("not recognised"), language) for heading in proposal.unknown}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   wijkplan new gouda --districts WK051302 --start 2027-01-04
-  wijkplan new gouda --districts "Statensingel, Gouda" --districts "Windrooskwartier en Heesterbuurt, Gouda" --streets streets.csv""",
+  wijkplan new gouda --districts "Statensingel, Gouda" --streets streets.csv""",
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
@@ -31,7 +31,8 @@ Examples:
     multiple=True,
     required=True,
     metavar="CODE|NAME",
-    help='CBS codes with commas between them, or one name with its municipality such as "Statensingel, Gouda". May be repeated.',
+    help="CBS codes with commas between them, or one name with its "
+    'municipality such as "Statensingel, Gouda". May be repeated.',
 )
 @click.option(
     "--streets",

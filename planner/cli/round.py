@@ -141,8 +141,8 @@ def receive(
     language: Language,
     quiet: bool,
 ) -> None:
-    """Take in submissions of a party that joins, new work, or corrected files. What was handed in before is kept; a plan
-    that was made has to be made again."""
+    """Take in submissions of a party that joins, new work, or corrected files. What was handed in before is kept; a
+    plan that was made has to be made again."""
     from wijkplan.planner.rounds.hand_in import receive as handed_in
 
     pairs = [text.partition("=") for text in replaces]
@@ -207,7 +207,8 @@ Examples:
 @click.option(
     "--until",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="With --without employer:ID: the last day on which its people are there.  [default: two months after the status date]",
+    help="With --without employer:ID: the last day on which its people are there.  [default: two months after the "
+    "status date]",
 )
 @TIME_LIMIT
 @WORKERS
@@ -437,8 +438,8 @@ def budget(
     by: str,
     quiet: bool,
 ) -> None:
-    """Let the next plan put at most CHANGES lines of PARTY (the id of an employer) into another week. Lines that cannot
-    keep their week count, and are never held."""
+    """Let the next plan put at most CHANGES lines of PARTY (the id of an employer) into another week. Lines that
+    cannot keep their week count, and are never held."""
     from wijkplan.planner.rounds.change_types import Budget
     from wijkplan.planner.rounds.steps import set_budget
 

@@ -61,7 +61,8 @@ def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int) -> None:
 
 @click.group(short_help="Look after a workspace: init, work, backup, restore, tidy.")
 def workspace() -> None:
-    """Look after a workspace. Where it is: WIJKPLAN_HOME (files) and WIJKPLAN_DATABASE (postgres://..., else SQLite)."""
+    """Look after a workspace. Where it is: WIJKPLAN_HOME (files) and WIJKPLAN_DATABASE (postgres://..., else
+    SQLite)."""
 
 
 @workspace.command("init", short_help="Make the database and a link for the first operator.")

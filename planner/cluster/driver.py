@@ -91,7 +91,8 @@ class Driver:
         """Bounds, then plans. Raises what the back end raises to end this process, with all files where they are."""
         count = len(self.parts)
         self.tell(
-            f"{len(self.problem.activities)} activities in {count} part{'s' * (count != 1)}, {len(self.common)} resources shared"
+            f"{len(self.problem.activities)} activities in {count} part{'s' * (count != 1)}, {len(self.common)} "
+            "resources shared"
         )
         self._bounds()
         self._plans()
@@ -264,7 +265,8 @@ class Driver:
                     if outcome.plan is None:
                         if not complete:
                             self.found.told.append(
-                                f"{round_}, part {i + 1} of {len(self.parts)} has no plan: {outcome.reason or 'none found'}"
+                                f"{round_}, part {i + 1} of {len(self.parts)} has no plan: "
+                                f"{outcome.reason or 'none found'}"
                             )
                         continue
                     new = against[i].placements(plan_of(outcome.plan))

@@ -70,7 +70,8 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     if run.input_sha256 != input_hash(find(list(paths))[0]):
         raise Stale(
             say(
-                "this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare again",
+                "this is not the programme that {folder} was made from, or it has changed since; run wijkplan compare "
+                "again",
                 folder=folder,
             )
         )

@@ -13,7 +13,8 @@ from wijkplan.planner.reference.outlook import figures
 from .districts import HYBRID, NETWORK, technologies
 from .record import Outlook
 
-README = """Tables of wijkplan outlook. Decimal point, comma between columns, UTF-8. Figures are estimates by norm, not plans of anyone.
+README = """Tables of wijkplan outlook. Decimal point, comma between columns, UTF-8. Figures are estimates by norm, not
+plans of anyone.
 
 build-out.csv: how fast homes can be made gas-free, limited by crews; for energy-system models.
   region          CBS labour-market region (2016), or country
@@ -23,7 +24,8 @@ build-out.csv: how fast homes can be made gas-free, limited by crews; for energy
   technology      heat_network, heat_pump_hybrid, heat_pump_electric, or all
   homes_added     homes made gas-free in the year, in our plan
   homes_total     the same since the first year
-  homes_total_max no plan has more by the end of the year (upper bound, re-derived in exact integers from weights); only for all
+  homes_total_max no plan has more by the end of the year (upper bound, re-derived in exact integers from
+                  weights); only for all
   homes_added_max no plan makes more gas-free in this one year, its hours spent in it; only for all
   A model that may build at most homes_added_max a year and homes_total_max in all keeps to the people there are.
   heat_pump_hybrid runs on green gas and is counted as gas-free.
@@ -32,12 +34,14 @@ districts.csv: every CBS wijk of 2024 with homes.
   code, name, municipality, region; homes (2024); homes_taking_part; solution (by density, an assumption)
   gas_m3          mean gas use of a home in 2016, of the wijk or (gas_of) its municipality
   test_district   id of the test district of the first programme in it
-  rank            place in the region (1: next); score, capacity, benefit, learning: 0-100, share of districts that are no better
+  rank            place in the region (1: next); score, capacity, benefit, learning: 0-100, share of districts that
+                  are no better
   scarcest_trade  of which it takes most of what the region has
   starts, done    years in the plan with trained people; done_there: with the people of today; empty: not in these years
   not_before      no plan has it done before this year (lower bound), also if all other districts wait
 
-people.csv: heads per region, trade and year: there (work in districts today), trained (with newcomers), needed (on an even way to the goal).
+people.csv: heads per region, trade and year: there (work in districts today), trained (with newcomers), needed (on an
+even way to the goal).
 assumptions.csv: every figure that this rests on, with unit, source, date and trust.
 """
 

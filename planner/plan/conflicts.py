@@ -97,7 +97,10 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
             if row.employer is None
             else names.employers[problem.pools[i].employer].name
         )
-        return f"{names.trades[one.trade].dutch if dutch else names.trades[one.trade].english}, {names.regions[one.region].name}, {who}"
+        return (
+            f"{names.trades[one.trade].dutch if dutch else names.trades[one.trade].english}, "
+            f"{names.regions[one.region].name}, {who}"
+        )
     if kind == "precedence":
         kind, i = "activity", problem.precedences[i].successor
     if kind == "activity" and rule in ("street_order", "rest", "opening") and i in problem.street_of:

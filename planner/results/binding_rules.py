@@ -1,5 +1,5 @@
-"""Why here and why then: for each work what keeps it from starting a week sooner or later, or in the week that was asked
-for, a sentence for each rule.
+"""Why here and why then: for each work what keeps it from starting a week sooner or later, or in the week that was
+asked for, a sentence for each rule.
 
 All else stays as planned, the crew included. Where no rule stands in the way the euros of the move are told instead.
 The one place that says so: the report, ``wijkplan why`` and what employers get are made from it.
@@ -41,8 +41,8 @@ class Why:
 class Reasons:
     """Reasons of one plan in one language.
 
-    ``owner`` is the employer that reads them: then works of others have no name, heads of others are not looked at, and
-    rules that rest on what others do are not told."""
+    ``owner`` is the employer that reads them: then works of others have no name, heads of others are not looked at,
+    and rules that rest on what others do are not told."""
 
     def __init__(
         self,

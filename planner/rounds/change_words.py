@@ -35,7 +35,8 @@ def change_lines(told: LeastChange) -> Iterator[Text]:
         weeks = {"old": week_label(row.agreed, 0), "new": week_label(row.asked, 0)}
         if row.alone_eur is not None:
             yield say(
-                "{party} is asked to move {line} from {old} to {new}, which alone saves {euros} euros; it stays until it "
+                "{party} is asked to move {line} from {old} to {new}, which alone saves {euros} euros; it stays until "
+                "it "
                 "is pinned there.",
                 **fields,
                 **weeks,
@@ -43,7 +44,8 @@ def change_lines(told: LeastChange) -> Iterator[Text]:
             )
         else:
             yield say(
-                "{party} is asked to move {line} from {old} to {new}, together with the other requests; it stays until it "
+                "{party} is asked to move {line} from {old} to {new}, together with the other requests; it stays "
+                "until it "
                 "is pinned there.",
                 **fields,
                 **weeks,
@@ -52,7 +54,8 @@ def change_lines(told: LeastChange) -> Iterator[Text]:
         yield say("All requests together save {euros} euros.", euros=grouped(told.requests_save_eur))
     for kept in told.budgets:
         yield say(
-            "{party}: {changed} changes before {day}, at most {most} were promised; {forced} could not keep their week.",
+            "{party}: {changed} changes before {day}, at most {most} were promised; {forced} could not keep their "
+            "week.",
             party=kept.party,
             changed=kept.changed,
             day=kept.before,

@@ -1,7 +1,7 @@
 """What was agreed and can hold, holds; what cannot is found, kept as small as may be, and asked again.
 
-Also: which agreed lines pay more than a threshold if they move (they stay, and their owners are asked), and which lines
-are held because a party is to see no more changes."""
+Also: which agreed lines pay more than a threshold if they move (they stay, and their owners are asked), and which
+lines are held because a party is to see no more changes."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def holding(
     settings: Settings,
     stop: Callable[[], bool],
 ) -> tuple[Agreed, tuple[AskedAgain, ...]]:
-    """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found; ``last``
-    is the plan file of the round before. Nothing changes where all can hold."""
+    """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found;
+    ``last`` is the plan file of the round before. Nothing changes where all can hold."""
     agreed = programme.agreed
     assert agreed is not None
     fixed = firm(agreed, programme)
@@ -237,8 +237,9 @@ def _freed(
     settings: Settings,
     stop: Callable[[], bool],
 ) -> tuple[dict[int, int], int, dict[int, int | None]]:
-    """Planned again from the plan ``here`` with only ``open_ones`` of the agreed lines free: the week of each work, the
-    euros saved, and per agreed line that moves what its old week would cost there (``None``: a rule is in the way)."""
+    """Planned again from the plan ``here`` with only ``open_ones`` of the agreed lines free: the week of each work,
+    the euros saved, and per agreed line that moves what its old week would cost there (``None``: a rule is in the
+    way)."""
     placed = here.by_activity()
     asked = _pinned(problem, {a: placed[a].start for a in firm_ones if a not in open_ones})
     found = engine.solve(asked, settings, [here], None, stop)

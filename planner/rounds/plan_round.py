@@ -58,8 +58,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A round that was planned: the comparison in its folder ``out``, the lines of the last plan as they stood, and what
-    of them changes or is asked again."""
+    """A round that was planned: the comparison in its folder ``out``, the lines of the last plan as they stood, and
+    what of them changes or is asked again."""
 
     round: Round
     out: Path

@@ -1,5 +1,5 @@
-"""The answers of an employer, read back from its workbook: per line, or for a project or street at once, accept, refuse,
-pin, other weeks or other people, with a reason. No answer is no consent."""
+"""The answers of an employer, read back from its workbook: per line, or for a project or street at once, accept,
+refuse, pin, other weeks or other people, with a reason. No answer is no consent."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class CounterProposal:
 @dataclass(slots=True)
 class Answers:
     """What one employer answered: per activity (by index) its answer, ``None`` where there is none, the new week that
-    its line tells, the week of each pin, what is asked instead, and why; ``asked`` is how many lines tell another week asked for than the
-    programme, ``sheet`` the sheet with the answers, ``cells`` where on it each is."""
+    its line tells, the week of each pin, what is asked instead, and why; ``asked`` is how many lines tell another week
+    asked for than the programme, ``sheet`` the sheet with the answers, ``cells`` where on it each is."""
 
     file: str
     employer: str = ""

@@ -59,7 +59,8 @@ def _calendar(
     for activity, weeks in sorted(work.items(), key=lambda item: (min(item[1]), item[0])):
         name = names.activities[activity]
         own = problem.projects[problem.activities[activity].project].employer == employer
-        hidden = f"lent.{mark(key, f'{names.pools[pool].id} {name.id}')}"  # work of another employer, whose ids could be guessed
+        # Work of another employer, whose ids could be guessed
+        hidden = f"lent.{mark(key, f'{names.pools[pool].id} {name.id}')}"
         uid = f"{name.id}.{names.pools[pool].trade}".replace("/", ".") if own else hidden
         for i, run in enumerate(_runs(weeks)):
             heads, event = weeks[run[0]], Event()

@@ -46,9 +46,9 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class LineState:
-    """A line by its id: its state, the Monday it stands agreed for (``None``: nothing is agreed), that of the plan, and
-    all that was said of it. ``asked`` is a week to which its owner is asked to move it, because that saves at least
-    ``asked_eur`` euros."""
+    """A line by its id: its state, the Monday it stands agreed for (``None``: nothing is agreed), that of the plan,
+    and all that was said of it. ``asked`` is a week to which its owner is asked to move it, because that saves at
+    least ``asked_eur`` euros."""
 
     activity: str
     state: str
@@ -72,7 +72,8 @@ def line_states(names: Names, rows: Iterable[LineState], language: Language) -> 
     return Table(
         title=say("State of your lines"),
         note=say(
-            "What was agreed stays. Where you are asked to move a line, it stays in its week until you say so: pin it in "
+            "What was agreed stays. Where you are asked to move a line, it stays in its week until you say so: pin it "
+            "in "
             "the week that is asked for."
         ),
         headings=(

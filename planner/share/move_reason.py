@@ -1,8 +1,9 @@
 """Why work is not in the week that was asked for, in one sentence that names rule, trade and street and never another
 party.
 
-The sentence is that of :mod:`wijkplan.planner.results.binding_rules` for its employer. Only rules are asked whose answer
-rests on the plan, on what the employer sent itself, and on what all share: the heads of others are not looked at."""
+The sentence is that of :mod:`wijkplan.planner.results.binding_rules` for its employer. Only rules are asked whose
+answer rests on the plan, on what the employer sent itself, and on what all share: the heads of others are not looked
+at."""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
     return Table(
         title=say("Changes"),
         note=say(
-            "Answer each line: accept, refuse, pin (it stays in the new week, or in the week of the next column), other "
+            "Answer each line: accept, refuse, pin (it stays in the new week, or in the week of the next column), "
+            "other "
             "weeks (not before or not after which), or other people (whose). No answer is no consent."
         ),
         headings=(

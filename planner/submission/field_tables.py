@@ -18,18 +18,21 @@ from .schema import Client, Employer, ProgrammeFile
 
 INTRO = """# Submissions
 
-A programme is a folder (or several) of JSON files and workbooks: one programme file of the core team, one file per employer, one per client.
-`wijkplan check FOLDER` prints every finding. Workbooks (.xlsx, .ods) have a sheet per list and a column per field: `wijkplan template` makes an
-empty one for each kind of sender, `wijkplan convert` turns JSON into a workbook and back. JSON files are UTF-8; dates are ISO dates, and any day
-stands for the ISO week it lies in, but for leave, where days count; ids are 1-64 letters, digits and `. _ : -`. Unknown keys
-are refused. Fields in **bold** are required; all defaults share nothing.
+A programme is a folder (or several) of JSON files and workbooks: one programme file of the core team, one file per
+employer, one per client. `wijkplan check FOLDER` prints every finding. Workbooks (.xlsx, .ods) have a sheet per list
+and a column per field: `wijkplan template` makes an empty one for each kind of sender, `wijkplan convert` turns JSON
+into a workbook and back. JSON files are UTF-8; dates are ISO dates, and any day stands for the ISO week it lies in,
+but for leave, where days count; ids are 1-64 letters, digits and `. _ : -`. Unknown keys are refused. Fields in
+**bold** are required; all defaults share nothing.
 
-`schema/` has a JSON Schema per kind of file; an editor completes and checks a file that begins with
-`"$schema": "../schema/employer.schema.json"` (that key is allowed for this alone).
+`schema/` has a JSON Schema per kind of file; an editor completes and checks a file that begins with `"$schema":
+"../schema/employer.schema.json"` (that key is allowed for this alone).
 
-`invalid/` holds a folder per kind of finding, with the findings that it must produce in `<folder>.expected.json` beside it.
+`invalid/` holds a folder per kind of finding, with the findings that it must produce in `<folder>.expected.json`
+beside it.
 
-This page is made from `planner/submission/schema.py`: `python -m wijkplan.planner.submission.field_tables > instances/README.md`.
+This page is made from `planner/submission/schema.py`: `python -m wijkplan.planner.submission.field_tables >
+instances/README.md`.
 """
 ROOTS: tuple[type[BaseModel], ...] = (ProgrammeFile, Employer, Client, Newcomers)
 TYPES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "date": "date"}

@@ -101,7 +101,8 @@ def _weeks(form: Mapping[str, Any], decided: Decided, line: Mapping[str, Any]) -
             raise ValueError(
                 t(
                     "This work cannot start in {week}: its window, permits or calendar leave no start there.",
-                    "Dit werk kan niet beginnen in {week}: venster, vergunningen of kalender laten daar geen begin toe.",
+                    "Dit werk kan niet beginnen in {week}: venster, vergunningen of kalender laten daar geen begin "
+                    "toe.",
                     week=week,
                 )
             )

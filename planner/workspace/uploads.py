@@ -52,7 +52,8 @@ def checked(name: str, raw: bytes, most: int) -> None:
         raise Hostile(
             both(
                 f"{name}: files with macros, or of Excel before 2007, are not taken in. Save it as .xlsx.",
-                f"{name}: bestanden met macro’s, of van Excel van voor 2007, worden niet aangenomen. Bewaar het als .xlsx.",
+                f"{name}: bestanden met macro’s, of van Excel van voor 2007, worden niet aangenomen. Bewaar het als "
+                ".xlsx.",
             )
         )
     if ending not in KINDS:

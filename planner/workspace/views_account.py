@@ -68,7 +68,8 @@ def _problems(email: str, name: str, password: str) -> list[str]:
         found.append(
             t(
                 "This address cannot be used for a new account. Sign in first, then open this link again.",
-                "Dit adres kan niet voor een nieuw account worden gebruikt. Log eerst in en open daarna deze link weer.",
+                "Dit adres kan niet voor een nieuw account worden gebruikt. Log eerst in en open daarna deze link "
+                "weer.",
             )
         )
     return found

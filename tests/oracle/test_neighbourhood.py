@@ -60,7 +60,8 @@ def fault(seed: int) -> str | None:
     if verdict.objective == least or (
         "lead" in drawn.families and verdict.objective is not None and verdict.objective > least
     ):
-        return None  # tenders without free work keep their week, which brute force does not know; desks can make that dearer
+        # Tenders without free work keep their week, which brute force does not know; desks can make that dearer
+        return None
     return f"brute force {least}, CP-SAT {verdict.objective}: {incumbent} {found} {free} {freedoms}"
 
 

@@ -65,8 +65,10 @@ class Exchange:
 
 def _mapping(sender: str, columns: str, headings: str, separator: str = ";", kind: str = "client") -> bytes:
     return (
-        f'agreed = true\nseparator = "{separator}"\nencoding = "utf-8"\ndecimal = ","\nsheet = "projects"\nheadings = "{headings}"\n'
-        f'[sender]\nkind = "{kind}"\nid = "{sender}"\nname = "{sender}"\nregime = "classic"\n[columns]\n{columns}[constants]\n'
+        f'agreed = true\nseparator = "{separator}"\nencoding = "utf-8"\ndecimal = ","\n'
+        f'sheet = "projects"\nheadings = "{headings}"\n'
+        f'[sender]\nkind = "{kind}"\nid = "{sender}"\nname = "{sender}"\nregime = "classic"\n'
+        f"[columns]\n{columns}[constants]\n"
     ).encode()
 
 
@@ -91,7 +93,10 @@ def _plan() -> bytes:
     fields = "".join(
         f"<ExtendedAttribute><FieldID>{k}</FieldID><Alias>{v}</Alias></ExtendedAttribute>" for k, v in names.items()
     )
-    link = "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag><LagFormat>7</LagFormat></PredecessorLink>"
+    link = (
+        "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type>"
+        "<LinkLag>0</LinkLag><LagFormat>7</LagFormat></PredecessorLink>"
+    )
     tasks = _task(1, 151) + _task(2, 152, link) + _task(3, 153)
     head = (
         f'<?xml version="1.0" encoding="UTF-8"?><Project xmlns="{NS}"><ExtendedAttributes>{fields}</ExtendedAttributes>'

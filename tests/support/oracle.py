@@ -1,10 +1,10 @@
 """Brute force: every complete plan of a tiny problem, judged by the checker.
 
-Enumerated are starts, modes, staffing patterns, sets of tenders, joined pairs and numbers of newcomers. Publication weeks cost nothing, so
-of those only one choice that the desks can bear is kept. Left out are only plans that break a rule at one glance: a
-start the calendar excludes, a start or end outside the activity's own window, a mode for another place in the opening,
-a set of tenders that does not buy every project once. ``pruned=False`` leaves out nothing but the first; a test
-compares the two."""
+Enumerated are starts, modes, staffing patterns, sets of tenders, joined pairs and numbers of newcomers. Publication
+weeks cost nothing, so of those only one choice that the desks can bear is kept. Left out are only plans that break a
+rule at one glance: a start the calendar excludes, a start or end outside the activity's own window, a mode for another
+place in the opening, a set of tenders that does not buy every project once. ``pruned=False`` leaves out nothing but
+the first; a test compares the two."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from wijkplan.planner.text import Language, Text, say, translated
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1d2b2a}
 h1{color:#1f4e4a;font-size:1.6rem}h2{color:#1f4e4a;font-size:1.2rem;margin-top:2rem}table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left;vertical-align:top}td.n,th.n{text-align:right}
-code{background:#f0f5f4;padding:.1rem .3rem}pre{background:#f0f5f4;padding:.6rem;overflow-x:auto}.mark{background:#ffe699;padding:0 .3rem}"""
+code{background:#f0f5f4;padding:.1rem .3rem}pre{background:#f0f5f4;padding:.6rem;overflow-x:auto}
+.mark{background:#ffe699;padding:0 .3rem}"""
 WHO: dict[Kind, Text] = {
     "municipality": say("municipality"),
     "grid": say("grid operator or grid contractor"),
@@ -71,7 +72,8 @@ def page(
         _districts(districts, streets, made_up, language),
     ]
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(name)}</title><style>{STYLE}</style></head><body>{''.join(body)}</body></html>\n"
     )
 
@@ -137,4 +139,7 @@ def _list(items: Iterable[str]) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     top = "".join(f"<th>{head}</th>" for head in heads)
-    return f"<table><tr>{top}</tr>{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows)}</table>"
+    return (
+        f"<table><tr>{top}</tr>"
+        f"{''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows)}</table>"
+    )

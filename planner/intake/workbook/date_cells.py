@@ -31,7 +31,10 @@ _MONTHS = {
     )
     for name in names
 }
-_DAYS = r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun"
+_DAYS = (
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|"
+    r"fri|satur|sun)day|ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun"
+)
 _WEEKDAY = re.compile(rf"(?:{_DAYS})\.?,?\s+(?=.*\d)")
 _TIME = re.compile(r"(?:t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:uur|u|h|z|[ap]m|[+-]\d{2}:?\d{2}))?$")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")

@@ -12,7 +12,10 @@ from .read_cells import as_number, is_empty
 from .recognise_sheets import Found
 from .units import sort_of
 
-_WORDS = r"(?:sub|eind|deel|tussen)?[\s-]*(?:totaal|totalen|totale|total|totals|subtotal)|(?:generaal|algemeen|grand|overall)\s+(?:totaal|total)"
+_WORDS = (
+    r"(?:sub|eind|deel|tussen)?[\s-]*(?:totaal|totalen|totale|total|totals|"
+    r"subtotal)|(?:generaal|algemeen|grand|overall)\s+(?:totaal|total)"
+)
 _CALLED = re.compile(rf"(?:{_WORDS})\b(?![-\w]*straat)[\s:.-]*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _WHOLE = re.compile(rf"(?:{_WORDS}|tot\.?|som|sum|[∑Σσ]|opgeteld)\s*:?", re.IGNORECASE)
 LEAST_ALIKE = 2  # amounts that have to add up, or rows above, before a row with a name of its own is asked about

@@ -72,10 +72,11 @@ def test_with_one_trade_the_weights_are_the_best_there_are() -> None:
 
 
 def test_a_plan_that_takes_too_much_is_seen() -> None:
-    assert violations(TWO, ((500, 500, 0, 0), (0, 0, 500, 500))) == ["trade 0, year 2: 1500000 of 1000000 thousandths of hours",
-                                                                      "trade 0, year 3: 1500000 of 1000000 thousandths of hours",
-                                                                      "trade 1, year 2: 750000 of 600000 thousandths of hours",
-                                                                      "trade 1, year 3: 750000 of 600000 thousandths of hours"]  # fmt: skip
+    assert violations(TWO, ((500, 500, 0, 0), (0, 0, 500, 500))) == [
+        f"trade {trade}, year {year}: {taken} of {there} thousandths of hours"
+        for trade, taken, there in ((0, 1500000, 1000000), (1, 750000, 600000))
+        for year in (2, 3)
+    ]
     assert violations(TWO, ((501, 500, 0, 0), (0, 0, 0, 0))) == ["district 0: shares (501, 500, 0, 0)"]
 
 

@@ -90,7 +90,10 @@ def test_it_works_in_a_folder_that_has_a_module_of_our_old_names(tmp_path: Path)
 
 def test_checking_loads_neither_solver_nor_tables() -> None:
     heavy = ("pandas", "plotly", "ortools", "numba")
-    code = f"import sys, wijkplan as wp; wp.check(wp.example('one-crew-waits')); print([m for m in {heavy} if m in sys.modules])"
+    code = (
+        "import sys, wijkplan as wp; wp.check(wp.example('one-crew-waits')); "
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

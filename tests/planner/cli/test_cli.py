@@ -294,7 +294,10 @@ def too_tight(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-NO_ROOM = r"capacity: activity iso-\w/insulation-full:block lacks \d\.\d\d heads of trade \w+ \(.*\) in region AM01 \(Groningen\)"
+NO_ROOM = (
+    r"capacity: activity iso-\w/insulation-full:block lacks "
+    r"\d\.\d\d heads of trade \w+ \(.*\) in region AM01 \(Groningen\)"
+)
 NO_WEEKS = r"in week 2027-W\d\d \(weeks 2027-W18 to 2027-W26\)"
 
 

@@ -148,7 +148,10 @@ def test_the_examples_in_help_work(command: str, tmp_path: Path) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, wijkplan.planner.cli; print(sorted({'openpyxl', 'python_calamine', 'babel', 'pydantic', 'rich', 'numpy'} & set(sys.modules)))"
+    code = (
+        "import sys, wijkplan.planner.cli; print(sorted({'openpyxl', "
+        "'python_calamine', 'babel', 'pydantic', 'rich', 'numpy'} & set(sys.modules)))"
+    )
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

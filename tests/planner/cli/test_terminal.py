@@ -55,7 +55,10 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("out", "answers", "submissions", "runs", "published", "out-gate", "library", "rounds"):
         (tmp_path / folder).mkdir()
-    named = "plan.json programme.json programme.xlsx crews.xlsx netploeg.xlsx netploeg.json streets.csv bouwploeg.xlsx smoke.csv"
+    named = (
+        "plan.json programme.json programme.xlsx crews.xlsx "
+        "netploeg.xlsx netploeg.json streets.csv bouwploeg.xlsx smoke.csv"
+    )
     for file in named.split():
         (tmp_path / file).touch()
     for name in ("instances", "benchmarks"):
@@ -96,7 +99,10 @@ def test_bash_completes_commands_options_and_choices(tmp_path: Path) -> None:
     def completed(line: str) -> list[str]:
         words = line.split(" ")
         typed = " ".join(shlex.quote(word) for word in words)
-        code = f'{script}\nCOMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _wijkplan_completion wijkplan; printf "%s\\n" "${{COMPREPLY[@]}}"'
+        code = (
+            f"{script}\nCOMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; "
+            f'_wijkplan_completion wijkplan; printf "%s\\n" "${{COMPREPLY[@]}}"'
+        )
         env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
         return subprocess.run(["bash", "-c", code], capture_output=True, text=True, env=env, check=True).stdout.split()
 

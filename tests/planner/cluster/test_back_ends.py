@@ -39,7 +39,8 @@ if "--dependency" not in options:
     for number in range(int(first), int(last) + 1):
         if number != {dies}:
             out = open(options["--output"].replace("%a", str(number)), "w")
-            subprocess.run(options["--wrap"], shell=True, stdout=out, env=dict(os.environ, SLURM_ARRAY_TASK_ID=str(number)))
+            known = dict(os.environ, SLURM_ARRAY_TASK_ID=str(number))
+            subprocess.run(options["--wrap"], shell=True, stdout=out, env=known)
 print(4711)
 """
 

@@ -1,5 +1,5 @@
-"""Five parties live through two quarters from files alone: answers, progress, a slip, a newcomer and a leaver; every one
-of them can say why its lines are where they are."""
+"""Five parties live through two quarters from files alone: answers, progress, a slip, a newcomer and a leaver; every
+one of them can say why its lines are where they are."""
 
 from __future__ import annotations
 

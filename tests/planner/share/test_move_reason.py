@@ -53,7 +53,8 @@ def test_a_shared_opening_is_the_reason_without_a_name(planned: tuple[Problem, N
     problem, names, plan = planned
     told = reason(problem, names, plan, names.activity_index[CABLE], "en")
     assert told.startswith(
-        "It shares one opening in Zonnelaan with work of another party, with at most 2 weeks between them (rule: shared "
+        "It shares one opening in Zonnelaan with work of another party, with at most 2 weeks between them (rule: "
+        "shared "
     )
 
 

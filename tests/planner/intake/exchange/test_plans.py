@@ -47,7 +47,10 @@ def task(
 
 def link(before: int, kind: int, lag: float = 0, shown_as: int = 7) -> str:
     """A link; ``lag`` in tenths of minutes. 24,000 are a week of forty hours."""
-    inside = f"<PredecessorUID>{before}</PredecessorUID><Type>{kind}</Type><LinkLag>{lag:.0f}</LinkLag><LagFormat>{shown_as}</LagFormat>"
+    inside = (
+        f"<PredecessorUID>{before}</PredecessorUID><Type>{kind}</Type>"
+        f"<LinkLag>{lag:.0f}</LinkLag><LagFormat>{shown_as}</LagFormat>"
+    )
     return f"<PredecessorLink>{inside}</PredecessorLink>"
 
 
@@ -179,7 +182,10 @@ def load_with(
     shutil.copytree(EXAMPLE, at)
     (at / name).write_bytes(raw)
     sender = '[sender]\nkind = "employer"\nid = "netploeg"\n'
-    text = f'agreed = true\nsheet = "projects"\nheadings = "plan"\ndecimal = "."\n{sender}[columns]\n{columns}[constants]\n{constants}'
+    text = (
+        'agreed = true\nsheet = "projects"\nheadings = "plan"\ndecimal '
+        f'= "."\n{sender}[columns]\n{columns}[constants]\n{constants}'
+    )
     (at / f"{name}.mapping.toml").write_text(text, "utf-8")
     return load_all([at])
 
@@ -251,7 +257,7 @@ XER = """ERMHDR\t19.12\t2027-01-04\tProject\tadmin\r
 %T\tTASKACTV\r\n%F\ttask_id\tactv_code_type_id\tactv_code_id\r\n%R\t1\t1\t5\r\n%R\t3\t1\t5\r
 %T\tUDFVALUE\r\n%F\tudf_type_id\tfk_id\tudf_text\tudf_number\r\n%R\t7\t1\tZonnelaan\t\r\n%R\t7\t3\tZonnelaan\t\r\n%R\t8\t1\t\t200\r\n%R\t8\t3\t\t100\r
 %T\tFINTMPL\r\n%F\tx\r\n%R\t1\r\n%E\r
-"""
+"""  # noqa: E501  (rows of a table)
 
 
 def test_a_plan_of_primavera_is_read_likewise(tmp_path: Path) -> None:

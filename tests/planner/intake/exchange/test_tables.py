@@ -18,7 +18,10 @@ from wijkplan.planner.intake.read_programme import load_all, read_one
 from wijkplan.planner.submission.schema import Employer
 
 EXAMPLE = Path(__file__).parents[4] / "instances" / "examples" / "one-street"
-CREWS = "Ploeg;Vak;Arbeidsmarktregio;Mensen\r\nLS;kabelmonteur;AM01;2\r\nGR;grondwerker;AM01;5,5\r\nKR;machinist;AM01;2\r\nST;straatmaker;AM01;3\r\n"
+CREWS = (
+    "Ploeg;Vak;Arbeidsmarktregio;Mensen\r\nLS;kabelmonteur;AM01;2\r\nGR;"
+    "grondwerker;AM01;5,5\r\nKR;machinist;AM01;2\r\nST;straatmaker;AM01;3\r\n"
+)
 WORK = (
     "Projectnr;Soort;Wijk;Straat;Startdatum;Einddatum;LS-kabel (km);Coördinator\r\n"
     "K-1;LS-kabel;P09;P09-S1;wk 10 2028;wk 20 2028;0,25;Jansen\r\n"
@@ -200,9 +203,11 @@ def test_constants_and_several_values_of_one_column(tmp_path: Path) -> None:
     table = tmp_path / "werk.csv"
     table.write_text("Nr,Week,Straat,Meters\nA,2028-W10,P09-S1,12.5\nA,2028-W10,P09-S2,13\n", "utf-8")
     (tmp_path / "werk.mapping.toml").write_text(
-        f'agreed = true\nseparator = ","\nencoding = "utf-8"\ndecimal = "."\nsheet = "projects"\nheadings = "{_hash(table)}"\n'
+        f'agreed = true\nseparator = ","\nencoding = "utf-8"\ndecimal = "."\n'
+        f'sheet = "projects"\nheadings = "{_hash(table)}"\n'
         '[sender]\nkind = "client"\nid = "g"\nname = "G"\nregime = "classic"\n'
-        '[columns]\nNr = "id"\nWeek = ["wanted.start", "wanted.end"]\nStraat = "places.street"\nMeters = "places.sewer_metres"\n'
+        '[columns]\nNr = "id"\nWeek = ["wanted.start", "wanted.end"]\n'
+        'Straat = "places.street"\nMeters = "places.sewer_metres"\n'
         '[constants]\nwork_type = "sewer"\ndistrict = "P09"\n',
         "utf-8",
     )

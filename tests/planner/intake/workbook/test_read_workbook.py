@@ -88,7 +88,8 @@ def test_cells_without_a_name_are_counted_too() -> None:
     sheet = b'<sheetData><row r="1048576"><c s="1" r="XFD7"/><c/><c t="n"><v>1</v></c></row></sheetData>'
     parts = {
         "xl/workbook.xml": b'<sheets><sheet name="A &amp; B" sheetId="1" r:id="rId1"/></sheets>',
-        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": b'<Relationships><Relationship Id="rId1" '
+        b'Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": sheet,
     }
     found = marks(parts)["A & B"]
