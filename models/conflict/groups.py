@@ -99,15 +99,7 @@ def without(problem: Problem, gone: Collection[Group]) -> Problem:
         return Group(rule, kind, index) in held
 
     loose = {dig for s, street in enumerate(problem.streets) if off("street_order", "street", s) for dig in street.digs}
-    programme = {
-        "max_changes": "continuity", "max_burden": "delivery", "max_broken_rests": "delivery", "max_cash": "means",
-        "max_hired": "means",
-    }  # fmt: skip
-    ceilings = {name: None if off(rule, "programme") else getattr(problem, name) for name, rule in programme.items()}
-    stocks = {
-        name: tuple(_plenty(one) if off(rule, kind, i) else one for i, one in enumerate(getattr(problem, name)))
-        for name, rule, kind in (("grids", "grid", "grid"), ("deliveries", "ready", "delivery"))
-    }
+    burden, means = off("delivery", "programme"), off("means", "programme")
     return replace(
         problem,
         calendars=tuple(
@@ -143,9 +135,16 @@ def without(problem: Problem, gone: Collection[Group]) -> Problem:
         ),
         tenders=tuple(_tender(problem, one, held) for one in problem.tenders),
         nonrenewables=tuple(ENOUGH if off("nonrenewable", "programme") else amount for amount in problem.nonrenewables),
+        grids=tuple(_plenty(one) if off("grid", "grid", i) else one for i, one in enumerate(problem.grids)),
+        deliveries=tuple(
+            _plenty(one) if off("ready", "delivery", i) else one for i, one in enumerate(problem.deliveries)
+        ),
+        max_changes=None if off("continuity", "programme") else problem.max_changes,
         max_employer_changes=() if off("continuity", "programme") else problem.max_employer_changes,
-        **ceilings,
-        **stocks,
+        max_burden=None if burden else problem.max_burden,
+        max_broken_rests=None if burden else problem.max_broken_rests,
+        max_cash=None if means else problem.max_cash,
+        max_hired=None if means else problem.max_hired,
     )
 
 

@@ -1,7 +1,7 @@
 """The smallest conflict: works and rules of which nothing can be left out without a plan coming back.
 
-First a part of the programme is looked for that has no plan by itself: chains of work, streets, districts, all work of a
-trade in a region, at last the whole. Of that part works are left out, then groups of rules, for as long as there is
+First a part of the programme is looked for that has no plan by itself: chains of work, streets, districts, all work of
+a trade in a region, at last the whole. Of that part works are left out, then groups of rules, for as long as there is
 no plan, halves before quarters. What is left is solved again with another seed and without presolve: only then it is
 *confirmed*. It is *minimal* where for each group that is let go of alone a plan is found that the checker accepts."""
 
@@ -82,7 +82,7 @@ def _solved(
     problem: Problem, seconds: float, seed: int, workers: int, presolve: bool
 ) -> tuple[cp_model.CpSolverStatus, Plan | None]:
     encoding = encode(Scope.whole(problem))
-    encoding.model.clear_objective()
+    encoding.model.clear_objective()  # type: ignore[no-untyped-call]
     solver = cp_model.CpSolver()
     solver.parameters = parameters(workers=workers, seed=seed, seconds=seconds, tiny=True)
     solver.parameters.cp_model_presolve = presolve

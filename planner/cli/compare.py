@@ -265,9 +265,17 @@ def compare(
         widest = done.comparison.in_euros[-1]
         reason = both(widest.reason or "-", widest.reason_nl or "-")
         raise Refused(
-            say("there is no plan, not even with everything allowed: {reason}", reason=reason)
+            say(
+                "there is no plan, not even with everything allowed: {reason} "
+                "(wijkplan conflicts says which rules cannot hold together)",
+                reason=reason,
+            )
             if widest.status == "infeasible"
-            else say("no plan was found, not even with everything allowed: {reason}", reason=reason)
+            else say(
+                "no plan was found, not even with everything allowed: {reason} "
+                "(wijkplan conflicts says which rules cannot hold together)",
+                reason=reason,
+            )
         )
 
 

@@ -18,6 +18,7 @@ from .answers import answers
 from .check import check
 from .compare import compare
 from .completion import completion
+from .conflicts import conflicts
 from .convert import convert
 from .diff import diff
 from .export import export
@@ -84,6 +85,7 @@ for command in (
     answers,
     diff,
     why,
+    conflicts,
     round,
     region,
     outlook,

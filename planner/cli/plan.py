@@ -31,6 +31,7 @@ from .shared import (
 from .standing import PINS
 
 if TYPE_CHECKING:
+    from wijkplan.models.outcome import Settings
     from wijkplan.models.problem import Problem
     from wijkplan.planner.compile import Compiled
     from wijkplan.planner.text import Language
@@ -93,7 +94,7 @@ def plan(
     with interruptible() as stop:
         loud = not (as_json or quiet)
         _, compiled = read(programme, language, aside=loud and not pins)
-        problem = _pinned(compiled, pins, language)
+        problem = pinned_problem(compiled, pins, language)
         if out is not None and out.parent.exists() and not out.parent.is_dir():
             raise WrongUsage(say("{parent} is no folder", parent=out.parent))
         if out is not None and out.exists() and not out.is_file():
@@ -122,6 +123,8 @@ def plan(
                 ) from fault
             watch.done(run)
         if run.plan is None:
+            if loud and not stop():
+                _say_why(run.problem, compiled, settings, language)
             raise Refused(
                 say(
                     "no plan for {variant}, {question}: {named}",
@@ -151,7 +154,15 @@ def plan(
             tell(say("Plan written to {path}.", path=out))
 
 
-def _pinned(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
+def _say_why(problem: Problem, compiled: Compiled, settings: Settings, language: Language) -> None:
+    """Which rules cannot hold together, where that is found."""
+    from .conflicts import why_none
+
+    for line in why_none(problem, compiled.names, settings, language):
+        console().print(line, markup=False, emoji=False, soft_wrap=True)
+
+
+def pinned_problem(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
     """The problem with what employers pin; answers that cannot be read end the command."""
     from wijkplan.planner.findings.finding import has_errors, render
     from wijkplan.planner.share.consent_files import pinned

@@ -125,7 +125,7 @@ def why(
                 raise WrongUsage(say("--draw plans again: give it more than 0 seconds"))
             _draw(subject, draw, Settings(time_limit, workers, seed, work), stop, language, as_json)
             return
-        listed = list(range(len(subject.names.activities))) if line is None else [_line(subject.names, line)]
+        listed = list(range(len(subject.names.activities))) if line is None else [line_of(subject.names, line)]
         placed = subject.plan.by_activity()
         told = reasons(subject, [a for a in listed if a in placed], language)
         cost = None
@@ -133,7 +133,7 @@ def why(
             from wijkplan.models.outcome import Settings
 
             settings = Settings(time_limit, workers, seed, work) if time_limit or work else None
-            cost = _week(subject, listed[0], _parsed(subject.names, week), settings, stop)
+            cost = _week(subject, listed[0], week_of(subject.names, week, "--week"), settings, stop)
     if as_json:
         rows = [row.model_dump() for row in told]
         value = rows if every else rows[0] | ({} if cost is None else {"other_week": cost.model_dump()})
@@ -240,7 +240,7 @@ def _owner(names: Names, audience: str) -> int:
     return names.employer_index[reader.id]
 
 
-def _line(names: Names, line: str) -> int:
+def line_of(names: Names, line: str) -> int:
     """The work of that id, or the only one whose id or title holds those letters."""
     from wijkplan.planner.findings.finding import suggestion
 
@@ -265,7 +265,8 @@ def _line(names: Names, line: str) -> int:
     )
 
 
-def _parsed(names: Names, week: str) -> int:
+def week_of(names: Names, week: str, option: str) -> int:
+    """The slot of an ISO week or date."""
     try:
         if "W" in week.upper():
             year, _, number = week.upper().partition("W")
@@ -273,7 +274,9 @@ def _parsed(names: Names, week: str) -> int:
         return names.week_of(date.fromisoformat(week))
     except ValueError as error:
         raise WrongUsage(
-            say("--week {week}: write a week such as 2027-W20, or a date such as 2027-05-17", week=week)
+            say(
+                "{option} {week}: write a week such as 2027-W20, or a date such as 2027-05-17", option=option, week=week
+            )
         ) from error
 
 

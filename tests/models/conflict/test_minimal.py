@@ -12,12 +12,10 @@ from wijkplan.models.conflict.minimal import conflict
 from wijkplan.models.conflict.part import part
 from wijkplan.models.problem import Precedence, Problem
 
-SEEDS = range(0, 120)
+SEEDS = range(120)
 
 
-def _impossible() -> list[tuple[int, Problem]]:
-    drawn = ((seed, random_problem(seed)) for seed in SEEDS)
-    return [(seed, problem) for seed, problem in drawn if brute_force(problem)[0] is None]
+IMPOSSIBLE = [problem for problem in map(random_problem, SEEDS) if brute_force(problem)[0] is None]
 
 
 def test_two_pins_and_one_crew_are_the_planted_conflict() -> None:
@@ -50,7 +48,7 @@ def test_a_deadline_before_what_comes_first_is_the_planted_conflict() -> None:
     )
 
 
-@pytest.mark.parametrize("problem", [problem for _, problem in _impossible()][:12])
+@pytest.mark.parametrize("problem", IMPOSSIBLE[:12])
 def test_what_is_found_is_a_conflict_and_each_rule_of_it_is_needed_by_brute_force(problem: Problem) -> None:
     found = conflict(problem, seconds=20)
     assert found is not None and found.confirmed and found.minimal
@@ -64,7 +62,7 @@ def test_what_is_found_is_a_conflict_and_each_rule_of_it_is_needed_by_brute_forc
 
 def test_a_programme_with_a_plan_has_no_conflict() -> None:
     seen = 0
-    for seed in range(0, 25):
+    for seed in range(25):
         problem = random_problem(seed)
         if brute_force(problem)[0] is not None:
             assert conflict(problem, seconds=10) is None
