@@ -81,7 +81,8 @@ Examples:
     type=click.FloatRange(min=0, max=1e6),
     default=10.0,
     show_default=True,
-    help="Seconds to plan the whole again with the work in WEEK, where a rule is in the way; 0: do not. With --draw, per work.",
+    help="Seconds to plan the whole again with the work in WEEK, "
+    "where a rule is in the way; 0: do not. With --draw, per work.",
 )
 @WORKERS
 @SEED

@@ -88,7 +88,8 @@ def keeping(row: KeptWeek, rule: bool = True) -> Text:
     if row.home_weeks is not None:
         if row.changes:
             return say(
-                "{weeks} home-weeks later, and own people rise and fall by {heads:g} more heads from quarter to quarter",
+                "{weeks} home-weeks later, and own people rise and "
+                "fall by {heads:g} more heads from quarter to quarter",
                 weeks=row.home_weeks,
                 heads=row.changes,
             )

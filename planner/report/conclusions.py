@@ -181,8 +181,8 @@ class Sentences:
                 rate=number(row.homes_more_per_year),
             )
         return tell(
-            "{lead}, met niet meer geld, inhuur en wisselingen dan {than}, is een woning gemiddeld {weeks} weken eerder "
-            "klaar (na week {now}, was "
+            "{lead}, met niet meer geld, inhuur en wisselingen dan {than}, is een woning gemiddeld {weeks} weken "
+            "eerder klaar (na week {now}, was "
             "{before}); {most}: {word}.{more}",
             "{lead}, with no more cash, hired people and changes than {than}, a home is done {weeks} weeks sooner on "
             "average (after week {now}, was "

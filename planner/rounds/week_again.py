@@ -4,7 +4,8 @@ again, from that plan with the work in the week that was asked for.
 What a plan says of a week is exact with all else in place, so it is what the week costs at most. A search that moves
 others too finds for less or it does not. It also finds what has nothing to do with the work: a plan is rarely the
 cheapest there is. So it is set beside as long a search without the work in its week, and the difference is what the
-week costs as far as was found; where that is clearly less than what was said, the price is the interval between both."""
+week costs as far as was found; where that is clearly less than what was said, the price is the interval between
+both."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A workspace of tests that really serves: ``python -m tests.planner.workspace.live PORT``, on SQLite in the home or on the
-database that the environment names; with a worker beside it where ``WORKER=1``."""
+"""A workspace of tests that really serves: ``python -m tests.planner.workspace.live PORT``, on SQLite in the home or on
+the database that the environment names; with a worker beside it where ``WORKER=1``."""
 
 from __future__ import annotations
 
