@@ -4,6 +4,7 @@ plan of a round is published, whoever else tries."""
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sqlite3
@@ -162,11 +163,14 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
     state = "select state from workspace_job where id = 3"
     with served(tmp_path, worker=True) as (_, server):
         with closing(sqlite3.connect(tmp_path / "workspace" / "workspace.sqlite3", timeout=20)) as database:
-            database.execute(
-                "insert into workspace_job (id, programme_id, round_id, kind, args, input_sha256, seed, state, created, "
-                "attempt, pid_started, host, boot_id, progress_seq, result_path, error_line, by) values (3, 1, 1, 'plan', "
-                "'{\"seconds\": 600, \"work\": 20}', '', 1, 'queued', '2026-11-29', 0, '', '', '', 0, '', '', 'test')"
+            columns = (
+                "id, programme_id, round_id, kind, args, input_sha256, seed, state, created, attempt, pid_started, host, "
+                "boot_id, progress_seq, result_path, error_line, by"
             )
+            args = json.dumps({"seconds": 600, "work": 20})
+            row = (3, 1, 1, "plan", args, "", 1, "queued", "2026-11-29", 0, "", "", "", 0, "", "", "test")
+            marks = ", ".join("?" * len(row))
+            database.execute(f"insert into workspace_job ({columns}) values ({marks})", row)
             database.commit()
         _until(tmp_path, state, ("running",), 30)
         _until(tmp_path, "select pid is not null from workspace_job where id = 3", (1,), 60)
