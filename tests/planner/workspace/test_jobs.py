@@ -164,8 +164,8 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
     with served(tmp_path, worker=True) as (_, server):
         with closing(sqlite3.connect(tmp_path / "workspace" / "workspace.sqlite3", timeout=20)) as database:
             columns = (
-                "id, programme_id, round_id, kind, args, input_sha256, seed, state, created, attempt, pid_started, host, "
-                "boot_id, progress_seq, result_path, error_line, by"
+                "id, programme_id, round_id, kind, args, input_sha256, seed, state, created, attempt, "
+                "pid_started, host, boot_id, progress_seq, result_path, error_line, by"
             )
             args = json.dumps({"seconds": 600, "work": 20})
             row = (3, 1, 1, "plan", args, "", 1, "queued", "2026-11-29", 0, "", "", "", 0, "", "", "test")
