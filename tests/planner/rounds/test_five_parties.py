@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.planner.rounds.five_parties import cable, client, contractor, town, write
 from wijkplan.models.outcome import Settings
+from wijkplan.planner.cli.round import round as round_command
 from wijkplan.planner.experiment.comparison_types import Silent
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all
@@ -20,7 +22,9 @@ from wijkplan.planner.report.locale import ENGLISH
 from wijkplan.planner.rounds import steps
 from wijkplan.planner.rounds.answer_rows import answer_bytes
 from wijkplan.planner.rounds.hand_in import receive
+from wijkplan.planner.rounds.norms import estimates, take_over
 from wijkplan.planner.rounds.plan_round import Asked, Planned, plan_round, programme_of
+from wijkplan.planner.rounds.quarter import quarter
 from wijkplan.planner.rounds.round_folder import Folder
 from wijkplan.planner.rounds.why import Subject, reasons
 from wijkplan.planner.share.answer_json import AnswerRow
@@ -182,6 +186,7 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     sewer = second["riool-een/sewer:p"]
     ended = sewer + timedelta(weeks=4, days=4)
     row = {"activity": "riool-een/sewer:p", "started": str(sewer), "ended": str(ended), "done_percent": 100}
+    row |= {"hours_spent": 999, "reason": "water in the trench"}
     here.report("wegenbouwer", third - timedelta(days=3), row)
     left = steps.notice_ends(third)
     here.plan({"volt": left})
@@ -195,5 +200,27 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     gone = next(row for row in steps.parties(here.folder, here.round) if row.party == "volt")
     assert (gone.until_round, gone.until) == ("2027-Q2", left)
     assert here.why() == len(last)
+
+    # The steering group's sheet, and norms taken over by the core team only.
+    _, compiled, _ = programme_of(here.folder, here.round)
+    sheet = quarter(here.folder, here.round, compiled)
+    assert (sheet.ended, sheet.begun, sheet.added, sheet.gone) == (2, 1, 1, 0) and sheet.against_frozen is None
+    assert sheet.forecast is not None and sheet.forecast.low is not None
+    late = {line.activity: line for line in sheet.late}
+    assert late["kabel-twee/connection-upgrade:p"].ended is None and "kabel-een/lv-cable:p" not in late
+    (norm,) = estimates(here.folder, here.round)
+    assert (norm.package, norm.works, norm.reported_hours, norm.few) == ("sewer", 1, 3.33, True) and norm.spread is None
+    shown = CliRunner().invoke(round_command, ["quarter", str(tmp_path / "rounds"), "--to", str(tmp_path / "sheet")])
+    assert shown.exit_code == 0 and "2 of 9 works are done" in shown.output
+    assert {path.suffix for path in (tmp_path / "sheet").iterdir()} == {".json", ".html", ".xlsx"}
+    for command in (["parties"], ["norms"], ["list", "--lines"]):
+        shown = CliRunner().invoke(round_command, [command[0], str(tmp_path / "rounds"), *command[1:]])
+        assert shown.exit_code == 0 and len(shown.output.splitlines()) >= 1
     steps.close(here.folder, here.round)
     assert [here.folder.faults(one.id) for one in here.folder.rounds()] == [[], [], []]
+    here.open("2027-Q4", str(third + timedelta(weeks=13)), [])
+    old = programme_of(here.folder, here.round)[0].reference.packages["sewer"].hours
+    taken = take_over(here.folder, here.round, "sewer")
+    new = programme_of(here.folder, here.round)[0].reference.packages["sewer"].hours
+    assert taken.replaces == "programme.json" and sum(new.values()) == pytest.approx(3.33, abs=0.001)
+    assert sum(old.values()) == pytest.approx(norm.norm_hours, abs=0.001)

@@ -1,0 +1,164 @@
+"""Norms from what was reported: hours of works that are done beside those of the norm they were planned with, per
+package with sample size and spread. Nothing is taken over by itself: the core team does, as norms of the programme's
+own."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+from .hand_in import receive
+from .progress_file import ProgressRow
+from .round_folder import AGREED, SUBMISSIONS, Folder, RoundError
+from .round_types import Received, Round, RoundFile
+from .steps import CORE, counting, plan_path, reports_of, until
+
+FEW = 5
+"""Below so many works an estimate says little; it is told, not hidden."""
+
+
+class NormEstimate(RoundFile):
+    """Person-hours per unit of a package, all trades together: by the norm that works were planned with, and as they
+    were reported."""
+
+    package: str
+    """The package."""
+
+    unit: str
+    """What is counted."""
+
+    works: int
+    """Works that are done with hours reported."""
+
+    parties: int
+    """Employers that reported them."""
+
+    norm_hours: float
+    """Hours per unit by the norm."""
+
+    reported_hours: float
+    """Hours per unit as reported: all hours over all units."""
+
+    lowest: float
+    """The least hours per unit of a work."""
+
+    highest: float
+    """The most."""
+
+    spread: float | None
+    """Standard deviation of hours per unit between works; ``null`` for one work."""
+
+    error: float | None
+    """Standard error of their mean; ``null`` for one work."""
+
+    few: bool
+    """Whether the works are too few to say much."""
+
+
+def estimates(folder: Folder, round: Round) -> list[NormEstimate]:
+    """Per package with works that are done, up to a round, in order of package."""
+    planned: dict[str, Mapping[str, Any]] = {}
+    told: dict[str, tuple[str, ProgressRow]] = {}
+    for one in until(folder, round):
+        begun = _begun(folder.path(one.id, AGREED))
+        path = _plan(folder, one)
+        for row in json.loads(path.read_text("utf-8"))["activities"] if path is not None else ():
+            if row["activity"] not in begun:  # what had begun is planned with the hours that were reported
+                planned[row["activity"]] = row["work"]
+        for report in reports_of(folder, one):
+            told |= {row.activity: (report.party, row) for row in report.rows}
+    found: dict[str, list[tuple[str, float, float, float]]] = defaultdict(list)
+    units: dict[str, str] = {}
+    for name, (party, row) in sorted(told.items()):
+        work = planned.get(name)
+        if row.ended is None or not row.hours_spent or work is None or not work["quantity"] or not work["hours"]:
+            continue
+        package = work["norm"]["package"]
+        units[package] = work["unit"]
+        found[package].append((party, float(work["quantity"]), sum(work["hours"].values()), row.hours_spent))
+    return [_estimate(package, units[package], rows) for package, rows in sorted(found.items())]
+
+
+def _plan(folder: Folder, round: Round) -> Path | None:
+    try:
+        return plan_path(folder, round)
+    except RoundError:
+        return None
+
+
+def _begun(path: Path) -> frozenset[str]:
+    if not path.is_file():
+        return frozenset()
+    lines = json.loads(path.read_text("utf-8"))["lines"]
+    return frozenset(line["activity"] for line in lines if line["state"] in ("started", "done"))
+
+
+def _estimate(package: str, unit: str, rows: list[tuple[str, float, float, float]]) -> NormEstimate:
+    quantity = sum(amount for _, amount, _, _ in rows)
+    each = [spent / amount for _, amount, _, spent in rows]
+    mean = sum(each) / len(each)
+    spread = None if len(each) < 2 else sqrt(sum((one - mean) ** 2 for one in each) / (len(each) - 1))
+    return NormEstimate(
+        package=package,
+        unit=unit,
+        works=len(rows),
+        parties=len({party for party, _, _, _ in rows}),
+        norm_hours=round(sum(norm for _, _, norm, _ in rows) / quantity, 4),
+        reported_hours=round(sum(spent for _, _, _, spent in rows) / quantity, 4),
+        lowest=round(min(each), 4),
+        highest=round(max(each), 4),
+        spread=None if spread is None else round(spread, 4),
+        error=None if spread is None else round(spread / sqrt(len(each)), 4),
+        few=len(rows) < FEW,
+    )
+
+
+def take_over(folder: Folder, round: Round, package: str, by: str = CORE) -> Received:
+    """Plan with the reported hours of a package from now on: the programme file, with the hours of each trade raised or
+    lowered alike, is taken in as a new submission of the core team.
+
+    Raises:
+        RoundError: nothing is reported of the package, the programme file is no JSON, or the round takes in nothing.
+    """
+    made = next((one for one in estimates(folder, round) if one.package == package), None)
+    if made is None:
+        raise RoundError(f"no hours of works of {package!r} that are done were reported up to round {round.id}")
+    row = next((one for one in counting(folder, round) if one.read_as == "programme"), None)
+    if row is None or not row.file.endswith(".json"):
+        raise RoundError(
+            f"the programme file is no JSON; state {package} with {made.reported_hours:g} hours per unit on its sheet"
+        )
+    path = folder.path(round.id, SUBMISSIONS, row.file)
+    stated = json.loads(path.read_text("utf-8"))
+    hours = _norm_of(folder, round, package)
+    factor = made.reported_hours / made.norm_hours
+    others = [norm for norm in stated.get("norms", []) if norm["package"] != package]
+    own = [{"package": package, "trade": trade, "hours": round_to(one * factor)} for trade, one in hours.items()]
+    stated["norms"] = others + own
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as aside:
+        changed = Path(aside) / path.name
+        changed.write_text(json.dumps(stated, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        (taken,) = receive(folder, round, [changed], None, by)
+    return taken
+
+
+def round_to(hours: float) -> float:
+    """Hours per unit as they are stated: four decimals."""
+    return float(f"{hours:.4f}")
+
+
+def _norm_of(folder: Folder, round: Round, package: str) -> dict[str, float]:
+    """Hours per unit and trade by the norm that works of a package were last planned with."""
+    for one in reversed(until(folder, round)):
+        path, begun = _plan(folder, one), _begun(folder.path(one.id, AGREED))
+        for row in json.loads(path.read_text("utf-8"))["activities"] if path is not None else ():
+            work = row["work"]
+            if row["activity"] not in begun and work["norm"]["package"] == package and work["quantity"]:
+                return {trade: hours / work["quantity"] for trade, hours in work["hours"].items()}
+    raise RoundError(f"no work of {package!r} is planned by its norm any more")
