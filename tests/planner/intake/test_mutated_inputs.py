@@ -2,11 +2,11 @@
 became of it.
 
 ``WIJKPLAN_MUTATED_INPUTS=100000 pytest -s tests/planner/intake/test_mutated_inputs.py`` draws so many and prints how
-often each kind was hit; without it a sample is drawn. ``WIJKPLAN_MUTATED_SEED`` starts elsewhere."""
+often each kind was hit; without it a sample is drawn, and ``tests/support/mutated_run.py`` says how to make it in
+parts. ``WIJKPLAN_MUTATED_SEED`` starts elsewhere."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import time
@@ -19,12 +19,11 @@ from typing import Any
 import pytest
 
 from tests.support.mutated_inputs import KINDS, Folder, right
+from tests.support.mutated_run import NUMBERS, SEED, told
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import Loaded, load_all
 from wijkplan.planner.intake.validate import Submitted, paths_of
 
-COUNT = int(os.environ.get("WIJKPLAN_MUTATED_INPUTS", "240"))
-SEED = int(os.environ.get("WIJKPLAN_MUTATED_SEED", "1"))
 MOST_SECONDS = 5  # of one folder; a hang is no answer
 PLANTED = re.compile(r"(?:WRK|EMP|JSN)-\d|plek-\w+|SEWER|GROUND|DIGGER|PAVING|FOREIGN")
 
@@ -131,7 +130,7 @@ def test_right_files_are_right(tmp_path: Path) -> None:
 def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
     hits: Counter[str] = Counter()
     wrong: dict[str, list[str]] = {}
-    for number in range(COUNT):
+    for number in NUMBERS:
         names, folder = _drawn(number)
         hits.update(names)
         found = amiss(folder, tmp_path / str(number))
@@ -139,8 +138,8 @@ def test_nothing_is_lost_in_silence(tmp_path: Path) -> None:
             wrong[f"{number}: {' + '.join(names)}"] = found
         else:
             shutil.rmtree(tmp_path / str(number))
-    for name, count in hits.most_common():
-        print(f"{count:8} {name}")
+    if not wrong:
+        told("files", hits)
     assert not wrong, "\n".join(f"{name}\n    {'; '.join(found)}" for name, found in list(wrong.items())[:20])
 
 
