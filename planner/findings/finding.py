@@ -33,6 +33,9 @@ MOST_COMPARED = 20_000  # names with which unknown ones are compared letter by l
 SHOWN_PLACES = 8  # of what is said of several places in the same words
 SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
 
+MOST_DIGITS = 1e15
+"""Up to here a number is shown with all its digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -91,6 +94,10 @@ def hint(kind: str, file: str, path: str, owner: str | None, value: object, what
 
 def shown(value: object) -> str:
     """A value as a reader sees it, at most 60 characters; empty for ``None``."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
+        value = int(value)  # 1000000, as it was typed, not 1e+06
+    if isinstance(value, bool | list | dict):
+        value = json.dumps(value, ensure_ascii=False, default=str)  # as JSON writes it
     text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

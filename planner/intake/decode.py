@@ -193,13 +193,14 @@ def parsed(path: Path) -> tuple[object, list[Finding]]:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_constant), []
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
-        what = say("It is not valid JSON: {msg} ({where}).", msg=problem.msg, where=where)
+        what = say("It is not valid JSON at line {line}, column {column}.", line=problem.lineno, column=problem.colno)
         return _none(path, "malformed-json", what, say("Correct the text there; editors mark the place."), where)
     except (ValueError, RecursionError) as problem:
-        reason = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
-        return _none(
-            path, "malformed-json", say("It cannot be used: {reason}.", reason=reason), say("Correct the file.")
-        )
+        found = problem.args[0] if problem.args else None
+        reason = found if isinstance(found, Text) else say("It is nested too deeply.")
+        if isinstance(problem, ValueError) and not isinstance(found, Text):
+            reason = say("It holds a number with too many digits.")  # the only other reason that json gives
+        return _none(path, "malformed-json", reason, say("Correct the file."))
 
 
 def _none(path: Path, kind: str, what: Text, remedy: Text, where: str = "") -> tuple[None, list[Finding]]:
@@ -210,9 +211,9 @@ def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise _BadJson(f"key {next(k for k in keys if keys.count(k) > 1)!r} is given twice in one object")
+        raise _BadJson(say("Key {key} is given twice in one object.", key=next(k for k in keys if keys.count(k) > 1)))
     return values
 
 
 def _constant(name: str) -> float:
-    raise _BadJson(f"{name} is not a number")
+    raise _BadJson(say("{name} is not a number.", name=name))

@@ -87,6 +87,11 @@ def advice(text: str, reference: Reference) -> tuple[Text, Text] | None:
         return what, say(
             "Use the code of one: {codes}.", codes=_listed([areas()[code] for code in several if code in areas()])
         )
+    if parts is not None and municipality_codes(parts[0]) and not municipality_codes(parts[1]):
+        what = say("{value} names the municipality first.", value=text)
+        return what, say("Write it as {name}.", name=f"{parts[1]}, {parts[0]}")
+    if within := [word.upper() for word in re.split(r"[\s:;/–-]+", text) if word.upper() in reference.districts]:
+        return say("There is no district {value}.", value=text), say("Did you mean {name}?", name=within[0])
     if parts is not None:
         return _not_there(text, *parts, reference)
     if same := named(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -92,7 +92,9 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     broken = {
         place for f in findings if f.severity == "error" for place in ((f.file, f.path), (f.file, f.sheet, f.cell))
     }
-    checked = in_cells([finding for check in CHECKS for finding in all_of("", partial(check, context))], submitted)
+    senders = {one.file: one for one in submitted}
+    told = [finding for check in CHECKS for finding in all_of("", partial(check, context))]
+    checked = in_cells([f for f in told if not _beside_refused(f, senders.get(f.file), broken)], submitted)
     wrong = Named(findings)  # a row or record with a refused value is not judged further
     findings += [
         f
@@ -133,6 +135,14 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     programme = None if programme is None else without_leavers(programme)
     findings = relocated(findings, submitted)
     return Loaded(programme, tuple(sorted(findings, key=lambda finding: finding.order)), tuple(submitted), counts)
+
+
+def _beside_refused(finding: Finding, one: Submitted | None, broken: Collection[tuple[str, ...]]) -> bool:
+    """Whether a finding holds leave against heads of its crew that were refused, for which something stands in."""
+    if finding.kind != "leave-exceeds-crew" or one is None:
+        return False
+    heads = one.in_file(f"{finding.path.split('.')[0]}.heads")
+    return (one.file, heads) in broken or (one.places is not None and (one.file, *one.places.find(heads)) in broken)
 
 
 def _difference(programme: Programme, counts: Reckoning) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -39,6 +40,12 @@ KINDS = {
     "date_parsing": "wrong-date",
     "date_type": "wrong-date",
     "date_from_datetime_inexact": "wrong-date",
+}
+WITHOUT_QUOTES = say("Write it without quotes.")
+# pydantic's error type -> what to do
+REMEDIES = {
+    **dict.fromkeys(("int_type", "int_from_float", "float_type", "finite_number", "bool_type"), WITHOUT_QUOTES),
+    "string_type": say("Write it between quotes, or leave it out where nothing is known."),
 }
 # pydantic's error type -> what is expected
 EXPECTED = {
@@ -89,23 +96,33 @@ def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[
             "Use 1-64 letters, digits and . _ : - without spaces, beginning with a letter or digit."
         )
     if kind == "out-of-range":
-        return _range(detail), say("Check the number and its unit.")
+        dated = any(isinstance(limit, date | str) for limit in detail.get("ctx", {}).values())
+        return _range(detail), say("Check the date.") if dated else say("Check the number and its unit.")
     if kind == "empty-list":
         return say("At least one is needed here."), say("Add to {name}, or leave out what holds it.", name=name)
     return say(
         "This is not the right sort of value ({sort}).",
         sort=EXPECTED.get(detail["type"], say("an object with named values")),
-    ), say("Write it without quotes if it is a number.")
+    ), REMEDIES.get(detail["type"], say("See instances/schema for how it is written, or send it in a workbook."))
 
 
 def _range(detail: ErrorDetails) -> Text:
     """In words what limit the value passes."""
     limits = detail.get("ctx", {})
+    if isinstance(limits.get("ge"), date | str):
+        return say("It must be {limit} or later.", limit=limits["ge"])
+    if isinstance(limits.get("le"), date | str):
+        return say("It must be {limit} or earlier.", limit=limits["le"])
     if "ge" in limits:
-        return say("It must be {limit} or more.", limit=limits["ge"])
+        return say("It must be {limit} or more.", limit=_whole(limits["ge"]))
     if "le" in limits:
-        return say("It must be {limit} or less.", limit=limits["le"])
-    return say("It must be more than {limit}.", limit=limits.get("gt", 0))
+        return say("It must be {limit} or less.", limit=_whole(limits["le"]))
+    return say("It must be more than {limit}.", limit=_whole(limits.get("gt", 0)))
+
+
+def _whole(limit: Any) -> Any:
+    """A limit as people write it: 0, not 0.0."""
+    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
 
 
 def _keys(data: dict[str, Any], loc: Sequence[int | str]) -> list[str]:

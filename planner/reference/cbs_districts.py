@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -167,12 +168,17 @@ def own_district(id_: str, name: str | None, municipality: str, homes: int) -> D
     )
 
 
+_NUMBERED = re.compile(r"Wijk \d+[A-Za-z]?\s+(?P<name>\D.*)")
+
+
 @cache
 def _by_name() -> Mapping[str, tuple[Area, ...]]:
     found: dict[str, list[Area]] = defaultdict(list)
     for area in areas().values():
         if area.name is not None:
             found[area.name.casefold()].append(area)
+            if called := _NUMBERED.fullmatch(area.name):  # "Wijk 30 Holtenbroek", which people call Holtenbroek
+                found[called["name"].casefold()].append(area)
     return {name: tuple(same) for name, same in found.items()}
 
 

@@ -31,7 +31,8 @@ def check(context: Context) -> Iterator[Finding]:
                 idle.append((down, place))
             for field, package in quantities.items():
                 amount = place.amount(field)
-                if amount and package.work_type != project.work_type:
+                known = project.work_type in context.reference.work_types
+                if amount and known and package.work_type != project.work_type:
                     what = say(
                         "This is {work_type} work, the project is {project_work_type}; it is not planned here.",
                         work_type=package.work_type,

@@ -28,6 +28,7 @@ def check(context: Context) -> Iterator[Finding]:
             district is None
             or project.wanted.start.year < min(b.year for b in known)
             or project.wanted.end < project.wanted.start
+            or project.work_type not in context.reference.work_types
         ):
             continue
         yield from _project(context, at, project)

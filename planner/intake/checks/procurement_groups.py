@@ -30,11 +30,11 @@ class Buying:
 
     @cached_property
     def members(self) -> dict[str, Member]:
-        """Projects to tender or to call off that have not started, of known clients, by id."""
+        """Projects to tender or to call off that have not started, of known clients and work types, by id."""
         found = {}
         for _, project in self.context.projects:
             client = self.context.clients.get(project.client or "")
-            if client is not None and buyable(project):
+            if client is not None and buyable(project) and project.work_type in self.law.cpv:
                 value = floor(value_eur(project, self.context.reference) + 0.5)
                 found[project.id] = member(self.law, project, client.id, client.regime, value)
         return found

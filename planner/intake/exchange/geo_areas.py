@@ -21,7 +21,7 @@ def read_areas(raw: bytes) -> Grid:
         value = json.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
         raise Unreadable(
-            say("It is not valid JSON: {msg} ({where}).", msg=str(problem)[:80], where="GeoJSON"),
+            say("It is no GeoJSON that can be read."),
             say("Export it again."),
         ) from problem
     features = value.get("features") if isinstance(value, dict) else None

@@ -325,6 +325,43 @@ CHOICES: Mapping[str, Pair] = {
     "intended": ("voornemen", "intended"),
     "lots": ("in percelen", "in lots"),
 }
+WORK_TYPES: Mapping[str, tuple[str, ...]] = {
+    "retrofit": (
+        "isolatie",
+        "woningisolatie",
+        "na-isolatie",
+        "woningen",
+        "woningverduurzaming",
+        "verduurzaming woningen",
+        "warmtepompen",
+    ),
+    "heat": ("warmte", "stadsverwarming", "stadswarmte", "warmteleiding", "warmteleidingen", "district heating"),
+    "cabling": (
+        "kabels",
+        "elektriciteit",
+        "elektriciteitsnet",
+        "netverzwaring",
+        "LS-kabel",
+        "laagspanning",
+        "middenspanning",
+        "kabels leggen",
+    ),
+    "charging": ("laadpaal", "laadpunten", "laadinfrastructuur", "laadinfra", "EV-laden", "charge points"),
+    "sewer": (
+        "riool",
+        "rioolvervanging",
+        "riolering vervangen",
+        "riool vervangen",
+        "rioolrenovatie",
+        "rioleringswerk",
+        "sewers",
+    ),
+    "water": ("drinkwater", "waterleidingen", "drinkwaterleiding"),
+    "telecom": ("glasvezel", "fiber", "fibre"),
+    "paving": ("verharding", "herbestrating", "straatwerk", "asfalt", "asfalteren", "wegwerk"),
+    "trees": ("bomen", "groen", "boomwerk", "groenvoorziening"),
+}
+"""What people call kinds of work besides their names; each the work that its own columns count."""
 TRADES: Mapping[str, tuple[str, ...]] = {
     "HPT": (
         "warmtepompinstallateur",

@@ -15,7 +15,7 @@ from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.own_work import figures
 from wijkplan.planner.text import LANGUAGES, Language, Text
 
-from .headings import CHOICES, TRADES
+from .headings import CHOICES, TRADES, WORK_TYPES
 
 DASH = " – "  # between id and name in a label
 
@@ -73,7 +73,7 @@ def lookups(reference: Reference) -> dict[str, Lookup]:
             {g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}
         ),
         "district": districts_lookup(r.districts.values()),
-        "work_type": _lookup({w.id: CHOICES.get(w.id, (w.dutch, w.dutch)) for w in r.work_types.values()}),
+        "work_type": _lookup({w.id: CHOICES.get(w.id, (w.dutch, w.dutch)) for w in r.work_types.values()}, WORK_TYPES),
         "calendar": _lookup({c.id: (c.dutch, c.id) for c in r.calendars.values()}),
         "figure": _lookup({name: (name, name) for name in figures()}),
         "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
