@@ -82,7 +82,7 @@ def contractor(short: str) -> str:
 
 
 def employers(
-    districts: dict[str, list[District]], areas: dict[str, str], short: dict[str, str]
+    districts: Mapping[str, list[District]], areas: Mapping[str, str], short: Mapping[str, str]
 ) -> dict[str, dict[str, Any]]:
     """The employers of each area, each at home in one of its regions and able to reach the others; a sector's free
     crews are in one region."""
@@ -117,16 +117,11 @@ def _crew(trade: str, home: str, regions: list[str], status: str, heads: float) 
     }
 
 
-def fitted(files: dict[str, dict[str, Any]], random: Random) -> dict[str, dict[str, Any]]:
+def fitted(files: dict[str, dict[str, Any]], random: Random, area_of: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The files with crews of the right size, some leave and some willingness to lend, and with the hiring market that
-    belongs to them; crews and employers without work are left out."""
+    belongs to them; crews and employers without work are left out. ``area_of``: per region the area that it is in."""
     programme = _programme(files)
     asked = Demand(compile(programme))
-    area_of = {
-        district.region: district.pilot_area
-        for district in programme.reference.districts.values()
-        if district.pilot_area
-    }
     own: dict[tuple[str, str], float] = defaultdict(float)
     for name, content in list(files.items()):
         if content["kind"] != "employer":

@@ -14,13 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from wijkplan.planner.reference import load
+from wijkplan.planner.reference.types import District
 
 from . import crews as staffing
 from . import works
@@ -64,31 +66,53 @@ MADE_UP = (
 Client = dict[str, Any]
 
 
-def generate(seed: int) -> dict[str, dict[str, Any]]:
-    """File name -> content of every submission of the pilot."""
+@dataclass(frozen=True)
+class Layout:
+    """Which districts are planned, in which areas: ``areas`` are names and ``short`` parts of ids by area,
+    ``districts`` have the area that they are in as their ``pilot_area``. People and hiring markets are those of an
+    area: no region is in two of them."""
+
+    name: str
+    areas: Mapping[str, str]
+    short: Mapping[str, str]
+    districts: tuple[District, ...]
+    note: str = FACTS
+
+
+def pilot() -> Layout:
+    """The four pilot areas."""
+    some = tuple(d for d in load().districts.values() if d.pilot_area in AREAS)
+    return Layout("Pilot: vier pilotgebieden, 17 proeftuinen", AREAS, SHORT, some)
+
+
+def generate(seed: int, layout: Layout | None = None) -> dict[str, dict[str, Any]]:
+    """File name -> content of every submission, by default of the pilot."""
     random = Random(seed)
-    reference = load()
+    reference, layout = load(), layout or pilot()
     clock = Clock(reference, START, WEEKS)
     clients: dict[str, Client] = {}
     phases: list[works.Phase] = []
-    for area in AREAS:
-        here = [d for d in reference.districts.values() if d.pilot_area == area]
+    for area in layout.areas:
+        here = [d for d in layout.districts if d.pilot_area == area]
         cut = [phase for d in here for phase in works.phases(d, len(here) <= 2, START.year, random)]
         projects = [one for phase in cut for one in _projects(phase, random)]
         ask(projects, clock, random)
-        clients |= _clients(area, cut)
-        _order(SHORT[area], projects, clients, random)
+        clients |= _clients(layout, area, cut)
+        _order(layout.short[area], projects, clients, random)
         phases += cut
     _willing(clients, random)
     employers = staffing.employers(
-        {area: [p.district for p in phases if p.district.pilot_area == area] for area in AREAS}, AREAS, SHORT
+        {area: [p.district for p in phases if p.district.pilot_area == area] for area in layout.areas},
+        layout.areas,
+        layout.short,
     )
     for employer in employers.values():
         employer["note"] = MADE_UP
     files = {f"client-{i}.json": c for i, c in clients.items() if c["projects"]}
     files |= {f"employer-{i}.json": e for i, e in employers.items()}
-    files["programme.json"] = _programme(phases, clients, seed, random)
-    fitted = staffing.fitted(files, random)
+    files["programme.json"] = _programme(layout, phases, clients, seed, random)
+    area_of = {d.region: d.pilot_area for d in layout.districts if d.pilot_area is not None}
+    fitted = staffing.fitted(files, random, area_of)
     return fitted | {"newcomers.json": newcomers(fitted, START.year, WEEKS // 52)}
 
 
@@ -106,9 +130,9 @@ def _projects(phase: works.Phase, random: Random) -> list[Asked]:
     return found
 
 
-def _clients(area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
+def _clients(layout: Layout, area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
     """Clients by role: municipalities by name, the rest by role and area."""
-    short, name = SHORT[area], AREAS[area]
+    short, name = layout.short[area], layout.areas[area]
     clients: dict[str, Client] = {}
 
     def add(id_: str, title: str, regime: str, desks: int) -> None:
@@ -118,7 +142,7 @@ def _clients(area: str, phases: Sequence[works.Phase]) -> dict[str, Client]:
             "id": id_,
             "name": title,
             "regime": regime,
-            "note": FACTS,
+            "note": layout.note,
             "desk_places": desks,
             "frameworks": [],
             "projects": [],
@@ -227,25 +251,27 @@ def _willing(clients: dict[str, Client], random: Random) -> None:
             client["flexible_weeks"] = weeks
 
 
-def _programme(phases: Sequence[works.Phase], clients: dict[str, Client], seed: int, random: Random) -> dict[str, Any]:
+def _programme(
+    layout: Layout, phases: Sequence[works.Phase], clients: dict[str, Client], seed: int, random: Random
+) -> dict[str, Any]:
     """What is shared: streets, open streets at a time, grid areas, agreements."""
     agreements = []
     streets: dict[str, list[dict[str, Any]]] = {}
     districts = {phase.district.id: phase.district for phase in phases}
     for phase in phases:
         streets.setdefault(phase.district.id, []).extend(phase.streets)
-    for area, short in SHORT.items():
+    for area, short in layout.short.items():
         towns = sorted({f"C-{d.gm_code}" for d in districts.values() if d.pilot_area == area})
         heat = [f"C-{short}-WARMTE"] if clients[f"C-{short}-WARMTE"]["projects"] else []
         agreements.append({"clients": [f"C-{short}-NET", *heat, *(town for town in towns if random.random() < 0.8)]})
     return {
         "kind": "programme",
         "format_version": 1,
-        "name": "Pilot: vier pilotgebieden, 17 proeftuinen",
+        "name": layout.name,
         "start": START.isoformat(),
         "weeks": WEEKS,
         "seed": seed,
-        "note": FACTS,
+        "note": layout.note,
         "streets": [street for rows in streets.values() for street in rows],
         "districts": [
             {"district": d, "max_open_streets": 3 if districts[d].homes <= works.LARGE_DISTRICT else 4}
