@@ -4,7 +4,7 @@ planned as work that stands.
 For a bound a part has its own work only, and pays the given prices for what it shares. For a plan it also has the work
 of its neighbours that takes heads of the same pools, markets and lending shares: pinned in its week, with the people
 that it has and without euros. So capacity, lending, hiring and changes of heads are counted with them, exactly, and
-the ceilings of the part are what the others leave of those of the whole."""
+deliveries, grid areas and ceilings of the part are what the others leave of those of the whole."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ class Part:
     tenders: tuple[int, ...]
     precedences: tuple[int, ...]
     homes: tuple[int, ...]
+    grids: tuple[int, ...]
+    deliveries: tuple[int, ...]
 
     def resource(self, r: int, pools: int) -> int | None:
         """The part's number of a resource of the whole, which has so many pools; ``None`` where it has no such
@@ -96,7 +98,12 @@ class Part:
 
 
 def part(problem: Problem, works: Sequence[int]) -> Part:
-    """The part with this work alone; ceilings over the whole programme stay as they are, to be priced."""
+    """The part with this work alone; ceilings over the whole programme stay as they are, to be priced.
+
+    Raises ``ValueError`` where the number of newcomers is open: that is decided for the whole, and then part of the
+    heads that there are (``Pool.added``)."""
+    if problem.cohorts or problem.places or problem.guidance:
+        raise ValueError("newcomers of whom the number is open are decided for the whole, not in parts")
     p, chosen = problem, tuple(sorted(works))
     inside = set(chosen)
     named = [q for a in chosen for mode in p.activities[a].modes for d in mode.demands for q in d.patterns]
@@ -113,7 +120,24 @@ def part(problem: Problem, works: Sequence[int]) -> Part:
     )
     links = tuple(i for i, link in enumerate(p.precedences) if link.predecessor in inside and link.successor in inside)
     homes = tuple(i for i, one in enumerate(p.homes) if inside.issuperset(one.works))
-    found = Part(p, chosen, pools, markets, projects, districts, clients, streets, tenders, links, homes)
+    grids, deliveries = (
+        tuple(i for i, r in enumerate(some) if any(a in inside for a, _ in r.loads)) for some in (p.grids, p.deliveries)
+    )
+    found = Part(
+        problem=p,
+        activities=chosen,
+        pools=pools,
+        markets=markets,
+        projects=projects,
+        districts=districts,
+        clients=clients,
+        streets=streets,
+        tenders=tenders,
+        precedences=links,
+        homes=homes,
+        grids=grids,
+        deliveries=deliveries,
+    )
     return replace(found, problem=_problem(p, found))
 
 
@@ -139,9 +163,6 @@ def _problem(p: Problem, of: Part) -> Problem:
 
     def lots(some: Iterable[Lot]) -> tuple[Lot, ...]:
         return tuple(replace(lot, projects=tuple(projects[q] for q in lot.projects)) for lot in some)
-
-    def filled(some: Iterable[Reservoir]) -> tuple[Reservoir, ...]:
-        return tuple(one for one in map(reservoir, some) if one.loads or one.releases)
 
     employers = {p.projects[q].employer for q in of.projects} | {p.pools[i].employer for i in of.pools}
     return replace(
@@ -184,8 +205,8 @@ def _problem(p: Problem, of: Part) -> Problem:
             )
             for t in of.tenders
         ),
-        grids=filled(p.grids),
-        deliveries=filled(p.deliveries),
+        grids=tuple(reservoir(p.grids[i]) for i in of.grids),
+        deliveries=tuple(reservoir(p.deliveries[i]) for i in of.deliveries),
         homes=tuple(replace(p.homes[i], works=tuple(at[a] for a in p.homes[i].works)) for i in of.homes),
         max_employer_changes=tuple(row for row in p.max_employer_changes if row[0] in employers),
         standby_constant=0,
@@ -227,6 +248,8 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
         districts=here.districts + tuple(District(region) for _, region in projects),
         clients=(*here.clients, Client()),
         tenders=_closed(problem, of, plan),
+        grids=_supplied(problem, of, plan, problem.grids, of.grids, here.grids),
+        deliveries=_supplied(problem, of, plan, problem.deliveries, of.deliveries, here.deliveries),
         max_burden=None,
         max_broken_rests=None,
         max_changes=None,
@@ -279,6 +302,28 @@ def _closed(p: Problem, of: Part, plan: Plan) -> tuple[Any, ...]:
         }
         rows.append(replace(here, closed=here.closed | full))
     return tuple(rows)
+
+
+def _supplied(
+    p: Problem,
+    of: Part,
+    plan: Plan,
+    whole: Sequence[Reservoir],
+    numbers: Sequence[int],
+    rows: Sequence[Reservoir],
+) -> tuple[Reservoir, ...]:
+    """Reservoirs of the part with what neighbours took, and what their work released, taken off the supply."""
+    own, work, made = set(of.activities), placed(p, plan), []
+    for r, row in zip(numbers, rows, strict=True):
+        supply = list(row.supply)
+        for others, sign in ((whole[r].loads, -1), (whole[r].releases, 1)):
+            for a, amount in others:
+                if a in work and a not in own:
+                    since = work[a].start if sign < 0 else work[a].end
+                    for week in range(max(0, since), p.horizon):
+                        supply[week] += sign * amount
+        made.append(replace(row, supply=tuple(supply)))
+    return tuple(made)
 
 
 def _most(spans: Sequence[tuple[int, int]], begin: int, end: int) -> int:

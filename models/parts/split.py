@@ -1,9 +1,10 @@
 """Which work goes together: exact components first, and within each of them regions.
 
 What share nothing is apart exactly (:func:`wijkplan.models.improve.recombine.components`). Inside a component the
-regions become parts, as long as nothing but people ties them: pools whose people can reach other regions, lending
-shares, markets, desks of clients and the ceilings over the whole programme. What else ties work of two regions (a
-project, a street, an order, a tender that may be chosen, a delivery, homes that wait for both) keeps it in one part."""
+regions become parts, as long as they are tied by what can be shared out only: pools whose people can reach other
+regions, lending shares, markets, desks of clients, deliveries, grid areas and the ceilings over the whole programme.
+What else ties work of two regions (a project, a street, an order, a tender that may be chosen, homes that wait for
+both) keeps it in one part."""
 
 from __future__ import annotations
 
@@ -44,7 +45,6 @@ def _tied(p: Problem) -> Iterator[tuple[int, Hashable]]:
         for mode in activity.modes:
             yield from ((a, ("stock", i)) for i, amount in enumerate(mode.consumption) if amount)
     yield from ((a, ("street", s)) for s, street in enumerate(p.streets) for a in street.digs)
-    yield from ((a, ("reservoir", i)) for i, r in enumerate(p.grids + p.deliveries) for a, _ in r.loads + r.releases)
     yield from ((a, ("homes", i)) for i, homes in enumerate(p.homes) for a in homes.works)
     for i, link in enumerate(p.precedences):
         yield from ((link.predecessor, ("order", i)), (link.successor, ("order", i)))

@@ -19,6 +19,7 @@ from wijkplan.models.problem import (
     Pattern,
     Problem,
     Project,
+    Reservoir,
     Source,
     Tender,
 )
@@ -90,6 +91,12 @@ def regional(seed: int, regions: int = 2, works: int = 2, weeks: int = 8) -> Pro
         clients=(Client(1),),
         streets=tuple(streets),
         tenders=tuple(tenders),
+        deliveries=(
+            Reservoir(
+                tuple(regions if w < 2 else regions * works for w in range(weeks)),
+                tuple((a, 1) for a, activity in enumerate(activities) if activity.submitted is not None),
+            ),
+        ),
         quarters=(0, weeks // 2, weeks),
         allowed=Allowed(lent=True),
     )

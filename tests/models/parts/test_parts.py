@@ -23,7 +23,7 @@ from wijkplan.models.parts.part import Part, beside, joined, part, without
 from wijkplan.models.parts.split import parts, shared
 from wijkplan.models.parts.whole_certificate import whole_certificate
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, Problem
+from wijkplan.models.problem import CASH, Cohort, Problem
 from wijkplan.models.solve import solve
 
 
@@ -171,3 +171,14 @@ def test_ceilings_of_a_part_are_what_the_others_leave(seed: int) -> None:
             if ceiling > 0:  # one less, and the plan that uses all of it breaks it
                 broken = replace(against.problem, **{name: ceiling - 1})
                 assert not judge(broken, held).feasible, name
+
+
+def test_newcomers_whose_number_is_open_have_no_parts_and_settled_ones_do() -> None:
+    problem = regional(1)
+    nothing = (0,) * problem.horizon
+    cohort = Cohort(pool=0, start=0, cost=100, heads=nothing, learners=nothing, guides=nothing, most=1)
+    with pytest.raises(ValueError, match="decided for the whole"):
+        part(replace(problem, cohorts=(cohort,)), parts(problem)[0])
+    settled = replace(problem, pools=(replace(problem.pools[0], added=(50,) * problem.horizon), *problem.pools[1:]))
+    of = part(settled, parts(settled)[0])
+    assert of.problem.pools[0].added == (50,) * problem.horizon
