@@ -125,7 +125,8 @@ def write_whole(path: Path, raw: bytes) -> None:
     """
     temporary = path.parent / f".{path.name}.{os.getpid()}.tmp"
     try:
-        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):  # a mode is that of the last folder only
+            folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)

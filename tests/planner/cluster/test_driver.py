@@ -64,6 +64,8 @@ def test_a_region_is_planned_and_bounded_and_the_whole_is_derived_again(tmp_path
     assert found.bound == certified(problem, found.whole)
     assert found.bound <= found.cost
     assert found.told == []
+    inside = [path for path in tmp_path.rglob("*") if path != tmp_path]  # of the clearing zone: nobody else reads it
+    assert {path.stat().st_mode & 0o077 for path in inside} == {0}
 
 
 def test_killed_at_any_moment_and_started_again_it_finds_the_same(tmp_path: Path) -> None:
