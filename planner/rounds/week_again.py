@@ -48,11 +48,12 @@ class WeekAgain(Part):
 
 
 def drawn(subject: Subject, number: int, seed: int) -> list[int]:
-    """So many of the works that are moved and have a price, or all where there are fewer. Raises ``ValueError`` where
-    the plan counts homes instead of euros."""
+    """So many of the works that are moved and have a price without more changes of own people, or all where there are
+    fewer. Raises ``ValueError`` where the plan counts homes instead of euros."""
     if HOME_WEEKS in subject.problem.priced:
         raise ValueError(say("the plan counts home-weeks, so a week has no price in euros"))
-    priced = [row.activity for row in kept_weeks(subject.problem, subject.plan) if row.euros is not None]
+    kept = kept_weeks(subject.problem, subject.plan)
+    priced = [row.activity for row in kept if row.euros is not None and not row.changes]
     return sorted(Random(seed).sample(priced, min(number, len(priced))))
 
 

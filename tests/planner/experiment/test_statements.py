@@ -4,6 +4,7 @@ that says it."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -11,15 +12,20 @@ from itertools import product
 import pytest
 
 import wijkplan as wp
+from tests.support.weeks_again import confirmed
 from wijkplan.models.check import judge
+from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.questions import asked_problems
-from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, VARIANTS, in_variant
+from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, VARIANTS, Question, in_variant
+from wijkplan.planner.rounds.why import Subject
 
 SOLVED = ("aligned", "shared", "combined", "bundled")
 SECONDS = 5.0  # per solve of the pilot
+FEW = 3
+DRAWN = int(os.environ.get("WIJKPLAN_DRAWN_WEEKS", FEW))  # works that are planned again in their week
 COMBINATIONS = 60  # of mode and crews that are judged for one work
 
 
@@ -155,12 +161,12 @@ def test_no_single_work_can_go_back_to_its_week_for_nothing(comparison: wp.Compa
         assert ((moved[price] > 0) | (moved["keep_week_changes"] > 0) | moved["keep_week_rule"].notna()).all()
 
 
-def question(comparison: wp.Comparison, variant: str) -> Problem:
-    """The problem of equal delivery in a variant, from the plans as they were stored."""
+def question(comparison: wp.Comparison, variant: str, asked: Question = "equal_delivery") -> Problem:
+    """The problem of a question in a variant, from the plans as they were stored."""
     stored, compiled = comparison.record.baseline, comparison.compiled
     weeks, _ = from_json(compiled, json.loads(comparison.files["plan-asked-weeks.json"]))
     found = asked_problems(compiled.problem, compiled.flexible, weeks, comparison.plans["equal_delivery", stored])
-    return in_variant(found["equal_delivery"], VARIANTS[variant])
+    return in_variant(found[asked], VARIANTS[variant])
 
 
 def in_week(problem: Problem, plan: Plan, activity: int, week: int) -> Iterator[Plan]:
@@ -197,6 +203,15 @@ def test_the_price_of_a_week_is_that_of_the_cheapest_way_that_the_checker_accept
             or row.euros == max(0, least - here)
         )
         looked += 1
+
+
+def test_a_week_costs_no_less_than_its_interval_where_all_is_planned_again(comparison: wp.Comparison) -> None:
+    """Drawn works of *everything together*, at equal delivery and all in; every night more of them, for longer."""
+    settings = Settings(work=2000) if DRAWN <= FEW else Settings(20.0, 2)
+    for asked in QUESTIONS:
+        problem, plan = question(comparison, "bundled", asked), comparison.plan("bundled", asked)
+        less = confirmed(Subject(problem, comparison.compiled.names, plan.plan), DRAWN, settings)
+        print(f"{asked}: {less} of {DRAWN} works could be in their week for clearly less")
 
 
 def test_the_front_counts_the_works_that_are_moved(comparison: wp.Comparison) -> None:
