@@ -33,6 +33,7 @@ from .shared import tell
 from .template import template
 from .tornado import tornado
 from .verify import verify
+from .what_if import what_if
 from .why import why
 from .workspace import serve, workspace
 
@@ -86,6 +87,7 @@ for command in (
     diff,
     why,
     conflicts,
+    what_if,
     round,
     region,
     outlook,

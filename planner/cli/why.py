@@ -116,7 +116,7 @@ def why(
     if [every, line is not None, draw is not None].count(True) != 1 or (week is not None and line is None):
         raise WrongUsage(say("name one work, or use --all or --draw; --week goes with one work"))
     with interruptible() as stop:
-        subject = _subject(out, programme, variant, question, language, audience)
+        subject = subject_of(out, programme, variant, question, language, audience)
         if draw is not None:
             from wijkplan.models.outcome import Settings
 
@@ -200,7 +200,7 @@ def _draw(
     )
 
 
-def _subject(
+def subject_of(
     out: Path, programme: tuple[Path, ...], variant: str, question: str, language: Language, audience: str | None
 ) -> Subject:
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder

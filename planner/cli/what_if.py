@@ -1,0 +1,176 @@
+"""``wijkplan what-if``: between what euros the programme costs more or less when one thing is different."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wijkplan.planner.text import message_of, say
+
+from .shared import (
+    JSON,
+    LANGUAGE,
+    QUESTION_IDS,
+    SEED,
+    VARIANT_IDS,
+    WORK,
+    WORKERS,
+    Refused,
+    WrongUsage,
+    console,
+    interruptible,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wijkplan.planner.rounds.what_if import Change, WhatIf
+    from wijkplan.planner.rounds.why import Subject
+    from wijkplan.planner.text import Language, Text
+
+
+@click.command(
+    "what-if",
+    short_help="Say between what euros the programme costs more or less when one thing is different.",
+    epilog="""\b
+Examples:
+  wijkplan what-if out --lend-nobody netaannemer-a=2027-W18..2027-W22
+  wijkplan what-if out --more netaannemer-a/LVM=2
+  wijkplan what-if out --closed-until NIEUWOLDA-S1=2027-W36""",
+)
+@click.argument("out", metavar="PLAN", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--lend-nobody", metavar="EMPLOYER[=WEEK..WEEK]", help="It lends none of its people, or none then.")
+@click.option("--more", metavar="EMPLOYER/TRADE=NUMBER", help="It has so many people more; fewer with a minus.")
+@click.option("--closed-until", metavar="STREET=WEEK", help="Nothing opens that street before then.")
+@click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the programme is now, if it was moved; may be repeated.",
+)
+@click.option(
+    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of the folder."
+)
+@click.option(
+    "--question",
+    type=click.Choice(QUESTION_IDS[:2]),
+    default="equal-delivery",
+    show_default=True,
+    help="Which plan of the folder.",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True, max=1e6),
+    default=30.0,
+    show_default=True,
+    help="Seconds to plan the whole again.",
+)
+@WORKERS
+@SEED
+@WORK
+@LANGUAGE
+@JSON
+def what_if(
+    out: Path,
+    lend_nobody: str | None,
+    more: str | None,
+    closed_until: str | None,
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    time_limit: float,
+    workers: int,
+    seed: int,
+    work: int | None,
+    language: Language,
+    as_json: bool,
+) -> None:
+    """Say what one change would cost or save against the plan in the folder PLAN, as an interval that is proven, and
+    whose work it would move. The answer names all employers: it is for the neutral party."""
+    from wijkplan.models.outcome import Settings
+    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.folder.stored_comparison import read_comparison
+    from wijkplan.planner.plan.variants import question_of
+    from wijkplan.planner.rounds.what_if import answer
+
+    from .why import subject_of
+
+    if [lend_nobody, more, closed_until].count(None) != 2:
+        raise WrongUsage(say("ask one thing: --lend-nobody, --more or --closed-until"))
+    with interruptible() as stop:
+        subject = subject_of(out, programme, variant, question, language, None)
+        stated = read_comparison(out).result(question_of(question), variant)
+        bound = stated.bound if stated is not None and stated.bound_certified else None
+        change = _change(subject, lend_nobody, more, closed_until)
+        settings = Settings(time_limit, workers, seed, work)
+        try:
+            found = answer(subject, bound, change, real_engine(), settings, stop)
+        except Disagreement as fault:
+            why = say(
+                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
+            )
+            raise Refused(why) from fault
+    if as_json:
+        click.echo(found.model_dump_json(indent=1))
+        return
+    from wijkplan.planner.text import translated
+
+    for line in _told(found):
+        console(stderr=False).print(translated(line, language), markup=False, emoji=False, soft_wrap=True)
+
+
+def _change(subject: Subject, lend_nobody: str | None, more: str | None, closed_until: str | None) -> Change:
+    from wijkplan.planner.rounds import what_if as rules
+
+    from .why import week_of
+
+    names, problem = subject.names, subject.problem
+    if lend_nobody is not None:
+        name, _, weeks = lend_nobody.partition("=")
+        employer = _one_of(name, [one.id for one in names.employers])
+        if not weeks:
+            return rules.lend_nobody(problem, subject.plan, employer)
+        first, _, last = weeks.partition("..")
+        span = week_of(names, first, "--lend-nobody"), week_of(names, last or first, "--lend-nobody") + 1
+        if not span[0] < span[1]:
+            raise WrongUsage(say("--lend-nobody {text}: the last week comes before the first", text=lend_nobody))
+        return rules.lend_nobody(problem, subject.plan, employer, span)
+    if more is not None:
+        who, _, number = more.partition("=")
+        name, _, trade = who.partition("/")
+        if not number.removeprefix("-").isdecimal():
+            raise WrongUsage(say("--more {text}: write EMPLOYER/TRADE=NUMBER, such as netaannemer-a/LVM=2", text=more))
+        employer, at = _one_of(name, [one.id for one in names.employers]), _one_of(trade, [t.id for t in names.trades])
+        if not any((pool.employer, pool.trade) == (employer, at) for pool in problem.pools):
+            raise WrongUsage(say("--more {text}: that employer has no people of that trade", text=more))
+        return rules.more_people(problem, employer, at, int(number))
+    name, _, week = (closed_until or "").rpartition("=")
+    street = _one_of(name, [one.id for one in names.streets])
+    return rules.closed_until(problem, street, week_of(names, week, "--closed-until"))
+
+
+def _one_of(name: str, ids: Sequence[str]) -> int:
+    from wijkplan.planner.findings.finding import suggestion
+
+    if name not in ids:
+        raise WrongUsage(say("there is no {name!r} here. {suggestion}", name=name, suggestion=suggestion(name, ids)))
+    return list(ids).index(name)
+
+
+def _told(found: WhatIf) -> list[Text]:
+    from wijkplan.planner.text import grouped
+
+    if found.impossible:
+        return [say("Then there is no plan (wijkplan conflicts says which rules cannot hold together).")]
+    ends = (found.low, found.high)
+    low, high = (say("not known") if one is None else grouped(one) for one in ends)
+    lines = [say("It costs between {low} and {high} euros more (less: negative).", low=low, high=high)]
+    if found.cost is None:
+        lines.append(say("No plan with it was found in this time."))
+    lines += [
+        say("{employer}: {works} works elsewhere or with others, {weeks} weeks in all.", **one.model_dump())
+        for one in found.affected
+    ]
+    return lines
