@@ -39,7 +39,26 @@ def _row(row: KindsTogether, tongue: Tongue) -> dict[str, Any]:
         "free": free,
         "shared": shared or "-",
         "low_eur": row.low_eur,
+        "low_why": _why_nothing(row, tongue),
         "procedures_eur": row.procedures_eur,
         "high_eur": row.high_eur,
         "partner_crews": row.partner_crews,
     }
+
+
+def _why_nothing(row: KindsTogether, tongue: Tongue) -> str:
+    """Why no saving is certain, in words; empty where some is."""
+    if row.low_eur > 0:
+        return ""
+    if row.tenders == 0:
+        return tongue.say(
+            "geen aanbesteding van precies deze soorten op de lijst", "no tender of exactly these kinds on the list"
+        )
+    if row.procedures_eur <= 0:
+        return tongue.say(
+            "samen aanbesteden kost niet minder procedures of aanloop dan apart",
+            "together costs no less in procedures and mobilisation than apart",
+        )
+    return tongue.say(
+        "het werk kan niet in elk plan op elkaar wachten", "their work cannot wait for each other in every plan"
+    )

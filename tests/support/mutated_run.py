@@ -20,7 +20,7 @@ NUMBERS = range(FIRST, FIRST + COUNT)
 def told(family: str, hits: Counter[str]) -> Counter[str]:
     """Prints how often each kind was hit, and returns it: in this run, or in all whose table is kept.
 
-    ``family`` are the inputs drawn from; parts with another seed are other inputs, and parts that overlap are refused."""
+    ``family`` are the inputs drawn from; parts with another seed are other inputs, parts that overlap are refused."""
     table = os.environ.get("WIJKPLAN_MUTATED_TABLE")
     parts = 1
     if table:

@@ -21,6 +21,16 @@ CLIENTS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # regime, and the work t
 }
 
 
+FORMER: Mapping[str, tuple[Any, ...]] = {
+    "projects.links/type": ("framework",),
+    "norms/trade": ("SEW",),
+    "norms/hours": (320,),
+    "packages.hours/trade": ("SEW",),
+    "projects.norms/hours": (320,),
+}
+"""Examples of templates that were sent out before: nobody who kept one has typed them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """What a kind of sender, or the core team, gets: sort of submission, the values of its form that are known, and
@@ -81,7 +91,9 @@ def examples(made: Template, reference: Reference) -> dict[str, Any]:
         "hours": 320,
         "activity": f"{packages[0].id}:P09-S1",
         "frameworks/id": "RO-2027",
-        "type": "framework",
+        "frameworks/type": "framework",
+        "projects.links/project": "PR-2026-04",
+        "projects.links/type": "FS",
         "holders": ["aannemer-a", "aannemer-b"],
         "work_types": [work_type],
     }
@@ -131,7 +143,12 @@ def _of_programme() -> dict[str, Any]:
         "crews": [2, 4],
         "calendar": "builder",
         "value_eur": 9000,
+        "packages.hours/package": "dak-vervangen",
+        "packages.hours/trade": "DAK",
         "packages.hours/hours": 40,
+        "norms/trade": "INS",
+        "norms/hours": 20,
+        "projects.norms/hours": 0.6,
         "calendars/id": "dorp",
         "calendars/name": "dorpsfeest",
         "closed/start": "2027-09-13",
@@ -152,5 +169,6 @@ def example_of(values: Mapping[str, Any], table: str, column: Column) -> Any:
 
 @cache
 def known_examples(table: str, column: Column) -> tuple[Any, ...]:
-    """What the templates of all kinds show as example in a column."""
-    return tuple(example_of(examples(template_of(kind, load()), load()), table, column) for kind in KINDS)
+    """What the templates of all kinds show as example in a column, or showed before."""
+    now = tuple(example_of(examples(template_of(kind, load()), load()), table, column) for kind in KINDS)
+    return now + FORMER.get(f"{column.owner or table}/{column.path}", ())

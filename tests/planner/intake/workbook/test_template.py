@@ -187,3 +187,14 @@ def test_the_trades_that_work_asks_for_stand_where_it_is_filled_in(language: Lan
     column = next(cell.column for cell in sheet[2] if str(cell.value).startswith(("LS-kabel", "LV cable")))
     said = str(sheet.cell(4, column).value)
     assert "LVM" in said and "PAV" in said and ("netbeheer" if language == "nl" else "grid") in said
+
+
+@pytest.mark.parametrize("typed", ["raamovereenkomst", "begin-begin"])
+def test_examples_of_templates_sent_out_before_are_no_entries(tmp_path: Path, typed: str) -> None:
+    book = _book("municipality", "nl")
+    cell = book["Volgorde"]["D4"]
+    assert cell.value == "einde-begin"
+    cell.value = typed
+    book.save(tmp_path / "a.xlsx")
+    told = [f for f in load([tmp_path / "a.xlsx", PROGRAMME])[1] if f.sheet == "Volgorde"]
+    assert bool(told) == (typed == "begin-begin")  # ours of before, and one that somebody chose
