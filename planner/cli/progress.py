@@ -7,7 +7,7 @@ Whoever looks on may go away: a terminal that is closed never ends the work.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,7 +19,8 @@ from wijkplan.models.outcome import Event
 from wijkplan.planner.experiment.comparison_types import Run, Silent
 from wijkplan.planner.plan.variant_words import name
 from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, SOONER, STORED, VARIANTS, Question
-from wijkplan.planner.text import Language, Text, say, translated
+from wijkplan.planner.results.words import STATUS
+from wijkplan.planner.text import Language, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,16 +33,6 @@ def solves(questions: Sequence[Question]) -> int:
 
 MADE = frozenset(variant.id for variant in STORED)
 """What is made, not solved, and has no time limit."""
-
-
-STATUS: Mapping[str, Text] = {
-    "optimal": say("optimal"),
-    "feasible": say("plan found"),
-    "stored": say("stored plan"),
-    "no_plan": say("no plan found"),
-    "infeasible": say("no plan possible"),
-}
-"""How a solve ended, in words."""
 
 
 class Progress(Silent):

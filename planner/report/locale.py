@@ -1,12 +1,11 @@
 """The two languages of the report: Dutch is shown first, English at the press of a button.
 
 A text is given in both languages at the place where it is used, so neither can be missing; what is counted or measured
-is said by ``words`` (Dutch) and ``words_en`` (English), which have the same names in them."""
+is said by :mod:`wijkplan.planner.results.words`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
@@ -16,8 +15,7 @@ from wijkplan.planner.compile.labels import project_label
 from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.plan.variants import VARIANTS
-from wijkplan.planner.results import words_en
-from wijkplan.planner.results import words_nl as words
+from wijkplan.planner.results import words
 from wijkplan.planner.text import Language, translated
 
 
@@ -26,7 +24,7 @@ class Tongue:
     """One of the two languages. ``words`` says amounts and knows the terms of the field."""
 
     language: Language
-    words: ModuleType
+    words: words.Words
 
     def say(self, nl: str, en: str, /, **fields: Any) -> str:
         """The text in this language with its fields filled in (``str.format``), as plain text."""
@@ -57,5 +55,5 @@ class Tongue:
         return {v.id: v.dutch if self.language == "nl" else v.english for v in VARIANTS.values()}
 
 
-DUTCH, ENGLISH = Tongue("nl", words), Tongue("en", words_en)
+DUTCH, ENGLISH = Tongue("nl", words.DUTCH), Tongue("en", words.ENGLISH)
 TONGUES = (DUTCH, ENGLISH)

@@ -17,7 +17,7 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.move_check import Obstacle, Shifts
 from wijkplan.planner.text import Language
 
-from . import words_en, words_nl
+from .words import DUTCH, ENGLISH
 
 READABLE = (
     "frozen", "window", "willing", "ready", "lead", "precedence", "street_order", "exclusive", "rest", "contract",
@@ -54,7 +54,7 @@ class Reasons:
         owner: int | None = None,
     ) -> None:
         self.problem, self.names, self.language, self.owner = problem, names, language, owner
-        self.words = words_nl if language == "nl" else words_en
+        self.words = DUTCH if language == "nl" else ENGLISH
         self.shifts = shifts or Shifts(problem, plan)
 
     def why(self, activity: int) -> Why:

@@ -37,12 +37,12 @@ from wijkplan.planner.record import (
     Result,
     Saving,
     Settlements,
-    Word,
 )
 from wijkplan.planner.results.attribution import attribution
 from wijkplan.planner.results.break_even import break_evens
 from wijkplan.planner.results.client_savings import Key, clients
 from wijkplan.planner.results.comparison_json import delivery_asked
+from wijkplan.planner.results.words import WORDS
 from wijkplan.planner.text import Text, say
 
 from .certificates import Pair, Proofs
@@ -88,15 +88,6 @@ WHAT: Mapping[What, Text] = {
     "fields": say("fields"),
 }
 """What is derived, in a word."""
-
-SAVING_WORDS: Mapping[Word, Text] = {
-    "proven": say("proven"),
-    "proven dearer": say("proven dearer"),
-    "indicated": say("indicated"),
-    "negligible": say("negligible"),
-    "undecided": say("undecided"),
-}
-"""What is said of a saving."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +324,7 @@ def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Chec
 def _interval(saving: Saving | None) -> str | None:
     if saving is None:
         return None
-    word = SAVING_WORDS[saving.word]
+    word = WORDS[saving.word]
     if saving.high is None:
         return say("{low} or more, {word}", low=saving.low, word=word)
     return say("{low} to {high}, {word}", low=saving.low, high=saving.high, word=word)

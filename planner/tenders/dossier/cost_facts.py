@@ -9,7 +9,7 @@ from wijkplan.models.plan import Plan, Publication
 from wijkplan.models.problem import Tender
 from wijkplan.planner.compile.names import TenderName
 from wijkplan.planner.results.scenario import assumptions, effects
-from wijkplan.planner.results.words_nl import FORMS, QUESTIONS
+from wijkplan.planner.results.words import DUTCH
 
 from .dossier_case import Case
 from .fact import Fact, Facts, Row
@@ -83,10 +83,10 @@ def _alternatives(case: Case) -> Iterator[Row]:
     members = set(case.name.projects)
     for t, name in enumerate(case.names.tenders):
         if t != case.index and set(name.projects) == members:
-            yield _alternative(case, FORMS[name.form], [(case.problem.tenders[t], name)])
+            yield _alternative(case, DUTCH.FORMS[name.form], [(case.problem.tenders[t], name)])
     for tender, name in case.compiled.dominated:
         if set(name.projects) == members:
-            yield _alternative(case, FORMS[name.form], [(tender, name)])
+            yield _alternative(case, DUTCH.FORMS[name.form], [(tender, name)])
 
 
 def _alternative(case: Case, form: str, bought: Sequence[tuple[Tender, TenderName]]) -> Row:
@@ -113,7 +113,7 @@ def _worth(case: Case, facts: Facts) -> None:
     row = None if found is None else found[1]
     facts.put(
         "worth.question",
-        QUESTIONS[case.comparison.joint_work.question].lower(),
+        DUTCH.QUESTIONS[case.comparison.joint_work.question].lower(),
         "text",
         "comparison.json#joint_work.question",
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from wijkplan.planner.results.words_nl import euros, number
+from wijkplan.planner.results.words import DUTCH
 
 Unit = Literal["eur", "weeks", "count", "percent", "date", "week", "text", "list", "flag"]
 Value = int | float | str | bool | date | tuple[str, ...] | None
@@ -58,12 +58,12 @@ class Fact:
         if isinstance(value, str):
             return value
         if self.unit == "eur":
-            return euros(value)
+            return DUTCH.euros(value)
         if self.unit == "weeks":
-            return f"{number(value)} {'week' if value == 1 else 'weken'}"
+            return f"{DUTCH.number(value)} {'week' if value == 1 else 'weken'}"
         if self.unit == "percent":
-            return f"{number(value, 0 if value == int(value) else 1)} %"
-        return number(value)
+            return f"{DUTCH.number(value, 0 if value == int(value) else 1)} %"
+        return DUTCH.number(value)
 
 
 Row = Mapping[str, Fact]

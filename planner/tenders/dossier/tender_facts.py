@@ -12,7 +12,7 @@ from wijkplan.planner.law.provisions import lapsed, read_from
 from wijkplan.planner.law.requirements import reference_cap, turnover_cap
 from wijkplan.planner.law.thresholds import is_known, last_known
 from wijkplan.planner.reference.law_data import Part, Procedure, Step
-from wijkplan.planner.results.words_nl import FORMS
+from wijkplan.planner.results.words import DUTCH
 from wijkplan.planner.submission.schema import Combination
 
 from .dossier_case import Case
@@ -63,7 +63,7 @@ def _what(case: Case, facts: Facts) -> None:
     facts.put("joint.cost_key", wish.cost_key and case.plain(wish.cost_key), "text", f"{place}.cost_key")
     agreed = wish.lead_client is not None and wish.mandate is not None and wish.cost_key is not None
     facts.put("joint.open", len(case.tender.clients) > 1 and not agreed, "flag", place)
-    facts.put("tender.form", FORMS[name.form], "text", case.candidate(case.index, "form"))
+    facts.put("tender.form", DUTCH.FORMS[name.form], "text", case.candidate(case.index, "form"))
     facts.put("tender.in_lots", len(case.tender.lots) > 1, "flag", case.candidate(case.index, "lots"))
     facts.put("tender.call_off", name.procedure == "call-off", "flag", case.candidate(case.index, "procedure"))
     facts.put("tender.lots", len(case.tender.lots), "count", case.candidate(case.index, "lots"))

@@ -28,7 +28,7 @@ from wijkplan.planner.record import (
 )
 from wijkplan.planner.report.conclusions import Sentences
 from wijkplan.planner.report.locale import DUTCH, ENGLISH
-from wijkplan.planner.results.words_nl import brief, euros, number
+from wijkplan.planner.results import words
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +64,11 @@ def test_it_asks_nothing_of_the_network(html: str) -> None:
     ],
 )
 def test_brief_euros(amount: int | None, text: str) -> None:
-    assert brief(amount) == text
+    assert words.DUTCH.brief(amount) == text
 
 
 def test_numbers_are_dutch() -> None:
-    assert (euros(1234567), number(1234.56, 1)) == ("€ 1.234.567", "1.234,6")
+    assert (words.DUTCH.euros(1234567), words.DUTCH.number(1234.56, 1)) == ("€ 1.234.567", "1.234,6")
 
 
 def whole(low: int, high: int | None, word: Word) -> Saving:

@@ -8,7 +8,7 @@ from tests.planner.record.rows import result
 from wijkplan.models.problem import TERMS
 from wijkplan.planner.experiment.savings import ORDERS
 from wijkplan.planner.record import Attribution, Dissolution, Range, Result, Step, StepRange, Transfer
-from wijkplan.planner.results import words_nl as words
+from wijkplan.planner.results import words
 from wijkplan.planner.results.attribution import CAUSES, STEPS, attribution
 
 VARIANTS = ("own", "streets", "districts", "aligned", "shared", "combined", "bundled")
