@@ -17,18 +17,21 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.compare import compare
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
+from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, newcomer_runs
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
 from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.kept_weeks import KeptWeek
+from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, SUBMITTED, Question, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
+from wijkplan.planner.record.newcomers import NAME as NEWCOMERS
 from wijkplan.planner.report import draw
 from wijkplan.planner.report.packed import LIBRARY
-from wijkplan.planner.results import certificate_file, guarantee_record
+from wijkplan.planner.results import certificate_file, guarantee_record, newcomers_record
 from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_plan, assemble, plan_file_name, plan_of
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
@@ -63,10 +66,14 @@ def run_comparison(
     goal: Goal | None = None,
     against: Against | None = None,
     questions: Sequence[Question] = ALL_QUESTIONS,
+    intake: bool = False,
 ) -> Done:
     """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a
     ``goal`` it is a race: then ``settings.seconds`` is the limit of all solves together. Of ``questions`` those in
     home-weeks may be left out; a race leaves them out.
+
+    With ``intake`` everything together is also asked with newcomers, beside the same without, in each question but *all
+    in*; nothing else changes.
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
@@ -89,6 +96,9 @@ def run_comparison(
         groups(compiled.names),
         against=against,
     )
+    found: tuple[NewcomerRuns, ...] = ()
+    if intake and compiled.recruits is not None:
+        found = newcomer_runs(compared.all_runs, compiled.recruits, engine or real_engine(), settings, watch, stop)
     comparison = assemble(programme, compiled, compared, effect)
     run = Provenance(
         format_version=1,
@@ -125,9 +135,18 @@ def run_comparison(
         texts[guarantee_record.plan_file_name(free.question)] = guarantee_record.plan_of(
             compiled, free, settings.seed
         ).to_json()
+    newcomers = newcomers_record.newcomers_record(compiled, found) if intake else None
+    if newcomers is not None:
+        texts[NEWCOMERS] = newcomers.to_json()
+        for one in found:
+            for side, told in (("without", one.without), ("beside", one.beside)):
+                assert told.plan is not None
+                made_for = plan_file(compiled, told.plan).made_for(told.variant, told.question, settings.seed)
+                texts[newcomers_record.plan_file_name(told.question, side)] = made_for.to_json()
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     papers.add(
-        "report.html", lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept)
+        "report.html",
+        lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept, newcomers),
     )
     texts |= papers.made | tables(comparison, compiled, plans, kept)
     texts |= {
@@ -162,4 +181,4 @@ def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run, read.kept)
+    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run, read.kept, read.newcomers)

@@ -99,6 +99,14 @@ Examples:
     "the submissions of that are "
     "written to OUT/what-if and compared.",
 )
+@click.option(
+    "--intake",
+    type=click.Choice(("off", "on")),
+    default="off",
+    show_default=True,
+    help="on: everything together also with newcomers (newcomers.json of the programme), beside the same without; two "
+    "more solves for each question but all-in.",
+)
 @PINS
 @STATUS_DATE
 @FROM
@@ -151,6 +159,7 @@ def compare(
     orders: int,
     nobody_worse: bool,
     what_if: str | None,
+    intake: str,
     pins: tuple[Path, ...],
     status_date: datetime | None,
     earlier: Path | None,
@@ -219,6 +228,10 @@ def compare(
                 read_programme, compiled = read(programme, language)
         except CannotWrite as error:
             raise Refused(message_of(error)) from error
+        if intake == "on" and compiled.recruits is None:
+            raise WrongUsage(
+                say("--intake on needs a file of kind newcomers in the programme: tracks, seats and candidates")
+            )
         limit = None if until_verdict or work is not None else time_limit
         with Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch:
             try:
@@ -233,6 +246,7 @@ def compare(
                     goal=goal(listed, question, until_width, baseline) if until_verdict else None,
                     against=Against(baseline, orders, nobody_worse),
                     questions=questions,
+                    intake=intake == "on",
                 )
             except Disagreement as fault:
                 raise Refused(

@@ -26,7 +26,11 @@ Examples:
 @click.argument("out", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--audience", "reader", required=True, metavar="WHO", help="employer:ID, client:ID, core-team or clearing."
+    "--audience",
+    "reader",
+    required=True,
+    metavar="WHO",
+    help="employer:ID, client:ID, core-team, clearing, school, uwv, union or public.",
 )
 @click.option(
     "--to",

@@ -24,6 +24,8 @@ from wijkplan.planner.plan.variants import Question
 from wijkplan.planner.record import Comparison, Part, Provenance, Result
 from wijkplan.planner.record.certificates import NAME as CERTIFICATES
 from wijkplan.planner.record.certificates import Certificates
+from wijkplan.planner.record.newcomers import NAME as NEWCOMERS
+from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.text import say
 
 from .atomic_output import RUN, input_hash
@@ -41,7 +43,8 @@ class Stale(ValueError):
 class Folder:
     """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks``
     is the plan of asked weeks, ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what
-    keeping its week would cost each work that a plan moves, by question and variant."""
+    keeping its week would cost each work that a plan moves, by question and variant; ``newcomers`` what was found of
+    them, ``None`` where that was not asked."""
 
     run: Provenance
     comparison: Comparison
@@ -50,6 +53,7 @@ class Folder:
     asked_weeks: Plan | None = None
     unguarded: Plan | None = None
     kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = field(default_factory=dict)
+    newcomers: NewcomersRecord | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -77,7 +81,8 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
         )
     comparison = read_comparison(folder)
     first = comparison.asked_weeks.plan
-    read = Folder(run, comparison, {}, asked_weeks=None if first is None else _plan(folder, first, compiled))
+    asked = None if first is None else _plan(folder, first, compiled)
+    read = Folder(run, comparison, {}, asked_weeks=asked, newcomers=read_newcomers(folder))
     for result in read.results:
         if result.plan is not None:
             read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)
@@ -99,6 +104,11 @@ def read_comparison(folder: Path) -> Comparison:
 def read_run(folder: Path) -> Provenance:
     """``run.json`` of a folder. Raises :class:`Stale`."""
     return _read(folder, RUN, Provenance)
+
+
+def read_newcomers(folder: Path) -> NewcomersRecord | None:
+    """``newcomers.json`` of a folder; ``None`` where newcomers were not asked. Raises :class:`Stale`."""
+    return _read(folder, NEWCOMERS, NewcomersRecord) if (folder / NEWCOMERS).is_file() else None
 
 
 def read_certificates(folder: Path) -> Certificates:

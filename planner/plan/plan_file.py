@@ -16,6 +16,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.names import ActivityName
 
 from .kept_weeks import KeptWeek
+from .newcomers_in_plan import cohorts, guides
 from .plan_file_types import (
     JoinedDigs,
     Keeping,
@@ -49,6 +50,8 @@ def plan_file(compiled: Compiled, plan: Plan, kept: Sequence[KeptWeek] = ()) -> 
             for p in sorted(plan.tenders, key=lambda p: p.tender)
         ),
         openings=tuple(_joint(compiled, street, i) for street, i in sorted(plan.joined)),
+        cohorts=cohorts(compiled.recruits, plan.intake),
+        mentors=guides(compiled.recruits, plan.intake, names),
     )
 
 

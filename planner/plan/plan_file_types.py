@@ -152,6 +152,53 @@ class JoinedDigs(Part):
     """The activities, the deeper one first."""
 
 
+class CohortInPlan(Part):
+    """Newcomers of one track who start together at one employer."""
+
+    cohort: str
+    """Its id, ``<track>:<pool>:<first Monday>``."""
+
+    number: int
+    """How many start."""
+
+    track: str | None = None
+    """Id of the track."""
+
+    trade: str | None = None
+    """Id of the trade."""
+
+    region: str | None = None
+    """Id of the region."""
+
+    employer: str | None = None
+    """Who takes them on; an anonymous firm stands for whoever wins work still to be tendered."""
+
+    start: date | None = None
+    """Their first Monday."""
+
+    until: date | None = None
+    """The Monday after their last week of learning."""
+
+
+class GuidesInPlan(Part):
+    """Who guides newcomers in one pool: the own people of that trade there."""
+
+    pool: str
+    """Id of the pool."""
+
+    start: date
+    """Monday of the first week."""
+
+    end: date
+    """Friday of the last week."""
+
+    learners: float
+    """Learners at a time, at most."""
+
+    guides: float
+    """People who can guide them, at least."""
+
+
 class PlanFile(Part):
     """A plan by names, with dates beside weeks. People may type one: then ``activity`` and ``start`` are enough
     (``wijkplan verify`` says what was filled in)."""
@@ -173,6 +220,12 @@ class PlanFile(Part):
 
     openings: tuple[JoinedDigs, ...]
     """The digs that share an opening."""
+
+    cohorts: tuple[CohortInPlan, ...] = ()
+    """Newcomers who start; empty where nobody does."""
+
+    mentors: tuple[GuidesInPlan, ...] = ()
+    """Who guides them, for who reads the file; readers pay no attention to it."""
 
     variant: str | None = None
     """What the plan may use: the variant that it was made for."""

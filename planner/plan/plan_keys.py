@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from wijkplan.planner.findings.finding import Finding, suggestion, warning
 from wijkplan.planner.text import say
 
-from .plan_file_types import JoinedDigs, PlanFile, PlannedActivity, PlannedTender, Staffing
+from .plan_file_types import CohortInPlan, GuidesInPlan, JoinedDigs, PlanFile, PlannedActivity, PlannedTender, Staffing
 
 TOP = tuple(PlanFile.model_fields)
 LISTS: Mapping[str, tuple[str, ...]] = {
     "activities": tuple(PlannedActivity.model_fields),
     "tenders": tuple(PlannedTender.model_fields),
     "openings": tuple(JoinedDigs.model_fields),
+    "cohorts": tuple(CohortInPlan.model_fields),
+    "mentors": tuple(GuidesInPlan.model_fields),
 }
 STAFFING = tuple(Staffing.model_fields)
 

@@ -57,7 +57,8 @@ def from_json(compiled: Compiled, data: object, file: str = "plan") -> tuple[Pla
     joined = frozenset(reader.joints(data))
     placements = tuple(reader.placements(data, joined))
     tenders = tuple(reader.tenders(data)) if "tenders" in data else tuple(reader.own_tenders(placements))
-    return Plan(placements, tenders, joined), tuple(sorted(reader.findings, key=lambda f: f.order))
+    intake = reader.newcomers(data)
+    return Plan(placements, tenders, joined, intake), tuple(sorted(reader.findings, key=lambda f: f.order))
 
 
 class _Reader:
@@ -284,6 +285,22 @@ class _Reader:
                 )
             elif tender is not None and week is not None:
                 yield Publication(tender, week)
+
+    def newcomers(self, data: Mapping[str, Any]) -> tuple[int, ...]:
+        """How many start in each cohort; nothing where the file names nobody."""
+        recruits = self.compiled.recruits
+        names = () if recruits is None else recruits.names
+        index = {name.id: c for c, name in enumerate(names)}
+        numbers = [0] * len(names)
+        for path, row in self.rows(data, "cohorts"):
+            cohort, number = self.known(f"{path}.cohort", row.get("cohort"), index), row.get("number")
+            if cohort is None:
+                continue
+            if isinstance(number, int) and not isinstance(number, bool):
+                numbers[cohort] += number
+            else:
+                self.fault(f"{path}.number", number, say("This is not a whole number."), say("Say how many start."))
+        return tuple(numbers) if any(numbers) else ()
 
     def own_tenders(self, placements: tuple[Placement, ...]) -> Iterator[Publication]:
         first: dict[int, int] = {}

@@ -15,6 +15,7 @@ from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.rule_words import BROKEN
 from wijkplan.planner.plan.variants import QUESTIONS, Question
 from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
+from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.results.front import front
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
@@ -30,6 +31,7 @@ from .html_page import environment, page
 from .joint_work_section import joint_work_section
 from .load_choices import LoadChoices, entries, load_choices
 from .locale import DUTCH, ENGLISH, Tongue
+from .newcomers_section import newcomers_section
 from .packed import blocks
 from .page_figures import page_figures
 from .question_sections import question
@@ -51,15 +53,17 @@ def draw(
     submitted: Plan,
     run: Provenance,
     kept: Mapping[tuple[str, str], Sequence[KeptWeek]],
+    newcomers: NewcomersRecord | None = None,
 ) -> str:
-    """The whole report as HTML. ``plans`` and ``kept`` (what keeping its week would cost each work) are by (question,
-    variant), ``asked`` what each question asks."""
+    """The whole report as HTML, with what was found of newcomers where that was asked. ``plans`` and ``kept`` (what
+    keeping its week would cost each work) are by (question, variant), ``asked`` what each question asks."""
     drawn = scene(compiled, plans, asked, comparison.baseline, submitted, kept)
     choices = None if drawn is None else load_choices(drawn, trade_loads(drawn, DUTCH))
     bodies, figures = [], {}
     for tongue in (DUTCH, ENGLISH):
         made = figures[tongue.language] = page_figures(compiled, comparison, drawn, choices, tongue)
-        told = _told(compiled, comparison, drawn, choices, run, tongue) | {"figures": made}
+        told = _told(compiled, comparison, drawn, choices, run, tongue)
+        told |= {"figures": made, "newcomers": newcomers_section(compiled, newcomers, tongue)}
         bodies.append(environment(tongue).get_template("body.jinja").render(told))
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
     return page(comparison.programme.name, bodies, lines, blocks(figures))

@@ -10,7 +10,8 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.findings.finding import suggestion
 from wijkplan.planner.text import Text, say
 
-Kind = Literal["employer", "client", "core-team", "clearing"]
+Kind = Literal["employer", "client", "core-team", "clearing", "school", "uwv", "union", "public"]
+WITHOUT_ID: tuple[Kind, ...] = ("core-team", "clearing", "school", "uwv", "union", "public")
 
 
 class UnknownAudience(ValueError):
@@ -19,7 +20,7 @@ class UnknownAudience(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A kind of reader; ``id`` is that of the employer or client, empty for the core team and the clearing party."""
+    """A kind of reader; ``id`` is that of the employer or client, empty for all others."""
 
     kind: Kind
     id: str = ""
@@ -37,18 +38,22 @@ KINDS: Mapping[str, Text] = {"employer": say("employer"), "client": say("client"
 
 
 def audience(text: str, names: Names) -> Audience:
-    """The audience that is written as ``employer:ID``, ``client:ID``, ``core-team`` or ``clearing``. An anonymous firm
-    is nobody's.
+    """The audience that is written as ``employer:ID``, ``client:ID``, or the name of one of the others. An anonymous
+    firm is nobody's.
 
     Raises :class:`UnknownAudience`.
     """
     kind, _, name = text.partition(":")
-    if text in ("core-team", "clearing"):
-        return Audience("core-team" if text == "core-team" else "clearing")
+    for one in WITHOUT_ID:
+        if text == one:
+            return Audience(one)
     parties = {"employer": [e.id for e in names.employers if not e.anonymous], "client": [c.id for c in names.clients]}
     if kind not in parties or not name:
         raise UnknownAudience(
-            say("{text!r} is no audience: use employer:ID, client:ID, core-team or clearing", text=text)
+            say(
+                "{text!r} is no audience: use employer:ID, client:ID, core-team, clearing, school, uwv, union or public",
+                text=text,
+            )
         )
     if name not in parties[kind]:
         raise UnknownAudience(

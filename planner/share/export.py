@@ -22,6 +22,7 @@ from wijkplan.planner.text import Language
 
 from . import clearing_sheets as complete
 from . import party_sheets as tables
+from . import people_pages
 from .audience import Audience
 from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
@@ -146,7 +147,32 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
         )
     if who.kind == "clearing":
         return OwnZone([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
+    if who.kind in ("school", "uwv", "union", "public"):
+        return _people(subject, who, language)
     return OwnZone()
+
+
+def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
+    """Pages for those who teach, place or speak for people, and for everybody: from the shared zone only."""
+    problem, names, plan = subject.problem, subject.compiled.names, subject.plan
+    limits = subject.programme.reference.disclosure
+    sheets, files = [], {}
+    if who.kind != "union":
+        rows = people_pages.places(
+            subject.compiled, subject.folder.newcomers, limits, language, taken=who.kind != "public"
+        )
+        sheets.append(people_pages.places_table(names, rows, language))
+        files = {"places.csv": people_pages.as_csv(rows), "places.json": people_pages.as_json(rows)}
+    if who.kind != "public":
+        sheets.append(people_pages.demand_table(problem, names, plan, limits, language))
+    if who.kind == "union":
+        named = sum(not one.anonymous for one in names.employers)
+        compared = subject.folder.comparison
+        sheets += [
+            people_pages.steady_table(compared, subject.question, subject.variant, named, limits),
+            people_pages.safety_table(subject.programme, names, language),
+        ]
+    return OwnZone(sheets, files=files)
 
 
 def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> OwnZone:

@@ -21,7 +21,7 @@ from wijkplan.planner.share.party_view import own_people, people_euros
 from wijkplan.planner.submission.schema import Crew, Employer
 
 MINE, CLIENT, OTHER, THIRD = "E-GR-LAAD", "C-GR-NET", "E-GR-NETO", "E-GR-INSA"
-READERS = (f"employer:{MINE}", f"client:{CLIENT}", "core-team")
+READERS = (f"employer:{MINE}", f"client:{CLIENT}", "core-team", "school", "union", "public")
 
 
 def _with(employer: str, **changes: object) -> Programme:

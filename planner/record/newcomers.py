@@ -1,0 +1,159 @@
+"""``newcomers.json``: whom to take on, where they learn, who guides them, what work waits for them, and what that is
+worth: the answers of ``wijkplan compare --intake on``.
+
+Everything is within the model and its assumptions, those of ``newcomers.json`` of the programme included."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from wijkplan.planner.plan.plan_file_types import CohortInPlan, GuidesInPlan
+from wijkplan.planner.plan.variants import Question
+
+from .part import Part
+from .side import SolvedSide
+
+NAME = "newcomers.json"
+FORMAT_VERSION: Literal[1] = 1
+
+NewcomersWord = Literal["nobody", "proven", "negligible", "undecided"]
+"""``nobody``: the best plan found takes nobody on; ``proven``: newcomers save at least ``low``, certified;
+``negligible``: they save at most 0.5 % of the decidable cost; else ``undecided``."""
+
+
+class YearOfTrade(Part):
+    """A trade in a region in a year: who is there and who works."""
+
+    trade: str
+    """Id of the trade."""
+
+    region: str
+    """Id of the region."""
+
+    year: int
+    """Year."""
+
+    given_head_weeks: float
+    """Own people who may be planned, without newcomers."""
+
+    newcomer_head_weeks: float
+    """What newcomers add, less the time of who guides them."""
+
+    own_head_weeks: float
+    """Own people at work in the plan."""
+
+    hired_head_weeks: float
+    """Hired people at work in the plan."""
+
+    hired_head_weeks_without: float
+    """Likewise in the plan without newcomers."""
+
+
+class SeatsOfTrack(Part):
+    """Places of a track, or candidates, and how many of them the plan takes."""
+
+    kind: Literal["seats", "candidates"]
+    """Which."""
+
+    region: str
+    """Id of the region."""
+
+    track: str | None
+    """Id of the track; ``null`` where they are for several."""
+
+    when: date
+    """Monday of the start; of candidates the first day of the year."""
+
+    there: int
+    """How many there are."""
+
+    taken: int
+    """How many the plan takes."""
+
+
+class HeadWorth(Part):
+    """What one more head of a trade in a region would be worth in a quarter, at the prices that prove the bound."""
+
+    trade: str
+    """Id of the trade."""
+
+    region: str
+    """Id of the region."""
+
+    quarter: str
+    """Year and quarter."""
+
+    price: float
+    """Euros for that head in that quarter (home-weeks where the question is in these); 0 where the prices see nobody
+    missing."""
+
+    at_most: int
+    """What it can be worth at most, certified: the price and what plan and bound are apart."""
+
+    advice: Literal["train", "lend", "hire", "postpone", "enough"]
+    """What to look at first: training where a track can end before that quarter begins, else lending where the region
+    has idle people of the trade at others, else hire where the market has people left, else another quarter."""
+
+
+class NewcomersAnswer(Part):
+    """One question, everything together, with and without newcomers."""
+
+    question: Question
+    """Which question."""
+
+    without: SolvedSide
+    """Without newcomers, given the same time once more as the plan with them."""
+
+    beside: SolvedSide
+    """With them; never dearer, because taking nobody on is allowed."""
+
+    low: int
+    """What newcomers save at least: euros, or home-weeks where the question is in these."""
+
+    high: int | None
+    """What they save at most, certified; ``null`` where no bound is known."""
+
+    found: int | None
+    """What the two plans differ by."""
+
+    word: NewcomersWord
+    """What that allows to be said."""
+
+    newcomers: int
+    """How many start in all."""
+
+    training_eur: int
+    """What they cost: training, wages while they learn, the hours of who guides, standing by; less subsidies."""
+
+    cohorts: tuple[CohortInPlan, ...]
+    """Who starts where, when and in which track."""
+
+    guides: tuple[GuidesInPlan, ...]
+    """Who guides them."""
+
+    years: tuple[YearOfTrade, ...]
+    """Supply and demand per trade, region and year."""
+
+    places: tuple[SeatsOfTrack, ...]
+    """Seats and candidates, and how far they are taken."""
+
+    heads: tuple[HeadWorth, ...]
+    """Where one more head is worth most, dearest first."""
+
+    certificate: dict[str, Any] | None
+    """The numbers that prove the bound with newcomers; ``null`` where it is not certified."""
+
+
+class NewcomersRecord(Part):
+    """All answers about newcomers."""
+
+    format_version: Literal[1]
+    """Raised when the meaning of a key changes."""
+
+    answers: tuple[NewcomersAnswer, ...]
+    """One per question."""
+
+    def to_json(self) -> str:
+        """The file's text."""
+        return self.model_dump_json(indent=1) + "\n"

@@ -1,0 +1,168 @@
+"""``newcomers.json`` of what was found: whom to take on and what that is worth, and where one more head would be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from wijkplan.models.newcomers import intake_of, training, with_intake
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.experiment.comparison_types import Run
+from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, is_negligible, worth
+from wijkplan.planner.plan.measures import heads_given, loads
+from wijkplan.planner.plan.newcomers_in_plan import cohorts, guides
+from wijkplan.planner.record.newcomers import (
+    FORMAT_VERSION,
+    HeadWorth,
+    NewcomersAnswer,
+    NewcomersRecord,
+    NewcomersWord,
+    SeatsOfTrack,
+    YearOfTrade,
+)
+
+from .solved_side import solved_side
+
+SHOWN_HEADS = 40  # of trades, regions and quarters, the dearest first
+
+
+def plan_file_name(question: str, side: str) -> str:
+    """Name of the file of a plan: ``beside`` or ``without`` newcomers."""
+    return f"newcomers-{side}-{question}.json"
+
+
+def newcomers_record(compiled: Compiled, found: tuple[NewcomerRuns, ...]) -> NewcomersRecord:
+    """All answers. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where plans and bounds contradict
+    each other."""
+    return NewcomersRecord(format_version=FORMAT_VERSION, answers=tuple(_answer(compiled, one) for one in found))
+
+
+def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
+    recruits, without, beside = compiled.recruits, one.without, one.beside
+    assert recruits is not None and beside.plan is not None and without.plan is not None
+    try:
+        low, high = worth(without.figure, beside.figure)
+    except ValueError as error:
+        raise Disagreement(f"{beside.question}: {error}") from error
+    intake = intake_of(beside.problem, beside.plan)
+    word: NewcomersWord = "proven" if low > 0 else "undecided"
+    if not any(intake):
+        word = "nobody"
+    elif low == 0 and is_negligible(high, without.figure.decidable):
+        word = "negligible"
+    return NewcomersAnswer(
+        question=beside.question,
+        without=solved_side(compiled.names, without, plan_file_name(beside.question, "without")),
+        beside=solved_side(compiled.names, beside, plan_file_name(beside.question, "beside")),
+        low=low,
+        high=high,
+        found=None if without.cost is None or beside.cost is None else without.cost - beside.cost,
+        word=word,
+        newcomers=sum(intake),
+        training_eur=training(beside.problem, intake),
+        cohorts=cohorts(recruits, intake),
+        guides=guides(recruits, intake, compiled.names),
+        years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
+        places=_places(recruits, intake),
+        heads=_heads(compiled, recruits, beside),
+        certificate=beside.certificate if beside.certified else None,
+    )
+
+
+def _places(recruits: Recruits, intake: tuple[int, ...]) -> tuple[SeatsOfTrack, ...]:
+    """Those of which somebody takes one."""
+    found = []
+    for row, name in zip(recruits.places, recruits.place_names, strict=True):
+        taken = sum(intake[c] for c in row.cohorts)
+        if taken:
+            found.append(
+                SeatsOfTrack.model_validate(
+                    {"kind": name.kind, "region": name.region, "track": name.track, "when": name.when,
+                     "there": row.most, "taken": taken}
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _years(compiled: Compiled, alone: Problem, before: Plan, problem: Problem, plan: Plan) -> tuple[YearOfTrade, ...]:
+    """Of every trade and region that has newcomers or hire, per year."""
+    names = compiled.names
+    inner = with_intake(problem, intake_of(problem, plan))
+    assert inner is not None
+    rows: dict[tuple[str, str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    year = [names.monday(week).year for week in range(problem.horizon)]
+    given, more = heads_given(alone), heads_given(inner)
+    now, then = loads(problem, plan), loads(alone, before)
+    for p, name in enumerate(names.pools):
+        for week in range(problem.horizon):
+            row = rows[name.trade, name.region, year[week]]
+            row["given"] += given[p][week]
+            row["newcomers"] += more[p][week] - given[p][week]
+            row["own"] += now.pools[p][week]
+    for m, name in enumerate(names.markets):
+        for week in range(problem.horizon):
+            row = rows[name.trade, name.region, year[week]]
+            row["hired"] += now.markets[m][week]
+            row["hired_without"] += then.markets[m][week]
+    return tuple(
+        YearOfTrade(
+            trade=trade,
+            region=region,
+            year=one,
+            given_head_weeks=row["given"] / HEAD,
+            newcomer_head_weeks=row["newcomers"] / HEAD,
+            own_head_weeks=row["own"] / HEAD,
+            hired_head_weeks=row["hired"] / HEAD,
+            hired_head_weeks_without=row["hired_without"] / HEAD,
+        )
+        for (trade, region, one), row in sorted(rows.items())
+        if row["newcomers"] or row["hired"] or row["hired_without"]
+    )
+
+
+def _heads(compiled: Compiled, recruits: Recruits, run: Run) -> tuple[HeadWorth, ...]:
+    """Per trade, region and quarter the price of one more head in the pool where it is worth most."""
+    names, problem, certificate = compiled.names, run.problem, run.certificate
+    if certificate is None or not run.certified or run.plan is None or certificate.get("kind") != "prices":
+        return ()
+    apart = max(0, (run.cost or 0) - (run.bound or 0))
+    scale, prices = int(certificate["scale"]), certificate.get("heads", {})
+    used = loads(problem, run.plan)
+    given = heads_given(problem)
+    best: dict[tuple[str, str, int], float] = {}
+    for p, name in enumerate(names.pools):
+        for q, (begin, end) in enumerate(pairwise(problem.quarters)):
+            price = HEAD * sum(prices.get(str(p), [0] * problem.horizon)[begin:end]) / scale
+            if price > 0:
+                key = name.trade, name.region, q
+                best[key] = max(best.get(key, 0.0), price)
+    found = []
+    for (trade, region, q), price in sorted(best.items(), key=lambda item: -item[1])[:SHOWN_HEADS]:
+        begin, end = problem.quarters[q], problem.quarters[q + 1]
+        monday = names.monday(begin)
+        ends = [n.until for n in recruits.names if (n.trade, n.region) == (trade, region)]
+        here = [p for p, name in enumerate(names.pools) if (name.trade, name.region) == (trade, region)]
+        idle = any(given[p][week] - used.pools[p][week] >= HEAD for p in here for week in range(begin, end))
+        market = [m for m, name in enumerate(names.markets) if (name.trade, name.region) == (trade, region)]
+        left = any(
+            problem.markets[m].heads[week] - used.markets[m][week] >= HEAD for m in market for week in range(begin, end)
+        )
+        advice = "train" if any(day <= monday for day in ends) else "lend" if idle else "hire" if left else "postpone"
+        found.append(
+            HeadWorth.model_validate(
+                {"trade": trade, "region": region, "quarter": f"{monday.year}-Q{(monday.month - 1) // 3 + 1}",
+                 "price": round(price, 2), "at_most": round(price + apart), "advice": advice}
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def certificates(record: NewcomersRecord) -> Mapping[str, Any]:
+    """Per question the certificate of the bound with newcomers."""
+    return {one.question: one.certificate for one in record.answers if one.certificate is not None}

@@ -1,0 +1,196 @@
+"""What schools, UWV, unions and the public get: places to learn, the work that waits, and how steady it is.
+
+All of it is in the shared zone. How many newcomers a plan has start in a track and region is shown only where enough
+employers may teach it there, whoever takes them: which cells are shown hangs on nothing that is hidden. Years of a trade
+are shown all or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from wijkplan.models.check.facts import working_weeks
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled, Names
+from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.programme import Programme
+from wijkplan.planner.record import Comparison
+from wijkplan.planner.record.newcomers import NewcomersRecord
+from wijkplan.planner.reference import Disclosure
+from wijkplan.planner.text import Language, say, translated
+
+from .disclosure_control import safe
+from .party_sheets import SUPPRESSED
+from .xlsx_writer import Table
+
+PLACES = ("track", "name", "trade", "level", "kind", "region", "start", "weeks", "seats", "taken")
+"""Columns of ``places.csv``."""
+
+
+def places(
+    compiled: Compiled, record: NewcomersRecord | None, limits: Disclosure, language: Language, taken: bool
+) -> list[dict[str, Any]]:
+    """Seats per track, region and start, soonest first; how many the plan takes only if ``taken``: ``None`` where
+    nobody asked, a word where it is suppressed."""
+    recruits = compiled.recruits
+    if recruits is None:
+        return []
+    tracks = {track.id: track for track in recruits.tracks}
+    numbers = _numbers(record)
+    found = []
+    for row, name in zip(recruits.places, recruits.place_names, strict=True):
+        if name.kind != "seats" or name.track is None:
+            continue
+        track = tracks[name.track]
+        cell: dict[str, Any] = {
+            "track": track.id,
+            "name": track.name if language == "nl" else track.english or track.name,
+            "trade": track.trade,
+            "level": track.level,
+            "kind": track.kind,
+            "region": name.region,
+            "start": name.when.isoformat(),
+            "weeks": sum(phase.weeks for phase in track.phases),
+            "seats": row.most,
+        }
+        if taken:
+            cell["taken"] = _taken(recruits, row.cohorts, numbers, limits, language)
+        found.append(cell)
+    return sorted(found, key=lambda cell: (cell["start"], cell["track"], cell["region"]))
+
+
+def _numbers(record: NewcomersRecord | None) -> dict[str, int] | None:
+    """Newcomers per cohort of the first question that was asked; ``None`` where none was."""
+    if record is None or not record.answers:
+        return None
+    return {row.cohort: row.number for row in record.answers[0].cohorts}
+
+
+def _taken(
+    recruits: Recruits, cohorts: Sequence[int], numbers: dict[str, int] | None, limits: Disclosure, language: Language
+) -> int | str | None:
+    if numbers is None:
+        return None
+    teach = {recruits.names[c].employer for c in cohorts if not recruits.names[c].anonymous}
+    if len(teach) < limits.min_employers:
+        return translated(SUPPRESSED, language)
+    return sum(numbers.get(recruits.names[c].id, 0) for c in cohorts)
+
+
+def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Language) -> Table:
+    """The same as a sheet."""
+    trades = {t.id: t.dutch if language == "nl" else t.english for t in names.trades}
+    regions = {region.id: region.name for region in names.regions}
+    taken = any("taken" in row for row in rows)
+    headings = [say("Start"), say("Track"), say("Trade"), say("Level"), say("Region"), say("Weeks"), say("Seats")]
+    cells = [
+        (
+            row["start"],
+            row["name"],
+            trades[row["trade"]],
+            row["level"],
+            regions[row["region"]],
+            row["weeks"],
+            row["seats"],
+            *((row["taken"],) if taken else ()),
+        )
+        for row in rows
+    ]
+    return Table(
+        say("Places to learn"),
+        say("Where newcomers can start, as schools and employers stated it; people are counted, nobody is named."),
+        (*headings, *((say("Taken in the plan"),) if taken else ())),
+        cells,
+    )
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
+    """``places.csv``."""
+    out = io.StringIO()
+    columns = [name for name in PLACES if name != "taken" or any("taken" in row for row in rows)]
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def as_json(rows: Sequence[dict[str, Any]]) -> bytes:
+    """``places.json``."""
+    told = {"format_version": 1, "kind": "places", "places": list(rows)}
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure, language: Language) -> Table:
+    """Head-weeks of work per trade and year, all employers together, whoever does it."""
+    work: dict[int, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
+    for placement in plan.placements:
+        activity = problem.activities[placement.activity]
+        employer = names.employers[problem.projects[activity.project].employer]
+        whose = "" if employer.anonymous else employer.id
+        for demand in activity.modes[placement.mode].demands:
+            for week in working_weeks(problem, placement):
+                work[demand.trade][names.monday(week).year][whose] += demand.heads / HEAD
+    years = sorted({year for row in work.values() for year in row})
+    rows = []
+    for trade, row in sorted(work.items()):
+        name = names.trades[trade].dutch if language == "nl" else names.trades[trade].english
+        shown = all(safe([parts], limits) for parts in row.values())
+        rows.append(
+            (name, *(round(sum(row[year].values()), 1) if shown and year in row else (0 if shown else SUPPRESSED)
+                     for year in years))
+        )  # fmt: skip
+    return Table(
+        say("Work that waits"),
+        say("Head-weeks of work per trade and year in the plan, all employers together; all years of a trade or none."),
+        (say("Trade"), *(say("{year}", year=str(year)) for year in years)),
+        rows,
+    )
+
+
+def steady_table(comparison: Comparison, question: str, variant: str, employers: int, limits: Disclosure) -> Table:
+    """How steady the work is, in the baseline and in the plan; nothing of hire and lending, of which the shared sheet
+    has what may be told."""
+    base, plan = (comparison.result(question, name) for name in (comparison.baseline, variant))
+    rows: list[tuple[Any, ...]] = []
+    if base is not None and plan is not None and base.measures is not None and plan.measures is not None:
+        for label, key in (
+            (say("own people rise and fall, heads"), "changes"),
+            (say("own people idle between their first and last work, head-weeks"), "idle_head_weeks_in_span"),
+            (say("weeks that work is moved, on average"), "mean_weeks_moved"),
+        ):
+            values = [getattr(one.measures, key) for one in (base, plan)]
+            rows.append((label, *(values if employers >= limits.min_employers else (SUPPRESSED, SUPPRESSED))))
+    return Table(
+        say("Steady work"),
+        say("Of all employers together; the plan beside the baseline."),
+        (say("What"), say("Baseline"), say("Plan")),
+        rows,
+    )
+
+
+def safety_table(programme: Programme, names: Names, language: Language) -> Table:
+    """What no price switches off."""
+    settings, newcomers = programme.reference.settings, programme.newcomers
+    rows: list[tuple[Any, ...]] = [
+        (say("own people held back, in percent"), settings.reserve_percent),
+        (say("working hours of a head in a week"), settings.hours_per_head_week),
+    ]
+    if newcomers is not None:
+        rows.append((say("learners to one who guides"), newcomers.learners_per_guide))
+        trades = {t.id: t.dutch if language == "nl" else t.english for t in names.trades}
+        rows += [
+            (say("learners to one who guides, {trade}", trade=trades[one.trade]), one.learners_per_guide)
+            for one in newcomers.ratios
+            if one.trade in trades
+        ]
+    return Table(
+        say("Safe work"),
+        say("Rules of the plan that no price switches off."),
+        (say("What"), say("Value")),
+        rows,
+    )
