@@ -22,10 +22,9 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure
-from wijkplan.planner.text import Language, say, translated
+from wijkplan.planner.text import Language, say
 
 from .disclosure_control import safe
-from .party_sheets import SUPPRESSED
 from .xlsx_writer import Table
 
 PLACES = ("track", "name", "trade", "level", "kind", "region", "start", "weeks", "seats", "taken")
@@ -36,7 +35,7 @@ def places(
     compiled: Compiled, record: NewcomersRecord | None, limits: Disclosure, language: Language, taken: bool
 ) -> list[dict[str, Any]]:
     """Seats per track, region and start, soonest first; how many the plan takes only if ``taken``: ``None`` where
-    nobody asked, a word where it is suppressed."""
+    nobody asked, or too few employers may teach it there."""
     recruits = compiled.recruits
     if recruits is None:
         return []
@@ -59,7 +58,7 @@ def places(
             "seats": row.most,
         }
         if taken:
-            cell["taken"] = _taken(recruits, row.cohorts, numbers, limits, language)
+            cell["taken"] = _taken(recruits, row.cohorts, numbers, limits)
         found.append(cell)
     return sorted(found, key=lambda cell: (cell["start"], cell["track"], cell["region"]))
 
@@ -72,13 +71,11 @@ def _numbers(record: NewcomersRecord | None) -> dict[str, int] | None:
 
 
 def _taken(
-    recruits: Recruits, cohorts: Sequence[int], numbers: dict[str, int] | None, limits: Disclosure, language: Language
-) -> int | str | None:
-    if numbers is None:
-        return None
+    recruits: Recruits, cohorts: Sequence[int], numbers: dict[str, int] | None, limits: Disclosure
+) -> int | None:
     teach = {recruits.names[c].employer for c in cohorts if not recruits.names[c].anonymous}
-    if len(teach) < limits.min_employers:
-        return translated(SUPPRESSED, language)
+    if numbers is None or len(teach) < limits.min_employers:
+        return None
     return sum(numbers.get(recruits.names[c].id, 0) for c in cohorts)
 
 
@@ -103,7 +100,10 @@ def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Languag
     ]
     return Table(
         say("Places to learn"),
-        say("Where newcomers can start, as schools and employers stated it; people are counted, nobody is named."),
+        say(
+            "Where newcomers can start, as schools and employers stated it; people are counted, nobody is named. How many "
+            "start in the plan is left empty where too few employers may teach."
+        ),
         (*headings, *((say("Taken in the plan"),) if taken else ())),
         cells,
     )
@@ -139,14 +139,14 @@ def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure,
     rows = []
     for trade, row in sorted(work.items()):
         name = names.trades[trade].dutch if language == "nl" else names.trades[trade].english
-        shown = all(safe([parts], limits) for parts in row.values())
-        rows.append(
-            (name, *(round(sum(row[year].values()), 1) if shown and year in row else (0 if shown else SUPPRESSED)
-                     for year in years))
-        )  # fmt: skip
+        if all(safe([parts], limits) for parts in row.values()):
+            rows.append((name, *(round(sum(row[year].values()), 1) if year in row else 0 for year in years)))
     return Table(
         say("Work that waits"),
-        say("Head-weeks of work per trade and year in the plan, all employers together; all years of a trade or none."),
+        say(
+            "Head-weeks of work per trade and year in the plan, all employers together. Trades of which too few employers "
+            "have work in some year are left out."
+        ),
         (say("Trade"), *(say("{year}", year=str(year)) for year in years)),
         rows,
     )
@@ -164,7 +164,7 @@ def steady_table(comparison: Comparison, question: str, variant: str, employers:
             (say("weeks that work is moved, on average"), "mean_weeks_moved"),
         ):
             values = [getattr(one.measures, key) for one in (base, plan)]
-            rows.append((label, *(values if employers >= limits.min_employers else (SUPPRESSED, SUPPRESSED))))
+            rows += [(label, *values)] if employers >= limits.min_employers else []
     return Table(
         say("Steady work"),
         say("Of all employers together; the plan beside the baseline."),
