@@ -54,8 +54,8 @@ def sentence(one: NewcomersAnswer, tongue: Tongue) -> str:
             high=amount(one.high),
         )
     return tongue.say(
-        "{count} nieuwe mensen beginnen; dat kost {training} euro en het plan wordt {found} beter (zeker {low}, hooguit "
-        "{high}; {word}). Beide plannen kregen evenveel rekentijd.",
+        "{count} nieuwe mensen beginnen; dat kost {training} euro en het plan wordt {found} beter (zeker {low}, "
+        "hooguit {high}; {word}). Beide plannen kregen evenveel rekentijd.",
         "{count} newcomers start; that costs {training} euros and the plan gets {found} better (surely {low}, at most "
         "{high}; {word}). Both plans were given the same time.",
         count=number(one.newcomers), training=number(one.training_eur), found=amount(one.found), low=amount(one.low),

@@ -51,7 +51,8 @@ def audience(text: str, names: Names) -> Audience:
     if kind not in parties or not name:
         raise UnknownAudience(
             say(
-                "{text!r} is no audience: use employer:ID, client:ID, core-team, clearing, school, uwv, union or public",
+                "{text!r} is no audience: use employer:ID, client:ID, core-team, clearing, school, uwv, union or "
+                "public",
                 text=text,
             )
         )

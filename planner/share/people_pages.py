@@ -1,8 +1,8 @@
 """What schools, UWV, unions and the public get: places to learn, the work that waits, and how steady it is.
 
 All of it is in the shared zone. How many newcomers a plan has start in a track and region is shown only where enough
-employers may teach it there, whoever takes them: which cells are shown hangs on nothing that is hidden. Years of a trade
-are shown all or none."""
+employers may teach it there, whoever takes them: which cells are shown hangs on nothing that is hidden. Of a trade
+all years are shown or none."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Languag
     return Table(
         say("Places to learn"),
         say(
-            "Where newcomers can start, as schools and employers stated it; people are counted, nobody is named. How many "
-            "start in the plan is left empty where too few employers may teach."
+            "Where newcomers can start, as schools and employers stated it; people are counted, nobody is named. How "
+            "many start in the plan is left empty where too few employers may teach."
         ),
         (*headings, *((say("Taken in the plan"),) if taken else ())),
         cells,
@@ -144,8 +144,8 @@ def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure,
     return Table(
         say("Work that waits"),
         say(
-            "Head-weeks of work per trade and year in the plan, all employers together. Trades of which too few employers "
-            "have work in some year are left out."
+            "Head-weeks of work per trade and year in the plan, all employers together. Trades of which too few "
+            "employers have work in some year are left out."
         ),
         (say("Trade"), *(say("{year}", year=str(year)) for year in years)),
         rows,
