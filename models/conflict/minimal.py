@@ -13,16 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from ortools.sat.python import cp_model
-
 from ..check import judge
-from ..cpsat.extract import plan_of
-from ..cpsat.model import encode
-from ..cpsat.parameters import parameters
-from ..cpsat.scope import Scope
-from ..plan import Plan
+from ..cpsat.solve import any_plan
 from ..problem import Problem
-from ..windows import NoWindow
 from .groups import ENOUGH, Group, groups, without
 from .part import Part, part
 
@@ -65,31 +58,16 @@ class Asker:
         seconds = min(EACH, self.left())
         if seconds <= 0:
             return "unknown"
-        try:
-            status, plan = _solved(problem, seconds, self.seed if seed is None else seed, self.workers, presolve)
-        except NoWindow:
-            return "none"
-        if status == cp_model.INFEASIBLE:
-            return "none"
-        if plan is None:
-            return "unknown"
-        if not judge(problem, plan).feasible:
+        proof, plan = any_plan(
+            problem,
+            seed=self.seed if seed is None else seed,
+            seconds=seconds,
+            workers=self.workers,
+            presolve=presolve,
+        )
+        if plan is not None and not judge(problem, plan).feasible:
             raise RuntimeError("the checker refuses a plan of a part of the problem")
-        return "plan"
-
-
-def _solved(
-    problem: Problem, seconds: float, seed: int, workers: int, presolve: bool
-) -> tuple[cp_model.CpSolverStatus, Plan | None]:
-    encoding = encode(Scope.whole(problem))
-    encoding.model.clear_objective()  # type: ignore[no-untyped-call]
-    solver = cp_model.CpSolver()
-    solver.parameters = parameters(workers=workers, seed=seed, seconds=seconds, tiny=True)
-    solver.parameters.cp_model_presolve = presolve
-    status = solver.solve(encoding.model)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return status, plan_of(encoding, solver.value)
-    return status, None
+        return "none" if proof == "infeasible" else "unknown" if plan is None else "plan"
 
 
 def conflict(

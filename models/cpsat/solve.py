@@ -36,6 +36,21 @@ def prove(
     return ("infeasible" if status == cp_model.INFEASIBLE else "unknown"), None, None
 
 
+def any_plan(problem: Problem, *, seed: int, seconds: float, workers: int, presolve: bool) -> tuple[Proof, Plan | None]:
+    """Whether a problem has a plan, whatever it costs: ``optimal`` with one, ``infeasible``, or ``unknown``."""
+    try:
+        encoding = encode(Scope.whole(problem))
+    except NoWindow:
+        return "infeasible", None
+    encoding.model.clear_objective()  # type: ignore[no-untyped-call]
+    settings = parameters(workers=workers, seed=seed, seconds=seconds, tiny=True)
+    settings.cp_model_presolve = presolve
+    solver, status = _run(encoding, settings)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return "optimal", plan_of(encoding, solver.value)
+    return ("infeasible" if status == cp_model.INFEASIBLE else "unknown"), None
+
+
 def improve(
     problem: Problem,
     incumbent: Plan,
