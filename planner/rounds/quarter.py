@@ -97,12 +97,14 @@ class Quarter(RoundFile):
     at_start: Interval | None
     """What was to be saved by the comparison of the first round; ``null``: it is not known."""
 
-    forecast: Interval | None
-    """What is to be saved of all work by the comparison of this round, with what was done as it was done."""
+    still_free: Interval | None
+    """What planning together still saves by the comparison of this round, in which all that is agreed or done stands in
+    every plan, the baseline too."""
 
-    against_frozen: Interval | None
-    """What the baseline that was frozen at the start costs more than the plan of this round, at least and at most;
-    ``null`` where the programme has other works than then."""
+    forecast: Interval | None
+    """What the baseline that was frozen at the start costs more than the plan of this round, with what was done as it
+    was done; at most as much as that is above the bound of this round. ``null`` where the programme
+    has other works than then."""
 
     added: int
     """Works that came since the start."""
@@ -151,8 +153,8 @@ def quarter(folder: Folder, round: Round, compiled: Compiled) -> Quarter:
         hours_by_norm=round_hours(hours[0]),
         hours_reported=round_hours(hours[1]),
         at_start=_saving(start),
-        forecast=_saving(here),
-        against_frozen=_frozen(start, here) if was == now else None,
+        still_free=_saving(here),
+        forecast=_frozen(start, here) if was == now else None,
         added=len(now - was),
         gone=len(was - now),
         norms=tuple(norms),
@@ -219,13 +221,13 @@ def sentences(told: Quarter) -> Sequence[Text]:
     ]
     for about, one in (
         (say("By the comparison of the first round the plan saves"), told.at_start),
-        (say("By that of this round it saves"), told.forecast),
-        (say("Against the baseline frozen at the start this plan saves"), told.against_frozen),
+        (say("Against the baseline frozen at the start this plan saves"), told.forecast),
+        (say("What is neither agreed nor done can still save"), told.still_free),
     ):
         if one is not None and one.low is not None:
             high = say("an amount that is not known") if one.high is None else grouped(one.high)
             made.append(say("{about} {low} to {high} euros.", about=about, low=grouped(one.low), high=high))
-    if told.against_frozen is None:
+    if told.forecast is None:
         made.append(
             say(
                 "The frozen baseline is not compared with: {added} works came and {gone} went since.",
@@ -265,8 +267,8 @@ def quarter_sheets(told: Quarter) -> Sequence[Table]:
             (say("What"), say("At least"), say("At most")),
             [
                 (say("by the comparison of the first round"), *ends(told.at_start)),
-                (say("by the comparison of this round"), *ends(told.forecast)),
-                (say("against the baseline frozen at the start"), *ends(told.against_frozen)),
+                (say("against the baseline frozen at the start"), *ends(told.forecast)),
+                (say("of what is neither agreed nor done"), *ends(told.still_free)),
             ],
         ),
         Table(

@@ -204,8 +204,8 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     # The steering group's sheet, and norms taken over by the core team only.
     _, compiled, _ = programme_of(here.folder, here.round)
     sheet = quarter(here.folder, here.round, compiled)
-    assert (sheet.ended, sheet.begun, sheet.added, sheet.gone) == (2, 1, 1, 0) and sheet.against_frozen is None
-    assert sheet.forecast is not None and sheet.forecast.low is not None
+    assert (sheet.ended, sheet.begun, sheet.added, sheet.gone) == (2, 1, 1, 0) and sheet.forecast is None
+    assert sheet.still_free is not None and sheet.still_free.low is not None
     late = {line.activity: line for line in sheet.late}
     assert late["kabel-twee/connection-upgrade:p"].ended is None and "kabel-een/lv-cable:p" not in late
     (norm,) = estimates(here.folder, here.round)

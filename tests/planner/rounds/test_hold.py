@@ -8,18 +8,20 @@ from functools import cache
 from typing import Any
 
 from tests.planner.cli.test_cli import ROOT
+from tests.planner.record.rows import PROVENANCE, comparison
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import compile
 from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.folder.stored_comparison import Folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.plan_file import from_json, to_json
-from wijkplan.planner.plan.variants import BUNDLED, in_cash, in_variant
+from wijkplan.planner.plan.variants import BUNDLED, VARIANTS, in_cash, in_variant
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.rounds.change_types import Budget
+from wijkplan.planner.rounds.change_types import Budget, Request
 from wijkplan.planner.rounds.change_words import change_lines
-from wijkplan.planner.rounds.hold import budgets_kept, changes, firm, holding, with_state
+from wijkplan.planner.rounds.hold import budgets_kept, changes, firm, holding, requests, with_state
 from wijkplan.planner.rounds.least_change import must_change, nearest_to
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
@@ -158,3 +160,39 @@ def test_a_budget_holds_what_was_moved_least_and_counts_what_is_forced() -> None
     }
     assert kept(1) == (2, {min(weeks, key=lambda name: weeks[name])})
     assert kept(0) == (2, set(mine))
+
+
+def _street() -> tuple[Programme, Folder]:
+    """One street in which the heat pipe was pinned far from the sewer, whose opening it might share."""
+    programme, _ = load([ROOT / "instances" / "examples" / "one-street"])
+    assert programme is not None
+    weeks = {"kabel/lv-cable:p": (2028, 14), "riool/sewer:p": (2027, 15), "warmte/heat-pipe:p": (2027, 36)}
+    lines = tuple(
+        AgreedLine(activity=name, state="accepted", start=date.fromisocalendar(*week, 1))
+        for name, week in weeks.items()
+    )
+    agreed = Agreed(
+        kind="agreed", format_version=1, round="q", status_date=date(2027, 2, 1), notice_weeks=2, lines=lines
+    )
+    programme = replace(programme, agreed=agreed)
+    plan, _ = real_engine().repair(compile(programme).problem, 1)
+    assert plan is not None
+    told = comparison()
+    plans = {("all_in", "bundled"): plan, ("equal_delivery", told.baseline): plan}
+    return programme, Folder(PROVENANCE, told, plans, asked_weeks=plan)
+
+
+def test_what_pays_more_than_the_threshold_is_asked_for_and_never_moved() -> None:
+    programme, stored = _street()
+    engine, settings = real_engine(), Settings(30.0, 1, 1, 1500)
+
+    def asked(threshold: int) -> tuple[tuple[Request, ...], int | None]:
+        bundled = VARIANTS["bundled"]
+        return requests(programme, stored, "all_in", bundled, threshold, engine, settings, lambda: False)
+
+    rows, saved = asked(1000)
+    assert rows and saved is not None and saved > 1000
+    assert all(row.agreed != row.asked for row in rows)
+    assert all(row.with_others_eur is None or row.with_others_eur > 1000 for row in rows)
+    assert {row.party for row in rows} <= {"netploeg", "wegenbouwer"}
+    assert asked(saved) == ((), None), "nothing pays more than all of it"
