@@ -385,7 +385,7 @@ class Lines:
             ours = [
                 read(column, value, lookups)[0]
                 for value in known_examples(found.table.name, column)
-                if isinstance(value, str | int)
+                if isinstance(value, str | int | float)
             ]
             if not column.many and ours and read(column, row[c], lookups)[0] not in ours:
                 what = say("This row is marked as an example and is not read, but something was filled in.")
