@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import message_of, say
+
 from .shared import (
     JSON,
     LANGUAGE,
@@ -147,7 +149,7 @@ def receive(
 
     pairs = [text.partition("=") for text in replaces]
     if not all(new and equals and old for new, equals, old in pairs):
-        raise WrongUsage("--replaces takes the name of the new file and that of the old one: NEW=OLD")
+        raise WrongUsage(say("--replaces takes the name of the new file and that of the old one: NEW=OLD"))
     with _changing(rounds, language) as folder:
         one = folder.one(which)
         rows = handed_in(folder, one, files, {new: old for new, _, old in pairs}, by)
@@ -176,7 +178,7 @@ def parties(rounds: Path, which: str | None, as_json: bool) -> None:
     try:
         rows = taking_part(Folder(rounds), Folder(rounds).one(which))
     except RoundError as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     if as_json:
         click.echo(json.dumps([row.model_dump(mode="json") for row in rows], indent=1, ensure_ascii=False))
         return
@@ -256,7 +258,10 @@ def plan(
                 made = plan_round(folder, one, asked, watch, stop)
             except Disagreement as fault:
                 raise Refused(
-                    f"nothing is reported, because the checker does not agree with the engine: {fault}"
+                    say(
+                        "nothing is reported, because the checker does not agree with the engine: {fault}",
+                        fault=message_of(fault),
+                    )
                 ) from fault
     done, held, out = made.done, made.held, made.out
     if not quiet:
@@ -297,7 +302,7 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
         try:
             made = sent_round(folder, one, programme, compiled, secret_key(), language, by)
         except Stale as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     if as_json:
         click.echo(json.dumps([row.model_dump() for row in made], indent=1, ensure_ascii=False))
     elif not quiet:
@@ -331,7 +336,7 @@ def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: 
         try:
             given = take_answers(folder, one, found(files), compiled)
         except Stale as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     _told(given, language, quiet)
 
 
@@ -395,7 +400,7 @@ def answer(
     try:
         row = AnswerRow.model_validate(stated)
     except ValidationError as error:
-        raise WrongUsage("name one of --line, --project and --street, each value with some text") from error
+        raise WrongUsage(say("name one of --line, --project and --street, each value with some text")) from error
     with _changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
         one = folder.one(which)
         path = Path(aside) / "answer.json"
@@ -404,7 +409,7 @@ def answer(
         try:
             given = take_answers(folder, one, [path], compiled)
         except Stale as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     _told(given, language, quiet)
 
 
@@ -485,7 +490,7 @@ def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language:
             ended = sum(row.ended is not None for row in made.rows)
             click.echo(f"{party}: {len(made.rows)} works begun, {ended} of them done", err=True)
     if any(made is None for _, made, _ in told):
-        raise Refused("progress with errors is kept aside and counts for nothing; the findings above say why")
+        raise Refused(say("progress with errors is kept aside and counts for nothing; the findings above say why"))
 
 
 @round.command(
@@ -520,7 +525,7 @@ def norms(
     try:
         found = estimates(Folder(rounds), Folder(rounds).one(which))
     except RoundError as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     if as_json:
         click.echo(json.dumps([one.model_dump() for one in found], indent=1, ensure_ascii=False))
         return
@@ -567,13 +572,13 @@ def quarter(
         refuse(error.findings, language)
         raise
     except (RoundError, Stale) as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     if target is not None:
         try:
             make_folder(target)
             write_bytes({target / name: raw for name, raw in quarter_files(told, language).items()})
         except CannotWrite as error:
-            raise Refused(str(error)) from error
+            raise Refused(message_of(error)) from error
     if as_json:
         click.echo(told.model_dump_json(indent=1))
     elif not quiet:
@@ -629,7 +634,7 @@ def list_(rounds: Path, which: str | None, with_lines: bool, as_json: bool) -> N
         faults = {one.id: folder.faults(one.id) for one in listed}
         shown = _lines_of(folder, folder.one(which)) if with_lines else None
     except RoundError as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     if as_json:
         rows = [one.model_dump(mode="json") | {"faults": faults[one.id]} for one in listed]
         click.echo(
@@ -662,7 +667,7 @@ def _lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
 def _party(text: str) -> tuple[str, str]:
     kind, colon, name = text.partition(":")
     if not colon or kind not in ("employer", "client") or not name:
-        raise WrongUsage(f"--without {text}: name employer:ID or client:ID")
+        raise WrongUsage(say("--without {text}: name employer:ID or client:ID", text=text))
     return kind, name
 
 
@@ -690,7 +695,7 @@ def _told(given: Sequence[Answers], language: Language, quiet: bool) -> None:
         parts = ([counts] if counts else []) + [f"{answered.count(None)} not answered"]
         click.echo(f"{answered.employer or answered.file}: {', '.join(parts)}", err=True)
     if any(finding.severity == "error" for answered in given for finding in answered.findings):
-        raise Refused("answers with errors are kept and decide nothing; the findings above say why")
+        raise Refused(say("answers with errors are kept and decide nothing; the findings above say why"))
 
 
 @contextmanager
@@ -708,9 +713,9 @@ def _changing(rounds: Path, language: Language = "en") -> Iterator[Folder]:
     except CannotRead as error:
         refuse(error.findings, language)
     except RoundError as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
 
 
 def _show(findings: Sequence[Finding], language: Language, quiet: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import load_all
+from wijkplan.planner.text import say
 
 from .plan_round import CannotRead
 from .round_folder import MANIFEST, SUBMISSIONS, Folder, RoundError
@@ -28,16 +29,29 @@ def receive(
         CannotRead: with these files it could not be planned; nothing is kept then.
     """
     if round.state not in OPEN:
-        raise RoundError(f"round {round.id} is {round.state}; submissions are taken in until its plan is answered")
+        raise RoundError(
+            say(
+                "round {id} is {state}; submissions are taken in until its plan is answered",
+                id=round.id,
+                state=round.state,
+            )
+        )
     now, all_rows = counting(folder, round), received(folder, round)
     files = find(paths)[0]
     if not files:
-        raise RoundError(f"{', '.join(map(str, paths))}: no submission is there")
+        raise RoundError(say("{listed}: no submission is there", listed=", ".join(map(str, paths))))
     by_name = {Path(row.file).name: row.file for row in now}
     stated = replaces or {}
     unknown = [old for old in stated.values() if old not in by_name]
     if unknown:
-        raise RoundError(f"no file {unknown[0]!r} counts in round {round.id}: {', '.join(sorted(by_name))}")
+        raise RoundError(
+            say(
+                "no file {unknown!r} counts in round {id}: {listed}",
+                unknown=unknown[0],
+                id=round.id,
+                listed=", ".join(sorted(by_name)),
+            )
+        )
     instead = {path: by_name.get(stated.get(path.name, path.name)) for path in files}
     gone = {file for file in instead.values() if file is not None}
     others = [path for path in paths_of(folder, round) if _inside(folder, round, path) not in gone]

@@ -11,6 +11,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from wijkplan.planner.text import say
+
 from .hand_in import receive
 from .progress_file import ProgressRow
 from .round_folder import AGREED, SUBMISSIONS, Folder, RoundError
@@ -126,11 +128,21 @@ def take_over(folder: Folder, round: Round, package: str, by: str = CORE) -> Rec
     """
     made = next((one for one in estimates(folder, round) if one.package == package), None)
     if made is None:
-        raise RoundError(f"no hours of works of {package!r} that are done were reported up to round {round.id}")
+        raise RoundError(
+            say(
+                "no hours of works of {package!r} that are done were reported up to round {id}",
+                package=package,
+                id=round.id,
+            )
+        )
     row = next((one for one in counting(folder, round) if one.read_as == "programme"), None)
     if row is None or not row.file.endswith(".json"):
         raise RoundError(
-            f"the programme file is no JSON; state {package} with {made.reported_hours:g} hours per unit on its sheet"
+            say(
+                "the programme file is no JSON; state {package} with {reported_hours:g} hours per unit on its sheet",
+                package=package,
+                reported_hours=made.reported_hours,
+            )
         )
     path = folder.path(round.id, SUBMISSIONS, row.file)
     stated = json.loads(path.read_text("utf-8"))
@@ -161,4 +173,4 @@ def _norm_of(folder: Folder, round: Round, package: str) -> dict[str, float]:
             work = row["work"]
             if row["activity"] not in begun and work["norm"]["package"] == package and work["quantity"]:
                 return {trade: hours / work["quantity"] for trade, hours in work["hours"].items()}
-    raise RoundError(f"no work of {package!r} is planned by its norm any more")
+    raise RoundError(say("no work of {package!r} is planned by its norm any more", package=package))

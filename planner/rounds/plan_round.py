@@ -96,8 +96,12 @@ def plan_round(
     """
     if round.state not in ("open", "collecting", "planned", "published"):
         raise RoundError(
-            f"round {round.id} is {round.state}; open the next one: wijkplan round open {folder.root} ID "
-            "--status-date DATE"
+            say(
+                "round {id} is {state}; open the next one: wijkplan round open {root} ID --status-date DATE",
+                id=round.id,
+                state=round.state,
+                root=folder.root,
+            )
         )
     engine = engine or real_engine()
     leaving = {party: day for party, day in asked.leaving.items() if day is not None}

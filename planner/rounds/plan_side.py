@@ -16,6 +16,7 @@ from wijkplan.planner.plan.plan_file import from_json, to_json
 from wijkplan.planner.plan.variants import VARIANTS, all_in, in_cash, in_variant, question_of
 from wijkplan.planner.results.client_costs import by_client
 from wijkplan.planner.share.audience import UnknownAudience, audience
+from wijkplan.planner.text import say
 
 from .difference import Values
 
@@ -58,12 +59,15 @@ def own_part(side: Side, reader: str) -> Own:
     Raises :class:`~wijkplan.planner.share.audience.UnknownAudience`.
     """
     if side.compiled is None:
-        raise UnknownAudience(f"whose work is {reader!r}? Name the programme with --programme")
+        raise UnknownAudience(say("whose work is {reader!r}? Name the programme with --programme", reader=reader))
     problem, names = side.compiled.problem, side.compiled.names
     who = audience(reader, names)
     if who.kind not in ("employer", "client"):
         raise UnknownAudience(
-            f"{reader!r} has no works of its own: use employer:ID or client:ID, or leave --audience out"
+            say(
+                "{reader!r} has no works of its own: use employer:ID or client:ID, or leave --audience out",
+                reader=reader,
+            )
         )
     if who.kind == "employer":
         mine = {p for p, one in enumerate(problem.projects) if names.employers[one.employer].id == who.id}
@@ -94,7 +98,7 @@ def side(path: Path, programme: Sequence[Path], variant: str, question: str, rea
     compiled = read(programme)
     plan, findings = from_json(compiled, values, str(path))
     if has_errors(findings):
-        raise Stale(f"{path} does not fit the programme: {findings[0].what}")
+        raise Stale(say("{path} does not fit the programme: {what}", path=path, what=findings[0].what))
     stated = values.get("variant")
     return _side(compiled, plan, stated if isinstance(stated, str) and stated in VARIANTS else "bundled")
 
@@ -104,7 +108,9 @@ def _in_folder(path: Path, programme: Sequence[Path], variant: str, question: st
     asked = question_of(question)
     stored = read_comparison(path).result(asked, variant)
     if stored is None or stored.plan is None:
-        raise NoSuchPlan(f"{path} has no plan for {variant}, {question}")
+        raise NoSuchPlan(
+            say("{path} has no plan for {variant}, {question}", path=path, variant=variant, question=question)
+        )
     compiled = read(paths)
     return _side(compiled, read_folder(path, compiled, paths).plans[asked, variant], variant)
 
@@ -127,6 +133,11 @@ def _complete(path: Path, values: Values) -> Values:
         rows = values.get(key)
         if not isinstance(rows, list) or not all(isinstance(row, dict) and row.keys() >= set(columns) for row in rows):
             raise Stale(
-                f"{path} does not say all of a plan ({key}: {', '.join(columns)}); name its programme with --programme"
+                say(
+                    "{path} does not say all of a plan ({key}: {listed}); name its programme with --programme",
+                    path=path,
+                    key=key,
+                    listed=", ".join(columns),
+                )
             )
     return values

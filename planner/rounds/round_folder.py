@@ -20,6 +20,7 @@ from pydantic import ValidationError
 
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import write_bytes
+from wijkplan.planner.text import say
 
 from .round_types import STATES, Logged, Reference, Round, RoundFile, Rounds, State
 
@@ -49,7 +50,10 @@ class Folder:
         """``rounds.json``. Raises :class:`RoundError`."""
         if not (self.root / ROUNDS).is_file():
             raise RoundError(
-                f"{self.root} is no folder of rounds; wijkplan round open {self.root} 2027-Q1 PROGRAMME makes one"
+                say(
+                    "{root} is no folder of rounds; wijkplan round open {root} 2027-Q1 PROGRAMME makes one",
+                    root=self.root,
+                )
             )
         return _read(self.root / ROUNDS, Rounds)
 
@@ -63,13 +67,15 @@ class Folder:
         listed = self.rounds()
         if not listed:
             raise RoundError(
-                f"{self.root} has no round yet; open one: wijkplan round open {self.root} 2027-Q1 PROGRAMME"
+                say("{root} has no round yet; open one: wijkplan round open {root} 2027-Q1 PROGRAMME", root=self.root)
             )
         if id is None:
             return listed[-1]
         found = next((one for one in listed if one.id == id), None)
         if found is None:
-            raise RoundError(f"there is no round {id!r}: {', '.join(one.id for one in listed)}")
+            raise RoundError(
+                say("there is no round {id!r}: {listed}", id=id, listed=", ".join(one.id for one in listed))
+            )
         return found
 
     def path(self, round: str, *parts: str) -> Path:
@@ -87,7 +93,11 @@ class Folder:
             row = _parsed(line, Logged, path)
             if (row.seq, row.prev) != (i, before):
                 raise RoundError(
-                    f"{path}, line {i}: the chain of hashes is broken; a line was changed, added or taken away"
+                    say(
+                        "{path}, line {i}: the chain of hashes is broken; a line was changed, added or taken away",
+                        path=path,
+                        i=i,
+                    )
                 )
             before = sha256(line.encode()).hexdigest()
             found.append(row)
@@ -111,7 +121,14 @@ class Folder:
             return round
         forward = STATES.index(state) > STATES.index(round.state)
         if not forward and (round.state, state) != BACK:
-            raise RoundError(f"round {round.id} is {round.state}; it cannot be {state} any more")
+            raise RoundError(
+                say(
+                    "round {id} is {state}; it cannot be {state2} any more",
+                    id=round.id,
+                    state=round.state,
+                    state2=state,
+                )
+            )
         moved = round.model_copy(update={"state": state})
         self.store(moved, state, by)
         return moved
@@ -124,7 +141,10 @@ class Folder:
         for name in files:
             if name.split("/")[0] in APPEND_ONLY and not name.endswith(MANIFEST) and name in logged:
                 raise RoundError(
-                    f"{self.path(round, name)} is there already, and what was received or sent is never replaced"
+                    say(
+                        "{path} is there already, and what was received or sent is never replaced",
+                        path=self.path(round, name),
+                    )
                 )
         write_bytes({self.path(round, name): raw for name, raw in files.items()})
         for name, raw in files.items():
@@ -240,7 +260,10 @@ def _take(lock: Path) -> None:
             holder = _holder(lock)
             if holder is not None:
                 raise RoundError(
-                    f"process {holder} changes these rounds at the moment; try again when it has ended"
+                    say(
+                        "process {holder} changes these rounds at the moment; try again when it has ended",
+                        holder=holder,
+                    )
                 ) from None
             with suppress(FileNotFoundError):
                 lock.unlink()  # of a process that is gone
@@ -248,7 +271,7 @@ def _take(lock: Path) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(mine)
         return
-    raise RoundError(f"{lock} cannot be taken; try again")
+    raise RoundError(say("{lock} cannot be taken; try again", lock=lock))
 
 
 def _holder(lock: Path) -> int | None:
@@ -288,14 +311,18 @@ def _read(path: Path, kind: type[T]) -> T:
     try:
         return kind.model_validate_json(path.read_text("utf-8"))
     except (OSError, ValidationError) as error:
-        raise RoundError(f"{path} cannot be read as wijkplan wrote it: {_first(error)}") from error
+        raise RoundError(
+            say("{path} cannot be read as wijkplan wrote it: {first}", path=path, first=_first(error))
+        ) from error
 
 
 def _parsed(line: str, kind: type[T], path: Path) -> T:
     try:
         return kind.model_validate_json(line)
     except ValidationError as error:
-        raise RoundError(f"{path} has a line that cannot be read: {_first(error)}") from error
+        raise RoundError(
+            say("{path} has a line that cannot be read: {first}", path=path, first=_first(error))
+        ) from error
 
 
 def _first(error: Exception) -> Any:

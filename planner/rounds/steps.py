@@ -26,7 +26,7 @@ from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
-from wijkplan.planner.text import Language
+from wijkplan.planner.text import Language, say
 
 from .change_types import Budget, LeastChange
 from .lines import Line, lines, standing_of
@@ -87,12 +87,19 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     known = folder.rounds() if (folder.root / "rounds.json").is_file() else []
     begun = next((one for one in known if one.id == asked.id), None)
     if begun is not None and begun.state != "open":  # an opening that was cut short goes on
-        raise RoundError(f"there is a round {asked.id} already")
+        raise RoundError(say("there is a round {id} already", id=asked.id))
     before = next((one for one in reversed(known) if one.id != asked.id), None)
     if before is not None and before.state != "closed":
-        raise RoundError(f"round {before.id} is {before.state}; close it first: wijkplan round close {folder.root}")
+        raise RoundError(
+            say(
+                "round {id} is {state}; close it first: wijkplan round close {root}",
+                id=before.id,
+                state=before.state,
+                root=folder.root,
+            )
+        )
     if before is None and not paths:
-        raise RoundError("the first round needs a programme: name the folder with the submissions")
+        raise RoundError(say("the first round needs a programme: name the folder with the submissions"))
     kept = {} if before is None else {folder.path(before.id, SUBMISSIONS, r.file): r for r in counting(folder, before)}
     listed = find(paths)[0] if paths else list(kept)
     names = own_names(listed)
@@ -176,7 +183,9 @@ def leave(folder: Folder, round: Round, party: str, reason: str, last_day: date 
     and has its people until ``last_day``. Raises :class:`RoundError` in a first round."""
     before = round.previous
     if before is None:
-        raise RoundError("in a first round a party leaves by not handing in: take its file away before it is opened")
+        raise RoundError(
+            say("in a first round a party leaves by not handing in: take its file away before it is opened")
+        )
     row = Leaving(party=party, from_round=None, until_round=before.round, reason=reason, until=last_day)
     folder.append(round.id, PARTIES, [row], "leave", by)
 
@@ -238,7 +247,9 @@ def plan_path(folder: Folder, round: Round) -> Path:
     """The plan of a round that is sent round. Raises :class:`RoundError` where it has none."""
     path = folder.path(round.id, PLAN, f"plan-{VARIANT}-{QUESTION}.json")
     if not path.is_file():
-        raise RoundError(f"round {round.id} has no plan; make one: wijkplan round plan {folder.root}")
+        raise RoundError(
+            say("round {id} has no plan; make one: wijkplan round plan {root}", id=round.id, root=folder.root)
+        )
     return path
 
 
@@ -254,7 +265,9 @@ def publish(
     """Write what each party may see of the plan; again, as the next publication, where there is one already. Every
     employer reads how its lines stand over rounds. Returns what was written now."""
     if round.state not in ("planned", "published"):
-        raise RoundError(f"round {round.id} is {round.state}; a plan is sent round once it is planned")
+        raise RoundError(
+            say("round {id} is {state}; a plan is sent round once it is planned", id=round.id, state=round.state)
+        )
     plan_path(folder, round)
     from .line_history import line_history  # late: it reads what is kept here
 
@@ -320,7 +333,11 @@ def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: 
     """Keep answers as they were received, and what they decide; those with errors are kept and decide nothing. All
     answers are given back, with their findings."""
     if round.state not in ("published", "answered"):
-        raise RoundError(f"round {round.id} is {round.state}; answers are taken in once a plan was sent round")
+        raise RoundError(
+            say(
+                "round {id} is {state}; answers are taken in once a plan was sent round", id=round.id, state=round.state
+            )
+        )
     plan = _stored(folder, round, compiled).plans[QUESTION, VARIANT]
     found = [read_answers(path, compiled) for path in files]
     leave_out_other_plans(compiled, plan, found)
@@ -367,7 +384,9 @@ def take_progress(
     what it says, and what is wrong with it."""
     last = round if round.state in ("published", "answered", "agreed") else folder.previous(round)
     if last is None:
-        raise RoundError(f"round {round.id} has no plan that was sent round yet; there is nothing to report about")
+        raise RoundError(
+            say("round {id} has no plan that was sent round yet; there is nothing to report about", id=round.id)
+        )
     values = json.loads(plan_path(folder, last).read_text("utf-8"))
     works, told = lines_of(compiled), []
     for path in files:
@@ -403,7 +422,9 @@ def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
     """End a round; what stands in it is the beginning of the next."""
     plan_path(folder, round)
     if round.state not in ("published", "answered", "agreed"):
-        raise RoundError(f"round {round.id} is {round.state}; a round is closed once its plan was sent round")
+        raise RoundError(
+            say("round {id} is {state}; a round is closed once its plan was sent round", id=round.id, state=round.state)
+        )
     round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)
     return folder.close(round, by)
 
