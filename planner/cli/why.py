@@ -331,15 +331,16 @@ def _told(one: WeekCost) -> str:
     from wijkplan.planner.plan.rule_words import rule_name
     from wijkplan.planner.text import grouped, say
 
+    unit = say("euros") if one.unit == "euros" else say("home-weeks")
     if one.exact:
-        fields = {"week": one.week, "euros": grouped(one.high or 0), "heads": one.changes}
+        fields = {"week": one.week, "amount": grouped(one.high or 0), "unit": unit, "heads": one.changes}
         if one.changes:
             return say(
-                "{week} would cost {euros} euros, and own people rise and fall by {heads:g} more heads, all else "
+                "{week} would cost {amount} {unit}, and own people rise and fall by {heads:g} more heads, all else "
                 "where it stands.",
                 **fields,
             )
-        return say("{week} would cost {euros} euros, all else where it stands.", **fields)
+        return say("{week} would cost {amount} {unit}, all else where it stands.", **fields)
     blocked = {"week": one.week, "rule": rule_name(one.rule)}
     if not one.planned_again:
         return say("{week} is not possible as long as all else stays (rule: {rule}).", **blocked)
@@ -350,5 +351,5 @@ def _told(one: WeekCost) -> str:
             **blocked,
         )
     low, high = (None if value is None else grouped(value) for value in (one.low, one.high))
-    fields = {"week": one.week, "low": low or "0", "high": high or "?", "rule": rule_name(one.rule)}
-    return say("{week} would cost {low} to {high} euros, with others making room (rule: {rule}).", **fields)
+    fields = {"week": one.week, "low": low or "0", "high": high or "?", "unit": unit, "rule": rule_name(one.rule)}
+    return say("{week} would cost {low} to {high} {unit}, with others making room (rule: {rule}).", **fields)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem
+from wijkplan.models.problem import HOME_WEEKS, Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
@@ -40,7 +41,7 @@ class MakesRoom(Part):
 
 
 class WeekCost(Part):
-    """What having a work in a week would cost, in euros of what the plan minimises."""
+    """What having a work in a week would cost of what the plan minimises: euros, or home-weeks."""
 
     week: str
     """The week."""
@@ -62,6 +63,9 @@ class WeekCost(Part):
 
     rule: str | None = None
     """The rule that is in the way as long as all else stays."""
+
+    unit: Literal["euros", "home-weeks"] = "euros"
+    """What ``low`` and ``high`` count."""
 
     make_room: tuple[MakesRoom, ...] = ()
     """Who could make room, where a rule is in the way."""
@@ -182,12 +186,15 @@ def solved_week(
         else max(0, euros(accepted(engine, problem, outcome.plan, outcome.objective)) - now)
     )
     low = None if outcome.certificate is None else max(0, engine.certified(problem, outcome.certificate) - now)
-    return WeekCost(week=label, low=low, high=high, exact=False, planned_again=True)
+    unit: Literal["euros", "home-weeks"] = "home-weeks" if HOME_WEEKS in problem.priced else "euros"
+    return WeekCost(week=label, low=low, high=high, exact=False, planned_again=True, unit=unit)
 
 
 def _cost(names: Names, row: KeptWeek) -> WeekCost:
     label = week_label(names.start, row.asked)
-    more = row.home_weeks if row.euros is None else row.euros
-    if more is None:
+    if not row.possible:
         return WeekCost(week=label, low=None, high=None, exact=False, rule=row.rule)
-    return WeekCost(week=label, low=more, high=more, changes=row.changes, exact=True)
+    if row.home_weeks is not None:
+        low = high = row.home_weeks
+        return WeekCost(week=label, low=low, high=high, changes=row.changes, exact=True, unit="home-weeks")
+    return WeekCost(week=label, low=row.euros, high=row.euros, changes=row.changes, exact=True)

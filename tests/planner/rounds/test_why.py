@@ -79,6 +79,21 @@ def test_the_price_of_any_week_is_the_cost_of_the_plan_with_the_work_there(subje
     assert min(seen.values()) > 3
 
 
+def test_where_homes_are_counted_a_week_costs_home_weeks(subject: Subject) -> None:
+    waiting = replace(subject, problem=replace(subject.problem, priced=frozenset({"home_weeks"})))
+    now = judge(waiting.problem, subject.plan).objective
+    assert now
+    looked = 0
+    for a, placement in sorted(subject.plan.by_activity().items()):
+        for week in range(placement.start + 1, placement.start + 7):
+            cost, least = week_cost(waiting, a, week), _alone(waiting, a, week)
+            assert cost.exact == (least is not None), (a, week)
+            if least is not None:
+                assert (cost.unit, cost.high) == ("home-weeks", max(0, least[0] - now)), (a, week)
+                looked += 1
+    assert looked > 3
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_work_has_reasons_on_both_sides(subject: Subject, language: Any) -> None:
     told = reasons(subject, sorted(subject.plan.by_activity()), language)
