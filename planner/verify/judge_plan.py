@@ -76,6 +76,8 @@ def judge_file(compiled: Compiled, path: Path, variant: str | None = None, quest
     problem = in_variant(_asked(compiled, asked, seed, path), VARIANTS[chosen])
     if plan is None or has_errors(problems):
         return Judged(chosen, asked, problem, problems, None)
+    if plan.intake and compiled.recruits is not None:
+        problem = compiled.recruits.into(problem)  # with newcomers it is an answer to the question with them
     verdict = judge(problem, plan)
     return Judged(chosen, asked, problem, problems, verdict, conflicts(problem, compiled.names, verdict.violations))
 

@@ -27,6 +27,7 @@ from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.newcomers import NewcomersRecord
+from wijkplan.planner.verify.judge_plan import judge_file
 
 EMPLOYER = {
     "kind": "employer", "format_version": 1, "id": "isolatie", "name": "Isolatiebedrijf", "sector": "builder",
@@ -137,10 +138,12 @@ def test_the_plan_and_its_bound_are_judged_again_from_the_files(
         verdict = judge(problem, plan)
         assert verdict.violations == () and verdict.objective == one.beside.cost
         assert sum(plan.intake) == one.newcomers
+        told = judge_file(made, tmp_path / "out" / (one.beside.plan or ""))
+        assert told.verdict is not None and told.verdict.feasible and told.verdict.objective == one.beside.cost
         if one.certificate is not None:
             assert certified(problem, one.certificate) == one.beside.bound
-    told = redraw(tmp_path / "out", made, [folder])
-    assert "Newcomers: who, where and with whom" in told and told == done.texts["report.html"]
+    page = redraw(tmp_path / "out", made, [folder])
+    assert "Newcomers: who, where and with whom" in page and page == done.texts["report.html"]
     del programme
 
 
