@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from jinja2 import Environment
 from markupsafe import Markup
@@ -44,11 +46,21 @@ def euros(amount: int | None) -> str:
     return f"€ {amount:,}".replace(",", mark)
 
 
+def day(at: datetime) -> str:
+    """A moment as its day here."""
+    return f"{localtime(at):%d-%m-%Y}"
+
+
+def moment(at: datetime) -> str:
+    """A moment as its day and time here."""
+    return f"{localtime(at):%d-%m-%Y %H:%M}"
+
+
 def environment(**options: Any) -> Environment:
     """The templates' environment."""
     made = Environment(**options)
     made.globals |= {"t": t, "url": address, "static": static, "language": language, "said": said}
-    made.filters |= {"euros": euros}
+    made.filters |= {"euros": euros, "day": day, "moment": moment}
     return made
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from tests.planner.cli.test_cli import ROOT
 
+PATIENCE = 420.0
+"""Seconds: on a busy machine where kernels have to be compiled first, the world takes that long."""
+
 
 @contextmanager
 def served(home: Path, worker: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
@@ -33,9 +36,10 @@ def served(home: Path, worker: bool = False) -> Iterator[tuple[str, subprocess.P
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
-            if process.poll() is not None:
-                raise AssertionError((home / "served.log").read_text())
+        until = time.monotonic() + PATIENCE
+        while True:
+            if process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(f"it does not serve: {(home / 'served.log').read_text()}")
             try:
                 urllib.request.urlopen(f"{address}/health", timeout=5)
                 break

@@ -172,8 +172,8 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
             marks = ", ".join("?" * len(row))
             database.execute(f"insert into workspace_job ({columns}) values ({marks})", row)
             database.commit()
-        _until(tmp_path, state, ("running",), 30)
-        _until(tmp_path, "select pid is not null from workspace_job where id = 3", (1,), 60)
+        _until(tmp_path, state, ("running",), 180)
+        _until(tmp_path, "select pid is not null from workspace_job where id = 3", (1,), 180)
         server.send_signal(signal.SIGKILL)
         server.wait()
         pid = _row(tmp_path, "select pid from workspace_job where id = 3")[0]
@@ -185,6 +185,6 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
             )  # not to wait 30 s
             database.commit()
     with served(tmp_path, worker=True):
-        _until(tmp_path, "select state, attempt from workspace_job where id = 3", ("done", 2), 300)
+        _until(tmp_path, "select state, attempt from workspace_job where id = 3", ("done", 2), 400)
     log = (tmp_path / "workspace" / "programmes" / "straat" / "rounds" / "r1" / "log.jsonl").read_text()
     assert '"act":"planned"' in log.replace(" ", "")
