@@ -59,20 +59,38 @@ def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int) -> None:
     _commands().serve(host, port, None if no_demo else example(demo), jobs)
 
 
-@click.group(short_help="Look after a workspace: init, work, backup, restore, tidy.")
+@click.group(
+    short_help="Look after a workspace: init, work, backup, restore, tidy.",
+    epilog="""\b
+Examples:
+  wijkplan workspace init
+  wijkplan workspace backup workspace.tar.gz""",
+)
 def workspace() -> None:
     """Look after a workspace. Where it is: WIJKPLAN_HOME (files) and WIJKPLAN_DATABASE (postgres://..., else
     SQLite)."""
 
 
-@workspace.command("init", short_help="Make the database and a link for the first operator.")
+@workspace.command(
+    "init",
+    short_help="Make the database and a link for the first operator.",
+    epilog="""\b
+Examples:
+  wijkplan workspace init --name provincie""",
+)
 @click.option("--name", default="Neutrale partij", show_default=True, help="Name of the operator's organisation.")
 def init(name: str) -> None:
     """Make the database, and print the path of an invitation for the first operator."""
     _commands().init(name)
 
 
-@workspace.command("work", short_help="Take jobs and start their processes.")
+@workspace.command(
+    "work",
+    short_help="Take jobs and start their processes.",
+    epilog="""\b
+Examples:
+  wijkplan workspace work --jobs 2""",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Jobs at the same time.")
 @click.option("--once", is_flag=True, help="End when no job waits or runs.")
 def work(jobs: int, once: bool) -> None:
@@ -81,7 +99,13 @@ def work(jobs: int, once: bool) -> None:
     _commands().work(jobs, once)
 
 
-@workspace.command("backup", short_help="Write the whole workspace to one file.")
+@workspace.command(
+    "backup",
+    short_help="Write the whole workspace to one file.",
+    epilog="""\b
+Examples:
+  wijkplan workspace backup workspace.tar.gz""",
+)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @QUIET
 def backup(file: Path, quiet: bool) -> None:
@@ -91,7 +115,13 @@ def backup(file: Path, quiet: bool) -> None:
         click.echo(f"Written: {file}. It holds what no two parties may know of each other: keep it safe.", err=True)
 
 
-@workspace.command("restore", short_help="Put a backup back.")
+@workspace.command(
+    "restore",
+    short_help="Put a backup back.",
+    epilog="""\b
+Examples:
+  wijkplan workspace restore workspace.tar.gz""",
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--force", is_flag=True, help="Also where the workspace is not empty: what is there is lost.")
 @QUIET
@@ -102,7 +132,13 @@ def restore(file: Path, force: bool, quiet: bool) -> None:
         click.echo("The workspace is back; its audit log is whole.", err=True)
 
 
-@workspace.command("tidy", short_help="Take away what need not be kept.")
+@workspace.command(
+    "tidy",
+    short_help="Take away what need not be kept.",
+    epilog="""\b
+Examples:
+  wijkplan workspace tidy --days 90""",
+)
 @click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="Keep what is younger.")
 @QUIET
 def tidy(days: int, quiet: bool) -> None:

@@ -57,7 +57,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / folder).mkdir()
     named = (
         "plan.json programme.json programme.xlsx crews.xlsx "
-        "netploeg.xlsx netploeg.json streets.csv bouwploeg.xlsx smoke.csv"
+        "netploeg.xlsx netploeg.json streets.csv bouwploeg.xlsx smoke.csv netploeg-v2.xlsx nieuwkomer.xlsx "
+        "workspace.tar.gz"
     )
     for file in named.split():
         (tmp_path / file).touch()
