@@ -26,6 +26,7 @@ from .shared import (
     console,
     interruptible,
     refuse,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -109,8 +110,13 @@ def open_(
             refuse(loaded.findings, language)
         made = open_round(folder, Opening(id, status_date.date(), notice, threshold), programme, loaded, by)
     if not quiet:
-        click.echo(
-            f"Round {made.id} is open, status date {made.status_date}. Next: wijkplan round plan {rounds}", err=True
+        tell(
+            say(
+                "Round {id} is open, status date {status_date}. Next: wijkplan round plan {rounds}",
+                id=made.id,
+                status_date=made.status_date,
+                rounds=rounds,
+            )
         )
 
 
@@ -154,10 +160,18 @@ def receive(
         one = folder.one(which)
         rows = handed_in(folder, one, files, {new: old for new, _, old in pairs}, by)
     for row in rows if not quiet else ():
-        instead = f", in the place of {row.replaces}" if row.replaces else ""
-        click.echo(f"{row.file}: {row.party or 'nobody'} ({row.read_as}){instead}", err=True)
+        instead = say(", in the place of {name}", name=row.replaces) if row.replaces else ""
+        tell(
+            say(
+                "{file}: {party} ({read_as}){instead}",
+                file=row.file,
+                party=row.party or say("nobody"),
+                read_as=row.read_as,
+                instead=instead,
+            )
+        )
     if one.state in ("planned", "published") and not quiet:
-        click.echo(f"The plan of round {one.id} is of before: wijkplan round plan {rounds}", err=True)
+        tell(say("The plan of round {id} is of before: wijkplan round plan {rounds}", id=one.id, rounds=rounds))
 
 
 @round.command(
@@ -269,10 +283,14 @@ def plan(
             click.echo(line, err=True)
         states = sorted({line.state for line in held.values()})
         counted = ", ".join(f"{sum(line.state == state for line in held.values())} {state}" for state in states)
-        click.echo(f"Lines of the last plan: {counted}." if held else "A first round: nothing stands yet.", err=True)
+        tell(
+            say("Lines of the last plan: {counted}.", counted=counted)
+            if held
+            else say("A first round: nothing stands yet.")
+        )
         for text in change_lines(made.changes):
             click.echo(translated(text, language), err=True)
-        click.echo(f"Report: {out / 'report.html'}. Next: wijkplan round publish {rounds}", err=True)
+        tell(say("Report: {path}. Next: wijkplan round publish {rounds}", path=out / "report.html", rounds=rounds))
 
 
 @round.command(
@@ -307,7 +325,14 @@ def publish(rounds: Path, which: str | None, by: str, language: Language, as_jso
         click.echo(json.dumps([row.model_dump() for row in made], indent=1, ensure_ascii=False))
     elif not quiet:
         parties = sorted({row.audience for row in made})
-        click.echo(f"{len(made)} files for {len(parties)} audiences in {rounds / one.id / 'published'}", err=True)
+        tell(
+            say(
+                "{files} files for {audiences} audiences in {folder}",
+                files=len(made),
+                audiences=len(parties),
+                folder=rounds / one.id / "published",
+            )
+        )
 
 
 @round.command(
@@ -453,7 +478,14 @@ def budget(
         made = Budget(party=party.removeprefix("employer:"), changes=changes, before=before.date(), reason=reason)
         set_budget(folder, one, made, by)
     if not quiet:
-        click.echo(f"{made.party}: at most {made.changes} changes before {made.before}", err=True)
+        tell(
+            say(
+                "{party}: at most {changes} changes before {before}",
+                party=made.party,
+                changes=made.changes,
+                before=made.before,
+            )
+        )
 
 
 @round.command(
@@ -488,7 +520,14 @@ def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language:
     for party, made, _ in told if not quiet else ():
         if made is not None:
             ended = sum(row.ended is not None for row in made.rows)
-            click.echo(f"{party}: {len(made.rows)} works begun, {ended} of them done", err=True)
+            tell(
+                say(
+                    "{party}: {number} works begun, {ended} of them done",
+                    party=party,
+                    number=len(made.rows),
+                    ended=ended,
+                )
+            )
     if any(made is None for _, made, _ in told):
         raise Refused(say("progress with errors is kept aside and counts for nothing; the findings above say why"))
 
@@ -520,7 +559,14 @@ def norms(
         with _changing(rounds, language) as folder:
             row = take_over(folder, folder.one(which), take, by)
         if not quiet:
-            click.echo(f"{row.file} takes the place of {row.replaces}. Next: wijkplan round plan {rounds}", err=True)
+            tell(
+                say(
+                    "{file} takes the place of {replaces}. Next: wijkplan round plan {rounds}",
+                    file=row.file,
+                    replaces=row.replaces,
+                    rounds=rounds,
+                )
+            )
         return
     try:
         found = estimates(Folder(rounds), Folder(rounds).one(which))
@@ -605,7 +651,7 @@ def close(rounds: Path, which: str | None, by: str, quiet: bool) -> None:
         one = folder.one(which)
         reference = ended(folder, one, by)
     if not quiet:
-        click.echo(f"Round {one.id} is closed: {reference.sha256}", err=True)
+        tell(say("Round {id} is closed: {sha256}", id=one.id, sha256=reference.sha256))
 
 
 @round.command(
