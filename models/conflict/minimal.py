@@ -22,6 +22,7 @@ from .part import Part, part
 Answer = Literal["plan", "none", "unknown"]
 Item = TypeVar("Item")
 EACH = 5.0  # seconds at most for one question
+SEARCHING = 0.7  # share of the time after which what is left is solved again
 WEEKLY = ("pool", "market")  # places whose rule is about single weeks
 
 
@@ -76,7 +77,7 @@ def conflict(
     """A smallest conflict of a problem, ``None`` where none was found in that time. ``seeds`` are works that are
     suspected, such as those that were pinned."""
     begin = time.monotonic()
-    asker = Asker(begin + seconds, seed, workers)
+    asker = Asker(begin + SEARCHING * seconds, seed, workers)
     stuck = _stuck(problem, seeds, asker)
     if stuck is None:
         return None
@@ -85,8 +86,9 @@ def conflict(
     held = groups(here.problem)
     core = _fewest(_by_kind(held), lambda kept: asker.ask(_with(here, held, kept)) == "none")
     core = _in_time(here, held, core, asker)
-    minimal = all(asker.ask(_with(here, held, [g for g in core if g != one])) == "plan" for one in core)
+    asker.until = begin + seconds
     confirmed = asker.ask(_with(here, held, core), presolve=False, seed=seed + 1) == "none"
+    minimal = all(asker.ask(_with(here, held, [g for g in core if g != one])) == "plan" for one in core)
     spans = tuple(
         (group, span) for group in core if group.kind in WEEKLY and (span := _span(here, held, core, group, asker))
     )

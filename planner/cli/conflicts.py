@@ -158,11 +158,11 @@ def _asked(problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[s
 
 def why_none(problem: Problem, names: Names, settings: Settings, language: Language) -> list[str]:
     """The smallest conflict of a problem of which no plan was found, looked for as long as the plan was, at most a
-    minute; nothing where none was found."""
+    minute; nothing where none was confirmed."""
     from wijkplan.models.conflict.minimal import conflict as smallest
 
     found = smallest(problem, (), min(60.0, settings.seconds), settings.seed, settings.workers)
-    return [] if found is None else lines(problem, names, found, (), language)
+    return [] if found is None or not found.confirmed else lines(problem, names, found, (), language)
 
 
 def lines(
@@ -178,7 +178,11 @@ def lines(
     words = ConflictWords(problem, names, language)
     listed = words.works(found)
     works = ", ".join(listed[:6]) + (", ..." if len(listed) > 6 else "")
-    told = [say("These cannot hold together (works: {works}):", works=works)]
+    told = [
+        say("These cannot hold together (works: {works}):", works=works)
+        if found.confirmed
+        else say("Perhaps these cannot hold together, which is not confirmed (works: {works}):", works=works)
+    ]
     for row in words.told(found):
         rule = rule_name(row.rule) if row.rule != "desk" else say("tenders at a time")
         told.append(say("- {sentence} [{rule}; {owner}]", sentence=row.sentence, rule=rule, owner=row.owner or "-"))
