@@ -53,7 +53,8 @@ def some_plans(problem: Problem, random: Random, number: int) -> Iterator[Plan]:
     if all(rows):
         for _ in range(number):
             placements = tuple(random.choice(row) for row in rows)
-            yield _publish(problem, Plan(placements, joined=random.choice(joints)), random.choice(tenders))
+            published = _publish(problem, Plan(placements, joined=random.choice(joints)), random.choice(tenders))
+            yield replace(published, intake=tuple(random.randint(0, cohort.most) for cohort in problem.cohorts))
 
 
 def brute_force(problem: Problem, pruned: bool = True) -> tuple[int | None, Plan | None]:
