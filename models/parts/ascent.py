@@ -18,7 +18,7 @@ from ..check.refused import Refused
 from ..construct.arrays import Arrays, Floats, arrays
 from ..problem import Problem
 
-LONGEST = 0.35  # first step of shared prices, in units of a typical price
+LONGEST = 0.04  # first step of shared prices, in units of a typical price: what is short needs little to be spread
 PRICED_CEILINGS = tuple(CEILINGS[i] for i in range(len(PRICED)))
 
 
