@@ -159,7 +159,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
     sheets, files = [], {}
     if who.kind != "union":
         rows = people_pages.places(
-            subject.compiled, subject.folder.newcomers, limits, language, taken=who.kind != "public"
+            subject.programme, subject.compiled, subject.folder.newcomers, limits, language, taken=who.kind != "public"
         )
         sheets.append(people_pages.places_table(names, rows, language))
         files = {"places.csv": people_pages.as_csv(rows), "places.json": people_pages.as_json(rows)}

@@ -17,7 +17,7 @@ from wijkplan.models.check.facts import working_weeks
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
-from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.compile.cohorts import HEAD, Recruits, starts
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.newcomers import NewcomersRecord
@@ -32,34 +32,45 @@ PLACES = ("track", "name", "trade", "level", "kind", "region", "start", "weeks",
 
 
 def places(
-    compiled: Compiled, record: NewcomersRecord | None, limits: Disclosure, language: Language, taken: bool
+    programme: Programme,
+    compiled: Compiled,
+    record: NewcomersRecord | None,
+    limits: Disclosure,
+    language: Language,
+    taken: bool,
 ) -> list[dict[str, Any]]:
-    """Seats per track, region and start, soonest first; how many the plan takes only if ``taken``: ``None`` where
-    nobody asked, or too few employers may teach it there."""
-    recruits = compiled.recruits
-    if recruits is None:
+    """Seats per track, region and start, soonest first, as the file states them, whoever has people there; how many
+    the plan takes only if ``taken``: ``None`` where nobody asked, or too few employers may teach it there."""
+    newcomers, recruits = programme.newcomers, compiled.recruits
+    if newcomers is None or recruits is None:
         return []
-    tracks = {track.id: track for track in recruits.tracks}
+    tracks = {track.id: track for track in newcomers.tracks}
     numbers = _numbers(record)
+    cohorts = {
+        (name.track, name.region, name.when): row.cohorts
+        for row, name in zip(recruits.places, recruits.place_names, strict=True)
+        if name.kind == "seats"
+    }
     found = []
-    for row, name in zip(recruits.places, recruits.place_names, strict=True):
-        if name.kind != "seats" or name.track is None:
-            continue
-        track = tracks[name.track]
-        cell: dict[str, Any] = {
-            "track": track.id,
-            "name": track.name if language == "nl" else track.english or track.name,
-            "trade": track.trade,
-            "level": track.level,
-            "kind": track.kind,
-            "region": name.region,
-            "start": name.when.isoformat(),
-            "weeks": sum(phase.weeks for phase in track.phases),
-            "seats": row.most,
-        }
-        if taken:
-            cell["taken"] = _taken(recruits, row.cohorts, numbers, limits)
-        found.append(cell)
+    for seats in newcomers.seats:
+        track = tracks[seats.track]
+        for week in starts(track, seats, programme.start, programme.weeks):
+            monday = programme.monday(week)
+            cell: dict[str, Any] = {
+                "track": track.id,
+                "name": track.name if language == "nl" else track.english or track.name,
+                "trade": track.trade,
+                "level": track.level,
+                "kind": track.kind,
+                "region": seats.region,
+                "start": monday.isoformat(),
+                "weeks": sum(phase.weeks for phase in track.phases),
+                "seats": seats.seats,
+            }
+            if taken:
+                here = cohorts.get((track.id, seats.region, monday), ())
+                cell["taken"] = _taken(recruits, here, numbers, limits)
+            found.append(cell)
     return sorted(found, key=lambda cell: (cell["start"], cell["track"], cell["region"]))
 
 

@@ -200,11 +200,13 @@ def test_places_can_be_published(compiled: tuple[Programme, Compiled], done: Don
 
     programme, made = compiled
     limits = programme.reference.disclosure
-    rows = people_pages.places(made, record(done), limits, "en", taken=False)
+    rows = people_pages.places(programme, made, record(done), limits, "en", taken=False)
     listed = list(csv.DictReader(io.StringIO(people_pages.as_csv(rows).decode())))
     assert [(row["track"], row["start"], row["seats"]) for row in listed][:2] == [
         ("zij", "2027-09-06", "2"), ("zij", "2027-10-04", "2"),
     ]  # fmt: skip
     # One employer teaches here: how many start with it is not told.
-    assert {row["taken"] for row in people_pages.places(made, record(done), limits, "en", taken=True)} == {None}
+    assert {row["taken"] for row in people_pages.places(programme, made, record(done), limits, "en", taken=True)} == {
+        None
+    }
     assert "taken" not in listed[0]

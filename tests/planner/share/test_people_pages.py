@@ -1,0 +1,56 @@
+"""Pages for schools, UWV, unions and the public: what stands in them, and what does not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.planner.share.world import baseline, fixed, pilot
+from wijkplan.planner.compile import Names
+from wijkplan.planner.share.audience import UnknownAudience, audience
+from wijkplan.planner.share.people_pages import demand_table, places, safety_table
+
+PEOPLE = ("school", "uwv", "union", "public")
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return fixed()[0].names
+
+
+@pytest.mark.parametrize("reader", PEOPLE)
+def test_they_need_no_id(reader: str, names: Names) -> None:
+    assert str(audience(reader, names)) == reader
+    with pytest.raises(UnknownAudience):
+        audience(f"{reader}:x", names)
+
+
+def test_places_to_learn_can_be_published() -> None:
+    files = baseline("public").files
+    told = json.loads(files["places.json"])["places"]
+    assert len(told) > 100 and len(files["places.csv"].decode().splitlines()) == len(told) + 1
+    assert {"track", "trade", "level", "region", "start", "seats"} <= told[0].keys()
+    assert "taken" not in told[0] and "taken" in json.loads(baseline("school").files["places.json"])["places"][0]
+    assert [row["start"] for row in told] == sorted(row["start"] for row in told)
+
+
+def test_work_of_a_trade_is_shown_in_all_years_or_none() -> None:
+    compiled, plan = fixed()
+    limits = pilot().reference.disclosure
+    table = demand_table(compiled.problem, compiled.names, plan, limits, "en")
+    assert table.rows and all(len(row) == len(table.headings) for row in table.rows)
+    closed = type(limits)(min_employers=10_000, max_share_percent=limits.max_share_percent)
+    assert demand_table(compiled.problem, compiled.names, plan, closed, "en").rows == []
+
+
+def test_how_many_a_plan_takes_needs_enough_employers() -> None:
+    compiled, _ = fixed()
+    limits = pilot().reference.disclosure
+    assert {row["taken"] for row in places(pilot(), compiled, None, limits, "en", taken=True)} == {None}  # nobody asked
+
+
+def test_unions_read_which_rules_no_price_switches_off() -> None:
+    compiled, _ = fixed()
+    table = safety_table(pilot(), compiled.names, "en")
+    assert 2 in [row[1] for row in table.rows] and len(table.rows) >= 4
