@@ -184,6 +184,11 @@ def reckoned(
     """How much of each kind was sent, is read and is named. A line with an error in it counts as named; one row may
     hold lines of several lists. ``files``: each with the one whose submission it is part of, which may be itself."""
     wrong = Named(f for f in findings if f.severity == "error")
+    unknown = [f for f in findings if f.kind == "unknown-work-type"]  # nothing of such a project can be planned
+    unplanned = {(f.file, f.path.split(".")[0]) for f in unknown if f.path}
+    spots = {(f.file, f.sheet, int("".join(c for c in f.cell if c.isdigit())) - 1) for f in unknown if f.cell}
+    for file, one in sent.items():
+        unplanned |= {(file, line.path) for line in one.lines if (file, line.sheet, line.row) in spots}
     counts: dict[str, list[float]] = {}
 
     def book(name: str, amount: float, read: bool) -> None:
@@ -201,7 +206,7 @@ def reckoned(
             book("sheets", 1, is_read and (file, sheet) not in wrong.sheets)
         rows: dict[tuple[str, int] | str, bool] = {}
         for line in one.lines:
-            read = line.path in held and not wrong.has(line)
+            read = line.path in held and not wrong.has(line) and (file, line.path.split(".")[0]) not in unplanned
             spot = (line.sheet, line.row) if line.sheet else line.path
             rows[spot] = rows.get(spot, True) and read
             if line.table in KINDS:

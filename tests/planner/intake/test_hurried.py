@@ -56,6 +56,8 @@ def test_kinds_of_work_are_known_by_what_people_call_them(tmp_path: Path, value:
 @pytest.mark.parametrize("change", [of_client(work_type="riool"), typed("Projecten", 1, "gas eruit")])
 def test_an_unknown_kind_of_work_is_one_finding(tmp_path: Path, change: Callable[[Folder], object]) -> None:
     assert [f.kind for f in told(tmp_path, change)] == ["unknown-work-type"]
+    counts = load_all([tmp_path]).reckoning
+    assert counts["projects"].named == 1 and counts["metres"].named > 0  # its work is not planned either
 
 
 @pytest.mark.parametrize("value", ["vier", "2x2", "80%", "40 uur", "-1", "4+1", "?"])
