@@ -10,7 +10,7 @@ from functools import cached_property
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
 from wijkplan.planner.submission.agreed import FACTS, Agreed
-from wijkplan.planner.submission.newcomers import Newcomers
+from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
 
 WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
@@ -19,6 +19,18 @@ WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
 def monday_of(day: date) -> date:
     """Monday of the ISO week of a day."""
     return day - timedelta(days=day.weekday())
+
+
+def starts(track: Track, seats: Seats, first: date, weeks: int) -> list[int]:
+    """Weeks of the programme in which the track starts with these seats: the first full week of each of its months."""
+    begin = monday_of(first)
+    found = []
+    for week in range(weeks):
+        monday = begin + timedelta(weeks=week)
+        given = (seats.start is None or monday >= monday_of(seats.start)) and (seats.end is None or monday <= seats.end)
+        if given and monday.day <= 7 and monday.month in track.start_months:
+            found.append(week)
+    return found
 
 
 def share_of_week(first: date, last: date, monday: date) -> float:

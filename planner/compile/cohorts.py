@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from math import ceil, floor
 
 from wijkplan.models.problem import Calendar, Cohort, Guidance, Places, Problem
-from wijkplan.planner.programme import Programme, monday_of
-from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Seats, Track
+from wijkplan.planner.programme import Programme, starts
+from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Track
 
 from .names import EmployerName, PoolName
 from .rounding import euros_nearest
@@ -77,18 +77,6 @@ class Course:
     guiding: tuple[float, ...]
     learning: tuple[float, ...]
     guides: tuple[float, ...]
-
-
-def starts(track: Track, seats: Seats, first: date, weeks: int) -> list[int]:
-    """Weeks of the programme in which the track starts with these seats: the first full week of each of its months."""
-    begin = monday_of(first)
-    found = []
-    for week in range(weeks):
-        monday = begin + timedelta(weeks=week)
-        given = (seats.start is None or monday >= monday_of(seats.start)) and (seats.end is None or monday <= seats.end)
-        if given and monday.day <= 7 and monday.month in track.start_months:
-            found.append(week)
-    return found
 
 
 def course(track: Track, weeks: int) -> Course:

@@ -10,8 +10,8 @@ from itertools import combinations
 
 from pydantic import ValidationError
 
-from wijkplan.planner.compile.cohorts import starts
 from wijkplan.planner.findings.finding import Finding, error, suggestion, warning
+from wijkplan.planner.programme import starts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
 from wijkplan.planner.submission.schema import Employer, ProgrammeFile
@@ -72,7 +72,7 @@ def newcomer_findings(
                 yield warning("no-learning-place", file, at_seats, None, track.id, what, remedy)
     if settings is not None:
         for i, row in enumerate(newcomers.seats):
-            if row.track in tracks and not _starts(tracks[row.track], row, settings):
+            if row.track in tracks and not starts(tracks[row.track], row, settings.start, settings.weeks):
                 what = say("No start of this track lies in these weeks of the programme.")
                 remedy = say("Correct the days, or the months in which the track starts.")
                 yield warning("no-start", file, f"seats[{i}]", None, row.track, what, remedy)
@@ -159,7 +159,3 @@ def learners_per_guide(newcomers: Newcomers, trade: str) -> float:
     return next(
         (row.learners_per_guide for row in newcomers.ratios if row.trade == trade), newcomers.learners_per_guide
     )
-
-
-def _starts(track: Track, seats: Seats, settings: ProgrammeFile) -> bool:
-    return bool(starts(track, seats, settings.start, settings.weeks))

@@ -17,8 +17,8 @@ from wijkplan.models.check.facts import working_weeks
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
-from wijkplan.planner.compile.cohorts import HEAD, Recruits, starts
-from wijkplan.planner.programme import Programme
+from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.programme import Programme, starts
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure

@@ -23,7 +23,7 @@ WORK = Settings(seed=1, work=150)
 
 
 def test_cp_sat_finds_what_brute_force_does() -> None:
-    took = 0
+    took = paid = 0
     for seed, problem in drawn(SEEDS):
         best, plan = cheapest(seed)
         status, cost, found = prove(problem)
@@ -34,7 +34,8 @@ def test_cp_sat_finds_what_brute_force_does() -> None:
         assert judge(problem, found).feasible, seed
         assert accepts(problem, plan), seed
         took += any(plan.intake)
-    assert took > 10  # newcomers decide often enough
+        paid += judge(problem, plan).terms["training"] > 0
+    assert took > 10 and paid > 0  # newcomers decide often enough, and cost something
 
 
 def test_no_plan_below_the_optimum_and_no_bound_above_it() -> None:

@@ -46,7 +46,7 @@ def test_brute_force_and_cpsat_agree(first: int) -> None:
 
 def test_draws_are_small_and_varied() -> None:
     """Few draws are rejected, about half have a plan, every family is drawn and every term is paid in some cheapest
-    plan."""
+    plan; but for *training*, which problems with cohorts draw (:mod:`tests.oracle.test_newcomers`)."""
     seeds = range(600)
     drawn = [draw(seed) for seed in seeds]
     assert max(count_plans(row.problem) for row in drawn) <= LIMIT
@@ -54,7 +54,7 @@ def test_draws_are_small_and_varied() -> None:
     assert set(FAMILIES) == {family for row in drawn for family in row.families}
     verdicts = [judge(random_problem(seed), plan) for seed in seeds if (plan := cheapest(seed)[1]) is not None]
     assert 0.35 < len(verdicts) / len(drawn) < 0.75
-    assert [term for term in TERMS if not any(verdict.terms[term] for verdict in verdicts)] == []
+    assert [term for term in TERMS if not any(verdict.terms[term] for verdict in verdicts)] == ["training"]
 
 
 @pytest.mark.parametrize("first", range(0, 200, CHUNK))
