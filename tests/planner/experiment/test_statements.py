@@ -23,7 +23,7 @@ from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, VARIANTS, Q
 from wijkplan.planner.rounds.why import Subject
 
 SOLVED = ("aligned", "shared", "combined", "bundled")
-SECONDS = 5.0  # per solve of the pilot
+SECONDS = 5.0  # per solve of the pilot, where WIJKPLAN_PILOT_OUT does not name the folder of its comparison
 FEW = 3
 DRAWN = int(os.environ.get("WIJKPLAN_DRAWN_WEEKS", FEW))  # works that are planned again in their week
 COMBINATIONS = 60  # of mode and crews that are judged for one work
@@ -33,6 +33,9 @@ COMBINATIONS = 60  # of mode and crews that are judged for one work
     scope="module", params=["combined-tender", "shared-crew", pytest.param("pilot", marks=pytest.mark.slow)]
 )
 def comparison(request: pytest.FixtureRequest) -> wp.Comparison:
+    stored = os.environ.get("WIJKPLAN_PILOT_OUT")
+    if request.param == "pilot" and stored:
+        return wp.open(stored, wp.example("pilot"))
     read = wp.read(wp.example(request.param))
     return wp.compare(read, seconds=SECONDS) if request.param == "pilot" else wp.compare(read, work=100)
 
