@@ -108,10 +108,13 @@ def recruits(
     names: list[CohortName] = []
     places: list[Places] = []
     place_names: list[PlacesName] = []
+    shares = open_share(problem.calendars, problem.horizon)
     for seats in newcomers.seats:
         track = tracks[seats.track]
         for week in starts(track, seats, programme.start, programme.weeks):
             members = []
+            newcomer = course(track, problem.horizon - week)
+            euros = cost(programme, newcomers, track, newcomer, shares[week:])
             for p, pool in enumerate(pool_names):
                 if pool.employer is None or (pool.trade, pool.region) != (track.trade, seats.region):
                     continue
@@ -119,7 +122,7 @@ def recruits(
                 if place is None or not seats.seats or not problem.pools[p].heads[week]:
                     continue
                 members.append(len(cohorts))
-                cohorts.append(_cohort(programme, newcomers, problem, track, p, week, seats.seats))
+                cohorts.append(_cohort(newcomer, euros, p, week, seats.seats))
                 names.append(_name(programme, track, pool, firms[pool.employer], week))
             if members:
                 places.append(Places(tuple(members), seats.seats))
@@ -164,17 +167,13 @@ def _guidance(newcomers: Newcomers, problem: Problem, p: int, trade: str, place:
     )
 
 
-def _cohort(
-    programme: Programme, newcomers: Newcomers, problem: Problem, track: Track, pool: int, week: int, most: int
-) -> Cohort:
-    left = problem.horizon - week
-    one = course(track, left)
+def _cohort(one: Course, euros: int, pool: int, week: int, most: int) -> Cohort:
     before = (0,) * week
     heads = tuple(floor(works - guiding) for works, guiding in zip(one.works, one.guiding, strict=True))
     return Cohort(
         pool=pool,
         start=week,
-        cost=cost(programme, newcomers, track, one, open_share(problem.calendars, problem.horizon)[week:]),
+        cost=euros,
         heads=before + heads,
         learners=before + tuple(map(ceil, one.learning)),
         guides=before + tuple(map(floor, one.guides)),
