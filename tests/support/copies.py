@@ -13,7 +13,8 @@ def write_copies(source: Path, to: Path, count: int) -> int:
     are.
 
     Every id that the files give (streets, clients, employers, projects, ...) is another one in each copy, wherever it
-    is meant. Districts stay the same, so each street gets as many neighbours as there are copies. Newcomers stay behind.
+    is meant. Districts stay the same, so each street gets as many neighbours as there are copies.
+    Newcomers stay behind.
     """
     to.mkdir(parents=True)
     files = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(source.glob("*.json"))}
