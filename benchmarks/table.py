@@ -80,7 +80,8 @@ def savings(comparison: Comparison) -> pd.DataFrame:
 def main() -> None:
     """Print all three."""
     comparison = read_comparison(Path(sys.argv[1]))
-    weeks = dict.fromkeys(("no plan sooner than", "at most"), "{:.1f}") | {"gap": "{:.1f}%"}
+    in_weeks = ("home done after week", "no plan sooner than", "weeks sooner", "at most")
+    weeks = dict.fromkeys(in_weeks, "{:.1f}") | {"gap": "{:.1f}%"}
     print(
         "\n\n".join((markdown(results(comparison)), markdown(sooner(comparison), weeks), markdown(savings(comparison))))
     )
