@@ -16,15 +16,17 @@ from .shared import (
     IN_EUROS,
     JSON,
     LANGUAGE,
+    PROGRAMME_NOW,
     QUIET,
     SEED,
-    VARIANT_IDS,
+    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     Refused,
     WrongUsage,
     console,
     interruptible,
+    question_of_folder,
     read,
 )
 
@@ -47,22 +49,9 @@ Examples:
 @click.argument(
     "workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
 )
-@click.option(
-    "--programme",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Where the programme is now, if it was moved; may be repeated.",
-)
-@click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan was exported."
-)
-@click.option(
-    "--question",
-    type=click.Choice(IN_EUROS),
-    default="equal-delivery",
-    show_default=True,
-    help="Which plan was exported.",
-)
+@PROGRAMME_NOW
+@VARIANT_OF_FOLDER
+@question_of_folder(IN_EUROS)
 @click.option(
     "--each",
     is_flag=True,

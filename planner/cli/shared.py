@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 from types import FrameType
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -79,10 +79,31 @@ WORK = click.option(
     type=click.IntRange(1),
     help="Rounds of improvement instead of seconds: the same seed gives the same plan.",
 )
+FC = TypeVar("FC", bound=Callable[..., Any])  # a command or the function it is made of
 STORED_IDS = ("own", "streets", "districts")
 VARIANT_IDS = (*STORED_IDS, "aligned", "shared", "combined", "bundled")
 IN_EUROS = ("equal-delivery", "all-in")
 QUESTION_IDS = (*IN_EUROS, "sooner", "sooner-free")
+PROGRAMME_NOW = click.option(
+    "--programme",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Where the programme is now, if it was moved; may be repeated.",
+)
+VARIANT_OF_FOLDER = click.option(
+    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of the folder."
+)
+
+
+def question_of_folder(ids: tuple[str, ...]) -> Callable[[FC], FC]:
+    """The option that says to which question a plan of a folder answers."""
+    return click.option(
+        "--question",
+        type=click.Choice(ids),
+        default="equal-delivery",
+        show_default=True,
+        help="Which plan of the folder.",
+    )
 
 
 class _Said(click.ClickException):

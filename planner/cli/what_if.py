@@ -10,17 +10,19 @@ import click
 from wijkplan.planner.text import message_of, say
 
 from .shared import (
+    IN_EUROS,
     JSON,
     LANGUAGE,
-    QUESTION_IDS,
+    PROGRAMME_NOW,
     SEED,
-    VARIANT_IDS,
+    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     Refused,
     WrongUsage,
     console,
     interruptible,
+    question_of_folder,
 )
 
 if TYPE_CHECKING:
@@ -44,22 +46,9 @@ Examples:
 @click.option("--lend-nobody", metavar="EMPLOYER[=WEEK..WEEK]", help="It lends none of its people, or none then.")
 @click.option("--more", metavar="EMPLOYER/TRADE=NUMBER", help="It has so many people more; fewer with a minus.")
 @click.option("--closed-until", metavar="STREET=WEEK", help="Nothing opens that street before then.")
-@click.option(
-    "--programme",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Where the programme is now, if it was moved; may be repeated.",
-)
-@click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of the folder."
-)
-@click.option(
-    "--question",
-    type=click.Choice(QUESTION_IDS[:2]),
-    default="equal-delivery",
-    show_default=True,
-    help="Which plan of the folder.",
-)
+@PROGRAMME_NOW
+@VARIANT_OF_FOLDER
+@question_of_folder(IN_EUROS)
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True, max=1e6),

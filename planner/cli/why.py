@@ -15,15 +15,17 @@ from wijkplan.planner.text import message_of, say
 from .shared import (
     JSON,
     LANGUAGE,
+    PROGRAMME_NOW,
     QUESTION_IDS,
     SEED,
-    VARIANT_IDS,
+    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     Refused,
     WrongUsage,
     console,
     interruptible,
+    question_of_folder,
     read,
 )
 
@@ -51,26 +53,9 @@ Examples:
     type=click.IntRange(min=1),
     help="Instead: so many of the works that the plan moves, drawn by --seed, each planned again in its week.",
 )
-@click.option(
-    "--programme",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Where the programme is now, if it was moved; may be repeated.",
-)
-@click.option(
-    "--variant",
-    type=click.Choice(VARIANT_IDS),
-    default="bundled",
-    show_default=True,
-    help="Which plan of the folder.",
-)
-@click.option(
-    "--question",
-    type=click.Choice(QUESTION_IDS),
-    default="equal-delivery",
-    show_default=True,
-    help="Which plan of the folder.",
-)
+@PROGRAMME_NOW
+@VARIANT_OF_FOLDER
+@question_of_folder(QUESTION_IDS)
 @click.option(
     "--audience",
     metavar="employer:ID",

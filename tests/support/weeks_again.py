@@ -10,9 +10,10 @@ from wijkplan.planner.rounds.week_again import drawn, planned_again
 from wijkplan.planner.rounds.why import Subject
 
 
-def confirmed(subject: Subject, number: int, settings: Settings) -> int:
+def confirmed(subject: Subject, number: int, settings: Settings) -> tuple[int, int]:
     """Plans again in the weeks of works drawn; each price is that of a plan that the checker accepts with the work in
-    its week and no price is above what the plan says. How many are clearly less."""
+    its week and no price is above what the plan says. How many were drawn, and of how many it is clearly
+    less."""
     works = drawn(subject, number, 1)
     said = {row.activity: row for row in kept_weeks(subject.problem, subject.plan)}
     less = 0
@@ -27,4 +28,4 @@ def confirmed(subject: Subject, number: int, settings: Settings) -> int:
         assert told.low == min(told.high, max(0, there.objective - without.objective))
         assert told.less == (told.high - told.low > max(500, 0.05 * told.high))
         less += told.less
-    return less
+    return len(works), less
