@@ -1,0 +1,306 @@
+"""``wijkplan round receive|parties|answers|answer|budget|progress``: what parties send, and who takes part."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wijkplan.planner.text import message_of, say
+
+from .shared import (
+    JSON,
+    LANGUAGE,
+    QUIET,
+    Refused,
+    WrongUsage,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from wijkplan.planner.share.consent_files import Kind
+    from wijkplan.planner.text import Language
+
+from .round_shared import BY, ROUND, ROUNDS, changing, show, told
+
+
+@click.command(
+    "receive",
+    short_help="Take in submissions while a round is open.",
+    epilog="""\b
+Examples:
+  wijkplan round receive rounds nieuwkomer.xlsx
+  wijkplan round receive rounds netploeg-v2.xlsx --replaces netploeg-v2.xlsx=netploeg.xlsx""",
+)
+@ROUNDS
+@click.argument("files", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--replaces",
+    multiple=True,
+    metavar="NEW=OLD",
+    help="File NEW takes the place of file OLD; without it that of the file with the same name.  May be repeated.",
+)
+@ROUND
+@BY
+@LANGUAGE
+@QUIET
+def receive(
+    rounds: Path,
+    files: tuple[Path, ...],
+    replaces: tuple[str, ...],
+    which: str | None,
+    by: str,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Take in submissions of a party that joins, new work, or corrected files. What was handed in before is kept; a
+    plan that was made has to be made again."""
+    from wijkplan.planner.rounds.hand_in import receive as handed_in
+
+    pairs = [text.partition("=") for text in replaces]
+    if not all(new and equals and old for new, equals, old in pairs):
+        raise WrongUsage(say("--replaces takes the name of the new file and that of the old one: NEW=OLD"))
+    with changing(rounds, language) as folder:
+        one = folder.one(which)
+        rows = handed_in(folder, one, files, {new: old for new, _, old in pairs}, by)
+    for row in rows if not quiet else ():
+        instead = say(", in the place of {name}", name=row.replaces) if row.replaces else ""
+        tell(
+            say(
+                "{file}: {party} ({read_as}){instead}",
+                file=row.file,
+                party=row.party or say("nobody"),
+                read_as=row.read_as,
+                instead=instead,
+            )
+        )
+    if one.state in ("planned", "published") and not quiet:
+        tell(say("The plan of round {id} is of before: wijkplan round plan {rounds}", id=one.id, rounds=rounds))
+
+
+@click.command(
+    "parties",
+    short_help="Show who takes part, since and until when.",
+    epilog="""\b
+Examples:
+  wijkplan round parties rounds --json""",
+)
+@ROUNDS
+@ROUND
+@JSON
+def parties(rounds: Path, which: str | None, as_json: bool) -> None:
+    """Show the parties of a round: the round in which each handed in first, and when it leaves."""
+    from wijkplan.planner.rounds.round_folder import Folder, RoundError
+    from wijkplan.planner.rounds.steps import parties as taking_part
+
+    try:
+        rows = taking_part(Folder(rounds), Folder(rounds).one(which))
+    except RoundError as error:
+        raise WrongUsage(message_of(error)) from error
+    if as_json:
+        click.echo(json.dumps([row.model_dump(mode="json") for row in rows], indent=1, ensure_ascii=False))
+        return
+    for row in rows:
+        leaves = "" if row.until_round is None else f"  leaves after {row.until_round}: {row.reason}"
+        day = "" if row.until is None else f", people until {row.until}"
+        click.echo(f"{row.party:<24} since {row.from_round}{leaves}{day}")
+
+
+@click.command(
+    "answers",
+    short_help="Take in what employers answered.",
+    epilog="""\b
+Examples:
+  wijkplan round answers rounds netploeg.xlsx bouwploeg.xlsx""",
+)
+@ROUNDS
+@click.argument("files", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@ROUND
+@LANGUAGE
+@QUIET
+def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
+    """Keep workbooks that employers answered in, as they were received, and what they decide line by line."""
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_answers
+
+    from .consent import found
+
+    with changing(rounds, language) as folder:
+        one = folder.one(which)
+        _, compiled, _ = programme_of(folder, one)
+        try:
+            given = take_answers(folder, one, found(files), compiled)
+        except Stale as error:
+            raise Refused(message_of(error)) from error
+    told(given, language, quiet)
+
+
+@click.command(
+    "answer",
+    short_help="Answer one line, project or street for an employer.",
+    epilog="""\b
+Examples:
+  wijkplan round answer rounds netploeg accept --project kabel-pekela
+  wijkplan round answer rounds netploeg window --line kabel-pekela/lv-cable:p --earliest 2027-W20 --reason leave
+  wijkplan round answer rounds netploeg people --street Dorpsstraat --people own""",
+)
+@ROUNDS
+@click.argument("party")
+@click.argument("kind", metavar="ANSWER", type=click.Choice(("accept", "refuse", "pin", "window", "people")))
+@click.option("--line", help="The work, as exports name it.")
+@click.option("--project", help="All its lines of a project that have no answer of their own.")
+@click.option("--street", help="All its lines in a street, by its id, likewise.")
+@click.option("--week", help="With pin: in which week (2027-W36, or a date).")
+@click.option("--earliest", metavar="WEEK", help="With window: not before.")
+@click.option("--latest", metavar="WEEK", help="With window: not after.")
+@click.option(
+    "--people",
+    type=click.Choice(("own", "own-or-hired", "own-or-lent")),
+    help="Whose people may do it: own ones, or hired ones or those of others too.",
+)
+@click.option("--reason", help="Why, for the other side to read.")
+@ROUND
+@LANGUAGE
+@QUIET
+def answer(
+    rounds: Path,
+    party: str,
+    kind: Kind,
+    line: str | None,
+    project: str | None,
+    street: str | None,
+    week: str | None,
+    earliest: str | None,
+    latest: str | None,
+    people: str | None,
+    reason: str | None,
+    which: str | None,
+    language: Language,
+    quiet: bool,
+) -> None:
+    """Keep one answer of PARTY (the id of an employer) to the plan that was sent round: accept, refuse, pin in a week,
+    window (other weeks) or people (other people). It is kept as a file, as answers in workbooks are."""
+    import tempfile
+
+    from pydantic import ValidationError
+
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.answer_rows import answer_bytes
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_answers
+    from wijkplan.planner.share.answer_json import AnswerRow
+
+    stated = {"line": line, "project": project, "street": street, "answer": kind, "week": week, "earliest": earliest}
+    stated |= {"latest": latest, "people": None if people is None else people.replace("-", "_"), "reason": reason}
+    try:
+        row = AnswerRow.model_validate(stated)
+    except ValidationError as error:
+        raise WrongUsage(say("name one of --line, --project and --street, each value with some text")) from error
+    with changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
+        one = folder.one(which)
+        path = Path(aside) / "answer.json"
+        path.write_bytes(answer_bytes(party.removeprefix("employer:"), one.id, [row]))
+        _, compiled, _ = programme_of(folder, one)
+        try:
+            given = take_answers(folder, one, [path], compiled)
+        except Stale as error:
+            raise Refused(message_of(error)) from error
+    told(given, language, quiet)
+
+
+@click.command(
+    "budget",
+    short_help="Promise a party at most so many changes.",
+    epilog="""\b
+Examples:
+  wijkplan round budget rounds netploeg 3 --before 2027-03-01""",
+)
+@ROUNDS
+@click.argument("party")
+@click.argument("changes", type=click.IntRange(0))
+@click.option(
+    "--before",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Counted are lines whose old or new week lies before this day.",
+)
+@click.option("--reason", help="Why.")
+@ROUND
+@BY
+@QUIET
+def budget(
+    rounds: Path,
+    party: str,
+    changes: int,
+    before: datetime,
+    reason: str | None,
+    which: str | None,
+    by: str,
+    quiet: bool,
+) -> None:
+    """Let the next plan put at most CHANGES lines of PARTY (the id of an employer) into another week. Lines that
+    cannot keep their week count, and are never held."""
+    from wijkplan.planner.rounds.change_types import Budget
+    from wijkplan.planner.rounds.steps import set_budget
+
+    with changing(rounds) as folder:
+        one = folder.one(which)
+        made = Budget(party=party.removeprefix("employer:"), changes=changes, before=before.date(), reason=reason)
+        set_budget(folder, one, made, by)
+    if not quiet:
+        tell(
+            say(
+                "{party}: at most {changes} changes before {before}",
+                party=made.party,
+                changes=made.changes,
+                before=made.before,
+            )
+        )
+
+
+@click.command(
+    "progress",
+    short_help="Take in what was done.",
+    epilog="""\b
+Examples:
+  wijkplan round progress rounds netploeg.json""",
+)
+@ROUNDS
+@click.argument(
+    "files",
+    metavar="PROGRESS...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@ROUND
+@LANGUAGE
+@QUIET
+def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
+    """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what
+    remains."""
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_progress
+
+    with changing(rounds, language) as folder:
+        one = folder.one(which)
+        _, compiled, _ = programme_of(folder, one)
+        told = take_progress(folder, one, files, compiled)
+    show([finding for _, _, findings in told for finding in findings], language, quiet)
+    for party, made, _ in told if not quiet else ():
+        if made is not None:
+            ended = sum(row.ended is not None for row in made.rows)
+            tell(
+                say(
+                    "{party}: {number} works begun, {ended} of them done",
+                    party=party,
+                    number=len(made.rows),
+                    ended=ended,
+                )
+            )
+    if any(made is None for _, made, _ in told):
+        raise Refused(say("progress with errors is kept aside and counts for nothing; the findings above say why"))
