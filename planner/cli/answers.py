@@ -207,7 +207,7 @@ def _print(
     from rich.table import Table
 
     from wijkplan.planner.share.consent_summary import sentences
-    from wijkplan.planner.text import say, translated
+    from wijkplan.planner.text import grouped, say, translated
 
     def show(text: Text) -> str:
         return translated(text, language)
@@ -230,7 +230,7 @@ def _print(
         cells: list[object] = [one.lines, one.accepted, one.pinned, one.pinned_elsewhere, one.refused]
         cells += [one.countered, one.unanswered]
         found = alone[one.employer].found if one.employer in alone else 0
-        cells += ["-" if found is None else f"{found:,}".replace(",", " ")] if alone else []
+        cells += ["-" if found is None else show(grouped(found))] if alone else []
         name = one.employer if one.sent else f"{one.employer} ({show(say('sent nothing'))})"
         table.add_row(name, *map(str, cells))
     out.print(table)

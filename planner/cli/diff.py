@@ -121,7 +121,7 @@ def _show(found: Difference, side: Side, language: Language) -> None:
     from rich.table import Table
 
     from wijkplan.planner.rounds.difference_sheets import counted, sheets
-    from wijkplan.planner.text import translated
+    from wijkplan.planner.text import grouped, translated
 
     out = console(stderr=False)
     out.print(translated(counted(found), language), markup=False, soft_wrap=True)
@@ -134,11 +134,7 @@ def _show(found: Difference, side: Side, language: Language) -> None:
         for row in sheet.rows:
             table.add_row(
                 *(
-                    ""
-                    if cell is None
-                    else translated(cell, language)
-                    if isinstance(cell, str)
-                    else f"{cell:,}".replace(",", " ")
+                    "" if cell is None else translated(cell if isinstance(cell, str) else grouped(cell), language)
                     for cell in row
                 )
             )

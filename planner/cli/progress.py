@@ -20,7 +20,7 @@ from wijkplan.planner.experiment.comparison_types import Run, Silent
 from wijkplan.planner.plan.variant_words import name
 from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, SOONER, STORED, VARIANTS, Question
 from wijkplan.planner.results.words import STATUS
-from wijkplan.planner.text import Language, say, translated
+from wijkplan.planner.text import Language, grouped, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -137,8 +137,8 @@ class Progress(Silent):
                 name(question, self.language),
                 name(variant, self.language),
                 seconds,
-                _money(cost),
-                _money(bound),
+                self.said(_money(cost)),
+                self.said(_money(bound)),
                 "-" if gap is None else self.said(say("{gap} of total", gap=self._share(gap))),
                 f"[dim]{source}[/dim]",
             )
@@ -160,7 +160,12 @@ class Progress(Silent):
             status = [self.said(say("optimal (claimed)"))]
         status += [self.said(say("bound certified"))] if run.certified else []
         names = (name(run.question, self.language), name(run.variant, self.language))
-        figures = (f"{run.seconds:.1f}", _money(run.cost), _money(run.bound), self._share(run.gap))
+        figures = (
+            f"{run.seconds:.1f}",
+            self.said(_money(run.cost)),
+            self.said(_money(run.bound)),
+            self._share(run.gap),
+        )
         return (*names, *figures, ", ".join(status))
 
     def _share(self, gap: float | None) -> str:
@@ -176,4 +181,4 @@ def duration(seconds: float) -> str:
 
 
 def _money(euros: int | None) -> str:
-    return "-" if euros is None else f"{euros:,}".replace(",", " ")
+    return "-" if euros is None else grouped(euros)

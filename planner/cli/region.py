@@ -157,8 +157,8 @@ def _show(record: RegionRecord, as_json: bool, quiet: bool) -> None:
         click.echo(line, err=True)
     if quiet:
         return
-    cost = "no plan" if record.cost is None else f"{record.cost:,} euros".replace(",", " ")
-    bound = "no bound" if record.bound is None else f"at least {record.bound:,} certified".replace(",", " ")
+    cost = "no plan" if record.cost is None else f"{record.cost:,} euros"
+    bound = "no bound" if record.bound is None else f"at least {record.bound:,} certified"
     gap = "" if record.gap is None else f", gap {100 * record.gap:.1f} %"
     if record.decidable_gap is not None:
         gap += f" ({100 * record.decidable_gap:.1f} % of decidable cost)"

@@ -105,7 +105,7 @@ def _plan(
             for term, euros in judged.verdict.terms.items():
                 if euros and term in in_terms(judged.problem):
                     label = translated(TERM_NAMES[term], language)
-                    out.print(f"  {label:<36} {grouped(euros):>14}")
+                    out.print(f"  {label:<36} {translated(grouped(euros), language):>14}")
             out.print(translated(_verdict(judged), language), markup=False, soft_wrap=True)
     if has_errors(judged.findings) or judged.verdict is None or not judged.verdict.feasible:
         raise click.exceptions.Exit(1)
@@ -212,4 +212,4 @@ def _fields(out: Console, files: Sequence[FileChecked], unequal: Sequence[Unequa
 
 
 def _shown(value: int | str | None, language: Language) -> str:
-    return "-" if value is None else grouped(value) if isinstance(value, int) else translated(value, language)
+    return "-" if value is None else translated(grouped(value) if isinstance(value, int) else value, language)

@@ -217,7 +217,7 @@ class Driver:
             if self.found.bound is None or total > self.found.bound:
                 self.found.bound, self.found.prices = total, prices
                 self.found.certificates, self.found.values = [dict(one) for one in last], values
-            self.tell(f"bound-{k:02}: at least {total:,} certified".replace(",", " "))
+            self.tell(f"bound-{k:02}: at least {total:,} certified")
             used: dict[int, Any] = {}
             ceilings: dict[str, float] = {}
             for use, of_ceilings in uses:
@@ -281,7 +281,7 @@ class Driver:
                     RoundRecord(round=round_, value=self.found.cost, missing=len(members) - len(outcomes))
                 )
             if self.found.cost is not None:
-                self.tell(f"plan-{k:02}: {self.found.cost:,} euros".replace(",", " "))
+                self.tell(f"plan-{k:02}: {self.found.cost:,} euros")
         if self.found.plan is None and len(plan.placements) == len(self.problem.activities):
             first = next(iter(judge(self.problem, plan).violations), None)
             self.found.told.append(f"the joined plan does not hold as a whole: {first}")

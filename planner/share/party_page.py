@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.programme import monday_of
-from wijkplan.planner.text import Language, Text, say, translated
+from wijkplan.planner.text import Language, Text, grouped, say, translated
 
 from .gantt_rows import Span
 from .party_page_words import PAGE
@@ -88,7 +88,7 @@ def _shown(value: Any, language: Language) -> str:
         return value.strftime("%d-%m-%Y") if language == "nl" else value.isoformat()
     if isinstance(value, int | float):
         text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return text.replace(",", " ").replace(".", "," if language == "nl" else ".")
+        return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
     return str(value)
 
 
@@ -114,7 +114,7 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
     found = []
     for row in comparison.savings:
         if (row.source, row.to) == (comparison.baseline, "bundled"):
-            low, high = (None if end is None else f"{end:,}".replace(",", " ") for end in (row.low, row.high))
+            low, high = (None if end is None else grouped(end) for end in (row.low, row.high))
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
             parts = {"about": QUESTIONS[row.question], "amount": amount, "word": WORDS[row.word]}
             found.append(

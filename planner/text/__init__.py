@@ -76,9 +76,10 @@ class _Dutch(string.Formatter):
         return shown.replace(".", ",") if isinstance(value, float) else shown
 
 
-def grouped(number: int) -> str:
-    """A whole number in groups of three digits, which both languages read alike."""
-    return f"{number:,}".replace(",", " ")
+def grouped(number: int) -> Text:
+    """A whole number in groups of three digits, with commas in English and points in Dutch."""
+    english = f"{number:,}"
+    return both(english, english.replace(",", "."))
 
 
 def either(choices: Sequence[str]) -> Text:

@@ -144,7 +144,7 @@ def test_progress_on_a_terminal_names_variant_cost_bound_gap_and_time_left() -> 
         watch.event(Event(1.0, 1000, 900, "ruin"))
         assert watch.live is not None
         watch.live.refresh()
-    for part in ("bundled", "1 000", "900", "10.0% of total", "at most 1 min 0 s left"):
+    for part in ("bundled", "1,000", "900", "10.0% of total", "at most 1 min 0 s left"):
         assert part in screen.getvalue()
     assert [duration(s) for s in (7.4, 245, 7800)] == ["7 s", "4 min 5 s", "2 h 10 min"]
 

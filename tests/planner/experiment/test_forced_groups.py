@@ -96,7 +96,7 @@ def test_it_is_proven_dearer_and_the_variants_buy_separately(made: Path) -> None
         assert row["together"]["cost"] - row["apart"]["cost"] == DEARER
         assert sorted(row["apart"]["tenders"]) == ["single:RA", "single:RB", "single:RC"]
         assert "RA+RB+RC" in row["together"]["tenders"][0]
-        assert "41 900 euros" in row["sentence"] and "41 900 euro" in row["sentence_nl"]
+        assert "41,900 euros" in row["sentence"] and "41.900 euro" in row["sentence_nl"]
     bundled = [r for r in told["results"] if r["variant"] == "bundled" and not r["question"].startswith("sooner")]
     assert [r["cost"] for r in bundled] == [row["apart"]["cost"] for row in told["forced"]]
 

@@ -91,7 +91,7 @@ def test_who_agrees_to_all_leaves_nothing_hanging(out: Path, sent: dict[str, Pat
 
 def test_each_employer_alone(out: Path, sent: dict[str, Path]) -> None:
     done = wijkplan("answers", out, *sent.values(), *QUICK, "--each", "--language", "nl")
-    saved = f"{_saving(out):,}".replace(",", " ")
+    saved = f"{_saving(out):,}".replace(",", ".")
     rows = {line.split()[0]: line for line in done.stdout.splitlines()}
     assert rows[A].rstrip().endswith(saved) and rows[B].rstrip().endswith(" 0")
     assert "zonder antwoord" in done.stdout and "\x1b" not in done.stdout

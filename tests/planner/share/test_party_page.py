@@ -47,25 +47,25 @@ def _drawn(comparison: SharedComparison, *spans: Span, language: Any = "en") -> 
 def test_a_saving_is_said_drawn_and_tabled() -> None:
     text = _drawn(_shared())
     assert (
-        "Equal delivery: together the whole programme costs 250 000 to 1 000 000 euros less than when each plans well "
+        "Equal delivery: together the whole programme costs 250,000 to 1,000,000 euros less than when each plans well "
         "for itself (proven)." in text
     )
     assert 'x="25.0" width="75.0"' in text  # from a quarter of the largest amount to all of it
-    assert "52 901 000" in text and ">suppressed<" not in text
+    assert "52,901,000" in text and ">suppressed<" not in text
     dutch = _drawn(_shared(), language="nl")
     assert (
         '<html lang="nl">' in dutch
         and "goed voor zichzelf plant (bewezen)" in dutch
-        and "52 901 000" in dutch
+        and "52.901.000" in dutch
         and "25-11-2026" in dutch
     )
 
 
 def test_an_end_that_is_not_known_is_not_invented() -> None:
     text = _drawn(_shared(savings=(saving("equal_delivery", "streets", "bundled", 250_000, None),)))
-    assert "costs at least 250 000 euros less" in text
+    assert "costs at least 250,000 euros less" in text
     none = _drawn(_shared(savings=None, results=(RESULT.model_copy(update={"cost": None}),)))
-    assert "Costs and savings are not shown" in none and "52 901 000" not in none and ">suppressed<" in none
+    assert "Costs and savings are not shown" in none and "52,901,000" not in none and ">suppressed<" in none
     assert "There is no comparison" in _drawn(_shared(savings=()))
 
 
