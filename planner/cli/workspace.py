@@ -13,7 +13,7 @@ from .shared import QUIET, Refused, WrongUsage
 if TYPE_CHECKING:
     from types import ModuleType
 
-INSTANCES = ("one-street", "shared-crew", "combined-tender", "pilot")
+INSTANCES = ("eight-firms", "one-street", "shared-crew", "combined-tender", "pilot")
 
 
 def _commands() -> ModuleType:

@@ -42,7 +42,7 @@ def serve(host: str, port: int, demo: Path | None, workers: int) -> None:
     prepare()
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::1') else host}:{port}"
     if demo and not Programme.objects.exists():
-        accounts = demonstration(demo, f"Demonstratie: {demo.name}", 2.0)
+        accounts = demonstration(demo, f"Demonstratie: {demo.name}", 1.0)
         click.echo(f"A demonstration was made. Accounts (also in {where.home() / 'demo-accounts.txt'}):", err=True)
         for role, mail, word in accounts:
             click.echo(f"  {role:<10} {mail:<50} {word}", err=True)
