@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from .plan import Plan
-from .problem import Problem
+from .problem import Cohort, Problem
 
 
 def training(problem: Problem, intake: Sequence[int]) -> int:
@@ -21,6 +22,30 @@ def training(problem: Problem, intake: Sequence[int]) -> int:
 def nobody(problem: Problem) -> tuple[int, ...]:
     """No newcomers in any cohort."""
     return (0,) * len(problem.cohorts)
+
+
+def changes_brought(problem: Problem, cohort: Cohort) -> int:
+    """By how much the ceilings of rule ``continuity`` rise for one newcomer: the changes of a pool in which only what
+    it adds is at work. Somebody who comes is no reason to have others come and go less."""
+    if not problem.quarters:
+        return 0
+    averages = [0]
+    for begin, end in pairwise(problem.quarters):
+        added = sum(max(0, heads) for heads in cohort.heads[begin:end])
+        averages.append(added * (problem.changes_unit // (end - begin)))
+    return sum(abs(after - before) for before, after in pairwise([*averages, 0]))
+
+
+def _wider(problem: Problem, intake: Sequence[int]) -> tuple[int | None, tuple[tuple[int, int], ...]]:
+    """Both ceilings of rule ``continuity`` with these newcomers."""
+    more: dict[int, int] = {}
+    for number, cohort in zip(intake, problem.cohorts, strict=True):
+        if number:
+            employer = problem.pools[cohort.pool].employer
+            more[employer] = more.get(employer, 0) + number * changes_brought(problem, cohort)
+    most = problem.max_changes
+    rows = tuple((employer, ceiling + more.get(employer, 0)) for employer, ceiling in problem.max_employer_changes)
+    return None if most is None else most + sum(more.values()), rows
 
 
 def with_intake(problem: Problem, intake: Sequence[int]) -> Problem | None:
@@ -41,7 +66,17 @@ def with_intake(problem: Problem, intake: Sequence[int]) -> Problem | None:
         if cash < 0:
             return None
     pools = tuple(replace(pool, added=tuple(heads[p])) if p in heads else pool for p, pool in enumerate(problem.pools))
-    return replace(problem, pools=pools, max_cash=cash, cohorts=(), places=(), guidance=())
+    most, rows = _wider(problem, intake)
+    return replace(
+        problem,
+        pools=pools,
+        max_cash=cash,
+        max_changes=most,
+        max_employer_changes=rows,
+        cohorts=(),
+        places=(),
+        guidance=(),
+    )
 
 
 def intake_of(problem: Problem, plan: Plan | None) -> tuple[int, ...]:

@@ -17,14 +17,13 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.compare import compare
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
-from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, newcomer_runs
+from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, newcomer_runs, to_ask
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
 from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.kept_weeks import KeptWeek
-from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, SUBMITTED, Question, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, Provenance, RunSettings
@@ -115,12 +114,13 @@ def run_comparison(
             baseline=against.baseline,
             orders=against.orders,
             nobody_worse=against.nobody_worse,
+            intake=intake,
             questions=questions,
         ),
         machine=machine(),
         started=began.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - clock, 1),
-        interrupted=compared.interrupted,
+        interrupted=compared.interrupted or (intake and len(found) < len(to_ask(compared.all_runs))),
         failed_documents={},
     )
     made = [(r, r.plan) for r in compared.all_runs if r.plan is not None]
@@ -141,8 +141,8 @@ def run_comparison(
         for one in found:
             for side, told in (("without", one.without), ("beside", one.beside)):
                 assert told.plan is not None
-                made_for = plan_file(compiled, told.plan).made_for(told.variant, told.question, settings.seed)
-                texts[newcomers_record.plan_file_name(told.question, side)] = made_for.to_json()
+                name = newcomers_record.plan_file_name(told.question, side)
+                texts[name] = newcomers_record.plan_of(compiled, told, settings.seed).to_json()
     papers = tender_papers(programme, compiled, comparison, plans, began.replace(microsecond=0))
     papers.add(
         "report.html",

@@ -17,8 +17,8 @@ from .shared import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Ref
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wijkplan.planner.verify.every_field import FileChecked
     from wijkplan.planner.verify.fields import Unequal
+    from wijkplan.planner.verify.file_checked import FileChecked
     from wijkplan.planner.verify.judge_plan import Judged
     from wijkplan.planner.verify.output_folder import Checked
 

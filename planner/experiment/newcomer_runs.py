@@ -26,6 +26,18 @@ class NewcomerRuns:
     beside: Run
 
 
+def to_ask(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Everything together, with a plan, in each question but *all in*."""
+    return tuple(run for run in runs if run.variant == BUNDLED.id and run.question != "all_in" and run.plan is not None)
+
+
+def never_dearer(without: Run, beside: Run) -> None:
+    """Raises :class:`~.engine.Disagreement` where the plan with newcomers costs more than the one without, which is one
+    with nobody taken on."""
+    if beside.cost is None or without.cost is None or beside.cost > without.cost:
+        raise Disagreement(f"{beside.question}: newcomers cost more than nobody ({beside.cost}, {without.cost})")
+
+
 def newcomer_runs(
     runs: Sequence[Run],
     recruits: Recruits,
@@ -36,8 +48,8 @@ def newcomer_runs(
 ) -> tuple[NewcomerRuns, ...]:
     """Each question but *all in* of which everything together has a plan."""
     found = []
-    for run in runs:
-        if run.variant != BUNDLED.id or run.question == "all_in" or run.plan is None or stop():
+    for run in to_ask(runs):
+        if stop():
             continue
         before = [one for one in runs if one.question == run.question]
         known = inherited(BUNDLED.id, run.problem, engine, before)
@@ -49,8 +61,7 @@ def newcomer_runs(
         plans = inherited(BUNDLED.id, problem, engine, [without, run])
         start = None if without.certificate is None or without.bound is None else (without.bound, without.certificate)
         beside = solved(run.question, BUNDLED, problem, engine, settings, plans, watch, stop, start)
-        if beside.cost is None or without.cost is None or beside.cost > without.cost:
-            raise Disagreement(f"{run.question}: newcomers cost more than nobody ({beside.cost}, {without.cost})")
+        never_dearer(without, beside)
         found.append(NewcomerRuns(without, beside))
     return tuple(found)
 

@@ -44,7 +44,7 @@ class Folder:
     """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks``
     is the plan of asked weeks, ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what
     keeping its week would cost each work that a plan moves, by question and variant; ``newcomers`` what was found of
-    them, ``None`` where that was not asked."""
+    them, ``None`` where that was not asked, and ``with_newcomers`` its plans by file name."""
 
     run: Provenance
     comparison: Comparison
@@ -54,6 +54,7 @@ class Folder:
     unguarded: Plan | None = None
     kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = field(default_factory=dict)
     newcomers: NewcomersRecord | None = None
+    with_newcomers: dict[str, Plan] = field(default_factory=dict)
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -90,6 +91,10 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
         if side.plan is not None:
             read.forced[side.plan] = _plan(folder, side.plan, compiled)
+    for answer in () if read.newcomers is None else read.newcomers.answers:
+        for told in (answer.without, answer.beside):
+            if told.plan is not None:
+                read.with_newcomers[told.plan] = _plan(folder, told.plan, compiled)
     guarantee = comparison.guarantee
     if guarantee is None or guarantee.without.plan is None:
         return read

@@ -141,8 +141,11 @@ class NewcomersAnswer(Part):
     heads: tuple[HeadWorth, ...]
     """Where one more head is worth most, dearest first."""
 
-    certificate: dict[str, Any] | None
-    """The numbers that prove the bound with newcomers; ``null`` where it is not certified."""
+    without_certificate: dict[str, Any] | None
+    """The numbers that prove the bound without newcomers; ``null`` where it is not certified."""
+
+    beside_certificate: dict[str, Any] | None
+    """Likewise with them."""
 
 
 class NewcomersRecord(Part):

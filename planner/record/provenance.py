@@ -43,6 +43,9 @@ class RunSettings(Part):
     nobody_worse: bool
     """Whether equal delivery asks that no employer's own people change more than in the baseline."""
 
+    intake: bool = False
+    """Whether everything together was also asked with newcomers."""
+
 
 class Provenance(Part):
     """What a comparison was made from, with and on."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 
 from wijkplan.models.newcomers import intake_of, training, with_intake
 from wijkplan.models.plan import Plan
@@ -14,9 +12,11 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
 from wijkplan.planner.experiment.comparison_types import Run
 from wijkplan.planner.experiment.engine import Disagreement
-from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, is_negligible, worth
+from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, is_negligible, never_dearer, worth
 from wijkplan.planner.plan.measures import heads_given, loads
 from wijkplan.planner.plan.newcomers_in_plan import cohorts, guides
+from wijkplan.planner.plan.plan_file import plan_file
+from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.record.newcomers import (
     FORMAT_VERSION,
     HeadWorth,
@@ -37,6 +37,12 @@ def plan_file_name(question: str, side: str) -> str:
     return f"newcomers-{side}-{question}.json"
 
 
+def plan_of(compiled: Compiled, run: Run, seed: int) -> PlanFile:
+    """Contents of that file."""
+    assert run.plan is not None
+    return plan_file(compiled, run.plan).made_for(run.variant, run.question, seed)
+
+
 def newcomers_record(compiled: Compiled, found: tuple[NewcomerRuns, ...]) -> NewcomersRecord:
     """All answers. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where plans and bounds contradict
     each other."""
@@ -46,6 +52,7 @@ def newcomers_record(compiled: Compiled, found: tuple[NewcomerRuns, ...]) -> New
 def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
     recruits, without, beside = compiled.recruits, one.without, one.beside
     assert recruits is not None and beside.plan is not None and without.plan is not None
+    never_dearer(without, beside)
     try:
         low, high = worth(without.figure, beside.figure)
     except ValueError as error:
@@ -71,7 +78,8 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
         heads=_heads(compiled, recruits, beside),
-        certificate=beside.certificate if beside.certified else None,
+        without_certificate=without.certificate if without.certified else None,
+        beside_certificate=beside.certificate if beside.certified else None,
     )
 
 
@@ -161,8 +169,3 @@ def _heads(compiled: Compiled, recruits: Recruits, run: Run) -> tuple[HeadWorth,
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def certificates(record: NewcomersRecord) -> Mapping[str, Any]:
-    """Per question the certificate of the bound with newcomers."""
-    return {one.question: one.certificate for one in record.answers if one.certificate is not None}

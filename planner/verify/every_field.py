@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -32,23 +31,15 @@ from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
 from wijkplan.planner.results.record_frames import tables
 from wijkplan.planner.results.sentences import race_sentence
-from wijkplan.planner.text import say, translated
+from wijkplan.planner.text import translated
 
 from .certificates import Proofs
-from .fields import Unequal, claimed, claims, leaves, not_derived, unequal
+from .fields import claims
+from .file_checked import FileChecked, file_checked, text_checked
+from .newcomers_again import newcomers_files
 from .put_together import put_together
 
 REPORT = "report.html"
-
-
-@dataclass(frozen=True, slots=True)
-class FileChecked:
-    """One file: how many of its leaves were derived, how many are not derived, and which are not what is derived."""
-
-    file: str
-    derived: int
-    not_derived: int
-    unequal: tuple[Unequal, ...]
 
 
 def every_field(
@@ -63,12 +54,13 @@ def every_field(
     compared = put_together(folder, read, compiled, asked, Proofs(folder, asked))
     yield from plan_files(folder, read, compiled, read.run.settings.seed, kept_of(compared))
     effect = {"settings": run["settings"] | {"bundling_effect": read.comparison.scenario.bundling_effect_percent}}
-    yield _checked(RUN, run, run | effect)
+    yield file_checked(RUN, run, run | effect)
     made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
-    yield _checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
-    yield _checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
+    yield file_checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
+    yield file_checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
     for name, content in tables(read.comparison, compiled, read.plans, kept_of(compared)).items():
-        yield _text(folder, name, content)
+        yield text_checked(folder, name, content)
+    yield from newcomers_files(folder, read, compiled, compared)
     drawn = None
     if REPORT not in read.run.failed_documents:
         drawn = draw(
@@ -79,11 +71,12 @@ def every_field(
             compared.submitted,
             read.run,
             kept_of(compared),
+            read.newcomers,
         )
     same = read.run.versions.get(LIBRARY) == version(
         LIBRARY
     )  # of another release of Plotly only our own part of the page is compared
-    yield _text(folder, REPORT, drawn, partial(unpacked, library=same))
+    yield text_checked(folder, REPORT, drawn, partial(unpacked, library=same))
 
 
 def check_names(read: Folder) -> None:
@@ -139,26 +132,7 @@ def plan_files(
         made[guarantee_plan(guarantee.question)] = told.made_for(BUNDLED.id, guarantee.question, seed)
     for name in sorted(made.keys() | {path.name for path in folder.glob("plan-*-*.json")}):
         derived = json.loads(made[name].to_json()) if name in made else None
-        yield _checked(name, read_json(folder / name) if (folder / name).is_file() else None, derived)
-
-
-def _checked(name: str, stated: Any, derived: Any, among: frozenset[str] = frozenset()) -> FileChecked:
-    paths = [path for path, _ in leaves(stated)]
-    silent = sum(not_derived(name, path) is not None or claimed(path, among) for path in paths)
-    return FileChecked(name, len(paths) - silent, silent, tuple(unequal(name, stated, derived, among)))
-
-
-def _text(folder: Path, name: str, made: str | None, readable: Callable[[str], str] = str) -> FileChecked:
-    """A file that follows from the figures as they are stated, letter by letter, both made ``readable`` first."""
-    path = folder / name
-    stated = readable(path.read_bytes().decode("utf-8", "replace")) if path.is_file() else None
-    made = None if made is None else readable(made)
-    if stated == made:
-        return FileChecked(name, 1, 0, ())
-    lines = ((stated or "").splitlines(), (made or "").splitlines())
-    first = next((i for i, (a, b) in enumerate(zip(*lines, strict=False)) if a != b), min(map(len, lines)))
-    said, found = (None if first >= len(rows) else rows[first][:60] for rows in lines)
-    return FileChecked(name, 1, 0, (Unequal(name, say("line {number}", number=first + 1), said, found),))
+        yield file_checked(name, read_json(folder / name) if (folder / name).is_file() else None, derived)
 
 
 def _race(comparison: Comparison) -> dict[str, Any] | None:

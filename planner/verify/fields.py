@@ -7,7 +7,7 @@ out or put in unseen."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,12 @@ NOT_DERIVED: Mapping[str, Mapping[str, Text]] = {
     "certificates.json": {
         r".*\.certificate(\..*)?": say("numbers from which a bound is derived: any that prove it will do"),
     },
+    "newcomers.json": {
+        r"answers\[\d+\]\.(without|beside)\.seconds": say("time"),
+        r"answers\[\d+\]\.(without|beside)_certificate(\..*)?": say(
+            "numbers from which a bound is derived: any that prove it will do"
+        ),
+    },
     "run.json": {
         r"programme(\[\d+\])?": say("where the programme was"),
         r"versions(\..*)?": say("versions"),
@@ -81,6 +87,11 @@ def claims(comparison: Mapping[str, Any]) -> frozenset[str]:
     ]
     guarantee = comparison["guarantee"]
     rows += [] if guarantee is None else [("guarantee.without", guarantee["without"])]
+    return sides(rows)
+
+
+def sides(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> frozenset[str]:
+    """Likewise of solves by their paths."""
     found: list[str] = []
     for at, row in rows:
         if row["plan"] is None:

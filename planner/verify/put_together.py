@@ -238,7 +238,8 @@ class _Parts:
         if run is None or run.status in ("no_plan", "infeasible"):
             return None
         proof = self.proofs_of_guarantee.get(run.question)
-        return _beside(run.question, unguarded(run.problem), self.unguarded_plan, self.told["guarantee"] or {}, proof)
+        stated = self.told["guarantee"] or {}
+        return beside_run(run.question, unguarded(run.problem), self.unguarded_plan, stated, proof)
 
     def side(
         self,
@@ -251,12 +252,12 @@ class _Parts:
     ) -> Run:
         """One way to buy a group."""
         name = f"plan-forced-{groups(self.compiled.names).index(tuple(group)) + 1}-{side}-{question}.json"
-        return _beside(
+        return beside_run(
             question, problem, self.forced_plans.get(name), stated, proofs.get((question, tuple(group), side))
         )
 
 
-def _beside(
+def beside_run(
     question: Question, problem: Problem, plan: Plan | None, stated: Mapping[str, Any], certificate: Any
 ) -> Run:
     """A solve beside those of the variants, with the bound that its certificate proves."""

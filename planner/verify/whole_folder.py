@@ -12,8 +12,9 @@ from wijkplan.planner.programme import Programme
 
 from .baselines_again import audit_baselines
 from .document_facts import audit_access, audit_front, audit_papers
-from .every_field import FileChecked, check_names, every_field
+from .every_field import check_names, every_field
 from .fields import Unequal, unlike
+from .file_checked import FileChecked
 from .forced_combinations import audit_forced
 from .output_folder import Checked, audit
 

@@ -96,6 +96,14 @@ def test_the_ramp_up_is_the_bottleneck() -> None:
     assert_costs(jobs(slow), 4 * LEARN + 2 * HIRE, (4,))
 
 
+def test_newcomers_work_although_own_people_may_not_come_and_go_more() -> None:
+    # The one own person changes 200; newcomers who come do not count, and the sixth job is not theirs to take on.
+    problem = jobs(NEWCOMER)
+    steady = replace(problem, quarters=(0, 4, WEEKS))
+    steady = replace(steady, max_changes=200 * steady.changes_unit)
+    assert_costs(steady, 4 * LEARN, (4,))
+
+
 def test_learning_that_is_too_long_helps_nobody() -> None:
     late = replace(NEWCOMER, heads=weekly((0, -25), (6, 100)), learners=weekly((0, 100), (6, 0)))
     assert_costs(jobs(late), 4 * HIRE, (0,))

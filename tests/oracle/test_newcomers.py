@@ -36,6 +36,7 @@ def test_cp_sat_finds_what_brute_force_does() -> None:
         took += any(plan.intake)
         paid += judge(problem, plan).terms["training"] > 0
     assert took > 10 and paid > 0  # newcomers decide often enough, and cost something
+    assert sum(problem.max_changes is not None and problem.quarters != () for _, problem in drawn(SEEDS)) > 10
 
 
 def test_no_plan_below_the_optimum_and_no_bound_above_it() -> None:

@@ -51,6 +51,8 @@ def with_newcomers(seed: int) -> Problem | None:
         for p in pools
     )  # fmt: skip
     drawn = replace(problem, cohorts=cohorts, places=places, guidance=guidance)
+    if random.random() < 0.4:
+        drawn = _steady(drawn, random)
     return drawn if count_plans(drawn) <= MOST else None
 
 
@@ -93,6 +95,13 @@ def _busy(random: Random) -> Problem:
         max_cash=random.randint(30, 80) if asked else None,
         max_hired=random.choice((None, 100)) if asked else None,
     )
+
+
+def _steady(problem: Problem, random: Random) -> Problem:
+    """With a ceiling on changes that newcomers raise by coming."""
+    quarters = (0, 2, problem.horizon) if problem.horizon > 2 else (0, problem.horizon)
+    steady = replace(problem, quarters=quarters)
+    return replace(steady, max_changes=random.choice((0, 100, 200)) * steady.changes_unit)
 
 
 def _weekly(problem: Problem, random: Random, choices: tuple[int, ...]) -> tuple[int, ...]:

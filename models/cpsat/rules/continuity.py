@@ -1,8 +1,8 @@
 """Encodes :mod:`wijkplan.models.check.rules.continuity`.
 
 average[p, q] = sum over patterns of pool p of heads x working weeks in quarter q / weeks of q; rise[p, q] >=
-|average[p, q] - average[p, q - 1]|;  sum of rise over pools and quarters <= max_changes, over an employer's <= its
-ceiling"""
+|average[p, q] - average[p, q - 1]|;  sum of rise over pools and quarters - sum over cohorts of intake x what each
+brings <= max_changes, over an employer's <= its ceiling"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
+from ...newcomers import changes_brought
 from ...problem import Problem, Source
 from ..linear import Expression, total
 from ..variables import Variables
@@ -28,10 +29,14 @@ def post(model: cp_model.CpModel, problem: Problem, variables: Variables) -> Non
         for p, pool in enumerate(problem.pools)
         if problem.max_changes is not None or pool.employer in ceilings
     }
+    brought = [(c, cohort.pool, -changes_brought(problem, cohort)) for c, cohort in enumerate(problem.cohorts)]
     if problem.max_changes is not None:
-        model.add(total((row, 1) for row in changes.values()) <= problem.max_changes)
+        less = [(variables.intake[c], units) for c, _, units in brought]
+        model.add(total([*((row, 1) for row in changes.values()), *less]) <= problem.max_changes)
     for employer, ceiling in ceilings.items():
-        model.add(total((row, 1) for p, row in changes.items() if problem.pools[p].employer == employer) <= ceiling)
+        own = {p for p in changes if problem.pools[p].employer == employer}
+        less = [(variables.intake[c], units) for c, p, units in brought if p in own]
+        model.add(total([*((changes[p], 1) for p in own), *less]) <= ceiling)
 
 
 def _supplies(problem: Problem, variables: Variables) -> dict[int, list[Supply]]:

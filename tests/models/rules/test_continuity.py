@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.worlds import assert_breaks, assert_holds, crew, plan, pool, work, world
 from wijkplan.models.check.facts import changes
+from wijkplan.models.newcomers import with_intake
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Calendar, Market, Pattern, Problem, Project, Source
+from wijkplan.models.problem import Calendar, Cohort, Market, Pattern, Problem, Project, Source
 
 
 def assert_changes(problem: Problem, plan: Plan, hundredths: int) -> None:
@@ -46,6 +47,24 @@ def test_quarters_of_other_lengths_compare_exactly() -> None:
     assert problem.changes_unit == 13 * 14 * 3
     # A week later the first work has a week in the long quarter: 12/13 of a head, then 15/14, then none.
     assert sum(changes(problem, plan(problem, 1, 20))) == 2 * 100 * 546 * 15 // 14
+
+
+def test_newcomers_may_come_beside_what_is_agreed() -> None:
+    # Two works of a head, in the second half: 200 up and 200 down. Each newcomer there brings 100 up and 100 down.
+    cohort = Cohort(0, 0, 0, (0,) * 4 + (100,) * 4, (0,) * 8, (0,) * 8, 2)
+    works = (work(4, demands=(crew(100),), release=4),) * 2
+    problem = world(*works, horizon=8, quarters=(0, 4, 8), pools=(pool(200, 8),), cohorts=(cohort,))
+    ceiling = replace(problem, max_changes=200 * problem.changes_unit)
+    placed = plan(ceiling, 4, 4)
+    assert_breaks(ceiling, replace(placed, intake=(0,)), "continuity", ("programme", None, 200))
+    assert_holds(ceiling, replace(placed, intake=(1,)))
+    assert_breaks(replace(ceiling, max_changes=200 * problem.changes_unit - 1), replace(placed, intake=(1,)),
+                  "continuity", ("programme", None, 1))  # fmt: skip
+    alone = with_intake(ceiling, (1,))
+    assert alone is not None and alone.max_changes == 400 * problem.changes_unit
+    own = replace(problem, max_employer_changes=((0, 200 * problem.changes_unit),))
+    assert_holds(own, replace(placed, intake=(1,)))
+    assert_breaks(own, replace(placed, intake=(0,)), "continuity", ("employer 0", None, 200))
 
 
 @pytest.mark.parametrize("heads", [50, 90])
