@@ -15,10 +15,14 @@ FOLDER = Path(__file__).parents[2] / "instances" / "tiny"
 
 
 def cases() -> tuple[Case, ...]:
-    """Every tiny programme in every variant, with its optimum as best known value; the set is the variant."""
+    """Every tiny programme in every variant, with its optimum as best known value; the set is the variant. Those about
+    newcomers, whom no variant takes on, are for tests only."""
     found = []
     for path in sorted(FOLDER.glob("*.expected.json")):
-        expected: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["all_in"]
+        stated = json.loads(path.read_text(encoding="utf-8"))
+        if "newcomers" in stated:
+            continue
+        expected: dict[str, int] = stated["all_in"]
         found += [
             Case("tiny", variant, path.name.removesuffix(".expected.json"), euros)
             for variant, euros in expected.items()
