@@ -12,7 +12,7 @@ import click
 
 from wijkplan.planner.cli.shared import QUIET, Refused, WrongUsage
 
-from .compare_runs import compare
+from .compare_command import compare
 
 if TYPE_CHECKING:
     from .cases import Case

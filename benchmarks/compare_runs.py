@@ -1,5 +1,4 @@
-"""Two result folders side by side: ``python -m wijkplan.benchmarks.compare_runs A B``, or ``wijkplan bench compare A
-B``.
+"""Two result folders side by side (``wijkplan bench compare A B``).
 
 Runs are matched by case and seed. Gaps and wins are over matched runs; a run without a plan loses against one with a
 plan and counts as unsolved, never as missing. The reference of a case is its best known value, or else the best of the
@@ -13,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
 import pandas as pd
 
 from .records import Run, read
-from .summary import geometric, latest, proved, shown
+from .summary import geometric, latest, proved
 
 HEADS: Mapping[str, str] = {
     "set": "set",
@@ -154,48 +152,3 @@ def _better(run: Run, other: Run) -> bool:
     if run.get("objective") is None:
         return False
     return other.get("objective") is None or bool(run["objective"] < other["objective"])
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  wijkplan bench compare runs published
-  wijkplan bench compare runs published --target 2 --out profiles.html"""
-)
-@click.argument("a", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("b", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--solver-a", help="Which solver of A, where it has several.")
-@click.option("--solver-b", help="Which solver of B, where it has several.")
-@click.option(
-    "--target",
-    type=click.FloatRange(min=0),
-    default=1.0,
-    show_default=True,
-    help="Percent above the reference that counts as reached.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the plots (one HTML file that opens offline).",
-)
-def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target: float, out: Path | None) -> None:
-    """Two result folders side by side, per set: gaps, wins, proofs, unsolved, time to target; with --out also
-    performance profiles."""
-    try:
-        matched = pairs(side(a, solver_a), side(b, solver_b))
-    except NotComparable as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(shown(compared(matched, target), HEADS, {"median_seconds_a": 1, "median_seconds_b": 1}))
-    if out is not None:
-        try:
-            from .performance_profile import write
-        except ModuleNotFoundError as error:
-            raise click.ClickException(
-                "plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"
-            ) from error
-        write(out, matched, (solver_a or a.name, solver_b or b.name), target)
-        click.echo(f"Plots: {out}", err=True)
-
-
-if __name__ == "__main__":
-    compare()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from wijkplan.planner.text import say
+from wijkplan.planner.text import Language, say
 
 from .answers import answers
 from .check import check
@@ -29,7 +29,7 @@ from .plugins import Commands
 from .region import region
 from .report import report
 from .round import round
-from .shared import tell
+from .shared import LANGUAGE, WrongUsage, tell
 from .template import template
 from .tornado import tornado
 from .verify import verify
@@ -59,11 +59,12 @@ Examples:
     "the state of programs]",
 )
 @click.option("--verbose", is_flag=True, help="Show the log on the screen too.")
+@LANGUAGE
 @click.pass_context
-def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -> None:
+def app(context: click.Context, debug: bool, file: Path | None, verbose: bool, language: Language) -> None:
     """Plans the work that makes Dutch neighbourhoods gas-free, over all employers at once, and proves what sharing
     crews and combining tenders is worth."""
-    del debug  # read by main(), which sees every error
+    del debug, language  # read by main(), which sees every error, and by Commands, which knows it before
     import logging
 
     from . import log
@@ -71,7 +72,8 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool) -
     try:
         log.begin(file, verbose)
     except OSError as error:
-        raise click.UsageError(f"--log {file} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        why = (error.strerror or str(error)).lower()
+        raise WrongUsage(say("--log {file} cannot be written: {why}", file=file, why=why)) from error
     logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
 
 

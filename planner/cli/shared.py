@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -13,8 +13,9 @@ from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
-from wijkplan.planner.text import Language, say, translated
+from wijkplan.planner.text import LANGUAGES, Language, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,10 +37,24 @@ def spoken() -> Language:
 
 
 def speak(context: click.Context, parameter: click.Parameter, language: Language) -> Language:
-    """Keeps the language of the running command, also for what is said once it has ended."""
-    del context, parameter
-    _SPOKEN.set(language)
-    return language
+    """Keeps the language of the running command, also for what is said once it has ended. What was chosen before the
+    name of the command, or in the environment, holds unless the command has one of its own."""
+    chosen = _SPOKEN.get() is not None or LANGUAGE_VARIABLE in os.environ
+    if context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE or not chosen:
+        _SPOKEN.set(language)
+    return spoken()
+
+
+def speak_as_asked(arguments: Sequence[str]) -> None:
+    """Takes the language from the arguments of a whole command line, before any of them is read: help and refusals
+    must know it wherever it stands."""
+    _SPOKEN.set(None)
+    for before, one in zip(("", *arguments), arguments, strict=False):
+        if one == "--":
+            return
+        value = one.removeprefix("--language=") if one.startswith("--language=") else one
+        if (value is not one or before == "--language") and value in LANGUAGES:
+            _SPOKEN.set("nl" if value == "nl" else "en")
 
 
 def said(text: str) -> str:

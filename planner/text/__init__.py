@@ -6,6 +6,8 @@ sources: nothing missing, nothing left over."""
 
 from __future__ import annotations
 
+import json
+import re
 import string
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -61,7 +63,7 @@ def translated(text: str, language: Language) -> str:
     if text.dutch is not None:
         return text.dutch
     fields = {name: _in(value, language) for name, value in text.fields.items()}
-    return _Dutch().format(_catalogue().get(text.template, text.template), **fields)
+    return _Dutch().format(template_in(text.template, language), **fields)
 
 
 def _in(value: object, language: Language) -> object:
@@ -89,14 +91,28 @@ def either(choices: Sequence[str]) -> Text:
     return say("{first} or {last}", first=", ".join(choices[:-1]), last=choices[-1])
 
 
+def template_in(template: str, language: Language) -> str:
+    """A template in a language, its fields not yet filled in; as it is where the catalogue does not have it."""
+    return template if language == "en" else _catalogue().get(template, template)
+
+
 @cache
 def _catalogue() -> Mapping[str, str]:
     """Dutch templates by their English ones."""
-    from babel.messages.pofile import read_po  # late: English needs no catalogue
+    return entries((files("wijkplan.planner.text") / "nl.po").read_text("utf-8"))
 
-    with (files("wijkplan.planner.text") / "nl.po").open("rb") as stream:
-        return {
-            str(message.id): str(message.string)
-            for message in read_po(stream, locale="nl")
-            if message.id and message.string
-        }
+
+def entries(source: str) -> dict[str, str]:
+    """Translations by message of a gettext catalogue without contexts and plurals. Read here rather than by babel,
+    which takes half a second longer: commands in Dutch, also ``--help``, wait for this."""
+    found = {_joined(one["id"]): _joined(one["str"]) for one in _ENTRY.finditer(source)}
+    return {message: text for message, text in found.items() if message and text}
+
+
+_LINES = r'(?:"(?:[^"\\\n]|\\.)*"\s*)+'
+_ENTRY = re.compile(rf"^msgid (?P<id>{_LINES})msgstr (?P<str>{_LINES})", re.MULTILINE)
+
+
+def _joined(lines: str) -> str:
+    """The text of one or more quoted lines; what is escaped in a catalogue is so in JSON too."""
+    return "".join(json.loads(line, strict=False) for line in lines.splitlines() if line)

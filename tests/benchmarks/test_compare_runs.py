@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 import wijkplan.benchmarks
 from wijkplan.benchmarks import records
-from wijkplan.benchmarks.cli import published
-from wijkplan.benchmarks.compare_runs import NotComparable, compare, compared, pairs
+from wijkplan.benchmarks.cli import compare, published
+from wijkplan.benchmarks.compare_runs import NotComparable, compared, pairs
 from wijkplan.benchmarks.records import Run
 from wijkplan.benchmarks.summary import geometric, summary
 

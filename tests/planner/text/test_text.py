@@ -5,16 +5,21 @@ from __future__ import annotations
 import ast
 import re
 import string
+import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 
+from wijkplan.planner.cli.help_texts import OF_CLICK, sentences
+from wijkplan.planner.cli.main import app
 from wijkplan.planner.findings.rationale import WHY
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.intake.schema_findings import KINDS
-from wijkplan.planner.text import Text, either, say, translated
+from wijkplan.planner.text import Text, either, entries, say, translated
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "planner" / "text" / "nl.po"
@@ -37,13 +42,50 @@ def test_sentences_are_constant() -> None:
     }
 
 
-def test_the_catalogue_is_complete_and_has_nothing_left_over() -> None:
+def _help(command: click.Command) -> Iterator[str]:
+    """Of a command and all in it; of ``bench``, for who works on the solver, what the list of commands says."""
+    yield from sentences(command)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            one = command.get_command(click.Context(command), name)
+            assert one is not None
+            yield from _help(one) if name != "bench" else [one.short_help or ""]
+
+
+@pytest.fixture(scope="module")
+def dutch() -> dict[str, str]:
     with CATALOGUE.open("rb") as stream:
-        dutch = {str(m.id): str(m.string) for m in read_po(stream) if m.id}
-    english = {str(template.value) for _, template in _said() if isinstance(template, ast.Constant)}
+        return {str(m.id): str(m.string) for m in read_po(stream) if m.id}
+
+
+def test_the_catalogue_is_complete_and_has_nothing_left_over(dutch: dict[str, str]) -> None:
+    english = {str(template.value) for _, template in _said() if isinstance(template, ast.Constant)} | {*_help(app)}
     assert english - dutch.keys() == set(), "add these to planner/text/nl.po"
     assert dutch.keys() - english == set(), "take these out of planner/text/nl.po"
-    assert [text for text, other in dutch.items() if _fields(text) != _fields(other)] == []
+    differ = [text for text, other in dutch.items() if _fields(text) != _fields(other)]
+    assert differ == ["{value!r} is not a valid {number_type}."]  # of click, which names kinds of numbers in English
+
+
+def test_our_own_reader_of_the_catalogue_reads_what_babel_does(dutch: dict[str, str]) -> None:
+    assert entries(CATALOGUE.read_text("utf-8")) == dutch
+    wrapped = 'msgid ""\nmsgstr "Language: nl"\n\n# why\n'
+    wrapped += 'msgid ""\n"a \\"b\\"\\n"\n"c"\nmsgstr "d"\n"e"\n\nmsgid "f"\nmsgstr ""\n'
+    assert entries(wrapped) == {'a "b"\nc': "de"}
+
+
+@pytest.mark.skipif(version("click") != "8.5.1", reason="the words of that version were looked at")
+def test_what_click_says_to_users_is_in_the_catalogue() -> None:
+    """In the modules whose words are translated, but for what only programs with a mistake in them get to hear."""
+    said = set()
+    for name in ("core", "decorators", "exceptions", "formatting", "parser", "types"):
+        for node in ast.walk(ast.parse(Path(str(sys.modules[f"click.{name}"].__file__)).read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                said |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    for_programmers = re.compile(
+        r"Deprecat|deprecated|UUID|defined twice|Boolean option|Could not determine|No options defined"
+        r"|Arguments take|Value must be|values (?:but|are)|start character|[Cc]onfirm|continue|executable|Choice\("
+    )
+    assert {one for one in said - {*OF_CLICK} if not for_programmers.search(one)} == {"file", "directory", "path"}
 
 
 def test_a_sentence_is_translated_with_its_parts() -> None:
