@@ -12,7 +12,8 @@ from typing import Any
 NOTE = (
     "Feit: duur van de monteursopleiding (2 jaar) en van het mbo-certificaat hybride warmtepomp (6 maanden), vier "
     "dagen "
-    "werk en een dag school in de infra. Verzonnen: tempo, uitval, begeleiding, plaatsen, kandidaten, erkenning."
+    "werk en een dag school in de infra; waarvoor een bbl-leerling telt in Leiden. Verzonnen: tempo, uitval, "
+    "begeleiding, plaatsen, kandidaten, erkenning, bouwblokken van andere regio's, het deel dat wordt gevraagd."
 )
 BBL_PHASES = ((26, 24, 15), (26, 40, 15), (52, 60, 5))  # weeks, works, guiding: 30, 50 and 75 % of four days in five
 SIDE_PHASES = ((13, 30, 20), (13, 50, 10))
@@ -48,6 +49,10 @@ TRACKS: tuple[tuple[Any, ...], ...] = (
 SEATS = {"bbl": 4, "evc": 3, "side-entry": 4, "retraining": 3}
 CANDIDATES = 24  # a region and year, over all tracks
 LIVE = ("LVM", "ELE")  # trades with one learner to one who guides
+# Where no figure of a region is known:
+BLOCKS = {"bbl": 20_000, "side-entry": 20_000, "evc": 20_000, "register": 40_000}
+KNOWN_BLOCKS = {("AM19", "bbl"): (25_000, "2023-09-01", "gemeente Leiden, aanbestedingen vanaf 1-9-2023")}
+ASKED = {"share_percent": 5, "from_value_eur": 250_000}  # of the contract sum, by every client
 
 
 def newcomers(files: Mapping[str, Mapping[str, Any]], first_year: int, years: int) -> dict[str, Any]:
@@ -89,7 +94,20 @@ def newcomers(files: Mapping[str, Mapping[str, Any]], first_year: int, years: in
             {"region": region, "year": first_year + y, "number": CANDIDATES} for region in regions for y in range(years)
         ],
         "learning_places": places,
+        "building_blocks": [_block(region, block) for region in regions for block in BLOCKS],
+        "agreed_places": [ASKED],
     }
+
+
+def _block(region: str, block: str) -> dict[str, Any]:
+    known = (region, block) in KNOWN_BLOCKS
+    eur, since, source = KNOWN_BLOCKS.get(
+        (region, block), (BLOCKS[block], "2026-01-01", "geen cijfer van deze regio gevonden")
+    )
+    return {
+        "region": region, "block": block, "eur_per_year": eur, "since": since, "source": source,
+        "trust": "sourced" if known else "assumption",
+    }  # fmt: skip
 
 
 def _track(

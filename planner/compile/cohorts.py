@@ -54,14 +54,19 @@ class PlacesName:
 
 @dataclass(frozen=True, slots=True)
 class Recruits:
-    """Whom a programme could take on: the parts of the problem, their names, and the tracks."""
+    """Whom a programme could take on: the parts of the problem, their names, and what the file says."""
 
     cohorts: tuple[Cohort, ...]
     places: tuple[Places, ...]
     guidance: tuple[Guidance, ...]
     names: tuple[CohortName, ...]
     place_names: tuple[PlacesName, ...]
-    tracks: tuple[Track, ...]
+    newcomers: Newcomers
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Ways into trades."""
+        return self.newcomers.tracks
 
     def into(self, problem: Problem) -> Problem:
         """A problem of the same programme in which they may be taken on."""
@@ -71,18 +76,19 @@ class Recruits:
 @dataclass(frozen=True, slots=True)
 class Course:
     """What one newcomer of a track is, week by week from its start, by expectation: hundredths of a head at work, of
-    one who guides, of a learner and of one who can guide; and euros."""
+    one who guides, of a learner, of one who can guide and of one who is still there."""
 
     works: tuple[float, ...]
     guiding: tuple[float, ...]
     learning: tuple[float, ...]
     guides: tuple[float, ...]
+    stays: tuple[float, ...]
 
 
 def course(track: Track, weeks: int) -> Course:
     """A newcomer over so many weeks. Those who leave do so evenly over the track, a quarter of a year at a time."""
     length = sum(phase.weeks for phase in track.phases)
-    works, guiding, learning, guides = [], [], [], []
+    works, guiding, learning, guides, stays = [], [], [], [], []
     phase_of = [phase for phase in track.phases for _ in range(phase.weeks)]
     for week in range(weeks):
         left = 1 - track.dropout_percent / 100 * min(1.0, week // STEP * STEP / length)
@@ -91,7 +97,8 @@ def course(track: Track, weeks: int) -> Course:
         guiding.append(left * phase_of[week].guiding_percent if learns else 0.0)
         learning.append(left * HEAD if learns and phase_of[week].guiding_percent else 0.0)
         guides.append(0.0 if learns else left * HEAD)
-    return Course(tuple(works), tuple(guiding), tuple(learning), tuple(guides))
+        stays.append(left * HEAD)
+    return Course(tuple(works), tuple(guiding), tuple(learning), tuple(guides), tuple(stays))
 
 
 def recruits(
@@ -142,7 +149,7 @@ def recruits(
         guided = teaches(newcomers, firms[employer], pool_names[p]) if employer is not None else None
         if guided is not None:
             guidance.append(_guidance(newcomers, problem, p, pool_names[p].trade, guided))
-    return Recruits(tuple(cohorts), tuple(places), tuple(guidance), tuple(names), tuple(place_names), newcomers.tracks)
+    return Recruits(tuple(cohorts), tuple(places), tuple(guidance), tuple(names), tuple(place_names), newcomers)
 
 
 def teaches(newcomers: Newcomers, firm: EmployerName, pool: PoolName) -> LearningPlace | None:

@@ -14,7 +14,7 @@ from wijkplan.planner.findings.finding import Finding, error, suggestion, warnin
 from wijkplan.planner.programme import starts
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
-from wijkplan.planner.submission.schema import Employer, ProgrammeFile
+from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
 from .decode import Decoded
@@ -25,6 +25,8 @@ UNKNOWN = {
     "trade": ("unknown-trade", say("trade")),
     "region": ("unknown-region", say("region")),
     "employer": ("unknown-employer", say("employer")),
+    "client": ("unknown-client", say("client")),
+    "work_type": ("unknown-work-type", say("work type")),
 }
 
 
@@ -50,11 +52,17 @@ def read_newcomers(files: Sequence[Decoded]) -> tuple[tuple[str, Newcomers] | No
 
 
 def newcomer_findings(
-    file: str, newcomers: Newcomers, reference: Reference, settings: ProgrammeFile | None, employers: Sequence[Employer]
+    file: str,
+    newcomers: Newcomers,
+    reference: Reference,
+    settings: ProgrammeFile | None,
+    employers: Sequence[Employer],
+    clients: Sequence[Client],
 ) -> Iterator[Finding]:
     """What is wrong with its meaning."""
-    yield from _references(file, newcomers, reference, employers)
+    yield from _references(file, newcomers, reference, employers, clients)
     yield from _doubles(file, newcomers)
+    yield from _without_blocks(file, newcomers)
     tracks = {track.id: track for track in newcomers.tracks}
     for i, track in enumerate(newcomers.tracks):
         at = f"tracks[{i}]"
@@ -78,14 +86,29 @@ def newcomer_findings(
                 yield warning("no-start", file, f"seats[{i}]", None, row.track, what, remedy)
 
 
+def _without_blocks(file: str, newcomers: Newcomers) -> Iterator[Finding]:
+    """A share of the contract sum that nothing can fill: no region says what its building blocks count for."""
+    for i, row in enumerate(newcomers.agreed_places):
+        if row.of == "contract-sum" and row.share_percent and not newcomers.building_blocks:
+            what = say("A share of the contract sum is asked, but no region says what a building block counts for.")
+            remedy = say("Give building blocks with their euros per region, or ask for places.")
+            yield warning("no-building-block", file, f"agreed_places[{i}]", None, row.share_percent, what, remedy)
+
+
 def _references(
-    file: str, newcomers: Newcomers, reference: Reference, employers: Sequence[Employer]
+    file: str,
+    newcomers: Newcomers,
+    reference: Reference,
+    employers: Sequence[Employer],
+    clients: Sequence[Client],
 ) -> Iterator[Finding]:
     known = {
         "track": {track.id for track in newcomers.tracks},
         "trade": set(reference.trades),
         "region": set(reference.regions),
         "employer": {employer.id for employer in employers},
+        "client": {client.id for client in clients},
+        "work_type": set(reference.work_types),
     }
     rows: list[tuple[str, dict[str, str | None]]] = []
     for i, track in enumerate(newcomers.tracks):
@@ -101,12 +124,16 @@ def _references(
     for i, people in enumerate(newcomers.candidates):
         rows.append((f"candidates[{i}]", {"region": people.region}))
         rows += [(f"candidates[{i}].tracks[{k}]", {"track": one}) for k, one in enumerate(people.tracks)]
+    rows += [(f"building_blocks[{i}]", {"region": block.region}) for i, block in enumerate(newcomers.building_blocks)]
+    for i, asked in enumerate(newcomers.agreed_places):
+        rows.append((f"agreed_places[{i}]", {"client": asked.client}))
+        rows += [(f"agreed_places[{i}].work_types[{k}]", {"work_type": one}) for k, one in enumerate(asked.work_types)]
     for at, named in rows:
         for key, value in named.items():
             if value is not None and value not in known[key]:
                 kind, name = UNKNOWN[key]
                 what = say("There is no {name} {value}.", name=name, value=value)
-                yield error(kind, file, at if ".tracks[" in at else f"{at}.{key}", None, value, what,
+                yield error(kind, file, at if at.count("[") > 1 else f"{at}.{key}", None, value, what,
                             suggestion(value, known[key]))  # fmt: skip
 
 
@@ -133,6 +160,15 @@ def _doubles(file: str, newcomers: Newcomers) -> Iterator[Finding]:
         if (place.employer, place.trade, place.region) == (again.employer, again.trade, again.region):
             what = say("This learning place is also given in {at}.", at=f"learning_places[{i}]")
             yield twice("overlapping-seats", f"learning_places[{k}]", again.trade, what)
+    for (i, block), (k, same) in combinations(enumerate(newcomers.building_blocks), 2):
+        if (block.region, block.block, block.since) == (same.region, same.block, same.since):
+            what = say("What this building block counts for is also given in {at}.", at=f"building_blocks[{i}]")
+            yield twice("overlapping-places", f"building_blocks[{k}]", same.block, what)
+    for (i, asked), (k, more_asked) in combinations(enumerate(newcomers.agreed_places), 2):
+        both = not asked.work_types or not more_asked.work_types or set(asked.work_types) & set(more_asked.work_types)
+        if asked.client == more_asked.client and asked.from_value_eur == more_asked.from_value_eur and both:
+            what = say("What this client asks of the same work is also given in {at}.", at=f"agreed_places[{i}]")
+            yield twice("overlapping-places", f"agreed_places[{k}]", str(more_asked.share_percent), what)
 
 
 def _overlap(one: Seats, other: Seats) -> bool:

@@ -86,7 +86,8 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     context = Context(tuple(submitted), reference, partial=unread > 0 or not files)
     if newcomers is not None:
         employers = tuple(context.employers.values())
-        check_newcomers = partial(newcomer_findings, *newcomers, reference, context.settings, employers)
+        clients = tuple(context.clients.values())
+        check_newcomers = partial(newcomer_findings, *newcomers, reference, context.settings, employers, clients)
         findings += all_of(newcomers[0], check_newcomers)
     # What stands in for values that were refused is not what was sent.
     broken = {

@@ -274,10 +274,11 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """When an aggregate may leave the neutral party: over at least ``min_employers``, none with more than
-    ``max_share_percent`` of it."""
+    ``max_share_percent`` of it; a count of people only from ``min_people`` on."""
 
     min_employers: int
     max_share_percent: int
+    min_people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from .locale import DUTCH, ENGLISH, Tongue
 from .newcomers_section import newcomers_section
 from .packed import blocks
 from .page_figures import page_figures
+from .places_section import places_section
 from .question_sections import question
 from .street_chart import district_streets
 from .tender_chart import tender_rows
@@ -63,7 +64,11 @@ def draw(
     for tongue in (DUTCH, ENGLISH):
         made = figures[tongue.language] = page_figures(compiled, comparison, drawn, choices, tongue)
         told = _told(compiled, comparison, drawn, choices, run, tongue)
-        told |= {"figures": made, "newcomers": newcomers_section(compiled, newcomers, tongue)}
+        told |= {
+            "figures": made,
+            "newcomers": newcomers_section(compiled, newcomers, tongue),
+            "places": places_section(compiled, plans, tongue),
+        }
         bodies.append(environment(tongue).get_template("body.jinja").render(told))
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()
     return page(comparison.programme.name, bodies, lines, blocks(figures))

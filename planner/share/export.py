@@ -22,7 +22,7 @@ from wijkplan.planner.text import Language
 
 from . import clearing_sheets as complete
 from . import party_sheets as tables
-from . import people_pages
+from . import people_pages, places_sheets
 from .audience import Audience
 from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
@@ -142,7 +142,10 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
     if who.kind == "client":
         client = names.client_index[who.id]
         return OwnZone(
-            [complete.own_projects(problem, names, plan, client)],
+            [
+                complete.own_projects(problem, names, plan, client),
+                *places_sheets.own_tenders(subject.compiled, plan, client, language),
+            ],
             list(of_projects(problem, names, plan, client).values()),
         )
     if who.kind == "clearing":
@@ -163,6 +166,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
         )
         sheets.append(people_pages.places_table(names, rows, language))
         files = {"places.csv": people_pages.as_csv(rows), "places.json": people_pages.as_json(rows)}
+    sheets += places_sheets.regions_and_trades(subject.compiled, plan, limits, language)
     if who.kind != "public":
         sheets.append(people_pages.demand_table(problem, names, plan, limits, language))
     if who.kind == "union":

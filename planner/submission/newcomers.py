@@ -88,6 +88,31 @@ class Ratio(Record):
     learners_per_guide: Annotated[float, Field(ge=0, le=10)]
 
 
+class BuildingBlock(Record):
+    """What counts as social return in a region: euros for a full-time year of somebody who learns in a track of this
+    kind, or of a job seeker (``job-seeker``: Participatiewet, ``register``: target-group register). Every region has
+    its own figures; ``since`` is the day from which they count there."""
+
+    region: Id
+    block: Literal["bbl", "side-entry", "evc", "retraining", "bol", "job-seeker", "register"]
+    eur_per_year: Amount
+    since: Day
+    source: str | None = None
+    trust: Literal["sourced", "stated", "derived", "assumption"] = "assumption"
+
+
+class AgreedPlaces(Record):
+    """What a client asks of whoever wins its work: ``share_percent`` of the contract sum, in building blocks of the
+    region, or (``places``) of the people at work, as learners. It counts for tenders worth ``from_value_eur`` or more.
+    Without a client it counts for all that have no row of their own, without ``work_types`` for all work."""
+
+    client: Id | None = None
+    work_types: tuple[Id, ...] = ()
+    of: Literal["contract-sum", "places"] = "contract-sum"
+    share_percent: Annotated[float, Field(ge=0, le=100)]
+    from_value_eur: Annotated[float, Field(ge=0, le=10_000_000_000)] = 0
+
+
 class Newcomers(Record):
     """All of it. ``learners_per_guide`` counts for trades without a ratio of their own. ``job_guarantee``: newcomers
     are paid in full whether there is work or not, until the end of the programme."""
@@ -102,3 +127,5 @@ class Newcomers(Record):
     seats: tuple[Seats, ...] = ()
     candidates: tuple[Candidates, ...] = ()
     learning_places: tuple[LearningPlace, ...] = ()
+    building_blocks: tuple[BuildingBlock, ...] = ()
+    agreed_places: tuple[AgreedPlaces, ...] = ()

@@ -1,5 +1,5 @@
-"""The papers of the tenders that plans chose: a dossier for each combined one, and the release package of the plan
-that is read first."""
+"""The papers of the tenders that plans chose: a dossier for each combined one, and of the plan that is read first the
+release package and what its tenders can offer to learners."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
+from wijkplan.planner.results.places_record import places_record
 from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST, Case, cases
 from wijkplan.planner.tenders.dossier.filled_sentences import chapters
 
@@ -20,6 +21,7 @@ from .law_check import violations
 from .ocds import FILES as OCDS
 from .ocds import releases
 
+PLACES = "places/places.json"
 RATIONALE = ("Afweging c: samenhang", "Wat het oplevert")
 """Chapters of a dossier that say why: they go with the release."""
 
@@ -38,8 +40,13 @@ def tender_papers(
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
     papers = Documents()
     dossiers(programme, compiled, comparison, plans, papers)
-    first = next((plans[key] for key in READ_FIRST if key in plans), None)
-    if first is not None:
+    read_first = next((key for key in READ_FIRST if key in plans), None)
+    if read_first is not None:
+        first = plans[read_first]
+        question, variant = read_first
+        offered = places_record(compiled, first, f"plan-{variant}-{question}.json")
+        if offered is not None:
+            papers.add(PLACES, offered.to_json)
 
         def released() -> dict[str, str | bytes]:
             why = dict(_rationale(case) for case in cases(programme, compiled, comparison, plans))

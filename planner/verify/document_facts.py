@@ -35,9 +35,8 @@ def audit_papers(folder: Path, read: Folder, programme: Programme, compiled: Com
     if made.failed:
         raise Disagreement(f"{', '.join(sorted(made.failed))} cannot be made again: {next(iter(made.failed.values()))}")
     derived = {name: json.loads(content) for name, content in made.made.items() if name.endswith(".json")}
-    there = {
-        p.relative_to(folder).as_posix() for p in (*folder.glob("dossiers/dossier-*.json"), *folder.glob("ocds/*.json"))
-    }
+    kinds = ("dossiers/dossier-*.json", "ocds/*.json", "places/*.json")
+    there = {p.relative_to(folder).as_posix() for kind in kinds for p in folder.glob(kind)}
     for name in sorted(there | set(derived)):
         stated = _read(folder / name)
         part, file = name.split("/")

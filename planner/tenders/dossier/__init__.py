@@ -17,7 +17,7 @@ from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 
-from . import cost_facts, market_facts, plan_facts, tender_facts
+from . import cost_facts, market_facts, plan_facts, social_facts, tender_facts
 from .documents import markdown, sidecar, word
 from .dossier_case import Case, cases
 from .fact import Facts, file_name
@@ -58,6 +58,6 @@ def _sidecar(case: Case) -> str:
 def facts_of(case: Case) -> Facts:
     """All facts of a case."""
     facts = Facts()
-    for part in (tender_facts, plan_facts, market_facts, cost_facts):
+    for part in (tender_facts, plan_facts, market_facts, cost_facts, social_facts):
         part.put(case, facts)
     return facts

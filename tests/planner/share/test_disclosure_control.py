@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wijkplan.planner.reference import Disclosure, load
 from wijkplan.planner.share.disclosure_control import Group, grouped, merged, safe
 
-LIMITS = Disclosure(min_employers=4, max_share_percent=70)
+LIMITS = Disclosure(min_employers=4, max_share_percent=70, min_people=5)
 FOUR = {"a": 10.0, "b": 10.0, "c": 10.0, "d": 10.0}
 
 

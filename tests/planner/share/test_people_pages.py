@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_work_of_a_trade_is_shown_in_all_years_or_none() -> None:
     limits = pilot().reference.disclosure
     table = demand_table(compiled.problem, compiled.names, plan, limits, "en")
     assert table.rows and all(len(row) == len(table.headings) for row in table.rows)
-    closed = type(limits)(min_employers=10_000, max_share_percent=limits.max_share_percent)
+    closed = replace(limits, min_employers=10_000)
     assert demand_table(compiled.problem, compiled.names, plan, closed, "en").rows == []
 
 
