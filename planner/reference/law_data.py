@@ -99,7 +99,8 @@ class Step:
 class Procedure:
     """A procurement procedure: weeks before publication, steps after it, and norm costs in euros: of the client, once
     (``client_eur``) and per lot (``lot_client_eur``: assessing its bids), and of each of the ``bids`` that a lot is
-    expected to draw (``bid_eur``). ``ocds_method`` is its code in the Open Contracting Data Standard."""
+    expected to draw (``bid_eur``). ``price_dutch`` is the source of these in the language of dossiers. ``ocds_method``
+    is its code in the Open Contracting Data Standard."""
 
     id: str
     dutch: str
@@ -111,6 +112,7 @@ class Procedure:
     bid_eur: int
     bids: float
     origin: Origin
+    price_dutch: str
     price_origin: Origin
 
     @property

@@ -18,10 +18,11 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 
 from . import cost_facts, market_facts, plan_facts, social_facts, tender_facts
-from .documents import markdown, sidecar, word
+from .documents import markdown, sidecar
 from .dossier_case import Case, cases
 from .fact import Facts, file_name
 from .filled_sentences import Chapter, chapters
+from .word_document import word
 
 __all__ = ["FOLDER", "dossiers", "facts_of"]
 

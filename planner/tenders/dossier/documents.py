@@ -1,68 +1,47 @@
-"""A dossier on paper: Markdown, Word, and the file beside them that leads every sentence back to its fields."""
+"""A dossier on paper: Markdown, and the file beside it that leads every sentence back to its fields; Word is in
+``word_document.py``."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count, groupby
 
 from .fact import Facts
 from .filled_sentences import Chapter, Sentence
 from .texts import texts
 
 TODO = "☐"
-LONGEST = 255
-"""Characters of a property of a Word document."""
+FILL = "[in te vullen]"
+SOURCE = "bron"
+"""Heading of the column that leads from a row to its sources."""
+ORIGIN = "Herkomst van elke zin"
+ORIGIN_NOTE = "De velden staan met waarde en bron in het json-bestand naast dit dossier."
 MARKUP = re.compile(r"([\\`*{}\[\]<>#|~!]|(?<!\w)_|_(?!\w))")
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML does not have."""
 
 
 def markdown(title: str, chapters: Sequence[Chapter]) -> str:
     """Numbers in brackets lead to the list of sources at the end."""
-    lines, notes = [f"# {_plain(title)}", "", f"> **{texts().warning}**", ""], []
+    lines, numbers = [f"# {_plain(title)}", "", f"> **{texts().warning}**", ""], count(1)
     for chapter in chapters:
         lines += [f"## {chapter.title}", ""]
-        for sentence in chapter.sentences:
-            notes.append(sentence)
-            lines += [f"- {_plain(_marked(sentence))} [{len(notes)}]"]
-        lines.append("")
-    lines += [
-        "## Herkomst van elke zin",
-        "",
-        "De velden staan met waarde en bron in het json-bestand naast dit dossier.",
-        "",
-    ]
-    lines += [f"{i}. {_fields(sentence)}" for i, sentence in enumerate(notes, 1)]
+        for headings, rows in blocks(chapter.sentences):
+            if headings:
+                lines += [_row([*headings, SOURCE]), _row(["---"] * (len(headings) + 1))]
+                lines += [_row([*(_plain(cell) for _, cell in s.cells), f"[{next(numbers)}]"]) for s in rows]
+            else:
+                lines += [f"- {_plain(marked(s))}{_place(s)} [{next(numbers)}]" for s in rows]
+            lines.append("")
+    lines += [f"## {ORIGIN}", "", ORIGIN_NOTE, ""]
+    lines += [f"{i}. {fields_of(s)}" for i, s in enumerate((s for c in chapters for s in c.sentences), 1)]
     return "\n".join(lines) + "\n"
 
 
-def word(title: str, chapters: Sequence[Chapter]) -> bytes:
-    """The same as a Word document."""
-    from docx import Document
-    from docx.shared import Pt
-
-    document = Document()
-    document.core_properties.title = _printable(title)[:LONGEST]
-    document.core_properties.author = "wijkplan"
-    document.add_heading(_printable(title), level=1)
-    document.add_paragraph().add_run(texts().warning).bold = True
-    notes: list[Sentence] = []
-    for chapter in chapters:
-        document.add_heading(chapter.title, level=2)
-        for sentence in chapter.sentences:
-            notes.append(sentence)
-            paragraph = document.add_paragraph(f"{_printable(_marked(sentence))} ", style="List Bullet")
-            mark = paragraph.add_run(f"[{len(notes)}]")
-            mark.font.superscript = True
-    document.add_heading("Herkomst van elke zin", level=2)
-    for i, sentence in enumerate(notes, 1):
-        run = document.add_paragraph().add_run(f"[{i}] {_fields(sentence)}")
-        run.font.size = Pt(8)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+def blocks(sentences: Sequence[Sentence]) -> Iterator[tuple[tuple[str, ...], list[Sentence]]]:
+    """Sentences in order, those of one table together under its headings; the others under none."""
+    for headings, rows in groupby(sentences, key=lambda sentence: sentence.headings):
+        yield headings, list(rows)
 
 
 def sidecar(tender: str, facts: Facts, chapters: Sequence[Chapter]) -> str:
@@ -86,13 +65,19 @@ def _plain(text: str) -> str:
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
-def _printable(text: str) -> str:
-    return UNPRINTABLE.sub(" ", text)
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
-def _marked(sentence: Sentence) -> str:
+def _place(sentence: Sentence) -> str:
+    return f" **{_plain(FILL)}**" if sentence.fill else ""
+
+
+def marked(sentence: Sentence) -> str:
+    """A sentence with the box of what a person still decides."""
     return f"{TODO} {sentence.text}" if sentence.todo else sentence.text
 
 
-def _fields(sentence: Sentence) -> str:
+def fields_of(sentence: Sentence) -> str:
+    """What a sentence rests on, as the list of sources says it."""
     return ", ".join(sentence.fields) or ("in te vullen" if sentence.todo else "vaste tekst")

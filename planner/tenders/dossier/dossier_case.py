@@ -10,7 +10,7 @@ from wijkplan.models.plan import Plan, Publication
 from wijkplan.models.problem import Problem, Tender
 from wijkplan.planner.access import Meter
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.compile.labels import project_label
+from wijkplan.planner.compile.labels import project_label, work_type_label
 from wijkplan.planner.compile.names import Names, TenderName
 from wijkplan.planner.law import Member, Valuation, member
 from wijkplan.planner.programme import Programme
@@ -19,10 +19,14 @@ from wijkplan.planner.reference.law_data import Law
 from wijkplan.planner.submission.schema import Combination, Combinations
 from wijkplan.planner.tenders.redact import unnamed
 
+from .fact import listed
+
 READ_FIRST = tuple(
     (question, variant) for question in ("equal_delivery", "all_in") for variant in ("bundled", "combined")
 )
 """Plans that may combine, the one that a dossier draws on first."""
+MOST_NAMED = 3
+"""Districts in a title; of more their number is said."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,20 @@ class Case:
 
     @property
     def title(self) -> str:
-        """What people call it."""
-        return self.plain(self.name.title or self.name.id)
+        """What people call it; else its kinds of work and where they are."""
+        return self.plain(self.name.title or f"{listed(self.work_types)}, {self._where}")
+
+    @property
+    def work_types(self) -> tuple[str, ...]:
+        """Its kinds of work in Dutch, each once."""
+        projects = (self.names.projects[p] for p in self.tender.projects)
+        return tuple(dict.fromkeys(work_type_label(self.names, p.work_type, "nl") for p in projects))
+
+    @property
+    def _where(self) -> str:
+        districts = {self.problem.projects[p].district for p in self.tender.projects}
+        named = sorted(self.names.districts[d].name for d in districts)
+        return listed(named) if len(named) <= MOST_NAMED else f"{len(named)} wijken"
 
     @cached_property
     def plain(self) -> Callable[[str], str]:

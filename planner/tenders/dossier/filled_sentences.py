@@ -14,12 +14,19 @@ PLACE = re.compile(r"\{([a-z_.-]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``fields`` are the facts that the sentence states or depends on; ``todo`` marks what a person still has to
-    write."""
+    """``fields`` are the facts that the sentence states or depends on; ``cells`` says the same as a row of a table, by
+    heading (empty: it is no row); ``todo`` marks what a person still has to decide, ``fill`` where one writes."""
 
     text: str
     fields: tuple[str, ...]
+    cells: tuple[tuple[str, str], ...] = ()
     todo: bool = False
+    fill: bool = False
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Of its table."""
+        return tuple(heading for heading, _ in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ def _filled(facts: Facts, text: Text, row: int | None) -> Sentence:
         return str(fact)
 
     told = PLACE.sub(value, text.text)
-    return Sentence(told[0].upper() + told[1:], tuple(used), text.todo)
+    cells = tuple((heading, PLACE.sub(value, cell)) for heading, cell in text.cells.items())
+    return Sentence(told[0].upper() + told[1:], tuple(used), cells, text.todo, text.fill)
 
 
 def _fact(facts: Facts, name: str, rows: str | None, row: int | None) -> tuple[str, Fact]:

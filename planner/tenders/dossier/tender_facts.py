@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from wijkplan.planner.compile.labels import week_label, work_type_label
+from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.law import ProcurementCost, Route, Valuation, cost_of, route
 from wijkplan.planner.law.applicable import applies, situations
 from wijkplan.planner.law.legal_terms import deadline
@@ -71,10 +71,7 @@ def _what(case: Case, facts: Facts) -> None:
     facts.put("tender.value", name.value_eur, "eur", case.candidate(case.index, "value_eur"))
     facts.put("tender.basis", name.basis_eur, "eur", case.candidate(case.index, "basis_eur"))
     facts.put("tender.more_work", name.basis_eur > name.value_eur, "flag", case.candidate(case.index, "basis_eur"))
-    types = tuple(
-        dict.fromkeys(work_type_label(case.names, case.names.projects[p].work_type, "nl") for p in case.tender.projects)
-    )
-    facts.put("tender.work_types", types, "list", "submissions#projects.work_type")
+    facts.put("tender.work_types", case.work_types, "list", "submissions#projects.work_type")
     facts.put(
         "tender.homes",
         sum(case.names.projects[p].homes for p in case.tender.projects),
@@ -156,6 +153,7 @@ def _procedure(case: Case, facts: Facts) -> None:
     published = case.names.monday(case.publication.week)
     facts.put("procedure.names", tuple(p.dutch for p in by.procedures), "list", "law-procedures.json#procedures.dutch")
     facts.put("procedure.several", len(by.procedures) > 1, "flag", "law-procedures.json#procedures.dutch")
+    facts.put("procedure.count", len(by.procedures), "count", "law-procedures.json#procedures.dutch")
     facts.put("procedure.longest", by.procedure.dutch, "text", f"{file}.dutch")
     facts.put("procedure.articles", by.articles, "text", "law-thresholds.json#bands.article")
     facts.put("procedure.preparation", case.tender.preparation, "weeks", case.candidate(case.index, "preparation"))
@@ -195,7 +193,7 @@ def _procedure(case: Case, facts: Facts) -> None:
     )
     facts.put("caps.turnover", capped, "flag", "law-provisions.json#turnover-cap, turnover-special, turnover-guide")
     facts.put("procedure.cost_trust", _TRUST[by.procedure.price_origin.trust], "text", f"{file}.price_trust")
-    facts.put("procedure.cost_source", by.procedure.price_origin.source, "text", f"{file}.price_source")
+    facts.put("procedure.cost_source", by.procedure.price_dutch, "text", f"{file}.price_dutch")
     facts.rows["also"] = [
         {
             "name": Fact(p.dutch, "text", f"law-procedures.json#{p.id}.dutch"),

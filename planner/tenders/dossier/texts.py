@@ -6,7 +6,8 @@ not exist."""
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -16,12 +17,15 @@ from pydantic import TypeAdapter
 @dataclass(frozen=True, slots=True)
 class Text:
     """One sentence. ``only`` are facts that must be true (``!``: false; several joined by ``&``) for it to be written;
-    ``each`` repeats it for every row of that name; ``todo`` leaves it for a person."""
+    ``each`` repeats it for every row of that name; ``cells`` says the same as a row of a table, by heading; ``todo``
+    leaves it for a person, ``fill`` with a place to write in."""
 
     text: str
     only: str | None = None
     each: str | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)
     todo: bool = False
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)

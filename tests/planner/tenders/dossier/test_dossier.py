@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from tests.planner.compile.world import CIVIL, FIRM, GRIDCO, programme
 from tests.planner.law.members import LAW
@@ -33,6 +34,7 @@ from wijkplan.planner.tenders.dossier import dossiers, facts_of
 from wijkplan.planner.tenders.dossier.fact import Fact, file_name, listed
 from wijkplan.planner.tenders.dossier.filled_sentences import PLACE, chapters
 from wijkplan.planner.tenders.dossier.texts import texts
+from wijkplan.planner.tenders.dossier.word_document import CHARACTER_CM, LINE_CM, column_widths
 
 IDS = [tender for _, tender in ALL]
 
@@ -72,7 +74,7 @@ def test_every_duty_to_motivate_is_in_the_texts() -> None:
 @pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
 def test_every_sentence_leads_to_facts_with_a_source(made: Programme, tender: str) -> None:
     sidecar = json.loads(papers(made, tender)["json"])
-    assert len(sidecar["sentences"]) > (20 if tender == "undivided:C0+C1" else 40)  # an order note has less to weigh
+    assert len(sidecar["sentences"]) > (15 if tender == "undivided:C0+C1" else 40)  # an order note has less to weigh
     for sentence in sidecar["sentences"]:
         facts = [sidecar["facts"][field] for field in sentence["fields"]]
         assert all("#" in fact["from"] or fact["from"] == "candidates" for fact in facts)
@@ -154,13 +156,43 @@ def test_owners_known_by_their_builder_only_have_no_name() -> None:
 
 def test_word_and_markdown_say_the_same_and_that_it_is_no_advice() -> None:
     made = papers(TWO_SEWERS, "undivided:A+B")
-    lines = [p.text for p in Document(io.BytesIO(made["docx"])).paragraphs]
-    sentences = json.loads(made["json"])["sentences"]
-    for sentence in sentences:
-        shown = f"{'☐ ' if sentence['todo'] else ''}{sentence['text']} [{sentence['number']}]"
-        assert shown in lines and f"- {shown}" in made["md"]
+    document = Document(io.BytesIO(made["docx"]))
+    lines = [p.text.replace("\xa0", " ") for p in document.paragraphs]
+    cells = [[c.text.replace("\xa0", " ") for c in row.cells] for table in document.tables for row in table.rows]
+    facts = chapters(facts_of(case(TWO_SEWERS, "undivided:A+B")))
+    for number, sentence in enumerate((s for c in facts for s in c.sentences), 1):
+        place = "[in te vullen] " if sentence.fill else ""
+        if sentence.cells:
+            row = [text for _, text in sentence.cells] + [f"[{number}]"]
+            assert row in cells and f"| {' | '.join(row)} |" in made["md"]
+        else:
+            shown = f"{'☐ ' if sentence.todo else ''}{sentence.text} {place}[{number}]"
+            assert shown in lines
+            assert f"- {shown}" in made["md"].replace("**\\[in te vullen\\]**", "[in te vullen]")
     assert texts().warning in lines and texts().warning in made["md"] and "geen juridisch advies" in texts().warning
-    assert sum(s["todo"] for s in sentences) >= 6
+    assert sum(s.fill for c in facts for s in c.sentences) >= 6
+
+
+def test_a_document_has_what_a_published_one_must_have() -> None:
+    """Language, page numbers, headings in order, headings of tables that return on every page, marked places."""
+    document = Document(io.BytesIO(papers(TWO_REGIMES, "lots-regime:NET+SEW")["docx"]))
+    xml = document.element.xml
+    assert document.core_properties.language == "nl-NL"
+    assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
+    (section,) = document.sections
+    assert section.header.paragraphs[0].text == "Dossier kabels en riool, Opwierde-Zuid, Eemsdelta"
+    assert all(name in section.footer._element.xml for name in ("PAGE", "NUMPAGES", "geen juridisch advies"))
+    levels = [p.style.name for p in document.paragraphs if p.style is not None and p.style.name.startswith("Heading")]
+    assert levels[0] == "Heading 1" and set(levels[1:]) == {"Heading 2"}
+    assert xml.count("<w:tblHeader") == len(document.tables) >= 5
+    assert xml.count('w:highlight w:val="yellow"') >= 6
+    assert "pageBreakBefore" in xml  # the list of sources is an annex
+
+
+def test_columns_fill_a_line_at_most_and_break_no_word() -> None:
+    rows = [("Vorm", "Procedure"), ("afzonderlijk", "meervoudig onderhandse procedure " * 3)]
+    narrow, wide = (width / 360_000 for width in column_widths(rows))  # centimetres
+    assert narrow + wide <= LINE_CM + 0.01 and narrow >= 12 * CHARACTER_CM and wide > narrow
 
 
 def test_euros_of_two_sewers() -> None:
@@ -208,10 +240,8 @@ def test_a_lot_with_few_able_bidders_has_a_warning_and_a_call_off_has_none() -> 
 
 def test_alternatives_are_priced_beside_the_choice() -> None:
     rows = facts_of(case(TWO_WORK_TYPES, "lots-work-type:RET+SEW")).rows["alternatives"]
-    assert [str(row["form"]) for row in rows] == [
-        "afzonderlijk",
-        "ongedeeld",
-    ]  # each project has a lot of its own already
+    forms = [str(row["form"]) for row in rows]
+    assert forms == ["afzonderlijk", "ongedeeld"]  # each project has a lot of its own already
     assert all(row["cost"].value == row["procurement"].value + row["mobilisation"].value for row in rows)  # type: ignore[operator]
 
 
@@ -285,7 +315,7 @@ def test_what_clients_agreed_is_stated_and_else_left_to_them() -> None:
         "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed
         and "Wie leidt" not in agreed
     )
-    assert "aanbesteding Dorp." in agreed
+    assert "aanbesteding Dorp, in het plan lots-regime:NET+SEW." in agreed
 
 
 def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:
