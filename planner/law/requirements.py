@@ -21,8 +21,8 @@ def reference_cap(law: Law, value_eur: int) -> int:
 
 def framework_years(law: Law, part: Part) -> int | None:
     """Years that a framework may last without a special motivation (art. 2.140(3), 3.80(1)); ``None`` for private
-    clients."""
-    return None if part == "private" else law.figure(f"framework-length-{part}")
+    clients and concessions."""
+    return None if part in ("private", "concession") else law.figure(f"framework-length-{part}")
 
 
 def lasts_too_long(start: date, end: date, years: int) -> bool:

@@ -24,21 +24,21 @@ class Basis:
 
 
 class Valuation:
-    """The works that all members form. Call-offs were valued with their framework, and private clients know no
-    works."""
+    """The works that all members form. Call-offs were valued with their framework, private clients know no works, and
+    a concession is valued by what its holder earns (art. 2a.2 Aw 2012), not as part of a work."""
 
     def __init__(self, law: Law, members: Iterable[Member]) -> None:
         self._law = law
         self.works: dict[str, list[Member]] = defaultdict(list)
         for one in members:
-            if one.framework is None and one.part != "private":
+            if one.framework is None and one.part not in ("private", "concession"):
                 self.works[one.work].append(one)
         self.small = frozenset(project for work in self.works.values() for project in self._small_lots(work))
 
     def basis(self, group: Sequence[Member]) -> Basis:
         """The value for one tender: its works as a whole, whoever else buys parts of them and in whichever tender."""
         own = sum(one.value_eur for one in group)
-        works = tuple(dict.fromkeys(one.work for one in group))
+        works = tuple(dict.fromkeys(one.work for one in group if one.part != "concession"))
         if any(one.framework is not None or one.part == "private" for one in group):
             return Basis(own, own, works)
         if own <= self._law.figure("small-lot-value") and all(one.project in self.small for one in group):

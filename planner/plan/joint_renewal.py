@@ -3,13 +3,15 @@ free from then on.
 
 A call-off is free where its framework or concession ends within the programme and its sender is willing to start it
 after that last day. It is then still to be tendered, alone or together with others, and starts no sooner than the day
-after; who does it is not known, as of all work to be tendered. Crews of a holder, of a trade for which it has no other
-work in the programme, are free from then on too. Nothing else changes, so the comparison of the programme that results
-says what renewing jointly saves against renewing each apart."""
+after; who does it is not known, as of all work to be tendered. Work under a concession is a concession again, under
+part 2a of the Act. Crews of a holder, of a trade for which it has no other work in the programme, are free from then
+on too. Nothing else changes, so the comparison of the programme that results says what renewing jointly saves against
+renewing each apart."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -44,6 +46,7 @@ def joint_renewal(programme: Programme) -> Renewal:
     """The programme of this what-if. Where nothing ends within the horizon it is the same, and no project is free."""
     last = programme.monday(programme.weeks)
     ends = {name: end for name, end in programme.framework_ends.items() if programme.start <= end < last}
+    conceded = {f.id for client in programme.clients for f in client.frameworks if f.type == "concession"}
     freed: dict[str, date] = {}
     for client in programme.clients:
         for project in client.projects:
@@ -60,7 +63,7 @@ def joint_renewal(programme: Programme) -> Renewal:
         replace(
             programme,
             name=f"{programme.name} ({TITLE})",
-            clients=tuple(_client(client, freed) for client in programme.clients),
+            clients=tuple(_client(client, freed, conceded) for client in programme.clients),
             employers=tuple(_employer(employer, crews) for employer in programme.employers),
             settings=programme.settings.model_copy(update={"name": f"{programme.settings.name} ({TITLE})"}),
         ),
@@ -76,20 +79,24 @@ def _may_wait(programme: Programme, client: Client, project: Project, end: date)
     return start > end and (window is None or window > end)
 
 
-def _client(client: Client, freed: dict[str, date]) -> Client:
+def _client(client: Client, freed: dict[str, date], conceded: Set[str]) -> Client:
     projects = tuple(
-        _project(project, freed[project.id]) if project.id in freed else project for project in client.projects
+        _project(project, freed[project.id], client.regime != "private" and project.framework in conceded)
+        if project.id in freed
+        else project
+        for project in client.projects
     )
     return client.model_copy(update={"projects": projects})
 
 
-def _project(project: Project, end: date) -> Project:
+def _project(project: Project, end: date, concession: bool) -> Project:
     first = end + timedelta(days=1)
     window = project.window or Window()
     start = first if window.start is None else max(first, window.start)
     kept = {name for name in project.model_fields_set if name not in ("employer", "framework")}
     fields = {name: getattr(project, name) for name in kept}
-    return Project(**fields | {"award": "to-tender", "window": Window(start=start, end=window.end)})
+    regime = {"regime": "concession"} if concession else {}
+    return Project(**fields | regime | {"award": "to-tender", "window": Window(start=start, end=window.end)})
 
 
 def _free_crews(programme: Programme, freed: dict[str, date]) -> dict[str, dict[str, date]]:

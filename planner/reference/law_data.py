@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from wijkplan.planner.submission.schema import Regime, WorkType
+from wijkplan.planner.submission.schema import ProjectRegime, Regime, WorkType
 from wijkplan.planner.text import Text, both
 
 from .data_files import folded, records, text
 from .origin import Origin
 
-Part = Literal["classic", "special", "private"]
+Part = Literal["classic", "special", "concession", "private"]
+"""Parts 2, 3 and 2a of the Act, and who is not bound by it."""
 Kind = Literal["works", "services", "supplies"]
 Severity = Literal["hard", "motivate", "inform"]
 SATURDAY = 5  # of a week that begins on Monday 0
@@ -27,9 +28,9 @@ SATURDAY = 5  # of a week that begins on Monday 0
 
 @dataclass(frozen=True, slots=True)
 class RegimeNorm:
-    """The part of the Act that a client of this regime buys under."""
+    """The part of the Act that a client of this regime, or a project that states it, is bought under."""
 
-    regime: Regime
+    regime: ProjectRegime
     part: Part
     article: str
     dutch: str
@@ -43,7 +44,7 @@ class Activity:
 
     regime: Regime
     work_type: WorkType
-    becomes: Regime
+    becomes: ProjectRegime
     article: str
     origin: Origin
 
@@ -182,7 +183,7 @@ class Cpv:
 class Law:
     """All of it."""
 
-    regimes: Mapping[Regime, RegimeNorm]
+    regimes: Mapping[ProjectRegime, RegimeNorm]
     activities: tuple[Activity, ...]
     thresholds: tuple[Threshold, ...]
     bands: tuple[Band, ...]
@@ -190,7 +191,7 @@ class Law:
     provisions: Mapping[str, Provision]
     cpv: Mapping[WorkType, Cpv]
 
-    def regime(self, client: Regime, work_type: WorkType, stated: Regime | None = None) -> Regime:
+    def regime(self, client: Regime, work_type: WorkType, stated: ProjectRegime | None = None) -> ProjectRegime:
         """By which rules a client of a regime buys work of a type: as the project states, else as the activity asks,
         else the client's."""
         if stated is not None:

@@ -272,15 +272,26 @@ class Sentences:
         then = ""
         if left is not None and {"market_percent", "coordination_percent"} <= told.assumptions.keys():
             dutch, english = (
-                ("kost het {left} meer in plaats van {found} minder", "it costs {left} more instead of {found} less")
+                (
+                    "is niet bekend wat er overblijft: de gevonden plannen zijn samen niet goedkoper dan apart",
+                    "what is left is not known: the plans found are no cheaper together than apart",
+                )
+                if left.plans_eur <= 0
+                else (
+                    "kost het {left} meer in plaats van {found} minder, tussen de gevonden plannen",
+                    "it costs {left} more instead of {found} less, between the plans found",
+                )
                 if left.left_eur < 0
-                else ("blijft van de {found} {left} over", "{left} is left of the {found}")
+                else (
+                    "blijft van de {found} {left} over, tussen de gevonden plannen",
+                    "{left} is left of the {found}, between the plans found",
+                )
             )
             then = tell(
                 "; aangenomen is {market} % door minder inschrijvers en een opslag van {markup} % voor een "
-                f"hoofdaannemer, en dan {dutch}, tussen de gevonden plannen",
+                f"hoofdaannemer, en dan {dutch}",
                 "; assumed are {market} % for fewer bidders and a surcharge of {markup} % for a main contractor, and "
-                f"then {english}, between the plans found",
+                f"then {english}",
                 market=words.number(told.assumptions["market_percent"].value, 1),
                 markup=words.number(told.assumptions["coordination_percent"].value, 1),
                 found=words.brief(left.plans_eur),

@@ -30,6 +30,7 @@ WorkType = Id  # one of the reference data, or one that the programme defines it
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
 FlexibleWeeks = Annotated[int, Field(ge=0, le=520)]
 Regime = Literal["classic", "special-sector", "private", "contested"]
+ProjectRegime = Literal["classic", "special-sector", "private", "contested", "concession"]
 Sector = Literal["builder", "installer", "grid", "civil", "charging"]
 
 
@@ -191,7 +192,8 @@ class Project(Record):
     asked for; left out, what the sender states for all its projects counts, then what the programme file states for
     the work type, then the setting of the reference data. It waits for the end of the projects in ``after``, and for
     others as ``links`` say. ``regime``: by which rules this project is bought, where that is not what follows from its
-    client and its kind of work (art. 1.1 Aw 2012). ``norms`` are the sender's own hours per unit for this project.
+    client and its kind of work (art. 1.1 Aw 2012); ``concession`` where who builds earns from its use, as public
+    charging often is (part 2a). ``norms`` are the sender's own hours per unit for this project.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of
     ``consent_decision``."""
 
@@ -206,7 +208,7 @@ class Project(Record):
     employer: Id | None = None
     framework: Id | None = None
     work: Id | None = None
-    regime: Regime | None = None
+    regime: ProjectRegime | None = None
     window: Window | None = None
     target: Day | None = None
     flexible_weeks: FlexibleWeeks | None = None

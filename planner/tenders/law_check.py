@@ -15,7 +15,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.names import TenderName
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.law_data import Part, Procedure
-from wijkplan.planner.submission.schema import Project, Regime
+from wijkplan.planner.submission.schema import Project, ProjectRegime, Regime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Judge:
             for sender, p in programme.projects
         }
 
-    def regime(self, project: Project, client: Regime) -> Regime:
+    def regime(self, project: Project, client: Regime) -> ProjectRegime:
         """What the project states; else part 3 where an authority does what part 3 is about; else as its client."""
         if project.regime:
             return project.regime
@@ -153,10 +153,12 @@ class _Judge:
         own = sum(self.value[p.id] for p in members)
         if any(self.part[p.id] == "private" for p in members):
             return own
-        works = {self.work(p) for p in members}
-        whole = [p for p in self.projects.values() if p.award == "to-tender" and not p.pins and self.work(p) in works]
+        works = {self.work(p) for p in members if self.part[p.id] != "concession"}
+        rest = [p for p in self.projects.values() if self.part[p.id] != "concession" or p in members]
+        whole = [p for p in rest if p in members or (p.award == "to-tender" and not p.pins and self.work(p) in works)]
         if own <= self.law.figure("small-lot-value") and all(
-            self.small(p, [q for q in whole if self.work(q) == self.work(p)]) for p in members
+            self.part[p.id] != "concession" and self.small(p, [q for q in whole if self.work(q) == self.work(p)])
+            for p in members
         ):
             return own
         return sum(self.value[p.id] for p in whole)

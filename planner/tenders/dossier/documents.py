@@ -31,7 +31,7 @@ def markdown(title: str, chapters: Sequence[Chapter]) -> str:
                 lines += [_row([*headings, SOURCE]), _row(["---"] * (len(headings) + 1))]
                 lines += [_row([*(_plain(cell) for _, cell in s.cells), f"[{next(numbers)}]"]) for s in rows]
             else:
-                lines += [f"- {_plain(marked(s))}{_place(s)} [{next(numbers)}]" for s in rows]
+                lines += [f"- {_plain(boxed(s))}{_place(s)} [{next(numbers)}]" for s in rows]
             lines.append("")
     lines += [f"## {ORIGIN}", "", ORIGIN_NOTE, ""]
     lines += [f"{i}. {fields_of(s)}" for i, s in enumerate((s for c in chapters for s in c.sentences), 1)]
@@ -73,7 +73,7 @@ def _place(sentence: Sentence) -> str:
     return f" **{_plain(FILL)}**" if sentence.fill else ""
 
 
-def marked(sentence: Sentence) -> str:
+def boxed(sentence: Sentence) -> str:
     """A sentence with the box of what a person still decides."""
     return f"{TODO} {sentence.text}" if sentence.todo else sentence.text
 

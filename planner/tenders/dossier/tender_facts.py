@@ -10,7 +10,7 @@ from wijkplan.planner.law.applicable import applies, situations
 from wijkplan.planner.law.legal_terms import deadline
 from wijkplan.planner.law.provisions import lapsed, read_from
 from wijkplan.planner.law.requirements import reference_cap, turnover_cap
-from wijkplan.planner.law.thresholds import is_known, last_known
+from wijkplan.planner.law.thresholds import is_known, last_known, threshold
 from wijkplan.planner.reference.law_data import Part, Procedure, Step
 from wijkplan.planner.results.words import DUTCH
 from wijkplan.planner.submission.schema import Combination
@@ -109,7 +109,14 @@ def _who(case: Case, facts: Facts) -> None:
     for part in ("classic", "special"):
         several = len({m.client for m in group if m.part == part}) > 1
         facts.put(f"clients.several_{part}", several, "flag", source)
-    facts.put("clients.mixed", len({r.part for r in regimes}) > 1, "flag", source)
+    parts = {r.part for r in regimes}
+    facts.put("clients.mixed", parts >= {"classic", "special"}, "flag", source)
+    conceded = tuple(case.project(case.names.project_index[m.project]) for m in group if m.part == "concession")
+    facts.put("clients.concession", bool(conceded), "flag", source)
+    facts.put("clients.concession_projects", conceded, "list", source)
+    facts.put("clients.beside_concession", bool(conceded) and len(parts) > 1, "flag", source)
+    open_poles = any(m.work_type == "charging" and m.part == "classic" and m.framework is None for m in group)
+    facts.put("clients.maybe_concession", open_poles, "flag", source)
     moved = [
         m
         for m in group
@@ -160,6 +167,12 @@ def _procedure(case: Case, facts: Facts) -> None:
     facts.put("procedure.lead", case.tender.lead, "weeks", case.candidate(case.index, "lead"))
     facts.put(
         "procedure.limit", by.limit.value_eur if by.limit else None, "eur", "law-thresholds.json#thresholds.value_eur"
+    )
+    facts.put(
+        "procedure.concession_limit",
+        _concession_limit(case) if "concession" in by.by_part else None,
+        "eur",
+        "law-thresholds.json#thresholds.value_eur",
     )
     facts.put("procedure.european", by.procedure.european, "flag", f"{file}.steps.statutory")
     facts.put("procedure.below", by.limit is not None and not by.procedure.european, "flag", f"{file}.steps.statutory")
@@ -214,6 +227,11 @@ def _procedure(case: Case, facts: Facts) -> None:
         }
         for i, step in enumerate(by.procedure.steps)
     ]
+
+
+def _concession_limit(case: Case) -> int:
+    last = case.programme.monday(case.programme.weeks)
+    return threshold(case.law, "concession", "works", case.programme.start, last).value_eur
 
 
 def _prior_notice(case: Case, by: Route, published: date, facts: Facts) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from .documents import FILL, ORIGIN, ORIGIN_NOTE, SOURCE, blocks, fields_of, marked
+from .documents import FILL, ORIGIN, ORIGIN_NOTE, SOURCE, blocks, boxed, fields_of
 from .filled_sentences import Chapter, Sentence
 from .texts import texts
 
@@ -70,7 +70,7 @@ def _sentences(document: Document, sentences: Sequence[Sentence], numbers: Itera
     from docx.enum.text import WD_COLOR_INDEX
 
     for sentence in sentences:
-        text = f"{_printable(marked(sentence))} "
+        text = f"{_printable(boxed(sentence))} "
         paragraph = document.add_paragraph(text, style="List" if sentence.todo else "List Bullet")
         if sentence.fill:
             paragraph.add_run(FILL).font.highlight_color = WD_COLOR_INDEX.YELLOW

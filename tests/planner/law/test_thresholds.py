@@ -47,7 +47,7 @@ def test_private_clients_have_no_threshold() -> None:
 
 def test_periods_follow_each_other_without_gap_or_overlap() -> None:
     kinds = {(t.part, t.kind) for t in LAW.thresholds}
-    assert len(kinds) == 6
+    assert len(kinds) == 8  # concessions are of works or services
     for key in kinds:
         periods = sorted((t.valid_from, t.valid_to) for t in LAW.thresholds if (t.part, t.kind) == key)
         assert all((after[0] - before[1]).days == 1 for before, after in pairwise(periods))

@@ -110,7 +110,7 @@ def test_bundling_is_not_credited_with_alignment() -> None:
     assert Sentences(DUTCH).bundling(None) == ""
 
 
-def combined(low: int, found: float | None, left: int) -> Comparison:
+def combined(low: int, found: float | None, left: int, plans: int = 60_000) -> Comparison:
     """What combining adds to sharing, with the market scenario of five and three percent."""
     rise = BreakEven(
         question="equal_delivery", source="shared", to="bundled", word="proven",
@@ -120,7 +120,7 @@ def combined(low: int, found: float | None, left: int) -> Comparison:
     known = {
         name: Assumption(value=value, source="-", date="2026", trust="assumption") for name, value in figures.items()
     }
-    row = ScenarioSaving(question="equal_delivery", source="shared", to="bundled", plans_eur=60_000, left_eur=left)
+    row = ScenarioSaving(question="equal_delivery", source="shared", to="bundled", plans_eur=plans, left_eur=left)
     return comparison(
         savings=(saving("equal_delivery", "shared", "bundled", low, 90_000),),
         break_even=(rise,),
@@ -141,6 +141,10 @@ def test_combining_is_said_with_what_would_undo_it_and_what_is_left_then() -> No
     ).combining(combined(0, 15.0, 0), "equal_delivery")
     assert "ruimte voor hogere inschrijvingen is er niet" in Sentences(DUTCH).combining(
         combined(0, None, 0), "equal_delivery"
+    )
+    assert (
+        "en dan is niet bekend wat er overblijft: de gevonden plannen zijn samen niet goedkoper dan apart."
+        in Sentences(DUTCH).combining(combined(20_000, None, 0, plans=0), "equal_delivery")
     )
     assert Sentences(DUTCH).combining(comparison(), "equal_delivery") == ""
 
