@@ -175,20 +175,20 @@ def as_row(one: Finding) -> dict[str, Any]:
 def difference(before: Version, after: Version) -> list[tuple[str, str]]:
     """What changed between two versions, value by value: ``("-", line)`` and ``("+", line)``."""
     found = []
-    lines = [_values(one) for one in (before, after)]
+    lines = [values_in(folder_of(one.organisation, one.number)) for one in (before, after)]
     for line in difflib.unified_diff(lines[0], lines[1], n=0, lineterm=""):
         if line[:1] in "+-" and line[:3] not in ("+++", "---"):
             found.append((line[0], line[1:]))
     return found
 
 
-def _values(version: Version) -> list[str]:
+def values_in(folder: Path) -> list[str]:
     """The values in the files of a version, one a line, with the path of each."""
     from wijkplan.planner.intake.decode import decode
     from wijkplan.planner.reference import load
 
     lines: list[str] = []
-    for path in sorted(folder_of(version.organisation, version.number).iterdir()):
+    for path in sorted(folder.iterdir()):
         if path.suffix in (".json", ".xlsx", ".ods"):
             lines += _flat("", decode(path, load()).data)
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import views_account, views_core, views_employer, views_operator, views_public
+from . import views_account, views_core, views_employer, views_operator, views_public, views_rows
 from .api import api
 
 P = "p/<slug:slug>"
@@ -57,6 +57,8 @@ urlpatterns = [
     path(f"{PARTY}/submission/<int:number>", views_employer.submission_version, name="submission_version"),
     path(f"{PARTY}/submission/<int:number>/restore", views_employer.submission_restore, name="submission_restore"),
     path(f"{PARTY}/submission/<int:number>/<str:file>", views_employer.submission_file, name="submission_file"),
+    path(f"{PARTY}/submission/rows/<str:table>", views_rows.rows, name="rows"),
+    path(f"{PARTY}/submission/rows/<str:table>/check", views_rows.rows_check, name="rows_check"),
     path(f"{OWN}/plan", views_employer.own_plan, name="own_plan"),
     path(f"{OWN}/answers", views_employer.answer, name="answer"),
     path(f"{OWN}/today", views_employer.on_site, name="on_site"),

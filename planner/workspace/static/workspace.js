@@ -14,7 +14,7 @@ document.querySelectorAll(".drop").forEach((zone) => {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
-  if (!form.hasAttribute("hx-post")) {
+  if (!form.hasAttribute("hx-post") || form.hasAttribute("data-keep")) {
     form.dataset.sent = "1";
     window.setTimeout(() => { delete form.dataset.sent; }, 5000);
   }

@@ -30,6 +30,8 @@ PAGES = {
         "/p/straat",
         f"{OWN}/submission",
         f"{OWN}/submission/1",
+        f"{OWN}/submission/rows/crews",
+        f"{OWN}/submission/rows/projects.places?all=1",
         f"{OWN}/rounds/r1/plan",
         f"{OWN}/rounds/r1/today",
         f"{OWN}/rounds/r1/downloads",

@@ -90,6 +90,7 @@ def _addresses(world: World) -> list[tuple[str, str]]:
         "number": 1,
         "file": "employer-wegenbouwer.json",
         "kind": "civil",
+        "table": "crews",
         "organisation": organisation.pk,
         "job": job.pk,
         "secret": "x",
