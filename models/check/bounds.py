@@ -209,15 +209,15 @@ def scaled(problem: Problem, prices: Prices) -> int:
     left = weeks_left(problem)
     if left is None:
         raise Refused("an activity has no week in which it could be done: there is no plan to bound")
-    costs = _Costs(problem, prices, left)
+    costs = Costs(problem, prices, left)
     total = 0
     in_street = problem.street_of
     for a in range(len(problem.activities)):
         if a not in in_street:
             total += costs.cheapest(a)
     for s in range(len(problem.streets)):
-        total += _street(problem, prices, costs, s)
-    total += _tenders(problem, prices)
+        total += street_least(problem, prices, costs, s)
+    total += tenders_least(problem, prices)
     total -= _capacities(problem, prices)
     total -= _newcomers(problem, prices)
     return total + prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
@@ -306,7 +306,7 @@ def _whole(p: Problem, trade: int, heads: Sequence[int]) -> list[int]:
     return [one // part * part for one in heads]
 
 
-def _tenders(p: Problem, prices: Prices) -> int:
+def tenders_least(p: Problem, prices: Prices) -> int:
     """At most one of each tender, each project priced once: sum of project prices plus every tender that is worth less
     than its members' prices."""
     total = sum(price for q, price in prices.project.items() if p.projects[q].tendered)
@@ -349,7 +349,7 @@ def _demands(p: Problem, a: int) -> int:
     return max(len(m.demands) for m in p.activities[a].modes)
 
 
-class _Costs:
+class Costs:
     """Per activity and mode the scaled euros of every start, ``NEVER`` where it cannot start."""
 
     def __init__(self, problem: Problem, prices: Prices, left: Sequence[tuple[int, int]]) -> None:
@@ -505,7 +505,7 @@ def _employers_together(p: Problem) -> list[set[int]]:
     return rows
 
 
-def _street(p: Problem, prices: Prices, costs: _Costs, s: int) -> int:
+def street_least(p: Problem, prices: Prices, costs: Costs, s: int) -> int:
     """Least scaled euros of a street's digs together: dynamic programme over their fixed order, weeks and joints."""
     street = p.streets[s]
     if not street.digs:

@@ -28,6 +28,7 @@ from .plan import plan
 from .plugins import Commands
 from .region import region
 from .report import report
+from .robust import robust
 from .round import round
 from .shared import LANGUAGE, WrongUsage, tell
 from .template import template
@@ -90,6 +91,7 @@ for command in (
     why,
     conflicts,
     what_if,
+    robust,
     round,
     region,
     outlook,

@@ -1,0 +1,1 @@
+"""How a plan fares when things go otherwise than planned."""

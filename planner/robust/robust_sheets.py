@@ -1,0 +1,242 @@
+"""What is safe to commit to, in words and as tables for a page and a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import reduce
+
+from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.reference import Trust
+from wijkplan.planner.reference.disturbances import disturbances
+from wijkplan.planner.share.party_page import tables_page
+from wijkplan.planner.share.xlsx_writer import Table, workbook
+from wijkplan.planner.text import Language, Text, both, grouped, say
+
+from .robust_types import Gap, Held, Kind, Robust, Share, Verdict
+
+VERDICTS: Mapping[Verdict, Text] = {
+    "holds": say("holds, proven"),
+    "not": say("can be otherwise, a plan was found"),
+    "open": say("not known"),
+}
+KINDS: Mapping[str, Text] = {
+    "proceedings": say("summary proceedings about an award"),
+    "stations": say("transformer stations that come late"),
+    "consent": say("residents who do not agree the first time"),
+    "frost": say("frost"),
+    "bankruptcy": say("an employer goes bankrupt"),
+    "sickness": say("a wave of sickness in a crew"),
+    "newcomers": say("newcomers who are slower"),
+}
+MEASURES: Mapping[str, Text] = {
+    "begins": say("works that begin in their week (percent)"),
+    "ends": say("works that have ended when they should (percent)"),
+    "weeks_late": say("weeks that a work ends late"),
+    "projects_on_time": say("projects done by their target"),
+    "last_week": say("week of the last end, from the start"),
+}
+TRUSTS: Mapping[Trust, Text] = {"sourced": say("sourced"), "derived": say("derived"), "assumption": say("assumption")}
+PERCENT = ("begins", "ends")
+TITLE = say("What is safe to commit to")
+
+
+def sentences(told: Robust) -> list[Text]:
+    """What is told first, one sentence after the other."""
+    made = [_limit(told)]
+    for kind, word in (
+        ("tender", say("tenders")),
+        ("week", say("weeks")),
+        ("people", say("crews")),
+    ):
+        rows = [row for row in told.held if row.kind == kind]
+        if rows:
+            counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in VERDICTS}
+            made.append(
+                say(
+                    "Of {number} {what} {holds} hold in all of them (proven), {other} can be otherwise (a plan was "
+                    "found), {open} are not known.",
+                    number=len(rows),
+                    what=word,
+                    holds=counts["holds"],
+                    other=counts["not"],
+                    open=counts["open"],
+                )
+            )
+    here = told.sides[-1]
+    made.append(
+        say(
+            "Carried out {draws} times with what may go wrong, and nobody planning again, {begins:.1f} % of the works "
+            "begin in their week, and a work ends {late:.1f} weeks late on average.",
+            draws=told.draws,
+            begins=100 * here.begins,
+            late=here.weeks_late,
+        )
+    )
+    gap = next((one for one in told.gaps if one.measure == "weeks_late"), None)
+    if gap is not None:
+        made.append(
+            say(
+                "Under the same disturbances a work ends {mean:.2f} weeks later (sooner: negative) than in the "
+                "plan {other}; the interval is {low:.2f} to {high:.2f}.",
+                mean=gap.mean,
+                other=_name(told.sides[0].variant),
+                low=gap.low,
+                high=gap.high,
+            )
+        )
+    return made
+
+
+def _limit(told: Robust) -> Text:
+    fields = {"limit": grouped(told.limit_eur), "cost": grouped(told.cost_eur)}
+    if told.bound_eur is None:
+        return say(
+            "Nothing is proven of the cost: plans of at most {limit} euros are looked at, as this one.", **fields
+        )
+    return say(
+        "All plans of at most {limit} euros are looked at: {percent:g} % of what can be decided above the bound of "
+        "{bound}, or what this plan costs, {cost}, where that is more.",
+        percent=told.within_percent,
+        bound=grouped(told.bound_eur),
+        **fields,
+    )
+
+
+def sheets(told: Robust) -> tuple[Table, ...]:
+    """All tables."""
+    chance = {row.activity: row for row in told.lines}
+    awarded = {row.tender: row for row in told.tenders}
+    held: dict[Kind, list[Held]] = {"tender": [], "week": [], "people": []}
+    for row in told.held:
+        held[row.kind].append(row)
+    share_words = (say("Chance (percent)"), say("At least"), say("At most"))
+    return (
+        Table(
+            say("Promises"),
+            say(
+                "Weeks between which all planned work in a street or block of homes is done, in {percent:g} of 100 "
+                "draws.",
+                percent=told.promise_percent,
+            ),
+            (say("Street or block of homes"), say("From"), say("Planned until"), say("Promise until"), *share_words),
+            [
+                (row.place, row.first, row.planned, row.until or say("no promise"), *_percents(row.chance))
+                for row in told.promises
+            ],
+        ),
+        Table(
+            say("Weeks"),
+            say(
+                "Whether a week is the same in all plans that are looked at, and how often it keeps. Euros: what a "
+                "plan costs that was found with another week, or what all of them cost at least."
+            ),
+            (
+                say("Work"),
+                say("Week"),
+                say("In all plans"),
+                say("Euros otherwise"),
+                *share_words,
+                say("Ends in time (percent)"),
+                say("Weeks late at most"),
+            ),
+            [
+                (
+                    row.id,
+                    row.what,
+                    VERDICTS[row.verdict],
+                    _euros(row),
+                    *_percents(chance[row.id].begins),
+                    round(100 * chance[row.id].ends.share, 1),
+                    chance[row.id].late_weeks,
+                )
+                for row in held["week"]
+            ],
+        ),
+        Table(
+            say("Tenders"),
+            say("Whether a tender is chosen in all plans that are looked at, and how often it is awarded as planned."),
+            (say("Tender"), say("In all plans"), say("Euros otherwise"), *share_words),
+            [
+                (row.id, VERDICTS[row.verdict], _euros(row), *_percents(awarded[row.id].awarded))
+                for row in held["tender"]
+            ],
+        ),
+        Table(
+            say("People"),
+            say("Whether the same people supply a trade of a work in all plans that are looked at."),
+            (say("Work"), say("Trade"), say("Beside own people"), say("In all plans"), say("Euros otherwise")),
+            [
+                (row.id, row.trade, row.what or say("nobody"), VERDICTS[row.verdict], _euros(row))
+                for row in held["people"]
+            ],
+        ),
+        Table(
+            say("Compared"),
+            say(
+                "Both plans are carried out under the same disturbances, draw by draw; nobody plans again. The "
+                "interval is that of 95 of 100 such samples; beside it half its width, had each plan disturbances "
+                "of its own."
+            ),
+            (
+                say("What"),
+                *(_name(one.variant) for one in told.sides),
+                say("Difference"),
+                say("At least"),
+                say("At most"),
+                say("Half the width with disturbances apart"),
+            ),
+            [_compared(told, measure) for measure in MEASURES],
+        ),
+        Table(
+            say("Causes"),
+            say("How the plan fares when only one kind of thing goes wrong."),
+            (say("What goes wrong"), say("Works that begin in their week (percent)"), say("Weeks late")),
+            [(KINDS[row.kind], round(100 * row.begins, 1), round(row.weeks_late, 2)) for row in told.causes],
+        ),
+        Table(
+            say("What it rests on"),
+            say("Chances are as good as these figures; replace them by what the partners know."),
+            (say("What goes wrong"), say("Value"), say("Unit"), say("Source"), say("Date"), say("Trust")),
+            [
+                (KINDS[kind], round(row.value), row.unit, row.source, row.origin.date, TRUSTS[row.origin.trust])
+                for kind, rows in disturbances().items()
+                for row in rows.values()
+            ],
+        ),
+    )
+
+
+def _name(variant: str) -> Text:
+    return both(VARIANTS[variant].english, VARIANTS[variant].dutch)
+
+
+def _compared(told: Robust, measure: str) -> tuple[object, ...]:
+    times = 100 if measure in PERCENT else 1
+    gap: Gap | None = next((one for one in told.gaps if one.measure == measure), None)
+    values = [round(times * getattr(one, measure), 2) for one in told.sides]
+    if gap is None:
+        return (MEASURES[measure], *values, None, None, None, None)
+    ends = (round(times * value, 2) for value in (gap.mean, gap.low, gap.high, gap.apart))
+    return (MEASURES[measure], *values, *ends)
+
+
+def _percents(row: Share) -> tuple[float, float, float]:
+    return round(100 * row.share, 1), round(100 * row.low, 1), round(100 * row.high, 1)
+
+
+def _euros(row: Held) -> int | Text | None:
+    if row.impossible:
+        return say("not possible")
+    return row.found_eur if row.verdict == "not" else row.least_eur
+
+
+def robust_files(told: Robust, language: Language, made: datetime) -> dict[str, bytes]:
+    """JSON, page and workbook, by file name."""
+    listed = sheets(told)
+    about = reduce(lambda first, second: say("{first} {second}", first=first, second=second), sentences(told))
+    return {
+        "robust.json": (told.model_dump_json(indent=1) + "\n").encode(),
+        "robust.html": tables_page(TITLE, about, listed, language).encode(),
+        "robust.xlsx": workbook(listed, language, made),
+    }
