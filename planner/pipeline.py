@@ -96,8 +96,8 @@ def run_comparison(
         against=against,
     )
     found: tuple[NewcomerRuns, ...] = ()
-    if intake and compiled.recruits is not None:
-        found = newcomer_runs(compared.all_runs, compiled.recruits, engine or real_engine(), settings, watch, stop)
+    if intake:
+        found = newcomer_runs(compared.all_runs, compiled, engine or real_engine(), settings, watch, stop)
     comparison = assemble(programme, compiled, compared, effect)
     run = Provenance(
         format_version=1,

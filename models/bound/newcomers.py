@@ -79,10 +79,10 @@ class Newcomers:
         nobody earns more than by the best choice."""
         if not len(self.pools):
             return {}
-        return _whole_prices(self.problem, self.limits, self.worth(heads, parts), scale)
+        return whole_prices(self.problem, self.limits, self.worth(heads, parts), scale)
 
 
-def _whole_prices(problem: Problem, limits: Sequence[Row], worth: Floats, scale: int) -> dict[str, Any]:
+def whole_prices(problem: Problem, limits: Sequence[Row], worth: Floats, scale: int) -> dict[str, Any]:
     """Prices of places and guidance, rounded down to ``1 / scale`` of the unit of ``worth``."""
     found: dict[str, dict[str, Any]] = {"places": {}, "guides": {}, "learners": {}}
     for row, price in zip(limits, dual_prices(problem, limits, worth), strict=True):
@@ -116,4 +116,4 @@ def extended(problem: Problem, certificate: Mapping[str, Any]) -> dict[str, Any]
     """A certificate of the same problem without newcomers with the prices of places and guidance that suit it."""
     if certificate.get("kind") != "prices":
         return dict(certificate)
-    return dict(certificate) | _whole_prices(problem, rows_of(problem), worths(problem, certificate), 1)
+    return dict(certificate) | whole_prices(problem, rows_of(problem), worths(problem, certificate), 1)

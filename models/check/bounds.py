@@ -219,7 +219,7 @@ def scaled(problem: Problem, prices: Prices) -> int:
         total += street_least(problem, prices, costs, s)
     total += tenders_least(problem, prices)
     total -= _capacities(problem, prices)
-    total -= _newcomers(problem, prices)
+    total -= newcomers_earn(problem, prices)
     return total + prices.euro["mobilisation"] * sum(q.mobilisation for q in problem.projects if not q.tendered)
 
 
@@ -246,7 +246,7 @@ def _capacities(p: Problem, prices: Prices) -> int:
     return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
 
 
-def _newcomers(p: Problem, prices: Prices) -> int:
+def newcomers_earn(p: Problem, prices: Prices) -> int:
     """What newcomers can earn at most: each cohort at its most where it earns more than it pays, and what is paid for
     the places and the guidance that there are."""
     total = sum(price * p.places[i].most for i, price in prices.places.items())

@@ -15,7 +15,7 @@ from math import ceil, floor
 
 from wijkplan.models.problem import Calendar, Cohort, Guidance, Places, Problem
 from wijkplan.planner.programme import Programme, starts
-from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Track
+from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Target, Track
 
 from .names import EmployerName, PoolName
 from .rounding import euros_nearest
@@ -67,6 +67,11 @@ class Recruits:
     def tracks(self) -> tuple[Track, ...]:
         """Ways into trades."""
         return self.newcomers.tracks
+
+    def target(self, trade: str, region: str) -> Target | None:
+        """By when a shortage should have ended; ``None`` where nobody said so."""
+        rows = self.newcomers.targets
+        return next((one for one in rows if (one.trade, one.region) == (trade, region)), None)
 
     def into(self, problem: Problem) -> Problem:
         """A problem of the same programme in which they may be taken on."""

@@ -9,21 +9,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wijkplan.models.outcome import Settings
-from wijkplan.planner.compile.cohorts import Recruits
+from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.variants import BUNDLED
 
 from .comparison_types import Run, Watch
 from .engine import Disagreement, Engine
 from .savings import NEGLIGIBLE_PERMILLE, Figure
+from .shortage_runs import ShortageEnd, shortage_ends
 from .solve_variant import bound_of, inherited, solved
 
 
 @dataclass(frozen=True, slots=True)
 class NewcomerRuns:
-    """One question without newcomers, and with them."""
+    """One question without newcomers, and with them; ``ends`` are when shortages can end."""
 
     without: Run
     beside: Run
+    ends: tuple[ShortageEnd, ...] = ()
 
 
 def to_ask(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -40,13 +42,16 @@ def never_dearer(without: Run, beside: Run) -> None:
 
 def newcomer_runs(
     runs: Sequence[Run],
-    recruits: Recruits,
+    compiled: Compiled,
     engine: Engine,
     settings: Settings,
     watch: Watch,
     stop: Callable[[], bool],
 ) -> tuple[NewcomerRuns, ...]:
     """Each question but *all in* of which everything together has a plan."""
+    recruits = compiled.recruits
+    if recruits is None:
+        return ()
     found = []
     for run in to_ask(runs):
         if stop():
@@ -62,7 +67,7 @@ def newcomer_runs(
         start = None if without.certificate is None or without.bound is None else (without.bound, without.certificate)
         beside = solved(run.question, BUNDLED, problem, engine, settings, plans, watch, stop, start)
         never_dearer(without, beside)
-        found.append(NewcomerRuns(without, beside))
+        found.append(NewcomerRuns(without, beside, shortage_ends(compiled, without, beside, settings.seed)))
     return tuple(found)
 
 

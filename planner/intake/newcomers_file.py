@@ -128,6 +128,7 @@ def _references(
     for i, asked in enumerate(newcomers.agreed_places):
         rows.append((f"agreed_places[{i}]", {"client": asked.client}))
         rows += [(f"agreed_places[{i}].work_types[{k}]", {"work_type": one}) for k, one in enumerate(asked.work_types)]
+    rows += [(f"targets[{i}]", {"trade": one.trade, "region": one.region}) for i, one in enumerate(newcomers.targets)]
     for at, named in rows:
         for key, value in named.items():
             if value is not None and value not in known[key]:
@@ -156,6 +157,10 @@ def _doubles(file: str, newcomers: Newcomers) -> Iterator[Finding]:
         if (people.region, people.year, set(people.tracks)) == (others.region, others.year, set(others.tracks)):
             what = say("These candidates are also given in {at}.", at=f"candidates[{i}]")
             yield twice("overlapping-seats", f"candidates[{k}]", str(others.year), what)
+    for (i, target), (k, more_so) in combinations(enumerate(newcomers.targets), 2):
+        if (target.trade, target.region) == (more_so.trade, more_so.region):
+            what = say("This target is also given in {at}.", at=f"targets[{i}]")
+            yield twice("overlapping-seats", f"targets[{k}]", more_so.trade, what)
     for (i, place), (k, again) in combinations(enumerate(newcomers.learning_places), 2):
         if (place.employer, place.trade, place.region) == (again.employer, again.trade, again.region):
             what = say("This learning place is also given in {at}.", at=f"learning_places[{i}]")

@@ -27,6 +27,7 @@ from wijkplan.planner.record.newcomers import (
     YearOfTrade,
 )
 
+from .shortages import shortages
 from .solved_side import solved_side
 
 SHOWN_HEADS = 40  # of trades, regions and quarters, the dearest first
@@ -78,6 +79,7 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
         heads=_heads(compiled, recruits, beside),
+        shortages=shortages(compiled, one),
         without_certificate=without.certificate if without.certified else None,
         beside_certificate=beside.certificate if beside.certified else None,
     )

@@ -113,6 +113,16 @@ class AgreedPlaces(Record):
     from_value_eur: Annotated[float, Field(ge=0, le=10_000_000_000)] = 0
 
 
+class Target(Record):
+    """By when nobody of a trade should be missing any more in a region, in so many of a hundred draws of who leaves on
+    the way. Without one it is asked for the first quarter that was found, with 90 percent."""
+
+    trade: Id
+    region: Id
+    by: Day
+    chance_percent: Percent = 90
+
+
 class Newcomers(Record):
     """All of it. ``learners_per_guide`` counts for trades without a ratio of their own. ``job_guarantee``: newcomers
     are paid in full whether there is work or not, until the end of the programme."""
@@ -129,3 +139,4 @@ class Newcomers(Record):
     learning_places: tuple[LearningPlace, ...] = ()
     building_blocks: tuple[BuildingBlock, ...] = ()
     agreed_places: tuple[AgreedPlaces, ...] = ()
+    targets: tuple[Target, ...] = ()

@@ -50,7 +50,7 @@ NOT_DERIVED: Mapping[str, Mapping[str, Text]] = {
     },
     "newcomers.json": {
         r"answers\[\d+\]\.(without|beside)\.seconds": say("time"),
-        r"answers\[\d+\]\.(without|beside)_certificate(\..*)?": say(
+        r"answers\[\d+\]\.((without|beside)_|shortages\[\d+\]\.quarters\[\d+\]\.)certificate(\..*)?": say(
             "numbers from which a bound is derived: any that prove it will do"
         ),
     },

@@ -15,6 +15,7 @@ from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, to_ask
 from wijkplan.planner.folder.stored_comparison import Folder, read_json
 from wijkplan.planner.record.newcomers import NAME, NewcomersAnswer
 from wijkplan.planner.results.newcomers_record import newcomers_record, plan_file_name, plan_of
+from wijkplan.planner.results.shortages import again
 
 from .fields import sides
 from .file_checked import FileChecked, file_checked
@@ -76,4 +77,4 @@ def _again(read: Folder, compiled: Compiled, run: Run, stated: NewcomersAnswer) 
     for one in found:
         if one.plan is None or one.verdict is None or not one.verdict.feasible:
             raise Disagreement(f"{run.question}: a plan with or without newcomers is missing or breaks rules")
-    return NewcomerRuns(found[0], found[1])
+    return NewcomerRuns(found[0], found[1], again(compiled, found[0], found[1].problem, stated.shortages))

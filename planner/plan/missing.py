@@ -1,0 +1,90 @@
+"""Who is missing in a plan: the hired people per trade and region, whom own people would have to replace."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem, Source
+from wijkplan.planner.compile import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Hired people of a trade in a region, in hundredths of a head x working weeks per quarter: ``hired`` in all,
+    ``own`` per pool (of their employer there) and quarter, ``elsewhere`` per quarter where the employer has no people
+    of that trade there. ``pools`` are all of that trade and region."""
+
+    trade: str
+    region: str
+    pools: frozenset[int]
+    hired: Mapping[int, int]
+    own: Mapping[tuple[int, int], int]
+    elsewhere: Mapping[int, int]
+
+    def weeks(self, problem: Problem, quarter: int) -> range:
+        """The weeks of a quarter."""
+        return range(problem.quarters[quarter], problem.quarters[quarter + 1])
+
+    def from_quarter(self, quarter: int) -> dict[tuple[int, int], int]:
+        """What is missing per pool and quarter from a quarter on; who has no people there counts at pool -1."""
+        rows = {key: amount for key, amount in self.own.items() if key[1] >= quarter}
+        return rows | {(-1, q): amount for q, amount in self.elsewhere.items() if q >= quarter}
+
+
+def missing_people(names: Names, problem: Problem, plan: Plan) -> tuple[Missing, ...]:
+    """One per trade and region with hire, in the order of their ids."""
+    quarter = [q for q in range(len(problem.quarters) - 1) for _ in range(problem.quarters[q], problem.quarters[q + 1])]
+    of: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for p, name in enumerate(names.pools):
+        of[name.trade, name.region].add(p)
+    pools = {(pool.employer, pool.trade, pool.region): p for p, pool in reversed(list(enumerate(problem.pools)))}
+    hired: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    own: dict[tuple[str, str], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    elsewhere: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for placement in plan.placements:
+        activity = problem.activities[placement.activity]
+        percent = problem.calendars[activity.calendar].percent
+        weeks = [t for t in range(placement.start, min(placement.end, problem.horizon)) if percent[t] > 0]
+        employer, region = problem.projects[activity.project].employer, problem.region(placement.activity)
+        for demand, k in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
+            pattern = demand.patterns[k]
+            if pattern.source is not Source.HIRED or pattern.other is None:
+                continue
+            key = names.trades[demand.trade].id, names.regions[region].id
+            pool = pools.get((employer, demand.trade, region))
+            for week in weeks:
+                q = quarter[week]
+                hired[key][q] += min(pattern.other_heads, demand.heads)
+                if pool is None:
+                    elsewhere[key][q] += min(pattern.other_heads, demand.heads)
+                else:
+                    own[key][pool, q] += min(pattern.other_heads, demand.heads)
+    return tuple(
+        Missing(*key, frozenset(of[key]), dict(sorted(hired[key].items())), dict(own[key]), dict(elsewhere[key]))
+        for key in sorted(hired)
+    )
+
+
+def earliest(missing: Missing, most: Mapping[int, int]) -> int | None:
+    """The first quarter from which on newcomers can be enough, where they can add at most ``most`` in each in which
+    somebody is missing: none before it can be. ``None`` where nobody is missing."""
+    if not missing.hired:
+        return None
+    short = [q for q, amount in missing.hired.items() if most.get(q, 0) < amount]
+    return max(short) + 1 if short else 0
+
+
+def covered_from(problem: Problem, missing: Missing, intake: Sequence[int]) -> int | None:
+    """The first quarter from which on newcomers do, by expectation and on average over a quarter, all that is missing;
+    ``None`` where that is never so."""
+    added: dict[tuple[int, int], int] = defaultdict(int)
+    last = len(problem.quarters) - 1
+    for number, cohort in zip(intake, problem.cohorts, strict=True):
+        for q in range(last if number else 0):
+            added[cohort.pool, q] += number * sum(cohort.heads[problem.quarters[q] : problem.quarters[q + 1]])
+    short = [key[1] for key, amount in missing.from_quarter(0).items() if added[key] < amount]
+    first = max(short) + 1 if short else 0
+    return first if first < last else None

@@ -1,0 +1,129 @@
+"""Until when people are missing, and who would end that: ``shortages`` of ``newcomers.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wijkplan.models.check.reach import most_added
+from wijkplan.models.check.refused import Refused
+from wijkplan.models.newcomers import rows_of, training
+from wijkplan.models.problem import Problem
+from wijkplan.planner.compile import Compiled, Names
+from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.experiment.comparison_types import Run
+from wijkplan.planner.experiment.engine import Disagreement
+from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns
+from wijkplan.planner.experiment.shortage_runs import SCENARIOS, ShortageEnd, asked
+from wijkplan.planner.plan.dropout import Draws, gone_from, seeded
+from wijkplan.planner.plan.missing import Missing, covered_from, earliest, missing_people
+from wijkplan.planner.plan.newcomers_in_plan import cohorts
+from wijkplan.planner.plan.plan_file_types import CohortInPlan
+from wijkplan.planner.record.newcomers import ChanceByQuarter, Recruitment, Shortage, ShortQuarter
+
+SEED = 1
+"""Of the draws that are shown: the same in every file, whatever the plans were searched with."""
+
+
+def shortages(compiled: Compiled, one: NewcomerRuns) -> tuple[Shortage, ...]:
+    """One per trade and region in which the plan without newcomers hires."""
+    recruits, problem = compiled.recruits, one.beside.problem
+    if recruits is None or not one.ends:
+        return ()
+    draws = seeded(recruits, problem, SCENARIOS, SEED)
+    return tuple(_shortage(compiled.names, recruits, problem, end, draws) for end in one.ends)
+
+
+def quarter_name(names: Names, problem: Problem, quarter: int) -> str:
+    """Year and quarter of the year in which a quarter of the programme begins."""
+    monday = names.monday(problem.quarters[quarter])
+    return f"{monday.year}-Q{(monday.month - 1) // 3 + 1}"
+
+
+def _shortage(names: Names, recruits: Recruits, problem: Problem, end: ShortageEnd, draws: Draws) -> Shortage:
+    missing, last = end.missing, len(problem.quarters) - 1
+    most = {
+        q: most_added(problem, missing.pools, missing.weeks(problem, q), end.certificates[q]) for q in missing.hired
+    }
+    first = earliest(missing, most)
+    by = None if end.soonest is None else covered_from(problem, missing, end.soonest)
+    quarter, percent = asked(names, recruits, problem, missing, by)
+    return Shortage(
+        trade=missing.trade,
+        region=missing.region,
+        quarters=tuple(
+            ShortQuarter(
+                quarter=quarter_name(names, problem, q),
+                hired_head_weeks=amount / HEAD,
+                most_head_weeks=most[q] / HEAD,
+                certificate=end.certificates[q],
+            )
+            for q, amount in missing.hired.items()
+        ),
+        not_before=None if first is None or first >= last else quarter_name(names, problem, first),
+        soonest=_recruitment(names, recruits, problem, missing, end.soonest, draws),
+        target_by=None if quarter is None else quarter_name(names, problem, quarter),
+        target_percent=percent,
+        sure=_recruitment(names, recruits, problem, missing, end.sure, draws),
+    )
+
+
+def _recruitment(
+    names: Names, recruits: Recruits, problem: Problem, missing: Missing, intake: Sequence[int] | None, draws: Draws
+) -> Recruitment | None:
+    if intake is None:
+        return None
+    for row in rows_of(problem):
+        if sum(amount * intake[c] for c, amount in row.columns.items()) > row.most:
+            raise Disagreement("newcomers who would end a shortage are more than there are seats, candidates or guides")
+    by = covered_from(problem, missing, intake)
+    if by is None:
+        raise Disagreement("newcomers who would end a shortage do not end it")
+    first = gone_from(draws, problem, missing, intake)
+    quarters = range(len(problem.quarters) - 1)
+    counted = {q: sum(one is not None and one <= q for one in first) for q in quarters}
+    shown = [
+        q for q in quarters if q + 1 == len(quarters) or 0 < counted[q] < SCENARIOS or counted[q] != counted[q + 1]
+    ]
+    return Recruitment(
+        by=quarter_name(names, problem, by),
+        newcomers=sum(intake),
+        training_eur=training(problem, intake),
+        cohorts=cohorts(recruits, intake),
+        chance=tuple(ChanceByQuarter(quarter=quarter_name(names, problem, q), of_100=counted[q]) for q in shown),
+    )
+
+
+def again(compiled: Compiled, without: Run, problem: Problem, stated: Sequence[Shortage]) -> tuple[ShortageEnd, ...]:
+    """What lies behind stated shortages: who is missing by the plan, newcomers and proofs as they are stated. Raises
+    :class:`~wijkplan.planner.experiment.engine.Disagreement` where that does not fit."""
+    recruits = compiled.recruits
+    if recruits is None or without.plan is None or not problem.cohorts:
+        return ()
+    told = {(one.trade, one.region): one for one in stated}
+    index = {name.id: c for c, name in enumerate(recruits.names)}
+    found = []
+    for missing in missing_people(compiled.names, problem, without.plan):
+        one = told.get((missing.trade, missing.region))
+        if one is None:
+            raise Disagreement(f"nothing is said of who is missing of {missing.trade} in {missing.region}")
+        said = {row.quarter: row.certificate for row in one.quarters}
+        proofs = {q: said.get(quarter_name(compiled.names, problem, q), {"scale": 1}) for q in missing.hired}
+        try:
+            for q, proof in proofs.items():
+                most_added(problem, missing.pools, missing.weeks(problem, q), proof)
+        except Refused as refused:
+            raise Disagreement(f"a certificate of who can come is refused: {refused}") from refused
+        soonest, sure = (
+            None if part is None else _numbers(part.cohorts, index, problem) for part in (one.soonest, one.sure)
+        )
+        found.append(ShortageEnd(missing, proofs, soonest, sure))
+    return tuple(found)
+
+
+def _numbers(rows: Sequence[CohortInPlan], index: Mapping[str, int], problem: Problem) -> tuple[int, ...]:
+    numbers = [0] * len(problem.cohorts)
+    for row in rows:
+        if row.cohort not in index or not 0 <= row.number <= problem.cohorts[index[row.cohort]].most:
+            raise Disagreement(f"{row.cohort} is no cohort, or takes fewer")
+        numbers[index[row.cohort]] += row.number
+    return tuple(numbers)
