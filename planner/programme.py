@@ -151,7 +151,9 @@ def with_own_people(reference: Reference, settings: ProgrammeFile) -> Reference:
         prices=prices,
         trades={
             id: replace(trade, grain_heads=parts.get(id, trade.grain_heads)) for id, trade in reference.trades.items()
-        },
+        }
+        if parts
+        else reference.trades,
         figure_origins={
             name: STATED if name in stated else origin for name, origin in reference.figure_origins.items()
         },

@@ -95,6 +95,7 @@ def _in_bouwvak(monday: date, school_region: SchoolRegion) -> bool:
     return first <= monday <= last
 
 
+@cache
 def christmas_stop(year: int) -> tuple[date, date]:
     """First Monday and last Friday of the Christmas stop that begins in a year: whole weeks from the Saturday on or
     before 25 December."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -44,19 +45,23 @@ def with_own_work(reference: Reference, settings: ProgrammeFile) -> Reference:
     }
     known = replace(
         reference,
-        trades=_with_rates({**reference.trades, **trades}, settings),
+        trades=_with_rates({**reference.trades, **trades}, settings) if trades or settings.rates else reference.trades,
         work_types={
             **reference.work_types,
             **{row.id: WorkTypeNorm(row.id, row.name, row.sectors, STATED) for row in types},
-        },
+        }
+        if types
+        else reference.work_types,
         law=replace(reference.law, cpv={**reference.law.cpv, **{row.id: _cpv(row) for row in types}}),
-        calendars={**reference.calendars, **calendars},
+        calendars={**reference.calendars, **calendars} if calendars else reference.calendars,
         closed=tuple(
             ClosedPeriod(row.start, row.end, row.calendars) for row in settings.closed if row.start <= row.end
         ),
     )
     deepest = max((p.depth for p in reference.packages.values() if p.depth is not None), default=0)
     own = {row.id: _package(row, deepest + 1) for row in settings.packages if package_fits(row, known)}
+    if not (own or settings.norms or settings.package_prices):
+        return _with_figures(known, settings)
     packages = {**reference.packages, **own}
     packages |= {
         id_: with_hours(packages[id_], settings.norms, known)
@@ -121,6 +126,7 @@ def figure_fault(name: str, value: float) -> str | None:
     return None if value >= 0 else "Input should be greater than or equal to 0"
 
 
+@cache
 def figures() -> dict[str, tuple[str, Any]]:
     """Names of the figures that a programme may state, with the part they are in and their type."""
     found: dict[str, tuple[str, Any]] = {}

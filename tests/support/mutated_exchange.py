@@ -148,7 +148,9 @@ def right() -> Exchange:
         "plan.xer": XER.encode(),
         "plan.xer.mapping.toml": _mapping("primavera", PLAN, "plan") + b'work_type = "sewer"\n',
     }
-    return Exchange({"tabel.csv": Table([HEAD, *sorted(rows)]), "forward-plans.csv": Table([FORWARD, *others])}, files)
+    return Exchange(
+        {"tabel.csv": Table([[*HEAD], *sorted(rows)]), "forward-plans.csv": Table([[*FORWARD], *others])}, files
+    )
 
 
 Mutation = Callable[[Exchange, Random], None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,8 +64,29 @@ class DistrictLookup(Lookup):
         return super().find(text) or code_of(text.split(DASH)[0], load().districts) or code_of(text, load().districts)
 
 
+_MADE: deque[tuple[tuple[object, ...], dict[str, Lookup]]] = deque(maxlen=4)
+
+
 def lookups(reference: Reference) -> dict[str, Lookup]:
-    """All kinds of id of the reference data."""
+    """All kinds of id of the reference data. They are made once for the files that are read with the same data."""
+    parts = (
+        reference.trades,
+        reference.regions,
+        reference.districts,
+        reference.work_types,
+        reference.calendars,
+        reference.packages,
+        reference.prerequisites,
+    )
+    for of, made in _MADE:
+        if all(a is b for a, b in zip(of, parts, strict=True)):
+            return dict(made)
+    made = _lookups(reference)
+    _MADE.append((parts, made))
+    return dict(made)
+
+
+def _lookups(reference: Reference) -> dict[str, Lookup]:
     r = reference
     materials = {m for p in r.packages.values() for m in p.materials}
     return {

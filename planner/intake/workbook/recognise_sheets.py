@@ -4,10 +4,10 @@ nearly right or not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .headings import FINDINGS, LISTS, SHEETS, aliases, form_label, heading_pair
@@ -95,9 +95,13 @@ def table_called(name: str) -> str | None:
     """The table that a sheet is called after, :data:`FORM` included; ``None`` where it is called after none."""
     called = _called(name)
     found = _sheet_names().get(called)
-    if found is None and (near := get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)):
-        return _sheet_names()[near[0]]
-    return found
+    return _nearly_called(called) if found is None else found
+
+
+@lru_cache(maxsize=1024)
+def _nearly_called(called: str) -> str | None:
+    near = get_close_matches(called, _sheet_names(), n=1, cutoff=NEAR)
+    return _sheet_names()[near[0]] if near else None
 
 
 def headings_in(texts: Sequence[str]) -> int:
@@ -126,7 +130,7 @@ def _headings(sheet: Sheet, table: Table, named: bool) -> Found | None:
     exact = _spellings(table)
     counts = [sum(_exact(exact, text) is not None for text in row) for row in sheet.rows[:HEADING_ROWS]]
     if named and not any(counts):
-        counts = [sum(bool(_near(exact, text, ())) for text in row) for row in sheet.rows[:HEADING_ROWS]]
+        counts = [sum(bool(_near(table, text, ())) for text in row) for row in sheet.rows[:HEADING_ROWS]]
     if not any(counts):
         return None
     found = Found(table, sheet, counts.index(max(counts)), named)
@@ -140,13 +144,19 @@ def _exact(exact: Mapping[str, Column], text: Any) -> Column | None:
     return exact.get(folded(text)) or exact.get(folded(bare(text)))
 
 
-def _near(exact: Mapping[str, Column], text: Any, taken: Iterable[Column]) -> Column | None:
+def _near(table: Table, text: Any, taken: Collection[Column]) -> Column | None:
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    near = get_close_matches(
-        folded(bare(text)), [s for s, column in exact.items() if column not in taken], n=1, cutoff=NEAR
-    )
-    return exact[near[0]] if near else None
+    exact = _spellings(table)
+    return next((exact[near] for near in _all_near(table, folded(bare(text))) if exact[near] not in taken), None)
+
+
+@lru_cache(maxsize=4096)
+def _all_near(table: Table, text: str) -> list[str]:
+    """Spellings of headings that are near to a text, the nearest first. Files of one template ask the same again and
+    again."""
+    exact = _spellings(table)
+    return get_close_matches(text, exact, n=len(exact), cutoff=NEAR)
 
 
 def _match(found: Found, row: list[Any]) -> None:
@@ -165,7 +175,7 @@ def _match(found: Found, row: list[Any]) -> None:
     for c, text in texts.items():
         if c in found.columns or c in found.double:
             continue
-        column = _near(exact, text, taken)
+        column = _near(found.table, text, taken)
         if column is not None:
             taken.add(column)
             found.columns[c] = (column, text)
