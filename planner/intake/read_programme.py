@@ -30,6 +30,7 @@ from .ledger import Count, Named, Reckoning, amounts_of, not_accounted, reckoned
 from .newcomers_file import is_newcomers, newcomer_findings, read_newcomers
 from .other_files import MAPPING_SUFFIX, is_part, path_of
 from .own_faults import all_of, guarded
+from .own_names import with_own_names
 from .validate import Submitted, paths_of, validated
 
 MAX_WEEKS = 520  # of a programme
@@ -193,21 +194,32 @@ def _unbalanced(difference: str) -> Finding:
 
 
 def _decoded(files: Sequence[Path], reference: Reference) -> list[Decoded]:
-    """All files as raw values. Workbooks are read last, because weeks without a year take it from the programme."""
+    """All files as raw values. Workbooks are read last, because weeks without a year take it from the programme, and
+    because they call what it states itself by name; where it is a workbook, those that ask for it are read again."""
     found: dict[Path, Decoded] = {}
     horizon: Horizon | None = None
+    named = reference
     for books in (False, True):
-        for path in files:
-            if (path.suffix.lower() in WORKBOOKS) == books and not is_part(path):
-                found[path] = _decode(path, reference, horizon)
+        mine = [path for path in files if (path.suffix.lower() in WORKBOOKS) == books and not is_part(path)]
+        for path in mine:
+            found[path] = _decode(path, named, horizon)
+        asked: set[Path] = set()
         if horizon is None:
             horizon = next((h for one in found.values() if one.data is not None and (h := _horizon(one.data))), None)
             if books and horizon is not None:
-                asked = [p for p, one in found.items() if any(f.kind == "week-without-year" for f in one.findings)]
-                found |= {path: _decode(path, reference, horizon) for path in asked}
+                asked = {p for p, one in found.items() if any(f.kind == "week-without-year" for f in one.findings)}
+        if named is reference:
+            own = partial(with_own_names, reference, tuple(found.values()), partial(_again, horizon))
+            named, _ = guarded("", own, reference)  # what fails here fails where the record is read, and is told there
+            asked |= set(mine) if books and named is not reference else set()
+        found |= {path: _decode(path, named, horizon) for path in asked}
     whole = [found[path] for path in files if path in found]
     parts = [path for path in files if is_part(path)]
-    return whole if not parts else _joined(whole, parts, reference, horizon)
+    return whole if not parts else _joined(whole, parts, named, horizon)
+
+
+def _again(horizon: Horizon | None, one: Decoded, reference: Reference) -> Decoded:
+    return _decode(Path(one.file), reference, horizon)
 
 
 def _joined(

@@ -241,6 +241,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "crews.leave/heads": ("heads", "personen", "afwezig", "away"),
     "region": ("regio", "region"),
     "trade": ("vakgebied", "functie", "discipline"),
+    "package": ("pakket", "werkpakket", "package"),
     "projects/id": ("project", "projectnr", "projectcode", "project id", "id"),
     "projects.places/id": ("plek", "locatie", "id"),
     "street": ("straatnaam", "street name"),

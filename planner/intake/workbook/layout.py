@@ -36,6 +36,7 @@ REFERS = {
     "prerequisites.kind": "prerequisite",
     "work_type": "work_type",
     "frameworks.work_types": "work_type",
+    "packages.after": "package",
     "packages.calendar": "calendar",
     "closed.calendars": "calendar",
     "figure": "figure",

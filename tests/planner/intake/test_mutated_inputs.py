@@ -71,8 +71,9 @@ class Rows:
     def __init__(self, one: Submitted) -> None:
         self.one, self.record = one, one.record.model_dump()
         self.paths: dict[tuple[str, int], list[str]] = {}
-        for path in paths_of(one) if one.places is not None else ():
-            if (row := one.places.rows.get(path)) is not None:
+        rows = {} if one.places is None else one.places.rows
+        for path in paths_of(one) if rows else ():
+            if (row := rows.get(path)) is not None:
                 self.paths.setdefault(row, []).append(path)
 
 

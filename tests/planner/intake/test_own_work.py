@@ -4,11 +4,12 @@ be."""
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.planner.cli.test_cli import wijkplan
 from wijkplan.planner.compile import compile
@@ -297,3 +298,56 @@ def test_own_trades_can_be_chosen_in_templates(tmp_path: Path) -> None:
     programme, findings = load([tmp_path])
     assert programme is not None, [(f.file, f.cell, f.what) for f in findings if f.severity == "error"]
     assert [c.trade for e in programme.employers for c in e.crews if e.id == "dakdekkers"] == ["DAK"]
+
+
+@pytest.mark.parametrize("programme_is_workbook", [False, True])
+def test_a_planner_calls_own_trades_work_types_and_packages_by_name(
+    tmp_path: Path, programme_is_workbook: bool
+) -> None:
+    """In a workbook, where people type what they call it; the programme's own sheets call its packages by name too."""
+    later = {**OWN["packages"][0], "id": "goot", "name": "goten vernieuwen", "after": ["dak"]}
+    sent(tmp_path, {**OWN, "packages": [*OWN["packages"], later]})
+    (tmp_path / "client.json").unlink()
+    if programme_is_workbook:
+        one, _ = read_one(tmp_path / "programme.json")
+        assert one is not None
+        raw = convert.workbook(one.record, "nl", load_reference())
+        (tmp_path / "programme.json").unlink()
+        (tmp_path / "a.xlsx").write_bytes(raw)
+        written = load_workbook(tmp_path / "a.xlsx")
+        for cell in (cell for sheet in written.worksheets for row in sheet.iter_rows(min_col=3) for cell in row):
+            if cell.value in ("DAK", "dak"):
+                cell.value = {"DAK": "Dakdekker", "dak": "dak vervangen"}[str(cell.value)]
+        written.save(tmp_path / "a.xlsx")
+    book = Workbook()
+    sheets: dict[str, list[list[Any]]] = {
+        "Begin": [
+            ["Soort opgave", "werkgever"],
+            ["Kenmerk", "dakdekkers"],
+            ["Naam organisatie", "D"],
+            ["Sector", "builder"],
+        ],
+        "Ploegen": [["Ploeg", "Vak", "Arbeidsmarktregio", "Mensen per ploeg"], ["dak", "Dakdekker", "AM01", 4]],
+        "Projecten": [
+            ["Projectnummer", "Werksoort", "Wijk", "Gewenst van week of datum", "Gewenst tot en met", "Hoe vergeven"],
+            ["D-1", "Daken", "P09", date(2027, 9, 6), date(2027, 12, 3), "gegund"],
+        ],
+        "Werk": [["Projectnummer", "Plek"], ["D-1", "blok"]],
+        "Eigen hoeveelheden": [
+            ["Projectnummer", "Plek", "Werkpakket", "Hoeveelheid"],
+            ["D-1", "blok", "dak vervangen", 10],
+            ["D-1", "blok", "Goten vernieuwen", 5],
+        ],
+    }
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for values in rows:
+            sheet.append(values)
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "dakdekkers.xlsx")
+    programme, findings = load([tmp_path])
+    assert programme is not None, [(f.file, f.sheet, f.cell, f.value, f.what) for f in findings]
+    project = next(project for _, project in programme.projects if project.id == "D-1")
+    (crew,) = next(one for one in programme.employers if one.id == "dakdekkers").crews
+    assert crew.trade == "DAK" and project.work_type == "daken"
+    assert {a.package: a.amount for a in project.places[0].amounts} == {"dak": 10, "goot": 5}
