@@ -40,7 +40,8 @@ def speak(context: click.Context, parameter: click.Parameter, language: Language
     """Keeps the language of the running command, also for what is said once it has ended. What was chosen before the
     name of the command, or in the environment, holds unless the command has one of its own."""
     chosen = _SPOKEN.get() is not None or LANGUAGE_VARIABLE in os.environ
-    if context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE or not chosen:
+    stated = context.get_parameter_source(str(parameter.name)) is ParameterSource.COMMANDLINE
+    if stated or not (chosen or context.parent is None):  # before the name of a command, nothing stated chooses nothing
         _SPOKEN.set(language)
     return spoken()
 
