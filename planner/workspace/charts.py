@@ -36,8 +36,15 @@ class Gantt:
     left: int = LEFT
 
 
+def by_crew(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each line once per trade that works on it, in the place of its street."""
+    return [
+        {**one, "place": trade, "title": f"{one['place']}: {one['title']}"} for one in lines for trade in one["trades"]
+    ]
+
+
 def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
-    """Lines by street and week."""
+    """Lines by place and week."""
     if not lines:
         return None
     first = min(date.fromisoformat(one["planned_start"]) for one in lines)
@@ -51,7 +58,7 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
     bars = []
     for i, one in enumerate(ordered):
         start, end = date.fromisoformat(one["planned_start"]), date.fromisoformat(one["planned_end"])
-        title = f"{one['place']}: {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
+        title = f"{one['place']}, {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
         bars.append(Bar(one["place"][:34], at(start), 24 + i * ROW, max(3, at(end) - at(start)), one["state"], title))
     ticks = [(at(first), f"{first:%G-W%V}")]
     day = date(first.year, 1 + 3 * ((first.month - 1) // 3), 1)
@@ -65,19 +72,42 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a waterfall: between two heights, in per cent of the highest."""
+    """A bar of a waterfall, between two places in per cent of the widest: a whole plan (``whole``), or what one step
+    saves, of which is certain that it lies between ``low`` and ``high`` (``None``: not known)."""
 
-    label: str
-    low: float
-    high: float
+    name: str
     euros: int
+    begin: float
+    end: float
+    whole: bool
+    low: int | None = None
+    high: int | None = None
 
 
 def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
-    """The steps between the costs of a question's variants, in order; none where too few stand behind the money."""
-    rows = [row for row in comparison["results"] if row["question"] == question and row["cost"] is not None]
-    if not rows:
+    """From what each would pay for itself to what all pay together, one step after the other (people before tenders);
+    none where too few stand behind the money."""
+    cost = {
+        row["variant"]: row["cost"]
+        for row in comparison["results"]
+        if row["question"] == question and row["cost"] is not None
+    }
+    order = next((row["sharing_first"] for row in comparison["attribution"] or () if row["question"] == question), ())
+    if not order or any(step["euros"] is None for step in order) or order[0]["from"] not in cost:
         return []
-    floor, top = min(row["cost"] for row in rows), max(row["cost"] for row in rows)
-    low = floor - (top - floor) * 0.2 - 1
-    return [Step(row["variant"], 0.0, round(100 * (row["cost"] - low) / (top - low), 1), row["cost"]) for row in rows]
+    sure = {(row["from"], row["to"]): row for row in comparison["savings"] or () if row["question"] == question}
+    top = cost[order[0]["from"]]
+    levels = [top]
+    for step in order:
+        levels.append(levels[-1] - step["euros"])
+    floor = min(levels) - max(1, (max(levels) - min(levels))) // 4
+
+    def at(euros: int) -> float:
+        return round(100 * (euros - floor) / max(1, max(levels) - floor), 1)
+
+    steps = [Step(order[0]["from"], top, 0.0, at(top), True)]
+    for step, before, after in zip(order, levels, levels[1:], strict=False):
+        found = sure.get((step["from"], step["to"]), {})
+        begin, end = sorted((at(before), at(after)))
+        steps.append(Step(step["to"], step["euros"], begin, end, False, found.get("low"), found.get("high")))
+    return [*steps, Step(order[-1]["to"], levels[-1], 0.0, at(levels[-1]), True)]

@@ -212,7 +212,7 @@ def _head(
         options = (YES[at(language)], NO[at(language)])
     elif column.owner is not None:
         options = _keys(column, values)
-    elif column.refers in lists:
+    elif column.refers is not None and column.refers in lists:
         options = lists[column.refers].labels[language]
     closed = column.kind in ("choice", "yes-no") and not column.many
     wide = column.refers in ("district", "trade", "region", "package", "prerequisite", "street") or column.path in (

@@ -14,11 +14,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.rounds.round_folder import RoundError
 
 from .access import asked_by, guarded, not_there, of_programme, of_round, organisation_of
 from .audit import note
 from .charts import waterfall
+from .core_views import read_core_view
 from .handing_in import standing_of, total
 from .jobs import queue
 from .models import Decision, Job, Organisation, Programme, Round
@@ -201,8 +203,25 @@ def comparison(request: HttpRequest, programme: Programme, round: Round) -> Http
     from .pages_in import language
 
     questions = [(name, waterfall(view["comparison"], name)) for name in QUESTIONS]
-    values = {"programme": programme, "round": round, "comparison": view["comparison"], "questions": questions}
+    more = read_core_view(programme_folder(programme.slug) / FOLDER / round.name) or {}
+    values = {
+        "programme": programme,
+        "round": round,
+        "comparison": view["comparison"],
+        "questions": questions,
+        "variant": variant_name,
+        "people": more.get("people"),
+        "conflicts": more.get("conflicts"),
+    }
     return page(request, "comparison.jinja", values | {"sheets": view["shared"][language()]})
+
+
+def variant_name(variant: str) -> str:
+    """A variant in the language of the page."""
+    from .pages_in import language
+
+    known = VARIANTS.get(variant)
+    return variant if known is None else known.dutch if language() == "nl" else known.english
 
 
 def shared_view(round: Round) -> dict[str, Any] | None:
@@ -240,7 +259,19 @@ def _published(programme: Programme, round: Round) -> Path:
 def dossiers(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
     """The papers of the tenders that the plan chose; they name no firm."""
     names = sorted(path.name for path in (plan_file(round) / "dossiers").glob("dossier-*"))
-    values = {"programme": programme, "round": round, "files": names if round.planned is not None else []}
+    there = names if round.planned is not None else []
+    more = read_core_view(programme_folder(programme.slug) / FOLDER / round.name) or {}
+    rows = [
+        {**one, "files": [file for file in there if file.rsplit(".", 1)[0] == one["file"]]}
+        for one in more.get("tenders", ())
+    ]
+    listed = {file for row in rows for file in row["files"]}
+    values = {
+        "programme": programme,
+        "round": round,
+        "rows": rows,
+        "files": [one for one in there if one not in listed],
+    }
     return page(request, "dossiers.jinja", values)
 
 

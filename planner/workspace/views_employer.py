@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wijkplan.planner.rounds.round_folder import RoundError
 
 from .access import asked_by, guarded, not_there, of_party, of_party_round, thing_of
-from .charts import gantt
+from .charts import by_crew, gantt
 from .handing_in import difference, files_of, folder_of, hand_in, is_open
 from .members import new_token, revoke
 from .models import Organisation, Programme, Round, Token, Version, digest
@@ -176,7 +176,9 @@ def own_plan(request: HttpRequest, programme: Programme, party: Organisation, ro
             "round": round,
             "state": state_of(round),
             "lines": lines,
-            "chart": gantt(lines),
+            "charts": [
+                (kind, chart) for kind, chart in (("street", gantt(lines)), ("crew", gantt(by_crew(lines)))) if chart
+            ],
             "sheets": view["own"],
             "shared": view["shared"],
             "projects": sorted({one["project"] for one in lines}),

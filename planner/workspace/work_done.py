@@ -23,6 +23,7 @@ from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.secret_key import secret_key
 
 from .audit import note
+from .core_views import write_core_view
 from .job_process import Stopper, Tell
 from .jobs import publish_once, queue
 from .models import Job, Round
@@ -148,6 +149,7 @@ def views_of_round(folder: Folder, name: str, planned: Planned, compiled: Compil
     stored = read_folder(folder.path(name, PLAN), compiled, paths_of(folder, one))
     subject = Subject(planned, compiled, stored, QUESTION, VARIANT, secret_key(), line_history(folder, one))
     write_views(programme_folder(slug) / FOLDER / name, subject, audiences(compiled))
+    write_core_view(programme_folder(slug) / FOLDER / name, subject)
 
 
 def _read(paths: Any) -> tuple[Planned, Compiled]:

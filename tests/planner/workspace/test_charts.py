@@ -1,0 +1,53 @@
+"""Drawings of pages: what they show adds up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wijkplan.planner.workspace.charts import by_crew, gantt, waterfall
+
+
+def _comparison(last: int | None = 10) -> dict[str, Any]:
+    order = [
+        {"from": "own", "to": "streets", "euros": 30},
+        {"from": "streets", "to": "aligned", "euros": -5},
+        {"from": "aligned", "to": "bundled", "euros": last},
+    ]
+    return {
+        "results": [{"question": "all_in", "variant": "own", "cost": 100}],
+        "savings": [{"question": "all_in", "from": "own", "to": "streets", "low": 25, "high": None}],
+        "attribution": [{"question": "all_in", "sharing_first": order}],
+    }
+
+
+def test_the_steps_lead_from_the_first_plan_to_the_last() -> None:
+    steps = waterfall(_comparison(), "all_in")
+    assert [(one.name, one.euros, one.whole) for one in steps] == [
+        ("own", 100, True),
+        ("streets", 30, False),
+        ("aligned", -5, False),
+        ("bundled", 10, False),
+        ("bundled", 65, True),
+    ]
+    assert (steps[1].low, steps[1].high, steps[2].low) == (25, None, None)
+    assert steps[0].end == steps[1].end and steps[1].begin == steps[2].begin and steps[-1].end == steps[3].begin
+
+
+def test_where_too_few_stand_behind_the_money_nothing_is_drawn() -> None:
+    assert waterfall(_comparison(None), "all_in") == []
+    assert waterfall({**_comparison(), "attribution": None}, "all_in") == []
+
+
+def test_a_line_is_drawn_for_each_of_its_trades() -> None:
+    line = {
+        "place": "Zonnelaan",
+        "title": "riool",
+        "line": "x",
+        "trades": ["GRW", "SEW"],
+        "state": "proposed",
+        "planned_start": "2027-01-04",
+        "planned_end": "2027-01-15",
+    }
+    chart = gantt(by_crew([line]))
+    assert chart is not None and [bar.label for bar in chart.bars] == ["GRW", "SEW"]
+    assert "Zonnelaan" in chart.bars[0].title
