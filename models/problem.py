@@ -319,7 +319,8 @@ class Reservoir:
 
     ``loads`` are (activity, amount), taken at the activity's start and kept; ``releases`` are (activity, amount),
     added at its end and kept. In every week the loads taken are at most the supply plus the releases. Grid areas (rule
-    ``grid``) have all three; deliveries of materials (rule ``ready``) have no releases."""
+    ``grid``) have all three; deliveries of materials (rule ``ready``) and budgets in euros
+    (rule ``budget``) have no releases."""
 
     supply: tuple[int, ...]
     loads: tuple[tuple[int, int], ...]
@@ -477,7 +478,8 @@ class Problem:
     count as much as one head of changes, where of plans that cost nearly the same one is chosen; it is in no
     objective.
 
-    ``cohorts`` are the newcomers who may be taken on, within ``places`` and ``guidance``; none: nobody is.
+    ``cohorts`` are the newcomers who may be taken on, within ``places`` and ``guidance``; none: nobody is. ``budgets``
+    are in euros: per week what may have been spent by then.
 
     Raises ``ValueError`` naming every index or value that does not fit.
     """
@@ -512,11 +514,17 @@ class Problem:
     cohorts: tuple[Cohort, ...] = ()
     places: tuple[Places, ...] = ()
     guidance: tuple[Guidance, ...] = ()
+    budgets: tuple[Reservoir, ...] = ()
 
     def __post_init__(self) -> None:
         problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS)), STAFFING))
         if problems:
             raise ValueError("; ".join(problems))
+
+    @property
+    def reservoirs(self) -> tuple[Reservoir, ...]:
+        """Grid areas, deliveries and budgets, in that order."""
+        return self.grids + self.deliveries + self.budgets
 
     def due(self, activity: int) -> int | None:
         """The week by whose end equal delivery wants it finished: the sooner of its project's and its district's."""

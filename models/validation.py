@@ -84,7 +84,7 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
             yield f"tender {i}: client does not exist"
         if any(bad(week, p.horizon) for week in tender.closed):
             yield f"tender {i}: closed weeks {sorted(tender.closed)} are not all within the horizon of {p.horizon}"
-    for i, reservoir in enumerate(p.grids + p.deliveries):
+    for i, reservoir in enumerate(p.reservoirs):
         if len(reservoir.supply) != p.horizon:
             yield f"reservoir {i}: needs {p.horizon} supplies"
         if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):

@@ -29,7 +29,8 @@ def union(problems: Sequence[Problem]) -> Problem:
         shift = shift.past(p)
     names = ("pools", "markets", "activities", "projects", "districts", "clients", "precedences", "streets", "tenders")
     fields: dict[str, Any] = {
-        name: tuple(item for part in parts for item in part[name]) for name in (*names, "grids", "deliveries")
+        name: tuple(item for part in parts for item in part[name])
+        for name in (*names, "grids", "deliveries", "budgets")
     }
     return replace(first, calendars=tuple(calendars), **fields)
 
@@ -99,6 +100,7 @@ class Shift:
             ),
             "grids": tuple(map(self._reservoir, p.grids)),
             "deliveries": tuple(map(self._reservoir, p.deliveries)),
+            "budgets": tuple(map(self._reservoir, p.budgets)),
         }
 
     def _activity(self, x: Activity, calendars: Sequence[int]) -> Activity:

@@ -115,8 +115,8 @@ def network_of(problem: Problem) -> Network:
     Activities become jobs, in order; pools become resources; activities with the same release make a project.
     """
     p = problem
-    if p.streets or p.tenders or p.grids or p.deliveries or p.markets or p.priced != {"delay"}:
-        raise NotANetwork("it has streets, tenders, grids, deliveries, markets or prices of its own")
+    if p.streets or p.tenders or p.reservoirs or p.markets or p.priced != {"delay"}:
+        raise NotANetwork("it has streets, tenders, grids, deliveries, budgets, markets or prices of its own")
     if any(set(calendar.percent) != {100} for calendar in p.calendars) or any(
         len(set(pool.heads)) != 1 or pool.reserve for pool in p.pools
     ):

@@ -65,6 +65,7 @@ def _groups(problem: Problem) -> Iterator[Group]:
     yield from (Group("calendar", "calendar", i) for i in calendars if min(problem.calendars[i].percent) < 100)
     yield from (Group("grid", "grid", i) for i, grid in enumerate(problem.grids) if grid.loads)
     yield from (Group("ready", "delivery", i) for i, stock in enumerate(problem.deliveries) if stock.loads)
+    yield from (Group("budget", "budget", i) for i, budget in enumerate(problem.budgets) if budget.loads)
     if problem.nonrenewables:
         yield Group("nonrenewable", "programme")
     if problem.max_changes is not None or problem.max_employer_changes:
@@ -139,6 +140,7 @@ def without(problem: Problem, gone: Collection[Group]) -> Problem:
         deliveries=tuple(
             _plenty(one) if off("ready", "delivery", i) else one for i, one in enumerate(problem.deliveries)
         ),
+        budgets=tuple(_plenty(one) if off("budget", "budget", i) else one for i, one in enumerate(problem.budgets)),
         max_changes=None if off("continuity", "programme") else problem.max_changes,
         max_employer_changes=() if off("continuity", "programme") else problem.max_employer_changes,
         max_burden=None if burden else problem.max_burden,

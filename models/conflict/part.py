@@ -72,6 +72,7 @@ def part(problem: Problem, kept: Collection[int]) -> Part:
         tenders=_tenders(problem, project),
         grids=tuple(_store(one, new) for one in problem.grids),
         deliveries=tuple(_store(one, new) for one in problem.deliveries),
+        budgets=tuple(_store(one, new) for one in problem.budgets),
         homes=() if not whole else problem.homes,
         priced=problem.priced if whole else frozenset(),
         # Own people may rise and fall more where work is left out, and what is done decides what is paid.

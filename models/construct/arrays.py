@@ -123,7 +123,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     priced = {term: int(term in p.priced) for term in TERMS}
     modes, demands, patterns, ends = _modes(p)
     before, after = _links(p)
-    reservoirs = p.grids + p.deliveries
+    reservoirs = p.reservoirs
     loads: list[list[tuple[int, int]]] = [[] for _ in p.activities]
     for g, reservoir in enumerate(reservoirs):
         for a, amount in reservoir.loads:

@@ -43,12 +43,18 @@ def _unplaced(p: Problem, x: Arrays, z: State, a: int) -> Reason:
         return Reason("desk", "lead", a, Resource("project", project), span=span)
     if tender >= 0 and (first := int(z.week[tender] + x.tenders[tender, LEAD])) >= late:
         return Reason("lead", "lead", a, Resource("tender", tender), week=first, span=span)
-    for kind, rule, reservoirs in (("grid", "grid", p.grids), ("delivery", "ready", p.deliveries)):
+    before = 0
+    for kind, rule, reservoirs in (
+        ("grid", "grid", p.grids),
+        ("delivery", "ready", p.deliveries),
+        ("budget", "budget", p.budgets),
+    ):
         for g, reservoir in enumerate(reservoirs):
             amount = sum(q for b, q in reservoir.loads if b == a)
-            level = int(z.level[g + (len(p.grids) if kind == "delivery" else 0), late - 1])
+            level = int(z.level[before + g, late - 1])
             if amount > level >= 0 or (amount and level < 0):
                 return Reason("stock", rule, a, Resource(kind, g), amount=amount, total=max(0, level), span=span)
+        before += len(reservoirs)
     around = [Reason("placed", activity=b, span=_span(z, b)) for b in _neighbours(p, a) if z.places[b, MODE] >= 0]
     if tender >= 0 and x.lots[lot, PERIOD] < late - early:
         around.append(Reason("contract", amount=int(x.lots[lot, PERIOD])))

@@ -43,7 +43,7 @@ def plain(problem: Problem) -> Project | None:
     """The problem as a plain one, or ``None`` when it has anything that the kernels here do not know."""
     p = problem
     simple = (
-        not (p.streets or p.grids or p.deliveries or p.tenders)
+        not (p.streets or p.reservoirs or p.tenders)
         and p.priced <= {"delay"}
         and all(set(c.percent) == {100} for c in p.calendars)
         and all(len(set(pool.heads)) == 1 and not pool.added for pool in p.pools)

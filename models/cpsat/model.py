@@ -14,6 +14,7 @@ from ..problem import HOME_WEEKS
 from .home_weeks import home_weeks
 from .linear import total
 from .rules import (
+    budget,
     calendar,
     capacity,
     continuity,
@@ -49,6 +50,7 @@ RULES = (
     window,
     willing,
     ready,
+    budget,
     calendar,
     precedence,
     crew,

@@ -53,7 +53,7 @@ def _shared(p: Problem) -> Iterator[tuple[int, Hashable]]:
                 if q.other is not None:
                     yield a, ("market" if q.source is Source.HIRED else "pool", q.other)
     yield from ((a, ("street", s)) for s, street in enumerate(p.streets) for a in street.digs)
-    yield from ((a, ("reservoir", i)) for i, r in enumerate(p.grids + p.deliveries) for a, _ in r.loads + r.releases)
+    yield from ((a, ("reservoir", i)) for i, r in enumerate(p.reservoirs) for a, _ in r.loads + r.releases)
     for t, tender in enumerate(p.tenders):
         if p.may_choose(tender):
             for a in (a for q in tender.projects for a in p.members[q]):

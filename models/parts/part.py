@@ -49,6 +49,7 @@ class Part:
     homes: tuple[int, ...]
     grids: tuple[int, ...]
     deliveries: tuple[int, ...]
+    budgets: tuple[int, ...] = ()
 
     def resource(self, r: int, pools: int) -> int | None:
         """The part's number of a resource of the whole, which has so many pools; ``None`` where it has no such
@@ -120,8 +121,9 @@ def part(problem: Problem, works: Sequence[int]) -> Part:
     )
     links = tuple(i for i, link in enumerate(p.precedences) if link.predecessor in inside and link.successor in inside)
     homes = tuple(i for i, one in enumerate(p.homes) if inside.issuperset(one.works))
-    grids, deliveries = (
-        tuple(i for i, r in enumerate(some) if any(a in inside for a, _ in r.loads)) for some in (p.grids, p.deliveries)
+    grids, deliveries, budgets = (
+        tuple(i for i, r in enumerate(some) if any(a in inside for a, _ in r.loads))
+        for some in (p.grids, p.deliveries, p.budgets)
     )
     found = Part(
         problem=p,
@@ -137,6 +139,7 @@ def part(problem: Problem, works: Sequence[int]) -> Part:
         homes=homes,
         grids=grids,
         deliveries=deliveries,
+        budgets=budgets,
     )
     return replace(found, problem=_problem(p, found))
 
@@ -207,6 +210,7 @@ def _problem(p: Problem, of: Part) -> Problem:
         ),
         grids=tuple(reservoir(p.grids[i]) for i in of.grids),
         deliveries=tuple(reservoir(p.deliveries[i]) for i in of.deliveries),
+        budgets=tuple(reservoir(p.budgets[i]) for i in of.budgets),
         homes=tuple(replace(p.homes[i], works=tuple(at[a] for a in p.homes[i].works)) for i in of.homes),
         max_employer_changes=tuple(row for row in p.max_employer_changes if row[0] in employers),
         standby_constant=0,
@@ -250,6 +254,7 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
         tenders=_closed(problem, of, plan),
         grids=_supplied(problem, of, plan, problem.grids, of.grids, here.grids),
         deliveries=_supplied(problem, of, plan, problem.deliveries, of.deliveries, here.deliveries),
+        budgets=_supplied(problem, of, plan, problem.budgets, of.budgets, here.budgets),
         max_burden=None,
         max_broken_rests=None,
         max_changes=None,

@@ -16,6 +16,7 @@ from wijkplan.planner.text import say
 
 from . import firms, reservoirs
 from .activities import Conditions, activities
+from .budgets import budgets
 from .candidates import Buy
 from .cohorts import recruits
 from .compile_findings import Notebook
@@ -60,6 +61,7 @@ def compile(programme: Programme) -> Compiled:
     joints = joinable(programme, orders, asked.works, bought.one_lot(), in_hand)
     given = Conditions(arcs, flow, orders, joints, employer_of, bought.partners(employer_of))
     made = activities(asked, given, supply, calendars, notes)
+    money = budgets(programme, asked, notes)
     notes.stop_on_errors()
     districts = {district: i for i, district in enumerate(sorted({task.district.id for task in asked.tasks}))}
     problem = Problem(
@@ -82,6 +84,7 @@ def compile(programme: Programme) -> Compiled:
         quarters=quarters(programme.start, programme.weeks),
         head_weeks=programme.reference.settings.changes_head_weeks,
         homes=homes(programme, asked.works),
+        budgets=money.rows,
     )
     names = Names(
         programme=programme.name,
@@ -95,6 +98,7 @@ def compile(programme: Programme) -> Compiled:
         clients=asked.clients,
         work_types=_own_work_types(programme),
         reference=programme.reference,
+        budgets=money.names,
         **tables(programme, list(orders), list(districts)),
     )
     problem = standing(problem, names, programme, notes)

@@ -81,6 +81,15 @@ class ClientName:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetName:
+    """A ceiling on euros: ``client:<id>`` or ``scheme:<id>``, and whose it is (``None``: a scheme's)."""
+
+    id: str
+    name: str
+    client: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceName:
     """A street, a district or a region."""
 
@@ -149,6 +158,7 @@ class Names:
     trades: tuple[TradeName, ...]
     grids: tuple[str, ...] = ()
     deliveries: tuple[str, ...] = ()
+    budgets: tuple[BudgetName, ...] = ()
     work_types: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     reference: Reference | None = None
 

@@ -62,9 +62,10 @@ class Portfolio:
     def values(self) -> tuple[float, ...]:
         """Per project the norm value of its contract in euros: by quantity, and by hours for what the sender states
         itself."""
-        return tuple(sum(self._value(self.works[i]) for i in members) for members in self.members)
+        return tuple(sum(self.value(self.works[i]) for i in members) for members in self.members)
 
-    def _value(self, work: Work) -> float:
+    def value(self, work: Work) -> float:
+        """The part of a work in that."""
         if not work.stated:
             return work.quantity * work.package.value_eur
         trades = self.programme.reference.trades

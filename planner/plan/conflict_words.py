@@ -251,6 +251,11 @@ def _grid(w: ConflictWords, i: int, weeks: tuple[int, int]) -> Text:
     return say("Grid area {grid}: what it can carry.", grid=w.names.grids[i])
 
 
+def _budget(w: ConflictWords, i: int, weeks: tuple[int, int]) -> Text:
+    del weeks
+    return say("{budget}: what may have been spent by then.", budget=w.names.budgets[i].name)
+
+
 def _stock(w: ConflictWords, i: int, weeks: tuple[int, int]) -> Text:
     del weeks
     client, material = w.names.deliveries[i].rsplit(":", 1)
@@ -278,6 +283,7 @@ _SENTENCES: dict[tuple[str, str], Callable[[ConflictWords, int, tuple[int, int]]
     ("desk", "client"): _desk,
     ("grid", "grid"): _grid,
     ("ready", "delivery"): _stock,
+    ("budget", "budget"): _budget,
     ("calendar", "calendar"): _fixed(say("Weeks of the calendar are closed.")),
     ("continuity", "programme"): _fixed(say("Own people may rise and fall only so much from quarter to quarter.")),
     ("delivery", "programme"): _fixed(say("All nuisance and broken rests together have a ceiling.")),

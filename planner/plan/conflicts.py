@@ -120,6 +120,8 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
         return f"{'aanbesteding' if dutch else 'tender'} {names.tenders[i].id}"
     if kind == "grid":
         return f"{'netgebied' if dutch else 'grid area'} {names.grids[i]}"
+    if kind == "budget":
+        return names.budgets[i].name
     client, material = names.deliveries[i].rsplit(":", 1)
     return f"{names.clients[names.client_index[client]].name}, {'levering van' if dutch else 'delivery of'} {material}"
 

@@ -28,6 +28,7 @@ KINDS = {
     "region": "regio",
     "grid": "netgebied",
     "delivery": "levering",
+    "budget": "budget",
 }
 
 SENTENCES: Mapping[Kind, tuple[str, str]] = {
@@ -183,6 +184,7 @@ def _name(names: Names, resource: Resource, language: Language) -> str:
         "region": names.regions,
         "grid": names.grids,
         "delivery": names.deliveries,
+        "budget": names.budgets,
     }
     kind, index = resource.kind, resource.index
     if index is None or index >= len(tables.get(kind, ())):

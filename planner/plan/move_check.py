@@ -64,7 +64,8 @@ class Shifts:
             for activity in {precedence.predecessor, precedence.successor}:
                 self.links.setdefault(activity, []).append(p)
         self.stores: dict[int, list[tuple[str, int, Reservoir]]] = {}
-        for kind, row in (("grid", problem.grids), ("delivery", problem.deliveries)):
+        stores = (("grid", problem.grids), ("delivery", problem.deliveries), ("budget", problem.budgets))
+        for kind, row in stores:
             for index, store in enumerate(row):
                 for activity in {a for a, _ in (*store.loads, *store.releases)}:
                     self.stores.setdefault(activity, []).append((kind, index, store))
@@ -222,7 +223,7 @@ class Shifts:
             short = [(t, amount) for t, amount in short if amount > 0]
             if short:
                 yield Obstacle(
-                    "grid" if kind == "grid" else "ready",
+                    "ready" if kind == "delivery" else kind,
                     kind,
                     index,
                     week=short[0][0],

@@ -51,8 +51,9 @@ def _in_the_way(shifts: Shifts, to: Placement, o: Obstacle) -> Iterator[int]:
         for opening in set(shifts.openings.values()):
             if problem.streets[opening.street].district == o.index and opening.start <= o.week < opening.end:
                 yield from opening.digs
-    elif o.kind in ("grid", "delivery") and o.index is not None and o.week is not None:
-        store = (problem.grids if o.kind == "grid" else problem.deliveries)[o.index]
+    elif o.kind in ("grid", "delivery", "budget") and o.index is not None and o.week is not None:
+        stores = {"grid": problem.grids, "delivery": problem.deliveries, "budget": problem.budgets}
+        store = stores[o.kind][o.index]
         yield from (a for a, _ in store.loads if shifts.placed[a].start <= o.week)
     elif o.kind in ("pool", "market") and o.index is not None and o.week is not None:
         yield from (p.activity for p in shifts.plan.placements if _uses(problem, p, o.kind, o.index, o.week))

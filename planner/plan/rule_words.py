@@ -33,6 +33,7 @@ NAMES: Mapping[str, Text] = {
     "rest": say("rest between openings"),
     "exclusive": say("streets open at the same time"),
     "grid": say("room on the grid"),
+    "budget": say("budget"),
     "frozen": say("pinned weeks"),
     "delivery": say("what was promised to be done by then"),
     "means": say("the means of the baseline"),
@@ -62,6 +63,7 @@ BROKEN: Mapping[str, Text] = {
     "rest": say("Inside the rest period"),
     "exclusive": say("Streets open at once"),
     "grid": say("More than the grid can carry"),
+    "budget": say("More than the budget allows"),
     "frozen": say("Pinned work moved"),
     "delivery": say("Later or more nuisance than agreed"),
     "means": say("More money or hiring than there is"),
@@ -116,6 +118,7 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
         "{where}: too many streets open at once {when}, up to {amount} more than agreed with the road manager."
     ),
     ("grid", "grid"): marked("{where}: the grid is asked for up to {amount} kW more than it can carry {when}."),
+    ("budget", "budget"): marked("{where}: up to {amount} euros more spent than the budget allows {when}."),
     ("frozen", "activity"): marked("{where}: {works} moved by up to {weeks}, although pinned ({when})."),
     ("delivery", "activity"): marked("{where}: {works} up to {weeks} after the agreed delivery ({when})."),
     ("delivery", "programme"): marked("{where}: the burden is {amount} more than equal delivery allows."),

@@ -159,6 +159,8 @@ class Reasons:
             return names.districts[o.index].name
         if o.kind in ("grid", "delivery") and o.index is not None:
             return (names.grids if o.kind == "grid" else names.deliveries)[o.index]
+        if o.kind == "budget" and o.index is not None:
+            return names.budgets[o.index].name
         if o.rule in ("street_order", "opening") and o.index is not None:
             return names.streets[self.problem.street_of[o.index][0]].name
         return ""
@@ -288,6 +290,10 @@ SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
     ("grid", "grid"): (
         "In {week} komt netgebied {where} {amount} kW tekort.",
         "In {week} grid area {where} is {amount} kW short.",
+    ),
+    ("budget", "budget"): (
+        "In {week} is het budget van {where} nog niet toereikend.",
+        "In {week} the budget of {where} does not reach yet.",
     ),
     ("capacity", "pool"): (
         "De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.",

@@ -254,9 +254,33 @@ class Employer(Record):
     projects: tuple[Project, ...] = ()
 
 
+class YearBudget(Record):
+    """Euros that a client may spend in a year on the work of its projects, at norm contract values less subsidies;
+    work counts in the year in which it starts. What is left of a year stays for the next."""
+
+    year: Annotated[int, Field(ge=1950, le=2199)]
+    eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
+
+
+class Subsidy(Record):
+    """What a scheme pays towards a unit of a package, whoever orders it; at most the norm contract value."""
+
+    scheme: Id
+    package: Id
+    eur_per_unit: Amount
+
+
+class SubsidyBudget(Record):
+    """Euros that a scheme has in a year; without any, it has enough. What is left of a year stays for the next."""
+
+    scheme: Id
+    year: Annotated[int, Field(ge=1950, le=2199)]
+    eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
+
+
 class Client(Record):
     """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its
-    projects that state none."""
+    projects that state none. ``budgets``: per year; without any, there is no ceiling."""
 
     kind: Literal["client"]
     format_version: Literal[1]
@@ -266,6 +290,7 @@ class Client(Record):
     note: str | None = None
     flexible_weeks: FlexibleWeeks | None = None
     desk_places: int = Field(default=1, ge=1, le=50)
+    budgets: tuple[YearBudget, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     projects: tuple[Project, ...] = Field(min_length=1)
 
@@ -539,6 +564,8 @@ class ProgrammeFile(Record):
     rates: tuple[Rate, ...] = ()
     package_prices: tuple[PackagePrice, ...] = ()
     figures: tuple[Figure, ...] = ()
+    subsidies: tuple[Subsidy, ...] = ()
+    subsidy_budgets: tuple[SubsidyBudget, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     combinations: Combinations | None = None
     publisher: str | None = None

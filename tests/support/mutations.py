@@ -270,6 +270,15 @@ def grid(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     return Mutant(replace(problem, grids=(*problem.grids, area)), plan, f"grid {len(problem.grids)}", short)
 
 
+def budget(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
+    """Pay for work from a budget that is too small."""
+    w, euros, short = _any_placement(plan, random), random.randint(2, 5), random.randint(1, 2)
+    if w.start >= problem.horizon:
+        return None
+    least = Reservoir((euros - short,) * problem.horizon, ((w.activity, euros),))
+    return Mutant(replace(problem, budgets=(*problem.budgets, least)), plan, f"budget {len(problem.budgets)}", short)
+
+
 def frozen(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Pin work to another week."""
     w, away = _any_placement(plan, random), random.choice((-2, -1, 1, 2))
@@ -395,6 +404,7 @@ MUTATIONS: dict[str, Mutation] = {
     "rest": rest,
     "exclusive": exclusive,
     "grid": grid,
+    "budget": budget,
     "frozen": frozen,
     "delivery": delivery,
     "means": means,

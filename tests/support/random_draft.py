@@ -117,7 +117,17 @@ class Draft:
             **(self._continuity() if "continuity" in on else {}),
             **(self._means() if "means" in on else {}),
             homes=self._homes(),
+            budgets=(self._budget(),) if self.aside.random() < 0.1 else (),
         )
+
+    def _budget(self) -> Reservoir:
+        """Euros of two or three years, of which some work is paid."""
+        aside = self.aside
+        second, third = sorted(aside.sample(range(1, self.horizon + 1), 2))
+        years = [aside.randint(1, 5) for _ in range(3)]
+        supply = (sum(years[: 1 + (t >= second) + (t >= third)]) for t in range(self.horizon))
+        spending = ((i, aside.randint(1, 3)) for i in range(len(self.activities)) if aside.random() < 0.7)
+        return Reservoir(tuple(supply), tuple(spending))
 
     def _homes(self) -> tuple[Homes, ...]:
         """Some homes that wait for some of the works; now and then none."""

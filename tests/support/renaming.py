@@ -23,6 +23,7 @@ KINDS = (
     "tenders",
     "grids",
     "deliveries",
+    "budgets",
     "nonrenewables",
     "homes",
     "cohorts",
@@ -168,6 +169,7 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
     rows["guidance"] = tuple(replace(row, pool=new("pools", row.pool)) for row in p.guidance)
     rows["grids"] = tuple(_reservoir(row, new) for row in p.grids)
     rows["deliveries"] = tuple(_reservoir(row, new) for row in p.deliveries)
+    rows["budgets"] = tuple(_reservoir(row, new) for row in p.budgets)
     return rows
 
 

@@ -10,6 +10,7 @@ from ...plan import Plan
 from ...problem import Problem
 from ..verdict import Violation
 from . import (
+    budget,
     calendar,
     capacity,
     continuity,
@@ -66,6 +67,7 @@ RULES: dict[str, Rule] = {
     "rest": rest,
     "exclusive": exclusive,
     "grid": grid,
+    "budget": budget,
     "frozen": frozen,
     "delivery": delivery,
     "means": means,

@@ -9,6 +9,7 @@ from wijkplan.planner.findings.finding import Finding
 from . import (
     amounts,
     awards,
+    budgets,
     combinations,
     cycles,
     doubles,
@@ -57,6 +58,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     own.check,
     awards.check,
     frameworks.check,
+    budgets.check,
     amounts.check,
     dates.check,
     streets.check,
