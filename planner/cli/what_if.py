@@ -23,6 +23,7 @@ from .shared import (
     console,
     interruptible,
     question_of_folder,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ Examples:
 @click.option("--lend-nobody", metavar="EMPLOYER[=WEEK..WEEK]", help="It lends none of its people, or none then.")
 @click.option("--more", metavar="EMPLOYER/TRADE=NUMBER", help="It has so many people more; fewer with a minus.")
 @click.option("--closed-until", metavar="STREET=WEEK", help="Nothing opens that street before then.")
+@click.option(
+    "--framework-ends",
+    metavar="FRAMEWORK=WEEK",
+    help="It is not renewed: nothing is called off under it from that week on.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the answer there: JSON and a page.",
+)
 @PROGRAMME_NOW
 @VARIANT_OF_FOLDER
 @question_of_folder(IN_EUROS)
@@ -66,6 +79,8 @@ def what_if(
     lend_nobody: str | None,
     more: str | None,
     closed_until: str | None,
+    framework_ends: str | None,
+    target: Path | None,
     programme: tuple[Path, ...],
     variant: str,
     question: str,
@@ -86,13 +101,13 @@ def what_if(
 
     from .why import subject_of
 
-    if [lend_nobody, more, closed_until].count(None) != 2:
-        raise WrongUsage(say("ask one thing: --lend-nobody, --more or --closed-until"))
+    if [lend_nobody, more, closed_until, framework_ends].count(None) != 3:
+        raise WrongUsage(say("ask one thing: --lend-nobody, --more, --closed-until or --framework-ends"))
     with interruptible() as stop:
         subject = subject_of(out, programme, variant, question, language, None)
         stated = read_comparison(out).result(question_of(question), variant)
         bound = stated.bound if stated is not None and stated.bound_certified else None
-        change = _change(subject, lend_nobody, more, closed_until)
+        change = _change(subject, lend_nobody, more, closed_until, framework_ends)
         settings = Settings(time_limit, workers, seed, work)
         try:
             found = answer(subject, bound, change, real_engine(), settings, stop)
@@ -101,6 +116,9 @@ def what_if(
                 "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
             )
             raise Refused(why) from fault
+    asked = next(one for one in (lend_nobody, more, closed_until, framework_ends) if one is not None)
+    if target is not None:
+        _write(target, found, asked, language)
     if as_json:
         click.echo(found.model_dump_json(indent=1))
         return
@@ -110,7 +128,9 @@ def what_if(
         console(stderr=False).print(translated(line, language), markup=False, emoji=False, soft_wrap=True)
 
 
-def _change(subject: Subject, lend_nobody: str | None, more: str | None, closed_until: str | None) -> Change:
+def _change(
+    subject: Subject, lend_nobody: str | None, more: str | None, closed_until: str | None, framework_ends: str | None
+) -> Change:
     from wijkplan.planner.rounds import what_if as rules
 
     from .why import week_of
@@ -135,6 +155,11 @@ def _change(subject: Subject, lend_nobody: str | None, more: str | None, closed_
         if not any((pool.employer, pool.trade) == (employer, at) for pool in problem.pools):
             raise WrongUsage(say("--more {text}: that employer has no people of that trade", text=more))
         return rules.more_people(problem, employer, at, int(number))
+    if framework_ends is not None:
+        name, _, week = framework_ends.rpartition("=")
+        known = sorted(subject.frameworks)
+        projects = subject.frameworks[known[_one_of(name, known)]]
+        return rules.framework_ends(problem, projects, week_of(names, week, "--framework-ends"))
     name, _, week = (closed_until or "").rpartition("=")
     street = _one_of(name, [one.id for one in names.streets])
     return rules.closed_until(problem, street, week_of(names, week, "--closed-until"))
@@ -163,3 +188,31 @@ def _told(found: WhatIf) -> list[Text]:
         for one in found.affected
     ]
     return lines
+
+
+def _write(target: Path, found: WhatIf, asked: str, language: Language) -> None:
+    from functools import reduce
+
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
+    from wijkplan.planner.share.party_page import tables_page
+    from wijkplan.planner.share.xlsx_writer import Table
+
+    about = reduce(lambda first, second: say("{first} {second}", first=first, second=second), _told(found)[:2])
+    table = Table(
+        say("Who is affected"),
+        say("Works in another week or with another crew in the plan that was found."),
+        (say("Employer"), say("Works"), say("Weeks moved")),
+        [(row.employer, row.works, row.weeks) for row in found.affected],
+    )
+    page = tables_page(say("What if: {asked}", asked=asked), about, [table], language)
+    files = {
+        target / "what-if.json": (found.model_dump_json(indent=1) + "\n").encode(),
+        target / "what-if.html": page.encode(),
+    }
+    try:
+        make_folder(target)
+        write_bytes(files)
+    except CannotWrite as error:
+        raise Refused(message_of(error)) from error
+    for path in files:
+        tell(say("Written: {name}", name=path))

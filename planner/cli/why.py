@@ -190,11 +190,12 @@ def subject_of(
 ) -> Subject:
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
+    from wijkplan.planner.rounds.what_if import under_frameworks
     from wijkplan.planner.rounds.why import Subject
 
     try:
         paths = programme or paths_of(out)
-        _, compiled = read(paths, language)
+        merged, compiled = read(paths, language)
         folder = read_folder(out, compiled, paths)
     except Stale as error:
         raise WrongUsage(message_of(error)) from error
@@ -205,7 +206,10 @@ def subject_of(
         )
     asks = None if audience is None else _owner(compiled.names, audience)
     problem = in_variant(folder.asked(compiled)[asked], VARIANTS[variant])
-    return Subject(problem, compiled.names, folder.plans[asked, variant], folder.kept.get((asked, variant)), asks)
+    kept = folder.kept.get((asked, variant))
+    return Subject(
+        problem, compiled.names, folder.plans[asked, variant], kept, asks, under_frameworks(merged, compiled)
+    )
 
 
 def _owner(names: Names, audience: str) -> int:

@@ -59,7 +59,7 @@ def holding(
     agreed = programme.agreed
     assert agreed is not None
     fixed = firm(agreed, programme)
-    if not fixed or _can_hold(programme, engine, settings):
+    if not fixed or can_hold(programme, engine, settings):
         return agreed, ()
     free = compile(replace(programme, agreed=with_state(agreed, fixed, "asked")))
     weeks = _weeks(free, fixed)
@@ -76,7 +76,8 @@ def holding(
     return with_state(agreed, asked, "asked"), told
 
 
-def _can_hold(programme: Programme, engine: Engine, settings: Settings) -> bool:
+def can_hold(programme: Programme, engine: Engine, settings: Settings) -> bool:
+    """Whether a plan is found at once in which all that stands stands."""
     try:
         compiled = compile(programme)
     except CannotCompile:

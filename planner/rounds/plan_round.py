@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from .difference import difference
 from .hold import budgets_kept, changes, holding, requests, with_state
 from .lines import Line
 from .plan_side import side
+from .refused_weeks import refused_weeks
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
 from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, standing, write_standing
@@ -111,6 +112,8 @@ def plan_round(
     if agreed is not None:
         write_standing(folder, round, agreed, asked.by)
         read = _read(folder, round, clients)
+        refused = frozenset(name for name, line in held.items() if line.state == "refused")
+        read = replace(read, agreed=refused_weeks(read, refused, engine, asked.settings))
         firm, again = holding(read, last, engine, asked.settings, stop)
         if firm != agreed:
             write_standing(folder, round, firm, asked.by)

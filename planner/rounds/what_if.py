@@ -8,13 +8,15 @@ that may fall into them, and no change."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Activity, Pattern, Problem, Source
+from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
+from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.part import Part
 
 from .why import Subject
@@ -127,6 +129,26 @@ def closed_until(problem: Problem, street: int, week: int) -> Change:
         replace(one, release=max(one.release, week)) if a in digs else one for a, one in enumerate(problem.activities)
     )
     exact = replace(problem, activities=rows)
+    return Change(exact, exact, harder=True)
+
+
+def under_frameworks(programme: Programme, compiled: Compiled) -> dict[str, tuple[int, ...]]:
+    """Per framework or concession the projects that are called off under it."""
+    index, found = compiled.names.project_index, dict[str, list[int]]()
+    for client in programme.clients:
+        for project in client.projects:
+            if project.framework is not None and project.award == "call-off" and project.id in index:
+                found.setdefault(project.framework, []).append(index[project.id])
+    return {name: tuple(projects) for name, projects in found.items()}
+
+
+def framework_ends(problem: Problem, projects: Collection[int], week: int) -> Change:
+    """Nothing of these projects is ordered in or after a week: their framework ended and was not renewed."""
+    after = frozenset(range(week, problem.horizon))
+    rows = tuple(
+        replace(one, closed=one.closed | after) if set(projects) & set(one.projects) else one for one in problem.tenders
+    )
+    exact = replace(problem, tenders=rows)
     return Change(exact, exact, harder=True)
 
 

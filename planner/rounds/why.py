@@ -8,8 +8,8 @@ between what is proven and what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from wijkplan.models.outcome import Settings
@@ -102,13 +102,15 @@ class LineReasons(Part):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A plan with its problem, for questions about its lines. ``kept`` is what keeping its week would cost each work
-    that it moves, where that is known already; ``owner`` the employer that asks, ``None``: who may know all."""
+    that it moves, where that is known already; ``owner`` the employer that asks, ``None``: who may know all;
+    ``frameworks`` are the projects that are called off under each, by its id."""
 
     problem: Problem
     names: Names
     plan: Plan
     kept: tuple[KeptWeek, ...] | None = None
     owner: int | None = None
+    frameworks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def reasons(subject: Subject, activities: Sequence[int], language: Language) -> list[LineReasons]:

@@ -12,13 +12,13 @@ import pytest
 from tests.planner.cli.test_cli import wijkplan
 from tests.support.oracle import brute_force
 from tests.support.random_problem import cheapest, random_problem
-from tests.support.worlds import crew, pool, work, world
+from tests.support.worlds import crew, pool, tender, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Outcome, Settings
-from wijkplan.models.problem import HOME_WEEKS, Problem, Project, Source
+from wijkplan.models.problem import HOME_WEEKS, Allowed, Problem, Project, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.experiment.engine import Engine
-from wijkplan.planner.rounds.what_if import Change, answer, closed_until, lend_nobody, more_people
+from wijkplan.planner.rounds.what_if import Change, answer, closed_until, framework_ends, lend_nobody, more_people
 from wijkplan.planner.rounds.why import Subject
 
 EXAMPLE = Path("instances/examples/shared-crew")
@@ -37,6 +37,7 @@ def _changes(problem: Problem, plan: Any) -> list[tuple[str, Change]]:
     found = [("more", more_people(problem, pool.employer, pool.trade, 1)) for pool in problem.pools]
     found += [("fewer", more_people(problem, pool.employer, pool.trade, -1)) for pool in problem.pools]
     found += [("closed", closed_until(problem, s, 3)) for s in range(len(problem.streets))]
+    found += [("framework", framework_ends(problem, one.projects[:1], 2)) for one in problem.tenders[:2]]
     found += [("none lent", lend_nobody(problem, plan, pool.employer)) for pool in problem.pools[:2]]
     return found
 
@@ -55,7 +56,7 @@ def test_the_interval_holds_what_brute_force_finds_also_around_a_plan_that_is_no
                 assert told.low is not None and told.high is not None
                 assert told.low <= truth - best <= told.high, (seed, name)
                 seen[name] = seen.get(name, 0) + (truth != best)
-    assert {"more", "fewer", "closed", "none lent"} <= seen.keys() and sum(seen.values()) > 0
+    assert {"more", "fewer", "closed", "none lent", "framework"} <= seen.keys() and sum(seen.values()) > 0
 
 
 def test_a_second_head_saves_the_delay_and_without_the_first_there_is_no_plan() -> None:
@@ -78,6 +79,31 @@ def test_a_second_head_saves_the_delay_and_without_the_first_there_is_no_plan() 
     assert (told[1].low, told[1].high, told[1].cost) == (-10, -10, 0)
     assert [(row.employer, row.works, row.weeks) for row in told[1].affected] == [("0", 1, 2)]
     assert told[-1].impossible and told[-1].high is None
+
+
+def test_a_framework_that_is_not_renewed_makes_both_orders_one_or_is_too_soon_for_any() -> None:
+    """One desk place and two weeks for an order: ordered in weeks 2 and 4, or together at once for 7 euros more."""
+    problem = world(
+        work(1, 0),
+        work(1, 1),
+        projects=(Project(0, 0, 0, tendered=True),) * 2,
+        tenders=(
+            tender((0,), preparation=2),
+            tender((1,), preparation=2),
+            tender((0,), (1,), preparation=2, procurement=7),
+        ),
+        allowed=Allowed(combined=True),
+    )
+    best, plan = brute_force(problem)
+    assert best == 0 and plan is not None
+    told = {
+        week: answer(
+            Subject(problem, NAMES, plan), 0, framework_ends(problem, (0, 1), week), ENGINE, Settings(), _never
+        )
+        for week in (5, 4, 2)
+    }
+    assert [(told[week].low, told[week].high) for week in (5, 4)] == [(0, 0), (7, 7)]
+    assert told[2].impossible
 
 
 def _never() -> bool:
@@ -118,7 +144,10 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_command_answers_with_an_interval(out: Path) -> None:
-    told = json.loads(wijkplan("what-if", out, "--lend-nobody", "netaannemer-b", "--time-limit", "2", "--json").stdout)
+    asked = ("--lend-nobody", "netaannemer-b", "--time-limit", "2", "--to", out / "page")
+    told = json.loads(wijkplan("what-if", out, *asked, "--json").stdout)
+    assert json.loads((out / "page" / "what-if.json").read_text("utf-8")) == told
+    assert "netaannemer-b" in (out / "page" / "what-if.html").read_text("utf-8")
     assert told["low"] >= 0 and (told["high"] is None or told["low"] <= told["high"])
 
 
@@ -129,6 +158,7 @@ def test_the_command_answers_with_an_interval(out: Path) -> None:
         ("--lend-nobody", "nobody"),
         ("--more", "netaannemer-b/LVM"),
         ("--closed-until", "x=2027-W20"),
+        ("--framework-ends", "x=2027-W20"),
         ("--lend-nobody", "netaannemer-b=2027-W20..2027-W18"),
     ],
 )
