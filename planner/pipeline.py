@@ -148,7 +148,7 @@ def run_comparison(
         "report.html",
         lambda: draw(compiled, comparison, plans, compared.stored.asked, compared.submitted, run, kept, newcomers),
     )
-    texts |= papers.made | tables(comparison, compiled, plans, kept)
+    texts |= papers.made | tables(comparison, programme, compiled, plans, kept)
     texts |= {
         COMPARISON: comparison.to_json(),
         certificate_file.NAME: certificate_file.certificates(compared).to_json(),

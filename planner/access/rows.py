@@ -3,16 +3,22 @@ bought."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.law.procedure_route import CALL_OFF
+from wijkplan.planner.plan.coherence import Coherence
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.record import Access, Form, FormChoice, LotAccess, TenderAccess
+from wijkplan.planner.record import Access, Form, FormChoice, LotAccess, RivalLoan, TenderAccess
 
 from .assumptions import stated
 from .meter import Meter
+from .rival_lending import RivalLending
+
+TOGETHER = tuple((question, "bundled") for question in ("equal_delivery", "all_in"))
+"""The plan with everything together, the one that is read first."""
 
 
 def access(programme: Programme, compiled: Compiled, plans: Mapping[tuple[str, str], Plan]) -> Access:
@@ -27,12 +33,31 @@ def access(programme: Programme, compiled: Compiled, plans: Mapping[tuple[str, s
         compiled.names.tenders[t].projects for t in sorted(chosen) if compiled.problem.tenders[t].combined
     )
     candidates = {name.id: fewest(meter, t) for t, name in enumerate(compiled.names.tenders)}
+    coherence = Coherence(programme, compiled)
+    together = next((plans[key] for key in TOGETHER if key in plans), None)
     return Access(
         assumptions=stated(),
-        tenders=tuple(tender(meter, t, chosen[t]) for t in sorted(chosen)),
+        tenders=tuple(tender(meter, t, chosen[t], coherence.weak(t)) for t in sorted(chosen)),
         choices=tuple(found for group in groups if (found := choices(meter, group, set(chosen)))),
         candidates={name: able for name, able in candidates.items() if able is not None},
+        rival_lending=() if together is None else tuple(_rival_loans(programme, meter, together)),
     )
+
+
+def _rival_loans(programme: Programme, meter: Meter, plan: Plan) -> Iterator[RivalLoan]:
+    """Per tender of the plan that is open to the market."""
+    names, lending = meter.compiled.names, RivalLending(programme, meter, plan)
+    for publication in sorted(plan.tenders, key=lambda p: (p.week, p.tender)):
+        if names.tenders[publication.tender].procedure != CALL_OFF:
+            for row in lending.during(publication):
+                yield RivalLoan(
+                    tender=names.tenders[publication.tender].id,
+                    trade=names.trades[row.trade].id,
+                    region=names.regions[row.region].id,
+                    first_week=week_label(names.start, row.first),
+                    last_week=week_label(names.start, row.last),
+                    ends_before=week_label(names.start, publication.week),
+                )
 
 
 def lots(meter: Meter, index: int) -> tuple[LotAccess, ...]:
@@ -53,8 +78,8 @@ def fewest(meter: Meter, index: int) -> float | None:
     return min((lot.able for lot in lots(meter, index)), default=None)
 
 
-def tender(meter: Meter, index: int, chosen_in: Sequence[str]) -> TenderAccess:
-    """A tender that the plans in these files chose."""
+def tender(meter: Meter, index: int, chosen_in: Sequence[str], weak: bool) -> TenderAccess:
+    """A tender that the plans in these files chose; ``weak``: its motivation is."""
     names = meter.compiled.names
     name, found = names.tenders[index], lots(meter, index)
     apart = [lot for project in name.projects for lot in lots(meter, names.tender_index[f"single:{project}"])]
@@ -65,6 +90,7 @@ def tender(meter: Meter, index: int, chosen_in: Sequence[str]) -> TenderAccess:
         fewest=fewest(meter, index),
         before=min((round(lot.able + lot.outside, 2) for lot in apart), default=None) if found else None,
         after=min((round(lot.able + lot.outside, 2) for lot in found), default=None),
+        weak=weak,
         chosen_in=tuple(chosen_in),
     )
 

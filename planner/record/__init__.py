@@ -7,7 +7,7 @@ from wijkplan.models.reason import Reason
 from wijkplan.planner.plan.conflicts import Conflict
 from wijkplan.planner.plan.measures import Measures
 
-from .access import Able, Access, Assumption, Form, FormChoice, LotAccess, TenderAccess
+from .access import Able, Access, Assumption, Form, FormChoice, LotAccess, RivalLoan, TenderAccess
 from .attribution import Attribution, Cause, Ends, Step, StepRange
 from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Settlements, SharedOpening
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
@@ -89,6 +89,7 @@ __all__ = [
     "Range",
     "Reason",
     "Result",
+    "RivalLoan",
     "RunSettings",
     "Saving",
     "Scenario",

@@ -94,8 +94,34 @@ class TenderAccess(Part):
     after: float | None
     """The same over the lots."""
 
+    weak: bool
+    """Whether its motivation is weak: it merges projects of which no two dig in one street, and which do not lie in
+    one district with weeks that all are asked for in."""
+
     chosen_in: tuple[str, ...]
     """Files of the plans that chose it."""
+
+
+class RivalLoan(Part):
+    """Heads lent between firms that may bid for one lot of a tender, while it is prepared or out to tender."""
+
+    tender: str
+    """The tender."""
+
+    trade: str
+    """Of the heads."""
+
+    region: str
+    """Where they work."""
+
+    first_week: str
+    """First week."""
+
+    last_week: str
+    """Last week."""
+
+    ends_before: str
+    """Week of publication: by then it must have ended, or go through somebody who does not bid."""
 
 
 class Form(Part):
@@ -147,3 +173,6 @@ class Access(Part):
 
     candidates: Mapping[str, float]
     """Per tender open to the market, chosen or not, its ``fewest``."""
+
+    rival_lending: tuple[RivalLoan, ...]
+    """What of the plan with everything together comes close to planning competitors; no firm is named."""

@@ -3,7 +3,8 @@ dossier is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from wijkplan.models.plan import Publication
@@ -20,7 +21,8 @@ from .time_axis import Axis
 @dataclass(frozen=True, slots=True)
 class TenderRow:
     """One tender. ``dossier`` is the path of its dossier beside the report without its ending, ``None`` for a single
-    project; ``few`` says in how many of its lots too few can bid."""
+    project; ``few`` says in how many of its lots too few can bid, ``weak`` that its motivation is, ``loans`` what
+    firms that may bid for it lend each other meanwhile."""
 
     number: int
     title: str
@@ -39,6 +41,8 @@ class TenderRow:
     work: str
     dossier: str | None
     few: int
+    weak: bool
+    loans: tuple[str, ...]
     tokens: str
     chart: str
 
@@ -46,11 +50,27 @@ class TenderRow:
 def tender_rows(scene: Scene, axis: Axis, tongue: Tongue, access: Access) -> list[TenderRow]:
     """All tenders of the plan, in the order of their numbers."""
     few = {row.tender: sum(lot.few for lot in row.lots) for row in access.tenders}
-    return [_row(scene, axis, tongue, n, publication, few) for n, publication in enumerate(scene.tenders, 1)]
+    weak = {row.tender for row in access.tenders if row.weak}
+    trades = {one.id: tongue.trade(one) for one in scene.names.trades}
+    regions = {one.id: one.name for one in scene.names.regions}
+    loans: dict[str, list[str]] = defaultdict(list)
+    for loan in access.rival_lending:
+        where = f"{trades[loan.trade]} ({regions[loan.region]})"
+        loans[loan.tender].append(f"{where} {loan.first_week} – {loan.last_week}")
+    return [
+        _row(scene, axis, tongue, n, publication, few, weak, loans) for n, publication in enumerate(scene.tenders, 1)
+    ]
 
 
 def _row(
-    scene: Scene, axis: Axis, tongue: Tongue, number: int, publication: Publication, few: Mapping[str, int]
+    scene: Scene,
+    axis: Axis,
+    tongue: Tongue,
+    number: int,
+    publication: Publication,
+    few: Mapping[str, int],
+    weak: Set[str],
+    loans: Mapping[str, Sequence[str]],
 ) -> TenderRow:
     from wijkplan.planner.tenders.dossier import FOLDER  # late: dossiers use the words of the report
     from wijkplan.planner.tenders.dossier.fact import file_name
@@ -86,6 +106,8 @@ def _row(
         work=span(scene, tongue, start, end) if works else "–",
         dossier=f"{FOLDER}/dossier-{file_name(name.id)}" if tender.combined else None,
         few=few.get(name.id, 0),
+        weak=name.id in weak,
+        loans=tuple(loans.get(name.id, ())),
         tokens=scene.tokens(works),
         chart=str(svg),
     )

@@ -14,12 +14,13 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.kinds_together import Together, area_of, in_order, kinds_together
 from wijkplan.planner.law.procedure_route import CALL_OFF
+from wijkplan.planner.plan.coherence import Coherence
 from wijkplan.planner.plan.variants import ALIGNED, COMBINED, all_in, in_variant, without_partners
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import CandidateList, JointWork, KindsTogether, TenderWorth
 
 EUROS = ("value_eur", "basis_eur", "client_eur", "bidders_eur", "mobilisation_eur")
-COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "title")
+COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "motivation", "title")
 
 
 def joint_work(
@@ -74,7 +75,7 @@ def joint_work(
             dominated=len(compiled.dominated),
             cut_off=compiled.cut_off,
             largest_group=programme.reference.settings.max_combined_projects,
-            sha256=hashlib.sha256(candidates_csv(compiled).encode("utf-8")).hexdigest(),
+            sha256=hashlib.sha256(candidates_csv(programme, compiled).encode("utf-8")).hexdigest(),
         ),
         chosen=tuple(chosen),
         rows=tuple(found),
@@ -132,13 +133,13 @@ def _by_kinds(programme: Programme, compiled: Compiled) -> dict[tuple[str, tuple
     return found
 
 
-def candidates_csv(compiled: Compiled) -> str:
-    """The list of candidates as a table: who is bought together, in which lots, how, at what cost and why it is
-    there."""
-    made = io.StringIO()
+def candidates_csv(programme: Programme, compiled: Compiled) -> str:
+    """The list of candidates as a table: who is bought together, in which lots, how, at what cost, why it is there,
+    and whether its motivation would be weak."""
+    coherence, made = Coherence(programme, compiled), io.StringIO()
     rows = csv.writer(made, lineterminator="\n")
     rows.writerow(COLUMNS)
-    for tender, name in zip(compiled.problem.tenders, compiled.names.tenders, strict=True):
+    for t, (tender, name) in enumerate(zip(compiled.problem.tenders, compiled.names.tenders, strict=True)):
         lots = "; ".join("+".join(compiled.names.projects[q].id for q in lot.projects) for lot in tender.lots)
         costs = (name.value_eur, name.basis_eur, name.client_eur, name.bidders_eur, tender.mobilisation)
         rows.writerow(
@@ -150,6 +151,7 @@ def candidates_csv(compiled: Compiled) -> str:
                 name.procedure,
                 *costs,
                 " ".join(name.reasons),
+                "weak" if coherence.weak(t) else "",
                 name.title or "",
             )
         )

@@ -16,6 +16,7 @@ from wijkplan.models.problem import STAFFING
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.plan.employer_bills import TERMS as BILL_TERMS
 from wijkplan.planner.plan.kept_weeks import KeptWeek
+from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison, EmployerPeople, Shortage, TradeYear
 
 from .joint_work import candidates_csv
@@ -155,7 +156,11 @@ Kept = Mapping[tuple[str, str], Sequence[KeptWeek]]
 
 
 def tables(
-    comparison: Comparison, compiled: Compiled, plans: Mapping[tuple[str, str], Plan], kept: Kept
+    comparison: Comparison,
+    programme: Programme,
+    compiled: Compiled,
+    plans: Mapping[tuple[str, str], Plan],
+    kept: Kept,
 ) -> dict[str, str]:
     """The files of ``tables/``: CSV with a heading, comma and decimal point, dates as ISO. Plans, people and employers
     of all results; load and lines, which have a row per pool or employer and week, of the widest variant only;
@@ -185,7 +190,7 @@ def tables(
     }
     frames["article_15b"] = joint_work_frame(comparison)
     made = {f"{FOLDER}/{name}.csv": frame.to_csv(index=False, lineterminator="\n") for name, frame in frames.items()}
-    return made | {f"{FOLDER}/candidates.csv": candidates_csv(compiled)}
+    return made | {f"{FOLDER}/candidates.csv": candidates_csv(programme, compiled)}
 
 
 def _stacked(frames: Mapping[tuple[str, str], pd.DataFrame]) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def every_field(
     made = comparison_of(programme, compiled, compared, read.run.settings.bundling_effect)
     yield file_checked(COMPARISON, stated, made | {"race": _race(read.comparison)}, claims(stated))
     yield file_checked(certificate_file.NAME, read_json(folder / certificate_file.NAME), certificates_of(compared))
-    for name, content in tables(read.comparison, compiled, read.plans, kept_of(compared)).items():
+    for name, content in tables(read.comparison, programme, compiled, read.plans, kept_of(compared)).items():
         yield text_checked(folder, name, content)
     yield from newcomers_files(folder, read, compiled, compared)
     drawn = None

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from wijkplan.models.problem import Lot, Source
-from wijkplan.planner.access.need import need
+from wijkplan.planner.access.rival_lending import RivalLending
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.plan.coherence import Coherence
 
 from .dossier_case import Case
 from .fact import Fact, Facts
@@ -76,11 +76,11 @@ def _burden(case: Case, i: int) -> dict[str, Fact]:
 def _coherence(case: Case, facts: Facts) -> None:
     problem, names = case.problem, case.names
     members = set(case.tender.projects)
+    common = Coherence(case.programme, case.compiled).of(case.tender.projects)
     districts = sorted({problem.projects[p].district for p in members})
-    shared = joined = 0
+    joined = 0
     for s, street in enumerate(problem.streets):
         owners = [problem.activities[dig].project for dig in street.digs]
-        shared += len(members & set(owners)) > 1
         joined += sum(
             a != b and _one_lot(case, a, b) and (s, k) in case.plan.joined for k, (a, b) in enumerate(pairwise(owners))
         )
@@ -91,68 +91,27 @@ def _coherence(case: Case, facts: Facts) -> None:
         "submissions#projects.district",
     )
     facts.put("coherence.one_district", len(districts) == 1, "flag", "submissions#projects.district")
-    facts.put("coherence.streets", shared, "count", "submissions#projects.places.street")
-    facts.put("coherence.share_streets", shared > 0, "flag", "submissions#projects.places.street")
+    facts.put("coherence.streets", common.streets, "count", "submissions#projects.places.street")
+    facts.put("coherence.share_streets", common.streets > 0, "flag", "submissions#projects.places.street")
     facts.put("coherence.joined", joined, "count", f"{case.plan_file}#openings")
-    facts.put(
-        "coherence.work_types",
-        len({names.projects[p].work_type for p in members}),
-        "count",
-        "submissions#projects.work_type",
-    )
-    facts.put(
-        "coherence.one_work_type",
-        len({names.projects[p].work_type for p in members}) == 1,
-        "flag",
-        "submissions#projects.work_type",
-    )
-    asked = [p.wanted for _, p in case.programme.projects if p.id in case.name.projects]
-    overlap = (min(w.end for w in asked) - max(w.start for w in asked)).days // 7 + 1
-    facts.put("coherence.overlap", max(0, overlap), "weeks", "submissions#projects.wanted")
-    facts.put("coherence.overlaps", overlap > 0, "flag", "submissions#projects.wanted")
-    weak = shared == 0 and not (len(districts) == 1 and overlap > 0)
-    facts.put("coherence.weak", weak, "flag", "submissions#projects.places.street, district, wanted")
+    types = {names.projects[p].work_type for p in members}
+    facts.put("coherence.work_types", len(types), "count", "submissions#projects.work_type")
+    facts.put("coherence.one_work_type", len(types) == 1, "flag", "submissions#projects.work_type")
+    facts.put("coherence.overlap", common.weeks, "weeks", "submissions#projects.wanted")
+    facts.put("coherence.overlaps", common.weeks > 0, "flag", "submissions#projects.wanted")
+    facts.put("coherence.weak", common.weak, "flag", "submissions#projects.places.street, district, wanted")
 
 
 def _lending(case: Case, facts: Facts) -> None:
-    """Lending in the plan between firms that may bid for one lot, while it is prepared or out to tender: per trade and
-    region the weeks. It must have ended before publication (art. 6 Mededingingswet); no firm is named."""
-    problem, names = case.problem, case.names
-    begin, end = case.publication.week - case.tender.preparation, case.publication.week + case.tender.lead
-    rivals = [_rivals(case, lot) for lot in case.tender.lots]
-    weeks: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for placement in case.plan.placements:
-        activity = problem.activities[placement.activity]
-        borrower = problem.projects[activity.project].employer
-        for demand, chosen in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
-            pattern = demand.patterns[chosen]
-            if pattern.source is Source.LENT and pattern.other is not None:
-                lender = problem.pools[pattern.other].employer
-                if any({lender, borrower} <= able for able in rivals):
-                    shared = range(max(begin, placement.start), min(end, placement.end))
-                    weeks[
-                        names.trades[demand.trade].dutch, names.regions[problem.region(placement.activity)].name
-                    ].update(shared)
+    """Lending in the plan between firms that may bid for one lot, per trade and region the weeks; no firm is named."""
+    names = case.names
     told = tuple(
-        f"{trade} ({region}), week {week_label(names.start, min(found))} tot en met "
-        f"{week_label(names.start, max(found))}"
-        for (trade, region), found in sorted(weeks.items())
-        if found
+        f"{names.trades[row.trade].dutch} ({names.regions[row.region].name}), week "
+        f"{week_label(names.start, row.first)} tot en met {week_label(names.start, row.last)}"
+        for row in RivalLending(case.programme, case.meter, case.plan).during(case.publication)
     )
     facts.put("lending.rivals", told, "list", f"{case.plan_file}#activities.staffing")
     facts.put("lending.any", bool(told), "flag", f"{case.plan_file}#activities.staffing")
-
-
-def _rivals(case: Case, lot: Lot) -> set[int]:
-    """Employers, by number, that have part of what a lot asks and may bid for it."""
-    asked = need(case.compiled, case.programme.reference, lot.projects, lot.period)
-    return {
-        case.names.employer_index[employer.id]
-        for employer, bidder in zip(case.programme.employers, case.meter.bidders, strict=True)
-        if employer.id in case.names.employer_index
-        and bidder.sector in asked.sectors
-        and any(bidder.offers.get(cell, 0) > 0 for cell in asked.crews)
-    }
 
 
 def _one_lot(case: Case, a: int, b: int) -> bool:

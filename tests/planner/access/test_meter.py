@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.planner.compile.world import GRID, GRIDCO, TOWN, changed, programme
-from tests.planner.tenders.dossier.chosen import TWO_CALL_OFFS, TWO_SEWERS, plan_with
+from tests.planner.tenders.dossier.chosen import TWO_CALL_OFFS, TWO_SEWERS, lending_rivals, plan_with
 from wijkplan.planner.access import Assumptions, Meter, assumptions
 from wijkplan.planner.access.assumptions import stated
 from wijkplan.planner.access.rows import access, choices, tender
@@ -139,7 +139,7 @@ def test_forms_are_weighed_by_saving_and_by_bidders() -> None:
 
 def test_call_offs_have_no_bidders_to_count() -> None:
     one = meter(TWO_CALL_OFFS)
-    assert tender(one, one.compiled.names.tender_index["undivided:C0+C1"], ()).lots == ()
+    assert tender(one, one.compiled.names.tender_index["undivided:C0+C1"], (), False).lots == ()
     assert choices(one, ("C0", "C1"), set()) is None
 
 
@@ -171,8 +171,20 @@ def test_firms_outside_are_those_of_a_sector_that_does_enough_of_it_itself() -> 
 def test_before_and_after_merging_stand_beside_each_other() -> None:
     compiled = compile(TWO_SEWERS)
     meter = Meter(TWO_SEWERS, compiled, replace(OUTSIDE, outside_heads=1))
-    found = tender(meter, compiled.names.tender_index["undivided:A+B"], ())
+    found = tender(meter, compiled.names.tender_index["undivided:A+B"], (), False)
     apart = [compiled.problem.tenders[compiled.names.tender_index[name]] for name in ("single:A", "single:B")]
     lots = [meter.lot(lot.projects, lot.period) for one in apart for lot in one.lots]
     assert found.before == min(round(lot.able + lot.outside, 2) for lot in lots)
     assert found.after is not None and found.before is not None and found.after <= found.before
+
+
+def test_lending_between_firms_that_may_bid_for_one_lot_is_told_with_its_end() -> None:
+    made = lending_rivals()
+    told = access(made.programme, made.compiled, {("equal_delivery", "bundled"): made.plan})
+    loans = [row for row in told.rival_lending if row.tender == "undivided:A+B"]
+    assert [(row.trade, row.region, row.ends_before) for row in loans] == [("GRW", "AM01", "2027-W11")]
+    assert all("2027-W09" <= row.first_week <= row.last_week <= "2027-W18" for row in loans)
+    assert not any(name in told.model_dump_json() for name in ("lender", "borrower"))
+    compiled = compile(TWO_SEWERS)
+    alone = access(TWO_SEWERS, compiled, {("all_in", "bundled"): plan_with(compiled, "undivided:A+B")})
+    assert alone.rival_lending == () and [row.weak for row in alone.tenders] == [False] * len(alone.tenders)

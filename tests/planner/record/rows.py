@@ -104,7 +104,7 @@ def comparison(**stated: Any) -> Comparison:
         ),
         "interrupted": False,
         "clients": Clients(pairs=(), opening_key=OpeningKey(rule="", rule_nl="", plans=())),
-        "access": Access(assumptions={}, tenders=(), choices=(), candidates={}),
+        "access": Access(assumptions={}, tenders=(), choices=(), candidates={}, rival_lending=()),
         "scenario": Scenario(assumptions={}, bundling_effect_percent=100, euros=(), savings=()),
         "scenario_people": ScenarioPeople(period_weeks=4, euros=()),
         "joint_work": JointWork(

@@ -12,7 +12,7 @@ from tests.planner.report.pages import made, plans_of
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.plan.questions import asked_problems
 from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
-from wijkplan.planner.record import Result
+from wijkplan.planner.record import Result, RivalLoan
 from wijkplan.planner.report.award_freedom import awards, sentence
 from wijkplan.planner.report.chart_data import Scene, scene
 from wijkplan.planner.report.cost_provenance import bases, by_mark, sources
@@ -94,6 +94,25 @@ def test_tenders_say_when_who_and_where_the_dossier_is() -> None:
         assert row.published < row.completed <= row.work.split()[0]
         badges = [d.tenders for area in areas(found) for d in area.districts]
         assert [n for n in badges if row.number in n]
+
+
+def test_tenders_say_what_is_weak_and_what_comes_close_to_planning_competitors() -> None:
+    found, (_, done) = drawn("examples/combined-tender"), made("examples/combined-tender")
+    name = found.names.tenders[found.tenders[0].tender].id
+    loan = RivalLoan(
+        tender=name,
+        trade=found.names.trades[0].id,
+        region=found.names.regions[0].id,
+        first_week="2027-W05",
+        last_week="2027-W07",
+        ends_before="2027-W09",
+    )
+    told = done.comparison.access
+    tenders = tuple(row.model_copy(update={"weak": row.tender == name}) for row in told.tenders)
+    changed = told.model_copy(update={"tenders": tenders, "rival_lending": (loan,)})
+    rows = tender_rows(found, Axis(found.names, found.first, found.last), DUTCH, changed)
+    shown = f"{found.names.trades[0].dutch} ({found.names.regions[0].name}) 2027-W05 – 2027-W07"
+    assert [(row.weak, row.loans) for row in rows] == [(True, (shown,)), *[(False, ())] * (len(rows) - 1)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -139,5 +139,5 @@ def test_two_sewers_and_poles_of_one_town_are_worth_the_procedures_they_spare() 
 def test_the_list_is_named_by_its_hash() -> None:
     one = compile(FREE)
     told = joint_work(FREE, one, None).candidates
-    assert told.sha256 == hashlib.sha256(candidates_csv(one).encode()).hexdigest()
-    assert told.listed == len(one.names.tenders) == candidates_csv(one).count("\n") - 1
+    assert told.sha256 == hashlib.sha256(candidates_csv(FREE, one).encode()).hexdigest()
+    assert told.listed == len(one.names.tenders) == candidates_csv(FREE, one).count("\n") - 1
