@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from wijkplan.planner.text import Language
+from wijkplan.planner.text import Language, Text, say, translated
 
 from . import Names
 
-
-class Words(dict[str, str]):
-    """Words by id; what a programme defines itself is called by its own id."""
-
-    def __missing__(self, key: str) -> str:
-        return key
-
-
-WORK_TYPES = Words(
-    retrofit="woningen",
-    heat="warmte",
-    cabling="kabels",
-    charging="laadpalen",
-    sewer="riool",
-    water="waterleiding",
-    telecom="telecom",
-    paving="bestrating",
-    trees="bomen",
-)
-WORK_TYPES_EN = Words(
-    retrofit="homes",
-    heat="heat",
-    cabling="cables",
-    charging="charge points",
-    sewer="sewer",
-    water="water mains",
-    telecom="telecom",
-    paving="paving",
-    trees="trees",
-)
+WORK_TYPES: Mapping[str, Text] = {
+    "retrofit": say("homes"),
+    "heat": say("heat"),
+    "cabling": say("cables"),
+    "charging": say("charge points"),
+    "sewer": say("sewer"),
+    "water": say("water mains"),
+    "telecom": say("telecom"),
+    "paving": say("paving"),
+    "trees": say("trees"),
+}
+"""What the work types are called; one that a programme defines itself says its own name."""
 
 
 def work_type_label(names: Names, work_type: str, language: Language) -> str:
     """What a work type is called, also one that the programme defines itself."""
     own = names.work_types.get(work_type)
-    return own[0 if language == "nl" else 1] if own else (WORK_TYPES if language == "nl" else WORK_TYPES_EN)[work_type]
+    if own:
+        return own[0 if language == "nl" else 1]
+    return translated(WORK_TYPES.get(work_type, work_type), language)
 
 
 def week_label(start: date, week: int) -> str:

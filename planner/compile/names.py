@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, Protocol
 
 from wijkplan.planner.reference import Origin, Reference
+from wijkplan.planner.reference.named import Named
 from wijkplan.planner.submission.schema import Award, Regime, Sector, WorkType
 
 Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
@@ -98,7 +99,7 @@ class PlaceName:
 
 
 @dataclass(frozen=True, slots=True)
-class TradeName:
+class TradeName(Named):
     """A trade in both languages."""
 
     id: str

@@ -57,11 +57,9 @@ def page(outlook: Outlook) -> str:
 def _title(outlook: Outlook, tongue: Tongue) -> str:
     if outlook.what == "country":
         return tongue.say(
-            "Aardgasvrij: welke wijken, wanneer, met wie – Nederland",
             "Gas-free: which districts, when, with whom – the Netherlands",
         )
     return tongue.say(
-        "Aardgasvrij: welke wijken, wanneer, met wie – {name}",
         "Gas-free: which districts, when, with whom – {name}",
         name=outlook.name,
     )
@@ -72,17 +70,17 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
     trades = load().trades
 
     def trade_name(id_: str) -> str:
-        return trades[id_].dutch if tongue.language == "nl" else trades[id_].english
+        return trades[id_].called(tongue.language)
 
     def solution(id_: str) -> str:
-        return tongue.say("warmtenet", "heat network") if id_ == "network" else tongue.say("warmtepompen", "heat pumps")
+        return tongue.say("heat network") if id_ == "network" else tongue.say("heat pumps")
 
     words = {
-        "there": tongue.say("met wie er is", "who is there"),
-        "trained": tongue.say("met opleiden", "with training"),
-        "bound": tongue.say("hoogstens", "at most"),
-        "goal": tongue.say("doel", "goal"),
-        "title": tongue.say("Woningen per jaar", "Homes per year"),
+        "there": tongue.say("who is there"),
+        "trained": tongue.say("with training"),
+        "bound": tongue.say("at most"),
+        "goal": tongue.say("goal"),
+        "title": tongue.say("Homes per year"),
     }
     last = outlook.first_year + TEN - 1
     towns = by_municipality([d for d in outlook.districts if d.starts is not None and d.starts <= last])
@@ -113,8 +111,8 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         lines=[(name, words[name]) for name in ("trained", "there", "bound", "goal")],
         least=round(figures()["ranking.least_homes"].value),
         chart=Markup(homes_chart(outlook, words)),
-        map=Markup(map_chart(outlook, tongue.say("Kaart van wijken", "Map of districts"))),
-        legend=legend(outlook, tongue.say("niet in deze jaren", "not in these years")),
+        map=Markup(map_chart(outlook, tongue.say("Map of districts"))),
+        legend=legend(outlook, tongue.say("not in these years")),
         next=soonest[:SHOWN],
         region_names={id_: region.name for id_, region in load().regions.items()},
         towns=shown,
@@ -127,12 +125,12 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         trade_name=trade_name,
         solution=solution,
         sections=[
-            ("pace", tongue.say("Hoeveel per jaar", "How many a year")),
-            ("map", tongue.say("Waar en wanneer", "Where and when")),
-            ("next", tongue.say("Welke wijken hierna", "Which districts next")),
-            ("programme", tongue.say("Warmteprogramma", "Heat programme")),
-            ("goal", tongue.say("Wat er nodig is", "What it takes")),
-            ("rests", tongue.say("Waar dit op rust", "What this rests on")),
+            ("pace", tongue.say("How many a year")),
+            ("map", tongue.say("Where and when")),
+            ("next", tongue.say("Which districts next")),
+            ("programme", tongue.say("Heat programme")),
+            ("goal", tongue.say("What it takes")),
+            ("rests", tongue.say("What this rests on")),
         ],
     )
 

@@ -85,7 +85,7 @@ class ConflictWords:
         """Trade and region, and whose they are."""
         one = self.problem.pools[index] if kind == "pool" else self.problem.markets[index]
         trade = self.names.trades[one.trade]
-        where = f"{trade.dutch if self.language == 'nl' else trade.english}, {self.names.regions[one.region].name}"
+        where = f"{trade.called(self.language)}, {self.names.regions[one.region].name}"
         if kind == "pool":
             return f"{where}, {self.names.employers[self.problem.pools[index].employer].name}"
         return where

@@ -88,19 +88,15 @@ def place(problem: Problem, names: Names, violation: Violation, language: Langua
 
 
 def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, language: Language) -> str:
-    dutch = language == "nl"
     if kind in ("pool", "market"):
         row = names.pools[i] if kind == "pool" else names.markets[i]
         one = problem.pools[i] if kind == "pool" else problem.markets[i]
         who = (
-            ("inhuurmarkt" if dutch else "hiring market")
+            translated(say("hiring market"), language)
             if row.employer is None
             else names.employers[problem.pools[i].employer].name
         )
-        return (
-            f"{names.trades[one.trade].dutch if dutch else names.trades[one.trade].english}, "
-            f"{names.regions[one.region].name}, {who}"
-        )
+        return f"{names.trades[one.trade].called(language)}, {names.regions[one.region].name}, {who}"
     if kind == "precedence":
         kind, i = "activity", problem.precedences[i].successor
     if kind == "activity" and rule in ("street_order", "rest", "opening") and i in problem.street_of:
@@ -117,13 +113,16 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
     if kind in ("district", "client"):
         return (names.districts[i] if kind == "district" else names.clients[i]).name
     if kind == "tender":
-        return f"{'aanbesteding' if dutch else 'tender'} {names.tenders[i].id}"
+        return translated(say("tender {id}", id=names.tenders[i].id), language)
     if kind == "grid":
-        return f"{'netgebied' if dutch else 'grid area'} {names.grids[i]}"
+        return translated(say("grid area {id}", id=names.grids[i]), language)
     if kind == "budget":
         return names.budgets[i].name
     client, material = names.deliveries[i].rsplit(":", 1)
-    return f"{names.clients[names.client_index[client]].name}, {'levering van' if dutch else 'delivery of'} {material}"
+    delivery = say(
+        "{client}, delivery of {material}", client=names.clients[names.client_index[client]].name, material=material
+    )
+    return translated(delivery, language)
 
 
 def _told(names: Names, rule: str, kind: str, wheres: tuple[str, str], heads: bool, group: list[Violation]) -> Conflict:

@@ -7,98 +7,55 @@ compares the two."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 from wijkplan.models.reason import Kind, Reason, Resource
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.text import Language, Text, marked, say, template_in, translated
 
-Language = Literal["en", "nl"]
-
-KINDS = {
-    "activity": "werk",
-    "project": "project",
-    "pool": "capaciteit",
-    "market": "inhuurmarkt",
-    "tender": "aanbesteding",
-    "street": "straat",
-    "district": "wijk",
-    "client": "opdrachtgever",
-    "trade": "vak",
-    "region": "regio",
-    "grid": "netgebied",
-    "delivery": "levering",
-    "budget": "budget",
+KINDS: Mapping[str, Text] = {
+    "activity": say("activity"),
+    "project": say("project"),
+    "pool": say("pool"),
+    "market": say("market"),
+    "tender": say("tender"),
+    "street": say("street"),
+    "district": say("district"),
+    "client": say("client"),
+    "trade": say("trade"),
+    "region": say("region"),
+    "grid": say("grid"),
+    "delivery": say("delivery"),
+    "budget": say("budget"),
 }
 
-SENTENCES: Mapping[Kind, tuple[str, str]] = {
-    "supply": (
-        "{rule}: {activity} needs {heads} heads of {resource} more than anyone can supply in {region}, even with no "
-        "other work, at best in "
-        "{week} ({span})",
-        "{rule}: {activity} vraagt {heads} mensen van {resource} meer dan iemand in {region} kan leveren, ook zonder "
-        "ander werk; op zijn best in "
-        "{week} ({span})",
+SENTENCES: Mapping[Kind, str] = {
+    "supply": marked(
+        "{rule}: {activity} needs {heads} heads of {resource} more than anyone can supply in {region}, even with "
+        "no other work, at best in {week} ({span})"
     ),
-    "room": (
+    "room": marked(
         "{rule}: {activity} lacks {heads} heads of {resource} in {region} next to other work, at best in {week} "
-        "({span})",
-        "{rule}: {activity} komt naast ander werk {heads} mensen tekort van {resource} in {region}; op zijn best in "
-        "{week} ({span})",
+        "({span})"
     ),
-    "desk": (
-        "{rule}: no desk of its clients leaves room to publish a tender for {resource} of {activity}",
-        "{rule}: geen inkoper heeft ruimte om {resource} aan te besteden, voor {activity}",
-    ),
-    "lead": (
-        "{rule}: {activity} must end before {until}, and {resource} allows no start before {week}",
-        "{rule}: {activity} moet klaar zijn voor {until}, en {resource} laat geen begin toe voor {week}",
-    ),
-    "stock": (
-        "{rule}: {activity} takes {amount} of {resource}, and before {until} only {total} is left",
-        "{rule}: {activity} vraagt {amount} van {resource}, en voor {until} is er nog maar {total} over",
-    ),
-    "gap": (
-        "{rule}: {activity} ({span}) finds no weeks between {parts}",
-        "{rule}: {activity} ({span}) vindt geen weken tussen {parts}",
-    ),
-    "placed": ("{activity} ({span})", "{activity} ({span})"),
-    "contract": ("its contract of {amount} weeks", "zijn contract van {amount} weken"),
-    "tender": (
-        "{rule}: {activity}: no tender that is allowed contains its {resource}",
-        "{rule}: {activity}: geen aanbesteding die mag, bevat {resource}",
-    ),
-    "window": (
-        "{rule}: {activity}: no start in {span} fits its work",
-        "{rule}: {activity}: geen begin in {span} past bij het werk",
-    ),
-    "order": (
-        "{rule}: {activity}: must start by {until} and cannot start before {begin}",
-        "{rule}: {activity}: moet uiterlijk in {until} beginnen en kan niet beginnen voor {begin}",
-    ),
-    "closed": (
-        "{rule}: {activity}: no mode and start week is left by rule {rule}",
-        "{rule}: {activity}: geen ploeg en beginweek blijft over door regel {rule}",
-    ),
-    "broken": (
-        "the nearest plan found breaks {rule}: {resource}, {when}: {measured}",
-        "het beste plan dat gevonden is, schendt {rule}: {resource}, {when}: {measured}",
-    ),
-    "unplaced": (
-        "no room found for {amount} of {total} activities: {parts}",
-        "geen plaats gevonden voor {amount} van de {total} werken: {parts}",
-    ),
-    "unsatisfiable": (
-        "CP-SAT finds that no plan meets all rules",
-        "geen enkel plan voldoet aan alle regels, volgens CP-SAT",
-    ),
-    "stopped": ("stopped before this variant was solved", "gestopt voordat deze variant aan de beurt was"),
-    "no_baseline": (
-        "the baselines start from the plan of asked weeks, and there is none: {parts}",
-        "de vergelijkingsplannen beginnen bij het plan van de gevraagde weken, en dat is er niet: {parts}",
-    ),
+    "desk": marked("{rule}: no desk of its clients leaves room to publish a tender for {resource} of {activity}"),
+    "lead": marked("{rule}: {activity} must end before {until}, and {resource} allows no start before {week}"),
+    "stock": marked("{rule}: {activity} takes {amount} of {resource}, and before {until} only {total} is left"),
+    "gap": marked("{rule}: {activity} ({span}) finds no weeks between {parts}"),
+    "placed": marked("{activity} ({span})"),
+    "contract": marked("its contract of {amount} weeks"),
+    "tender": marked("{rule}: {activity}: no tender that is allowed contains its {resource}"),
+    "window": marked("{rule}: {activity}: no start in {span} fits its work"),
+    "order": marked("{rule}: {activity}: must start by {until} and cannot start before {begin}"),
+    "closed": marked("{rule}: {activity}: no mode and start week is left by rule {rule}"),
+    "broken": marked("the nearest plan found breaks {rule}: {resource}, {when}: {measured}"),
+    "unplaced": marked("no room found for {amount} of {total} activities: {parts}"),
+    "unsatisfiable": marked("CP-SAT finds that no plan meets all rules"),
+    "stopped": marked("stopped before this variant was solved"),
+    "no_baseline": marked("the baselines start from the plan of asked weeks, and there is none: {parts}"),
 }
-"""Per kind English and Dutch."""
+"""Per kind of reason."""
 
 
 def named(reason: Reason | None, names: Names, language: Language = "en") -> str | None:
@@ -126,7 +83,7 @@ def _sentence(reason: Reason, names: Names, language: Language) -> str:
         "until": None if reason.span is None else _week(names, reason.span[1]),
         "parts": _parts(reason, names, language),
     }
-    return SENTENCES[reason.kind][language == "nl"].format(**fields)
+    return template_in(SENTENCES[reason.kind], language).format(**fields)
 
 
 def _parts(reason: Reason, names: Names, language: Language) -> str:
@@ -192,7 +149,7 @@ def _name(names: Names, resource: Resource, language: Language) -> str:
     row = tables[kind][index]
     label = row if isinstance(row, str) else row.id
     if kind == "trade":
-        label += f" ({row.dutch if language == 'nl' else row.english})"
+        label += f" ({row.called(language)})"
     if kind == "region":
         label += f" ({row.name})"
-    return f"{kind if language == 'en' else KINDS[kind]} {label}"
+    return f"{translated(KINDS[kind], language)} {label}"

@@ -25,11 +25,11 @@ def named(one: str) -> Text:
 def name(one: str, language: Language) -> str:
     """The name of a variant or question, or of a pair of variants joined by a hyphen; anything else as it is."""
     if one in VARIANTS:
-        return VARIANTS[one].dutch if language == "nl" else one
+        return translated(VARIANTS[one].name, language) if language == "nl" else one
     for question, told in QUESTION_NAMES.items():
         if question == one:
             return translated(told, language)
     source, _, to = one.partition("-")
     if source in VARIANTS and to in VARIANTS and language == "nl":
-        return f"{VARIANTS[source].dutch} → {VARIANTS[to].dutch}"
+        return f"{name(source, language)} → {name(to, language)}"
     return one

@@ -12,6 +12,7 @@ from typing import Literal
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, HOME_WEEKS, TERMS, Allowed, Problem
+from wijkplan.planner.text import Text, say
 
 Question = Literal["all_in", "equal_delivery", "sooner", "sooner_free"]
 """What is asked: at what prices, and what must be delivered or may be used."""
@@ -33,33 +34,26 @@ class Variant:
     theirs."""
 
     id: str
-    dutch: str
-    english: str
+    name: Text
     allowed: Allowed
     contained_in: tuple[str, ...] = ()
 
 
-SUBMITTED = Variant("submitted", "zoals ingediend", "as submitted", Allowed(existing=True))
-OWN = Variant("own", "ieder voor zich", "each for itself", Allowed(), ("streets", "districts"))
-STREETS = Variant("streets", "straten samen geregeld", "streets settled together", Allowed(existing=True), ("aligned",))
-DISTRICTS = Variant(
-    "districts", "wijken samen geregeld", "districts settled together", Allowed(existing=True), ("aligned",)
-)
-ALIGNED = Variant("aligned", "afgestemd", "aligned", Allowed(agreements=True), ("shared", "combined"))
-SHARED = Variant(
-    "shared", "afgestemd + mensen delen", "aligned + shared crews", Allowed(agreements=True, lent=True), ("bundled",)
-)
+SUBMITTED = Variant("submitted", say("as submitted"), Allowed(existing=True))
+OWN = Variant("own", say("each for itself"), Allowed(), ("streets", "districts"))
+STREETS = Variant("streets", say("streets settled together"), Allowed(existing=True), ("aligned",))
+DISTRICTS = Variant("districts", say("districts settled together"), Allowed(existing=True), ("aligned",))
+ALIGNED = Variant("aligned", say("aligned"), Allowed(agreements=True), ("shared", "combined"))
+SHARED = Variant("shared", say("aligned + shared crews"), Allowed(agreements=True, lent=True), ("bundled",))
 COMBINED = Variant(
     "combined",
-    "afgestemd + samen aanbesteden",
-    "aligned + combined tenders",
+    say("aligned + combined tenders"),
     Allowed(agreements=True, consortium=True, combined=True),
     ("bundled",),
 )
 BUNDLED = Variant(
     "bundled",
-    "alles samen",
-    "everything together",
+    say("everything together"),
     Allowed(agreements=True, lent=True, consortium=True, combined=True),
 )
 VARIANTS: dict[str, Variant] = {

@@ -17,6 +17,7 @@ from wijkplan.planner.submission.schema import ProjectRegime, Regime, WorkType
 from wijkplan.planner.text import Text, both
 
 from .data_files import folded, records, text
+from .named import Named
 from .origin import Origin
 
 Part = Literal["classic", "special", "concession", "private"]
@@ -78,7 +79,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Named):
     """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum.
     ``special_article`` is what takes the place of ``article`` under part 3 of the Act, where the same step rests on
     another one."""
@@ -90,6 +91,7 @@ class Step:
     article: str | None = None
     special_article: str | None = None
     statutory: bool = False
+    english: str | None = None
 
     def article_for(self, part: Part) -> str | None:
         """The article that sets this step under a part of the Act."""
@@ -97,7 +99,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Named):
     """A procurement procedure: weeks before publication, steps after it, and norm costs in euros: of the client, once
     (``client_eur``) and per lot (``lot_client_eur``: assessing its bids), and of each of the ``bids`` that a lot is
     expected to draw (``bid_eur``). ``price_dutch`` is the source of these in the language of dossiers. ``ocds_method``
@@ -115,6 +117,7 @@ class Procedure:
     origin: Origin
     price_dutch: str
     price_origin: Origin
+    english: str | None = None
 
     @property
     def lead_weeks(self) -> int:

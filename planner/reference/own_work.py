@@ -193,6 +193,7 @@ def _package(row: OwnPackage, above: int) -> Package:
     return Package(
         id=row.id,
         dutch=row.name,
+        english=row.name,
         work_type=row.work_type,
         quantity=row.id,
         hours=_hours(row.hours),

@@ -20,6 +20,7 @@ from wijkplan.models.problem import Position
 from wijkplan.planner.submission.schema import HiringMarket, Project, Sector, WorkType
 
 from .law_data import Law
+from .named import Named
 from .origin import Origin
 
 SchoolRegion = Literal["Noord", "Midden", "Zuid"]
@@ -79,7 +80,7 @@ class District:
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Named):
     """A qualification, a hard gate. ``rate_eur`` is the norm cost of an hour, ``hire_premium_eur`` what a hired hour
     costs more. ``market_heads`` can be hired in a region of factor 1. ``grain_heads``: the least part of a person that
     comes from another employer or for hire (1: whole people; 0.5: a trade with part-timers). ``hours_per_head_week``
@@ -103,7 +104,7 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class Package(Named):
     """A norm: the work on one unit of ``quantity`` (a field of ``submission.Place``: a home, a metre, a pole, a
     station).
 
@@ -132,6 +133,7 @@ class Package:
     load_kw: float = 0.0
     release_kw: float = 0.0
     materials: tuple[str, ...] = ()
+    english: str | None = None
 
     def hours_in(self, position: Position, saved_percent: float) -> dict[str, float]:
         """Person-hours per unit and trade in a place of an opening; ``saved_percent`` of the closing work of a dig
@@ -164,7 +166,7 @@ class PackageOrder:
 
 
 @dataclass(frozen=True, slots=True)
-class PrerequisiteNorm:
+class PrerequisiteNorm(Named):
     """A permit, notice, survey or delivery and its lead time. ``standard``: counts for every project of its work
     types, listed or not; otherwise only where a project lists it. ``packages`` (empty: all) are those that wait for
     it."""
@@ -176,16 +178,18 @@ class PrerequisiteNorm:
     packages: tuple[str, ...]
     standard: bool
     origin: Origin
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WorkTypeNorm:
+class WorkTypeNorm(Named):
     """A work type: ``sectors`` whose firms can win it."""
 
     id: WorkType
     dutch: str
     sectors: tuple[Sector, ...]
     origin: Origin
+    english: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class OptionRow:
 
 def option_rows(choices: Sequence[FormChoice], tongue: Tongue) -> list[OptionRow]:
     """The options of all groups: the table behind the chart."""
-    forms = tongue.words.FORMS | {"single": tongue.say("afzonderlijk", "separate")}
+    forms = tongue.words.FORMS | {"single": tongue.say("separate")}
     return [
         OptionRow(
             i,

@@ -37,12 +37,9 @@ def sentence(names: Names, tongue: Tongue) -> str:
     """The answer in one sentence."""
     total = sum(p.value_eur for p in names.projects)
     if not total:
-        return tongue.say("Er is geen werk met een waarde.", "There is no work with a value.")
+        return tongue.say("There is no work with a value.")
     free, calls = (sum(p.value_eur for p in names.projects if p.award == kind) for kind in (FREE, SYNCHRONISED))
     return tongue.say(
-        "Van {total} aan werk is {free} ({share}) nog vrij om samen aan te besteden; {calls} ({call_share}) zijn "
-        "afroepen, die binnen hun "
-        "raamcontract op elkaar kunnen worden afgestemd; de rest ligt vast.",
         "Of {total} of work, {free} ({share}) is still free to be tendered together; {calls} ({call_share}) are "
         "call-offs, which can be "
         "synchronised within their framework; the rest is settled.",

@@ -16,6 +16,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.openings import interfaces, openings
 from wijkplan.planner.reference import Origin, Reference, load
 from wijkplan.planner.submission.apportion import split
+from wijkplan.planner.text import Text, say
 
 from .chart_data import Scene
 from .locale import Tongue
@@ -28,13 +29,13 @@ MARKS: tuple[Mark, ...] = ("sourced", "stated", "derived", "assumption")
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Euros of one term that rest on one price and, for labour, one norm of hours (``None``: the sender's own).
-    ``price`` and ``norm`` name them in Dutch and English."""
+    ``price`` and ``norm`` name them."""
 
     term: str
     euros: int
-    price: tuple[str, str]
+    price: Text
     price_origin: Origin
-    norm: tuple[str, str] | None = None
+    norm: Text | None = None
     norm_origin: Origin | None = None
 
     @property
@@ -80,15 +81,14 @@ def by_mark(rows: list[Basis]) -> dict[str, dict[Mark, int]]:
 
 def sources(rows: list[Basis], tongue: Tongue) -> tuple[list[Source], list[Source]]:
     """What the euros rest on: prices (all euros), and norms of hours (labour only); the largest first."""
-    side = 0 if tongue.language == "nl" else 1
-    own = tongue.say("eigen opgave van de indiener", "the sender's own figure")
+    own = tongue.say("the sender's own figure")
     prices: Counter[tuple[str, Mark, Origin | None]] = Counter()
     norms: Counter[tuple[str, Mark, Origin | None]] = Counter()
     for row in rows:
-        prices[row.price[side], row.price_origin.trust, row.price_origin] += row.euros
+        prices[tongue.sentence(row.price), row.price_origin.trust, row.price_origin] += row.euros
         if row.term == "labour":
             mark: Mark = "stated" if row.norm_origin is None else row.norm_origin.trust
-            norms[row.norm[side] if row.norm else own, mark, row.norm_origin] += row.euros
+            norms[tongue.sentence(row.norm) if row.norm else own, mark, row.norm_origin] += row.euros
     made = (
         [Source(name, euros, mark, origin) for (name, mark, origin), euros in found.most_common()]
         for found in (prices, norms)
@@ -103,7 +103,7 @@ def _labour(scene: Scene, reference: Reference) -> Iterator[Basis]:
         trades = [scene.names.trades[d.trade].id for d in mode.demands]
         weights = [round(100 * name.hours.get(t, 0.0) * reference.trades[t].rate_eur) for t in trades]
         package = reference.packages.get(name.package)
-        norm = None if name.norm is None else (package.dutch if package else name.package, name.package)
+        norm = None if name.norm is None else (package.name if package else say("{id}", id=name.package))
         for trade, euros in zip(
             trades, split(mode.labour, weights if any(weights) else [1] * len(trades)), strict=True
         ):
@@ -111,12 +111,12 @@ def _labour(scene: Scene, reference: Reference) -> Iterator[Basis]:
             yield Basis(
                 "labour",
                 euros,
-                (f"uurtarief {known.dutch}", f"rate of {known.english}"),
+                say("rate of {trade}", trade=known.name),
                 known.price_origin,
                 norm,
                 name.norm,
             )
-        idle = ("deel van de leegloop dat elders loon verdient", "share of idle hours that earns its wage elsewhere")
+        idle = say("share of idle hours that earns its wage elsewhere")
         yield Basis("standby", mode.standby, idle, reference.figure_origins["idle_earning_percent"])
 
 
@@ -129,24 +129,22 @@ def _staff(scene: Scene, reference: Reference) -> Iterator[Basis]:
             yield Basis(
                 "hire",
                 pattern.hire,
-                (f"toeslag inhuur {known.dutch}", f"hiring premium of {known.english}"),
+                say("hiring premium of {trade}", trade=known.name),
                 known.price_origin,
             )
-            wage = (f"uurtarief {known.dutch}", f"rate of {known.english}")
+            wage = say("rate of {trade}", trade=known.name)
             yield Basis("standby", pattern.standby, wage, known.price_origin)
-            yield Basis(
-                "turnover", pattern.turnover, ("werven per persoon", "finding a person"), figures["turnover_per_person"]
-            )
+            yield Basis("turnover", pattern.turnover, say("finding a person"), figures["turnover_per_person"])
             yield Basis(
                 "travel",
                 pattern.travel,
-                ("reizen per mensweek", "travel per head-week"),
+                say("travel per head-week"),
                 figures["travel_per_head_week"],
             )
             yield Basis(
                 "lending",
                 pattern.lending,
-                ("uitlenen per mensweek", "lending per head-week"),
+                say("lending per head-week"),
                 figures["lending_fee_per_head_week"],
             )
 
@@ -155,13 +153,13 @@ def _contracts(scene: Scene, reference: Reference) -> Iterator[Basis]:
     problem, hours = scene.problem, reference.figure_origins["mobilisation_hours"]
     own = sum(p.mobilisation for p in problem.projects if not p.tendered)
     bought = sum(problem.tenders[t.tender].mobilisation for t in scene.after.tenders)
-    yield Basis("mobilisation", own + bought, ("uren om een ploeg op te starten", "hours to mobilise a crew"), hours)
+    yield Basis("mobilisation", own + bought, say("hours to mobilise a crew"), hours)
     for publication in scene.after.tenders:
         known = reference.law.procedures.get(scene.names.tenders[publication.tender].procedure)
         if known is not None:
-            named, english = scene.names.tenders[publication.tender], known.id.replace("-", " ")
-            client = (f"opdrachtgever: procedure {known.dutch}", f"client: procedure {english}")
-            bidders = (f"inschrijvers: procedure {known.dutch}", f"bidders: procedure {english}")
+            named = scene.names.tenders[publication.tender]
+            client = say("client: procedure {procedure}", procedure=known.name)
+            bidders = say("bidders: procedure {procedure}", procedure=known.name)
             yield Basis("procurement", named.client_eur, client, known.price_origin)
             yield Basis("procurement", named.bidders_eur, bidders, known.price_origin)
 
@@ -175,7 +173,7 @@ def _streets(scene: Scene, reference: Reference) -> Iterator[Basis]:
             yield Basis(
                 "opening",
                 euros,
-                (f"graven en bestraten: {package.dutch}", f"digging and paving: {package.id}"),
+                say("digging and paving: {package}", package=package.name),
                 package.price_origin,
             )
     for opening in openings(problem, scene.after):
@@ -184,17 +182,13 @@ def _streets(scene: Scene, reference: Reference) -> Iterator[Basis]:
         yield Basis(
             "interface",
             paid,
-            ("afstemming per paar contracten", "coordination per pair of contracts"),
+            say("coordination per pair of contracts"),
             figures["interface"],
         )
         burden = street.burden * (opening.end - opening.start)
-        yield Basis(
-            "burden", burden, ("hinder per week open", "nuisance per week open"), figures["burden_per_home_week"]
-        )
+        yield Basis("burden", burden, say("nuisance per week open"), figures["burden_per_home_week"])
         if opening.broken_rest:
-            yield Basis(
-                "rest", street.rest_price or 0, ("graafrust gebroken", "rest period broken"), figures["rest_broken"]
-            )
+            yield Basis("rest", street.rest_price or 0, say("rest period broken"), figures["rest_broken"])
 
 
 def _time(scene: Scene, reference: Reference) -> Iterator[Basis]:
@@ -202,7 +196,7 @@ def _time(scene: Scene, reference: Reference) -> Iterator[Basis]:
     yield Basis(
         "delay",
         _delay(problem, scene),
-        ("vertraging per woning en week", "delay per home and week"),
+        say("delay per home and week"),
         figures["delay_per_home_week"],
     )
     moved = sum(
@@ -210,7 +204,7 @@ def _time(scene: Scene, reference: Reference) -> Iterator[Basis]:
         for i, a in enumerate(problem.activities)
         if a.submitted is not None
     )
-    yield Basis("moved", moved, ("verschoven week", "week moved"), figures["moved_per_week"])
+    yield Basis("moved", moved, say("week moved"), figures["moved_per_week"])
 
 
 def _delay(problem: Problem, scene: Scene) -> int:

@@ -34,32 +34,32 @@ def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
     return [
         Choice(
             "area",
-            tongue.say("Gebied", "Area"),
-            tongue.say("alle gebieden", "all areas"),
+            tongue.say("Area"),
+            tongue.say("all areas"),
             entries("a", list(scene.areas)),
         ),
         Choice(
             "district",
-            tongue.say("Wijk", "District"),
-            tongue.say("alle wijken", "all districts"),
+            tongue.say("District"),
+            tongue.say("all districts"),
             entries("d", [d.name for d in names.districts]),
         ),
         Choice(
             "employer",
-            tongue.say("Werkgever", "Employer"),
-            tongue.say("alle werkgevers", "all employers"),
+            tongue.say("Employer"),
+            tongue.say("all employers"),
             entries("e", [e.name for e in names.employers]),
         ),
         Choice(
             "trade",
-            tongue.say("Vak", "Trade"),
-            tongue.say("alle vakken", "all trades"),
+            tongue.say("Trade"),
+            tongue.say("all trades"),
             entries("k", [tongue.trade(t) for t in names.trades]),
         ),
         Choice(
             "tender",
-            tongue.say("Aanbesteding", "Tender"),
-            tongue.say("alle aanbestedingen", "all tenders"),
+            tongue.say("Tender"),
+            tongue.say("all tenders"),
             tuple(tenders),
         ),
     ]

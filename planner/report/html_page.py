@@ -16,7 +16,7 @@ from .svg import patterns
 
 
 def environment(tongue: Tongue) -> Environment:
-    """Templates in a language: ``t(dutch, english, field=...)`` says a text, filters say amounts."""
+    """Templates in a language: ``t(english, field=...)`` says a text of the catalogue, filters say amounts."""
     made = Environment(
         loader=PackageLoader("wijkplan.planner.report", "templates"),
         autoescape=True,

@@ -28,12 +28,12 @@ def joint_work_section(told: JointWork, tongue: Tongue) -> dict[str, Any]:
 def _row(row: KindsTogether, tongue: Tongue) -> dict[str, Any]:
     words = tongue.words
     free = ", ".join(
-        f"{words.WORK_TYPES[kind]} {row.free[kind]} {tongue.say('van', 'of')} {row.projects[kind]}"
+        f"{words.WORK_TYPES.get(kind, kind)} {row.free[kind]} {tongue.say('of')} {row.projects[kind]}"
         for kind in row.work_types
     )
     shared = ", ".join(f"{words.REASONS[reason]} ({count})" for reason, count in row.shared.items())
     return {
-        "kinds": " + ".join(words.WORK_TYPES[kind] for kind in row.work_types),
+        "kinds": " + ".join(words.WORK_TYPES.get(kind, kind) for kind in row.work_types),
         "word": words.TOGETHER[row.word],
         "until": row.until,
         "free": free,
@@ -51,14 +51,9 @@ def _why_nothing(row: KindsTogether, tongue: Tongue) -> str:
     if row.low_eur > 0:
         return ""
     if row.tenders == 0:
-        return tongue.say(
-            "geen aanbesteding van precies deze soorten op de lijst", "no tender of exactly these kinds on the list"
-        )
+        return tongue.say("no tender of exactly these kinds on the list")
     if row.procedures_eur <= 0:
         return tongue.say(
-            "samen aanbesteden kost niet minder procedures of aanloop dan apart",
             "together costs no less in procedures and mobilisation than apart",
         )
-    return tongue.say(
-        "het werk kan niet in elk plan op elkaar wachten", "their work cannot wait for each other in every plan"
-    )
+    return tongue.say("their work cannot wait for each other in every plan")

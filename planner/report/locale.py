@@ -1,7 +1,7 @@
 """The two languages of the report: Dutch is shown first, English at the press of a button.
 
-A text is given in both languages at the place where it is used, so neither can be missing; what is counted or measured
-is said by :mod:`wijkplan.planner.results.words`."""
+A text stands in English where it is used, and its Dutch in the catalogue; what is counted or measured is said by
+:mod:`wijkplan.planner.results.words`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results import words
-from wijkplan.planner.text import Language, translated
+from wijkplan.planner.text import Language, template_in, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class Tongue:
     language: Language
     words: words.Words
 
-    def say(self, nl: str, en: str, /, **fields: Any) -> str:
-        """The text in this language with its fields filled in (``str.format``), as plain text."""
-        return (nl if self.language == "nl" else en).format(**fields)
+    def say(self, template: str, /, **fields: Any) -> str:
+        """The text of an English template in this language with its fields filled in (``str.format``), as plain
+        text."""
+        return template_in(template, self.language).format(**fields)
 
-    def html(self, nl: str, en: str, /, **fields: Any) -> Markup:
+    def html(self, template: str, /, **fields: Any) -> Markup:
         """Likewise for texts with tags in them; fields are escaped."""
-        return Markup(nl if self.language == "nl" else en).format(**fields)
+        return Markup(template_in(template, self.language)).format(**fields)
 
     def sentence(self, text: str) -> str:
         """A sentence made elsewhere in the product."""
@@ -40,7 +41,7 @@ class Tongue:
 
     def trade(self, name: TradeName) -> str:
         """What a trade is called."""
-        return name.dutch if self.language == "nl" else name.english
+        return name.called(self.language)
 
     def project(self, names: Names, project: int) -> str:
         """Title and id of a project; a title that begins with the id of its work type gets the word for it."""
@@ -52,7 +53,7 @@ class Tongue:
 
     def variants(self) -> dict[str, str]:
         """What each variant is called, by id."""
-        return {v.id: v.dutch if self.language == "nl" else v.english for v in VARIANTS.values()}
+        return {v.id: translated(v.name, self.language) for v in VARIANTS.values()}
 
 
 DUTCH, ENGLISH = Tongue("nl", words.DUTCH), Tongue("en", words.ENGLISH)

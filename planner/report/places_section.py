@@ -9,18 +9,17 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.results.places_record import places_record
 from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST
+from wijkplan.planner.text import say
 
 from .locale import Tongue
 
 WHY = {
-    "no-track": ("geen opleiding bekend", "no known track"),
-    "no-learning-place": ("wie het doet mag daar niet opleiden", "who does it may not teach there"),
-    "no-seats": ("te weinig plaatsen of kandidaten in die weken", "too few seats or candidates in these weeks"),
-    "no-building-block": (
-        "de regio zegt niet waarvoor een leerling telt", "the region does not say what a learner counts for"
-    ),
-    "too-little-work": ("te weinig werk", "too little work"),
-}  # fmt: skip
+    "no-track": say("no known track"),
+    "no-learning-place": say("who does it may not teach there"),
+    "no-seats": say("too few seats or candidates in these weeks"),
+    "no-building-block": say("the region does not say what a learner counts for"),
+    "too-little-work": say("too little work"),
+}
 
 
 def places_section(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], tongue: Tongue) -> dict[str, Any] | None:
@@ -33,7 +32,7 @@ def places_section(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], to
 
     def why(row: Any) -> str:
         return "; ".join(
-            f"{tongue.say(*WHY[one.reason])}{': ' if one.trades else ''}{', '.join(trades[t] for t in one.trades)}"
+            f"{tongue.sentence(WHY[one.reason])}{': ' if one.trades else ''}{', '.join(trades[t] for t in one.trades)}"
             for one in row.reasons
         )
 

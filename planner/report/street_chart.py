@@ -86,7 +86,7 @@ def letters_of(scene: Scene, tongue: Tongue, opening: Opening) -> str:
 
 
 def _rest(tongue: Tongue, opening: Opening) -> str:
-    return tongue.say(", binnen de graafrust", ", inside the rest period") if opening.broken_rest else ""
+    return tongue.say(", inside the rest period") if opening.broken_rest else ""
 
 
 def _told(scene: Scene, tongue: Tongue, opening: Opening) -> str:
@@ -99,7 +99,7 @@ def _told(scene: Scene, tongue: Tongue, opening: Opening) -> str:
 def span(scene: Scene, tongue: Tongue, start: int, end: int) -> str:
     """Weeks ``[start, end)`` in words."""
     first, last = week_label(scene.names.start, start), week_label(scene.names.start, max(start, end - 1))
-    return first if first == last else tongue.say("{first} t/m {last}", "{first} to {last}", first=first, last=last)
+    return first if first == last else tongue.say("{first} to {last}", first=first, last=last)
 
 
 def _listed(scene: Scene, tongue: Tongue, runs: Sequence[Opening]) -> str:

@@ -96,7 +96,7 @@ def _row(
         clients=tuple(sorted({names.clients[problem.projects[p].client].name for p in tender.projects})),
         districts=tuple(sorted({problem.projects[p].district for p in tender.projects})),
         form=tongue.words.FORMS[name.form],
-        procedure=procedure.dutch if procedure and tongue.language == "nl" else name.procedure.replace("-", " "),
+        procedure=procedure.called(tongue.language) if procedure else name.procedure,
         lots=len(tender.lots),
         value=name.value_eur,
         cost=tender.procurement,

@@ -81,9 +81,9 @@ def _project(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, p: int)
     number = scene.tender_of.get(p)
     about = [
         scene.names.employers[project.employer].name,
-        tongue.say("voor {client}", "for {client}", client=scene.names.clients[project.client].name),
+        tongue.say("for {client}", client=scene.names.clients[project.client].name),
         tongue.words.AWARDS[name.award] + (f" (T{number})" if number else ""),
-        tongue.say("streven: {week}", "target: {week}", week=week_label(scene.names.start, project.target)),
+        tongue.say("target: {week}", week=week_label(scene.names.start, project.target)),
     ]
     works = sorted(scene.problem.members[p], key=lambda a: (scene.now[a].start, a))
     return ProjectWorks(

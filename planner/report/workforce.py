@@ -70,20 +70,17 @@ def tiles(results: Sequence[Result | None], tongue: Tongue) -> list[tuple[str, s
         return []
     tell, number = tongue.say, tongue.words.number
     rows = (
-        (plan.changes, base.changes, tell("wisselingen van eigen mensen", "changes of own heads")),
+        (plan.changes, base.changes, tell("changes of own heads")),
         (
             plan.idle_head_weeks_in_span,
             base.idle_head_weeks_in_span,
-            tell("mensweken stil tussen eerste en laatste werk", "head-weeks idle in span"),
+            tell("head-weeks idle in span"),
         ),
-        (plan.hired_head_weeks, base.hired_head_weeks, tell("mensweken ingehuurd", "head-weeks hired")),
-        (plan.lent_head_weeks, base.lent_head_weeks, tell("mensweken uitgeleend", "head-weeks lent")),
-        (plan.spells, base.spells, tell("keer opnieuw beginnen", "times people begin anew")),
+        (plan.hired_head_weeks, base.hired_head_weeks, tell("head-weeks hired")),
+        (plan.lent_head_weeks, base.lent_head_weeks, tell("head-weeks lent")),
+        (plan.spells, base.spells, tell("times people begin anew")),
     )
-    return [
-        (number(after), what, tell("was {before}", "was {before}", before=number(before)))
-        for after, before, what in rows
-    ]
+    return [(number(after), what, tell("was {before}", before=number(before))) for after, before, what in rows]
 
 
 def by_trade(base: PlanPeople, plan: PlanPeople, trades: Mapping[str, str]) -> list[Sums]:
@@ -175,17 +172,11 @@ def bills_sentence(bills: PlanBills, tongue: Tongue) -> str:
     euros, covered = sum(one.worse_eur for one in worse), sum(max(0, one.settlement_eur) for one in bills.employers)
     if not worse:
         return tongue.say(
-            "Geen van de {all} werkgevers betaalt meer dan in het vergelijkingsplan; {surely} zeker niet meer dan wat "
-            "zonder mensen van anderen kan.",
             "None of {all} employers pays more than in the baseline; {surely} surely no more than what can be had "
             "without people of others.",
             all=len(bills.employers), surely=surely,
         )  # fmt: skip
     return tongue.say(
-        "{worse} van {all} werkgevers betalen samen {euros} meer dan in het vergelijkingsplan, {surely} zeker niet "
-        "meer dan wat zonder mensen van "
-        "anderen kan. Werkgevers die minder betalen kunnen {covered} daarvan goedmaken; {rest} hoort bij anonieme "
-        "partijen of bij opdrachtgevers.",
         "{worse} of {all} employers pay {euros} more together than in the baseline, {surely} surely no more than what "
         "can be had without people of "
         "others. Employers that pay less can make {covered} of that right; {rest} is of anonymous firms, or for "

@@ -15,7 +15,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.move_check import Obstacle, Shifts
-from wijkplan.planner.text import Language
+from wijkplan.planner.text import Language, marked, say, template_in, translated
 
 from .words import DUTCH, ENGLISH
 
@@ -65,20 +65,16 @@ class Reasons:
     def _side(self, activity: int, step: int) -> tuple[str | None, tuple[str, ...]]:
         to, now = self.shifts.other(activity, step), self.shifts.placed[activity]
         if to is None:
-            edge = ("Het programma begint dan nog niet.", "The programme has not begun then.")
-            late = (
-                "Het zou niet klaar zijn voor het einde van de planperiode.",
-                "It would not be done before the end of the programme.",
-            )
-            return None, (self._say(*(edge if step < 0 else late)),)
+            edge = say("The programme has not begun then.")
+            late = say("It would not be done before the end of the programme.")
+            return None, (translated(edge if step < 0 else late, self.language),)
         told: list[str] = []
         closed = abs(to.start - now.start) - 1
         if closed == 1:
-            told.append(self._say("De kalender sluit de week ertussen.", "The calendar closes the week in between."))
+            told.append(self._say("The calendar closes the week in between."))
         elif closed:
             told.append(
                 self._say(
-                    "De kalender sluit de {n} weken ertussen.",
                     "The calendar closes the {n} weeks in between.",
                     n=closed,
                 )
@@ -92,7 +88,6 @@ class Reasons:
     def _unseen(self) -> str:
         """Whether the work of others stands in the way is not theirs to know."""
         return self._say(
-            "Geen regel die u kunt zien houdt dit tegen; alles samen is zo beter.",
             "No rule that you can see forbids it; all work together is better this way.",
         )
 
@@ -112,8 +107,8 @@ class Reasons:
         """Whether it says nothing of the heads of others."""
         return o.kind != "pool" or (o.index is not None and self.problem.pools[o.index].employer == self.owner)
 
-    def _say(self, nl: str, en: str, **fields: str | int) -> str:
-        return (nl if self.language == "nl" else en).format(**fields)
+    def _say(self, template: str, **fields: str | int) -> str:
+        return template_in(template, self.language).format(**fields)
 
     def _week(self, week: int) -> str:
         return week_label(self.names.start, week)
@@ -122,12 +117,11 @@ class Reasons:
         if activity is None:
             return "–"
         if self.owner not in (None, self.problem.projects[self.problem.activities[activity].project].employer):
-            return self._say("werk van een ander", "work of another party")
+            return self._say("work of another party")
         name = self.names.activities[activity]
         return f"{name.title} ({name.id})"
 
     def _told(self, o: Obstacle) -> str:
-        nl, en = SENTENCES[o.rule, o.kind]
         fields = {
             "week": "–" if o.week is None else self._week(o.week),
             "heads": self.words.number(o.amount / 100, 1 if o.amount >= 10 else 2),
@@ -142,14 +136,14 @@ class Reasons:
             fields |= {"tender": self._week(o.week - tender.lead), "lead": str(tender.lead)}
         elif o.rule in ("precedence", "street_order", "opening"):
             fields["work"] = self._work(o.other)
-        return self._say(nl, en, **fields)
+        return self._say(SENTENCES[o.rule, o.kind], **fields)
 
     def _where(self, o: Obstacle) -> str:
         names = self.names
         if o.kind in ("pool", "market") and o.index is not None:
             one = self.problem.pools[o.index] if o.kind == "pool" else self.problem.markets[o.index]
             trade = names.trades[one.trade]
-            where = f"{trade.dutch if self.language == 'nl' else trade.english}, {names.regions[one.region].name}"
+            where = f"{trade.called(self.language)}, {names.regions[one.region].name}"
             if o.kind == "market" or self.owner is not None:  # of pools an employer reads of its own only
                 return where
             return f"{where}, {names.employers[self.problem.pools[o.index].employer].name}"
@@ -170,16 +164,12 @@ class Reasons:
         euros, brief = price(self.shifts, to), self.words.brief
         if euros > 0:
             return self._say(
-                "Geen regel houdt dit tegen, maar het zou {more} meer kosten.",
                 "No rule forbids it, but it would cost {more} more.",
                 more=brief(euros),
             )
         if euros == 0:
-            return self._say(
-                "Geen regel houdt dit tegen; het zou evenveel kosten.", "No rule forbids it; it would cost the same."
-            )
+            return self._say("No rule forbids it; it would cost the same.")
         return self._say(
-            "Geen regel houdt dit tegen; het zou op zichzelf {less} schelen. Het plan is goed, niet volmaakt.",
             "No rule forbids it; by itself it would save {less}. The plan is good, not perfect.",
             less=brief(-euros),
         )
@@ -206,117 +196,48 @@ def price(shifts: Shifts, to: Placement) -> int:
     return sum(euros for term, euros in changes.items() if term in problem.priced)
 
 
-# Per rule and kind of obstacle: Dutch and English.
-SENTENCES: dict[tuple[str, str], tuple[str, str]] = {
-    ("frozen", "activity"): ("Het is vastgezet in {week}.", "It is pinned in {week}."),
-    ("window", "release"): (
-        "Het venster van dit werk gaat pas in {week} open.",
-        "The window of this work opens in {week} only.",
+SENTENCES: dict[tuple[str, str], str] = {
+    ("frozen", "activity"): marked("It is pinned in {week}."),
+    ("window", "release"): marked("The window of this work opens in {week} only."),
+    ("window", "deadline"): marked("It must be done before {week}."),
+    ("willing", "sooner"): marked("Its sender does not want it to start before {week}."),
+    ("willing", "later"): marked("Its sender does not want it to start after {week}."),
+    ("ready", "activity"): marked("Permit, survey, material or consent is there in {week} only."),
+    ("ready", "delivery"): marked("Too little of {where} is delivered in {week} ({amount} short)."),
+    ("delivery", "activity"): marked("The district must be finished before {week} (equal delivery)."),
+    ("delivery", "project"): marked("The project must be finished before {week} (equal delivery)."),
+    ("delivery", "burden"): marked(
+        "{where} would be open longer, and the nuisance may not exceed that of the baseline."
     ),
-    ("window", "deadline"): ("Het moet klaar zijn voor {week}.", "It must be done before {week}."),
-    ("willing", "sooner"): (
-        "De inzender wil het niet eerder dan {week} laten beginnen.",
-        "Its sender does not want it to start before {week}.",
+    ("delivery", "rests"): marked("In {where} the rest period would be broken more often than in the baseline."),
+    ("lead", "activity"): marked(
+        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks."
     ),
-    ("willing", "later"): (
-        "De inzender wil het niet later dan {week} laten beginnen.",
-        "Its sender does not want it to start after {week}.",
-    ),
-    ("ready", "activity"): (
-        "Vergunning, onderzoek, materiaal of instemming is er pas in {week}.",
-        "Permit, survey, material or consent is there in {week} only.",
-    ),
-    ("ready", "delivery"): (
-        "Van {where} is in {week} te weinig geleverd ({amount} te kort).",
-        "Too little of {where} is delivered in {week} ({amount} short).",
-    ),
-    ("delivery", "activity"): (
-        "De wijk moet klaar zijn voor {week} (gelijke oplevering).",
-        "The district must be finished before {week} (equal delivery).",
-    ),
-    ("delivery", "project"): (
-        "Het project moet klaar zijn voor {week} (gelijke oplevering).",
-        "The project must be finished before {week} (equal delivery).",
-    ),
-    ("delivery", "burden"): (
-        "{where} zou langer openliggen, en de hinder mag niet groter zijn dan in het vergelijkingsplan.",
-        "{where} would be open longer, and the nuisance may not exceed that of the baseline.",
-    ),
-    ("delivery", "rests"): (
-        "In {where} zou de graafrust vaker worden gebroken dan in het vergelijkingsplan.",
-        "In {where} the rest period would be broken more often than in the baseline.",
-    ),
-    ("lead", "activity"): (
-        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken.",
-        "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks.",
-    ),
-    ("lead", "first"): (
-        "De aanbesteding is pas rond in {week}: gepubliceerd in {tender}, doorlooptijd {lead} weken. Eerder "
-        "publiceren kan niet: de voorbereiding "
-        "duurt {amount} weken.",
+    ("lead", "first"): marked(
         "The tender is completed in {week} only: published in {tender}, lead time {lead} weeks. It cannot be "
-        "published sooner: preparation takes "
-        "{amount} weeks.",
+        "published sooner: preparation takes {amount} weeks."
     ),
-    ("contract", "tender"): (
-        "Het perceel zou langer lopen dan zijn contract van {amount} weken.",
-        "The lot would run longer than its contract of {amount} weeks.",
+    ("contract", "tender"): marked("The lot would run longer than its contract of {amount} weeks."),
+    ("precedence", "after"): marked("This must be far enough first: {work}."),
+    ("precedence", "before"): marked("It would be too late for what follows: {work}."),
+    ("precedence", "near"): marked("No more than {amount} weeks may lie between this and {work}."),
+    ("street_order", "activity"): marked("Other digging in {where} stands in the way: {work}."),
+    ("opening", "activity"): marked(
+        "It shares one opening in {where} with {work}, with at most {amount} weeks between them."
     ),
-    ("precedence", "after"): ("Eerst moet dit ver genoeg zijn: {work}.", "This must be far enough first: {work}."),
-    ("precedence", "before"): (
-        "Het zou te laat zijn voor wat erop volgt: {work}.",
-        "It would be too late for what follows: {work}.",
+    ("exclusive", "district"): marked("In {week} {amount} streets are open in {where}, no more were agreed."),
+    ("rest", "activity"): marked("{where} would be opened inside its rest period of {amount} weeks."),
+    ("grid", "grid"): marked("In {week} grid area {where} is {amount} kW short."),
+    ("budget", "budget"): marked("In {week} the budget of {where} does not reach yet."),
+    ("capacity", "pool"): marked("The crew is busy then ({where}): {heads} heads short in {week}."),
+    ("lending", "pool"): marked("As much as is allowed is lent then ({where}): {heads} heads too many in {week}."),
+    ("hire", "market"): marked("The hiring market is empty then ({where}): {heads} heads short in {week}."),
+    ("continuity", "programme"): marked(
+        "Own people at work would rise and fall more from quarter to quarter than was agreed."
     ),
-    ("precedence", "near"): (
-        "Er mogen niet meer dan {amount} weken zitten tussen dit en {work}.",
-        "No more than {amount} weeks may lie between this and {work}.",
+    ("continuity", "employer"): marked(
+        "This employer's own people at work would rise and fall more from quarter to quarter than was agreed."
     ),
-    ("street_order", "activity"): (
-        "In {where} zit ander graafwerk in de weg: {work}.",
-        "Other digging in {where} stands in the way: {work}.",
-    ),
-    ("opening", "activity"): (
-        "Het deelt in {where} één opbreking met {work}, en daar mogen hooguit {amount} weken tussen zitten.",
-        "It shares one opening in {where} with {work}, with at most {amount} weeks between them.",
-    ),
-    ("exclusive", "district"): (
-        "In {week} liggen in {where} al {amount} straten open, meer is niet afgesproken.",
-        "In {week} {amount} streets are open in {where}, no more were agreed.",
-    ),
-    ("rest", "activity"): (
-        "{where} zou opengaan binnen de graafrust van {amount} weken.",
-        "{where} would be opened inside its rest period of {amount} weeks.",
-    ),
-    ("grid", "grid"): (
-        "In {week} komt netgebied {where} {amount} kW tekort.",
-        "In {week} grid area {where} is {amount} kW short.",
-    ),
-    ("budget", "budget"): (
-        "In {week} is het budget van {where} nog niet toereikend.",
-        "In {week} the budget of {where} does not reach yet.",
-    ),
-    ("capacity", "pool"): (
-        "De ploeg is dan bezet ({where}): in {week} {heads} mensen te weinig.",
-        "The crew is busy then ({where}): {heads} heads short in {week}.",
-    ),
-    ("lending", "pool"): (
-        "Er wordt dan al zoveel uitgeleend als mag ({where}): in {week} {heads} mensen te veel.",
-        "As much as is allowed is lent then ({where}): {heads} heads too many in {week}.",
-    ),
-    ("hire", "market"): (
-        "De inhuurmarkt is dan leeg ({where}): in {week} {heads} mensen te weinig.",
-        "The hiring market is empty then ({where}): {heads} heads short in {week}.",
-    ),
-    ("continuity", "programme"): (
-        "Vaste mensen zouden van kwartaal tot kwartaal meer wisselen dan is afgesproken.",
-        "Own people at work would rise and fall more from quarter to quarter than was agreed.",
-    ),
-    ("continuity", "employer"): (
-        "De vaste mensen van deze werkgever zouden van kwartaal tot kwartaal meer wisselen dan is afgesproken.",
-        "This employer's own people at work would rise and fall more from quarter to quarter than was agreed.",
-    ),
-    ("means", "hired"): (
-        "Er zouden meer mensweken worden ingehuurd dan is afgesproken.",
-        "More head-weeks would be hired than was agreed.",
-    ),
+    ("means", "hired"): marked("More head-weeks would be hired than was agreed."),
 }
+"""Per rule and kind of obstacle."""

@@ -169,7 +169,7 @@ def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
     """What letting employers lend each other people is worth when these come whole, and why; where it is nothing,
     that. ``trades`` by id."""
     lent = sorted((trade for trade in row.trades if trade.lent_persons), key=lambda trade: -trade.lent_head_weeks)
-    before, after = (both(VARIANTS[id].english, VARIANTS[id].dutch) for id in (row.source, row.to))
+    before, after = (VARIANTS[id].name for id in (row.source, row.to))
     about = {"question": QUESTIONS[row.question], "before": before, "after": after, "worth": _worth(row)}
     if not lent:
         return say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wijkplan.planner.compile.labels import WORK_TYPES, WORK_TYPES_EN
+from wijkplan.planner.compile.labels import WORK_TYPES
 from wijkplan.planner.text import Language, Text, say, translated
 
 WORDS: Mapping[str, Text] = {
@@ -196,7 +196,7 @@ class Words:
         self.AWARDS = self._said(AWARDS)
         self.SOURCES = self._said(SOURCES)
         self.LETTERS = LETTERS[language]
-        self.WORK_TYPES = WORK_TYPES if language == "nl" else WORK_TYPES_EN
+        self.WORK_TYPES = self._said(WORK_TYPES)
 
     def _said(self, words: Mapping[str, Text]) -> dict[str, str]:
         return {key: translated(told, self.language) for key, told in words.items()}

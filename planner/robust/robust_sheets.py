@@ -11,7 +11,7 @@ from wijkplan.planner.reference import Trust
 from wijkplan.planner.reference.disturbances import disturbances
 from wijkplan.planner.share.party_page import tables_page
 from wijkplan.planner.share.xlsx_writer import Table, workbook
-from wijkplan.planner.text import Language, Text, both, grouped, say
+from wijkplan.planner.text import Language, Text, grouped, say
 
 from .robust_types import Gap, Held, Kind, Robust, Share, Verdict
 
@@ -208,7 +208,7 @@ def sheets(told: Robust) -> tuple[Table, ...]:
 
 
 def _name(variant: str) -> Text:
-    return both(VARIANTS[variant].english, VARIANTS[variant].dutch)
+    return VARIANTS[variant].name
 
 
 def _compared(told: Robust, measure: str) -> tuple[object, ...]:

@@ -81,8 +81,8 @@ def chart(made: Sequence[Bars], base: Saving, tongue: Tongue = DUTCH) -> Figure:
         [f"<b>{row.lever.id}</b>: {row.lever.low_percent} – {row.lever.high_percent} %" for row in shown]
     )
     sides = (
-        (tongue.say("aanname laag", "assumption low"), -0.11, LOW, [row.low for row in shown]),
-        (tongue.say("aanname hoog", "assumption high"), 0.13, HIGH, [row.high for row in shown]),
+        (tongue.say("assumption low"), -0.11, LOW, [row.low for row in shown]),
+        (tongue.say("assumption high"), 0.13, HIGH, [row.high for row in shown]),
     )
     data = []
     for name, offset, marker, savings in sides:

@@ -51,7 +51,7 @@ def _calendar(
     key: bytes,
 ) -> bytes:
     trade = names.trades[problem.pools[pool].trade]
-    title = f"{trade.dutch if language == 'nl' else trade.english}, {names.regions[problem.pools[pool].region].name}"
+    title = f"{trade.called(language)}, {names.regions[problem.pools[pool].region].name}"
     calendar = Calendar()
     calendar.add("prodid", "-//wijkplan//wijkplan//NL")
     calendar.add("version", "2.0")

@@ -56,13 +56,13 @@ def _permits(programme: Programme, project: Project, package: str, line: Line) -
         requested = None if own is None else own.requested_on
         if notice is None:
             yield HandIn(
-                start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.dutch, requested, norm.origin.source
+                start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.name, requested, norm.origin.source
             )
         else:
             first, last = (
                 _working_days_before(start, days) for days in (notice.first_working_days, notice.last_working_days)
             )
-            yield HandIn(last, first, line.activity, norm.dutch, requested, notice.origin.source)
+            yield HandIn(last, first, line.activity, norm.name, requested, notice.origin.source)
 
 
 def _counts(norm: PrerequisiteNorm, project: Project, package: str, listed: bool) -> bool:

@@ -46,7 +46,7 @@ def reason(
     street = names.street_index.get(names.activities[activity].street or "")
     where = names.districts[_district(problem, activity)].name if street is None else names.streets[street].name
     called = _main_trade(problem, names, activity) if trade is None else names.trades[trade]
-    told = called.dutch if language == "nl" else called.english
+    told = called.called(language)
     called_rule = say("what all work together costs") if rule is None else rule_name(rule)
     return translated(
         say("{why} (rule: {rule}; trade: {trade}; {where}).", why=why, rule=called_rule, trade=told, where=where),

@@ -292,8 +292,8 @@ class _People:
         return max(self.given.problem.pools[int(source.removeprefix("pool "))].heads, default=0) / HEADS
 
     def _name(self, source: str, trade: int) -> str:
-        names, dutch = self.given.names, self.given.language == "nl"
-        title = names.trades[trade].dutch if dutch else names.trades[trade].english
+        names = self.given.names
+        title = names.trades[trade].called(self.given.language)
         if source.startswith("pool "):
             pool = self.given.problem.pools[int(source.removeprefix("pool "))]
             return f"{title}, {names.regions[pool.region].name}"

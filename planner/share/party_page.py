@@ -104,7 +104,7 @@ def _about(programme: SharedProgramme, made: date, language: Language) -> Text:
 
 
 def _variant(name: str, language: Language) -> str:
-    return VARIANTS[name].dutch if language == "nl" else VARIANTS[name].english
+    return translated(VARIANTS[name].name, language)
 
 
 def _headlines(comparison: SharedComparison) -> list[Text]:

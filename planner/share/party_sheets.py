@@ -296,4 +296,4 @@ def shared(names: Names, cells: Sequence[SharedCell], language: Language, least:
 
 
 def _trade(names: Names, trade: int, language: Language) -> str:
-    return names.trades[trade].dutch if language == "nl" else names.trades[trade].english
+    return names.trades[trade].called(language)

@@ -92,7 +92,7 @@ def _taken(
 
 def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Language) -> Table:
     """The same as a sheet."""
-    trades = {t.id: t.dutch if language == "nl" else t.english for t in names.trades}
+    trades = {t.id: t.called(language) for t in names.trades}
     regions = {region.id: region.name for region in names.regions}
     taken = any("taken" in row for row in rows)
     headings = [say("Start"), say("Track"), say("Trade"), say("Level"), say("Region"), say("Weeks"), say("Seats")]
@@ -149,7 +149,7 @@ def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure,
     years = sorted({year for row in work.values() for year in row})
     rows = []
     for trade, row in sorted(work.items()):
-        name = names.trades[trade].dutch if language == "nl" else names.trades[trade].english
+        name = names.trades[trade].called(language)
         if all(safe([parts], limits) for parts in row.values()):
             rows.append((name, *(round(sum(row[year].values()), 1) if year in row else 0 for year in years)))
     return Table(
@@ -193,7 +193,7 @@ def safety_table(programme: Programme, names: Names, language: Language) -> Tabl
     ]
     if newcomers is not None:
         rows.append((say("learners to one who guides"), newcomers.learners_per_guide))
-        trades = {t.id: t.dutch if language == "nl" else t.english for t in names.trades}
+        trades = {t.id: t.called(language) for t in names.trades}
         rows += [
             (say("learners to one who guides, {trade}", trade=trades[one.trade]), one.learners_per_guide)
             for one in newcomers.ratios

@@ -79,7 +79,7 @@ def regions_and_trades(compiled: Compiled, plan: Plan, limits: Disclosure, langu
                 weeks[block.region, block.trade] += block.learner_weeks
     if not weeks:
         return []
-    trades = {t.id: t.dutch if language == "nl" else t.english for t in compiled.names.trades}
+    trades = {t.id: t.called(language) for t in compiled.names.trades}
     regions = {region.id: region.name for region in compiled.names.regions}
     rows = [
         (regions[region], trades[trade], round(there) if there >= limits.min_people * YEAR else None)

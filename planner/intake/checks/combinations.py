@@ -77,7 +77,7 @@ def _in_time(buying: Buying, at: At, group: Sequence[Member]) -> Iterator[Findin
                 "art. {articles}): work can start in {start}, and {project} takes {weeks} weeks and must be finished "
                 "before {end}.",
                 value=route.basis.value_eur,
-                procedure=route.procedure.dutch,
+                procedure=route.procedure.name,
                 preparation=route.preparation_weeks,
                 lead=route.lead_weeks,
                 articles=route.articles,

@@ -30,11 +30,11 @@ def check(context: Context) -> Iterator[Finding]:
             if own + market >= need:
                 continue
             what = say(
-                "At least {need:.1f} heads {trade} ({dutch}) are needed in {region}; own crews supply {own:.1f}, the "
+                "At least {need:.1f} heads {trade} ({name}) are needed in {region}; own crews supply {own:.1f}, the "
                 "market {market:.1f}.",
                 need=need,
                 trade=trade,
-                dutch=reference.trades[trade].dutch,
+                name=reference.trades[trade].name,
                 region=district.region,
                 own=own,
                 market=market,

@@ -146,7 +146,7 @@ def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
             "preparation, then {lead}; "
             "art. {articles}): work can start in {start}, takes {weeks} weeks and must be finished before {end}.",
             value=route.basis.value_eur,
-            procedure=route.procedure.dutch,
+            procedure=route.procedure.name,
             preparation=route.preparation_weeks,
             lead=route.lead_weeks,
             articles=route.articles,
@@ -195,11 +195,11 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
         if not waiting:
             continue
         least = min(p.weeks for p in waiting)
-        there = {"dutch": norm.dutch, "id": norm.id, "ready": ready}
+        there = {"name": norm.name, "id": norm.id, "ready": ready}
         if ready + least > end:
             remedy = say("State requested_on or met_by if it comes sooner, or widen the window.")
             what = say(
-                "{dutch} ({id}) is there in week {ready}; the work must be finished by week {end}.", **there, end=end
+                "{name} ({id}) is there in week {ready}; the work must be finished by week {end}.", **there, end=end
             )
             yield error("prerequisite-too-late", *place.place, norm.id, what, remedy)
         elif ready > context.week(project.wanted.start) >= 0 and (norm.id in listed or len(waiting) == len(work)):
@@ -210,7 +210,7 @@ def _prerequisites(clock: _Clock, at: At, project: Project, end: int) -> Iterato
                 *place.place,
                 norm.id,
                 say(
-                    "{dutch} ({id}) is there in week {ready}, the work is wanted from week {first}.",
+                    "{name} ({id}) is there in week {ready}, the work is wanted from week {first}.",
                     **there,
                     first=first,
                 ),

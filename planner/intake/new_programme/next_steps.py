@@ -110,7 +110,7 @@ def _steps(folders: tuple[str, str, str], made_up: bool, language: Language) -> 
 def _work(kind: Kind, reference: Reference, language: Language) -> tuple[str, str]:
     """The work that a kind of sender has, and the trades that it asks for with the sectors they come from."""
     kinds = template_of(kind, reference).work_types
-    work = ", ".join(escape(reference.work_types[w].dutch if language == "nl" else w) for w in kinds)
+    work = ", ".join(escape(reference.work_types[w].called(language)) for w in kinds)
     return work, "<br>".join(escape(translated(row, language)) for row in trades_of_work(kinds, reference, language))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from wijkplan.planner.reference import Reference, Trade
 from wijkplan.planner.text import Language, Text, say, translated
 
-from .headings import CHOICES, choice
+from .headings import choice
 
 
 def trades_of(quantity: str, reference: Reference) -> tuple[Trade, ...]:
@@ -27,7 +27,7 @@ def told(trades: Sequence[Trade], language: Language) -> str:
             say(
                 "{trade} {name}, with {sectors}",
                 trade=t.id,
-                name=t.dutch if language == "nl" else t.english,
+                name=t.called(language),
                 sectors=_sectors(t, language),
             ),
             language,
@@ -42,11 +42,7 @@ def trades_of_work(work_types: Iterable[str], reference: Reference, language: La
     for work_type in work_types:
         packages = [p for p in reference.packages.values() if p.work_type == work_type]
         ids = dict.fromkeys(trade for package in packages for trade in package.hours)
-        called = (
-            reference.work_types[work_type].dutch
-            if language == "nl"
-            else CHOICES.get(work_type, (work_type, work_type))[1]
-        )
+        called = reference.work_types[work_type].called(language)
         found.append(say("{work}: {trades}", work=called, trades=told([reference.trades[i] for i in ids], language)))
     return found
 

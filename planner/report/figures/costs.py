@@ -45,7 +45,6 @@ def cost_intervals(results: Sequence[Result], tongue: Tongue) -> Figure | None:
             continue
         low = max(0, row.bound - (euros - decidable))
         told = tongue.say(
-            "{variant}<br>ondergrens {low}<br>plan {cost}<br>open {gap}",
             "{variant}<br>bound {low}<br>plan {cost}<br>open {gap}",
             variant=names[row.variant],
             low=brief(low),
@@ -59,7 +58,7 @@ def cost_intervals(results: Sequence[Result], tongue: Tongue) -> Figure | None:
         {
             "type": "bar",
             "orientation": "h",
-            "name": tongue.say("wat nog open is", "what is still open"),
+            "name": tongue.say("what is still open"),
             "width": 0.26,
             "y": [i for i, *_ in open_part],
             "base": [low for _, low, _, _ in open_part],
@@ -70,18 +69,18 @@ def cost_intervals(results: Sequence[Result], tongue: Tongue) -> Figure | None:
         },
         _ticks(
             certified,
-            tongue.say("ondergrens, gecertificeerd", "bound, certified"),
+            tongue.say("bound, certified"),
             tick | {"line": {"width": 2.5, "color": INK}},
         ),
         _ticks(
             claimed,
-            tongue.say("ondergrens, niet gecertificeerd", "bound, not certified"),
+            tongue.say("bound, not certified"),
             tick | {"line": {"width": 1.5, "color": SOFT}},
         ),
         {
             "type": "scatter",
             "mode": "markers",
-            "name": tongue.say("het gevonden plan, nagerekend", "the plan found, checked"),
+            "name": tongue.say("the plan found, checked"),
             "x": [scale.of(decidable) for _, _, decidable in shown],
             "y": list(range(len(shown))),
             "marker": {"symbol": "line-ns", "size": 17, "line": {"width": 6, "color": INK}},
@@ -187,7 +186,6 @@ def saving_intervals(savings: Sequence[Saving], tongue: Tongue) -> Figure | None
                 "x": [scale.of(max(high - s.low, 0.004 * top)) for _, s, high in mine],
                 "hovertext": [
                     tongue.say(
-                        "minstens {low}<br>hoogstens {high}",
                         "at least {low}<br>at most {high}",
                         low=brief(s.low),
                         high=brief(s.high),

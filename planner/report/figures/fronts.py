@@ -39,7 +39,7 @@ def completion_front(points: Sequence[CompletionPoint], tongue: Tongue) -> Figur
         {
             "type": "scatter",
             "mode": "lines",
-            "name": tongue.say("op het front", "on the front"),
+            "name": tongue.say("on the front"),
             "hoverinfo": "skip",
             "x": [week for week, _ in front],
             "y": [scale.of(euros) for _, euros in front],
@@ -61,7 +61,6 @@ def completion_front(points: Sequence[CompletionPoint], tongue: Tongue) -> Figur
                 "textposition": ["top right" if week < middle else "top left" for _, week in mine],
                 "hovertext": [
                     tongue.say(
-                        "{variant}<br>betaald {cash}<br>gemiddeld klaar na {week} weken, alles na {last}",
                         "{variant}<br>paid {cash}<br>done on average after {week} weeks, all after {last}",
                         variant=names[point.variant],
                         cash=words.brief(point.cash_eur),
@@ -73,9 +72,9 @@ def completion_front(points: Sequence[CompletionPoint], tongue: Tongue) -> Figur
                 "hoverinfo": "text",
             }
         )
-    across = tongue.say("weken tot wijken klaar zijn, gemiddeld", "weeks until districts are done, on average")
+    across = tongue.say("weeks until districts are done, on average")
     y_axis = scale.axis(automargin=True, zeroline=False)
-    y_axis["title"]["text"] += tongue.say(", betaald", ", paid")
+    y_axis["title"]["text"] += tongue.say(", paid")
     return figure(data, tongue, HEIGHT, LEGEND, xaxis=_across(across), yaxis=y_axis)
 
 
@@ -86,9 +85,9 @@ def access_front(options: Sequence[OptionRow], least: float, tongue: Tongue) -> 
     if not options:
         return None
     said = {
-        "chosen": tongue.say("in een plan gekozen", "chosen in a plan"),
-        "front": tongue.say("niet gekozen, op het front", "not chosen, on the front"),
-        "beaten": tongue.say("niet gekozen, niet op het front", "not chosen, not on the front"),
+        "chosen": tongue.say("chosen in a plan"),
+        "front": tongue.say("not chosen, on the front"),
+        "beaten": tongue.say("not chosen, not on the front"),
     }
     scale, words = Euros(tongue, max(row.saving for row in options)), tongue.words
     most = max(least, *(row.fewest for row in options))
@@ -107,7 +106,6 @@ def access_front(options: Sequence[OptionRow], least: float, tongue: Tongue) -> 
                     "y": [scale.of(row.saving) for row in mine],
                     "hovertext": [
                         tongue.say(
-                            "groep {group}: {projects}<br>{form}<br>scheelt {saving}<br>kan alleen: {fewest}",
                             "group {group}: {projects}<br>{form}<br>saves {saving}<br>able alone: {fewest}",
                             group=row.group,
                             projects=plain(_few(row.projects)),
@@ -129,9 +127,7 @@ def access_front(options: Sequence[OptionRow], least: float, tongue: Tongue) -> 
         "y1": 1,
         "line": {"color": WARM, "width": 1.5, "dash": "dot"},
     }
-    across = tongue.say(
-        "ondernemingen die alleen kunnen, perceel met de minste", "firms able alone, lot with the fewest"
-    )
+    across = tongue.say("firms able alone, lot with the fewest")
     return figure(
         data,
         tongue,

@@ -68,7 +68,7 @@ def gantt(
     if was:
         mine = [a for a in at if a in was]
         look = {"color": "rgba(255,255,255,0)", "line": {"color": WARM, "width": 1.5}}
-        label = tongue.say("vergelijkingsplan", "baseline")
+        label = tongue.say("baseline")
         data.append(
             _bars(names, [(a, was[a], at[a]) for a in mine])
             | {"name": label, "width": 0.62, "marker": look, "visible": "legendonly", "hoverinfo": "skip"}
@@ -139,14 +139,13 @@ def _told(problem: Problem, names: Names, tongue: Tongue, now: Placement, was: P
         moved = now.start - activity.submitted
         lines.append(
             tongue.say(
-                "gevraagd {week}, {moved} weken verschoven",
                 "asked for {week}, moved {moved} weeks",
                 week=week_label(names.start, activity.submitted),
                 moved=f"{moved:+d}" if moved else "0",
             )
         )
     if was:
-        lines.append(tongue.say("vergelijkingsplan: {span}", "baseline: {span}", span=spans[1]))
+        lines.append(tongue.say("baseline: {span}", span=spans[1]))
     demands = activity.modes[now.mode].demands
     lines += [
         plain(crew_line(problem, names, tongue, d.trade, d.patterns[p]))

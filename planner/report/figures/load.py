@@ -122,7 +122,7 @@ def load(
         line(
             "over",
             over,
-            tongue.say("te veel gevraagd", "over-asked"),
+            tongue.say("over-asked"),
             fill="tonexty",
             fillpattern=hatch,
             fillcolor="rgba(176,0,32,.06)",
@@ -155,13 +155,13 @@ def load(
         line(
             "all",
             there,
-            tongue.say("eigen mensen met de inhuurmarkt", "own people and hiring market"),
+            tongue.say("own people and hiring market"),
             line={"color": SOFT, "width": 1},
         ),
-        line(OWN, rows[OWN], tongue.say("eigen mensen, na reserve", "own people, after reserve"), line={"width": 2.6}),
-        line(ASKED, rows[ASKED], tongue.say("zoals gevraagd", "as asked for"), line={"dash": "dot"}),
+        line(OWN, rows[OWN], tongue.say("own people, after reserve"), line={"width": 2.6}),
+        line(ASKED, rows[ASKED], tongue.say("as asked for"), line={"dash": "dot"}),
     ]
-    title = {"text": tongue.say("mensen", "people"), "font": {"size": 12, "color": SOFT}, "standoff": 4}
+    title = {"text": tongue.say("people"), "font": {"size": 12, "color": SOFT}, "standoff": 4}
     y_axis = {
         "title": title,
         "rangemode": "tozero",

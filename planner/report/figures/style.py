@@ -108,7 +108,7 @@ class Euros:
 
     def axis(self, **more: Any) -> dict[str, Any]:
         """The axis."""
-        title = self.tongue.say("€ miljoen", "€ million") if self.millions else "€"
+        title = self.tongue.say("€ million") if self.millions else "€"
         return {
             "title": {"text": title, "font": {"size": 12, "color": SOFT}, "standoff": 4},
             "tickformat": ",~g" if self.millions else ",.0f",

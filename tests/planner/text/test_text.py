@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 from wijkplan.planner.cli.help_texts import OF_CLICK, sentences
 from wijkplan.planner.cli.main import app
@@ -26,10 +27,25 @@ CATALOGUE = ROOT / "planner" / "text" / "nl.po"
 
 
 def _said() -> Iterator[tuple[str, ast.expr]]:
+    """The template of every call that says one: ``say(...)`` and ``marked(...)``, and of pages ``tongue.say(...)``."""
     for path in sorted((ROOT / "planner").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "marked"):
+            if not isinstance(node, ast.Call):
+                continue
+            of = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            short = of == "tell" and "report" in path.parts and isinstance(node.func, ast.Name)  # for tongue.say
+            if short or of in (("say", "marked") if isinstance(node.func, ast.Name) else ("say", "html", "_say")):
                 yield str(path), node.args[0]
+
+
+def _in_pages() -> Iterator[str]:
+    """What ``t(...)`` says in the templates of pages."""
+    for path in sorted((ROOT / "planner").rglob("*.jinja")):
+        for call in Environment().parse(path.read_text("utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "t" and "workspace" not in path.parts:
+                (template,) = call.args
+                assert isinstance(template, nodes.Const), (path, template)
+                yield template.value
 
 
 def _fields(template: str) -> set[str]:
@@ -38,7 +54,8 @@ def _fields(template: str) -> set[str]:
 
 def test_sentences_are_constant() -> None:
     assert {path for path, template in _said() if not isinstance(template, ast.Constant)} == {
-        str(ROOT / "planner" / "text" / "__init__.py")  # which fills in what was marked
+        str(ROOT / "planner" / "text" / "__init__.py"),  # which fills in what was marked
+        str(ROOT / "planner" / "results" / "binding_rules.py"),  # likewise
     }
 
 
@@ -59,7 +76,8 @@ def dutch() -> dict[str, str]:
 
 
 def test_the_catalogue_is_complete_and_has_nothing_left_over(dutch: dict[str, str]) -> None:
-    english = {str(template.value) for _, template in _said() if isinstance(template, ast.Constant)} | {*_help(app)}
+    english = {str(template.value) for _, template in _said() if isinstance(template, ast.Constant)}
+    english |= {*_help(app), *_in_pages()}
     assert english - dutch.keys() == set(), "add these to planner/text/nl.po"
     assert dutch.keys() - english == set(), "take these out of planner/text/nl.po"
     differ = [text for text, other in dutch.items() if _fields(text) != _fields(other)]
