@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from .shared import JSON, QUIET, Refused, WrongUsage
+from wijkplan.planner.text import Language, Text, grouped, message_of, say, translated
+
+from .shared import JSON, LANGUAGE, QUIET, Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from wijkplan.planner.outlook.record import Outlook
 
 
 @click.command(
@@ -30,10 +36,19 @@ Examples:
     "--growth", type=click.FloatRange(0, 100), help="Percent more skilled people a year.  [default: as in the data]"
 )
 @click.option("--goal-from", type=int, default=2035, show_default=True, help="Year from which the goal is wanted.")
+@LANGUAGE
 @JSON
 @QUIET
 def outlook(
-    region: str, out: Path, first: int, years: int, growth: float | None, goal_from: int, as_json: bool, quiet: bool
+    region: str,
+    out: Path,
+    first: int,
+    years: int,
+    growth: float | None,
+    goal_from: int,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Show which districts can be gas-free in which year with the skilled people there are, and with those who are
     trained: a page in Dutch and English with a map, tables, and build-out rates for energy-system models.
@@ -47,14 +62,20 @@ def outlook(
     from wijkplan.planner.outlook.make import outlook as make
     from wijkplan.planner.outlook.page import page
     from wijkplan.planner.outlook.tables import tables
-    from wijkplan.planner.text import grouped
 
     if not first <= goal_from < first + years:
-        raise WrongUsage(f"--goal-from {goal_from} is not one of the years {first} to {first + years - 1}")
+        raise WrongUsage(
+            say(
+                "--goal-from {year} is not one of the years {first} to {last}",
+                year=goal_from,
+                first=first,
+                last=first + years - 1,
+            )
+        )
     try:
         made = make(Wanted(region, first, years, growth, goal_from))
     except UnknownRegion as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     recheck(made)
     try:
         make_folder(out, private=False)
@@ -63,21 +84,33 @@ def outlook(
         write_text(out / "outlook.json", made.model_dump_json(indent=1) + "\n", private=False)
         write_text(out / "outlook.html", page(made), private=False)
     except CannotWrite as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if as_json:
         click.echo(made.model_dump_json(indent=1))
     elif not quiet:
-        total = [row for row in made.by_year if row.region == made.what]
-        now = next(row for row in total if row.scenario == "there")
-        then = [row for row in total if row.scenario == "trained"][-1]
-        goal = (
-            "is not reached in these years"
-            if made.goal_not_before is None
-            else f"cannot be before {made.goal_not_before}"
+        click.echo(translated(_headline(made, out / "outlook.html"), language))
+
+
+def _headline(made: Outlook, page: Path) -> Text:
+    """What was found, in a sentence or three."""
+    total = [row for row in made.by_year if row.region == made.what]
+    now = next(row for row in total if row.scenario == "there")
+    then = [row for row in total if row.scenario == "trained"][-1]
+    homes = say(
+        "{name}: about {homes} homes in {year} with the people there are; {total} by {last} with {growth:g} % more a "
+        "year, at most {most} (proven).",
+        name=made.name,
+        homes=grouped(now.homes),
+        year=now.year,
+        total=grouped(then.total),
+        last=then.year,
+        growth=made.growth_percent,
+        most=grouped(then.total_at_most),
+    )
+    if made.goal_not_before is None:
+        goal = say("{goal} a year is not reached in these years (proven).", goal=grouped(made.goal))
+    else:
+        goal = say(
+            "{goal} a year cannot be before {year} (proven).", goal=grouped(made.goal), year=made.goal_not_before
         )
-        click.echo(
-            f"{made.name}: about {grouped(now.homes)} homes in {now.year} with the people there are; "
-            f"{grouped(then.total)} by {then.year} with {made.growth_percent:g} % more a year, "
-            f"at most {grouped(then.total_at_most)} (proven). {grouped(made.goal)} a year {goal} (proven). "
-            f"Page: {out / 'outlook.html'}"
-        )
+    return say("{homes} {goal} Page: {page}", homes=homes, goal=goal, page=page)

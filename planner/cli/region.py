@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wijkplan.planner.text import grouped, message_of, say, translated
+
 from .shared import JSON, LANGUAGE, PATHS, QUIET, SEED, WORKERS, Refused, WrongUsage, console, interruptible, read
 
 if TYPE_CHECKING:
     from wijkplan.planner.cluster.backend import Backend
     from wijkplan.planner.cluster.record import RegionRecord
-    from wijkplan.planner.text import Language
+    from wijkplan.planner.text import Language, Text
 
 SOLVED_IDS = ("aligned", "shared", "combined", "bundled")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -110,27 +112,32 @@ def plan(
     from wijkplan.planner.folder.atomic_output import CannotWrite
 
     if scheduler is not None and backend != "dask":
-        raise WrongUsage("--scheduler goes with --backend dask")
+        raise WrongUsage(say("--scheduler goes with --backend dask"))
     if (sbatch or detach) and backend != "slurm":
-        raise WrongUsage("--sbatch and --detach go with --backend slurm")
+        raise WrongUsage(say("--sbatch and --detach go with --backend slurm"))
     _, compiled = read(programme, language)
     wishes = Wishes(seed, price_rounds, steps, plan_rounds, work, memory, deadline)
     out = console()
 
     def tell(line: str) -> None:
         if not (quiet or as_json):
-            out.print(line, markup=False, soft_wrap=True)
+            out.print(translated(line, language), markup=False, soft_wrap=True)
 
     try:
         with only_driver(folder), interruptible() as stop:
             chosen = _backend(backend, workers, scheduler, sbatch, detach)
             record = plan_region(compiled, variant, folder.absolute(), chosen, wishes, tell, stop)
     except Detached as submitted:
-        click.echo(f"{submitted}; region.json appears in {folder} when all is done", err=True)
+        there = say(
+            "{submitted}; region.json appears in {folder} when all is done",
+            submitted=message_of(submitted),
+            folder=folder,
+        )
+        click.echo(translated(there, language), err=True)
         return
     except (OtherDriver, CannotWrite, ValueError) as error:
-        raise Refused(str(error)) from error
-    _show(record, as_json, quiet)
+        raise Refused(message_of(error)) from error
+    _show(record, language, as_json, quiet)
     if record.status == "no_plan":
         raise click.exceptions.Exit(1)
 
@@ -149,24 +156,29 @@ def _backend(name: str, workers: int, scheduler: str | None, sbatch: tuple[str, 
     return LocalProcesses(workers)
 
 
-def _show(record: RegionRecord, as_json: bool, quiet: bool) -> None:
+def _show(record: RegionRecord, language: Language, as_json: bool, quiet: bool) -> None:
     if as_json:
         click.echo(record.model_dump_json(indent=1))
         return
-    for line in record.told:
-        click.echo(line, err=True)
     if quiet:
         return
-    cost = "no plan" if record.cost is None else f"{record.cost:,} euros"
-    bound = "no bound" if record.bound is None else f"at least {record.bound:,} certified"
-    gap = "" if record.gap is None else f", gap {100 * record.gap:.1f} %"
+    cost = say("no plan") if record.cost is None else say("{amount} euros", amount=grouped(record.cost))
+    bound = say("no bound") if record.bound is None else say("at least {bound} certified", bound=grouped(record.bound))
+    gap: Text | str = ""
+    if record.gap is not None:
+        gap = say(", gap {gap:.1f} %", gap=100 * record.gap)
     if record.decidable_gap is not None:
-        gap += f" ({100 * record.decidable_gap:.1f} % of decidable cost)"
-    spent = sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in record.parts)
-    peak = max((one.peak_mib for one in record.parts), default=0)
-    click.echo(
-        f"{len(record.parts)} parts: {cost}, {bound}{gap}; {spent:.0f} processor seconds, at most {peak} MiB each"
+        gap = say("{gap} ({share:.1f} % of decidable cost)", gap=gap, share=100 * record.decidable_gap)
+    summary = say(
+        "{n} parts: {cost}, {bound}{gap}; {seconds:.0f} processor seconds, at most {peak} MiB each",
+        n=len(record.parts),
+        cost=cost,
+        bound=bound,
+        gap=gap,
+        seconds=sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in record.parts),
+        peak=max((one.peak_mib for one in record.parts), default=0),
     )
+    click.echo(translated(summary, language))
 
 
 @region.command(
@@ -192,7 +204,7 @@ def verify(programme: tuple[Path, ...], folder: Path, language: Language, as_jso
     try:
         rows = derive_again(compiled, folder)
     except (NotARegion, CannotWrite) as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     wrong = [row for row in rows if not row.equal]
     if as_json:
         value = {
@@ -202,8 +214,16 @@ def verify(programme: tuple[Path, ...], folder: Path, language: Language, as_jso
         click.echo(json.dumps(value, indent=1))
     else:
         for row in wrong:
-            click.echo(f"{row.what}: {folder} states {row.stated}, and it comes to {row.derived}")
+            differs = say(
+                "{what}: {folder} states {stated}, and it comes to {derived}",
+                what=row.what,
+                folder=folder,
+                stated=row.stated,
+                derived=row.derived,
+            )
+            click.echo(translated(differs, language))
         if not quiet:
-            click.echo(f"{len(rows) - len(wrong)} of {len(rows)} figures are as stated.")
+            count = say("{right} of {all} figures are as stated.", right=len(rows) - len(wrong), all=len(rows))
+            click.echo(translated(count, language))
     if wrong:
         raise click.exceptions.Exit(1)

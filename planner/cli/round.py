@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from .shared import (
     console,
     interruptible,
     refuse,
+    said,
     tell,
 )
 
@@ -281,12 +283,15 @@ Examples:
 @click.option(
     "--lines", "with_lines", is_flag=True, help="The state of every line of the last plan that was sent round."
 )
+@LANGUAGE
 @JSON
-def list_(rounds: Path, which: str | None, with_lines: bool, as_json: bool) -> None:
+def list_(rounds: Path, which: str | None, with_lines: bool, language: Language, as_json: bool) -> None:
     """Show the rounds with their states, and what in their folders is not as the log says; exit code 1 where anything
     is not."""
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
+    from wijkplan.planner.rounds.round_types import STATE_NAMES
 
+    del language  # kept by its option
     folder = Folder(rounds)
     try:
         folder.about  # noqa: B018  (raises where this is no folder of rounds)
@@ -307,13 +312,28 @@ def list_(rounds: Path, which: str | None, with_lines: bool, as_json: bool) -> N
         )
     else:
         for one in listed:
-            click.echo(f"{one.id:<12} {one.state:<11} status date {one.status_date}  opened {one.opened}")
+            line = say(
+                "{id:<12} {state:<14} status date {day}  opened {opened}",
+                id=one.id,
+                state=said(STATE_NAMES[one.state]),
+                day=one.status_date,
+                opened=one.opened,
+            )
+            click.echo(said(line))
             for fault in faults[one.id]:
-                click.echo(f"  {fault}")
+                click.echo(f"  {said(fault)}")
         for row in shown or ():
-            click.echo("  ".join(str(value) for value in row.values() if value is not None))
+            click.echo(_line(row))
     if any(faults.values()):
         raise click.exceptions.Exit(1)
+
+
+def _line(row: Mapping[str, object]) -> str:
+    """A line of the last plan with its state."""
+    from wijkplan.planner.share.line_states import STATES, WHOSE
+
+    words = {**STATES, **WHOSE}
+    return "  ".join(said(words.get(str(value), str(value))) for value in row.values() if value is not None)
 
 
 for command in (

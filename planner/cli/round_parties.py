@@ -17,6 +17,7 @@ from .shared import (
     QUIET,
     Refused,
     WrongUsage,
+    said,
     tell,
 )
 
@@ -90,9 +91,11 @@ Examples:
 )
 @ROUNDS
 @ROUND
+@LANGUAGE
 @JSON
-def parties(rounds: Path, which: str | None, as_json: bool) -> None:
+def parties(rounds: Path, which: str | None, language: Language, as_json: bool) -> None:
     """Show the parties of a round: the round in which each handed in first, and when it leaves."""
+    del language  # kept by its option
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
     from wijkplan.planner.rounds.steps import parties as taking_part
 
@@ -104,9 +107,12 @@ def parties(rounds: Path, which: str | None, as_json: bool) -> None:
         click.echo(json.dumps([row.model_dump(mode="json") for row in rows], indent=1, ensure_ascii=False))
         return
     for row in rows:
-        leaves = "" if row.until_round is None else f"  leaves after {row.until_round}: {row.reason}"
-        day = "" if row.until is None else f", people until {row.until}"
-        click.echo(f"{row.party:<24} since {row.from_round}{leaves}{day}")
+        line = say("{party:<24} since {round}", party=row.party, round=row.from_round)
+        if row.until_round is not None:
+            line = say("{line}  leaves after {round}: {why}", line=line, round=row.until_round, why=row.reason)
+        if row.until is not None:
+            line = say("{line}, people until {day}", line=line, day=row.until)
+        click.echo(said(line))
 
 
 @click.command(

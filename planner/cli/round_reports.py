@@ -17,6 +17,7 @@ from .shared import (
     Refused,
     WrongUsage,
     refuse,
+    said,
     tell,
 )
 
@@ -70,12 +71,21 @@ def norms(
         click.echo(json.dumps([one.model_dump() for one in found], indent=1, ensure_ascii=False))
         return
     for one in found:
-        spread = "" if one.spread is None else f", spread {one.spread:g}"
-        few = ", few works" if one.few else ""
-        click.echo(
-            f"{one.package} per {one.unit}: norm {one.norm_hours:g} h, reported {one.reported_hours:g} h "
-            f"({one.works} works of {one.parties} parties, {one.lowest:g} to {one.highest:g}{spread}{few})"
+        line = say(
+            "{package} per {unit}: norm {norm:g} h, reported {reported:g} h ({works} works of {parties} parties, "
+            "{lowest:g} to {highest:g}{spread}{few})",
+            package=one.package,
+            unit=one.unit,
+            norm=one.norm_hours,
+            reported=one.reported_hours,
+            works=one.works,
+            parties=one.parties,
+            lowest=one.lowest,
+            highest=one.highest,
+            spread="" if one.spread is None else say(", spread {spread:g}", spread=one.spread),
+            few=say(", few works") if one.few else "",
         )
+        click.echo(said(line))
 
 
 @click.command(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.text import message_of, say
+from wijkplan.planner.text import Text, message_of, say, translated
 
 from .shared import (
     Refused,
@@ -60,16 +60,16 @@ def last_day(one: Round, kind: str, until: datetime | None) -> date | None:
 def told(given: Sequence[Answers], language: Language, quiet: bool) -> None:
     """Findings and counts of answers; those with errors are refused."""
     show([finding for answered in given for finding in answered.findings], language, quiet)
-    words: tuple[tuple[Kind, str], ...] = (
-        ("accept", "accepted"),
-        ("pin", "pinned"),
-        ("refuse", "refused"),
-        ("window", "in other weeks"),
-        ("people", "with other people"),
+    words: tuple[tuple[Kind, Text], ...] = (
+        ("accept", say("accepted")),
+        ("pin", say("pinned")),
+        ("refuse", say("refused")),
+        ("window", say("in other weeks")),
+        ("people", say("with other people")),
     )
     for answered in given if not quiet else ():
-        counts = ", ".join(f"{answered.count(kind)} {word}" for kind, word in words if answered.count(kind))
-        parts = ([counts] if counts else []) + [f"{answered.count(None)} not answered"]
+        counted = [(answered.count(kind), word) for kind, word in words] + [(answered.count(None), say("not answered"))]
+        parts = [f"{n} {translated(word, language)}" for n, word in counted if n or word == counted[-1][1]]
         click.echo(f"{answered.employer or answered.file}: {', '.join(parts)}", err=True)
     if any(finding.severity == "error" for answered in given for finding in answered.findings):
         raise Refused(say("answers with errors are kept and decide nothing; the findings above say why"))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .shared import QUIET, Refused, WrongUsage
+from wijkplan.planner.text import Language, message_of, say
+
+from .shared import LANGUAGE, QUIET, Refused, WrongUsage, tell
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,14 +22,16 @@ def _commands() -> ModuleType:
     """What the commands do. Refused where the extra is not installed, or the environment says what cannot be."""
     needed = [name for name in ("django", "allauth", "ninja", "uvicorn", "whitenoise") if find_spec(name) is None]
     if needed:
-        raise Refused(f"the workspace needs {', '.join(needed)}: pip install 'wijkplan[workspace]'")
+        raise Refused(
+            say("the workspace needs {packages}: pip install 'wijkplan[workspace]'", packages=", ".join(needed))
+        )
     from wijkplan.planner.workspace import commands, where
 
     try:
         where.database()
         where.mail()
     except where.WrongSetting as error:
-        raise WrongUsage(str(error)) from error
+        raise WrongUsage(message_of(error)) from error
     return commands
 
 
@@ -49,14 +53,16 @@ Examples:
 )
 @click.option("--no-demo", is_flag=True, help="Begin with a link for the first operator instead.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Jobs at the same time.")
-def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int) -> None:
+@LANGUAGE
+def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int, language: Language) -> None:
     """Serve the workspace, on SQLite in WIJKPLAN_HOME or on the database that WIJKPLAN_DATABASE names.
 
     An empty one begins with a demonstration: a programme, an account for every role, and a first round that is planned
     and sent round while you look on."""
+    del language  # kept by its option
     from wijkplan import example
 
-    _commands().serve(host, port, None if no_demo else example(demo), jobs)
+    _commands().serve(host, port, None if no_demo else example(demo), jobs, tell)
 
 
 @click.group(
@@ -79,9 +85,11 @@ Examples:
   wijkplan workspace init --name provincie""",
 )
 @click.option("--name", default="Neutrale partij", show_default=True, help="Name of the operator's organisation.")
-def init(name: str) -> None:
+@LANGUAGE
+def init(name: str, language: Language) -> None:
     """Make the database, and print the path of an invitation for the first operator."""
-    _commands().init(name)
+    del language  # kept by its option
+    _commands().init(name, tell)
 
 
 @workspace.command(
@@ -93,9 +101,11 @@ Examples:
 )
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Jobs at the same time.")
 @click.option("--once", is_flag=True, help="End when no job waits or runs.")
-def work(jobs: int, once: bool) -> None:
+@LANGUAGE
+def work(jobs: int, once: bool, language: Language) -> None:
     """Take jobs from the table; as many workers as you like, on as many machines as share home and database. `serve`
     has one of its own."""
+    del language  # kept by its option
     _commands().work(jobs, once)
 
 
@@ -107,12 +117,14 @@ Examples:
   wijkplan workspace backup workspace.tar.gz""",
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@LANGUAGE
 @QUIET
-def backup(file: Path, quiet: bool) -> None:
+def backup(file: Path, language: Language, quiet: bool) -> None:
     """Write database, files and keys to FILE (.tar.gz), while the workspace may be in use."""
+    del language  # kept by its option
     _commands().backup(file)
     if not quiet:
-        click.echo(f"Written: {file}. It holds what no two parties may know of each other: keep it safe.", err=True)
+        tell(say("Written: {file}. It holds what no two parties may know of each other: keep it safe.", file=file))
 
 
 @workspace.command(
@@ -124,12 +136,18 @@ Examples:
 )
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--force", is_flag=True, help="Also where the workspace is not empty: what is there is lost.")
+@LANGUAGE
 @QUIET
-def restore(file: Path, force: bool, quiet: bool) -> None:
+def restore(file: Path, force: bool, language: Language, quiet: bool) -> None:
     """Put the backup in FILE back into an empty workspace, and check its audit log."""
-    _commands().restore(file, force)
+    del language  # kept by its option
+    commands = _commands()
+    try:
+        commands.restore(file, force)
+    except commands.CannotRestore as error:
+        raise Refused(message_of(error)) from error
     if not quiet:
-        click.echo("The workspace is back; its audit log is whole.", err=True)
+        tell(say("The workspace is back; its audit log is whole."))
 
 
 @workspace.command(
@@ -140,9 +158,11 @@ Examples:
   wijkplan workspace tidy --days 90""",
 )
 @click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="Keep what is younger.")
+@LANGUAGE
 @QUIET
-def tidy(days: int, quiet: bool) -> None:
+def tidy(days: int, language: Language, quiet: bool) -> None:
     """Take away events of old jobs, old invitations and sessions, and copies gathered for planning."""
+    del language  # kept by its option
     gone = _commands().tidy(days)
     if not quiet:
-        click.echo(f"{gone} things were taken away.", err=True)
+        tell(say("{n} things were taken away.", n=gone))

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from wijkplan.planner.text import say
+
 from .backend import Order
 from .child import LOOK_EVERY, Ended, run
 
@@ -33,7 +35,7 @@ class DaskWorkers:
         try:
             self.distributed: Any = import_module("distributed")
         except ImportError as error:
-            raise ValueError("Dask is not installed: pip install 'wijkplan[dask]'") from error
+            raise ValueError(say("Dask is not installed: pip install 'wijkplan[dask]'")) from error
         self.scheduler, self.workers = scheduler, workers
 
     def carry_out(self, order: Order) -> list[Ended]:
@@ -47,7 +49,9 @@ class DaskWorkers:
                 with self.distributed.Client(self.scheduler or cluster, timeout=CONNECT_SECONDS) as client:
                     return self._tasks(client, order)
             except OSError as error:
-                raise ValueError(f"no Dask scheduler answers at {self.scheduler}: {error}") from error
+                raise ValueError(
+                    say("no Dask scheduler answers at {address}: {why}", address=self.scheduler, why=error)
+                ) from error
             finally:
                 if cluster is not None:
                     cluster.close()

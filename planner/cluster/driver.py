@@ -22,6 +22,7 @@ from wijkplan.models.parts.split import parts, resources, shared
 from wijkplan.models.parts.whole_certificate import whole_certificate
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.planner.text import Text, grouped, say
 
 from .backend import Backend, Order
 from .child import Ended
@@ -91,8 +92,12 @@ class Driver:
         """Bounds, then plans. Raises what the back end raises to end this process, with all files where they are."""
         count = len(self.parts)
         self.tell(
-            f"{len(self.problem.activities)} activities in {count} part{'s' * (count != 1)}, {len(self.common)} "
-            "resources shared"
+            say(
+                "{works} works in {parts} parts; {shared} resources shared",
+                works=len(self.problem.activities),
+                parts=count,
+                shared=len(self.common),
+            )
         )
         self._bounds()
         self._plans()
@@ -131,7 +136,14 @@ class Driver:
             def tell(one: Ended) -> None:
                 nonlocal done
                 done += one.how == "done"
-                self.tell(f"{round_}: {len(keys) - len(missing) + done} of {len(keys)} parts")
+                self.tell(
+                    say(
+                        "{round}: {done} of {all} parts",
+                        round=round_,
+                        done=len(keys) - len(missing) + done,
+                        all=len(keys),
+                    )
+                )
 
             ended = self.backend.carry_out(
                 Order(self.folder.root, round_, missing, self.wishes.memory_mib, enough, tell)
@@ -142,8 +154,9 @@ class Driver:
             outcome = self.folder.outcome(round_, key)
             if outcome is None:
                 one = said.get(key)
-                why = "was stopped" if one is None or one.how == "stopped" else f"{one.how}: {one.said}"
-                self.found.told.append(f"{round_}, part {i + 1} of {len(self.parts)}: no answer ({why})")
+                stopped = one is None or one.how == "stopped"
+                why = say("was stopped") if one is None or stopped else say("{how}: {said}", how=one.how, said=one.said)
+                self._told(say("{part}: no answer ({why})", part=self._part(i, round_), why=why))
                 self.absent[i].append(round_)
                 continue
             outcomes[i] = outcome
@@ -151,9 +164,17 @@ class Driver:
             self.spent[i][kind] += outcome.cpu_seconds
             self.spent[i][2] = max(self.spent[i][2], outcome.peak_mib)
             if outcome.halved:
-                self.found.told.append(f"{round_}, part {i + 1}: memory sufficed only for half of its work at a time")
+                self._told(
+                    say("{part}: memory sufficed only for half of its work at a time", part=self._part(i, round_))
+                )
         if len(self.folder.bad()) > before:
-            self.found.told.append(f"{round_}: files that could not be read are in {self.folder.root / 'bad'}")
+            self._told(
+                say(
+                    "{round}: files that could not be read are in {folder}",
+                    round=round_,
+                    folder=self.folder.root / "bad",
+                )
+            )
         for line in dict.fromkeys(one.said for one in ended if one.how in ("version", "cannot write")):
             self.tell(line)
         return outcomes
@@ -202,13 +223,13 @@ class Driver:
                     use = {self.parts[i].resource_of_whole(r, pools): np.asarray(row) for r, row in outcome.use.items()}
                     uses[i] = (use, dict(outcome.ceilings))
                 elif outcome.reason is not None:
-                    self.found.told.append(f"part {i + 1} of {len(self.parts)} has no plan: {outcome.reason}")
+                    self._told(say("{part} has no plan: {why}", part=self._part(i), why=outcome.reason))
             if k and not outcomes and self.stop():
                 break
             try:
                 values = self._values(last, prices)
             except Refused as error:
-                self.found.told.append(f"bound-{k:02}: no bound ({error})")
+                self._told(say("{round}: no bound ({why})", round=f"bound-{k:02}", why=error))
                 return
             total = together(p, values, prices, self.common)
             self.found.rounds.append(
@@ -217,7 +238,7 @@ class Driver:
             if self.found.bound is None or total > self.found.bound:
                 self.found.bound, self.found.prices = total, prices
                 self.found.certificates, self.found.values = [dict(one) for one in last], values
-            self.tell(f"bound-{k:02}: at least {total:,} certified")
+            self.tell(say("{round}: at least {bound} certified", round=f"bound-{k:02}", bound=grouped(total)))
             used: dict[int, Any] = {}
             ceilings: dict[str, float] = {}
             for use, of_ceilings in uses:
@@ -264,10 +285,8 @@ class Driver:
                 for i, outcome in outcomes.items():
                     if outcome.plan is None:
                         if not complete:
-                            self.found.told.append(
-                                f"{round_}, part {i + 1} of {len(self.parts)} has no plan: "
-                                f"{outcome.reason or 'none found'}"
-                            )
+                            why = outcome.reason or say("none found")
+                            self._told(say("{part} has no plan: {why}", part=self._part(i, round_), why=why))
                         continue
                     new = against[i].placements(plan_of(outcome.plan))
                     candidate = joined([without(plan, self.parts[i]), new])
@@ -281,10 +300,20 @@ class Driver:
                     RoundRecord(round=round_, value=self.found.cost, missing=len(members) - len(outcomes))
                 )
             if self.found.cost is not None:
-                self.tell(f"plan-{k:02}: {self.found.cost:,} euros")
+                self.tell(say("{round}: {cost} euros", round=f"plan-{k:02}", cost=grouped(self.found.cost)))
         if self.found.plan is None and len(plan.placements) == len(self.problem.activities):
             first = next(iter(judge(self.problem, plan).violations), None)
-            self.found.told.append(f"the joined plan does not hold as a whole: {first}")
+            self._told(say("the joined plan does not hold as a whole: {violation}", violation=first))
+
+    def _told(self, line: Text) -> None:
+        """Keeps what went wrong and was gone around: in English in the record, and said in the language of who looks
+        on."""
+        self.found.told.append(str(line))
+        self.tell(line)
+
+    def _part(self, i: int, round_: str | None = None) -> Text:
+        part = say("part {number} of {all}", number=i + 1, all=len(self.parts))
+        return part if round_ is None else say("{round}, {part}", round=round_, part=part)
 
     def _better(self, plan: Plan) -> bool:
         """Whether the joined plan holds as a whole and is no dearer; then it is the one."""

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wijkplan.planner.folder.atomic_output import PRIVATE, CannotWrite, why
+from wijkplan.planner.text import say
 
 LOCK = ".driver"
 
@@ -50,8 +51,13 @@ def _take(lock: Path) -> None:
             holder = _holder(lock)
             if holder is not None:
                 raise OtherDriver(
-                    f"{holder} drives {lock.parent}; wait until it has ended, or name another folder. "
-                    f"If you know that it is gone, remove {lock}"
+                    say(
+                        "{holder} drives {folder}; wait until it has ended, or name another folder. If you know that "
+                        "it is gone, remove {lock}",
+                        holder=holder,
+                        folder=lock.parent,
+                        lock=lock,
+                    )
                 ) from None
             with suppress(FileNotFoundError):
                 lock.unlink()
@@ -59,7 +65,7 @@ def _take(lock: Path) -> None:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(json.dumps(mine))
         return
-    raise OtherDriver(f"{lock} cannot be taken; try again")
+    raise OtherDriver(say("{lock} cannot be taken; try again", lock=lock))
 
 
 def _holder(lock: Path) -> str | None:

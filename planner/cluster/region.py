@@ -19,6 +19,7 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.folder.atomic_output import why
 from wijkplan.planner.plan import plan_file
 from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
+from wijkplan.planner.text import say
 
 from .backend import Backend, Order
 from .child import Ended, never
@@ -128,16 +129,24 @@ def derive_again(compiled: Compiled, folder: Path) -> list[Derived]:
         record = RegionRecord.model_validate_json((folder / RECORD).read_text("utf-8"))
         held = json.loads(unpacked((folder / CERTIFICATE).read_bytes())) if record.bound is not None else None
     except (ValidationError, ValueError) as error:
-        raise NotARegion(f"{folder} was not made by this version of wijkplan region plan: {error}") from error
+        raise NotARegion(
+            say("{folder} was not made by this version of wijkplan region plan: {why}", folder=folder, why=error)
+        ) from error
     except OSError as error:
-        raise NotARegion(f"{folder} is not read: {why(error)}; wijkplan region plan makes such a folder") from error
+        raise NotARegion(
+            say("{folder} is not read: {why}; wijkplan region plan makes such a folder", folder=folder, why=why(error))
+        ) from error
     problem = asked(compiled, record.variant)
     driver = Driver(problem, Shared(folder), _Nobody(), Wishes(), _silent, never)
     rows = [
-        Derived(f"part {i + 1}", one.part, driver.hashes[i] if i < len(driver.hashes) else "not a part")
+        Derived(
+            say("part {number}", number=i + 1),
+            one.part,
+            driver.hashes[i] if i < len(driver.hashes) else say("not a part"),
+        )
         for i, one in enumerate(record.parts)
     ]
-    rows.append(Derived("parts", str(len(record.parts)), str(len(driver.parts))))
+    rows.append(Derived(say("parts"), str(len(record.parts)), str(len(driver.parts))))
     if held is not None and len(driver.parts) == len(record.parts):
         rows += _bounds(problem, driver, record, held)
     if record.cost is not None:
@@ -154,13 +163,19 @@ def _bounds(problem: Problem, driver: Driver, record: RegionRecord, held: dict[s
         for i, (of, certificate) in enumerate(zip(driver.parts, held["parts"], strict=True)):
             mine, some = driver.here(of, prices)
             values.append(value(of.problem, certificate, mine, some))
-            rows.append(Derived(f"value of part {i + 1}", str(record.parts[i].value), str(values[-1])))
+            rows.append(
+                Derived(say("value of part {number}", number=i + 1), str(record.parts[i].value), str(values[-1]))
+            )
         rows.append(
-            Derived("bound, parts added up", str(record.bound), str(together(problem, values, prices, driver.common)))
+            Derived(
+                say("bound, parts added up"), str(record.bound), str(together(problem, values, prices, driver.common))
+            )
         )
-        rows.append(Derived("bound, as one certificate", str(record.bound), str(certified(problem, held["whole"]))))
+        rows.append(
+            Derived(say("bound, as one certificate"), str(record.bound), str(certified(problem, held["whole"])))
+        )
     except (Refused, KeyError, TypeError, AttributeError) as error:
-        return [Derived("bound", str(record.bound), f"refused: {error}")]
+        return [Derived(say("bound"), str(record.bound), say("refused: {why}", why=error))]
     return rows
 
 
@@ -169,12 +184,12 @@ def _plan(compiled: Compiled, problem: Problem, folder: Path, record: RegionReco
         raw = json.loads((folder / plan_name(record.variant)).read_text("utf-8"))
         plan, findings = plan_file.from_json(compiled, raw)
     except (OSError, ValueError) as error:
-        return [Derived("plan", "a plan", f"cannot be read: {error}")]
+        return [Derived(say("plan"), say("a plan"), say("cannot be read: {why}", why=error))]
     verdict = judge(problem, plan)
     return [
-        Derived("findings in the plan file", "0", str(len(findings))),
-        Derived("broken rules", "0", str(len(verdict.violations))),
-        Derived("cost", str(record.cost), str(verdict.objective)),
+        Derived(say("findings in the plan file"), "0", str(len(findings))),
+        Derived(say("broken rules"), "0", str(len(verdict.violations))),
+        Derived(say("cost"), str(record.cost), str(verdict.objective)),
     ]
 
 

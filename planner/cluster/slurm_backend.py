@@ -13,6 +13,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from wijkplan.planner.text import say
+
 from .backend import Detached, Order
 from .child import Ended
 from .task_files import Shared, write_whole
@@ -45,7 +47,14 @@ class SlurmArrays:
                     f"--wrap={shlex.join(self.again)}",
                 ]
             )
-            raise Detached(f"array {job} of {len(order.keys)} sub-solves and driver {after} after it are submitted")
+            raise Detached(
+                say(
+                    "array {job} of {n} sub-solves and driver {after} after it are submitted",
+                    job=job,
+                    n=len(order.keys),
+                    after=after,
+                )
+            )
         return self._wait(order, job)
 
     def _submit(self, order: Order, keys: Path) -> str:
@@ -72,9 +81,9 @@ class SlurmArrays:
                 ["sbatch", "--parsable", *self.options, *options], capture_output=True, text=True, check=True
             )
         except FileNotFoundError as error:
-            raise ValueError("there is no sbatch here; run this on a login node of the cluster") from error
+            raise ValueError(say("there is no sbatch here; run this on a login node of the cluster")) from error
         except subprocess.CalledProcessError as error:
-            raise ValueError(f"sbatch refused: {error.stderr.strip()}") from error
+            raise ValueError(say("sbatch refused: {why}", why=error.stderr.strip())) from error
         return done.stdout.strip().split(";")[0]
 
     def _wait(self, order: Order, job: str) -> list[Ended]:

@@ -9,6 +9,7 @@ from wijkplan.models.bound.build_out import SCALE, Weights
 from wijkplan.models.check.build_out import BuildOut, most_homes, soonest, violations
 from wijkplan.planner.reference import load
 from wijkplan.planner.reference.outlook import figures
+from wijkplan.planner.text import say
 
 from .build_out import Shares, build
 from .districts import SOLUTIONS, OutlookDistrict, districts, hours_per_home
@@ -44,7 +45,11 @@ def regions_of(wanted: str) -> tuple[str, ...]:
     found = [r.id for r in known.values() if asked in (r.id.casefold(), r.code_today.casefold(), r.name.casefold())]
     if not found:
         names = ", ".join(f"{r.id} {r.name}" for r in known.values())
-        raise UnknownRegion(f"{wanted!r} is no labour-market region; name one of {names}, or country")
+        raise UnknownRegion(
+            say(
+                "{wanted} is no labour-market region; name one of {names}, or country", wanted=repr(wanted), names=names
+            )
+        )
     return tuple(found[:1])
 
 

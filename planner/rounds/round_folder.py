@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import write_bytes
-from wijkplan.planner.text import say
+from wijkplan.planner.text import message_of, say
 
 from .round_types import STATES, Logged, Reference, Round, RoundFile, Rounds, State
 
@@ -202,24 +202,29 @@ class Folder:
         try:
             rows = self.log(round)
         except RoundError as error:
-            return [str(error)]
+            return [message_of(error)]
         logged = {
             row.object: row.sha256 for row in rows if row.sha256 is not None and row.object not in (ROUND, CLOSED)
         }
         there = {name: digest for name, digest in self.files(round).items() if not name.startswith(f"{PLAN}/")}
         found = [
-            f"{name} has no line in the log: it counts as not there" for name in sorted(there.keys() - logged.keys())
+            say("{name} has no line in the log: it counts as not there", name=name)
+            for name in sorted(there.keys() - logged.keys())
         ]
-        found += [f"{name} is gone" for name in sorted(logged.keys() - there.keys()) if not name.startswith(f"{PLAN}/")]
         found += [
-            f"{name} is not as it was logged"
+            say("{name} is gone", name=name)
+            for name in sorted(logged.keys() - there.keys())
+            if not name.startswith(f"{PLAN}/")
+        ]
+        found += [
+            say("{name} is not as it was logged", name=name)
             for name in sorted(there.keys() & logged.keys())
             if there[name] != logged[name]
         ]
         if self.path(round, CLOSED).is_file():
             stated = json.loads(self.path(round, CLOSED).read_text("utf-8"))
             found += [
-                f"{name} was changed after the round was closed"
+                say("{name} was changed after the round was closed", name=name)
                 for name, digest in self.files(round).items()
                 if stated.get(name) != digest
             ]

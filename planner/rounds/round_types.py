@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from wijkplan.planner.submission.agreed import OwnPeople
+from wijkplan.planner.text import Text, say
 
 State = Literal["open", "collecting", "planned", "published", "answered", "agreed", "closed"]
 """How far a round is. It goes forward only, but for ``published`` to ``planned``: then there is a new publication, and
 the old one stays."""
 
 STATES: tuple[State, ...] = ("open", "collecting", "planned", "published", "answered", "agreed", "closed")
+
+STATE_NAMES: Mapping[State, Text] = {
+    "open": say("open"),
+    "collecting": say("handing in"),
+    "planned": say("planned"),
+    "published": say("published"),
+    "answered": say("answered"),
+    "agreed": say("agreed"),
+    "closed": say("closed"),
+}
+"""What they are called."""
 
 Decided = Literal["accepted", "refused", "pinned", "window", "people", "asked", "withdrawn"]
 """``window``: other weeks are asked for; ``people``: other people. ``asked`` is decided by nobody: a week that was

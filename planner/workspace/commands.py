@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,8 +19,13 @@ from urllib.parse import quote
 import click
 
 from wijkplan.planner.folder.atomic_output import make_folder
+from wijkplan.planner.text import say
 
 from . import where
+
+
+class CannotRestore(ValueError):
+    """A backup is not put back, or it is not whole."""
 
 
 def set_up() -> None:
@@ -31,7 +37,7 @@ def set_up() -> None:
     django.setup()
 
 
-def serve(host: str, port: int, demo: Path | None, workers: int) -> None:
+def serve(host: str, port: int, demo: Path | None, workers: int, tell: Callable[[str], None]) -> None:
     """Bring the database up to date, make the demonstration in an empty workspace, and serve until stopped."""
     set_up()
     import uvicorn
@@ -43,13 +49,13 @@ def serve(host: str, port: int, demo: Path | None, workers: int) -> None:
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::1') else host}:{port}"
     if demo and not Programme.objects.exists():
         accounts = demonstration(demo, f"Demonstratie: {demo.name}", 1.0)
-        click.echo(f"A demonstration was made. Accounts (also in {where.home() / 'demo-accounts.txt'}):", err=True)
+        tell(say("A demonstration was made. Accounts (also in {file}):", file=where.home() / "demo-accounts.txt"))
         for role, mail, word in accounts:
-            click.echo(f"  {role:<10} {mail:<50} {word}", err=True)
+            tell(f"  {role:<10} {mail:<50} {word}")
     elif (secret := first_operator("Neutrale partij")) is not None:
-        click.echo(f"The first operator begins here: {address}/invitation/{secret}", err=True)
+        tell(say("The first operator begins here: {address}", address=f"{address}/invitation/{secret}"))
     worker = _worker(workers)
-    click.echo(f"The workspace is at {address} (Ctrl-C stops it; jobs go on).", err=True)
+    tell(say("The workspace is at {address} (Ctrl-C stops it; jobs go on).", address=address))
     try:
         uvicorn.run(
             "wijkplan.planner.workspace.asgi:application",
@@ -84,7 +90,7 @@ def work(most: int, once: bool = False) -> None:
         take(once=once, most=most)
 
 
-def init(name: str) -> None:
+def init(name: str, tell: Callable[[str], None]) -> None:
     """Make the database, and a link for the first operator."""
     set_up()
     from .starting import first_operator, prepare
@@ -92,10 +98,10 @@ def init(name: str) -> None:
     prepare()
     secret = first_operator(name)
     if secret is None:
-        click.echo("There is an operator already; invite others from its page.", err=True)
+        tell(say("There is an operator already; invite others from its page."))
     else:
         click.echo(f"/invitation/{quote(secret)}")
-        click.echo("Open this address on the workspace; it lets one person in, within 14 days.", err=True)
+        tell(say("Open this address on the workspace; it lets one person in, within 14 days."))
 
 
 def backup(target: Path) -> None:
@@ -136,10 +142,10 @@ def _dump(path: Path) -> None:
 
 
 def restore(source: Path, force: bool) -> None:
-    """Put a backup back, into an empty home. Raises ``click.ClickException``."""
+    """Put a backup back, into an empty home. Raises :class:`CannotRestore`."""
     home = where.home()
     if home.is_dir() and any(home.iterdir()) and not force:
-        raise click.ClickException(f"{home} is not empty; name another with WIJKPLAN_HOME, or use --force")
+        raise CannotRestore(say("{home} is not empty; name another with WIJKPLAN_HOME, or use --force", home=home))
     with TemporaryDirectory() as made:
         folder = Path(made)
         with tarfile.open(source, "r:gz") as packed:
@@ -163,14 +169,14 @@ def restore(source: Path, force: bool) -> None:
             from .starting import prepare
 
             if about["vendor"] == "sqlite":
-                raise click.ClickException("this is a backup of SQLite; restore it without WIJKPLAN_DATABASE")
+                raise CannotRestore(say("this is a backup of SQLite; restore it without WIJKPLAN_DATABASE"))
             prepare()
             shutil.move(folder / "db", folder / "db.json")
             call_command("loaddata", str(folder / "db.json"), verbosity=0)
     from .audit import faults
 
     if found := faults():
-        raise click.ClickException(f"it was put back, but the audit log is not whole: {found[0]}")
+        raise CannotRestore(say("it was put back, but the audit log is not whole: {what}", what=found[0]))
 
 
 def tidy(days: int) -> int:

@@ -18,6 +18,7 @@ from wijkplan.planner.rounds.round_types import Decision as LineDecision
 from wijkplan.planner.rounds.round_types import Round as FolderRound
 from wijkplan.planner.rounds.round_types import State
 from wijkplan.planner.rounds.steps import Opening, current_lines, open_round
+from wijkplan.planner.text import say
 
 from .handing_in import gather
 from .models import Programme, Round
@@ -56,7 +57,7 @@ def changing(programme: Programme) -> Iterator[Folder]:
     folder, until = folder_of(programme), time.monotonic() + PATIENCE
     mine = _LOCKS.setdefault(programme.slug, Lock())
     if not mine.acquire(timeout=PATIENCE):
-        raise RoundError("somebody else changes these rounds at the moment; try again")
+        raise RoundError(say("somebody else changes these rounds at the moment; try again"))
     try:
         while True:
             taken = folder.locked()
