@@ -196,7 +196,7 @@ class Folder:
             if (name := path.relative_to(base).as_posix()) not in skip
         }
 
-    def faults(self, round: str) -> list[str]:
+    def faults(self, round: str) -> Sequence[str]:
         """What is not as the log says: files without a line, files that were changed or are gone, and a broken
         chain."""
         try:

@@ -218,10 +218,10 @@ def comparison(request: HttpRequest, programme: Programme, round: Round) -> Http
 
 def variant_name(variant: str) -> str:
     """A variant in the language of the page."""
-    from .pages_in import language
+    from .pages_in import said
 
     known = VARIANTS.get(variant)
-    return variant if known is None else known.dutch if language() == "nl" else known.english
+    return variant if known is None else said(known.name)
 
 
 def shared_view(round: Round) -> dict[str, Any] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from tests.planner.cli.test_terminal import COMMANDS
 from wijkplan.planner.cli.help_texts import sentences
@@ -64,6 +66,17 @@ def test_the_last_choice_holds_and_the_environment_is_only_where_none_is_made() 
     assert _shown("check", "--help", language="nl").startswith("Gebruik:")
     assert _shown("check", "--language", "en", "--help", language="nl").startswith("Usage:")
     assert _shown("check", "--help", "--", "--language", "nl").startswith("Usage:")
+
+
+def test_a_command_keeps_the_language_of_its_own_where_none_is_chosen(tmp_path: Path) -> None:
+    """Workbooks are Dutch, unless it is said otherwise, before or after the name of the command."""
+    for arguments, sheet in (
+        (("template",), "Ploegen"),
+        (("--language", "en", "template"), "Crews"),
+        (("template", "--language", "en"), "Crews"),
+    ):
+        _shown(*arguments, "--kind", "builder", "--force", str(tmp_path / "t.xlsx"))
+        assert sheet in load_workbook(tmp_path / "t.xlsx", read_only=True).sheetnames
 
 
 @pytest.mark.parametrize(
