@@ -13,6 +13,7 @@ from functools import cached_property
 from wijkplan.planner.programme import Programme, share_of_week
 from wijkplan.planner.submission.schema import Crew
 
+from .lawful_supply import appointed_by
 from .rounding import hundredths_down
 
 Cell = tuple[str, str]
@@ -24,7 +25,8 @@ class Stock:
     """Heads of one trade in one region, in hundredths per week, and what may be lent of them.
 
     ``lendable`` is the percentage over all its crews, weighted by capacity, rounded down; ``reach`` are the regions
-    that every one of its crews reaches."""
+    that every one of its crews reaches. ``appointed`` are the network operators that appointed its people (``None``:
+    not known); ``network``: they are a network operator's own."""
 
     trade: str
     region: str
@@ -33,6 +35,8 @@ class Stock:
     reach: frozenset[str]
     consent: bool
     legal_basis: bool
+    appointed: frozenset[str] | None = None
+    network: bool = False
 
     @cached_property
     def size(self) -> int:
@@ -40,15 +44,15 @@ class Stock:
         return sum(self.heads)
 
 
-def stocks(programme: Programme, crews: Iterable[Crew]) -> dict[Cell, Stock]:
-    """Crews added up per trade and region."""
+def stocks(programme: Programme, crews: Iterable[Crew], network: bool = False) -> dict[Cell, Stock]:
+    """Crews added up per trade and region; ``network``: of a network operator."""
     cells: dict[Cell, list[Crew]] = defaultdict(list)
     for crew in crews:
         cells[crew.trade, crew.region].append(crew)
-    return {cell: _stock(programme, cell, cells[cell]) for cell in sorted(cells)}
+    return {cell: _stock(programme, cell, cells[cell], network) for cell in sorted(cells)}
 
 
-def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew]) -> Stock:
+def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew], network: bool) -> Stock:
     rows = [heads_per_week(programme, crew) for crew in crews]
     sizes = [sum(row) for row in rows]
     lent = sum(
@@ -63,6 +67,8 @@ def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew]) -> Stock:
         reach=frozenset.intersection(*(frozenset(crew.reachable_regions) for crew in crews)),
         consent=any(crew.consent for crew in crews),
         legal_basis=any(crew.consent and crew.legal_basis for crew in crews),
+        appointed=appointed_by(crews),
+        network=network,
     )
 
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.apportion import split
-from wijkplan.planner.submission.schema import Crew, Sector
+from wijkplan.planner.submission.schema import Crew, Employer, Sector
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .crews import Cell, Stock, stocks
 from .forward_plans import forward_digs
+from .lawful_supply import lent_by
 from .work_breakdown import Task
 
 
@@ -47,18 +48,21 @@ def named(programme: Programme) -> list[Firm]:
     for employer in programme.employers:
         others.pop(employer.id, None)
     return [
-        Firm(e.id, e.name, e.sector, stocks(programme, (crew for crew in e.crews if crew.status == "committed")))
+        Firm(e.id, e.name, e.sector, stocks(programme, lent_by(e, _crews(e, "committed")), e.network_operator))
         for e in sorted(programme.employers, key=lambda e: e.id)
     ] + [Firm(owner, name, "civil", {}) for owner, name in sorted(others.items())]
+
+
+def _crews(employer: Employer, status: str) -> list[Crew]:
+    return [crew for crew in employer.crews if crew.status == status]
 
 
 def anonymous(programme: Programme) -> list[Firm]:
     """Firms made from free crews, by region, sector and number."""
     free: dict[tuple[str, Sector], list[Crew]] = defaultdict(list)
     for employer in programme.employers:
-        for crew in employer.crews:
-            if crew.status == "free":
-                free[crew.region, employer.sector].append(crew)
+        for crew in lent_by(employer, _crews(employer, "free")):
+            free[crew.region, employer.sector].append(crew)
     return [firm for region, sector in sorted(free) for firm in _cut(programme, region, sector, free[region, sector])]
 
 

@@ -13,6 +13,7 @@ from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
 from .effort import durations, heads_needed
+from .lawful_supply import BEHIND_THE_METER, operator_of
 from .patterns import Staffing
 from .people_costs import Need, with_standby
 from .rounding import euros_nearest
@@ -65,7 +66,21 @@ def _needs(
 ) -> list[Need]:
     region = work.task.district.region
     heads = heads_needed(programme, hours, weeks)
-    return [Need(employer, partners, trade, region, heads[trade], hours[trade], weeks) for trade in hours]
+    behind = work.task.asked.work_type in BEHIND_THE_METER
+    return [
+        Need(
+            employer,
+            partners,
+            trade,
+            region,
+            heads[trade],
+            hours[trade],
+            weeks,
+            operator_of(programme, work, trade),
+            behind,
+        )
+        for trade in hours
+    ]
 
 
 def _unstaffed(

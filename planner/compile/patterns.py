@@ -59,7 +59,7 @@ class Staffing:
     def _borrowed(self, need: Need, first: Offer | None, others: Iterable[Offer], source: Source) -> Iterator[Pattern]:
         """Lender by lender: shared with own people, and all from the lender. Who has no whole person to give is left
         out."""
-        for other in others:
+        for other in (one for one in others if one.lawful(need.operator, need.behind_the_meter)):
             most = other.lendable if source is Source.LENT else other.most
             for part in islice(self._parts(need, first, most), 2):
                 yield self._pattern(need, first, part, source, other.pool, other)

@@ -33,7 +33,8 @@ HEAD = 100
 @dataclass(frozen=True, slots=True)
 class Need:
     """Heads (in hundredths) of a trade that a mode of ``weeks`` working weeks needs for its content of ``hours``, in a
-    region, at an employer with partners."""
+    region, at an employer with partners. ``operator``: the network operator whose appointment people of others need
+    (``None``: they need none); ``behind_the_meter``: the work is at the customer's side of it."""
 
     employer: int
     partners: frozenset[int]
@@ -42,6 +43,8 @@ class Need:
     heads: int
     hours: float
     weeks: int
+    operator: str | None = None
+    behind_the_meter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

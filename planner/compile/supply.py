@@ -25,6 +25,13 @@ class Offer:
     reach: frozenset[str]
     most: int
     lendable: int
+    appointed: frozenset[str] | None = None
+    network: bool = False
+
+    def lawful(self, operator: str | None, behind_the_meter: bool) -> bool:
+        """Whether its people may work for others on the network of an operator, or behind the meter."""
+        appointed = operator is None or self.appointed is None or operator in self.appointed
+        return appointed and not (self.network and behind_the_meter)
 
     def reaches(self, region: str) -> bool:
         """Whether its people can work in a region."""
@@ -67,7 +74,9 @@ class Supply:
         )
         most = max(stock.heads, default=0) * (100 - reserve) // 100
         lendable = most * stock.lendable // 100 if stock.consent and stock.legal_basis else 0
-        offer = Offer(len(self.pools), employer, stock.region, stock.reach, most, lendable)
+        offer = Offer(
+            len(self.pools), employer, stock.region, stock.reach, most, lendable, stock.appointed, stock.network
+        )
         self.by_trade[stock.trade].append(offer)
         self._of[stock.trade, employer].append(offer)
         self.pool_names.append(PoolName(f"{firm.id}:{stock.trade}:{stock.region}", firm.id, stock.trade, stock.region))

@@ -119,6 +119,7 @@ WHY: Mapping[str, Text] = {
     "not-a-submission": _UNREAD,
     "not-accounted": _LOST,
     "not-carried-over": _NOT_READ,
+    "not-lawful": say("People work for others only where law and their own agreement allow it."),
     "not-lendable": say("People are lent with the owner's consent and on a stated legal basis only."),
     "not-to-be-bought": _COMBINED,
     "other-file": _NOT_READ,

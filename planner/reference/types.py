@@ -250,7 +250,8 @@ class Prices:
 class Settings:
     """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people
     stand by, the share that earns its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at
-    least, for each work; ``changes_head_weeks``: weeks moved that one head counts for by which own people at work rise
+    least, for each work; ``appointment_weeks``: until a network operator has appointed people of others;
+    ``changes_head_weeks``: weeks moved that one head counts for by which own people at work rise
     or fall from quarter to quarter, in the choice among plans that cost nearly the same."""
 
     hours_per_head_week: float
@@ -272,6 +273,7 @@ class Settings:
     min_weeks_hired: Annotated[int, Field(ge=1)]
     min_weeks_lent: Annotated[int, Field(ge=1)]
     min_weeks_partner: Annotated[int, Field(ge=1)]
+    appointment_weeks: Annotated[int, Field(ge=0)]
     changes_head_weeks: Annotated[int, Field(ge=0)]
 
 

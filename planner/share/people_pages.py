@@ -190,6 +190,7 @@ def safety_table(programme: Programme, names: Names, language: Language) -> Tabl
     rows: list[tuple[Any, ...]] = [
         (say("own people held back, in percent"), settings.reserve_percent),
         (say("working hours of a head in a week"), settings.hours_per_head_week),
+        (say("weeks in which people of others can be appointed by a network operator"), settings.appointment_weeks),
     ]
     if newcomers is not None:
         rows.append((say("learners to one who guides"), newcomers.learners_per_guide))

@@ -52,7 +52,9 @@ class Leave(Record):
 class Crew(Record):
     """Heads of one trade in one region. ``committed`` crews work for this employer's own contracts; ``free`` ones are
     not yet committed and count, with other employers' free crews, towards anonymous firms for work still to be
-    tendered."""
+    tendered. ``workers``: whether they agree to be lent; left out, it is not known and ``consent`` stands for it.
+    ``appointed_by``: network operators, as clients, that appointed its people in writing to work on their network; left
+    out, it is not known."""
 
     id: Id
     trade: Id
@@ -66,6 +68,8 @@ class Crew(Record):
     reachable_regions: tuple[Id, ...] = ()
     consent: bool = False
     legal_basis: str | None = None
+    workers: Literal["agree", "disagree"] | None = None
+    appointed_by: tuple[Id, ...] = ()
 
 
 class Weeks(Record):
@@ -241,7 +245,9 @@ class Framework(Record):
 
 class Employer(Record):
     """An employer's submission: crews, and its own work in hand (which names its client). ``flexible_weeks`` counts
-    for its projects that state none."""
+    for its projects that state none. ``lends_as``: by way of help and at cost (art. 1(3)b Waadi), admitted as lender
+    (Wtta, from 1 January 2027), or not admitted, which lends nobody; left out, it is not known. The people of a
+    ``network_operator`` never work behind the meter."""
 
     kind: Literal["employer"]
     format_version: Literal[1]
@@ -250,6 +256,8 @@ class Employer(Record):
     sector: Sector
     note: str | None = None
     flexible_weeks: FlexibleWeeks | None = None
+    lends_as: Literal["collegial", "admitted", "not-admitted"] | None = None
+    network_operator: bool = False
     crews: tuple[Crew, ...] = Field(min_length=1)
     projects: tuple[Project, ...] = ()
 

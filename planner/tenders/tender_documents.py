@@ -10,6 +10,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.documents import Documents
+from wijkplan.planner.plan import lending_check
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.places_record import places_record
@@ -34,10 +35,13 @@ def tender_papers(
     now: datetime,
 ) -> Documents:
     """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not
-    lawful."""
+    lawful, or people work for others who may not."""
     chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
     for found in violations(programme, compiled, chosen):
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
+    for plan in plans.values():
+        for line in lending_check.violations(programme, compiled, plan):
+            raise Disagreement(f"{line.activity}, people of {line.lender}: {line.what}")
     papers = Documents()
     dossiers(programme, compiled, comparison, plans, papers)
     read_first = next((key for key in READ_FIRST if key in plans), None)

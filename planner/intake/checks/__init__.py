@@ -16,6 +16,7 @@ from . import (
     forward_plans,
     frameworks,
     ids,
+    lending,
     norms,
     references,
 )
@@ -66,6 +67,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     stops.check,
     cycles.check,
     crews.check,
+    lending.check,
     doubles.check,
     supply.check,
     whole.check,
