@@ -3,7 +3,8 @@
 First a part of the programme is looked for that has no plan by itself: chains of work, streets, districts, all work of
 a trade in a region, at last the whole. Of that part works are left out, then groups of rules, for as long as there is
 no plan, halves before quarters. What is left is solved again with another seed and without presolve: only then it is
-*confirmed*. It is *minimal* where for each group that is let go of alone a plan is found that the checker accepts."""
+*confirmed*; also by a second solver (:mod:`.second_solver`), where that is installed. It is *minimal* where for each
+group that is let go of alone a plan is found that the checker accepts."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from ..cpsat.solve import any_plan
 from ..problem import Problem
 from .groups import ENOUGH, Group, groups, without
 from .part import Part, part
+from .second_solver import refutes
 
 Answer = Literal["plan", "none", "unknown"]
 Item = TypeVar("Item")
@@ -36,6 +38,9 @@ class Conflict:
     weeks: tuple[tuple[Group, tuple[int, int]], ...]
     minimal: bool
     confirmed: bool
+    second_solver: bool
+    """Whether a solver that shares nothing with the first says so too; false where it was not asked."""
+
     questions: int
     seconds: float
 
@@ -98,6 +103,7 @@ def conflict(
         tuple((here.whole(group), span) for group, span in spans),
         minimal and len(works) > 0,
         confirmed,
+        refutes(_with(here, held, core), min(EACH, asker.left())),
         asker.questions,
         time.monotonic() - begin,
     )

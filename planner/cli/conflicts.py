@@ -191,6 +191,8 @@ def lines(
         if found.confirmed
         else say("Not confirmed: time was too short to solve it again.")
     )
+    if found.second_solver:
+        told.append(say("A second solver, which shares nothing with the first, says so too (Pumpkin)."))
     if found.minimal:
         told.append(say("None of these can be left out: without each by itself there is a plan of these works."))
     if mended:
@@ -236,6 +238,7 @@ def _value(problem: Problem, names: Names, found: Conflict | None, mended: tuple
             ],
             "minimal": found.minimal,
             "confirmed": found.confirmed,
+            "second_solver": found.second_solver,
             "questions": found.questions,
             "seconds": round(found.seconds, 1),
         },
