@@ -51,8 +51,8 @@ LACK = 1e9
 
 @record
 class Prices(NamedTuple):
-    """Prices in euros (see the keys of a certificate in :mod:`wijkplan.models.check.bounds`); subgradients have the
-    same shape."""
+    """Prices in euros (the keys of a certificate: :mod:`wijkplan.models.check.price_certificate`); subgradients have
+    the same shape."""
 
     heads: Floats  # resources x H, euros per hundredth of a head
     parts: Floats  # divisors x H, euros per time that a divisor goes whole into the heads of a work

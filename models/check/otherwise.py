@@ -14,18 +14,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..problem import Activity, Demand, Pattern, Problem, Source
-from .bounds import (
-    NEVER as IMPOSSIBLE,
-)
-from .bounds import (
-    Costs,
-    Ints,
-    Prices,
-    scaled,
-    street_least,
-    tenders_least,
-)
+from .bounds import scaled, street_least, tenders_least
+from .price_certificate import Ints, Prices
 from .refused import Refused
+from .start_costs import NEVER as IMPOSSIBLE
+from .start_costs import StartCosts
 from .window import weeks_left
 
 Supplier = tuple[Source, int | None]
@@ -37,7 +30,7 @@ def supplier(pattern: Pattern) -> Supplier:
     return pattern.source, pattern.other
 
 
-class Otherwise(Costs):
+class Otherwise(StartCosts):
     """Costs of works of which one may not be in its week, or not be done by someone."""
 
     week: tuple[int, int] | None = None

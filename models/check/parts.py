@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problem import Problem
-from .bounds import Prices, room, scaled
+from .bounds import scaled
+from .price_certificate import Prices
 from .refused import Refused
+from .resource_heads import room
 
 CEILINGS = ("burden", "rest", "cash", "hired")
 """Ceilings over the whole programme that have a price."""

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..problem import Problem
-from .bounds import Prices, newcomers_earn
+from .bounds import newcomers_earn
+from .price_certificate import Prices
 
 CERTIFIED = ("places", "guides", "learners")
 """What a certificate may price, beside its ``scale``."""

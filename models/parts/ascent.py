@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from ..bound.prices import PRICED, SCALE, Ascent
-from ..check.bounds import room
 from ..check.parts import CEILINGS, SharedPrices, value
 from ..check.refused import Refused
+from ..check.resource_heads import room
 from ..construct.arrays import Arrays, Floats, arrays
 from ..problem import Problem
 
