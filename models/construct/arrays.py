@@ -13,15 +13,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..problem import CASH, HOME_WEEKS, TERMS, Demand, Link, Mode, Pattern, Pool, Problem, Source
+from ..problem import HOME_WEEKS, TERMS, Problem
 from ..windows import windows
 from . import columns as c
+from .array_shapes import Floats, Ints, flattened, integers, matrix_of, offsets_of, table_of
+from .mode_arrays import mode_arrays
 from .record import record
+from .tails import chains_of, project_tails, tails_of
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
+__all__ = ["FAR", "Arrays", "Floats", "Ints", "arrays", "usable"]
+
 FAR = 1 << 40
-ALL_CASH = frozenset(CASH)
 
 
 @record
@@ -73,38 +75,10 @@ class Arrays(NamedTuple):
     open_before: Ints  # calendars x (H + 1): weeks before each that are not closed
 
 
-def _array(rows: Sequence[object]) -> Ints:
-    return np.asarray(rows if len(rows) else [], dtype=np.int64)
-
-
-def _ragged(rows: Iterable[Sequence[object]]) -> Ints:
-    return _array([item for row in rows for item in row])
-
-
-def _offsets(rows: Iterable[Sequence[object]]) -> Ints:
-    return _array([0, *np.cumsum([len(row) for row in rows])])
-
-
-def _table(rows: Sequence[Sequence[int] | Ints], width: int) -> Ints:
-    return np.asarray(rows, dtype=np.int64) if len(rows) else np.zeros((0, width), dtype=np.int64)
-
-
-def _matrix(
-    rows: int, width: int, values: dict[int, Sequence[int] | Ints], offsets: dict[int, Ints] | None = None
-) -> Ints:
-    """Columns from values (one per row) and offsets (one more: the last row holds only these)."""
-    matrix = np.zeros((rows + 1, width), dtype=np.int64)
-    for column, column_values in values.items():
-        matrix[:rows, column] = column_values
-    for column, column_offsets in (offsets or {}).items():
-        matrix[:, column] = column_offsets
-    return matrix
-
-
 def usable(heads: Sequence[int], reserve: int) -> Ints:
     """Heads of a pool that are left after its reserve per week, newcomers aside (rules ``capacity`` and
     ``lending``)."""
-    return _array(list(heads)) * (100 - reserve) // 100
+    return integers(list(heads)) * (100 - reserve) // 100
 
 
 def _whole(p: Problem, trade: int, heads: Ints) -> Ints:
@@ -121,7 +95,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     """
     p = problem
     priced = {term: int(term in p.priced) for term in TERMS}
-    modes, demands, patterns, ends = _modes(p)
+    modes, demands, patterns, ends = mode_arrays(p)
     before, after = _links(p)
     reservoirs = p.reservoirs
     loads: list[list[tuple[int, int]]] = [[] for _ in p.activities]
@@ -133,7 +107,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
     streets, digs, street_columns = _streets(p, priced)
     early, late = windows(p)
     waiting = _waiting(p)
-    activities = _matrix(
+    activities = matrix_of(
         len(p.activities),
         c.ACTIVITY_COLUMNS,
         {
@@ -144,23 +118,23 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.LAST: [p.horizon if a.last_start is None else min(p.horizon, a.last_start) for a in p.activities],
             c.SUBMITTED: [-1 if a.submitted is None else a.submitted for a in p.activities],
             c.MOVED: [priced["moved"] * a.moved_price + moved_weight for a in p.activities],
-            c.TAIL: _project_tails(p),
+            c.TAIL: project_tails(p),
             **street_columns,
         },
         {
-            c.MODES: _offsets([a.modes for a in p.activities]),
-            c.BEFORE: _offsets(before),
-            c.AFTER: _offsets(after),
-            c.LOADS: _offsets(loads),
-            c.HOMES: _offsets(waiting),
+            c.MODES: offsets_of([a.modes for a in p.activities]),
+            c.BEFORE: offsets_of(before),
+            c.AFTER: offsets_of(after),
+            c.LOADS: offsets_of(loads),
+            c.HOMES: offsets_of(waiting),
         },
     )
     pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
-    pools = [heads + _array(pool.added) if pool.added else heads for heads, pool in zip(pools, p.pools, strict=True)]
-    markets = [_whole(p, market.trade, _array(market.heads)) for market in p.markets]
+    pools = [heads + integers(pool.added) if pool.added else heads for heads, pool in zip(pools, p.pools, strict=True)]
+    markets = [_whole(p, market.trade, integers(market.heads)) for market in p.markets]
     mobilisation = sum(q.mobilisation for q in p.projects if not q.tendered)
-    closed = _table([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon)
+    closed = table_of([[int(x == 0) for x in calendar.percent] for calendar in p.calendars], p.horizon)
     return Arrays(
         horizon=p.horizon,
         num_activities=len(p.activities),
@@ -170,7 +144,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         burden_priced=priced["burden"],
         constant=priced["mobilisation"] * mobilisation,
         constant_cash=mobilisation,
-        capacity=_table([*pools, *shares, *markets], p.horizon),
+        capacity=table_of([*pools, *shares, *markets], p.horizon),
         closed=closed,
         open_before=np.pad(np.cumsum(1 - closed, axis=1), ((0, 0), (1, 0))),
         activities=activities,
@@ -178,20 +152,20 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         ends=ends,
         demands=demands,
         patterns=patterns,
-        before=_ragged(before).reshape(-1, 4),
-        after=_ragged(after).reshape(-1, 4),
+        before=flattened(before).reshape(-1, 4),
+        after=flattened(after).reshape(-1, 4),
         streets=streets,
         digs=digs,
-        max_open=_array([-1 if d.max_open is None else d.max_open for d in p.districts]),
-        members=_ragged(p.members),
-        supply=_table([r.supply for r in reservoirs], p.horizon),
-        loads=_ragged(loads).reshape(-1, 2),
-        waiting=_ragged(waiting).reshape(-1, 2),
-        desk=_array([client.desk for client in p.clients]),
-        consumption=_table(
+        max_open=integers([-1 if d.max_open is None else d.max_open for d in p.districts]),
+        members=flattened(p.members),
+        supply=table_of([r.supply for r in reservoirs], p.horizon),
+        loads=flattened(loads).reshape(-1, 2),
+        waiting=flattened(waiting).reshape(-1, 2),
+        desk=integers([client.desk for client in p.clients]),
+        consumption=table_of(
             [m.consumption or (0,) * len(p.nonrenewables) for a in p.activities for m in a.modes], len(p.nonrenewables)
         ),
-        stock=_array(p.nonrenewables),
+        stock=integers(p.nonrenewables),
         **_tenders(p, priced),
         **_ceilings(p),
         **_homes(p),
@@ -203,10 +177,10 @@ def _homes(p: Problem) -> dict[str, Any]:
     asked = p.homes if HOME_WEEKS in p.priced else ()
     works = [homes.works for homes in asked]
     return {
-        "homes": _matrix(
-            len(asked), c.HOMES_COLUMNS, {c.NUMBER: [homes.number for homes in asked]}, {c.WORKS: _offsets(works)}
+        "homes": matrix_of(
+            len(asked), c.HOMES_COLUMNS, {c.NUMBER: [homes.number for homes in asked]}, {c.WORKS: offsets_of(works)}
         ),
-        "home_works": _ragged(works),
+        "home_works": flattened(works),
     }
 
 
@@ -215,9 +189,9 @@ def _waiting(p: Problem) -> list[list[tuple[int, int]]]:
     can end."""
     rows: list[list[tuple[int, int]]] = [[] for _ in p.activities]
     if HOME_WEEKS in p.priced:
-        chains = _chains(p)
+        chains = chains_of(p)
         for h, homes in enumerate(p.homes):
-            for a, tail in _tails(p.horizon, homes.works, chains).items() if homes.number else ():
+            for a, tail in tails_of(p.horizon, homes.works, chains).items() if homes.number else ():
                 rows[a].append((h, tail))
     return rows
 
@@ -235,14 +209,14 @@ def _ceilings(p: Problem) -> dict[str, Any]:
     place = {employer: c.MOST_CHANGES + 1 + i for i, (employer, _) in enumerate(p.max_employer_changes)}
     counted = list(pairwise(p.quarters)) if p.max_changes is not None or p.max_employer_changes else []
     return {
-        "ceilings": _array([-1 if ceiling is None else ceiling for ceiling in most]),
-        "local": _table(
+        "ceilings": integers([-1 if ceiling is None else ceiling for ceiling in most]),
+        "local": table_of(
             [[-1 if most is None else most for most in (d.max_burden, d.max_broken_rests)] for d in p.districts], 2
         ),
         "rates": _rates(p, len(most)),
-        "quarters": _table([(begin, end, p.changes_unit // (end - begin)) for begin, end in counted], 3),
-        "quarter": _array([q for q, (begin, end) in enumerate(counted, 1) for _ in range(begin, end)]),
-        "owner": _array([place.get(pool.employer, -1) for pool in p.pools]),
+        "quarters": table_of([(begin, end, p.changes_unit // (end - begin)) for begin, end in counted], 3),
+        "quarter": integers([q for q, (begin, end) in enumerate(counted, 1) for _ in range(begin, end)]),
+        "owner": integers([place.get(pool.employer, -1) for pool in p.pools]),
     }
 
 
@@ -275,84 +249,6 @@ def _rates(p: Problem, count: int) -> Floats:
             1, sum(min(mode.labour for mode in a.modes) for a in p.activities)
         )
     return rates
-
-
-def _modes(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
-    """Matrices of modes, offsets of demands, patterns (that the variant allows, cheapest first) and tables of ends."""
-    rows = {key: i for i, key in enumerate(p.ends)}
-    ends = np.full((max(1, len(rows)), p.horizon + 1), -1, dtype=np.int64)
-    for (calendar, duration), i in rows.items():
-        ends[i, : p.horizon] = [-1 if e is None else e for e in p.ends[calendar, duration]]
-        if duration == 0:
-            ends[i, p.horizon] = p.horizon
-    modes = [(a, m) for a in p.activities for m in a.modes]
-    chosen = [
-        allowed_patterns(p, i, mode, demand)
-        for i, a in enumerate(p.activities)
-        for mode in a.modes
-        for demand in mode.demands
-    ]
-    patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
-    for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
-        row[c.PATTERN_COST] = q.euros(p.priced)
-        row[c.PATTERN_CASH], row[c.PATTERN_HIRED] = q.euros(ALL_CASH), q.other_heads if q.source is Source.HIRED else 0
-        uses = [] if q.own is None else [(q.own, q.own_heads)]
-        if q.other is not None and q.source is Source.HIRED:
-            uses.append((2 * len(p.pools) + q.other, q.other_heads))
-        elif q.other is not None:
-            uses.append((q.other, q.other_heads))
-            if q.source is Source.LENT:
-                uses.append((len(p.pools) + q.other, q.other_heads))
-            else:
-                row[c.PARTNER] = p.pools[q.other].employer
-        for k, (resource, heads) in enumerate(uses):
-            row[c.RESOURCE + k], row[c.HEADS + k] = resource, heads
-    matrix = _matrix(
-        len(modes),
-        c.MODE_COLUMNS,
-        {
-            c.POSITION: [int(m.position) for _, m in modes],
-            c.MODE_COST: [m.euros(p.priced) for _, m in modes],
-            c.END_ROW: [rows[a.calendar, m.duration] for a, m in modes],
-            c.MODE_CASH: [m.euros(ALL_CASH) for _, m in modes],
-            c.MOST_HEADS: [
-                sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in m.demands)
-                for _, m in modes
-            ],
-        },
-        {c.DEMANDS: _offsets([m.demands for _, m in modes])},
-    )
-    return matrix, _offsets(chosen), patterns, ends
-
-
-def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
-    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest
-    first: by what is priced, then by all cash."""
-    fit = [
-        (i, q)
-        for i, q in enumerate(demand.patterns)
-        if _fits(p, activity, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
-    ]
-    return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH)))
-
-
-def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
-    employer, region = p.projects[p.activities[activity].project].employer, p.region(activity)
-
-    def supplies(pool: Pool) -> bool:
-        return pool.trade == trade and (pool.region == region or region in pool.reach)
-
-    if not p.allowed.source(q.source):
-        return False
-    if q.own is not None and not (supplies(p.pools[q.own]) and p.pools[q.own].employer == employer):
-        return False
-    if q.other is None:
-        return True
-    if q.source is Source.HIRED:
-        return p.markets[q.other].trade == trade and p.markets[q.other].region == region
-    pool = p.pools[q.other]
-    agreed = q.source is Source.CONSORTIUM or (pool.consent and pool.legal_basis)
-    return supplies(pool) and pool.employer != employer and agreed
 
 
 def _links(p: Problem) -> tuple[list[list[tuple[int, int, int, int]]], list[list[tuple[int, int, int, int]]]]:
@@ -388,7 +284,7 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
         no_publication[t, list(tender.closed)] = True
     euros = [priced["procurement"] * t.procurement + priced["mobilisation"] * t.mobilisation for t in p.tenders]
     return {
-        "projects": _matrix(
+        "projects": matrix_of(
             len(p.projects),
             c.PROJECT_COLUMNS,
             {
@@ -397,10 +293,10 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
                 c.DELAY: [priced["delay"] * q.delay_price for q in p.projects],
                 c.SINGLE: single,
             },
-            {c.MEMBERS: _offsets(p.members), c.CANDIDATES: _offsets(candidates)},
+            {c.MEMBERS: offsets_of(p.members), c.CANDIDATES: offsets_of(candidates)},
         ),
-        "candidates": _ragged(candidates),
-        "tenders": _matrix(
+        "candidates": flattened(candidates),
+        "tenders": matrix_of(
             len(p.tenders),
             c.TENDER_COLUMNS,
             {
@@ -409,17 +305,17 @@ def _tenders(p: Problem, priced: dict[str, int]) -> dict[str, Any]:
                 c.TENDER_COST: euros,
                 c.TENDER_CASH: [t.procurement + t.mobilisation for t in p.tenders],
             },
-            {c.LOTS: _offsets([t.lots for t in p.tenders]), c.CLIENTS: _offsets([t.clients for t in p.tenders])},
+            {c.LOTS: offsets_of([t.lots for t in p.tenders]), c.CLIENTS: offsets_of([t.clients for t in p.tenders])},
         ),
-        "lots": _matrix(
+        "lots": matrix_of(
             len(lots),
             c.LOT_COLUMNS,
             {c.PERIOD: [lot.period for lot in lots]},
-            {c.LOT_MEMBERS: _offsets([lot.projects for lot in lots])},
+            {c.LOT_MEMBERS: offsets_of([lot.projects for lot in lots])},
         ),
-        "lot_members": _ragged([lot.projects for lot in lots]),
+        "lot_members": flattened([lot.projects for lot in lots]),
         "no_publication": no_publication,
-        "tender_clients": _ragged([t.clients for t in p.tenders]),
+        "tender_clients": flattened([t.clients for t in p.tenders]),
     }
 
 
@@ -437,7 +333,7 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
                 free_join[dig] = 1
             elif p.allowed.agreed(joint):
                 free_join[dig] = 2
-    matrix = _matrix(
+    matrix = matrix_of(
         len(p.streets),
         c.STREET_COLUMNS,
         {
@@ -448,59 +344,10 @@ def _streets(p: Problem, priced: dict[str, int]) -> tuple[Ints, Ints, dict[int, 
             c.CLOSED_AT: [-FAR if row.closed is None else row.closed for row in p.streets],
             c.BURDEN: [row.burden for row in p.streets],
         },
-        {c.DIGS: _offsets([row.digs for row in p.streets])},
+        {c.DIGS: offsets_of([row.digs for row in p.streets])},
     )
     columns = {
         c.STREET: street, c.PREVIOUS: previous, c.FOLLOWING: following, c.GAP: gap, c.FREE_JOIN: free_join,
         c.INTERFACE: priced["interface"] * interface, c.INTERFACE_CASH: interface,
     }  # fmt: skip
-    return matrix, _ragged([row.digs for row in p.streets]), columns
-
-
-def pattern_indices(problem: Problem) -> list[int]:
-    """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out
-    there)."""
-    return [
-        i
-        for a, activity in enumerate(problem.activities)
-        for mode in activity.modes
-        for demand in mode.demands
-        for i, _ in allowed_patterns(problem, a, mode, demand)
-    ]
-
-
-def _project_tails(p: Problem) -> list[int]:
-    """Per activity the least number of weeks from its end to its project's last end."""
-    tails, chains = [0] * len(p.activities), _chains(p)
-    for members in p.members:
-        for a, tail in _tails(p.horizon, members, chains).items():
-            tails[a] = tail
-    return tails
-
-
-Chains = Sequence[Sequence[tuple[int, int]]]
-
-
-def _chains(p: Problem) -> Chains:
-    """Per activity what follows its end: the activity, and the least number of weeks until the end of that."""
-    shortest = [min(m.duration for m in a.modes) for a in p.activities]
-    rows: list[list[tuple[int, int]]] = [[] for _ in p.activities]
-    for q in p.precedences:
-        if q.link is Link.FINISH_START:
-            rows[q.predecessor].append((q.successor, max(0, q.min_lag) + shortest[q.successor]))
-    return rows
-
-
-def _tails(horizon: int, works: Sequence[int], chains: Chains) -> dict[int, int]:
-    """Per activity the least number of weeks from its end to the last end of them all, by finish-to-start chains among
-    them."""
-    tails = dict.fromkeys(works, 0)
-    for _ in works:
-        moved = False
-        for a in works:
-            for b, least in chains[a]:
-                if b in tails and tails[a] < least + tails[b] <= horizon:
-                    tails[a], moved = least + tails[b], True
-        if not moved:
-            break
-    return tails
+    return matrix, flattened([row.digs for row in p.streets]), columns

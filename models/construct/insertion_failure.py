@@ -8,8 +8,9 @@ from __future__ import annotations
 from ..check import judge
 from ..problem import Pattern, Position, Problem, Source
 from ..reason import Reason, Resource
-from .arrays import Arrays, Ints, allowed_patterns
+from .arrays import Arrays, Ints
 from .columns import EARLY, END, LATE, LEAD, LOT, MODE, PERIOD, PROJECT, START, TENDER
+from .mode_arrays import allowed_patterns
 from .state import State, unload
 
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..problem import Link, Problem
-from .arrays import Ints, allowed_patterns, usable
+from .arrays import Ints, usable
 from .jit import inner
+from .mode_arrays import allowed_patterns
 from .record import record
 
 

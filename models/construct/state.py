@@ -12,7 +12,7 @@ import numpy as np
 
 from ..plan import Placement, Plan, Publication
 from ..problem import Problem
-from .arrays import Arrays, Ints, pattern_indices
+from .arrays import Arrays, Ints
 from .columns import (
     BEGINS,
     CALENDAR,
@@ -42,6 +42,7 @@ from .columns import (
 )
 from .compile_ahead import LOAD, wait
 from .jit import inner, kernel
+from .mode_arrays import pattern_indices
 from .record import record
 from .rows import copy_row, copy_rows
 

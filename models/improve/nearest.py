@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..construct.arrays import Arrays, Ints, arrays, pattern_indices
+from ..construct.arrays import Arrays, Ints, arrays
 from ..construct.columns import DEMANDS, END, MODE, MOVED, PATTERN, START, SUBMITTED
 from ..construct.compile_ahead import NEAREST, wait
+from ..construct.mode_arrays import pattern_indices
 from ..construct.price import price
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan

@@ -21,7 +21,8 @@ from wijkplan.models.bound.sooner import ascent as asked_ascent
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.window import weeks_left
-from wijkplan.models.construct.arrays import allowed_patterns, arrays
+from wijkplan.models.construct.arrays import arrays
+from wijkplan.models.construct.mode_arrays import allowed_patterns
 from wijkplan.models.incumbent import Board
 from wijkplan.models.problem import Activity, Demand, Link, Mode, Precedence, Problem
 from wijkplan.models.windows import NoWindow, windows

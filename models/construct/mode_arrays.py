@@ -1,0 +1,99 @@
+"""Modes, demands and patterns as arrays, and which patterns a variant may use (rules ``crew`` and ``lending``)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..problem import Demand, Mode, Pattern, Pool, Problem, Source
+from . import columns as c
+from .array_shapes import ALL_CASH, Ints, matrix_of, offsets_of
+
+
+def mode_arrays(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
+    """Matrices of modes, offsets of demands, patterns (that the variant allows, cheapest first) and tables of ends."""
+    rows = {key: i for i, key in enumerate(p.ends)}
+    ends = np.full((max(1, len(rows)), p.horizon + 1), -1, dtype=np.int64)
+    for (calendar, duration), i in rows.items():
+        ends[i, : p.horizon] = [-1 if e is None else e for e in p.ends[calendar, duration]]
+        if duration == 0:
+            ends[i, p.horizon] = p.horizon
+    modes = [(a, m) for a in p.activities for m in a.modes]
+    chosen = [
+        allowed_patterns(p, i, mode, demand)
+        for i, a in enumerate(p.activities)
+        for mode in a.modes
+        for demand in mode.demands
+    ]
+    patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
+    for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
+        row[c.PATTERN_COST] = q.euros(p.priced)
+        row[c.PATTERN_CASH], row[c.PATTERN_HIRED] = q.euros(ALL_CASH), q.other_heads if q.source is Source.HIRED else 0
+        uses = [] if q.own is None else [(q.own, q.own_heads)]
+        if q.other is not None and q.source is Source.HIRED:
+            uses.append((2 * len(p.pools) + q.other, q.other_heads))
+        elif q.other is not None:
+            uses.append((q.other, q.other_heads))
+            if q.source is Source.LENT:
+                uses.append((len(p.pools) + q.other, q.other_heads))
+            else:
+                row[c.PARTNER] = p.pools[q.other].employer
+        for k, (resource, heads) in enumerate(uses):
+            row[c.RESOURCE + k], row[c.HEADS + k] = resource, heads
+    matrix = matrix_of(
+        len(modes),
+        c.MODE_COLUMNS,
+        {
+            c.POSITION: [int(m.position) for _, m in modes],
+            c.MODE_COST: [m.euros(p.priced) for _, m in modes],
+            c.END_ROW: [rows[a.calendar, m.duration] for a, m in modes],
+            c.MODE_CASH: [m.euros(ALL_CASH) for _, m in modes],
+            c.MOST_HEADS: [
+                sum(max((q.own_heads + q.other_heads for q in d.patterns), default=0) for d in m.demands)
+                for _, m in modes
+            ],
+        },
+        {c.DEMANDS: offsets_of([m.demands for _, m in modes])},
+    )
+    return matrix, offsets_of(chosen), patterns, ends
+
+
+def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
+    """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest
+    first: by what is priced, then by all cash."""
+    fit = [
+        (i, q)
+        for i, q in enumerate(demand.patterns)
+        if _fits(p, activity, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
+    ]
+    return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH)))
+
+
+def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
+    employer, region = p.projects[p.activities[activity].project].employer, p.region(activity)
+
+    def supplies(pool: Pool) -> bool:
+        return pool.trade == trade and (pool.region == region or region in pool.reach)
+
+    if not p.allowed.source(q.source):
+        return False
+    if q.own is not None and not (supplies(p.pools[q.own]) and p.pools[q.own].employer == employer):
+        return False
+    if q.other is None:
+        return True
+    if q.source is Source.HIRED:
+        return p.markets[q.other].trade == trade and p.markets[q.other].region == region
+    pool = p.pools[q.other]
+    agreed = q.source is Source.CONSORTIUM or (pool.consent and pool.legal_basis)
+    return supplies(pool) and pool.employer != employer and agreed
+
+
+def pattern_indices(problem: Problem) -> list[int]:
+    """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out
+    there)."""
+    return [
+        i
+        for a, activity in enumerate(problem.activities)
+        for mode in activity.modes
+        for demand in mode.demands
+        for i, _ in allowed_patterns(problem, a, mode, demand)
+    ]
