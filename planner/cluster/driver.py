@@ -17,7 +17,8 @@ from wijkplan.models.check import judge
 from wijkplan.models.check.parts import SharedPrices, together, value
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.parts.ascent import SharedAscent
-from wijkplan.models.parts.part import Part, beside, joined, part, without
+from wijkplan.models.parts.beside import beside
+from wijkplan.models.parts.part import Part, joined, part, without
 from wijkplan.models.parts.split import parts, resources, shared
 from wijkplan.models.parts.whole_certificate import whole_certificate
 from wijkplan.models.plan import Plan

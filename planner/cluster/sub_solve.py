@@ -17,7 +17,8 @@ from pathlib import Path
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Settings
 from wijkplan.models.parts.ascent import bounded
-from wijkplan.models.parts.part import Part, beside, joined, part, without
+from wijkplan.models.parts.beside import beside
+from wijkplan.models.parts.part import Part, joined, part, without
 from wijkplan.models.parts.split import parts
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem

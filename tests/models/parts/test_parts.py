@@ -19,7 +19,8 @@ from wijkplan.models.check.terms import TERMS
 from wijkplan.models.cpsat.solve import prove
 from wijkplan.models.outcome import Settings
 from wijkplan.models.parts.ascent import SharedAscent, bounded
-from wijkplan.models.parts.part import Part, beside, joined, part, without
+from wijkplan.models.parts.beside import beside
+from wijkplan.models.parts.part import Part, joined, part, without
 from wijkplan.models.parts.split import parts, shared
 from wijkplan.models.parts.whole_certificate import whole_certificate
 from wijkplan.models.plan import Plan
