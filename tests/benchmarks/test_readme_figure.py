@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from click.testing import CliRunner
 
-from tests.planner.cli.test_cli import EXAMPLE, ROOT, wijkplan
+from tests.support.command import EXAMPLE, ROOT, wijkplan
 from wijkplan.benchmarks.readme_figure import main
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.planner.cli.test_cli import ROOT, wijkplan
 from tests.planner.intake.workbook.sheets import FILES, PROGRAMME, sheets, write
+from tests.support.command import ROOT, wijkplan
 
 PILOT = ROOT / "instances" / "pilot"
 

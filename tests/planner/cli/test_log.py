@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.planner.cli.test_cli import ROOT
+from tests.support.command import ROOT
 from wijkplan.planner.cli import log, main
 from wijkplan.planner.cli.main import app
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 
 MOST_COMMANDS, MOST_VALUES = 12, 40
 FIRST_ROW = 5  # below headings, what empty means and the example

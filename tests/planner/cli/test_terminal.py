@@ -19,7 +19,7 @@ import click
 import pytest
 from rich.console import Console
 
-from tests.planner.cli.test_cli import EXAMPLE, ROOT, wijkplan
+from tests.support.command import EXAMPLE, ROOT, wijkplan
 from wijkplan.models.outcome import Event
 from wijkplan.planner.cli import app
 from wijkplan.planner.cli.progress import Progress, duration

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 from wijkplan.planner.compile import compile
 from wijkplan.planner.compile.labels import project_label
 from wijkplan.planner.findings.finding import Finding

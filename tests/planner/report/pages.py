@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 
-from tests.planner.cli.test_cli import ROOT
+from tests.support.command import ROOT
 from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.plan import Plan
 from wijkplan.planner.cli.progress import Silent

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 from wijkplan.planner.rounds.difference import Difference, difference, narrowed
 
 EXAMPLE = "instances/examples/shared-crew"

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from tests.planner.cli.test_cli import ROOT
 from tests.planner.record.rows import PROVENANCE, comparison
+from tests.support.command import ROOT
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 
 EXAMPLE = "instances/examples/shared-crew"
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 
 EXAMPLE = Path("instances/examples/shared-crew")
 

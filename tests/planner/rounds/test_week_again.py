@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 from tests.support.weeks_again import confirmed
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.compile import compile

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 from tests.support.oracle import brute_force
 from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, tender, work, world

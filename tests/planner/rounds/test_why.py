@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 from wijkplan.models.check import judge
 from wijkplan.models.check.facts import changes
 from wijkplan.models.plan import Placement

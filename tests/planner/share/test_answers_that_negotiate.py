@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.planner.cli.test_cli import ROOT
+from tests.support.command import ROOT
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.problem import Source
 from wijkplan.planner.compile import Compiled, compile

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.planner.cli.test_cli import ROOT, wijkplan
+from tests.support.command import ROOT, wijkplan
 from wijkplan.planner.compile import compile
 from wijkplan.planner.intake.decode import find, find_answers
 from wijkplan.planner.intake.read_programme import load

@@ -10,8 +10,8 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from tests.planner.cli.test_cli import ROOT, wijkplan
 from tests.planner.share.world import texts
+from tests.support.command import ROOT, wijkplan
 
 EXAMPLE = ROOT / "instances" / "examples" / "shared-crew"
 A, B = "netaannemer-a", "netaannemer-b"

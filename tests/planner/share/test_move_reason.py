@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.planner.cli.test_cli import EXAMPLE
+from tests.support.command import EXAMPLE
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names, compile

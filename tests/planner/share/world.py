@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from tests.planner.cli.test_cli import ROOT
 from tests.planner.record.rows import PROVENANCE, comparison, result
+from tests.support.command import ROOT
 from wijkplan.models.check import judge
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.plan import Plan

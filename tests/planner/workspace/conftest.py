@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.planner.cli.test_cli import ROOT
+from tests.support.command import ROOT
 from wijkplan.models.outcome import Outcome
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.planner.cli.test_cli import ROOT
+from tests.support.command import ROOT
 
 PATIENCE = 420.0
 """Seconds: on a busy machine where kernels have to be compiled first, the world takes that long."""
