@@ -5,16 +5,29 @@ A plan may be nonsense: nothing here raises, and work that rule ``once`` reports
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..plan import Placement, Plan, Publication
 from ..problem import Demand, Joint, Pattern, Pool, Problem, Reservoir, Source, Tender
 
 
-def placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
-    """Per activity its placement, where there is exactly one and its mode exists."""
+def placed(problem: Problem, plan: Plan) -> Mapping[int, Placement]:
+    """Per activity its placement, where there is exactly one and its mode exists. Rules and terms ask for it in turn,
+    so that of the plan asked about last is kept."""
+    global _last
+    last = _last  # once: another thread may ask about another plan meanwhile
+    if last[0] is not problem or last[1] is not plan:
+        _last = last = (problem, plan, MappingProxyType(_placed(problem, plan)))
+    return last[2]
+
+
+_last: tuple[Problem | None, Plan | None, Mapping[int, Placement]] = (None, None, {})
+
+
+def _placed(problem: Problem, plan: Plan) -> dict[int, Placement]:
     found: dict[int, Placement] = {}
     double: set[int] = set()
     for placement in plan.placements:
@@ -232,7 +245,7 @@ def costable(problem: Problem, plan: Plan) -> bool:
     )
 
 
-def shortages(problem: Problem, work: dict[int, Placement], reservoir: Reservoir) -> Iterator[tuple[int, int]]:
+def shortages(problem: Problem, work: Mapping[int, Placement], reservoir: Reservoir) -> Iterator[tuple[int, int]]:
     """Per week of the horizon in which a reservoir is overdrawn: the week, and by how much."""
     change = [0] * problem.horizon  # what becomes taken (+) or released (-) in a week, and stays so
     for activity, amount in reservoir.loads:

@@ -13,8 +13,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.support.random_problem import random_problem
 from tests.support.renaming import disjoint_union, shuffled, without_ceilings
@@ -36,8 +34,17 @@ from wijkplan.models.problem import (
 )
 
 EXAMPLES = 250
-seeds = st.integers(0, 4_999)
-bounded = settings(derandomize=True, max_examples=EXAMPLES, deadline=None, database=None)
+
+
+def on_every_seed(check: Callable[[int], None]) -> Callable[[], None]:
+    """A test of all first problems, the same in every test, so that each is proved once."""
+
+    def on_all() -> None:
+        for seed in range(EXAMPLES):
+            check(seed)
+
+    on_all.__name__, on_all.__doc__ = check.__name__, check.__doc__
+    return on_all
 
 
 @cache
@@ -54,11 +61,10 @@ def optimum(problem: Problem) -> float:
     return proven(problem)[0]
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_relabelling_changes_nothing(seed: int) -> None:
     problem = random_problem(seed)
-    assert optimum(shuffled(problem, Random(seed))) == optimum(problem)
+    assert optimum(shuffled(problem, Random(seed))) == optimum(problem), seed
 
 
 def more_pools(p: Problem, random: Random) -> Problem:
@@ -200,18 +206,16 @@ def test_more_room_never_costs_more(loosen: Callable[[Problem, Random], Problem]
     assert pays > 0
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_a_wider_variant_is_no_dearer(seed: int) -> None:
     """Between all sixteen combinations of what a variant can allow."""
     problem = random_problem(seed)
     variants = [Allowed(*flags) for flags in product((False, True), repeat=4)]
     best = {allowed: optimum(replace(problem, allowed=allowed)) for allowed in variants}
-    assert [(a, b) for a in variants for b in variants if a.within(b) and best[b] > best[a]] == []
+    assert [(a, b) for a in variants for b in variants if a.within(b) and best[b] > best[a]] == [], seed
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_programmes_that_share_nothing_decompose(seed: int) -> None:
     p = without_ceilings(random_problem(seed))
     q = next(
@@ -220,14 +224,13 @@ def test_programmes_that_share_nothing_decompose(seed: int) -> None:
         if (row := without_ceilings(random_problem(other))).horizon == p.horizon
     )
     q = replace(q, allowed=p.allowed, priced=p.priced, persons=replace(p.persons, grain=q.persons.grain))
-    assert optimum(disjoint_union(p, q)) == optimum(p) + optimum(q)
+    assert optimum(disjoint_union(p, q)) == optimum(p) + optimum(q), seed
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_doubling_all_prices_doubles_the_optimum(seed: int) -> None:
     problem = random_problem(seed)
-    assert optimum(_doubled(problem)) == 2 * optimum(problem)
+    assert optimum(_doubled(problem)) == 2 * optimum(problem), seed
 
 
 def _doubled(p: Problem) -> Problem:
@@ -257,8 +260,7 @@ def _doubled(p: Problem) -> Problem:
     )
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_another_precedence_never_makes_it_cheaper(seed: int) -> None:
     problem, random = random_problem(seed), Random(seed)
     if len(problem.activities) < 2:
@@ -267,11 +269,10 @@ def test_another_precedence_never_makes_it_cheaper(seed: int) -> None:
     least = random.randint(-2, 1)
     most = random.choice((None, least + random.randint(0, 2)))
     added = Precedence(one, other, random.choice(list(Link)), least, most)
-    assert optimum(replace(problem, precedences=(*problem.precedences, added))) >= optimum(problem)
+    assert optimum(replace(problem, precedences=(*problem.precedences, added))) >= optimum(problem), seed
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_an_earlier_deadline_or_later_release_never_makes_it_cheaper(seed: int) -> None:
     problem, random = random_problem(seed), Random(seed)
     rows = list(problem.activities)
@@ -284,11 +285,10 @@ def test_an_earlier_deadline_or_later_release_never_makes_it_cheaper(seed: int) 
             replace(rows[i], ready=rows[i].ready + 1),
         )
     )
-    assert optimum(replace(problem, activities=tuple(rows))) >= optimum(problem)
+    assert optimum(replace(problem, activities=tuple(rows))) >= optimum(problem), seed
 
 
-@bounded
-@given(seed=seeds)
+@on_every_seed
 def test_fixing_the_optimum_found_proves_its_cost_again(seed: int) -> None:
     """Only the start, mode, patterns and tenders of the optimal plan are left to choose from."""
     problem = random_problem(seed)
@@ -303,17 +303,16 @@ def test_fixing_the_optimum_found_proves_its_cost_again(seed: int) -> None:
             replace(problem.activities[i], pinned=placement.start, modes=(replace(mode, demands=tuple(demands)),))
         )
     tenders = tuple(problem.tenders[row.tender] for row in plan.tenders)
-    assert optimum(replace(problem, activities=tuple(rows), tenders=tenders)) == cost
+    assert optimum(replace(problem, activities=tuple(rows), tenders=tenders)) == cost, seed
 
 
-@bounded
-@given(seed=seeds, weeks=st.integers(1, 5))
-def test_everything_later_by_some_weeks_costs_the_same(seed: int, weeks: int) -> None:
+@on_every_seed
+def test_everything_later_by_some_weeks_costs_the_same(seed: int) -> None:
     """Weeks in which nothing may start yet, put before everything; waiting for tenders is longer by as much. Homes
     wait for all of them."""
-    problem = random_problem(seed)
+    problem, weeks = random_problem(seed), 1 + seed % 5
     waited = weeks * sum(homes.number for homes in problem.homes) if HOME_WEEKS in problem.priced else 0
-    assert optimum(_later(problem, weeks)) == optimum(problem) + waited
+    assert optimum(_later(problem, weeks)) == optimum(problem) + waited, seed
 
 
 def _later(p: Problem, weeks: int) -> Problem:

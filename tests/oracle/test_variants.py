@@ -28,6 +28,7 @@ from wijkplan.planner.plan.variants import BASELINE, QUESTIONS, SOLVED, STORED, 
 
 SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "200"))
 CHUNK = 25
+SAYING = 50  # first seeds, of which is also counted what they say
 WORK = 200
 REPAIR_ROUNDS = 1_000
 
@@ -218,7 +219,7 @@ def order_faults(runs: dict[str, Run]) -> list[str]:
     return rows
 
 
-@pytest.mark.parametrize("first", chunks(SEEDS, CHUNK, SEEDS))
+@pytest.mark.parametrize("first", [first for first in chunks(SEEDS, CHUNK, SEEDS) if first.values[0] >= SAYING])
 def test_brute_force_confirms_the_comparison(first: int) -> None:
     assert {seed: rows for seed in range(first, first + CHUNK) if (rows := faults(compared(seed)))} == {}
     least.cache_clear()
@@ -244,14 +245,15 @@ def test_brute_force_confirms_the_race(seed: int) -> None:
     least.cache_clear()
 
 
-def test_the_comparisons_say_something() -> None:
-    """Of 60 programmes nearly all are solved to their optimum, most with proof; every word but ``indicated`` occurs
+def test_brute_force_confirms_the_first_comparisons_and_they_say_something() -> None:
+    """Of 50 programmes nearly all are solved to their optimum, most with proof; every word but ``indicated`` occurs
     (all bounds are certified)."""
     optima = proofs = total = sooner = asked = 0
     settled = 0.0
     words = set()
-    for seed in range(60):
+    for seed in range(SAYING):
         found = compared(seed)
+        assert faults(found) == [], seed
         for question in QUESTIONS:
             runs = {run.variant: run for run in found.runs if run.question == question}
             figures = {name: run.figure for name, run in runs.items()}
@@ -268,9 +270,9 @@ def test_the_comparisons_say_something() -> None:
         sooner += sum((run.cost or 0) < (found.run(run.question, BASELINE).cost or 0) for run in waited)
         settled += sum(run.cost == least(run.problem) for run in waited) / max(1, len(waited))
         asked += bool(waited)
-    assert sooner > 20
+    assert sooner > 16
     assert settled > 0.95 * asked
-    assert total > 150
+    assert total > 125
     assert optima > 0.95 * total
     assert proofs > 0.6 * total
     assert words >= {"proven", "negligible", "undecided"}

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from math import prod
 from random import Random
 
-from wijkplan.models.check import TERMS, judge, violations
+from wijkplan.models.check import RULES, TERMS, judge
 from wijkplan.models.check.facts import end_week
 from wijkplan.models.check.home_weeks import home_weeks
 from wijkplan.models.check.rules import lead
@@ -61,14 +61,23 @@ def brute_force(problem: Problem, pruned: bool = True) -> tuple[int | None, Plan
     """The least cost (home-weeks, where these are asked for) of a plan without violations, and such a plan; ``None``
     where there is none."""
     best: tuple[int | None, Plan | None] = (None, None)
+    rules = list(RULES.values())  # the one that broke the plan before comes first: it mostly breaks the next one too
     for plan in enumerate_plans(problem, pruned):
+        if next(rules[0].violations(problem, plan), None) is not None:
+            continue
         cost = (
             home_weeks(problem, plan)
             if HOME_WEEKS in problem.priced
             else sum(TERMS[term].euros(problem, plan) for term in problem.priced)
         )
-        if (best[0] is None or cost < best[0]) and next(violations(problem, plan), None) is None:
+        if best[0] is not None and cost >= best[0]:
+            continue
+        broken = next((rule for rule in rules if next(rule.violations(problem, plan), None) is not None), None)
+        if broken is None:
             best = (cost, plan)
+        else:
+            rules.remove(broken)
+            rules.insert(0, broken)
     if best[1] is not None:
         assert judge(problem, best[1]).objective == best[0]
     return best
