@@ -97,7 +97,7 @@ def parties(rounds: Path, which: str | None, language: Language, as_json: bool) 
     """Show the parties of a round: the round in which each handed in first, and when it leaves."""
     del language  # kept by its option
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
-    from wijkplan.planner.rounds.steps import parties as taking_part
+    from wijkplan.planner.rounds.taking_part import parties as taking_part
 
     try:
         rows = taking_part(Folder(rounds), Folder(rounds).one(which))

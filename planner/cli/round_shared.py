@@ -35,7 +35,7 @@ def lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
     """The lines of a round as they stand, in the order of their ids."""
     from dataclasses import asdict
 
-    from wijkplan.planner.rounds.steps import current_lines
+    from wijkplan.planner.rounds.what_stands import current_lines
 
     return [asdict(line) for _, line in sorted(current_lines(folder, one).items())]
 
@@ -50,7 +50,7 @@ def party_and_id(text: str) -> tuple[str, str]:
 
 def last_day(one: Round, kind: str, until: datetime | None) -> date | None:
     """Of an employer that leaves; two months of notice where none is named."""
-    from wijkplan.planner.rounds.steps import notice_ends
+    from wijkplan.planner.rounds.taking_part import notice_ends
 
     if kind == "client":
         return None

@@ -9,10 +9,11 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.text import say
 
+from .files_of_round import CORE, counting, manifest_of, owners, received, received_as
 from .plan_round import CannotRead
 from .round_folder import MANIFEST, SUBMISSIONS, Folder, RoundError
 from .round_types import Received, Round
-from .steps import CORE, counting, manifest_of, owners, paths_of, received, received_as
+from .taking_part import paths_of
 
 OPEN = ("collecting", "planned", "published")
 """States in which submissions are taken in; after a plan was made it has to be made again."""

@@ -8,10 +8,12 @@ from datetime import date
 from wijkplan.planner.programme import monday_of
 from wijkplan.planner.share.line_states import LineState, Utterance
 
+from .files_of_round import until
 from .lines import lines
 from .round_folder import DECISIONS, Folder
 from .round_types import Decision, Round
-from .steps import least_change, plan_path, reports_of, until
+from .steps import least_change
+from .what_stands import plan_path, reports_of
 
 AGREED_STATES = frozenset({"accepted", "pinned", "started", "done", "asked again"})
 """States in which a week was agreed to."""

@@ -13,11 +13,12 @@ from typing import Any
 
 from wijkplan.planner.text import say
 
+from .files_of_round import CORE, counting, until
 from .hand_in import receive
 from .progress_file import ProgressRow
 from .round_folder import AGREED, SUBMISSIONS, Folder, RoundError
 from .round_types import Received, Round, RoundFile
-from .steps import CORE, counting, plan_path, reports_of, until
+from .what_stands import plan_path, reports_of
 
 FEW = 5
 """Below so many works an estimate says little; it is told, not hidden."""

@@ -29,13 +29,16 @@ from wijkplan.planner.text import LANGUAGES, say
 from .change_types import AskedAgain, LeastChange
 from .departure import departure, departure_sheets
 from .difference import difference
+from .files_of_round import CORE
 from .hold import budgets_kept, changes, holding, requests, with_state
 from .lines import Line
 from .plan_side import side
 from .refused_weeks import refused_weeks
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
-from .steps import CORE, QUESTION, VARIANT, budgets_of, leave, paths_of, standing, write_standing
+from .steps import budgets_of
+from .taking_part import leave, paths_of
+from .what_stands import QUESTION, VARIANT, standing, write_standing
 
 
 class CannotRead(RoundError):

@@ -16,11 +16,12 @@ from wijkplan.planner.share.party_page import tables_page
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import Language, Text, grouped, say
 
+from .files_of_round import until
 from .norms import NormEstimate, estimates
 from .progress_file import ProgressRow
 from .round_folder import PLAN, Folder
 from .round_types import Round, RoundFile
-from .steps import QUESTION, VARIANT, plan_path, reports_of, until
+from .what_stands import QUESTION, VARIANT, plan_path, reports_of
 
 
 class LateLine(RoundFile):

@@ -18,7 +18,8 @@ from wijkplan.planner.submission.agreed import Agreed
 from .lines import lines, standing_of
 from .round_folder import PLAN, Folder, now
 from .round_types import Decided, Decision
-from .steps import QUESTION, VARIANT, decision_of, reports_of
+from .steps import decision_of
+from .what_stands import QUESTION, VARIANT, reports_of
 
 EMPTY: dict[str, Any] = {"activities": [], "tenders": []}
 """A plan of nothing: without an earlier plan only what is pinned stands."""

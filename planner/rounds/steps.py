@@ -4,11 +4,9 @@ whole files and logs them."""
 from __future__ import annotations
 
 import json
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +16,24 @@ from wijkplan.planner.folder.stored_comparison import Folder as Stored
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import Loaded
-from wijkplan.planner.programme import Programme, monday_of
+from wijkplan.planner.programme import Programme
 from wijkplan.planner.share.audience import Audience, audience
 from wijkplan.planner.share.consent_files import Answers, Kind, read_answers
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
-from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
 from wijkplan.planner.text import Language, say
 
 from .change_types import Budget, LeastChange
-from .lines import Line, lines, standing_of
+from .files_of_round import CORE, counting, manifest_of, own_names, owners, received_as, sent, sha256_of, until
 from .progress_file import Expected, Progress, expected_works, read_progress
 from .round_folder import (
-    AGREED,
     ANSWERS,
     BUDGETS,
     CHANGES,
     DECISIONS,
     MANIFEST,
-    PARTIES,
     PLAN,
     PROGRESS,
     PUBLISHED,
@@ -47,14 +42,9 @@ from .round_folder import (
     RoundError,
     now,
 )
-from .round_types import Decided, Decision, Leaving, Received, Reference, Round, Sent
-
-VARIANT, QUESTION = "bundled", "equal_delivery"
-"""Whose plan is sent round."""
-
-CORE = "core-team"
-NOTICE_MONTHS = 2
-"""With which an employer leaves."""
+from .round_types import Decided, Decision, Reference, Round, Sent
+from .taking_part import paths_of
+from .what_stands import QUESTION, VARIANT, plan_path, reports_of
 
 DECIDED: Mapping[Kind, Decided] = {
     "accept": "accepted",
@@ -109,7 +99,7 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     previous = (
         None
         if before is None
-        else Reference(round=before.id, sha256=_hash(folder.path(before.id, "closed.json").read_bytes()))
+        else Reference(round=before.id, sha256=sha256_of(folder.path(before.id, "closed.json").read_bytes()))
     )
     made = Round(
         id=asked.id,
@@ -126,131 +116,6 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     folder.add(made.id, {f"{SUBMISSIONS}/{name}": raw for name, raw in files.items()}, "receive", by)
     folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": manifest_of(manifest)}, "receive", by)
     return folder.move_to(made, "collecting", by)
-
-
-def paths_of(folder: Folder, round: Round, leaving: frozenset[str] = frozenset()) -> list[Path]:
-    """The programme of a round: its submissions less those of parties that left or are ``leaving``, and what
-    stands."""
-    gone = left(folder, round) | leaving
-    files = [folder.path(round.id, SUBMISSIONS, row.file) for row in counting(folder, round) if row.party not in gone]
-    agreed = folder.path(round.id, AGREED)
-    return [*files, agreed] if agreed.is_file() else files
-
-
-def left(folder: Folder, round: Round) -> frozenset[str]:
-    """Clients that no longer take part in a round: their submissions count no more."""
-    return frozenset(id for id, row in _gone(folder, round).items() if row.until is None)
-
-
-def leavers(folder: Folder, round: Round) -> dict[str, date]:
-    """Employers that leave, or have left, with the last day on which their people are there."""
-    return {id: row.until for id, row in _gone(folder, round).items() if row.until is not None}
-
-
-def _gone(folder: Folder, round: Round) -> dict[str, Leaving]:
-    found: dict[str, Leaving] = {}
-    listed = [one.id for one in folder.rounds()]
-    for at in listed[: listed.index(round.id) + 1]:
-        for row in folder.read_lines(at, PARTIES, Leaving):
-            ended = row.until_round is not None and listed.index(row.until_round) < listed.index(round.id)
-            found.pop(row.party, None)
-            if ended:
-                found[row.party] = row
-    return found
-
-
-def notice_ends(day: date, months: int = NOTICE_MONTHS) -> date:
-    """The day some calendar months later, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def parties(folder: Folder, round: Round) -> list[Leaving]:
-    """Every party of a round: from which round on it takes part, and until when."""
-    found: dict[str, Leaving] = {}
-    for at in until(folder, round):
-        senders = {row.party for row in received(folder, at) if row.party is not None and row.read_as != "programme"}
-        for party in sorted(senders):
-            found.setdefault(party, Leaving(party=party, from_round=at.id, until_round=None, reason="handed in"))
-        for row in folder.read_lines(at.id, PARTIES, Leaving):
-            since = found[row.party].from_round if row.party in found else row.from_round
-            found[row.party] = row.model_copy(update={"from_round": row.from_round or since})
-    return list(found.values())
-
-
-def leave(folder: Folder, round: Round, party: str, reason: str, last_day: date | None, by: str = CORE) -> None:
-    """A party leaves: a client takes no part from this round on; an employer takes no new work, finishes what it began,
-    and has its people until ``last_day``. Raises :class:`RoundError` in a first round."""
-    before = round.previous
-    if before is None:
-        raise RoundError(
-            say("in a first round a party leaves by not handing in: take its file away before it is opened")
-        )
-    row = Leaving(party=party, from_round=None, until_round=before.round, reason=reason, until=last_day)
-    folder.append(round.id, PARTIES, [row], "leave", by)
-
-
-def standing(
-    folder: Folder, round: Round, leaving: Mapping[str, date] | None = None
-) -> tuple[dict[str, Line], Agreed | None, dict[str, Any]]:
-    """What stands in a round by the one before it: the lines, the same as it is planned with, and the last plan.
-    ``leaving`` are employers that leave now. Nothing (``None``) in a first round."""
-    held, plan = standing_lines(folder, round)
-    if plan is None:
-        return {}, None, {}
-    before = folder.previous(round)
-    assert before is not None
-    agreed = standing_of(before.id, round.status_date, round.min_notice_weeks, plan, held)
-    going = {**leavers(folder, round), **(leaving or {})}
-    rows = tuple(AgreedLeaving(party=party, until=day) for party, day in sorted(going.items()))
-    return held, agreed.model_copy(update={"leaving": rows}), plan
-
-
-def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
-    """Write what stands in a round as it was agreed, whether all of it can hold or not; the lines of the last plan."""
-    held, agreed, _ = standing(folder, round)
-    if agreed is not None:
-        write_standing(folder, round, agreed, by)
-    return held
-
-
-def write_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE) -> None:
-    """Write what stands into the folder of a round, where it takes part in the programme."""
-    raw = (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
-    folder.add(round.id, {AGREED: raw}, "standing", by)
-
-
-def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:
-    """The lines of the last plan that was sent round before this round, as they stand on its status date; and that
-    plan."""
-    before = folder.previous(round)
-    if before is None:
-        return {}, None
-    plan = json.loads(plan_path(folder, before).read_text("utf-8"))
-    decisions = [row for one in until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
-    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
-    return lines(plan, decisions, reports, monday_of(round.status_date)), plan
-
-
-def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
-    """The lines of the round's own plan where it was sent round, else those of the round before; with all that was
-    said of them until now."""
-    if round.state not in ("published", "answered", "agreed", "closed"):
-        return standing_lines(folder, round)[0]
-    plan = json.loads(plan_path(folder, round).read_text("utf-8"))
-    decisions = [row for one in until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
-    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
-    return lines(plan, decisions, reports, monday_of(round.status_date))
-
-
-def plan_path(folder: Folder, round: Round) -> Path:
-    """The plan of a round that is sent round. Raises :class:`RoundError` where it has none."""
-    path = folder.path(round.id, PLAN, f"plan-{VARIANT}-{QUESTION}.json")
-    if not path.is_file():
-        raise RoundError(
-            say("round {id} has no plan; make one: wijkplan round plan {root}", id=round.id, root=folder.root)
-        )
-    return path
 
 
 def publish(
@@ -284,7 +149,7 @@ def publish(
         disclosed(folder.path(round.id, PLAN), subject, who, result)
         folder.add(round.id, files, "publish", by)
         made += [
-            Sent(audience=str(who), number=number, file=f"{base}/{name}", sha256=_hash(raw), sent=now())
+            Sent(audience=str(who), number=number, file=f"{base}/{name}", sha256=sha256_of(raw), sent=now())
             for name, raw in result.files.items()
         ]
     folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": manifest_of([*manifest, *made])}, "publish", by)
@@ -321,12 +186,6 @@ def set_budget(folder: Folder, round: Round, budget: Budget, by: str = CORE) -> 
     """Promise a party that it sees no more changes than so many; it holds from this round on until another is
     stated."""
     folder.append(round.id, BUDGETS, [budget], "budget", by)
-
-
-def sent(folder: Folder, round: Round) -> list[Sent]:
-    """All that was sent in a round."""
-    path = folder.path(round.id, PUBLISHED, MANIFEST)
-    return [Sent.model_validate(row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
 
 
 def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled) -> list[Answers]:
@@ -408,16 +267,6 @@ def take_progress(
     return told
 
 
-def reports_of(folder: Folder, round: Round) -> list[Progress]:
-    """The progress that a round took in, in the order in which it came."""
-    logged = [row.object for row in folder.log(round.id) if row.act == "progress" and row.object.endswith(".json")]
-    return [
-        Progress.model_validate_json(folder.path(round.id, name).read_text("utf-8"))
-        for name in logged
-        if ".refused" not in name
-    ]
-
-
 def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
     """End a round; what stands in it is the beginning of the next."""
     plan_path(folder, round)
@@ -427,26 +276,6 @@ def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
         )
     round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)
     return folder.close(round, by)
-
-
-def until(folder: Folder, round: Round) -> list[Round]:
-    """The rounds up to one, in order, itself the last."""
-    listed = folder.rounds()
-    return listed[: [one.id for one in listed].index(round.id) + 1]
-
-
-def counting(folder: Folder, round: Round) -> list[Received]:
-    """The files of the submissions of a round that count: those in the log whose place no later one took."""
-    logged = {row.object for row in folder.log(round.id)}
-    rows = received(folder, round)
-    replaced = {row.replaces for row in rows}
-    return [row for row in rows if row.file not in replaced and f"{SUBMISSIONS}/{row.file}" in logged]
-
-
-def received(folder: Folder, round: Round) -> list[Received]:
-    """All files that were handed in for a round, with who sent them."""
-    path = folder.path(round.id, SUBMISSIONS, MANIFEST)
-    return [Received.model_validate(row) for row in json.loads(path.read_text("utf-8"))] if path.is_file() else []
 
 
 def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
@@ -484,27 +313,3 @@ def _next(folder: Folder, round: Round, base: str) -> int:
     logged = [row.object for row in folder.log(round.id) if row.object.startswith(f"{base}/")]
     numbers = [int(name.removeprefix(f"{base}/").split(".")[0]) for name in logged]
     return 1 + max(numbers, default=0)
-
-
-def own_names(paths: Sequence[Path]) -> dict[Path, str]:
-    """Names in one folder: as they are, and where two are the same with the folder they are from."""
-    taken = [path.name for path in paths]
-    return {path: path.name if taken.count(path.name) == 1 else f"{path.parent.name}-{path.name}" for path in paths}
-
-
-def owners(loaded: Loaded, names: Mapping[Path, str]) -> dict[str, tuple[str | None, str]]:
-    """Who sent each file, by its name in the folder, and as what it was read."""
-    return {names[Path(one.file)]: (one.owner, one.record.kind) for one in loaded.submitted if Path(one.file) in names}
-
-
-def received_as(name: str, raw: bytes, senders: Mapping[str, tuple[str | None, str]]) -> Received:
-    party, kind = senders.get(name, (None, "not read"))
-    return Received(party=party, file=name, sha256=_hash(raw), received=now(), read_as=kind)
-
-
-def manifest_of(rows: Sequence[Received | Sent]) -> bytes:
-    return (json.dumps([row.model_dump() for row in rows], indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _hash(raw: bytes) -> str:
-    return sha256(raw).hexdigest()

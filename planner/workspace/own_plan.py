@@ -14,7 +14,7 @@ from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.rounds.progress_file import Expected, Progress, ProgressRow, read_progress
 from wijkplan.planner.rounds.round_folder import PROGRESS, now
 from wijkplan.planner.rounds.round_types import Decided, Decision
-from wijkplan.planner.rounds.steps import reports_of
+from wijkplan.planner.rounds.what_stands import reports_of
 from wijkplan.planner.submission.agreed import OwnPeople
 
 from .models import Organisation, Round

@@ -17,7 +17,8 @@ from wijkplan.planner.rounds.round_folder import ANSWERS, DECISIONS, Folder, Rou
 from wijkplan.planner.rounds.round_types import Decision as LineDecision
 from wijkplan.planner.rounds.round_types import Round as FolderRound
 from wijkplan.planner.rounds.round_types import State
-from wijkplan.planner.rounds.steps import Opening, current_lines, open_round
+from wijkplan.planner.rounds.steps import Opening, open_round
+from wijkplan.planner.rounds.what_stands import current_lines
 from wijkplan.planner.text import say
 
 from .handing_in import gather

@@ -17,8 +17,10 @@ from wijkplan.planner.pipeline import run_comparison
 from wijkplan.planner.programme import Programme as Planned
 from wijkplan.planner.rounds.line_history import line_history
 from wijkplan.planner.rounds.round_folder import PLAN, Folder, RoundError
-from wijkplan.planner.rounds.steps import QUESTION, VARIANT, audiences, paths_of, put_standing
+from wijkplan.planner.rounds.steps import audiences
 from wijkplan.planner.rounds.steps import publish as sent_round
+from wijkplan.planner.rounds.taking_part import paths_of
+from wijkplan.planner.rounds.what_stands import QUESTION, VARIANT, put_standing
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.secret_key import secret_key
 

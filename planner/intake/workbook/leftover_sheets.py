@@ -11,7 +11,8 @@ from wijkplan.planner.text import say
 
 from .headings import SHEETS
 from .layout import tables
-from .read_cells import as_number, is_empty
+from .read_cells import is_empty
+from .read_numbers import as_number
 from .recognise_sheets import Found, headings_in, recognise, table_called
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.own_work import figures
 from wijkplan.planner.text import LANGUAGES, Language, Text
 
-from .headings import CHOICES, TRADES, WORK_TYPES
+from .headings import CHOICES
+from .planners_words import TRADES, WORK_TYPES
 
 DASH = " – "  # between id and name in a label
 

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from wijkplan.planner.findings.finding import Severity
 from wijkplan.planner.text import Text, either, say
 
-from .date_cells import EPOCH, WeekOnly, is_week, no_such_week, parse, two_in_one
+from .cell_fault import NOWHERE, Around, Fault, Result
+from .date_cells import WeekOnly, is_week, no_such_week, parse, two_in_one
 from .default_codes import as_code
-from .headings import CHOICES, MAYBE_TRADES, NO, OTHER_TRADES, YES
+from .headings import CHOICES, NO, YES
 from .layout import Column, Kind
 from .lookups import DASH, Lookup, folded
-from .units import NAMES, Sort, counts, parted, sort_of
+from .planners_words import MAYBE_TRADES, OTHER_TRADES
+from .read_numbers import read_number
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 NAMED = (
@@ -33,43 +33,9 @@ NAMED = (
     "street",
     "lead_client",
 )  # may hold a name instead of a code
-_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_POWER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
-_BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 NOTHING = {"-", "–", "—", "nvt", "n.v.t.", "n.v.t", "geen", "none", "n/a", "nihil"}  # what people type for nothing
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
-LARGEST_NUMBER = 1e15  # beyond it numbers are no longer exact
 TRUE = {"ja", "j", "yes", "y", "x", "waar", "true", "1", "✓", "✔"}
 FALSE = {"nee", "n", "no", "onwaar", "false", "0", "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a cell; with a warning the value counts, with an error something stands in for it."""
-
-    severity: Severity
-    kind: str
-    what: Text
-    remedy: Text
-
-
-Result = tuple[Any, Fault | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a cell means by where it stands. ``year``: the Monday of a week number without a year, ``None`` where
-    neither row nor programme tells; ``near``: the year of another date of the row; ``percent``: it is shown as a
-    percentage, so that 1 is 100 %; ``epoch``: day 0 of numbers that are dates."""
-
-    year: Callable[[int], date | None] | None = None
-    near: int | None = None
-    percent: bool = False
-    epoch: date = EPOCH
-
-
-NOWHERE = Around()
 
 
 def is_empty(value: Any) -> bool:
@@ -207,107 +173,6 @@ def _name(refers: str) -> Text:
     }.get(refers, say("street"))
 
 
-def _number(column: Column, value: Any, lookup: Lookup | None, around: Around, whole: bool = False) -> Result:
-    del lookup
-    wanted = sort_of(column)
-    if around.percent and wanted != "percent" and isinstance(value, int | float):
-        return 1, _other_unit("percent", column)
-    number, typed, fault = _as_number(column, value, wanted)
-    if fault is not None or number is None:
-        return 1, fault or _not_a_number()
-    if wanted == "percent":
-        return _percentage(number, typed or around.percent, scaled=around.percent and not typed)
-    if whole and column.helper and not number.is_integer():
-        return 1, Fault(
-            "error",
-            "wrong-type",
-            say("A whole number is expected."),
-            say("Give the heads of one crew, and how many crews there are."),
-        )
-    return (int(number) if whole and number.is_integer() else number), None
-
-
-def _percentage(number: float, said: bool, scaled: bool) -> Result:
-    """Whole percents. ``said``: a percent sign is typed or shown; ``scaled``: 1 stands for 100 %."""
-    percent = round(number * 100, 6) if scaled or (not said and 0 < number < 1) else number
-    if not float(percent).is_integer():
-        if not said and 0 < number < 1 and percent >= 1:
-            percent = round(percent)
-        else:
-            what = say("This is {percent:g} %; whole percents are asked for.", percent=percent)
-            return 1, Fault("error", "wrong-number", what, say("Type a whole number from 0 to 100."))
-    whole = int(percent)
-    if said:
-        return whole, None
-    if 0 < number < 1:
-        remedy = say("Write it as {percent}.", percent=whole)
-        return whole, Fault("warning", "percent-as-fraction", say("It is read as {percent} %.", percent=whole), remedy)
-    if number == 1:
-        return 1, Fault(
-            "warning",
-            "percent-as-fraction",
-            say("It is read as {percent} %.", percent=1),
-            say("Write it as 100 if all is meant."),
-        )
-    return whole, None
-
-
-def _other_unit(sort: Sort, column: Column) -> Fault:
-    wanted = sort_of(column)
-    what = (
-        say("This counts {sort}, {wanted} are asked for.", sort=NAMES[sort], wanted=NAMES[wanted])
-        if wanted
-        else _not_a_number().what
-    )
-    return Fault("error", "wrong-unit", what, say("Type a number only; the unit stands in the heading."))
-
-
-def as_number(value: Any) -> float | None:
-    """The number in a cell, whatever it counts; ``None`` where it is none."""
-    return _as_number(None, value, None)[0]
-
-
-def _as_number(column: Column | None, value: Any, wanted: Sort | None) -> tuple[float | None, bool, Fault | None]:
-    """The number, whether its unit is typed with it, and what is wrong with it."""
-    if isinstance(value, bool | date | time):
-        return None, False, None
-    if isinstance(value, int | float):
-        return (float(value) if abs(value) < LARGEST_NUMBER else None), False, None
-    text = _UNSEEN.sub("", _BLANKS.sub(" ", str(value))).replace("−", "-").replace("’", "'").strip()
-    found = parted(text, wanted)
-    if found is None:
-        return None, False, None
-    digits, times, sort, _ = found
-    if sort is not None and column is not None and not counts(sort, column):
-        return None, False, _other_unit(sort, column)
-    number, fault = _digits(digits)
-    return (number if number is None or times == 1 else round(number * times, 9)), sort == "percent", fault
-
-
-def _digits(text: str) -> tuple[float | None, Fault | None]:
-    if _POWER.fullmatch(text):
-        return float(text.replace(",", ".")), None
-    if _PLAIN.fullmatch(text) and not re.fullmatch(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", text):
-        return (float(text.replace(",", ".")) if len(text) < 25 else None), None
-    if _PLAIN.fullmatch(text):
-        plain, parted_at = re.sub(r"[.,]", "", text), text.replace(".", ",")
-        what = say("This can be {plain} or {parted}.", plain=plain, parted=parted_at)
-        return None, Fault(
-            "error", "ambiguous-number", what, say("Type it as a number, without a mark between thousands.")
-        )
-    if match := _THOUSANDS.fullmatch(text):
-        mark = match[1]
-        rest = text.replace(mark, "").replace(",", ".")
-        return (float(rest) if rest.count(".") <= 1 else None), None
-    return None, None
-
-
-def _not_a_number() -> Fault:
-    return Fault(
-        "error", "wrong-number", say("It is not a number."), say("Type a number only; the unit stands in the heading.")
-    )
-
-
 def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
     del lookup
     found = parse(value, around.epoch)
@@ -398,8 +263,8 @@ def _shown(value: Any) -> str:
 _READERS: Mapping[Kind, Callable[[Column, Any, Lookup | None, Around], Result]] = {
     "id": _id,
     "text": _text,
-    "whole": partial(_number, whole=True),
-    "number": _number,
+    "whole": partial(read_number, whole=True),
+    "number": read_number,
     "yes-no": _yes_no,
     "date": _date,
     "choice": _choice,

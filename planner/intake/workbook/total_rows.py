@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .layout import Column
-from .read_cells import as_number, is_empty
+from .read_cells import is_empty
+from .read_numbers import as_number
 from .recognise_sheets import Found
 from .units import sort_of
 

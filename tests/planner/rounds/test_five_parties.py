@@ -19,7 +19,7 @@ from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.plan.variants import VARIANTS, in_variant
 from wijkplan.planner.report.locale import ENGLISH
-from wijkplan.planner.rounds import steps
+from wijkplan.planner.rounds import steps, taking_part, what_stands
 from wijkplan.planner.rounds.answer_rows import answer_bytes
 from wijkplan.planner.rounds.hand_in import receive
 from wijkplan.planner.rounds.norms import estimates, take_over
@@ -157,8 +157,8 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
         assert second[name] == first[name], "what was agreed and can hold never moves"
     assert second["kabel-drie/lv-cable:p"] >= date.fromisocalendar(2027, 40, 1), "a counter-proposal binds"
     assert any(name.startswith("kabel-vier/") for name in second)
-    assert {row.party: row.from_round for row in steps.parties(here.folder, here.round)}["watt"] == "2027-Q2"
-    states = steps.current_lines(here.folder, here.round)
+    assert {row.party: row.from_round for row in taking_part.parties(here.folder, here.round)}["watt"] == "2027-Q2"
+    states = what_stands.current_lines(here.folder, here.round)
     assert states["kabel-een/connection-upgrade:p"].state == "asked again"
     page = (tmp_path / "rounds/2027-Q2/published/employer-ampere/wijkplan-employer-ampere.html").read_text()
     assert "State of your lines" in page and "asked again" in page and "leave in September" not in page
@@ -188,7 +188,7 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     row = {"activity": "riool-een/sewer:p", "started": str(sewer), "ended": str(ended), "done_percent": 100}
     row |= {"hours_spent": 999, "reason": "water in the trench"}
     here.report("wegenbouwer", third - timedelta(days=3), row)
-    left = steps.notice_ends(third)
+    left = taking_part.notice_ends(third)
     here.plan({"volt": left})
     last = here.starts("2027-Q3")
     assert last.keys() == second.keys(), "nothing is lost"
@@ -197,7 +197,7 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     assert fates["kabel-drie/lv-cable:p"] == "next holder" and fates["kabel-twee/connection-upgrade:p"] == "finished"
     assert {row["client"] for row in told["costs"]} <= {"net", "gemeente"}
     assert second["riool-een/sewer:p"] == last["riool-een/sewer:p"]
-    gone = next(row for row in steps.parties(here.folder, here.round) if row.party == "volt")
+    gone = next(row for row in taking_part.parties(here.folder, here.round) if row.party == "volt")
     assert (gone.until_round, gone.until) == ("2027-Q2", left)
     assert here.why() == len(last)
 

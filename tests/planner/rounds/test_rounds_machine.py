@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from wijkplan.planner.rounds import round_folder, steps
+from wijkplan.planner.rounds import files_of_round, round_folder, steps, what_stands
 from wijkplan.planner.rounds.change_types import AskedAgain, LeastChange
 from wijkplan.planner.rounds.lines import standing_of
 from wijkplan.planner.rounds.progress_file import Progress, ProgressRow
@@ -80,7 +80,7 @@ class Rounds(RuleBasedStateMachine):
         if self.count:
             last = self.round
             closed = self.folder.path(last.id, "closed.json").read_bytes()
-            previous = Reference(round=last.id, sha256=steps._hash(closed))
+            previous = Reference(round=last.id, sha256=files_of_round.sha256_of(closed))
         self.status += timedelta(weeks=weeks)
         self.count += 1
         made = Round(
@@ -93,8 +93,8 @@ class Rounds(RuleBasedStateMachine):
         self.folder.begin(made, "machine")
         raw = f'{{"round": {self.count}}}'.encode()
         self.add(made.id, f"{SUBMISSIONS}/a.json", raw, "receive")
-        manifest = [steps.received_as("a.json", raw, {"a.json": ("a", "employer")})]
-        self.folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": steps.manifest_of(manifest)}, "receive", "a")
+        manifest = [files_of_round.received_as("a.json", raw, {"a.json": ("a", "employer")})]
+        self.folder.add(made.id, {f"{SUBMISSIONS}/{MANIFEST}": files_of_round.manifest_of(manifest)}, "receive", "a")
         self.folder.move_to(made, "collecting", "core-team")
 
     def add(self, round: str, name: str, raw: bytes, act: str) -> None:
@@ -107,7 +107,7 @@ class Rounds(RuleBasedStateMachine):
     def plan(self, data: st.DataObject) -> None:
         """Lines that keep their week do, and one that cannot is asked again; all others move as they like."""
         one = self.round
-        _, agreed, _ = steps.standing(self.folder, one)
+        _, agreed, _ = what_stands.standing(self.folder, one)
         fixed = {} if agreed is None else {line.activity: line for line in agreed.lines if line.state in FIXED}
         rows, asked = [], []
         for name in LINES:
@@ -121,7 +121,7 @@ class Rounds(RuleBasedStateMachine):
         folder = self.folder.path(one.id, PLAN)
         folder.mkdir(exist_ok=True)
         values = {"activities": rows, "tenders": []}
-        steps_plan = folder / f"plan-{steps.VARIANT}-{steps.QUESTION}.json"
+        steps_plan = folder / f"plan-{what_stands.VARIANT}-{what_stands.QUESTION}.json"
         steps_plan.write_text(json.dumps(values))
         told = LeastChange(asked_again=tuple(asked))
         self.folder.add(one.id, {CHANGES: told.model_dump_json().encode()}, "changes", "core-team")
@@ -150,7 +150,7 @@ class Rounds(RuleBasedStateMachine):
         """An owner says something of a line."""
         if line in self.done:
             return
-        planned = steps.current_lines(self.folder, self.round)[line].planned
+        planned = what_stands.current_lines(self.folder, self.round)[line].planned
         at = planned + timedelta(weeks=more) if kind == "pinned" else planned
         weeks = (at.isoformat(), at.isoformat()) if kind != "window" else (at.isoformat(), None)
         row = Decision(at=now(), by="a", line=line, decision=kind, weeks=weeks)
@@ -234,9 +234,9 @@ class Rounds(RuleBasedStateMachine):
         if self.state() not in ("published", "answered", "closed"):
             return
         one = self.round
-        held = steps.current_lines(self.folder, one)
+        held = what_stands.current_lines(self.folder, one)
         assert held.keys() == set(LINES)
-        plan = json.loads(steps.plan_path(self.folder, one).read_text())
+        plan = json.loads(what_stands.plan_path(self.folder, one).read_text())
         stands: Agreed = standing_of(one.id, one.status_date, 4, plan, held)
         lines = {line.activity: line for line in stands.lines}
         for name, week in self.agreed.items():

@@ -1,0 +1,102 @@
+"""What planners call trades and work types: names by which cells are read, besides our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORK_TYPES: Mapping[str, tuple[str, ...]] = {
+    "retrofit": (
+        "isolatie",
+        "woningisolatie",
+        "na-isolatie",
+        "woningen",
+        "woningverduurzaming",
+        "verduurzaming woningen",
+        "warmtepompen",
+    ),
+    "heat": ("warmte", "stadsverwarming", "stadswarmte", "warmteleiding", "warmteleidingen", "district heating"),
+    "cabling": (
+        "kabels",
+        "elektriciteit",
+        "elektriciteitsnet",
+        "netverzwaring",
+        "LS-kabel",
+        "laagspanning",
+        "middenspanning",
+        "kabels leggen",
+    ),
+    "charging": ("laadpaal", "laadpunten", "laadinfrastructuur", "laadinfra", "EV-laden", "charge points"),
+    "sewer": (
+        "riool",
+        "rioolvervanging",
+        "riolering vervangen",
+        "riool vervangen",
+        "rioolrenovatie",
+        "rioleringswerk",
+        "sewers",
+    ),
+    "water": ("drinkwater", "waterleidingen", "drinkwaterleiding"),
+    "telecom": ("glasvezel", "fiber", "fibre"),
+    "paving": ("verharding", "herbestrating", "straatwerk", "asfalt", "asfalteren", "wegwerk"),
+    "trees": ("bomen", "groen", "boomwerk", "groenvoorziening"),
+}
+TRADES: Mapping[str, tuple[str, ...]] = {
+    "HPT": (
+        "warmtepompinstallateur",
+        "monteur warmtepompen",
+        "F-gassenmonteur",
+        "F-gassen monteur",
+        "koudetechnicus",
+        "koeltechnicus",
+    ),
+    "PLB": (
+        "cv-monteur",
+        "verwarmingsmonteur",
+        "monteur cv",
+        "W-monteur",
+        "loodgieter",
+        "installateur W",
+        "monteur W",
+        "gasfitter",
+    ),
+    "ELE": (
+        "elektricien",
+        "elektromonteur",
+        "electrician",
+        "E-monteur",
+        "installateur E",
+        "monteur E",
+        "elektrotechnisch monteur",
+    ),
+    "EVM": ("monteur laadpalen", "laadpaalinstallateur"),
+    "LVM": (
+        "LS-monteur",
+        "kabelmonteur",
+        "monteur kabels",
+        "lasser LS-kabels",
+        "laagspanningsmonteur",
+        "monteur LS",
+        "LV jointer",
+    ),
+    "MVM": ("MS-monteur", "stationsmonteur", "middenspanningsmonteur", "monteur MS"),
+    "HNP": ("warmtenetmonteur", "monteur warmtenet", "leidingmonteur"),
+    "WLD": ("lasser", "welder", "lasser warmtenet"),
+    "INS": ("isoleerder",),
+    "GRW": ("kabelwerker", "grondwerker"),
+    "MCH": ("kraanmachinist", "machinist", "kraandrijver"),
+    "PAV": ("straatmaker", "opperman bestrating"),
+    "SEW": ("rioolwerker", "rioleringsmonteur", "rioollegger"),
+    "CAR": ("timmerman", "kozijnmonteur", "glaszetter"),
+    "TEL": ("glasvezelmonteur", "telecommonteur", "monteur glasvezel"),
+    "TRE": ("boomverzorger", "hovenier", "groenvoorziener"),
+    "WVB": ("uitvoerder", "werkvoorbereider", "projectleider uitvoering"),
+}
+MAYBE_TRADES: Mapping[str, tuple[str, ...]] = {
+    "BEI-VP": ("LVM", "MVM"),
+    "VP": ("LVM", "MVM"),
+    "BEI-VOP": ("LVM", "MVM"),
+    "monteur": ("LVM", "MVM", "ELE", "PLB"),
+    "installateur": ("PLB", "ELE", "HPT"),
+    "grondmonteur": ("GRW",),
+}
+OTHER_TRADES = ("dakdekker", "metselaar", "schilder", "stukadoor", "steigerbouwer", "tegelzetter", "verkeersregelaar")

@@ -1,0 +1,102 @@
+"""What stands in a round by what was agreed before it, and the plan that is sent round."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.programme import monday_of
+from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
+from wijkplan.planner.text import say
+
+from .files_of_round import CORE, until
+from .lines import Line, lines, standing_of
+from .progress_file import Progress
+from .round_folder import (
+    AGREED,
+    DECISIONS,
+    PLAN,
+    Folder,
+    RoundError,
+)
+from .round_types import Decision, Round
+from .taking_part import leavers
+
+VARIANT, QUESTION = "bundled", "equal_delivery"
+"""Whose plan is sent round."""
+
+
+def standing(
+    folder: Folder, round: Round, leaving: Mapping[str, date] | None = None
+) -> tuple[dict[str, Line], Agreed | None, dict[str, Any]]:
+    """What stands in a round by the one before it: the lines, the same as it is planned with, and the last plan.
+    ``leaving`` are employers that leave now. Nothing (``None``) in a first round."""
+    held, plan = standing_lines(folder, round)
+    if plan is None:
+        return {}, None, {}
+    before = folder.previous(round)
+    assert before is not None
+    agreed = standing_of(before.id, round.status_date, round.min_notice_weeks, plan, held)
+    going = {**leavers(folder, round), **(leaving or {})}
+    rows = tuple(AgreedLeaving(party=party, until=day) for party, day in sorted(going.items()))
+    return held, agreed.model_copy(update={"leaving": rows}), plan
+
+
+def put_standing(folder: Folder, round: Round, by: str = CORE) -> dict[str, Line]:
+    """Write what stands in a round as it was agreed, whether all of it can hold or not; the lines of the last plan."""
+    held, agreed, _ = standing(folder, round)
+    if agreed is not None:
+        write_standing(folder, round, agreed, by)
+    return held
+
+
+def write_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE) -> None:
+    """Write what stands into the folder of a round, where it takes part in the programme."""
+    raw = (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
+    folder.add(round.id, {AGREED: raw}, "standing", by)
+
+
+def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:
+    """The lines of the last plan that was sent round before this round, as they stand on its status date; and that
+    plan."""
+    before = folder.previous(round)
+    if before is None:
+        return {}, None
+    plan = json.loads(plan_path(folder, before).read_text("utf-8"))
+    decisions = [row for one in until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
+    return lines(plan, decisions, reports, monday_of(round.status_date)), plan
+
+
+def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
+    """The lines of the round's own plan where it was sent round, else those of the round before; with all that was
+    said of them until now."""
+    if round.state not in ("published", "answered", "agreed", "closed"):
+        return standing_lines(folder, round)[0]
+    plan = json.loads(plan_path(folder, round).read_text("utf-8"))
+    decisions = [row for one in until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
+    return lines(plan, decisions, reports, monday_of(round.status_date))
+
+
+def plan_path(folder: Folder, round: Round) -> Path:
+    """The plan of a round that is sent round. Raises :class:`RoundError` where it has none."""
+    path = folder.path(round.id, PLAN, f"plan-{VARIANT}-{QUESTION}.json")
+    if not path.is_file():
+        raise RoundError(
+            say("round {id} has no plan; make one: wijkplan round plan {root}", id=round.id, root=folder.root)
+        )
+    return path
+
+
+def reports_of(folder: Folder, round: Round) -> list[Progress]:
+    """The progress that a round took in, in the order in which it came."""
+    logged = [row.object for row in folder.log(round.id) if row.act == "progress" and row.object.endswith(".json")]
+    return [
+        Progress.model_validate_json(folder.path(round.id, name).read_text("utf-8"))
+        for name in logged
+        if ".refused" not in name
+    ]
