@@ -110,13 +110,16 @@ def test_bounds_are_certified_from_the_problem_alone() -> None:
         todo += sorted(helpers - seen)
 
 
-@pytest.mark.parametrize("name", ["problem.py", "plan.py", "validation.py"])
+PROBLEM = sorted(path.stem for path in (ROOT / "models").glob("problem*.py"))
+
+
+@pytest.mark.parametrize("name", [*PROBLEM, "plan", "validation"])
 def test_the_contract_stands_on_its_own(name: str) -> None:
     """Problem and plan know nothing else; what a problem is checked for at construction lies beside it."""
-    beside = ("wijkplan.models.problem", "wijkplan.models.validation")
+    beside = [f"wijkplan.models.{part}" for part in (*PROBLEM, "validation")]
     assert [
         name
-        for name in imported(Path("models") / name)
+        for name in imported(Path("models") / f"{name}.py")
         if of(name, *LAYERS, "numpy", "ortools") and not of(name, *beside)
     ] == []
 

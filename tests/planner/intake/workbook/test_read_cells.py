@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from wijkplan.planner.intake.workbook.cell_fault import Around
 from wijkplan.planner.intake.workbook.date_cells import WeekOnly, parse
 from wijkplan.planner.intake.workbook.layout import Column, all_tables
 from wijkplan.planner.intake.workbook.lookups import lookups
-from wijkplan.planner.intake.workbook.read_cells import Around, read
+from wijkplan.planner.intake.workbook.read_cells import read
 from wijkplan.planner.reference import load
 
 LOOKUPS = lookups(load())
