@@ -9,35 +9,106 @@ for its wrong values."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from .base_types import LEAST, Amount, Day, DistrictId, FlexibleWeeks, Id, LeastWeeks, Percent, Record, Sector, WorkType
+from .own_reference import (
+    Closed,
+    Figure,
+    OwnCalendar,
+    OwnNorm,
+    OwnPackage,
+    OwnTrade,
+    OwnWorkType,
+    PackagePrice,
+    Rate,
+    TradeHours,
+)
+from .programme_types import (
+    Agreement,
+    Combination,
+    Combinations,
+    Delivery,
+    DistrictSetting,
+    Flexibility,
+    ForwardPlan,
+    GridArea,
+    HiringMarket,
+    PartTimers,
+    Separation,
+    Step,
+    StreetRecord,
+    Subsidy,
+    SubsidyBudget,
+)
+
+__all__ = [
+    "FORMAT_VERSION",
+    "LEAST",
+    "Agreement",
+    "Amount",
+    "Award",
+    "Client",
+    "Closed",
+    "Combination",
+    "Combinations",
+    "Crew",
+    "Day",
+    "Delivery",
+    "DistrictId",
+    "DistrictSetting",
+    "Employer",
+    "Figure",
+    "Flexibility",
+    "FlexibleWeeks",
+    "ForwardPlan",
+    "Framework",
+    "GridArea",
+    "HiringMarket",
+    "Id",
+    "LeastWeeks",
+    "Leave",
+    "OwnActivity",
+    "OwnAmount",
+    "OwnCalendar",
+    "OwnNorm",
+    "OwnPackage",
+    "OwnTrade",
+    "OwnWorkType",
+    "PackagePrice",
+    "PartTimers",
+    "Percent",
+    "Pin",
+    "Place",
+    "Prerequisite",
+    "ProgrammeFile",
+    "Project",
+    "ProjectLink",
+    "ProjectRegime",
+    "Rate",
+    "Record",
+    "Regime",
+    "Sector",
+    "Separation",
+    "Step",
+    "StreetRecord",
+    "Submission",
+    "Subsidy",
+    "SubsidyBudget",
+    "TradeHours",
+    "Weeks",
+    "Window",
+    "WorkType",
+    "YearBudget",
+]
 
 FORMAT_VERSION: Literal[1] = 1
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$")]
-# A code, or a name with its municipality, which is read as the code of the district.
-DistrictId = Annotated[str, Field(pattern=r"^\S.{0,119}$")]
-Percent = Annotated[int, Field(ge=0, le=100)]
-Day = Annotated[
-    date, Field(ge=date(1950, 1, 1), le=date(2199, 12, 31))
-]  # so that no arithmetic with weeks leaves the calendar
-LEAST = 0.01  # demands and capacities are hundredths; what is smaller is a slip
-LeastWeeks = Annotated[int, Field(ge=1, le=52)]
-Amount = Annotated[float, Field(ge=0, le=1_000_000)]
-WorkType = Id  # one of the reference data, or one that the programme defines itself
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
-FlexibleWeeks = Annotated[int, Field(ge=0, le=520)]
 Regime = Literal["classic", "special-sector", "private", "contested"]
 ProjectRegime = Literal["classic", "special-sector", "private", "contested", "concession"]
-Sector = Literal["builder", "installer", "grid", "civil", "charging"]
-
-
-class Record(BaseModel):
-    """Base of every record: unknown keys are findings, values are frozen, numbers are numbers."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
 class Leave(Record):
@@ -130,21 +201,6 @@ class Place(Record):
             known: float = getattr(self, quantity)
             return known
         return sum(row.amount for row in self.amounts if row.package == quantity)
-
-
-class TradeHours(Record):
-    """Person-hours of one trade."""
-
-    trade: Id
-    hours: Amount
-
-
-class OwnNorm(Record):
-    """Person-hours of one trade per unit of a package, where they differ from the norm."""
-
-    package: Id
-    trade: Id
-    hours: Amount
 
 
 class OwnActivity(Record):
@@ -270,22 +326,6 @@ class YearBudget(Record):
     eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
 
 
-class Subsidy(Record):
-    """What a scheme pays towards a unit of a package, whoever orders it; at most the norm contract value."""
-
-    scheme: Id
-    package: Id
-    eur_per_unit: Amount
-
-
-class SubsidyBudget(Record):
-    """Euros that a scheme has in a year; without any, it has enough. What is left of a year stays for the next."""
-
-    scheme: Id
-    year: Annotated[int, Field(ge=1950, le=2199)]
-    eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
-
-
 class Client(Record):
     """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its
     projects that state none. ``budgets``: per year; without any, there is no ceiling."""
@@ -301,236 +341,6 @@ class Client(Record):
     budgets: tuple[YearBudget, ...] = ()
     frameworks: tuple[Framework, ...] = ()
     projects: tuple[Project, ...] = Field(min_length=1)
-
-
-class StreetRecord(Record):
-    """A street segment of a district. ``rest_broken_price_eur`` is the social price of reopening inside the rest
-    period; ``reopening_forbidden`` makes the rest period hard. ``last_closed`` is the date on which it was last
-    closed."""
-
-    id: Id
-    district: DistrictId
-    name: str
-    homes: int = Field(ge=0, le=100_000)
-    shops: int = Field(default=0, ge=0, le=10_000)
-    rest_weeks: int | None = Field(default=None, ge=0, le=520)
-    reopening_forbidden: bool = False
-    last_closed: Day | None = None
-
-
-class Step(Record):
-    """From the week of ``start`` on, ``amount`` more is there."""
-
-    start: Day
-    amount: Amount
-
-
-class GridArea(Record):
-    """Part of the LV/MV grid that serves whole districts: spare capacity now (kW), extra capacity per new transformer
-    house."""
-
-    id: Id
-    districts: tuple[DistrictId, ...] = Field(min_length=1)
-    spare_kw: Amount
-    kw_per_station: Amount
-    extra: tuple[Step, ...] = ()
-
-
-class DistrictSetting(Record):
-    """What the core team knows of a district: what the road manager agreed, and, for a district that the reference
-    data do not know or know without homes, its ``name``, ``municipality`` (the CBS code of today, GM....) and
-    ``homes``. Stated homes count before those of CBS."""
-
-    district: DistrictId
-    name: str | None = None
-    municipality: Annotated[str, Field(pattern=r"^GM\d{4}$")] | None = None
-    homes: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
-    max_open_streets: int | None = Field(default=None, ge=1, le=1000)
-
-
-class Flexibility(Record):
-    """How many weeks work of one type may move from the week asked for where its sender states nothing; set by the
-    core team."""
-
-    work_type: WorkType
-    flexible_weeks: FlexibleWeeks
-
-
-class HiringMarket(Record):
-    """Heads of a trade that can be hired in a region in any week, where the core team knows better than the reference
-    data."""
-
-    trade: Id
-    region: Id
-    heads: Amount
-
-
-class Agreement(Record):
-    """Clients who share openings of streets across their contracts (street agreement). ``new``: they are willing to,
-    but have no such agreement today."""
-
-    clients: tuple[Id, ...] = Field(min_length=2)
-    districts: tuple[DistrictId, ...] = ()
-    new: bool = False
-
-
-class Delivery(Record):
-    """Stations (or another material) that a supplier delivers to one client, from the week of ``start`` on."""
-
-    client: Id
-    material: Id
-    deliveries: tuple[Step, ...] = Field(min_length=1)
-
-
-class Combination(Record):
-    """Projects that are to be bought together, undivided or in lots (left out: in each lawful form); ``name`` is how
-    reports call it. Clients who buy together say who leads (``lead_client``), under which ``mandate`` and by which
-    ``cost_key`` they share (art. 2.11a, 3.10a Aw 2012)."""
-
-    projects: tuple[Id, ...] = Field(min_length=1)
-    form: Literal["undivided", "lots"] | None = None
-    name: str | None = None
-    lead_client: Id | None = None
-    mandate: str | None = None
-    cost_key: str | None = None
-
-
-class Separation(Record):
-    """Projects that are not all to be in one tender."""
-
-    projects: tuple[Id, ...] = Field(min_length=1)
-
-
-class Combinations(Record):
-    """What the core team wants of combined tenders. ``name``: is a candidate, under this name. ``force``: likewise,
-    and its projects are in no other combined tender. ``forbid``: no tender has all of these projects. The tender of
-    each project alone always stays a candidate."""
-
-    name: tuple[Combination, ...] = ()
-    force: tuple[Combination, ...] = ()
-    forbid: tuple[Separation, ...] = ()
-
-
-class PartTimers(Record):
-    """A trade of which people come to others in parts: ``grain_heads`` is the least part of a person (0.5: half weeks;
-    1: whole people only)."""
-
-    trade: Id
-    grain_heads: float = Field(ge=0.01, le=1)
-
-
-class ForwardPlan(Record):
-    """Work of somebody who takes no part in the programme, as registers of street works export it. Where it is
-    ``agreed`` and opens a known ``street`` it becomes a fixed dig that asks no people; otherwise the core team is told
-    which works it meets. ``geometry`` is WKT or GeoJSON, in degrees or in metres of the national grid."""
-
-    id: Id
-    owner: str
-    what: str
-    start: Day
-    end: Day
-    street: str | None = None
-    district: Id | None = None
-    geometry: str | None = None
-    certainty: Literal["agreed", "intended"] = "agreed"
-    opens_street: bool = True
-
-
-class OwnTrade(Record):
-    """A trade that the reference data do not have. ``rate_eur`` is its norm cost of an hour; for hire it is only with
-    ``hire_premium_eur`` (what a hired hour costs more) and ``market_heads`` (for hire in a region of usual size).
-    ``hours_per_head_week``: left out, the usual ones."""
-
-    id: Id
-    name: str
-    english: str | None = None
-    sectors: tuple[Sector, ...] = Field(min_length=1)
-    rate_eur: Annotated[float, Field(ge=1, le=1000)]
-    hire_premium_eur: Annotated[float, Field(ge=0, le=1000)] | None = None
-    market_heads: Amount = 0
-    grain_heads: Annotated[float, Field(ge=LEAST, le=1)] = 1
-    hours_per_head_week: Annotated[float, Field(ge=1, le=60)] | None = None
-
-
-class OwnWorkType(Record):
-    """A work type that the reference data do not have: ``sectors`` whose firms can win it, first those that usually
-    do; ``cpv`` is its code in the Common Procurement Vocabulary, ``contract`` what sort of contract it is."""
-
-    id: Id
-    name: str
-    sectors: tuple[Sector, ...] = Field(min_length=1)
-    cpv: Annotated[str, Field(pattern=r"^\d{8}-\d$")]
-    contract: Literal["works", "services", "supplies"] = "works"
-
-
-class OwnPackage(Record):
-    """A package of work that the reference data do not have: person-hours per unit and trade (alone in its opening),
-    of which ``opening_hours`` and ``closing_hours`` open and close the ground; ``crews`` are alternative crew sizes in
-    heads. ``depth`` orders the digs of a street, the lowest first; left out, it comes last. ``value_eur`` per unit is
-    the norm contract value, ``after`` what comes before it in the same place."""
-
-    id: Id
-    name: str
-    work_type: WorkType
-    unit: str | None = None
-    crews: tuple[Annotated[int, Field(ge=1, le=200)], ...] = Field(min_length=1)
-    calendar: Id
-    value_eur: Amount
-    opens_street: bool = False
-    depth: Annotated[int, Field(ge=1, le=1000)] | None = None
-    opening_eur: Amount = 0
-    load_kw: Amount = 0
-    after: tuple[Id, ...] = ()
-    hours: tuple[TradeHours, ...] = Field(min_length=1)
-    opening_hours: tuple[TradeHours, ...] = ()
-    closing_hours: tuple[TradeHours, ...] = ()
-
-
-class OwnCalendar(Record):
-    """How a kind of work meets the collective stops, where none of the reference data does: percent of a normal week
-    in *bouwvak* and in the Christmas stop, whether weather costs time, whether it stands still in the months of
-    frost."""
-
-    id: Id
-    name: str
-    bouwvak_percent: Percent = 0
-    christmas_percent: Percent = 0
-    weather: bool = False
-    frost_closed: bool = False
-
-
-class Closed(Record):
-    """Days on which no work is done, both included: a fair, an event. ``calendars``: only of these kinds of work."""
-
-    start: Day
-    end: Day
-    calendars: tuple[Id, ...] = ()
-    reason: str | None = None
-
-
-class Rate(Record):
-    """The norm cost of an hour of a trade, and what a hired hour costs more, where the core team knows better than the
-    reference data."""
-
-    trade: Id
-    rate_eur: Annotated[float, Field(ge=1, le=1000)]
-    hire_premium_eur: Annotated[float, Field(ge=0, le=1000)] | None = None
-
-
-class PackagePrice(Record):
-    """The norm contract value of a unit of a package, and what digging and paving of its opening costs, likewise."""
-
-    package: Id
-    value_eur: Amount | None = None
-    opening_eur: Amount | None = None
-
-
-class Figure(Record):
-    """A price or setting of the reference data by its name there, such as ``delay_per_home_week``, with the value that
-    counts here."""
-
-    figure: Id
-    value: Annotated[float, Field(ge=0, le=10_000_000)]
 
 
 class ProgrammeFile(Record):
