@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planner.cli.test_cli import wijkplan
+from tests.support.command import wijkplan
 
 pytestmark = pytest.mark.slow
 EXAMPLE = Path("instances/examples/shared-crew")
