@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from wijkplan.planner.text import Text, of_data
+
 Trust = Literal["sourced", "derived", "assumption"]
 
 
@@ -15,3 +17,8 @@ class Origin:
     source: str
     date: str
     trust: Trust
+
+    @property
+    def said(self) -> Text:
+        """The source, in both languages."""
+        return of_data(self.source)

@@ -10,6 +10,8 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from wijkplan.planner.text import of_data
+
 from .conclusions import Sentences
 from .locale import DUTCH, Tongue
 from .svg import patterns
@@ -32,6 +34,7 @@ def environment(tongue: Tongue) -> Environment:
         "percent": words.percent,
         "svg": Markup,
         "said": tongue.sentence,
+        "of_data": lambda source: tongue.sentence(of_data(source)),
     }
     made.globals |= {
         "t": tongue.html,

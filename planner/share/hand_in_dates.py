@@ -56,13 +56,13 @@ def _permits(programme: Programme, project: Project, package: str, line: Line) -
         requested = None if own is None else own.requested_on
         if notice is None:
             yield HandIn(
-                start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.name, requested, norm.origin.source
+                start - timedelta(weeks=norm.lead_weeks), None, line.activity, norm.name, requested, norm.origin.said
             )
         else:
             first, last = (
                 _working_days_before(start, days) for days in (notice.first_working_days, notice.last_working_days)
             )
-            yield HandIn(last, first, line.activity, norm.name, requested, notice.origin.source)
+            yield HandIn(last, first, line.activity, norm.name, requested, notice.origin.said)
 
 
 def _counts(norm: PrerequisiteNorm, project: Project, package: str, listed: bool) -> bool:
@@ -79,7 +79,7 @@ def _roster(programme: Programme, line: Line) -> Iterator[HandIn]:
             programme.reference.figure_origins["freeze_notice_weeks"],
         )
         last = programme.monday(line.moved.planned) - timedelta(weeks=weeks)
-        yield HandIn(last, None, line.activity, say("changed weeks, to your own people"), None, origin.source)
+        yield HandIn(last, None, line.activity, say("changed weeks, to your own people"), None, origin.said)
 
 
 def _working_days_before(day: date, days: int) -> date:

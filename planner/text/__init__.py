@@ -56,12 +56,22 @@ def both(english: str, dutch: str) -> Text:
     return text
 
 
+def of_data(english: str) -> Text:
+    """A sentence that stands in the reference data, such as the source of a norm; its Dutch is in the catalogue, and
+    braces in it are ordinary text."""
+    text = Text(english)
+    text.template, text.fields = english, {}
+    return text
+
+
 def translated(text: str, language: Language) -> str:
     """The sentence in a language; what was not made by :func:`say`, such as a name, stays as it is."""
     if language == "en" or not isinstance(text, Text):
         return str(text)
     if text.dutch is not None:
         return text.dutch
+    if not text.fields and text == text.template:
+        return template_in(text.template, language)
     fields = {name: _in(value, language) for name, value in text.fields.items()}
     return _Dutch().format(template_in(text.template, language), **fields)
 

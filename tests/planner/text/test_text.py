@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import csv
+import json
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +23,8 @@ from wijkplan.planner.cli.main import app
 from wijkplan.planner.findings.rationale import WHY
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.intake.schema_findings import KINDS
-from wijkplan.planner.text import Text, either, entries, say, translated
+from wijkplan.planner.reference.cbs_districts import STATED
+from wijkplan.planner.text import Text, either, entries, of_data, say, translated
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "planner" / "text" / "nl.po"
@@ -69,6 +73,33 @@ def _help(command: click.Command) -> Iterator[str]:
             yield from _help(one) if name != "bench" else [one.short_help or ""]
 
 
+NOT_SHOWN = {
+    "districts.csv", "regions.csv", "bouwvak.csv", "work_types.csv", "municipalities.csv", "municipality_mergers.csv",
+    "provinces.json", "cbs_areas.csv", "wijk_facts.csv", "disturbances.toml",
+}  # fmt: skip
+"""Of the last both languages stand in the data."""
+
+
+def _sources() -> Iterator[str]:
+    """Where the figures are from that reports and exports show."""
+    yield STATED.source
+    for path in (ROOT / "planner" / "reference" / "data").iterdir():
+        text = "" if path.name in NOT_SHOWN else path.read_text("utf-8")
+        if path.suffix == ".json" and text:
+            yield from _sources_in(json.loads(text))
+        elif path.suffix == ".toml":
+            yield from _sources_in(tomllib.loads(text))
+        elif path.suffix == ".csv":
+            yield from _sources_in(list(csv.DictReader(text.splitlines())))
+
+
+def _sources_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (one for key, one in value.items() if key.endswith("source") and one)
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _sources_in(one)
+
+
 @pytest.fixture(scope="module")
 def dutch() -> dict[str, str]:
     with CATALOGUE.open("rb") as stream:
@@ -77,7 +108,7 @@ def dutch() -> dict[str, str]:
 
 def test_the_catalogue_is_complete_and_has_nothing_left_over(dutch: dict[str, str]) -> None:
     english = {str(template.value) for _, template in _said() if isinstance(template, ast.Constant)}
-    english |= {*_help(app), *_in_pages()}
+    english |= {*_help(app), *_in_pages(), *_sources()}
     assert english - dutch.keys() == set(), "add these to planner/text/nl.po"
     assert dutch.keys() - english == set(), "take these out of planner/text/nl.po"
     differ = [text for text, other in dutch.items() if _fields(text) != _fields(other)]
@@ -124,6 +155,9 @@ def test_a_sentence_is_translated_with_its_parts() -> None:
     ).startswith("Dit duurt met deze ploeg 1,5")
     assert translated(either(["a", "b", "c"]), "nl") == "a, b of c"
     assert translated("Kastanjelaan", "nl") == "Kastanjelaan"
+    assert translated(say("Put {{ at the start and }} at the end."), "nl") == "Zet { aan het begin en } aan het eind."
+    assert translated(of_data("three weeks"), "nl") == "drie weken"
+    assert translated(of_data("half of {it}"), "nl") == "half of {it}"
 
 
 def test_every_kind_says_why_it_matters() -> None:
