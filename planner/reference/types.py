@@ -251,6 +251,8 @@ class Settings:
     """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people
     stand by, the share that earns its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at
     least, for each work; ``appointment_weeks``: until a network operator has appointed people of others;
+    ``learning_``: labour that is saved with each doubling of districts done, 0 where nobody learns, and what is left of
+    it at least;
     ``changes_head_weeks``: weeks moved that one head counts for by which own people at work rise
     or fall from quarter to quarter, in the choice among plans that cost nearly the same."""
 
@@ -274,6 +276,8 @@ class Settings:
     min_weeks_lent: Annotated[int, Field(ge=1)]
     min_weeks_partner: Annotated[int, Field(ge=1)]
     appointment_weeks: Annotated[int, Field(ge=0)]
+    learning_percent: Annotated[float, Field(ge=0, le=15)]
+    learning_floor_percent: Annotated[float, Field(ge=0, le=100)]
     changes_head_weeks: Annotated[int, Field(ge=0)]
 
 

@@ -29,6 +29,7 @@ from .district_map import areas
 from .filters import choices
 from .html_page import environment, page
 from .joint_work_section import joint_work_section
+from .learning_section import learning_section
 from .load_choices import LoadChoices, entries, load_choices
 from .locale import DUTCH, ENGLISH, Tongue
 from .newcomers_section import newcomers_section
@@ -68,6 +69,7 @@ def draw(
             "figures": made,
             "newcomers": newcomers_section(compiled, newcomers, tongue),
             "places": places_section(compiled, plans, tongue),
+            "learning": learning_section(compiled, plans, comparison.baseline, tongue),
         }
         bodies.append(environment(tongue).get_template("body.jinja").render(told))
     lines = "" if drawn is None else Axis(drawn.names, drawn.first, drawn.last).lines()

@@ -1,0 +1,32 @@
+"""Learning from district to district in the report: a scenario beside the plans, in no proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wijkplan.models.plan import Plan
+from wijkplan.planner.compile import Compiled
+from wijkplan.planner.plan.variants import QUESTIONS
+from wijkplan.planner.results.learning import learned
+
+from .locale import Tongue
+
+
+def learning_section(
+    compiled: Compiled, plans: Mapping[tuple[str, str], Plan], baseline: str, tongue: Tongue
+) -> dict[str, Any] | None:
+    """Per question the baseline and everything together; ``None`` where nobody learns or there are no such plans."""
+    reference = compiled.names.reference
+    if reference is None or not reference.settings.learning_percent:
+        return None
+    rows = [
+        (tongue.words.QUESTIONS[question], variant, learned(compiled, plans[question, variant], reference.settings))
+        for question in QUESTIONS
+        for variant in (baseline, "bundled")
+        if (question, variant) in plans
+    ]
+    if not any(row.less_eur for _, _, row in rows):
+        return None
+    settings = reference.settings
+    return {"rows": rows, "rate": settings.learning_percent, "floor": settings.learning_floor_percent}
