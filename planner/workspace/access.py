@@ -98,7 +98,7 @@ def guarded(kind: str, verb: str, find: Finder) -> Callable[[View], View]:
         def handle(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             actor = asked_by(request)
             if actor.role == PUBLIC:
-                return redirect_to_login(request.get_full_path())
+                return signed_out(request)
             try:
                 thing, found = find(request, kind, parts)
             except Http404:
@@ -110,6 +110,27 @@ def guarded(kind: str, verb: str, find: Finder) -> Callable[[View], View]:
         return handle
 
     return decorate
+
+
+def signed_out(request: HttpRequest) -> HttpResponseBase:
+    """Who is not signed in may do so. What a form sent when its session had ended is not lost: it comes back, to be
+    sent again."""
+    if request.headers.get("HX-Request"):
+        answer = page(request, "signed_out.jinja")
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#signed-out", "innerHTML"
+        return answer
+    return send_again(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+
+
+def send_again(request: HttpRequest) -> HttpResponseBase:
+    """A page that holds what a form sent."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and isinstance(value, str)
+    ]
+    return page(request, "send_again.jinja", {"fields": fields, "files": bool(request.FILES)}, status=403)
 
 
 def not_there(request: HttpRequest) -> HttpResponseBase:

@@ -96,8 +96,8 @@ def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
     if not order or any(step["euros"] is None for step in order) or order[0]["from"] not in cost:
         return []
     sure = {(row["from"], row["to"]): row for row in comparison["savings"] or () if row["question"] == question}
-    top = cost[order[0]["from"]]
-    levels = [top]
+    top = int(cost[order[0]["from"]])
+    levels: list[int] = [top]
     for step in order:
         levels.append(levels[-1] - step["euros"])
     floor = min(levels) - max(1, (max(levels) - min(levels))) // 4

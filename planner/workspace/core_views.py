@@ -75,8 +75,8 @@ def _people(subject: Subject) -> list[dict[str, Any]]:
         cells[cell.trade][cell.measure] = None if old is None or cell.head_weeks is None else old + cell.head_weeks
     groups = parted(subject.problem, names, limits)
     short: dict[str, float] = defaultdict(float)
-    for row in subject.folder.comparison.people.asked_weeks_short:
-        short[row.trade] += row.head_weeks
+    for lack in subject.folder.comparison.people.asked_weeks_short:
+        short[lack.trade] += lack.head_weeks
     found = []
     for trade in names.trades:
         row = cells.get(trade.id, {})

@@ -211,11 +211,15 @@ def _name(value: Any, at: int) -> str:
 
 def standing_of(programme: Programme) -> list[dict[str, Any]]:
     """Who handed in, and how many findings there are; nothing of what it is."""
-    found = []
-    for one in Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("party"):
-        last = latest(one)
-        found.append({"organisation": one, "last": last, "counts": counted(one)})
-    return found
+    parties = Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("party")
+    last: dict[int, Version] = {}
+    counts: dict[int, Version] = {}
+    versions = Version.objects.filter(organisation__in=parties).order_by("number").defer("findings")
+    for version in versions.select_related("organisation__programme"):
+        last[version.organisation_id] = version
+        if version.errors == 0:
+            counts[version.organisation_id] = version
+    return [{"organisation": one, "last": last.get(one.pk), "counts": counts.get(one.pk)} for one in parties]
 
 
 def gather(programme: Programme, target: Path) -> list[Path]:

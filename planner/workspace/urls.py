@@ -41,6 +41,7 @@ urlpatterns = [
     path(ROUND, views_core.round_page, name="round"),
     path(f"{ROUND}/remind", views_core.round_remind, name="round_remind"),
     path(f"{ROUND}/plan", views_core.round_plan, name="round_plan"),
+    path(f"{ROUND}/jobs", views_core.round_job, name="round_job"),
     path(f"{ROUND}/approve", views_core.round_approve, name="round_approve"),
     path(f"{ROUND}/publish", views_core.round_publish, name="round_publish"),
     path(f"{ROUND}/close", views_core.round_close, name="round_close"),

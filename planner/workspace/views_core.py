@@ -24,6 +24,7 @@ from .core_views import read_core_view
 from .handing_in import standing_of, total
 from .jobs import queue
 from .models import Decision, Job, Organisation, Programme, Round
+from .overview import dates, places
 from .own_plan import own_view
 from .pages_in import page, t
 from .policy import Thing, may
@@ -49,7 +50,7 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     handed = may(actor, "count", Thing("submission", programme.slug))
     standing = standing_of(programme) if handed else []
     last = opened[0] if opened else None
-    values = {
+    values: dict[str, Any] = {
         "programme": programme,
         "party": party,
         "rounds": rounds,
@@ -64,6 +65,8 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
         "may_tenders": may(actor, "read", Thing("tender", programme.slug)),
         "today": timezone.localdate(),
     }
+    values["places"] = places(programme)
+    values["dates"] = dates(programme, opened, bool(values["may_tenders"]), timezone.localdate())
     return page(request, "programme.jinja", values)
 
 
@@ -151,6 +154,16 @@ def round_plan(request: HttpRequest, programme: Programme, round: Round) -> Http
         queue(actor, round, "plan", {"seconds": limit})
     except RoundError as error:
         messages.error(request, str(error))
+    return redirect("round", slug=programme.slug, name=round.name)
+
+
+@require_POST
+@guarded("job", "start", of_round)
+def round_job(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
+    """Ask for a job that plans nothing: the hand-ins checked together, or what cannot hold together."""
+    kind = request.POST.get("kind", "")
+    if kind in ("check", "conflicts"):
+        queue(asked_by(request), round, kind, {"seconds": 30})
     return redirect("round", slug=programme.slug, name=round.name)
 
 

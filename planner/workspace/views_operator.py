@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from .access import asked_by, guarded, not_there, of_all, of_programme, thing_of
 from .audit import exported, faults, note
 from .jobs import ENDED, request_stop
+from .jobs_beside import result_of
 from .models import AuditLine, Job, JobEvent, Organisation, Programme, Round
 from .pages_in import page, t
 from .policy import Actor, Thing, may
@@ -26,6 +27,9 @@ from .rounds_of import folder_of
 from .starting import new_programme
 
 PAUSE = 1.0
+SEEN = ("question", "variant", "seconds", "state", "errors", "warnings", "hints", "rules")
+"""What of an event is no figure of the clearing zone."""
+
 BREATH = 15.0
 """Seconds between comments that keep a quiet stream open."""
 
@@ -95,16 +99,13 @@ def job_page(request: HttpRequest, job: Job) -> HttpResponseBase:
     full = may(actor, "read", Thing("job", job.programme.slug))
     events = JobEvent.objects.filter(job=job).order_by("-seq")[:50]
     values = {"job": job, "programme": job.programme, "events": [shown(one, full) for one in events], "ended": ENDED}
+    values["result"] = result_of(job) if full else None
     return page(request, "job.jinja", values | {"may_stop": may(actor, "stop", Thing("job", job.programme.slug))})
 
 
 def shown(event: JobEvent, full: bool) -> dict[str, Any]:
     """An event; whoever may not read a job's own figures sees that it moves, and no money."""
-    kept = (
-        event.json
-        if full
-        else {k: v for k, v in event.json.items() if k in ("question", "variant", "seconds", "state")}
-    )
+    kept = event.json if full else {k: v for k, v in event.json.items() if k in SEEN}
     return {"seq": event.seq, "kind": event.kind, "at": event.at.isoformat(timespec="seconds"), **kept}
 
 

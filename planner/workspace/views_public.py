@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
-from .access import asked_by, not_there
+from .access import asked_by, not_there, send_again
 from .models import Programme
 from .pages_in import page
 from .policy import PUBLIC
@@ -63,9 +63,12 @@ def language(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open for too long: what was typed is still in the browser."""
+def expired(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """A form that was open for too long, or from before signing in again: it comes back, to be sent again; only where
+    it came from a page of ours, so that nobody else's page can have something sent."""
     del reason
+    if request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        return send_again(request)
     return page(request, "message.jinja", {"what": "expired"}, status=403)
 
 

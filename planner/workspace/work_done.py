@@ -24,6 +24,7 @@ from wijkplan.planner.rounds.what_stands import QUESTION, VARIANT, put_standing
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.secret_key import secret_key
 
+from . import jobs_beside
 from .audit import note
 from .core_views import write_core_view
 from .job_process import Stopper, Tell
@@ -165,5 +166,20 @@ def _read(paths: Any) -> tuple[Planned, Compiled]:
         raise CannotDo(f"together the submissions cannot be planned: {error.findings[0].what}") from error
 
 
-KINDS: Mapping[str, Callable[[Job, Tell, Stopper], str]] = {"plan": plan, "publish": publish}
+def _check(job: Job, tell: Tell, stop: Stopper) -> str:
+    del stop
+    return jobs_beside.check(job, tell)
+
+
+def _conflicts(job: Job, tell: Tell, stop: Stopper) -> str:
+    del stop
+    return jobs_beside.conflicts(job, tell, _read(jobs_beside.paths_of_job(job))[1])
+
+
+KINDS: Mapping[str, Callable[[Job, Tell, Stopper], str]] = {
+    "plan": plan,
+    "publish": publish,
+    "check": _check,
+    "conflicts": _conflicts,
+}
 """What each kind of job does; it gives back where its result is, in the folder of the programme."""

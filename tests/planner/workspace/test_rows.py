@@ -104,3 +104,26 @@ def test_other_sheets_are_there_with_all_columns(client: Client) -> None:
     for table in ("projects", "projects.places", "crews.leave"):
         assert client.get(f"{P}/{table}?all=1").status_code == 200
     assert client.get(f"{P}/streets").status_code == 404
+
+
+def test_what_a_form_sent_after_its_session_ended_comes_back_to_be_sent_again(client: Client) -> None:
+    form, heads = _form(client), _place(client, "Mensen per ploeg (personen)")
+    form[f"c-0-{heads}"] = "17"
+    before = begin(_organisation()).number
+    client.cookies.clear()
+    answer = client.post(f"{P}/crews", form)
+    text = answer.content.decode()
+    assert answer.status_code == 403 and f'name="c-0-{heads}" value="17"' in text and "uitgelogd" in text
+    assert begin(_organisation()).number == before
+    typing = client.post(f"{P}/crews/check", form, headers={"HX-Request": "true"})
+    assert typing["HX-Retarget"] == "#signed-out" and "uitgelogd" in typing.content.decode()
+
+
+@pytest.mark.parametrize(("origin", "kept"), [("http://testserver", True), ("http://elsewhere.example", False)])
+def test_a_form_from_before_signing_in_again_comes_back_but_no_form_of_others(
+    world: World, origin: str, kept: bool
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = world.client("employer-netploeg").cookies
+    answer = strict.post(f"{P}/crews", {"c-0-0": "17"}, headers={"Origin": origin})
+    assert answer.status_code == 403 and ('value="17"' in answer.content.decode()) is kept

@@ -1,0 +1,99 @@
+"""Where and when of a programme, for its front page: its districts on a map, and the dates that are coming. Both are
+facts of the programme file, of rounds and of tenders; nothing of what anybody handed in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from wijkplan.planner.intake.read_programme import load_all
+from wijkplan.planner.programme import districts_of
+from wijkplan.planner.reference import load
+from wijkplan.planner.submission.schema import ProgrammeFile
+
+from .core_views import read_core_view
+from .handing_in import programme_files
+from .models import Programme, Round
+from .pages_in import t
+from .published_views import FOLDER
+from .where import programme_folder
+
+SIZE = 360.0
+EDGE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district: where it is drawn (``None``: its place is not known), and how large the work is."""
+
+    name: str
+    municipality: str
+    streets: int
+    homes: int
+    x: float | None
+    y: float | None
+    radius: float
+
+
+def places(programme: Programme) -> list[Place]:
+    """The districts with streets in the programme file, the largest first."""
+    return list(_read(tuple((path, path.stat().st_mtime_ns) for path in programme_files(programme))))
+
+
+@lru_cache(maxsize=32)
+def _read(files: tuple[tuple[Path, int], ...]) -> tuple[Place, ...]:
+    """Of programme files as they are now, read once."""
+    for submitted in load_all([path for path, _ in files]).submitted:
+        if isinstance(submitted.record, ProgrammeFile):
+            return tuple(_placed(submitted.record))
+    return ()
+
+
+def _placed(about: ProgrammeFile) -> list[Place]:
+    streets: dict[str, list[int]] = {}
+    for street in about.streets:
+        streets.setdefault(street.district, []).append(street.homes or 0)
+    districts = [one for one in districts_of(about, load()) if one.id in streets]
+    known = [(one.lon, one.lat) for one in districts if one.lon is not None and one.lat is not None]
+    west = min((lon for lon, _ in known), default=0.0)
+    north = max((lat for _, lat in known), default=0.0)
+    narrow = math.cos(math.radians(north))
+    wide = max([0.01, *((lon - west) * narrow for lon, _ in known), *(north - lat for _, lat in known)])
+    most = max([1, *(sum(homes) for homes in streets.values())])
+    found = []
+    for one in districts:
+        homes = streets[one.id]
+        there = one.lon is not None and one.lat is not None
+        scale = (SIZE - 2 * EDGE) / wide
+        x = round(EDGE + (one.lon - west) * narrow * scale, 1) if there and one.lon is not None else None
+        y = round(EDGE + (north - one.lat) * scale, 1) if there and one.lat is not None else None
+        radius = round(5 + 13 * math.sqrt(sum(homes) / most), 1)
+        found.append(Place(one.name, one.municipality, len(homes), sum(homes), x, y, radius))
+    return sorted(found, key=lambda one: (-one.homes, one.name))
+
+
+def dates(programme: Programme, rounds: Sequence[Round], tenders: bool, today: date) -> list[dict[str, Any]]:
+    """What is coming, in order, from four weeks ago on: hand-ins that close, status dates, and (for who may see them)
+    tenders of the plan that was sent round last."""
+    found = []
+    for one in rounds:
+        if one.deadline is not None:
+            found.append(
+                (
+                    one.deadline,
+                    t("last day to hand in for {name}", "laatste dag van aanleveren voor {name}", name=one.name),
+                )
+            )
+        found.append((one.status_date, t("status date of {name}", "peildatum van {name}", name=one.name)))
+    sent = next((one for one in rounds if one.plan is not None), None)
+    view = read_core_view(programme_folder(programme.slug) / FOLDER / sent.name) if tenders and sent else None
+    for row in (view or {}).get("tenders", ()):
+        text = t("tender published: {title}", "publicatie aanbesteding: {title}", title=row["title"])
+        found.append((date.fromisoformat(row["monday"]), text))
+    since = today - timedelta(weeks=4)
+    return [{"day": day, "what": what} for day, what in sorted(found, key=lambda one: one[0]) if day >= since][:30]
