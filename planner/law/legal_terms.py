@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from wijkplan.planner.reference.calendars import public_holidays
 
 SATURDAY = 5
+LEAST_WORKING_DAYS = 2
+"""In a term of two days or more."""
 
 
 def is_working_day(day: date) -> bool:
@@ -17,8 +19,11 @@ def is_working_day(day: date) -> bool:
 
 def deadline(dispatch: date, days: int) -> date:
     """The last day of a term: the day of dispatch is not counted (art. 3(1)), weekends and holidays within the term
-    are, and a term that ends on one of those ends with the next working day (art. 3(4))."""
-    last = dispatch + timedelta(days=days)
-    while not is_working_day(last):
+    are, a term that ends on one of those ends with the next working day (art. 3(4)), and one of two days or more has
+    two working days at least (art. 3(5))."""
+    last, least = dispatch + timedelta(days=days), min(days, LEAST_WORKING_DAYS)
+    within = sum(is_working_day(dispatch + timedelta(days=n)) for n in range(1, days + 1))
+    while not is_working_day(last) or within < least:
         last += timedelta(days=1)
+        within += is_working_day(last)
     return last

@@ -10,22 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.planner.record.rows import comparison
+from tests.planner.tenders.dossier.cited import cited, dossier_case, wrongly_cited
 from wijkplan.benchmarks.generate.pilot import generate
-from wijkplan.models.construct.submitted import submitted
-from wijkplan.models.plan import Publication
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.reference.law_data import Part, Procedure
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.tenders.dossier import facts_of
-from wijkplan.planner.tenders.dossier.dossier_case import Case
-from wijkplan.planner.tenders.dossier.filled_sentences import chapters
 from wijkplan.planner.tenders.law_check import _Judge
 
 PILOT = Path(__file__).parents[4] / "instances" / "pilot"
-KEY = ("equal_delivery", "bundled")
 
 
 @cache
@@ -60,27 +54,6 @@ def of_each_kind(compiled: Compiled) -> list[int]:
     return list(found.values())
 
 
-def dossier_case(made: Programme, compiled: Compiled, tender: int) -> Case:
-    """The case of a plan of asked weeks with this tender, published in week 10."""
-    problem, names = compiled.problem, compiled.names
-    rest = [
-        p
-        for p, project in enumerate(problem.projects)
-        if project.tendered and p not in problem.tenders[tender].projects
-    ]
-    single = [names.tender_index[f"single:{names.projects[p].id}"] for p in rest]
-    plan = replace(submitted(problem), tenders=(Publication(tender, 10), *(Publication(t, 10) for t in single)))
-    return Case(made, compiled, comparison(), {KEY: plan}, (KEY,), tender)
-
-
-def bought(judge: _Judge, case: Case) -> dict[Part, Procedure]:
-    """Per part of the Act the procedure, by the independent check of rule ``law``."""
-    members = [judge.projects[p] for p in case.name.projects]
-    if members[0].award == "call-off":
-        return dict.fromkeys((judge.part[p.id] for p in members), case.law.procedures["call-off"])
-    return judge.procedures(members)
-
-
 @pytest.mark.parametrize(
     "seed", [None, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.slow)]
 )
@@ -89,25 +62,12 @@ def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
     judge = _Judge(made, compiled)
     tenders = of_each_kind(compiled)
     assert len(tenders) > 20
-    cited = 0
+    found = 0
     for tender in tenders:
         case = dossier_case(made, compiled, tender)
-        by_part = bought(judge, case)
-        for name in {
-            f for c in chapters(facts_of(case)) for s in c.sentences for f in s.fields if f.startswith("art.")
-        }:
-            rule = case.law.provisions[name.removeprefix("art.")]
-            cited += 1
-            assert any(
-                part in rule.parts
-                and (not rule.procedures or procedure.id in rule.procedures)
-                and (
-                    rule.above_threshold is None
-                    or (procedure.id != "call-off" and procedure.european == rule.above_threshold)
-                )
-                for part, procedure in by_part.items()
-            ), (case.name.id, name, {part: p.id for part, p in by_part.items()})
-    assert cited > 100
+        found += len(cited(case))
+        assert wrongly_cited(judge, case) == set(), case.name.id
+    assert found > 100
 
 
 @pytest.mark.parametrize(
