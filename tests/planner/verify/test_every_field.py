@@ -121,7 +121,7 @@ def test_a_folder_as_written_is_as_derived(made: Path) -> None:
 
 def test_whatever_is_not_derived_is_there() -> None:
     """Nothing is on the list that no comparison has, but what only races and forced combinations have."""
-    assert set(NOT_DERIVED) == {"comparison.json", "certificates.json", "run.json"}
+    assert set(NOT_DERIVED) == {"comparison.json", "certificates.json", "run.json", "newcomers.json"}
     assert (
         not_derived("comparison.json", "results[3].cost") is None
         and not_derived("comparison.json", "results[3].seconds") == "time"
