@@ -166,7 +166,8 @@ AMOUNTS: Mapping[str, int] = {"Werk": 3, "Ploegen": 4, "Afwezigheid": 3}
 
 
 def _book(folder: Folder, drawn: Random) -> Book:
-    return drawn.choice([book for book in folder.books.values() if book.sheets])
+    """A workbook that has sheets; an empty one that is no part of the folder where other mutations left none."""
+    return drawn.choice([book for book in folder.books.values() if book.sheets] or [Book({})])
 
 
 def _cell(folder: Folder, drawn: Random, at: Mapping[str, int]) -> tuple[Book, str, int, int] | None:
@@ -341,7 +342,11 @@ _of_rows(
     "columns turned round",
     lambda b, n, _: [row.reverse() for row in b.sheets[n] if len(row) == len(b.sheets[n][0])] and None,
 )
-_of_rows("heading in another unit", lambda b, n, _: b.sheets[n][0].__setitem__(3, "Riool (km)"), ("Werk",))
+_of_rows(
+    "heading in another unit",
+    lambda b, n, _: b.sheets[n][0].__setitem__(slice(3, 4), ["Riool (km)"]),
+    ("Werk",),
+)
 
 
 def _of_sheets(kind: str, change: Callable[[Book, str], None]) -> None:

@@ -4,6 +4,7 @@ too."""
 from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wijkplan.planner.findings.finding import Severity
@@ -30,10 +31,19 @@ MARKS: dict[Severity, PatternFill] = {
 }
 
 
-def page(sheet: Worksheet) -> None:
-    """Prints on A4, lying, as wide as the sheet."""
+PAGE_WIDTH = 190  # of the columns that stay readable beside each other on paper
+
+
+def page(sheet: Worksheet, heading_row: int = 0) -> None:
+    """Prints on A4, lying: in as many pages beside each other as stay readable, each with the headings and the first
+    two columns of a table (``heading_row``)."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
+    if heading_row:
+        widths = sum(dimension.width for dimension in sheet.column_dimensions.values())
+        sheet.page_setup.fitToWidth = 1 + int(widths // PAGE_WIDTH)
+        sheet.print_title_rows, sheet.print_title_cols = f"{heading_row}:{heading_row}", "A:B"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.gridLines = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -21,7 +22,9 @@ from .layout import Column, Table
 from .write_cells import put
 
 ROWS = 2000  # with rules of entry
-RULED_ROWS = 25  # drawn as lines to fill in
+RULED_ROWS = 20  # drawn as lines to fill in: a printed page
+TRADES_WIDTH = 24.0  # of a column that lists the trades its work asks for
+LINE_POINTS = 13  # height of a line of text
 NOTES = {
     "projects": say("Work that is contracted is sent by one party: agree whether client or contractor does."),
     "crews": say("A crew of several trades: one row per trade, all with the name of the crew."),
@@ -81,7 +84,8 @@ def add_table(
         title = heading(table, column, language)
         _heading(sheet.cell(2, c), title, table.needs(column))
         letter = get_column_letter(c)
-        sheet.column_dimensions[letter].width = max(_width(column), 1.35 * max(map(len, title.split())) + 2)
+        width = TRADES_WIDTH if guide and column in guide.trades else _width(column)
+        sheet.column_dimensions[letter].width = max(width, 1.35 * max(map(len, title.split())) + 2)
         if column.kind == "date":
             sheet.column_dimensions[letter].number_format = DATE_FORMAT[language]
     sheet.row_dimensions[2].height = 48
@@ -95,7 +99,7 @@ def add_table(
         if column.owner is None and column.path in table.key:
             parents[f"{table.name}/{column.path}"] = f"'{sheet.title}'!${letter}${first}:${letter}${first + ROWS - 1}"
     sheet.freeze_panes = sheet.cell(first if guide else 3, 3)
-    style.page(sheet)
+    style.page(sheet, heading_row=2)
     return sheet, first
 
 
@@ -124,14 +128,20 @@ def _guide(sheet: Worksheet, columns: Sequence[Column], language: Language, guid
             cell.font, cell.alignment = style.QUIET, style.LEFT
             if isinstance(values.get(column), date):
                 cell.number_format = DATE_FORMAT[language]
-        longest = max((len(str(value)) for value in values.values()), default=0) if name is TRADES_ASKED else 0
-        sheet.row_dimensions[r].height = max(30, 13 * (longest // 16 + 1))
+        sheet.row_dimensions[r].height = max(30, 4 + LINE_POINTS * max(_lines(cell) for cell in sheet[r]))
     for c in range(1, len(columns) + 2):
         sheet.cell(first - 1, c).border = style.BELOW
     for r in range(first, first + RULED_ROWS):
         for c in range(2, len(columns) + 2):
             sheet.cell(r, c).border = style.AROUND
     return first
+
+
+def _lines(cell: Cell) -> int:
+    """Lines that a text takes in its column, words kept whole; the font is narrower than digits are."""
+    room = int(cell.parent.column_dimensions[get_column_letter(cell.column)].width) - 1
+    text = "" if cell.value is None else str(cell.value)
+    return sum(max(1, len(wrap(line, room))) for line in text.split("\n"))
 
 
 def _width(column: Column) -> float:

@@ -157,7 +157,7 @@ def _guide(
     trades = {}
     if table.name == "projects.places":
         asked = {column: trades_of(column.path, reference) for column in shown if column.owner is None}
-        trades = {column: told(found, language) for column, found in asked.items() if found}
+        trades = {column: told(found, language, "\n") for column, found in asked.items() if found}
     return Guide({column: _if_empty(table, column, made, language) for column in shown}, values, trades)
 
 

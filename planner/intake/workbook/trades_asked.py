@@ -4,8 +4,10 @@ in."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from wijkplan.planner.reference import Reference, Trade
+from wijkplan.planner.submission.schema import Sector
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .headings import choice
@@ -20,9 +22,9 @@ def trades_of(quantity: str, reference: Reference) -> tuple[Trade, ...]:
     return tuple(reference.trades[trade] for trade in sorted(hours, key=lambda trade: -hours[trade]))
 
 
-def told(trades: Sequence[Trade], language: Language) -> str:
-    """Trades by code, name and the sectors whose employers have them, in one line."""
-    return "; ".join(
+def told(trades: Sequence[Trade], language: Language, between: str = "; ") -> str:
+    """Trades by code, name and the sectors whose employers have them."""
+    return between.join(
         translated(
             say(
                 "{trade} {name}, with {sectors}",
@@ -48,4 +50,6 @@ def trades_of_work(work_types: Iterable[str], reference: Reference, language: La
 
 
 def _sectors(trade: Trade, language: Language) -> str:
-    return "/".join(choice(sector, language) for sector in trade.sectors)
+    if len(trade.sectors) == len(get_args(Sector)):
+        return translated(say("every sector"), language)
+    return " / ".join(choice(sector, language) for sector in trade.sectors)

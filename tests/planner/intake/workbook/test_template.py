@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from tests.planner.intake.workbook.sheets import PROGRAMME
@@ -187,6 +188,17 @@ def test_the_trades_that_work_asks_for_stand_where_it_is_filled_in(language: Lan
     column = next(cell.column for cell in sheet[2] if str(cell.value).startswith(("LS-kabel", "LV cable")))
     said = str(sheet.cell(4, column).value)
     assert "LVM" in said and "PAV" in said and ("netbeheer" if language == "nl" else "grid") in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_grey_texts_are_seen_whole_and_paper_repeats_the_headings(language: Language) -> None:
+    """A line takes at least a sign and a half per unit of width; what is longer makes its row higher."""
+    for sheet in _book("installer", language).worksheets[1:-1]:
+        assert sheet.print_title_rows == "$2:$2" and sheet.print_title_cols == "$A:$B"
+        for cell in (c for row in sheet.iter_rows(min_row=3, max_row=5) for c in row if c.value is not None):
+            room = sheet.column_dimensions[get_column_letter(cell.column)].width * 1.5
+            lines = sum(max(1, -(-len(line) // int(room))) for line in str(cell.value).split("\n"))
+            assert sheet.row_dimensions[cell.row].height >= 12 * lines, (sheet.title, cell.coordinate, cell.value)
 
 
 @pytest.mark.parametrize("typed", ["raamovereenkomst", "begin-begin"])
