@@ -98,12 +98,14 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     told = [finding for check in CHECKS for finding in all_of("", partial(check, context))]
     checked = in_cells([f for f in told if not _beside_refused(f, senders.get(f.file), broken)], submitted)
     wrong = Named(findings)  # a row or record with a refused value is not judged further
+    copies = {(f.file, f.sheet) for f in findings if f.kind == "sheet-twice" and f.severity == "error"}
     findings += [
         f
         for f in checked
         if (f.file, f.path) not in broken
         and (not f.cell or (f.file, f.sheet, f.cell) not in broken)
         and (f.severity != "warning" or not wrong.row(f))
+        and (f.kind != "duplicate-id" or (f.file, f.sheet) not in copies)  # of a copied sheet that is said once
     ]
     sent = {one.file: one.sent for one in decoded}
     kept = {one.file: frozenset(paths_of(one)) for one in submitted}

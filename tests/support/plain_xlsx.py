@@ -81,7 +81,7 @@ def _cells(book: Plain, name: str, r: int, row: Sequence[Any], styles: dict[str,
             yield f'{at} t="b"><v>{int(value)}</v></c>'
         elif isinstance(value, date):
             epoch = CALENDAR_MAC_1904 if book.from_1904 else CALENDAR_WINDOWS_1900
-            yield f"{at}><v>{to_excel(value, epoch):g}</v></c>"
+            yield f"{at}><v>{to_excel(value, epoch)!r}</v></c>"
         elif isinstance(value, int | float):
             yield f"{at}><v>{value!r}</v></c>"
         elif value.startswith("="):

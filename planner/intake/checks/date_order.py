@@ -70,7 +70,8 @@ def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     if project.window:
         yield from _weeks(context, at.down("window"), project.window)
         first, last = project.window.start, project.window.end
-        if (first and project.wanted.start < first) or (last and project.wanted.end > last):
+        turned = first is not None and last is not None and last < first  # said already, of the window itself
+        if not turned and ((first and project.wanted.start < first) or (last and project.wanted.end > last)):
             wanted = f"{project.wanted.start} - {project.wanted.end}"
             what = say(
                 "The weeks wanted lie outside the window {start} - {end}.", start=first or "...", end=last or "..."

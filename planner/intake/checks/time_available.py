@@ -114,7 +114,9 @@ def _longest_pieces(work: list[Piece]) -> dict[str, int]:
 
 def _project(clock: _Clock, at: At, project: Project) -> Iterator[Finding]:
     weeks, end = clock.weeks[project.id], clock.end(project)
-    path = at.down("window") if project.window else at
+    path, window = at.down("window") if project.window else at, project.window
+    if window and window.start and window.end and window.end < window.start:
+        return  # no window to judge by; that it is turned round is said where dates are compared
     until = project.window.end if project.window else None
     asked = (project.wanted.end - project.wanted.start).days // 7 + 1
     if 0 < asked < weeks:

@@ -251,6 +251,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "crews/teams": ("ploegen", "crews"),
     "crews.leave/heads": ("heads", "personen", "afwezig", "away"),
     "region": ("regio", "region"),
+    "window.start": ("niet eerder dan", "niet voor", "not before"),
+    "window.end": ("niet later dan", "not after"),
     "trade": ("vakgebied", "functie", "discipline"),
     "package": ("pakket", "werkpakket", "package"),
     "projects/id": ("project", "projectnr", "projectcode", "project id", "id"),
@@ -342,10 +344,6 @@ CHOICES: Mapping[str, Pair] = {
     "intended": ("voornemen", "intended"),
     "lots": ("in percelen", "in lots"),
 }
-"""What people call kinds of work besides their names; each the work that its own columns count."""
-"""What people call a trade besides its name in the reference data."""
-"""What may mean several trades: these are asked about."""
-"""Trades that people have and no package of the reference data asks for."""
 YES: Pair = ("ja", "yes")
 NO: Pair = ("nee", "no")
 

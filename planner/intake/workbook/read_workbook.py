@@ -26,6 +26,7 @@ from .read_cells import is_empty, read
 from .recognise_sheets import FormCell, Found, form_cells, is_ours, recognise
 from .rows_to_records import Lines
 
+OF_AMOUNTS = ("projects.places", "crews", "crews.leave")  # sheets on which numbers are work and people
 TITLE_CELLS = 2  # filled cells of a row above the headings that is a title
 
 
@@ -310,7 +311,14 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
             )
         )
     for c, name in () if found.mapped else found.extra.items():
-        if any(c < len(r) and not is_empty(r[c]) for r in found.sheet.rows[row + 1 :]):
+        values = [r[c] for r in found.sheet.rows[row + 1 :] if c < len(r) and not is_empty(r[c])]
+        if values and found.table.name in OF_AMOUNTS and all(isinstance(v, float) for v in values):
+            what = say("This column holds numbers and is not read: if they are work or people, the plan misses them.")
+            remedy = say(
+                "Use a heading of the template for work and people; move what is for yourself to another sheet."
+            )
+            book.add(_at(warning, "extra-column", book, sheet, cell_name(row, c), name, what, remedy))
+        elif values:
             remedy = say("That is fine for notes. Otherwise use a heading of the template.")
             book.add(
                 _at(hint, "extra-column", book, sheet, cell_name(row, c), name, say("This column is not read."), remedy)
