@@ -3,24 +3,26 @@ linear programme over numbers of newcomers, in which who has learnt can guide ot
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 
-from ..newcomers import rows_of
+from ..newcomers import Row
 from ..problem import Problem
 from .newcomers import whole_prices
 
 SCALE = 1000
 
 
-def reach_prices(problem: Problem, pools: Collection[int], weeks: range) -> dict[str, Any]:
-    """A certificate for :func:`~wijkplan.models.check.reach.most_added`."""
+def reach_prices(problem: Problem, pools: Collection[int], weeks: range, rows: Sequence[Row]) -> dict[str, Any]:
+    """A certificate for :func:`~wijkplan.models.check.reach.most_added`; ``rows`` are those of
+    :func:`~wijkplan.models.newcomers.rows_of`, which take a while."""
     worth = np.array(
         [
             float(sum(cohort.heads[weeks.start : weeks.stop])) if cohort.pool in pools else 0.0
             for cohort in problem.cohorts
         ]
     )
-    return {"scale": SCALE} | whole_prices(problem, rows_of(problem), worth, SCALE)
+    here = {c for c, cohort in enumerate(problem.cohorts) if cohort.pool in pools}
+    return {"scale": SCALE} | whole_prices(problem, [row for row in rows if here & row.columns.keys()], worth, SCALE)

@@ -5,18 +5,18 @@ All of it with the work planned as it is without newcomers: what is hired there 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from wijkplan.models.bound.reach import reach_prices
 from wijkplan.models.check.reach import most_added
 from wijkplan.models.improve.cover import cheapest_cover
-from wijkplan.models.newcomers import nobody
+from wijkplan.models.newcomers import Row, nobody, rows_of
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import Recruits
-from wijkplan.planner.plan.dropout import gone_from, seeded
+from wijkplan.planner.plan.dropout import Draws, gone_from, seeded
 from wijkplan.planner.plan.missing import Missing, covered_from, earliest, missing_people
 
 from .comparison_types import Run
@@ -47,15 +47,16 @@ def shortage_ends(compiled: Compiled, without: Run, beside: Run, seed: int) -> t
     recruits, problem = compiled.recruits, beside.problem
     if recruits is None or without.plan is None or not problem.cohorts:
         return ()
-    found = []
+    found, rows = [], rows_of(problem)
+    draws = seeded(recruits, problem, SCENARIOS, seed)
     for one in missing_people(compiled.names, problem, without.plan):
-        certificates = {q: reach_prices(problem, one.pools, one.weeks(problem, q)) for q in one.hired}
+        certificates = {q: reach_prices(problem, one.pools, one.weeks(problem, q), rows) for q in one.hired}
         proven = {q: most_added(problem, one.pools, one.weeks(problem, q), c) for q, c in certificates.items()}
         start = earliest(one, proven)
-        soonest = _soonest(problem, one, start, seed)
+        soonest = _soonest(problem, one, start, rows, seed)
         by = None if soonest is None else covered_from(problem, one, soonest)
         quarter, percent = asked(compiled.names, recruits, problem, one, by)
-        sure = None if quarter is None else _sure(recruits, problem, one, quarter, percent, seed)
+        sure = None if quarter is None else _sure(draws, problem, one, quarter, percent, rows, seed)
         found.append(ShortageEnd(one, certificates, soonest, sure))
     return tuple(found)
 
@@ -70,24 +71,25 @@ def asked(names: Names, recruits: Recruits, problem: Problem, one: Missing, by: 
     return next((q for q, begin in enumerate(begins) if begin >= target.by), None), target.chance_percent
 
 
-def _soonest(problem: Problem, one: Missing, start: int | None, seed: int) -> tuple[int, ...] | None:
+def _soonest(
+    problem: Problem, one: Missing, start: int | None, rows: Sequence[Row], seed: int
+) -> tuple[int, ...] | None:
     """The cheapest newcomers for the first quarter for which any were found."""
     for quarter in () if start is None else range(start, len(problem.quarters) - 1):
         needed = one.from_quarter(quarter)
-        found = cheapest_cover(problem, needed, seed) if needed else nobody(problem)
+        found = cheapest_cover(problem, needed, rows, seed) if needed else nobody(problem)
         if found is not None:
             return found
     return None
 
 
 def _sure(
-    recruits: Recruits, problem: Problem, one: Missing, quarter: int, percent: int, seed: int
+    draws: Draws, problem: Problem, one: Missing, quarter: int, percent: int, rows: Sequence[Row], seed: int
 ) -> tuple[int, ...] | None:
     """The newcomers with the least margin tried of whom so many scenarios in a hundred end the shortage by then."""
-    draws = seeded(recruits, problem, SCENARIOS, seed)
     for margin in MARGINS:
         needed = {key: -(-amount * (100 + margin) // 100) for key, amount in one.from_quarter(quarter).items()}
-        found = cheapest_cover(problem, needed, seed)
+        found = cheapest_cover(problem, needed, rows, seed) if needed else nobody(problem)
         if found is None:
             return None
         if sum(first is not None and first <= quarter for first in gone_from(draws, problem, one, found)) >= percent:

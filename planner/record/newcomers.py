@@ -73,7 +73,8 @@ class SeatsOfTrack(Part):
 
 
 class HeadWorth(Part):
-    """What one more head of a trade in a region would be worth in a quarter, at the prices that prove the bound."""
+    """What one more head of a trade in a region would be worth in a quarter, at the prices that prove the bound: of the
+    pools there that where it is worth most."""
 
     trade: str
     """Id of the trade."""
@@ -84,16 +85,65 @@ class HeadWorth(Part):
     quarter: str
     """Year and quarter."""
 
-    price: float
-    """Euros for that head in that quarter (home-weeks where the question is in these); 0 where the prices see nobody
-    missing."""
+    price: int
+    """Euros for that head in that quarter (home-weeks where the question is in these): by so much the bound falls."""
 
-    at_most: int
-    """What it can be worth at most, certified: the price and what plan and bound are apart."""
+    low: int
+    """What it is worth at least: 0."""
 
-    advice: Literal["train", "lend", "hire", "postpone", "enough"]
+    high: int | None
+    """What it can be worth at most, certified: the price and what plan and bound are apart; 0 where the plan is
+    proven the best and the price is 0. ``null`` where a way of staffing becomes possible that nobody has priced."""
+
+    advice: Literal["train", "lend", "hire", "postpone"]
     """What to look at first: training where a track can end before that quarter begins, else lending where the region
     has idle people of the trade at others, else hire where the market has people left, else another quarter."""
+
+
+class PlaceWorth(Part):
+    """What one more place to learn would be worth, likewise."""
+
+    kind: Literal["seats", "candidates", "guide"]
+    """A seat, somebody who could start, or one of the own people who can guide, for a quarter."""
+
+    region: str
+    """Id of the region."""
+
+    track: str | None
+    """Id of the track; ``null`` of candidates for several, and of guides."""
+
+    trade: str | None
+    """Id of the trade of who guides."""
+
+    when: str
+    """Day of the start, first day of the year, or year and quarter."""
+
+    price: int
+    """By so much the bound falls."""
+
+    high: int
+    """What it can be worth at most, certified."""
+
+
+class Scarcity(Part):
+    """Where people are scarce."""
+
+    cells: int
+    """Trades x regions x quarters in which anybody has people."""
+
+    nobody_missing: int
+    """Those in which one more head is worth exactly nothing, whatever the plan: even all works that could be under way
+    at once find enough people."""
+
+    heads: tuple[HeadWorth, ...]
+    """The others with a price, dearest first."""
+
+    places: tuple[PlaceWorth, ...]
+    """Seats, candidates and guides with a price, dearest first."""
+
+    places_enough: int
+    """Seats and candidates of which there are enough for whoever could come, so that one more is worth exactly
+    nothing."""
 
 
 class ShortQuarter(Part):
@@ -212,8 +262,8 @@ class NewcomersAnswer(Part):
     places: tuple[SeatsOfTrack, ...]
     """Seats and candidates, and how far they are taken."""
 
-    heads: tuple[HeadWorth, ...]
-    """Where one more head is worth most, dearest first."""
+    scarcity: Scarcity | None
+    """What one more head, seat or guide is worth; ``null`` where no prices certify a bound."""
 
     shortages: tuple[Shortage, ...]
     """Per trade and region in which the plan without newcomers hires, until when that lasts."""

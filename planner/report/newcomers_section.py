@@ -16,7 +16,6 @@ ADVICE = {
     "lend": say("lend"),
     "hire": say("hire"),
     "postpone": say("postpone"),
-    "enough": say("enough"),
 }
 
 

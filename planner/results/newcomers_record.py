@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 
 from wijkplan.models.newcomers import intake_of, training, with_intake
 from wijkplan.models.plan import Plan
@@ -19,7 +18,6 @@ from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.record.newcomers import (
     FORMAT_VERSION,
-    HeadWorth,
     NewcomersAnswer,
     NewcomersRecord,
     NewcomersWord,
@@ -27,10 +25,9 @@ from wijkplan.planner.record.newcomers import (
     YearOfTrade,
 )
 
+from .scarcity import scarcity
 from .shortages import shortages
 from .solved_side import solved_side
-
-SHOWN_HEADS = 40  # of trades, regions and quarters, the dearest first
 
 
 def plan_file_name(question: str, side: str) -> str:
@@ -78,7 +75,7 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         guides=guides(recruits, intake, compiled.names),
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
-        heads=_heads(compiled, recruits, beside),
+        scarcity=scarcity(compiled, beside),
         shortages=shortages(compiled, one),
         without_certificate=without.certificate if without.certified else None,
         beside_certificate=beside.certificate if beside.certified else None,
@@ -134,40 +131,3 @@ def _years(compiled: Compiled, alone: Problem, before: Plan, problem: Problem, p
         for (trade, region, one), row in sorted(rows.items())
         if row["newcomers"] or row["hired"] or row["hired_without"]
     )
-
-
-def _heads(compiled: Compiled, recruits: Recruits, run: Run) -> tuple[HeadWorth, ...]:
-    """Per trade, region and quarter the price of one more head in the pool where it is worth most."""
-    names, problem, certificate = compiled.names, run.problem, run.certificate
-    if certificate is None or not run.certified or run.plan is None or certificate.get("kind") != "prices":
-        return ()
-    apart = max(0, (run.cost or 0) - (run.bound or 0))
-    scale, prices = int(certificate["scale"]), certificate.get("heads", {})
-    used = loads(problem, run.plan)
-    given = heads_given(problem)
-    best: dict[tuple[str, str, int], float] = {}
-    for p, name in enumerate(names.pools):
-        for q, (begin, end) in enumerate(pairwise(problem.quarters)):
-            price = HEAD * sum(prices.get(str(p), [0] * problem.horizon)[begin:end]) / scale
-            if price > 0:
-                key = name.trade, name.region, q
-                best[key] = max(best.get(key, 0.0), price)
-    found = []
-    for (trade, region, q), price in sorted(best.items(), key=lambda item: -item[1])[:SHOWN_HEADS]:
-        begin, end = problem.quarters[q], problem.quarters[q + 1]
-        monday = names.monday(begin)
-        ends = [n.until for n in recruits.names if (n.trade, n.region) == (trade, region)]
-        here = [p for p, name in enumerate(names.pools) if (name.trade, name.region) == (trade, region)]
-        idle = any(given[p][week] - used.pools[p][week] >= HEAD for p in here for week in range(begin, end))
-        market = [m for m, name in enumerate(names.markets) if (name.trade, name.region) == (trade, region)]
-        left = any(
-            problem.markets[m].heads[week] - used.markets[m][week] >= HEAD for m in market for week in range(begin, end)
-        )
-        advice = "train" if any(day <= monday for day in ends) else "lend" if idle else "hire" if left else "postpone"
-        found.append(
-            HeadWorth.model_validate(
-                {"trade": trade, "region": region, "quarter": f"{monday.year}-Q{(monday.month - 1) // 3 + 1}",
-                 "price": round(price, 2), "at_most": round(price + apart), "advice": advice}
-            )
-        )  # fmt: skip
-    return tuple(found)

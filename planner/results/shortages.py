@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from wijkplan.models.check.reach import most_added
 from wijkplan.models.check.refused import Refused
-from wijkplan.models.newcomers import rows_of, training
+from wijkplan.models.newcomers import Row, rows_of, training
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
@@ -24,13 +25,21 @@ SEED = 1
 """Of the draws that are shown: the same in every file, whatever the plans were searched with."""
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is the same for all shortages of a problem: the draws, and rules ``intake`` and ``safe`` as rows."""
+
+    draws: Draws
+    rows: Sequence[Row]
+
+
 def shortages(compiled: Compiled, one: NewcomerRuns) -> tuple[Shortage, ...]:
     """One per trade and region in which the plan without newcomers hires."""
     recruits, problem = compiled.recruits, one.beside.problem
     if recruits is None or not one.ends:
         return ()
-    draws = seeded(recruits, problem, SCENARIOS, SEED)
-    return tuple(_shortage(compiled.names, recruits, problem, end, draws) for end in one.ends)
+    settled = Settled(seeded(recruits, problem, SCENARIOS, SEED), rows_of(problem))
+    return tuple(_shortage(compiled.names, recruits, problem, end, settled) for end in one.ends)
 
 
 def quarter_name(names: Names, problem: Problem, quarter: int) -> str:
@@ -39,7 +48,7 @@ def quarter_name(names: Names, problem: Problem, quarter: int) -> str:
     return f"{monday.year}-Q{(monday.month - 1) // 3 + 1}"
 
 
-def _shortage(names: Names, recruits: Recruits, problem: Problem, end: ShortageEnd, draws: Draws) -> Shortage:
+def _shortage(names: Names, recruits: Recruits, problem: Problem, end: ShortageEnd, settled: Settled) -> Shortage:
     missing, last = end.missing, len(problem.quarters) - 1
     most = {
         q: most_added(problem, missing.pools, missing.weeks(problem, q), end.certificates[q]) for q in missing.hired
@@ -60,25 +69,25 @@ def _shortage(names: Names, recruits: Recruits, problem: Problem, end: ShortageE
             for q, amount in missing.hired.items()
         ),
         not_before=None if first is None or first >= last else quarter_name(names, problem, first),
-        soonest=_recruitment(names, recruits, problem, missing, end.soonest, draws),
+        soonest=_recruitment(names, recruits, problem, missing, end.soonest, settled),
         target_by=None if quarter is None else quarter_name(names, problem, quarter),
         target_percent=percent,
-        sure=_recruitment(names, recruits, problem, missing, end.sure, draws),
+        sure=_recruitment(names, recruits, problem, missing, end.sure, settled),
     )
 
 
 def _recruitment(
-    names: Names, recruits: Recruits, problem: Problem, missing: Missing, intake: Sequence[int] | None, draws: Draws
+    names: Names, recruits: Recruits, problem: Problem, missing: Missing, intake: Sequence[int] | None, settled: Settled
 ) -> Recruitment | None:
     if intake is None:
         return None
-    for row in rows_of(problem):
+    for row in settled.rows:
         if sum(amount * intake[c] for c, amount in row.columns.items()) > row.most:
             raise Disagreement("newcomers who would end a shortage are more than there are seats, candidates or guides")
     by = covered_from(problem, missing, intake)
     if by is None:
         raise Disagreement("newcomers who would end a shortage do not end it")
-    first = gone_from(draws, problem, missing, intake)
+    first = gone_from(settled.draws, problem, missing, intake)
     quarters = range(len(problem.quarters) - 1)
     counted = {q: sum(one is not None and one <= q for one in first) for q in quarters}
     shown = [

@@ -37,7 +37,7 @@ def test_no_choice_adds_more_than_is_certified() -> None:
     for _, problem in drawn(40):
         pool, weeks = problem.cohorts[0].pool, range(problem.horizon // 2, problem.horizon)
         most = max(added(problem, numbers, pool, weeks) for numbers in choices(problem))
-        proven = most_added(problem, {pool}, weeks, reach_prices(problem, {pool}, weeks))
+        proven = most_added(problem, {pool}, weeks, reach_prices(problem, {pool}, weeks, rows_of(problem)))
         assert most <= proven
         assert most <= most_added(problem, {pool}, weeks, {"scale": 1})  # and by no prices at all
         tight += proven == most
@@ -47,7 +47,7 @@ def test_no_choice_adds_more_than_is_certified() -> None:
 
 def test_seats_hold_them_back() -> None:
     problem = replace(jobs(NEWCOMER), places=(Places((0,), 2),))
-    certificate = reach_prices(problem, {0}, range(4, 6))
+    certificate = reach_prices(problem, {0}, range(4, 6), rows_of(problem))
     assert most_added(problem, {0}, range(4, 6), certificate) == 2 * 2 * 100
     assert most_added(problem, {0}, range(4), certificate) <= 0 + 2 * 2 * 100  # the same prices say less of other weeks
 
@@ -59,14 +59,17 @@ def test_who_has_learnt_guides_the_next() -> None:
     second = Cohort(0, 2, LEARN, weekly((0, 0), (2, -25), (4, 100)), weekly((0, 0), (2, 100), (4, 0)), (0,) * WEEKS, 9)
     for guides, heads in ((first.guides, 3), ((0,) * WEEKS, 2)):
         problem = jobs(replace(first, guides=guides), second, ratio=100)
-        assert most_added(problem, {0}, range(4, 6), reach_prices(problem, {0}, range(4, 6))) == heads * 2 * 100
+        assert (
+            most_added(problem, {0}, range(4, 6), reach_prices(problem, {0}, range(4, 6), rows_of(problem)))
+            == heads * 2 * 100
+        )
 
 
 def test_the_cheapest_newcomers_do_what_is_missing() -> None:
     problem = replace(jobs(NEWCOMER, replace(NEWCOMER, cost=5)), quarters=(0, 4, WEEKS), places=(Places((1,), 1),))
-    assert cheapest_cover(problem, {(0, 1): 2 * 400}, 1) == (1, 1)
-    assert cheapest_cover(problem, {(0, 1): 5 * 400}, 1) is None  # one who can guide four
-    assert cheapest_cover(problem, {(0, 0): 1}, 1) is None  # nobody has learnt by then
+    assert cheapest_cover(problem, {(0, 1): 2 * 400}, rows_of(problem), 1) == (1, 1)
+    assert cheapest_cover(problem, {(0, 1): 5 * 400}, rows_of(problem), 1) is None  # one who can guide four
+    assert cheapest_cover(problem, {(0, 0): 1}, rows_of(problem), 1) is None  # nobody has learnt by then
 
 
 @pytest.mark.parametrize("wrong", [{"scale": 0}, {"scale": 1, "places": {"7": 1}}, {"scale": 1, "guides": {"0": [1]}}])
