@@ -33,7 +33,8 @@ def share(districts: int, rate_percent: float, floor_percent: float) -> float:
     >>> share(10_000, 15, 60), share(10_000, 0, 60)
     (0.6, 1.0)
     """
-    return max(floor_percent / 100, (1 - rate_percent / 100) ** log2(1 + districts))
+    left: float = (1 - rate_percent / 100) ** log2(1 + districts)
+    return max(floor_percent / 100, left)
 
 
 def learned(compiled: Compiled, plan: Plan, settings: Settings) -> Learned:
