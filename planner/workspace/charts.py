@@ -103,7 +103,8 @@ def waterfall(comparison: Mapping[str, Any], question: str) -> list[Step]:
     floor = min(levels) - max(1, (max(levels) - min(levels))) // 4
 
     def at(euros: int) -> float:
-        return round(100 * (euros - floor) / max(1, max(levels) - floor), 1)
+        share: float = round(100 * (euros - floor) / max(1, max(levels) - floor), 1)
+        return share
 
     steps = [Step(order[0]["from"], top, 0.0, at(top), True)]
     for step, before, after in zip(order, levels, levels[1:], strict=False):
