@@ -120,7 +120,7 @@ def _told(at: At, plan: ForwardPlan, works: Sequence[Project]) -> Iterator[Findi
             names=names,
         )
     remedy = say(
-        "It is told only, and fixes nothing. To plan around it: an agreed plan that opens a street of the programme."
+        "It is only said, and fixes nothing. To plan around it: an agreed plan that opens a street of the programme."
     )
     yield hint("forward-plan", *at.place, plan.id, what, remedy)
 
