@@ -30,7 +30,7 @@ MOST = 500
 
 def paths_of_job(job: Job) -> Sequence[Path]:
     """What would be planned: the submissions of the round, or while they are collected what counts of each."""
-    from wijkplan.planner.rounds.steps import paths_of
+    from wijkplan.planner.rounds.taking_part import paths_of
 
     if not job.round.collecting:
         folder = folder_of(job.programme)
