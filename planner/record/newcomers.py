@@ -220,6 +220,35 @@ class Shortage(Part):
     """The newcomers found of whom that is so; ``null`` where none were found."""
 
 
+class NearestNewcomer(Part):
+    """The newcomer who takes over most hire above what he or she costs, or least below it, with the work where it
+    stands in the plan without newcomers."""
+
+    cohort: str
+    """Id of the cohort."""
+
+    track: str
+    """Id of the track."""
+
+    trade: str
+    """Id of the trade."""
+
+    region: str
+    """Id of the region."""
+
+    start: date
+    """First Monday."""
+
+    cost_eur: int
+    """What one newcomer costs until the end of the programme."""
+
+    hire_eur: int
+    """What the hire that one newcomer could take over costs more than own people."""
+
+    hired_head_weeks: float
+    """That hire."""
+
+
 class NewcomersAnswer(Part):
     """One question, everything together, with and without newcomers."""
 
@@ -261,6 +290,9 @@ class NewcomersAnswer(Part):
 
     places: tuple[SeatsOfTrack, ...]
     """Seats and candidates, and how far they are taken."""
+
+    nearest: NearestNewcomer | None
+    """Who is nearest to paying; ``null`` where nobody could be taken on."""
 
     scarcity: Scarcity | None
     """What one more head, seat or guide is worth; ``null`` where no prices certify a bound."""

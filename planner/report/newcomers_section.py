@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wijkplan.planner.compile import Compiled
-from wijkplan.planner.record.newcomers import NewcomersAnswer, NewcomersRecord
+from wijkplan.planner.record.newcomers import NearestNewcomer, NewcomersAnswer, NewcomersRecord
 from wijkplan.planner.text import say
 
 from .locale import Tongue
@@ -49,11 +49,12 @@ def sentence(one: NewcomersAnswer, tongue: Tongue) -> str:
         return tongue.say("{number} euros", number=number)
 
     if one.word == "nobody":
-        return tongue.say(
+        told = tongue.say(
             "The plan found takes nobody on: training can save {high} at most here, and the best choice found is "
             "nobody.",
             high=amount(one.high),
         )
+        return told if one.nearest is None or weeks else f"{told} {why_nobody(one.nearest, tongue)}"
     return tongue.say(
         "{count} newcomers start; that costs {training} euros and the plan gets {found} better (surely {low}, at most "
         "{high}; {word}). Both plans were given the same time.",
@@ -63,4 +64,17 @@ def sentence(one: NewcomersAnswer, tongue: Tongue) -> str:
         low=amount(one.low),
         high=amount(one.high),
         word=tongue.words.WORDS[one.word],
+    )
+
+
+def why_nobody(one: NearestNewcomer, tongue: Tongue) -> str:
+    """What the newcomer who is nearest to paying costs, beside the hire that he or she could take over."""
+    number = tongue.words.number
+    return tongue.say(
+        "Nearest to paying is somebody who starts on {start}: that costs {cost} euros until the end of the programme, "
+        "and takes over at most {weeks} head-weeks of hire, which cost {hire} euros more than own people.",
+        start=str(one.start),
+        cost=number(one.cost_eur),
+        weeks=number(one.hired_head_weeks, 1),
+        hire=number(one.hire_eur),
     )

@@ -25,6 +25,7 @@ from wijkplan.planner.record.newcomers import (
     YearOfTrade,
 )
 
+from .nearest_newcomer import nearest_newcomer
 from .scarcity import scarcity
 from .shortages import shortages
 from .solved_side import solved_side
@@ -75,6 +76,7 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         guides=guides(recruits, intake, compiled.names),
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
+        nearest=nearest_newcomer(beside.problem, recruits, without.plan),
         scarcity=scarcity(compiled, beside),
         shortages=shortages(compiled, one),
         without_certificate=without.certificate if without.certified else None,

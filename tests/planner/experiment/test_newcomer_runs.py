@@ -25,6 +25,8 @@ from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.newcomers import NewcomersRecord
+from wijkplan.planner.report.locale import ENGLISH
+from wijkplan.planner.report.newcomers_section import why_nobody
 from wijkplan.planner.verify.judge_plan import judge_file
 
 
@@ -78,6 +80,14 @@ def test_newcomers_are_never_dearer_and_what_is_said_is_proven(
         assert one.newcomers == sum(row.number for row in one.cohorts)
         assert (one.word == "nobody") == (one.newcomers == 0)
         assert one.low <= one.found and (one.high is None or one.found <= one.high)
+
+
+def test_who_is_nearest_to_paying_is_told(done: Done) -> None:
+    (one,) = record(done).answers
+    assert one.nearest is not None and one.nearest.track == "zij"
+    assert 0 < one.nearest.hired_head_weeks <= 153 and one.nearest.hire_eur > one.nearest.cost_eur  # so they pay
+    told = why_nobody(one.nearest, ENGLISH)
+    assert str(one.nearest.start) in told and "head-weeks of hire" in told
 
 
 def test_the_plan_and_its_bound_are_judged_again_from_the_files(
