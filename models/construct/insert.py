@@ -197,7 +197,7 @@ def fits(x: Arrays, z: State, q: int, c: int, s: int, e: int, k: int, chosen: In
 
 
 @inner
-def _staff(
+def cheapest_staffing(
     x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float
 ) -> float:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly
@@ -289,7 +289,7 @@ def wanted_position(x: Arrays, z: State, a: int) -> int:
 
 
 @inner
-def _home_weeks(x: Arrays, z: State, a: int) -> bool:
+def home_weeks(x: Arrays, z: State, a: int) -> bool:
     """Fill ``later`` with the home-weeks that an end of the activity in each week adds to those of what is placed;
     whether there are any."""
     first, last = x.activities[a, HOMES], x.activities[a + 1, HOMES]
@@ -330,7 +330,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
             b = x.members[j]
             if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
                 finish = z.places[b, END]
-    awaited = _home_weeks(x, z, a)
+    awaited = home_weeks(x, z, a)
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
@@ -373,7 +373,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
                 cost += extra
             if cost >= aim:
                 continue
-            staff = _staff(x, z, a, m, s, e, weights, weighing, chosen, best - cost)
+            staff = cheapest_staffing(x, z, a, m, s, e, weights, weighing, chosen, best - cost)
             if cost + staff < best:
                 best, best_s, best_e, best_m = cost + staff, s, e, m
                 copy_row(chosen, best_chosen)

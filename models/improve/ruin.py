@@ -10,19 +10,33 @@ import math
 
 import numpy as np
 
-from ..construct.arrays import FAR, Arrays, Floats
-from ..construct.columns import EARLY, MODE, MOST_CHANGES, PREPARATION, PROJECT, SINGLE, START, SUBMITTED, TENDER
+from ..construct.arrays import FAR, Arrays, Floats, Ints
+from ..construct.columns import (
+    DIGS,
+    EARLY,
+    MODE,
+    MOST_CHANGES,
+    PREPARATION,
+    PROJECT,
+    SINGLE,
+    START,
+    STREET,
+    SUBMITTED,
+    TENDER,
+)
 from ..construct.insert import insert
 from ..construct.jit import inner, kernel
 from ..construct.price import MISSING, OVER, PAID, PENALTY, STANDARD, UNPLACED, penalty, price
 from ..construct.rows import copy_row, least, sort_by
 from ..construct.state import State, choose, desk_free
+from ..construct.street_plan import plan_street, street_room
 from .ceilings import repay
 from .delta_cost import lowest, part, tender_part
 from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
-from .moves import add, chain, costly, misplaced, residents, rivals, some_project, street, swap_tenders
+from .moves import add, chain, costly, misplaced, relatives, residents, rivals, some_project, street, swap_tenders
 
 RESIDENTS = 0.4  # share of the rounds, where homes wait, that go for all that some of them need
+WHOLE = 0.8  # share of the rounds on a street that plan all its digs at once
 REPAY = 0.3  # share of the rounds from a state above a ceiling that go for what uses it most
 
 
@@ -41,7 +55,7 @@ def search(
     current = price(x, z, weights, 1.0, totals)
     plain = current - totals[PENALTY]
     tendered, homely = len(mem.candidates) > 0, x.homes.shape[0] > 1
-    gone, mark = mem.gone, mem.mark
+    gone, mark, room = mem.gone, mem.mark, street_room(x)
     # Steady work for everyone is looked for in some rounds only: then all weeks differ in price, and none can be
     # passed over unseen.
     calm, steady = mem.calm, False
@@ -54,9 +68,10 @@ def search(
         count, num_dropped, num_chosen = NONE, NONE, NONE
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
-        redraw = False
+        redraw, whole = False, False
         if totals[OVER] > 0 and np.random.random() < REPAY:
             count, redraw = repay(x, z, mem, weights, count, most)
+            whole = redraw
         elif homely and np.random.random() < RESIDENTS:
             count = residents(x, z, gone, mark, count, most)
             redraw = True
@@ -68,11 +83,12 @@ def search(
                 continue
             for i in range(num_chosen):
                 count = misplaced(x, z, mem.chosen[i, 0], gone, mark, count)
-            redraw = True
+            redraw, whole = True, True
         elif move < 0.30 and len(mem.streets) > 0:
             s = mem.streets[np.random.randint(0, len(mem.streets))]
             count = street(x, s, gone, mark, count)
             redraw = True
+            whole = True
         elif move < 0.60:
             seed = costly(x, z, mem.works) if np.random.random() < 0.6 else mem.works[np.random.randint(0, n)]
             count = rivals(x, z, seed, gone, mark, count, most, np.random.randint(2, 40))
@@ -83,6 +99,11 @@ def search(
         else:
             for _ in range(most):
                 count = add(mem.works[np.random.randint(0, n)], gone, mark, count)
+        whole = whole and np.random.random() < WHOLE
+        if whole:
+            count = _whole_streets(x, gone, mark, count)
+            if np.random.random() < 0.5:
+                count = relatives(x, gone, mark, count, count + most, 0.0)
         if totals[MISSING] > 0:
             extra = 0
             for a in mem.works:
@@ -114,7 +135,11 @@ def search(
         blink = 0.0 if np.random.random() < 0.5 else 0.05
         prices = weights if steady and np.random.random() < (0.3 if totals[OVER] > 0 else 0.04) else calm
         for i in range(count):
-            insert(x, z, gone[i], prices, forward, blink, mem.scratch)
+            if whole and x.activities[gone[i], STREET] >= 0 and _all_out(x, z, x.activities[gone[i], STREET]):
+                plan_street(x, z, x.activities[gone[i], STREET], prices, room, mem.scratch)
+        for i in range(count):
+            if z.places[gone[i], MODE] < 0:
+                insert(x, z, gone[i], prices, forward, blink, mem.scratch)
         cost += part(x, z, mem, count, 1, tried)
         euros = penalty(x, z, weights, 1.0, tried)
         holds = lowest(x, z, mem, count) == 0 if sound else _sound(z)
@@ -133,6 +158,24 @@ def search(
         for i in range(count):
             mark[gone[i]] = 0
     return best_cost
+
+
+@inner
+def _whole_streets(x: Arrays, gone: Ints, mark: Ints, count: int) -> int:
+    """All digs of the streets of the digs that are taken out."""
+    for i in range(count):
+        if x.activities[gone[i], STREET] >= 0:
+            count = street(x, x.activities[gone[i], STREET], gone, mark, count)
+    return count
+
+
+@inner
+def _all_out(x: Arrays, z: State, s: int) -> bool:
+    """Whether no dig of a street is placed."""
+    out = True
+    for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
+        out = out and z.places[x.digs[i], MODE] < 0
+    return out
 
 
 @inner
