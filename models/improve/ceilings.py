@@ -29,6 +29,7 @@ from ..construct.columns import (
     PATTERN_HIRED,
     REST,
     START,
+    STREET_DISTRICT,
 )
 from ..construct.jit import inner
 from ..construct.price import USED, WEIGHED, excess
@@ -39,6 +40,7 @@ from .moves import costly, rivals, street, users
 RAISED, LOWERED = 1.3, 0.9  # a weight after a chunk of rounds that ends above its ceiling, or within it
 BEGIN, LEAST, MOST = 0.2, 1e-3, 1e5  # a weight as a multiple of its typical rate
 LOOKS = 12  # places that a move compares
+FARTHEST = 500  # streets that are looked through for those of one district
 
 
 def first_weights(x: Arrays) -> Floats:
@@ -91,24 +93,50 @@ def repay(x: Arrays, z: State, mem: Memory, weights: Floats, count: int, most: i
 
 
 @inner
+def _over_in(x: Arrays, totals: Ints, ceiling: int) -> int:
+    """A district in which a ceiling of its own is exceeded, drawn by how far; -1 where there is none."""
+    most, found = 0.0, -1
+    for d in range(x.local.shape[0]):
+        if x.local[d, ceiling] >= 0:
+            drawn = (totals[USED + len(x.stock) + 2 * d + ceiling] - x.local[d, ceiling]) * (1.0 - np.random.random())
+            if drawn > most:
+                most, found = drawn, d
+    return int(found)
+
+
+@inner
 def _worst_street(x: Arrays, z: State, mem: Memory, ceiling: int) -> int:
-    """Of some streets drawn the one with most burden, or with most broken rests."""
-    worst, found = -1, 0
-    for _ in range(LOOKS):
-        s = mem.streets[np.random.randint(0, len(mem.streets))]
-        used, end, joined = 0, x.streets[s, CLOSED_AT], False
-        for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
-            a = x.digs[i]
-            if z.places[a, MODE] < 0:
-                continue
-            if ceiling == MOST_BROKEN:
-                used += 1 if not joined and z.places[a, START] - end < x.streets[s, REST] else 0
-            else:
-                used += x.streets[s, BURDEN] * (z.places[a, END] - (end if joined else z.places[a, START]))
-            end, joined = z.places[a, END], z.places[a, JOINED] == 1
-        if used > worst:
-            worst, found = used, s
-    return found
+    """Of some streets drawn the one with most burden, or with most broken rests; where a district exceeds a ceiling of
+    its own, of that district."""
+    district = _over_in(x, mem.out[0], ceiling)
+    most, found, seen, n = -1.0, -1, 0, len(mem.streets)
+    first = np.random.randint(0, n)
+    for i in range(min(n, FARTHEST)):
+        s = mem.streets[np.random.randint(0, n)] if district < 0 else mem.streets[(first + i) % n]
+        if district < 0 or x.streets[s, STREET_DISTRICT] == district:
+            drawn = _used(x, z, s, ceiling) * np.random.random()
+            if drawn > most:
+                most, found = drawn, s
+            seen += 1
+            if seen == LOOKS:
+                break
+    return int(found) if found >= 0 else int(mem.streets[first])
+
+
+@inner
+def _used(x: Arrays, z: State, s: int, ceiling: int) -> int:
+    """Burden of a street, or its broken rests."""
+    used, end, joined = 0, x.streets[s, CLOSED_AT], False
+    for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):
+        a = x.digs[i]
+        if z.places[a, MODE] < 0:
+            continue
+        if ceiling == MOST_BROKEN:
+            used += 1 if not joined and z.places[a, START] - end < x.streets[s, REST] else 0
+        else:
+            used += x.streets[s, BURDEN] * (z.places[a, END] - (end if joined else z.places[a, START]))
+        end, joined = z.places[a, END], z.places[a, JOINED] == 1
+    return int(used)
 
 
 @inner

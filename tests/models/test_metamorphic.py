@@ -349,6 +349,7 @@ def _later(p: Problem, weeks: int) -> Problem:
         tenders=tuple(shifted(row, "lead") for row in p.tenders),
         grids=tuple(led(row, "supply") for row in p.grids),
         deliveries=tuple(led(row, "supply") for row in p.deliveries),
+        budgets=tuple(led(row, "supply") for row in p.budgets),
     )
 
 

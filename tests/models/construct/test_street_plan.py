@@ -57,7 +57,7 @@ def test_a_street_of_the_cheapest_plan_is_found_again() -> None:
             found = rank(x, z, memory(x).out[0])
             assert found >= least, seed
             tried, missed = tried + 1, missed + (found > least)
-    assert tried > 30 and missed <= 0.1 * tried, (tried, missed)
+    assert tried > 20 and missed <= 0.1 * tried, (tried, missed)
 
 
 def test_it_is_seldom_dearer_than_what_stood() -> None:

@@ -99,7 +99,7 @@ def test_what_a_plan_leaves_is_what_the_rules_leave() -> None:
         assert np.array_equal(z.residual, residual), seed
         assert residual.min(initial=0) >= 0, seed
         placed = plan.by_activity()
-        for level, reservoir in zip(z.level, problem.grids + problem.deliveries, strict=True):
+        for level, reservoir in zip(z.level, problem.reservoirs, strict=True):
             for t in range(problem.horizon):
                 taken = sum(amount for a, amount in reservoir.loads if placed[a].start <= t)
                 freed = sum(amount for a, amount in reservoir.releases if placed[a].end <= t)

@@ -184,6 +184,7 @@ def test_compare_writes_everything_it_promises(folder: Path, comparison: dict[st
         "bundling_effect": 100,
         "until_verdict": False,
         "baseline": "streets",
+        "intake": False,
         "orders": 3,
         "nobody_worse": False,
         "questions": ["equal_delivery", "all_in", "sooner", "sooner_free"],

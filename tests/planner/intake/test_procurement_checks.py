@@ -76,7 +76,7 @@ def test_one_week_sooner_it_comes_too_late_and_says_which_week(tmp_path: Path) -
         client["projects"][0]["window"]["end"] = "2027-04-18"
 
     what = findings("combination-too-late", tmp_path, until)["combination-too-late"].what
-    assert "nationale openbare procedure" in what and "start in 2027-W16" in what and "before 2027-W16" in what
+    assert "national open procedure" in what and "start in 2027-W16" in what and "before 2027-W16" in what
 
 
 def test_the_clients_of_two_regimes_may_be_forced_into_lots(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from tests.support.oracle import brute_force, enumerate_plans
-from tests.support.random_problem import random_problem
+from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, plan, pool, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.check.otherwise import Bounds
@@ -51,10 +51,14 @@ def _asked(problem: Problem, made: Plan, limit: int, bounds: Bounds | None = Non
 
 def test_what_is_solved_is_what_all_plans_say() -> None:
     seen: Counter[str] = Counter()
-    for seed in (60, 80, 141):
+    wanted = {"week not", "week holds", "people holds", "tender holds"}
+    for seed in range(300):  # until enough was seen, of those that have what is looked for
         problem = random_problem(seed)
-        best, made = brute_force(problem)
-        assert made is not None and best is not None
+        best, made = cheapest(seed)
+        if wanted <= seen.keys():
+            break
+        if made is None or best is None or not (made.tenders if "tender holds" not in seen else made.placements):
+            continue
         limit = best + 12
         question = _asked(problem, made, limit)
         question.solve(Settings(), monotonic() + 1000, _never)
@@ -68,7 +72,7 @@ def test_what_is_solved_is_what_all_plans_say() -> None:
             other = any(question._otherwise(thing, one) for one in good)
             assert told == ("not" if other else "holds"), (seed, thing)
             seen[f"{thing.kind} {told}"] += 1
-    assert {"week not", "week holds", "people holds", "tender holds"} <= seen.keys(), seen
+    assert wanted <= seen.keys(), seen
 
 
 def test_by_hand_one_week_later_costs_five_euros_and_hired_people_thirty() -> None:

@@ -125,7 +125,7 @@ def test_permits_are_handed_in_before_the_work(out: Path, tmp_path: Path) -> Non
     assert (start - klic[0]).days == 5 and (
         start - klic[1]
     ).days == 28  # 3 and 20 working days before the day after Easter
-    (permit,) = [days for what, days in by.items() if "graafvergunning" in what]
+    (permit,) = [days for what, days in by.items() if "permit to dig" in what]
     assert (start - permit[0]).days == 8 * 7
 
 
