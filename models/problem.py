@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from math import lcm
+from typing import Any
 
 from .problem_people import Cohort, Guidance, Market, Places, Pool
 from .problem_streets import District, Joint, Reservoir, Street
@@ -142,6 +143,17 @@ SOCIAL = ("delay", "burden", "rest", "moved")
 TERMS = CASH + SOCIAL
 HOME_WEEKS = "home_weeks"
 """What can be minimised instead of euros: homes x weeks from the beginning until they are done."""
+
+
+NO_CEILINGS: dict[str, Any] = {
+    "max_burden": None,
+    "max_broken_rests": None,
+    "max_changes": None,
+    "max_employer_changes": (),
+    "max_cash": None,
+    "max_hired": None,
+}
+"""What :func:`dataclasses.replace` makes of a problem to take the ceilings over the whole programme off."""
 
 
 @dataclass(frozen=True)

@@ -11,27 +11,18 @@ import numpy as np
 
 from .arrays import Arrays, Floats, Ints
 from .columns import (
-    AFTER,
-    BEFORE,
     BURDEN,
     CALENDAR,
-    CANDIDATES,
     CLOSED_AT,
     DELAY,
     DEMANDS,
-    EARLY,
     EMPLOYER,
     END,
     END_ROW,
     FOLLOWING,
-    GAP,
     HEADS,
     HOMES,
     JOINED,
-    LAST,
-    LATE,
-    LEAD,
-    LOADS,
     LOT,
     LOT_MEMBERS,
     MEMBERS,
@@ -52,13 +43,11 @@ from .columns import (
     PATTERN_CASH,
     PATTERN_COST,
     PATTERN_HIRED,
-    PERIOD,
     POSITION,
     PREVIOUS,
     PROJECT,
     RESOURCE,
     REST,
-    REST_HARD,
     REST_PRICE,
     START,
     STREET,
@@ -66,89 +55,15 @@ from .columns import (
     SUBMITTED,
     TAIL,
     TARGET,
-    TENDER,
     UNITS,
 )
 from .jit import inner, kernel
 from .price import done
 from .rows import copy_row
+from .start_bounds import bounds
 from .state import State, place, rise
 
 NOWHERE = 1e15  # euros: more than any place costs
-
-
-@inner
-def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
-    """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and
-    reservoirs leave."""
-    lo_s, hi_s, lo_e, hi_e = x.activities[a, EARLY], x.activities[a, LAST], 0, x.activities[a, LATE]
-    for i in range(x.activities[a, BEFORE], x.activities[a + 1, BEFORE]):
-        b, link, least, most = x.before[i, 0], x.before[i, 1], x.before[i, 2], x.before[i, 3]
-        if z.places[b, MODE] >= 0:
-            anchor = z.places[b, END] if link == 0 or link == 2 else z.places[b, START]
-            if link == 0 or link == 1:
-                lo_s, hi_s = max(lo_s, anchor + least), min(hi_s, anchor + most)
-            else:
-                lo_e, hi_e = max(lo_e, anchor + least), min(hi_e, anchor + most)
-    for i in range(x.activities[a, AFTER], x.activities[a + 1, AFTER]):
-        b, link, least, most = x.after[i, 0], x.after[i, 1], x.after[i, 2], x.after[i, 3]
-        if z.places[b, MODE] >= 0:
-            anchor = z.places[b, START] if link == 0 or link == 1 else z.places[b, END]
-            if link == 0 or link == 2:
-                lo_e, hi_e = max(lo_e, anchor - most), min(hi_e, anchor - least)
-            else:
-                lo_s, hi_s = max(lo_s, anchor - most), min(hi_s, anchor - least)
-    p = x.activities[a, PROJECT]
-    tender = z.bought[p, TENDER]
-    longest = x.horizon
-    if tender < 0 and x.projects[p + 1, CANDIDATES] > x.projects[p, CANDIDATES]:
-        hi_s = -1  # nobody may start work that is not bought
-    if tender >= 0:
-        lo_s = max(lo_s, z.week[tender] + x.tenders[tender, LEAD])
-        lot = z.bought[p, LOT]
-        longest = x.lots[lot, PERIOD]
-        for i in range(x.lots[lot, LOT_MEMBERS], x.lots[lot + 1, LOT_MEMBERS]):
-            q = x.lot_members[i]
-            for j in range(x.projects[q, MEMBERS], x.projects[q + 1, MEMBERS]):
-                b = x.members[j]
-                if z.places[b, MODE] >= 0:
-                    lo_s = max(lo_s, z.places[b, END] - x.lots[lot, PERIOD])
-                    hi_e = min(hi_e, z.places[b, START] + x.lots[lot, PERIOD])
-    street = x.activities[a, STREET]
-    if street >= 0:
-        b, near = x.activities[a, PREVIOUS], True
-        while b >= 0 and z.places[b, MODE] < 0:
-            b, near = x.activities[b, PREVIOUS], False
-        if b >= 0:
-            lo_s = max(lo_s, z.places[b, END])
-            if near and z.places[b, JOINED] == 1:
-                hi_s = min(hi_s, z.places[b, END] + x.activities[b, GAP])
-            elif near and x.streets[street, REST_HARD] == 1:
-                lo_s = max(lo_s, z.places[b, END] + x.streets[street, REST])
-        elif near and x.activities[a, PREVIOUS] < 0 and x.streets[street, REST_HARD] == 1:
-            lo_s = max(lo_s, x.streets[street, CLOSED_AT] + x.streets[street, REST])
-        b, near = x.activities[a, FOLLOWING], True
-        while b >= 0 and z.places[b, MODE] < 0:
-            b, near = x.activities[b, FOLLOWING], False
-        if b >= 0:
-            hi_e = min(hi_e, z.places[b, START])
-            if near and z.places[a, JOINED] == 1:
-                lo_e = max(lo_e, z.places[b, START] - x.activities[a, GAP])
-            elif near and x.streets[street, REST_HARD] == 1:
-                hi_e = min(hi_e, z.places[b, START] - x.streets[street, REST])
-    for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
-        g, amount = x.loads[i, 0], x.loads[i, 1]
-        if amount > 0:
-            t = x.horizon - 1
-            while t >= lo_s and z.level[g, t] >= amount:
-                t -= 1
-            lo_s = max(lo_s, t + 1)
-        else:
-            for t in range(x.horizon):
-                if z.level[g, t] < 0:
-                    hi_e = min(hi_e, t)
-                    break
-    out[0], out[1], out[2], out[3], out[4] = lo_s, hi_s, lo_e, hi_e, longest
 
 
 @inner
@@ -310,6 +225,41 @@ def home_weeks(x: Arrays, z: State, a: int) -> bool:
     return True
 
 
+@inner
+def last_other_end(x: Arrays, z: State, a: int) -> int:
+    """The week by whose end the rest of a project is done, or its target where that is later; an activity that ends
+    after it makes the project so much later."""
+    p = x.activities[a, PROJECT]
+    finish = x.projects[p, TARGET]
+    if x.projects[p, DELAY] > 0:
+        for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
+            b = x.members[j]
+            if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
+                finish = z.places[b, END]
+    return int(finish)
+
+
+@inner
+def week_cost(x: Arrays, z: State, a: int, s: int, e: int, finish: int, awaited: bool) -> int:
+    """What weeks [s, e) cost for an activity, whoever does it: being moved, the delay of its project, and what homes
+    wait (``awaited``: as :func:`home_weeks` filled in)."""
+    cost = x.projects[x.activities[a, PROJECT], DELAY] * max(0, e + x.activities[a, TAIL] - finish)
+    if x.activities[a, SUBMITTED] >= 0:
+        cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
+    if awaited:
+        cost += z.later[e]
+    return int(cost)
+
+
+@inner
+def weighs_patterns(weights: Floats) -> bool:
+    """Whether what patterns take of ceilings has weights."""
+    weighing = False
+    for k in range(MOST_CASH, len(weights)):
+        weighing = weighing or weights[k] > 0.0
+    return weighing
+
+
 @kernel
 def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: float, scratch: Ints) -> bool:
     """Place an activity where it costs least; among equals the earliest (or latest) week. False when it fits nowhere.
@@ -323,20 +273,12 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
     if lo_s > hi_s or lo_e > hi_e:
         return False
-    p = x.activities[a, PROJECT]
-    finish = x.projects[p, TARGET]
-    if x.projects[p, DELAY] > 0:
-        for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
-            b = x.members[j]
-            if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
-                finish = z.places[b, END]
+    finish = last_other_end(x, z, a)
     awaited = home_weeks(x, z, a)
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
-    weighing = False
-    for k in range(MOST_CASH, len(weights)):
-        weighing = weighing or weights[k] > 0.0
+    weighing = weighs_patterns(weights)
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
         if x.modes[m, POSITION] != position:
             continue
@@ -357,12 +299,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
                 continue
             if e - s > longest or (blink > 0.0 and np.random.random() < blink):
                 continue
-            cost = float(content)
-            if x.activities[a, SUBMITTED] >= 0:
-                cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
-            cost += x.projects[p, DELAY] * max(0, e + x.activities[a, TAIL] - finish)
-            if awaited:
-                cost += z.later[e]
+            cost = float(content) + week_cost(x, z, a, s, e, finish, awaited)
             aim = best + relief * (e - s)
             if cost >= aim:
                 continue

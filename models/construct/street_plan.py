@@ -17,25 +17,20 @@ from .columns import (
     BEFORE,
     BURDEN,
     CLOSED_AT,
-    DELAY,
     DEMANDS,
     DIGS,
-    END,
     END_ROW,
     FREE_JOIN,
     GAP,
     INTERFACE,
     INTERFACE_CASH,
     LOT,
-    MEMBERS,
-    MODE,
     MODE_CASH,
     MODE_COST,
     MODES,
     MOST_BROKEN,
     MOST_BURDEN,
     MOST_CASH,
-    MOVED,
     PATTERN,
     POSITION,
     PROJECT,
@@ -43,13 +38,20 @@ from .columns import (
     REST_HARD,
     REST_PRICE,
     STREET_DISTRICT,
-    SUBMITTED,
-    TAIL,
-    TARGET,
 )
-from .insert import NOWHERE, bounds, cheapest_staffing, home_weeks, insert, street_cost
+from .insert import (
+    NOWHERE,
+    cheapest_staffing,
+    home_weeks,
+    insert,
+    last_other_end,
+    street_cost,
+    week_cost,
+    weighs_patterns,
+)
 from .jit import inner, kernel
 from .price import may_join
+from .start_bounds import bounds
 from .state import State, place, set_joined
 
 
@@ -157,13 +159,7 @@ def _leave(
     a = x.digs[first + i]
     bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
-    p = x.activities[a, PROJECT]
-    finish = x.projects[p, TARGET]
-    if x.projects[p, DELAY] > 0:
-        for j in range(x.projects[p, MEMBERS], x.projects[p + 1, MEMBERS]):
-            b = x.members[j]
-            if z.places[b, MODE] >= 0 and z.places[b, END] > finish:
-                finish = z.places[b, END]
+    finish = last_other_end(x, z, a)
     awaited = home_weeks(x, z, a)
     joins = i + 1 < count and may_join(x, z, a)
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
@@ -179,11 +175,7 @@ def _leave(
             if w.full[e] != w.full[s]:
                 continue
             cost = w.arrive[i, before, s] + content + w.opened[e] - w.opened[s]
-            if x.activities[a, SUBMITTED] >= 0:
-                cost += x.activities[a, MOVED] * abs(s - x.activities[a, SUBMITTED])
-            cost += x.projects[p, DELAY] * max(0, e + x.activities[a, TAIL] - finish)
-            if awaited:
-                cost += z.later[e]
+            cost += week_cost(x, z, a, s, e, finish, awaited)
             least = w.leave[i, after, e]
             if cost >= least:
                 continue
@@ -219,9 +211,7 @@ def plan_street(x: Arrays, z: State, street: int, weights: Floats, w: StreetRoom
 
     A dig that finds no place stays out, as with :func:`wijkplan.models.construct.insert.insert`."""
     first, count = x.streets[street, DIGS], x.streets[street + 1, DIGS] - x.streets[street, DIGS]
-    weighing = False
-    for k in range(MOST_CASH, len(weights)):
-        weighing = weighing or weights[k] > 0.0
+    weighing = weighs_patterns(weights)
     box, chosen = scratch[0], scratch[1]
     _weeks_open(x, z, street, weights, w)
     for i in range(count):

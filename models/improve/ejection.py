@@ -24,8 +24,9 @@ from ..construct.columns import (
     STREET,
     TENDER,
 )
-from ..construct.insert import bounds, insert
+from ..construct.insert import insert
 from ..construct.jit import inner, kernel
+from ..construct.start_bounds import bounds
 from ..construct.state import State, drop
 from .delta_cost import lowest
 from .iteration import NONE, Memory, changed, exchange, order, redraw_joints, take_out, undo, with_joined

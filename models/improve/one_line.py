@@ -31,10 +31,11 @@ from ..construct.columns import (
     STREET,
     SUBMITTED,
 )
-from ..construct.insert import NOWHERE, bounds, fits, in_lot, street_cost, wanted_position
+from ..construct.insert import NOWHERE, fits, in_lot, street_cost, wanted_position
 from ..construct.jit import inner, kernel
 from ..construct.price import PENALTY, penalty
 from ..construct.rows import copy_row
+from ..construct.start_bounds import bounds
 from ..construct.state import State, place, rise, unplace
 from .delta_cost import lowest, part
 from .iteration import Memory, changed, take_out

@@ -21,14 +21,14 @@ from ..bound.newcomers import extended, worths
 from ..bound.prices import PriceAscent
 from ..bound.sooner import ascent
 from ..check.bounds import certified
-from ..check.facts import working_weeks
 from ..check.refused import Refused
 from ..construct.arrays import Floats, arrays
+from ..hired import hired_euros
 from ..incumbent import Board
 from ..newcomers import intake_of, nobody, rows_of, with_intake
 from ..outcome import Event, Outcome, Settings
 from ..plan import Plan
-from ..problem import CASH, HOME_WEEKS, Problem, Source
+from ..problem import HOME_WEEKS, Problem
 from ..windows import NoWindow
 from .exact import FullModel
 
@@ -286,28 +286,6 @@ class _Recruitment:
         if found is not None and any(found):
             yield found
             yield tuple(n // 2 for n in found)
-
-
-def hired_euros(problem: Problem, plan: Plan) -> dict[int, tuple[Floats, Floats]]:
-    """Per pool whose own people could do it: hundredths of a hired head per week, and the euros of all cash terms that
-    such staffing costs more than own people do."""
-    found: dict[int, tuple[Floats, Floats]] = {}
-    pools = {(pool.employer, pool.trade, pool.region): p for p, pool in reversed(list(enumerate(problem.pools)))}
-    placed = {placement.activity: placement for placement in plan.placements}
-    for a, placement in placed.items():
-        activity = problem.activities[a]
-        employer = problem.projects[activity.project].employer
-        weeks = working_weeks(problem, placement)
-        demands = activity.modes[placement.mode].demands
-        for demand, k in zip(demands, placement.patterns, strict=True):
-            pattern = demand.patterns[k]
-            pool = pools.get((employer, demand.trade, problem.region(a)))
-            if pattern.source is not Source.HIRED or pool is None or not weeks:
-                continue
-            heads, euros = found.setdefault(pool, (np.zeros(problem.horizon), np.zeros(problem.horizon)))
-            heads[weeks] += min(pattern.other_heads, demand.heads)
-            euros[weeks] += pattern.euros(frozenset(CASH)) / len(weeks)
-    return found
 
 
 def _changed(intake: Intake, cohort: int, by: int) -> Intake:

@@ -17,7 +17,7 @@ from ..construct.insertion_failure import why
 from ..construct.price import UNPLACED, rank
 from ..construct.state import copy, empty, load, unload
 from ..plan import Plan
-from ..problem import Allowed, Problem
+from ..problem import NO_CEILINGS, Allowed, Problem
 from ..reason import Reason
 from ..windows import NoWindow
 from .iteration import memory
@@ -34,12 +34,7 @@ def repair(problem: Problem, seed: int) -> tuple[Plan | None, Reason | None]:
     today = replace(
         problem,
         allowed=Allowed(),
-        max_burden=None,
-        max_broken_rests=None,
-        max_changes=None,
-        max_employer_changes=(),
-        max_cash=None,
-        max_hired=None,
+        **NO_CEILINGS,
     )
     try:
         x = arrays(today, moved_weight=MOVED_WEIGHT)

@@ -16,6 +16,7 @@ from ..check.terms import TERMS
 from ..plan import Plan
 from ..problem import (
     CASH,
+    NO_CEILINGS,
     Activity,
     Client,
     Demand,
@@ -68,12 +69,7 @@ def beside(problem: Problem, of: Part, plan: Plan) -> Part:
         grids=_supplied(problem, of, plan, problem.grids, of.grids, here.grids),
         deliveries=_supplied(problem, of, plan, problem.deliveries, of.deliveries, here.deliveries),
         budgets=_supplied(problem, of, plan, problem.budgets, of.budgets, here.budgets),
-        max_burden=None,
-        max_broken_rests=None,
-        max_changes=None,
-        max_employer_changes=(),
-        max_cash=None,
-        max_hired=None,
+        **NO_CEILINGS,
     )
     return replace(of, problem=replace(made, **_left(problem, plan, of, replace(of, problem=made))))
 

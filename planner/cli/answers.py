@@ -24,6 +24,7 @@ from .shared import (
     WORKERS,
     Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     question_of_folder,
@@ -94,7 +95,7 @@ def answers(
     it shows all employers side by side."""
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.comparison_types import Silent
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.share.saving_at_risk import counts, hanging, held_by, leave_out_other_plans
@@ -136,17 +137,10 @@ def answers(
             else Progress(console(), time_limit if work is None else None, len(groups)) as watch
         ):
             for group in groups:
-                try:
+                with agreeing():
                     found.append(
                         hanging(sent, held_by(compiled, baseline, given, group), engine, settings, watch, stop)
                     )
-                except Disagreement as fault:
-                    raise Refused(
-                        say(
-                            "nothing is shown, because the checker does not agree with the engine: {fault}",
-                            fault=message_of(fault),
-                        )
-                    ) from fault
     together, alone = found[0] if found else None, dict(zip(open_ones, found[1:], strict=False))
     if as_json:
         click.echo(json.dumps(_json(told, together, alone), indent=1, ensure_ascii=False))

@@ -24,6 +24,7 @@ from .shared import (
     WORKERS,
     Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     read,
@@ -206,7 +207,6 @@ def compare(
     with interruptible() as stop:
         from wijkplan.models.outcome import Settings
         from wijkplan.planner.experiment.comparison_types import Silent
-        from wijkplan.planner.experiment.engine import Disagreement
         from wijkplan.planner.experiment.race_loop import goal
         from wijkplan.planner.experiment.stored_plans import Against
         from wijkplan.planner.pipeline import headlines, run_comparison
@@ -233,28 +233,23 @@ def compare(
                 say("--intake on needs a file of kind newcomers in the programme: tracks, seats and candidates")
             )
         limit = None if until_verdict or work is not None else time_limit
-        with Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch:
-            try:
-                done = run_comparison(
-                    read_programme,
-                    compiled,
-                    programme,
-                    Settings(time_limit, workers, seed, work),
-                    watch,
-                    stop,
-                    effect=bundling_effect,
-                    goal=goal(listed, question, until_width, baseline) if until_verdict else None,
-                    against=Against(baseline, orders, nobody_worse),
-                    questions=questions,
-                    intake=intake == "on",
-                )
-            except Disagreement as fault:
-                raise Refused(
-                    say(
-                        "nothing is reported, because the checker does not agree with the engine: {fault}",
-                        fault=message_of(fault),
-                    )
-                ) from fault
+        with (
+            Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch,
+            agreeing(),
+        ):
+            done = run_comparison(
+                read_programme,
+                compiled,
+                programme,
+                Settings(time_limit, workers, seed, work),
+                watch,
+                stop,
+                effect=bundling_effect,
+                goal=goal(listed, question, until_width, baseline) if until_verdict else None,
+                against=Against(baseline, orders, nobody_worse),
+                questions=questions,
+                intake=intake == "on",
+            )
         try:
             write_folder(out, done.texts)
         except CannotWrite as error:

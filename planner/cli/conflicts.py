@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wijkplan.planner.text import message_of, say
+from wijkplan.planner.text import say
 
-from .shared import JSON, LANGUAGE, PATHS, SEED, VARIANT_IDS, WORKERS, Refused, WrongUsage, console, interruptible, read
+from .shared import (
+    JSON,
+    LANGUAGE,
+    PATHS,
+    SEED,
+    VARIANT_IDS,
+    WORKERS,
+    WrongUsage,
+    agreeing,
+    console,
+    interruptible,
+    read,
+)
 from .standing import PINS
 
 if TYPE_CHECKING:
@@ -109,18 +121,13 @@ def _menu(
     from wijkplan.models.conflict.minimal import Asker
     from wijkplan.models.conflict.repairs import repairs
     from wijkplan.models.outcome import Settings
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.experiment.repairs import menu
 
     ways = list(repairs(problem, found, Asker(time.monotonic() + seconds / 3, seed, workers)))
     each = seconds * 2 / 3 / max(1, len(ways))
-    try:
+    with agreeing():
         return menu(ways, real_engine(), Settings(each, workers, seed), stop)
-    except Disagreement as fault:
-        why = say(
-            "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
-        )
-        raise Refused(why) from fault
 
 
 def _asked(problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[str, ...]) -> tuple[Problem, set[int]]:

@@ -10,7 +10,19 @@ import click
 
 from wijkplan.planner.text import message_of, say
 
-from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read, tell
+from .shared import (
+    JSON,
+    LANGUAGE,
+    QUESTION_IDS,
+    QUIET,
+    VARIANT_IDS,
+    WrongUsage,
+    console,
+    read,
+    show_sheet,
+    to_folder,
+    write_to,
+)
 
 if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
@@ -50,13 +62,7 @@ Examples:
     metavar="WHO",
     help="employer:ID or client:ID: only what is its own.  [default: everything]",
 )
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Write it there: JSON, a workbook and a page.",
-)
+@to_folder("Write it there: JSON, a workbook and a page.")
 @LANGUAGE
 @JSON
 @QUIET
@@ -97,7 +103,7 @@ def diff(
     if reader is not None:
         found = _narrowed(found, sides, reader)
     if target is not None:
-        _write(target, found, sides[1], reader, language)
+        write_to(target, _files(found, sides[1], reader, language))
     if as_json:
         click.echo(found.model_dump_json(indent=1))
     elif not quiet:
@@ -118,52 +124,31 @@ def _narrowed(found: Difference, sides: list[Side], reader: str) -> Difference:
 
 
 def _show(found: Difference, side: Side, language: Language) -> None:
-    from rich.table import Table
-
     from wijkplan.planner.rounds.difference_sheets import counted, sheets
-    from wijkplan.planner.text import grouped, translated
+    from wijkplan.planner.text import translated
 
     out = console(stderr=False)
     out.print(translated(counted(found), language), markup=False, soft_wrap=True)
     for sheet in sheets(found, side.week_label, language):
         if not sheet.rows:
             continue
-        table = Table(box=None, padding=(0, 2, 0, 0), title=translated(sheet.title, language), title_justify="left")
-        for heading in sheet.headings:
-            table.add_column(translated(heading, language))
-        for row in sheet.rows:
-            table.add_row(
-                *(
-                    "" if cell is None else translated(cell if isinstance(cell, str) else grouped(cell), language)
-                    for cell in row
-                )
-            )
-        out.print(table)
+        show_sheet(out, sheet, language)
     if found.not_compared and not found.empty:
         out.print(translated(sheets(found, side.week_label, language)[4].note, language), markup=False)
 
 
-def _write(target: Path, found: Difference, side: Side, reader: str | None, language: Language) -> None:
+def _files(found: Difference, side: Side, reader: str | None, language: Language) -> dict[str, bytes]:
     from datetime import UTC, datetime
 
-    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.rounds.difference_sheets import counted, sheets
     from wijkplan.planner.share.party_page import tables_page
     from wijkplan.planner.share.xlsx_writer import workbook
 
     listed = sheets(found, side.week_label, language)
     name = "difference" if reader is None else f"difference-{reader.replace(':', '-')}"
-    files = {
-        target / f"{name}.json": (found.model_dump_json(indent=1) + "\n").encode(),
-        target / f"{name}.xlsx": workbook(listed, language, datetime.now(UTC).replace(tzinfo=None)),
-        target / f"{name}.html": tables_page(
-            say("What differs between two plans"), counted(found), listed, language
-        ).encode(),
+    page = tables_page(say("What differs between two plans"), counted(found), listed, language)
+    return {
+        f"{name}.json": (found.model_dump_json(indent=1) + "\n").encode(),
+        f"{name}.xlsx": workbook(listed, language, datetime.now(UTC).replace(tzinfo=None)),
+        f"{name}.html": page.encode(),
     }
-    try:
-        make_folder(target)
-        write_bytes(files)
-    except CannotWrite as error:
-        raise Refused(message_of(error)) from error
-    for path in files:
-        tell(say("Written: {name}", name=path))

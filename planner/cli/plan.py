@@ -23,6 +23,7 @@ from .shared import (
     WORKERS,
     Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     read,
@@ -83,7 +84,7 @@ def plan(
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.compare import solve_one
     from wijkplan.planner.experiment.comparison_types import Silent
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_json
     from wijkplan.planner.plan.infeasibility_reasons import named
     from wijkplan.planner.plan.variants import VARIANTS, question_of
@@ -103,7 +104,7 @@ def plan(
         with (
             Progress(console(), time_limit if work is None else None, language=language) if loud else Silent() as watch
         ):
-            try:
+            with agreeing():
                 run = solve_one(
                     problem,
                     compiled.flexible,
@@ -114,13 +115,6 @@ def plan(
                     watch,
                     stop,
                 )
-            except Disagreement as fault:
-                raise Refused(
-                    say(
-                        "no plan is shown, because the checker does not agree with the engine: {fault}",
-                        fault=message_of(fault),
-                    )
-                ) from fault
             watch.done(run)
         if run.plan is None:
             if loud and not stop():

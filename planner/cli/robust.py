@@ -19,13 +19,15 @@ from .shared import (
     VARIANT_IDS,
     VARIANT_OF_FOLDER,
     WORKERS,
-    Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     question_of_folder,
     read,
-    tell,
+    show_sheet,
+    to_folder,
+    write_to,
 )
 
 if TYPE_CHECKING:
@@ -84,13 +86,7 @@ Examples:
     show_default=True,
     help="Seconds to ask what could be otherwise; the draws take theirs besides.",
 )
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Write it there: JSON, a workbook and a page.",
-)
+@to_folder("Write it there: JSON, a workbook and a page.")
 @PROGRAMME_NOW
 @VARIANT_OF_FOLDER
 @question_of_folder(IN_EUROS)
@@ -122,10 +118,13 @@ def robust(
 
     The same seed draws the same frost, court cases and late stations for every plan of a programme, so two plans are
     compared under the same disturbances. It names all employers: it is for the neutral party."""
+    from datetime import UTC, datetime
+
     from wijkplan.models.outcome import Settings
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.robust.assess import Asked, assess
+    from wijkplan.planner.robust.robust_sheets import robust_files
 
     with interruptible() as stop:
         try:
@@ -139,15 +138,10 @@ def robust(
             raise WrongUsage(message_of(error)) from error
         since = 0 if merged.agreed is None else compiled.names.week_of(merged.agreed.status_date)
         asked = Asked(question, within, time_limit, draws, promise, since)
-        try:
+        with agreeing():
             told = assess(compiled.names, plan, beside, asked, real_engine(), Settings(SOLVE, workers, seed), stop)
-        except Disagreement as fault:
-            why = say(
-                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
-            )
-            raise Refused(why) from fault
     if target is not None:
-        _write(target, told, language)
+        write_to(target, robust_files(told, language, datetime.now(UTC).replace(tzinfo=None)))
     if as_json:
         click.echo(told.model_dump_json(indent=1))
     elif not quiet:
@@ -175,42 +169,12 @@ def _stated(out: Path, folder: Folder, compiled: Compiled, question: str, varian
     return Stated(variant, problem, folder.plans[asked, variant], certificate, result.bound, fixed)
 
 
-def _write(target: Path, told: Robust, language: Language) -> None:
-    from datetime import UTC, datetime
-
-    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
-    from wijkplan.planner.robust.robust_sheets import robust_files
-
-    files = robust_files(told, language, datetime.now(UTC).replace(tzinfo=None))
-    try:
-        make_folder(target)
-        write_bytes({target / name: raw for name, raw in files.items()})
-    except CannotWrite as error:
-        raise Refused(message_of(error)) from error
-    for name in files:
-        tell(say("Written: {name}", name=target / name))
-
-
 def _show(told: Robust, language: Language) -> None:
-    from rich.table import Table
-
     from wijkplan.planner.robust.robust_sheets import sentences, sheets
-    from wijkplan.planner.text import grouped, translated
+    from wijkplan.planner.text import translated
 
     out = console(stderr=False)
     for sentence in sentences(told):
         out.print(translated(sentence, language), markup=False, soft_wrap=True)
     for sheet in sheets(told)[:1]:
-        table = Table(box=None, padding=(0, 2, 0, 0), title=translated(sheet.title, language), title_justify="left")
-        for heading in sheet.headings:
-            table.add_column(translated(heading, language))
-        for row in sheet.rows:
-            table.add_row(
-                *(
-                    ""
-                    if cell is None
-                    else translated(grouped(cell) if isinstance(cell, int) else say("{cell}", cell=cell), language)
-                    for cell in row
-                )
-            )
-        out.print(table)
+        show_sheet(out, sheet, language)

@@ -22,6 +22,7 @@ from .shared import (
     WORKERS,
     Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     refuse,
@@ -163,7 +164,6 @@ def plan(
     """Make the comparison of a round, in its folder. What was accepted or done in the rounds before it stays."""
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.comparison_types import Silent
-    from wijkplan.planner.experiment.engine import Disagreement
     from wijkplan.planner.pipeline import headlines
     from wijkplan.planner.plan.variants import ALL_QUESTIONS
     from wijkplan.planner.rounds.change_words import change_lines
@@ -179,17 +179,10 @@ def plan(
         with (
             Silent()
             if quiet
-            else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch
+            else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch,
+            agreeing(),
         ):
-            try:
-                made = plan_round(folder, one, asked, watch, stop)
-            except Disagreement as fault:
-                raise Refused(
-                    say(
-                        "nothing is reported, because the checker does not agree with the engine: {fault}",
-                        fault=message_of(fault),
-                    )
-                ) from fault
+            made = plan_round(folder, one, asked, watch, stop)
     done, held, out = made.done, made.held, made.out
     if not quiet:
         for line in headlines(done.comparison, language):

@@ -14,11 +14,12 @@ from .shared import (
     JSON,
     LANGUAGE,
     QUIET,
-    Refused,
     WrongUsage,
     refuse,
     said,
     tell,
+    to_folder,
+    write_to,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ Examples:
 )
 @ROUNDS
 @ROUND
-@click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False), help="Folder for page and workbook.")
+@to_folder("Folder for page and workbook.")
 @LANGUAGE
 @JSON
 @QUIET
@@ -106,7 +107,6 @@ def quarter(
 ) -> None:
     """Planned against done, homes finished, what is late and why, and what is saved against the baseline frozen at the
     start, with how far the forecast may be off. For the core team and the steering group."""
-    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.folder.stored_comparison import Stale
     from wijkplan.planner.rounds.plan_round import CannotRead, programme_of
     from wijkplan.planner.rounds.quarter import quarter as sheet_of
@@ -124,11 +124,7 @@ def quarter(
     except (RoundError, Stale) as error:
         raise WrongUsage(message_of(error)) from error
     if target is not None:
-        try:
-            make_folder(target)
-            write_bytes({target / name: raw for name, raw in quarter_files(told, language).items()})
-        except CannotWrite as error:
-            raise Refused(message_of(error)) from error
+        write_to(target, quarter_files(told, language))
     if as_json:
         click.echo(told.model_dump_json(indent=1))
     elif not quiet:

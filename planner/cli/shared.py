@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from wijkplan.planner.text import LANGUAGES, Language, say, translated
+from wijkplan.planner.text import LANGUAGES, Language, message_of, say, translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
     from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.programme import Programme
+    from wijkplan.planner.share.xlsx_writer import Table as Sheet
 
 PATHS = click.argument("programme", nargs=-1, required=True, type=click.Path(path_type=Path))
 JSON = click.option("--json", "as_json", is_flag=True, help="Print machine-readable output only.")
@@ -234,3 +235,51 @@ def interruptible() -> Iterator[Interrupt]:
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_IGN if interrupt() and number != signal.SIGINT else handler)
+
+
+@contextmanager
+def agreeing() -> Iterator[None]:
+    """Where checker and engine do not say the same, which is a fault of ours, nothing is shown and the command ends in
+    one line."""
+    from wijkplan.planner.experiment.engine import Disagreement
+
+    try:
+        yield
+    except Disagreement as fault:
+        why = "nothing is shown, because the checker does not agree with the engine: {fault}"
+        raise Refused(say(why, fault=message_of(fault))) from fault
+
+
+def to_folder(help: str) -> Callable[[FC], FC]:
+    """The option that names a folder to write to."""
+    return click.option("--to", "target", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=help)
+
+
+def write_to(target: Path, files: Mapping[str, bytes]) -> None:
+    """Writes files to a folder, all or none, and says which; one line where that cannot be."""
+    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
+
+    try:
+        make_folder(target)
+        write_bytes({target / name: raw for name, raw in files.items()})
+    except CannotWrite as error:
+        raise Refused(message_of(error)) from error
+    for name in files:
+        tell(say("Written: {name}", name=target / name))
+
+
+def show_sheet(out: Console, sheet: Sheet, language: Language) -> None:
+    """A sheet of a workbook as a table on the screen."""
+    from rich.table import Table
+
+    from wijkplan.planner.text import grouped
+
+    table = Table(box=None, padding=(0, 2, 0, 0), title=translated(sheet.title, language), title_justify="left")
+    for heading in sheet.headings:
+        table.add_column(translated(heading, language))
+    for row in sheet.rows:
+        cells = (
+            "" if cell is None else grouped(cell) if isinstance(cell, int) else say("{cell}", cell=cell) for cell in row
+        )
+        table.add_row(*(translated(cell, language) for cell in cells))
+    out.print(table)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.text import message_of, say
+from wijkplan.planner.text import say
 
 from .shared import (
     IN_EUROS,
@@ -18,12 +18,13 @@ from .shared import (
     VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
-    Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     question_of_folder,
-    tell,
+    to_folder,
+    write_to,
 )
 
 if TYPE_CHECKING:
@@ -52,13 +53,7 @@ Examples:
     metavar="FRAMEWORK=WEEK",
     help="It is not renewed: nothing is called off under it from that week on.",
 )
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Write the answer there: JSON and a page.",
-)
+@to_folder("Write the answer there: JSON and a page.")
 @PROGRAMME_NOW
 @VARIANT_OF_FOLDER
 @question_of_folder(IN_EUROS)
@@ -94,7 +89,7 @@ def what_if(
     """Say what one change would cost or save against the plan in the folder PLAN, as an interval that is proven, and
     whose work it would move. The answer names all employers: it is for the neutral party."""
     from wijkplan.models.outcome import Settings
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import read_comparison
     from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.rounds.what_if import answer
@@ -109,16 +104,11 @@ def what_if(
         bound = stated.bound if stated is not None and stated.bound_certified else None
         change = _change(subject, lend_nobody, more, closed_until, framework_ends)
         settings = Settings(time_limit, workers, seed, work)
-        try:
+        with agreeing():
             found = answer(subject, bound, change, real_engine(), settings, stop)
-        except Disagreement as fault:
-            why = say(
-                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
-            )
-            raise Refused(why) from fault
     asked = next(one for one in (lend_nobody, more, closed_until, framework_ends) if one is not None)
     if target is not None:
-        _write(target, found, asked, language)
+        write_to(target, _files(found, asked, language))
     if as_json:
         click.echo(found.model_dump_json(indent=1))
         return
@@ -190,10 +180,9 @@ def _told(found: WhatIf) -> list[Text]:
     return lines
 
 
-def _write(target: Path, found: WhatIf, asked: str, language: Language) -> None:
+def _files(found: WhatIf, asked: str, language: Language) -> dict[str, bytes]:
     from functools import reduce
 
-    from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.share.party_page import tables_page
     from wijkplan.planner.share.xlsx_writer import Table
 
@@ -205,14 +194,4 @@ def _write(target: Path, found: WhatIf, asked: str, language: Language) -> None:
         [(row.employer, row.works, row.weeks) for row in found.affected],
     )
     page = tables_page(say("What if: {asked}", asked=asked), about, [table], language)
-    files = {
-        target / "what-if.json": (found.model_dump_json(indent=1) + "\n").encode(),
-        target / "what-if.html": page.encode(),
-    }
-    try:
-        make_folder(target)
-        write_bytes(files)
-    except CannotWrite as error:
-        raise Refused(message_of(error)) from error
-    for path in files:
-        tell(say("Written: {name}", name=path))
+    return {"what-if.json": (found.model_dump_json(indent=1) + "\n").encode(), "what-if.html": page.encode()}

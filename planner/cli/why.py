@@ -21,8 +21,8 @@ from .shared import (
     VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
-    Refused,
     WrongUsage,
+    agreeing,
     console,
     interruptible,
     question_of_folder,
@@ -32,8 +32,9 @@ from .shared import (
 if TYPE_CHECKING:
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.compile.names import Names
+    from wijkplan.planner.rounds.week_again import WeekAgain
     from wijkplan.planner.rounds.why import LineReasons, MakesRoom, Subject, WeekCost
-    from wijkplan.planner.text import Language
+    from wijkplan.planner.text import Language, Text
 
 
 @click.command(
@@ -135,9 +136,9 @@ def _draw(
     subject: Subject, number: int, settings: Settings, stop: Callable[[], bool], language: Language, as_json: bool
 ) -> None:
     """Works drawn, each planned again in its week."""
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.rounds.week_again import drawn, planned_again
-    from wijkplan.planner.text import grouped, translated
+    from wijkplan.planner.text import translated
 
     def show(text: str) -> None:
         if not as_json:
@@ -145,34 +146,13 @@ def _draw(
 
     found = []
     try:
-        for row, _, _ in planned_again(subject, drawn(subject, number, settings.seed), real_engine(), settings, stop):
-            found.append(row)
-            high, low = grouped(row.high), grouped(row.low)
-            if row.less:
-                text = say(
-                    "{work} in {week}: {low} to {high} euros; {high} with all else where it stands, {low} where others "
-                    "make room.",
-                    work=row.activity,
-                    week=row.week,
-                    low=low,
-                    high=high,
-                )
-            else:
-                text = say(
-                    "{work} in {week}: {high} euros; where others make room hardly less was found.",
-                    work=row.activity,
-                    week=row.week,
-                    high=high,
-                )
-            show(text)
+        works = drawn(subject, number, settings.seed)
+        with agreeing():
+            for row, _, _ in planned_again(subject, works, real_engine(), settings, stop):
+                found.append(row)
+                show(_again(row))
     except ValueError as error:
         raise WrongUsage(message_of(error)) from error
-    except Disagreement as fault:
-        raise Refused(
-            say(
-                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
-            )
-        ) from fault
     if as_json:
         click.echo(json.dumps([row.model_dump() for row in found], indent=1, ensure_ascii=False))
         return
@@ -270,8 +250,29 @@ def week_of(names: Names, week: str, option: str) -> int:
         ) from error
 
 
+def _again(row: WeekAgain) -> Text:
+    from wijkplan.planner.text import grouped
+
+    high, low = grouped(row.high), grouped(row.low)
+    if row.less:
+        return say(
+            "{work} in {week}: {low} to {high} euros; {high} with all else where it stands, {low} where others "
+            "make room.",
+            work=row.activity,
+            week=row.week,
+            low=low,
+            high=high,
+        )
+    return say(
+        "{work} in {week}: {high} euros; where others make room hardly less was found.",
+        work=row.activity,
+        week=row.week,
+        high=high,
+    )
+
+
 def _week(subject: Subject, activity: int, week: int, settings: object, stop: object) -> WeekCost:
-    from wijkplan.planner.experiment.engine import Disagreement, real_engine
+    from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.rounds.why import solved_week, week_cost
 
     if not 0 <= week < subject.problem.horizon:
@@ -279,14 +280,8 @@ def _week(subject: Subject, activity: int, week: int, settings: object, stop: ob
     alone = week_cost(subject, activity, week)
     if alone.exact or settings is None:
         return alone
-    try:
+    with agreeing():
         again = solved_week(subject, activity, week, real_engine(), settings, stop)  # type: ignore[arg-type]
-    except Disagreement as fault:
-        raise Refused(
-            say(
-                "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
-            )
-        ) from fault
     return again.model_copy(update={"rule": alone.rule})
 
 

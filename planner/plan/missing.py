@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wijkplan.models.check.facts import working_weeks
+from wijkplan.models.hired import hired
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import Problem, Source
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 
 
@@ -40,31 +42,22 @@ def missing_people(names: Names, problem: Problem, plan: Plan) -> tuple[Missing,
     of: dict[tuple[str, str], set[int]] = defaultdict(set)
     for p, name in enumerate(names.pools):
         of[name.trade, name.region].add(p)
-    pools = {(pool.employer, pool.trade, pool.region): p for p, pool in reversed(list(enumerate(problem.pools)))}
-    hired: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    hire: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     own: dict[tuple[str, str], dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     elsewhere: dict[tuple[str, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for placement in plan.placements:
-        activity = problem.activities[placement.activity]
-        percent = problem.calendars[activity.calendar].percent
-        weeks = [t for t in range(placement.start, min(placement.end, problem.horizon)) if percent[t] > 0]
-        employer, region = problem.projects[activity.project].employer, problem.region(placement.activity)
-        for demand, k in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
-            pattern = demand.patterns[k]
-            if pattern.source is not Source.HIRED or pattern.other is None:
-                continue
-            key = names.trades[demand.trade].id, names.regions[region].id
-            pool = pools.get((employer, demand.trade, region))
-            for week in weeks:
-                q = quarter[week]
-                hired[key][q] += min(pattern.other_heads, demand.heads)
-                if pool is None:
-                    elsewhere[key][q] += min(pattern.other_heads, demand.heads)
-                else:
-                    own[key][pool, q] += min(pattern.other_heads, demand.heads)
+    for placement, demand, pattern, pool in hired(problem, plan):
+        key = names.trades[demand.trade].id, names.regions[problem.region(placement.activity)].id
+        heads = min(pattern.other_heads, demand.heads)
+        for week in working_weeks(problem, placement):
+            q = quarter[week]
+            hire[key][q] += heads
+            if pool is None:
+                elsewhere[key][q] += heads
+            else:
+                own[key][pool, q] += heads
     return tuple(
-        Missing(*key, frozenset(of[key]), dict(sorted(hired[key].items())), dict(own[key]), dict(elsewhere[key]))
-        for key in sorted(hired)
+        Missing(*key, frozenset(of[key]), dict(sorted(hire[key].items())), dict(own[key]), dict(elsewhere[key]))
+        for key in sorted(hire)
     )
 
 

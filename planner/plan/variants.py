@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, HOME_WEEKS, TERMS, Allowed, Problem
+from wijkplan.models.problem import CASH, HOME_WEEKS, NO_CEILINGS, TERMS, Allowed, Problem
 from wijkplan.planner.text import Text, say
 
 Question = Literal["all_in", "equal_delivery", "sooner", "sooner_free"]
@@ -143,12 +143,7 @@ def all_in(problem: Problem) -> Problem:
         ),
         projects=tuple(replace(project, due=None) for project in problem.projects),
         priced=frozenset(TERMS),
-        max_burden=None,
-        max_broken_rests=None,
-        max_changes=None,
-        max_employer_changes=(),
-        max_cash=None,
-        max_hired=None,
+        **NO_CEILINGS,
     )
 
 

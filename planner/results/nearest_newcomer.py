@@ -3,27 +3,27 @@ is."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import numpy as np
 
+from wijkplan.models.hired import hired_euros
 from wijkplan.models.plan import Plan
-from wijkplan.models.problem import CASH, Problem, Source
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
 from wijkplan.planner.record.newcomers import NearestNewcomer
-
-ALL_CASH = frozenset(CASH)
 
 
 def nearest_newcomer(problem: Problem, recruits: Recruits, plan: Plan) -> NearestNewcomer | None:
     """Of all cohorts that of which one newcomer takes over most hire above its cost, or least below it, with the work
     where it stands; ``None`` where there are none."""
-    hired = _hired(problem, plan)
+    hired = hired_euros(problem, plan)
     rows = []
     for cohort, name in zip(problem.cohorts, recruits.names, strict=True):
         heads = euros = 0.0
-        for week, (there, paid) in hired.get(cohort.pool, {}).items():
-            part = min(there, max(0, cohort.heads[week]))
-            heads += part
-            euros += paid * part / there
+        if cohort.pool in hired:
+            there, paid = hired[cohort.pool]
+            part = np.minimum(there, np.maximum(0, cohort.heads))
+            heads = float(part.sum())
+            euros = float((paid * part / np.maximum(1, there)).sum())
         rows.append((round(euros) - cohort.cost, cohort.cost, round(euros), heads, name))
     if not rows:
         return None
@@ -38,24 +38,3 @@ def nearest_newcomer(problem: Problem, recruits: Recruits, plan: Plan) -> Neares
         hire_eur=euros_taken,
         hired_head_weeks=round(taken / HEAD, 2),
     )
-
-
-def _hired(problem: Problem, plan: Plan) -> dict[int, dict[int, tuple[int, float]]]:
-    """Per pool whose own people could do it and week: hundredths of a hired head, and what these cost more than own
-    people do."""
-    pools = {(pool.employer, pool.trade, pool.region): p for p, pool in reversed(list(enumerate(problem.pools)))}
-    found: dict[int, dict[int, tuple[int, float]]] = defaultdict(dict)
-    for placement in plan.placements:
-        activity = problem.activities[placement.activity]
-        percent = problem.calendars[activity.calendar].percent
-        weeks = [week for week in range(placement.start, min(placement.end, problem.horizon)) if percent[week] > 0]
-        employer, region = problem.projects[activity.project].employer, problem.region(placement.activity)
-        for demand, k in zip(activity.modes[placement.mode].demands, placement.patterns, strict=True):
-            pattern, pool = demand.patterns[k], pools.get((employer, demand.trade, region))
-            if pattern.source is not Source.HIRED or pool is None:
-                continue
-            heads, euros = min(pattern.other_heads, demand.heads), pattern.euros(ALL_CASH) / max(1, len(weeks))
-            for week in weeks:
-                before = found[pool].get(week, (0, 0.0))
-                found[pool][week] = before[0] + heads, before[1] + euros
-    return found

@@ -57,6 +57,22 @@ def submission(request: HttpRequest, programme: Programme, party: Organisation) 
     )
 
 
+def tell_version(request: HttpRequest, made: Version) -> None:
+    """Says on the next page whether a new version takes part."""
+    if made.errors:
+        text = t(
+            "Version {number} is kept, and does not take part yet: it has {errors} errors.",
+            "Versie {number} is bewaard en doet nog niet mee: er staan {errors} fouten in.",
+            number=made.number,
+            errors=made.errors,
+        )
+        messages.warning(request, text)
+    else:
+        messages.success(
+            request, t("Version {number} is handed in.", "Versie {number} is aangeleverd.", number=made.number)
+        )
+
+
 @require_POST
 @guarded("submission", "write", of_hand_in)
 def submission_send(request: HttpRequest, programme: Programme, party: Organisation) -> HttpResponseBase:
@@ -67,17 +83,7 @@ def submission_send(request: HttpRequest, programme: Programme, party: Organisat
     except Hostile as error:
         messages.error(request, _said(error))
         return redirect("submission", slug=programme.slug, party=party.party)
-    if made.errors:
-        text = t(
-            "Version {number} is kept, and does not take part yet: it has {errors} errors.",
-            "Versie {number} is bewaard en doet nog niet mee: er staan {errors} fouten in.",
-            number=made.number,
-            errors=made.errors,
-        )
-        messages.warning(request, text)
-    else:
-        text = t("Version {number} is handed in.", "Versie {number} is aangeleverd.", number=made.number)
-        messages.success(request, text)
+    tell_version(request, made)
     return redirect("submission", slug=programme.slug, party=party.party)
 
 

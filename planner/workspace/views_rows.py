@@ -36,7 +36,7 @@ from .row_edit import (
     unchanged,
 )
 from .uploads import Hostile
-from .views_employer import of_hand_in
+from .views_employer import of_hand_in, tell_version
 
 MOST = 500
 """Rows of a grid on one page."""
@@ -81,17 +81,9 @@ def rows(request: HttpRequest, programme: Programme, party: Organisation, table:
     except (Hostile, TooLong, OSError) as error:
         messages.error(request, said(error.why) if isinstance(error, Hostile) else _not_kept(error))
         return _page(request, programme, party, begun, shown, sent, ({}, []))
+    tell_version(request, made)
     if not made.errors:
-        text = t("Version {number} is handed in.", "Versie {number} is aangeleverd.", number=made.number)
-        messages.success(request, text)
         return redirect("rows", slug=programme.slug, party=party.party, table=table)
-    text = t(
-        "Version {number} is kept, and does not take part yet: it has {errors} errors.",
-        "Versie {number} is bewaard en doet nog niet mee: er staan {errors} fouten in.",
-        number=made.number,
-        errors=made.errors,
-    )
-    messages.warning(request, text)
     after = Begun(begun.values, begun.version, latest(party))
     return _page(request, programme, party, after, shown, sent, found)
 

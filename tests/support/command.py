@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from click.testing import CliRunner
+
 from wijkplan.planner.cli import main
+from wijkplan.planner.cli.main import app
+from wijkplan.planner.cli.shared import LANGUAGE_VARIABLE, _Said
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "instances" / "examples" / "one-street"
@@ -61,3 +65,13 @@ def _exit_code() -> int:
 def _held(done: Done) -> Done:
     assert "Traceback" not in done.stderr, done.stderr
     return done
+
+
+def said_by(arguments: list[str], language: str) -> str:
+    """All that a command says in a language, the line with which it ends included."""
+    done = CliRunner().invoke(app, arguments, env={LANGUAGE_VARIABLE: language})
+    if isinstance(done.exception, _Said):
+        return done.output + done.exception.format_message()
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.output

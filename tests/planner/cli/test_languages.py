@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from wijkplan.planner.cli.main import app
-from wijkplan.planner.cli.shared import LANGUAGE_VARIABLE, _Said
+from tests.support.command import said_by
 
 EXAMPLE = str(Path(__file__).parents[3] / "instances" / "tiny" / "one-crew-waits")
 ENGLISH = frozenset(
@@ -51,13 +49,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]
     for language in ("en", "nl"):
         folder = tmp_path_factory.mktemp(language)
         for name, arguments in _commands(folder):
-            done = CliRunner().invoke(app, arguments, env={LANGUAGE_VARIABLE: language})
-            text = done.output
-            if isinstance(done.exception, _Said):
-                text += done.exception.format_message()
-            elif done.exception is not None and not isinstance(done.exception, SystemExit):
-                raise done.exception
-            found[name, language] = text.replace(str(folder), "").replace(EXAMPLE, "")
+            found[name, language] = said_by(arguments, language).replace(str(folder), "").replace(EXAMPLE, "")
     return found
 
 

@@ -8,11 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from tests.planner.cli.test_languages import DUTCH, ENGLISH, EXAMPLE, IDS
-from wijkplan.planner.cli.main import app
-from wijkplan.planner.cli.shared import LANGUAGE_VARIABLE, _Said
+from tests.support.command import said_by
 from wijkplan.planner.text import LANGUAGES, Language, entries
 
 
@@ -44,13 +42,7 @@ def said(folders: dict[Language, Path]) -> dict[tuple[str, Language], str]:
     found: dict[tuple[str, Language], str] = {}
     for language, folder in folders.items():
         for name, arguments in _commands(folder):
-            done = CliRunner().invoke(app, arguments, env={LANGUAGE_VARIABLE: language})
-            text = done.output
-            if isinstance(done.exception, _Said):
-                text += done.exception.format_message()
-            elif done.exception is not None and not isinstance(done.exception, SystemExit):
-                raise done.exception
-            found[name, language] = text.replace(str(folder), "").replace(EXAMPLE, "")
+            found[name, language] = said_by(arguments, language).replace(str(folder), "").replace(EXAMPLE, "")
     return found
 
 
