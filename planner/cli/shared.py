@@ -246,8 +246,10 @@ def agreeing() -> Iterator[None]:
     try:
         yield
     except Disagreement as fault:
-        why = "nothing is shown, because the checker does not agree with the engine: {fault}"
-        raise Refused(say(why, fault=message_of(fault))) from fault
+        why = say(
+            "nothing is shown, because the checker does not agree with the engine: {fault}", fault=message_of(fault)
+        )
+        raise Refused(why) from fault
 
 
 def to_folder(help: str) -> Callable[[FC], FC]:
