@@ -14,10 +14,9 @@ from wijkplan.planner.plan import lending_check
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.places_record import places_record
-from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST, Case, cases
-from wijkplan.planner.tenders.dossier.filled_sentences import chapters
+from wijkplan.planner.tenders.dossier.dossier_case import READ_FIRST
 
-from .dossier import dossiers, facts_of
+from .dossier import Dossier, add_files, dossiers
 from .law_check import violations
 from .ocds import FILES as OCDS
 from .ocds import releases
@@ -43,7 +42,8 @@ def tender_papers(
         for line in lending_check.violations(programme, compiled, plan):
             raise Disagreement(f"{line.activity}, people of {line.lender}: {line.what}")
     papers = Documents()
-    dossiers(programme, compiled, comparison, plans, papers)
+    written = dossiers(programme, compiled, comparison, plans)
+    add_files(written, papers)
     read_first = next((key for key in READ_FIRST if key in plans), None)
     if read_first is not None:
         first = plans[read_first]
@@ -53,13 +53,13 @@ def tender_papers(
             papers.add(PLACES, offered.to_json)
 
         def released() -> dict[str, str | bytes]:
-            why = dict(_rationale(case) for case in cases(programme, compiled, comparison, plans))
+            why = dict(map(_rationale, written))
             return releases(programme, compiled, first, why, now)
 
         papers.together(OCDS, released)
     return papers
 
 
-def _rationale(case: Case) -> tuple[str, str]:
-    told = [s.text for c in chapters(facts_of(case)) if c.title in RATIONALE for s in c.sentences]
-    return case.name.id, " ".join(told)
+def _rationale(one: Dossier) -> tuple[str, str]:
+    told = [s.text for c in one.chapters if c.title in RATIONALE for s in c.sentences]
+    return one.case.name.id, " ".join(told)

@@ -9,7 +9,9 @@ them down."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
@@ -24,36 +26,47 @@ from .fact import Facts, file_name
 from .filled_sentences import Chapter, chapters
 from .word_document import word
 
-__all__ = ["FOLDER", "dossiers", "facts_of"]
+__all__ = ["FOLDER", "Dossier", "add_files", "dossiers", "facts_of"]
 
 FOLDER = "dossiers"
 
 
+@dataclass(frozen=True)
+class Dossier:
+    """The dossier of a case; its facts are collected once, when the first document asks for them."""
+
+    case: Case
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Its facts."""
+        return facts_of(self.case)
+
+    @cached_property
+    def chapters(self) -> Sequence[Chapter]:
+        """Its chapters, filled in."""
+        return chapters(self.facts)
+
+    def written(self, by: Callable[[str, Sequence[Chapter]], str | bytes]) -> str | bytes:
+        """As a document."""
+        kind = "Opdrachtnota" if self.facts.single["tender.call_off"].value else "Dossier"
+        return by(f"{kind} {self.case.title}", self.chapters)
+
+
 def dossiers(
-    programme: Programme,
-    compiled: Compiled,
-    comparison: Comparison,
-    plans: Mapping[tuple[str, str], Plan],
-    into: Documents,
-) -> None:
-    """The files of all dossiers."""
-    for case in cases(programme, compiled, comparison, plans):
-        stem = f"{FOLDER}/dossier-{file_name(case.name.id)}"
-        into.add(f"{stem}.md", lambda case=case: _paper(case, markdown))  # type: ignore[misc]
-        into.add(f"{stem}.docx", lambda case=case: _paper(case, word))  # type: ignore[misc]
-        into.add(f"{stem}.json", lambda case=case: _sidecar(case))  # type: ignore[misc]
+    programme: Programme, compiled: Compiled, comparison: Comparison, plans: Mapping[tuple[str, str], Plan]
+) -> tuple[Dossier, ...]:
+    """One per combined tender in a plan of the two questions."""
+    return tuple(Dossier(case) for case in cases(programme, compiled, comparison, plans))
 
 
-def _paper(case: Case, written: Callable[[str, Sequence[Chapter]], str | bytes]) -> str | bytes:
-    facts = facts_of(case)
-    return written(
-        f"{'Opdrachtnota' if facts.single['tender.call_off'].value else 'Dossier'} {case.title}", chapters(facts)
-    )
-
-
-def _sidecar(case: Case) -> str:
-    facts = facts_of(case)
-    return sidecar(case.name.id, facts, chapters(facts))
+def add_files(all_of_them: Iterable[Dossier], into: Documents) -> None:
+    """The files of dossiers."""
+    for one in all_of_them:
+        stem = f"{FOLDER}/dossier-{file_name(one.case.name.id)}"
+        into.add(f"{stem}.md", lambda one=one: one.written(markdown))  # type: ignore[misc]
+        into.add(f"{stem}.docx", lambda one=one: one.written(word))  # type: ignore[misc]
+        into.add(f"{stem}.json", lambda one=one: sidecar(one.case.name.id, one.facts, one.chapters))  # type: ignore[misc]
 
 
 def facts_of(case: Case) -> Facts:

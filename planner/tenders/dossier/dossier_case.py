@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wijkplan.models.plan import Plan, Publication
@@ -15,7 +15,9 @@ from wijkplan.planner.compile.names import Names, TenderName
 from wijkplan.planner.law import Member, Valuation, member
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
+from wijkplan.planner.record.places import PlacesRecord
 from wijkplan.planner.reference.law_data import Law
+from wijkplan.planner.results.places_record import places_record
 from wijkplan.planner.submission.schema import Combination, Combinations
 from wijkplan.planner.tenders.redact import unnamed
 
@@ -40,6 +42,8 @@ class Case:
     plans: Mapping[tuple[str, str], Plan]
     chosen_in: tuple[tuple[str, str], ...]
     index: int
+    offered: dict[tuple[str, str], PlacesRecord | None] = field(default_factory=dict)
+    """Per plan of which it was asked what its tenders offer to learners; the same for all cases."""
 
     @property
     def question(self) -> str:
@@ -162,6 +166,14 @@ class Case:
         order = sorted(p.tender for p in self.plan.tenders)
         return f"{self.plan_file}#tenders[{order.index(self.index)}]"
 
+    @property
+    def places(self) -> PlacesRecord | None:
+        """What the tenders of the plan offer to learners; ``None`` where nobody asks anything of any tender."""
+        key = self.chosen_in[0]
+        if key not in self.offered:
+            self.offered[key] = places_record(self.compiled, self.plan, self.plan_file)
+        return self.offered[key]
+
     def candidate(self, tender: int, field: str) -> str:
         """Where the candidate list states something of a tender."""
         return f"candidates#{self.names.tenders[tender].id}.{field}"
@@ -176,5 +188,6 @@ def cases(
         for publication in plans[key].tenders:
             if compiled.problem.tenders[publication.tender].combined:
                 chosen.setdefault(publication.tender, []).append(key)
+    offered: dict[tuple[str, str], PlacesRecord | None] = {}
     for index in sorted(chosen):
-        yield Case(programme, compiled, comparison, plans, tuple(chosen[index]), index)
+        yield Case(programme, compiled, comparison, plans, tuple(chosen[index]), index, offered)

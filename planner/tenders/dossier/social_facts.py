@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wijkplan.planner.record.places import PlacesReason, TenderPlaces
-from wijkplan.planner.results.places_record import asked, places_record
+from wijkplan.planner.results.places_record import asked
 from wijkplan.planner.results.words import DUTCH
 
 from .dossier_case import Case
@@ -34,7 +34,7 @@ FILE = "newcomers.json"
 
 def put(case: Case, facts: Facts) -> None:
     """Adds the facts."""
-    found = places_record(case.compiled, case.plan, case.plan_file)
+    found = case.places
     row = None if found is None else next((one for one in found.tenders if one.tender == case.name.id), None)
     agreed_eur, agreed_weeks = (0, 0.0) if row is None else (row.agreed_eur, row.agreed_learner_weeks)
     short_eur, short_weeks = (0, 0.0) if row is None else (row.short_eur, row.short_learner_weeks)

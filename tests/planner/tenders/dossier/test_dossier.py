@@ -30,7 +30,8 @@ from tests.planner.tenders.dossier.chosen import (
 )
 from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.tenders.dossier import dossiers, facts_of
+from wijkplan.planner.tenders import dossier
+from wijkplan.planner.tenders.dossier import add_files, dossiers, facts_of
 from wijkplan.planner.tenders.dossier.fact import Fact, file_name, listed
 from wijkplan.planner.tenders.dossier.filled_sentences import PLACE, chapters
 from wijkplan.planner.tenders.dossier.texts import texts
@@ -46,9 +47,16 @@ def told(made: Programme, tender: str, week: int = 10) -> str:
 def papers(made: Programme, tender: str) -> dict[str, Any]:
     one = case(made, tender)
     files = Documents()
-    dossiers(made, one.compiled, COMPARISON, one.plans, files)
+    add_files(dossiers(made, one.compiled, COMPARISON, one.plans), files)
     assert files.failed == {}
     return {name.rsplit(".", 1)[1]: content for name, content in files.made.items()}
+
+
+def test_facts_are_collected_once_for_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(dossier, "facts_of", lambda one: asked.append(one.name.id) or facts_of(one))
+    assert set(papers(*ALL[0])) == {"md", "docx", "json"}
+    assert asked == [ALL[0][1]]
 
 
 def test_texts_have_no_figures_of_their_own() -> None:
