@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wijkplan.planner.folder.stored_comparison import read_comparison
+from wijkplan.planner.plan.variant_words import name
 from wijkplan.planner.record import Comparison
 
 FIRST_PLAN_SECONDS = 30.0  # a machine's very first run compiles the kernels; 5 s after that
@@ -30,7 +31,7 @@ def promises(comparison: Comparison) -> Iterator[tuple[str, str, bool]]:
     for question, limit in GAP.items():
         results = {r.variant: r for r in comparison.of(question)}
         for variant, r in results.items():
-            where = f"{question} {variant}"
+            where = f"{name(question, 'en')}, {name(variant, 'en')}"
             yield (
                 f"{where}: a plan without violations",
                 f"{r.status}, {len(r.violations)} violations",
@@ -53,7 +54,8 @@ def promises(comparison: Comparison) -> Iterator[tuple[str, str, bool]]:
         for narrow, wide in CONTAINED:
             before, after = results[narrow].cost, results[wide].cost
             nested = before is not None and after is not None and after <= before
-            yield f"{question}: {wide} is no dearer than {narrow}", f"{after} <= {before}", nested
+            what = f"{name(wide, 'en')} is no dearer than {name(narrow, 'en')}"
+            yield f"{name(question, 'en')}: {what}", f"{after} <= {before}", nested
 
 
 def main() -> int:

@@ -6,21 +6,18 @@ The command line of the planner finds it by its entry point, because nothing bel
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.cli.shared import QUIET, Refused, WrongUsage
+from wijkplan.planner.cli.shared import QUIET, SPEAKS, Refused, WrongUsage, said, spoken
+from wijkplan.planner.text import message_of, say
 
 from .compare_command import compare
+from .confirm_command import confirm
+from .run_command import jobs_of, listed_suite, run_jobs, run_micro
 
-if TYPE_CHECKING:
-    from .cases import Case
-    from .registry import Suite
-    from .runner import Job
-
-SUITE_NAMES = ("smoke", "micro", "library", "held-out", "pilot", "growth")
-SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "levelling")
+SUITE_NAMES = ("smoke", "micro", "library", "held-out", "pilot", "planted", "growth")
+SOLVER_NAMES = ("wijkplan", "pyjobshop", "cpsat", "pumpkin", "levelling")
 LIBRARY = click.option(
     "--library",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -46,12 +43,13 @@ def bench() -> None:
 Examples:
   wijkplan bench suites"""
 )
+@SPEAKS
 def suites() -> None:
     """List the suites."""
     from .registry import SUITES
 
     for suite in SUITES.values():
-        click.echo(f"{suite.name:<8} {suite.about}")
+        click.echo(f"{suite.name:<8} {said(suite.about)}")
 
 
 @bench.command(
@@ -62,6 +60,7 @@ Examples:
 )
 @click.option("--suite", "name", type=click.Choice(SUITE_NAMES), help="Only this suite.")
 @LIBRARY
+@SPEAKS
 def list_cases(name: str | None, library: Path | None) -> None:
     """List the cases of a suite, or of all, as CSV that --only reads."""
     from .cases import Unavailable
@@ -73,8 +72,8 @@ def list_cases(name: str | None, library: Path | None) -> None:
             cases = suite.cases(library)
         except Unavailable as error:
             if name:
-                raise Refused(str(error)) from error
-            click.echo(f"{suite.name}: {error}", err=True)
+                raise Refused(message_of(error)) from error
+            click.echo(f"{suite.name}: {said(message_of(error))}", err=True)
             continue
         for case in cases:
             known = "" if case.best_known is None else case.best_known
@@ -126,6 +125,7 @@ Examples:
     help="Folder of results; what is there is not run again.",
 )
 @QUIET
+@SPEAKS
 def run(
     name: str | None,
     only: Path | None,
@@ -149,122 +149,33 @@ def run(
     from .registry import SUITES
 
     if (name is None) == (only is None):
-        raise WrongUsage("name either --suite or --only; wijkplan bench suites lists the suites")
-    suite = SUITES[name] if name else _listed(only, objective)
+        raise WrongUsage(say("name either --suite or --only; wijkplan bench suites lists the suites"))
+    suite = SUITES[name] if name else listed_suite(only, objective)
     if seconds is not None and work is not None:
-        raise WrongUsage("--seconds and --work exclude each other")
+        raise WrongUsage(say("--seconds and --work exclude each other"))
     try:
         cases = suite.cases(library)
     except Unavailable as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
     if suite.timed:
-        _micro(cases, seeds, library, out, quiet)
+        run_micro(cases, seeds, library, out, quiet)
         return
     workers = workers or suite.workers
     if workers * parallel > cores():
         click.echo(
-            f"Warning: {workers} workers x {parallel} runs at a time on {cores()} cores: times and bounds will be "
-            "worse than they need be.",
+            said(
+                say(
+                    "Warning: {workers} workers x {parallel} runs at a time on {cores} cores: times and bounds will be "
+                    "worse than they need be.",
+                    workers=workers,
+                    parallel=parallel,
+                    cores=cores(),
+                )
+            ),
             err=True,
         )
-    jobs = _jobs(cases, suite, solvers, seconds, work, workers, seeds, library)
-    _run(jobs, parallel, suite.apart, out, quiet)
-
-
-def _listed(only: Path | None, objective: str) -> Suite:
-    """An unnamed suite of what a list says."""
-    from wijkplan.benchmarks.families.public import listed
-
-    from .registry import Suite
-
-    def cases(library: Path | None) -> tuple[Case, ...]:
-        del library
-        assert only is not None  # either a suite or a list is given
-        return listed(only, "delay" if objective == "delay" else "makespan")
-
-    return Suite("list", "", cases)
-
-
-def _jobs(
-    cases: tuple[Case, ...],
-    suite: Suite,
-    solvers: tuple[str, ...],
-    seconds: float | None,
-    work: int | None,
-    workers: int,
-    seeds: tuple[int, ...],
-    library: Path | None,
-) -> list[Job]:
-    """Seed by seed, so that what is there after half the time is one whole seed."""
-    from wijkplan.models.outcome import Settings
-
-    from .runner import Job
-
-    fixed = work if seconds is not None or work is not None else suite.work
-    return [
-        Job(case, solver, Settings(seconds or suite.seconds, workers, seed, fixed), library)
-        for seed in dict.fromkeys(seeds)
-        for case in dict.fromkeys(cases)
-        for solver in dict.fromkeys(solvers)
-    ]
-
-
-def _run(jobs: list[Job], parallel: int, apart: bool, out: Path, quiet: bool) -> None:
-    from . import records
-    from .runner import Skipped, run_all
-    from .summary import HEADS, shown, summary
-
-    there = records.done(records.read(out))
-    todo = [job for job in jobs if records.key(job.record()) not in there]
-    if len(todo) < len(jobs) and not quiet:
-        click.echo(f"{len(jobs) - len(todo)} of {len(jobs)} runs are in {out} already.", err=True)
-    bad = 0
-    try:
-        for i, (job, result) in enumerate(run_all(todo, parallel, apart), start=1):
-            if isinstance(result, Skipped):
-                bad += not result.usual
-                line = f"skipped: {result.reason}"
-            else:
-                records.append(out, result)
-                bad += result["status"] in ("error", "refused")
-                line = _line(result)
-            if not quiet:
-                click.echo(f"[{i}/{len(todo)}] {job.case} {job.solver} seed {job.settings.seed}: {line}", err=True)
-    except KeyboardInterrupt as stopped:
-        raise Refused(f"stopped; finished runs are in {out}, and the same command goes on with the rest") from stopped
-    asked = {records.key(job.record()) for job in jobs}
-    rows = summary(run for run in records.read(out) if records.key(run) in asked)
-    if len(rows) and not quiet:
-        click.echo(shown(rows, HEADS, {"seconds": 1}))
-    if bad:
-        raise Refused(f"{bad} of {len(todo)} runs could not be made or do not hold")
-
-
-def _line(run: dict[str, object]) -> str:
-    """A run in a line."""
-    if run["objective"] is None:
-        return f"{run['status']}, {run['reason'] or 'no reason given'}, {run['seconds']} s"
-    gap = "" if run["gap_percent"] is None else f" ({run['gap_percent']:+.2f} % of {run['best_known']})"
-    return f"{run['objective']}{gap}, bound {run['bound']}, {run['status']}, {run['seconds']} s"
-
-
-def _micro(cases: tuple[Case, ...], seeds: tuple[int, ...], library: Path | None, out: Path, quiet: bool) -> None:
-    from . import records
-    from .cases import Unavailable
-    from .micro import MICRO, micro
-
-    for seed in dict.fromkeys(seeds):
-        try:
-            rows = list(micro(cases, seed, library))
-        except Unavailable as error:
-            raise Refused(str(error)) from error
-        for row in rows:
-            records.append(out, row, MICRO)
-            if not quiet:
-                case = "/".join(row[name] for name in ("problem", "set", "instance"))
-                click.echo(
-                    f"{case} {row['step']:<9} {1000 * row['seconds']:>9.2f} ms  {row['relative']:>9.3f} x calibration"
-                )
+    jobs = jobs_of(cases, suite, solvers, seconds, work, workers, seeds, library)
+    run_jobs(jobs, parallel, suite.apart, out, quiet)
 
 
 @bench.command(
@@ -275,6 +186,7 @@ Examples:
 @click.argument("now", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--factor", type=click.FloatRange(min=1), help="How many times as slow a step may be.  [default: 1.2]")
+@SPEAKS
 def gate(now: Path, before: Path, factor: float | None) -> None:
     """Whether results (of suites smoke and micro) are worse than stored ones: objective, bound, proof, speed. Exit
     code 1 if so."""
@@ -283,15 +195,15 @@ def gate(now: Path, before: Path, factor: float | None) -> None:
     from .micro import MICRO
 
     if not records.read(before) and not records.read(before, MICRO):
-        raise WrongUsage(f"{before} has no results")
+        raise WrongUsage(say("{before} has no results", before=before))
     found = [
         *gates.worse(records.read(now), records.read(before)),
         *gates.slower(records.read(now, MICRO), records.read(before, MICRO), factor or gates.FACTOR),
     ]
     for line in found:
-        click.echo(line)
+        click.echo(said(line))
     if found:
-        raise Refused(f"{len(found)} things got worse")
+        raise Refused(say("{number} things got worse", number=len(found)))
 
 
 @bench.command(
@@ -307,6 +219,7 @@ Examples:
     help="File to write; what it holds already is kept where nothing is better. A new one starts from what comes with "
     "wijkplan.",
 )
+@SPEAKS
 def best(results: Path, into: Path) -> None:
     """Take the best plans and bounds of our own instances in a folder of results into a file such as
     benchmarks/best.json."""
@@ -316,7 +229,15 @@ def best(results: Path, into: Path) -> None:
     kept = bests.stored(into) if into.exists() else bests.stored()
     merged = bests.merged(kept, records.read(results))
     bests.write(merged, into)
-    click.echo(f"{sum(merged[name] != kept.get(name) for name in merged)} of {len(merged)} entries changed.")
+    click.echo(
+        said(
+            say(
+                "{changed} of {all} entries changed.",
+                changed=sum(merged[name] != kept.get(name) for name in merged),
+                all=len(merged),
+            )
+        )
+    )
 
 
 @bench.command(
@@ -336,6 +257,7 @@ Examples:
     help="Seed of the runs to set beside them, with --out. Repeatable.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write them as a folder of results.")
+@SPEAKS
 def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int, ...], out: Path | None) -> None:
     """What is published of the public instances, from the library's best_known.csv: RESULTS beside it as a table,
     or with --out a folder of results for bench compare."""
@@ -348,19 +270,20 @@ def published(results: tuple[Path, ...], library: Path | None, seeds: tuple[int,
     from .summary import latest
 
     if not results and out is None:
-        raise click.UsageError("Name folders of results for a table, or --out for a folder.")
+        raise WrongUsage(say("name folders of results for a table, or --out for a folder"))
     try:
         path = need(library) / "best_known.csv"
         ours = latest(run for folder in results for run in records.read(folder) if run["solver"] == "wijkplan")
         if results:
-            click.echo(markdown(table(ours, list(rivals(path, 1)), listed(path))))
+            click.echo(markdown(table(ours, list(rivals(path, 1)), listed(path)), spoken()))
         if out is not None:
             there = records.done(records.read(out))
             for run in (run for seed in dict.fromkeys(seeds) for run in rivals(path, seed)):
                 if records.key(run) not in there:
                     records.append(out, run)
     except Unavailable as error:
-        raise Refused(str(error)) from error
+        raise Refused(message_of(error)) from error
 
 
 bench.add_command(compare)
+bench.add_command(confirm, "confirm")

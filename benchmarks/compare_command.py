@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from wijkplan.planner.cli.shared import WrongUsage
+from wijkplan.planner.cli.shared import SPEAKS, WrongUsage, said, spoken
+from wijkplan.planner.text import message_of, say
 
 
 @click.command(
@@ -31,6 +32,7 @@ Examples:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write the plots (one HTML file that opens offline).",
 )
+@SPEAKS
 def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target: float, out: Path | None) -> None:
     """Two result folders side by side, per set: gaps, wins, proofs, unsolved, time to target; with --out also
     performance profiles."""
@@ -40,14 +42,14 @@ def compare(a: Path, b: Path, solver_a: str | None, solver_b: str | None, target
     try:
         matched = pairs(side(a, solver_a), side(b, solver_b))
     except NotComparable as error:
-        raise WrongUsage(str(error)) from error
-    click.echo(shown(compared(matched, target), HEADS, {"median_seconds_a": 1, "median_seconds_b": 1}))
+        raise WrongUsage(message_of(error)) from error
+    click.echo(shown(compared(matched, target), HEADS, {"median_seconds_a": 1, "median_seconds_b": 1}, spoken()))
     if out is not None:
         try:
             from .performance_profile import write
         except ModuleNotFoundError as error:
             raise click.ClickException(
-                "plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"
+                said(say("plots need plotly, which is not installed here: pip install 'wijkplan[bench]'"))
             ) from error
         write(out, matched, (solver_a or a.name, solver_b or b.name), target)
-        click.echo(f"Plots: {out}", err=True)
+        click.echo(said(say("Plots: {out}", out=out)), err=True)

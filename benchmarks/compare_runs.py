@@ -14,27 +14,29 @@ from typing import Any
 
 import pandas as pd
 
+from wijkplan.planner.text import Text, say
+
 from .records import Run, read
 from .summary import geometric, latest, proved
 
-HEADS: Mapping[str, str] = {
-    "set": "set",
-    "runs": "runs",
-    "mean_gap_a": "mean gap % A",
-    "mean_gap_b": "B",
-    "geometric_gap_a": "geometric % A",
-    "geometric_gap_b": "B",
-    "wins_a": "A wins",
-    "wins_b": "B wins",
-    "ties": "ties",
-    "proved_a": "proved A",
-    "proved_b": "B",
-    "unsolved_a": "unsolved A",
-    "unsolved_b": "B",
-    "reached_a": "at target A",
-    "reached_b": "B",
-    "median_seconds_a": "median s A",
-    "median_seconds_b": "B",
+HEADS: Mapping[str, Text] = {
+    "set": say("set"),
+    "runs": say("runs"),
+    "mean_gap_a": say("mean gap % A"),
+    "mean_gap_b": say("B"),
+    "geometric_gap_a": say("geometric % A"),
+    "geometric_gap_b": say("B"),
+    "wins_a": say("A wins"),
+    "wins_b": say("B wins"),
+    "ties": say("ties"),
+    "proved_a": say("proved A"),
+    "proved_b": say("B"),
+    "unsolved_a": say("unsolved A"),
+    "unsolved_b": say("B"),
+    "reached_a": say("at target A"),
+    "reached_b": say("B"),
+    "median_seconds_a": say("median s A"),
+    "median_seconds_b": say("B"),
 }
 """Columns of a comparison with their headings."""
 
@@ -76,9 +78,15 @@ def side(folder: Path, solver: str | None = None) -> list[Run]:
     runs = [run for run in latest(read(folder)) if solver in (None, run["solver"])]
     names = sorted({run["solver"] for run in runs})
     if not runs:
-        raise NotComparable(f"{folder} has no runs{'' if solver is None else f' of {solver}'}")
+        raise NotComparable(
+            say("{folder} has no runs", folder=folder)
+            if solver is None
+            else say("{folder} has no runs of {solver}", folder=folder, solver=solver)
+        )
     if len(names) > 1:
-        raise NotComparable(f"{folder} has runs of {', '.join(names)}: name one of them")
+        raise NotComparable(
+            say("{folder} has runs of {solvers}: name one of them", folder=folder, solvers=", ".join(names))
+        )
     return runs
 
 
@@ -92,12 +100,12 @@ def pairs(a: Sequence[Run], b: Sequence[Run]) -> list[Pair]:
         }
         if len(rows) < len(runs):
             raise NotComparable(
-                "one side has the same case and seed with several time limits, amounts of work or workers"
+                say("one side has the same case and seed with several time limits, amounts of work or workers")
             )
         index.append(rows)
     shared = [case for case in index[0] if case in index[1]]
     if not shared:
-        raise NotComparable("the two sides have no case and seed in common")
+        raise NotComparable(say("the two sides have no case and seed in common"))
     found: dict[tuple[object, ...], list[int]] = {}
     for case in shared:
         found.setdefault(case[:3], []).extend(

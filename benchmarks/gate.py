@@ -11,6 +11,8 @@ import math
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
+from wijkplan.planner.text import say
+
 from .records import Run, key
 from .summary import latest, proved
 
@@ -26,19 +28,25 @@ def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
         where = f"{old['problem']}/{old['set']}/{old['instance']} seed {old['seed']}"
         new = rows.get(key(old))
         if new is None:
-            yield f"{where}: was not run"
+            yield say("{where}: was not run", where=where)
             continue
         if old.get("fingerprint") != new.get("fingerprint"):
-            yield f"{where}: the instance itself changed; look at why, and store new results"
+            yield say("{where}: the instance itself changed; look at why, and store new results", where=where)
             continue
         if old["objective"] is not None and (new["objective"] is None or new["objective"] > old["objective"]):
-            yield f"{where}: objective {old['objective']} became {new['objective']} ({new['status']})"
+            yield say(
+                "{where}: objective {before} became {now} ({status})",
+                where=where,
+                before=old["objective"],
+                now=new["objective"],
+                status=new["status"],
+            )
         if old["bound"] is not None and (new["bound"] is None or new["bound"] < old["bound"]):
-            yield f"{where}: bound {old['bound']} became {new['bound']}"
+            yield say("{where}: bound {before} became {now}", where=where, before=old["bound"], now=new["bound"])
         if proved(old) and not proved(new):
-            yield f"{where}: proof of optimality lost ({new['status']})"
+            yield say("{where}: proof of optimality lost ({status})", where=where, status=new["status"])
         if old["bound_certified"] and not new["bound_certified"]:
-            yield f"{where}: the bound is not certified any more"
+            yield say("{where}: the bound is not certified any more", where=where)
 
 
 def slower(now: Sequence[Run], before: Sequence[Run], factor: float = FACTOR) -> Iterator[str]:
@@ -48,10 +56,10 @@ def slower(now: Sequence[Run], before: Sequence[Run], factor: float = FACTOR) ->
     for step in dict.fromkeys(step for _, step in stored):
         missing = [case for case, s in stored if s == step and (case, s) not in times]
         if missing:
-            yield f"{step}: not measured for {missing[0]}"
+            yield say("{step}: not measured for {case}", step=step, case=missing[0])
         ratios = [times[case, s] / stored[case, s] for case, s in stored if s == step and (case, s) in times]
         if ratios and (mean := math.exp(fmean(map(math.log, ratios)))) > factor:
-            yield f"{step}: {mean:.2f} times as slow (limit {factor:g})"
+            yield say("{step}: {mean:.2f} times as slow (limit {factor:g})", step=step, mean=mean, factor=factor)
 
 
 def _shortest(rows: Sequence[Run]) -> dict[tuple[str, str], float]:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from wijkplan.planner.text import Language, amounts, say, translated
+
 from .cases import Case
 from .records import Run
 
@@ -58,25 +60,32 @@ def table(runs: Sequence[Run], others: Sequence[Run], cases: Sequence[Case]) -> 
     return whole.reset_index().sort_values("set", key=lambda sets: sets.map(order), kind="stable", ignore_index=True)
 
 
-def markdown(frame: pd.DataFrame) -> str:
+def markdown(frame: pd.DataFrame, language: Language = "en") -> str:
     """The table as Markdown, and under it how ours stand against the least published values over all sets."""
     if frame.empty:
-        return "None of these runs is of an instance in the library's best_known.csv."
-    lines = [
-        "| set (n) | solver | mean gap % | no plan | better / equal / worse | proved | certified | mean seconds |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+        return translated(say("None of these runs is of an instance in the library's best_known.csv."), language)
+    heads = (
+        say("set (n)"),
+        say("solver"),
+        say("mean gap %"),
+        say("no plan"),
+        say("better / equal / worse"),
+        say("proved"),
+        say("certified"),
+        say("mean seconds"),
+    )
+    lines = [f"| {' | '.join(translated(head, language) for head in heads)} |", "|---" * len(heads) + "|"]
     for row in frame.to_dict("records"):
         theirs = str(row["solver"]).startswith("published")
         cells = (
             f"{row['set']} ({row['instances']})",
             str(row["solver"]).removeprefix("published-"),
-            "-" if pd.isna(row["mean_gap"]) else f"{row['mean_gap']:.2f}",
+            "-" if pd.isna(row["mean_gap"]) else amounts.number(row["mean_gap"], language, 2),
             f"{row['no_plan']}",
             f"{row['better']} / {row['equal']} / {row['worse']}",
             f"{row['proved']}" if row["bounds"] else "-",
             "-" if theirs else f"{row['certified']}",
-            "-" if theirs else f"{row['seconds']:.1f}",
+            "-" if theirs else amounts.number(row["seconds"], language, 1),
         )
         lines.append(f"| {' | '.join(cells)} |")
     sums = frame.groupby("solver", sort=False)[
@@ -84,12 +93,15 @@ def markdown(frame: pd.DataFrame) -> str:
     ].sum()
     lines.append("")
     for row in sums.reset_index().to_dict("records"):
-        said = f"{row['proved']} said to be optimal" if row["bounds"] else "what was proved is not published"
-        lines.append(
-            f"{str(row['solver']).removeprefix('published-')}: of {row['runs']} runs {row['better']} better than the "
-            "least "
-            f"published value, {row['equal']} equal, {row['worse']} worse, {row['no_plan']} without a plan; {said}."
+        proved = say("{proved} said to be optimal", proved=row["proved"])
+        told = say(
+            "{solver}: of {runs} runs {better} better than the least published value, {equal} equal, {worse} worse, "
+            "{no_plan} without a plan; {proved}.",
+            solver=str(row["solver"]).removeprefix("published-"),
+            **{name: row[name] for name in ("runs", "better", "equal", "worse", "no_plan")},
+            proved=proved if row["bounds"] else say("what was proved is not published"),
         )
+        lines.append(translated(told, language))
     return "\n".join(lines)
 
 

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from wijkplan.planner.text import say
+
 from .cases import Case, Unavailable
 from .machine import machine, versions
 from .records import Run
@@ -58,7 +60,10 @@ def micro(cases: Sequence[Case], seed: int, library: Path | None = None, repeats
         if done.returncode != 0 or not out.is_file():
             said = (done.stdout + done.stderr)[-2000:]
             raise Unavailable(
-                f"the steps could not be timed (pip install 'wijkplan[bench]' brings what they need):\n{said}"
+                say(
+                    "the steps could not be timed (pip install 'wijkplan[bench]' brings what they need):\n{said}",
+                    said=said,
+                )
             )
         measured = json.loads(out.read_text(encoding="utf-8"))["benchmarks"]
     for row in measured:

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from wijkplan.planner.text import say
+
 from .cases import Case, Loaded, Unavailable
 
 FAMILIES = {
@@ -20,6 +22,7 @@ FAMILIES = {
     "pilot": "pilot",
     "tiny": "tiny",
     "random": "random",
+    "planted": "planted",
     "growth": "growth",
 }
 """Per value of :attr:`Case.problem` the module under ``wijkplan.benchmarks.families`` that makes its problems."""
@@ -35,7 +38,14 @@ class Family(Protocol):
 def load(case: Case, library: Path | None) -> Loaded:
     """The problem of any case. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     if case.problem not in FAMILIES:
-        raise Unavailable(f"{case}: there is no problem {case.problem!r}; it is one of {', '.join(FAMILIES)}")
+        raise Unavailable(
+            say(
+                "{case}: there is no problem {problem!r}; it is one of {known}",
+                case=case,
+                problem=case.problem,
+                known=", ".join(FAMILIES),
+            )
+        )
     family: Family = import_module(f"wijkplan.benchmarks.families.{FAMILIES[case.problem]}")
     return family.load(case, library)
 
@@ -90,6 +100,13 @@ def _pilot(library: Path | None) -> tuple[Case, ...]:
     return pilot.cases()
 
 
+def _planted(library: Path | None) -> tuple[Case, ...]:
+    del library
+    from .families import planted
+
+    return planted.cases()
+
+
 def _growth(library: Path | None) -> tuple[Case, ...]:
     del library
     from .families import growth
@@ -102,21 +119,40 @@ SUITES = {
     for suite in (
         Suite(
             "smoke",
-            "own small instances and the pilot, fixed work on one worker: the same every time",
+            say("own small instances and the pilot, fixed work on one worker: the same every time"),
             _smoke,
             workers=1,
             work=20_000,
         ),
         Suite(
             "micro",
-            "time to load, construct, check and encode, against a calibration loop",
+            say("time to load, construct, check and encode, against a calibration loop"),
             _micro,
             workers=1,
             timed=True,
         ),
-        Suite("library", "headline instances of the public libraries (needs the folder)", _library),
-        Suite("held-out", "ten instances of each public set that nothing is tuned on (needs the folder)", _held_out),
-        Suite("pilot", "the pilot in every variant, both questions", _pilot),
-        Suite("growth", "the pilot's size times 1 to 64: how time and memory grow", _growth, seconds=120.0, apart=True),
+        Suite(
+            "library",
+            say("headline instances of the public libraries (needs the folder)"),
+            _library,
+        ),
+        Suite(
+            "held-out", say("ten instances of each public set that nothing is tuned on (needs the folder)"), _held_out
+        ),
+        Suite(
+            "pilot",
+            say("the pilot in every variant, both questions"),
+            _pilot,
+        ),
+        Suite(
+            "planted", say("our own class with a known optimum and saving: nine problems, shared and apart"), _planted
+        ),
+        Suite(
+            "growth",
+            say("the pilot's size times 1 to 64: how time and memory grow"),
+            _growth,
+            seconds=120.0,
+            apart=True,
+        ),
     )
 }

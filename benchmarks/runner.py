@@ -17,6 +17,7 @@ from wijkplan.models.check import judge
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.problem import Problem
+from wijkplan.planner.text import message_of, say
 
 from .best import PUBLIC, fingerprint, known, stored
 from .cases import Case, Unavailable
@@ -87,9 +88,9 @@ def run(job: Job) -> Run | Skipped:
         solve = peer.load()
         loaded = load(job.case, job.library)
     except (Unavailable, NotInstalled) as error:
-        return Skipped(job, str(error), usual=False)
+        return Skipped(job, message_of(error), usual=False)
     if job.settings.work is not None and not peer.works:
-        return Skipped(job, f"{job.solver} knows no amount of work, only seconds", usual=True)
+        return Skipped(job, say("{solver} knows no amount of work, only seconds", solver=job.solver), usual=True)
     own = job.case.problem not in PUBLIC
     record = job.record()
     record |= {
@@ -105,7 +106,7 @@ def run(job: Job) -> Run | Skipped:
         began = time.perf_counter()
         outcome = solve(loaded.problem, job.settings, loaded.start)
     except NotForThis as error:
-        return Skipped(job, str(error), usual=True)
+        return Skipped(job, message_of(error), usual=True)
     except Exception as error:  # a solver's failure is a result
         record |= {
             "status": "error",

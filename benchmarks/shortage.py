@@ -24,6 +24,7 @@ from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.text import of_data
 
 from .summary import shown
 
@@ -211,7 +212,7 @@ def table(rows: Sequence[Shortage]) -> pd.DataFrame:
 
 def _table(rows: Sequence[Shortage]) -> None:
     frame = table(rows)
-    heads = {name: name for name in frame.columns}
+    heads = {str(name): of_data(str(name)) for name in frame.columns}
     click.echo(shown(frame, heads, {name: 1 if name in ("asked", "there") else 0 for name in heads}))
 
 

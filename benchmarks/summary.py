@@ -5,22 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean
+from typing import Any
 
 import pandas as pd
 
+from wijkplan.planner.text import Language, Text, amounts, say, translated
+
 from .records import Run, key
 
-HEADS: Mapping[str, str] = {
-    "problem": "problem",
-    "set": "set",
-    "solver": "solver",
-    "runs": "runs",
-    "unsolved": "unsolved",
-    "proved": "proved",
-    "mean_gap": "mean gap %",
-    "geometric_gap": "geometric %",
-    "worst_gap": "worst %",
-    "seconds": "seconds",
+HEADS: Mapping[str, Text] = {
+    "problem": say("problem"),
+    "set": say("set"),
+    "solver": say("solver"),
+    "runs": say("runs"),
+    "unsolved": say("unsolved"),
+    "proved": say("proved"),
+    "mean_gap": say("mean gap %"),
+    "geometric_gap": say("geometric %"),
+    "worst_gap": say("worst %"),
+    "seconds": say("seconds"),
 }
 """Columns of a summary with their headings."""
 
@@ -74,21 +77,21 @@ def geometric(gaps: Sequence[float]) -> float | None:
     return 100 * (math.exp(fmean(math.log(max(1e-9, 1 + gap / 100)) for gap in gaps)) - 1)
 
 
-def shown(frame: pd.DataFrame, heads: Mapping[str, str], digits: Mapping[str, int]) -> str:
+def shown(frame: pd.DataFrame, heads: Mapping[str, Text], digits: Mapping[str, int], language: Language = "en") -> str:
     """A table as text: texts to the left, numbers to the right, gaps with three decimals or those of ``digits``, a
     dash where there is nothing."""
     columns = []
-    for name, head in heads.items():
-        column = frame[name]
+    for name, heading in heads.items():
+        head, column = translated(heading, language), frame[name]
         number = pd.api.types.is_float_dtype(column)
-        cells = [_cell(value, digits.get(name, 3) if number else None) for value in column]
+        cells = [_cell(value, digits.get(name, 3) if number else None, language) for value in column]
         text = pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)
         wide = max(map(len, (head, *cells)))
         columns.append([cell.ljust(wide) if text else cell.rjust(wide) for cell in (head, *cells)])
     return "\n".join("  ".join(line).rstrip() for line in zip(*columns, strict=True))
 
 
-def _cell(value: object, digits: int | None) -> str:
+def _cell(value: Any, digits: int | None, language: Language) -> str:
     if value is None or value != value:
         return "-"
-    return str(value) if digits is None else f"{value:.{digits}f}"
+    return str(value) if digits is None else amounts.number(value, language, digits)

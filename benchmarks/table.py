@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from wijkplan.planner.folder.stored_comparison import read_comparison
+from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.record import Comparison
 
 from .markdown import markdown
@@ -24,8 +25,8 @@ def results(comparison: Comparison) -> pd.DataFrame:
         bounded = r.bound is not None and r.cost is not None and r.status != "stored"
         rows.append(
             {
-                "question": r.question,
-                "variant": r.variant,
+                "question": named(r.question),
+                "plan": named(r.variant),
                 "cost (M EUR)": None if r.cost is None else f"{r.cost / MILLION:.3f}",
                 "lower bound": f"{(r.bound or 0) / MILLION:.3f}{'' if r.bound_certified else ' (not certified)'}"
                 if bounded
@@ -46,8 +47,8 @@ def sooner(comparison: Comparison) -> pd.DataFrame:
             known = plan.mean_week is not None and plan.bound_week is not None
             rows.append(
                 {
-                    "question": one.question,
-                    "variant": plan.variant,
+                    "question": named(one.question),
+                    "plan": named(plan.variant),
                     "home done after week": plan.mean_week,
                     "no plan sooner than": plan.bound_week,
                     "weeks sooner": plan.weeks_sooner,
@@ -57,7 +58,7 @@ def sooner(comparison: Comparison) -> pd.DataFrame:
                     else None,
                 }
             )
-    columns = ("question", "variant", "home done after week", "no plan sooner than", "weeks sooner", "at most", "gap")
+    columns = ("question", "plan", "home done after week", "no plan sooner than", "weeks sooner", "at most", "gap")
     return pd.DataFrame(rows, columns=list(columns))
 
 
@@ -66,9 +67,9 @@ def savings(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "question": s.question,
-                "from": s.source,
-                "to": s.to,
+                "question": named(s.question),
+                "from": named(s.source),
+                "to": named(s.to),
                 "saving (M EUR)": f"{s.low / MILLION:.2f} to {'-' if s.high is None else f'{s.high / MILLION:.2f}'}",
                 "word": s.word,
             }

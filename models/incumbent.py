@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from .check import judge
@@ -18,7 +18,7 @@ class Board:
     """Best plan and best bounds of one solve, shared by its threads; every plan on it was accepted by the checker.
 
     ``bound`` is certified (with ``certificate``); ``claim`` is the highest bound that any solver states, certified or
-    not."""
+    not. ``prices`` steer searches only: a certificate that nobody has checked yet, or that of the bound."""
 
     def __init__(self, problem: Problem, on_event: Callable[[Event], None] | None) -> None:
         self.problem, self.on_event = problem, on_event
@@ -27,6 +27,7 @@ class Board:
         self.objective: int | None = None
         self.bound: int | None = None
         self.certificate: dict[str, Any] | None = None
+        self.prices: Mapping[str, Any] | None = None
         self.claim: int | None = None
         self.infeasible = False  # a solver states that there is no plan
         self.first: float | None = None
@@ -69,7 +70,7 @@ class Board:
         """Take a certified bound if it is higher."""
         with self._lock:
             if self.bound is None or value > self.bound:
-                self.bound, self.certificate = value, certificate
+                self.bound, self.certificate, self.prices = value, certificate, certificate
                 self.claim = value if self.claim is None else max(self.claim, value)
                 self._tell(source)
 

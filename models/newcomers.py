@@ -48,9 +48,21 @@ def _wider(problem: Problem, intake: Sequence[int]) -> tuple[int | None, tuple[t
     return None if most is None else most + sum(more.values()), rows
 
 
+def effects(problem: Problem, pool: int) -> list[tuple[int, tuple[int, ...]]]:
+    """Cohorts that change what may be planned of a pool, with what each of their newcomers changes per week: who comes
+    into it, and who leaves it to learn another trade."""
+    found = [(c, cohort.heads) for c, cohort in enumerate(problem.cohorts) if cohort.pool == pool]
+    left = [(c, cohort.gone) for c, cohort in enumerate(problem.cohorts) if cohort.source == pool]
+    return found + [(c, tuple(-heads for heads in gone)) for c, gone in left]
+
+
+def _usable(problem: Problem, pool: int) -> list[int]:
+    return [problem.pools[pool].usable(week) for week in range(problem.horizon)]
+
+
 def with_intake(problem: Problem, intake: Sequence[int]) -> Problem | None:
     """The problem in which so many newcomers come: other heads, less cash, and nothing of newcomers to decide.
-    ``None`` where more cash is needed for them than there is.
+    ``None`` where more cash is needed for them than there is, or more people leave a pool than are there.
 
     Its plans, with that intake, are plans of ``problem`` if rules ``intake`` and ``safe`` allow it, and cost
     :func:`training` more where that term is priced."""
@@ -60,6 +72,16 @@ def with_intake(problem: Problem, intake: Sequence[int]) -> Problem | None:
             row = heads.setdefault(cohort.pool, list(problem.pools[cohort.pool].added or (0,) * problem.horizon))
             for week, more in enumerate(cohort.heads):
                 row[week] += number * more
+            if cohort.source is not None:
+                row = heads.setdefault(
+                    cohort.source, list(problem.pools[cohort.source].added or (0,) * problem.horizon)
+                )
+                for week, fewer in enumerate(cohort.gone):
+                    row[week] -= number * fewer
+    sources = {cohort.source for number, cohort in zip(intake, problem.cohorts, strict=True) if number} - {None}
+    for pool, row in heads.items():
+        if pool in sources and any(now + more < 0 for now, more in zip(_usable(problem, pool), row, strict=True)):
+            return None
     cash = problem.max_cash
     if cash is not None:
         cash -= training(problem, intake)
@@ -101,12 +123,14 @@ def rows_of(problem: Problem) -> list[Row]:
     found = [Row("places", i, 0, dict.fromkeys(row.cohorts, 1), row.most) for i, row in enumerate(problem.places)]
     for g, guidance in enumerate(problem.guidance):
         here = [(c, cohort) for c, cohort in enumerate(problem.cohorts) if cohort.pool == guidance.pool]
+        away = [(c, gone) for c, one in enumerate(problem.cohorts) if (gone := one.gone_from(guidance.pool))]
         tightest: dict[tuple[str, tuple[tuple[int, int], ...]], Row] = {}
         for week in range(problem.horizon):
             learners = {c: cohort.learners[week] for c, cohort in here if cohort.learners[week]}
             if not learners:
                 continue
             guided = {c: 100 * cohort.learners[week] - guidance.ratio * cohort.guides[week] for c, cohort in here}
+            guided |= {c: guidance.ratio * gone[week] for c, gone in away}
             guided = {c: amount for c, amount in guided.items() if amount}
             rows = (
                 Row("guides", g, week, guided, guidance.ratio * guidance.guides[week]),

@@ -22,6 +22,7 @@ from math import lcm
 from typing import Any
 
 from .problem_people import Cohort, Guidance, Market, Places, Pool
+from .problem_reach import Reach, reach
 from .problem_streets import District, Joint, Reservoir, Street
 from .problem_tenders import Client, Lot, Tender
 from .problem_work import (
@@ -135,7 +136,9 @@ class Allowed:
 
     def source(self, source: Source) -> bool:
         """Whether staffing patterns with this source may be used."""
-        return {Source.LENT: self.lent, Source.CONSORTIUM: self.consortium}.get(source, True)
+        if source is Source.LENT:
+            return self.lent
+        return self.consortium if source is Source.CONSORTIUM else True
 
 
 CASH = ("labour", *STAFFING, "training", "mobilisation", "procurement", "opening", "interface")
@@ -216,7 +219,7 @@ class Problem:
     budgets: tuple[Reservoir, ...] = ()
 
     def __post_init__(self) -> None:
-        problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS)), STAFFING))
+        problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS))))
         if problems:
             raise ValueError("; ".join(problems))
 
@@ -266,7 +269,19 @@ class Problem:
         An activity that starts in week ``s`` ends in the first week by whose end its calendar has delivered its
         duration (rule ``calendar``). ``None`` where week ``s`` is closed or the end would be after the horizon."""
         pairs = {(a.calendar, m.duration) for a in self.activities for m in a.modes}
-        return {(c, d): _end_table(self.calendars[c].percent, d) for c, d in sorted(pairs)}
+        return {(c, d): reach(self.calendars[c].percent, d).ends[:-1] for c, d in sorted(pairs)}
+
+    @cached_property
+    def reach(self) -> tuple[tuple[Reach, ...], ...]:
+        """Per activity how far it comes, once for each duration of its modes: modes of one duration start and end in
+        the same weeks."""
+        tables = {
+            (c, d): reach(self.calendars[c].percent, d)
+            for c, d in {(a.calendar, m.duration) for a in self.activities for m in a.modes}
+        }
+        return tuple(
+            tuple(tables[a.calendar, d] for d in dict.fromkeys(m.duration for m in a.modes)) for a in self.activities
+        )
 
     def end(self, activity: int, mode: int, start: int) -> int | None:
         """End week of an activity in a mode, or ``None`` if it cannot start in that week."""
@@ -281,20 +296,3 @@ class Problem:
             if self.may_choose(tender):
                 for k, lot in enumerate(tender.lots):
                     yield t, k, lot
-
-
-def _end_table(percent: tuple[int, ...], duration: int) -> tuple[int | None, ...]:
-    horizon = len(percent)
-    if duration == 0:
-        return tuple(s if percent[s] > 0 else None for s in range(horizon))
-    table: list[int | None] = []
-    end = delivered = 0  # delivered = work of weeks [s, end)
-    for s in range(horizon):
-        if end < s:
-            end, delivered = s, 0
-        while end < horizon and delivered < 100 * duration:
-            delivered += percent[end]
-            end += 1
-        table.append(end if delivered >= 100 * duration and percent[s] > 0 else None)
-        delivered -= percent[s]
-    return tuple(table)

@@ -10,10 +10,11 @@ class Pool:
     """Heads of one trade that one employer has in one region, week by week (collective stops excluded, leave
     included).
 
-    Per week at most ``heads * (100 - reserve) // 100`` may be planned. Of that at most ``lendable`` percent may be
+    Per week at most :meth:`usable` may be planned. Of that at most ``lendable`` percent may be
     lent, in the regions of ``reach`` (its own region is always within reach), only with ``consent`` and
     ``legal_basis``. ``added``, where there is any: what newcomers whose number is settled add per week to what may be
-    planned, less the time of who guides them; they are not lent."""
+    planned, less the time of who guides them; they are not lent. ``overtime``: percentage of their normal hours that
+    its people may work beyond them at work of their own employer (rule ``crew``); 0: no overtime."""
 
     trade: int
     region: int
@@ -25,6 +26,16 @@ class Pool:
     consent: bool = False
     legal_basis: bool = False
     added: tuple[int, ...] = ()
+    overtime: int = 0
+
+    def overtime_of(self, heads: int) -> int:
+        """Hundredths of a head that these of its people may add to a work by overtime."""
+        return heads * self.overtime // 100
+
+    def usable(self, week: int) -> int:
+        """Heads that are left after the reserve, newcomers aside (rules ``capacity`` and ``lending``). The check and
+        the second solver keep their own."""
+        return self.heads[week] * (100 - self.reserve) // 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,8 @@ class Cohort:
 
     Per newcomer and week of the horizon, in hundredths of a head: ``heads`` is what may be planned more, after any
     reserve (below 0 while guiding takes more of others than a newcomer gives); ``learners`` is who has to be guided;
-    ``guides`` is who can guide others by then. ``cost``: euros per newcomer in term ``training``."""
+    ``guides`` is who can guide others by then. ``cost``: euros per newcomer in term ``training``. Who learns another
+    trade leaves the pool ``source`` for it: ``gone`` is what may be planned less there, and who can guide less."""
 
     pool: int
     start: int
@@ -43,6 +55,12 @@ class Cohort:
     learners: tuple[int, ...]
     guides: tuple[int, ...]
     most: int
+    source: int | None = None
+    gone: tuple[int, ...] = ()
+
+    def gone_from(self, pool: int) -> tuple[int, ...]:
+        """What a newcomer takes of a pool per week by leaving it; nothing where it comes from elsewhere."""
+        return self.gone if self.source == pool else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,14 @@ class Reservoir:
     ``loads`` are (activity, amount), taken at the activity's start and kept; ``releases`` are (activity, amount),
     added at its end and kept. In every week the loads taken are at most the supply plus the releases. Grid areas (rule
     ``grid``) have all three; deliveries of materials (rule ``ready``) and budgets in euros
-    (rule ``budget``) have no releases."""
+    (rule ``budget``) have no releases. ``renewals`` are weeks in which what was taken is forgotten: a budget of which
+    nothing stays for the next year."""
 
     supply: tuple[int, ...]
     loads: tuple[tuple[int, int], ...]
     releases: tuple[tuple[int, int], ...] = ()
+    renewals: tuple[int, ...] = ()
+
+    def counts_until(self, week: int, horizon: int) -> int:
+        """The week before which what is taken in ``week`` counts."""
+        return next((one for one in self.renewals if one > week), horizon)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
+from itertools import compress
+from operator import attrgetter
 
 
 class Position(IntEnum):
@@ -15,7 +18,7 @@ class Position(IntEnum):
     LAST = 3
 
 
-STAFFING = ("standby", "hire", "turnover", "travel", "lending")
+STAFFING = ("standby", "hire", "turnover", "travel", "lending", "overtime")
 """Terms of which a staffing pattern has euros."""
 
 
@@ -26,6 +29,7 @@ class Source(IntEnum):
     HIRED = 1
     LENT = 2
     CONSORTIUM = 3
+    OVERTIME = 4
 
 
 class Link(IntEnum):
@@ -44,10 +48,11 @@ class Pattern:
     ``own_heads`` is what ``other_heads`` leave of the heads demanded, never negative: people of others come whole
     (:class:`Persons`) and may be more than asked. ``own`` and ``other`` are pool indices, except that ``other`` is a
     market index when ``source`` is ``HIRED``. ``own`` is ``None`` if and only if ``own_heads`` is 0; ``other`` is
-    ``None`` if and only if ``source`` is ``OWN``. ``paid_weeks``: full weeks for which people of others are paid, at
-    least the duration of the mode. ``hire``, ``travel``, ``lending``, ``standby`` and ``turnover`` are the euros that
-    this pattern costs in the terms of those names, for the whole activity; ``standby`` is what it costs above all own
-    people."""
+    ``None`` if and only if ``source`` is ``OWN`` or ``OVERTIME``: then ``other_heads`` is what the own people at this
+    work do beyond their normal hours. ``paid_weeks``: full weeks for which people of others are paid, at least the
+    duration of the mode. ``hire``, ``travel``, ``lending``, ``standby``, ``turnover`` and ``overtime`` are the euros
+    that this pattern costs in the terms of those names, for the whole activity; ``standby`` is what it costs above all
+    own people."""
 
     own: int | None
     own_heads: int
@@ -59,16 +64,32 @@ class Pattern:
     lending: int = 0
     standby: int = 0
     turnover: int = 0
+    overtime: int = 0
     paid_weeks: int = 0
 
     @property
     def cost(self) -> int:
         """Euros of all terms together."""
-        return sum(getattr(self, term) for term in STAFFING)
+        return sum(self.staffing)
+
+    @property
+    def staffing(self) -> tuple[int, ...]:
+        """Euros of each term of :data:`STAFFING`, in that order."""
+        values: tuple[int, ...] = _staffing(self)
+        return values
 
     def euros(self, priced: frozenset[str]) -> int:
         """Euros of the priced terms together."""
-        return sum(getattr(self, term) for term in STAFFING if term in priced)
+        return sum(compress(self.staffing, _counted(priced)))
+
+
+_staffing = attrgetter(*STAFFING)
+
+
+@cache
+def _counted(priced: frozenset[str]) -> tuple[bool, ...]:
+    """Which terms of :data:`STAFFING` are priced."""
+    return tuple(term in priced for term in STAFFING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,9 @@ class Mode:
 
     def euros(self, priced: frozenset[str]) -> int:
         """Euros of the priced terms that depend on nothing but the mode."""
-        return sum(getattr(self, term) for term in ("labour", "opening", "standby") if term in priced)
+        labour = self.labour if "labour" in priced else 0
+        opening = self.opening if "opening" in priced else 0
+        return labour + opening + (self.standby if "standby" in priced else 0)
 
 
 @dataclass(frozen=True, slots=True)

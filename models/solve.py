@@ -8,8 +8,10 @@ so that the same seed gives the same outcome."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -37,6 +39,7 @@ LARGE, HUGE = (
     500,
 )  # activities of plain problems: from here on CP-SAT as a whole rarely, or never, finds or proves what others do not
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
+SWITCH = 0.0005  # seconds that a lane runs Python while another waits for it
 SETTLED_GRACE = 2.0  # seconds more for a certified bound, once a solver has settled the optimum
 
 
@@ -86,12 +89,24 @@ def solve(
         board.infeasible, board.reason = True, error.reason
         return board.outcome()
     threads = [threading.Thread(target=_run, args=(board, lane, settings, stop), daemon=True) for lane in lanes[1:]]
-    for thread in threads:
-        thread.start()
-    _run(board, lanes[0], settings, stop)
-    for thread in threads:
-        thread.join()
+    with _short_turns():
+        for thread in threads:
+            thread.start()
+        _run(board, lanes[0], settings, stop)
+        for thread in threads:
+            thread.join()
     return board.outcome()
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Kernels return to the interpreter every few milliseconds, and would wait as long for a lane that runs Python."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable[[], bool] | None) -> None:
@@ -145,7 +160,7 @@ def _district_lanes(problem: Problem, x: Arrays, settings: Settings) -> list[lis
         return [[*small, Stage(ruin, 0.45), Stage(ascent, 0.75), polish[0]]]
     # The ascent comes to rest long before the search does: then its lane searches as well, and the best of each
     # component counts.
-    second = RuinRecreate(problem, x, settings.seed + 1)
+    second = RuinRecreate(problem, x, settings.seed + 1, late=True)
     return [
         [Stage(ruin, 0.85), polish[0]],
         [*small, Stage(ascent, 0.55), Stage(second, 0.88), polish[1]],
@@ -168,15 +183,9 @@ def _plain_work(simple: Project, board: Board, seed: int, work: int) -> None:
 
 
 def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -> None:
-    """``work`` rounds of improvement and a hundredth as many of the bound, one after the other."""
+    """A hundredth of ``work`` rounds of the bound, whose prices steer what follows, then ``work`` rounds of
+    improvement."""
     work, rounds = settings.work or 0, 0
-    anneal = Anneal(problem, x, board.plan, settings.seed)
-    while rounds < work and not board.proven:
-        rounds += anneal.run(rounds / work)
-        if anneal.improved:
-            board.offer(anneal.plan(), "ruin and recreate")
-    if board.plan is None:
-        board.reason = anneal.missing()
     ascent = price_ascent(problem, x)
     steps = max(1, work // 100)
     for i in range(steps):
@@ -184,3 +193,12 @@ def _fixed_work(problem: Problem, x: Arrays, board: Board, settings: Settings) -
     best = ascent.certify()
     if best is not None:
         board.raise_bound(best.value, best.certificate)
+    anneal = Anneal(problem, x, board.plan, settings.seed)
+    if board.certificate is not None:
+        anneal.charge(board.certificate)
+    while rounds < work and not board.proven:
+        rounds += anneal.run(rounds / work)
+        if anneal.improved:
+            board.offer(anneal.plan(), "ruin and recreate")
+    if board.plan is None:
+        board.reason = anneal.missing()

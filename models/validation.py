@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .problem_work import Source
+
 if TYPE_CHECKING:
     from .problem import Problem
 
 HOME_WEEKS = "home_weeks"  # as in :mod:`.problem`, which imports this module
 
 
-def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iterator[str]:
-    """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms,
-    ``staffing`` of those of which a staffing pattern has euros."""
+def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
+    """Everything in a problem that does not fit together, one sentence each. ``terms`` are the ids of all terms."""
 
     def bad(index: int | None, size: int) -> bool:
         return index is not None and not 0 <= index < size
@@ -22,6 +23,9 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
     for c, calendar in enumerate(p.calendars):
         if len(calendar.percent) != p.horizon or any(not 0 <= x <= 100 for x in calendar.percent):
             yield f"calendar {c}: needs {p.horizon} percentages of 0-100"
+    for i, pool in enumerate(p.pools):
+        if not 0 <= pool.overtime <= 100:
+            yield f"pool {i}: overtime is {pool.overtime} percent, not 0-100"
     supplies = [(f"pool {i}", pool.heads) for i, pool in enumerate(p.pools)]
     supplies += [(f"market {i}", market.heads) for i, market in enumerate(p.markets)]
     for where, heads in supplies:
@@ -32,6 +36,7 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
             yield f"project {i}: client {project.client} or district {project.district} does not exist"
         if min(project.delay_price, project.mobilisation) < 0:
             yield f"project {i}: negative euros"
+    fitting: set[tuple[int, int]] = set()
     for i, activity in enumerate(p.activities):
         if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
             yield (
@@ -51,16 +56,20 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
                     f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
                 )
             for demand in mode.demands:
+                same = (id(demand.patterns), demand.heads)  # many modes have one and the same list
+                if same in fitting:
+                    continue
+                fitting.add(same)
                 for pattern in demand.patterns:
-                    others = len(p.markets) if pattern.source.name == "HIRED" else len(p.pools)
+                    others = len(p.markets) if pattern.source is Source.HIRED else len(p.pools)
                     if (
                         bad(pattern.own, len(p.pools))
                         or bad(pattern.other, others)
                         or (pattern.own is None) != (pattern.own_heads == 0)
-                        or (pattern.other is None) != (pattern.source.name == "OWN")
+                        or (pattern.other is None) != (pattern.source in (Source.OWN, Source.OVERTIME))
                         or pattern.own_heads != max(0, demand.heads - pattern.other_heads)
                         or min(pattern.other_heads, pattern.paid_weeks) < 0
-                        or min(getattr(pattern, term) for term in staffing) < 0
+                        or min(pattern.staffing) < 0
                     ):
                         yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
     for i, precedence in enumerate(p.precedences):
@@ -89,6 +98,10 @@ def faults(p: Problem, terms: frozenset[str], staffing: tuple[str, ...]) -> Iter
             yield f"reservoir {i}: needs {p.horizon} supplies"
         if any(bad(a, len(p.activities)) or q < 0 for a, q in reservoir.loads + reservoir.releases):
             yield f"reservoir {i}: activity does not exist or negative amount"
+        if list(reservoir.renewals) != sorted({t for t in reservoir.renewals if 0 < t < p.horizon}):
+            yield f"reservoir {i}: renewals {reservoir.renewals} are not weeks of the horizon in order"
+        if reservoir.renewals and reservoir.releases:
+            yield f"reservoir {i}: what is renewed is released by no work"
     yield from _ceilings(p)
     yield from _newcomers(p)
     persons = p.persons
@@ -143,8 +156,14 @@ def _newcomers(p: Problem) -> Iterator[str]:
             yield f"cohort {i}: needs {p.horizon} numbers of heads, learners and guides"
         elif any(any(row[: cohort.start]) for row in (cohort.heads, cohort.learners, cohort.guides)):
             yield f"cohort {i}: changes something before its week {cohort.start}"
-        if min((0, *cohort.learners, *cohort.guides)) < 0:
-            yield f"cohort {i}: learners or guides below 0"
+        if min((0, *cohort.learners, *cohort.guides, *cohort.gone)) < 0:
+            yield f"cohort {i}: learners, guides or who has gone below 0"
+        if (cohort.source is None) == bool(cohort.gone) or cohort.source == cohort.pool:
+            yield f"cohort {i}: who leaves a pool for another goes from one that is not its own"
+        elif cohort.source is not None and (
+            not 0 <= cohort.source < len(p.pools) or len(cohort.gone) != p.horizon or any(cohort.gone[: cohort.start])
+        ):
+            yield f"cohort {i}: pool {cohort.source} does not exist, or somebody leaves it before week {cohort.start}"
     for i, places in enumerate(p.places):
         if places.most < 0 or any(not 0 <= c < len(p.cohorts) for c in places.cohorts):
             yield f"places {i}: cohort does not exist, or fewer than 0 places"

@@ -77,38 +77,27 @@ def _reverse(link: Link) -> Link:
 
 def first_end(problem: Problem, activity: int, start: int) -> int:
     """Earliest end over modes of a start no sooner than ``start``; a week after the horizon when there is none."""
-    ends = []
-    for mode in range(len(problem.activities[activity].modes)):
-        for s in range(start, problem.horizon + 1):
-            end = problem.end(activity, mode, s)
-            if end is not None:
-                ends.append(end)
-                break
-    return min(ends, default=problem.horizon + 1)
+    if start > problem.horizon:
+        return problem.horizon + 1
+    start = max(start, 0)
+    return min((reach.first_end[start] for reach in problem.reach[activity]), default=problem.horizon + 1)
 
 
 def last_end(problem: Problem, activity: int, start: int) -> int:
     """Latest end over modes of a start no later than ``start``; the horizon when there is none."""
     ends = []
-    for mode in range(len(problem.activities[activity].modes)):
-        for s in range(min(start, problem.horizon), -1, -1):
-            end = problem.end(activity, mode, s)
-            if end is not None:
-                ends.append(end)
-                break
+    for reach in problem.reach[activity]:
+        possible = (end for end in reversed(reach.ends[: max(0, start + 1)]) if end is not None)
+        ends += [end for end in [next(possible, None)] if end is not None]
     return max(ends, default=problem.horizon)
 
 
 def last_start(problem: Problem, activity: int, end: int) -> int:
     """Latest start over modes that ends no later than ``end``; -1 when there is none."""
-    best = -1
-    for mode in range(len(problem.activities[activity].modes)):
-        for s in range(min(end, problem.horizon), best, -1):
-            e = problem.end(activity, mode, s)
-            if e is not None and e <= end:
-                best = s
-                break
-    return best
+    if end < 0:
+        return -1
+    end = min(end, problem.horizon)
+    return max((reach.last_start[end] for reach in problem.reach[activity]), default=-1)
 
 
 def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, int] | None:
@@ -118,10 +107,12 @@ def _fit(problem: Problem, activity: int, early: int, late: int) -> tuple[int, i
     last = last_start(problem, activity, late)
     if bound is not None:
         last = min(last, bound)
-    for start in range(early, last + 1):
-        ends = [problem.end(activity, mode, start) for mode in range(len(problem.activities[activity].modes))]
-        if any(end is not None and end <= late for end in ends):
-            return start, late
+    tables = [reach.ends for reach in problem.reach[activity]]
+    for start in range(max(early, 0), last + 1):
+        for ends in tables:
+            end = ends[start]
+            if end is not None and end <= late:
+                return start, late
     return None
 
 

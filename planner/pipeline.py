@@ -13,7 +13,7 @@ from pathlib import Path
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.experiment.compare import compare
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
@@ -21,7 +21,7 @@ from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, newcomer_run
 from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.folder.atomic_output import RUN, input_hash, machine, versions
-from wijkplan.planner.folder.stored_comparison import COMPARISON, read_folder
+from wijkplan.planner.folder.stored_comparison import AGREED_WEEKS, COMPARISON, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, SUBMITTED, Question, all_in, in_variant
@@ -31,7 +31,14 @@ from wijkplan.planner.record.newcomers import NAME as NEWCOMERS
 from wijkplan.planner.report import draw
 from wijkplan.planner.report.packed import LIBRARY
 from wijkplan.planner.results import certificate_file, guarantee_record, newcomers_record
-from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_plan, assemble, plan_file_name, plan_of
+from wijkplan.planner.results.comparison_json import (
+    ASKED_WEEKS,
+    agreed_weeks_plan,
+    asked_weeks_plan,
+    assemble,
+    plan_file_name,
+    plan_of,
+)
 from wijkplan.planner.results.forced_record import groups
 from wijkplan.planner.results.forced_record import plans as forced_plans
 from wijkplan.planner.results.front import front
@@ -51,6 +58,7 @@ class Done:
     texts: dict[str, str | bytes]
     failed: dict[str, str]
     kept: Mapping[tuple[str, str], Sequence[KeptWeek]]
+    names: Names
 
 
 def run_comparison(
@@ -66,13 +74,14 @@ def run_comparison(
     against: Against | None = None,
     questions: Sequence[Question] = ALL_QUESTIONS,
     intake: bool = False,
+    last: Plan | None = None,
 ) -> Done:
     """Compare, check and draw; ``effect`` is the percentage of bundling effects in the market scenario. With a
     ``goal`` it is a race: then ``settings.seconds`` is the limit of all solves together. Of ``questions`` those in
     home-weeks may be left out; a race leaves them out.
 
     With ``intake`` everything together is also asked with newcomers, beside the same without, in each question but *all
-    in*; nothing else changes.
+    in*; nothing else changes. ``last`` is a plan to go on from (not in a race).
 
     Raises :class:`~wijkplan.planner.experiment.engine.Disagreement`.
     """
@@ -83,7 +92,7 @@ def run_comparison(
         find(list(paths))[0]
     )  # now: by the end of the comparison somebody may have changed the files
     questions = QUESTIONS if goal is not None else tuple(q for q in ALL_QUESTIONS if q in (*QUESTIONS, *questions))
-    compare_all = partial(compare, questions=questions) if goal is None else partial(race, goal=goal)
+    compare_all = partial(compare, questions=questions, last=last) if goal is None else partial(race, goal=goal)
     against = against or Against()
     compared = compare_all(
         compiled.problem,
@@ -129,6 +138,8 @@ def run_comparison(
     texts: dict[str, str | bytes] = {plan_file_name(r): plan_of(compiled, r, settings.seed).to_json() for r, _ in made}
     if compared.stored.asked_weeks is not None:
         texts[ASKED_WEEKS] = asked_weeks_plan(compiled, compared.stored.asked_weeks, settings.seed).to_json()
+    elif compared.stored.last is not None:
+        texts[AGREED_WEEKS] = agreed_weeks_plan(compiled, compared.stored.last, settings.seed).to_json()
     texts |= {name: plan.to_json() for name, plan in forced_plans(compiled, compared.forced, settings.seed)}
     free = compared.unguarded
     if free is not None and free.plan is not None:
@@ -154,10 +165,10 @@ def run_comparison(
         certificate_file.NAME: certificate_file.certificates(compared).to_json(),
         RUN: run.model_copy(update={"failed_documents": papers.failed}).to_json(),
     }
-    return Done(comparison, plans, texts, papers.failed, kept)
+    return Done(comparison, plans, texts, papers.failed, kept, compiled.names)
 
 
-def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
+def headlines(comparison: Comparison, names: Names, language: Language) -> tuple[str, ...]:
     """The sentence of each question, with how far bids may rise for what combining adds last; then what it asks of
     people and hangs on, and what a race and forced combinations came to."""
     from wijkplan.planner.report.conclusions import Sentences
@@ -174,11 +185,21 @@ def headlines(comparison: Comparison, language: Language) -> tuple[str, ...]:
         beside = spoken.beside(base, comparison.result(question, "bundled")) if question == "equal_delivery" else ""
         found.append(" ".join([told, *([beside] if beside else []), *([combining] if combining else [])]))
     found += [told for one in comparison.sooner if (told := spoken.sooner(one, comparison.baseline))]
-    return (*found, *(translated(line, language) for line in (*front(comparison), *lines(comparison))))
+    return (*found, *(translated(line, language) for line in (*front(comparison, names), *lines(comparison))))
 
 
 def redraw(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> str:
     """The report of an output folder. Raises :class:`~wijkplan.planner.folder.stored_comparison.Stale`."""
     read = read_folder(folder, compiled, paths)
     asked = submitted(in_variant(all_in(compiled.problem), SUBMITTED))
-    return draw(compiled, read.comparison, read.plans, read.asked(compiled), asked, read.run, read.kept, read.newcomers)
+    return draw(
+        compiled,
+        read.comparison,
+        read.plans,
+        read.asked(compiled),
+        asked,
+        read.run,
+        read.kept,
+        read.newcomers,
+        read.robust,
+    )

@@ -11,7 +11,7 @@ from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.cbs_districts import STATED, Districts, own_district
 from wijkplan.planner.submission.agreed import FACTS, Agreed
 from wijkplan.planner.submission.newcomers import Newcomers, Seats, Track
-from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile, Project
+from wijkplan.planner.submission.schema import Client, Employer, HiringMarket, ProgrammeFile, Project
 
 WORKING_DAYS = 5  # of a week; a day of leave takes a fifth of it
 
@@ -76,13 +76,28 @@ class Programme:
     """Who could be taken on; ``None`` where nothing is known of that."""
 
     @cached_property
-    def begun(self) -> dict[str, date]:
-        """The day on which work began that is reported to have, by its id."""
+    def begun(self) -> dict[str, tuple[date, date | None]]:
+        """The first and the last day (``None``: it goes on) of work that is reported to have begun, by its id."""
         return (
             {}
             if self.agreed is None
-            else {line.activity: line.start for line in self.agreed.lines if line.state in FACTS}
+            else {line.activity: (line.start, line.end) for line in self.agreed.lines if line.state in FACTS}
         )
+
+    @cached_property
+    def hiring(self) -> dict[tuple[str, str], HiringMarket]:
+        """What is stated of the people for hire of a trade in a region; the last row counts."""
+        return {(row.trade, row.region): row for row in self.settings.hiring}
+
+    @cached_property
+    def client_named(self) -> dict[str, Client]:
+        """Who takes part as a client, by id."""
+        return {client.id: client for client in self.clients}
+
+    @cached_property
+    def within_day(self) -> dict[object, bool]:
+        """Who can be where and back within a day, as far as it was asked (:mod:`.compile.travel`)."""
+        return {}
 
     @cached_property
     def street_districts(self) -> dict[str, str]:

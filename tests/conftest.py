@@ -1,5 +1,7 @@
 """What all tests share: commands that they run write their log to a folder of the tests, never to that of whoever runs
-them; and kernels are compiled once for all processes, while tests are collected, not in each of them."""
+them; what several processes need is made in one of them (:mod:`tests.support.shared`), and kernels are compiled once
+for all processes, while tests are collected, not in each of them. Where Python is asked to keep no bytecode, it is kept
+in a folder of the tests, so that the many commands that they start need not compile every module again."""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ from threading import Thread
 
 import pytest
 
+from tests.support.shared import FOLDER
+
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="wijkplan-tests-")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(os.environ["XDG_STATE_HOME"], "bytecode"))
 COMPILED = "WIJKPLAN_TESTS_COMPILED"
 """Names the file that is there once kernels are compiled, or could not be."""
 
@@ -22,6 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Begin to compile where several processes will need the same kernels."""
     if not getattr(config.option, "numprocesses", None) or hasattr(config, "workerinput"):
         return
+    shared = Path(os.environ["XDG_STATE_HOME"], "shared")
+    shared.mkdir()
+    os.environ[FOLDER] = str(shared)
     from wijkplan.models.construct.compile_ahead import ALL, mark
 
     if not mark(ALL).exists():
@@ -31,7 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _compile(done: Path) -> None:
-    subprocess.run([sys.executable, "-m", "wijkplan.models.compile_kernels"], check=False)
+    command = [sys.executable, "-m", "wijkplan.models.compile_kernels"]
+    for process in [subprocess.Popen([*command, part]) for part in ("0", "1")]:
+        process.wait()
     done.touch()
 
 
@@ -40,3 +51,19 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     compiled = os.environ.get(COMPILED)
     while compiled and hasattr(session.config, "workerinput") and not Path(compiled).exists():
         time.sleep(0.1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is left to the night is left out with all that is slow."""
+    for item in items:
+        if item.get_closest_marker("nightly"):
+            item.add_marker("slow")
+
+
+@pytest.fixture(autouse=True)
+def no_language_chosen() -> None:
+    """The language that a command of the test before was run in does not stay for this one."""
+    from wijkplan.planner.cli.shared import speak_as_asked
+
+    speak_as_asked(())

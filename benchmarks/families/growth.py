@@ -15,6 +15,7 @@ from wijkplan.benchmarks.generate.pilot import generate, write
 from wijkplan.benchmarks.generate.union import union
 from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.variants import BUNDLED, in_variant
+from wijkplan.planner.text import say
 
 from .pilot import problem_of
 
@@ -32,7 +33,7 @@ def load(case: Case, library: Path | None = None) -> Loaded:
     del library
     size = re.fullmatch(r"x([1-9]\d{0,2})", case.instance)
     if size is None:
-        raise Unavailable(f"{case}: should read growth/pilots/xNUMBER")
+        raise Unavailable(say("{case}: should read growth/pilots/xNUMBER", case=case))
     return Loaded(union([_pilot(SEEDS[i % len(SEEDS)]) for i in range(int(size[1]))]))
 
 

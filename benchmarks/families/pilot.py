@@ -13,6 +13,7 @@ from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans, stored_plans
 from wijkplan.planner.intake.read_programme import load as read
 from wijkplan.planner.plan.variants import SOLVED, VARIANTS, all_in, in_variant, question_of
+from wijkplan.planner.text import say
 
 FOLDER = Path(__file__).parents[2] / "instances" / "pilot"
 QUESTIONS = ("all-in", "equal-delivery")
@@ -29,11 +30,11 @@ def load(case: Case, library: Path | None = None) -> Loaded:
     """The problem of a question (the case's set) in a variant (its instance)."""
     del library
     if case.set not in QUESTIONS or case.instance not in VARIANTS:
-        raise Unavailable(f"{case}: there is no such question or variant")
+        raise Unavailable(say("{case}: there is no such question or variant", case=case))
     made = stored()
     start = made.baseline(made.against.baseline)
     if start is None:
-        raise Unavailable(f"the pilot has no plan of asked weeks: {made.reason}")
+        raise Unavailable(say("the pilot has no plan of asked weeks: {reason}", reason=made.reason))
     return Loaded(in_variant(made.asked[question_of(case.set)], VARIANTS[case.instance]), start.plan)
 
 
@@ -41,7 +42,7 @@ def problem_of(folder: Path) -> Problem:
     """The problem of a programme in its widest form. Raises :class:`~wijkplan.benchmarks.cases.Unavailable`."""
     programme, findings = read([folder])
     if programme is None:
-        raise Unavailable(f"{folder} cannot be planned: {findings[0].what}")
+        raise Unavailable(say("{folder} cannot be planned: {what}", folder=folder, what=findings[0].what))
     return all_in(compile(programme).problem)
 
 
@@ -50,6 +51,6 @@ def stored() -> StoredPlans:
     """The stored plans of the pilot."""
     programme, findings = read([FOLDER])
     if programme is None:
-        raise Unavailable(f"{FOLDER} cannot be planned: {findings[0].what}")
+        raise Unavailable(say("{folder} cannot be planned: {what}", folder=FOLDER, what=findings[0].what))
     compiled = compile(programme)
     return stored_plans(compiled.problem, compiled.flexible, real_engine(), SEED, ORDER)

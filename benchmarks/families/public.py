@@ -11,12 +11,13 @@ from pathlib import Path
 
 from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
 from wijkplan.benchmarks.library import Malformed, Objective, read
+from wijkplan.planner.text import filled, message_of, say
 
 PROBLEMS = ("RCPSP", "MMRCPSP", "RCMPSP")
 DELAY = ":delay"
 """Ends the name of a set that is solved for total project delay instead of makespan."""
 
-SOURCES = (
+SOURCES = say(
     "The public instances are not part of this project. Get them from their makers: PSPLIB (Kolisch and Sprecher), "
     "RG300 (Debels and Vanhoucke), "
     "MMLIB (Van Peteghem and Vanhoucke) and MPLIB (Van Eynde and Vanhoucke), or all of them as collected in "
@@ -67,18 +68,20 @@ def load(case: Case, library: Path | None) -> Loaded:
     ]
     path = next((place for place in places if place.is_file()), None)
     if path is None:
-        raise Unavailable(f"{case}: there is no {places[0]}")
+        raise Unavailable(say("{case}: there is no {place}", case=case, place=places[0]))
     try:
         return Loaded(read(path, objective))
     except (Malformed, OSError) as error:
-        raise Unavailable(f"{case}: {error}") from error
+        raise Unavailable(filled("{case}: {error}", case=case, error=message_of(error))) from error
 
 
 def need(library: Path | None) -> Path:
     """The library's folder. Raises :class:`~wijkplan.benchmarks.cases.Unavailable` saying where its files come
     from."""
     if library is None or not library.is_dir():
-        raise Unavailable(SOURCES if library is None else f"{library} is no folder. {SOURCES}")
+        raise Unavailable(
+            SOURCES if library is None else say("{library} is no folder. {sources}", library=library, sources=SOURCES)
+        )
     return library
 
 
@@ -89,18 +92,28 @@ def rows(path: Path) -> list[tuple[Case, dict[str, str]]]:
             reader = csv.DictReader(file)
             missing = {"problem", "set", "instance"} - set(reader.fieldnames or ())
             if missing:
-                raise Unavailable(f"{path}:1: columns {', '.join(sorted(missing))} are missing")
+                raise Unavailable(
+                    say("{path}:1: columns {columns} are missing", path=path, columns=", ".join(sorted(missing)))
+                )
             return [(_case(path, reader.line_num, row), row) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Unavailable(f"{path}: {error}") from error
+        raise Unavailable(filled("{path}: {error}", path=path, error=message_of(error))) from error
 
 
 def _case(path: Path, line: int, row: dict[str, str]) -> Case:
     column = "best_published" if (row.get("best_published") or "").strip() else "best_known"
     known = (row.get(column) or "").strip()
     if not row["problem"] or not row["set"] or not row["instance"]:
-        raise Unavailable(f"{path}:{line}: problem, set and instance should be filled in")
+        raise Unavailable(say("{path}:{line}: problem, set and instance should be filled in", path=path, line=line))
     try:
         return Case(row["problem"], row["set"], row["instance"], round(float(known)) if known else None)
     except (ValueError, OverflowError) as error:
-        raise Unavailable(f"{path}:{line}: {column} should be a number, not {known!r}") from error
+        raise Unavailable(
+            say(
+                "{path}:{line}: {column} should be a number, not {known!r}",
+                path=path,
+                line=line,
+                column=column,
+                known=known,
+            )
+        ) from error

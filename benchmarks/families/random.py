@@ -8,6 +8,7 @@ from pathlib import Path
 from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
 from wijkplan.benchmarks.generate.networks import network
 from wijkplan.benchmarks.library import build
+from wijkplan.planner.text import say
 
 SHAPES = ((1, 30, 1), (1, 60, 1), (1, 20, 3), (4, 30, 1))
 SEEDS = (1, 2)
@@ -23,6 +24,6 @@ def load(case: Case, library: Path | None = None) -> Loaded:
     del library
     numbers = re.fullmatch(r"(\d+)x(\d+)x(\d+)/seed-(\d+)", f"{case.set}/{case.instance}")
     if numbers is None:
-        raise Unavailable(f"{case}: should read random/PROJECTSxJOBSxMODES/seed-NUMBER")
+        raise Unavailable(say("{case}: should read random/PROJECTSxJOBSxMODES/seed-NUMBER", case=case))
     projects, jobs, modes, seed = map(int, numbers.groups())
     return Loaded(build(network(projects, jobs, modes, seed)))

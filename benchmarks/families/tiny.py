@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wijkplan.benchmarks.cases import Case, Loaded, Unavailable
 from wijkplan.planner.plan.variants import VARIANTS, in_variant
+from wijkplan.planner.text import say
 
 from .pilot import problem_of
 
@@ -34,5 +35,5 @@ def load(case: Case, library: Path | None = None) -> Loaded:
     """The problem of a programme in a variant."""
     del library
     if case.set not in VARIANTS or not (FOLDER / case.instance).is_dir():
-        raise Unavailable(f"{case}: there is no such programme or variant")
+        raise Unavailable(say("{case}: there is no such programme or variant", case=case))
     return Loaded(in_variant(problem_of(FOLDER / case.instance), VARIANTS[case.set]))

@@ -120,7 +120,7 @@ def _crew(trade: str, home: str, regions: list[str], status: str, heads: float) 
 def fitted(files: dict[str, dict[str, Any]], random: Random, area_of: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """The files with crews of the right size, some leave and some willingness to lend, and with the hiring market that
     belongs to them; crews and employers without work are left out. ``area_of``: per region the area that it is in."""
-    programme = _programme(files)
+    programme = programme_of(files)
     asked = Demand(compile(programme))
     own: dict[tuple[str, str], float] = defaultdict(float)
     for name, content in list(files.items()):
@@ -271,7 +271,8 @@ def _day(start: date, week: int, days: int = 0) -> str:
     return (start + timedelta(weeks=week, days=days)).isoformat()
 
 
-def _programme(files: dict[str, dict[str, Any]]) -> Programme:
+def programme_of(files: dict[str, dict[str, Any]]) -> Programme:
+    """The programme of files as they are written."""
     settings = ProgrammeFile.model_validate(files["programme.json"])
     return Programme(
         name=settings.name,

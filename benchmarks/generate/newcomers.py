@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .money_and_lending import CIRCUIT
+from .money_and_lending import LIVE as LIVE_WORK
+
 NOTE = (
     "Feit: duur van de monteursopleiding (2 jaar) en van het mbo-certificaat hybride warmtepomp (6 maanden), vier "
     "dagen "
@@ -46,6 +49,7 @@ TRACKS: tuple[tuple[Any, ...], ...] = (
     ("grw-zij", "GRW", "grondwerker, zij-instroom", "groundworker, side-entry", "side-entry", 1,
      SHORT_PHASES, 10, 80, 1200, 0, (2, 5, 9, 11)),
 )  # fmt: skip
+LEAVES = {"hpt-om": "PLB"}  # who learns it leaves this trade
 SEATS = {"bbl": 4, "evc": 3, "side-entry": 4, "retraining": 3}
 CANDIDATES = 24  # a region and year, over all tracks
 LIVE = ("LVM", "ELE")  # trades with one learner to one who guides
@@ -128,6 +132,9 @@ def _track(
         "cost_eur": cost,
         "subsidy_eur": subsidy,
         "start_months": list(months),
+        **({"from_trade": LEAVES[id]} if id in LEAVES else {}),
+        **({"refrigerant_certified": True} if trade in CIRCUIT else {}),
+        **({"live_work_qualified": True} if trade in LIVE_WORK else {}),
         "source": source,
         "trust": trust,
     }

@@ -26,6 +26,7 @@ from wijkplan.planner.reference.types import District
 
 from . import crews as staffing
 from . import works
+from .money_and_lending import with_budgets, with_lending, with_qualifications
 from .newcomers import newcomers
 from .weeks import Asked, Clock, ask
 
@@ -70,19 +71,23 @@ Client = dict[str, Any]
 class Layout:
     """Which districts are planned, in which areas: ``areas`` are names and ``short`` parts of ids by area,
     ``districts`` have the area that they are in as their ``pilot_area``. People and hiring markets are those of an
-    area: no region is in two of them."""
+    area: no region is in two of them. ``travel_minutes``: what their cao lets people travel in a day, of every trade;
+    ``None`` where areas are so large that people stay overnight."""
 
     name: str
     areas: Mapping[str, str]
     short: Mapping[str, str]
     districts: tuple[District, ...]
     note: str = FACTS
+    travel_minutes: int | None = None
 
 
 def pilot() -> Layout:
     """The four pilot areas."""
     some = tuple(d for d in load().districts.values() if d.pilot_area in AREAS)
-    return Layout("Pilot: vier pilotgebieden, 17 proeftuinen", AREAS, SHORT, some)
+    reference = load()
+    minutes = round(reference.settings.most_travel_minutes)
+    return Layout("Pilot: vier pilotgebieden, 17 proeftuinen", AREAS, SHORT, some, travel_minutes=minutes)
 
 
 def generate(seed: int, layout: Layout | None = None) -> dict[str, dict[str, Any]]:
@@ -112,7 +117,13 @@ def generate(seed: int, layout: Layout | None = None) -> dict[str, dict[str, Any
     files |= {f"employer-{i}.json": e for i, e in employers.items()}
     files["programme.json"] = _programme(layout, phases, clients, seed, random)
     area_of = {d.region: d.pilot_area for d in layout.districts if d.pilot_area is not None}
-    fitted = staffing.fitted(files, random, area_of)
+    fitted = with_lending(staffing.fitted(files, random, area_of), area_of, layout.short)
+    if layout.travel_minutes is not None:
+        trades = sorted({crew["trade"] for content in fitted.values() for crew in content.get("crews", ())})
+        fitted["programme.json"]["travel_limits"] = [
+            {"trade": trade, "minutes_per_day": layout.travel_minutes} for trade in trades
+        ]
+    fitted = with_qualifications(with_budgets(fitted, staffing.programme_of(fitted)))
     return fitted | {"newcomers.json": newcomers(fitted, START.year, WEEKS // 52)}
 
 

@@ -70,6 +70,8 @@ class Clock:
     def __init__(self, reference: Reference, start: date, weeks: int) -> None:
         self.reference, self.start, self.weeks = reference, start, weeks
         self.known: dict[tuple[str, str, str, int, tuple[str, ...]], dict[str, Span]] = {}
+        self.orders: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+        self.spans: dict[tuple[str, Any, int, int], Span] = {}
         self.before: dict[str, list[tuple[str, str, int]]] = {}
         for order in reference.orders:
             if order.scope == "place":
@@ -96,7 +98,13 @@ class Clock:
         return found
 
     def _ordered(self, one: Asked, place: Place) -> list[tuple[str, int]]:
-        """Packages of a place with their weeks, each after those it waits for."""
+        """Packages of a place with their weeks, each after those it waits for; found once per place."""
+        key = one.phase.id, one.suffix, place["id"]
+        if key not in self.orders:
+            self.orders[key] = self._in_order(one, place)
+        return self.orders[key]
+
+    def _in_order(self, one: Asked, place: Place) -> list[tuple[str, int]]:
         rows = [
             (package.id, weeks) for package, weeks in packages(self.reference, one.work_type, place, one.participation)
         ]
@@ -109,7 +117,15 @@ class Clock:
         return done
 
     def _worked(self, package: str, school_region: Any, start: int, weeks: int) -> Span:
-        row = percent(self.reference.packages[package].calendar, school_region, self.start, self.weeks)
+        """From the first open week on, so many full weeks of work; found once per calendar."""
+        calendar = self.reference.packages[package].calendar
+        key = calendar, school_region, start, weeks
+        if key not in self.spans:
+            self.spans[key] = self._span(calendar, school_region, start, weeks)
+        return self.spans[key]
+
+    def _span(self, calendar: str, school_region: Any, start: int, weeks: int) -> Span:
+        row = percent(calendar, school_region, self.start, self.weeks)
         first = next(w for w in range(start, self.weeks) if row[w] > 0)
         done, end = 0, first
         while done < 100 * weeks and end < self.weeks:
@@ -230,20 +246,23 @@ def _spread(blocks: list[Block], clock: Clock, first: int, last: int, around: Se
     rows = [block.periods(clock) for block in blocks]
     load = [sum(column) for column in zip(_periods(around), *rows, strict=True)]
     core, begun = slice(first // PERIOD + 2, last // PERIOD - 2), [block.start for block in blocks]
+    spread = _spreading(load[core])
     for _ in range(ROUNDS):
         k = random.randrange(1, len(blocks))
         old, row = blocks[k].start, rows[k]
         blocks[k].start = max(first, min(weeks[-1], begun[k] + random.randint(-SHIFT, SHIFT)))
         moved = blocks[k].periods(clock)
         after = [q - a + b for q, a, b in zip(load, row, moved, strict=True)]
-        if _spreading(after[core]) < _spreading(load[core]):
-            load, rows[k] = after, moved
+        spread_after = _spreading(after[core])
+        if spread_after < spread:
+            load, rows[k], spread = after, moved, spread_after
         else:
             blocks[k].start = old
 
 
 def _spreading(load: Sequence[float]) -> float:
-    return sum((q - sum(load) / len(load)) ** 2 for q in load)
+    mean = sum(load) / len(load)
+    return sum((q - mean) ** 2 for q in load)
 
 
 def _periods(hours: Sequence[float]) -> list[float]:
@@ -270,6 +289,7 @@ class _Streets:
         self.gaps = {kind: random.randint(*GAP) for kind in ("heat", "cabling", "homes")}
         kinds = [kind for kind in ("sewer", "heat", "cabling") if kind in self.by_type]
         self.chain = list(pairwise([*kinds, "homes"]))
+        self.ready: dict[int, int] = {}  # per start of the streets the week in which homes may begin
         self.length = self._digs(FIRST_WEEK) - FIRST_WEEK
         self.poles = sum(
             max(e for _, e in clock.place(self.by_type["charging"], place, FIRST_WEEK).values()) - FIRST_WEEK
@@ -278,8 +298,15 @@ class _Streets:
 
     def before(self, homes: int) -> None:
         """Sewers, heat pipes and cables as late as the first home allows."""
-        start = next((w for w in range(homes, FIRST_WEEK, -1) if self._digs(w) <= homes), FIRST_WEEK)
+        start = next((w for w in range(homes, FIRST_WEEK, -1) if self._ready(w) <= homes), FIRST_WEEK)
         self._digs(start)
+
+    def _ready(self, start: int) -> int:
+        """When homes may begin if the streets do in that week; what is asked of the streets may change by it, until
+        they are put where they belong."""
+        if start not in self.ready:
+            self.ready[start] = self._digs(start)
+        return self.ready[start]
 
     def after(self, start: int) -> None:
         """Charger poles, one street after the other."""

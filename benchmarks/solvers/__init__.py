@@ -56,6 +56,7 @@ SOLVERS = {
         Peer("wijkplan", "this engine", ("ortools", "numba"), works=True),
         Peer("cpsat", "one CP-SAT model of the whole problem, with the start plan as complete hint", ("ortools",)),
         Peer("pyjobshop", "PyJobShop with its OR-Tools backend (makespan only)", ("pyjobshop", "ortools")),
+        Peer("pumpkin", "Pumpkin, a lazy clause generation solver (one mode, makespan only)", ("pumpkin-solver",)),
         Peer(
             "levelling",
             "a priority rule as planners' tools level resources: earliest start, then least slack (makespan only)",

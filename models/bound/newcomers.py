@@ -1,7 +1,7 @@
 """Newcomers in the priced relaxation: each cohort is a column, worth what the heads that it adds earn at the prices of
-heads, less what its newcomers cost; how many start is then a small linear programme over seats, candidates and who can
-guide them. Its dual prices are those of places and guidance in a certificate (:mod:`..check.bounds`), which needs no
-faith in them: any prices give a bound."""
+heads, less what those earned that it takes from a pool it leaves, and what its newcomers cost; how many start is then
+a small linear programme over seats, candidates and who can guide them. Its dual prices are those of places and
+guidance in a certificate (:mod:`..check.bounds`), which needs no faith in them: any prices give a bound."""
 
 from __future__ import annotations
 
@@ -35,8 +35,17 @@ class Newcomers:
         paid = "training" in problem.priced
         self.costs = np.array([cohort.cost * paid for cohort in cohorts], dtype=np.float64)
         self.most = np.array([cohort.most for cohort in cohorts], dtype=np.int64)
-        self.parts = [(k, c) for k, r in enumerate(divided) for c in np.flatnonzero(self.pools == r)]
+        self.parts = [(k, c) for k, r in enumerate(divided) for c in np.flatnonzero(self.pools == r).tolist()]
         self.divided = {(k, c): -(-self.heads[c] // divisors[k]) for k, c in self.parts}
+        self.gone = {
+            c: np.array(cohort.gone, dtype=np.int64) for c, cohort in enumerate(cohorts) if cohort.source is not None
+        }
+        self.sources = {c: cohorts[c].source or 0 for c in self.gone}
+        self.gone_parts = {
+            (k, c): row // divisors[k]
+            for c, row in self.gone.items()
+            for k in np.flatnonzero(np.asarray(divided) == self.sources[c]).tolist()
+        }
         self.limits = rows_of(problem)
         self.groups = [row for row in self.limits if row.kind == "places"]
 
@@ -45,6 +54,10 @@ class Newcomers:
         worth = np.asarray((heads[self.pools] * self.heads).sum(axis=1) - self.costs, dtype=np.float64)
         for (k, c), row in self.divided.items():
             worth[c] += float(parts[k] @ row)
+        for c, row in self.gone.items():
+            worth[c] -= float(heads[self.sources[c]] @ row)
+        for (k, c), row in self.gone_parts.items():
+            worth[c] -= float(parts[k] @ row)
         return worth
 
     def take(self, heads: Floats, parts: Floats, used_heads: Floats, used_parts: Floats) -> float:
@@ -72,6 +85,11 @@ class Newcomers:
             for (k, one), row in self.divided.items():
                 if one == c:
                     used_parts[k] -= number * row
+            if c in self.gone:
+                used_heads[self.sources[c]] += number * self.gone[c]
+            for (k, one), row in self.gone_parts.items():
+                if one == c:
+                    used_parts[k] += number * row
         return total
 
     def priced(self, heads: Floats, parts: Floats, scale: int) -> dict[str, Any]:
@@ -109,6 +127,11 @@ def worths(problem: Problem, certificate: Mapping[str, Any]) -> Floats:
             worth[c] += float(np.array(heads[str(cohort.pool)], dtype=np.float64) @ added)
         for divisor, row in parts.get(str(cohort.pool), {}).items():
             worth[c] += float(np.array(row, dtype=np.float64) @ -(-added // int(divisor)))
+        gone = np.array(cohort.gone, dtype=np.int64)
+        if str(cohort.source) in heads:
+            worth[c] -= float(np.array(heads[str(cohort.source)], dtype=np.float64) @ gone)
+        for divisor, row in parts.get(str(cohort.source), {}).items():
+            worth[c] -= float(np.array(row, dtype=np.float64) @ (gone // int(divisor)))
     return worth
 
 

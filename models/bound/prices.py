@@ -37,6 +37,7 @@ from .relax import BIG, evaluate
 from .relax_arrays import Links, Prices, room
 from .tenders import Tenders
 
+STEER_AFTER = 1.0  # seconds: searches should not wait for the first certificate
 CERTIFY_EVERY = 4.0  # seconds: the exact check takes about half a second
 SCALE = 1000  # certificates count in thousandths of a euro
 LONG, SHORT = 0.4, 0.008  # first and last step, in units of a typical price
@@ -246,7 +247,7 @@ class Ascent:
     def certify(self) -> Bound | None:
         """Round the best prices to a certificate and let the checker value it; keeps and returns the best bound so
         far."""
-        certificate = self._certificate()
+        certificate = self.certificate()
         try:
             value = certified(self._certified_problem(), certificate)
         except Refused:
@@ -259,7 +260,7 @@ class Ascent:
         """The problem that the certificate is of."""
         return self.problem
 
-    def _certificate(self) -> dict[str, Any]:
+    def certificate(self) -> dict[str, Any]:
         """The best prices in whole numbers."""
         p, y = self.problem, self.best_y
         choice = self.tenders.choose(y.lot, y.partner)
@@ -316,6 +317,8 @@ class PriceAscent:
                 settled_at = min(settled_at, board.seconds)
             if not ascent.step((board.seconds - began) / max(1e-3, min(seconds, settled_at + self.grace - began))):
                 break
+            if board.prices is None and board.seconds > began + STEER_AFTER:
+                board.prices = ascent.certificate()
             if board.seconds > last + CERTIFY_EVERY and ascent.value > shown + 0.001 * abs(shown):
                 self._tell(board, ascent)
                 last, shown = board.seconds, ascent.value

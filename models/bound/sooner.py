@@ -155,11 +155,11 @@ class SoonerAscent(Ascent):
             for kept in (prices.heads, prices.parts, prices.precedence, prices.order, prices.open_streets):
                 kept *= factor
 
-    def _certificate(self) -> dict[str, Any]:
+    def certificate(self) -> dict[str, Any]:
         """In thousandths of a euro, so many of which are a home-week."""
         theta, hired, mix = self.kept
         scale = max(1, round(SCALE * theta))
-        return super()._certificate() | {
+        return super().certificate() | {
             "scale": scale,
             "delay": {},
             "homes": {

@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from ..problem import Position, Problem, Source
+from ..problem import Cohort, Position, Problem, Source
 from .lateness import lateness
 from .price_certificate import LARGEST, Ints, Prices
 from .refused import Refused
@@ -87,6 +87,17 @@ def _capacities(p: Problem, prices: Prices) -> int:
     return total + prices.cash * (p.max_cash or 0) + prices.hired * (p.max_hired or 0)
 
 
+def _missed(cohort: Cohort, prices: Prices) -> int:
+    """What the pool that newcomers leave earns less; rounded down, because rounding down what is left there takes at
+    least so much off."""
+    source = -1 if cohort.source is None else cohort.source
+    rows = [(1, prices.heads[source])] if source in prices.heads else []
+    rows += prices.parts.get(source, {}).items()
+    return sum(
+        int(price) * (gone // divisor) for divisor, row in rows for price, gone in zip(row, cohort.gone, strict=True)
+    )
+
+
 def newcomers_earn(p: Problem, prices: Prices) -> int:
     """What newcomers can earn at most: each cohort at its most where it earns more than it pays, and what is paid for
     the places and the guidance that there are."""
@@ -105,6 +116,8 @@ def newcomers_earn(p: Problem, prices: Prices) -> int:
         for divisor, row in prices.parts.get(cohort.pool, {}).items():
             # Rounded up, also below nothing: rounding down a sum is never more than that of its first part and this.
             worth += sum(int(price) * -(-heads // divisor) for price, heads in zip(row, cohort.heads, strict=True))
+        if cohort.source is not None:
+            worth -= _missed(cohort, prices)
         worth -= sum(price for i, price in prices.places.items() if c in p.places[i].cohorts)
         for g, guidance in enumerate(p.guidance):
             if guidance.pool != cohort.pool:
@@ -210,20 +223,22 @@ def street_least(p: Problem, prices: Prices, costs: StartCosts, s: int) -> int:
             if best >= LARGEST:
                 raise Refused(f"street {s}: its digs fit no order")
             return best
-        arrive = _cross(p, prices, s, i, leave, broken, opened)
+        arrive = _cross(prices, costs, s, i, leave, broken, opened)
     return 0
 
 
-def _cross(p: Problem, prices: Prices, s: int, i: int, leave: Sequence[Ints], broken: int, opened: Ints) -> list[Ints]:
+def _cross(
+    prices: Prices, costs: StartCosts, s: int, i: int, leave: Sequence[Ints], broken: int, opened: Ints
+) -> list[Ints]:
     """Cheapest way to stand before each start week of the next dig, apart from the dig before it or joined with it."""
-    street, size = p.streets[s], p.horizon + 1
+    street, size = costs.problem.streets[s], costs.problem.horizon + 1
     apart = np.minimum.accumulate(leave[0])
     rested = np.full(size, NEVER, dtype=np.int64)
     if street.rest < size:
         rested[street.rest :] = apart[: size - street.rest]
     free = rested if street.rest_price is None else np.minimum(rested, np.where(apart < LARGEST, apart + broken, NEVER))
     together = np.full(size, NEVER, dtype=np.int64)
-    price = _joining(p, prices, s, i)
+    price = _joining(prices, costs, s, i)
     if price is not None:
         for gap in range(min(street.joints[i].gap, size - 1) + 1):
             ended = leave[1][: size - gap]
@@ -232,15 +247,15 @@ def _cross(p: Problem, prices: Prices, s: int, i: int, leave: Sequence[Ints], br
     return [free, together]
 
 
-def _joining(p: Problem, prices: Prices, s: int, i: int) -> int | None:
+def _joining(prices: Prices, costs: StartCosts, s: int, i: int) -> int | None:
     """Least scaled euros of sharing the opening of digs ``i`` and ``i + 1``; ``None`` where nothing can allow it."""
-    street = p.streets[s]
+    p, street = costs.problem, costs.problem.streets[s]
     one, other = (p.activities[street.digs[k]].project for k in (i, i + 1))
     if one == other or street.joints[i].own:
         return 0
     ways = []
     if p.allowed.agreed(street.joints[i]):
         ways.append(prices.euro["interface"] * street.joints[i].interface)
-    if any(one in lot.projects and other in lot.projects for _, _, lot in p.lots()):
+    if other in costs.together[one]:
         ways.append(prices.lot.get(street.digs[i], 0))
     return min(ways, default=None)

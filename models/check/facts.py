@@ -98,7 +98,7 @@ def intake(problem: Problem, plan: Plan) -> list[int]:
 
 def available(problem: Problem, plan: Plan) -> list[list[int]]:
     """Per pool and week the heads that may be planned: what is left after its reserve, and what newcomers add less the
-    time of who guides them."""
+    time of who guides them, less who has left it to learn another trade."""
     rows = [
         [after_reserve(pool, week) + (pool.added[week] if pool.added else 0) for week in range(problem.horizon)]
         for pool in problem.pools
@@ -107,6 +107,9 @@ def available(problem: Problem, plan: Plan) -> list[list[int]]:
         if number:
             for week, heads in enumerate(cohort.heads):
                 rows[cohort.pool][week] += number * heads
+            if cohort.source is not None:
+                for week, heads in enumerate(cohort.gone):
+                    rows[cohort.source][week] -= number * heads
     return rows
 
 
@@ -256,6 +259,8 @@ def shortages(problem: Problem, work: Mapping[int, Placement], reservoir: Reserv
             change[max(0, work[activity].end)] -= amount
     level = 0
     for week in range(problem.horizon):
+        if week in reservoir.renewals:
+            level = 0
         level += change[week]
         if level > reservoir.supply[week]:
             yield week, level - reservoir.supply[week]

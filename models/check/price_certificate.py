@@ -164,7 +164,8 @@ def _magnitude(p: Problem, prices: Prices) -> int:
     paid, opened = (sum(int(v) for row in rows.values() for v in row) for rows in (prices.heads, prices.open))
     paid += sum(int(v) for rows in prices.parts.values() for row in rows.values() for v in row)
     for cohort in p.cohorts:
-        most = max(abs(heads) for heads in cohort.heads) + sum(cohort.learners) + sum(cohort.guides)
+        most = max(abs(heads) for heads in cohort.heads) + max(cohort.gone, default=0)
+        most += sum(cohort.learners) + sum(cohort.guides)
         heads += cohort.most * (most + 1)
         total += cohort.most * (scale + prices.cash) * cohort.cost
     guided = [int(v) for rows in (prices.guides, prices.learners) for row in rows.values() for v in row]

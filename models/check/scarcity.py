@@ -53,11 +53,14 @@ def guide_price(problem: Problem, certificate: Mapping[str, Any], guidance: int,
 
 
 def least_room(problem: Problem, pool: int) -> list[int]:
-    """Heads of a pool per week with as much of their time as newcomers could ever take."""
+    """Heads of a pool per week with as much of their time as newcomers could ever take, and as many gone to learn
+    another trade as could."""
     there = room(problem, pool)
     for cohort in problem.cohorts:
         if cohort.pool == pool:
             there = [now + cohort.most * min(0, heads) for now, heads in zip(there, cohort.heads, strict=True)]
+        if cohort.source == pool:
+            there = [now - cohort.most * heads for now, heads in zip(there, cohort.gone, strict=True)]
     return there
 
 

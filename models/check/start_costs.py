@@ -14,6 +14,7 @@ from .refused import Refused
 from .resource_heads import most_room
 
 NEVER = 1 << 60
+NO_END = -1
 ALL_CASH = frozenset(CASH)
 
 
@@ -37,7 +38,9 @@ class StartCosts:
             first[link.predecessor] = first.get(link.predecessor, 0) + price
             second[link.successor] = second.get(link.successor, 0) - price
         self._charge_order()
-        self._joinable = _employers_together(problem)
+        self.together = _together(problem)
+        self._joinable = [{problem.projects[other].employer for other in row} for row in self.together]
+        self._end_weeks: dict[tuple[int, int], Ints] = {}
 
     def _charge_order(self) -> None:
         """A successor pays for the weeks from its own on, and its predecessor earns those from when it leaves room on:
@@ -70,9 +73,8 @@ class StartCosts:
         p, prices = self.problem, self.prices
         activity, mode = p.activities[a], p.activities[a].modes[m]
         early, late = self.left[a]
-        starts = np.array(
-            [s for s in range(early, p.horizon + 1) if (e := p.end(a, m, s)) is not None and e <= late], dtype=np.int64
-        )
+        finishes = self._ends(activity.calendar, mode.duration)
+        starts = early + np.flatnonzero((finishes[early:] != NO_END) & (finishes[early:] <= late))
         if activity.pinned is not None:
             starts = starts[starts == activity.pinned]
         if activity.willing is not None:
@@ -81,7 +83,7 @@ class StartCosts:
         finish = np.zeros(p.horizon + 1, dtype=np.int64)
         if not len(starts):
             return row, finish
-        ends = np.array([p.end(a, m, int(s)) for s in starts], dtype=np.int64)
+        ends = finishes[starts]
         content = prices.scale * mode.euros(p.priced) + prices.cash * mode.euros(ALL_CASH)
         cost = np.full(len(starts), content, dtype=np.int64)
         if "moved" in p.priced and activity.submitted is not None:
@@ -102,6 +104,15 @@ class StartCosts:
             cost += np.where(staffed < NEVER, staffed, 0)
         row[starts], finish[starts] = np.where(possible, cost, NEVER), ends
         return row, finish
+
+    def _ends(self, calendar: int, duration: int) -> Ints:
+        """The end of every start week 0..horizon, ``NO_END`` where none is allowed."""
+        key = (calendar, duration)
+        if key not in self._end_weeks:
+            weeks = [NO_END if end is None else end for end in self.problem.ends[key]]
+            at_horizon = self.problem.horizon if duration == 0 else NO_END
+            self._end_weeks[key] = np.array([*weeks, at_horizon], dtype=np.int64)
+        return self._end_weeks[key]
 
     def _staffing(self, a: int, activity: Activity, demand: Demand, starts: Ints, ends: Ints) -> Ints | None:
         """Cheapest pattern per start, ``NEVER`` where each alone takes more heads than there are; ``None`` where
@@ -164,10 +175,10 @@ class StartCosts:
         return self._lacking[key]
 
 
-def _employers_together(p: Problem) -> list[set[int]]:
-    """Per project the employers with whom some allowed tender puts it in one lot."""
+def _together(p: Problem) -> list[set[int]]:
+    """Per project those with which some allowed tender puts it in one lot."""
     rows: list[set[int]] = [set() for _ in p.projects]
     for _, _, lot in p.lots():
         for q in lot.projects:
-            rows[q] |= {p.projects[other].employer for other in lot.projects if other != q}
+            rows[q].update(other for other in lot.projects if other != q)
     return rows

@@ -1,13 +1,15 @@
 """The smallest conflict: works and rules of which nothing can be left out without a plan coming back.
 
-First a part of the programme is looked for that has no plan by itself: chains of work, streets, districts, all work of
-a trade in a region, at last the whole. Of that part works are left out, then groups of rules, for as long as there is
-no plan, halves before quarters. What is left is solved again with another seed and without presolve: only then it is
-*confirmed*; also by a second solver (:mod:`.second_solver`), where that is installed. It is *minimal* where for each
-group that is let go of alone a plan is found that the checker accepts."""
+Where a plan of the whole is found at once there is no conflict. Else a part of the programme is looked for that has no
+plan by itself: chains of work, streets, districts, all work of a trade in a region, at last the whole. Of that part
+works are left out, then groups of rules, for as long as there is no plan, halves before quarters. What is left is
+solved again with another seed and without presolve: only then it is *confirmed*; also by a second solver
+(:mod:`.second_solver`), where that is installed. It is *minimal* where for each group that is let go of alone a plan is
+found that the checker accepts."""
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -16,6 +18,7 @@ from typing import Literal, TypeVar
 
 from ..check import judge
 from ..cpsat.solve import any_plan
+from ..outcome import Event, Settings
 from ..problem import Problem
 from .groups import ENOUGH, Group, groups, without
 from .part import Part, part
@@ -24,6 +27,9 @@ from .second_solver import refutes
 Answer = Literal["plan", "none", "unknown"]
 Item = TypeVar("Item")
 EACH = 5.0  # seconds at most for one question
+WORKING = 5.0  # the same in deterministic seconds, where the clock does not count
+AT_ONCE, ROUNDS = 0.3, 300  # share of the time, or rounds, for a plan of the whole
+SMALL = 60  # works: up to here the whole is asked like a part of it
 SEARCHING = 0.7  # share of the time after which what is left is solved again
 WEEKLY = ("pool", "market")  # places whose rule is about single weeks
 
@@ -47,12 +53,14 @@ class Conflict:
 
 @dataclass(slots=True)
 class Asker:
-    """Asks whether a problem has a plan, until ``until`` (:func:`time.monotonic`)."""
+    """Asks whether a problem has a plan, until ``until`` (:func:`time.monotonic`); with ``timed`` false each question
+    has the same limit of work on any machine, and ``until`` is never."""
 
     until: float
     seed: int = 1
     workers: int = 1
     questions: int = 0
+    timed: bool = True
 
     def left(self) -> float:
         """Seconds."""
@@ -61,15 +69,16 @@ class Asker:
     def ask(self, problem: Problem, presolve: bool = True, seed: int | None = None) -> Answer:
         """Whether a problem has a plan; what CP-SAT calls a plan the checker has to accept."""
         self.questions += 1
-        seconds = min(EACH, self.left())
+        seconds = min(EACH, self.left()) if self.timed else math.inf
         if seconds <= 0:
             return "unknown"
         proof, plan = any_plan(
             problem,
             seed=self.seed if seed is None else seed,
             seconds=seconds,
-            workers=self.workers,
+            workers=self.workers if self.timed else 1,
             presolve=presolve,
+            work=None if self.timed else WORKING,
         )
         if plan is not None and not judge(problem, plan).feasible:
             raise RuntimeError("the checker refuses a plan of a part of the problem")
@@ -77,12 +86,17 @@ class Asker:
 
 
 def conflict(
-    problem: Problem, seeds: Collection[int] = (), seconds: float = 60.0, seed: int = 1, workers: int = 1
+    problem: Problem,
+    seeds: Collection[int] = (),
+    seconds: float = 60.0,
+    seed: int = 1,
+    workers: int = 1,
+    timed: bool = True,
 ) -> Conflict | None:
-    """A smallest conflict of a problem, ``None`` where none was found in that time. ``seeds`` are works that are
-    suspected, such as those that were pinned."""
+    """A smallest conflict of a problem, ``None`` where none was found in that time or a plan was. ``seeds`` are works
+    that are suspected, such as those that were pinned. With ``timed`` false work is limited instead of time."""
     begin = time.monotonic()
-    asker = Asker(begin + SEARCHING * seconds, seed, workers)
+    asker = Asker(begin + SEARCHING * seconds if timed else math.inf, seed, workers, timed=timed)
     stuck = _stuck(problem, seeds, asker)
     if stuck is None:
         return None
@@ -91,7 +105,7 @@ def conflict(
     held = groups(here.problem)
     core = _fewest(_by_kind(held), lambda kept: asker.ask(_with(here, held, kept)) == "none")
     core = _in_time(here, held, core, asker)
-    asker.until = begin + seconds
+    asker.until = begin + seconds if timed else math.inf
     confirmed = asker.ask(_with(here, held, core), presolve=False, seed=seed + 1) == "none"
     minimal = all(asker.ask(_with(here, held, [g for g in core if g != one])) == "plan" for one in core)
     spans = tuple(
@@ -172,28 +186,47 @@ def _span(
 
 
 def _stuck(problem: Problem, seeds: Collection[int], asker: Asker) -> frozenset[int] | None:
-    """Works that have no plan by themselves, as few as are found at once."""
-    for works in _parts(problem, seeds):
-        if asker.left() <= 0:
+    """Works that have no plan by themselves, as few as are found at once; what is suspected is looked at before a plan
+    of the whole."""
+    suspected = sum(1 for _ in _parts(problem, seeds, _suspected))
+    for number, works in enumerate(_parts(problem, seeds, _all_parts)):
+        if asker.left() <= 0 or (number == suspected and _plan_at_once(problem, asker)):
             return None
         if asker.ask(part(problem, works).problem) == "none":
             return works
     return None
 
 
-def _parts(problem: Problem, seeds: Collection[int]) -> Iterator[frozenset[int]]:
+def _plan_at_once(problem: Problem, asker: Asker) -> bool:
+    """Whether a plan of the whole is found soon, which the checker accepts."""
+    if len(problem.activities) <= SMALL:
+        return asker.ask(problem) == "plan"
+    from ..solve import solve  # late: compiled
+
+    found: list[Event] = []
+
+    def told(event: Event) -> None:
+        if event.objective is not None:
+            found.append(event)
+
+    seconds = AT_ONCE * asker.left() if asker.timed else math.inf
+    settings = Settings(seconds, asker.workers, asker.seed, None if asker.timed else ROUNDS, "plan")
+    return solve(problem, settings, (), told, lambda: bool(found)).plan is not None
+
+
+def _parts(
+    problem: Problem, seeds: Collection[int], among: Callable[[Problem, Collection[int]], Iterator[frozenset[int]]]
+) -> Iterator[frozenset[int]]:
     """Parts to look at, small ones first; each is yielded once."""
     seen: set[frozenset[int]] = set()
-    for works in _all_parts(problem, seeds):
+    for works in among(problem, seeds):
         if works and works not in seen:
             seen.add(works)
             yield works
 
 
-def _all_parts(problem: Problem, seeds: Collection[int]) -> Iterator[frozenset[int]]:
-    chains = _chains(problem)
-    of = {a: chain for chain in chains for a in chain}
-    everything = frozenset(range(len(problem.activities)))
+def _suspected(problem: Problem, seeds: Collection[int]) -> Iterator[frozenset[int]]:
+    of = {a: chain for chain in _chains(problem) for a in chain}
     hot = sorted(seeds)
     together = frozenset(a for seed in hot for a in of[seed])
     yield frozenset(hot)
@@ -203,7 +236,12 @@ def _all_parts(problem: Problem, seeds: Collection[int]) -> Iterator[frozenset[i
         near = {problem.activities[a].project for a in together}
         yield frozenset(a for p in near for a in problem.members[p]) | together
         yield together | _sharing(problem, together)
-    yield from chains
+
+
+def _all_parts(problem: Problem, seeds: Collection[int]) -> Iterator[frozenset[int]]:
+    everything = frozenset(range(len(problem.activities)))
+    yield from _suspected(problem, seeds)
+    yield from _chains(problem)
     yield from _rows(problem, lambda a: problem.projects[problem.activities[a].project].district)
     yield from _rows(problem, lambda a: problem.projects[problem.activities[a].project].employer)
     trades = sorted({trade for a in everything for trade in _trades(problem, a)})

@@ -138,4 +138,5 @@ def _store(store: Reservoir, new: dict[int, int]) -> Reservoir:
         tuple(level + given for level in store.supply),
         tuple((new[a], amount) for a, amount in store.loads if a in new),
         tuple((new[a], amount) for a, amount in store.releases if a in new),
+        store.renewals,
     )

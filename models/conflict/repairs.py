@@ -11,11 +11,12 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from ..problem import Problem, Source
+from ..problem_people import Places
 from .groups import Group, without
 from .minimal import Asker, Conflict
 from .part import part
 
-Kind = Literal["move", "widen", "later", "lend", "hire", "people", "desk", "streets", "ceiling", "contract"]
+Kind = Literal["move", "widen", "later", "lend", "hire", "people", "train", "desk", "streets", "ceiling", "contract"]
 Row = TypeVar("Row")
 MOST_HEADS = 32  # people
 MOST_DESKS = 16
@@ -43,16 +44,16 @@ class _Way:
     weeks: tuple[int, int] | None = None
 
 
-def repairs(problem: Problem, conflict: Conflict, asker: Asker) -> Iterator[Repair]:
+def repairs(problem: Problem, conflict: Conflict, asker: Asker, recruits: Problem | None = None) -> Iterator[Repair]:
     """All ways out of a conflict that help, each with the least that it takes; what time did not allow to find out is
-    left out."""
+    left out. ``recruits`` is the problem with the newcomers who could be taken on, where any could."""
     small = len(problem.activities) <= WHOLE
 
     def mended(way: _Way, amount: int) -> bool:
         tried = way.applied(problem, amount)
         return asker.ask(tried if small else part(tried, conflict.works).problem) == "plan"
 
-    for way in _ways(problem, conflict):
+    for way in _ways(problem, conflict, recruits):
         if not mended(way, way.most):
             continue
         low, high = min(1, way.most), way.most
@@ -62,11 +63,12 @@ def repairs(problem: Problem, conflict: Conflict, asker: Asker) -> Iterator[Repa
         yield Repair(way.kind, way.group, high, way.weeks, way.applied(problem, high))
 
 
-def _ways(problem: Problem, conflict: Conflict) -> Iterator[_Way]:
+def _ways(problem: Problem, conflict: Conflict, recruits: Problem | None = None) -> Iterator[_Way]:
     spans = dict(conflict.weeks)
     seen: set[tuple[Kind, Group]] = set()
     for group in conflict.groups:
-        for way in _of(problem, conflict, group, spans.get(group, (0, problem.horizon))):
+        span = spans.get(group, (0, problem.horizon))
+        for way in (*_of(problem, conflict, group, span), *_newcomers(recruits, group, span)):
             if (way.kind, way.group) not in seen:
                 seen.add((way.kind, way.group))
                 yield way
@@ -92,6 +94,15 @@ def _of(problem: Problem, conflict: Conflict, group: Group, span: tuple[int, int
         if rule == "capacity":
             yield _Way("people", group, MOST_HEADS, partial(_more, group=group, span=span), span)
         yield from _others(problem, conflict, span)
+
+
+def _newcomers(recruits: Problem | None, group: Group, span: tuple[int, int]) -> Iterator[_Way]:
+    """Newcomers who add heads to a pool before it is too late."""
+    if recruits is None or group.rule != "capacity":
+        return
+    most = sum(one.most for one in recruits.cohorts if one.pool == group.index and max(one.heads[: span[1]]) > 0)
+    if most:
+        yield _Way("train", group, min(MOST_HEADS, most), lambda p, n: _trained(p, recruits, group.index, n), span)
 
 
 def _dues(problem: Problem, group: Group) -> Iterator[_Way]:
@@ -198,3 +209,16 @@ def _lent(problem: Problem, amount: int, pool: int) -> Problem:
         for i, one in enumerate(problem.pools)
     )
     return replace(problem, pools=pools, allowed=allowed)
+
+
+def _trained(problem: Problem, recruits: Problem, pool: int, newcomers: int) -> Problem:
+    """So many newcomers at most who learn in one pool, where there are seats, candidates and people who guide."""
+    kept = [c for c, one in enumerate(recruits.cohorts) if one.pool == pool]
+    new = {c: i for i, c in enumerate(kept)}
+    places = (replace(one, cohorts=tuple(new[c] for c in one.cohorts if c in new)) for one in recruits.places)
+    return replace(
+        problem,
+        cohorts=tuple(recruits.cohorts[c] for c in kept),
+        places=(*(one for one in places if one.cohorts), Places(tuple(new.values()), newcomers)),
+        guidance=tuple(one for one in recruits.guidance if one.pool == pool),
+    )

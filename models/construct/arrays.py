@@ -6,7 +6,7 @@ absence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from .mode_arrays import mode_arrays
 from .record import record
 from .tails import chains_of, project_tails, tails_of
 
-__all__ = ["FAR", "Arrays", "Floats", "Ints", "arrays", "usable"]
+__all__ = ["FAR", "Arrays", "Floats", "Ints", "arrays"]
 
 FAR = 1 << 40
 
@@ -60,12 +60,19 @@ class Arrays(NamedTuple):
     tender_clients: Ints
     desk: Ints
     supply: Ints  # reservoirs x H
+    until: Ints  # reservoirs x H: the week before which what is taken in a week counts
     loads: Ints  # rows (reservoir, amount); positive: taken at the start, negative: released at the end
     consumption: Ints  # modes x non-renewable resources
     stock: Ints  # non-renewable resources
     ceilings: Ints  # -1 = none; which is which in the columns
     local: Ints  # districts x 2: ceilings on euros of burden and on broken rests in each, -1 = none
-    rates: Floats  # likewise: what a unit of each is typically worth in euros
+    rates: Floats  # what a unit of each is typically worth in euros, then of those of each district
+    tolls: Floats  # modes x (H + 1): euros that heads of a start in each week are worth to others; none: not known
+    toll: Floats  # the share of them that is charged now, and the most that may be
+    aims: Ints  # samples x activities x 3: start, end and mode at prices like those of a certificate; none: not known
+    aim_cost: Floats  # modes x (H + 1): euros of a start at those prices
+    aim_burden: Floats  # per district euros of each euro of burden, at those prices
+    aim_least: Floats  # per activity, or for a whole street at its first dig: least euros at those prices
     quarters: Ints  # none where no ceiling on changes needs them
     quarter: Ints  # per week the number of its quarter, from 1
     owner: Ints  # per pool the place of its employer's own ceiling on changes, -1 = none
@@ -73,12 +80,6 @@ class Arrays(NamedTuple):
     home_works: Ints
     waiting: Ints  # rows (homes that need an activity, least weeks from its end until they can be done)
     open_before: Ints  # calendars x (H + 1): weeks before each that are not closed
-
-
-def usable(heads: Sequence[int], reserve: int) -> Ints:
-    """Heads of a pool that are left after its reserve per week, newcomers aside (rules ``capacity`` and
-    ``lending``)."""
-    return integers(list(heads)) * (100 - reserve) // 100
 
 
 def _whole(p: Problem, trade: int, heads: Ints) -> Ints:
@@ -129,7 +130,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.HOMES: offsets_of(waiting),
         },
     )
-    pools = [usable(pool.heads, pool.reserve) for pool in p.pools]
+    pools = [integers([pool.usable(week) for week in range(p.horizon)]) for pool in p.pools]
     shares = [_whole(p, pool.trade, heads * pool.lendable // 100) for heads, pool in zip(pools, p.pools, strict=True)]
     pools = [heads + integers(pool.added) if pool.added else heads for heads, pool in zip(pools, p.pools, strict=True)]
     markets = [_whole(p, market.trade, integers(market.heads)) for market in p.markets]
@@ -159,6 +160,7 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
         max_open=integers([-1 if d.max_open is None else d.max_open for d in p.districts]),
         members=flattened(p.members),
         supply=table_of([r.supply for r in reservoirs], p.horizon),
+        until=table_of([[r.counts_until(t, p.horizon) for t in range(p.horizon)] for r in reservoirs], p.horizon),
         loads=flattened(loads).reshape(-1, 2),
         waiting=flattened(waiting).reshape(-1, 2),
         desk=integers([client.desk for client in p.clients]),
@@ -214,6 +216,12 @@ def _ceilings(p: Problem) -> dict[str, Any]:
             [[-1 if most is None else most for most in (d.max_burden, d.max_broken_rests)] for d in p.districts], 2
         ),
         "rates": _rates(p, len(most)),
+        "tolls": np.zeros((0, 0)),
+        "toll": np.zeros(2),
+        "aims": np.zeros((0, 0, 3), np.int64),
+        "aim_cost": np.zeros((0, 0)),
+        "aim_burden": np.zeros(0),
+        "aim_least": np.zeros(0),
         "quarters": table_of([(begin, end, p.changes_unit // (end - begin)) for begin, end in counted], 3),
         "quarter": integers([q for q, (begin, end) in enumerate(counted, 1) for _ in range(begin, end)]),
         "owner": integers([place.get(pool.employer, -1) for pool in p.pools]),
@@ -248,7 +256,7 @@ def _rates(p: Problem, count: int) -> Floats:
         rates *= max(1, sum(homes.number for homes in p.homes)) / max(
             1, sum(min(mode.labour for mode in a.modes) for a in p.activities)
         )
-    return rates
+    return np.concatenate([rates, np.tile(rates[[c.MOST_BURDEN, c.MOST_BROKEN]], len(p.districts))])
 
 
 def _links(p: Problem) -> tuple[list[list[tuple[int, int, int, int]]], list[list[tuple[int, int, int, int]]]]:

@@ -58,9 +58,9 @@ from .columns import (
     UNITS,
 )
 from .jit import inner, kernel
-from .price import done
+from .price import done, weight_in
 from .rows import copy_row
-from .start_bounds import bounds
+from .start_bounds import affordable, bounds
 from .state import State, place, rise
 
 NOWHERE = 1e15  # euros: more than any place costs
@@ -152,7 +152,7 @@ def _most_relief(x: Arrays, weights: Floats, m: int) -> float:
     """Euros per week by which the heads of a mode can relieve ceilings on changes at most: each may end one rise and
     one fall."""
     weight = weights[MOST_CHANGES]
-    for k in range(MOST_CHANGES + 1, len(weights)):
+    for k in range(MOST_CHANGES + 1, len(x.ceilings)):
         weight = max(weight, weights[MOST_CHANGES] + weights[k])
     if weight == 0.0:
         return 0.0
@@ -183,14 +183,14 @@ def street_cost(x: Arrays, z: State, a: int, s: int, e: int, weights: Floats) ->
             last = z.places[b, START]
         elif z.places[b, START] - e < x.streets[street, REST]:
             rests += 1
-    most = x.max_open[x.streets[street, STREET_DISTRICT]]
+    d = x.streets[street, STREET_DISTRICT]
+    most = x.max_open[d]
     if most >= 0:
-        d = x.streets[street, STREET_DISTRICT]
         for t in range(first, last):
             if z.open_streets[d, t] >= most:
                 return NOWHERE
-    burden = int(weights[MOST_BURDEN] * x.streets[street, BURDEN] * (last - first))
-    return float(rests * (x.streets[street, REST_PRICE] + weights[MOST_BROKEN]) + burden)
+    burden = int(weight_in(x, weights, d, MOST_BURDEN) * x.streets[street, BURDEN] * (last - first))
+    return float(rests * (x.streets[street, REST_PRICE] + weight_in(x, weights, d, MOST_BROKEN)) + burden)
 
 
 @inner
@@ -252,10 +252,10 @@ def week_cost(x: Arrays, z: State, a: int, s: int, e: int, finish: int, awaited:
 
 
 @inner
-def weighs_patterns(weights: Floats) -> bool:
+def weighs_patterns(x: Arrays, weights: Floats) -> bool:
     """Whether what patterns take of ceilings has weights."""
     weighing = False
-    for k in range(MOST_CASH, len(weights)):
+    for k in range(MOST_CASH, len(x.ceilings)):
         weighing = weighing or weights[k] > 0.0
     return weighing
 
@@ -278,7 +278,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
     position = wanted_position(x, z, a)
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
-    weighing = weighs_patterns(weights)
+    weighing, toll = weighs_patterns(x, weights), x.toll[0]
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
         if x.modes[m, POSITION] != position:
             continue
@@ -297,9 +297,11 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
                 if e > hi_e and forward:
                     break
                 continue
-            if e - s > longest or (blink > 0.0 and np.random.random() < blink):
+            if e - s > longest or (blink > 0.0 and np.random.random() < blink) or not affordable(x, z, a, s):
                 continue
             cost = float(content) + week_cost(x, z, a, s, e, finish, awaited)
+            if toll > 0.0:
+                cost += toll * x.tolls[m, s]
             aim = best + relief * (e - s)
             if cost >= aim:
                 continue

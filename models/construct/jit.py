@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 from numba import config, njit, types
@@ -42,6 +44,24 @@ def inner(function: F) -> F:
         "pipeline_class": _InnerCompiler,
     }
     return cast(F, _once(njit(**options)(function)))
+
+
+def interpreted(function: F) -> F:
+    """A kernel as plain Python, with all the kernels that it calls: hundreds of times slower, but there at once, and
+    with the same results as far as it draws no random numbers."""
+    return cast(F, _plain(function))
+
+
+@cache
+def _plain(function: Any) -> Any:
+    python = getattr(function, "py_func", None)
+    if python is None:
+        return function
+    names = dict(python.__globals__)
+    for name in python.__code__.co_names:
+        if hasattr(names.get(name), "py_func"):
+            names[name] = _plain(names[name])
+    return FunctionType(python.__code__, names, python.__name__, python.__defaults__)
 
 
 class _InnerLibrary(JITCodeLibrary):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..problem import Demand, Mode, Pattern, Pool, Problem, Source
@@ -60,17 +62,16 @@ def mode_arrays(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
 def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> list[tuple[int, Pattern]]:
     """The patterns of a demand that rules ``crew`` and ``lending`` let the variant use, with their indices, cheapest
     first: by what is priced, then by all cash."""
+    employer, region = p.projects[p.activities[activity].project].employer, p.region(activity)
     fit = [
         (i, q)
         for i, q in enumerate(demand.patterns)
-        if _fits(p, activity, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
+        if _fits(p, employer, region, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
     ]
-    return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH)))
+    return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH))) if len(fit) > 1 else fit
 
 
-def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
-    employer, region = p.projects[p.activities[activity].project].employer, p.region(activity)
-
+def _fits(p: Problem, employer: int, region: int, trade: int, q: Pattern) -> bool:
     def supplies(pool: Pool) -> bool:
         return pool.trade == trade and (pool.region == region or region in pool.reach)
 
@@ -79,7 +80,8 @@ def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
     if q.own is not None and not (supplies(p.pools[q.own]) and p.pools[q.own].employer == employer):
         return False
     if q.other is None:
-        return True
+        may = 0 if q.own is None else p.pools[q.own].overtime_of(q.own_heads)
+        return q.source is Source.OWN or q.other_heads <= may
     if q.source is Source.HIRED:
         return p.markets[q.other].trade == trade and p.markets[q.other].region == region
     pool = p.pools[q.other]
@@ -87,9 +89,20 @@ def _fits(p: Problem, activity: int, trade: int, q: Pattern) -> bool:
     return supplies(pool) and pool.employer != employer and agreed
 
 
-def pattern_indices(problem: Problem) -> list[int]:
+def pattern_indices(problem: Problem) -> Sequence[int]:
     """Per pattern of :class:`Arrays` its index in its demand (patterns that the variant forbids are left out
-    there)."""
+    there). Those of the problem that was asked about last are kept: each plan that is handed over asks for them."""
+    global _last
+    last = _last
+    if last is None or last[0] is not problem:
+        _last = last = (problem, _pattern_indices(problem))
+    return last[1]
+
+
+_last: tuple[Problem, Sequence[int]] | None = None
+
+
+def _pattern_indices(problem: Problem) -> Sequence[int]:
     return [
         i
         for a, activity in enumerate(problem.activities)

@@ -153,20 +153,24 @@ def of_dig(x: Arrays, z: State, a: int) -> tuple[int, int, int, int]:
 
 @inner
 def excess(x: Arrays, z: State, totals: Ints, ceiling: int) -> int:
-    """Units by which a state exceeds a ceiling, in all or in its districts together; 0 where there is none or it
-    holds. ``totals`` as
+    """Units by which a state exceeds a ceiling over all, 0 where there is none or it holds. ``totals`` as
     :func:`price` tells them."""
-    most, more = x.ceilings[ceiling], 0
-    if most >= 0:
-        used = z.changes[ceiling - MOST_CHANGES] if ceiling >= MOST_CHANGES else totals[WEIGHED + ceiling]
-        more = max(0, used - most)
-    if ceiling <= MOST_BROKEN:
-        there = 0
-        for d in range(x.local.shape[0]):
-            if x.local[d, ceiling] >= 0:
-                there += max(0, totals[USED + len(x.stock) + 2 * d + ceiling] - x.local[d, ceiling])
-        more = max(more, there)
-    return int(more)
+    used = z.changes[ceiling - MOST_CHANGES] if ceiling >= MOST_CHANGES else totals[WEIGHED + ceiling]
+    return int(max(0, used - x.ceilings[ceiling])) if x.ceilings[ceiling] >= 0 else 0
+
+
+@inner
+def excess_in(x: Arrays, totals: Ints, d: int, ceiling: int) -> int:
+    """Likewise of a district's own ceiling on burden or on broken rests."""
+    most = x.local[d, ceiling]
+    return int(max(0, totals[USED + len(x.stock) + 2 * d + ceiling] - most)) if most >= 0 else 0
+
+
+@inner
+def weight_in(x: Arrays, weights: Floats, d: int, ceiling: int) -> float:
+    """Euros for each unit of burden, or broken rest, in a district: what the ceilings over all and of the district
+    weigh."""
+    return float(weights[ceiling] + weights[len(x.ceilings) + 2 * d + ceiling])
 
 
 @inner
@@ -183,6 +187,12 @@ def penalty(x: Arrays, z: State, weights: Floats, times: float, totals: Ints) ->
         if more > 0:
             euros += 1 + int(times * weights[k] * more)
             over += 1
+    for d in range(x.local.shape[0]):
+        for k in range(MOST_BROKEN + 1):
+            more = excess_in(x, totals, d, k)
+            if more > 0:
+                euros += 1 + int(times * weights[len(x.ceilings) + 2 * d + k] * more)
+                over += 1
     totals[PENALTY], totals[OVER] = euros, over
     return int(euros)
 

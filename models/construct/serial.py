@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..problem import Link, Problem
-from .arrays import Ints, usable
+from .arrays import Ints
 from .jit import inner
 from .mode_arrays import allowed_patterns
 from .record import record
@@ -56,7 +56,7 @@ def plain(problem: Problem) -> Project | None:
     )
     if not simple:
         return None
-    capacity = np.array([int(usable(pool.heads[:1], pool.reserve)[0]) for pool in p.pools], dtype=np.int64)
+    capacity = np.array([pool.usable(0) for pool in p.pools], dtype=np.int64)
     modes = [(a, mode) for a, activity in enumerate(p.activities) for mode in activity.modes]
     need = np.zeros((len(modes), len(p.pools)), dtype=np.int64)
     for m, (a, mode) in enumerate(modes):

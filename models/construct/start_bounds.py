@@ -35,6 +35,26 @@ from .state import State
 
 
 @inner
+def _there(x: Arrays, z: State, g: int, amount: int, s: int) -> bool:
+    """Whether a reservoir has so much from a week on until it is renewed."""
+    there = True
+    for t in range(s, x.until[g, s]):
+        there = there and z.level[g, t] >= amount
+    return bool(there)
+
+
+@inner
+def affordable(x: Arrays, z: State, a: int, s: int) -> bool:
+    """Whether reservoirs that are renewed have what an activity takes where it starts in a week; what :func:`bounds`
+    cannot say, because there can be room before and after a year that has none."""
+    for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
+        g, amount = x.loads[i, 0], x.loads[i, 1]
+        if amount > 0 and s < x.horizon and x.until[g, 0] < x.horizon and not _there(x, z, g, amount, s):
+            return False
+    return True
+
+
+@inner
 def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
     """Fill ``out`` with the first and last start, first and last end and longest stay that neighbours, tenders and
     reservoirs leave."""
@@ -95,7 +115,12 @@ def bounds(x: Arrays, z: State, a: int, out: Ints) -> None:
                 hi_e = min(hi_e, z.places[b, START] - x.streets[street, REST])
     for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
         g, amount = x.loads[i, 0], x.loads[i, 1]
-        if amount > 0:
+        if amount > 0 and x.until[g, 0] < x.horizon:
+            while lo_s <= hi_s and lo_s < x.horizon and not _there(x, z, g, amount, lo_s):
+                lo_s += 1
+            while hi_s >= lo_s and hi_s < x.horizon and not _there(x, z, g, amount, hi_s):
+                hi_s -= 1
+        elif amount > 0:
             t = x.horizon - 1
             while t >= lo_s and z.level[g, t] >= amount:
                 t -= 1

@@ -129,7 +129,8 @@ def _use(x: Arrays, z: State, a: int, sign: int) -> None:
     for i in range(x.activities[a, LOADS], x.activities[a + 1, LOADS]):
         g, amount = x.loads[i, 0], x.loads[i, 1]
         since = s if amount > 0 else e
-        for t in range(since, x.horizon):
+        last = x.until[g, min(since, x.horizon - 1)] if amount > 0 else x.horizon
+        for t in range(since, last):
             z.level[g, t] += sign * amount
 
 

@@ -50,8 +50,8 @@ from .insert import (
     weighs_patterns,
 )
 from .jit import inner, kernel
-from .price import may_join
-from .start_bounds import bounds
+from .price import may_join, weight_in
+from .start_bounds import affordable, bounds
 from .state import State, place, set_joined
 
 
@@ -98,7 +98,7 @@ def _least_lag(x: Arrays, b: int, a: int) -> int:
 def _weeks_open(x: Arrays, z: State, street: int, weights: Floats, w: StreetRoom) -> None:
     """Fill ``opened`` and ``full``."""
     d = x.streets[street, STREET_DISTRICT]
-    weekly, most = float(weights[MOST_BURDEN] * x.streets[street, BURDEN]), x.max_open[d]
+    weekly, most = weight_in(x, weights, d, MOST_BURDEN) * x.streets[street, BURDEN], x.max_open[d]
     for t in range(x.horizon):
         w.opened[t + 1] = w.opened[t] + weekly
         w.full[t + 1] = w.full[t] + (1 if 0 <= most <= z.open_streets[d, t] else 0)
@@ -108,7 +108,8 @@ def _weeks_open(x: Arrays, z: State, street: int, weights: Floats, w: StreetRoom
 def _arrive(x: Arrays, z: State, street: int, i: int, weights: Floats, w: StreetRoom) -> None:
     """Fill the row of ``arrive`` of a dig from the row of ``leave`` of the dig before."""
     size, rest, hard = x.horizon + 1, x.streets[street, REST], x.streets[street, REST_HARD] == 1
-    broken = float(x.streets[street, REST_PRICE] + weights[MOST_BROKEN])
+    d = x.streets[street, STREET_DISTRICT]
+    broken = x.streets[street, REST_PRICE] + weight_in(x, weights, d, MOST_BROKEN)
     for t in range(size):
         w.arrive[i, 0, t], w.arrive[i, 1, t] = NOWHERE, NOWHERE
         w.leave[i, 0, t], w.leave[i, 1, t] = NOWHERE, NOWHERE
@@ -160,7 +161,7 @@ def _leave(
     bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
     finish = last_other_end(x, z, a)
-    awaited = home_weeks(x, z, a)
+    awaited, toll = home_weeks(x, z, a), x.toll[0]
     joins = i + 1 < count and may_join(x, z, a)
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
         before = 1 if x.modes[m, POSITION] >= 2 else 0
@@ -172,10 +173,14 @@ def _leave(
             e = x.ends[x.modes[m, END_ROW], s]
             if e < 0 or e < lo_e or e > hi_e or e - s > longest or w.arrive[i, before, s] >= NOWHERE:
                 continue
+            if not affordable(x, z, a, s):
+                continue
             if w.full[e] != w.full[s]:
                 continue
             cost = w.arrive[i, before, s] + content + w.opened[e] - w.opened[s]
             cost += week_cost(x, z, a, s, e, finish, awaited)
+            if toll > 0.0:
+                cost += toll * x.tolls[m, s]
             least = w.leave[i, after, e]
             if cost >= least:
                 continue
@@ -211,7 +216,7 @@ def plan_street(x: Arrays, z: State, street: int, weights: Floats, w: StreetRoom
 
     A dig that finds no place stays out, as with :func:`wijkplan.models.construct.insert.insert`."""
     first, count = x.streets[street, DIGS], x.streets[street + 1, DIGS] - x.streets[street, DIGS]
-    weighing = weighs_patterns(weights)
+    weighing = weighs_patterns(x, weights)
     box, chosen = scratch[0], scratch[1]
     _weeks_open(x, z, street, weights, w)
     for i in range(count):

@@ -59,7 +59,7 @@ class Taken:
 
 def after_reserve(pool: Pool) -> Heads:
     """Heads of a pool that are left after its reserve per week, newcomers aside."""
-    return np.array(pool.heads, dtype=np.int64) * (100 - pool.reserve) // 100
+    return np.array([pool.usable(week) for week in range(len(pool.heads))], dtype=np.int64)
 
 
 def available(pool: Pool) -> Heads:

@@ -26,7 +26,7 @@ def values(encoding: Encoding, plan: Plan) -> dict[int, int]:
     Also for a plan that breaks rules: then the values break the model in the same way.
     """
     found: dict[int, int] = {}
-    for part in (_works, _tenders, _projects, _homes, _streets, _shifts, _weeks, _rises, _newcomers):
+    for part in (_works, _tenders, _projects, _homes, _streets, _shifts, _weeks, _rises, _newcomers, _renewed):
         for expression, value in part(encoding.variables, plan):
             if isinstance(expression, cp_model.IntVar):
                 found[expression.index] = value
@@ -150,6 +150,14 @@ def _newcomers(variables: Variables, plan: Plan) -> Iterator[Value]:
     yield from zip(variables.intake, numbers, strict=True)
     for away, most, takes in variables.crowds.values():
         yield away, most + sum(numbers[c] * heads for c, heads in takes)
+
+
+def _renewed(variables: Variables, plan: Plan) -> Iterator[Value]:
+    placements = plan.by_activity()
+    for a, begin, end, inside, since in variables.renewed:
+        start = placements[a].start
+        yield inside, int(begin <= start < end)
+        yield since, start if begin <= start < end else begin
 
 
 def _one_lot(variables: Variables, chosen: dict[int, int], p: int, q: int) -> bool:

@@ -36,14 +36,17 @@ def prove(
     return ("infeasible" if status == cp_model.INFEASIBLE else "unknown"), None, None
 
 
-def any_plan(problem: Problem, *, seed: int, seconds: float, workers: int, presolve: bool) -> tuple[Proof, Plan | None]:
-    """Whether a problem has a plan, whatever it costs: ``optimal`` with one, ``infeasible``, or ``unknown``."""
+def any_plan(
+    problem: Problem, *, seed: int, seconds: float, workers: int, presolve: bool, work: float | None = None
+) -> tuple[Proof, Plan | None]:
+    """Whether a problem has a plan, whatever it costs: ``optimal`` with one, ``infeasible``, or ``unknown``. ``work``
+    is a limit in CP-SAT's deterministic seconds."""
     try:
         encoding = encode(Scope.whole(problem))
     except NoWindow:
         return "infeasible", None
     encoding.model.clear_objective()  # type: ignore[no-untyped-call]
-    settings = parameters(workers=workers, seed=seed, seconds=seconds, tiny=True)
+    settings = parameters(workers=workers, seed=seed, seconds=seconds, work=work, tiny=True)
     settings.cp_model_presolve = presolve
     solver, status = _run(encoding, settings)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):

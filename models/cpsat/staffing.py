@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..problem import Demand, Pool, Position, Source
+from ..problem import Demand, Pattern, Pool, Position, Source
 from .scope import Scope
 
 
@@ -57,9 +57,11 @@ def _permitted_patterns(scope: Scope, activity: int, duration: int, demand: Dema
     def fits(pool: Pool) -> bool:
         return pool.trade == demand.trade and (pool.region == region or region in pool.reach)
 
-    def may_supply(source: Source, other: int | None) -> bool:
+    def may_supply(pattern: Pattern) -> bool:
+        source, other = pattern.source, pattern.other
         if other is None:
-            return True
+            may = 0 if pattern.own is None else problem.pools[pattern.own].overtime_of(pattern.own_heads)
+            return source is Source.OWN or pattern.other_heads <= may
         if not problem.allowed.source(source):
             return False
         if source is Source.HIRED:
@@ -79,6 +81,6 @@ def _permitted_patterns(scope: Scope, activity: int, duration: int, demand: Dema
             pattern.own is None
             or (problem.pools[pattern.own].employer == employer and fits(problem.pools[pattern.own]))
         )
-        and may_supply(pattern.source, pattern.other)
+        and may_supply(pattern)
         and problem.persons.fits(demand.trade, duration, pattern)
     )

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.sat.python import cp_model
 
+from ..newcomers import effects
 from ..problem import Source
 from .fixed_usage import Taken
 from .linear import Expression, Literal, total
@@ -102,6 +103,7 @@ class Variables:
         self.elapsed: dict[tuple[int, int, int, int], Elapsed] = {}
         self.supplied: dict[tuple[int, int, int, int, int, int], Expression] = {}
         self.rises: dict[tuple[int, int], Expression] = {}
+        self.renewed: list[tuple[int, int, int, Expression, Expression]] = []  # work, weeks; starts in them, and when
 
     def _staff(self, a: int) -> None:
         """List what the activity's patterns take; work of no weeks takes nothing."""
@@ -128,10 +130,10 @@ class Variables:
     def crowd(self, pool: int) -> list[Crowd]:
         """What newcomers who do not come leave of the most heads that a pool could have, in runs of weeks in which
         that is the same."""
-        cohorts = [(c, cohort) for c, cohort in enumerate(self._problem.cohorts) if cohort.pool == pool]
+        cohorts = [(c, self._problem.cohorts[c]) for c, _ in effects(self._problem, pool)]
         if not cohorts:
             return []
-        rows = np.array([cohort.heads for _, cohort in cohorts], dtype=np.int64)
+        rows = np.array([row for _, row in effects(self._problem, pool)], dtype=np.int64)
         borders = [0, *(np.flatnonzero(np.diff(rows, axis=1).any(axis=0)) + 1).tolist(), self._problem.horizon]
         found: list[Crowd] = []
         for begin, end in pairwise(borders):

@@ -32,46 +32,52 @@ from ..construct.columns import (
     STREET_DISTRICT,
 )
 from ..construct.jit import inner
-from ..construct.price import USED, WEIGHED, excess
+from ..construct.price import USED, WEIGHED, excess, excess_in
 from ..construct.state import State
 from .iteration import Memory
 from .moves import costly, rivals, street, users
 
 RAISED, LOWERED = 1.3, 0.9  # a weight after a chunk of rounds that ends above its ceiling, or within it
+# Where districts have ceilings of their own, some thirty have to hold at a time: each is let go slowly, or hardly any
+# state keeps them all.
+SLOWLY, SLOWLY_IN = 0.99, 0.998
 BEGIN, LEAST, MOST = 0.2, 1e-3, 1e5  # a weight as a multiple of its typical rate
 LOOKS = 12  # places that a move compares
 FARTHEST = 500  # streets that are looked through for those of one district
 
 
 def first_weights(x: Arrays) -> Floats:
-    """Where search begins: burden at its price where it has one, a ceiling at a part of its typical rate."""
-    weights = np.where(x.ceilings >= 0, BEGIN * x.rates, 0.0)
+    """Where search begins: burden at its price where it has one, a ceiling at a part of its typical rate; first those
+    over all, then those of each district."""
+    there = np.concatenate([x.ceilings >= 0, (x.local >= 0).ravel()])
+    weights = np.where(there, BEGIN * x.rates, 0.0)
     weights[MOST_BURDEN] += x.burden_priced
     return weights
 
 
-def calm(weights: Floats) -> Floats:
+def calm(x: Arrays, weights: Floats) -> Floats:
     """The same weights without those of changes, with which all weeks differ and putting work back takes ten times as
     long."""
     found = weights.copy()
-    found[MOST_CHANGES:] = 0.0
+    found[MOST_CHANGES : len(x.ceilings)] = 0.0
     return found
 
 
 def adapt(x: Arrays, z: State, totals: Ints, weights: Floats) -> None:
     """Weigh each ceiling more that the state exceeds, and each other one less. ``totals`` as
     :func:`wijkplan.models.construct.price.price` tells."""
+    lowered = SLOWLY if (x.local >= 0).any() else LOWERED
     for k in np.flatnonzero(x.ceilings >= 0):
         priced = float(x.burden_priced) if k == MOST_BURDEN else 0.0
         used = z.changes[k - MOST_CHANGES] if k >= MOST_CHANGES else totals[WEIGHED + k]
-        over = bool(used > x.ceilings[k])
-        if k in (MOST_BURDEN, MOST_BROKEN):
-            there = totals[USED + len(x.stock) :].reshape(-1, 2)[:, k]
-            over = over or bool(((x.local[:, k] >= 0) & (there > x.local[:, k])).any())
-        weight = (weights[k] - priced) * (RAISED if over else LOWERED)
+        weight = (weights[k] - priced) * (RAISED if used > x.ceilings[k] else lowered)
         # Of places that cost the same the one with less burden is taken, however far its ceiling is.
         least = BEGIN if k == MOST_BURDEN else LEAST
         weights[k] = priced + min(max(weight, least * x.rates[k]), MOST * x.rates[k])
+    own, rates = weights[len(x.ceilings) :], x.rates[len(x.ceilings) :]
+    over = totals[USED + len(x.stock) :] > x.local.ravel()
+    adapted = np.clip(own * np.where(over, RAISED, SLOWLY_IN), LEAST * rates, MOST * rates)
+    own[:] = np.where(x.local.ravel() >= 0, adapted, 0.0)
 
 
 @inner
@@ -80,7 +86,11 @@ def repay(x: Arrays, z: State, mem: Memory, weights: Floats, count: int, most: i
     drawn anew."""
     owed, at = 0.0, -1
     for k in range(len(x.ceilings)):
-        euros = weights[k] * excess(x, z, mem.out[0], k) * np.random.random()
+        euros = weights[k] * excess(x, z, mem.out[0], k)
+        if k <= MOST_BROKEN:
+            for d in range(x.local.shape[0]):
+                euros += weights[len(x.ceilings) + 2 * d + k] * excess_in(x, mem.out[0], d, k)
+        euros *= np.random.random()
         if euros > owed:
             owed, at = euros, k
     gone, mark = mem.gone, mem.mark
@@ -98,7 +108,7 @@ def _over_in(x: Arrays, totals: Ints, ceiling: int) -> int:
     most, found = 0.0, -1
     for d in range(x.local.shape[0]):
         if x.local[d, ceiling] >= 0:
-            drawn = (totals[USED + len(x.stock) + 2 * d + ceiling] - x.local[d, ceiling]) * (1.0 - np.random.random())
+            drawn = excess_in(x, totals, d, ceiling) * (1.0 - np.random.random())
             if drawn > most:
                 most, found = drawn, d
     return int(found)
@@ -114,7 +124,7 @@ def _worst_street(x: Arrays, z: State, mem: Memory, ceiling: int) -> int:
     for i in range(min(n, FARTHEST)):
         s = mem.streets[np.random.randint(0, n)] if district < 0 else mem.streets[(first + i) % n]
         if district < 0 or x.streets[s, STREET_DISTRICT] == district:
-            drawn = _used(x, z, s, ceiling) * np.random.random()
+            drawn = used_in(x, z, s, ceiling) * np.random.random()
             if drawn > most:
                 most, found = drawn, s
             seen += 1
@@ -124,7 +134,7 @@ def _worst_street(x: Arrays, z: State, mem: Memory, ceiling: int) -> int:
 
 
 @inner
-def _used(x: Arrays, z: State, s: int, ceiling: int) -> int:
+def used_in(x: Arrays, z: State, s: int, ceiling: int) -> int:
     """Burden of a street, or its broken rests."""
     used, end, joined = 0, x.streets[s, CLOSED_AT], False
     for i in range(x.streets[s, DIGS], x.streets[s + 1, DIGS]):

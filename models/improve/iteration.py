@@ -56,6 +56,7 @@ class Memory(NamedTuple):
     streets: Ints
     candidates: Ints
     counted: Ints  # per homes: 1 = its weeks are in the sum that is being made
+    lack: Ints  # per week the heads that are not there
     calm: Floats  # weights of ceilings without those on changes
     prices: Floats  # weights of ceilings with what else has a price
 
@@ -86,8 +87,9 @@ def memory(x: Arrays) -> Memory:
         streets=np.arange(x.num_streets),
         candidates=x.candidates,
         counted=np.zeros(len(x.homes) - 1, np.int64),
-        calm=np.zeros(len(x.ceilings)),
-        prices=np.zeros(len(x.ceilings)),
+        lack=np.zeros(x.horizon + 1, np.int64),
+        calm=np.zeros(len(x.rates)),
+        prices=np.zeros(len(x.rates)),
     )
 
 

@@ -73,9 +73,14 @@ class Neighbourhoods:
         self.search = Lns(problem, seed)
 
     def run(self, board: Board, done: Callable[[], bool], seconds: float) -> None:
-        """Steps until ``done``; without a plan there is nothing to improve."""
-        until = board.seconds + seconds
+        """Steps until ``done``, or until what the last one took besides its search no longer fits in; without a plan
+        there is nothing to improve."""
+        until, beside = board.seconds + seconds, 0.0
         while board.plan is not None and board.objective is not None and not (done() or board.settled):
-            found = self.search.step(board.plan, board.objective, max(0.1, until - board.seconds))
+            began = board.seconds
+            if began + beside > until:
+                return
+            found = self.search.step(board.plan, board.objective, max(0.1, until - began))
+            beside = max(0.0, board.seconds - began - STEP_SECONDS)
             if found is not None:
                 board.offer(*found)

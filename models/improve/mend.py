@@ -29,17 +29,22 @@ CLOSE = 4  # weeks around a work in which others use the same people
 
 
 def mend(
-    problem: Problem, plan: Plan, works: Collection[int], seed: int, stop: Callable[[], bool] = lambda: False
+    problem: Problem,
+    plan: Plan,
+    works: Collection[int],
+    seed: int,
+    stop: Callable[[], bool] = lambda: False,
+    widenings: int = WIDENINGS,
 ) -> tuple[Plan | None, frozenset[int]]:
     """A plan without violations in which little moves from its submitted week, and the works that were let move.
     ``plan`` may lack work, and what it has may stand where it no longer can: ``works`` do, and all that it lacks.
-    ``None`` where none was found."""
+    ``None`` where none was found after so many ``widenings`` of what may move."""
     x = arrays(problem, moved_weight=MOVED_WEIGHT)
     start()
     placed = plan.by_activity()
     free = set(works) | {a for a in range(len(problem.activities)) if a not in placed}
     wait(SEARCH)
-    for widening in range(WIDENINGS):
+    for widening in range(widenings):
         rest = Plan(tuple(one for one in plan.placements if one.activity not in free), plan.tenders, plan.joined)
         found = _again(x, problem, rest, free, seed)
         missing = {a for a in range(x.num_activities) if found.places[a, MODE] < 0}
@@ -72,8 +77,9 @@ def _again(x: Arrays, problem: Problem, rest: Plan, free: Collection[int], seed:
     copy(z, best)
     for _ in range(4):
         rounds = max(LEAST, ROUNDS * len(free))
+        before = cost
         cost = int(search(x, z, best, mem, rounds, HOT, COLD, weights, cost))
-        if cost < UNPLACED:
+        if cost < UNPLACED or cost // UNPLACED == before // UNPLACED:  # more of the same rarely helps: let more move
             break
     return best
 

@@ -35,7 +35,7 @@ from ..construct.insert import NOWHERE, fits, in_lot, street_cost, wanted_positi
 from ..construct.jit import inner, kernel
 from ..construct.price import PENALTY, penalty
 from ..construct.rows import copy_row
-from ..construct.start_bounds import bounds
+from ..construct.start_bounds import affordable, bounds
 from ..construct.state import State, place, rise, unplace
 from .delta_cost import lowest, part
 from .iteration import Memory, changed, take_out
@@ -126,7 +126,7 @@ def other_week(
     best_score, s = 0, week
     weeks = abs(s - x.activities[a, SUBMITTED]) if x.activities[a, SUBMITTED] >= 0 else 0
     lot, c = z.bought[x.activities[a, PROJECT], LOT], x.activities[a, CALENDAR]
-    if box[0] <= s <= box[1]:
+    if box[0] <= s <= box[1] and affordable(x, z, a, s):
         position = wanted_position(x, z, a)
         for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
             if x.modes[m, POSITION] != position:

@@ -100,6 +100,8 @@ class _Recruitment:
             FullModel(self.settings.seed).run(board, partial(self._over, 0.3), 0.3 * self.settings.seconds)
         if board.infeasible:
             return board.outcome()
+        if board.plan is None and self.settings.work is None:
+            self._first_plan()
         if board.plan is None or board.certificate is None:
             first = self._try(nobody(problem) if board.plan is None else intake_of(problem, board.plan), FIRST)
             if first is not None and first.certificate is not None:
@@ -116,6 +118,23 @@ class _Recruitment:
                 self._try(intake, TRY)
                 trials += 1
         return board.outcome()
+
+    def _first_plan(self) -> None:
+        """A plan without newcomers as soon as there is one: who waits sees it no later than without newcomers."""
+        inner, seen = with_intake(self.problem, nobody(self.problem)), list[int]()
+
+        def see(event: Event) -> None:
+            if event.objective is not None:
+                seen.append(event.objective)
+
+        settings = replace(self.settings, seconds=FIRST * self.settings.seconds)
+        if inner is not None and not self.stop():
+            try:
+                outcome = self.solve(inner, settings, (), see, lambda: bool(seen) or self.stop())
+            except NoWindow:
+                return
+            if outcome.plan is not None:
+                self.board.offer(replace(outcome.plan, intake=nobody(self.problem)), "newcomers")
 
     def _over(self, share: float = 1.0) -> bool:
         return self.board.proven or self.stop() or self.board.seconds >= share * self.settings.seconds

@@ -30,6 +30,7 @@ from ..construct.price import MISSING, OVER, PAID, PENALTY, STANDARD, UNPLACED, 
 from ..construct.rows import copy_row, least, sort_by
 from ..construct.state import State, choose, desk_free
 from ..construct.street_plan import plan_street, street_room
+from .aimed import aimed
 from .ceilings import repay
 from .delta_cost import lowest, part, tender_part
 from .iteration import NONE, Memory, changed, exchange, keep, order, redraw_joints, take_out, undo, with_joined
@@ -37,6 +38,8 @@ from .moves import add, chain, costly, misplaced, relatives, residents, rivals, 
 
 RESIDENTS = 0.4  # share of the rounds, where homes wait, that go for all that some of them need
 WHOLE = 0.8  # share of the rounds on a street that plan all its digs at once
+TOLLED = 0.5  # share of the rounds in which heads cost what they are worth to others, once that is known
+AIMED = 0.15  # share of the rounds that make room for a unit where it is cheapest, once that is known
 REPAY = 0.3  # share of the rounds from a state above a ceiling that go for what uses it most
 
 
@@ -60,21 +63,25 @@ def search(
     # passed over unseen.
     calm, steady = mem.calm, False
     for k in range(len(weights)):
-        calm[k] = weights[k] if k < MOST_CHANGES else 0.0
-        steady = steady or (k >= MOST_CHANGES and weights[k] > 0.0)
+        calm[k] = weights[k] if k < MOST_CHANGES or k >= len(x.ceilings) else 0.0
+        steady = steady or (MOST_CHANGES <= k < len(x.ceilings) and weights[k] > 0.0)
     sound = _sound(z)
     for r in range(rounds):
         temperature = hot * (cold / hot) ** (r / rounds)
+        x.toll[0] = x.toll[1] * np.random.random() if np.random.random() < TOLLED else 0.0
         count, num_dropped, num_chosen = NONE, NONE, NONE
         most = min(n, 2 + np.random.randint(0, 14))
         move = np.random.random()
-        redraw, whole = False, False
+        redraw, whole, direct = False, False, False
         if totals[OVER] > 0 and np.random.random() < REPAY:
             count, redraw = repay(x, z, mem, weights, count, most)
             whole = redraw
         elif homely and np.random.random() < RESIDENTS:
             count = residents(x, z, gone, mark, count, most)
             redraw = True
+        elif x.aims.shape[0] > 0 and np.random.random() < AIMED:
+            count = aimed(x, z, mem, count)
+            redraw, direct = True, True
         elif tendered and move < 0.12:
             tender = mem.candidates[np.random.randint(0, len(mem.candidates))]
             num_dropped, num_chosen = swap_tenders(x, z, tender, mem.dropped, mem.chosen)
@@ -104,6 +111,7 @@ def search(
             count = _whole_streets(x, gone, mark, count)
             if np.random.random() < 0.5:
                 count = relatives(x, gone, mark, count, count + most, 0.0)
+        whole = whole or direct
         if totals[MISSING] > 0:
             extra = 0
             for a in mem.works:
@@ -157,6 +165,7 @@ def search(
             undo(x, z, mem, count, num_dropped, num_chosen)
         for i in range(count):
             mark[gone[i]] = 0
+    x.toll[0] = 0.0
     return best_cost
 
 

@@ -168,7 +168,7 @@ def settle(
     steady = worth * aim.change / aim.week
     calm, prices = mem.calm, mem.prices
     for k in range(len(weights)):
-        calm[k] = weights[k] if k < MOST_CHANGES else 0.0
+        calm[k] = weights[k] if k < MOST_CHANGES or k >= len(x.ceilings) else 0.0
         prices[k] = weights[k] + (steady if k == MOST_CHANGES else 0.0)
     value = plain + fines + steady * z.changes[0] + KINK * max(0, plain - worth * weeks - aim.ceiling)
     gone, mark = mem.gone, mem.mark

@@ -134,7 +134,8 @@ def _supplied(
             for a, amount in others:
                 if a in work and a not in own:
                     since = work[a].start if sign < 0 else work[a].end
-                    for week in range(max(0, since), p.horizon):
+                    until = whole[r].counts_until(since, p.horizon) if sign < 0 else p.horizon
+                    for week in range(max(0, since), until):
                         supply[week] += sign * amount
         made.append(replace(row, supply=tuple(supply)))
     return tuple(made)

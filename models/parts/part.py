@@ -149,8 +149,8 @@ def _problem(p: Problem, of: Part) -> Problem:
         return replace(m, demands=tuple(replace(d, patterns=tuple(map(pattern, d.patterns))) for d in m.demands))
 
     def reservoir(r: Reservoir) -> Reservoir:
-        rows = (tuple((at[a], amount) for a, amount in some if a in at) for some in (r.loads, r.releases))
-        return Reservoir(r.supply, *rows)
+        loads, releases = (tuple((at[a], amount) for a, amount in some if a in at) for some in (r.loads, r.releases))
+        return Reservoir(r.supply, loads, releases, r.renewals)
 
     def lots(some: Iterable[Lot]) -> tuple[Lot, ...]:
         return tuple(replace(lot, projects=tuple(projects[q] for q in lot.projects)) for lot in some)

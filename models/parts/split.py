@@ -1,21 +1,24 @@
-"""Which work goes together: exact components first, and within each of them regions.
+"""Which work goes together: exact components first, and within each of them regions, or as much as one search does
+well.
 
-What share nothing is apart exactly (:func:`wijkplan.models.improve.recombine.components`). Inside a component the
-regions become parts, as long as they are tied by what can be shared out only: pools whose people can reach other
-regions, lending shares, markets, desks of clients, deliveries, grid areas and the ceilings over the whole programme.
-What else ties work of two regions (a project, a street, an order, a tender that may be chosen, homes that wait for
-both) keeps it in one part."""
+What share nothing is apart exactly (:func:`wijkplan.models.improve.recombine.components`). Inside a component work may
+come apart as long as it is tied by what can be shared out only: pools whose people can reach other regions, lending
+shares, markets, desks of clients, deliveries, grid areas and the ceilings over the whole programme. What else ties
+work (a project, a district, a street, an order, a tender that may be chosen, homes that wait for both) keeps it in one
+part. What is cut for no need has to be priced, and planned in turns: so a component stays whole up to a stated size,
+and a larger one is filled into parts of about that size, region by region."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from ..improve.recombine import components
 from ..problem import Problem, Source
 
 
-def parts(problem: Problem) -> tuple[tuple[int, ...], ...]:
-    """Activities in groups, each sorted; largest group first."""
+def parts(problem: Problem, largest: int | None = None) -> tuple[tuple[int, ...], ...]:
+    """Activities in groups, each sorted; largest group first. Without ``largest`` a group is a region of a component;
+    with it, as many activities of a component as that, and no more unless they are tied."""
     p = problem
     component = {a: i for i, group in enumerate(components(p)) for a in group}
     parent = list(range(len(p.activities)))
@@ -29,12 +32,32 @@ def parts(problem: Problem) -> tuple[tuple[int, ...], ...]:
     first: dict[Hashable, int] = {}
     for a, key in _tied(p):
         parent[root(a)] = root(first.setdefault(key, a))
-    for a in range(len(p.activities)):
-        parent[root(a)] = root(first.setdefault(("region", component[a], p.region(a)), a))
+    if largest is None:
+        for a in range(len(p.activities)):
+            parent[root(a)] = root(first.setdefault(("region", component[a], p.region(a)), a))
     found: dict[int, list[int]] = {}
     for a in range(len(p.activities)):
         found.setdefault(root(a), []).append(a)
-    return tuple(sorted(map(tuple, found.values()), key=lambda group: (-len(group), group)))
+    groups = found.values() if largest is None else _filled(p, list(found.values()), component, largest)
+    return tuple(sorted((tuple(sorted(group)) for group in groups), key=lambda group: (-len(group), group)))
+
+
+def _filled(p: Problem, tied: Sequence[Sequence[int]], component: dict[int, int], largest: int) -> Iterator[list[int]]:
+    """What is tied put together, within a component, region after region, into parts that are about alike in size."""
+    of: dict[int, list[Sequence[int]]] = {}
+    for group in tied:
+        of.setdefault(component[group[0]], []).append(group)
+    for rows in of.values():
+        rows.sort(key=lambda group: (p.region(group[0]), group[0]))
+        size = sum(map(len, rows))
+        alike = size / -(-size // largest)
+        part: list[int] = []
+        for group in rows:
+            if part and len(part) + len(group) / 2 > alike:
+                yield part
+                part = []
+            part.extend(group)
+        yield part
 
 
 def _tied(p: Problem) -> Iterator[tuple[int, Hashable]]:

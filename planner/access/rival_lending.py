@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.models.problem import Lot, Source
+from wijkplan.planner.law.procedure_route import CALL_OFF
 from wijkplan.planner.programme import Programme
 
 from .meter import Meter
@@ -42,7 +43,10 @@ class RivalLending:
                     self.lent.append((demand.trade, problem.region(placement.activity), weeks, both))
 
     def during(self, publication: Publication) -> list[RivalWeeks]:
-        """While this tender is prepared or out to tender, by trade and region."""
+        """While this tender is prepared or out to tender, by trade and region; of a call-off nobody bids against
+        another."""
+        if self.meter.compiled.names.tenders[publication.tender].procedure == CALL_OFF:
+            return []
         tender = self.meter.compiled.problem.tenders[publication.tender]
         begin, end = publication.week - tender.preparation, publication.week + tender.lead
         near = [row for row in self.lent if row[2].start < end and row[2].stop > begin]

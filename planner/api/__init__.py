@@ -14,7 +14,6 @@ heavy is loaded before it is used.
 from __future__ import annotations
 
 from importlib import import_module as _import_module
-from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 from typing import Any as _Any
 
@@ -22,13 +21,13 @@ if __name__ != "wijkplan":  # under another name its classes would exist twice, 
     raise ImportError(f"this package is 'wijkplan', not {__name__!r}: import wijkplan")
 
 if TYPE_CHECKING:
+    __version__: str
     from wijkplan import plot
     from wijkplan._comparison import Comparison, compare, verify
     from wijkplan._comparison import open_folder as open
     from wijkplan._programme import InvalidSubmission, Model, PlanOf, Programme, Result, check, example, read
     from wijkplan._workspace import Workspace, WorkspaceError, connect
 
-__version__ = _version("wijkplan")
 __all__ = [
     "Comparison",
     "InvalidSubmission",
@@ -57,6 +56,8 @@ _WHERE |= dict.fromkeys(("Comparison", "compare", "open", "verify"), "_compariso
 
 
 def __getattr__(name: str) -> _Any:
+    if name == "__version__":
+        return _import_module("importlib.metadata").version("wijkplan")
     if name == "plot":
         return _import_module("wijkplan.plot")
     if name in _WHERE:

@@ -155,7 +155,7 @@ class Comparison:
         """
         from wijkplan.planner.pipeline import headlines
 
-        return headlines(self.record, "nl" if language == "nl" else "en")
+        return headlines(self.record, self.compiled.names, "nl" if language == "nl" else "en")
 
     def save(self, folder: str | Path) -> None:
         """All files of ``wijkplan compare``, whole or not at all. Raises

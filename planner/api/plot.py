@@ -33,7 +33,7 @@ def gantt(plan: PlanOf, before: PlanOf | None = None, *, language: str = "en") -
     >>> import wijkplan as wp
     >>> result = wp.read(wp.example("one-crew-waits")).compile().solve("aligned", "all_in", work=200)
     >>> [bars.name for bars in wp.plot.gantt(result.plan, result.plan).data]
-    ['homes', 'baseline']
+    ['home retrofit', 'baseline']
     """
     other = None if before is None else before.plan
     return _figure(made.gantt(plan.problem, plan.compiled.names, plan.plan, _tongue(language), other))

@@ -19,7 +19,6 @@ from .shared import (
     PROGRAMME_NOW,
     QUIET,
     SEED,
-    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     Refused,
@@ -27,8 +26,10 @@ from .shared import (
     agreeing,
     console,
     interruptible,
-    question_of_folder,
+    question_option,
     read,
+    time_limit,
+    variant_option,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Count what employers answered, and what hangs on the rest.",
     epilog="""\b
 Examples:
   wijkplan answers out answers/ --time-limit 30
@@ -51,20 +51,14 @@ Examples:
     "workbooks", metavar="ANSWERS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
 )
 @PROGRAMME_NOW
-@VARIANT_OF_FOLDER
-@question_of_folder(IN_EUROS)
+@variant_option()
+@question_option(IN_EUROS)
 @click.option(
     "--each",
     is_flag=True,
     help="Solve once more for each employer that has not agreed to all: what hangs on its lines alone.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=1e6),
-    default=30.0,
-    show_default=True,
-    help="Seconds per solve.",
-)
+@time_limit(30.0, "Seconds per solve.")
 @WORKERS
 @SEED
 @WORK
@@ -97,6 +91,7 @@ def answers(
     from wijkplan.planner.experiment.comparison_types import Silent
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variant_words import named
     from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.share.saving_at_risk import counts, hanging, held_by, leave_out_other_plans
 
@@ -117,9 +112,9 @@ def answers(
                 say(
                     "{out} has no plan for {variant}, {question}, or no plan {beside} to set beside it",
                     out=out,
-                    variant=variant,
-                    question=question,
-                    beside=beside,
+                    variant=named(variant),
+                    question=named(question),
+                    beside=named(beside),
                 )
             )
         plan, baseline = folder.plans[asked, variant], folder.plans[asked, beside]

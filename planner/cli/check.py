@@ -10,7 +10,7 @@ import click
 
 from wijkplan.planner.text import message_of, say
 
-from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console, tell
+from .shared import JSON, LANGUAGE, PATHS, QUIET, Refused, WrongUsage, console, tell, uncollected
 
 if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Show everything that is wrong or noteworthy in submissions.",
     epilog="""\b
 Examples:
   wijkplan check instances/pilot
@@ -31,7 +30,7 @@ Examples:
     "--annotate",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Write a copy of each workbook to this folder, with the cells marked and commented.",
+    help="Write a copy of each workbook and table to this folder, with the cells marked and commented.",
 )
 @JSON
 @QUIET
@@ -57,11 +56,13 @@ def check(programme: tuple[Path, ...], language: Language, annotate: Path | None
     from .mappings import ask_mappings
 
     ask_mappings(programme, language)
-    loaded = load_all(programme)
+    with uncollected():
+        loaded = load_all(programme)
     findings = alone(loaded.findings, loaded.submitted)
     if loaded.programme is not None:
         try:
-            compiled = compile(loaded.programme)
+            with uncollected():
+                compiled = compile(loaded.programme)
             notes = compiled.notes
             answered = tuple(f for one in answers(find_answers(programme), compiled) for f in one.findings)
             findings = tuple(f for f in findings if f.kind != "answers-aside") + answered  # here they are read
@@ -100,18 +101,24 @@ def _with_threads(paths: Sequence[Path]) -> list[str]:
 def _annotate(
     folder: Path, paths: Sequence[Path], findings: Sequence[Finding], submitted: Sequence[Submitted], language: Language
 ) -> list[Path]:
-    """Marked copies of all workbooks among the paths, each for its sender to see. What cannot be opened has a finding
-    already and is passed over."""
+    """Marked copies of all workbooks and tables among the paths, each for its sender to see. What cannot be opened has
+    a finding already and is passed over."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.intake.decode import WORKBOOKS, find
-    from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated
+    from wijkplan.planner.intake.exchange.parts import table_rows
+    from wijkplan.planner.intake.other_files import TABLES
+    from wijkplan.planner.intake.workbook.annotate import Unreadable, annotated, annotated_rows
     from wijkplan.planner.share.sender_findings import for_sender
 
-    books = [path for path in find(paths)[0] if path.suffix.lower() in WORKBOOKS]
+    books = [path for path in find(paths)[0] if path.suffix.lower() in (*WORKBOOKS, *TABLES)]
     made: dict[Path, bytes] = {}
     for path in books:
+        seen = for_sender(str(path), findings, submitted)
         try:
-            name, raw = annotated(path, for_sender(str(path), findings, submitted), language)
+            if path.suffix.lower() in TABLES:
+                name, raw = annotated_rows(path, table_rows(path), seen, language)
+            else:
+                name, raw = annotated(path, seen, language)
         except Unreadable:
             continue
         target = folder / name

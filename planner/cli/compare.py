@@ -12,10 +12,11 @@ from click.core import ParameterSource
 from wijkplan.planner.text import both, message_of, say
 
 from .shared import (
+    ASKED,
     IN_EUROS,
     JSON,
     LANGUAGE,
-    QUESTION_IDS,
+    ORDERS,
     QUIET,
     SEED,
     STORED_IDS,
@@ -33,6 +34,7 @@ from .shared import (
 from .standing import FROM, PINS, STATUS_DATE, put_standing
 
 if TYPE_CHECKING:
+    from wijkplan.models.plan import Plan
     from wijkplan.planner.programme import Programme
     from wijkplan.planner.text import Language
 
@@ -45,7 +47,6 @@ DEMO, DEMO_WORK = (
 
 
 @click.command(
-    short_help="Compare all variants for all questions; write the report.",
     epilog="""\b
 Examples:
   wijkplan compare --demo
@@ -80,13 +81,7 @@ Examples:
     show_default=True,
     help="The stored plan that equal delivery and savings are measured against.",
 )
-@click.option(
-    "--orders",
-    type=click.IntRange(1, 100),
-    default=3,
-    show_default=True,
-    help="In how many orders employers and districts take turns to make the stored plans; the cheapest counts.",
-)
+@ORDERS
 @click.option(
     "--nobody-worse",
     is_flag=True,
@@ -111,14 +106,7 @@ Examples:
 @PINS
 @STATUS_DATE
 @FROM
-@click.option(
-    "--questions",
-    "asked",
-    multiple=True,
-    type=click.Choice(QUESTION_IDS),
-    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and "
-    "sooner-free]",
-)
+@ASKED
 @LANGUAGE
 @click.option(
     "--until-verdict",
@@ -211,6 +199,7 @@ def compare(
         from wijkplan.planner.experiment.stored_plans import Against
         from wijkplan.planner.pipeline import headlines, run_comparison
         from wijkplan.planner.plan.variants import ALL_QUESTIONS, question_of
+        from wijkplan.planner.rounds.subject import prepare
 
         from .progress import Progress, solves
 
@@ -232,6 +221,12 @@ def compare(
             raise WrongUsage(
                 say("--intake on needs a file of kind newcomers in the programme: tracks, seats and candidates")
             )
+        settings = Settings(time_limit, workers, seed, work)
+        last: Plan | None = None
+        if standing and earlier is not None and not until_verdict:
+            from wijkplan.planner.rounds.standing_from import goes_on_from
+
+            last = goes_on_from(read_programme, earlier, settings, stop)
         limit = None if until_verdict or work is not None else time_limit
         with (
             Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch,
@@ -241,7 +236,7 @@ def compare(
                 read_programme,
                 compiled,
                 programme,
-                Settings(time_limit, workers, seed, work),
+                settings,
                 watch,
                 stop,
                 effect=bundling_effect,
@@ -249,11 +244,13 @@ def compare(
                 against=Against(baseline, orders, nobody_worse),
                 questions=questions,
                 intake=intake == "on",
+                last=last,
             )
         try:
             write_folder(out, done.texts)
         except CannotWrite as error:
             raise Refused(message_of(error)) from error
+    prepare(out, read_programme, compiled)
     for name, why in sorted(done.failed.items()):
         tell(
             say(
@@ -266,7 +263,7 @@ def compare(
     if as_json:
         click.echo(done.comparison.to_json(), nl=False)
     elif not quiet:
-        for line in headlines(done.comparison, language):
+        for line in headlines(done.comparison, done.names, language):
             click.echo(line, err=True)
         if "report.html" not in done.failed:
             tell(say("Report: {path}", path=out / "report.html"))

@@ -10,7 +10,6 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command(
-    short_help="Print what makes a shell complete commands.",
     epilog="""\b
 Examples:
   wijkplan completion bash >> ~/.bashrc

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,13 +17,17 @@ from .shared import (
     LANGUAGE,
     PATHS,
     SEED,
-    VARIANT_IDS,
+    WORK,
     WORKERS,
     WrongUsage,
     agreeing,
     console,
     interruptible,
     read,
+    time_limit,
+    to_folder,
+    variant_option,
+    write_to,
 )
 from .standing import PINS
 
@@ -33,17 +37,16 @@ if TYPE_CHECKING:
     from wijkplan.models.conflict.minimal import Conflict
     from wijkplan.models.outcome import Settings
     from wijkplan.models.problem import Problem
-    from wijkplan.planner.compile import Names
+    from wijkplan.planner.compile import Compiled, Names
     from wijkplan.planner.experiment.repairs import Mended
     from wijkplan.planner.text import Language
 
 
 @click.command(
-    short_help="Say which rules cannot hold together, and what would mend it.",
     epilog="""\b
 Examples:
   wijkplan conflicts submissions/
-  wijkplan conflicts instances/pilot --pin P09-netbeheerder/lv-cable:p=2027-W06 --menu 120""",
+  wijkplan conflicts instances/pilot --pin P09b-KABEL/lv-cable:P09-S7=2027-W06 --menu 120""",
 )
 @PATHS
 @click.option("--pin", "wanted", multiple=True, metavar="LINE=WEEK", help="Also have this work start in that week.")
@@ -51,16 +54,8 @@ Examples:
     "--done-by", "due", multiple=True, metavar="ID=WEEK", help="Also have this work, project or district done by then."
 )
 @PINS
-@click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use."
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=1e6),
-    default=60.0,
-    show_default=True,
-    help="Seconds to look for a conflict.",
-)
+@variant_option("What the plan may use.")
+@time_limit(60.0, "Seconds to look for a conflict.")
 @click.option(
     "--menu",
     type=click.FloatRange(min=0, max=1e6),
@@ -68,8 +63,10 @@ Examples:
     show_default=True,
     help="Seconds for what would mend it; 0: do not.",
 )
+@to_folder("Write it there: JSON, a page, a workbook, and the plan that each way out gives.")
 @WORKERS
 @SEED
+@WORK
 @LANGUAGE
 @JSON
 def conflicts(
@@ -80,8 +77,10 @@ def conflicts(
     variant: str,
     time_limit: float,
     menu: float,
+    target: Path | None,
     workers: int,
     seed: int,
+    work: int | None,
     language: Language,
     as_json: bool,
 ) -> None:
@@ -91,7 +90,9 @@ def conflicts(
     With --pin and --done-by, whether that can hold too. Exit code 1 where there is a conflict; 0 where none was found,
     which is no proof that there is a plan."""
     from wijkplan.models.conflict.minimal import conflict as smallest
+    from wijkplan.models.outcome import Settings
     from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
+    from wijkplan.planner.rounds.conflict_files import conflict_files, conflict_values
 
     from .plan import pinned_problem
 
@@ -100,12 +101,15 @@ def conflicts(
         problem = in_variant(all_in(pinned_problem(compiled, pins, language)), VARIANTS[variant])
         problem, seeds = _asked(problem, compiled.names, wanted, due)
         seeds |= {a for a, one in enumerate(problem.activities) if one.pinned is not None}
-        found = smallest(problem, sorted(seeds), time_limit, seed, workers)
+        found = smallest(problem, sorted(seeds), time_limit, seed, workers, work is None)
         mended: tuple[Mended, ...] = ()
         if found is not None and menu:
-            mended = _menu(problem, found, menu, workers, seed, stop)
+            mended = _menu(problem, compiled, found, Settings(menu, workers, seed, work), stop)
+    if target is not None and found is not None:
+        made = datetime.now(UTC).replace(tzinfo=None)
+        write_to(target, conflict_files(problem, compiled, found, mended, language, made))
     if as_json:
-        click.echo(json.dumps(_value(problem, compiled.names, found, mended), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(conflict_values(problem, compiled, found, mended), indent=1, ensure_ascii=False))
     else:
         shown = console(stderr=False)
         for line in lines(problem, compiled.names, found, mended, language):
@@ -115,19 +119,15 @@ def conflicts(
 
 
 def _menu(
-    problem: Problem, found: Conflict, seconds: float, workers: int, seed: int, stop: Callable[[], bool]
+    problem: Problem, compiled: Compiled, found: Conflict, settings: Settings, stop: Callable[[], bool]
 ) -> tuple[Mended, ...]:
-    """A third of the time for which ways help, the rest for their plans."""
-    from wijkplan.models.conflict.minimal import Asker
-    from wijkplan.models.conflict.repairs import repairs
-    from wijkplan.models.outcome import Settings
+    """What would mend it; a disagreement of checker and engine is told as a fault of ours."""
     from wijkplan.planner.experiment.engine import real_engine
-    from wijkplan.planner.experiment.repairs import menu
+    from wijkplan.planner.experiment.repairs import ways_out
 
-    ways = list(repairs(problem, found, Asker(time.monotonic() + seconds / 3, seed, workers)))
-    each = seconds * 2 / 3 / max(1, len(ways))
+    recruits = None if compiled.recruits is None else compiled.recruits.into(problem)
     with agreeing():
-        return menu(ways, real_engine(), Settings(each, workers, seed), stop)
+        return ways_out(problem, found, recruits, real_engine(), settings, stop)
 
 
 def _asked(problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[str, ...]) -> tuple[Problem, set[int]]:
@@ -178,6 +178,7 @@ def lines(
     """A conflict and its menu for people."""
     from wijkplan.planner.plan.conflict_words import ConflictWords
     from wijkplan.planner.plan.rule_words import rule_name
+    from wijkplan.planner.rounds.conflict_files import confirmations
     from wijkplan.planner.text import grouped, translated
 
     if found is None:
@@ -193,15 +194,7 @@ def lines(
     for row in words.told(found):
         rule = rule_name(row.rule) if row.rule != "desk" else say("tenders at a time")
         told.append(say("- {sentence} [{rule}; {owner}]", sentence=row.sentence, rule=rule, owner=row.owner or "-"))
-    told.append(
-        say("Confirmed: solved again with another seed, without presolve.")
-        if found.confirmed
-        else say("Not confirmed: time was too short to solve it again.")
-    )
-    if found.second_solver:
-        told.append(say("A second solver, which shares nothing with the first, says so too (Pumpkin)."))
-    if found.minimal:
-        told.append(say("None of these can be left out: without each by itself there is a plan of these works."))
+    told += confirmations(found)
     if mended:
         told.append(say("What would mend it:"))
     for one in mended:
@@ -222,43 +215,3 @@ def lines(
                 )
             )
     return [translated(text, language) for text in told]
-
-
-def _value(problem: Problem, names: Names, found: Conflict | None, mended: tuple[Mended, ...]) -> dict[str, Any]:
-    from wijkplan.planner.plan.conflict_words import ConflictWords
-    from wijkplan.planner.text import translated
-
-    if found is None:
-        return {"conflict": None, "repairs": []}
-    english, dutch = ConflictWords(problem, names, "en"), ConflictWords(problem, names, "nl")
-    return {
-        "conflict": {
-            "works": english.works(found),
-            "rules": [
-                {
-                    "rule": row.rule,
-                    "owner": row.owner,
-                    "sentence": str(row.sentence),
-                    "sentence_nl": translated(other.sentence, "nl"),
-                }
-                for row, other in zip(english.told(found), dutch.told(found), strict=True)
-            ],
-            "minimal": found.minimal,
-            "confirmed": found.confirmed,
-            "second_solver": found.second_solver,
-            "questions": found.questions,
-            "seconds": round(found.seconds, 1),
-        },
-        "repairs": [
-            {
-                "kind": one.repair.kind,
-                "owner": english.owner(one.repair.group),
-                "amount": one.repair.amount,
-                "sentence": str(english.repair(one.repair)),
-                "sentence_nl": translated(dutch.repair(one.repair), "nl"),
-                "low": one.low,
-                "high": one.high,
-            }
-            for one in mended
-        ],
-    }

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Turn JSON into a workbook and back, without loss.",
     epilog="""\b
 Examples:
   wijkplan convert instances/pilot/programme.json programme.xlsx --language nl

@@ -15,12 +15,13 @@ from .shared import (
     LANGUAGE,
     QUESTION_IDS,
     QUIET,
-    VARIANT_IDS,
     WrongUsage,
     console,
+    question_option,
     read,
     show_sheet,
     to_folder,
+    variant_option,
     write_to,
 )
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Show what differs between two plans.",
     epilog="""\b
 Examples:
   wijkplan diff out out-gate
@@ -46,16 +46,8 @@ Examples:
     type=click.Path(path_type=Path),
     help="The programme of both, where it is not known; may be repeated.",
 )
-@click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of a folder."
-)
-@click.option(
-    "--question",
-    type=click.Choice(QUESTION_IDS),
-    default="equal-delivery",
-    show_default=True,
-    help="Which plan of a folder.",
-)
+@variant_option("Which plan of a folder.")
+@question_option(QUESTION_IDS, "Which plan of a folder.")
 @click.option(
     "--audience",
     "reader",

@@ -10,14 +10,27 @@ import click
 
 from wijkplan.planner.text import message_of, say
 
-from .shared import IN_EUROS, JSON, LANGUAGE, QUIET, VARIANT_IDS, Refused, WrongUsage, read, tell
+from .shared import (
+    IN_EUROS,
+    JSON,
+    LANGUAGE,
+    QUIET,
+    Refused,
+    WrongUsage,
+    question_option,
+    read,
+    tell,
+    variant_option,
+)
 
 if TYPE_CHECKING:
+    from wijkplan.planner.share.audience import Audience
+    from wijkplan.planner.share.export import Subject
+    from wijkplan.planner.share.xlsx_writer import Table
     from wijkplan.planner.text import Language
 
 
 @click.command(
-    short_help="Write what one audience may see of an output folder.",
     epilog="""\b
 Examples:
   wijkplan export out --audience employer:netploeg --language nl --to netploeg
@@ -30,7 +43,7 @@ Examples:
     "reader",
     required=True,
     metavar="WHO",
-    help="employer:ID, client:ID, core-team, clearing, school, uwv, union or public.",
+    help="employer:ID, client:ID, municipality:ID, core-team, steering-group, clearing, school, uwv, union or public.",
 )
 @click.option(
     "--to",
@@ -40,9 +53,14 @@ Examples:
     metavar="DIR",
     help="Folder for the files.",
 )
-@click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Whose plan.")
+@variant_option("Whose plan.")
+@question_option(IN_EUROS, "Which plan.")
 @click.option(
-    "--question", type=click.Choice(IN_EUROS), default="equal-delivery", show_default=True, help="Which plan."
+    "--robust",
+    "chances",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="robust.json of this plan: its weeks that are safe to commit to, and promises to residents, for who may see.",
 )
 @LANGUAGE
 @JSON
@@ -54,6 +72,7 @@ def export(
     target: Path,
     variant: str,
     question: str,
+    chances: Path | None,
     language: Language,
     as_json: bool,
     quiet: bool,
@@ -66,6 +85,7 @@ def export(
     OUT/disclosures.jsonl. The programme is where it was then, unless it is named."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
+    from wijkplan.planner.plan.variant_words import no_plan
     from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.share.audience import UnknownAudience, audience
     from wijkplan.planner.share.export import Subject, log
@@ -86,12 +106,12 @@ def export(
     except CannotWrite as error:
         raise Refused(message_of(error)) from error
     if (subject.question, variant) not in subject.folder.plans:
-        raise Refused(say("{out} has no plan for {variant}, {question}", out=out, variant=variant, question=question))
+        raise Refused(no_plan(out, variant, question))
     if target.resolve() == out.resolve():
         raise WrongUsage(
             say("{target} is the folder of the neutral party; name another for {who}", target=target, who=who)
         )
-    made = exported(subject, who, language)
+    made = exported(subject, who, language, () if chances is None else _safe(chances, subject, who))
     try:
         private = who.kind != "core-team"  # whose files all may see
         make_folder(target, private)
@@ -111,3 +131,21 @@ def export(
             tell(say("Written: {name}", name=target / name))
         if who.kind == "employer":
             click.echo(translated(not_in_ms_project(), language), err=True)
+
+
+def _safe(file: Path, subject: Subject, who: Audience) -> list[Table]:
+    """What the audience may see of what is safe to commit to."""
+    from pydantic import ValidationError
+
+    from wijkplan.planner.record.robust import Robust
+    from wijkplan.planner.robust.own_part import OtherPlan, own_tables
+
+    try:
+        told = Robust.model_validate_json(file.read_text("utf-8"))
+        return own_tables(told, subject.problem, subject.compiled.names, subject.plan, who)
+    except (OSError, ValidationError) as error:
+        raise WrongUsage(say("{file} is not what wijkplan robust --to writes", file=file)) from error
+    except OtherPlan as error:
+        raise WrongUsage(
+            say("{file} is about another plan: {why}; run wijkplan robust again", file=file, why=message_of(error))
+        ) from error

@@ -7,36 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from wijkplan.planner.text import Language, say
 
-from .answers import answers
-from .check import check
-from .compare import compare
-from .completion import completion
-from .conflicts import conflicts
-from .convert import convert
-from .diff import diff
-from .export import export
-from .new import new
-from .outlook import outlook
-from .plan import plan
 from .plugins import Commands
-from .region import region
-from .report import report
-from .robust import robust
-from .round import round
 from .shared import LANGUAGE, WrongUsage, tell
-from .template import template
-from .tornado import tornado
-from .verify import verify
-from .what_if import what_if
-from .why import why
-from .workspace import serve, workspace
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -67,6 +45,7 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool, l
     crews and combining tenders is worth."""
     del debug, language  # read by main(), which sees every error, and by Commands, which knows it before
     import logging
+    from importlib.metadata import version
 
     from . import log
 
@@ -76,33 +55,6 @@ def app(context: click.Context, debug: bool, file: Path | None, verbose: bool, l
         why = (error.strerror or str(error)).lower()
         raise WrongUsage(say("--log {file} cannot be written: {why}", file=file, why=why)) from error
     logging.getLogger("wijkplan").info("%s begins, wijkplan %s", context.invoked_subcommand, version("wijkplan"))
-
-
-for command in (
-    new,
-    check,
-    plan,
-    compare,
-    verify,
-    report,
-    export,
-    answers,
-    diff,
-    why,
-    conflicts,
-    what_if,
-    robust,
-    round,
-    region,
-    outlook,
-    template,
-    convert,
-    tornado,
-    serve,
-    workspace,
-    completion,
-):
-    app.add_command(command)
 
 
 def main() -> None:

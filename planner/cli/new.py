@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Begin a programme: districts, streets, templates and what to do next.",
     epilog="""\b
 Examples:
   wijkplan new gouda --districts WK051302 --start 2027-01-04

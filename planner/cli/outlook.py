@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Which districts in which year, for a region or the country.",
     epilog="""\b
 Examples:
   wijkplan outlook Groningen

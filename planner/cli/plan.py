@@ -18,7 +18,6 @@ from .shared import (
     QUIET,
     SEED,
     TIME_LIMIT,
-    VARIANT_IDS,
     WORK,
     WORKERS,
     Refused,
@@ -26,8 +25,10 @@ from .shared import (
     agreeing,
     console,
     interruptible,
+    question_option,
     read,
     tell,
+    variant_option,
 )
 from .standing import PINS
 
@@ -39,19 +40,14 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Solve one variant, check the plan and write it.",
     epilog="""\b
 Examples:
   wijkplan plan instances/examples/shared-crew --variant shared --time-limit 5 --out plan.json
   wijkplan plan submissions/ --pins answers/ --out plan.json""",
 )
 @PATHS
-@click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="What the plan may use."
-)
-@click.option(
-    "--question", type=click.Choice(QUESTION_IDS), default="all-in", show_default=True, help="What counts as cost."
-)
+@variant_option("What the plan may use.")
+@question_option(QUESTION_IDS, "What counts as cost.", "all-in")
 @PINS
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write the plan; otherwise it is printed."
@@ -87,6 +83,7 @@ def plan(
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.atomic_output import CannotWrite, write_json
     from wijkplan.planner.plan.infeasibility_reasons import named
+    from wijkplan.planner.plan.variant_words import named as called
     from wijkplan.planner.plan.variants import VARIANTS, question_of
     from wijkplan.planner.results.comparison_json import plan_of
 
@@ -122,8 +119,8 @@ def plan(
             raise Refused(
                 say(
                     "no plan for {variant}, {question}: {named}",
-                    variant=variant,
-                    question=question,
+                    variant=called(variant),
+                    question=called(question),
                     named=named(run.reason, compiled.names),
                 )
             )
@@ -159,7 +156,7 @@ def _say_why(problem: Problem, compiled: Compiled, settings: Settings, language:
 def pinned_problem(compiled: Compiled, paths: tuple[Path, ...], language: Language) -> Problem:
     """The problem with what employers pin; answers that cannot be read end the command."""
     from wijkplan.planner.findings.finding import has_errors, render
-    from wijkplan.planner.share.consent_files import pinned
+    from wijkplan.planner.plan.variants import pinned
 
     from .consent import answers, found
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.live import Live
 from rich.table import Table
@@ -73,17 +73,18 @@ class Progress(Silent):
         self.current, self.last, self.began = (question, variant), None, time.monotonic()
 
     def event(self, event: Event) -> None:
-        """Keeps the latest cost and bound; called from the threads of the engine. In a pipe the plan of asked weeks,
-        which is the first that there is, has a line of its own: baselines take longer."""
+        """Keeps the latest cost and bound; called from the threads of the engine. In a pipe plans that are there before
+        the baselines have a line of their own: baselines take longer."""
         self.last = event
         if self.live is None and self.current is not None and self.current[1] in MADE:
+            at: dict[str, Any] = {"seconds": event.seconds, "cost": _money(event.objective)}
+            text = (
+                say("a first plan, not yet improved, after {seconds:.1f} s: cost {cost}", **at)
+                if event.source == "first"
+                else say("the plan of asked weeks, after {seconds:.1f} s: cost {cost}", **at)
+            )
             with suppress(OSError):
-                first = say(
-                    "a first plan, of asked weeks, after {seconds:.1f} s: cost {cost}",
-                    seconds=event.seconds,
-                    cost=_money(event.objective),
-                )
-                self.console.print(self.said(first), soft_wrap=True)
+                self.console.print(self.said(text), soft_wrap=True)
 
     def done(self, run: Run) -> None:
         """Adds a line for good."""

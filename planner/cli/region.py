@@ -23,7 +23,6 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path, file_okay=Fals
 
 
 @click.group(
-    short_help="Plan in parts, on one machine or many: plan, verify.",
     epilog="""\b
 Examples:
   wijkplan region plan instances/pilot parts --workers 2
@@ -32,9 +31,9 @@ Examples:
 def region() -> None:
     """Plan a programme that is too large for one search, in parts that share people.
 
-    Parts are what shares nothing, and within that regions. FOLDER holds all that travels between processes; started
-    again with the same programme and options, it goes on where it was ended. It holds every employer's figures: keep
-    it within the neutral party."""
+    Parts are what shares nothing, and of that as much as one search does well. FOLDER holds all that travels between
+    processes; started again with the same programme and options, it goes on where it was ended. It holds every
+    employer's figures: keep it within the neutral party."""
 
 
 @region.command(
@@ -66,11 +65,26 @@ Examples:
 )
 @click.option("--price-rounds", type=click.IntRange(1, 999), default=8, show_default=True, help="Rounds of prices.")
 @click.option(
-    "--steps", type=click.IntRange(1), default=60, show_default=True, help="Steps per part and round of prices."
+    "--steps", type=click.IntRange(1), default=300, show_default=True, help="Steps per part and round of prices."
 )
 @click.option("--plan-rounds", type=click.IntRange(1, 999), default=2, show_default=True, help="Rounds of plans.")
 @click.option(
-    "--work", type=click.IntRange(1), default=2000, show_default=True, help="Rounds of improvement per part and plan."
+    "--work", type=click.IntRange(1), default=10, show_default=True, help="Iterations per activity of a part and plan."
+)
+@click.option(
+    "--whole-work",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    help="Iterations per activity for the joined plan as one; 0: none.",
+)
+@click.option(
+    "--largest",
+    type=click.IntRange(1),
+    default=400,
+    show_default=True,
+    metavar="WORKS",
+    help="Activities that a part has at most, unless they are tied.",
 )
 @click.option(
     "--deadline",
@@ -96,6 +110,8 @@ def plan(
     steps: int,
     plan_rounds: int,
     work: int,
+    whole_work: int,
+    largest: int,
     deadline: float | None,
     seed: int,
     language: Language,
@@ -106,9 +122,9 @@ def plan(
 
     Writes region.json, the plan and the certificate of the whole into FOLDER. Exit code 1 where there is no plan."""
     from wijkplan.planner.cluster.backend import Detached
-    from wijkplan.planner.cluster.driver import Wishes
     from wijkplan.planner.cluster.driver_lock import OtherDriver, only_driver
     from wijkplan.planner.cluster.region import plan_region
+    from wijkplan.planner.cluster.session import Wishes
     from wijkplan.planner.folder.atomic_output import CannotWrite
 
     if scheduler is not None and backend != "dask":
@@ -116,7 +132,7 @@ def plan(
     if (sbatch or detach) and backend != "slurm":
         raise WrongUsage(say("--sbatch and --detach go with --backend slurm"))
     _, compiled = read(programme, language)
-    wishes = Wishes(seed, price_rounds, steps, plan_rounds, work, memory, deadline)
+    wishes = Wishes(seed, price_rounds, steps, plan_rounds, work, whole_work, largest, memory, deadline)
     out = console()
 
     def tell(line: str) -> None:
@@ -175,8 +191,8 @@ def _show(record: RegionRecord, language: Language, as_json: bool, quiet: bool) 
         cost=cost,
         bound=bound,
         gap=gap,
-        seconds=sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in record.parts),
-        peak=max((one.peak_mib for one in record.parts), default=0),
+        seconds=sum(one.bound_cpu_seconds + one.plan_cpu_seconds for one in record.parts) + record.whole_cpu_seconds,
+        peak=max([record.whole_peak_mib, *(one.peak_mib for one in record.parts)]),
     )
     click.echo(translated(summary, language))
 

@@ -17,24 +17,28 @@ from .shared import (
     QUIET,
     SEED,
     VARIANT_IDS,
-    VARIANT_OF_FOLDER,
     WORKERS,
+    Refused,
     WrongUsage,
     agreeing,
     console,
     interruptible,
-    question_of_folder,
+    question_option,
     read,
     show_sheet,
+    time_limit,
     to_folder,
+    variant_option,
     write_to,
 )
 
 if TYPE_CHECKING:
-    from wijkplan.planner.compile import Compiled
+    from collections.abc import Sequence
+
+    from wijkplan.planner.compile import Compiled, Names
     from wijkplan.planner.folder.stored_comparison import Folder
+    from wijkplan.planner.record.robust import Robust
     from wijkplan.planner.robust.assess import Stated
-    from wijkplan.planner.robust.robust_types import Robust
     from wijkplan.planner.text import Language
 
 SOLVE = 5.0
@@ -42,10 +46,9 @@ SOLVE = 5.0
 
 
 @click.command(
-    short_help="Say which weeks, tenders and people of a plan are safe to commit to.",
     epilog="""\b
 Examples:
-  wijkplan robust out --within 1 --draws 200 --to safe
+  wijkplan robust out --within 1 --draws 200 --report --to safe
   wijkplan robust out --against streets --promise 80 --language nl""",
 )
 @click.argument("out", metavar="PLAN", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -79,17 +82,12 @@ Examples:
     type=click.Choice((*VARIANT_IDS, "nothing")),
     help="Carry this plan out under the same disturbances beside it.  [default: the baseline of the folder]",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, max=1e6),
-    default=60.0,
-    show_default=True,
-    help="Seconds to ask what could be otherwise; the draws take theirs besides.",
-)
+@time_limit(60.0, "Seconds to ask what could be otherwise; the draws take theirs besides.", zero=True)
 @to_folder("Write it there: JSON, a workbook and a page.")
+@click.option("--report", is_flag=True, help="Also put it into the report of PLAN, as robust.json in that folder.")
 @PROGRAMME_NOW
-@VARIANT_OF_FOLDER
-@question_of_folder(IN_EUROS)
+@variant_option()
+@question_option(IN_EUROS)
 @WORKERS
 @SEED
 @LANGUAGE
@@ -103,6 +101,7 @@ def robust(
     against: str | None,
     time_limit: float,
     target: Path | None,
+    report: bool,
     programme: tuple[Path, ...],
     variant: str,
     question: str,
@@ -124,8 +123,11 @@ def robust(
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.robust.assess import Asked, assess
-    from wijkplan.planner.robust.robust_sheets import robust_files
+    from wijkplan.planner.rounds.round_folder import sealed
+    from wijkplan.planner.share.robust_sheets import robust_files
 
+    if report and sealed(out):
+        raise WrongUsage(say("{out} is of a round that is closed; nothing in it changes any more: use --to", out=out))
     with interruptible() as stop:
         try:
             paths = programme or paths_of(out)
@@ -141,16 +143,32 @@ def robust(
         with agreeing():
             told = assess(compiled.names, plan, beside, asked, real_engine(), Settings(SOLVE, workers, seed), stop)
     if target is not None:
-        write_to(target, robust_files(told, language, datetime.now(UTC).replace(tzinfo=None)))
+        write_to(target, robust_files(told, compiled.names, language, datetime.now(UTC).replace(tzinfo=None)))
+    if report:
+        _into_report(told, out, compiled, paths)
     if as_json:
         click.echo(told.model_dump_json(indent=1))
     elif not quiet:
-        _show(told, language)
+        _show(told, compiled.names, language)
+
+
+def _into_report(told: Robust, out: Path, compiled: Compiled, paths: Sequence[Path]) -> None:
+    """Beside the plan that it is about, and into its report."""
+    from wijkplan.planner.folder.atomic_output import CannotWrite, write_text
+    from wijkplan.planner.pipeline import redraw
+    from wijkplan.planner.record.robust import NAME
+
+    try:
+        write_text(out / NAME, told.model_dump_json(indent=1) + "\n")
+        write_text(out / "report.html", redraw(out, compiled, paths))
+    except CannotWrite as error:
+        raise Refused(message_of(error)) from error
 
 
 def _stated(out: Path, folder: Folder, compiled: Compiled, question: str, variant: str) -> Stated:
     """A plan of the folder with what is stated of it."""
     from wijkplan.planner.folder.stored_comparison import read_certificates
+    from wijkplan.planner.plan.variant_words import no_plan
     from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
     from wijkplan.planner.results.certificate_file import by_problem
     from wijkplan.planner.robust.assess import Stated
@@ -158,9 +176,7 @@ def _stated(out: Path, folder: Folder, compiled: Compiled, question: str, varian
     asked = question_of(question)
     result = folder.comparison.result(asked, variant)
     if result is None or (asked, variant) not in folder.plans:
-        raise WrongUsage(
-            say("{out} has no plan for {variant}, {question}", out=out, variant=variant, question=question)
-        )
+        raise WrongUsage(no_plan(out, variant, question))
     certificate = None
     if result.bound_certified and result.bound_from is not None:
         certificate = by_problem(read_certificates(out)).get((asked, result.bound_from))
@@ -169,12 +185,12 @@ def _stated(out: Path, folder: Folder, compiled: Compiled, question: str, varian
     return Stated(variant, problem, folder.plans[asked, variant], certificate, result.bound, fixed)
 
 
-def _show(told: Robust, language: Language) -> None:
-    from wijkplan.planner.robust.robust_sheets import sentences, sheets
+def _show(told: Robust, names: Names, language: Language) -> None:
+    from wijkplan.planner.share.robust_sheets import sentences, sheets
     from wijkplan.planner.text import translated
 
     out = console(stderr=False)
     for sentence in sentences(told):
         out.print(translated(sentence, language), markup=False, soft_wrap=True)
-    for sheet in sheets(told)[:1]:
+    for sheet in sheets(told, names)[:1]:
         show_sheet(out, sheet, language)

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.text import message_of, say
+from wijkplan.planner.text import joined, message_of, say
 
 from .shared import (
+    ASKED,
     JSON,
     LANGUAGE,
+    ORDERS,
     QUIET,
     SEED,
+    SPEAKS,
     TIME_LIMIT,
     WORK,
     WORKERS,
@@ -38,7 +41,6 @@ from .round_shared import BY, ROUND, ROUNDS, changing, last_day, lines_of, party
 
 
 @click.group(
-    short_help="Plan in rounds: open, plan, publish, answers, progress, close.",
     epilog="""\b
 Examples:
   wijkplan round open rounds 2027-Q1 submissions/ --status-date 2027-01-04
@@ -73,7 +75,8 @@ Examples:
     type=click.IntRange(0, 104),
     default=4,
     show_default=True,
-    help="Weeks from the status date in which nothing is changed.",
+    help="Weeks from the status date in which nothing is changed; fewer than 4 only where the cao or people themselves "
+    "allow it (Arbeidstijdenwet 4:2).",
 )
 @click.option(
     "--threshold",
@@ -122,6 +125,7 @@ def open_(
     epilog="""\b
 Examples:
   wijkplan round plan rounds --time-limit 15
+  wijkplan round plan rounds --questions equal-delivery --orders 1 --time-limit 1
   wijkplan round plan rounds --without employer:bouwploeg --reason "left the agreement" --work 2000""",
 )
 @ROUNDS
@@ -140,6 +144,8 @@ Examples:
     help="With --without employer:ID: the last day on which its people are there.  [default: two months after the "
     "status date]",
 )
+@ASKED
+@ORDERS
 @TIME_LIMIT
 @WORKERS
 @SEED
@@ -153,6 +159,8 @@ def plan(
     leaving: tuple[str, ...],
     reason: str,
     until: datetime | None,
+    asked: tuple[str, ...],
+    orders: int,
     time_limit: float,
     workers: int,
     seed: int,
@@ -161,11 +169,13 @@ def plan(
     language: Language,
     quiet: bool,
 ) -> None:
-    """Make the comparison of a round, in its folder. What was accepted or done in the rounds before it stays."""
+    """Make the comparison of a round, in its folder. What was accepted or done in the rounds before it stays. With
+    fewer questions and orders, and less time, what slipped is planned anew within a minute."""
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.experiment.comparison_types import Silent
+    from wijkplan.planner.experiment.stored_plans import Against
     from wijkplan.planner.pipeline import headlines
-    from wijkplan.planner.plan.variants import ALL_QUESTIONS
+    from wijkplan.planner.plan.variants import ALL_QUESTIONS, question_of
     from wijkplan.planner.rounds.change_words import change_lines
     from wijkplan.planner.rounds.plan_round import Asked, plan_round
     from wijkplan.planner.text import translated
@@ -175,27 +185,41 @@ def plan(
     with changing(rounds, language) as folder, interruptible() as stop:
         one = folder.one(which)
         gone = {name: last_day(one, kind, until) for kind, name in map(party_and_id, leaving)}
-        asked = Asked(Settings(time_limit, workers, seed, work), gone, reason, by)
+        questions = tuple(map(question_of, asked)) or ALL_QUESTIONS
+        how = Asked(Settings(time_limit, workers, seed, work), gone, reason, by, Against(orders=orders), questions)
         with (
             Silent()
             if quiet
-            else Progress(console(), time_limit if work is None else None, solves(ALL_QUESTIONS)) as watch,
+            else Progress(console(), time_limit if work is None else None, solves(questions)) as watch,
             agreeing(),
         ):
-            made = plan_round(folder, one, asked, watch, stop)
+            made = plan_round(folder, one, how, watch, stop)
     done, held, out = made.done, made.held, made.out
     if not quiet:
-        for line in headlines(done.comparison, language):
+        for line in headlines(done.comparison, done.names, language):
             click.echo(line, err=True)
         states = sorted({line.state for line in held.values()})
-        counted = ", ".join(f"{sum(line.state == state for line in held.values())} {state}" for state in states)
+        from wijkplan.planner.share.line_states import STATES
+
+        counts = [(sum(line.state == state for line in held.values()), STATES[state]) for state in states]
         tell(
-            say("Lines of the last plan: {counted}.", counted=counted)
+            say(
+                "Lines of the last plan: {counted}.",
+                counted=joined([say("{n} {what}", n=n, what=w) for n, w in counts]),
+            )
             if held
             else say("A first round: nothing stands yet.")
         )
         for text in change_lines(made.changes):
             click.echo(translated(text, language), err=True)
+        base = done.comparison.result("equal_delivery", done.comparison.baseline)
+        if base is None or base.cost is None:
+            tell(
+                say(
+                    "With what was agreed (weeks, people of others, shared tenders) no plan was found that each could "
+                    "make for itself: this one delivers what the last plan does, and is held against it."
+                )
+            )
         tell(say("Report: {path}. Next: wijkplan round publish {rounds}", path=out / "report.html", rounds=rounds))
 
 
@@ -250,6 +274,7 @@ Examples:
 )
 @ROUNDS
 @ROUND
+@SPEAKS
 @BY
 @QUIET
 def close(rounds: Path, which: str | None, by: str, quiet: bool) -> None:
@@ -325,7 +350,7 @@ def _line(row: Mapping[str, object]) -> str:
     """A line of the last plan with its state."""
     from wijkplan.planner.share.line_states import STATES, WHOSE
 
-    words = {**STATES, **WHOSE}
+    words: dict[str, str] = {**STATES, **dict(WHOSE.items())}
     return "  ".join(said(words.get(str(value), str(value))) for value in row.values() if value is not None)
 
 

@@ -19,10 +19,17 @@ from .shared import (
     WrongUsage,
     said,
     tell,
+    to_folder,
+    write_to,
 )
 
 if TYPE_CHECKING:
-    from wijkplan.planner.share.consent_files import Kind
+    from collections.abc import Sequence
+
+    from wijkplan.planner.rounds.round_folder import Folder
+    from wijkplan.planner.rounds.round_types import Leaving, Round
+    from wijkplan.planner.share.consent_files import Answers
+    from wijkplan.planner.share.party_sheets import Kind
     from wijkplan.planner.text import Language
 
 from .round_shared import BY, ROUND, ROUNDS, changing, show, told
@@ -91,11 +98,11 @@ Examples:
 )
 @ROUNDS
 @ROUND
+@to_folder("Write it there: a page and a workbook.")
 @LANGUAGE
 @JSON
-def parties(rounds: Path, which: str | None, language: Language, as_json: bool) -> None:
+def parties(rounds: Path, which: str | None, target: Path | None, language: Language, as_json: bool) -> None:
     """Show the parties of a round: the round in which each handed in first, and when it leaves."""
-    del language  # kept by its option
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
     from wijkplan.planner.rounds.taking_part import parties as taking_part
 
@@ -103,6 +110,8 @@ def parties(rounds: Path, which: str | None, language: Language, as_json: bool) 
         rows = taking_part(Folder(rounds), Folder(rounds).one(which))
     except RoundError as error:
         raise WrongUsage(message_of(error)) from error
+    if target is not None:
+        write_to(target, _party_files(rows, Folder(rounds).one(which).id, language))
     if as_json:
         click.echo(json.dumps([row.model_dump(mode="json") for row in rows], indent=1, ensure_ascii=False))
         return
@@ -113,6 +122,28 @@ def parties(rounds: Path, which: str | None, language: Language, as_json: bool) 
         if row.until is not None:
             line = say("{line}, people until {day}", line=line, day=row.until)
         click.echo(said(line))
+
+
+def _party_files(rows: list[Leaving], round: str, language: Language) -> dict[str, bytes]:
+    """Who takes part, as a page and a workbook."""
+    from datetime import UTC, datetime
+
+    from wijkplan.planner.share.party_page import tables_page
+    from wijkplan.planner.share.xlsx_writer import Table, workbook
+
+    about = say("An employer that leaves finishes what it began, and has its people until the day that is named.")
+    table = Table(
+        say("Parties"),
+        about,
+        (say("Party"), say("Since round"), say("Last round"), say("People until"), say("Why")),
+        [
+            (row.party, row.from_round, row.until_round, row.until, "" if row.until_round is None else row.reason)
+            for row in rows
+        ],
+    )
+    page = tables_page(say("Who takes part in round {round}", round=round), about, [table], language)
+    book = workbook([table], language, datetime.now(UTC).replace(tzinfo=None))
+    return {"parties.html": page.encode(), "parties.xlsx": book}
 
 
 @click.command(
@@ -129,20 +160,25 @@ Examples:
 @QUIET
 def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
     """Keep workbooks that employers answered in, as they were received, and what they decide line by line."""
-    from wijkplan.planner.folder.stored_comparison import Stale
-    from wijkplan.planner.rounds.plan_round import programme_of
-    from wijkplan.planner.rounds.steps import take_answers
-
     from .consent import found
 
     with changing(rounds, language) as folder:
         one = folder.one(which)
-        _, compiled, _ = programme_of(folder, one)
-        try:
-            given = take_answers(folder, one, found(files), compiled)
-        except Stale as error:
-            raise Refused(message_of(error)) from error
+        given = _taken(folder, one, found(files))
     told(given, language, quiet)
+
+
+def _taken(folder: Folder, one: Round, files: Sequence[Path]) -> Sequence[Answers]:
+    """Answers in files, kept as they were received, and what they decide."""
+    from wijkplan.planner.folder.stored_comparison import Stale
+    from wijkplan.planner.rounds.plan_round import programme_of
+    from wijkplan.planner.rounds.steps import take_answers
+
+    _, compiled, _ = programme_of(folder, one)
+    try:
+        return take_answers(folder, one, files, compiled)
+    except Stale as error:
+        raise Refused(message_of(error)) from error
 
 
 @click.command(
@@ -194,10 +230,7 @@ def answer(
 
     from pydantic import ValidationError
 
-    from wijkplan.planner.folder.stored_comparison import Stale
     from wijkplan.planner.rounds.answer_rows import answer_bytes
-    from wijkplan.planner.rounds.plan_round import programme_of
-    from wijkplan.planner.rounds.steps import take_answers
     from wijkplan.planner.share.answer_json import AnswerRow
 
     stated = {"line": line, "project": project, "street": street, "answer": kind, "week": week, "earliest": earliest}
@@ -210,11 +243,7 @@ def answer(
         one = folder.one(which)
         path = Path(aside) / "answer.json"
         path.write_bytes(answer_bytes(party.removeprefix("employer:"), one.id, [row]))
-        _, compiled, _ = programme_of(folder, one)
-        try:
-            given = take_answers(folder, one, [path], compiled)
-        except Stale as error:
-            raise Refused(message_of(error)) from error
+        given = _taken(folder, one, [path])
     told(given, language, quiet)
 
 

@@ -33,58 +33,72 @@ from .round_shared import BY, ROUND, ROUNDS, changing
     short_help="Show norms beside reported hours, or take them over.",
     epilog="""\b
 Examples:
-  wijkplan round norms rounds --json
+  wijkplan round norms rounds --to norms
   wijkplan round norms rounds --take lv-cable""",
 )
 @ROUNDS
 @click.option("--take", metavar="PACKAGE", help="Plan with the reported hours of this package from now on.")
+@to_folder("Write it there: a page, a workbook and JSON.")
 @ROUND
 @BY
 @LANGUAGE
 @JSON
 @QUIET
 def norms(
-    rounds: Path, take: str | None, which: str | None, by: str, language: Language, as_json: bool, quiet: bool
+    rounds: Path,
+    take: str | None,
+    target: Path | None,
+    which: str | None,
+    by: str,
+    language: Language,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Show per package the hours per unit of the norm and those of works that are done, with how many and how far apart
     they are. --take is for the core team: the programme file is taken in anew with these hours."""
-    from wijkplan.planner.rounds.norms import estimates, take_over
+    from wijkplan.planner.rounds.norms import estimates, norms_files, package_name, planned_with, take_over
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
 
     if take is not None:
         with changing(rounds, language) as folder:
-            row = take_over(folder, folder.one(which), take, by)
+            taken = take_over(folder, folder.one(which), take, by)
         if not quiet:
             tell(
                 say(
                     "{file} takes the place of {replaces}. Next: wijkplan round plan {rounds}",
-                    file=row.file,
-                    replaces=row.replaces,
+                    file=taken.file,
+                    replaces=taken.replaces,
                     rounds=rounds,
                 )
             )
-        return
+        if target is None:
+            return
     try:
-        found = estimates(Folder(rounds), Folder(rounds).one(which))
+        folder = Folder(rounds)
+        one = folder.one(which)
+        found = estimates(folder, one)
+        files = {} if target is None else norms_files(found, planned_with(folder, one), one, language)
     except RoundError as error:
         raise WrongUsage(message_of(error)) from error
+    if target is not None:
+        write_to(target, files)
     if as_json:
         click.echo(json.dumps([one.model_dump() for one in found], indent=1, ensure_ascii=False))
         return
-    for one in found:
+    for row in found:
         line = say(
             "{package} per {unit}: norm {norm:g} h, reported {reported:g} h ({works} works of {parties} parties, "
             "{lowest:g} to {highest:g}{spread}{few})",
-            package=one.package,
-            unit=one.unit,
-            norm=one.norm_hours,
-            reported=one.reported_hours,
-            works=one.works,
-            parties=one.parties,
-            lowest=one.lowest,
-            highest=one.highest,
-            spread="" if one.spread is None else say(", spread {spread:g}", spread=one.spread),
-            few=say(", few works") if one.few else "",
+            package=package_name(row.package),
+            unit=row.unit,
+            norm=row.norm_hours,
+            reported=row.reported_hours,
+            works=row.works,
+            parties=row.parties,
+            lowest=row.lowest,
+            highest=row.highest,
+            spread="" if row.spread is None else say(", spread {spread:g}", spread=row.spread),
+            few=say(", few works") if row.few else "",
         )
         click.echo(said(line))
 

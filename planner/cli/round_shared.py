@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.rounds.round_folder import Folder
     from wijkplan.planner.rounds.round_types import Round
-    from wijkplan.planner.share.consent_files import Answers, Kind
+    from wijkplan.planner.share.consent_files import Answers
+    from wijkplan.planner.share.party_sheets import Kind
     from wijkplan.planner.text import Language
 
 ROUNDS = click.argument("rounds", type=click.Path(path_type=Path, file_okay=False))
@@ -80,7 +81,7 @@ def changing(rounds: Path, language: Language = "en") -> Iterator[Folder]:
     """The rounds for this process alone; what does not fit them is wrong usage, submissions that make no programme are
     refused with their findings."""
     from wijkplan.planner.folder.atomic_output import CannotWrite
-    from wijkplan.planner.rounds.plan_round import CannotRead
+    from wijkplan.planner.rounds.plan_round import CannotRead, NoPlan
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
 
     folder = Folder(rounds)
@@ -89,6 +90,8 @@ def changing(rounds: Path, language: Language = "en") -> Iterator[Folder]:
             yield folder
     except CannotRead as error:
         refuse(error.findings, language)
+    except NoPlan as error:
+        raise Refused(message_of(error)) from error
     except RoundError as error:
         raise WrongUsage(message_of(error)) from error
     except CannotWrite as error:

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -69,7 +70,8 @@ def tell(text: str) -> None:
     click.echo(said(text), err=True)
 
 
-LANGUAGE = click.option(
+_LANGUAGE = partial(
+    click.option,
     "--language",
     type=click.Choice(("nl", "en")),
     default="en",
@@ -80,17 +82,12 @@ LANGUAGE = click.option(
     show_envvar=True,
     help="Language of what is said.",
 )
+LANGUAGE, SPEAKS = _LANGUAGE(), _LANGUAGE(expose_value=False)
+"""The option; the second for commands that say all by :func:`said`, and need not know it."""
 SEED = click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, help="Seed of all random choices."
 )
 WORKERS = click.option("--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Cores to use.")
-TIME_LIMIT = click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=1e6),
-    default=60.0,
-    show_default=True,
-    help="Seconds per variant and question.",
-)
 WORK = click.option(
     "--work",
     type=click.IntRange(1),
@@ -101,26 +98,47 @@ STORED_IDS = ("own", "streets", "districts")
 VARIANT_IDS = (*STORED_IDS, "aligned", "shared", "combined", "bundled")
 IN_EUROS = ("equal-delivery", "all-in")
 QUESTION_IDS = (*IN_EUROS, "sooner", "sooner-free")
+ASKED = click.option(
+    "--questions",
+    "asked",
+    multiple=True,
+    type=click.Choice(QUESTION_IDS),
+    help="What is asked beside the two questions in euros, which always are; may be repeated.  [default: sooner and "
+    "sooner-free]",
+)
+ORDERS = click.option(
+    "--orders",
+    type=click.IntRange(1, 100),
+    default=3,
+    show_default=True,
+    help="In how many orders employers and districts take turns to make the stored plans; the cheapest counts.",
+)
 PROGRAMME_NOW = click.option(
     "--programme",
     multiple=True,
     type=click.Path(path_type=Path),
     help="Where the programme is now, if it was moved; may be repeated.",
 )
-VARIANT_OF_FOLDER = click.option(
-    "--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help="Which plan of the folder."
-)
+WHICH = "Which plan of the folder."
 
 
-def question_of_folder(ids: tuple[str, ...]) -> Callable[[FC], FC]:
-    """The option that says to which question a plan of a folder answers."""
-    return click.option(
-        "--question",
-        type=click.Choice(ids),
-        default="equal-delivery",
-        show_default=True,
-        help="Which plan of the folder.",
-    )
+def variant_option(help: str = WHICH) -> Callable[[FC], FC]:
+    """The option that says which variant."""
+    return click.option("--variant", type=click.Choice(VARIANT_IDS), default="bundled", show_default=True, help=help)
+
+
+def question_option(ids: tuple[str, ...], help: str = WHICH, default: str = "equal-delivery") -> Callable[[FC], FC]:
+    """The option that says which question, of these."""
+    return click.option("--question", type=click.Choice(ids), default=default, show_default=True, help=help)
+
+
+def time_limit(default: float, help: str, zero: bool = False) -> Callable[[FC], FC]:
+    """The option that says how long to compute; ``zero`` where not at all may be asked too."""
+    kind = click.FloatRange(min=0, min_open=not zero, max=1e6)
+    return click.option("--time-limit", type=kind, default=default, show_default=True, help=help)
+
+
+TIME_LIMIT = time_limit(60.0, "Seconds per variant and question.")
 
 
 class _Said(click.ClickException):
@@ -159,6 +177,17 @@ def console(stderr: bool = True) -> Console:
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, no_color=True, width=200)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Reading and compiling make much that stays and next to nothing in circles: looking for garbage meanwhile takes a
+    sixth of the time and finds none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def read(paths: Iterable[Path], language: Language | None = None, aside: bool = False) -> tuple[Programme, Compiled]:
     """The programme in the files and its compiled form; findings that are errors are shown and end the command.
     ``language`` is by default that of the environment; ``aside`` tells of workbooks with answers, which take no
@@ -171,7 +200,8 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
     language = language or spoken()
     paths = list(paths)
     ask_mappings(paths, language)
-    loaded = load_all(paths)
+    with uncollected():
+        loaded = load_all(paths)
     for finding in loaded.findings if aside else ():
         if finding.kind == "answers-aside":
             click.echo(
@@ -181,7 +211,8 @@ def read(paths: Iterable[Path], language: Language | None = None, aside: bool = 
         refuse(loaded.findings, language)
         raise AssertionError  # refuse never returns
     try:
-        compiled = compile(loaded.programme)
+        with uncollected():
+            compiled = compile(loaded.programme)
     except CannotCompile as error:
         refuse(note_places(error.findings, loaded.submitted), language)
         raise
@@ -227,7 +258,11 @@ def interruptible() -> Iterator[Interrupt]:
     """Ctrl-C, a polite kill and a terminal that closes set a flag instead of ending the program while this lasts.
 
     Once one came the last two are ignored until the program has ended, which it does by itself: another one, as from a
-    shell and a terminal together, would otherwise end it at the last moment."""
+    shell and a terminal together, would otherwise end it at the last moment. What can be interrupted computes: on a
+    machine's first run other processes begin to compile for it while the programme is read."""
+    from wijkplan.models.construct.compile_ahead import start
+
+    start()
     interrupt = Interrupt()
     before = {number: signal.signal(number, interrupt._signal) for number in ENDING}
     try:

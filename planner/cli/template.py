@@ -21,7 +21,6 @@ KIND_IDS = ("builder", "installer", "grid", "civil", "charging", "municipality",
 
 
 @click.command(
-    short_help="Make an empty workbook to fill in.",
     epilog="""\b
 Examples:
   wijkplan template --kind grid grid.xlsx

@@ -9,13 +9,26 @@ import click
 
 from wijkplan.planner.text import message_of, say
 
-from .shared import JSON, PATHS, QUIET, SEED, TIME_LIMIT, WORK, Refused, WrongUsage, interruptible, read, tell
+from .shared import (
+    JSON,
+    PATHS,
+    QUIET,
+    SEED,
+    SPEAKS,
+    TIME_LIMIT,
+    WORK,
+    Refused,
+    WrongUsage,
+    interruptible,
+    read,
+    spoken,
+    tell,
+)
 
 POINTS = "points.jsonl"
 
 
 @click.command(
-    short_help="Compare again with every assumption low and high.",
     epilog="""\b
 Examples:
   wijkplan tornado instances/pilot --work 200 --parallel 2 --out tornado
@@ -40,6 +53,7 @@ Examples:
 @TIME_LIMIT
 @SEED
 @WORK
+@SPEAKS
 @JSON
 @QUIET
 def tornado(
@@ -72,7 +86,7 @@ def tornado(
         )
         from wijkplan.planner.sensitivity.run_log import points
 
-        merged, _ = read(programme)
+        merged, _ = read(programme, spoken())
         found = tuple(one for one in of_programme(merged) if not only or one.id.startswith(only))
         if not found:
             raise WrongUsage(say("no figure begins with {listed}", listed=", ".join(only)))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Judge a plan file, or derive a whole output folder again.",
     epilog="""\b
 Examples:
   wijkplan verify instances/pilot out

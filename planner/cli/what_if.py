@@ -15,34 +15,35 @@ from .shared import (
     LANGUAGE,
     PROGRAMME_NOW,
     SEED,
-    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     WrongUsage,
     agreeing,
     console,
     interruptible,
-    question_of_folder,
+    question_option,
+    time_limit,
     to_folder,
+    variant_option,
     write_to,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wijkplan.planner.rounds.subject import Subject
     from wijkplan.planner.rounds.what_if import Change, WhatIf
-    from wijkplan.planner.rounds.why import Subject
     from wijkplan.planner.text import Language, Text
 
 
 @click.command(
     "what-if",
-    short_help="Say between what euros the programme costs more or less when one thing is different.",
     epilog="""\b
 Examples:
   wijkplan what-if out --lend-nobody netaannemer-a=2027-W18..2027-W22
   wijkplan what-if out --more netaannemer-a/LVM=2
-  wijkplan what-if out --closed-until NIEUWOLDA-S1=2027-W36""",
+  wijkplan what-if out --closed-until NIEUWOLDA-S1=2027-W36
+  wijkplan what-if out --smooth 80""",
 )
 @click.argument("out", metavar="PLAN", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lend-nobody", metavar="EMPLOYER[=WEEK..WEEK]", help="It lends none of its people, or none then.")
@@ -53,17 +54,17 @@ Examples:
     metavar="FRAMEWORK=WEEK",
     help="It is not renewed: nothing is called off under it from that week on.",
 )
+@click.option(
+    "--smooth",
+    metavar="PERCENT",
+    type=click.IntRange(min=0, max=100),
+    help="Own people rise and fall at most so many percent of what they do in that plan.",
+)
 @to_folder("Write the answer there: JSON and a page.")
 @PROGRAMME_NOW
-@VARIANT_OF_FOLDER
-@question_of_folder(IN_EUROS)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True, max=1e6),
-    default=30.0,
-    show_default=True,
-    help="Seconds to plan the whole again.",
-)
+@variant_option()
+@question_option(IN_EUROS)
+@time_limit(30.0, "Seconds to plan the whole again.")
 @WORKERS
 @SEED
 @WORK
@@ -75,6 +76,7 @@ def what_if(
     more: str | None,
     closed_until: str | None,
     framework_ends: str | None,
+    smooth: int | None,
     target: Path | None,
     programme: tuple[Path, ...],
     variant: str,
@@ -92,21 +94,26 @@ def what_if(
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.folder.stored_comparison import read_comparison
     from wijkplan.planner.plan.variants import question_of
-    from wijkplan.planner.rounds.what_if import answer
+    from wijkplan.planner.rounds.what_if import answer, smoother
 
     from .why import subject_of
 
-    if [lend_nobody, more, closed_until, framework_ends].count(None) != 3:
-        raise WrongUsage(say("ask one thing: --lend-nobody, --more, --closed-until or --framework-ends"))
+    given = (lend_nobody, more, closed_until, framework_ends, smooth)
+    if given.count(None) != len(given) - 1:
+        raise WrongUsage(say("ask one thing: --lend-nobody, --more, --closed-until, --framework-ends or --smooth"))
     with interruptible() as stop:
         subject = subject_of(out, programme, variant, question, language, None)
         stated = read_comparison(out).result(question_of(question), variant)
         bound = stated.bound if stated is not None and stated.bound_certified else None
-        change = _change(subject, lend_nobody, more, closed_until, framework_ends)
+        change = (
+            smoother(subject.problem, subject.plan, smooth)
+            if smooth is not None
+            else _change(subject, lend_nobody, more, closed_until, framework_ends)
+        )
         settings = Settings(time_limit, workers, seed, work)
         with agreeing():
             found = answer(subject, bound, change, real_engine(), settings, stop)
-    asked = next(one for one in (lend_nobody, more, closed_until, framework_ends) if one is not None)
+    asked = next(f"{one}" for one in given if one is not None)
     if target is not None:
         write_to(target, _files(found, asked, language))
     if as_json:

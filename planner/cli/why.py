@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.text import message_of, say
+from wijkplan.planner.text import LANGUAGES, grouped, joined, message_of, say, translated
 
 from .shared import (
     JSON,
@@ -18,27 +18,29 @@ from .shared import (
     PROGRAMME_NOW,
     QUESTION_IDS,
     SEED,
-    VARIANT_OF_FOLDER,
     WORK,
     WORKERS,
     WrongUsage,
     agreeing,
     console,
     interruptible,
-    question_of_folder,
+    question_option,
     read,
+    time_limit,
+    variant_option,
 )
 
 if TYPE_CHECKING:
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.compile.names import Names
+    from wijkplan.planner.plan.reader import Reader
+    from wijkplan.planner.rounds.subject import Subject
     from wijkplan.planner.rounds.week_again import WeekAgain
-    from wijkplan.planner.rounds.why import LineReasons, MakesRoom, Subject, WeekCost
+    from wijkplan.planner.rounds.why import LineReasons, MakesRoom, WeekCost
     from wijkplan.planner.text import Language, Text
 
 
 @click.command(
-    short_help="Say why a work stands where it stands, and what another week would cost.",
     epilog="""\b
 Examples:
   wijkplan why out kabel-nieuwolda/lv-cable:p --week 2027-W20
@@ -55,20 +57,18 @@ Examples:
     help="Instead: so many of the works that the plan moves, drawn by --seed, each planned again in its week.",
 )
 @PROGRAMME_NOW
-@VARIANT_OF_FOLDER
-@question_of_folder(QUESTION_IDS)
+@variant_option()
+@question_option(QUESTION_IDS)
 @click.option(
     "--audience",
-    metavar="employer:ID",
-    help="Tell it as that employer may read it: no names, works or heads of others.",
+    metavar="WHO",
+    help="Tell it to employer:ID or client:ID, of its own works: no names, works, heads or money of others.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, max=1e6),
-    default=10.0,
-    show_default=True,
-    help="Seconds to plan the whole again with the work in WEEK, "
+@time_limit(
+    10.0,
+    "Seconds to plan the whole again with the work in WEEK, "
     "where a rule is in the way; 0: do not. With --draw, per work.",
+    zero=True,
 )
 @WORKERS
 @SEED
@@ -113,6 +113,10 @@ def why(
             _draw(subject, draw, Settings(time_limit, workers, seed, work), stop, language, as_json)
             return
         listed = list(range(len(subject.names.activities))) if line is None else [line_of(subject.names, line)]
+        mine = [a for a in listed if subject.reader is None or subject.reader.owns(subject.problem, a)]
+        if line is not None and not mine:
+            raise WrongUsage(say("{audience} has no work {line!r}", audience=audience, line=line))
+        listed = mine
         placed = subject.plan.by_activity()
         told = reasons(subject, [a for a in listed if a in placed], language)
         cost = None
@@ -128,7 +132,7 @@ def why(
         return
     shown = console(stderr=False)
     for row in told:
-        for text in _sentences(row, cost, language):
+        for text in _sentences(subject.names, row, cost, language):
             shown.print(text, markup=False, soft_wrap=True)
 
 
@@ -138,7 +142,6 @@ def _draw(
     """Works drawn, each planned again in its week."""
     from wijkplan.planner.experiment.engine import real_engine
     from wijkplan.planner.rounds.week_again import drawn, planned_again
-    from wijkplan.planner.text import translated
 
     def show(text: str) -> None:
         if not as_json:
@@ -168,46 +171,38 @@ def _draw(
 def subject_of(
     out: Path, programme: tuple[Path, ...], variant: str, question: str, language: Language, audience: str | None
 ) -> Subject:
-    from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
-    from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
-    from wijkplan.planner.rounds.what_if import under_frameworks
-    from wijkplan.planner.rounds.why import Subject
+    from dataclasses import replace
+
+    from wijkplan.planner.rounds.subject import NoSubject
+    from wijkplan.planner.rounds.subject import subject_of as found_in
 
     try:
-        paths = programme or paths_of(out)
-        merged, compiled = read(paths, language)
-        folder = read_folder(out, compiled, paths)
-    except Stale as error:
+        subject = found_in(out, programme, question, variant, lambda paths: read(paths, language))
+    except NoSubject as error:
         raise WrongUsage(message_of(error)) from error
-    asked = question_of(question)
-    if (asked, variant) not in folder.plans:
-        raise WrongUsage(
-            say("{out} has no plan for {variant}, {question}", out=out, variant=variant, question=question)
-        )
-    asks = None if audience is None else _owner(compiled.names, audience)
-    problem = in_variant(folder.asked(compiled)[asked], VARIANTS[variant])
-    kept = folder.kept.get((asked, variant))
-    return Subject(
-        problem, compiled.names, folder.plans[asked, variant], kept, asks, under_frameworks(merged, compiled)
-    )
+    return subject if audience is None else replace(subject, reader=_reader(subject.names, audience))
 
 
-def _owner(names: Names, audience: str) -> int:
+def _reader(names: Names, audience: str) -> Reader:
+    from wijkplan.planner.plan.reader import Reader
     from wijkplan.planner.share.audience import UnknownAudience
     from wijkplan.planner.share.audience import audience as audience_of
 
     try:
-        reader = audience_of(audience, names)
+        who = audience_of(audience, names)
     except UnknownAudience as error:
         raise WrongUsage(message_of(error)) from error
-    if reader.kind != "employer":
-        raise WrongUsage(
-            say(
-                "--audience {audience}: reasons are told to an employer (employer:ID); leave it out for all",
-                audience=audience,
-            )
+    if who.kind == "employer":
+        return Reader("employer", names.employer_index[who.id])
+    if who.kind == "client":
+        return Reader("client", names.client_index[who.id])
+    raise WrongUsage(
+        say(
+            "--audience {audience}: reasons are told to an employer or client (employer:ID, client:ID); leave it out "
+            "for all",
+            audience=audience,
         )
-    return names.employer_index[reader.id]
+    )
 
 
 def line_of(names: Names, line: str) -> int:
@@ -216,7 +211,11 @@ def line_of(names: Names, line: str) -> int:
 
     if line in names.activity_index:
         return names.activity_index[line]
-    found = [a for a, one in enumerate(names.activities) if line.lower() in f"{one.id} {one.title}".lower()]
+    found = [
+        a
+        for a, one in enumerate(names.activities)
+        if line.lower() in " ".join((one.id, *(translated(one.title, spoken) for spoken in LANGUAGES))).lower()
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -251,8 +250,6 @@ def week_of(names: Names, week: str, option: str) -> int:
 
 
 def _again(row: WeekAgain) -> Text:
-    from wijkplan.planner.text import grouped
-
     high, low = grouped(row.high), grouped(row.low)
     if row.less:
         return say(
@@ -285,55 +282,28 @@ def _week(subject: Subject, activity: int, week: int, settings: object, stop: ob
     return again.model_copy(update={"rule": alone.rule})
 
 
-def _sentences(row: LineReasons, cost: WeekCost | None, language: Language) -> list[str]:
-    from wijkplan.planner.text import say, translated
+def _sentences(names: Names, row: LineReasons, cost: WeekCost | None, language: Language) -> list[str]:
+    from wijkplan.planner.rounds.week_cost_words import week_cost_words
 
     asked = say("asked for: {week}", week=row.asked) if row.asked else say("no week was asked for")
-    head = say("{work} starts in {week} ({asked}).", work=row.activity, week=row.week, asked=asked)
+    head = say("{work} starts in {week} ({asked}).", work=names.work_name(row.activity), week=row.week, asked=asked)
     lines = [translated(head, language)]
     for week, why in ((row.sooner, row.not_sooner), (row.later, row.not_later)):
         lines.append(translated(say("Not in {week}:", week=week or "-"), language) + " " + " ".join(why))
     for one in (row.asked_week, cost):
         if one is not None:
-            lines.append(translated(_told(one), language))
-            lines += [translated(_room(room), language) for room in one.make_room]
+            lines.append(translated(week_cost_words(one), language))
+            lines += [translated(_room(names, room), language) for room in one.make_room]
     return lines
 
 
-def _room(room: MakesRoom) -> str:
-    from wijkplan.planner.text import say
-
+def _room(names: Names, room: MakesRoom) -> str:
     if room.party is None:
         return say("Works of other parties that could make room: {number}.", number=room.number)
-    listed = ", ".join(room.works[:3]) + (", ..." if room.number > 3 else "")
+    listed = joined([*(names.work_name(work) for work in room.works[:3]), *(["..."] if room.number > 3 else [])])
     return say(
-        "{party} could make room with {number} works: {works}.", party=room.party, number=room.number, works=listed
+        "{party} could make room with {number} works: {works}.",
+        party=names.employer_name(room.party),
+        number=room.number,
+        works=listed,
     )
-
-
-def _told(one: WeekCost) -> str:
-    from wijkplan.planner.plan.rule_words import rule_name
-    from wijkplan.planner.text import grouped, say
-
-    unit = say("euros") if one.unit == "euros" else say("home-weeks")
-    if one.exact:
-        fields = {"week": one.week, "amount": grouped(one.high or 0), "unit": unit, "heads": one.changes}
-        if one.changes:
-            return say(
-                "{week} would cost {amount} {unit}, and own people rise and fall by {heads:g} more heads, all else "
-                "where it stands.",
-                **fields,
-            )
-        return say("{week} would cost {amount} {unit}, all else where it stands.", **fields)
-    blocked = {"week": one.week, "rule": rule_name(one.rule)}
-    if not one.planned_again:
-        return say("{week} is not possible as long as all else stays (rule: {rule}).", **blocked)
-    if one.high is None:
-        return say(
-            "{week} is not possible as long as all else stays (rule: {rule}), and no plan was found in which others "
-            "make room.",
-            **blocked,
-        )
-    low, high = (None if value is None else grouped(value) for value in (one.low, one.high))
-    fields = {"week": one.week, "low": low or "0", "high": high or "?", "unit": unit, "rule": rule_name(one.rule)}
-    return say("{week} would cost {low} to {high} {unit}, with others making room (rule: {rule}).", **fields)

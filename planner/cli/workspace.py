@@ -30,13 +30,13 @@ def _commands() -> ModuleType:
     try:
         where.database()
         where.mail()
+        where.days_kept()
     except where.WrongSetting as error:
         raise WrongUsage(message_of(error)) from error
     return commands
 
 
 @click.command(
-    short_help="Serve the workspace: accounts, hand-in, plans, answers.",
     epilog="""\b
 Examples:
   wijkplan serve
@@ -66,7 +66,6 @@ def serve(host: str, port: int, demo: str, no_demo: bool, jobs: int, language: L
 
 
 @click.group(
-    short_help="Look after a workspace: init, work, backup, restore, tidy.",
     epilog="""\b
 Examples:
   wijkplan workspace init
@@ -157,11 +156,14 @@ def restore(file: Path, force: bool, language: Language, quiet: bool) -> None:
 Examples:
   wijkplan workspace tidy --days 90""",
 )
-@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="Keep what is younger.")
+@click.option(
+    "--days", type=click.IntRange(1, 3650), help="Keep what is younger.  [default: WIJKPLAN_RETENTION_DAYS, else 90]"
+)
 @LANGUAGE
 @QUIET
-def tidy(days: int, language: Language, quiet: bool) -> None:
-    """Take away events of old jobs, old invitations and sessions, and copies gathered for planning."""
+def tidy(days: int | None, language: Language, quiet: bool) -> None:
+    """Take away events of old jobs, old invitations and sessions, copies gathered for planning, and accounts that are
+    in no organisation any more. A worker does so once a day."""
     del language  # kept by its option
     gone = _commands().tidy(days)
     if not quiet:

@@ -37,7 +37,9 @@ class RoundRecord(_Frozen):
 class RegionRecord(_Frozen):
     """Everything at once. ``cost`` is that of the joined plan by the checker and ``bound`` the certified lower bound,
     both in euros; ``gap`` their difference over the cost; ``decidable_gap`` over what plans can decide. ``common``:
-    shared resources. ``told``: what went wrong and was gone around, one line each."""
+    shared resources. ``largest``: activities that a part has at most, unless they are tied (``null``: a part is a
+    region). ``whole_cpu_seconds`` and ``whole_peak_mib``: what improving the joined plan as one
+    took. ``told``: what went wrong and was gone around, one line each."""
 
     format_version: Literal[1] = 1
     programme: str
@@ -48,6 +50,10 @@ class RegionRecord(_Frozen):
     steps: int
     price_rounds: int
     plan_rounds: int
+    whole_work: int
+    largest: int | None
+    whole_cpu_seconds: float
+    whole_peak_mib: int
     code: str
     status: Literal["feasible", "no_plan"]
     cost: int | None

@@ -23,9 +23,10 @@ from wijkplan.planner.text import say
 
 from .backend import Backend, Order
 from .child import Ended, never
-from .driver import Driver, Found, Wishes
+from .driver import Driver
 from .problem_json import canonical
 from .record import RegionRecord
+from .session import Found, Session, Wishes
 from .task_files import Shared, code_version, packed, unpacked, write_whole
 
 RECORD, CERTIFICATE = "region.json", "certificate.json.zst"
@@ -88,6 +89,10 @@ def _record(compiled: Compiled, variant: str, found: Found, wishes: Wishes) -> R
         steps=wishes.steps,
         price_rounds=wishes.price_rounds,
         plan_rounds=wishes.plan_rounds,
+        whole_work=wishes.whole_work,
+        largest=wishes.largest,
+        whole_cpu_seconds=round(found.whole_spent[0], 3),
+        whole_peak_mib=found.whole_spent[1],
         code=code_version(),
         status="no_plan" if found.plan is None else "feasible",
         cost=found.cost,
@@ -137,7 +142,7 @@ def derive_again(compiled: Compiled, folder: Path) -> list[Derived]:
             say("{folder} is not read: {why}; wijkplan region plan makes such a folder", folder=folder, why=why(error))
         ) from error
     problem = asked(compiled, record.variant)
-    driver = Driver(problem, Shared(folder), _Nobody(), Wishes(), _silent, never)
+    driver = Session(problem, Shared(folder), _Nobody(), Wishes(largest=record.largest), _silent, never)
     rows = [
         Derived(
             say("part {number}", number=i + 1),
@@ -154,7 +159,7 @@ def derive_again(compiled: Compiled, folder: Path) -> list[Derived]:
     return rows
 
 
-def _bounds(problem: Problem, driver: Driver, record: RegionRecord, held: dict[str, Any]) -> list[Derived]:
+def _bounds(problem: Problem, driver: Session, record: RegionRecord, held: dict[str, Any]) -> list[Derived]:
     try:
         prices = SharedPrices(
             held["whole"]["scale"], {int(r): row for r, row in held["heads"].items()}, held["ceilings"]

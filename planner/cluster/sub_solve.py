@@ -13,8 +13,11 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from wijkplan.models.check import judge
+from wijkplan.models.check.bounds import certified
+from wijkplan.models.check.refused import Refused
 from wijkplan.models.outcome import Settings
 from wijkplan.models.parts.ascent import bounded
 from wijkplan.models.parts.beside import beside
@@ -61,7 +64,7 @@ def _blank(task: Task) -> OutcomeFile:
 def _bound(task: Task, problem: Problem) -> OutcomeFile:
     blank = _blank(task)
     try:
-        found = bounded(problem, task.shared, task.common, task.work, task.certificate)
+        found = bounded(problem, task.shared, task.common, task.work, task.certificate, task.others)
     except NoWindow as error:
         return blank.model_copy(update={"status": "infeasible", "reason": str(error.reason)})
     if found is None:
@@ -72,6 +75,7 @@ def _bound(task: Task, problem: Problem) -> OutcomeFile:
             "bound": found.value,
             "certificate": found.certificate,
             "use": {r: tuple(row) for r, row in found.use.items()},
+            "asks": {r: tuple(row) for r, row in found.asks.items()},
             "ceilings": found.ceilings,
         }
     )
@@ -92,9 +96,21 @@ def _plan(task: Task, problem: Problem, halved: bool) -> OutcomeFile:
 
 
 def _whole(task: Task, problem: Problem, start: Plan | None) -> tuple[Plan | None, str | None, str]:
-    outcome = solve(problem, Settings(seed=task.seed, work=task.work), [] if start is None else [start])
+    settings, held = Settings(seed=task.seed, work=task.work), [] if start is None else [start]
+    outcome = solve(problem, settings, held, bound=_steering(task, problem))
     status = "infeasible" if outcome.status == "infeasible" else "no_plan"
     return outcome.plan, None if outcome.reason is None else str(outcome.reason), status
+
+
+def _steering(task: Task, problem: Problem) -> tuple[int, dict[str, Any]] | None:
+    """The task's prices, by which a search puts scarce people where they are worth most, with what they prove of this
+    problem: neighbours stand in it that the prices were not made for."""
+    if task.certificate is None:
+        return None
+    try:
+        return certified(problem, task.certificate), task.certificate
+    except Refused:
+        return None
 
 
 def _in_halves(task: Task, problem: Problem, start: Plan | None) -> tuple[Plan | None, str | None, str]:

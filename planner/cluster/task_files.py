@@ -46,8 +46,9 @@ class _File(BaseModel):
 
 class Task(_File):
     """One sub-solve. ``part``: hash of the part file. ``common``: resources of the part whose prices are given, with
-    their prices per week in ``heads``, and ``ceilings``, in ``1 / scale`` euros. ``certificate``: prices to begin at.
-    ``start``: plan of the part to begin with. ``work``: steps of the ascent, or rounds of improvement."""
+    their prices per week in ``heads``, and ``ceilings``, in ``1 / scale`` euros. ``others``: heads that other parts use
+    of them; ``None`` where that is not known yet. ``certificate``: prices to begin at, or that steer a plan. ``start``:
+    plan of the part to begin with. ``work``: steps of the ascent, or rounds of improvement."""
 
     kind: Kind
     part: str
@@ -58,6 +59,7 @@ class Task(_File):
     common: tuple[int, ...] = ()
     heads: dict[int, tuple[int, ...]] = {}
     ceilings: dict[str, int] = {}
+    others: dict[int, tuple[int, ...]] | None = None
     certificate: dict[str, Any] | None = None
     start: dict[str, Any] | None = None
 
@@ -75,7 +77,8 @@ class Task(_File):
 class OutcomeFile(_File):
     """What a sub-solve found. ``cost``: of the plan in the part, by the checker. ``bound``: of the part at the given
     prices in ``1 / scale`` euros, room of what is shared not paid out; whoever reads it values ``certificate`` again.
-    ``use``: heads per shared resource and week at these prices. ``halved``: memory sufficed only for half of the part
+    ``use``: heads per shared resource and week at these prices; ``asks``: the prices of these that the part asks for.
+    ``halved``: memory sufficed only for half of the part
     at a time."""
 
     key: str
@@ -84,7 +87,8 @@ class OutcomeFile(_File):
     cost: int | None = None
     bound: int | None = None
     certificate: dict[str, Any] | None = None
-    use: dict[int, tuple[float, ...]] = {}
+    use: dict[int, tuple[int, ...]] = {}
+    asks: dict[int, tuple[int, ...]] = {}
     ceilings: dict[str, float] = {}
     reason: str | None = None
     seconds: float

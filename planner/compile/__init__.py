@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .compiled import CannotCompile, Compiled
-from .compiler import compile
 from .names import Names
 
+if TYPE_CHECKING:
+    from .compiler import compile
+
 __all__ = ["CannotCompile", "Compiled", "Names", "compile"]
+
+
+def __getattr__(name: str) -> Any:
+    """The compiler comes late: who only reads what was compiled need not wait for it."""
+    if name != "compile":
+        raise AttributeError(name)
+    from .compiler import compile
+
+    return compile

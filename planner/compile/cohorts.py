@@ -4,11 +4,11 @@ One cohort per track, start and pool of an employer that may teach its trade the
 ``training``): the training less its subsidy; its wage for the hours at work and at school, less the work that it does,
 which term ``labour`` pays; the hours of who guides; and, because heads that are there are paid, what they cost standing
 by, of which patterns credit every hour that they work instead of hired people (:mod:`.people_costs`). Who leaves on the
-way does so evenly, so a cohort counts by expectation."""
+way does so evenly, so a cohort counts by expectation. Who leaves one trade for another is a head less there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import ceil, floor
@@ -18,6 +18,7 @@ from wijkplan.planner.programme import Programme, starts
 from wijkplan.planner.submission.newcomers import LearningPlace, Newcomers, Target, Track
 
 from .names import EmployerName, PoolName
+from .qualifications import IN_CHARGE, holds
 from .rounding import euros_nearest
 
 STEP = 13
@@ -53,8 +54,18 @@ class PlacesName:
 
 
 @dataclass(frozen=True, slots=True)
+class Guaranteed:
+    """Of a cohort with a job guarantee, per week of the programme: hundredths of a head that one newcomer can work,
+    and the euros of each that ``cost`` counts although labour does too, where it works."""
+
+    works: tuple[float, ...]
+    euros: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recruits:
-    """Whom a programme could take on: the parts of the problem, their names, and what the file says."""
+    """Whom a programme could take on: the parts of the problem, their names, and what the file says; of those with a
+    job guarantee, by cohort, what of it is counted twice."""
 
     cohorts: tuple[Cohort, ...]
     places: tuple[Places, ...]
@@ -62,6 +73,7 @@ class Recruits:
     names: tuple[CohortName, ...]
     place_names: tuple[PlacesName, ...]
     newcomers: Newcomers
+    guaranteed: Mapping[int, Guaranteed]
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -120,22 +132,37 @@ def recruits(
     names: list[CohortName] = []
     places: list[Places] = []
     place_names: list[PlacesName] = []
+    guaranteed: dict[int, Guaranteed] = {}
     shares = open_share(problem.calendars, problem.horizon)
+    known: dict[tuple[str, int], tuple[Course, int]] = {}  # of a track that starts in a week, wherever
     for seats in newcomers.seats:
         track = tracks[seats.track]
         for week in starts(track, seats, programme.start, programme.weeks):
             members = []
-            newcomer = course(track, problem.horizon - week)
-            euros = cost(programme, newcomers, track, newcomer, shares[week:])
+            if (track.id, week) not in known:
+                newcomer = course(track, problem.horizon - week)
+                known[track.id, week] = newcomer, cost(programme, newcomers, track, newcomer, shares[week:])
+            newcomer, euros = known[track.id, week]
             for p, pool in enumerate(pool_names):
                 if pool.employer is None or (pool.trade, pool.region) != (track.trade, seats.region):
+                    continue
+                if not set(pool.holds) <= {*holds(track), IN_CHARGE}:
                     continue
                 place = teaches(newcomers, firms[pool.employer], pool)
                 if place is None or not seats.seats or not problem.pools[p].heads[week]:
                     continue
                 members.append(len(cohorts))
-                cohorts.append(_cohort(newcomer, euros, p, week, seats.seats))
+                source = None if track.from_trade is None else _source(problem, pool_names, p, track.from_trade, week)
+                if track.from_trade is not None and source is None:
+                    members.pop()
+                    continue
+                cohort = _cohort(newcomer, euros, p, week, seats.seats)
+                cohorts.append(
+                    cohort if source is None else _leaving(programme, problem, cohort, source, shares, pool_names)
+                )
                 names.append(_name(programme, track, pool, firms[pool.employer], week))
+                if promised(newcomers, track):
+                    guaranteed[len(cohorts) - 1] = _guaranteed(programme, track, newcomer, week, shares)
             if members:
                 places.append(Places(tuple(members), seats.seats))
                 place_names.append(PlacesName("seats", seats.region, track.id, programme.monday(week)))
@@ -154,7 +181,44 @@ def recruits(
         guided = teaches(newcomers, firms[employer], pool_names[p]) if employer is not None else None
         if guided is not None:
             guidance.append(_guidance(newcomers, problem, p, pool_names[p].trade, guided))
-    return Recruits(tuple(cohorts), tuple(places), tuple(guidance), tuple(names), tuple(place_names), newcomers)
+    return Recruits(
+        tuple(cohorts), tuple(places), tuple(guidance), tuple(names), tuple(place_names), newcomers, guaranteed
+    )
+
+
+def _source(problem: Problem, pool_names: Sequence[PoolName], pool: int, trade: str, week: int) -> int | None:
+    """The pool that somebody leaves to learn the trade of another: of the same employer and region, with people in
+    that week; the largest. ``None`` where there is none."""
+    here = pool_names[pool]
+    found = [
+        p
+        for p, name in enumerate(pool_names)
+        if (name.employer, name.trade, name.region) == (here.employer, trade, here.region)
+        and problem.pools[p].heads[week] >= HEAD
+    ]
+    return max(found, key=lambda p: (problem.pools[p].heads[week], -p), default=None)
+
+
+def _leaving(
+    programme: Programme,
+    problem: Problem,
+    cohort: Cohort,
+    source: int,
+    shares: Sequence[float],
+    pool_names: Sequence[PoolName],
+) -> Cohort:
+    """A cohort whose people leave a pool: what may be planned less there, as long as the pool has people, and what they
+    no longer cost standing by there."""
+    pool, trade = problem.pools[source], pool_names[source].trade
+    reference = programme.reference
+    gone = tuple(
+        ceil(HEAD * (100 - pool.reserve) / 100) if week >= cohort.start and heads >= HEAD else 0
+        for week, heads in enumerate(pool.heads)
+    )
+    hour = reference.trades[trade].rate_eur * reference.week_hours(trade) / HEAD
+    idle = 1 - reference.settings.idle_earning_percent / 100
+    saved = sum(hour * idle * heads * share for heads, share in zip(gone, shares, strict=True))
+    return replace(cohort, source=source, gone=gone, cost=max(0, euros_nearest(cohort.cost - saved)))
 
 
 def teaches(newcomers: Newcomers, firm: EmployerName, pool: PoolName) -> LearningPlace | None:
@@ -199,10 +263,12 @@ def open_share(calendars: Sequence[Calendar], horizon: int) -> list[float]:
 
 
 def cost(programme: Programme, newcomers: Newcomers, track: Track, one: Course, open_weeks: Sequence[float]) -> int:
-    """Whole euros of one newcomer over the rest of the programme, never below 0."""
+    """Whole euros of one newcomer over the rest of the programme, never below 0. With a job guarantee all hours in
+    which it could work are paid as if it stood by (:class:`Guaranteed`: those it works are in labour too)."""
     reference = programme.reference
     rate, week_hours = reference.trades[track.trade].rate_eur, reference.week_hours(track.trade)
-    idle = 1.0 if newcomers.job_guarantee else 1 - reference.settings.idle_earning_percent / 100
+    idle = 1 - reference.settings.idle_earning_percent / 100
+    paid = 1.0 if promised(newcomers, track) else idle
     length = sum(phase.weeks for phase in track.phases)
     euros = track.cost_eur - track.subsidy_eur
     for week, (works, guiding, share) in enumerate(zip(one.works, one.guiding, open_weeks, strict=True)):
@@ -210,8 +276,20 @@ def cost(programme: Programme, newcomers: Newcomers, track: Track, one: Course, 
         if week < length:
             there = HEAD * (1 - track.dropout_percent / 100 * (week // STEP * STEP) / length)
             euros += hour * (there * track.wage_percent / 100 - works + guiding)
-        euros += hour * idle * (works - guiding)
+        euros += hour * (paid * works - idle * guiding)
     return max(0, euros_nearest(euros))
+
+
+def promised(newcomers: Newcomers, track: Track) -> bool:
+    """Whether who follows a track is paid until the end of the programme, work or no work."""
+    return newcomers.job_guarantee if track.job_guarantee is None else track.job_guarantee
+
+
+def _guaranteed(programme: Programme, track: Track, one: Course, week: int, shares: Sequence[float]) -> Guaranteed:
+    reference = programme.reference
+    hour = reference.trades[track.trade].rate_eur * reference.week_hours(track.trade) / HEAD
+    earning = reference.settings.idle_earning_percent / 100
+    return Guaranteed((0.0,) * week + one.works, tuple(hour * earning * share for share in shares))
 
 
 def _name(programme: Programme, track: Track, pool: PoolName, firm: EmployerName, week: int) -> CohortName:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from wijkplan.models.problem import Allowed, Client, District, Problem
 from wijkplan.models.problem import Project as Contract
 from wijkplan.models.windows import NoWindow, earliest_lead, last_start, windows
-from wijkplan.planner.law import member
+from wijkplan.planner.law import concessions, member
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.text import say
+from wijkplan.planner.text import Text, say
 
 from . import firms, reservoirs
 from .activities import Conditions, activities
@@ -21,6 +21,7 @@ from .candidates import Buy
 from .cohorts import recruits
 from .compile_findings import Notebook
 from .compiled import Compiled
+from .dig_orders import dig_orders
 from .forward_plans import most_open
 from .homes import homes
 from .name_tables import activity_name, employer_name, project_name, tables
@@ -28,11 +29,12 @@ from .names import Names
 from .people_costs import persons, standby_constant
 from .precedences import precedences
 from .project_totals import Portfolio, portfolio
+from .pushed_out import pushed_out, what_is_pushed
 from .quarters import quarters
 from .requested_weeks import Flow
 from .rounding import euros_nearest
 from .standing import standing
-from .streets import dig_orders, joinable, streets
+from .streets import joinable, streets
 from .supply import Supply
 from .tenders import candidates, mobilisation
 from .used_calendars import Calendars
@@ -48,8 +50,8 @@ def compile(programme: Programme) -> Compiled:
     """
     notes = Notebook(programme.name)
     asked = portfolio(programme, notes)
-    orders = dig_orders(asked.works, programme.begun)
-    arcs = precedences(asked, list(orders.values()), notes)
+    orders, going_on = dig_orders(programme, asked.works)
+    arcs = (*precedences(asked, list(orders.values()), notes), *going_on)
     notes.stop_on_errors()
     flow = Flow(programme, asked.works, arcs, list(orders.values()))
     parties, employer_of = _parties(asked, notes)
@@ -86,34 +88,30 @@ def compile(programme: Programme) -> Compiled:
         homes=homes(programme, asked.works),
         budgets=money.rows,
     )
+    kinds = {kind: norm.name for kind, norm in programme.reference.work_types.items()}
     names = Names(
         programme=programme.name,
         start=programme.start,
         activities=tuple(map(activity_name, asked.works)),
-        projects=tuple(map(project_name, asked.tasks, asked.values)),
+        projects=tuple(project_name(task, value, kinds) for task, value in zip(asked.tasks, asked.values, strict=True)),
         pools=tuple(supply.pool_names),
         markets=tuple(supply.market_names),
         tenders=bought.names,
         employers=tuple(map(employer_name, parties)),
         clients=asked.clients,
-        work_types=_own_work_types(programme),
+        work_types=kinds,
         reference=programme.reference,
         budgets=money.names,
         **tables(programme, list(orders), list(districts)),
     )
     problem = standing(problem, names, programme, notes)
-    _some_week_for_all(problem, names, notes)
+    weeks_left = _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
-    _out_of_reach(problem, names, flexible, notes)
+    _out_of_reach(problem, weeks_left, names, flexible, notes)
     found = tuple(sorted(notes.findings, key=lambda f: f.order))
     newcomers = programme.newcomers
     known = None if newcomers is None else recruits(programme, newcomers, problem, names.pools, names.employers)
     return Compiled(problem, names, flexible, found, bought.left_out, bought.cut_off, known)
-
-
-def _own_work_types(programme: Programme) -> dict[str, tuple[str, str]]:
-    """Names of the work types that the programme defines itself."""
-    return {row.id: (row.name, row.name) for row in programme.settings.work_types}
 
 
 def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[int]]:
@@ -130,11 +128,12 @@ def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[
 def buys(asked: Portfolio) -> list[Buy]:
     """Projects that are members of tenders, call-offs included."""
     law, clients = asked.programme.reference.law, asked.clients
+    conceded = concessions(asked.programme.clients)
     found = []
     for task in (task for task in asked.tasks if task.tendered):
         client = asked.client(task)
         as_bought = member(
-            law, task.asked, task.client, clients[client].regime, euros_nearest(asked.values[task.index])
+            law, task.asked, task.client, clients[client].regime, euros_nearest(asked.values[task.index]), conceded
         )
         found.append(Buy(task, asked.spans[task.index], client, as_bought))
     return found
@@ -173,34 +172,39 @@ def _clients(asked: Portfolio) -> tuple[Client, ...]:
     return tuple(Client(desks[client.id]) if client.id in desks else Client() for client in asked.clients)
 
 
-def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> None:
-    """Stops when an activity has no start left, crews aside."""
+def _some_week_for_all(problem: Problem, names: Names, notes: Notebook) -> tuple[list[int], list[int]]:
+    """Earliest start and latest end of each activity; stops when one has no start left, crews aside."""
     try:
-        windows(problem)
+        return windows(problem)
     except NoWindow as none:
-        name, activity = names.activities[none.activity], problem.activities[none.activity]
-        project = names.projects[activity.project]
-        until = problem.horizon if activity.deadline is None else activity.deadline
-        notes.error(
-            "no-window",
-            f"projects.{project.id}.activities.{name.id}",
-            project.sender,
-            none.rule,
-            say(
-                "{title} cannot be done before {day}: what must come before it (prerequisites, tendering, other work, "
-                "closed weeks) leaves no start.",
-                title=name.title,
-                day=names.monday(until),
-            ),
-            say("Widen the window, bring prerequisites forward, or let fewer activities wait for each other."),
-        )
+        found = pushed_out(problem)
+        at, value = (none.activity, none.rule) if found is None else (found.activity, found.weeks)
+        what, remedy = _no_start(problem, names, at) if found is None else what_is_pushed(found, problem, names)
+        project = names.projects[problem.activities[at].project]
+        path = f"projects.{project.id}.activities.{names.activities[at].id}"
+        notes.error("no-window", path, project.sender, value, what, remedy)
         notes.stop_on_errors()
+        raise
 
 
-def _out_of_reach(problem: Problem, names: Names, flexible: Sequence[int], notes: Notebook) -> None:
+def _no_start(problem: Problem, names: Names, a: int) -> tuple[Text, Text]:
+    """What is said of work without a start that nothing before it pushes out of its weeks."""
+    deadline = problem.activities[a].deadline
+    what = say(
+        "{title} cannot be done before {day}: what must come before it (prerequisites, tendering, other work, "
+        "closed weeks) leaves no start.",
+        title=names.activities[a].title,
+        day=names.monday(problem.horizon if deadline is None else deadline),
+    )
+    return what, say("Widen the window, bring prerequisites forward, or let fewer activities wait for each other.")
+
+
+def _out_of_reach(
+    problem: Problem, weeks_left: tuple[list[int], list[int]], names: Names, flexible: Sequence[int], notes: Notebook
+) -> None:
     """A warning for work that can start in no week within what its sender is willing to move it, whoever does it: even
     a plan of asked weeks, in which crews count too, is further away."""
-    early, late = windows(problem)
+    early, late = weeks_left
     for a, activity in enumerate(problem.activities):
         asked, name, project = activity.submitted, names.activities[a], names.projects[activity.project]
         if asked is None:

@@ -1,4 +1,5 @@
-"""Crews: per employer, trade and region one pool, week by week, with what its owner lets others use.
+"""Crews: per employer, trade and region one pool, week by week, with what its owner lets others use; more than one
+where some of them hold what others do not (a certificate, say).
 
 Committed crews are the employer's own; free crews of a region and sector become anonymous firms (``firms.py``).
 """
@@ -14,10 +15,14 @@ from wijkplan.planner.programme import Programme, share_of_week
 from wijkplan.planner.submission.schema import Crew
 
 from .lawful_supply import appointed_by
+from .qualifications import Holds, holds
 from .rounding import hundredths_down
 
 Cell = tuple[str, str]
 """Trade and region."""
+
+Kind = tuple[str, str, Holds]
+"""Trade, region and what people hold."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,10 @@ class Stock:
     """Heads of one trade in one region, in hundredths per week, and what may be lent of them.
 
     ``lendable`` is the percentage over all its crews, weighted by capacity, rounded down; ``reach`` are the regions
-    that every one of its crews reaches. ``appointed`` are the network operators that appointed its people (``None``:
-    not known); ``network``: they are a network operator's own."""
+    that every one of its crews reaches. ``overtime`` is the percentage of normal hours that they may work beyond
+    them, weighted likewise. ``appointed`` are the network operators that appointed its people (``None``:
+    not known); ``network``: they are a network operator's own; ``holds``: what all its people hold; ``bases``: the
+    districts from which they leave (``None``: the middle of the region)."""
 
     trade: str
     region: str
@@ -37,6 +44,9 @@ class Stock:
     legal_basis: bool
     appointed: frozenset[str] | None = None
     network: bool = False
+    holds: Holds = ()
+    bases: frozenset[str | None] = frozenset({None})
+    overtime: int = 0
 
     @cached_property
     def size(self) -> int:
@@ -44,15 +54,15 @@ class Stock:
         return sum(self.heads)
 
 
-def stocks(programme: Programme, crews: Iterable[Crew], network: bool = False) -> dict[Cell, Stock]:
-    """Crews added up per trade and region; ``network``: of a network operator."""
-    cells: dict[Cell, list[Crew]] = defaultdict(list)
+def stocks(programme: Programme, crews: Iterable[Crew], network: bool = False) -> dict[Kind, Stock]:
+    """Crews added up per trade, region and what they hold; ``network``: of a network operator."""
+    kinds: dict[Kind, list[Crew]] = defaultdict(list)
     for crew in crews:
-        cells[crew.trade, crew.region].append(crew)
-    return {cell: _stock(programme, cell, cells[cell], network) for cell in sorted(cells)}
+        kinds[crew.trade, crew.region, holds(crew)].append(crew)
+    return {kind: _stock(programme, kind, kinds[kind], network) for kind in sorted(kinds)}
 
 
-def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew], network: bool) -> Stock:
+def _stock(programme: Programme, kind: Kind, crews: Sequence[Crew], network: bool) -> Stock:
     rows = [heads_per_week(programme, crew) for crew in crews]
     sizes = [sum(row) for row in rows]
     lent = sum(
@@ -60,8 +70,11 @@ def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew], network: boo
         for size, crew in zip(sizes, crews, strict=True)
         if crew.consent and crew.legal_basis
     )
+    longer = sum(size * crew.overtime_percent for size, crew in zip(sizes, crews, strict=True))
+    trade, region, held = kind
     return Stock(
-        *cell,
+        trade,
+        region,
         heads=tuple(map(sum, zip(*rows, strict=True))),
         lendable=lent // max(1, sum(sizes)),
         reach=frozenset.intersection(*(frozenset(crew.reachable_regions) for crew in crews)),
@@ -69,6 +82,9 @@ def _stock(programme: Programme, cell: Cell, crews: Sequence[Crew], network: boo
         legal_basis=any(crew.consent and crew.legal_basis for crew in crews),
         appointed=appointed_by(crews),
         network=network,
+        holds=held,
+        bases=frozenset(crew.base for crew in crews),
+        overtime=longer // max(1, sum(sizes)),
     )
 
 

@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-import networkx as nx
-
 from wijkplan.models.problem import Lot, Tender
 
 from .names import TenderName
@@ -62,11 +60,16 @@ def _key(lots: Sequence[Lot]) -> Lots:
 
 def _parts(tender: Tender, client_of: Mapping[int, int], scarce: Collection[int]) -> list[list[Lot]]:
     """The lots, those together in which a client orders whose desk may be full."""
-    graph = nx.Graph()
-    for i, lot in enumerate(tender.lots):
-        graph.add_node(("lot", i))
-        graph.add_edges_from((("lot", i), ("client", client_of[p])) for p in lot.projects if client_of[p] in scarce)
-    return [[tender.lots[i] for kind, i in sorted(part) if kind == "lot"] for part in nx.connected_components(graph)]
+    holding = [{client for p in lot.projects if (client := client_of[p]) in scarce} for lot in tender.lots]
+    if len(set().union(*holding)) == sum(map(len, holding)):  # no client in two lots
+        return [[lot] for lot in tender.lots]
+    parts: list[tuple[list[int], set[int]]] = []  # lots by their place, and the clients that hold them together
+    for i, clients in enumerate(holding):
+        joined = [part for part in parts if part[1] & clients]
+        apart = [part for part in parts if not part[1] & clients]
+        places = sorted([i, *(k for lots, _ in joined for k in lots)])
+        parts = [*apart, (places, clients.union(*(some for _, some in joined)))]
+    return [[tender.lots[i] for i in places] for places, _ in sorted(parts, key=lambda part: part[0])]
 
 
 def _no_worse(parts: Sequence[Tender], tender: Tender) -> bool:

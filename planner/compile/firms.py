@@ -16,12 +16,15 @@ from dataclasses import dataclass, replace
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.apportion import split
 from wijkplan.planner.submission.schema import Crew, Employer, Sector
+from wijkplan.planner.submission.sectors import SECTORS
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
-from .crews import Cell, Stock, stocks
+from .crews import Kind, Stock, stocks
 from .forward_plans import forward_digs
 from .lawful_supply import lent_by
+from .qualifications import hireable, must_hold
+from .travel import within_day
 from .work_breakdown import Task
 
 
@@ -32,7 +35,7 @@ class Firm:
     id: str
     name: str
     sector: Sector
-    stock: Mapping[Cell, Stock]
+    stock: Mapping[Kind, Stock]
     region: str | None = None
 
     @property
@@ -70,19 +73,18 @@ def _cut(programme: Programme, region: str, sector: Sector, crews: Sequence[Crew
     stock = stocks(programme, crews)
     heads = sum(one.size for one in stock.values()) / programme.weeks / 100
     count = max(1, round(heads / programme.reference.settings.anonymous_firm_heads))
-    parts: list[dict[Cell, Stock]] = [{} for _ in range(count)]
-    for cell, one in stock.items():
+    parts: list[dict[Kind, Stock]] = [{} for _ in range(count)]
+    for kind, one in stock.items():
         weeks = [split(week, [1] * count) for week in one.heads]
         for k, part in enumerate(parts):
-            part[cell] = replace(one, heads=tuple(week[k] for week in weeks))
+            part[kind] = replace(one, heads=tuple(week[k] for week in weeks))
     return [_firm(programme, region, sector, k + 1, part) for k, part in enumerate(parts)]
 
 
-def _firm(programme: Programme, region: str, sector: Sector, number: int, stock: Mapping[Cell, Stock]) -> Firm:
+def _firm(programme: Programme, region: str, sector: Sector, number: int, stock: Mapping[Kind, Stock]) -> Firm:
     place = programme.reference.regions[region].name
-    return Firm(
-        f"anon:{region}:{sector}:{number}", f"anonieme partij {number} ({sector}, {place})", sector, stock, region
-    )
+    name = say("anonymous firm {number} ({sector}, {place})", number=number, sector=SECTORS[sector], place=place)
+    return Firm(f"anon:{region}:{sector}:{number}", name, sector, stock, region)
 
 
 class Assignment:
@@ -124,11 +126,15 @@ class Assignment:
         for firm, reaching in self._reaching(region):
             if firm.sector not in sectors:
                 continue
+            reaching = [s for s in reaching if self._within_day(s, project)]
             offered = sum(s.size * self.hours[project.index].get(s.trade, 0.0) for s in reaching)
             if offered > 0:
                 rank = 2 * (not self._suffices(project, reaching)) + (firm.region != region)
                 ranked[rank][firm.id] = offered
         return next((offers for offers in ranked if offers), {})
+
+    def _within_day(self, stock: Stock, project: Task) -> bool:
+        return within_day(self.programme, stock.region, stock.bases, stock.trade, project.district.id)
 
     def _reaching(self, region: str) -> list[tuple[Firm, list[Stock]]]:
         """The firms with people who can work in a region, with these."""
@@ -141,11 +147,19 @@ class Assignment:
         return self._by_region[region]
 
     def _suffices(self, project: Task, reaching: Sequence[Stock]) -> bool:
-        """Whether in their best weeks these heads and those for hire can do each of the works."""
-        usable = 100 - self.programme.reference.settings.reserve_percent
+        """Whether in their best weeks these heads and those for hire can do each of the works, as far as they hold what
+        it asks for."""
+        reference = self.programme.reference
+        usable = 100 - reference.settings.reserve_percent
+        packages = reference.of_work_type(project.asked.work_type)
         for trade, needed in self.peaks[project.index].items():
-            own = max((max(s.heads) * usable // 100 for s in reaching if s.trade == trade), default=0)
-            if own + self.programme.reference.hireable(trade, project.district.region) < needed:
+            asked = set(must_hold(project.asked, packages, trade))
+            own = max(
+                (max(s.heads) * usable // 100 for s in reaching if s.trade == trade and asked <= set(s.holds)),
+                default=0,
+            )
+            hired = hireable(self.programme, trade, project.district.region, asked)
+            if own + hired < needed:
                 return False
         return True
 

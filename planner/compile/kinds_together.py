@@ -17,16 +17,15 @@ import networkx as nx
 
 from wijkplan.planner.law import group_breaches
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference import load
 from wijkplan.planner.submission.schema import Award, WorkType
 
-from . import labels
 from .candidates import Buy, compatible, nearby, reasons, same_time
 from .compile_findings import Notebook
 from .compiler import buys
 from .names import TogetherWord
 from .project_totals import portfolio
 
-WORK_TYPES: tuple[WorkType, ...] = tuple(labels.WORK_TYPES)  # those of the reference data, in their order
 SIZES = (2, 3)
 
 
@@ -52,7 +51,8 @@ class Together:
 
 def in_order(work_type: WorkType) -> tuple[int, str]:
     """By which work types are sorted: those that a programme defines itself come last."""
-    return WORK_TYPES.index(work_type) if work_type in WORK_TYPES else len(WORK_TYPES), work_type
+    known = list(load().work_types)
+    return known.index(work_type) if work_type in known else len(known), work_type
 
 
 def kinds_together(programme: Programme) -> tuple[Together, ...]:

@@ -5,7 +5,8 @@
   without it work there only on work that cannot start before it can be arranged.
 * People of a network operator never work behind the meter.
 
-What a sender did not state is not known, and stands in nobody's way."""
+What a sender did not state is not known, and stands in nobody's way; it is otherwise with what people must hold:
+:mod:`.qualifications`."""
 
 from __future__ import annotations
 
@@ -43,7 +44,7 @@ def appointed_by(crews: Iterable[Crew]) -> frozenset[str] | None:
 def operator_of(programme: Programme, work: Work, trade: str) -> str | None:
     """The network operator whose appointment is needed for a trade of a work, which may start before others can have
     it; ``None`` where no appointment is, or where there is time."""
-    client = next((one for one in programme.clients if one.id == work.task.client), None)
+    client = programme.client_named.get(work.task.client)
     if client is None or client.regime != "special-sector" or trade not in ON_THE_NETWORK:
         return None
     weeks = span(programme, work.task)

@@ -16,6 +16,7 @@ from .effort import durations, heads_needed
 from .lawful_supply import BEHIND_THE_METER, operator_of
 from .patterns import Staffing
 from .people_costs import Need, with_standby
+from .qualifications import HELD, must_hold
 from .rounding import euros_nearest
 from .supply import Supply
 from .work_breakdown import Work
@@ -78,6 +79,8 @@ def _needs(
             weeks,
             operator_of(programme, work, trade),
             behind,
+            must_hold(work.task.asked, (work.package,), trade),
+            work.task.district.id,
         )
         for trade in hours
     ]
@@ -96,6 +99,9 @@ def _unstaffed(
     for need in _needs(programme, work, employer, partners, hours, longest):
         if not staffing(need):
             trade = programme.reference.trades[need.trade]
+            if need.holds:
+                _unqualified(staffing, work, need, notes)
+                continue
             notes.error(
                 "no-supply",
                 f"projects.{work.task.asked.id}.places.{work.place.id}",
@@ -118,3 +124,23 @@ def _unstaffed(
                     "place into smaller ones."
                 ),
             )
+
+
+def _unqualified(staffing: Staffing, work: Work, need: Need, notes: Notebook) -> None:
+    """Nobody may do it who holds what it asks."""
+    for held in need.holds:
+        what = say(
+            "{local_id} needs {heads:g} heads of {trade} in {region}, all with {held}; its employer and the hiring "
+            "market together have at most {most:g} of them.",
+            local_id=work.local_id,
+            heads=need.heads / 100,
+            trade=need.trade,
+            region=need.region,
+            held=HELD[held],
+            most=staffing.most(need) / 100,
+        )
+        remedy = say(
+            "State it at the crews that hold it, let an employer do it that has such people, or do it otherwise."
+        )
+        place = f"projects.{work.task.asked.id}.places.{work.place.id}"
+        notes.error("no-certificate", place, work.task.sender, need.trade, what, remedy)

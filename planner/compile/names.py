@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from wijkplan.planner.reference import Origin, Reference
 from wijkplan.planner.reference.named import Named
 from wijkplan.planner.submission.schema import Award, Regime, Sector, WorkType
+from wijkplan.planner.text import Text, say
 
 Form = Literal["single", "undivided", "lots-work-type", "lots-regime", "lots-district", "lots-client", "lots-project"]
 
@@ -34,9 +35,9 @@ class _Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ActivityName:
-    """``id`` is ``<project>/<package>:<place>``. ``hours`` are person-hours per trade, alone in its opening. ``norm``
-    is where they are
-    from: of the package, or the sender's own figure (``None``)."""
+    """``id`` is ``<project>/<package>:<place>``; ``title`` is a text that has both languages. ``hours`` are
+    person-hours per trade, alone in its opening. ``norm`` is where they are from: of the package, or the sender's own
+    figure (``None``). ``asks``: what some who do it must hold (a certificate, say)."""
 
     id: str
     title: str
@@ -47,11 +48,12 @@ class ActivityName:
     unit: str
     hours: Mapping[str, float]
     norm: Origin | None
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectName:
-    """``sender`` is who submitted it: an employer or a client."""
+    """``sender`` is who submitted it: an employer or a client; ``title`` is a text that has both languages."""
 
     id: str
     title: str
@@ -109,12 +111,15 @@ class TradeName(Named):
 
 @dataclass(frozen=True, slots=True)
 class PoolName:
-    """``<employer>:<trade>:<region>``; heads that are ``market`` can be hired and belong to no employer."""
+    """``<employer>:<trade>:<region>``; heads that are ``market`` can be hired and belong to no employer. ``holds``:
+    what its people hold (a certificate, say); where others of the employer, trade and region hold something else, the
+    id ends in it."""
 
     id: str
     employer: str | None
     trade: str
     region: str
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,9 @@ class TenderName:
 
 @dataclass(frozen=True)
 class Names:
-    """All names of one compiled programme; ``start`` is the Monday of slot 0. ``work_types``: those that the programme
-    defines itself, in Dutch and English; ``reference``: the data that it was compiled with, ``None`` for those of this
-    release."""
+    """All names of one compiled programme; ``start`` is the Monday of slot 0. ``work_types``: what they
+    are called, those that the programme defines itself too; ``reference``: the data that it was compiled with,
+    ``None`` for those of this release. ``municipalities``: per district the CBS code of its municipality."""
 
     programme: str
     start: date
@@ -160,7 +165,8 @@ class Names:
     grids: tuple[str, ...] = ()
     deliveries: tuple[str, ...] = ()
     budgets: tuple[BudgetName, ...] = ()
-    work_types: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    work_types: Mapping[str, Text] = field(default_factory=dict)
+    municipalities: Mapping[str, str] = field(default_factory=dict)
     reference: Reference | None = None
 
     def monday(self, week: int) -> date:
@@ -170,6 +176,29 @@ class Names:
     def week_of(self, day: date) -> int:
         """Slot of the ISO week of a day."""
         return (day - self.start).days // 7
+
+    def trade_name(self, id: str) -> Text:
+        """What a trade is called; its id where nobody knows it."""
+        return next((row.name for row in self.trades if row.id == id), say("{last}", last=id))
+
+    def region_name(self, id: str) -> str:
+        """What a region is called; its id where nobody knows it."""
+        return next((row.name for row in self.regions if row.id == id), id)
+
+    def work_name(self, id: str) -> Text:
+        """Title and id of a work; its id alone where nobody knows it."""
+        at = self.activity_index.get(id)
+        return say("{last}", last=id) if at is None else say("{name} ({id})", name=self.activities[at].title, id=id)
+
+    def sender_name(self, id: str) -> str:
+        """What an employer or client is called; its id where nobody knows it."""
+        at = self.client_index.get(id)
+        return self.employer_name(id) if at is None else self.clients[at].name
+
+    def employer_name(self, id: str) -> str:
+        """What an employer is called; its id where nobody knows it."""
+        at = self.employer_index.get(id)
+        return id if at is None else self.employers[at].name
 
     @cached_property
     def activity_index(self) -> Mapping[str, int]:

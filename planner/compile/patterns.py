@@ -1,8 +1,9 @@
-"""Staffing patterns: who may supply one trade of one mode; at most 12, and those of a stricter variant are among those
+"""Staffing patterns: who may supply one trade of one mode; at most 13, and those of a stricter variant are among those
 of a wider one.
 
-In order: all own; own with hired people; own with people lent by others; own with people of consortium partners. What
-a variant forbids is struck out by source, so the lists are nested. People of another source are whole (a multiple of
+In order: all own; own who all work overtime, where their employer allows it; own with hired people; own with people
+lent by others; own with people of consortium partners. What a variant forbids is struck out by source, so the lists
+are nested. People of another source are whole (a multiple of
 the grain of their trade), own people do what they leave. What people cost besides the hours of the work (they are paid
 for) is worked out here, per pattern: :mod:`.people_costs`."""
 
@@ -13,11 +14,13 @@ from itertools import islice
 
 from wijkplan.models.problem import Pattern, Source
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.submission.crew_types import LIVE_PEOPLE
 
 from .people_costs import Need, people_costs
+from .qualifications import IN_CHARGE, LIVE, hireable
 from .supply import Offer, Supply
 
-# How long the parts of a list may be; together the 12 that rule ``crew`` allows.
+# How long the parts of a list may be, overtime (one) aside.
 OWN_LIMIT, HIRED_LIMIT, LENT_LIMIT, CONSORTIUM_LIMIT = 2, 3, 4, 3
 
 
@@ -30,23 +33,34 @@ class Staffing:
 
     def __call__(self, need: Need) -> tuple[Pattern, ...]:
         """Patterns for a need; empty where own and hired people together never suffice."""
-        if need not in self._listed:
-            self._listed[need] = tuple(self._patterns(need))
-        return self._listed[need]
+        known = self._listed.get(need)
+        if known is None:
+            known = self._listed[need] = tuple(self._patterns(need))
+        return known
 
     def most(self, need: Need) -> int:
-        """Hundredths of a head that own crews and whole people of the market have at most."""
-        own = max((o.most for o in self.supply.own(need.employer, need.trade, need.region)), default=0)
-        market = self.supply.market(need.trade, need.region)
-        return own + (0 if market is None else self.supply.markets[market].heads[0])
+        """Hundredths of a head that own crews and whole people of the market have at most, of those who hold what is
+        asked."""
+        own = max((o.most + o.most * o.overtime // 100 for o in self._own(need)), default=0)
+        return own + hireable(self.programme, need.trade, need.region, need.holds)
+
+    def _own(self, need: Need) -> list[Offer]:
+        return [o for o in self.supply.own(need.employer, need.trade, need.region) if self._may(need, o)]
+
+    def _may(self, need: Need, offer: Offer) -> bool:
+        """Whether the people of a pool hold what is asked, and can be there and back within a day."""
+        near = not need.district or self.supply.within_day(offer, need.trade, need.district)
+        return near and (not need.holds or set(need.holds) <= set(offer.holds))
 
     def _patterns(self, need: Need) -> Iterator[Pattern]:
-        own = self.supply.own(need.employer, need.trade, need.region)[:OWN_LIMIT]
+        own = self._own(need)[:OWN_LIMIT]
         first = own[0] if own else None
-        strict = [self._pattern(need, o, 0) for o in own if o.most >= need.heads]
-        market = self.supply.market(need.trade, need.region)
+        strict = [self._pattern(need, o, 0) for o in own if o.most >= need.heads and self._live(need, o, 0)]
+        strict += self._longer(need, first)
+        hired = hireable(self.programme, need.trade, need.region, need.holds)
+        market = self.supply.market(need.trade, need.region) if hired else None
         if market is not None:
-            parts = self._parts(need, first, self.supply.markets[market].heads[0])
+            parts = (part for part in self._parts(need, first, hired) if self._live(need, first, part))
             strict += [self._pattern(need, first, part, Source.HIRED, market) for part in islice(parts, HIRED_LIMIT)]
         if not strict:
             return
@@ -56,16 +70,41 @@ class Staffing:
         partners = self.supply.partners(need.partners - {need.employer}, need.trade, need.region)
         yield from islice(self._borrowed(need, first, partners, Source.CONSORTIUM), CONSORTIUM_LIMIT)
 
+    def _longer(self, need: Need, own: Offer | None) -> Iterator[Pattern]:
+        """The nearest own people who all work as long as they may, so that fewer of them are needed."""
+        if own is None or not own.overtime:
+            return
+        heads = -(-need.heads * 100 // (100 + own.overtime))
+        while need.heads - heads > heads * own.overtime // 100:  # what is rounded down may be just too little
+            heads += 1
+        if heads < need.heads and heads <= own.most and self._live(need, own, 0):
+            yield self._pattern(need, own, need.heads - heads, Source.OVERTIME)
+
     def _borrowed(self, need: Need, first: Offer | None, others: Iterable[Offer], source: Source) -> Iterator[Pattern]:
         """Lender by lender: shared with own people, and all from the lender. Who has no whole person to give is left
         out."""
         for other in (one for one in others if one.lawful(need.operator, need.behind_the_meter)):
+            if not self._may(need, other):
+                continue
             most = other.lendable if source is Source.LENT else other.most
-            for part in islice(self._parts(need, first, most), 2):
+            parts = (part for part in self._parts(need, first, most) if self._live(need, first, part, other))
+            for part in islice(parts, 2):
                 yield self._pattern(need, first, part, source, other.pool, other)
 
     def _parts(self, need: Need, own: Offer | None, most: int) -> Iterator[int]:
-        return whole_parts(need.heads, 0 if own is None else own.most, most, self.programme.reference.grain(need.trade))
+        people = LIVE_PEOPLE if LIVE in need.holds else 0
+        own_most = 0 if own is None else own.most
+        return whole_parts(need.heads, own_most, most, self.programme.reference.grain(need.trade), people)
+
+    def _live(self, need: Need, own: Offer | None, other_heads: int, other: Offer | None = None) -> bool:
+        """Whether, for live work, people enough can be at it at the same time, and somebody is in charge."""
+        if LIVE not in need.holds:
+            return True
+        together = own.together if own is not None and other_heads < need.heads else 0
+        return together + other_heads // 100 >= LIVE_PEOPLE and (
+            self.supply.in_charge(need.employer, need.trade, need.region)
+            or (other is not None and IN_CHARGE in other.holds)
+        )
 
     def _pattern(
         self,
@@ -77,7 +116,7 @@ class Staffing:
         offer: Offer | None = None,
     ) -> Pattern:
         own_heads = max(0, need.heads - other_heads)
-        costs = people_costs(
+        costs, paid_weeks = people_costs(
             self.programme.reference,
             need,
             other_heads,
@@ -91,26 +130,24 @@ class Staffing:
             source=source,
             other=other,
             other_heads=other_heads,
-            hire=costs.hire,
-            travel=costs.travel,
-            lending=costs.lending,
-            standby=costs.standby,
-            turnover=costs.turnover,
-            paid_weeks=costs.paid_weeks,
+            paid_weeks=paid_weeks,
+            **costs,
         )
 
 
-def whole_parts(heads: int, own_most: int, other_most: int, grain: int) -> Iterator[int]:
-    """Hundredths of a head of another source, in whole people: as few as own people leave over, as many as do all, all
-    that the other has, about half, and as many as have a full week's work. Each once, none more than the other has;
-    own people do the rest.
+def whole_parts(heads: int, own_most: int, other_most: int, grain: int, people: int = 0) -> Iterator[int]:
+    """Hundredths of a head of another source, in whole people: as few as own people leave over, as many as do all (and
+    no fewer than ``people``), all that the other has, about half, and as many as have a full week's work. Each once,
+    none more than the other has; own people do the rest.
 
     >>> list(whole_parts(340, own_most=1000, other_most=1000, grain=100))
     [100, 400, 200, 300]
     >>> list(whole_parts(140, own_most=90, other_most=90, grain=100))
     []
+    >>> list(whole_parts(60, own_most=0, other_most=300, grain=100, people=2))
+    [100, 200]
     """
-    everything = -(-heads // grain) * grain
+    everything = max(-(-heads // grain) * grain, 100 * people)
     least = max(grain, -(-(heads - own_most) // grain) * grain)
     most = min(everything, other_most // grain * grain)
     parts = [least, everything, most, -(-everything // (2 * grain)) * grain, heads // grain * grain]

@@ -12,6 +12,9 @@ is below that:
   asked;
 * plus, for hired people, what own people stand by because they do not do the hours asked.
 
+Overtime of own people costs its surcharge (term ``overtime``), and like an hour of someone hired it leaves a normal
+hour of theirs in which they stand by.
+
 A mode with less content than the longest of its activity (a dig that joins an opening) leaves own people standing by
 for the difference: that is ``Mode.standby``. What is left, own people who stand by although they do all work in its
 longest form, is one constant: :func:`standby_constant`."""
@@ -34,7 +37,8 @@ HEAD = 100
 class Need:
     """Heads (in hundredths) of a trade that a mode of ``weeks`` working weeks needs for its content of ``hours``, in a
     region, at an employer with partners. ``operator``: the network operator whose appointment people of others need
-    (``None``: they need none); ``behind_the_meter``: the work is at the customer's side of it."""
+    (``None``: they need none); ``behind_the_meter``: the work is at the customer's side of it; ``holds``: what all who
+    do it must hold; ``district``: where in the region it is (empty: anywhere)."""
 
     employer: int
     partners: frozenset[int]
@@ -45,18 +49,8 @@ class Need:
     weeks: int
     operator: str | None = None
     behind_the_meter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleCosts:
-    """Whole euros of one pattern per term, and the weeks that people of others are paid for."""
-
-    hire: int
-    travel: int
-    lending: int
-    standby: int
-    turnover: int
-    paid_weeks: int
+    holds: tuple[str, ...] = ()
+    district: str = ""
 
 
 def people_costs(
@@ -67,13 +61,22 @@ def people_costs(
     *,
     own_travels: bool = False,
     other_travels: bool = False,
-) -> PeopleCosts:
-    """Euros of supplying a need with ``other_heads`` hundredths of a head of a source and own people for the rest."""
+) -> tuple[dict[str, int], int]:
+    """Whole euros per term (``STAFFING``; what is absent is none) of supplying a need with ``other_heads`` hundredths
+    of a head of a source and own people for the rest, and the weeks that people of others are paid for."""
     prices, settings, trade = reference.prices, reference.settings, reference.trades[need.trade]
     week, own_heads = reference.week_hours(need.trade), max(0, need.heads - other_heads)
     travel = own_heads * need.hours / week / need.heads if own_travels else 0.0  # head-weeks
     if source is Source.OWN:
-        return PeopleCosts(0, euros_nearest(travel * prices.travel_per_head_week), 0, 0, 0, 0)
+        return {"travel": euros_nearest(travel * prices.travel_per_head_week)}, 0
+    idle = trade.rate_eur * (1 - settings.idle_earning_percent / 100)
+    asked = need.hours * min(other_heads, need.heads) / need.heads
+    if source is Source.OVERTIME:
+        return {
+            "travel": euros_nearest(travel * prices.travel_per_head_week),
+            "standby": euros_nearest(idle * asked),
+            "overtime": euros_nearest(trade.rate_eur * settings.overtime_surcharge_percent / 100 * asked),
+        }, 0
     persons, whole = -(-other_heads // HEAD), other_heads / HEAD
     least = {
         Source.HIRED: settings.min_weeks_hired,
@@ -81,24 +84,20 @@ def people_costs(
         Source.CONSORTIUM: settings.min_weeks_partner,
     }
     paid_weeks = max(need.weeks, least[source])
-    asked = need.hours * min(other_heads, need.heads) / need.heads
     paid, there = whole * paid_weeks * week, whole * need.weeks * week
-    idle = trade.rate_eur * (1 - settings.idle_earning_percent / 100)
     standby = trade.rate_eur * (paid - asked) + idle * (asked if source is Source.HIRED else asked - there)
     travel += whole * need.weeks if other_travels else 0.0
-    hired, lent = source is Source.HIRED, source is Source.LENT
-    return PeopleCosts(
-        hire=euros_nearest(trade.hire_premium_eur * paid) if hired else 0,
-        travel=euros_nearest(travel * prices.travel_per_head_week),
-        lending=euros_nearest(
-            prices.lending_fee_per_head_week * whole * paid_weeks + prices.induction_per_head * persons
-        )
-        if lent
-        else 0,
-        standby=max(0, euros_nearest(standby)),
-        turnover=euros_nearest(prices.turnover_per_person * persons) if hired else 0,
-        paid_weeks=paid_weeks,
-    )
+    costs = {
+        "travel": euros_nearest(travel * prices.travel_per_head_week),
+        "standby": max(0, euros_nearest(standby)),
+    }
+    if source is Source.HIRED:
+        costs["hire"] = euros_nearest(trade.hire_premium_eur * paid)
+        costs["turnover"] = euros_nearest(prices.turnover_per_person * persons)
+    if source is Source.LENT:
+        fee = prices.lending_fee_per_head_week * whole * paid_weeks
+        costs["lending"] = euros_nearest(fee + prices.induction_per_head * persons)
+    return costs, paid_weeks
 
 
 def persons(reference: Reference) -> Persons:

@@ -24,15 +24,17 @@ LINKS = {"FS": Link.FINISH_START, "SS": Link.START_START, "FF": Link.FINISH_FINI
 
 def precedences(asked: Portfolio, digs: Sequence[Sequence[int]], notes: Notebook) -> tuple[Precedence, ...]:
     """All precedences, without those that follow from others. ``digs`` are the orders of the streets: they count
-    against cycles."""
+    against cycles. What has begun waits for nothing any more."""
     programme, listed, works, members = asked.programme, asked.tasks, asked.works, asked.members
+    begun = {b for b, work in enumerate(works) if work.id in programme.begun}
     found: dict[tuple[int, int, Link], int] = {}
     for a, b, link, lag in _all(programme, listed, works, members, notes):
-        found[a, b, link] = max(lag, found.get((a, b, link), lag))
+        if b not in begun:
+            found[a, b, link] = max(lag, found.get((a, b, link), lag))
     arcs = [Precedence(a, b, link, lag) for (a, b, link), lag in found.items()]
     if _acyclic(arcs, digs, works, notes):
         arcs = _reduced(arcs)
-        arcs += _after(listed, works, members, arcs, notes)
+        arcs += [arc for arc in _after(listed, works, members, arcs, notes) if arc.successor not in begun]
         if _acyclic(arcs, digs, works, notes):
             arcs = _reduced(arcs)
     return tuple(sorted(arcs, key=lambda p: (p.predecessor, p.successor, p.link)))

@@ -15,12 +15,13 @@ from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine,
 from wijkplan.planner.text import say
 
 from .compile_findings import Notebook
+from .happened import districts_so_far, so_far
 from .names import Names
 
 SOURCES: Mapping[OwnPeople, frozenset[Source]] = {
-    "own": frozenset({Source.OWN}),
-    "own_or_hired": frozenset({Source.OWN, Source.HIRED}),
-    "own_or_lent": frozenset({Source.OWN, Source.LENT, Source.CONSORTIUM}),
+    "own": frozenset({Source.OWN, Source.OVERTIME}),
+    "own_or_hired": frozenset({Source.OWN, Source.OVERTIME, Source.HIRED}),
+    "own_or_lent": frozenset({Source.OWN, Source.OVERTIME, Source.LENT, Source.CONSORTIUM}),
 }
 
 
@@ -37,11 +38,14 @@ def standing(problem: Problem, names: Names, programme: Programme, notes: Notebo
     )  # of what is done: it took the weeks it took
     made = tuple(frame.activity(problem, a, one) for a, one in enumerate(problem.activities))
     facts = frame.facts
+    problem = replace(problem, activities=made)
     return replace(
         problem,
-        activities=made,
         pools=frame.pools(problem, made),
-        precedences=tuple(arc for arc in problem.precedences if arc.successor not in facts),
+        districts=districts_so_far(problem, facts),
+        grids=tuple(so_far(problem, facts, one) for one in problem.grids),
+        deliveries=tuple(so_far(problem, facts, one) for one in problem.deliveries),
+        budgets=tuple(so_far(problem, facts, one) for one in problem.budgets),
         tenders=frame.tenders(
             problem,
             names,
@@ -203,7 +207,7 @@ def with_people(activity: Activity, people: OwnPeople) -> Activity:
             replace(demand, patterns=tuple(p for p in demand.patterns if p.source in allowed))
             for demand in mode.demands
         )
-        alone = (Source.OWN, Source.HIRED)  # some way that hangs on no other employer
+        alone = (Source.OWN, Source.OVERTIME, Source.HIRED)  # some way that hangs on no other employer
         if all(any(p.source in alone for p in demand.patterns) for demand in demands):
             modes.append(replace(mode, demands=demands))
     return replace(activity, modes=tuple(modes))

@@ -1,10 +1,8 @@
-"""Streets: one fixed order of digs per street, what joining neighbours takes, rest and burden."""
+"""Streets: their digs in order, what joining neighbours takes, rest and burden."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 
 from wijkplan.models.problem import Joint, Street
@@ -16,34 +14,6 @@ from .work_breakdown import Work
 
 Joinable = Mapping[tuple[int, int], bool]
 """Per pair of neighbouring digs of a street whether they can share an opening in some variant."""
-
-
-def dig_orders(works: Sequence[Work], begun: Mapping[str, date]) -> dict[str, list[int]]:
-    """Per street id its digs, deepest first, then by id. (A package without a depth comes last.) The plans of others
-    stand among them by their
-    weeks: before them come the digs that are asked to be finished by then, as far as the order of depth allows. Digs
-    that have begun, by their id with the day, come before all others in the order in which they did."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for i, work in enumerate(works):
-        if work.opens_street and work.place.street is not None:
-            found[work.place.street].append(i)
-    last = 1 + max((work.package.depth or 0 for work in works), default=0)
-    for digs in found.values():
-        own = [i for i in digs if works[i].task.forward is None]
-        own.sort(key=lambda i: (begun.get(works[i].id, date.max), works[i].package.depth or last, works[i].id))
-        fixed = sorted(
-            (i for i in digs if works[i].task.forward is not None), key=lambda i: works[i].task.asked.wanted.start
-        )
-        for dig in reversed(fixed):
-            first = next((k for k, i in enumerate(own) if not _before(works[i], works[dig])), len(own))
-            own.insert(first, dig)
-        digs[:] = own
-    return dict(sorted(found.items()))
-
-
-def _before(one: Work, fixed: Work) -> bool:
-    """Whether a dig is asked to be finished before another begins."""
-    return (one.place.wanted or one.task.asked.wanted).end < fixed.task.asked.wanted.start
 
 
 def streets(
@@ -86,7 +56,9 @@ def _street(
         joints=tuple(joints),
         rest=settings.rest_weeks if record.rest_weeks is None else record.rest_weeks,
         rest_price=None if record.reopening_forbidden else euros_nearest(prices.rest_broken),
-        closed=None if record.last_closed is None else min(0, programme.week_of(record.last_closed) + 1),
+        closed=None
+        if record.last_closed is None or works[digs[0]].id in programme.begun
+        else min(0, programme.week_of(record.last_closed) + 1),
         burden=euros_nearest(record.homes * prices.burden_per_home_week + record.shops * prices.burden_per_shop_week),
     )
 

@@ -7,11 +7,11 @@ What the law does not allow is no candidate; procedure, weeks and cost are those
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from wijkplan.models.problem import Lot, Tender
-from wijkplan.planner.law import Valuation, group_breaches, lot_breaches, procurement_cost, route
+from wijkplan.planner.law import Basis, Route, Valuation, group_breaches, lot_breaches, procurement_cost, route
 from wijkplan.planner.law.wanted_combinations import fits
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.reference.calendars import percent
@@ -20,7 +20,7 @@ from wijkplan.planner.submission.schema import Combinations
 from .candidates import Buy, groups, reasons
 from .compile_findings import Notebook
 from .dominated import Undominated
-from .names import Form, TenderName
+from .names import Form, Reason, TenderName
 from .rounding import euros_nearest
 from .wanted_groups import no_form, wished
 
@@ -137,13 +137,27 @@ def _divisions(programme: Programme, group: tuple[Buy, ...]) -> list[tuple[Form,
 
 def _by(group: Sequence[Buy], key: Callable[[Buy], object]) -> Lots:
     """Lots of members with the same key, in order of their first members."""
-    return tuple(tuple(b for b in group if key(b) == value) for value in dict.fromkeys(key(b) for b in group))
+    lots: dict[object, list[Buy]] = {}
+    for buy in group:
+        lots.setdefault(key(buy), []).append(buy)
+    return tuple(map(tuple, lots.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What a group has in whatever lots it is bought."""
+
+    basis: Basis
+    by: Route
+    closed: frozenset[int]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
 class _Maker:
     """Makes tenders. ``titles`` are the names of groups that the core team asked for, ``forced`` the ids of those it
-    forces."""
+    forces, ``stops`` the weeks without publications of each set of regions that was met. Groups and lots that were
+    met are known: each way to cut has them again."""
 
     programme: Programme
     value: Valuation
@@ -151,21 +165,22 @@ class _Maker:
     chains: Mapping[int, int]
     titles: Mapping[tuple[Buy, ...], str | None]
     forced: set[frozenset[str]]
+    stops: dict[frozenset[str], frozenset[int]] = field(default_factory=dict)
+    groups: dict[tuple[Buy, ...], _Whole] = field(default_factory=dict)
+    lots: dict[tuple[Buy, ...], Lot] = field(default_factory=dict)
 
     def tender(self, form: Form, group: tuple[Buy, ...], lots: Lots) -> tuple[Tender, TenderName]:
-        members = [b.member for b in group]
-        basis = self.value.basis(members)
-        last = self.programme.start + timedelta(weeks=self.programme.weeks)
-        by = route(self.programme.reference.law, members, basis, self.programme.start, last)
+        whole = self.groups.get(group) or self.groups.setdefault(group, self.whole(group))
+        basis, by = whole.basis, whole.by
         cost = procurement_cost(by, [lot[0].member.part for lot in lots])
         ids = tuple(b.task.asked.id for b in group)
         tender = Tender(
-            lots=tuple(self.lot(lot) for lot in lots),
+            lots=tuple(self.lots.get(lot) or self.lots.setdefault(lot, self.lot(lot)) for lot in lots),
             clients=tuple(sorted({b.client for b in group})),
             procurement=cost.total_eur,
             preparation=by.preparation_weeks,
             lead=by.lead_weeks,
-            closed=self.closed(group),
+            closed=whole.closed,
         )
         name = TenderName(
             id=f"{form}:{'+'.join(ids)}",
@@ -176,11 +191,18 @@ class _Maker:
             basis_eur=basis.value_eur,
             client_eur=cost.client_eur,
             bidders_eur=cost.bidders_eur,
-            reasons=reasons(group, self.hours),
+            reasons=whole.reasons,
             title=self.titles.get(group),
             forced=frozenset(ids) in self.forced,
         )
         return tender, name
+
+    def whole(self, group: tuple[Buy, ...]) -> _Whole:
+        members = [b.member for b in group]
+        basis = self.value.basis(members)
+        last = self.programme.start + timedelta(weeks=self.programme.weeks)
+        by = route(self.programme.reference.law, members, basis, self.programme.start, last)
+        return _Whole(basis, by, self.closed(group), reasons(group, self.hours))
 
     def closed(self, group: Sequence[Buy]) -> frozenset[int]:
         """Weeks in which nothing is published: *bouwvak* of any of its districts and the Christmas stop. A call-off is
@@ -190,9 +212,11 @@ class _Maker:
         if group[0].call_off:
             end = self.programme.framework_ends.get(group[0].member.framework or "")
             return frozenset() if end is None else frozenset(w for w in range(weeks) if self.programme.monday(w) > end)
-        regions = {b.task.district.school_region for b in group}
-        shares = [percent(TENDERING, region, start, weeks, self.programme.reference) for region in regions]
-        return frozenset(w for row in shares for w, share in enumerate(row) if share == 0)
+        regions = frozenset(b.task.district.school_region for b in group)
+        if regions not in self.stops:
+            shares = [percent(TENDERING, region, start, weeks, self.programme.reference) for region in regions]
+            self.stops[regions] = frozenset(w for row in shares for w, share in enumerate(row) if share == 0)
+        return self.stops[regions]
 
     def lot(self, members: Sequence[Buy]) -> Lot:
         """The period is that of the data, longer where the wanted weeks or the longest chain of the members are."""

@@ -80,8 +80,9 @@ def _most(
     verdict would change."""
     assert run.cost is not None and run.verdict is not None
     decidable = run.verdict.decidable or 0
-    saving = 0 if before is None or before.cost is None else max(0, before.cost - run.cost)
-    room = min(decidable * COST_PERMILLE // 1000, saving * SAVING_PERCENT // 100)
+    room = decidable * COST_PERMILLE // 1000
+    if before is not None and before.cost is not None:  # without a baseline nothing is saved that could be given up
+        room = min(room, max(0, before.cost - run.cost) * SAVING_PERCENT // 100)
     inside = narrower(run.variant)
     room = min(
         [

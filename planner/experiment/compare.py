@@ -77,10 +77,12 @@ def compare(
     groups: Sequence[tuple[int, ...]] = (),
     against: Against | None = None,
     questions: Sequence[Question] = ALL_QUESTIONS,
+    last: Plan | None = None,
 ) -> Compared:
     """Compare all variants in both questions in euros, and in those of ``questions`` that are in home-weeks.
     ``flexible`` is per activity how many weeks its sender is willing to move it; ``settings.seconds`` is per solve;
-    ``groups`` are the projects of each combination that is forced; ``against`` says which stored plan is the baseline.
+    ``groups`` are the projects of each combination that is forced; ``against`` says which stored plan is the baseline;
+    ``last`` is a plan to go on from, where there was one before.
 
     Once ``stop()`` is true the running solve ends, and the remaining variants keep the plans they inherit.
 
@@ -88,7 +90,7 @@ def compare(
         Disagreement: the checker does not confirm what the engine says.
     """
     engine = remembering(engine)
-    begun = begin(problem, flexible, engine, first_stage(settings), watch, stop, against)
+    begun = begin(problem, flexible, engine, first_stage(settings), watch, stop, against, last)
     found = finish(engine, settings, watch, stop, begun, Stage(engine, second_stage(settings), watch, stop), groups)
     second = Stage(engine, second_stage(settings), watch, stop)
     waited = sooner_runs(begun, engine, first_stage(settings), watch, stop, questions, second)
@@ -113,12 +115,13 @@ def begin(
     watch: Watch,
     stop: Callable[[], bool],
     against: Against | None = None,
+    last: Plan | None = None,
 ) -> Begun:
-    """The stored plans, and each variant in both questions once."""
+    """The stored plans, and each variant in both questions once, from the ``last`` plan too where it holds."""
     base = all_in(problem)
     asked = engine.submitted(in_variant(base, SUBMITTED))
     conflicts = engine.judge(in_variant(base, SUBMITTED), asked).violations
-    made, seconds = _made(problem, flexible, engine, settings.seed, watch, stop, against)
+    made, seconds = _made(problem, flexible, engine, settings.seed, watch, stop, against, last)
     runs: list[Run] = []
     for question in QUESTIONS:
         asked_problem = made.asked.get(question)
@@ -129,7 +132,7 @@ def begin(
             runs.append(run)
             watch.done(run)
         for variant in SOLVED:
-            runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop))
+            runs.append(_solved(question, variant, asked_problem, engine, settings, runs, watch, stop, made.last))
             watch.done(runs[-1])
     return Begun(asked, tuple(conflicts), made, runs)
 
@@ -267,19 +270,22 @@ def _made(
     watch: Watch,
     stop: Callable[[], bool],
     against: Against | None,
+    last: Plan | None = None,
 ) -> tuple[StoredPlans, dict[str, float]]:
     """The stored plans, and the seconds that each took, that of asked weeks counted with the first."""
+    if last is not None and not engine.judge(in_variant(all_in(problem), BUNDLED), last).feasible:
+        last = None
     started: dict[str, float] = {}
 
     def begins(variant: str) -> None:
         started[variant] = time.monotonic()
         watch.begin("all_in", variant)
 
-    def repaired(asked: Problem, plan: Plan) -> None:
+    def repaired(asked: Problem, plan: Plan, first: bool) -> None:
         cost = accepted(engine, asked, plan).objective
-        watch.event(Event(time.monotonic() - started[OWN.id], cost, None, "asked weeks"))
+        watch.event(Event(time.monotonic() - started[OWN.id], cost, None, "first" if first else "asked weeks"))
 
-    made = stored_plans(problem, flexible, engine, seed, against, stop, begins, repaired=repaired)
+    made = stored_plans(problem, flexible, engine, seed, against, stop, begins, repaired=repaired, last=last)
     ends = [*list(started.values())[1:], time.monotonic()]
     return made, {variant: end - begin for (variant, begin), end in zip(started.items(), ends, strict=True)}
 
@@ -329,11 +335,11 @@ def _solved(
     before: Sequence[Run],
     watch: Watch,
     stop: Callable[[], bool],
+    last: Plan | None = None,
 ) -> Run:
     problem = in_variant(asked, variant)
-    return solved(
-        question, variant, problem, engine, settings, inherited(variant.id, problem, engine, before), watch, stop
-    )
+    plans = inherited(variant.id, problem, engine, before, () if last is None else (last,))
+    return solved(question, variant, problem, engine, settings, plans, watch, stop)
 
 
 def exchange(runs: Sequence[Run], engine: Engine) -> list[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any, Protocol
 
 from wijkplan.models.check import Verdict
@@ -50,12 +51,22 @@ class Turns(Protocol):
         """The plan as it stands."""
 
 
+class Repair(Protocol):
+    """Signature of :func:`wijkplan.models.improve.repair.repair`."""
+
+    def __call__(
+        self, problem: Problem, seed: int, first: Callable[[Plan], None] = ..., /
+    ) -> tuple[Plan | None, Reason | None]:
+        """The plan of asked weeks by a seed, or the reason why there is none; ``first`` may be given one that is there
+        sooner."""
+
+
 class Procedures(Protocol):
     """The parts of an engine that make the stored plans: no solver is among them."""
 
     @property
-    def repair(self) -> Callable[[Problem, int], tuple[Plan | None, Reason | None]]:
-        """The plan of asked weeks by a seed, or the reason why there is none."""
+    def repair(self) -> Repair:
+        """The plan of asked weeks."""
 
     @property
     def turns(self) -> Callable[[Problem, Plan], Turns]:
@@ -66,7 +77,7 @@ class Procedures(Protocol):
 class Made:
     """Procedures as a value."""
 
-    repair: Callable[[Problem, int], tuple[Plan | None, Reason | None]]
+    repair: Repair
     turns: Callable[[Problem, Plan], Turns]
 
 
@@ -116,7 +127,7 @@ class Engine:
     """Construction, search, checker and bound checker."""
 
     solve: Solve
-    repair: Callable[[Problem, int], tuple[Plan | None, Reason | None]]
+    repair: Repair
     turns: Callable[[Problem, Plan], Turns]
     """Raises ``ValueError`` where the plan is not one of the problem."""
     submitted: Callable[[Problem], Plan]
@@ -135,20 +146,34 @@ class Engine:
 
 
 def real_engine() -> Engine:
-    """The engine of this release. Imported here because it loads the solver, which a comparison needs and a report
-    does not."""
-    from wijkplan.models.bound.dissolution import dissolution
-    from wijkplan.models.bound.swap import swap
-    from wijkplan.models.bound.transfer import transfer
+    """The engine of this release. Imported here because it is compiled; what needs the solver is loaded only once it
+    is called, since the first plan comes without."""
     from wijkplan.models.check import judge
     from wijkplan.models.check.bounds import certified
     from wijkplan.models.construct.submitted import submitted
     from wijkplan.models.improve.nearest import nearest
     from wijkplan.models.improve.repair import repair
     from wijkplan.models.improve.restricted import Restricted
-    from wijkplan.models.solve import solve
 
-    return Engine(solve, repair, Restricted, submitted, judge, certified, transfer, dissolution, swap, nearest)
+    return Engine(
+        _late("solve", "solve"),
+        repair,
+        Restricted,
+        submitted,
+        judge,
+        certified,
+        _late("bound.transfer", "transfer"),
+        _late("bound.dissolution", "dissolution"),
+        _late("bound.swap", "swap"),
+        nearest,
+    )
+
+
+def _late(module: str, name: str) -> Any:
+    def call(*given: Any, **named: Any) -> Any:
+        return getattr(import_module(f"wijkplan.models.{module}"), name)(*given, **named)
+
+    return call
 
 
 def remembering(engine: Engine) -> Engine:

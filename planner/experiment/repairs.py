@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wijkplan.models.conflict.repairs import Repair
+from wijkplan.models.conflict.minimal import Asker, Conflict
+from wijkplan.models.conflict.repairs import Repair, repairs
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
+from wijkplan.models.problem import Problem
 
 from .engine import Engine, accepted, euros
 
@@ -23,11 +27,28 @@ class Mended:
     plan: Plan | None
 
 
-def menu(repairs: Sequence[Repair], engine: Engine, settings: Settings, stop: Callable[[], bool]) -> tuple[Mended, ...]:
+def ways_out(
+    problem: Problem,
+    conflict: Conflict,
+    recruits: Problem | None,
+    engine: Engine,
+    settings: Settings,
+    stop: Callable[[], bool],
+) -> tuple[Mended, ...]:
+    """The menu of a conflict: a third of the time for which ways help, the rest for their plans. Raises
+    :class:`~.engine.Disagreement`."""
+    timed, seconds = settings.work is None, settings.seconds
+    until = time.monotonic() + seconds / 3 if timed else math.inf
+    asker = Asker(until, settings.seed, settings.workers, timed=timed)
+    ways = list(repairs(problem, conflict, asker, recruits))
+    return menu(ways, engine, replace(settings, seconds=seconds * 2 / 3 / max(1, len(ways))), stop)
+
+
+def menu(ways: Sequence[Repair], engine: Engine, settings: Settings, stop: Callable[[], bool]) -> tuple[Mended, ...]:
     """Each repair solved for ``settings``; those with a plan first, the cheapest of them on top. Raises
     :class:`~.engine.Disagreement`."""
     made = []
-    for repair in repairs:
+    for repair in ways:
         if stop():
             break
         outcome = engine.solve(repair.problem, settings, (), None, stop)

@@ -41,9 +41,13 @@ def solved(
     return _judged(question, variant, problem, engine, outcome, plans)
 
 
-def inherited(variant: str, problem: Problem, engine: Engine, before: Sequence[Run]) -> list[tuple[Verdict, Plan]]:
-    """Plans of this variant and of narrower ones, whatever they were made for, that hold here; cheapest first."""
-    plans = dict.fromkeys(r.plan for r in before if r.plan is not None and r.variant in (variant, *narrower(variant)))
+def inherited(
+    variant: str, problem: Problem, engine: Engine, before: Sequence[Run], more: Sequence[Plan] = ()
+) -> list[tuple[Verdict, Plan]]:
+    """Plans of this variant and of narrower ones, whatever they were made for, and ``more``, that hold here; cheapest
+    first."""
+    made = (r.plan for r in before if r.plan is not None and r.variant in (variant, *narrower(variant)))
+    plans = dict.fromkeys((*made, *more))
     judged = [(engine.judge(problem, plan), plan) for plan in plans]
     return sorted(((v, plan) for v, plan in judged if v.feasible), key=lambda pair: euros(pair[0]))
 

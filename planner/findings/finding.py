@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from wijkplan.planner.text import Language, Text, say, translated
+from wijkplan.planner.text import Language, Text, filled, marked, say, translated
 
 from .rationale import WHY
 
@@ -27,8 +27,12 @@ HEADINGS: dict[Severity, tuple[Text, Text]] = {
     "warning": (say("warning"), say("warnings")),
     "hint": (say("hint"), say("hints")),
 }
+NONE_NEAR = marked("Use one that exists: {names}.")  # what is said where nothing is near
 NEAR = 0.75  # of two names: letters that are alike
+NONE_YET = marked("None exists yet; add it first.")
 LONGEST_CODE = 12  # of which one wrong sign is looked for
+LEAST_INSIDE = 6  # signs of a name that is looked for inside a text
+_BETWEEN = re.compile(r"\s*(?:[/+,;&]|\b(?:en|and)\b)\s*")  # names in one cell
 MOST_COMPARED = 20_000  # names with which unknown ones are compared letter by letter
 SHOWN_PLACES = 8  # of what is said of several places in the same words
 SHOWN_PER_KIND = 10  # of one kind on one sheet; a mistake that was copied down a thousand rows is one mistake
@@ -106,12 +110,28 @@ def suggestion(value: str, known: Collection[str], names_of: Mapping[str, str] |
     """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are
     ids by the names that people may write instead."""
     index = _index_of(known, names_of)
-    near = index.nearest(value)
+    if several := index.parts(value):
+        return say("Give each of these a row of its own: {names}.", names="; ".join(several))
+    near = index.nearest(value) or index.inside(value)
     if near is not None:
         return say("Did you mean {name}?", name=near)
-    return (
-        say("Use one that exists: {names}.", names=index.some) if index.some else say("None exists yet; add it first.")
-    )
+    return filled(NONE_NEAR, names=index.some) if index.some else filled(NONE_YET)
+
+
+def is_near(said: Text) -> bool:
+    """Whether a :func:`suggestion` names something near."""
+    return said.template not in (NONE_NEAR, NONE_YET)
+
+
+def of_sender(kind: str, value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Text:
+    """What to do about a party or another thing that nobody sent. A client that sends no projects may be named all the
+    same, once there is a file of it."""
+    said = suggestion(value, known, names_of)
+    if kind != "client" or is_near(said):
+        return said
+    if not known:
+        return say("Add a workbook of this client; it needs no projects of its own.")
+    return say("{otherwise} Or add a workbook of this client; it needs no projects of its own.", otherwise=said)
 
 
 class _Index:
@@ -120,11 +140,12 @@ class _Index:
     def __init__(self, known: Collection[str], names_of: Mapping[str, str] | None) -> None:
         self.known, self.names_of = known, names_of  # kept, so that an index is found again by what it was made of
         names = sorted(known)
-        self.some = ", ".join(names[:6]) + (" ..." if len(names) > 6 else "")
+        self.some = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
         there = set(names)
         shown = {name: name for name in names} | {
             name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in there
         }
+        self.whole = {_signs(name): shown_as for name, shown_as in shown.items()}
         self.groups: dict[tuple[str, ...], dict[str, str]] = {}
         self.one_off: dict[str, str] = {}
         for name, shown_as in shown.items():
@@ -133,6 +154,22 @@ class _Index:
                 for pattern in _patterns(name):
                     self.one_off.setdefault(pattern, shown_as)
         self.left, self.size = MOST_COMPARED, len(known)
+
+    def parts(self, value: str) -> list[str]:
+        """What the names of a text such as ``A / B`` are shown as, where each of several parts is known."""
+        parts = [part for part in _BETWEEN.split(value.casefold()) if part]
+        found = list(dict.fromkeys(self.whole[_signs(part)] for part in parts if _signs(part) in self.whole))
+        return found if len(found) == len(parts) > 1 else []
+
+    def inside(self, value: str) -> str | None:
+        """What the one longer name that stands in a text is shown as, such as that of a street with house numbers."""
+        if self.left <= 0:
+            return None
+        self.left -= len(self.whole)
+        signs = _signs(value)
+        found = {name: shown for name, shown in self.whole.items() if len(name) >= LEAST_INSIDE and name in signs}
+        longest = max(found, key=len, default="")
+        return found[longest] if longest and all(name in longest for name in found) else None
 
     def nearest(self, value: str) -> str | None:
         """What the name nearest in spelling is shown as; ``None`` where none is near: more than one digit else, or
@@ -173,6 +210,10 @@ def _patterns(name: str) -> Iterator[str]:
 
 def _digits(text: str) -> tuple[str, ...]:
     return tuple(number.lstrip("0") for number in re.findall(r"\d+", text))
+
+
+def _signs(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _letters(text: str) -> str:

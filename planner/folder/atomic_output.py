@@ -16,7 +16,7 @@ from typing import Any
 from wijkplan.planner.text import say
 
 RUN, STANDING = "run.json", "agreed.json"
-OWN = ("plan-*-*.json", "newcomers*.json", "dossiers/dossier-*", "ocds/*.json", "report.html")
+OWN = ("plan-*-*.json", "newcomers*.json", "dossiers/dossier-*", "ocds/*.json", "report.html", "robust.json")
 """Files of which a run has as many as it finds."""
 
 

@@ -26,11 +26,14 @@ from wijkplan.planner.record.certificates import NAME as CERTIFICATES
 from wijkplan.planner.record.certificates import Certificates
 from wijkplan.planner.record.newcomers import NAME as NEWCOMERS
 from wijkplan.planner.record.newcomers import NewcomersRecord
+from wijkplan.planner.record.robust import NAME as ROBUST
+from wijkplan.planner.record.robust import Robust
 from wijkplan.planner.text import say
 
 from .atomic_output import RUN, input_hash
 
 COMPARISON = "comparison.json"
+AGREED_WEEKS = "plan-agreed-weeks.json"
 
 P = TypeVar("P", bound=Part)
 
@@ -44,7 +47,9 @@ class Folder:
     """What ``wijkplan compare`` wrote; ``plans`` are by question and variant, ``forced`` by file name; ``asked_weeks``
     is the plan of asked weeks, ``unguarded`` the one without the guarantee that nobody is worse off; ``kept`` what
     keeping its week would cost each work that a plan moves, by question and variant; ``newcomers`` what was found of
-    them, ``None`` where that was not asked, and ``with_newcomers`` its plans by file name."""
+    them, ``None`` where that was not asked, and ``with_newcomers`` its plans by file name; ``robust`` what is safe to
+    commit to, ``None`` where that was not asked; ``last`` the plan that was agreed before, where that takes the place
+    of the baseline."""
 
     run: Provenance
     comparison: Comparison
@@ -55,6 +60,8 @@ class Folder:
     kept: dict[tuple[str, str], tuple[KeptWeek, ...]] = field(default_factory=dict)
     newcomers: NewcomersRecord | None = None
     with_newcomers: dict[str, Plan] = field(default_factory=dict)
+    robust: Robust | None = None
+    last: Plan | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -65,12 +72,13 @@ class Folder:
         """Per question its problem in the widest variant, by the stored plans."""
         held = self.plans.get(("equal_delivery", self.comparison.baseline))
         return asked_problems(
-            compiled.problem, compiled.flexible, self.asked_weeks, held, self.run.settings.nobody_worse
+            compiled.problem, compiled.flexible, self.asked_weeks, held, self.run.settings.nobody_worse, self.last
         )
 
 
-def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Folder:
-    """The comparison in a folder, which was made from the programme at ``paths``. Raises :class:`Stale`."""
+def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path], only: tuple[str, str] | None = None) -> Folder:
+    """The comparison in a folder, which was made from the programme at ``paths``; where somebody asks about the plan of
+    one question and variant ``only``, no other plans but what the question rests on. Raises :class:`Stale`."""
     run = read_run(folder)
     if run.input_sha256 != input_hash(find(list(paths))[0]):
         raise Stale(
@@ -83,11 +91,16 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path]) -> Fold
     comparison = read_comparison(folder)
     first = comparison.asked_weeks.plan
     asked = None if first is None else _plan(folder, first, compiled)
-    read = Folder(run, comparison, {}, asked_weeks=asked, newcomers=read_newcomers(folder))
+    safe = None if only is not None else read_robust(folder)
+    agreed = _plan(folder, AGREED_WEEKS, compiled) if (folder / AGREED_WEEKS).is_file() else None
+    read = Folder(run, comparison, {}, asked_weeks=asked, newcomers=read_newcomers(folder), robust=safe, last=agreed)
+    wanted = None if only is None else {only, ("equal_delivery", comparison.baseline)}
     for result in read.results:
-        if result.plan is not None:
+        if result.plan is not None and (wanted is None or (result.question, result.variant) in wanted):
             read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)
             read.kept[result.question, result.variant] = _kept(folder, result.plan, compiled)
+    if wanted is not None:
+        return read
     for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
         if side.plan is not None:
             read.forced[side.plan] = _plan(folder, side.plan, compiled)
@@ -114,6 +127,12 @@ def read_run(folder: Path) -> Provenance:
 def read_newcomers(folder: Path) -> NewcomersRecord | None:
     """``newcomers.json`` of a folder; ``None`` where newcomers were not asked. Raises :class:`Stale`."""
     return _read(folder, NEWCOMERS, NewcomersRecord) if (folder / NEWCOMERS).is_file() else None
+
+
+def read_robust(folder: Path) -> Robust | None:
+    """``robust.json`` of a folder; ``None`` where ``wijkplan robust --report`` did not write one. Raises
+    :class:`Stale`."""
+    return _read(folder, ROBUST, Robust) if (folder / ROBUST).is_file() else None
 
 
 def read_certificates(folder: Path) -> Certificates:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.findings.finding import NONE_NEAR, Finding
 from wijkplan.planner.submission.schema import ProgrammeFile
 from wijkplan.planner.text import say
 
@@ -14,6 +14,8 @@ from .validate import Submitted
 
 # What others send or the core team keeps: not known from one file.
 OF_OTHERS = ("unknown-street", "unknown-client", "unknown-employer", "unknown-framework")
+# What a programme may define itself; a near miss of what is known, or what is known by another name, is a mistake.
+OF_PROGRAMME = ("unknown-trade", "unknown-work-type", "unknown-package", "unknown-calendar")
 
 
 def alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[Finding, ...]:
@@ -32,4 +34,20 @@ def alone(findings: Sequence[Finding], submitted: Sequence[Submitted]) -> tuple[
         replace(f, severity="hint", file=file, what=what, remedy=remedy) if f.kind == "missing-programme" else f
         for f in findings
     ]
-    return tuple(replace(f, severity="hint") if f.kind in OF_OTHERS and f.file in files else f for f in found)
+    return tuple(_softened(f) if f.file in files else f for f in found)
+
+
+def _softened(finding: Finding) -> Finding:
+    if finding.kind in OF_OTHERS:
+        remedy = say(
+            "It is looked up when the files of all are checked together; check here only that it is written as it "
+            "calls itself."
+        )
+        return replace(finding, severity="hint", remedy=remedy)
+    if finding.kind in OF_PROGRAMME and getattr(finding.remedy, "template", "") == NONE_NEAR:
+        remedy = say(
+            "If the programme states it itself, all is well; check it together with programme.json. {otherwise}",
+            otherwise=finding.remedy,
+        )
+        return replace(finding, severity="hint", remedy=remedy)
+    return finding

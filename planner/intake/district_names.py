@@ -35,16 +35,22 @@ def parted(text: str) -> tuple[str, str] | None:
 
 
 def code_of(text: str, known: Mapping[str, District]) -> str | None:
-    """The code of the one district that a text stands for: a code of it, or a name with its municipality. ``known``
-    are the districts of the reference data or of a programme, which come first; ``None`` where it stands for none or
-    for several."""
+    """The code of the one district that a text stands for: a code of it, a name with its municipality, or a name that
+    only one in the country has. ``known`` are the districts of the reference data or of a programme, which come first;
+    ``None`` where it stands for none or for several."""
     if text in known:
         return text
     spaced = " ".join(text.split())
     if is_code(spaced.upper()) and spaced.upper() in known:
         return spaced.upper()
-    found = candidates(spaced, known)
+    found = candidates(spaced, known) or _only_one(spaced)
     return found[0] if len(found) == 1 else None
+
+
+def _only_one(text: str) -> tuple[str, ...]:
+    """The code of the one area in the whole country that bears a name, where that is no name of a municipality."""
+    same = () if municipality_codes(text) or is_code(text.upper()) else named(text)
+    return (same[0].code,) if len(same) == 1 and district(same[0].code) is not None else ()
 
 
 def candidates(text: str, known: Mapping[str, District]) -> tuple[str, ...]:
@@ -94,10 +100,35 @@ def advice(text: str, reference: Reference) -> tuple[Text, Text] | None:
         return say("There is no district {value}.", value=text), say("Did you mean {name}?", name=within[0])
     if parts is not None:
         return _not_there(text, *parts, reference)
+    if (first := _town_first(text)) is not None:
+        what = say("There is no district {value}.", value=text)
+        near = named_like(first[1], municipality_codes(first[0]))
+        names = _listed(near) if near else _some_of(municipality_codes(first[0]), reference)
+        return what, say("Which district of {town}? For instance {names}.", town=first[0], names=names)
     if same := named(text):
         what = say("There is no district {value}; CBS has areas of that name.", value=text)
         return what, say("Use its code, or its name with the municipality. For instance {codes}.", codes=_listed(same))
     return None
+
+
+def _town_first(text: str) -> tuple[str, str] | None:
+    """Municipality and rest of a name that begins with one: ``Amsterdam-Noord``, ``Den Haag Zuidwest``."""
+    for gap in reversed([*re.finditer(r"[\s/:–-]+", text)]):
+        town, rest = text[: gap.start()].strip(), text[gap.end() :].strip()
+        if town and rest and municipality_codes(town):
+            return town, rest
+    return None
+
+
+def named_like(name: str, towns: Collection[str]) -> list[Area]:
+    """Areas of municipalities whose name holds this one as a word, those with most homes first."""
+    word, within = re.compile(rf"\b{re.escape(name.casefold())}"), set(towns)
+    found = [
+        a
+        for a in areas().values()
+        if a.homes and within.issuperset(a.municipalities) and word.search((a.name or "").casefold())
+    ]
+    return sorted(found, key=lambda a: (not a.code.startswith("WK"), -(a.homes or 0), a.code))
 
 
 def _not_there(text: str, name: str, town: str, reference: Reference) -> tuple[Text, Text]:
@@ -112,7 +143,8 @@ def _not_there(text: str, name: str, town: str, reference: Reference) -> tuple[T
     if without:
         return say("CBS gives no number of homes for {value}.", value=f"{text} ({without[0].code})"), STATE_IT
     what = say("{town} has no district {name}.", town=town, name=name)
-    return what, say("For instance {codes}.", codes=_some_of(towns, reference))
+    near = named_like(name, towns)
+    return what, say("For instance {codes}.", codes=_listed(near) if near else _some_of(towns, reference))
 
 
 def names_of(codes: Iterable[str]) -> str:

@@ -15,7 +15,10 @@ from wijkplan.planner.text import say
 
 LARGEST = 10**15  # what is larger is no amount, and is told
 AMOUNTS = ("homes", "metres", "pieces", "heads")
-SAYS_NOT_READ = frozenset({"answers-aside", "example-row", "extra-sheet", "other-file", "total-row"})  # beside errors
+# Beside errors.
+SAYS_NOT_READ = frozenset(
+    {"answers-aside", "example-row", "extra-sheet", "headings-again", "note-below", "other-file", "total-row"}
+)
 KINDS = {
     "projects": "projects",
     "projects.places": "works",
@@ -66,7 +69,7 @@ def amounts_of(table: str, record: Mapping[str, Any]) -> dict[str, float]:
         return [
             v
             for k, v in record.items()
-            if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < LARGEST
+            if k.endswith(end) and isinstance(v, int | float) and not isinstance(v, bool) and 0 <= v < LARGEST
         ]
 
     if table == "projects.places":
@@ -115,7 +118,9 @@ class Named:
                 self.paths.add((f.file, f.path))
                 parts = f.path.split(".")
                 self.under.update((f.file, ".".join(parts[:n])) for n in range(1, len(parts) + 1))
-            if f.sheet and f.cell:
+            if f.kind == "missing-column":
+                self.sheets.add((f.file, f.sheet))  # it is missing in all of its rows
+            elif f.sheet and f.cell:
                 self.rows.add((f.file, f.sheet, int("".join(c for c in f.cell if c.isdigit())) - 1))
                 self.rows.update((f.file, f.sheet, r) for r in f.rows)
             elif f.sheet:
@@ -151,6 +156,7 @@ def not_accounted(
     """An error per list and file for lines that are in no record and that no finding names. ``kept``: per file the
     paths of its records."""
     named, wrong = Named(findings), {f.file for f in findings if f.severity == "error"}
+    refused = Named(f for f in findings if f.severity == "error")
     lost: dict[tuple[str, str, str], list[Line]] = {}
     for file, one in sent.items():
         held = kept.get(file, frozenset())
@@ -158,6 +164,11 @@ def not_accounted(
             continue  # nothing of it could be read, and why is told
         # What is wrong with one value of a project or crew keeps all of it out.
         tops = {line.path for line in one.lines if line.path and "." not in line.path and named.has(line)}
+        tops |= {
+            top
+            for line in one.lines
+            if "." in line.path and (top := line.path.split(".")[0]) not in held and refused.has(line)
+        }  # likewise with a value of its place or leave
         for line in one.lines:
             top = line.path.split(".")[0]
             if not (line.path in held or named.has(line) or top in tops or (file, top) in named.under):

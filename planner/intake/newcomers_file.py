@@ -71,6 +71,7 @@ def newcomer_findings(
             what = say("There are no seats for this track: nobody can start in it.")
             remedy = say("Give seats per region, or leave the track out.")
             yield warning("no-seats", file, at, None, track.id, what, remedy)
+        yield from _source(file, f"{at}.from_trade", newcomers, track, employers)
         yield from _guidance(file, f"{at}.phases", newcomers, track)
         for row in seats:
             if not any(one.trade == track.trade and one.region == row.region for one in newcomers.learning_places):
@@ -84,6 +85,32 @@ def newcomer_findings(
                 what = say("No start of this track lies in these weeks of the programme.")
                 remedy = say("Correct the days, or the months in which the track starts.")
                 yield warning("no-start", file, f"seats[{i}]", None, row.track, what, remedy)
+
+
+def _source(file: str, at: str, newcomers: Newcomers, track: Track, employers: Sequence[Employer]) -> Iterator[Finding]:
+    """A track out of a trade of which no employer that teaches has people, or out of its own."""
+    if track.from_trade is None:
+        return
+    remedy = say("Name the trade that people leave for it, or leave it out where they come from outside.")
+    if track.from_trade == track.trade:
+        yield error("no-source", file, at, None, track.from_trade, say("Nobody leaves a trade for itself."), remedy)
+        return
+    teaching = {(row.employer, row.region) for row in newcomers.learning_places if row.trade == track.trade}
+    there = {
+        (who, crew.region)
+        for employer in employers
+        for crew in employer.crews
+        if crew.trade == track.from_trade
+        for who in ({employer.id} if crew.status == "committed" else {None})
+    }
+    if employers and not teaching & there:
+        what = say(
+            "No employer that may teach {trade} has people of {from_trade} in that region: nobody can leave it for "
+            "this track.",
+            trade=track.trade,
+            from_trade=track.from_trade,
+        )
+        yield warning("no-source", file, at, None, track.from_trade, what, remedy)
 
 
 def _without_blocks(file: str, newcomers: Newcomers) -> Iterator[Finding]:
@@ -113,6 +140,8 @@ def _references(
     rows: list[tuple[str, dict[str, str | None]]] = []
     for i, track in enumerate(newcomers.tracks):
         rows.append((f"tracks[{i}]", {"trade": track.trade}))
+        if track.from_trade is not None:
+            rows.append((f"tracks[{i}].from_trade", {"trade": track.from_trade}))
     for i, seats in enumerate(newcomers.seats):
         rows.append((f"seats[{i}]", {"track": seats.track, "region": seats.region}))
     for i, ratio in enumerate(newcomers.ratios):

@@ -3,9 +3,11 @@ silence."""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from wijkplan.planner.findings.finding import Finding, Severity
 from wijkplan.planner.text import Text, say
@@ -75,6 +77,9 @@ _DOCUMENT = OtherKind(
 _ARCHIVE = OtherKind(
     "error", say("It is an archive; the files in it are not read."), say("Unpack it, and send the files in it.")
 )
+_HALF = OtherKind(
+    "error", say("It is a download that was never finished."), say("Download or copy it again, and delete this one.")
+)
 _DATABASE = OtherKind(
     "error",
     say("It is a database, which is not read: its rows are not in the plan."),
@@ -84,6 +89,23 @@ _PICTURE = OtherKind("hint", say("It is a picture, which is not read."), say("Th
 _NUMBERS = OtherKind(
     "error", say("It is a workbook of Numbers, which is not read."), say("Export it as Excel workbook (.xlsx).")
 )
+_TEMPLATE = OtherKind(
+    "error",
+    say("It is a workbook of a kind that is not read ({suffix}).", suffix=".xltx, .xltm, .xlt, .ots, .fods, .sxc"),
+    say("Open it in Excel or LibreOffice and save it as .xlsx."),
+)
+_RENAMED = OtherKind(
+    "error", say("It is a workbook under another name."), say("Call it .xlsx or .ods; then it is read.")
+)
+_LINK = OtherKind(
+    "error",
+    say("It is a link to a workbook on the web, not the workbook itself."),
+    say("Download it there as Excel workbook (.xlsx), and put that file here."),
+)
+_TABLE_AS_TEXT = OtherKind(
+    "error", say("It is a table under the name of a document."), say("Call it .csv; then it is read.")
+)
+_EMPTY = OtherKind("warning", say("This file is empty."), say("Save it again, or take it out of the folder."))
 _UNKNOWN = OtherKind("warning", say("It is no submission of a kind that is known, so it is not read."), _AWAY)
 
 BY_SUFFIX: Mapping[str, OtherKind] = {
@@ -96,12 +118,15 @@ BY_SUFFIX: Mapping[str, OtherKind] = {
     ".pp": _planning("Asta Powerproject"),
     ".ics": _CALENDAR,
     ".ical": _CALENDAR,
+    **dict.fromkeys((".crdownload", ".part", ".partial", ".download"), _HALF),
     ".zip": _ARCHIVE,
     ".7z": _ARCHIVE,
     ".rar": _ARCHIVE,
     ".gz": _ARCHIVE,
     ".tar": _ARCHIVE,
     ".numbers": _NUMBERS,
+    **dict.fromkeys((".xltx", ".xltm", ".xlt", ".ots", ".fods", ".sxc"), _TEMPLATE),
+    **dict.fromkeys((".gsheet", ".url", ".webloc"), _LINK),
     **dict.fromkeys((".mdb", ".accdb", ".sqlite", ".sqlite3", ".db"), _DATABASE),
     **dict.fromkeys(
         (".geojson", ".gpkg", ".shp", ".dbf", ".shx", ".prj", ".kml", ".kmz", ".gml", ".dwg", ".dxf"), _MAP
@@ -165,9 +190,13 @@ def kind_of(path: Path) -> OtherKind | None:
         return _MAPPING
     if is_part(path) and suffix not in TABLES:
         return None
+    if suffix == ".txt" and _is_submission(_head(path)):
+        return _TABLE_AS_TEXT
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
     head = _head(path)
+    if not head.strip() and path.is_file():
+        return _EMPTY
     text = head.decode("utf-8-sig", "replace").lstrip()
     if head.startswith(b"ERMHDR"):
         return _XER
@@ -178,13 +207,25 @@ def kind_of(path: Path) -> OtherKind | None:
     if suffix in TABLES:
         return None if path_of(path).is_file() or _is_submission(head) else _OTHER_CSV
     if head.startswith(b"PK"):
-        return _ARCHIVE
+        return _RENAMED if _holds_workbook(path) else _ARCHIVE
     return None if text.startswith("{") else _UNKNOWN
 
 
 def named(path: Path, kind: OtherKind) -> Finding:
     """What is said of a file that is not read."""
     return Finding(kind.severity, "other-file", str(path), "", None, "", kind.what, kind.remedy)
+
+
+def _holds_workbook(path: Path) -> bool:
+    """Whether a packed file is a workbook, whatever its name: a browser's ``.download``, a ``.bak``."""
+    try:
+        with ZipFile(path) as packed:
+            names = set(packed.namelist())
+            return "xl/workbook.xml" in names or (
+                "mimetype" in names and b"opendocument.spreadsheet" in packed.read("mimetype")[:HEAD_BYTES]
+            )
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return False
 
 
 def _head(path: Path) -> bytes:

@@ -21,6 +21,7 @@ from wijkplan.planner.submission.schema import Crew, ProgrammeFile
 from wijkplan.planner.text import say
 
 from .agreed_file import is_agreed, read_agreed
+from .alone import alone
 from .checks import CHECKS
 from .decode import WORKBOOKS, Decoded, decode, find
 from .district_names import own_districts, put_codes
@@ -123,7 +124,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         for table in part_of
         if str(path_of(Path(table))) == str(path)
     }
-    counts = reckoned(sent, part_of | dict.fromkeys(passed_over, ""), kept, findings)
+    counts = reckoned(sent, part_of | dict.fromkeys(passed_over, ""), kept, alone(findings, submitted))
     if context.settings is not None:
         weeks, failed = guarded("", partial(_head_weeks, context, counts["heads"]), None)
         findings += failed
@@ -319,7 +320,8 @@ def relocated(findings: Iterable[Finding], submitted: Sequence[Submitted]) -> li
         if one.places is not None
         for sheet, place in one.places.elsewhere.items()
     }
-    return [f if (f.file, f.sheet) not in elsewhere else _relocated(f, elsewhere[f.file, f.sheet]) for f in findings]
+    told = (f if (f.file, f.sheet) not in elsewhere else _relocated(f, elsewhere[f.file, f.sheet]) for f in findings)
+    return list(dict.fromkeys(told))  # a row of a table that holds a project and a place is said once
 
 
 def _relocated(finding: Finding, place: Callable[[int, int], tuple[str, str, str]]) -> Finding:

@@ -22,6 +22,20 @@ NAMES: Mapping[str, Text] = {
     "heads": say("heads"),
     "head-weeks": say("head-weeks"),
 }
+ONE: Mapping[str, Text] = {
+    "files": say("file"),
+    "sheets": say("sheet"),
+    "rows": say("row"),
+    "projects": say("project"),
+    "works": say("work"),
+    "crews": say("crew"),
+    "leave": say("time of leave"),
+    "homes": say("home"),
+    "metres": say("metre"),
+    "pieces": say("pole or station"),
+    "heads": say("head"),
+    "head-weeks": say("head-week"),
+}
 
 
 def sentences(counts: Reckoning) -> Iterator[Text]:
@@ -31,7 +45,7 @@ def sentences(counts: Reckoning) -> Iterator[Text]:
         return
     listed = None
     for name, count in there.items():
-        part = say("{amount} {name}", amount=_shown(count.sent), name=NAMES[name])
+        part = say("{amount} {name}", amount=_shown(count.sent), name=(ONE if count.sent == 1 else NAMES)[name])
         listed = part if listed is None else say("{so_far}, {part}", so_far=listed, part=part)
     left = {name: count for name, count in there.items() if count.named}
     if not left:

@@ -41,10 +41,13 @@ KINDS = {
     "date_type": "wrong-date",
     "date_from_datetime_inexact": "wrong-date",
 }
-WITHOUT_QUOTES = say("Write it without quotes.")
+WHOLE = say("Write a whole number in digits, without quotes.")
+NUMBER = say("Write a number in digits, without quotes.")
 # pydantic's error type -> what to do
 REMEDIES = {
-    **dict.fromkeys(("int_type", "int_from_float", "float_type", "finite_number", "bool_type"), WITHOUT_QUOTES),
+    **dict.fromkeys(("int_type", "int_from_float"), WHOLE),
+    **dict.fromkeys(("float_type", "finite_number"), NUMBER),
+    "bool_type": say("Write true or false, without quotes."),
     "string_type": say("Write it between quotes, or leave it out where nothing is known."),
 }
 # pydantic's error type -> what is expected
@@ -85,6 +88,9 @@ def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[
     if kind == "unknown-key":
         return say("The key {name} is not known.", name=name), suggestion(name, _keys(data, loc))
     if kind == "wrong-kind":
+        if data.get("kind") == "plan":
+            what = say("This is a plan, not a submission.")
+            return what, say("Judge it with wijkplan verify PROGRAMME PLAN; leave it out here.")
         return say("This is not a kind of submission."), say("Use employer, client or programme.")
     if kind == "wrong-choice":
         expected = detail.get("ctx", {}).get("expected", "")
@@ -100,6 +106,8 @@ def _words(kind: str, detail: ErrorDetails, data: dict[str, Any], loc: Sequence[
         return _range(detail), say("Check the date.") if dated else say("Check the number and its unit.")
     if kind == "empty-list":
         return say("At least one is needed here."), say("Add to {name}, or leave out what holds it.", name=name)
+    if detail["type"] in ("int_type", "int_from_float") and isinstance(detail["input"], float):
+        return say("It must be a whole number."), say("Round it, or check the number and its unit.")
     return say(
         "This is not the right sort of value ({sort}).",
         sort=EXPECTED.get(detail["type"], say("an object with named values")),

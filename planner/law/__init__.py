@@ -9,7 +9,7 @@ from __future__ import annotations
 from .lawful_filter import Breach, group_breaches, lot_breaches
 from .procedure_route import Route, route
 from .procurement_cost import ProcurementCost, cost_of, procurement_cost
-from .tender_member import Member, member
+from .tender_member import Member, concessions, member
 from .valuation import Basis, Valuation
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ProcurementCost",
     "Route",
     "Valuation",
+    "concessions",
     "cost_of",
     "group_breaches",
     "lot_breaches",

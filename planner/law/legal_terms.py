@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from wijkplan.planner.reference.calendars import public_holidays
+from wijkplan.planner.reference.calendars import legal_holidays
 
 SATURDAY = 5
 LEAST_WORKING_DAYS = 2
@@ -13,8 +13,9 @@ LEAST_WORKING_DAYS = 2
 
 
 def is_working_day(day: date) -> bool:
-    """Whether a day is no Saturday, Sunday or public holiday in the Netherlands."""
-    return day.weekday() < SATURDAY and day not in public_holidays(day.year)
+    """Whether a day is no Saturday, Sunday or public holiday in the Netherlands. Good Friday and 5 May count as
+    holidays, as in Dutch acts: whether they do under Union law too is not known, and a term is never too short."""
+    return day.weekday() < SATURDAY and day not in legal_holidays(day.year)
 
 
 def deadline(dispatch: date, days: int) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 
 from wijkplan.planner.reference.outlook import provinces
+from wijkplan.planner.text import Language, amounts
 
 from .record import DistrictOutlook, Outlook, YearOutlook
 
@@ -22,7 +23,7 @@ def of(outlook: Outlook, scenario: str) -> list[YearOutlook]:
     return [row for row in outlook.by_year if (row.region, row.scenario) == (outlook.what, scenario)]
 
 
-def homes_chart(outlook: Outlook, words: dict[str, str]) -> str:
+def homes_chart(outlook: Outlook, words: dict[str, str], language: Language) -> str:
     """Homes per year with the people there are and with trained ones, the most that any plan does, and the goal.
 
     ``words``: what the lines are called (``there``, ``trained``, ``bound``, ``goal``) and ``title``."""
@@ -39,10 +40,9 @@ def homes_chart(outlook: Outlook, words: dict[str, str]) -> str:
     parts = [f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-label="{escape(words["title"])}">']
     for k in range(5):
         value = top * k / 4
+        count = amounts.number(value, language)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDE - RIGHT}" y1="{y(value):.0f}" y2="{y(value):.0f}"/>')
-        parts.append(
-            f'<text class="small" x="{LEFT - 8}" y="{y(value) + 4:.0f}" text-anchor="end">{_grouped(value)}</text>'
-        )
+        parts.append(f'<text class="small" x="{LEFT - 8}" y="{y(value) + 4:.0f}" text-anchor="end">{count}</text>')
     for year in range(first, last + 1):
         if (year - first) % 3 == 0:
             parts.append(f'<text class="small" x="{x(year):.0f}" y="{HIGH - 8}" text-anchor="middle">{year}</text>')
@@ -132,7 +132,3 @@ def _nice(value: float) -> float:
     """A round number that is no less."""
     unit = 10.0 ** math.floor(math.log10(max(1.0, value)))
     return next(unit * k for k in (1, 1.2, 1.6, 2, 2.4, 3, 4, 6, 8, 10) if unit * k >= value)
-
-
-def _grouped(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u202f")

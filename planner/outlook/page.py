@@ -13,6 +13,7 @@ from wijkplan.planner.reference.outlook import figures
 from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.html_page import page as frame
 from wijkplan.planner.report.locale import TONGUES, Tongue
+from wijkplan.planner.text import amounts
 
 from .charts import by_municipality, homes_chart, legend, map_chart, of
 from .record import Outlook, PeopleOutlook
@@ -92,11 +93,11 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         shown = towns
     soonest = sorted(outlook.districts, key=lambda d: (d.rank, -d.homes))
     scarce = Counter(d.scarcest for d in outlook.districts).most_common(1)[0][0]
-    made = environment(tongue)
-    made.filters |= {
-        "grouped": lambda value: f"{round(value):,}".replace(",", "\u202f"),
-        "rounded": lambda value: f"{_rounded(value):,}".replace(",", "\u202f"),
-        "decimal": lambda text: text.replace(".", ",") if tongue.language == "nl" else text,
+    made = environment(tongue).overlay()
+    made.filters = made.filters | {
+        "grouped": lambda value: amounts.number(value, tongue.language),
+        "rounded": lambda value: amounts.number(_rounded(value), tongue.language),
+        "plain": lambda value: amounts.plain(value, tongue.language),
     }
     source = (files("wijkplan.planner.outlook") / "outlook.jinja").read_text("utf-8")
     return made.from_string(source).render(
@@ -110,7 +111,7 @@ def _body(outlook: Outlook, tongue: Tongue) -> str:
         scarcest=trade_name(scarce),
         lines=[(name, words[name]) for name in ("trained", "there", "bound", "goal")],
         least=round(figures()["ranking.least_homes"].value),
-        chart=Markup(homes_chart(outlook, words)),
+        chart=Markup(homes_chart(outlook, words, tongue.language)),
         map=Markup(map_chart(outlook, tongue.say("Map of districts"))),
         legend=legend(outlook, tongue.say("not in these years")),
         next=soonest[:SHOWN],

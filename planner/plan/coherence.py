@@ -46,6 +46,10 @@ class Coherence:
             weeks=max(0, days // 7 + 1),
         )
 
+    def within(self, lots: Sequence[Sequence[int]]) -> int:
+        """Streets in which several projects of one lot dig: only there one contract can join their openings."""
+        return sum(any(len(owners.intersection(lot)) > 1 for lot in lots) for owners in self.shared)
+
     def weak(self, tender: int) -> bool:
         """Whether a tender merges work that nothing holds together; never of one project, nor of orders under a
         framework, of which nothing is weighed."""

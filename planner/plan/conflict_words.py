@@ -14,7 +14,7 @@ from wijkplan.models.conflict.minimal import Conflict
 from wijkplan.models.conflict.repairs import Kind, Repair
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
-from wijkplan.planner.compile.labels import project_label, week_label
+from wijkplan.planner.compile.labels import project_label, week_label, work_label
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .rule_words import rule_name
@@ -75,7 +75,7 @@ class ConflictWords:
 
     def work(self, activity: int) -> str:
         """Title and id."""
-        return f"{self.names.activities[activity].title} ({self.names.activities[activity].id})"
+        return work_label(self.names, activity, self.language)
 
     def project(self, project: int) -> str:
         """Title and id."""
@@ -87,7 +87,9 @@ class ConflictWords:
         trade = self.names.trades[one.trade]
         where = f"{trade.called(self.language)}, {self.names.regions[one.region].name}"
         if kind == "pool":
-            return f"{where}, {self.names.employers[self.problem.pools[index].employer].name}"
+            return (
+                f"{where}, {translated(self.names.employers[self.problem.pools[index].employer].name, self.language)}"
+            )
         return where
 
     def repair(self, repair: Repair) -> Text:
@@ -97,6 +99,8 @@ class ConflictWords:
         fields: dict[str, str | int] = {"where": where, "n": repair.amount}
         if repair.weeks is not None:
             fields |= {"first": self.week(repair.weeks[0]), "last": self.week(repair.weeks[1] - 1)}
+        if group.rule == "ready" and group.kind == "activity":
+            return say("Have permit, survey, material or consent {n} weeks sooner: {where}.", **fields)
         return _REPAIRS[repair.kind](fields)
 
     def _where(self, group: Group) -> str:
@@ -108,7 +112,7 @@ class ConflictWords:
         if group.kind == "project":
             return self.project(i)
         if group.kind == "client":
-            return self.names.clients[i].name
+            return translated(self.names.clients[i].name, self.language)
         if group.kind == "district":
             return self.names.districts[i].name
         return translated(self.sentence(group), self.language)
@@ -296,6 +300,7 @@ _REPAIRS: dict[Kind, Callable[[dict[str, str | int]], Text]] = {
     "lend": lambda f: say("Lend from {first} to {last}: {where}.", **f),
     "hire": lambda f: say("Have {n} more people to hire from {first} to {last}: {where}.", **f),
     "people": lambda f: say("Have {n} more own people from {first} to {last}: {where}.", **f),
+    "train": lambda f: say("Take on and train {n} newcomers, to be at work by {last}: {where}.", **f),
     "desk": lambda f: say("Prepare {n} more tenders at a time: {where}.", **f),
     "streets": lambda f: say("Open {n} more streets at a time: {where}.", **f),
     "ceiling": lambda f: say("Drop the ceiling: {where}", where=f["where"]),

@@ -94,7 +94,7 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
         who = (
             translated(say("hiring market"), language)
             if row.employer is None
-            else names.employers[problem.pools[i].employer].name
+            else translated(names.employers[problem.pools[i].employer].name, language)
         )
         return f"{names.trades[one.trade].called(language)}, {names.regions[one.region].name}, {who}"
     if kind == "precedence":
@@ -109,9 +109,9 @@ def _place(problem: Problem, names: Names, rule: str, kind: str, i: int, languag
     if kind == "street":
         return f"{names.streets[i].name}, {names.districts[problem.streets[i].district].name}"
     if kind == "employer":
-        return names.employers[i].name
+        return translated(names.employers[i].name, language)
     if kind in ("district", "client"):
-        return (names.districts[i] if kind == "district" else names.clients[i]).name
+        return translated((names.districts[i] if kind == "district" else names.clients[i]).name, language)
     if kind == "tender":
         return translated(say("tender {id}", id=names.tenders[i].id), language)
     if kind == "grid":
@@ -131,11 +131,10 @@ def _told(names: Names, rule: str, kind: str, wheres: tuple[str, str], heads: bo
     labels = [week_label(names.start, week) for week in weeks]
     worst, times = max(v.amount for v in group), len(group)
     amount = worst / HEADS if heads else worst
-    shown = _heads(amount) if heads else str(amount)
     sentence = filled(
         CONFLICTS[rule, kind],
         where=both(where_en, where),
-        amount=both(shown, shown.replace(".", ",")),
+        amount=_shown(amount, heads),
         works=say("1 work") if times == 1 else say("{n} works", n=times),
         weeks=say("1 week") if worst == 1 else say("{n} weeks", n=worst),
         when=_when(labels, kind in ("activity", "precedence")),
@@ -154,8 +153,12 @@ def _told(names: Names, rule: str, kind: str, wheres: tuple[str, str], heads: bo
     )
 
 
-def _heads(amount: float) -> str:
-    return f"{amount:.1f}" if amount >= 0.1 else f"{amount:.2f}"  # a few hundredths are little, not nothing
+def _shown(amount: float, heads: bool) -> Text:
+    if not heads:
+        return say("{amount}", amount=amount)
+    if amount >= 0.1:
+        return say("{amount:.1f}", amount=amount)
+    return say("{amount:.2f}", amount=amount)  # a few hundredths are little, not nothing
 
 
 def _when(labels: list[str], by_work: bool) -> Text:

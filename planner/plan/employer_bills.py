@@ -97,7 +97,7 @@ def _least_mode(mode: Mode) -> int:
 
 
 def _least_pattern(demand: Demand) -> int:
-    return min((q.cost for q in demand.patterns if q.source in (Source.OWN, Source.HIRED)), default=0)
+    return min((q.cost for q in demand.patterns if q.source in (Source.OWN, Source.OVERTIME, Source.HIRED)), default=0)
 
 
 def _positions(problem: Problem, activity: int, allowed: Allowed) -> frozenset[Position]:

@@ -1,5 +1,4 @@
-"""Reasons of the engine in words of the programme: ids and names instead of indices, ISO weeks instead of slots, in
-English and in Dutch.
+"""Reasons of the engine in words of the programme: names instead of indices, ISO weeks instead of slots.
 
 When to modify: a new kind of :class:`wijkplan.models.reason.Reason` needs its sentence in ``SENTENCES``; a test
 compares the two."""
@@ -12,7 +11,9 @@ from typing import Any
 from wijkplan.models.reason import Kind, Reason, Resource
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.text import Language, Text, marked, say, template_in, translated
+from wijkplan.planner.text import Language, Text, filled, joined, marked, say, translated
+
+from .rule_words import NAMES as RULE_NAMES
 
 KINDS: Mapping[str, Text] = {
     "activity": say("activity"),
@@ -26,7 +27,7 @@ KINDS: Mapping[str, Text] = {
     "trade": say("trade"),
     "region": say("region"),
     "grid": say("grid"),
-    "delivery": say("delivery"),
+    "delivery": say("delivery of material"),
     "budget": say("budget"),
 }
 
@@ -48,7 +49,7 @@ SENTENCES: Mapping[Kind, str] = {
     "tender": marked("{rule}: {activity}: no tender that is allowed contains its {resource}"),
     "window": marked("{rule}: {activity}: no start in {span} fits its work"),
     "order": marked("{rule}: {activity}: must start by {until} and cannot start before {begin}"),
-    "closed": marked("{rule}: {activity}: no mode and start week is left by rule {rule}"),
+    "closed": marked("{rule}: {activity}: no crew and start week is left"),
     "broken": marked("the nearest plan found breaks {rule}: {resource}, {when}: {measured}"),
     "unplaced": marked("no room found for {amount} of {total} activities: {parts}"),
     "unsatisfiable": marked("CP-SAT finds that no plan meets all rules"),
@@ -59,75 +60,70 @@ SENTENCES: Mapping[Kind, str] = {
 
 
 def named(reason: Reason | None, names: Names, language: Language = "en") -> str | None:
-    """A reason as a sentence: things by id and name, weeks as ISO weeks, heads as heads; ``None`` where there is no
-    reason."""
-    return None if reason is None else _sentence(reason, names, language)
+    """A reason as a sentence: things by name, works and projects with their id behind it, weeks as ISO weeks, heads as
+    heads; ``None`` where there is no reason."""
+    return None if reason is None else translated(_sentence(reason, names), language)
 
 
-def _sentence(reason: Reason, names: Names, language: Language) -> str:
+def _sentence(reason: Reason, names: Names) -> Text:
     if reason.kind == "unplaced" and reason.amount == 0:  # all work has its place, but rules are broken
-        return _parts(reason, names, language)
-    fields = {
-        "rule": reason.rule,
-        "activity": None if reason.activity is None else _name(names, Resource("activity", reason.activity), language),
-        "resource": None if reason.resource is None else _name(names, reason.resource, language),
-        "region": None if reason.region is None else _name(names, Resource("region", reason.region), language),
-        "heads": None if reason.amount is None else _heads(reason.amount, language),
-        "amount": reason.amount,
-        "total": reason.total,
-        "measured": _measured(reason, language),
-        "week": None if reason.week is None else _week(names, reason.week),
-        "when": _when(names, reason, language),
-        "span": None if reason.span is None else _span(names, reason.span, language),
-        "begin": None if reason.span is None else _week(names, reason.span[0]),
-        "until": None if reason.span is None else _week(names, reason.span[1]),
-        "parts": _parts(reason, names, language),
-    }
-    return template_in(SENTENCES[reason.kind], language).format(**fields)
+        return _parts(reason, names)
+    span = reason.span
+    return filled(
+        SENTENCES[reason.kind],
+        rule=None if reason.rule is None else RULE_NAMES[reason.rule],
+        activity=None if reason.activity is None else named_thing(names, Resource("activity", reason.activity)),
+        resource=None if reason.resource is None else named_thing(names, reason.resource),
+        region=None if reason.region is None else named_thing(names, Resource("region", reason.region)),
+        heads=None if reason.amount is None else _heads(reason.amount),
+        amount=reason.amount,
+        total=reason.total,
+        measured=_measured(reason),
+        week=None if reason.week is None else _week(names, reason.week),
+        when=say("without a week") if reason.week is None else _week(names, reason.week),
+        span=None if span is None else _span(names, span),
+        begin=None if span is None else _week(names, span[0]),
+        until=None if span is None else _week(names, span[1]),
+        parts=_parts(reason, names),
+    )
 
 
-def _parts(reason: Reason, names: Names, language: Language) -> str:
-    told = [_sentence(part, names, language) for part in reason.parts]
+def _parts(reason: Reason, names: Names) -> Text:
+    told = [_sentence(part, names) for part in reason.parts]
     if reason.kind == "gap":
-        return ", ".join(told) or ("its neighbours" if language == "en" else "wat eraan vastzit")
+        return joined(told, ", ") if told else say("its neighbours")
     if reason.kind == "unplaced" and reason.amount is not None and reason.amount > len(told):
-        more = reason.amount - len(told)
-        told.append(f"and {more} more" if language == "en" else f"en nog {more}")
-    return "; ".join(told)
+        told.append(say("and {more} more", more=reason.amount - len(told)))
+    return joined(told, "; ")
 
 
-def _heads(hundredths: int, language: Language) -> str:
-    text = f"{hundredths / 100:.2f}"
-    return text if language == "en" else text.replace(".", ",")
+def _heads(hundredths: int) -> Text:
+    return say("{heads:.2f}", heads=hundredths / 100)
 
 
-def _measured(reason: Reason, language: Language) -> str:
+def _measured(reason: Reason) -> Text:
     """How much too much or too little; heads are whole heads."""
-    unit = reason.unit or ""
     if reason.amount is None:
-        return unit
-    return f"{_heads(reason.amount, language) if unit.startswith('heads') else reason.amount} {unit}"
+        return say("{last}", last=reason.unit or "")
+    if (reason.unit or "").startswith("heads"):
+        return say("{heads} heads", heads=_heads(reason.amount))
+    return say("by {amount}", amount=reason.amount)
 
 
 def _week(names: Names, week: int) -> str:
     return f"week {week_label(names.start, week)}"
 
 
-def _when(names: Names, reason: Reason, language: Language) -> str:
-    if reason.week is None:
-        return "without a week" if language == "en" else "zonder week"
-    return _week(names, reason.week)
-
-
-def _span(names: Names, span: tuple[int, int], language: Language) -> str:
+def _span(names: Names, span: tuple[int, int]) -> Text:
     """The first and the last week of a half-open span."""
-    labels = list(dict.fromkeys(week_label(names.start, week) for week in (span[0], max(span[0], span[1] - 1))))
-    if len(labels) == 1:
-        return f"week {labels[0]}"
-    return f"weeks {labels[0]} to {labels[1]}" if language == "en" else f"weken {labels[0]} t/m {labels[1]}"
+    first, last = (week_label(names.start, week) for week in (span[0], max(span[0], span[1] - 1)))
+    if first == last:
+        return say("week {week}", week=first)
+    return say("weeks {first} to {last}", first=first, last=last)
 
 
-def _name(names: Names, resource: Resource, language: Language) -> str:
+def named_thing(names: Names, resource: Resource) -> Text:
+    """What a thing of the problem is called, with its kind before it; by its number where it has no name."""
     tables: Mapping[str, Sequence[Any]] = {
         "activity": names.activities,
         "project": names.projects,
@@ -145,11 +141,16 @@ def _name(names: Names, resource: Resource, language: Language) -> str:
     }
     kind, index = resource.kind, resource.index
     if index is None or index >= len(tables.get(kind, ())):
-        return str(resource)
+        return say("{kind} {name}", kind=KINDS.get(kind, kind), name="" if index is None else index)
     row = tables[kind][index]
-    label = row if isinstance(row, str) else row.id
-    if kind == "trade":
-        label += f" ({row.called(language)})"
-    if kind == "region":
-        label += f" ({row.name})"
-    return f"{translated(KINDS[kind], language)} {label}"
+    if kind in ("activity", "project"):
+        return say("{kind} {name} ({id})", kind=KINDS[kind], name=row.title, id=row.id)
+    if kind in ("pool", "market"):
+        return say(
+            "{trade} of {employer} in {region}",
+            trade=names.trade_name(row.trade),
+            employer=say("hiring market") if row.employer is None else names.employer_name(row.employer),
+            region=names.region_name(row.region),
+        )
+    label = row if isinstance(row, str) else row.name if kind != "tender" else row.title or " + ".join(row.projects)
+    return say("{kind} {name}", kind=KINDS[kind], name=label)

@@ -13,6 +13,8 @@ from wijkplan.models.problem import Source
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.programme import Programme
 
+from .qualification_check import qualified_as
+
 NETWORK_TRADES = ("LVM", "MVM", "EVM")
 
 
@@ -40,7 +42,11 @@ def violations(programme: Programme, compiled: Compiled, plan: Plan) -> Iterator
         project = problem.activities[placement.activity].project
         client = names.clients[problem.projects[project].client].id
         trade = names.trades[demand.trade].id
-        crews = [c for c in lender.crews if (c.trade, c.region, c.status) == (trade, pool.region, "committed")]
+        crews = [
+            c
+            for c in lender.crews
+            if (c.trade, c.region, c.status) == (trade, pool.region, "committed") and qualified_as(c, pool)
+        ]
         wrong = []
         if pattern.source is Source.LENT:
             if lender.lends_as == "not-admitted":

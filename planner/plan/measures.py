@@ -104,9 +104,10 @@ class People:
 
     Head-weeks: ``given`` after the reserve, ``used`` (lent out included), ``idle`` is what is left of them,
     ``idle_in_span`` of that between the first and the last week in which their pool works; ``hired``, ``borrowed``
-    (partners in a lot included) for its own projects, ``lent`` to those of others; ``hired_persons``,
-    ``borrowed_persons`` and ``lent_persons`` are the whole persons of these, counted once per work. ``changes`` in
-    heads; ``spells`` are the times that a pool begins to work after a week in which it could and did not;
+    (partners in a lot included) for its own projects, ``lent`` to those of others, ``overtime`` of its own people
+    beyond their normal hours; ``hired_persons``, ``borrowed_persons`` and ``lent_persons`` are whole persons, counted
+    once per work. ``changes`` in heads; ``spells`` are the times that a pool begins to work after a week in which it
+    could and did not;
     ``peak_persons`` per quarter the whole persons at work in its busiest week."""
 
     employer: int
@@ -121,6 +122,7 @@ class People:
     hired: float
     borrowed: float
     lent: float
+    overtime: float
     hired_persons: int
     borrowed_persons: int
     lent_persons: int
@@ -135,15 +137,11 @@ def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
     for placement, demand, pattern in facts.staffing(problem, plan):
         employer = problem.projects[problem.activities[placement.activity].project].employer
         pools.setdefault((employer, demand.trade), [])
-        if pattern.other is None:
-            continue
-        roles = (
-            (("borrowed", employer), ("lent", problem.pools[pattern.other].employer))
-            if pattern.source is not Source.HIRED
-            else ()
-        )
+        roles = [] if pattern.source is Source.OWN else [(ROLES[pattern.source], employer)]
+        if pattern.other is not None and pattern.source is not Source.HIRED:
+            roles.append(("lent", problem.pools[pattern.other].employer))
         head_weeks = pattern.other_heads * len(facts.working_weeks(problem, placement))
-        for what, who in roles or (("hired", employer),):
+        for what, who in roles:
             before, persons = moved.get((what, who, demand.trade), (0, 0))
             moved[what, who, demand.trade] = before + head_weeks, persons + -(-pattern.other_heads // 100)
     given, rows, units = heads_given(problem), facts.at_work(problem, plan), facts.changes(problem, plan)
@@ -153,7 +151,13 @@ def people(problem: Problem, plan: Plan) -> tuple[People, ...]:
     )
 
 
-MOVED = ("hired", "borrowed", "lent")
+ROLES = {
+    Source.HIRED: "hired",
+    Source.LENT: "borrowed",
+    Source.CONSORTIUM: "borrowed",
+    Source.OVERTIME: "overtime",
+}
+MOVED = ("hired", "borrowed", "lent", "overtime")
 
 
 def _people(
@@ -181,6 +185,7 @@ def _people(
         hired=_heads(moved["hired"][0]),
         borrowed=_heads(moved["borrowed"][0]),
         lent=_heads(moved["lent"][0]),
+        overtime=_heads(moved["overtime"][0]),
         hired_persons=moved["hired"][1],
         borrowed_persons=moved["borrowed"][1],
         lent_persons=moved["lent"][1],
@@ -278,6 +283,9 @@ class Measures:
     consortium_head_weeks: float
     """People of partners in one lot."""
 
+    overtime_head_weeks: float
+    """Overtime of own people, at work of their own employer; it is not in `own_head_weeks`."""
+
     openings: int
     """How often streets open."""
 
@@ -348,6 +356,7 @@ def measures(problem: Problem, plan: Plan, districts: tuple[str, ...]) -> Measur
         hired_head_weeks=_heads(at_work.by_source[Source.HIRED]),
         lent_head_weeks=_heads(at_work.by_source[Source.LENT]),
         consortium_head_weeks=_heads(at_work.by_source[Source.CONSORTIUM]),
+        overtime_head_weeks=_heads(at_work.by_source[Source.OVERTIME]),
         openings=len(runs),
         weeks_open=sum(o.end - o.start for o in runs),
         broken_rests=sum(o.broken_rest for o in runs),

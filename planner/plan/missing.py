@@ -77,7 +77,10 @@ def covered_from(problem: Problem, missing: Missing, intake: Sequence[int]) -> i
     last = len(problem.quarters) - 1
     for number, cohort in zip(intake, problem.cohorts, strict=True):
         for q in range(last if number else 0):
-            added[cohort.pool, q] += number * sum(cohort.heads[problem.quarters[q] : problem.quarters[q + 1]])
+            weeks = slice(problem.quarters[q], problem.quarters[q + 1])
+            added[cohort.pool, q] += number * sum(cohort.heads[weeks])
+            if cohort.source is not None:
+                added[cohort.source, q] -= number * sum(cohort.gone[weeks])
     short = [key[1] for key, amount in missing.from_quarter(0).items() if added[key] < amount]
     first = max(short) + 1 if short else 0
     return first if first < last else None

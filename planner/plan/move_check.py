@@ -216,10 +216,8 @@ class Shifts:
         for kind, index, store in self.stores.get(to.activity, ()):
             loads = sum(amount for a, amount in store.loads if a == to.activity)
             releases = sum(amount for a, amount in store.releases if a == to.activity)
-            worse = [t for t in range(self.problem.horizon) if self._more(to, now, loads, releases, t) > 0]
-            short = [
-                (t, self._level(store, t) + self._more(to, now, loads, releases, t) - store.supply[t]) for t in worse
-            ]
+            more = [self._more(store, to, now, loads, releases, t) for t in range(self.problem.horizon)]
+            short = [(t, self._level(store, t) + more[t] - store.supply[t]) for t in range(len(more)) if more[t] > 0]
             short = [(t, amount) for t, amount in short if amount > 0]
             if short:
                 yield Obstacle(
@@ -230,11 +228,16 @@ class Shifts:
                     amount=max(a for _, a in short),
                 )
 
-    def _more(self, to: Placement, now: Placement, loads: int, releases: int, week: int) -> int:
-        return loads * ((to.start <= week) - (now.start <= week)) - releases * ((to.end <= week) - (now.end <= week))
+    def _more(self, store: Reservoir, to: Placement, now: Placement, loads: int, releases: int, week: int) -> int:
+        taken = self._counts(store, to.start, week) - self._counts(store, now.start, week)
+        return loads * taken - releases * ((to.end <= week) - (now.end <= week))
+
+    def _counts(self, store: Reservoir, start: int, week: int) -> bool:
+        """Whether what is taken in a week still counts in another."""
+        return start <= week < store.counts_until(start, self.problem.horizon)
 
     def _level(self, store: Reservoir, week: int) -> int:
-        taken = sum(amount for a, amount in store.loads if self.placed[a].start <= week)
+        taken = sum(amount for a, amount in store.loads if self._counts(store, self.placed[a].start, week))
         return taken - sum(amount for a, amount in store.releases if self.placed[a].end <= week)
 
     def _people(self, to: Placement) -> Iterator[Obstacle]:

@@ -41,6 +41,9 @@ def guides(recruits: Recruits | None, intake: Sequence[int], names: Names) -> tu
         here = [(n, c) for n, c in zip(intake, recruits.cohorts, strict=True) if n and c.pool == row.pool]
         learners = [sum(n * c.learners[week] for n, c in here) for week in range(len(row.guides))]
         there = [row.guides[week] + sum(n * c.guides[week] for n, c in here) for week in range(len(row.guides))]
+        for n, c in zip(intake, recruits.cohorts, strict=True):
+            if n and c.source == row.pool:
+                there = [now - n * gone for now, gone in zip(there, c.gone, strict=True)]
         for first, last in _runs(learners):
             weeks = range(first, last + 1)
             found.append(

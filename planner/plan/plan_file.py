@@ -120,6 +120,8 @@ def _staffing(compiled: Compiled, demand: Demand, pattern: Pattern) -> Staffing:
     row: dict[str, Any] = {"trade": names.trades[demand.trade].id}
     if pattern.own is not None:
         row |= {"own": names.pools[pattern.own].id, "own_heads": pattern.own_heads / 100}
+    if pattern.source is Source.OVERTIME:
+        row |= {"source": "overtime", "other_heads": pattern.other_heads / 100}
     if pattern.other is not None:
         others = names.markets if pattern.source is Source.HIRED else names.pools
         row |= {

@@ -34,14 +34,14 @@ class Staffing(Part):
     own_heads: float | None = None
     """How many of them, each week."""
 
-    source: Literal["own", "lent", "consortium", "hired"] | None = None
-    """Where the others are from: another pool of the same employer, lent, a partner in the same lot, or hired."""
+    source: Literal["own", "lent", "consortium", "hired", "overtime"] | None = None
+    """Where the others are from: lent, a partner in the same lot, or hired; or that own people work overtime."""
 
     other: str | None = None
     """The pool or market of the others, where there are any."""
 
     other_heads: float | None = None
-    """How many of them, each week."""
+    """How many of them, each week; of overtime, what own people do beyond their normal hours."""
 
 
 class NormOfWork(Part):

@@ -54,7 +54,8 @@ def _in_the_way(shifts: Shifts, to: Placement, o: Obstacle) -> Iterator[int]:
     elif o.kind in ("grid", "delivery", "budget") and o.index is not None and o.week is not None:
         stores = {"grid": problem.grids, "delivery": problem.deliveries, "budget": problem.budgets}
         store = stores[o.kind][o.index]
-        yield from (a for a, _ in store.loads if shifts.placed[a].start <= o.week)
+        until = problem.horizon
+        yield from (a for a, _ in store.loads if (s := shifts.placed[a].start) <= o.week < store.counts_until(s, until))
     elif o.kind in ("pool", "market") and o.index is not None and o.week is not None:
         yield from (p.activity for p in shifts.plan.placements if _uses(problem, p, o.kind, o.index, o.week))
 

@@ -143,6 +143,7 @@ TERM_NAMES: Mapping[str, Text] = {
     "turnover": say("finding hired people"),
     "travel": say("travel"),
     "lending": say("lending"),
+    "overtime": say("overtime"),
     "training": say("training newcomers"),
     "mobilisation": say("mobilisation of crews"),
     "procurement": say("procurement"),

@@ -1,5 +1,4 @@
-"""What variants and questions are called where people read: by their ids in English, which commands and files use; by
-their names in Dutch."""
+"""What variants and questions are called where people read; commands, file names and data have their ids."""
 
 from __future__ import annotations
 
@@ -10,26 +9,34 @@ from wijkplan.planner.text import Language, Text, both, say, translated
 from .variants import VARIANTS, Question
 
 QUESTION_NAMES: Mapping[Question, Text] = {
-    "equal_delivery": say("equal_delivery"),
-    "all_in": say("all_in"),
+    "equal_delivery": say("equal delivery"),
+    "all_in": say("all in"),
     "sooner": say("sooner"),
-    "sooner_free": say("sooner_free"),
+    "sooner_free": say("sooner, however far"),
 }
 
 
 def named(one: str) -> Text:
-    """The same as a part of a sentence."""
-    return both(name(one, "en"), name(one, "nl"))
+    """The name of a variant, of a question (as data or a command spells it), or of a pair of variants joined by a
+    hyphen; anything else as it is."""
+    if one in VARIANTS:
+        return VARIANTS[one].name
+    for question, called in QUESTION_NAMES.items():
+        if question == one.replace("-", "_"):
+            return called
+    source, _, to = one.partition("-")
+    if source in VARIANTS and to in VARIANTS:
+        return say("{source} → {to}", source=named(source), to=named(to))
+    return both(one, one)
 
 
 def name(one: str, language: Language) -> str:
-    """The name of a variant or question, or of a pair of variants joined by a hyphen; anything else as it is."""
-    if one in VARIANTS:
-        return translated(VARIANTS[one].name, language) if language == "nl" else one
-    for question, told in QUESTION_NAMES.items():
-        if question == one:
-            return translated(told, language)
-    source, _, to = one.partition("-")
-    if source in VARIANTS and to in VARIANTS and language == "nl":
-        return f"{name(source, language)} → {name(to, language)}"
-    return one
+    """The same in a language."""
+    return translated(named(one), language)
+
+
+def no_plan(where: object, variant: str, question: str) -> Text:
+    """That a folder has no plan of a variant and question."""
+    return say(
+        "{out} has no plan for {variant}, {question}", out=where, variant=named(variant), question=named(question)
+    )

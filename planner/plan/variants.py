@@ -6,7 +6,7 @@ judged. When to modify: a new variant needs its ``Allowed`` to lie within that o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -215,3 +215,9 @@ def in_variant(problem: Problem, variant: Variant) -> Problem:
 def without_partners(problem: Problem) -> Problem:
     """The same variant without the crews of partners in one lot."""
     return replace(problem, allowed=replace(problem.allowed, consortium=False))
+
+
+def pinned(problem: Problem, pins: Mapping[int, int]) -> Problem:
+    """The problem with these activities fixed to these weeks (rule ``frozen``)."""
+    rows = tuple(replace(one, pinned=pins[a]) if a in pins else one for a, one in enumerate(problem.activities))
+    return replace(problem, activities=rows)

@@ -13,7 +13,7 @@ from .clients import ClientGain, ClientGains, Clients, DigShare, OpeningKey, Set
 from .comparison import FORMAT_VERSION, Comparison, CompletionPoint, DeliveryAsked, ProgrammeSummary, WeeksGained
 from .forced import ForcedFigures, ForcedPair, ForcedWord, Side, Swaps
 from .guarantee import Guarantee, GuaranteeFigures, GuaranteeWord
-from .joint_work import CandidateList, JointWork, KindsTogether, TenderWorth
+from .joint_work import CandidateList, ComesFree, JointWork, KindsTogether, TenderWorth
 from .part import Pair, Part
 from .people import (
     EmployerBill,
@@ -50,6 +50,7 @@ __all__ = [
     "ClientGain",
     "ClientGains",
     "Clients",
+    "ComesFree",
     "Comparison",
     "CompletionPoint",
     "Conflict",

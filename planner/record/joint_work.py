@@ -105,6 +105,22 @@ class TenderWorth(Part):
     """Whether ``high_eur`` also holds for plans in which partners in a lot send each other people."""
 
 
+class ComesFree(Part):
+    """A call-off whose framework or concession ends within the programme, and that may wait for that."""
+
+    project: str
+    """Its id."""
+
+    work_type: str
+    """Its kind."""
+
+    area: str
+    """Pilot area, or labour-market region outside them."""
+
+    until: date
+    """Last day of what it is under: from then on it may be tendered, alone or together with others."""
+
+
 class JointWork(Part):
     """The answer to article 15b."""
 
@@ -119,3 +135,6 @@ class JointWork(Part):
 
     rows: tuple[KindsTogether, ...]
     """Per area, pairs before triples, where the area has work of every kind."""
+
+    comes_free: tuple[ComesFree, ...] = ()
+    """What ``--what-if joint-renewal`` frees, first end first."""

@@ -72,6 +72,22 @@ class SeatsOfTrack(Part):
     """How many the plan takes."""
 
 
+Way = Literal["train", "overtime", "lend", "hire", "postpone"]
+
+
+class WayOut(Part):
+    """A way to get one more head, or to do without."""
+
+    way: Way
+    """Which: `train` only where a track can end before that quarter begins, `lend` where another crew of the region has
+    an idle head then, `hire` where the market has one left, `overtime` where an employer allows it."""
+
+    eur_per_head_week: int | None
+    """Euros of a head-week: of training spread over all weeks in which a newcomer adds heads, of the others above own
+    people in the cheapest staffing listed there, of `postpone` the price. ``null`` of `postpone` where the price is in
+    home-weeks."""
+
+
 class HeadWorth(Part):
     """What one more head of a trade in a region would be worth in a quarter, at the prices that prove the bound: of the
     pools there that where it is worth most."""
@@ -95,9 +111,8 @@ class HeadWorth(Part):
     """What it can be worth at most, certified: the price and what plan and bound are apart; 0 where the plan is
     proven the best and the price is 0. ``null`` where a way of staffing becomes possible that nobody has priced."""
 
-    advice: Literal["train", "lend", "hire", "postpone"]
-    """What to look at first: training where a track can end before that quarter begins, else lending where the region
-    has idle people of the trade at others, else hire where the market has people left, else another quarter."""
+    ways: tuple[WayOut, ...]
+    """What there is to do about it, the cheapest first."""
 
 
 class PlaceWorth(Part):
@@ -278,6 +293,10 @@ class NewcomersAnswer(Part):
 
     training_eur: int
     """What they cost: training, wages while they learn, the hours of who guides, standing by; less subsidies."""
+
+    guarantee_twice_eur: int
+    """Of that what is in the labour of the plan too, because people with a job guarantee work, before others of their
+    crew: by so much the plan is cheaper than it says. 0 without a guarantee."""
 
     cohorts: tuple[CohortInPlan, ...]
     """Who starts where, when and in which track."""

@@ -60,6 +60,9 @@ class EmployerPeople(Part):
     lent_head_weeks: float
     """Its own people at the work of others."""
 
+    overtime_head_weeks: float
+    """Overtime of its own people; it is not in `used_head_weeks`."""
+
     lent_persons: int
     """Whole persons of these, counted once per work."""
 

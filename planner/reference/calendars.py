@@ -63,6 +63,8 @@ def _week(kind: CalendarKind, school_region: SchoolRegion, monday: date, closed:
 
 def _days_closed(monday: date, closed: tuple[ClosedPeriod, ...]) -> int:
     """Working days of a week on which a programme is closed."""
+    if not closed:
+        return 0
     days = (monday + timedelta(days=d) for d in range(WORKING_DAYS))
     return sum(any(period.start <= day <= period.end for period in closed) for day in days)
 
@@ -104,6 +106,7 @@ def christmas_stop(year: int) -> tuple[date, date]:
     return saturday + timedelta(days=2), saturday + timedelta(days=7 * load().calendar_settings.christmas_weeks - 1)
 
 
+@cache
 def _in_christmas_stop(monday: date) -> bool:
     return any(
         first <= monday <= last for first, last in (christmas_stop(monday.year - 1), christmas_stop(monday.year))
@@ -121,12 +124,21 @@ def public_holidays(year: int) -> frozenset[date]:
     return days | {date(year, 5, 5)} if year % load().calendar_settings.lustrum_years == 0 else days
 
 
+def legal_holidays(year: int) -> frozenset[date]:
+    """Days on which a legal term does not end: public holidays, with 5 May in every year and Good Friday, which is
+    equated to them (Algemene termijnenwet art. 3)."""
+    from holidays import country_holidays  # late: only planning needs it, not reading
+
+    return frozenset(country_holidays("NL", years=year)) | {date(year, 5, 5)}
+
+
 def working_days(year: int) -> int:
     """Mondays to Fridays of a year that are no public holiday."""
     days = (date(year, 1, 1) + timedelta(days=d) for d in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
     return sum(day.weekday() < WORKING_DAYS and day not in public_holidays(year) for day in days)
 
 
+@cache
 def _days_left(monday: date) -> int:
     days = [monday + timedelta(days=d) for d in range(WORKING_DAYS)]
     return sum(day not in public_holidays(day.year) for day in days)

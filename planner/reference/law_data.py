@@ -82,7 +82,7 @@ class Band:
 class Step(Named):
     """A part of a procedure after publication. ``statutory``: the Act sets these days as a minimum.
     ``special_article`` is what takes the place of ``article`` under part 3 of the Act, where the same step rests on
-    another one."""
+    another one; ``not_for`` are parts under which neither sets it."""
 
     id: str
     dutch: str
@@ -90,11 +90,14 @@ class Step(Named):
     origin: Origin
     article: str | None = None
     special_article: str | None = None
+    not_for: tuple[Part, ...] = ()
     statutory: bool = False
     english: str | None = None
 
     def article_for(self, part: Part) -> str | None:
         """The article that sets this step under a part of the Act."""
+        if part in self.not_for:
+            return None
         return self.special_article if part == "special" and self.special_article is not None else self.article
 
 

@@ -48,7 +48,7 @@ def with_own_work(reference: Reference, settings: ProgrammeFile) -> Reference:
         trades=_with_rates({**reference.trades, **trades}, settings) if trades or settings.rates else reference.trades,
         work_types={
             **reference.work_types,
-            **{row.id: WorkTypeNorm(row.id, row.name, row.sectors, STATED) for row in types},
+            **{row.id: WorkTypeNorm(row.id, row.name, row.sectors, STATED, row.name) for row in types},
         }
         if types
         else reference.work_types,
@@ -208,6 +208,8 @@ def _package(row: OwnPackage, above: int) -> Package:
         closing_hours=_hours(row.closing_hours) if row.opens_street else None,
         opening_eur=row.opening_eur if row.opens_street else 0.0,
         load_kw=row.load_kw,
+        circuit_trades=row.circuit_trades,
+        live_trades=row.live_trades,
     )
 
 

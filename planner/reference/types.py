@@ -7,7 +7,6 @@ When to modify: a new kind of record is a class here, a file in ``data/`` and a 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,13 +18,12 @@ from pydantic import Field
 from wijkplan.models.problem import Position
 from wijkplan.planner.submission.schema import HiringMarket, Project, Sector, WorkType
 
+from .distance import km_between
 from .law_data import Law
 from .named import Named
 from .origin import Origin
 
 SchoolRegion = Literal["Noord", "Midden", "Zuid"]
-
-EARTH_KM = 6371.0  # mean radius
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +68,7 @@ class District:
         unknown."""
         if self.lon is None or self.lat is None or other.lon is None or other.lat is None:
             return None
-        a, b = math.radians(self.lat), math.radians(other.lat)
-        wide, high = math.radians(other.lon - self.lon), b - a
-        return (
-            2
-            * EARTH_KM
-            * math.asin(math.sqrt(math.sin(high / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(wide / 2) ** 2))
-        )
+        return km_between((self.lon, self.lat), (other.lon, other.lat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +105,8 @@ class Package(Named):
     street (lowest first). ``opening_eur`` per unit is material, traffic and paving of the opening, half of it opening
     and half closing. ``value_eur`` per unit is the norm contract value, labour included, from which the procedure
     follows. ``load_kw`` per unit is what it adds to its grid area, ``release_kw`` what a unit adds to the area's
-    capacity where the programme states nothing."""
+    capacity where the programme states nothing. ``circuit_trades`` open a refrigerant circuit where one is opened,
+    ``live_trades`` work on low voltage where it stays on: the project says so."""
 
     id: str
     dutch: str
@@ -133,6 +126,8 @@ class Package(Named):
     load_kw: float = 0.0
     release_kw: float = 0.0
     materials: tuple[str, ...] = ()
+    circuit_trades: tuple[str, ...] = ()
+    live_trades: tuple[str, ...] = ()
     english: str | None = None
 
     def hours_in(self, position: Position, saved_percent: float) -> dict[str, float]:
@@ -249,10 +244,14 @@ class Prices:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Figures that are not prices; units in the names. ``idle_earning_percent``: of the hours in which own people
-    stand by, the share that earns its wage elsewhere; ``min_weeks_``: weeks that people of others are paid for at
+    stand by, the share that earns its wage elsewhere; ``overtime_surcharge_percent``: of its rate, what an hour of
+    overtime is paid beyond it; ``min_weeks_``: weeks that people of others are paid for at
     least, for each work; ``appointment_weeks``: until a network operator has appointed people of others;
-    ``learning_``: labour that is saved with each doubling of districts done, 0 where nobody learns, and what is left of
-    it at least;
+    ``most_week_hours``: hours of somebody in a week, on average, that the law allows, ``cao_week_hours`` that
+    collective agreements have; ``most_travel_minutes``: on the way in a day, there and back, that a day of work
+    leaves, at ``travel_km_per_hour`` over roads that are ``travel_detour_percent`` of the line through the air;
+    ``learning_``: labour that is saved with each doubling of districts done, 0 where
+    nobody learns, and what is left of it at least;
     ``changes_head_weeks``: weeks moved that one head counts for by which own people at work rise
     or fall from quarter to quarter, in the choice among plans that cost nearly the same."""
 
@@ -272,10 +271,16 @@ class Settings:
     anonymous_firm_heads: float
     longest_activity_weeks: int
     idle_earning_percent: Annotated[float, Field(ge=0, le=100)]
+    overtime_surcharge_percent: Annotated[float, Field(ge=0)]
     min_weeks_hired: Annotated[int, Field(ge=1)]
     min_weeks_lent: Annotated[int, Field(ge=1)]
     min_weeks_partner: Annotated[int, Field(ge=1)]
     appointment_weeks: Annotated[int, Field(ge=0)]
+    most_week_hours: Annotated[float, Field(ge=1)]
+    cao_week_hours: Annotated[float, Field(ge=1)]
+    most_travel_minutes: Annotated[float, Field(ge=1)]
+    travel_km_per_hour: Annotated[float, Field(ge=1)]
+    travel_detour_percent: Annotated[float, Field(ge=100)]
     learning_percent: Annotated[float, Field(ge=0, le=15)]
     learning_floor_percent: Annotated[float, Field(ge=0, le=100)]
     changes_head_weeks: Annotated[int, Field(ge=0)]

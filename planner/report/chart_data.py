@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -71,6 +72,12 @@ class Scene:
             self.problem.horizon,
             2 + max((p.end for p in (*self.before.placements, *self.after.placements)), default=self.problem.horizon),
         )
+
+    def dug_in(self, district: int) -> list[int]:
+        """Streets of a district that are ever opened, by name: street 2 before street 10."""
+        names, streets = self.names.streets, self.problem.streets
+        mine = [s for s, street in enumerate(streets) if street.district == district and street.digs]
+        return sorted(mine, key=lambda s: _counted(names[s].name))
 
     @cached_property
     def districts(self) -> list[int]:
@@ -157,3 +164,8 @@ def _by_street(problem: Problem, plan: Plan) -> dict[int, list[Opening]]:
     for opening in openings(problem, plan):
         rows.setdefault(opening.street, []).append(opening)
     return rows
+
+
+def _counted(name: str) -> tuple[str | int, ...]:
+    """A name to sort by: its numbers count as numbers."""
+    return tuple(int(part) if n % 2 else part for n, part in enumerate(re.split("([0-9]+)", name)))

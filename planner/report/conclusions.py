@@ -133,13 +133,12 @@ class Sentences:
             lead = tell(
                 "Sooner, where work may come forward as far as it can",
             )
+        word = self.words.WORDS[row.word]
         if row.weeks_sooner_most is None:
-            most = tell("how much it can be at most is not known yet")
+            sure = tell("{word}; how much it can be at most is not known yet", word=word)
         else:
-            most = tell(
-                "no plan can do more than {weeks} weeks",
-                weeks=number(row.weeks_sooner_most, 1),
-            )
+            most = tell("no plan can do more than {weeks} weeks", weeks=number(row.weeks_sooner_most, 1))
+            sure = f"{most}: {word}"
         more = ""
         if row.most_homes_more and row.homes_more_per_year is not None:
             more = tell(
@@ -151,11 +150,11 @@ class Sentences:
         return tell(
             "{lead}, with no more cash, hired people and changes than {than}, a home is done {weeks} weeks sooner on "
             "average (after week {now}, was "
-            "{before}); {most}: {word}.{more}",
+            "{before}); {sure}.{more}",
             lead=lead, than=self.tongue.sentence(THAN[baseline]), weeks=number(row.weeks_sooner, 1),
             now=number(row.mean_week, 1),
             before=number(base.mean_week, 1),
-            most=most, word=self.words.WORDS[row.word], more=more,
+            sure=sure, more=more,
         )  # fmt: skip
 
     def bundling(self, saving: Saving | None) -> str:
@@ -208,6 +207,13 @@ class Sentences:
             saves=self.interval(saved.low, saved.high),
             word=words.WORDS[saved.word],
         )
+        listed = comparison.joint_work.candidates
+        if listed.cut_off:
+            first += tell(
+                " (of more than {listed} lawful tenders that could be better the smallest were weighed: what is saved "
+                "at most holds for these)",
+                listed=words.number(listed.listed),
+            )
         if rise.low_percent > 0:
             gone = tell(
                 "and that is gone once less competition makes bids rise by {share} %, whatever the best plan combines",

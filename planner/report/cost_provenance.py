@@ -135,6 +135,8 @@ def _staff(scene: Scene, reference: Reference) -> Iterator[Basis]:
             wage = say("rate of {trade}", trade=known.name)
             yield Basis("standby", pattern.standby, wage, known.price_origin)
             yield Basis("turnover", pattern.turnover, say("finding a person"), figures["turnover_per_person"])
+            longer = say("what an hour of overtime is paid more")
+            yield Basis("overtime", pattern.overtime, longer, figures["overtime_surcharge_percent"])
             yield Basis(
                 "travel",
                 pattern.travel,

@@ -64,9 +64,7 @@ def _district(scene: Scene, d: int, done: tuple[int, int], target: int) -> Distr
     works = [a for p in projects for a in problem.members[p]]
     before, after = scene.opened
     streets = tuple(
-        StreetBlock(names.streets[s].name, len(before.get(s, [])), len(after.get(s, [])))
-        for s, street in enumerate(problem.streets)
-        if street.district == d and street.digs
+        StreetBlock(names.streets[s].name, len(before.get(s, [])), len(after.get(s, []))) for s in scene.dug_in(d)
     )
     combined = {n for n, publication in enumerate(scene.tenders, 1) if problem.tenders[publication.tender].combined}
 

@@ -65,7 +65,7 @@
 
   function add(node, { data }, cells) {
     const chosen = Object.fromEntries(all("[data-key]", node.parentElement).map((field) => [field.dataset.key, field.value]));
-    const mine = cells.filter((cell) => ["trade", "region", "employer"].every((key) => chosen[key] === "" || String(cell[key]) === chosen[key]));
+    const mine = cells.filter((cell) => ["trade", "region", "employer"].every((key) => !chosen[key] || String(cell[key]) === chosen[key]));
     const length = data[0].x.length;
     const sum = (series) => {
       const total = new Array(length).fill(0);
@@ -78,7 +78,7 @@
     const rows = Object.fromEntries(["own", "lent", "consortium", "hired", "asked", "there", "market"].map((series) => [series, sum(series)]));
     rows.all = rows.there.map((heads, t) => heads + rows.market[t]);
     rows.over = rows.asked.map((heads, t) => Math.max(heads, rows.all[t]));
-    for (const trace of data) trace.y = rows[trace.meta.series];
+    for (const trace of data) trace.y = rows[trace.meta.series] ?? sum(trace.meta.series);
   }
 
   // A legend gets the room that it takes at this width.

@@ -48,7 +48,7 @@ def choices(scene: Scene, tongue: Tongue) -> list[Choice]:
             "employer",
             tongue.say("Employer"),
             tongue.say("all employers"),
-            entries("e", [e.name for e in names.employers]),
+            entries("e", [tongue.sentence(e.name) for e in names.employers]),
         ),
         Choice(
             "trade",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,6 +18,7 @@ from .locale import DUTCH, Tongue
 from .svg import patterns
 
 
+@cache  # templates are compiled once
 def environment(tongue: Tongue) -> Environment:
     """Templates in a language: ``t(english, field=...)`` says a text of the catalogue, filters say amounts."""
     made = Environment(

@@ -20,13 +20,13 @@ def learning_section(
     reference = compiled.names.reference
     if reference is None or not reference.settings.learning_percent:
         return None
+    settings, names = reference.settings, tongue.variants()
     rows = [
-        (tongue.words.QUESTIONS[question], variant, learned(compiled, plans[question, variant], reference.settings))
+        (tongue.words.QUESTIONS[question], names[variant], learned(compiled, plans[question, variant], settings))
         for question in QUESTIONS
         for variant in (baseline, "bundled")
         if (question, variant) in plans
     ]
     if not any(row.less_eur for _, _, row in rows):
         return None
-    settings = reference.settings
     return {"rows": rows, "rate": settings.learning_percent, "floor": settings.learning_floor_percent}

@@ -33,7 +33,11 @@ def entries(scene: Scene, choices: LoadChoices, tongue: Tongue) -> dict[str, Ent
     used = [cell.key for cell in choices.cells]
     trades = {trade: tongue.trade(scene.names.trades[trade]) for trade, _, _ in used}
     regions = {region: scene.names.regions[region].name for _, region, _ in used}
-    employers = {employer: scene.names.employers[employer].name for _, _, employer in used if employer is not None}
+    employers = {
+        employer: tongue.sentence(scene.names.employers[employer].name)
+        for _, _, employer in used
+        if employer is not None
+    }
     return {
         "trade": _sorted(trades),
         "region": _sorted(regions),

@@ -16,7 +16,7 @@ from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results import words
-from wijkplan.planner.text import Language, template_in, translated
+from wijkplan.planner.text import Language, filled, template_in, translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Tongue:
     def say(self, template: str, /, **fields: Any) -> str:
         """The text of an English template in this language with its fields filled in (``str.format``), as plain
         text."""
-        return template_in(template, self.language).format(**fields)
+        return translated(filled(template, **fields), self.language)
 
     def html(self, template: str, /, **fields: Any) -> Markup:
         """Likewise for texts with tags in them; fields are escaped."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile.cohorts import Recruits
 from wijkplan.planner.record.newcomers import NearestNewcomer, NewcomersAnswer, NewcomersRecord
 from wijkplan.planner.text import say
 
+from .figures import Figure, first_shown, supply, supply_cells
 from .locale import Tongue
 
 SHOWN = 12  # rows of what one more head is worth
-ADVICE = {
+WAYS = {
     "train": say("train"),
+    "overtime": say("overtime"),
     "lend": say("lend"),
     "hire": say("hire"),
     "postpone": say("postpone"),
@@ -24,20 +27,52 @@ def newcomers_section(compiled: Compiled, record: NewcomersRecord | None, tongue
     if record is None or compiled.recruits is None or not record.answers:
         return None
     names = compiled.names
-    dutch = tongue.language == "nl"
     return {
-        "answers": [(one, sentence(one, tongue)) for one in record.answers],
-        "tracks": {t.id: t.name if dutch else t.english or t.name for t in compiled.recruits.tracks},
+        "answers": [
+            (one, sentence(one, tongue, sum(row.number for row in compiled.problem.homes))) for one in record.answers
+        ],
+        "supply": {one.question: _choices(compiled, one, tongue) for one in record.answers},
+        "tracks": _tracks(compiled.recruits, tongue),
         "trades": {trade.id: tongue.trade(trade) for trade in names.trades},
         "regions": {region.id: region.name for region in names.regions},
-        "employers": {one.id: one.name for one in names.employers},
-        "advice": {key: tongue.sentence(advice) for key, advice in ADVICE.items()},
+        "employers": {one.id: tongue.sentence(one.name) for one in names.employers},
+        "ways": {key: tongue.sentence(way) for key, way in WAYS.items()},
         "shown": SHOWN,
     }
 
 
-def sentence(one: NewcomersAnswer, tongue: Tongue) -> str:
-    """What taking people on is worth, in one sentence, with what is proven and what is not."""
+def _tracks(recruits: Recruits, tongue: Tongue) -> dict[str, str]:
+    dutch = tongue.language == "nl"
+    return {track.id: track.name if dutch else track.english or track.name for track in recruits.tracks}
+
+
+def supply_figures(compiled: Compiled, record: NewcomersRecord | None, tongue: Tongue) -> dict[str, Figure]:
+    """Per answer, as ``<question>-supply``, who there is and who is at work over the years."""
+    found = {}
+    for one in () if record is None or compiled.recruits is None else record.answers:
+        told = supply_cells(compiled, one)
+        trade = first_shown(told)
+        if trade is not None and compiled.recruits is not None:
+            found[f"{one.question}-supply"] = supply(told, _tracks(compiled.recruits, tongue), tongue, trade)
+    return found
+
+
+def _choices(compiled: Compiled, one: NewcomersAnswer, tongue: Tongue) -> dict[str, Any]:
+    """What that figure can be asked to show, and what is shown first."""
+    told = supply_cells(compiled, one)
+    trades = {trade.id: tongue.trade(trade) for trade in compiled.names.trades}
+    regions = {region.id: region.name for region in compiled.names.regions}
+    used = [{cell.key[i] for cell in told.cells} for i in range(2)]
+    return {
+        "first": first_shown(told),
+        "trade": sorted(((id, trades[id]) for id in used[0]), key=lambda row: row[1].lower()),
+        "region": sorted(((id, regions[id]) for id in used[1]), key=lambda row: row[1].lower()),
+    }
+
+
+def sentence(one: NewcomersAnswer, tongue: Tongue, homes: int) -> str:
+    """What taking people on is worth, in one sentence, with what is proven and what is not; of ``homes`` where it is
+    asked how soon they are done."""
     weeks = one.question.startswith("sooner")
 
     def amount(value: int | None) -> str:
@@ -54,7 +89,15 @@ def sentence(one: NewcomersAnswer, tongue: Tongue) -> str:
             "nobody.",
             high=amount(one.high),
         )
-        return told if one.nearest is None or weeks else f"{told} {why_nobody(one.nearest, tongue)}"
+        if weeks:
+            each = tongue.words.number((one.high or 0) / homes, 1) if homes and one.high is not None else "?"
+            return tongue.say(
+                "The plan found takes nobody on: with newcomers no home is done sooner in it than without. They could "
+                "save {high} at most (proven), that is {each} weeks for a home on average.",
+                high=amount(one.high),
+                each=each,
+            )
+        return told if one.nearest is None else f"{told} {why_nobody(one.nearest, tongue)}"
     return tongue.say(
         "{count} newcomers start; that costs {training} euros and the plan gets {found} better (surely {low}, at most "
         "{high}; {word}). Both plans were given the same time.",
@@ -71,8 +114,9 @@ def why_nobody(one: NearestNewcomer, tongue: Tongue) -> str:
     """What the newcomer who is nearest to paying costs, beside the hire that he or she could take over."""
     number = tongue.words.number
     return tongue.say(
-        "Nearest to paying is somebody who starts on {start}: that costs {cost} euros until the end of the programme, "
-        "and takes over at most {weeks} head-weeks of hire, which cost {hire} euros more than own people.",
+        "Of all who could start, whoever starts on {start} comes closest to being worth it: training and wages until "
+        "the end of the programme cost {cost} euros, and at most {weeks} head-weeks would no longer be hired, which "
+        "saves {hire} euros.",
         start=str(one.start),
         cost=number(one.cost_eur),
         weeks=number(one.hired_head_weeks, 1),

@@ -36,7 +36,7 @@ def places_section(compiled: Compiled, plans: Mapping[tuple[str, str], Plan], to
             for one in row.reasons
         )
 
-    titles = {t.id: t.title or t.id for t in compiled.names.tenders}
+    titles = {t.id: t.title or " + ".join(t.projects) for t in compiled.names.tenders}
     return {
         "rows": [(titles[row.tender], row, why(row)) for row in record.tenders],
         "enough": sum(not row.short_eur and not row.short_learner_weeks for row in record.tenders),

@@ -19,7 +19,7 @@ def question(compiled: Compiled, comparison: Comparison, asked: str, tongue: Ton
     rows = comparison.of(asked)
     steps = [s for s in comparison.savings if s.question == asked]
     rises = [b for b in comparison.break_even if b.question == asked]
-    client_names = {c.id: c.name for c in compiled.names.clients}
+    client_names = {c.id: tongue.sentence(c.name) for c in compiled.names.clients}
     base = next((r for r in rows if r.variant == comparison.baseline and r.cost is not None), None)
     whole, added = (comparison.saving(asked, source, "bundled") for source in (comparison.baseline, "aligned"))
     why = {r.variant: r.reason_nl if tongue.language == "nl" else r.reason for r in rows}

@@ -16,7 +16,9 @@ from wijkplan.planner.plan.rule_words import BROKEN
 from wijkplan.planner.plan.variants import QUESTIONS, Question
 from wijkplan.planner.record import Access, Comparison, Conflict, Provenance
 from wijkplan.planner.record.newcomers import NewcomersRecord
+from wijkplan.planner.record.robust import Robust
 from wijkplan.planner.results.front import front
+from wijkplan.planner.results.safe_work import safe_work
 from wijkplan.planner.results.sentences import lines
 from wijkplan.planner.text import translated
 
@@ -29,14 +31,16 @@ from .district_map import areas
 from .filters import choices
 from .html_page import environment, page
 from .joint_work_section import joint_work_section
+from .lasting_section import lasting_section
 from .learning_section import learning_section
 from .load_choices import LoadChoices, entries, load_choices
 from .locale import DUTCH, ENGLISH, Tongue
-from .newcomers_section import newcomers_section
+from .newcomers_section import newcomers_section, supply_figures
 from .packed import blocks
 from .page_figures import page_figures
 from .places_section import places_section
 from .question_sections import question
+from .robust_section import robust_section
 from .street_chart import district_streets
 from .tender_chart import tender_rows
 from .time_axis import Axis
@@ -56,18 +60,23 @@ def draw(
     run: Provenance,
     kept: Mapping[tuple[str, str], Sequence[KeptWeek]],
     newcomers: NewcomersRecord | None = None,
+    robust: Robust | None = None,
 ) -> str:
-    """The whole report as HTML, with what was found of newcomers where that was asked. ``plans`` and ``kept`` (what
+    """The whole report as HTML, with what was found of newcomers and of what is safe to commit to where that was
+    asked. ``plans`` and ``kept`` (what
     keeping its week would cost each work) are by (question, variant), ``asked`` what each question asks."""
     drawn = scene(compiled, plans, asked, comparison.baseline, submitted, kept)
     choices = None if drawn is None else load_choices(drawn, trade_loads(drawn, DUTCH))
     bodies, figures = [], {}
     for tongue in (DUTCH, ENGLISH):
-        made = figures[tongue.language] = page_figures(compiled, comparison, drawn, choices, tongue)
+        made = page_figures(compiled, comparison, drawn, choices, tongue) | supply_figures(compiled, newcomers, tongue)
+        figures[tongue.language] = made
         told = _told(compiled, comparison, drawn, choices, run, tongue)
         told |= {
             "figures": made,
             "newcomers": newcomers_section(compiled, newcomers, tongue),
+            "robust": robust_section(compiled.names, robust, tongue),
+            "lasting": lasting_section(compiled, plans, comparison.baseline, tongue),
             "places": places_section(compiled, plans, tongue),
             "learning": learning_section(compiled, plans, comparison.baseline, tongue),
         }
@@ -100,15 +109,16 @@ def _told(
         "programme": comparison.programme,
         "interrupted": comparison.interrupted,
         "baseline": comparison.baseline,
-        "front": [translated(line, tongue.language) for line in front(comparison)],
+        "front": [translated(line, tongue.language) for line in front(comparison, compiled.names)],
         "decided": [translated(line, tongue.language) for line in lines(comparison)],
         "run": run,
         "questions": [question(compiled, comparison, asked, tongue) for asked in QUESTIONS],
         "sooner": [(one, Sentences(tongue).sooner(one, comparison.baseline)) for one in comparison.sooner],
-        "clients": {c.id: c.name for c in compiled.names.clients},
+        "clients": {c.id: tongue.sentence(c.name) for c in compiled.names.clients},
         "scenario": comparison.scenario,
         "people": _people(comparison),
         "workforce": workforce(compiled.names, comparison, tongue),
+        "safe_work": [(tongue.sentence(told), works) for told, works in safe_work(compiled.names)],
         "access": _access(comparison.access, tongue),
         "joint": joint_work_section(comparison.joint_work, tongue),
         "delivery": comparison.delivery,
@@ -168,12 +178,17 @@ def _access(told: Access, tongue: Tongue) -> dict[str, Any]:
     known = told.assumptions
     least, options = known["least_bidders"].value, option_rows(told.choices, tongue)
     lots = [(lot, row.form) for row in told.tenders if row.form != "single" for lot in row.lots]
+    merged = [row for row in told.tenders if row.form != "single" and row.before is not None]
+    ends = [(row.before, row.after) for row in merged if row.before is not None and row.after is not None]
     return {
         "assumptions": known,
         "least": least,
         "small": known["small_firm_percent"].value,
         "lots": lots,
-        "merged": [row for row in told.tenders if row.form != "single" and row.before is not None],
+        "merged": merged,
+        "few_before": sum(before < least for before, _ in ends),
+        "few_after": sum(after < least for _, after in ends),
+        "falls": sum(after < before for before, after in ends),
         "outside": known["outside_firms"].value,
         "few": sum(lot.few for lot, _ in lots),
         "large": sum(lot.large for lot, _ in lots),

@@ -45,7 +45,7 @@ def district_streets(scene: Scene, axis: Axis, tongue: Tongue) -> list[DistrictS
     """All districts with digs."""
     found = []
     for d in scene.districts:
-        streets = [s for s, street in enumerate(scene.problem.streets) if street.district == d and street.digs]
+        streets = scene.dug_in(d)
         if streets:
             rows = tuple(_row(scene, axis, tongue, s) for s in streets)
             digs = [dig for s in streets for dig in scene.problem.streets[s].digs]

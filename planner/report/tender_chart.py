@@ -88,12 +88,13 @@ def _row(
         axis.bar(svg, start, end, 4, 14, "after")
     svg.line(axis.x(publication.week), 1, axis.x(publication.week), 21, "published")
     procedure = load().law.procedures.get(name.procedure)
+    clients = {problem.projects[p].client for p in tender.projects}
     return TenderRow(
         number=number,
         title=name.title or " + ".join(name.projects),
         combined=tender.combined,
         projects=tuple(tongue.project(names, p) for p in tender.projects),
-        clients=tuple(sorted({names.clients[problem.projects[p].client].name for p in tender.projects})),
+        clients=tuple(sorted({tongue.sentence(names.clients[c].name) for c in clients})),
         districts=tuple(sorted({problem.projects[p].district for p in tender.projects})),
         form=tongue.words.FORMS[name.form],
         procedure=procedure.called(tongue.language) if procedure else name.procedure,

@@ -80,7 +80,7 @@ def _project(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, p: int)
     project, name = scene.problem.projects[p], scene.names.projects[p]
     number = scene.tender_of.get(p)
     about = [
-        scene.names.employers[project.employer].name,
+        tongue.sentence(scene.names.employers[project.employer].name),
         tongue.say("for {client}", client=scene.names.clients[project.client].name),
         tongue.words.AWARDS[name.award] + (f" (T{number})" if number else ""),
         tongue.say("target: {week}", week=week_label(scene.names.start, project.target)),
@@ -106,7 +106,7 @@ def _work(scene: Scene, axis: Axis, tongue: Tongue, reasons: Reasons, a: int) ->
     )
     return WorkRow(
         id=f"w{a}",
-        title=name.title,
+        title=tongue.sentence(name.title),
         name=name.id,
         tokens=scene.tokens([a]),
         chart=str(svg),
@@ -126,13 +126,16 @@ def crew_line(problem: Problem, names: Names, tongue: Tongue, trade: int, patter
     def heads(amount: int) -> str:
         return str(words.number(amount / 100, 1 if amount >= 10 else 2))
 
+    def whose(pool: int) -> str:
+        return tongue.sentence(names.employers[problem.pools[pool].employer].name)
+
     if pattern.own is not None and pattern.own_heads:
-        parts.append(f"{heads(pattern.own_heads)} {names.employers[problem.pools[pattern.own].employer].name}")
+        parts.append(f"{heads(pattern.own_heads)} {whose(pattern.own)}")
     if pattern.source is Source.HIRED:
         parts.append(f"{heads(pattern.other_heads)} {words.SOURCES['hired']}")
+    elif pattern.source is Source.OVERTIME:
+        parts.append(f"{heads(pattern.other_heads)} {words.SOURCES['overtime']}")
     elif pattern.other is not None:
         kind = words.SOURCES["lent" if pattern.source is Source.LENT else "consortium"]
-        parts.append(
-            f"{heads(pattern.other_heads)} {kind}: {names.employers[problem.pools[pattern.other].employer].name}"
-        )
+        parts.append(f"{heads(pattern.other_heads)} {kind}: {whose(pattern.other)}")
     return f"{tongue.trade(names.trades[trade])}: {'; '.join(parts)}"

@@ -18,6 +18,7 @@ from .locale import Tongue
 SUMMED = (
     "given_head_weeks", "used_head_weeks", "idle_head_weeks", "idle_head_weeks_in_span", "changes", "spells",
     "hired_head_weeks", "hired_persons", "borrowed_head_weeks", "borrowed_persons", "lent_head_weeks", "lent_persons",
+    "overtime_head_weeks",
 )  # fmt: skip
 SHOWN_WEEKS = 6  # of a trade in a region, the worst first
 
@@ -41,7 +42,7 @@ def workforce(names: Names, comparison: Comparison, tongue: Tongue) -> dict[str,
     if base is None or plan is None:
         return None
     trades = {trade.id: tongue.trade(trade) for trade in names.trades}
-    employers = {one.id: one.name for one in names.employers}
+    employers = {one.id: tongue.sentence(one.name) for one in names.employers}
     bills = next((one for one in told.bills if (one.question, one.variant) == (plan.question, plan.variant)), None)
     results = [comparison.result(plan.question, variant) for variant in (comparison.baseline, "bundled")]
     return {

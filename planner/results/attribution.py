@@ -21,7 +21,7 @@ CAUSES: dict[Cause, tuple[str, ...]] = {
     "procedures": ("procurement",),
     "mobilisation": ("mobilisation",),
     "openings": ("opening", "interface", "burden", "rest"),
-    "crews": ("labour", "standby", "hire", "turnover", "travel", "lending", "training"),
+    "crews": ("labour", "standby", "hire", "turnover", "travel", "lending", "overtime", "training"),
     "timing": ("delay", "moved"),
 }
 """Terms per cause. ``crews``: whose people and how many at a time; ``openings``: how often streets open and for how

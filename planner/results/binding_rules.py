@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
-from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.compile.labels import week_label, work_label
 from wijkplan.planner.plan.move_check import Obstacle, Shifts
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.text import Language, marked, say, template_in, translated
 
 from .words import DUTCH, ENGLISH
 
 READABLE = (
     "frozen", "window", "willing", "ready", "lead", "precedence", "street_order", "exclusive", "rest", "contract",
-    "capacity", "opening",
+    "budget", "capacity", "opening",
 )  # fmt: skip
-"""Rules that an employer may read of, in the order in which they are given as the reason. The others (lending, hiring,
-delivery, means, steady work of all) rest on what others do."""
+"""Rules that an employer or client may read of, in the order in which they are given as the reason: of people and
+budgets its own. The others (lending, hiring, delivery, means, steady work of all) rest on what others do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Why:
 class Reasons:
     """Reasons of one plan in one language.
 
-    ``owner`` is the employer that reads them: then works of others have no name, heads of others are not looked at,
-    and rules that rest on what others do are not told."""
+    ``reader`` is the employer or client that reads them: then works of others have no name, heads of others are not
+    looked at, and rules that rest on what others do are not told."""
 
     def __init__(
         self,
@@ -51,9 +52,9 @@ class Reasons:
         plan: Plan,
         language: Language,
         shifts: Shifts | None = None,
-        owner: int | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        self.problem, self.names, self.language, self.owner = problem, names, language, owner
+        self.problem, self.names, self.language, self.reader = problem, names, language, reader
         self.words = DUTCH if language == "nl" else ENGLISH
         self.shifts = shifts or Shifts(problem, plan)
 
@@ -82,7 +83,7 @@ class Reasons:
         obstacles = self.obstacles(to)
         told += self.sentences(obstacles)
         if not obstacles:
-            told.append(self._price(to) if self.owner is None else self._unseen())
+            told.append(self._price(to) if self.reader is None else self._unseen())
         return self._week(to.start), tuple(told)
 
     def _unseen(self) -> str:
@@ -94,18 +95,21 @@ class Reasons:
     def obstacles(self, to: Placement) -> list[Obstacle]:
         """What keeps a work from there, as far as its reader may know."""
         found = self.shifts.obstacles(to)
-        if self.owner is None:
+        if self.reader is None:
             return found
-        readable = [o for o in found if o.rule in READABLE and self._own(o)]
+        readable = [o for o in found if o.rule in READABLE and self._own(o, self.reader)]
         return sorted(readable, key=lambda o: READABLE.index(o.rule))
 
     def sentences(self, obstacles: Iterable[Obstacle]) -> list[str]:
         """Each once."""
         return list(dict.fromkeys(map(self._told, obstacles)))
 
-    def _own(self, o: Obstacle) -> bool:
-        """Whether it says nothing of the heads of others."""
-        return o.kind != "pool" or (o.index is not None and self.problem.pools[o.index].employer == self.owner)
+    def _own(self, o: Obstacle, reader: Reader) -> bool:
+        """Whether it says nothing of the heads or money of others."""
+        if o.kind == "budget":
+            client = None if o.index is None else self.names.budgets[o.index].client
+            return reader.kind == "client" and client == self.names.clients[reader.index].id
+        return o.kind != "pool" or (o.index is not None and reader.has_pool(self.problem, o.index))
 
     def _say(self, template: str, **fields: str | int) -> str:
         return template_in(template, self.language).format(**fields)
@@ -116,10 +120,9 @@ class Reasons:
     def _work(self, activity: int | None) -> str:
         if activity is None:
             return "–"
-        if self.owner not in (None, self.problem.projects[self.problem.activities[activity].project].employer):
+        if self.reader is not None and not self.reader.owns(self.problem, activity):
             return self._say("work of another party")
-        name = self.names.activities[activity]
-        return f"{name.title} ({name.id})"
+        return work_label(self.names, activity, self.language)
 
     def _told(self, o: Obstacle) -> str:
         fields = {
@@ -144,9 +147,9 @@ class Reasons:
             one = self.problem.pools[o.index] if o.kind == "pool" else self.problem.markets[o.index]
             trade = names.trades[one.trade]
             where = f"{trade.called(self.language)}, {names.regions[one.region].name}"
-            if o.kind == "market" or self.owner is not None:  # of pools an employer reads of its own only
+            if o.kind == "market" or self.reader is not None:  # of pools an employer reads of its own only
                 return where
-            return f"{where}, {names.employers[self.problem.pools[o.index].employer].name}"
+            return f"{where}, {translated(names.employers[self.problem.pools[o.index].employer].name, self.language)}"
         if o.rule in ("rest", "delivery") and o.other is not None:
             return names.streets[o.other].name
         if o.kind == "district" and o.index is not None:

@@ -20,7 +20,7 @@ from wijkplan.planner.plan.infeasibility_reasons import named
 from wijkplan.planner.plan.measures import measures
 from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.plan_file_types import PlanFile
-from wijkplan.planner.plan.variants import OWN, QUESTIONS, Question, finishes, in_variant, latest_targets
+from wijkplan.planner.plan.variants import BUNDLED, OWN, QUESTIONS, Question, finishes, in_variant, latest_targets
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import (
     FORMAT_VERSION,
@@ -157,6 +157,11 @@ def plan_of(compiled: Compiled, run: Run, seed: int) -> PlanFile:
 def asked_weeks_plan(compiled: Compiled, plan: Plan, seed: int) -> PlanFile:
     """The plan of asked weeks; what it may use is what ``own`` may use."""
     return plan_file(compiled, plan).made_for(OWN.id, "all_in", seed)
+
+
+def agreed_weeks_plan(compiled: Compiled, plan: Plan, seed: int) -> PlanFile:
+    """The plan that was agreed before and that this one goes on from; it may use what everything together may."""
+    return plan_file(compiled, plan).made_for(BUNDLED.id, "equal_delivery", seed)
 
 
 def result(compiled: Compiled, run: Run) -> Result:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from wijkplan.planner.compile import Names
 from wijkplan.planner.experiment.savings import ORDERS
 from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.record import Cause, Comparison, Result, Shortage
@@ -33,9 +34,9 @@ CAUSES: dict[Cause, Text] = {
 }
 
 
-def front(comparison: Comparison) -> list[Text]:
+def front(comparison: Comparison, names: Names) -> list[Text]:
     """The sentences that there is something to say for, in order."""
-    return [*_nearest(comparison), *_unserved(comparison), *_short(comparison), *_hangs(comparison)]
+    return [*_nearest(comparison), *_unserved(comparison, names), *_short(comparison, names), *_hangs(comparison)]
 
 
 def _nearest(comparison: Comparison) -> Iterator[Text]:
@@ -76,13 +77,13 @@ def _rules(shown: Result) -> Text | str:
     return "" if listed is None else say(" (in the way: {rules})", rules=listed)
 
 
-def _unserved(comparison: Comparison) -> Iterator[Text]:
+def _unserved(comparison: Comparison, names: Names) -> Iterator[Text]:
     rows = comparison.asked_weeks.unserved
     if rows:
         first = rows[0]
         fields = {
-            "activity": first.activity,
-            "sender": first.sender,
+            "activity": names.work_name(first.activity),
+            "sender": names.sender_name(first.sender),
             "weeks": abs(first.weeks),
             "flexible": first.flexible_weeks,
         }
@@ -96,7 +97,7 @@ def _unserved(comparison: Comparison) -> Iterator[Text]:
         )
 
 
-def _short(comparison: Comparison) -> Iterator[Text]:
+def _short(comparison: Comparison, names: Names) -> Iterator[Text]:
     plans = {(plan.question, plan.variant): plan for plan in comparison.people.plans}
     for variant, told in (
         (comparison.baseline, say("In the baseline")),
@@ -109,19 +110,24 @@ def _short(comparison: Comparison) -> Iterator[Text]:
                 "{plan} work asks more people than there are in its region in {weeks} weeks: most {most}.",
                 plan=told,
                 weeks=len(weeks),
-                most=_most(plan.short),
+                most=_most(plan.short, names),
             )
 
 
-def _most(rows: tuple[Shortage, ...]) -> Text:
+def _most(rows: tuple[Shortage, ...], names: Names) -> Text:
     total: Counter[tuple[str, str]] = Counter()
     weeks: Counter[tuple[str, str]] = Counter()
     for row in rows:
         total[row.trade, row.region] += round(row.head_weeks)
         weeks[row.trade, row.region] += row.last_week - row.first_week + 1
     (trade, region), head_weeks = total.most_common(1)[0]
-    fields = {"trade": trade, "region": region, "head_weeks": head_weeks, "weeks": weeks[trade, region]}
-    return say("{trade} in {region} ({head_weeks} head-weeks in {weeks} weeks)", **fields)
+    return say(
+        "{trade} in {region} ({head_weeks} head-weeks in {weeks} weeks)",
+        trade=names.trade_name(trade),
+        region=names.region_name(region),
+        head_weeks=head_weeks,
+        weeks=weeks[trade, region],
+    )
 
 
 def _hangs(comparison: Comparison) -> Iterator[Text]:

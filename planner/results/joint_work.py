@@ -15,9 +15,10 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.kinds_together import Together, area_of, in_order, kinds_together
 from wijkplan.planner.law.procedure_route import CALL_OFF
 from wijkplan.planner.plan.coherence import Coherence
+from wijkplan.planner.plan.joint_renewal import joint_renewal
 from wijkplan.planner.plan.variants import ALIGNED, COMBINED, all_in, in_variant, without_partners
 from wijkplan.planner.programme import Programme
-from wijkplan.planner.record import CandidateList, JointWork, KindsTogether, TenderWorth
+from wijkplan.planner.record import CandidateList, ComesFree, JointWork, KindsTogether, TenderWorth
 
 EUROS = ("value_eur", "basis_eur", "client_eur", "bidders_eur", "mobilisation_eur")
 COLUMNS = ("tender", "form", "lots", "projects", "procedure", *EUROS, "reasons", "motivation", "title")
@@ -79,6 +80,24 @@ def joint_work(
         ),
         chosen=tuple(chosen),
         rows=tuple(found),
+        comes_free=_comes_free(programme, compiled),
+    )
+
+
+def _comes_free(programme: Programme, compiled: Compiled) -> tuple[ComesFree, ...]:
+    names = compiled.names
+    projects = {
+        name.id: (name.work_type, compiled.problem.projects[p].district) for p, name in enumerate(names.projects)
+    }
+    freed = sorted((until, project) for project, until in joint_renewal(programme).projects.items())
+    return tuple(
+        ComesFree(
+            project=project,
+            work_type=projects[project][0],
+            area=area_of(programme, names.districts[projects[project][1]].id),
+            until=until,
+        )
+        for until, project in freed
     )
 
 

@@ -13,18 +13,17 @@ from wijkplan.planner.record.newcomers import NearestNewcomer
 
 
 def nearest_newcomer(problem: Problem, recruits: Recruits, plan: Plan) -> NearestNewcomer | None:
-    """Of all cohorts that of which one newcomer takes over most hire above its cost, or least below it, with the work
-    where it stands; ``None`` where there are none."""
+    """Of all cohorts that of which one newcomer earns back most of its cost by hire that falls away, with the work
+    where it stands; ``None`` where no newcomer takes over any hire."""
     hired = hired_euros(problem, plan)
     rows = []
     for cohort, name in zip(problem.cohorts, recruits.names, strict=True):
-        heads = euros = 0.0
         if cohort.pool in hired:
             there, paid = hired[cohort.pool]
             part = np.minimum(there, np.maximum(0, cohort.heads))
-            heads = float(part.sum())
             euros = float((paid * part / np.maximum(1, there)).sum())
-        rows.append((round(euros) - cohort.cost, cohort.cost, round(euros), heads, name))
+            if round(euros) > 0:
+                rows.append((euros / max(1, cohort.cost), cohort.cost, round(euros), float(part.sum()), name))
     if not rows:
         return None
     _, cost, euros_taken, taken, name = max(rows, key=lambda row: (row[0], row[4].id))

@@ -25,6 +25,7 @@ from wijkplan.planner.record.newcomers import (
     YearOfTrade,
 )
 
+from .job_guarantee import counted_twice
 from .nearest_newcomer import nearest_newcomer
 from .scarcity import scarcity
 from .shortages import shortages
@@ -72,6 +73,7 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         word=word,
         newcomers=sum(intake),
         training_eur=training(beside.problem, intake),
+        guarantee_twice_eur=counted_twice(beside.problem, recruits, beside.plan, intake),
         cohorts=cohorts(recruits, intake),
         guides=guides(recruits, intake, compiled.names),
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),

@@ -113,6 +113,7 @@ def employer_rows(names: Names, problem: Problem, plan: Plan) -> tuple[EmployerP
             borrowed_head_weeks=row.borrowed,
             borrowed_persons=row.borrowed_persons,
             lent_head_weeks=row.lent,
+            overtime_head_weeks=row.overtime,
             lent_persons=row.lent_persons,
         )
         for row in people_of(problem, plan)

@@ -133,20 +133,11 @@ def _obstacles(reasons: set[tuple[PlacesReason, str]]) -> tuple[PlacesObstacle, 
 def _offers(newcomers: Newcomers, compiled: Compiled, plan: Plan) -> dict[int, _Offer]:
     """Per project what its work has room for."""
     problem, names = compiled.problem, compiled.names
-    firms = {firm.id: firm for firm in names.employers}
     taught = {track.trade for track in newcomers.tracks}
     work: dict[int, int] = defaultdict(int)
     reasons: dict[int, set[tuple[PlacesReason, str]]] = defaultdict(set)
     wants: dict[Cell, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    share: dict[int, int] = {}
-    for p, pool in enumerate(names.pools):
-        place = None if pool.employer is None else teaches(newcomers, firms[pool.employer], pool)
-        if place is not None:
-            ratio = next(
-                (row.learners_per_guide for row in newcomers.ratios if row.trade == pool.trade),
-                newcomers.learners_per_guide,
-            )
-            share[p] = min(place.most_learners_percent, floor(place.guides_percent * ratio))
+    share = learners_beside(newcomers, names)
     for placement in plan.placements:
         project = problem.activities[placement.activity].project
         weeks = working_weeks(problem, placement)
@@ -179,6 +170,21 @@ def _offers(newcomers: Newcomers, compiled: Compiled, plan: Plan) -> dict[int, _
             for project in asking:
                 reasons[project].add(("no-seats", cell[0]))
     return {p: _Offer(room[p], work[p], frozenset(reasons[p])) for p in range(len(problem.projects))}
+
+
+def learners_beside(newcomers: Newcomers, names: Names) -> dict[int, int]:
+    """Per pool that may teach the learners that there may be beside its people at work, in percent of these."""
+    firms = {firm.id: firm for firm in names.employers}
+    found: dict[int, int] = {}
+    for p, pool in enumerate(names.pools):
+        place = None if pool.employer is None else teaches(newcomers, firms[pool.employer], pool)
+        if place is not None:
+            ratio = next(
+                (row.learners_per_guide for row in newcomers.ratios if row.trade == pool.trade),
+                newcomers.learners_per_guide,
+            )
+            found[p] = min(place.most_learners_percent, floor(place.guides_percent * ratio))
+    return found
 
 
 def _training(newcomers: Newcomers, names: Names, horizon: int) -> dict[Cell, list[tuple[Key, int]]]:

@@ -42,7 +42,10 @@ PLAN = (
 )
 PEOPLE = ("activity", "trade", "source", "pool", "employer", "region", "heads", "since", "until", "head_weeks")
 LOAD = ("pool", "employer", "trade", "region", "week", "iso_week", "heads", "at_work", "idle")
-LINES = ("employer", "trade", "region", "week", "iso_week", "given", "own", "lent_out", "borrowed", "hired", "demand")
+LINES = (
+    "employer", "trade", "region", "week", "iso_week",
+    "given", "own", "overtime", "lent_out", "borrowed", "hired", "demand",
+)  # fmt: skip
 DEMAND = ("plan", "trade", "region", "week", "iso_week", "demand", "given", "market")
 
 
@@ -114,6 +117,8 @@ def _people(compiled: Compiled, problem: Problem, placed: Placement) -> Iterator
         if pattern.other is not None:
             pools = names.markets if pattern.source is Source.HIRED else names.pools
             sides.append((pattern.source, pools[pattern.other], pattern.other_heads))
+        if pattern.source is Source.OVERTIME and pattern.own is not None:
+            sides.append((pattern.source, names.pools[pattern.own], pattern.other_heads))
         for source, pool, heads in sides:
             yield {
                 "activity": names.activities[placed.activity].id,
@@ -155,7 +160,8 @@ def load_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame
 def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFrame:
     """The load of everyone in one table: one row per employer, trade, region and week with people or work, in persons.
 
-    ``given`` are its own people there, of whom ``own`` work for it in any region and ``lent_out`` for others;
+    ``given`` are its own people there, of whom ``own`` work for it in any region (``overtime`` beyond their normal
+    hours) and ``lent_out`` for others;
     ``borrowed`` (of other employers and partners in one lot) and ``hired`` work for it there; ``demand`` is what its
     work there asks. Own people count in their home region, people of others and demand where the work is. Choose a
     trade, a region or an employer by rows and add up the rest."""
@@ -176,6 +182,9 @@ def lines_frame(compiled: Compiled, problem: Problem, plan: Plan) -> pd.DataFram
         uses = [(row(employer, demand.trade, region, "demand"), demand.heads)]
         if pattern.own is not None:
             uses.append((row(employer, demand.trade, problem.pools[pattern.own].region, "own"), pattern.own_heads))
+            if pattern.source is Source.OVERTIME:
+                home = problem.pools[pattern.own].region
+                uses.append((row(employer, demand.trade, home, "overtime"), pattern.other_heads))
         if pattern.other is not None and pattern.source is Source.HIRED:
             uses.append((row(employer, demand.trade, region, "hired"), pattern.other_heads))
         elif pattern.other is not None:

@@ -11,9 +11,10 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
 from wijkplan.planner.experiment.comparison_types import Run
 from wijkplan.planner.plan.measures import heads_given, loads
-from wijkplan.planner.record.newcomers import HeadWorth, PlaceWorth, Scarcity
+from wijkplan.planner.record.newcomers import HeadWorth, PlaceWorth, Scarcity, Way
 
 from .shortages import quarter_name
+from .ways_out import ranked, staffing_prices, training_price
 
 SHOWN = 40  # of each list, the dearest
 
@@ -79,23 +80,31 @@ def _heads(
 ) -> tuple[HeadWorth, ...]:
     problem, names = run.problem, compiled.names
     assert run.plan is not None
-    used, given = loads(problem, run.plan), heads_given(problem)
+    used, given, prices = loads(problem, run.plan), heads_given(problem), staffing_prices(problem)
+    trades = {trade.id: i for i, trade in enumerate(names.trades)}
+    regions = {one.id: i for i, one in enumerate(names.regions)}
     found = []
     for (trade, region, q), (price, high) in rows:
         weeks = _quarters(problem)[q]
         monday = names.monday(weeks.start)
-        ends = [n.until for n in recruits.names if (n.trade, n.region) == (trade, region)]
         here = [p for p, name in enumerate(names.pools) if (name.trade, name.region) == (trade, region)]
         idle = any(given[p][week] - used.pools[p][week] >= HEAD for p in here for week in weeks)
         market = [m for m, name in enumerate(names.markets) if (name.trade, name.region) == (trade, region)]
         left = any(problem.markets[m].heads[week] - used.markets[m][week] >= HEAD for m in market for week in weeks)
-        advice = "train" if any(day <= monday for day in ends) else "lend" if idle else "hire" if left else "postpone"
+        there: dict[Way, bool] = {"overtime": any(problem.pools[p].overtime for p in here), "lend": idle, "hire": left}
+        ways: dict[Way, float | None] = {"train": training_price(recruits, trade, region, monday)}
+        ways |= {way: prices.get((trades[trade], regions[region], way)) for way, yes in there.items() if yes}
         found.append(
-            HeadWorth.model_validate(
-                {"trade": trade, "region": region, "quarter": quarter_name(names, problem, q), "price": price,
-                 "low": 0, "high": high, "advice": advice}
+            HeadWorth(
+                trade=trade,
+                region=region,
+                quarter=quarter_name(names, problem, q),
+                price=price,
+                low=0,
+                high=high,
+                ways=ranked(problem, ways, price, len(weeks)),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

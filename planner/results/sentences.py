@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
-from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.record import (
     Comparison,
     ForcedFigures,
@@ -18,7 +18,6 @@ from wijkplan.planner.record import (
 )
 from wijkplan.planner.text import Text, both, grouped, say
 
-QUESTIONS = {"equal_delivery": say("equal delivery"), "all_in": say("all in")}
 WORDS = {"proven": say("proven"), "proven dearer": say("proven dearer"), "negligible": say("negligible")}
 ALL_WORDS = {**WORDS, "indicated": say("indicated"), "undecided": say("undecided")}
 STOPPED = {
@@ -60,11 +59,12 @@ def race_lines(race: RaceFigures) -> Iterator[Text]:
 
 
 def _pair(row: Pair) -> Text:
-    return say("{before} -> {after} ({question})", before=row.source, after=row.to, question=QUESTIONS[row.question])
+    before, after, question = named(row.source), named(row.to), named(row.question)
+    return say("{before} -> {after} ({question})", before=before, after=after, question=question)
 
 
 def _move(move: Move) -> Text:
-    name, euros = move.variant, move.euros
+    name, euros = named(move.variant), move.euros
     if euros is None:
         return (
             say("a plan of {name}", name=name)
@@ -79,13 +79,13 @@ def _move(move: Move) -> Text:
 def forced_sentence(row: ForcedFigures) -> Text:
     """What forcing a combination comes to against separate tenders."""
     name = row.title or " + ".join(row.projects)
-    return say("{name} ({question}): {outcome}.", name=name, question=QUESTIONS[row.question], outcome=_outcome(row))
+    return say("{name} ({question}): {outcome}.", name=name, question=named(row.question), outcome=_outcome(row))
 
 
 def guarantee_sentence(row: GuaranteeFigures, employers: int) -> Text:
     """What it costs that no employer's own people change more than in the baseline; ``employers`` is how many have
     people."""
-    lead = {"question": QUESTIONS[row.question], "price": _price(row)}
+    lead = {"question": named(row.question), "price": _price(row)}
     if row.without.plan is None or row.found_eur is None:
         return say(
             "Nobody worse off ({question}): no employer's own people change more than in the baseline; that costs "
@@ -161,6 +161,7 @@ CAUSES = {
     "turnover": say("finding hired people"),
     "travel": say("travel"),
     "lending": say("fees of lending"),
+    "overtime": say("overtime"),
 }
 """What the euros of people are for, as in a sentence."""
 
@@ -169,8 +170,8 @@ def sharing_sentence(row: SharingWorth, trades: Mapping[str, Text]) -> Text:
     """What letting employers lend each other people is worth when these come whole, and why; where it is nothing,
     that. ``trades`` by id."""
     lent = sorted((trade for trade in row.trades if trade.lent_persons), key=lambda trade: -trade.lent_head_weeks)
-    before, after = (VARIANTS[id].name for id in (row.source, row.to))
-    about = {"question": QUESTIONS[row.question], "before": before, "after": after, "worth": _worth(row)}
+    before, after = named(row.source), named(row.to)
+    about = {"question": named(row.question), "before": before, "after": after, "worth": _worth(row)}
     if not lent:
         return say(
             "Sharing people ({question}; {before} → {after}): in the plan found nobody is lent. Sharing is worth "

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from wijkplan.planner.compile.labels import WORK_TYPES
-from wijkplan.planner.text import Language, Text, say, translated
+from wijkplan.planner.reference import load
+from wijkplan.planner.text import Language, Text, amounts, say, translated
 
 WORDS: Mapping[str, Text] = {
     "proven": say("proven"),
@@ -59,6 +60,7 @@ MEASURES: Mapping[str, Text] = {
     "hired_head_weeks": say("head-weeks hired"),
     "lent_head_weeks": say("head-weeks lent"),
     "consortium_head_weeks": say("head-weeks from a consortium"),
+    "overtime_head_weeks": say("head-weeks of overtime"),
     "idle_head_weeks": say("head-weeks idle"),
     "idle_head_weeks_in_span": say("of which between first and last work"),
     "changes": say("heads by which own people at work rise and fall from quarter to quarter"),
@@ -125,6 +127,14 @@ TOGETHER: Mapping[str, Text] = {
     "not free": say("no, not all of it is to be tendered"),
 }
 
+SHORT_TOGETHER: Mapping[str, Text] = {
+    "one contract": say("one contract"),
+    "in lots": say("in lots"),
+    "apart": say("too far"),
+    "unlawful": say("unlawful"),
+    "not free": say("not free"),
+}
+
 REASONS: Mapping[str, Text] = {
     "shared-street": say("a street"),
     "shared-trade": say("a trade"),
@@ -134,7 +144,7 @@ REASONS: Mapping[str, Text] = {
 
 AWARDS: Mapping[str, Text] = {
     "to-tender": say("still to be tendered"),
-    "call-off": say("call-off under a framework"),
+    "call-off": say("call-off under a framework or concession"),
     "contracted": say("under contract"),
     "in-house": say("in-house"),
     "private": say("private"),
@@ -145,33 +155,21 @@ SOURCES: Mapping[str, Text] = {
     "lent": say("lent"),
     "consortium": say("consortium"),
     "hired": say("hired"),
+    "overtime": say("overtime"),
 }
 
-LETTERS: Mapping[Language, Mapping[str, str]] = {
-    "nl": {
-        "retrofit": "H",
-        "heat": "W",
-        "cabling": "K",
-        "charging": "L",
-        "sewer": "R",
-        "water": "D",
-        "telecom": "T",
-        "paving": "V",
-        "trees": "B",
-    },
-    "en": {
-        "retrofit": "H",
-        "heat": "W",
-        "cabling": "C",
-        "charging": "P",
-        "sewer": "S",
-        "water": "D",
-        "telecom": "T",
-        "paving": "V",
-        "trees": "B",
-    },
+LETTERS: Mapping[str, Text] = {
+    "retrofit": say("homes: H"),
+    "heat": say("heat: W"),
+    "cabling": say("cables: C"),
+    "charging": say("charge points: P"),
+    "sewer": say("sewer: S"),
+    "water": say("water mains: D"),
+    "telecom": say("telecom: T"),
+    "paving": say("paving: V"),
+    "trees": say("trees: B"),
 }
-"""One letter per work type, which charts have no room to spell out."""
+"""One letter per work type, the last of its text, where charts have no room to spell it out."""
 
 
 class Words:
@@ -192,39 +190,35 @@ class Words:
         self.ACCESS = self._said(ACCESS)
         self.FORMS = self._said(FORMS)
         self.TOGETHER = self._said(TOGETHER)
+        self.SHORT_TOGETHER = self._said(SHORT_TOGETHER)
         self.REASONS = self._said(REASONS)
         self.AWARDS = self._said(AWARDS)
         self.SOURCES = self._said(SOURCES)
-        self.LETTERS = LETTERS[language]
-        self.WORK_TYPES = self._said(WORK_TYPES)
+        self.LETTERS = {kind: told[-1] for kind, told in self._said(LETTERS).items()}
+
+    @cached_property
+    def WORK_TYPES(self) -> dict[str, str]:
+        """Names of the work types of the reference data."""
+        return {kind: norm.called(self.language) for kind, norm in load().work_types.items()}
 
     def _said(self, words: Mapping[str, Text]) -> dict[str, str]:
         return {key: translated(told, self.language) for key, told in words.items()}
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with its thousands in groups: ``1.234,5`` in Dutch, ``1,234.5`` in English."""
-        shown = f"{value:,.{digits}f}"
-        return shown.translate(DUTCH_MARKS) if self.language == "nl" else shown
+        return amounts.number(value, self.language, digits)
 
     def euros(self, amount: float | None) -> str:
         """Whole euros; a dash where there is nothing."""
-        return "–" if amount is None else f"€ {self.number(amount)}"
+        return amounts.euros(amount, self.language)
 
     def brief(self, amount: float | None) -> str:
         """Euros in thousands or millions, for sentences."""
-        if amount is None:
-            return "–"
-        if abs(amount) >= 999_500:
-            millions = self.number(amount / 1e6, 2 if abs(amount) < 1e7 else 1)
-            return translated(say("€ {millions} million", millions=millions), self.language)
-        if abs(amount) >= 10_000:
-            return translated(say("€ {thousands} thousand", thousands=self.number(amount / 1000)), self.language)
-        return self.euros(amount)
+        return amounts.brief(amount, self.language)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """A share as a percentage."""
-        return "–" if share is None else f"{self.number(100 * share, digits)} %"
+        return amounts.percent(share, self.language, digits)
 
 
-DUTCH_MARKS = str.maketrans(",.", ".,")
 DUTCH, ENGLISH = Words("nl"), Words("en")

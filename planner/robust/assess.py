@@ -15,12 +15,12 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
+from wijkplan.planner.record.robust import Assumed, Held, Robust
 from wijkplan.planner.reference.disturbances import disturbances
 
 from .chances import Sample, cause, gaps, lines, promises, side, tenders
 from .draws import Setting
 from .held import Question
-from .robust_types import Assumed, Held, Robust
 
 FOR_BOUND = 0.5
 """Share of the time for a bound, where the comparison has none."""

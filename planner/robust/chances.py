@@ -8,9 +8,9 @@ from typing import Literal
 
 from wijkplan.models.robust.replay import BEYOND, Replay, Replayed
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.record.robust import Cause, Gap, LineChance, Promise, Share, Side, TenderChance
 
 from .draws import Draws, Setting, block
-from .robust_types import Cause, Gap, LineChance, Promise, Share, Side, TenderChance
 
 NORMAL_95 = 1.96
 Measure = Literal["begins", "ends", "weeks_late", "projects_on_time", "last_week"]

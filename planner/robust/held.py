@@ -20,8 +20,7 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.engine import Engine
 from wijkplan.planner.plan.move_check import Shifts
-
-from .robust_types import Held, Kind, Verdict
+from wijkplan.planner.record.robust import Held, Kind, Verdict
 
 STEPS = (1, -1, 2, -2, 4, -4, 8, -8)
 """Weeks from its own in which a work is tried with all else in place."""

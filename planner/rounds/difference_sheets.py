@@ -9,7 +9,12 @@ from wijkplan.planner.text import Language, Text, say, translated
 
 from .difference import Crew, Difference
 
-SOURCES = {"hired": say("hired"), "lent": say("borrowed"), "consortium": say("of a partner")}
+SOURCES = {
+    "hired": say("hired"),
+    "lent": say("borrowed"),
+    "consortium": say("of a partner"),
+    "overtime": say("overtime"),
+}
 NOTHING = say("The plans do not differ.")
 
 

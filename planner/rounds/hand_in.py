@@ -9,7 +9,7 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.text import say
 
-from .files_of_round import CORE, counting, manifest_of, owners, received, received_as
+from .files_of_round import CORE, counting, manifest_of, owners, received, received_as, sha256_of
 from .plan_round import CannotRead
 from .round_folder import MANIFEST, SUBMISSIONS, Folder, RoundError
 from .round_types import Received, Round
@@ -59,7 +59,7 @@ def receive(
     loaded = load_all([*others, *files])
     if loaded.programme is None:
         raise CannotRead(round.id, loaded.findings)
-    names = {path: _free_name(path.name, {row.file for row in all_rows}) for path in files}
+    names = {path: _free_name(folder, round, path, {row.file for row in all_rows}) for path in files}
     senders = owners(loaded, names)
     rows = [
         received_as(names[path], path.read_bytes(), senders).model_copy(update={"replaces": instead[path]})
@@ -75,10 +75,12 @@ def _inside(folder: Folder, round: Round, path: Path) -> str:
     return path.relative_to(base).as_posix() if path.is_relative_to(base) else ""
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    """Its own name, where it came before in a folder that counts up."""
-    made, n = name, 1
-    while made in taken:
+def _free_name(folder: Folder, round: Round, path: Path, taken: set[str]) -> str:
+    """Its own name, where it came before in a folder that counts up. A file that was kept and not listed, because
+    taking it in was cut short, has its name for who sends the same again."""
+    kept = {row.object: row.sha256 for row in folder.log(round.id)}
+    digest, made, n = sha256_of(path.read_bytes()), path.name, 1
+    while made in taken or kept.get(f"{SUBMISSIONS}/{made}", digest) != digest:
         n += 1
-        made = f"{n}/{name}"
+        made = f"{n}/{path.name}"
     return made

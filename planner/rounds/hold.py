@@ -13,12 +13,13 @@ from typing import Any
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.models.windows import NoWindow
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
 from wijkplan.planner.folder.stored_comparison import Folder as Stored
 from wijkplan.planner.plan.kept_weeks import kept_weeks
 from wijkplan.planner.plan.plan_file import from_json
-from wijkplan.planner.plan.variants import BUNDLED, in_cash, in_variant
+from wijkplan.planner.plan.variants import BUNDLED, in_cash, in_variant, pinned
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine, LineState
 
@@ -26,6 +27,7 @@ from .change_types import AskedAgain, Budget, BudgetKept, LeastChange, Request
 from .least_change import MustChange, must_change, nearest_to, unpinned
 
 PASSES = 4  # of the search for what pays, each with fewer lines
+WIDENINGS = 3  # of what makes room, before agreed lines are asked to
 
 
 def with_state(agreed: Agreed, names: Collection[str], state: LineState) -> Agreed:
@@ -53,14 +55,19 @@ def holding(
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
-) -> tuple[Agreed, tuple[AskedAgain, ...]]:
-    """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found;
-    ``last`` is the plan file of the round before. Nothing changes where all can hold."""
+) -> tuple[Agreed, tuple[AskedAgain, ...], Plan | None]:
+    """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found, and
+    the last plan, mended, in which the rest holds, where one was found; ``last`` is the plan file of the round before.
+    Nothing changes where all can hold.
+
+    Raises :class:`~wijkplan.planner.compile.CannotCompile` where not even a plan in which all of them move is left; its
+    finding says what is pushed past what."""
     agreed = programme.agreed
     assert agreed is not None
     fixed = firm(agreed, programme)
-    if not fixed or can_hold(programme, engine, settings):
-        return agreed, ()
+    kept = as_it_stands(programme, last, engine, settings, stop)
+    if not fixed or kept is not None:
+        return agreed, (), kept
     free = compile(replace(programme, agreed=with_state(agreed, fixed, "asked")))
     weeks = _weeks(free, fixed)
     found = nearest_to(free.problem, weeks, from_json(free, last)[0], engine, settings, stop)
@@ -73,16 +80,64 @@ def holding(
         for id in sorted(asked)
         if fixed[id].state in ("accepted", "pinned")
     )
-    return with_state(agreed, asked, "asked"), told
+    return with_state(agreed, asked, "asked"), told, found.plan
 
 
-def can_hold(programme: Programme, engine: Engine, settings: Settings) -> bool:
-    """Whether a plan is found at once in which all that stands stands."""
+def as_it_stands(
+    programme: Programme, last: Mapping[str, Any], engine: Engine, settings: Settings, stop: Callable[[], bool]
+) -> Plan | None:
+    """The last plan in which nothing moves that stands: others, and crews, make room for what began or was added; else
+    a plan of asked weeks that holds it."""
     try:
         compiled = compile(programme)
     except CannotCompile:
-        return False
-    return engine.repair(compiled.problem, settings.seed)[0] is not None
+        return None
+    found = _mended(programme, compiled, last, engine, settings, stop)
+    return engine.repair(compiled.problem, settings.seed)[0] if found is None else found
+
+
+def _mended(
+    programme: Programme,
+    compiled: Compiled,
+    last: Mapping[str, Any],
+    engine: Engine,
+    settings: Settings,
+    stop: Callable[[], bool],
+) -> Plan | None:
+    from wijkplan.models.improve.mend import mend  # late: compiled
+
+    problem = in_variant(in_cash(_near(compiled, last)), BUNDLED)
+    plan, index = from_json(compiled, last)[0], compiled.names.activity_index
+    stated = () if programme.agreed is None else programme.agreed.lines
+    loose = {index[line.activity] for line in stated if line.state in FACTS and line.activity in index}
+    placed = plan.by_activity()
+    loose |= {
+        a
+        for a, one in enumerate(problem.activities)
+        if one.pinned is not None and a in placed and placed[a].start != one.pinned
+    }
+    if not loose and len(placed) == len(problem.activities):  # nothing new: it holds, or what breaks a rule moves
+        verdict = engine.judge(problem, plan)
+        if verdict.feasible:
+            return plan
+        loose = {v.index for v in verdict.violations if v.kind == "activity" and v.index is not None}
+        if not loose:
+            return None
+    try:
+        return mend(problem, plan, loose, settings.seed, stop, WIDENINGS)[0]
+    except NoWindow:
+        return None
+
+
+def _near(compiled: Compiled, last: Mapping[str, Any]) -> Problem:
+    """The problem in which each work would best be where it was in the last plan."""
+    names = compiled.names
+    weeks = {row["activity"]: max(0, names.week_of(date.fromisoformat(row["start"]))) for row in last["activities"]}
+    rows = tuple(
+        replace(one, submitted=weeks.get(name.id, one.submitted), agreed=None)
+        for one, name in zip(compiled.problem.activities, names.activities, strict=True)
+    )
+    return replace(compiled.problem, activities=rows)
 
 
 def _all_of(proven: MustChange) -> list[int]:
@@ -242,7 +297,7 @@ def _freed(
     the euros saved, and per agreed line that moves what its old week would cost there (``None``: a rule is in the
     way)."""
     placed = here.by_activity()
-    asked = _pinned(problem, {a: placed[a].start for a in firm_ones if a not in open_ones})
+    asked = pinned(problem, {a: placed[a].start for a in firm_ones if a not in open_ones})
     found = engine.solve(asked, settings, [here], None, stop)
     best = here if found.plan is None else found.plan
     saved = now - euros(accepted(engine, asked, best))
@@ -251,11 +306,6 @@ def _freed(
     rows = tuple(replace(one, submitted=back.get(a), moved_price=0) for a, one in enumerate(asked.activities))
     priced = replace(asked, activities=rows, priced=asked.priced - {"moved"})
     return where, saved, {row.activity: row.euros for row in kept_weeks(priced, best)} if back else {}
-
-
-def _pinned(problem: Problem, weeks: Mapping[int, int]) -> Problem:
-    rows = tuple(replace(one, pinned=weeks[a]) if a in weeks else one for a, one in enumerate(problem.activities))
-    return replace(problem, activities=rows)
 
 
 def _alone(problem: Problem, plan: Plan, activity: int, week: int) -> int | None:

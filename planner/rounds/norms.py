@@ -6,19 +6,32 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from wijkplan.planner.text import say
+from wijkplan.planner.intake.read_programme import load_all
+from wijkplan.planner.reference import load
+from wijkplan.planner.share.party_page import tables_page
+from wijkplan.planner.share.xlsx_writer import Table, workbook
+from wijkplan.planner.text import Language, Text, say
 
 from .files_of_round import CORE, counting, until
 from .hand_in import receive
 from .progress_file import ProgressRow
 from .round_folder import AGREED, SUBMISSIONS, Folder, RoundError
 from .round_types import Received, Round, RoundFile
+from .taking_part import paths_of
 from .what_stands import plan_path, reports_of
+
+
+def package_name(id: str) -> Text:
+    """A package by its name and id, which ``--take`` asks for; one that a programme defines itself by its id."""
+    known = load().packages.get(id)
+    return say("{last}", last=id) if known is None else say("{name} ({id})", name=known.name, id=id)
+
 
 FEW = 5
 """Below so many works an estimate says little; it is told, not hidden."""
@@ -175,3 +188,82 @@ def _norm_of(folder: Folder, round: Round, package: str) -> dict[str, float]:
             if row["activity"] not in begun and work["norm"]["package"] == package and work["quantity"]:
                 return {trade: hours / work["quantity"] for trade, hours in work["hours"].items()}
     raise RoundError(say("no work of {package!r} is planned by its norm any more", package=package))
+
+
+def planned_with(folder: Folder, round: Round) -> dict[str, float]:
+    """Hours per unit of each package, all trades together, that a round is planned with now; nothing where its
+    submissions make no programme."""
+    programme = load_all(paths_of(folder, round)).programme
+    packages = {} if programme is None else programme.reference.packages
+    return {id: round_to(sum(package.hours.values())) for id, package in packages.items()}
+
+
+def norms_table(rows: Sequence[NormEstimate], now: Mapping[str, float] | None = None) -> Table:
+    """Norms beside reported hours, for a workbook and a page; ``now`` is what is planned with by now, where that is to
+    be told too."""
+    after = () if now is None else (say("Planned with now"),)
+    return Table(
+        say("Norms and reported hours"),
+        say("Person-hours per unit. Norms change only when the core team takes the reported hours over."),
+        (
+            say("Package"),
+            say("Unit"),
+            say("Works"),
+            say("Parties"),
+            say("Norm"),
+            say("Reported"),
+            say("Lowest"),
+            say("Highest"),
+            say("Spread"),
+            say("Standard error"),
+            say("Says"),
+            *after,
+        ),
+        [
+            (
+                package_name(row.package),
+                row.unit,
+                row.works,
+                row.parties,
+                row.norm_hours,
+                row.reported_hours,
+                row.lowest,
+                row.highest,
+                row.spread,
+                row.error,
+                _says(row),
+                *(() if now is None else (now.get(row.package),)),
+            )
+            for row in rows
+        ],
+        digits=3,
+    )
+
+
+def _says(row: NormEstimate) -> Text:
+    """How far the reported hours lie from the norm, and whether that can be chance: two standard errors."""
+    apart = say("{percent:+.0f} percent", percent=100 * (row.reported_hours / row.norm_hours - 1))
+    if row.few or row.error is None:
+        return say("{apart}; fewer than {few} works, which says little", apart=apart, few=FEW)
+    mean_apart = abs(row.reported_hours - row.norm_hours)
+    if mean_apart <= 2 * row.error:
+        return say("{apart}; that may be chance", apart=apart)
+    return say("{apart}; more than two standard errors", apart=apart)
+
+
+def norms_files(
+    rows: Sequence[NormEstimate], now: Mapping[str, float], round: Round, language: Language
+) -> dict[str, bytes]:
+    """Norms beside reported hours as JSON, page and workbook, by file name."""
+    sheets = [norms_table(rows, now)]
+    title = say("Norms and reported hours, up to round {round}", round=round.id)
+    about = say(
+        "Hours of works that are done, as their employers reported them. wijkplan round norms --take PACKAGE is how "
+        "the core team plans with them from then on; nothing is taken over by itself."
+    )
+    values = [row.model_dump() | {"planned_with_now": now.get(row.package)} for row in rows]
+    return {
+        "norms.json": (json.dumps(values, indent=1, ensure_ascii=False) + "\n").encode(),
+        "norms.html": tables_page(title, about, sheets, language).encode(),
+        "norms.xlsx": workbook(sheets, language, datetime.combine(round.status_date, time())),
+    }

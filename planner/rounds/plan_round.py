@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from functools import partial
@@ -11,16 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
+from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.atomic_output import make_folder, write_folder
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all, note_places
 from wijkplan.planner.pipeline import Done, run_comparison
 from wijkplan.planner.plan.plan_file import from_json
-from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.plan.variants import ALL_QUESTIONS, VARIANTS, Question
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.share.party_page import tables_page
 from wijkplan.planner.share.xlsx_writer import workbook
@@ -37,6 +40,7 @@ from .refused_weeks import refused_weeks
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
 from .steps import budgets_of
+from .subject import prepare
 from .taking_part import leave, paths_of
 from .what_stands import QUESTION, VARIANT, standing, write_standing
 
@@ -49,15 +53,21 @@ class CannotRead(RoundError):
         self.findings = list(findings)
 
 
+class NoPlan(RoundError):
+    """No plan of a round was found, not even with everything allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """How a round is planned: how long and with what seed, which parties leave (employers with the last day on which
-    their people are there, clients with ``None``) and why, by whom."""
+    their people are there, clients with ``None``) and why, by whom; and against what and to which questions."""
 
     settings: Settings
     leaving: Mapping[str, date | None] = field(default_factory=dict)
     reason: str = "left"
     by: str = CORE
+    against: Against = field(default_factory=Against)
+    questions: Sequence[Question] = ALL_QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +98,21 @@ def programme_of(
 
 
 def plan_round(
-    folder: Folder, round: Round, asked: Asked, watch: Watch, stop: Callable[[], bool], engine: Engine | None = None
+    folder: Folder,
+    round: Round,
+    asked: Asked,
+    watch: Watch,
+    stop: Callable[[], bool],
+    engine: Engine | None = None,
+    alone: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> Planned:
     """Make the comparison of a round in its folder. What was accepted or done in the rounds before it stays; a party
-    leaves only once the others can be planned.
+    leaves only once the others can be planned. ``alone`` is held while files are written and not while a plan is looked
+    for, for who shares the folder with others meanwhile.
 
     Raises:
-        RoundError: the round is past planning; :class:`CannotRead` where its submissions make no programme.
+        RoundError: the round is past planning; :class:`CannotRead` where its submissions make no programme,
+            :class:`NoPlan` where none was found.
         Disagreement: the checker does not agree with the engine; nothing is written then.
         CannotWrite: the folder cannot be written.
     """
@@ -112,28 +130,56 @@ def plan_round(
     clients = frozenset(asked.leaving) - leaving.keys()
     held, agreed, last = standing(folder, round, leaving)
     again: tuple[AskedAgain, ...] = ()
+    mended: Plan | None = None
     if agreed is not None:
-        write_standing(folder, round, agreed, asked.by)
+        with alone():
+            write_standing(folder, round, agreed, asked.by)
         read = _read(folder, round, clients)
         refused = frozenset(name for name, line in held.items() if line.state == "refused")
-        read = replace(read, agreed=refused_weeks(read, refused, engine, asked.settings))
-        firm, again = holding(read, last, engine, asked.settings, stop)
+        read = replace(read, agreed=refused_weeks(read, refused, last, engine, asked.settings, stop))
+        try:
+            firm, again, mended = holding(read, last, engine, asked.settings, stop)
+        except CannotCompile as error:
+            raise CannotRead(round.id, error.findings) from error
         if firm != agreed:
-            write_standing(folder, round, firm, asked.by)
+            with alone():
+                write_standing(folder, round, firm, asked.by)
     programme, compiled, paths = programme_of(folder, round, clients)
-    for party, day in sorted(asked.leaving.items()):
-        leave(folder, round, party, asked.reason, day, asked.by)
-    out = folder.path(round.id, PLAN)
-    make_folder(out)
+    with alone():
+        for party, day in sorted(asked.leaving.items()):
+            leave(folder, round, party, asked.reason, day, asked.by)
+        out = folder.path(round.id, PLAN)
+        make_folder(out)  # before anything is looked for: who cannot write hears it at once
     budgets = budgets_of(folder, round)
     for last_try in (False, False, True):
-        done = run_comparison(programme, compiled, paths, asked.settings, watch, stop, engine)
-        write_folder(out, done.texts)
+        done = run_comparison(
+            programme,
+            compiled,
+            paths,
+            asked.settings,
+            watch,
+            stop,
+            engine,
+            against=asked.against,
+            questions=asked.questions,
+            last=mended,
+        )
+        with alone():
+            write_folder(out, done.texts)
         values = _values(out)
+        if not values["activities"]:
+            raise NoPlan(
+                say(
+                    "no plan of round {id} was found; wijkplan conflicts says which rules cannot hold together, more "
+                    "time (--time-limit) may find one",
+                    id=round.id,
+                )
+            )
         kept, hold = budgets_kept(programme, compiled, values, budgets)
         if not hold or last_try or programme.agreed is None:
             break
-        write_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
+        with alone():
+            write_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
         programme, compiled, paths = programme_of(folder, round)
     told = changes(programme, values).model_copy(
         update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}
@@ -144,10 +190,12 @@ def plan_round(
             programme, stored, QUESTION, VARIANTS[VARIANT], round.threshold_eur, engine, asked.settings, stop
         )
         told = told.model_copy(update={"requests": rows, "requests_save_eur": saved})
-    for party, day in sorted(leaving.items()):
-        _departed(folder, round, party, day, held, (compiled, paths), asked.by)
-    folder.add(round.id, {CHANGES: (told.model_dump_json(indent=1) + "\n").encode()}, "changes", asked.by)
-    return Planned(folder.move_to(round, "planned", asked.by), out, done, held, told)
+    prepare(out, programme, compiled)
+    with alone():
+        for party, day in sorted(leaving.items()):
+            _departed(folder, round, party, day, held, (compiled, paths), asked.by)
+        folder.add(round.id, {CHANGES: (told.model_dump_json(indent=1) + "\n").encode()}, "changes", asked.by)
+        return Planned(folder.move_to(round, "planned", asked.by), out, done, held, told)
 
 
 def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> Programme:

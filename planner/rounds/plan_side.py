@@ -13,6 +13,7 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.findings.finding import has_errors
 from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_comparison, read_folder, read_json
 from wijkplan.planner.plan.plan_file import from_json, to_json
+from wijkplan.planner.plan.variant_words import no_plan
 from wijkplan.planner.plan.variants import VARIANTS, all_in, in_cash, in_variant, question_of
 from wijkplan.planner.results.client_costs import by_client
 from wijkplan.planner.share.audience import UnknownAudience, audience
@@ -108,9 +109,7 @@ def _in_folder(path: Path, programme: Sequence[Path], variant: str, question: st
     asked = question_of(question)
     stored = read_comparison(path).result(asked, variant)
     if stored is None or stored.plan is None:
-        raise NoSuchPlan(
-            say("{path} has no plan for {variant}, {question}", path=path, variant=variant, question=question)
-        )
+        raise NoSuchPlan(no_plan(path, variant, question))
     compiled = read(paths)
     return _side(compiled, read_folder(path, compiled, paths).plans[asked, variant], variant)
 

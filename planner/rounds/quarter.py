@@ -17,7 +17,7 @@ from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import Language, Text, grouped, say
 
 from .files_of_round import until
-from .norms import NormEstimate, estimates
+from .norms import NormEstimate, estimates, norms_table
 from .progress_file import ProgressRow
 from .round_folder import PLAN, Folder
 from .round_types import Round, RoundFile
@@ -272,24 +272,7 @@ def quarter_sheets(told: Quarter) -> Sequence[Table]:
                 (say("of what is neither agreed nor done"), *ends(told.still_free)),
             ],
         ),
-        Table(
-            say("Norms and reported hours"),
-            say("Person-hours per unit. Norms change only when the core team takes the reported hours over."),
-            (
-                say("Package"),
-                say("Unit"),
-                say("Works"),
-                say("Norm"),
-                say("Reported"),
-                say("Lowest"),
-                say("Highest"),
-                say("Spread"),
-            ),
-            [
-                (n.package, n.unit, n.works, n.norm_hours, n.reported_hours, n.lowest, n.highest, n.spread)
-                for n in told.norms
-            ],
-        ),
+        norms_table(told.norms),
     )
 
 

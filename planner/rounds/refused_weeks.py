@@ -6,30 +6,40 @@ proposed again, and its owner may refuse it again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.experiment.engine import Engine
 from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
-from .hold import can_hold
+from .hold import as_it_stands
 
 WEEK = timedelta(weeks=1)
 
 
-def refused_weeks(programme: Programme, refused: Collection[str], engine: Engine, settings: Settings) -> Agreed:
-    """What stands (``programme.agreed``), with lines that were refused kept from the week in which they stood."""
+def refused_weeks(
+    programme: Programme,
+    refused: Collection[str],
+    last: Mapping[str, Any],
+    engine: Engine,
+    settings: Settings,
+    stop: Callable[[], bool],
+) -> Agreed:
+    """What stands (``programme.agreed``), with lines that were refused kept from the week in which they stood; ``last``
+    is the plan file of the round before."""
     agreed = programme.agreed
     assert agreed is not None
     asked = [line for line in agreed.lines if line.activity in refused and line.state == "window"]
-    if not asked or not can_hold(programme, engine, settings):  # then nothing can be said of single lines
-        return agreed
 
     def holds(tried: Agreed) -> bool:
-        return can_hold(replace(programme, agreed=tried), engine, settings)
+        return as_it_stands(replace(programme, agreed=tried), last, engine, settings, stop) is not None
+
+    if not asked or not holds(agreed):  # then nothing can be said of single lines
+        return agreed
 
     together = agreed
     for line in asked:

@@ -185,6 +185,11 @@ class Folder:
             write_bytes({self.root / ROUNDS: _json(about.model_copy(update={"baseline": reference}))})
         return reference
 
+    def ended(self, round: str) -> bool:
+        """Whether all is done that closing a round does: the log has the hash of its files, and of a first round it is
+        the baseline."""
+        return any(row.object == CLOSED for row in self.log(round)) and self.about.baseline is not None
+
     def files(self, round: str) -> dict[str, str]:
         """Hash per file of a round, but the log, the file that closes it and those that are still being written."""
         base = self.path(round)
@@ -232,6 +237,7 @@ class Folder:
 
     def _log(self, round: str, by: str, act: str, object: str, raw: bytes) -> None:
         path = self.path(round, LOG)
+        _cut_off(path)
         lines = _lines(path)
         before = sha256(lines[-1].encode()).hexdigest() if lines else ""
         row = Logged(
@@ -254,6 +260,11 @@ class Folder:
 def now() -> str:
     """This moment, ISO 8601 with the offset of the clock."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def sealed(plan: Path) -> bool:
+    """Whether an output folder is that of a round that is closed, in which nothing changes any more."""
+    return (plan.absolute().parent / "closed.json").is_file()
 
 
 def _take(lock: Path) -> None:
@@ -305,7 +316,15 @@ def _started(pid: int) -> str | None:
 
 
 def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text("utf-8").split("\n") if line] if path.is_file() else []
+    """The whole lines of a file: one that was cut off, because the machine went down, is not there."""
+    return [line for line in path.read_text("utf-8").split("\n")[:-1] if line] if path.is_file() else []
+
+
+def _cut_off(path: Path) -> None:
+    """Take away a last line that was cut off."""
+    raw = path.read_bytes() if path.is_file() else b""
+    if raw and not raw.endswith(b"\n"):
+        os.truncate(path, raw.rfind(b"\n") + 1)
 
 
 def _json(value: RoundFile) -> bytes:

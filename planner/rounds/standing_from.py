@@ -4,17 +4,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wijkplan.models.outcome import Settings
+from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.programme import monday_of
+from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.share.consent_files import Answers
 from wijkplan.planner.submission.agreed import Agreed
 
+from .hold import as_it_stands
 from .lines import lines, standing_of
 from .round_folder import PLAN, Folder, now
 from .round_types import Decided, Decision
@@ -42,6 +46,12 @@ def standing_from(compiled: Compiled, answers: Sequence[Answers], status: date |
     day = compiled.names.start if status is None else status
     held = lines(plan, [*decisions, *said], reports, monday_of(day))
     return standing_of(name, day, None, plan, held)
+
+
+def goes_on_from(programme: Programme, earlier: Path, settings: Settings, stop: Callable[[], bool]) -> Plan | None:
+    """The plan of ``earlier`` with what stands in it, mended; ``None`` where that was not found."""
+    last = json.loads(_plan_file(earlier).read_text("utf-8"))
+    return as_it_stands(programme, last, real_engine(), settings, stop)
 
 
 def _plan_file(earlier: Path) -> Path:

@@ -18,10 +18,11 @@ from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import Loaded
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.share.audience import Audience, audience
-from wijkplan.planner.share.consent_files import Answers, Kind, read_answers
-from wijkplan.planner.share.export import Subject
+from wijkplan.planner.share.consent_files import Answers, read_answers
+from wijkplan.planner.share.export import Export, Subject
 from wijkplan.planner.share.export import export as exported
 from wijkplan.planner.share.export import log as disclosed
+from wijkplan.planner.share.party_sheets import Kind
 from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_of
 from wijkplan.planner.text import Language, say
 
@@ -88,6 +89,14 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
                 root=folder.root,
             )
         )
+    if before is not None and not folder.ended(before.id):
+        raise RoundError(
+            say(
+                "closing round {id} was cut short; close it again: wijkplan round close {root} --round {id}",
+                id=before.id,
+                root=folder.root,
+            )
+        )
     if before is None and not paths:
         raise RoundError(say("the first round needs a programme: name the folder with the submissions"))
     kept = {} if before is None else {folder.path(before.id, SUBMISSIONS, r.file): r for r in counting(folder, before)}
@@ -140,21 +149,42 @@ def publish(
     folder.append(round.id, DECISIONS, _asked_again(folder, round), "ask again", by)
     subject = Subject(programme, compiled, stored, QUESTION, VARIANT, key, line_history(folder, round))
     manifest = sent(folder, round)
-    number = 1 + max((row.number for row in manifest), default=0)
+    results = [(who, exported(subject, who, language)) for who in audiences(compiled)]
+    number = _free_number(folder, round, manifest, results)
     made: list[Sent] = []
-    for who in audiences(compiled):
-        result = exported(subject, who, language)
-        base = who.file_name if number == 1 else f"{who.file_name}/{number}"
-        files = {f"{PUBLISHED}/{base}/{name}": raw for name, raw in result.files.items()}
+    for who, result in results:
+        files = _published(who, number, result)
         disclosed(folder.path(round.id, PLAN), subject, who, result)
-        folder.add(round.id, files, "publish", by)
+        folder.add(round.id, {f"{PUBLISHED}/{name}": raw for name, raw in files.items()}, "publish", by)
         made += [
-            Sent(audience=str(who), number=number, file=f"{base}/{name}", sha256=sha256_of(raw), sent=now())
-            for name, raw in result.files.items()
+            Sent(audience=str(who), number=number, file=name, sha256=sha256_of(raw), sent=now())
+            for name, raw in files.items()
         ]
     folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": manifest_of([*manifest, *made])}, "publish", by)
     folder.move_to(round, "published", by)
     return made
+
+
+def _published(who: Audience, number: int, result: Export) -> dict[str, bytes]:
+    """The files of a publication by their names in its folder."""
+    base = who.file_name if number == 1 else f"{who.file_name}/{number}"
+    return {f"{base}/{name}": raw for name, raw in result.files.items()}
+
+
+def _free_number(
+    folder: Folder, round: Round, manifest: Sequence[Sent], results: Sequence[tuple[Audience, Export]]
+) -> int:
+    """The number of the next publication. One that was cut short goes on where it is still the same; otherwise it
+    stays as far as it came, and this is the next."""
+    logged = {row.object: row.sha256 for row in folder.log(round.id)}
+    number = 1 + max((row.number for row in manifest), default=0)
+    while any(
+        logged.get(f"{PUBLISHED}/{name}", digest) != digest
+        for who, result in results
+        for name, digest in ((name, sha256_of(raw)) for name, raw in _published(who, number, result).items())
+    ):
+        number += 1
+    return number
 
 
 def _asked_again(folder: Folder, round: Round) -> list[Decision]:
@@ -268,13 +298,15 @@ def take_progress(
 
 
 def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
-    """End a round; what stands in it is the beginning of the next."""
+    """End a round; what stands in it is the beginning of the next. What was cut short is done to its end."""
     plan_path(folder, round)
-    if round.state not in ("published", "answered", "agreed"):
+    cut_short = round.state == "closed" and not folder.ended(round.id)
+    if round.state not in ("published", "answered", "agreed") and not cut_short:
         raise RoundError(
             say("round {id} is {state}; a round is closed once its plan was sent round", id=round.id, state=round.state)
         )
-    round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)
+    if not cut_short:
+        round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)
     return folder.close(round, by)
 
 

@@ -18,11 +18,11 @@ from wijkplan.models.problem import HOME_WEEKS
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
 from wijkplan.planner.plan.kept_weeks import kept_weeks
-from wijkplan.planner.record.part import Part
-from wijkplan.planner.share.consent_files import pinned
+from wijkplan.planner.plan.part import Part
+from wijkplan.planner.plan.variants import pinned
 from wijkplan.planner.text import say
 
-from .why import Subject
+from .subject import Subject
 
 CLEARLY_EUR, CLEARLY_PERCENT = 500, 5
 """By more than both is clearly less: what a search of seconds can say, a definition and not a norm."""

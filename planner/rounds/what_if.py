@@ -16,10 +16,11 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Activity, Pattern, Problem, Source
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
+from wijkplan.planner.plan.measures import changes
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record.part import Part
 
-from .why import Subject
+from .subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,13 @@ def under_frameworks(programme: Programme, compiled: Compiled) -> dict[str, tupl
             if project.framework is not None and project.award == "call-off" and project.id in index:
                 found.setdefault(project.framework, []).append(index[project.id])
     return {name: tuple(projects) for name, projects in found.items()}
+
+
+def smoother(problem: Problem, plan: Plan, percent: int) -> Change:
+    """Own people rise and fall from quarter to quarter at most so many percent of what they do in the plan."""
+    most = changes(problem, plan) * percent // 100
+    exact = replace(problem, max_changes=most if problem.max_changes is None else min(most, problem.max_changes))
+    return Change(exact, exact, harder=True)
 
 
 def framework_ends(problem: Problem, projects: Collection[int], week: int) -> Change:

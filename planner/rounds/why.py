@@ -8,30 +8,33 @@ between what is proven and what was found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import HOME_WEEKS, Problem
-from wijkplan.planner.compile import Names
+from wijkplan.models.windows import NoWindow
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.compile.names import Names
 from wijkplan.planner.experiment.engine import Engine, accepted, euros
 from wijkplan.planner.plan.kept_weeks import KeptWeek, kept_weeks
 from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.plan.part import Part
 from wijkplan.planner.plan.room_makers import room_makers
-from wijkplan.planner.record.part import Part
+from wijkplan.planner.plan.variants import pinned
 from wijkplan.planner.results.binding_rules import Reasons
-from wijkplan.planner.share.consent_files import pinned
 from wijkplan.planner.text import Language
+
+from .subject import Subject
 
 
 class MakesRoom(Part):
     """A party whose work stands in the way of another week."""
 
     party: str | None
-    """Id of the employer; ``None``: another than who asks, which may not be named."""
+    """Id of the employer that carries the works out; ``None``: the works are not of who asks, and nobody is named."""
 
     works: tuple[str, ...]
     """Works that would have to move; none are named of another party to who may not know them."""
@@ -99,26 +102,12 @@ class LineReasons(Part):
     """What the week that was asked for would cost; ``None`` where it stands there, or none was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A plan with its problem, for questions about its lines. ``kept`` is what keeping its week would cost each work
-    that it moves, where that is known already; ``owner`` the employer that asks, ``None``: who may know all;
-    ``frameworks`` are the projects that are called off under each, by its id."""
-
-    problem: Problem
-    names: Names
-    plan: Plan
-    kept: tuple[KeptWeek, ...] | None = None
-    owner: int | None = None
-    frameworks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-
-
 def reasons(subject: Subject, activities: Sequence[int], language: Language) -> list[LineReasons]:
     """The reasons of some works of a plan; what nobody needs to wait for."""
     problem, names, plan = subject.problem, subject.names, subject.plan
     rows = kept_weeks(problem, plan) if subject.kept is None else subject.kept
     kept, shifts = {row.activity: row for row in rows}, Shifts(problem, plan)
-    told = Reasons(problem, names, plan, language, shifts, subject.owner)
+    told = Reasons(problem, names, plan, language, shifts, subject.reader)
     made = []
     for a in activities:
         why = told.why(a)
@@ -142,21 +131,21 @@ def reasons(subject: Subject, activities: Sequence[int], language: Language) -> 
 
 
 def _room(subject: Subject, shifts: Shifts, activity: int, week: int) -> tuple[MakesRoom, ...]:
-    """Who could make room for a work in a week; to an employer, nobody but itself by name, and nothing that rests on
-    the heads of others."""
+    """Who could make room for a work in a week; to a party, nobody but itself by name, and nothing that rests on the
+    heads of others."""
     problem, names, placed = subject.problem, subject.names, shifts.placed[activity]
     end = problem.end(activity, placed.mode, week)
     if end is None:
         return ()
     told, hidden = [], 0
     there = replace(placed, start=week, end=end)
-    readable = Reasons(problem, names, subject.plan, "en", shifts, subject.owner).obstacles(there)
+    readable = Reasons(problem, names, subject.plan, "en", shifts, subject.reader).obstacles(there)
     for room in room_makers(shifts, there, readable):
-        if subject.owner in (None, room.employer):
-            works = tuple(names.activities[a].id for a in room.works)
+        mine = [a for a in room.works if subject.reader is None or subject.reader.owns(problem, a)]
+        hidden += len(room.works) - len(mine)
+        if mine:
+            works = tuple(names.activities[a].id for a in mine)
             told.append(MakesRoom(party=names.employers[room.employer].id, works=works, number=len(works)))
-        else:
-            hidden += len(room.works)
     return (*told, MakesRoom(party=None, works=(), number=hidden)) if hidden else tuple(told)
 
 
@@ -177,11 +166,13 @@ def week_cost(subject: Subject, activity: int, week: int) -> WeekCost:
 def solved_week(
     subject: Subject, activity: int, week: int, engine: Engine, settings: Settings, stop: Callable[[], bool]
 ) -> WeekCost:
-    """What one work costs in a week where others make room: the whole planned again with it there. Raises
+    """What one work costs in a week where others make room: the whole planned again with it there, from the plan with
+    what stands in its way moved as little as may be. Raises
     :class:`~wijkplan.planner.experiment.engine.Disagreement`."""
     problem, label = pinned(subject.problem, {activity: week}), week_label(subject.names.start, week)
     now = euros(accepted(engine, subject.problem, subject.plan))
-    outcome = engine.solve(problem, settings, (), None, stop)
+    room = _made_room(subject.plan, problem, activity, week, settings, stop)
+    outcome = engine.solve(problem, settings, room, None, stop)
     high = (
         None
         if outcome.plan is None
@@ -190,6 +181,25 @@ def solved_week(
     low = None if outcome.certificate is None else max(0, engine.certified(problem, outcome.certificate) - now)
     unit: Literal["euros", "home-weeks"] = "home-weeks" if HOME_WEEKS in problem.priced else "euros"
     return WeekCost(week=label, low=low, high=high, exact=False, planned_again=True, unit=unit)
+
+
+def _made_room(
+    plan: Plan, pinned_there: Problem, activity: int, week: int, settings: Settings, stop: Callable[[], bool]
+) -> tuple[Plan, ...]:
+    """The plan with one work in a week and what stands in its way moved as little as may be; nothing where that cannot
+    be, or was not found."""
+    from wijkplan.models.improve.mend import mend  # late: compiled
+
+    placed = plan.by_activity()
+    rows = tuple(
+        replace(one, submitted=week if a == activity else placed[a].start)
+        for a, one in enumerate(pinned_there.activities)
+    )
+    try:
+        mended, _ = mend(replace(pinned_there, activities=rows), plan, {activity}, settings.seed, stop)
+    except NoWindow:  # that week is out of the question, which the solver says too
+        return ()
+    return () if mended is None else (mended,)
 
 
 def _cost(names: Names, row: KeptWeek) -> WeekCost:

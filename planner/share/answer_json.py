@@ -16,11 +16,11 @@ from wijkplan.planner.intake.schema_findings import schema_findings
 from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import say
 
-from .consent_files import FIRST, LAST, REASON, WEEK, WHO, Answers, Kind, Said, answer, group, settle, work_of
-from .party_sheets import WHOSE
+from .consent_files import FIRST, LAST, REASON, WEEK, WHO, Answers, Said, answer, group, settle, work_of
+from .line_states import WHOSE
+from .party_sheets import Kind
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-_WHOSE = dict(zip(("own", "own_or_hired", "own_or_lent"), WHOSE["en"], strict=True))
 
 
 class AnswerRow(BaseModel):
@@ -128,6 +128,6 @@ def _works(compiled: Compiled, mine: dict[str, int], row: AnswerRow) -> list[int
 
 def _values(row: AnswerRow) -> dict[str, Any]:
     """What the row says, by the headings of the workbook."""
-    whose = None if row.people is None else _WHOSE[row.people]
+    whose = None if row.people is None else str(WHOSE[row.people])
     told = {WEEK: row.week, FIRST: row.earliest, LAST: row.latest, WHO: whose, REASON: row.reason}
     return {name: value for name, value in told.items() if value is not None}

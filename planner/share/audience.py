@@ -10,8 +10,11 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.findings.finding import suggestion
 from wijkplan.planner.text import Text, say
 
-Kind = Literal["employer", "client", "core-team", "clearing", "school", "uwv", "union", "public"]
-WITHOUT_ID: tuple[Kind, ...] = ("core-team", "clearing", "school", "uwv", "union", "public")
+Kind = Literal[
+    "employer", "client", "municipality", "core-team", "steering-group", "clearing", "school", "uwv", "union", "public"
+]
+WITHOUT_ID: tuple[Kind, ...] = ("core-team", "steering-group", "clearing", "school", "uwv", "union", "public")
+WITH_ID: tuple[Kind, ...] = ("employer", "client", "municipality")
 
 
 class UnknownAudience(ValueError):
@@ -20,7 +23,8 @@ class UnknownAudience(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A kind of reader; ``id`` is that of the employer or client, empty for all others."""
+    """A kind of reader; ``id`` is that of the employer or client, the CBS code of the municipality, empty for all
+    others."""
 
     kind: Kind
     id: str = ""
@@ -34,12 +38,16 @@ class Audience:
         return str(self).replace(":", "-")
 
 
-KINDS: Mapping[str, Text] = {"employer": say("employer"), "client": say("client")}
+KINDS: Mapping[str, Text] = {
+    "employer": say("employer"),
+    "client": say("client"),
+    "municipality": say("municipality"),
+}
 
 
 def audience(text: str, names: Names) -> Audience:
-    """The audience that is written as ``employer:ID``, ``client:ID``, or the name of one of the others. An anonymous
-    firm is nobody's.
+    """The audience that is written as ``employer:ID``, ``client:ID``, ``municipality:ID`` (its CBS code), or the name
+    of one of the others. An anonymous firm is nobody's.
 
     Raises :class:`UnknownAudience`.
     """
@@ -47,12 +55,16 @@ def audience(text: str, names: Names) -> Audience:
     for one in WITHOUT_ID:
         if text == one:
             return Audience(one)
-    parties = {"employer": [e.id for e in names.employers if not e.anonymous], "client": [c.id for c in names.clients]}
+    parties = {
+        "employer": [e.id for e in names.employers if not e.anonymous],
+        "client": [c.id for c in names.clients],
+        "municipality": sorted(set(names.municipalities.values())),
+    }
     if kind not in parties or not name:
         raise UnknownAudience(
             say(
-                "{text!r} is no audience: use employer:ID, client:ID, core-team, clearing, school, uwv, union or "
-                "public",
+                "{text!r} is no audience: use employer:ID, client:ID, municipality:ID, core-team, steering-group, "
+                "clearing, school, uwv, union or public",
                 text=text,
             )
         )
@@ -65,4 +77,4 @@ def audience(text: str, names: Names) -> Audience:
                 suggestion=suggestion(name, parties[kind]),
             )
         )
-    return Audience("employer" if kind == "employer" else "client", name)
+    return Audience(next(one for one in WITH_ID if one == kind), name)

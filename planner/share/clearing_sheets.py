@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Pattern, Problem, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.text import say
+from wijkplan.planner.text import Text, say
 
 from .gantt_rows import of_projects
 from .head_weeks import HEADS
+from .party_view import WHOSE
 from .xlsx_writer import Table
 
 
@@ -24,9 +27,8 @@ def whole_plan(problem: Problem, names: Names, plan: Plan) -> Table:
         asked = None if activity.submitted is None else week_label(names.start, activity.submitted)
         weeks = (asked, week_label(names.start, placement.start), week_label(names.start, placement.end - 1))
         parties = (names.clients[project.client].id, names.employers[project.employer].id)
-        rows.append(
-            (name.id, names.projects[activity.project].id, *parties, name.title, name.street, *weeks, "; ".join(crews))
-        )
+        whose = reduce(_beside, crews) if crews else None
+        rows.append((name.id, names.projects[activity.project].id, *parties, name.title, name.street, *weeks, whose))
     return Table(
         say("Plan"),
         say("Complete, for the neutral party only."),
@@ -46,14 +48,21 @@ def whole_plan(problem: Problem, names: Names, plan: Plan) -> Table:
     )
 
 
-def _crew(names: Names, trade: int, pattern: Pattern) -> str:
-    parts = []
-    if pattern.own is not None:
-        parts.append(f"{pattern.own_heads / HEADS:g} {names.pools[pattern.own].id}")
-    if pattern.other is not None:
-        others = names.markets if pattern.source is Source.HIRED else names.pools
-        parts.append(f"{pattern.other_heads / HEADS:g} {others[pattern.other].id} ({pattern.source.name.lower()})")
-    return f"{names.trades[trade].id}: {' + '.join(parts)}"
+def _beside(crews: Text, more: Text) -> Text:
+    return say("{first}; {second}", first=crews, second=more)
+
+
+def _crew(names: Names, trade: int, pattern: Pattern) -> Text:
+    called = names.trades[trade].id
+    own = "" if pattern.own is None else f"{pattern.own_heads / HEADS:g} {names.pools[pattern.own].id}"
+    if pattern.source is Source.OVERTIME:
+        heads = f"{own} + {pattern.other_heads / HEADS:g}"
+        return say("{trade}: {heads} ({whose})", trade=called, heads=heads, whose=WHOSE[pattern.source])
+    if pattern.other is None:
+        return say("{trade}: {own}", trade=called, own=own)
+    others = names.markets if pattern.source is Source.HIRED else names.pools
+    other = f"{own and own + ' + '}{pattern.other_heads / HEADS:g} {others[pattern.other].id}"
+    return say("{trade}: {heads} ({whose})", trade=called, heads=other, whose=WHOSE[pattern.source])
 
 
 def tenders(names: Names, plan: Plan) -> Table:

@@ -4,7 +4,7 @@ refuse, pin, other weeks or other people, with a reason. No answer is no consent
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -22,15 +22,15 @@ from wijkplan.planner.intake.workbook.open_workbook import Sheet
 from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import LANGUAGES, Text, say, translated
 
-from .party_sheets import ANSWERS, WHOSE
+from .line_states import WHOSE
+from .party_sheets import ANSWERS, Kind
 from .xlsx_writer import FIRST_ROW
 
-Kind = Literal["accept", "refuse", "pin", "window", "people"]
-_ORDER: tuple[Kind, ...] = ("accept", "refuse", "pin", "window", "people")  # of the words in ANSWERS
-KINDS: Mapping[str, Kind] = {word: kind for words in ANSWERS.values() for word, kind in zip(words, _ORDER, strict=True)}
-_WHOSE: tuple[OwnPeople, ...] = ("own", "own_or_hired", "own_or_lent")  # of the words in WHOSE
+KINDS: Mapping[str, Kind] = {
+    translated(word, language): kind for kind, word in ANSWERS.items() for language in LANGUAGES
+}
 PEOPLE: Mapping[str, OwnPeople] = {
-    word: whose for words in WHOSE.values() for word, whose in zip(words, _WHOSE, strict=True)
+    translated(word, language): whose for whose, word in WHOSE.items() for language in LANGUAGES
 }
 SHEET, LINE, OLD, NEW = say("Changes"), say("Line"), say("Old week"), say("New week")
 ANSWER, WEEK = say("Answer"), say("Pin in week")
@@ -362,9 +362,3 @@ def _totals(found: Answers) -> None:
             what,
             say("They are planned anew; a pin in another week says where they may stand."),
         )
-
-
-def pinned(problem: Problem, pins: Mapping[int, int]) -> Problem:
-    """The problem with these activities fixed to these weeks (rule ``frozen``)."""
-    rows = tuple(replace(one, pinned=pins[a]) if a in pins else one for a, one in enumerate(problem.activities))
-    return replace(problem, activities=rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,14 +15,15 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.variants import SUBMITTED, VARIANTS, all_in, in_variant
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.text import Language
 
+from . import before_after, people_pages, places_sheets, work_to_win
 from . import clearing_sheets as complete
 from . import party_sheets as tables
-from . import people_pages, places_sheets
 from .audience import Audience
 from .crew_calendars import agendas
 from .gantt_rows import Span, of_lines, of_projects
@@ -91,15 +92,16 @@ class Export:
     suppressed: tuple[str, ...]
 
 
-def export(subject: Subject, who: Audience, language: Language) -> Export:
-    """The files of one audience: its own zone, and the shared zone; the clearing party's are complete."""
+def export(subject: Subject, who: Audience, language: Language, more: Sequence[Table] = ()) -> Export:
+    """The files of one audience: its own zone, ``more`` that it may see, and the shared zone; the clearing party's are
+    complete."""
     limits = subject.programme.reference.disclosure
     cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
     together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
     own = own_zone(subject, who, language)
     files = own.files
     files[f"wijkplan-{who.file_name}.xlsx"] = workbook(
-        [*own.sheets, *own.forms, together], language, subject.made, own.hidden
+        [*own.sheets, *more, *own.forms, together], language, subject.made, own.hidden
     )
     suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
     if who.kind == "clearing":
@@ -107,9 +109,8 @@ def export(subject: Subject, who: Audience, language: Language) -> Export:
     else:
         comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
         files["comparison-shared.json"] = comparison.to_json().encode()
-        drawn = page(
-            comparison, subject.question, subject.variant, own.spans, [*own.sheets, together], language, subject.made
-        )
+        shown = [*own.sheets, *more, together]
+        drawn = page(comparison, subject.question, subject.variant, own.spans, shown, language, subject.made)
         files[f"wijkplan-{who.file_name}.html"] = drawn.encode()
         suppressed += comparison.suppressed
     return Export(files, tuple(suppressed))
@@ -141,9 +142,12 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
         return _employer(subject, names.employer_index[who.id], who, language)
     if who.kind == "client":
         client = names.client_index[who.id]
+        kept = subject.folder.kept.get((subject.question, subject.variant), ())
+        mine = lines(problem, names, plan, Reader("client", client), language, kept)
         return OwnZone(
             [
                 complete.own_projects(problem, names, plan, client),
+                tables.why_here(names, mine),
                 *places_sheets.own_tenders(subject.compiled, plan, client, language),
             ],
             list(of_projects(problem, names, plan, client).values()),
@@ -152,7 +156,53 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
         return OwnZone([complete.whole_plan(problem, names, plan), complete.tenders(names, plan)])
     if who.kind in ("school", "uwv", "union", "public"):
         return _people(subject, who, language)
+    if who.kind == "municipality":
+        return _municipality(subject, who, language)
+    if who.kind == "steering-group":
+        return _steering_group(subject)
     return OwnZone()
+
+
+def _municipality(subject: Subject, who: Audience, language: Language) -> OwnZone:
+    """Jobs and places in its districts, and the list for job seekers of its regions."""
+    compiled, limits = subject.compiled, subject.programme.reference.disclosure
+    work = work_to_win.to_win(subject.programme, compiled, subject.plan)
+    mine = {d for d, municipality in compiled.names.municipalities.items() if municipality == who.id}
+    regions = {
+        compiled.names.regions[compiled.problem.districts[i].region].id
+        for i, district in enumerate(compiled.names.districts)
+        if district.id in mine
+    }
+    jobs = work_to_win.jobs(compiled, work, mine, limits)
+    seekers, files = _job_seekers(subject, work, regions, language)
+    return OwnZone(
+        [work_to_win.jobs_table(jobs, limits), seekers],
+        files=work_to_win.files("jobs", work_to_win.JOBS, jobs) | files,
+    )
+
+
+def _job_seekers(
+    subject: Subject, work: work_to_win.ToWin, regions: Collection[str], language: Language
+) -> tuple[Table, dict[str, bytes]]:
+    """The list for job seekers of some regions, as a sheet and as files."""
+    rows = work_to_win.job_seekers(subject.programme, subject.compiled, work, regions, language)
+    columns = (*work_to_win.SEEKERS, "work_after")
+    return (
+        work_to_win.seekers_table(rows, subject.programme.reference.disclosure),
+        work_to_win.files("job-seekers", columns, rows),
+    )
+
+
+def _steering_group(subject: Subject) -> OwnZone:
+    """Before and after, of the whole programme."""
+    limits, folder = subject.programme.reference.disclosure, subject.folder
+    named = sum(not one.anonymous for one in subject.compiled.names.employers)
+    return OwnZone(
+        [
+            *before_after.before_after(subject.compiled, folder.comparison, named, limits),
+            *before_after.newcomers_table(folder.newcomers, limits),
+        ]
+    )
 
 
 def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
@@ -164,8 +214,13 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
         rows = people_pages.places(
             subject.programme, subject.compiled, subject.folder.newcomers, limits, language, taken=who.kind != "public"
         )
+        sheets += [people_pages.places_by_year(rows, names, language)] if rows else []
         sheets.append(people_pages.places_table(names, rows, language))
         files = {"places.csv": people_pages.as_csv(rows), "places.json": people_pages.as_json(rows)}
+    if who.kind == "public":
+        work = work_to_win.to_win(subject.programme, subject.compiled, plan)
+        seekers, more = _job_seekers(subject, work, [region.id for region in names.regions], language)
+        sheets, files = [*sheets, seekers], files | more
     sheets += places_sheets.regions_and_trades(subject.compiled, plan, limits, language)
     if who.kind != "public":
         sheets.append(people_pages.demand_table(problem, names, plan, limits, language))
@@ -174,7 +229,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
         compared = subject.folder.comparison
         sheets += [
             people_pages.steady_table(compared, subject.question, subject.variant, named, limits),
-            people_pages.safety_table(subject.programme, names, language),
+            people_pages.safety_table(subject.programme, subject.compiled, plan, language),
         ]
     return OwnZone(sheets, files=files)
 
@@ -182,7 +237,12 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
 def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> OwnZone:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     mine = lines(
-        problem, names, plan, employer, language, subject.folder.kept.get((subject.question, subject.variant), ())
+        problem,
+        names,
+        plan,
+        Reader("employer", employer),
+        language,
+        subject.folder.kept.get((subject.question, subject.variant), ()),
     )
     asked = submitted(in_variant(problem, SUBMITTED))
 

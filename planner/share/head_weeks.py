@@ -53,5 +53,4 @@ def staffed(problem: Problem, plan: Plan) -> Iterator[Staffed]:
 
 def free_heads(problem: Problem, pool: int, week: int) -> float:
     """Heads of a pool that may be planned in a week."""
-    one = problem.pools[pool]
-    return (one.heads[week] * (100 - one.reserve) // 100) / HEADS
+    return problem.pools[pool].usable(week) / HEADS

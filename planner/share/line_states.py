@@ -9,6 +9,7 @@ from datetime import date
 
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
+from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .xlsx_writer import Table
@@ -24,11 +25,12 @@ STATES: Mapping[str, Text] = {
     "done": say("done"),
     "withdrawn": say("withdrawn"),
 }
-WHOSE: Mapping[str, Text] = {
+WHOSE: Mapping[OwnPeople, Text] = {
     "own": say("own"),
     "own_or_hired": say("own or hired"),
     "own_or_lent": say("own or borrowed"),
 }
+"""Whose people a line may be done with, where its owner asks for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Utterance:
     decision: str
     first: date | None
     last: date | None
-    people: str | None
+    people: OwnPeople | None
     reason: str | None
 
 
@@ -108,7 +110,9 @@ def _utterance(one: Utterance, first: str, last: str) -> Text:
         "refused": say("{round}: refused {first}", round=one.round, first=first),
         "pinned": say("{round}: pinned {first}", round=one.round, first=first),
         "window": say("{round}: other weeks, {first} to {last}", round=one.round, first=first, last=last),
-        "people": say("{round}: other people, {people}", round=one.round, people=WHOSE.get(one.people or "", "-")),
+        "people": say(
+            "{round}: other people, {people}", round=one.round, people="-" if one.people is None else WHOSE[one.people]
+        ),
         "asked": say("{round}: asked again, {first} cannot hold", round=one.round, first=first),
         "withdrawn": say("{round}: withdrawn", round=one.round),
     }

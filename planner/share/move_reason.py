@@ -1,7 +1,7 @@
 """Why work is not in the week that was asked for, in one sentence that names rule, trade and street and never another
 party.
 
-The sentence is that of :mod:`wijkplan.planner.results.binding_rules` for its employer. Only rules are asked whose
+The sentence is that of :mod:`wijkplan.planner.results.binding_rules` for who reads it. Only rules are asked whose
 answer rests on the plan, on what the employer sent itself, and on what all share: the heads of others are not looked
 at."""
 
@@ -14,6 +14,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.names import TradeName
 from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.results.binding_rules import Reasons
 from wijkplan.planner.text import Language, say, translated
@@ -33,16 +34,22 @@ class Moved:
 
 
 def reason(
-    problem: Problem, names: Names, plan: Plan, activity: int, language: Language, shifts: Shifts | None = None
+    problem: Problem,
+    names: Names,
+    plan: Plan,
+    activity: int,
+    language: Language,
+    shifts: Shifts | None = None,
+    reader: Reader | None = None,
 ) -> str:
     """The sentence for one activity, empty where it stands in the week that was asked for. ``shifts`` are those of the
-    plan, where they are there already."""
+    plan, where they are there already; without a ``reader`` it is told to the employer of the work."""
     asked = problem.activities[activity].submitted
     shifts = shifts or Shifts(problem, plan)
     placed = shifts.placed[activity]
     if asked is None or placed.start == asked:
         return ""
-    rule, why, trade = _broken(problem, names, shifts, activity, asked, language)
+    rule, why, trade = _broken(problem, names, shifts, (activity, asked), language, reader)
     street = names.street_index.get(names.activities[activity].street or "")
     where = names.districts[_district(problem, activity)].name if street is None else names.streets[street].name
     called = _main_trade(problem, names, activity) if trade is None else names.trades[trade]
@@ -55,10 +62,11 @@ def reason(
 
 
 def _main_trade(problem: Problem, names: Names, activity: int) -> TradeName:
-    """The trade with most hours in this work."""
+    """The trade with most hours in this work; of what is done, which asks nobody any more, by its norm alone."""
     hours = names.activities[activity].hours
-    demands = problem.activities[activity].modes[0].demands
-    return max((names.trades[d.trade] for d in demands), key=lambda trade: hours.get(trade.id, 0.0))
+    asked = {d.trade for d in problem.activities[activity].modes[0].demands}
+    trades = [one for i, one in enumerate(names.trades) if i in asked or (not asked and one.id in hours)]
+    return max(trades or names.trades, key=lambda trade: hours.get(trade.id, 0.0))
 
 
 def _district(problem: Problem, activity: int) -> int:
@@ -66,16 +74,17 @@ def _district(problem: Problem, activity: int) -> int:
 
 
 def _broken(
-    problem: Problem, names: Names, shifts: Shifts, activity: int, asked: int, language: Language
+    problem: Problem, names: Names, shifts: Shifts, move: tuple[int, int], language: Language, reader: Reader | None
 ) -> tuple[str | None, str, int | None]:
-    """The rule that keeps the work out of the week that was asked for, what it says, and the trade where people are
-    short; else what the move is good for."""
-    placed, own = shifts.placed[activity], problem.projects[problem.activities[activity].project].employer
+    """The rule that keeps a work out of the week that was asked for (``move`` is both), what it says, and the trade
+    where people are short; else what the move is good for."""
+    activity, asked = move
+    placed, employer = shifts.placed[activity], problem.projects[problem.activities[activity].project].employer
     end = problem.end(activity, placed.mode, asked)
     if end is None:
         closed = say("The week asked for is closed, or the work would not end before the horizon")
         return "calendar", translated(closed, language), None
-    readable = Reasons(problem, names, shifts.plan, language, shifts, own)
+    readable = Reasons(problem, names, shifts.plan, language, shifts, reader or Reader("employer", employer))
     found = readable.obstacles(replace(placed, start=asked, end=end))
     if found:
         first = found[0]

@@ -18,7 +18,7 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .head_weeks import HEADS
-from .party_view import Line
+from .party_view import WHOSE, Line
 
 NAMESPACE = "http://schemas.microsoft.com/project"
 LINKS = {Link.FINISH_FINISH: 0, Link.FINISH_START: 1, Link.START_FINISH: 2, Link.START_START: 3}
@@ -154,7 +154,7 @@ def _tasks(group: ET.Element, given: Given, calendars: Mapping[int, int], people
         values = {
             "UID": str(k),
             "ID": str(number),
-            "Name": names.projects[project].title,
+            "Name": translated(names.projects[project].title, given.language),
             "WBS": names.projects[project].id,
         }
         values |= {
@@ -186,7 +186,13 @@ def _task(
     mode = activity.modes[placement.mode]
     length = f"PT{mode.duration * HOURS_PER_DAY * DAYS}H0M0S"
     hours = round(sum(demand.heads for demand in mode.demands) / HEADS * mode.duration * given.hours)
-    values = {"UID": own["UID"], "ID": own["ID"], "Name": name.title, "Type": "1", "WBS": name.id}
+    values = {
+        "UID": own["UID"],
+        "ID": own["ID"],
+        "Name": translated(name.title, given.language),
+        "Type": "1",
+        "WBS": name.id,
+    }
     values |= {"OutlineNumber": own["OutlineNumber"], "OutlineLevel": own["OutlineLevel"]}
     values |= {"Start": _morning(names.monday(placement.start)), "Finish": _evening(names, placement.end)}
     values |= {
@@ -250,7 +256,7 @@ class _People:
         for demand, chosen in zip(mode.demands, placement.patterns, strict=True):
             pattern = demand.patterns[chosen]
             own = [] if pattern.own is None else [((f"pool {pattern.own}", demand.trade), pattern.own_heads)]
-            other = [] if pattern.other is None else [((pattern.source.name, demand.trade), pattern.other_heads)]
+            other = [] if pattern.source is Source.OWN else [((pattern.source.name, demand.trade), pattern.other_heads)]
             for key, heads in (*own, *other):
                 uid = self.uids.setdefault(key, len(self.uids) + 1)
                 self.most[uid] = max(self.most.get(uid, 0.0), heads / HEADS)
@@ -297,14 +303,7 @@ class _People:
         if source.startswith("pool "):
             pool = self.given.problem.pools[int(source.removeprefix("pool "))]
             return f"{title}, {names.regions[pool.region].name}"
-        word = (
-            say("hired")
-            if source == Source.HIRED.name
-            else say("borrowed")
-            if source == Source.LENT.name
-            else say("of a partner")
-        )
-        return f"{title} ({translated(word, self.given.language)})"
+        return f"{title} ({translated(WHOSE[Source[source]], self.given.language)})"
 
 
 def _morning(day: date) -> str:

@@ -13,7 +13,8 @@ from jinja2 import Environment, StrictUndefined
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.programme import monday_of
-from wijkplan.planner.text import Language, Text, grouped, say, translated
+from wijkplan.planner.record import Saving
+from wijkplan.planner.text import Language, Text, amounts, grouped, say, translated
 
 from .gantt_rows import Span
 from .party_page_words import PAGE
@@ -70,8 +71,8 @@ def tables_page(title: Text, about: Text, tables: Sequence[Table], language: Lan
 
 
 def _render(language: Language, title: str, about: Text, **parts: Any) -> str:
-    def told(value: Any) -> str:
-        return translated(value, language) if isinstance(value, str) else _shown(value, language)
+    def told(value: Any, digits: int = 1) -> str:
+        return translated(value, language) if isinstance(value, str) else _shown(value, language, digits)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["told"] = told
@@ -80,15 +81,14 @@ def _render(language: Language, title: str, about: Text, **parts: Any) -> str:
     return template.render(t=PAGE, language=language, title=title, about=about, **(empty | parts))
 
 
-def _shown(value: Any, language: Language) -> str:
+def _shown(value: Any, language: Language, digits: int = 1) -> str:
     """A cell as readers of a language write it."""
     if value is None:
         return ""
     if isinstance(value, date):
-        return value.strftime("%d-%m-%Y") if language == "nl" else value.isoformat()
+        return amounts.day(value, language)
     if isinstance(value, int | float):
-        text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
-        return text.translate(str.maketrans(",.", ".,")) if language == "nl" else text
+        return amounts.number(value, language, 0 if isinstance(value, int) else digits)
     return str(value)
 
 
@@ -112,7 +112,7 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
     if comparison.savings is None:
         return [say("Costs and savings are not shown: too few employers stand behind them.")]
     found = []
-    for row in comparison.savings:
+    for row in _compared(comparison):
         if (row.source, row.to) == (comparison.baseline, "bundled"):
             low, high = (None if end is None else grouped(end) for end in (row.low, row.high))
             amount = say("at least {low}", low=low) if high is None else say("{low} to {high}", low=low, high=high)
@@ -127,11 +127,18 @@ def _headlines(comparison: SharedComparison) -> list[Text]:
     return found or [say("There is no comparison, because a plan is missing.")]
 
 
+def _compared(comparison: SharedComparison) -> list[Saving]:
+    """The savings between two plans that are there: of others there is nothing to say."""
+    gone = {(row.question, row.variant) for row in comparison.results if row.status in ("no_plan", "infeasible")}
+    rows = comparison.savings or ()
+    return [row for row in rows if not gone & {(row.question, row.source), (row.question, row.to)}]
+
+
 def _savings(comparison: SharedComparison, language: Language) -> list[dict[str, Any]]:
     """Per question the intervals, with their places on a bar of width 100."""
     made = []
     for question, about in QUESTIONS.items():
-        rows = [row for row in comparison.savings or () if row.question == question]
+        rows = [row for row in _compared(comparison) if row.question == question]
         top = max([1, *(row.low if row.high is None else row.high for row in rows)])
         listed = []
         for row in rows:
@@ -200,6 +207,7 @@ def _table(table: Table, most: int) -> dict[str, Any]:
         ],
         "fold": say("Table of {count} rows", count=len(table.rows)) if len(table.rows) > most else "",
         "answered": bool(table.answers),
+        "digits": table.digits,
     }
 
 

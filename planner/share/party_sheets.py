@@ -5,28 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal
 
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.measures import People
-from wijkplan.planner.text import Language, Text, say
+from wijkplan.planner.text import Language, Text, say, translated
 
 from .hand_in_dates import HandIn
+from .line_states import WHOSE
 from .party_view import Balance, Line, WeekLoad
 from .shared_zone import MEASURES, SharedCell
 from .xlsx_writer import Table
 
-ANSWERS = {
-    "nl": ("akkoord", "weigeren", "vastzetten", "andere weken", "andere mensen"),
-    "en": ("accept", "refuse", "pin", "other weeks", "other people"),
+Kind = Literal["accept", "refuse", "pin", "window", "people"]
+ANSWERS: Mapping[Kind, Text] = {
+    "accept": say("accept"),
+    "refuse": say("refuse"),
+    "pin": say("pin"),
+    "window": say("other weeks"),
+    "people": say("other people"),
 }
-WHOSE = {
-    "nl": ("eigen", "eigen of ingehuurd", "eigen of geleend"),
-    "en": ("own", "own or hired", "own or borrowed"),
-}
-"""Whose people a line may be done with, where its owner asks for others."""
 SUPPRESSED = say("suppressed")
+
+
+def in_language(words: Mapping[Any, Text], language: Language) -> tuple[str, ...]:
+    """Words to choose from, in a language."""
+    return tuple(translated(word, language) for word in words.values())
 
 
 def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str], language: Language) -> Table:
@@ -42,7 +47,7 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
         rows.append(
             (
                 *about,
-                *(old, new, last, line.moved.weeks, line.reason, line.people),
+                *(old, new, last, line.moved.weeks, line.reason, "; ".join(map(" ".join, line.people))),
                 *(None,) * 6,
                 *(line.keeping or None, line.before, line.after),
             )
@@ -76,7 +81,39 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             say("Not a week later"),
         ),
         rows=rows,
-        answers={10: ANSWERS[language], 11: (), 12: (), 13: (), 14: WHOSE[language], 15: ()},
+        answers={10: in_language(ANSWERS, language), 11: (), 12: (), 13: (), 14: in_language(WHOSE, language), 15: ()},
+    )
+
+
+def why_here(names: Names, lines: Iterable[Line]) -> Table:
+    """The works that a client ordered, with why each is in its weeks."""
+    rows = []
+    for line in lines:
+        name = names.activities[line.activity]
+        old = None if line.moved.asked is None else week_label(names.start, line.moved.asked)
+        weeks = (old, week_label(names.start, line.moved.planned), week_label(names.start, line.end - 1))
+        why = (line.moved.weeks, line.reason, line.keeping or None, line.before, line.after)
+        rows.append((name.id, name.title, *weeks, *why))
+    return Table(
+        say("Why in these weeks"),
+        say(
+            "Your own works: why each is not in the week asked for, what that week would cost all together, and what "
+            "keeps it from a week sooner or later. Nobody else is named, and nothing is told of the people or money of "
+            "others."
+        ),
+        (
+            say("Line"),
+            say("Work"),
+            say("Old week"),
+            say("New week"),
+            say("Last week"),
+            say("Weeks moved"),
+            say("Reason"),
+            say("Keeping the old week would cost"),
+            say("Not a week sooner"),
+            say("Not a week later"),
+        ),
+        rows,
     )
 
 
@@ -106,7 +143,7 @@ def at_once(names: Names, lines: Sequence[Line], project_of: Callable[[int], str
             say("Your reason"),
         ),
         [(*group, *(None,) * 5) for group in groups],
-        answers={4: ANSWERS[language], 5: (), 6: (), 7: WHOSE[language], 8: ()},
+        answers={4: in_language(ANSWERS, language), 5: (), 6: (), 7: in_language(WHOSE, language), 8: ()},
     )
 
 
@@ -118,6 +155,7 @@ def balance(asked: Balance, planned: Balance) -> Table:
         "own": say("own people at own work (head-weeks)"),
         "idle": say("own people idle (head-weeks)"),
         "hired": say("people hired (head-weeks)"),
+        "overtime": say("overtime of own people (head-weeks)"),
         "travel": say("own people outside their region (head-weeks)"),
         "lent_out": say("own people lent (head-weeks)"),
         "borrowed": say("people of others at own work (head-weeks)"),
@@ -186,6 +224,7 @@ PEOPLE: Mapping[str, Text] = {
     "spells": say("times that they begin anew"),
     "hired": say("people hired (head-weeks)"),
     "hired_persons": say("people hired (persons, counted per work)"),
+    "overtime": say("overtime of own people (head-weeks)"),
     "borrowed": say("people of others at own work (head-weeks)"),
     "borrowed_persons": say("people of others at own work (persons, counted per work)"),
     "lent": say("own people lent (head-weeks)"),
@@ -210,6 +249,11 @@ def own_people(names: Names, before: Sequence[People] | None, after: Sequence[Pe
         say(
             "What is asked of your people without planning together and in this plan. People of others are counted, "
             "nobody is named."
+        )
+        if rows
+        else say(
+            "None of your crews stands in this plan under your own name. Crews that are free count for work that is "
+            "still to be won, together with those of other firms; who wins it is not known."
         ),
         (say("Trade"), say("What"), say("Without planning together"), say("Plan"), say("Difference")),
         rows,
@@ -251,6 +295,7 @@ EUROS: Mapping[str, Text] = {
     "turnover": say("finding hired people"),
     "travel": say("travel"),
     "lending": say("fees of lending"),
+    "overtime": say("overtime"),
 }
 
 

@@ -14,11 +14,20 @@ from wijkplan.planner.plan.employer_bills import bills
 from wijkplan.planner.plan.kept_weeks import KeptWeek, keeping
 from wijkplan.planner.plan.measures import People, WorkingWeeks, people
 from wijkplan.planner.plan.move_check import Shifts
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.results.binding_rules import Reasons, Why
 from wijkplan.planner.text import Language, say, translated
 
 from .head_weeks import HEADS, free_heads, staffed
 from .move_reason import Moved, reason
+
+WHOSE = {
+    Source.HIRED: say("hired"),
+    Source.LENT: say("borrowed"),
+    Source.CONSORTIUM: say("of a partner"),
+    Source.OVERTIME: say("overtime"),
+}
+"""Whose people these are who are not one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class Line:
     moved: Moved
     end: int
     reason: str
-    people: str
+    people: tuple[tuple[str, str], ...]
     keeping: str
     before: str
     after: str
@@ -46,6 +55,7 @@ class Balance:
     own: float
     idle: float
     hired: float
+    overtime: float
     travel: float
     lent_out: float
     borrowed: float
@@ -67,25 +77,21 @@ class WeekLoad:
 
 
 def lines(
-    problem: Problem, names: Names, plan: Plan, employer: int, language: Language, kept: Sequence[KeptWeek] = ()
+    problem: Problem, names: Names, plan: Plan, reader: Reader, language: Language, kept: Sequence[KeptWeek] = ()
 ) -> tuple[Line, ...]:
-    """The work of an employer in order of its weeks; ``kept`` is what keeping its week would cost each work of the
-    plan."""
+    """The work of an employer or client in order of its weeks; ``kept`` is what keeping its week would cost each work
+    of the plan. Whose people do it is told to their employer."""
     prices = {row.activity: translated(keeping(row, rule=False), language) for row in kept}
     placed, shifts = plan.by_activity(), Shifts(problem, plan)
-    told = Reasons(problem, names, plan, language, shifts, employer)
-    mine = [
-        a
-        for a, one in enumerate(problem.activities)
-        if problem.projects[one.project].employer == employer and a in placed
-    ]
+    told = Reasons(problem, names, plan, language, shifts, reader)
+    mine = [a for a in range(len(problem.activities)) if a in placed and reader.owns(problem, a)]
     made = [
         Line(
             a,
             Moved(problem.activities[a].submitted, placed[a].start),
             placed[a].end,
-            reason(problem, names, plan, a, language, shifts),
-            _people(problem, names, placed[a], language),
+            reason(problem, names, plan, a, language, shifts, reader),
+            _people(problem, names, placed[a], language) if reader.kind == "employer" else (),
             prices.get(a, ""),
             *_sides(told.why(a)),
         )
@@ -101,9 +107,8 @@ def _sides(why: Why) -> tuple[str, str]:
     return before, after
 
 
-def _people(problem: Problem, names: Names, placement: Placement, language: Language) -> str:
-    """Heads per trade, own ones first, such as ``LVM 1.5 + 0.5 borrowed``."""
-    words = {Source.HIRED: say("hired"), Source.LENT: say("borrowed"), Source.CONSORTIUM: say("of a partner")}
+def _people(problem: Problem, names: Names, placement: Placement, language: Language) -> tuple[tuple[str, str], ...]:
+    """Per trade (its id) the heads, own ones first, such as ``1.5 + 0.5 borrowed``."""
     told = []
     for need, chosen in zip(
         problem.activities[placement.activity].modes[placement.mode].demands, placement.patterns, strict=True
@@ -111,9 +116,9 @@ def _people(problem: Problem, names: Names, placement: Placement, language: Lang
         pattern = need.patterns[chosen]
         heads = [say("{heads:g}", heads=pattern.own_heads / HEADS)] if pattern.own_heads else []
         if pattern.other_heads:
-            heads.append(say("{heads:g} {whose}", heads=pattern.other_heads / HEADS, whose=words[pattern.source]))
-        told.append(f"{names.trades[need.trade].id} {' + '.join(translated(part, language) for part in heads)}")
-    return "; ".join(told)
+            heads.append(say("{heads:g} {whose}", heads=pattern.other_heads / HEADS, whose=WHOSE[pattern.source]))
+        told.append((names.trades[need.trade].id, " + ".join(translated(part, language) for part in heads)))
+    return tuple(told)
 
 
 def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
@@ -129,12 +134,13 @@ def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
                 sums["travel"] += row.heads
         elif row.employer == employer:
             sums["hired" if row.source is Source.HIRED else "borrowed"] += row.heads
+    sums["overtime"] = sum(row.overtime for row in own_people(problem, plan, employer))
     working, idle = WorkingWeeks(problem), 0.0
     for pool, weeks in used.items():
         there = working(problem.pools[pool].trade, problem.pools[pool].region)
         idle += sum(max(0.0, free_heads(problem, pool, t) - weeks[t]) for t in there if min(weeks) <= t <= max(weeks))
     away = [abs(w) for w in _weeks_moved(problem, plan, employer)]
-    kinds = {name: round(sums[name], 2) for name in ("own", "hired", "travel", "lent_out", "borrowed")}
+    kinds = {name: round(sums[name], 2) for name in ("own", "hired", "overtime", "travel", "lent_out", "borrowed")}
     return Balance(sum(w > 0 for w in away), sum(away), idle=round(idle, 2), **kinds)
 
 

@@ -11,6 +11,7 @@ import io
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from wijkplan.models.check.facts import working_weeks
@@ -18,15 +19,18 @@ from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
+from wijkplan.planner.plan.measures import people
 from wijkplan.planner.programme import Programme, starts
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure
+from wijkplan.planner.results.safe_work import safe_work
 from wijkplan.planner.text import Language, say
 
 from .disclosure_control import safe
 from .xlsx_writer import Table
 
+AUGUST = 8  # with this month a school year begins
 PLACES = ("track", "name", "trade", "level", "kind", "region", "start", "weeks", "seats", "taken")
 """Columns of ``places.csv``."""
 
@@ -120,6 +124,34 @@ def places_table(names: Names, rows: Sequence[dict[str, Any]], language: Languag
     )
 
 
+def places_by_year(rows: Sequence[dict[str, Any]], names: Names, language: Language) -> Table:
+    """Seats per track and school year, all regions and starts together, as they were stated."""
+    trades = {t.id: t.called(language) for t in names.trades}
+    seats: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        seats[row["trade"], row["name"], row["kind"]][school_year(date.fromisoformat(row["start"]))] += row["seats"]
+    years = sorted({year for one in seats.values() for year in one})
+    return Table(
+        say("Seats per school year"),
+        say("How many can start in each track, all regions and starts of a school year together."),
+        (say("Trade"), say("Track"), *(say("{year}", year=year) for year in years)),
+        [
+            (trades[trade], name, *(one.get(year, 0) for year in years))
+            for (trade, name, _), one in sorted(seats.items(), key=lambda row: (trades[row[0][0]], row[0][1]))
+        ],
+    )
+
+
+def school_year(day: date) -> str:
+    """The school year of a day, from August on.
+
+    >>> school_year(date(2028, 7, 31)), school_year(date(2028, 8, 1))
+    ('2027-2028', '2028-2029')
+    """
+    first = day.year if day.month >= AUGUST else day.year - 1
+    return f"{first}-{first + 1}"
+
+
 def as_csv(rows: Sequence[dict[str, Any]]) -> bytes:
     """``places.csv``."""
     out = io.StringIO()
@@ -137,7 +169,8 @@ def as_json(rows: Sequence[dict[str, Any]]) -> bytes:
 
 
 def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure, language: Language) -> Table:
-    """Head-weeks of work per trade and year, all employers together, whoever does it."""
+    """Head-weeks of work per trade and calendar year, all employers together, whoever does it: not per school year
+    too, because a reader of both could subtract them."""
     work: dict[int, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
     for placement in plan.placements:
         activity = problem.activities[placement.activity]
@@ -151,7 +184,7 @@ def demand_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure,
     for trade, row in sorted(work.items()):
         name = names.trades[trade].called(language)
         if all(safe([parts], limits) for parts in row.values()):
-            rows.append((name, *(round(sum(row[year].values()), 1) if year in row else 0 for year in years)))
+            rows.append((name, *(round(sum(row[year].values())) if year in row else 0 for year in years)))
     return Table(
         say("Work that waits"),
         say(
@@ -184,17 +217,44 @@ def steady_table(comparison: Comparison, question: str, variant: str, employers:
     )
 
 
-def safety_table(programme: Programme, names: Names, language: Language) -> Table:
-    """What no price switches off."""
-    settings, newcomers = programme.reference.settings, programme.newcomers
+def _overtime(programme: Programme, compiled: Compiled, plan: Plan) -> list[tuple[Any, ...]]:
+    """How long a week with overtime may be, where any employer allows it; the overtime of all together only where
+    enough employers allow it and enough have it."""
+    pools = compiled.problem.pools
+    if not any(pool.overtime for pool in pools):
+        return []
+    settings, limits = programme.reference.settings, programme.reference.disclosure
+    may: dict[str, float] = defaultdict(float)
+    does: dict[str, float] = defaultdict(float)
+    whose = ["" if one.anonymous else one.id for one in compiled.names.employers]
+    for pool in pools:
+        may[whose[pool.employer]] += sum(pool.heads) * pool.overtime
+    for row in people(compiled.problem, plan):
+        does[whose[row.employer]] += row.overtime
+    told = [(say("hours in a week at most, overtime included"), settings.most_week_hours)]
+    if safe([may], limits) and safe([does], limits):
+        told.append((say("overtime in the plan, head-weeks, all employers together"), round(sum(does.values()), 1)))
+    return told
+
+
+def safety_table(programme: Programme, compiled: Compiled, plan: Plan, language: Language) -> Table:
+    """What no price switches off, and how much overtime there is within it."""
+    settings, newcomers, names = programme.reference.settings, programme.newcomers, compiled.names
     rows: list[tuple[Any, ...]] = [
         (say("own people held back, in percent"), settings.reserve_percent),
         (say("working hours of a head in a week"), settings.hours_per_head_week),
         (say("weeks in which people of others can be appointed by a network operator"), settings.appointment_weeks),
+        *safe_work(names),
+        *_overtime(programme, compiled, plan),
+    ]
+    trades = {t.id: t.called(language) for t in names.trades}
+    rows += [
+        (say("minutes of travel a day, there and back, at most, {trade}", trade=trades[one.trade]), one.minutes_per_day)
+        for one in programme.settings.travel_limits
+        if one.trade in trades
     ]
     if newcomers is not None:
         rows.append((say("learners to one who guides"), newcomers.learners_per_guide))
-        trades = {t.id: t.called(language) for t in names.trades}
         rows += [
             (say("learners to one who guides, {trade}", trade=trades[one.trade]), one.learners_per_guide)
             for one in newcomers.ratios
@@ -204,5 +264,5 @@ def safety_table(programme: Programme, names: Names, language: Language) -> Tabl
         say("Safe work"),
         say("Rules of the plan that no price switches off."),
         (say("What"), say("Value")),
-        rows,
+        [(told, int(value) if value == int(value) else value) for told, value in rows],
     )

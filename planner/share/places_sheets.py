@@ -70,7 +70,8 @@ def name(tender: str, compiled: Compiled, client: int, language: Language) -> st
 
 
 def regions_and_trades(compiled: Compiled, plan: Plan, limits: Disclosure, language: Language) -> list[Table]:
-    """Room for learners in work still to be won, per region and trade."""
+    """Room for learners in work still to be won, per region and trade; of a trade that no region has enough of, all
+    regions together. Never both: from the difference nobody learns of a cell that is too small."""
     weeks: dict[tuple[str, str], float] = defaultdict(float)
     for row in _of(compiled, plan):
         members = compiled.problem.tenders[compiled.names.tender_index[row.tender]].projects
@@ -81,16 +82,27 @@ def regions_and_trades(compiled: Compiled, plan: Plan, limits: Disclosure, langu
         return []
     trades = {t.id: t.called(language) for t in compiled.names.trades}
     regions = {region.id: region.name for region in compiled.names.regions}
-    rows = [
-        (regions[region], trades[trade], round(there) if there >= limits.min_people * YEAR else None)
+    least = limits.min_people * YEAR
+    rows: list[tuple[str | Text, str, int]] = [
+        (regions[region], trades[trade], round(there))
         for (region, trade), there in sorted(weeks.items())
+        if there >= least
+    ]
+    told = {trade for (_, trade), there in weeks.items() if there >= least}
+    together: dict[str, float] = defaultdict(float)
+    for (_, trade), there in weeks.items():
+        together[trade] += there
+    rows += [
+        (translated(say("all regions"), language), trades[trade], round(there))
+        for trade, there in sorted(together.items())
+        if trade not in told and there >= least
     ]
     return [
         Table(
             say("Learning places in tenders"),
             say(
-                "Weeks in which somebody can learn in work still to be won, where clients ask for it. Left empty where "
-                "it is fewer than {people} people for a year.",
+                "Weeks in which somebody can learn in work still to be won, where clients ask for it. Where that is "
+                "fewer than {people} people for a year it is told of all regions together, or left out.",
                 people=limits.min_people,
             ),
             (say("Region"), say("Trade"), say("Learner-weeks")),

@@ -19,10 +19,10 @@ from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Disagreement, Engine, accepted, euros
-from wijkplan.planner.plan.variants import Question
+from wijkplan.planner.plan.variants import Question, pinned
 from wijkplan.planner.text import say
 
-from .consent_files import Answers, pinned
+from .consent_files import Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def _alone(activity: Activity) -> Activity:
 def _own_or_hired(demand: Demand) -> Demand:
     """A pattern of own or hired people in the place of each other one, so that what a plan says by its number stays
     readable."""
-    apart = [pattern for pattern in demand.patterns if pattern.source in (Source.OWN, Source.HIRED)]
+    apart = [pattern for pattern in demand.patterns if pattern.source in (Source.OWN, Source.OVERTIME, Source.HIRED)]
     return replace(demand, patterns=tuple(p if p in apart else apart[0] for p in demand.patterns)) if apart else demand
 
 

@@ -32,13 +32,14 @@ MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet. ``answers`` are the columns (from 0) that the reader fills in, with the choices there (none:
-    anything)."""
+    anything); on a page numbers that are not whole have as many ``digits`` behind the mark."""
 
     title: Text
     note: Text
     headings: tuple[Text, ...]
     rows: Sequence[Sequence[Any]]
     answers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    digits: int = 1
 
 
 def workbook(

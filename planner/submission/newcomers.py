@@ -31,8 +31,12 @@ class Track(Record):
     others. ``dropout_percent`` of those who start have left by its end, evenly spread. ``wage_percent`` is what a
     newcomer costs its employer while learning, of the norm cost of the trade, for the hours at work and at school that
     are paid. ``cost_eur`` is the training itself, ``subsidy_eur`` what is paid towards it, both per newcomer.
-    ``start_months``: months in whose first full week it starts. ``source`` and ``trust`` say where the figures are
-    from."""
+    ``from_trade``: who learns this leaves that trade for it, with the same employer in the same region, from the first
+    day on. ``job_guarantee``: for this track, where it is not as for all.
+
+    ``start_months``: months in whose first full week it starts. ``refrigerant_certified`` and
+    ``live_work_qualified``: what its newcomers hold in the end; who does not comes into no crew that does. ``source``
+    and ``trust`` say where the figures are from."""
 
     id: Id
     trade: Id
@@ -46,6 +50,10 @@ class Track(Record):
     cost_eur: Amount = 0
     subsidy_eur: Amount = 0
     start_months: tuple[Month, ...] = Field(min_length=1)
+    from_trade: Id | None = None
+    job_guarantee: bool | None = None
+    refrigerant_certified: bool = False
+    live_work_qualified: bool = False
     source: str | None = None
     trust: Literal["sourced", "stated", "derived", "assumption"] = "assumption"
 

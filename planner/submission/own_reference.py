@@ -55,7 +55,9 @@ class OwnPackage(Record):
     """A package of work that the reference data do not have: person-hours per unit and trade (alone in its opening),
     of which ``opening_hours`` and ``closing_hours`` open and close the ground; ``crews`` are alternative crew sizes in
     heads. ``depth`` orders the digs of a street, the lowest first; left out, it comes last. ``value_eur`` per unit is
-    the norm contract value, ``after`` what comes before it in the same place."""
+    the norm contract value, ``after`` what comes before it in the same place. ``circuit_trades`` open a refrigerant
+    circuit where the project says that one is opened, ``live_trades`` work on low voltage where it says that it stays
+    on."""
 
     id: Id
     name: str
@@ -72,6 +74,8 @@ class OwnPackage(Record):
     hours: tuple[TradeHours, ...] = Field(min_length=1)
     opening_hours: tuple[TradeHours, ...] = ()
     closing_hours: tuple[TradeHours, ...] = ()
+    circuit_trades: tuple[Id, ...] = ()
+    live_trades: tuple[Id, ...] = ()
 
 
 class OwnCalendar(Record):

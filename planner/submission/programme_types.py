@@ -64,11 +64,21 @@ class Flexibility(Record):
 
 class HiringMarket(Record):
     """Heads of a trade that can be hired in a region in any week, where the core team knows better than the reference
-    data."""
+    data. ``refrigerant_certified``: they may open a refrigerant circuit (BRL 200); ``live_work_qualified``: they may
+    work on low voltage that stays on. What is not stated is not so."""
 
     trade: Id
     region: Id
     heads: Amount
+    refrigerant_certified: bool = False
+    live_work_qualified: bool = False
+
+
+class TravelLimit(Record):
+    """Minutes a day that people of a trade may be on the way to their work and back, as its cao has it."""
+
+    trade: Id
+    minutes_per_day: Annotated[float, Field(ge=1, le=720)]
 
 
 class Agreement(Record):
@@ -151,8 +161,10 @@ class Subsidy(Record):
 
 
 class SubsidyBudget(Record):
-    """Euros that a scheme has in a year; without any, it has enough. What is left of a year stays for the next."""
+    """Euros that a scheme has in a year; without any, it has enough. ``carry_over``: what is left of this year stays
+    for the next."""
 
     scheme: Id
     year: Annotated[int, Field(ge=1950, le=2199)]
     eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
+    carry_over: bool = True

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .base_types import LEAST, Amount, Day, DistrictId, FlexibleWeeks, Id, LeastWeeks, Percent, Record, Sector, WorkType
+from .crew_types import Crew, Leave
 from .own_reference import (
     Closed,
     Figure,
@@ -42,6 +43,7 @@ from .programme_types import (
     StreetRecord,
     Subsidy,
     SubsidyBudget,
+    TravelLimit,
 )
 
 __all__ = [
@@ -98,6 +100,7 @@ __all__ = [
     "Subsidy",
     "SubsidyBudget",
     "TradeHours",
+    "TravelLimit",
     "Weeks",
     "Window",
     "WorkType",
@@ -109,38 +112,6 @@ FORMAT_VERSION: Literal[1] = 1
 Award = Literal["in-house", "contracted", "call-off", "to-tender", "private"]
 Regime = Literal["classic", "special-sector", "private", "contested"]
 ProjectRegime = Literal["classic", "special-sector", "private", "contested", "concession"]
-
-
-class Leave(Record):
-    """Heads of a crew that are away from the day ``start`` up to and including the day ``end``; each working day takes
-    a fifth of its week."""
-
-    start: Day
-    end: Day
-    heads: Amount
-
-
-class Crew(Record):
-    """Heads of one trade in one region. ``committed`` crews work for this employer's own contracts; ``free`` ones are
-    not yet committed and count, with other employers' free crews, towards anonymous firms for work still to be
-    tendered. ``workers``: whether they agree to be lent; left out, it is not known and ``consent`` stands for it.
-    ``appointed_by``: network operators, as clients, that appointed its people in writing to work on their network; left
-    out, it is not known."""
-
-    id: Id
-    trade: Id
-    region: Id
-    heads: Amount
-    start: Day | None = None
-    end: Day | None = None
-    leave: tuple[Leave, ...] = ()
-    status: Literal["committed", "free"] = "committed"
-    lendable_percent: Percent = 0
-    reachable_regions: tuple[Id, ...] = ()
-    consent: bool = False
-    legal_basis: str | None = None
-    workers: Literal["agree", "disagree"] | None = None
-    appointed_by: tuple[Id, ...] = ()
 
 
 class Weeks(Record):
@@ -255,7 +226,9 @@ class Project(Record):
     client and its kind of work (art. 1.1 Aw 2012); ``concession`` where who builds earns from its use, as public
     charging often is (part 2a). ``norms`` are the sender's own hours per unit for this project.
     ``participation_percent`` of the homes of a retrofit take part; the decision falls in the week of
-    ``consent_decision``."""
+    ``consent_decision``. ``opens_circuit``: its heat pumps are split units, so that who places them opens the
+    refrigerant circuit (left out: monoblocs, which stay closed). ``live_work``: it is done on low voltage that stays
+    on."""
 
     id: Id
     work_type: WorkType
@@ -277,6 +250,8 @@ class Project(Record):
     prerequisites: tuple[Prerequisite, ...] = ()
     participation_percent: Percent = 100
     consent_decision: Day | None = None
+    opens_circuit: bool = False
+    live_work: bool = False
     norms: tuple[OwnNorm, ...] = ()
     activities: tuple[OwnActivity, ...] = ()
     pins: tuple[Pin, ...] = ()
@@ -320,15 +295,18 @@ class Employer(Record):
 
 class YearBudget(Record):
     """Euros that a client may spend in a year on the work of its projects, at norm contract values less subsidies;
-    work counts in the year in which it starts. What is left of a year stays for the next."""
+    work counts in the year in which it starts. ``carry_over``: what is left of this year stays for the next; without
+    it the year is strict, and what is left of it is gone."""
 
     year: Annotated[int, Field(ge=1950, le=2199)]
     eur: Annotated[float, Field(ge=0, le=10_000_000_000)]
+    carry_over: bool = True
 
 
 class Client(Record):
-    """A client's submission: projects, and the frameworks under which it calls off. ``flexible_weeks`` counts for its
-    projects that state none. ``budgets``: per year; without any, there is no ceiling."""
+    """A client's submission: projects, and the frameworks under which it calls off. Without projects of its own
+    (``[]``) it is there for what employers have in hand for it. ``flexible_weeks`` counts for its projects that state
+    none. ``budgets``: per year; without any, there is no ceiling."""
 
     kind: Literal["client"]
     format_version: Literal[1]
@@ -340,7 +318,7 @@ class Client(Record):
     desk_places: int = Field(default=1, ge=1, le=50)
     budgets: tuple[YearBudget, ...] = ()
     frameworks: tuple[Framework, ...] = ()
-    projects: tuple[Project, ...] = Field(min_length=1)
+    projects: tuple[Project, ...]
 
 
 class ProgrammeFile(Record):
@@ -373,6 +351,7 @@ class ProgrammeFile(Record):
     turnover_per_person_eur: Amount | None = None
     part_timers: tuple[PartTimers, ...] = ()
     hiring: tuple[HiringMarket, ...] = ()
+    travel_limits: tuple[TravelLimit, ...] = ()
     trades: tuple[OwnTrade, ...] = ()
     work_types: tuple[OwnWorkType, ...] = ()
     packages: tuple[OwnPackage, ...] = ()

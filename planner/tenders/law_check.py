@@ -44,6 +44,11 @@ class _Judge:
             p.id: self.law.regimes[self.regime(p, regimes[p.client or f"{sender.id}:private"])].part
             for sender, p in programme.projects
         }
+        for client in programme.clients:
+            for under in client.frameworks:
+                if under.type == "concession":  # whoever holds it builds it: no order under part 2 or 3
+                    ordered = (p for _, p in programme.projects if p.award == "call-off" and p.framework == under.id)
+                    self.part |= {p.id: "concession" for p in ordered}
 
     def regime(self, project: Project, client: Regime) -> ProjectRegime:
         """What the project states; else part 3 where an authority does what part 3 is about; else as its client."""

@@ -10,7 +10,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.documents import Documents
-from wijkplan.planner.plan import lending_check
+from wijkplan.planner.plan import lending_check, notice_check, qualification_check, travel_check
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.results.places_record import places_record
@@ -34,13 +34,19 @@ def tender_papers(
     now: datetime,
 ) -> Documents:
     """All of them. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where a chosen tender is not
-    lawful, or people work for others who may not."""
+    lawful, people work for others who may not, or do what they do not hold the certificate for."""
     chosen = sorted({publication.tender for plan in plans.values() for publication in plan.tenders})
     for found in violations(programme, compiled, chosen):
         raise Disagreement(f"tender {found.tender} breaks {found.provision}: {found.what}")
     for plan in plans.values():
         for line in lending_check.violations(programme, compiled, plan):
             raise Disagreement(f"{line.activity}, people of {line.lender}: {line.what}")
+        for unqualified in qualification_check.violations(programme, compiled, plan):
+            raise Disagreement(f"{unqualified.activity}, people of {unqualified.who}: {unqualified.what}")
+        for far in travel_check.violations(programme, compiled, plan):
+            raise Disagreement(f"{far.activity}, people of {far.who}: {far.minutes:.0f} minutes of travel a day")
+        for late in notice_check.violations(programme, compiled, plan):
+            raise Disagreement(f"{late.activity} moves from {late.agreed} to {late.planned} within the notice")
     papers = Documents()
     written = dossiers(programme, compiled, comparison, plans)
     add_files(written, papers)

@@ -3,7 +3,7 @@ would still hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
@@ -11,7 +11,7 @@ from wijkplan.planner.experiment.engine import real_procedures
 from wijkplan.planner.experiment.stored_plans import Against, StoredPlans, stored_plans
 from wijkplan.planner.folder.atomic_output import versions
 from wijkplan.planner.folder.stored_comparison import Folder
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.text import joined, say
 
 from .output_folder import Checked
 
@@ -51,7 +51,7 @@ def audit_baselines(read: Folder, compiled: Compiled, full: bool = False) -> Ite
         (plan, orders, passes), (derived, euros, took) = stated.get(variant, NOTHING), again.get(variant, NOTHING)
         same = _settled(plan) == _settled(derived) and orders == euros and passes == took
         if others and not same:
-            yield Checked("all_in", variant, "baseline", _told(plan), None, True, _joined(others))
+            yield Checked("all_in", variant, "baseline", _told(plan), None, True, joined(others, "; "))
         else:
             yield Checked(
                 "all_in",
@@ -92,11 +92,3 @@ def _told(plan: Plan | None) -> str | None:
     return say(
         "{number} works, starts {weeks}", number=len(plan.placements), weeks=sum(p.start for p in plan.placements)
     )
-
-
-def _joined(reasons: Sequence[Text]) -> Text:
-    """Reasons in one sentence."""
-    told = reasons[0]
-    for other in reasons[1:]:
-        told = say("{first}; {second}", first=told, second=other)
-    return told

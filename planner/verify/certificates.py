@@ -12,6 +12,7 @@ from wijkplan.models.check.refused import Refused
 from wijkplan.models.check.transfer import transferred
 from wijkplan.models.problem import Problem
 from wijkplan.planner.folder.stored_comparison import read_certificates
+from wijkplan.planner.plan.variant_words import named
 from wijkplan.planner.plan.variants import VARIANTS, in_variant, without_partners
 from wijkplan.planner.results import certificate_file as certificates
 from wijkplan.planner.text import say
@@ -38,11 +39,15 @@ class Proofs:
         if key not in self.bounds:
             certificate = self.certificates.get(key)
             if certificate is None:
-                self.bounds[key] = None, say("there is no certificate of {variant}", variant=variant)
+                self.bounds[key] = None, say("there is no certificate of {variant}", variant=named(variant))
             elif question not in self.asked or variant not in VARIANTS:
                 self.bounds[key] = (
                     None,
-                    say("no plan says what {question} asks of {variant}", question=question, variant=variant),
+                    say(
+                        "no plan says what {question} asks of {variant}",
+                        question=named(question),
+                        variant=named(variant),
+                    ),
                 )
             else:
                 try:
@@ -50,7 +55,11 @@ class Proofs:
                 except Refused as refused:
                     self.bounds[key] = (
                         None,
-                        say("the certificate of {variant} is refused: {refused}", variant=variant, refused=refused),
+                        say(
+                            "the certificate of {variant} is refused: {refused}",
+                            variant=named(variant),
+                            refused=refused,
+                        ),
                     )
         return self.bounds[key]
 

@@ -15,7 +15,7 @@ from wijkplan.planner.experiment.compare import compared_pairs, sooner_pairs
 from wijkplan.planner.experiment.comparison_types import Compared
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.folder.atomic_output import RUN
-from wijkplan.planner.folder.stored_comparison import COMPARISON, Folder, read_json
+from wijkplan.planner.folder.stored_comparison import AGREED_WEEKS, COMPARISON, Folder, read_json
 from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.plan_file_types import PlanFile
@@ -25,7 +25,7 @@ from wijkplan.planner.record import Comparison
 from wijkplan.planner.report import draw
 from wijkplan.planner.report.packed import LIBRARY, unpacked
 from wijkplan.planner.results import certificate_file
-from wijkplan.planner.results.comparison_json import ASKED_WEEKS, asked_weeks_plan, assemble
+from wijkplan.planner.results.comparison_json import ASKED_WEEKS, agreed_weeks_plan, asked_weeks_plan, assemble
 from wijkplan.planner.results.guarantee_record import plan_file_name as guarantee_plan
 from wijkplan.planner.results.race_record import derived as derived_race
 from wijkplan.planner.results.race_record import stated as stated_race
@@ -38,6 +38,7 @@ from .fields import claims
 from .file_checked import FileChecked, file_checked, text_checked
 from .newcomers_again import newcomers_files
 from .put_together import put_together
+from .robust_again import robust_file
 
 REPORT = "report.html"
 
@@ -61,6 +62,12 @@ def every_field(
     for name, content in tables(read.comparison, programme, compiled, read.plans, kept_of(compared)).items():
         yield text_checked(folder, name, content)
     yield from newcomers_files(folder, read, compiled, compared)
+    yield from robust_file(folder, read, compiled)
+    yield report_of(folder, read, compiled, compared)
+
+
+def report_of(folder: Path, read: Folder, compiled: Compiled, compared: Compared) -> FileChecked:
+    """The report, drawn again."""
     drawn = None
     if REPORT not in read.run.failed_documents:
         drawn = draw(
@@ -72,11 +79,12 @@ def every_field(
             read.run,
             kept_of(compared),
             read.newcomers,
+            read.robust,
         )
     same = read.run.versions.get(LIBRARY) == version(
         LIBRARY
     )  # of another release of Plotly only our own part of the page is compared
-    yield text_checked(folder, REPORT, drawn, partial(unpacked, library=same))
+    return text_checked(folder, REPORT, drawn, partial(unpacked, library=same))
 
 
 def check_names(read: Folder) -> None:
@@ -123,6 +131,8 @@ def plan_files(
         made[f"plan-{variant}-{question}.json"] = told.made_for(variant, question_of(question), seed)
     if read.asked_weeks is not None:
         made[ASKED_WEEKS] = asked_weeks_plan(compiled, read.asked_weeks, seed)
+    if read.last is not None and read.asked_weeks is None:
+        made[AGREED_WEEKS] = agreed_weeks_plan(compiled, read.last, seed)
     for name, plan in read.forced.items():
         question = question_of(name.removesuffix(".json").rsplit("-", 1)[1])
         made[name] = plan_file(compiled, plan).made_for(BUNDLED.id, question, seed)

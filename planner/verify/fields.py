@@ -54,6 +54,11 @@ NOT_DERIVED: Mapping[str, Mapping[str, Text]] = {
             "numbers from which a bound is derived: any that prove it will do"
         ),
     },
+    "robust.json": {
+        r"(within_percent|seed|draws|promise_percent|limit_eur)": say("what was asked"),
+        r"(held|tenders|promises|sides|gaps|causes|assumed)(\[.*)?": say("what wijkplan robust found; run it again"),
+        r"lines\[\d+\]\.(begins|ends|late_weeks)(\..*)?": say("what wijkplan robust found; run it again"),
+    },
     "run.json": {
         r"programme(\[\d+\])?": say("where the programme was"),
         r"versions(\..*)?": say("versions"),

@@ -105,7 +105,7 @@ class _Parts:
             proofs,
         )
         self.unguarded_plan, self.nobody_worse = read.unguarded, read.run.settings.nobody_worse
-        self.questions = read.run.settings.questions
+        self.questions, self.last = read.run.settings.questions, read.last
         self.base, self.told, self.asked_weeks = (
             all_in(compiled.problem),
             as_stated(read_json(folder / COMPARISON)),
@@ -148,7 +148,9 @@ class _Parts:
         late = () if self.asked_weeks is None else unserved(self.base, self.compiled.flexible, self.asked_weeks)
         asked = {question: self.asked[question] for question in ALL_QUESTIONS if question in self.asked}
         against = Against(self.told["baseline"], nobody_worse=self.nobody_worse)
-        return StoredPlans(asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), against)
+        return StoredPlans(
+            asked, self.asked_weeks, _reason(self.told["because"]), late, tuple(made), against, self.last
+        )
 
     def run(self, question: Question, variant: str) -> Run:
         """A run with the bound that its own certificate proves; without a plan why there is none is a solver's

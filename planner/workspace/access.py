@@ -13,9 +13,10 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from .models import Membership, Organisation, Programme, Round, Token, digest
-from .pages_in import page
+from .models import Organisation, Programme, Round, Token, digest
+from .pages_in import memberships_of, page
 from .policy import PUBLIC, Actor, Thing, may, private
+from .trouble import sent_by
 
 CHOSEN = "membership"
 View = Callable[..., HttpResponseBase]
@@ -40,14 +41,10 @@ def actor_of(request: HttpRequest) -> Actor:
         return _bearer(header.removeprefix("Bearer ").strip())
     if not request.user.is_authenticated:
         return Actor()
-    mine = list(
-        Membership.objects.filter(user=request.user.pk, user__is_active=True)
-        .select_related("organisation__programme", "user")
-        .order_by("pk")
-    )
+    mine = memberships_of(request)
     chosen = request.session.get(CHOSEN)
     one = next((row for row in mine if row.pk == chosen), mine[0] if mine else None)
-    return Actor() if one is None else in_organisation(one.organisation, one.chief, one.user.number)
+    return Actor() if one is None else in_organisation(one.organisation, one.chief, getattr(request.user, "number", ""))
 
 
 def in_organisation(one: Organisation, chief: bool, number: str) -> Actor:
@@ -124,13 +121,10 @@ def signed_out(request: HttpRequest) -> HttpResponseBase:
 
 def send_again(request: HttpRequest) -> HttpResponseBase:
     """A page that holds what a form sent."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and isinstance(value, str)
-    ]
-    return page(request, "send_again.jinja", {"fields": fields, "files": bool(request.FILES)}, status=403)
+    sent = sent_by(request)
+    if not sent["again"] and not sent["files"]:
+        return page(request, "message.jinja", {"what": "expired"}, status=403)
+    return page(request, "send_again.jinja", sent, status=403)
 
 
 def not_there(request: HttpRequest) -> HttpResponseBase:

@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 
 from wijkplan.planner.rounds.round_folder import RoundError
+from wijkplan.planner.text import say
 
 from .access import asked_by, organisation_of
 from .api_types import (
@@ -33,14 +34,15 @@ from .api_types import (
     VersionOut,
     VersionWithFindings,
 )
+from .audit import note
 from .handing_in import hand_in, is_open
 from .jobs import queue, request_stop
 from .models import Job, Organisation, Programme, Round, Version
 from .own_plan import decision_of, own_lines, own_view, report_progress
 from .policy import PUBLIC, Actor, Thing, may, private
-from .rounds_of import decide, end_hand_in, state_of
+from .rounds_of import STATES, decide, end_hand_in, state_of
 from .uploads import Hostile
-from .views_core import shared_view
+from .views_comparison import shared_view
 from .views_operator import shown
 
 
@@ -149,7 +151,7 @@ def _round(one: Round) -> dict[str, Any]:
 def rounds(request: HttpRequest, programme: Slug = None) -> Any:
     """Newest first; the operator without a programme gets those of all."""
     actor = asked_by(request)
-    found = Round.objects.select_related("programme").order_by("-opened")
+    found = Round.objects.select_related("programme").order_by("-pk")
     if actor.programme is not None or programme is not None:
         one = programme_of(actor, programme)
         allowed(actor, "see", Thing("round", one.slug))
@@ -233,12 +235,16 @@ def start(request: HttpRequest, response: HttpResponse, name: Name, payload: Pla
     """The hand-in is closed where it is open; the job's address is in ``Location``."""
     actor = asked_by(request)
     found = round_of(actor, programme, name)
-    allowed(actor, "start", Thing("job", found.programme.slug))
+    if not may(actor, "start", Thing("job", found.programme.slug)):  # it sees the round, which is all there is yet
+        raise HttpError(403, "not for this role")
     try:
         if found.collecting:
             end_hand_in(found, actor.number)
+            note(actor, "close hand-in", found.name, found.programme.slug)
         if state_of(found) not in ("open", "collecting", "planned", "published"):
-            raise RoundError(f"round {found.name} is {state_of(found)}; it is not planned again")
+            raise RoundError(
+                say("round {id} is {state}; it is not planned again", id=found.name, state=STATES[state_of(found)])
+            )
     except RoundError as error:
         raise HttpError(409, str(error)) from error
     job = queue(actor, found, "plan", {"seconds": payload.seconds})

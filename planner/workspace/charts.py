@@ -39,8 +39,18 @@ class Gantt:
 def by_crew(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Each line once per trade that works on it, in the place of its street."""
     return [
-        {**one, "place": trade, "title": f"{one['place']}: {one['title']}"} for one in lines for trade in one["trades"]
+        {**one, "place": trade, "title": f"{one['place']}: {one['title']}"}
+        for one in lines
+        for trade in one["trade_names"]
     ]
+
+
+MOST_LETTERS = 34
+
+
+def _short(label: str) -> str:
+    """What there is room for beside a bar; what is cut says so."""
+    return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
@@ -59,7 +69,9 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
     for i, one in enumerate(ordered):
         start, end = date.fromisoformat(one["planned_start"]), date.fromisoformat(one["planned_end"])
         title = f"{one['place']}, {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
-        bars.append(Bar(one["place"][:34], at(start), 24 + i * ROW, max(3, at(end) - at(start)), one["state"], title))
+        bars.append(
+            Bar(_short(one["place"]), at(start), 24 + i * ROW, max(3, at(end) - at(start)), one["state"], title)
+        )
     ticks = [(at(first), f"{first:%G-W%V}")]
     day = date(first.year, 1 + 3 * ((first.month - 1) // 3), 1)
     while day < last:

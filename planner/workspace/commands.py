@@ -52,6 +52,7 @@ def serve(host: str, port: int, demo: Path | None, workers: int, tell: Callable[
         tell(say("A demonstration was made. Accounts (also in {file}):", file=where.home() / "demo-accounts.txt"))
         for role, mail, word in accounts:
             tell(f"  {role:<10} {mail:<50} {word}")
+        tell(say("Its first plan is being made; that takes a minute or two. Sign in meanwhile and look around."))
     elif (secret := first_operator("Neutrale partij")) is not None:
         tell(say("The first operator begins here: {address}", address=f"{address}/invitation/{secret}"))
     worker = _worker(workers)
@@ -171,6 +172,7 @@ def restore(source: Path, force: bool) -> None:
             if about["vendor"] == "sqlite":
                 raise CannotRestore(say("this is a backup of SQLite; restore it without WIJKPLAN_DATABASE"))
             prepare()
+            _emptied(force)
             shutil.move(folder / "db", folder / "db.json")
             call_command("loaddata", str(folder / "db.json"), verbosity=0)
     from .audit import faults
@@ -179,25 +181,23 @@ def restore(source: Path, force: bool) -> None:
         raise CannotRestore(say("it was put back, but the audit log is not whole: {what}", what=found[0]))
 
 
-def tidy(days: int) -> int:
-    """Take away what need not be kept: gathered copies, events of old jobs, used and old invitations, and sessions."""
-    set_up()
-    from datetime import timedelta
-
+def _emptied(force: bool) -> None:
+    """A database into which a backup may go. Raises :class:`CannotRestore`."""
     from django.core.management import call_command
-    from django.utils import timezone
 
-    from .models import Invitation, JobEvent
+    from .models import AuditLine, User
 
-    before = timezone.now() - timedelta(days=days)
-    count = JobEvent.objects.filter(job__ended__lt=before).delete()[0]
-    count += Invitation.objects.filter(expires__lt=before).delete()[0]
-    call_command("clearsessions", verbosity=0)
-    for path in where.home().glob("programmes/*/gathered/*"):
-        if path.stat().st_mtime < before.timestamp():
-            shutil.rmtree(path, ignore_errors=True)
-            count += 1
-    return count
+    if (User.objects.exists() or AuditLine.objects.exists()) and not force:
+        raise CannotRestore(say("the database is not empty; name another with WIJKPLAN_DATABASE, or use --force"))
+    call_command("flush", verbosity=0, interactive=False)
+
+
+def tidy(days: int | None) -> int:
+    """Take away what need not be kept (:mod:`.retention`)."""
+    set_up()
+    from . import retention
+
+    return retention.tidy(where.days_kept() if days is None else days)
 
 
 if __name__ == "__main__":

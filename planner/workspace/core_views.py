@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,19 @@ from wijkplan.planner.folder.atomic_output import write_text
 from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.share.export import Subject
 from wijkplan.planner.share.shared_zone import parted, shared_cells
-from wijkplan.planner.text import translated
+from wijkplan.planner.text import LANGUAGES, translated
 
 FILE = "core-pages.json"
 
 
 def write_core_view(root: Path, subject: Subject) -> None:
     """Make the file beside those of the audiences."""
-    made = {"tenders": _tenders(subject), "people": _people(subject), "conflicts": _conflicts(subject)}
+    made = {
+        "tenders": _tenders(subject),
+        "people": _people(subject),
+        "conflicts": _conflicts(subject),
+        "districts": _districts(subject),
+    }
     write_text(root / FILE, json.dumps(made, ensure_ascii=False) + "\n")
 
 
@@ -84,16 +90,42 @@ def _people(subject: Subject) -> list[dict[str, Any]]:
             row.get("available"),
             row.get("at_work"),
         )
+        called: dict[str, str] = {language: trade.called(language) for language in LANGUAGES}
         found.append(
             {
                 "trade": trade.id,
-                "nl": trade.dutch,
-                "en": trade.english,
+                **called,
                 **{measure: row.get(measure) for measure in ("available", "at_work", "lent", "hired")},
                 "short": round(short[trade.id], 1) if shown else None,
             }
         )
     return found
+
+
+def _districts(subject: Subject) -> dict[str, list[str] | None]:
+    """Per district with work the first day of the quarter in which its first work starts and the last day of that in
+    which its last work ends. Where fewer employers than may be told are at work it is ``None``: it would be the dates
+    of single firms."""
+    names, problem, least = subject.compiled.names, subject.problem, subject.programme.reference.disclosure
+    weeks: dict[int, list[int]] = defaultdict(list)
+    firms: dict[int, set[int]] = defaultdict(set)
+    for placed in subject.plan.placements:
+        project = problem.projects[problem.activities[placed.activity].project]
+        weeks[project.district] += [placed.start, placed.end - 1]
+        firms[project.district].add(project.employer)
+    found: dict[str, list[str] | None] = {}
+    for district, on in weeks.items():
+        first, last = names.monday(min(on)), names.monday(max(on)) + timedelta(days=6)
+        told = len(firms[district]) >= least.min_employers
+        found[names.districts[district].id] = [_quarter(first)[0], _quarter(last)[1]] if told else None
+    return found
+
+
+def _quarter(day: date) -> tuple[str, str]:
+    """First and last day of the quarter of a day."""
+    month = 3 * ((day.month - 1) // 3) + 1
+    after = date(day.year + month // 10, (month + 2) % 12 + 1, 1)
+    return date(day.year, month, 1).isoformat(), (after - timedelta(days=1)).isoformat()
 
 
 def _conflicts(subject: Subject) -> list[dict[str, Any]]:
@@ -104,7 +136,7 @@ def _conflicts(subject: Subject) -> list[dict[str, Any]]:
     for one in subject.folder.comparison.conflicts:
         places[one.rule] += 1
     return [
-        {"nl": translated(rule_name(rule), "nl"), "en": translated(rule_name(rule), "en"), "places": count}
+        {language: translated(rule_name(rule), language) for language in LANGUAGES} | {"places": count}
         for rule, count in places.items()
         if count >= limits.min_employers
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
 
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.atomic_output import write_bytes
@@ -24,7 +26,7 @@ from wijkplan.planner.intake.alone import OF_OTHERS
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import Loaded, load_all
 from wijkplan.planner.submission.schema import ProgrammeFile
-from wijkplan.planner.text import Text, both, translated
+from wijkplan.planner.text import Text, say, translated
 
 from .audit import note
 from .models import Organisation, Programme, Round, Version
@@ -35,7 +37,15 @@ from .where import programme_folder
 PROGRAMME = "programme"
 """Folder of what the core team keeps: the programme file."""
 
-NEEDS_OTHERS = (*OF_OTHERS, "missing-programme", "no-projects", "missing-client", "missing-employer")
+NO_LETTER = re.compile("[\x00\ud800-\udfff]")
+NEEDS_OTHERS = (
+    *OF_OTHERS,
+    "missing-programme",
+    "no-projects",
+    "no-own-projects",
+    "missing-client",
+    "missing-employer",
+)
 
 
 def folder_of(organisation: Organisation, number: int) -> Path:
@@ -70,7 +80,7 @@ def hand_in(
         checked(safe, raw, settings.MAX_UPLOAD)
         files[safe] = raw
     if not files:
-        raise Hostile(both("No file was chosen.", "Er is geen bestand gekozen."))
+        raise Hostile(say("No file was chosen."))
     found = judged(organisation, files)
     raw_all = b"".join(name.encode() + b"\0" + raw for name, raw in sorted(files.items()))
     with transaction.atomic():
@@ -80,6 +90,7 @@ def hand_in(
         if last is not None and last.sha256 == digest:
             return last  # sent twice, by a second click or tab
         number = 1 if last is None else last.number + 1
+        shutil.rmtree(folder_of(organisation, number), ignore_errors=True)  # of one who was cut off before its row
         write_bytes({folder_of(organisation, number) / name: raw for name, raw in files.items()})
         made = Version.objects.create(
             organisation=organisation,
@@ -142,19 +153,30 @@ def _whose(organisation: Organisation, loaded: Loaded, mine: Mapping[str, str]) 
         if one.file in mine:
             said = "programme" if isinstance(one.record, ProgrammeFile) else f"{one.record.kind}-{one.owner}"
             if said != organisation.party:
-                what: Text = both(
-                    f"This file says that it is of {said}, and you hand in for {organisation.party}.",
-                    f"Dit bestand zegt van {said} te zijn, en u levert aan voor {organisation.party}.",
+                what: Text = say(
+                    "This file says that it is of {said}, and you hand in for {party}.",
+                    said=said,
+                    party=organisation.party,
                 )
-                remedy = both(
-                    "Hand in your own file, or correct its id.", "Lever uw eigen bestand aan, of verbeter het id."
-                )
+                remedy = say("Hand in your own file, or correct its id.")
                 found.append(Finding("error", "not-a-submission", mine[one.file], "id", one.owner, said, what, remedy))
     return found
 
 
 def as_row(one: Finding) -> dict[str, Any]:
     """A finding in both languages, as it is kept."""
+    row: dict[str, Any] = _storable(_row(one))
+    return row
+
+
+def _storable(value: Any) -> Any:
+    """Without what no database and no page can hold: the letter of nothing, and halves of letters."""
+    if isinstance(value, str):
+        return NO_LETTER.sub("\ufffd", value)
+    return {name: _storable(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def _row(one: Finding) -> dict[str, Any]:
     return {
         "severity": one.severity,
         "kind": one.kind,
@@ -211,11 +233,18 @@ def _name(value: Any, at: int) -> str:
 
 def standing_of(programme: Programme) -> list[dict[str, Any]]:
     """Who handed in, and how many findings there are; nothing of what it is."""
-    parties = Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("party")
+    taking_part = Organisation.objects.filter(programme=programme, role__in=("employer", "client"))
+    parties = list(taking_part.order_by("party"))
+    for one in parties:
+        one.programme = programme
     last: dict[int, Version] = {}
     counts: dict[int, Version] = {}
-    versions = Version.objects.filter(organisation__in=parties).order_by("number").defer("findings")
-    for version in versions.select_related("organisation__programme"):
+    newest = Version.objects.filter(organisation=OuterRef("organisation")).order_by("-number").values("number")
+    shown = Q(number=Subquery(newest[:1])) | Q(number=Subquery(newest.filter(errors=0)[:1]))
+    of = {one.pk: one for one in parties}
+    versions = Version.objects.filter(organisation__in=parties).filter(shown).order_by("number")
+    for version in versions.defer("findings"):
+        version.organisation = of[version.organisation_id]
         last[version.organisation_id] = version
         if version.errors == 0:
             counts[version.organisation_id] = version
@@ -242,7 +271,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def is_open(programme: Programme) -> bool:
     """Whether hand-ins are taken: until the round that is collecting closes, and between rounds."""
-    last = Round.objects.filter(programme=programme).order_by("-opened").first()
+    last = Round.objects.filter(programme=programme).order_by("-pk").first()
     return last is None or last.collecting or last.plan is not None
 
 

@@ -1,4 +1,4 @@
-"""The process of one job: ``python -m wijkplan.planner.workspace.job_process ID``.
+"""The process of one attempt at a job: ``python -m wijkplan.planner.workspace.job_process ID ATTEMPT``.
 
 It writes its own row: heartbeat, events, how it ended. SIGINT, or a row that asks to stop, ends the search and keeps
 the best plan."""
@@ -56,11 +56,13 @@ class Heart(threading.Thread):
 
         last = 0.0
         while not self.over.wait(1.0):
-            with suppress(Exception):  # the database may be away; the search goes on
+            try:
                 self.flush()
                 if time.monotonic() - last >= BEAT:
                     self.beat()
                     last = time.monotonic()
+            except Exception:  # the database may be away; the search goes on, and a new connection is tried
+                connection.close()
         with suppress(Exception):
             self.flush()
         connection.close()
@@ -93,44 +95,54 @@ class Heart(threading.Thread):
             self.stop.asked = True
 
 
-def main(key: int) -> int:
-    """Do the job, and write how it ended."""
+def main(key: int, attempt: int) -> int:
+    """Do the job, and write how it ended; nothing where another attempt took its place before this one began."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkplan.planner.workspace.settings")
     import django
 
     django.setup()
     from django.utils import timezone
 
-    from .jobs import started_at
-    from .models import Job
-    from .work_done import KINDS, CannotDo
+    from wijkplan.planner.text import message_of, say
 
+    from .jobs import CannotDo, error_lines, started_at
+    from .models import Job
+    from .trouble import patiently
+    from .work_done import KINDS
+
+    mine, begun = Job.objects.filter(pk=key, attempt=attempt), started_at(os.getpid())
+    at = {"pid": os.getpid(), "pid_started": begun}
+    if not patiently(lambda: mine.filter(state="running").update(heartbeat=timezone.now(), **at)):
+        return 0
     stop = Stopper()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop.signalled)
     with suppress(OSError):
         os.nice(10)  # pages come first
-    job = Job.objects.get(pk=key)
-    Job.objects.filter(pk=key).update(pid=os.getpid(), pid_started=started_at(os.getpid()), heartbeat=timezone.now())
-    heart = Heart(key, job.attempt, stop)
+    job = patiently(lambda: Job.objects.get(pk=key))
+    heart = Heart(key, attempt, stop)
     heart.start()
-    state, line, result, code = "done", "", "", 0
+    state, result, code = "done", "", 0
+    line: str = ""
     try:
-        heart.tell("begin", {"attempt": job.attempt, "kind": job.kind})
+        heart.tell("begin", {"attempt": attempt, "kind": job.kind})
         result = KINDS[job.kind](job, heart.tell, stop)
         state = "stopped" if stop.asked else "done"
     except CannotDo as error:
-        state, line, code = "failed", str(error), 1
+        state, line, code = "failed", message_of(error), 1
     except Exception as error:
         _log(error, key)
-        state, line, code = "failed", f"a fault of wijkplan ({type(error).__name__}); the log says where", 3
+        state, line, code = (
+            "failed",
+            say("a fault of wijkplan ({what}); the log says where", what=type(error).__name__),
+            3,
+        )
     heart.tell("end", {"state": state, "line": line})
     heart.over.set()
     heart.join(10)
     if not heart.deposed:
-        Job.objects.filter(pk=key, attempt=job.attempt).update(
-            state=state, ended=timezone.now(), error_line=line[:500], result_path=result, exit_code=code
-        )
+        ended = {"state": state, "result_path": result, "exit_code": code} | error_lines(line)
+        patiently(lambda: mine.update(ended=timezone.now(), **ended))
     return code
 
 
@@ -149,4 +161,4 @@ def _log(error: BaseException, key: int) -> None:
 Tell = Callable[[str, dict[str, Any]], None]
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))

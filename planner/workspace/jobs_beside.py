@@ -45,7 +45,7 @@ def check(job: Job, tell: Tell) -> str:
     tell("found", {f"{one}s": counts[one] for one in ("error", "warning", "hint")})
     order = {"error": 0, "warning": 1, "hint": 2}
     rows = [as_row(one) | {"file": Path(one.file).name} for one in sorted(found, key=lambda one: order[one.severity])]
-    return _kept(job, {"findings": rows[:MOST], "conflict": []})
+    return keep(job, {"findings": rows[:MOST], "conflict": []})
 
 
 def conflicts(job: Job, tell: Tell, compiled: Compiled) -> str:
@@ -62,10 +62,11 @@ def conflicts(job: Job, tell: Tell, compiled: Compiled) -> str:
             for one, other in zip(words["nl"], words["en"], strict=True)
         ]
     tell("found", {"rules": len(rows)})
-    return _kept(job, {"findings": [], "conflict": rows})
+    return keep(job, {"findings": [], "conflict": rows})
 
 
-def _kept(job: Job, values: dict[str, Any]) -> str:
+def keep(job: Job, values: dict[str, Any]) -> str:
+    """Write what a job found; gives back where, in the folder of the programme."""
     base = programme_folder(job.programme.slug)
     path = base / "jobs" / f"{job.pk}.json"
     write_text(path, json.dumps(values, ensure_ascii=False) + "\n")

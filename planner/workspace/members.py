@@ -64,9 +64,9 @@ def revoke(actor: Actor, organisation: Organisation, key: int) -> bool:
     return bool(found)
 
 
-def erase(user: User) -> None:
+def erase(user: User, why: str = "own account") -> None:
     """Erase an account: name and address go, its number stays in the log."""
-    note(Actor(number=user.number), "erase account", "own account")
+    note(Actor(number=user.number), "erase account", why)
     user.delete()
 
 

@@ -54,6 +54,7 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     number = models.CharField(max_length=12, unique=True, default=number, editable=False)
+    language = models.CharField(max_length=2, default="nl")
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[Users] = Users()  # type: ignore[assignment]
@@ -194,6 +195,7 @@ class Job(models.Model):
     progress_seq = models.PositiveIntegerField(default=0)
     result_path = models.CharField(max_length=300, blank=True)
     error_line = models.CharField(max_length=500, blank=True)
+    error_dutch = models.CharField(max_length=500, blank=True)
     by = models.CharField(max_length=12)
 
 

@@ -20,8 +20,7 @@ from .core_views import read_core_view
 from .handing_in import programme_files
 from .models import Programme, Round
 from .pages_in import t
-from .published_views import FOLDER
-from .where import programme_folder
+from .published_views import views_folder
 
 SIZE = 360.0
 EDGE = 30.0
@@ -31,6 +30,7 @@ EDGE = 30.0
 class Place:
     """A district: where it is drawn (``None``: its place is not known), and how large the work is."""
 
+    id: str
     name: str
     municipality: str
     streets: int
@@ -73,11 +73,26 @@ def _placed(about: ProgrammeFile) -> list[Place]:
         x = round(EDGE + (one.lon - west) * narrow * scale, 1) if there and one.lon is not None else None
         y = round(EDGE + (north - one.lat) * scale, 1) if there and one.lat is not None else None
         radius = round(5 + 13 * math.sqrt(sum(homes) / most), 1)
-        found.append(Place(one.name, one.municipality, len(homes), sum(homes), x, y, radius))
+        found.append(Place(one.id, one.name, one.municipality, len(homes), sum(homes), x, y, radius))
     return sorted(found, key=lambda one: (-one.homes, one.name))
 
 
-def dates(programme: Programme, rounds: Sequence[Round], tenders: bool, today: date) -> list[dict[str, Any]]:
+def states(rounds: Sequence[Round], today: date) -> dict[str, str]:
+    """How far each district is by the plan that was sent round last, in whole quarters: *to-come*, *at-work* or
+    *ready*; *untold* where too few employers are at work to tell it. Nothing before a plan was sent round."""
+    sent = next((one for one in rounds if one.plan is not None), None)
+    view = read_core_view(views_folder(sent)) if sent else None
+    spans: dict[str, list[str] | None] = (view or {}).get("districts", {})
+    return {district: _state(span, today.isoformat()) for district, span in spans.items()}
+
+
+def _state(span: Sequence[str] | None, today: str) -> str:
+    if span is None:
+        return "untold"
+    return "to-come" if today < span[0] else "at-work" if today <= span[1] else "ready"
+
+
+def dates(rounds: Sequence[Round], tenders: bool, today: date) -> list[dict[str, Any]]:
     """What is coming, in order, from four weeks ago on: hand-ins that close, status dates, and (for who may see them)
     tenders of the plan that was sent round last."""
     found = []
@@ -86,14 +101,14 @@ def dates(programme: Programme, rounds: Sequence[Round], tenders: bool, today: d
             found.append(
                 (
                     one.deadline,
-                    t("last day to hand in for {name}", "laatste dag van aanleveren voor {name}", name=one.name),
+                    t("last day to hand in for {name}", name=one.name),
                 )
             )
-        found.append((one.status_date, t("status date of {name}", "peildatum van {name}", name=one.name)))
+        found.append((one.status_date, t("status date of {name}", name=one.name)))
     sent = next((one for one in rounds if one.plan is not None), None)
-    view = read_core_view(programme_folder(programme.slug) / FOLDER / sent.name) if tenders and sent else None
+    view = read_core_view(views_folder(sent)) if tenders and sent else None
     for row in (view or {}).get("tenders", ()):
-        text = t("tender published: {title}", "publicatie aanbesteding: {title}", title=row["title"])
+        text = t("tender published: {title}", title=row["title"])
         found.append((date.fromisoformat(row["monday"]), text))
     since = today - timedelta(weeks=4)
     return [{"day": day, "what": what} for day, what in sorted(found, key=lambda one: one[0]) if day >= since][:30]

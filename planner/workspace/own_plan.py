@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Mapping
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,16 +21,15 @@ from wijkplan.planner.submission.agreed import OwnPeople
 
 from .models import Organisation, Round
 from .pages_in import language, said, t
-from .published_views import FOLDER, read_view
+from .published_views import read_view, views_folder
 from .rounds_of import as_values, changing, folder_of, lines_in
-from .where import programme_folder
 
 
 def own_view(round: Round, party: Organisation) -> dict[str, Any] | None:
     """What was published to a party; ``None`` before that."""
     if round.plan is None:
         return None
-    return read_view(programme_folder(round.programme.slug) / FOLDER / round.name, party.party)
+    return read_view(views_folder(round), party.party)
 
 
 def own_lines(round: Round, party: Organisation, view: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -41,9 +42,25 @@ def own_lines(round: Round, party: Organisation, view: Mapping[str, Any]) -> lis
         state = states.get(one["line"])
         stands = {"state": "proposed"} if state is None else as_values(state)
         planned = {"planned_start": one["start"], "planned_end": one["end"]}
-        found.append(
-            {**one, **one[spoken], **planned, **stands, "start": one["start"], "said_start": stands.get("start")}
-        )
+        said_start = stands.get("start")
+        shown = {**one, **one[spoken], **planned, **stands, "start": one["start"], "said_start": said_start}
+        found.append(shown | {"stands": _stands(stands)})
+    return found
+
+
+def _stands(state: Mapping[str, Any]) -> str:
+    """What a line says now, as a mark: an answer to something else is no answer to this."""
+    return sha256(json.dumps(state, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def crew_names(round: Round, party: Organisation) -> dict[str, str]:
+    """What the calendars of the crews call them."""
+    base = folder_of(round.programme).path(round.name, "published", party.party, "crews")
+    found = {}
+    for crew in crews(round, party):
+        lines = (base / f"{crew}.ics").read_text("utf-8").splitlines()
+        named = (line.partition(":")[2] for line in lines if line.startswith("X-WR-CALNAME"))
+        found[crew] = next(named, crew).replace("\\,", ",")
     return found
 
 
@@ -77,7 +94,7 @@ def decision_of(party: str, line: Mapping[str, Any], answer: str, form: Mapping[
     elif decided == "people":
         weeks, people = None, next((one for one in PEOPLE if one == form.get("people")), None)
         if people is None:
-            raise ValueError(t("Say whose people may do it.", "Zeg wiens mensen het mogen doen."))
+            raise ValueError(t("Say whose people may do it."))
     elif decided == "withdrawn":
         weeks = None
     return Decision(
@@ -99,15 +116,10 @@ def _weeks(form: Mapping[str, Any], decided: Decided, line: Mapping[str, Any]) -
     for week in (first, last):
         if week not in possible:
             raise ValueError(
-                t(
-                    "This work cannot start in {week}: its window, permits or calendar leave no start there.",
-                    "Dit werk kan niet beginnen in {week}: venster, vergunningen of kalender laten daar geen begin "
-                    "toe.",
-                    week=week,
-                )
+                t("This work cannot start in {week}: its window, permits or calendar leave no start there.", week=week)
             )
     if last < first:
-        raise ValueError(t("The last week is before the first.", "De laatste week ligt voor de eerste."))
+        raise ValueError(t("The last week is before the first."))
     return _monday(first), _monday(last)
 
 

@@ -85,16 +85,21 @@ TABLE: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("answers", "read"): _SUBMITTED,
         ("answers", "write"): _ANSWERED,
         ("plan", "read"): _OWN_PLAN,
+        ("price", "ask"): _ANSWERED,
         ("feed", "write"): _ANSWERED,
         ("comparison", "read"): _row("shared", "shared", "shared", "shared", "shared", "yes", "shared", "-"),
         ("public page", "read"): _row(*("yes",) * 8),
+        ("role page", "read"): _row("-", "-", "yes", "yes", "-", "yes", "-", "-"),
+        ("outlook", "read"): _MEMBERS,
         ("tender", "read"): _row("able", "own", "-", "-", "yes", "yes", "-", "published"),
         ("round", "see"): _MEMBERS,
         ("round", "open"): _CORE_AND_OPERATOR,
         ("round", "remind"): _CORE_AND_OPERATOR,
         ("round", "close"): _CORE_AND_OPERATOR,
+        ("preview", "read"): _row(*_NOBODY_ELSE, "shared", "yes", "-", "-"),
         ("round", "approve"): _CORE,
         ("round", "publish"): _OPERATOR,
+        ("export", "make"): _OPERATOR,
         ("job", "start"): _CORE_AND_OPERATOR,
         ("job", "see"): _CORE_AND_OPERATOR,
         ("job", "read"): _OPERATOR,
@@ -103,6 +108,8 @@ TABLE: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
         ("decision", "write"): _CORE,
         ("members", "read"): _CHIEFS,
         ("members", "write"): _CHIEFS,
+        ("accounts", "read"): _OPERATOR,
+        ("accounts", "write"): _OPERATOR,
         ("audit", "read"): _row("own", "own", "own", "own", "shared", "yes", "-", "-"),
         ("clearing zone", "read"): _OPERATOR,
     }
@@ -128,10 +135,18 @@ def may(actor: Actor, verb: str, thing: Thing) -> bool:
     }.get(scope, False)
 
 
+UNSAID = frozenset({"job", "preview", "export"})
+"""Kinds of which a role that may do nothing with them does not hear how many there are."""
+
+
 def private(actor: Actor, thing: Thing) -> bool:
-    """Whether it has to stay unsaid that a thing exists: it is of another programme, or of another party that this
-    role sees nothing of."""
+    """Whether it has to stay unsaid that a thing exists: it is of another programme, of another party that this role
+    sees nothing of, or of a kind that it has nothing to do with."""
     if not _inside(actor, thing):
+        return True
+    if thing.kind in UNSAID and all(
+        row.get(actor.role, "-") == "-" for (kind, _), row in TABLE.items() if kind == thing.kind
+    ):
         return True
     kinds = {scope for (kind, _), row in TABLE.items() if kind == thing.kind and (scope := row.get(actor.role, "-"))}
     return thing.owner not in ("", actor.party) and not kinds & {"yes"}

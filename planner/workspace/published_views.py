@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.folder.atomic_output import write_text
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.share.audience import Audience
 from wijkplan.planner.share.consent_files import impossible_start
 from wijkplan.planner.share.export import Subject, own_zone, shared_tables
@@ -21,7 +22,20 @@ from wijkplan.planner.share.shared_zone import shared_comparison
 from wijkplan.planner.share.xlsx_writer import Table
 from wijkplan.planner.text import LANGUAGES, Language, translated
 
-FOLDER = "views"
+from .models import Round
+from .where import programme_folder
+
+FOLDER, PREVIEW = "views", "previews"
+
+
+def views_folder(round: Round) -> Path:
+    """Where the files of a round are that was sent round."""
+    return programme_folder(round.programme.slug) / FOLDER / round.name
+
+
+def preview_folder(round: Round) -> Path:
+    """The same of the plan that was made last, for who looks at it before it is sent round."""
+    return programme_folder(round.programme.slug) / PREVIEW / round.name
 
 
 def write_views(root: Path, subject: Subject, audiences: Sequence[Audience]) -> None:
@@ -77,19 +91,29 @@ def _lines(subject: Subject, who: Audience) -> list[dict[str, Any]]:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
     employer = names.employer_index[who.id]
     kept = subject.folder.kept.get((subject.question, subject.variant), ())
+    reader = Reader("employer", employer)
     told: Mapping[Language, Any] = {
-        language: {one.activity: one for one in lines(problem, names, plan, employer, language, kept)}
+        language: {one.activity: one for one in lines(problem, names, plan, reader, language, kept)}
         for language in LANGUAGES
     }
     found = []
-    for a, one in told["nl"].items():
-        name, other = names.activities[a], told["en"][a]
+    for a, one in told["en"].items():
+        name = names.activities[a]
+        texts: dict[str, Any] = {
+            language: {
+                "title": translated(name.title, language),
+                "trade_names": sorted(translated(names.trade_name(trade), language) for trade in name.hours),
+                "why": told[language][a].reason,
+                "people": _named(told[language][a].people, names, language),
+                "price": told[language][a].keeping,
+            }
+            for language in LANGUAGES
+        }
         street = names.street_index.get(name.street or "")
         project = problem.activities[a].project
         found.append(
             {
                 "line": name.id,
-                "title": name.title,
                 "project": names.projects[project].id,
                 "place": name.place if street is None else names.streets[street].name,
                 "trades": sorted(name.hours),
@@ -100,12 +124,16 @@ def _lines(subject: Subject, who: Audience) -> list[dict[str, Any]]:
                 "week": week_label(names.start, one.moved.planned),
                 "asked": None if one.moved.asked is None else week_label(names.start, one.moved.asked),
                 "moved": one.moved.weeks,
-                "nl": {"why": one.reason, "people": one.people, "price": one.keeping},
-                "en": {"why": other.reason, "people": other.people, "price": other.keeping},
+                **texts,
                 "possible": _possible(subject.compiled, a),
             }
         )
     return found
+
+
+def _named(people: Sequence[tuple[str, str]], names: Names, language: Language) -> str:
+    """Heads with what their trades are called: on a page there is room for it."""
+    return "; ".join(f"{translated(names.trade_name(trade), language)} {heads}" for trade, heads in people)
 
 
 def _possible(compiled: Compiled, activity: int) -> list[str]:

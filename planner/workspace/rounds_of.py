@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -19,7 +19,7 @@ from wijkplan.planner.rounds.round_types import Round as FolderRound
 from wijkplan.planner.rounds.round_types import State
 from wijkplan.planner.rounds.steps import Opening, open_round
 from wijkplan.planner.rounds.what_stands import current_lines
-from wijkplan.planner.text import say
+from wijkplan.planner.text import Text, say
 
 from .handing_in import gather
 from .models import Programme, Round
@@ -27,6 +27,17 @@ from .where import programme_folder
 
 PATIENCE = 15.0
 """Seconds that a page waits for another process that changes the rounds."""
+
+STATES: Mapping[State, Text] = {
+    "open": say("hand-in open"),
+    "collecting": say("hand-in closed"),
+    "planned": say("planned"),
+    "published": say("sent round"),
+    "answered": say("being answered"),
+    "agreed": say("agreed"),
+    "closed": say("closed"),
+}
+"""How far a round is, as pages say it."""
 
 _LOCKS: dict[str, Lock] = {}
 
@@ -88,7 +99,11 @@ def end_hand_in(round: Round, by: str) -> FolderRound:
     if loaded.programme is None:
         errors = [one for one in loaded.findings if one.severity == "error"]
         raise RoundError(
-            f"together the submissions cannot be planned: {len(errors)} errors; the first is of kind {errors[0].kind}"
+            say(
+                "together the submissions cannot be planned: {n} errors; the first is of kind {kind}",
+                n=len(errors),
+                kind=errors[0].kind,
+            )
         )
     with changing(programme) as folder:
         made = open_round(folder, Opening(round.name, round.status_date, round.notice), paths, loaded, by)
@@ -113,7 +128,13 @@ def decide(round: Round, party: str, rows: Sequence[LineDecision]) -> None:
     with changing(round.programme) as folder:
         found = folder.one(round.name)
         if found.state not in ("published", "answered"):
-            raise RoundError(f"round {round.name} is {found.state}; answers are taken in once a plan was sent round")
+            raise RoundError(
+                say(
+                    "round {id} is {state}; answers are taken in once a plan was sent round",
+                    id=round.name,
+                    state=STATES[found.state],
+                )
+            )
         owner = party.split("-", 1)[-1]
         raw = json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1).encode()
         number = 1 + sum(row.object.startswith(f"{ANSWERS}/{owner}/") for row in folder.log(round.name))

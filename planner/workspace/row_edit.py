@@ -27,7 +27,7 @@ from wijkplan.planner.programme import districts_of
 from wijkplan.planner.reference import load
 from wijkplan.planner.reference.own_work import with_own_work
 from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
-from wijkplan.planner.text import Language, say
+from wijkplan.planner.text import Language, amounts, say
 
 from .handing_in import as_row, counted, folder_of, judged, latest, programme_files, values_in
 from .models import Organisation, Programme, Version
@@ -239,10 +239,9 @@ def _keys(column: Column, values: Mapping[str, Any]) -> tuple[str, ...]:
 def _text(column: Column, value: Any, language: Language, lists: Mapping[str, Lookup]) -> str:
     made = _shown(column, value, language, lists)
     if isinstance(made, date):
-        return f"{made:%d-%m-%Y}" if language == "nl" else made.isoformat()
+        return amounts.day(made, language)
     if isinstance(made, float):
-        text = f"{made:g}"
-        return text.replace(".", ",") if language == "nl" else text
+        return amounts.plain(made, language)
     return "" if made is None else str(made)
 
 

@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
-from wijkplan.planner.text import Text, both
+from wijkplan.planner.text import Text, say
 
 MOST_UNPACKED = 300 * 1024 * 1024
 """Bytes of all parts of a workbook together."""
@@ -36,12 +36,7 @@ def safe_name(name: str) -> str:
     last = PurePosixPath(PureWindowsPath(name).name).name
     made = re.sub(r"[^\w.\- ()]", "_", last)[-120:].lstrip(". ")
     if not made or "." not in made:
-        raise Hostile(
-            both(
-                "A file needs a name with an ending, such as plan.xlsx.",
-                "Een bestand heeft een naam met een uitgang, zoals plan.xlsx.",
-            )
-        )
+        raise Hostile(say("A file needs a name with an ending, such as plan.xlsx."))
     return made
 
 
@@ -50,38 +45,19 @@ def checked(name: str, raw: bytes, most: int) -> None:
     ending = PurePosixPath(name.lower()).suffix
     if ending in MACROS:
         raise Hostile(
-            both(
-                f"{name}: files with macros, or of Excel before 2007, are not taken in. Save it as .xlsx.",
-                f"{name}: bestanden met macro’s, of van Excel van voor 2007, worden niet aangenomen. Bewaar het als "
-                ".xlsx.",
-            )
+            say("{name}: files with macros, or of Excel before 2007, are not taken in. Save it as .xlsx.", name=name)
         )
     if ending not in KINDS:
         known = ", ".join(sorted(KINDS))
-        raise Hostile(
-            both(
-                f"{name} is none of the kinds that are read: {known}.",
-                f"{name} is geen soort die gelezen wordt: {known}.",
-            )
-        )
+        raise Hostile(say("{name} is none of the kinds that are read: {known}.", name=name, known=known))
     if len(raw) > most:
-        raise Hostile(
-            both(
-                f"{name} is larger than {most // 2**20} MB.",
-                f"{name} is groter dan {most // 2**20} MB.",
-            )
-        )
+        raise Hostile(say("{name} is larger than {most} MB.", name=name, most=most // 2**20))
     if not raw:
-        raise Hostile(both(f"{name} is empty.", f"{name} is leeg."))
+        raise Hostile(say("{name} is empty.", name=name))
     if ending in (".xlsx", ".ods"):
         _packed(name, raw)
     elif raw[:4] == b"PK\x03\x04" or raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Hostile(
-            both(
-                f"{name} is not what its ending says: it is a packed file.",
-                f"{name} is niet wat de uitgang zegt: het is een ingepakt bestand.",
-            )
-        )
+        raise Hostile(say("{name} is not what its ending says: it is a packed file.", name=name))
     if ending == ".xml" and CLOSED.search(_plain(raw)):
         raise Hostile(_entities(name))
 
@@ -91,18 +67,24 @@ def _plain(raw: bytes) -> bytes:
     return raw.replace(b"\x00", b"")
 
 
+def _closed_in(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a part defines entities: any part, for a workbook says itself which of them are its sheets, and all of
+    it, for a comment before it may be as long as one likes."""
+    before = b""
+    with packed.open(part) as stream:
+        while piece := stream.read(2**20):
+            if CLOSED.search(_plain(before + piece)):
+                return True
+            before = piece[-64:]
+    return False
+
+
 def _entities(name: str) -> Text:
-    return both(
-        f"{name}: XML with a DOCTYPE or entities is not taken in.",
-        f"{name}: XML met een DOCTYPE of entiteiten wordt niet aangenomen.",
-    )
+    return say("{name}: XML with a DOCTYPE or entities is not taken in.", name=name)
 
 
 def _packed(name: str, raw: bytes) -> None:
-    burst = both(
-        f"{name} unpacks to more than a workbook holds; it is not taken in.",
-        f"{name} pakt uit tot meer dan een werkmap bevat; het wordt niet aangenomen.",
-    )
+    burst = say("{name} unpacks to more than a workbook holds; it is not taken in.", name=name)
     try:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
             parts = packed.infolist()
@@ -113,19 +95,13 @@ def _packed(name: str, raw: bytes) -> None:
                     raise Hostile(burst)
                 if any(word in one.filename.lower() for word in MACRO_PARTS):
                     raise Hostile(
-                        both(
-                            f"{name} holds macros or embedded programs ({one.filename}). Save it without them.",
-                            f"{name} bevat macro’s of ingesloten programma’s ({one.filename}). Bewaar het zonder.",
+                        say(
+                            "{name} holds macros or embedded programs ({part}). Save it without them.",
+                            name=name,
+                            part=one.filename,
                         )
                     )
-                if one.filename.lower().endswith((".xml", ".rels")):
-                    with packed.open(one) as stream:
-                        if CLOSED.search(_plain(stream.read(65_536))):
-                            raise Hostile(_entities(name))
+                if _closed_in(packed, one):
+                    raise Hostile(_entities(name))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise Hostile(
-            both(
-                f"{name} is damaged, or has a password: it cannot be opened.",
-                f"{name} is beschadigd, of heeft een wachtwoord: het kan niet worden geopend.",
-            )
-        ) from error
+        raise Hostile(say("{name} is damaged, or has a password: it cannot be opened.", name=name)) from error

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from . import views_account, views_core, views_employer, views_operator, views_public, views_rows
+from . import (
+    views_account,
+    views_accounts,
+    views_comparison,
+    views_core,
+    views_employer,
+    views_operator,
+    views_public,
+    views_rows,
+)
 from .api import api
 
 P = "p/<slug:slug>"
@@ -12,13 +21,14 @@ PARTY = f"{P}/parties/<str:party>"
 ROUND = f"{P}/rounds/<str:name>"
 OWN = f"{PARTY}/rounds/<str:name>"
 
-OPEN = frozenset({"home", "health", "language", "invited", "act_for", "me", "my_data", "erase_me", "feed"})
+OPEN = frozenset({"home", "health", "language", "closed", "invited", "act_for", "me", "my_data", "erase_me", "feed"})
 """Views that everybody may ask for: the front page, what is a person's own, and what a secret link opens."""
 
 urlpatterns = [
     path("", views_public.home, name="home"),
     path("health", views_public.health, name="health"),
     path("language", views_public.language, name="language"),
+    path("account/email/", views_public.closed, name="closed"),
     path("account/", include("allauth.urls")),
     path("invitation/<str:secret>", views_account.invited, name="invited"),
     path("act-for", views_account.act_for, name="act_for"),
@@ -29,10 +39,15 @@ urlpatterns = [
     path("organisations/<int:organisation>/change", views_account.organisation_change, name="organisation_change"),
     path("audit", views_operator.audit_log, name="audit_log"),
     path("operate", views_operator.operate, name="operate"),
+    path("operate/accounts", views_accounts.accounts, name="accounts"),
+    path("operate/accounts/<int:account>", views_accounts.account_change, name="account_change"),
+    path("operate/tidy", views_accounts.tidy_now, name="tidy_now"),
     path("operate/programmes", views_operator.programme_make, name="programme_make"),
     path(f"{P}/organisations", views_operator.organisation_make, name="organisation_make"),
+    path(f"{P}/invitations", views_operator.organisations_invite, name="organisations_invite"),
     path("jobs/<int:job>", views_operator.job_page, name="job"),
     path("jobs/<int:job>/events", views_operator.job_events, name="job_events"),
+    path("jobs/<int:job>/files/<str:file>", views_operator.job_file, name="job_file"),
     path("jobs/<int:job>/stop", views_operator.job_stop, name="job_stop"),
     path(f"{P}/clearing", views_operator.clearing, name="clearing"),
     path(f"{P}/clearing/<path:file>", views_operator.clearing_file, name="clearing_file"),
@@ -45,8 +60,13 @@ urlpatterns = [
     path(f"{ROUND}/approve", views_core.round_approve, name="round_approve"),
     path(f"{ROUND}/publish", views_core.round_publish, name="round_publish"),
     path(f"{ROUND}/close", views_core.round_close, name="round_close"),
-    path(f"{ROUND}/comparison", views_core.comparison, name="comparison"),
-    path(f"{ROUND}/comparison/page", views_core.comparison_report, name="comparison_report"),
+    path(f"{ROUND}/comparison", views_comparison.comparison, name="comparison"),
+    path(f"{ROUND}/comparison/page", views_comparison.comparison_report, name="comparison_report"),
+    path(f"{ROUND}/preview", views_comparison.preview, name="preview"),
+    path(f"{ROUND}/exports", views_comparison.round_export, name="round_export"),
+    path(f"{ROUND}/exports/<str:who>/<str:file>", views_comparison.export_file, name="export_file"),
+    path(f"{ROUND}/pages/<str:who>", views_comparison.role_page, name="role_page"),
+    path(f"{P}/outlook", views_comparison.outlook, name="outlook"),
     path(f"{ROUND}/tenders", views_core.dossiers, name="dossiers"),
     path(f"{ROUND}/tenders/<str:file>", views_core.dossier, name="dossier"),
     path(f"{P}/decisions", views_core.decisions, name="decisions"),
@@ -61,6 +81,8 @@ urlpatterns = [
     path(f"{PARTY}/submission/rows/<str:table>", views_rows.rows, name="rows"),
     path(f"{PARTY}/submission/rows/<str:table>/check", views_rows.rows_check, name="rows_check"),
     path(f"{OWN}/plan", views_employer.own_plan, name="own_plan"),
+    path(f"{OWN}/preview", views_comparison.own_preview, name="own_preview"),
+    path(f"{OWN}/price", views_employer.price, name="price"),
     path(f"{OWN}/answers", views_employer.answer, name="answer"),
     path(f"{OWN}/today", views_employer.on_site, name="on_site"),
     path(f"{OWN}/progress", views_employer.progress, name="progress"),

@@ -16,9 +16,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from .access import CHOSEN, asked_by, guarded, not_there
+from .audit import note
 from .members import accept, erase, invitation, invite, new_token, revoke
 from .models import AuditLine, Membership, Organisation, Token, User
-from .pages_in import page, t
+from .pages_in import language, page, t
 from .policy import Thing
 
 
@@ -44,7 +45,7 @@ def invited(request: HttpRequest, secret: str) -> HttpResponseBase:
         name, password = request.POST.get("name", "").strip(), request.POST.get("password", "")
         problems = _problems(email, name, password)
         if not problems:
-            user = User.objects.create_user(email, password, first_name=name)
+            user = User.objects.create_user(email, password, first_name=name, language=language())
             accept(one, user)
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return _act_for(request, one.organisation)
@@ -57,21 +58,15 @@ def _problems(email: str, name: str, password: str) -> list[str]:
     try:
         forms.EmailField().clean(email)
     except ValidationError:
-        found.append(t("Fill in a mail address.", "Vul een mailadres in."))
+        found.append(t("Fill in a mail address."))
     if not name:
-        found.append(t("Fill in your name.", "Vul uw naam in."))
+        found.append(t("Fill in your name."))
     try:
         validate_password(password, User(email=email, first_name=name))
     except ValidationError as error:
         found += error.messages
     if not found and User.objects.filter(email=email).exists():
-        found.append(
-            t(
-                "This address cannot be used for a new account. Sign in first, then open this link again.",
-                "Dit adres kan niet voor een nieuw account worden gebruikt. Log eerst in en open daarna deze link "
-                "weer.",
-            )
-        )
+        found.append(t("This address cannot be used for a new account. Sign in first, then open this link again."))
     return found
 
 
@@ -132,9 +127,12 @@ def organisation_change(request: HttpRequest, organisation: Organisation) -> Htt
         member = request.POST.get("member", "")
         found = Membership.objects.filter(organisation=organisation, pk=int(member) if member.isdigit() else 0)
         if found.filter(user=request.user.pk).exists():
-            messages.error(request, t("You cannot take yourself out.", "U kunt uzelf er niet uithalen."))
+            messages.error(request, t("You cannot take yourself out."))
         elif found.exists():
-            found.delete()
+            gone = found.select_related("user").get()
+            slug = "" if organisation.programme is None else organisation.programme.slug
+            note(actor, "take out member", f"account {gone.user.number}", slug, organisation.party)
+            gone.delete()
     return redirect("organisation", organisation=organisation.pk)
 
 
@@ -155,6 +153,7 @@ def my_data(request: HttpRequest) -> HttpResponseBase:
         {
             "email": user.email,
             "name": user.first_name,
+            "language": user.language,
             "number": user.number,
             "since": user.date_joined,
             "last_signed_in": user.last_login,
@@ -171,7 +170,7 @@ def erase_me(request: HttpRequest) -> HttpResponseBase:
     """Erase one's own account, after its password."""
     user = person(request)
     if user.has_usable_password() and not user.check_password(request.POST.get("password", "")):
-        messages.error(request, t("That is not your password.", "Dat is niet uw wachtwoord."))
+        messages.error(request, t("That is not your password."))
         return redirect("me")
     logout(request)
     erase(user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -14,26 +13,25 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.rounds.round_folder import RoundError
+from wijkplan.planner.text import Text, message_of, say
 
 from .access import asked_by, guarded, not_there, of_programme, of_round, organisation_of
 from .audit import note
-from .charts import waterfall
 from .core_views import read_core_view
 from .handing_in import standing_of, total
 from .jobs import queue
+from .jobs_for_others import AUDIENCES, outlook_folder, role_pages
+from .jobs_for_others import NAMES as AUDIENCE_NAMES
+from .minutes import minutes_of
 from .models import Decision, Job, Organisation, Programme, Round
-from .overview import dates, places
+from .overview import dates, places, states
 from .own_plan import own_view
-from .pages_in import page, t
-from .policy import Thing, may
-from .published_views import FOLDER, read_view
-from .rounds_of import changing, end_hand_in, plan_file, state_of
-from .where import programme_folder
-
-CORE = "core-team"
-QUESTIONS = ("equal_delivery", "all_in")
+from .pages_in import page, said, t
+from .policy import Actor, Thing, may
+from .published_views import preview_folder, views_folder
+from .reminders import letter, remind
+from .rounds_of import STATES, changing, end_hand_in, plan_file, state_of
 
 
 @require_GET
@@ -42,7 +40,7 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     """Where a member begins: what is asked of it now, and the rounds."""
     actor = asked_by(request)
     party = organisation_of(actor)
-    opened = list(Round.objects.filter(programme=programme).order_by("-opened").select_related("programme"))
+    opened = list(Round.objects.filter(programme=programme).order_by("-pk").select_related("programme"))
     rounds = [
         {"round": one, "state": state_of(one), "mine": party is not None and own_view(one, party) is not None}
         for one in opened
@@ -65,9 +63,23 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
         "may_tenders": may(actor, "read", Thing("tender", programme.slug)),
         "today": timezone.localdate(),
     }
-    values["places"] = places(programme)
-    values["dates"] = dates(programme, opened, bool(values["may_tenders"]), timezone.localdate())
+    values["outlook"] = (outlook_folder(programme) / "outlook.html").is_file()
+    values["waits"] = _waits(programme, last)
+    values["places"], values["states"] = places(programme), states(opened, timezone.localdate())
+    values["dates"] = dates(opened, bool(values["may_tenders"]), timezone.localdate())
     return page(request, "programme.jinja", values)
+
+
+def _waits(programme: Programme, last: Round | None) -> Text | None:
+    """What is being made at the moment, for who looks at an empty page."""
+    busy = Job.objects.filter(round=last, kind__in=("plan", "publish"), state__in=("queued", "running", "lost"))
+    if last is None or last.plan is not None or not busy.exists():
+        return None
+    if programme.demo:
+        return say("The plan of round {name} is being made; in a minute or two this page shows it.", name=last.name)
+    return say(
+        "The plan of round {name} is being made; the core team looks at it before it comes here.", name=last.name
+    )
 
 
 @require_POST
@@ -81,21 +93,21 @@ def round_open(request: HttpRequest, programme: Programme) -> HttpResponseBase:
         deadline = date.fromisoformat(until) if until else None
         notice = int(request.POST.get("notice", "4"))
     except ValueError:
-        messages.error(request, t("Fill in the dates and the weeks of notice.", "Vul de datums en de weken in."))
+        messages.error(request, t("Fill in the dates and the weeks of notice."))
         return redirect("programme", slug=programme.slug)
-    last = Round.objects.filter(programme=programme).order_by("-opened").first()
+    last = Round.objects.filter(programme=programme).order_by("-pk").first()
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,38}", name):
-        messages.error(request, t("Name the round, such as 2027-Q1.", "Geef de ronde een naam, zoals 2027-Q1."))
+        messages.error(request, t("Name the round, such as 2027-Q1."))
     elif last is not None and state_of(last) != "closed":
-        messages.error(request, t("Close the round before it first.", "Sluit eerst de vorige ronde."))
+        messages.error(request, t("Close the round before it first."))
     elif Round.objects.filter(programme=programme, name=name).exists():
-        messages.error(request, t("There is a round of this name.", "Er is al een ronde met deze naam."))
+        messages.error(request, t("There is a round of this name."))
     elif not 0 <= notice <= 104:
-        messages.error(request, t("Notice is 0 to 104 weeks.", "De termijn is 0 tot 104 weken."))
+        messages.error(request, t("Notice is 0 to 104 weeks."))
     else:
         Round.objects.create(programme=programme, name=name, status_date=day, deadline=deadline, notice=notice)
         note(asked_by(request), "open round", name, programme.slug)
-        messages.success(request, t("Round {name} is open.", "Ronde {name} is open.", name=name))
+        messages.success(request, t("Round {name} is open.", name=name))
     return redirect("programme", slug=programme.slug)
 
 
@@ -115,22 +127,41 @@ def round_page(request: HttpRequest, programme: Programme, round: Round) -> Http
         "may_publish": may(actor, "publish", thing),
         "jobs": list(Job.objects.filter(round=round).order_by("-pk")) if jobs else [],
         "standing": standing_of(programme) if may(actor, "count", Thing("submission", programme.slug)) else [],
+        "preview": _previewed(actor, round),
+        "own_previews": _own_previews(actor, round),
+        "may_export": may(actor, "make", Thing("export", programme.slug)) and round.plan is not None,
+        "audiences": AUDIENCES,
+        "role_pages": role_pages(actor.role, round),
+        "audience_name": lambda who: said(AUDIENCE_NAMES[who]),
+        "letter": letter(round),
+        "districts": places(programme) if jobs else [],
     }
     return page(request, "round.jinja", values)
+
+
+def _previewed(actor: Actor, round: Round) -> bool:
+    """Whether there is a plan to look at that was not sent round yet."""
+    waits = round.planned is not None and round.planned != round.plan and preview_folder(round).is_dir()
+    return waits and may(actor, "read", Thing("preview", round.programme.slug, shared=True))
+
+
+def _own_previews(actor: Actor, round: Round) -> list[Organisation]:
+    """Parties whose own pages somebody may look at before they are sent."""
+    if not (_previewed(actor, round) and may(actor, "read", Thing("preview", round.programme.slug, "any"))):
+        return []
+    parties = Organisation.objects.filter(programme=round.programme, role__in=("employer", "client")).order_by("party")
+    return [one for one in parties if (preview_folder(round) / f"{one.party}.json").is_file()]
 
 
 @require_POST
 @guarded("round", "remind", of_round)
 def round_remind(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
     """Remind who has not handed in: by mail where mail is set up; the page shows the text either way."""
-    from .reminders import remind
-
     sent, waiting = remind(round)
     Round.objects.filter(pk=round.pk).update(reminded=timezone.now())
     note(asked_by(request), "remind", f"round {round.name}: {waiting} parties", programme.slug)
     text = t(
         "{sent} reminders were sent; {waiting} parties have not handed in.",
-        "{sent} herinneringen zijn verstuurd; {waiting} partijen hebben nog niet aangeleverd.",
         sent=sent,
         waiting=waiting,
     )
@@ -148,22 +179,42 @@ def round_plan(request: HttpRequest, programme: Programme, round: Round) -> Http
             end_hand_in(round, actor.number)
             note(actor, "close hand-in", round.name, programme.slug)
         if state_of(round) not in ("open", "collecting", "planned", "published"):
-            raise RoundError(f"round {round.name} is {state_of(round)}; it is not planned again")
+            raise RoundError(
+                say("round {id} is {state}; it is not planned again", id=round.name, state=STATES[state_of(round)])
+            )
         seconds = request.POST.get("seconds", "15")
         limit = min(3600, max(1, int(seconds))) if seconds.isdigit() else 15
         queue(actor, round, "plan", {"seconds": limit})
     except RoundError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(message_of(error)))
     return redirect("round", slug=programme.slug, name=round.name)
 
 
 @require_POST
 @guarded("job", "start", of_round)
 def round_job(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
-    """Ask for a job that plans nothing: the hand-ins checked together, or what cannot hold together."""
+    """Ask for a job that sends nothing round: the hand-ins checked together, what cannot hold together and what
+    would mend it, planning in parts, the outlook of a region."""
     kind = request.POST.get("kind", "")
     if kind in ("check", "conflicts"):
         queue(asked_by(request), round, kind, {"seconds": 30})
+    elif kind == "repair":
+        return _ask_repairs(request, programme, round)
+    elif kind == "parts":
+        queue(asked_by(request), round, kind, {})
+    elif kind == "outlook":
+        queue(asked_by(request), round, kind, {"region": request.POST.get("region", "").strip()[:60] or "country"})
+    return redirect("round", slug=programme.slug, name=round.name)
+
+
+def _ask_repairs(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
+    district, day = request.POST.get("district", ""), request.POST.get("by", "")
+    try:
+        asked = {"district": district, "by": date.fromisoformat(day).isoformat()} if district else {}
+    except ValueError:
+        messages.error(request, t("Say by which day the district has to be done."))
+    else:
+        queue(asked_by(request), round, "repair", asked)
     return redirect("round", slug=programme.slug, name=round.name)
 
 
@@ -182,9 +233,7 @@ def round_approve(request: HttpRequest, programme: Programme, round: Round) -> H
 def round_publish(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
     """Send the approved plan round."""
     if round.planned is None or round.approved != round.planned:
-        messages.error(
-            request, t("The core team has not approved this plan.", "Het kernteam heeft dit plan niet goedgekeurd.")
-        )
+        messages.error(request, t("The core team has not approved this plan."))
     else:
         queue(asked_by(request), round, "publish", {})
     return redirect("round", slug=programme.slug, name=round.name)
@@ -200,71 +249,10 @@ def round_close(request: HttpRequest, programme: Programme, round: Round) -> Htt
         with changing(programme) as folder:
             close(folder, folder.one(round.name), asked_by(request).number)
         note(asked_by(request), "close round", round.name, programme.slug)
-        messages.success(request, t("Round {name} is closed.", "Ronde {name} is gesloten.", name=round.name))
+        messages.success(request, t("Round {name} is closed.", name=round.name))
     except RoundError as error:
-        messages.error(request, str(error))
+        messages.error(request, said(message_of(error)))
     return redirect("round", slug=programme.slug, name=round.name)
-
-
-@require_GET
-@guarded("comparison", "read", of_round)
-def comparison(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
-    """What planning together is worth, for all members: the shared zone of the plan that was sent round."""
-    view = shared_view(round)
-    if view is None:
-        return not_there(request)
-    from .pages_in import language
-
-    questions = [(name, waterfall(view["comparison"], name)) for name in QUESTIONS]
-    more = read_core_view(programme_folder(programme.slug) / FOLDER / round.name) or {}
-    values = {
-        "programme": programme,
-        "round": round,
-        "comparison": view["comparison"],
-        "questions": questions,
-        "variant": variant_name,
-        "people": more.get("people"),
-        "conflicts": more.get("conflicts"),
-    }
-    return page(request, "comparison.jinja", values | {"sheets": view["shared"][language()]})
-
-
-def variant_name(variant: str) -> str:
-    """A variant in the language of the page."""
-    from .pages_in import said
-
-    known = VARIANTS.get(variant)
-    return variant if known is None else said(known.name)
-
-
-def shared_view(round: Round) -> dict[str, Any] | None:
-    """The shared zone of a round; ``None`` before its plan was sent round."""
-    if round.plan is None:
-        return None
-    return read_view(programme_folder(round.programme.slug) / FOLDER / round.name, CORE)
-
-
-@require_GET
-@guarded("comparison", "read", of_round)
-def comparison_report(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
-    """The drawn page of the shared zone, as it was sent; it runs in a box of its own."""
-    found = sorted(_published(programme, round).glob("wijkplan-core-team.html"))
-    if not found or round.plan is None:
-        return not_there(request)
-    response = HttpResponse(found[-1].read_bytes(), content_type="text/html; charset=utf-8")
-    response["Content-Security-Policy"] = (
-        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
-        "img-src data:; frame-ancestors 'none'"
-    )
-    return response
-
-
-def _published(programme: Programme, round: Round) -> Path:
-    """The last publication for the core team."""
-    base = plan_file(round).parent / "published" / CORE
-    numbers = sorted((int(path.name) for path in base.glob("*") if path.name.isdigit()), reverse=True)
-    del programme
-    return base / str(numbers[0]) if numbers else base
 
 
 @require_GET
@@ -273,7 +261,7 @@ def dossiers(request: HttpRequest, programme: Programme, round: Round) -> HttpRe
     """The papers of the tenders that the plan chose; they name no firm."""
     names = sorted(path.name for path in (plan_file(round) / "dossiers").glob("dossier-*"))
     there = names if round.planned is not None else []
-    more = read_core_view(programme_folder(programme.slug) / FOLDER / round.name) or {}
+    more = read_core_view(views_folder(round)) or {}
     rows = [
         {**one, "files": [file for file in there if file.rsplit(".", 1)[0] == one["file"]]}
         for one in more.get("tenders", ())
@@ -314,14 +302,14 @@ def decisions(request: HttpRequest, programme: Programme) -> HttpResponseBase:
 
 def _decisions(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     actor = asked_by(request)
-    rows = Decision.objects.filter(round__programme=programme).select_related("round").order_by("-at")
+    rows = Decision.objects.filter(round__programme=programme).select_related("round").order_by("-pk")
     if actor.role in ("employer", "client"):
         rows = rows.filter(party=actor.party)
     writes = may(actor, "write", Thing("decision", programme.slug))
     return {
         "programme": programme,
         "rows": rows,
-        "rounds": Round.objects.filter(programme=programme).order_by("-opened"),
+        "rounds": Round.objects.filter(programme=programme).order_by("-pk"),
         "parties": Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("name")
         if writes
         else [],
@@ -336,16 +324,15 @@ def decide(request: HttpRequest, programme: Programme, round: Round) -> HttpResp
     about, what = request.POST.get("about", "").strip(), request.POST.get("decided", "").strip()
     reason, party = request.POST.get("reason", "").strip(), request.POST.get("party", "")
     if not (about and what and reason):
-        messages.error(
-            request, t("A decision says about what, what and why.", "Een besluit zegt waarover, wat en waarom.")
-        )
+        messages.error(request, t("A decision says about what, what and why."))
     elif party and not Organisation.objects.filter(programme=programme, party=party).exists():
         return not_there(request)
     else:
-        Decision.objects.create(
-            round=round, by=asked_by(request).number, about=about[:200], decided=what, reason=reason, party=party
+        _, new = Decision.objects.get_or_create(
+            round=round, about=about[:200], decided=what, reason=reason, party=party, by=asked_by(request).number
         )
-        note(asked_by(request), "decide", about, programme.slug, party)
+        if new:  # else it was sent twice
+            note(asked_by(request), "decide", about, programme.slug, party)
     return redirect("decisions", slug=programme.slug)
 
 
@@ -353,13 +340,9 @@ def decide(request: HttpRequest, programme: Programme, round: Round) -> HttpResp
 @guarded("decision", "write", of_round)
 def minutes(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
     """The minutes of a round, as a text to edit."""
-    del request
-    lines = [f"# {programme.name}, {round.name}", ""]
-    for row in Decision.objects.filter(round=round).order_by("at"):
-        when = timezone.localtime(row.at)
-        lines += [f"## {row.about}", "", f"{when:%d-%m-%Y %H:%M}", "", row.decided, "", row.reason, ""]
+    del request, programme
     return HttpResponse(
-        "\n".join(lines) + "\n",
+        minutes_of(round),
         content_type="text/markdown; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="minutes-{round.name}.md"'},
     )

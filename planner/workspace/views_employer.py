@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,22 +12,24 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wijkplan.planner.rounds.round_folder import RoundError
+from wijkplan.planner.text import message_of, say, translated
 
 from .access import asked_by, guarded, not_there, of_party, of_party_round, thing_of
 from .charts import by_crew, gantt
 from .handing_in import difference, files_of, folder_of, hand_in, is_open
 from .members import new_token, revoke
 from .models import Organisation, Programme, Round, Token, Version, digest
-from .own_plan import ANSWERS, crews, decision_of, own_lines, own_view, report_progress
-from .pages_in import page, t
+from .own_plan import ANSWERS, crew_names, crews, decision_of, own_lines, own_view, report_progress
+from .pages_in import language, page, t
 from .policy import Thing
 from .rounds_of import decide, state_of
 from .rounds_of import folder_of as rounds_folder
 from .templates_of import KINDS, template_file
 from .uploads import Hostile
+from .week_prices import ask, prices_of
 
 
 def of_hand_in(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:
@@ -62,15 +65,12 @@ def tell_version(request: HttpRequest, made: Version) -> None:
     if made.errors:
         text = t(
             "Version {number} is kept, and does not take part yet: it has {errors} errors.",
-            "Versie {number} is bewaard en doet nog niet mee: er staan {errors} fouten in.",
             number=made.number,
             errors=made.errors,
         )
         messages.warning(request, text)
     else:
-        messages.success(
-            request, t("Version {number} is handed in.", "Versie {number} is aangeleverd.", number=made.number)
-        )
+        messages.success(request, t("Version {number} is handed in.", number=made.number))
 
 
 @require_POST
@@ -94,8 +94,6 @@ def _said(error: Hostile) -> str:
 
 
 def _rows(version: Version | None) -> list[dict[str, Any]]:
-    from .pages_in import language
-
     spoken = language()
     return [] if version is None else [row | row[spoken] for row in version.findings]
 
@@ -146,7 +144,7 @@ def submission_restore(
     if one is None:
         return not_there(request)
     made = hand_in(asked_by(request), party, files_of(one), restored=number)
-    text = t("Version {old} is version {new} now.", "Versie {old} is nu versie {new}.", old=number, new=made.number)
+    text = t("Version {old} is version {new} now.", old=number, new=made.number)
     messages.success(request, text)
     return redirect("submission", slug=programme.slug, party=party.party)
 
@@ -172,24 +170,49 @@ def own_plan(request: HttpRequest, programme: Programme, party: Organisation, ro
     view = own_view(round, party)
     if view is None:
         return not_there(request)
+    return page(request, "own_plan.jinja", plan_values(programme, party, round, view))
+
+
+def plan_values(programme: Programme, party: Organisation, round: Round, view: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page with one party's plan shows."""
     lines = own_lines(round, party, view)
-    return page(
-        request,
-        "own_plan.jinja",
-        {
-            "programme": programme,
-            "party": party,
-            "round": round,
-            "state": state_of(round),
-            "lines": lines,
-            "charts": [
-                (kind, chart) for kind, chart in (("street", gantt(lines)), ("crew", gantt(by_crew(lines)))) if chart
-            ],
-            "sheets": view["own"],
-            "shared": view["shared"],
-            "projects": sorted({one["project"] for one in lines}),
-        },
-    )
+    charts = (("street", gantt(lines)), ("crew", gantt(by_crew(lines))))
+    return {
+        "programme": programme,
+        "party": party,
+        "round": round,
+        "state": state_of(round),
+        "lines": lines,
+        "prices": prices_of(round, party),
+        "charts": [(kind, chart) for kind, chart in charts if chart],
+        "sheets": view["own"],
+        "shared": view["shared"],
+        "projects": {name: _places(lines, name) for name in sorted({one["project"] for one in lines})},
+        "preview": False,
+    }
+
+
+def _places(lines: Sequence[Mapping[str, Any]], project: str) -> str:
+    places = sorted({one["place"] for one in lines if one["project"] == project})
+    return ", ".join([*places[:3], *(["…"] if len(places) > 3 else [])])
+
+
+@require_http_methods(["GET", "POST"])
+@guarded("price", "ask", of_party_round)
+def price(request: HttpRequest, programme: Programme, party: Organisation, round: Round) -> HttpResponseBase:
+    """Ask what another week of one's own line would cost, or look whether the price is there."""
+    view = own_view(round, party)
+    asked = request.POST.get("line", "") or request.GET.get("line", "")
+    line = next((one for one in (view or {}).get("lines", ()) if one["line"] == asked), None)
+    if line is None:
+        return not_there(request)
+    if request.method == "POST":
+        problem = ask(asked_by(request), round, party, line, request.POST.get("week", ""))
+        if problem is not None:
+            messages.error(request, problem)
+        return _back(request, programme, party, round, asked)
+    values = {"programme": programme, "party": party, "round": round, "prices": prices_of(round, party), "one": line}
+    return page(request, "prices.jinja", values)
 
 
 @require_POST
@@ -205,11 +228,22 @@ def answer(request: HttpRequest, programme: Programme, party: Organisation, roun
     said = request.POST.get("answer", "")
     if not chosen or said not in ANSWERS or (project and said not in ("accept", "refuse")):
         return not_there(request)
+    stands = next((one for one in own_lines(round, party, view) if one["line"] == line), None)
+    if stands is not None and request.POST.get("was", stands["stands"]) != stands["stands"]:
+        if stands["state"] != ANSWERS[said]:  # else the same was sent twice
+            messages.warning(request, translated(MEANWHILE, language()))
+        return _back(request, programme, party, round, line)
     try:
         decide(round, party.party, [decision_of(party.party, mine[name], said, request.POST) for name in chosen])
     except (RoundError, ValueError) as error:
-        messages.error(request, str(error))
+        messages.error(request, translated(message_of(error), language()))
     return _back(request, programme, party, round, line)
+
+
+MEANWHILE = say(
+    "This line was answered meanwhile, in another tab or by a colleague: what it says now stands here, and yours was "
+    "not kept. Answer again if you still want something else."
+)
 
 
 def _back(request: HttpRequest, programme: Programme, party: Organisation, round: Round, line: str) -> HttpResponseBase:
@@ -217,7 +251,8 @@ def _back(request: HttpRequest, programme: Programme, party: Organisation, round
     if request.headers.get("HX-Request") and line:
         shown = [one for one in own_lines(round, party, view) if one["line"] == line]
         values = {"programme": programme, "party": party, "round": round, "state": state_of(round)}
-        return page(request, "line.jinja", values | {"one": shown[0]})
+        more = {"one": shown[0], "in_place": True, "prices": prices_of(round, party), "preview": False}
+        return page(request, "line.jinja", values | more)
     where = "#" + re.sub(r"\W", "-", line) if line else ""
     response = redirect("own_plan", slug=programme.slug, party=party.party, name=round.name)
     response["Location"] += where
@@ -252,11 +287,11 @@ def progress(request: HttpRequest, programme: Programme, party: Organisation, ro
     try:
         problems = report_progress(round, party, view, request.POST)
     except (RoundError, ValueError) as error:
-        problems = [str(error)]
+        problems = [translated(message_of(error), language())]
     for problem in problems:
         messages.error(request, problem)
     if not problems:
-        messages.success(request, t("Reported.", "Gemeld."))
+        messages.success(request, t("Reported."))
     back = "on_site" if request.POST.get("back") == "on_site" else "own_plan"
     return redirect(back, slug=programme.slug, party=party.party, name=round.name)
 
@@ -272,7 +307,7 @@ def downloads(request: HttpRequest, programme: Programme, party: Organisation, r
         "party": party,
         "round": round,
         "files": sorted(_sent(round, party)),
-        "crews": crews(round, party),
+        "crews": crew_names(round, party),
         "keys": keys,
         "made": made,
     }
@@ -336,7 +371,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     if key is None:
         return not_there(request)
     party = key.organisation
-    last = Round.objects.filter(programme=party.programme).exclude(plan=None).order_by("-opened").first()
+    last = Round.objects.filter(programme=party.programme).exclude(plan=None).order_by("-pk").first()
     found = None if last is None else _sent(last, party).get(f"crews/{key.crew}.ics")
     if last is None or found is None:
         return HttpResponse(

@@ -5,29 +5,41 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.db import connection
+from django.http import FileResponse, HttpRequest, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
+from wijkplan.planner.text import Language, say, translated
+
 from .access import asked_by, guarded, not_there, of_all, of_programme, thing_of
 from .audit import exported, faults, note
+from .audit_words import act_words, object_words
+from .job_words import told
 from .jobs import ENDED, request_stop
 from .jobs_beside import result_of
+from .jobs_for_others import exported_files
 from .models import AuditLine, Job, JobEvent, Organisation, Programme, Round
-from .pages_in import page, t
+from .organisations import ROLE_NAMES, Row, WrongRow, add_organisation, invite_all, read_rows
+from .pages_in import language, moment, page, said, t
 from .policy import Actor, Thing, may
+from .repairing import files_of
 from .rounds_of import folder_of
 from .starting import new_programme
 
 PAUSE = 1.0
-SEEN = ("question", "variant", "seconds", "state", "errors", "warnings", "hints", "rules")
+SEEN = (
+    *("attempt", "again", "question", "variant", "seconds", "state"),
+    *("errors", "warnings", "hints", "rules", "parts", "files", "region", "ways", "plans"),
+)
 """What of an event is no figure of the clearing zone."""
 
 BREATH = 15.0
@@ -51,6 +63,8 @@ def operate(request: HttpRequest) -> HttpResponseBase:
         "jobs": Job.objects.select_related("round", "programme").order_by("-pk")[:50],
         "faults": faults(),
         "lines": AuditLine.objects.count(),
+        "roles": ROLE_NAMES,
+        "accounts": say("Accounts: who may come in, and how long things are kept"),
     }
     return page(request, "operate.jinja", values)
 
@@ -62,9 +76,7 @@ def programme_make(request: HttpRequest) -> HttpResponseBase:
     name, file = request.POST.get("name", "").strip(), request.FILES.get("file")
     slug = slugify(name)[:50]
     if not slug or file is None or Programme.objects.filter(slug=slug).exists():
-        messages.error(
-            request, t("Give a new name and the programme file.", "Geef een nieuwe naam en het programmabestand.")
-        )
+        messages.error(request, t("Give a new name and the programme file."))
         return redirect("operate")
     new_programme(asked_by(request), slug, name, {file.name or "programme.json": file.read()})
     return redirect("programme", slug=slug)
@@ -73,22 +85,37 @@ def programme_make(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @guarded("programme", "make", of_programme)
 def organisation_make(request: HttpRequest, programme: Programme) -> HttpResponseBase:
-    """One more organisation that takes part."""
-    role, party = request.POST.get("role", ""), request.POST.get("party", "").strip()
-    name = request.POST.get("name", "").strip()
-    roles = {"employer", "client", "school", "union", "core-team", "reader"}
-    full = party if role == "core-team" else f"{role}-{party}"
-    full = "core-team" if role == "core-team" else full
-    if role not in roles or not name or (role != "core-team" and not party):
-        messages.error(request, t("Give role, id and name.", "Geef rol, id en naam."))
-    elif Organisation.objects.filter(programme=programme, party=full).exists():
-        messages.error(request, t("This party is there already.", "Deze partij is er al."))
-    else:
-        Organisation.objects.create(
-            programme=programme, role=role, party=full[:90], name=name, number=request.POST.get("number", "").strip()
-        )
-        note(asked_by(request), "add organisation", full, programme.slug, full)
+    """One more organisation that takes part, or a list of them."""
+    if "rows" in request.POST:
+        try:
+            many = read_rows(request.POST["rows"])
+        except WrongRow as error:
+            messages.error(request, said(error.why))
+        else:
+            new = [one for one in many if add_organisation(asked_by(request), programme, one)]
+            messages.success(request, t("{new} organisations were added; {old} were there.", **_counts(many, new)))
+        return redirect("operate")
+    row = Row(*(request.POST.get(name, "").strip() for name in ("role", "party", "name", "number")))
+    if not row.whole:
+        messages.error(request, t("Give role, id and name."))
+    elif not add_organisation(asked_by(request), programme, row):
+        messages.error(request, t("This party is there already."))
     return redirect("operate")
+
+
+def _counts(many: list[Row], new: list[Row]) -> dict[str, int]:
+    return {"new": len(new), "old": len(many) - len(new)}
+
+
+@require_POST
+@guarded("programme", "make", of_programme)
+def organisations_invite(request: HttpRequest, programme: Programme) -> HttpResponseBase:
+    """A link for the planner-in-chief of every organisation that nobody is of yet; shown once."""
+    rows = [
+        (one, request.build_absolute_uri(f"/invitation/{secret}"))
+        for one, secret in invite_all(asked_by(request), programme)
+    ]
+    return page(request, "invitations.jinja", {"programme": programme, "rows": rows})
 
 
 @require_GET
@@ -100,13 +127,38 @@ def job_page(request: HttpRequest, job: Job) -> HttpResponseBase:
     events = JobEvent.objects.filter(job=job).order_by("-seq")[:50]
     values = {"job": job, "programme": job.programme, "events": [shown(one, full) for one in events], "ended": ENDED}
     values["result"] = result_of(job) if full else None
+    values["made"] = exported_files(job.round) if full and job.kind == "export" else []
+    values["files"] = repair_files(job) if full else []
     return page(request, "job.jinja", values | {"may_stop": may(actor, "stop", Thing("job", job.programme.slug))})
 
 
-def shown(event: JobEvent, full: bool) -> dict[str, Any]:
-    """An event; whoever may not read a job's own figures sees that it moves, and no money."""
+def shown(event: JobEvent, full: bool, spoken: Language | None = None) -> dict[str, Any]:
+    """An event with its sentence in the language of the page, or in ``spoken``; whoever may not read a job's own
+    figures sees that it moves, and no money."""
     kept = event.json if full else {k: v for k, v in event.json.items() if k in SEEN}
-    return {"seq": event.seq, "kind": event.kind, "at": event.at.isoformat(timespec="seconds"), **kept}
+    said_now = translated(told(event.kind, kept), spoken or language())
+    return {
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": event.at.isoformat(timespec="seconds"),
+        **kept,
+        "said": said_now,
+    }
+
+
+def repair_files(job: Job) -> list[str]:
+    """What there is to take along of a menu of repairs."""
+    return sorted(path.name for path in files_of(job).glob("*") if not path.name.startswith("."))
+
+
+@require_GET
+@guarded("job", "read", of_job)
+def job_file(request: HttpRequest, job: Job, file: str) -> HttpResponseBase:
+    """A file that a job made for the operator."""
+    if file not in repair_files(job):
+        return not_there(request)
+    note(asked_by(request), "read clearing zone", f"job {job.pk}: {file}", job.programme.slug)
+    return FileResponse((files_of(job) / file).open("rb"), as_attachment=True, filename=file)
 
 
 @require_POST
@@ -120,20 +172,25 @@ def job_stop(request: HttpRequest, job: Job) -> HttpResponseBase:
 @require_GET
 @guarded("job", "see", of_job)
 def job_events(request: HttpRequest, job: Job) -> HttpResponseBase:
-    """Events of a job as they come; ``Last-Event-ID`` goes on after it."""
-    said = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
-    after = int(said) if said.isdigit() else 0
+    """Events of a job as they come; ``Last-Event-ID`` goes on after it. With ``poll`` those that are there, for where a
+    stream does not come through."""
+    last = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
+    after = int(last) if last.isdigit() else 0
     full = may(asked_by(request), "read", Thing("job", job.programme.slug))
-    response = StreamingHttpResponse(_stream(job.pk, after, full), content_type="text/event-stream")
+    if request.GET.get("poll"):
+        events, state = _news(job.pk, after, full, language())
+        return JsonResponse({"events": events, "over": state in ENDED})
+    connection.close()  # else it would be held until the stream ends
+    response = StreamingHttpResponse(_stream(job.pk, after, full, language()), content_type="text/event-stream")
     response["X-Accel-Buffering"] = "no"
     response["Cache-Control"] = "no-store"
     return response
 
 
-async def _stream(job: int, after: int, full: bool) -> AsyncIterator[str]:
+async def _stream(job: int, after: int, full: bool, spoken: Language) -> AsyncIterator[str]:
     quiet = 0.0
     while True:
-        events, state = await sync_to_async(_news)(job, after, full)
+        events, state = await sync_to_async(_news)(job, after, full, spoken)
         for one in events:
             after, quiet = one["seq"], 0.0
             yield f"id: {one['seq']}\nevent: progress\ndata: {json.dumps(one)}\n\n"
@@ -147,9 +204,13 @@ async def _stream(job: int, after: int, full: bool) -> AsyncIterator[str]:
             yield ": still here\n\n"
 
 
-def _news(job: int, after: int, full: bool) -> tuple[list[dict[str, Any]], str]:
-    state = Job.objects.values_list("state", flat=True).get(pk=job)
-    return [shown(one, full) for one in JobEvent.objects.filter(job=job, seq__gt=after).order_by("seq")], state
+def _news(job: int, after: int, full: bool, spoken: Language) -> tuple[list[dict[str, Any]], str]:
+    try:
+        state = Job.objects.values_list("state", flat=True).get(pk=job)
+        events = JobEvent.objects.filter(job=job, seq__gt=after).order_by("seq")
+        return [shown(one, full, spoken) for one in events], state
+    finally:
+        connection.close()  # a stream waits for minutes, and must not keep a connection from pages meanwhile
 
 
 @require_GET
@@ -196,7 +257,8 @@ def audit_log(request: HttpRequest) -> HttpResponseBase:
         response = StreamingHttpResponse(exported(iter(lines.order_by("seq"))), content_type="application/x-ndjson")
         response["Content-Disposition"] = 'attachment; filename="wijkplan-audit.jsonl"'
         return response
-    return page(request, "audit.jinja", {"lines": lines.order_by("-seq")[:200]})
+    values = {"lines": lines.order_by("-seq")[:200], "act_words": act_words, "object_words": object_words}
+    return page(request, "audit.jinja", values | {"written": lambda at: moment(datetime.fromisoformat(at))})
 
 
 def _own_audit(actor: Actor, kind: str) -> Thing:

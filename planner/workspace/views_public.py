@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+import sys
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,10 +16,14 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
 from .access import asked_by, not_there, send_again
-from .models import Programme
+from .models import Programme, User
 from .pages_in import page
 from .policy import PUBLIC
+from .trouble import trouble, trouble_of
 from .where import home as home_folder
+
+ROOM = 2**20
+"""Bytes that are free at least on the disk of a workspace that is well."""
 
 
 @require_GET
@@ -39,6 +47,8 @@ def health(request: HttpRequest) -> JsonResponse:
             cursor.execute("SELECT 1")
         probe = home_folder() / ".health"
         probe.write_text("ok", "ascii")
+        if shutil.disk_usage(home_folder()).free < ROOM:
+            raise OSError(errno.ENOSPC, "no room for what is handed in")
     except Exception as error:
         return JsonResponse({"status": "ill", "why": type(error).__name__}, status=503)
     return JsonResponse({"status": "well"})
@@ -52,6 +62,8 @@ def language(request: HttpRequest) -> HttpResponseBase:
         back = "/"
     response = redirect(back)
     if check_for_language(chosen) and chosen in dict(settings.LANGUAGES):
+        if request.user.pk is not None:
+            User.objects.filter(pk=request.user.pk).exclude(language=chosen).update(language=chosen)  # for mail to it
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             chosen,
@@ -78,6 +90,14 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return not_there(request)
 
 
+def closed(request: HttpRequest) -> HttpResponseBase:
+    """A page of the library that is not ours: the address of an account is that of its invitation and stays so."""
+    return not_there(request)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
+    """A fault of ours, or what is the matter around us."""
+    what = trouble_of(sys.exc_info()[1])
+    if what is not None:
+        return trouble(request, what)
     return page(request, "message.jinja", {"what": "fault"}, status=500)

@@ -55,7 +55,7 @@ def rows(request: HttpRequest, programme: Programme, party: Organisation, table:
     if len(shown.rows) > MOST:
         messages.error(
             request,
-            t("Too many rows for a page: hand in a workbook.", "Te veel rijen voor een pagina: lever een werkmap aan."),
+            t("Too many rows for a page: hand in a workbook."),
         )
         return redirect("submission", slug=programme.slug, party=party.party)
     if request.method == "GET":
@@ -68,14 +68,12 @@ def rows(request: HttpRequest, programme: Programme, party: Organisation, table:
             text = t(
                 "Version {number} was saved meanwhile, by somebody else or in another tab. What you typed is not lost: "
                 "it stands below. Save it again to put these rows into that version.",
-                "Intussen is versie {number} bewaard, door iemand anders of in een ander tabblad. Wat u typte staat "
-                "er nog, hieronder. Bewaar opnieuw om deze rijen in die versie te zetten.",
                 number=begun.number,
             )
             messages.warning(request, text)
             return _page(request, programme, party, begun, shown, sent, found)
         if unchanged(begun, raw, party):
-            messages.success(request, t("Nothing has changed.", "Er is niets veranderd."))
+            messages.success(request, t("Nothing has changed."))
             return redirect("rows", slug=programme.slug, party=party.party, table=table)
         made = hand_in(asked_by(request), party, {f"{party.party}.xlsx": raw})
     except (Hostile, TooLong, OSError) as error:
@@ -91,11 +89,9 @@ def rows(request: HttpRequest, programme: Programme, party: Organisation, table:
 def _not_kept(error: Exception) -> str:
     if isinstance(error, OSError):
         return t(
-            "Nothing was kept: the disk of the workspace is full or cannot be written. What you typed stands below.",
-            "Er is niets bewaard: de schijf van de werkplaats is vol of niet te beschrijven. Wat u typte staat "
-            "hieronder.",
+            "Nothing was kept: the disk of the workspace is full or cannot be written. What you typed stands below."
         )
-    return t("A text is too long for a cell.", "Een tekst is te lang voor een cel.")
+    return t("A text is too long for a cell.")
 
 
 @require_POST

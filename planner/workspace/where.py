@@ -12,6 +12,7 @@ from wijkplan.planner.folder.atomic_output import make_folder, private_file
 from wijkplan.planner.share.secret_key import state_folder
 
 HOME, DATABASE, MAIL, HOSTS = "WIJKPLAN_HOME", "WIJKPLAN_DATABASE", "WIJKPLAN_MAIL_URL", "WIJKPLAN_HOSTS"
+RETENTION, SCHEDULER = "WIJKPLAN_RETENTION_DAYS", "WIJKPLAN_SCHEDULER"
 
 
 class WrongSetting(ValueError):
@@ -74,6 +75,23 @@ def database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }
+
+
+def days_kept() -> int:
+    """How long things are kept that need not be. Raises :class:`WrongSetting`."""
+    said = os.environ.get(RETENTION, "90")
+    if not said.isdigit() or not 1 <= int(said) <= 3650:
+        raise WrongSetting(f"{RETENTION} is a number of days from 1 to 3650, not {said!r}")
+    return int(said)
+
+
+def scheduler() -> str | None:
+    """The address of the Dask scheduler that plans in parts, such as ``tcp://10.0.0.5:8786``; ``None``: this machine.
+    Raises :class:`WrongSetting`."""
+    address = os.environ.get(SCHEDULER, "").strip()
+    if address and urlsplit(address).scheme not in ("tcp", "tls"):
+        raise WrongSetting(f"{SCHEDULER} is no tcp://host:port or tls://host:port: it says {address!r}")
+    return address or None
 
 
 def mail() -> dict[str, Any]:

@@ -196,7 +196,7 @@ def test_seeds_are_required(tmp_path: Path) -> None:
 def test_every_case_of_our_own_suites_can_be_named_again() -> None:
     from wijkplan.benchmarks.registry import FAMILIES, SUITES
 
-    for name in ("smoke", "micro", "pilot", "growth"):
+    for name in ("smoke", "micro", "pilot", "planted", "growth"):
         cases = SUITES[name].cases(None)
         assert len(set(cases)) == len(cases) > 0
         assert {case.problem for case in cases} <= set(FAMILIES)
@@ -220,6 +220,7 @@ def test_the_planner_offers_bench_without_knowing_it() -> None:
     assert CliRunner().invoke(app, ["bunch"]).exit_code == 2
 
 
+@pytest.mark.slow  # the benchmark gate of .ci/run times them too
 def test_steps_are_timed_beside_the_calibration_loop() -> None:
     from wijkplan.benchmarks.micro import micro
 

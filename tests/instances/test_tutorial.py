@@ -9,6 +9,7 @@ import pytest
 TUTORIAL = Path(__file__).parents[2] / "instances" / "examples" / "tutorial.ipynb"
 
 
+@pytest.mark.slow  # starts a kernel of its own and solves
 def test_the_tutorial_runs(tmp_path: Path) -> None:
     nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed (test extra)")
     nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed (test extra)")

@@ -33,14 +33,19 @@ from wijkplan.models.problem import (
     Reservoir,
 )
 
-EXAMPLES = 250
+SEEDS = [
+    pytest.param(range(100), id="first"),
+    pytest.param(range(100, 250), id="wide", marks=pytest.mark.slow),
+]
 
 
-def on_every_seed(check: Callable[[int], None]) -> Callable[[], None]:
-    """A test of all first problems, the same in every test, so that each is proved once."""
+def on_every_seed(check: Callable[[int], None]) -> Callable[[range], None]:
+    """A test of all first problems, the same in every test, so that each is proved once; of many more where there is
+    time."""
 
-    def on_all() -> None:
-        for seed in range(EXAMPLES):
+    @pytest.mark.parametrize("seeds", SEEDS)
+    def on_all(seeds: range) -> None:
+        for seed in seeds:
             check(seed)
 
     on_all.__name__, on_all.__doc__ = check.__name__, check.__doc__
@@ -194,11 +199,14 @@ LOOSER: tuple[Callable[[Problem, Random], Problem], ...] = (
 )
 
 
+@pytest.mark.parametrize("least", [200, pytest.param(600, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("loosen", LOOSER)
-def test_more_room_never_costs_more(loosen: Callable[[Problem, Random], Problem]) -> None:
-    """On the 600 seeds from 1,000 on; in some of them it pays."""
+def test_more_room_never_costs_more(loosen: Callable[[Problem, Random], Problem], least: int) -> None:
+    """On so many seeds from 1,000 on, and on until it pays in some: of 600 it does."""
     pays = 0
     for seed in range(1_000, 1_600):
+        if seed >= 1_000 + least and pays:
+            break
         problem = random_problem(seed)
         before, after = optimum(problem), optimum(loosen(problem, Random(seed)))
         assert after <= before, seed
@@ -349,7 +357,9 @@ def _later(p: Problem, weeks: int) -> Problem:
         tenders=tuple(shifted(row, "lead") for row in p.tenders),
         grids=tuple(led(row, "supply") for row in p.grids),
         deliveries=tuple(led(row, "supply") for row in p.deliveries),
-        budgets=tuple(led(row, "supply") for row in p.budgets),
+        budgets=tuple(
+            replace(led(row, "supply"), renewals=tuple(week + weeks for week in row.renewals)) for row in p.budgets
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.cpsat.solve import prove
-from wijkplan.models.newcomers import rows_of
+from wijkplan.models.newcomers import rows_of, with_intake
 from wijkplan.models.outcome import Settings
 from wijkplan.models.problem import Cohort, Guidance, Market, Pattern, Places, Problem, Source
 from wijkplan.models.solve import solve
@@ -113,3 +113,43 @@ def test_learning_that_is_too_long_helps_nobody() -> None:
 def test_weeks_with_the_same_learners_are_one_row(ratio: int, tightest: int) -> None:
     rows = [row for row in rows_of(jobs(NEWCOMER, ratio=ratio)) if row.kind == "guides"]
     assert [(row.columns, row.most) for row in rows] == [({0: 100 * 100}, tightest)]
+
+
+def leaving(most: int = 9, own: int = 300) -> Problem:
+    """Five jobs of trade 0 in weeks 4 and 5, one own person and hire for all; trade 1 has three people and two jobs of
+    two weeks in weeks 4 and 5, each for one head. Who leaves trade 1 in week 0 works in trade 0 from week 4 on."""
+    either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=HIRE))
+    other = crew(100, Pattern(1, 100), Pattern(None, 0, Source.HIRED, 1, 100, hire=HIRE), trade=1)
+    works = [work(2, demands=(either,), release=4, deadline=6)] * 5
+    works += [work(2, demands=(other,), release=4, deadline=6)] * 2
+    cohort = replace(NEWCOMER, heads=weekly((0, 0), (4, 100)), most=most, source=1, gone=weekly((0, 100)))
+    return world(
+        *works, horizon=WEEKS, pools=(pool(100, WEEKS), pool(own, WEEKS, trade=1)),
+        markets=(Market(0, 0, (900,) * WEEKS), Market(1, 0, (900,) * WEEKS)),
+        cohorts=(cohort,), guidance=(Guidance(0, 400, ONE, (900,) * WEEKS),),
+    )  # fmt: skip
+
+
+def test_one_can_leave_a_trade_that_has_people_to_spare() -> None:
+    # Without: four hired, 200. One who leaves: three hired and 10 euros. A second leaves a job there that is hired
+    # instead: as dear as before, and 10 euros more.
+    assert prove(replace(leaving(), cohorts=()))[1] == 4 * HIRE
+    assert_costs(leaving(), LEARN + 3 * HIRE, (1,))
+
+
+def test_nobody_leaves_who_is_not_there() -> None:
+    problem = replace(leaving(own=0), activities=leaving().activities[:5], projects=leaving().projects[:5])
+    assert prove(problem)[:2] == ("optimal", 4 * HIRE)
+    assert with_intake(problem, (1,)) is None
+
+
+def test_who_leaves_guides_nobody() -> None:
+    """One learner of trade 1 beside one who can guide there; who leaves cannot, so only one of both starts."""
+    second = Cohort(1, 0, 0, (0,) * WEEKS, weekly((0, 100)), (0,) * WEEKS, 1)
+    guidance = (*leaving().guidance, Guidance(1, 100, ONE, (900,) * WEEKS))
+    problem = replace(leaving(), cohorts=(*leaving().cohorts, second), guidance=guidance)
+    found = solve(problem, Settings(seed=1, work=50)).plan
+    assert found is not None
+    for intake, kept in (((1, 0), True), ((0, 1), True), ((1, 1), False)):
+        broken = {v.rule for v in judge(problem, replace(found, intake=intake)).violations}
+        assert ("safe" not in broken) == kept, intake

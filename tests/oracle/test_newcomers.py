@@ -19,6 +19,7 @@ from wijkplan.models.problem import HOME_WEEKS
 from wijkplan.models.solve import solve
 
 SEEDS = 60
+LEAVING = 600  # so many more, of which few have people who leave another pool
 WORK = Settings(seed=1, work=150)
 
 
@@ -110,3 +111,18 @@ def test_a_price_of_what_there_is_none_of_is_refused() -> None:
 
 def test_draws_are_the_same_every_time() -> None:
     assert with_newcomers(3) == with_newcomers.__wrapped__(3)
+
+
+def test_who_leaves_another_trade_is_missed_there() -> None:
+    """Brute force and CP-SAT agree where newcomers leave another pool, also where it pays that they do."""
+    asked = came = 0
+    for seed, problem in drawn(LEAVING):
+        gone = [c for c, cohort in enumerate(problem.cohorts) if any(cohort.gone)]
+        if not gone:
+            continue
+        asked += 1
+        cost, plan = cheapest(seed)
+        status, found = prove(problem)[:2]
+        assert found == cost if plan is not None else status == "infeasible", seed
+        came += plan is not None and any(plan.intake[c] for c in gone)
+    assert asked >= 30 and came >= 5

@@ -1,7 +1,7 @@
 """The whole comparison of tiny random programmes against brute force: every variant, all questions, every interval and
 every word, and a forced combination where there is one to force.
 
-``WIJKPLAN_ORACLE_SEEDS`` says how many programmes, 200 where it says nothing: ``WIJKPLAN_ORACLE_SEEDS=1000 pytest
+``WIJKPLAN_ORACLE_SEEDS`` says how many programmes, 100 where it says nothing: ``WIJKPLAN_ORACLE_SEEDS=1000 pytest
 tests/oracle/test_variants.py``."""
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from wijkplan.planner.experiment.race_loop import Goal, race
 from wijkplan.planner.experiment.savings import NEGLIGIBLE_PERMILLE, Dissolved, Moved, savings
 from wijkplan.planner.plan.variants import BASELINE, QUESTIONS, SOLVED, STORED, VARIANTS, Question, without_partners
 
-SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "200"))
+SEEDS = int(os.environ.get("WIJKPLAN_ORACLE_SEEDS", "100"))
 CHUNK = 25
 SAYING = 50  # first seeds, of which is also counted what they say
 WORK = 200
@@ -225,8 +225,9 @@ def test_brute_force_confirms_the_comparison(first: int) -> None:
     least.cache_clear()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    "seed", [pytest.param(seed, marks=pytest.mark.slow if seed < 3 else pytest.mark.nightly) for seed in range(8)]
+)
 def test_brute_force_confirms_the_race(seed: int) -> None:
     problem = random_problem(seed)
     asked = Settings(seconds=6.0, seed=1)

@@ -39,7 +39,7 @@ def made_up(solve: Solve, submitted: Plan, repaired: Plan | None) -> Engine:
     """The engine with this search, and these plans as submitted and as repaired."""
     return Engine(
         solve,
-        lambda _problem, _seed: (repaired, None if repaired else Reason("unplaced", amount=1, total=1)),
+        lambda *_: (repaired, None if repaired else Reason("unplaced", amount=1, total=1)),
         StayPut,
         lambda _problem: submitted,
         judge,

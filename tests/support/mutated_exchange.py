@@ -12,7 +12,7 @@ from random import Random
 
 from wijkplan.planner.intake.exchange.grid import hash_of
 
-from .mutated_inputs import PROGRAMME
+from .right_inputs import PROGRAMME
 
 HEAD = ["Projectnr", "Soort", "Wijk", "Straat", "Van", "Tot", "Riool (m)", "Opmerking"]
 COLUMNS = {

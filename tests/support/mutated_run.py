@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
-COUNT = int(os.environ.get("WIJKPLAN_MUTATED_INPUTS", "240"))
+COUNT = int(os.environ.get("WIJKPLAN_MUTATED_INPUTS", "120"))
 FIRST = int(os.environ.get("WIJKPLAN_MUTATED_FROM", "0"))
 SEED = int(os.environ.get("WIJKPLAN_MUTATED_SEED", "1"))
 NUMBERS = range(FIRST, FIRST + COUNT)

@@ -6,49 +6,23 @@ Each mutation takes a problem and a plan without violations, and returns what it
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from wijkplan.models.check import TERMS
 from wijkplan.models.check.facts import changes, chosen, hired_head_weeks, openings, staffing, working_weeks
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import CASH, Calendar, Cohort, Guidance, Places, Precedence, Problem, Reservoir, Source
 
-
-class Mutant(NamedTuple):
-    """A problem and a plan that breaks one of its rules: where, and by how much (``None``: not predicted)."""
-
-    problem: Problem
-    plan: Plan
-    where: str
-    amount: int | None
-
-
-Mutation = Callable[[Problem, Plan, Random], Mutant | None]
-
-
-def _activity(problem: Problem, index: int, **fields: Any) -> Problem:
-    rows = list(problem.activities)
-    rows[index] = replace(rows[index], **fields)
-    return replace(problem, activities=tuple(rows))
-
-
-def _row(problem: Problem, kind: str, index: int, **fields: Any) -> Problem:
-    rows = list(getattr(problem, kind))
-    rows[index] = replace(rows[index], **fields)
-    return replace(problem, **{kind: tuple(rows)})  # type: ignore[arg-type]
-
-
-def _any_placement(plan: Plan, random: Random) -> Any:
-    return random.choice(plan.placements)
+from .mutant import Mutant, Mutation, any_placement, with_activity, with_row
+from .street_mutations import exclusive, grid, opening, rest, street_order
 
 
 def once(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """State work that does not exist, or a pattern for a demand that does not. (A second placement shifts other rules
     too.)"""
-    w = _any_placement(plan, random)
+    w = any_placement(plan, random)
     if random.random() < 0.5:
         unknown = replace(w, activity=len(problem.activities))
         return Mutant(problem, replace(plan, placements=(*plan.placements, unknown)), f"activity {unknown.activity}", 1)
@@ -58,19 +32,19 @@ def once(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 def window(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Release work later than it starts."""
-    w, late = _any_placement(plan, random), random.randint(1, 3)
-    return Mutant(_activity(problem, w.activity, release=w.start + late), plan, f"activity {w.activity}", late)
+    w, late = any_placement(plan, random), random.randint(1, 3)
+    return Mutant(with_activity(problem, w.activity, release=w.start + late), plan, f"activity {w.activity}", late)
 
 
 def ready(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Meet a prerequisite later than the work starts."""
-    w, late = _any_placement(plan, random), random.randint(1, 3)
-    return Mutant(_activity(problem, w.activity, ready=w.start + late), plan, f"activity {w.activity}", late)
+    w, late = any_placement(plan, random), random.randint(1, 3)
+    return Mutant(with_activity(problem, w.activity, ready=w.start + late), plan, f"activity {w.activity}", late)
 
 
 def calendar(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Close the week in which work starts, for that work only."""
-    w = _any_placement(plan, random)
+    w = any_placement(plan, random)
     if w.start >= problem.horizon:
         return None
     percent = list(problem.calendars[problem.activities[w.activity].calendar].percent)
@@ -78,7 +52,7 @@ def calendar(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     closed = replace(
         problem, calendars=(*problem.calendars, Calendar(tuple(percent))), max_changes=None, max_employer_changes=()
     )
-    return Mutant(_activity(closed, w.activity, calendar=len(problem.calendars)), plan, f"activity {w.activity}", 1)
+    return Mutant(with_activity(closed, w.activity, calendar=len(problem.calendars)), plan, f"activity {w.activity}", 1)
 
 
 def precedence(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -93,10 +67,18 @@ def precedence(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 
 def crew(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Give an own pool that is used to another employer, or let people come in larger parts than those of another
-    source that is used."""
+    """Give an own pool that is used to another employer, let people come in larger parts than those of another source
+    that is used, or let nobody of a pool work overtime that does."""
+    longer = [(w.activity, pattern) for w, _, pattern in staffing(problem, plan) if pattern.source is Source.OVERTIME]
+    if longer and random.random() < 0.5:
+        activity, pattern = random.choice(longer)
+        assert pattern.own is not None
+        none = with_row(problem, "pools", pattern.own, overtime=0)
+        return Mutant(none, plan, f"activity {activity}", pattern.other_heads)
     others = [
-        (w.activity, demand.trade, pattern) for w, demand, pattern in staffing(problem, plan) if pattern.other_heads
+        (w.activity, demand.trade, pattern)
+        for w, demand, pattern in staffing(problem, plan)
+        if pattern.other_heads and pattern.other is not None
     ]
     if others and random.random() < 0.5:
         activity, trade, pattern = random.choice(others)
@@ -109,7 +91,7 @@ def crew(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
         return None
     activity, pattern = random.choice(used)
     assert pattern.own is not None
-    return Mutant(_row(problem, "pools", pattern.own, employer=99), plan, f"activity {activity}", None)
+    return Mutant(with_row(problem, "pools", pattern.own, employer=99), plan, f"activity {activity}", None)
 
 
 def _used(problem: Problem, plan: Plan, source: Source, index: int, week: int) -> int:
@@ -141,7 +123,7 @@ def _scarce(problem: Problem, plan: Plan, random: Random, source: Source, kind: 
     row = list(getattr(problem, kind)[index].heads)
     row[week] = heads - short
     fields: dict[str, Any] = {"heads": tuple(row), **({"reserve": 0} if kind == "pools" else {})}
-    return Mutant(_row(problem, kind, index, **fields), plan, f"{kind[:-1]} {index}", short)
+    return Mutant(with_row(problem, kind, index, **fields), plan, f"{kind[:-1]} {index}", short)
 
 
 def capacity(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -161,7 +143,7 @@ def lending(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
         return None
     pattern = random.choice(lent)
     assert pattern.other is not None
-    return Mutant(_row(problem, "pools", pattern.other, consent=False), plan, f"pool {pattern.other}", None)
+    return Mutant(with_row(problem, "pools", pattern.other, consent=False), plan, f"pool {pattern.other}", None)
 
 
 def tender(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -170,7 +152,7 @@ def tender(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     if not direct:
         return None
     q = random.choice(direct)
-    return Mutant(_row(problem, "projects", q, tendered=True), plan, f"project {q}", 1)
+    return Mutant(with_row(problem, "projects", q, tendered=True), plan, f"project {q}", 1)
 
 
 def lead(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -182,7 +164,7 @@ def lead(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     works = [w for w in plan.placements if problem.activities[w.activity].project in row.projects]
     first = min(works, key=lambda w: w.start)
     longer = first.start - row.preparation + random.randint(1, 2)
-    tightened = _row(problem, "tenders", publication.tender, lead=longer)
+    tightened = with_row(problem, "tenders", publication.tender, lead=longer)
     return Mutant(tightened, plan, f"activity {first.activity}", publication.week + longer - first.start)
 
 
@@ -196,83 +178,14 @@ def contract(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     short = random.randint(1, 2)
     period = max(w.end for w in works) - min(w.start for w in works) - short
     lots = tuple(replace(lot, period=period) if i == k else lot for i, lot in enumerate(row.lots))
-    return Mutant(_row(problem, "tenders", publication.tender, lots=lots), plan, f"tender {publication.tender}", short)
-
-
-def street_order(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Turn around the order of a street whose digs are not joined, with its rest at no price."""
-    placed = plan.by_activity()
-    found = [
-        s
-        for s, street in enumerate(problem.streets)
-        if len(street.digs) == 2
-        and (s, 0) not in plan.joined
-        and placed[street.digs[1]].start < placed[street.digs[1]].end
-    ]
-    if not found:
-        return None
-    s = random.choice(found)
-    first, second = problem.streets[s].digs
-    turned = _row(problem, "streets", s, digs=(second, first), rest_price=0)
     return Mutant(
-        replace(turned, max_broken_rests=None), plan, f"activity {first}", placed[second].end - placed[first].start
+        with_row(problem, "tenders", publication.tender, lots=lots), plan, f"tender {publication.tender}", short
     )
-
-
-def opening(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Shrink the gap allowed inside an opening, or part its digs."""
-    if not plan.joined:
-        return None
-    s, i = random.choice(sorted(plan.joined))
-    before, after = problem.streets[s].digs[i : i + 2]
-    placed = plan.by_activity()
-    gap = placed[after].start - placed[before].end
-    joints = list(problem.streets[s].joints)
-    joints[i] = replace(joints[i], gap=gap - 1)
-    return Mutant(_row(problem, "streets", s, joints=tuple(joints)), plan, f"activity {after}", 1)
-
-
-def rest(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Lengthen the rest period of a street and forbid breaking it."""
-    placed = plan.by_activity()
-    found = [
-        (s, street.digs[i + 1], placed[street.digs[i + 1]].start - placed[street.digs[i]].end)
-        for s, street in enumerate(problem.streets)
-        for i in range(len(street.joints))
-        if len(street.digs) == 2 and (s, i) not in plan.joined
-    ]
-    if not found:
-        return None
-    s, dig, rested = random.choice(found)
-    missing = random.randint(1, 3)
-    strict = _row(problem, "streets", s, rest=rested + missing, rest_price=None, closed=None)
-    return Mutant(replace(strict, max_broken_rests=None), plan, f"activity {dig}", missing)
-
-
-def exclusive(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Agree on fewer openings in a district than there are at some time."""
-    found = openings(problem, plan)
-    if not found:
-        return None
-    d = problem.streets[random.choice(found).street].district
-    mine = [o for o in found if problem.streets[o.street].district == d]
-    most = max(sum(o.start <= week < o.end for o in mine) for week in range(problem.horizon))
-    fewer = random.randint(1, most)
-    return Mutant(_row(problem, "districts", d, max_open=most - fewer), plan, f"district {d}", fewer)
-
-
-def grid(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
-    """Connect homes to an area with too little supply."""
-    w, load, short = _any_placement(plan, random), random.randint(2, 5), random.randint(1, 2)
-    if w.start >= problem.horizon:
-        return None
-    area = Reservoir((load - short,) * problem.horizon, ((w.activity, load),))
-    return Mutant(replace(problem, grids=(*problem.grids, area)), plan, f"grid {len(problem.grids)}", short)
 
 
 def budget(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Pay for work from a budget that is too small."""
-    w, euros, short = _any_placement(plan, random), random.randint(2, 5), random.randint(1, 2)
+    w, euros, short = any_placement(plan, random), random.randint(2, 5), random.randint(1, 2)
     if w.start >= problem.horizon:
         return None
     least = Reservoir((euros - short,) * problem.horizon, ((w.activity, euros),))
@@ -281,15 +194,15 @@ def budget(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
 
 def frozen(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Pin work to another week."""
-    w, away = _any_placement(plan, random), random.choice((-2, -1, 1, 2))
-    return Mutant(_activity(problem, w.activity, pinned=w.start + away), plan, f"activity {w.activity}", abs(away))
+    w, away = any_placement(plan, random), random.choice((-2, -1, 1, 2))
+    return Mutant(with_activity(problem, w.activity, pinned=w.start + away), plan, f"activity {w.activity}", abs(away))
 
 
 def willing(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
     """Let a sender be willing to move work, but not as far as it is moved."""
-    w, away = _any_placement(plan, random), random.randint(1, 3)
+    w, away = any_placement(plan, random), random.randint(1, 3)
     window = random.choice(((w.start + away, w.start + away + 2), (w.start - away - 2, w.start - away)))
-    return Mutant(_activity(problem, w.activity, willing=window), plan, f"activity {w.activity}", away)
+    return Mutant(with_activity(problem, w.activity, willing=window), plan, f"activity {w.activity}", away)
 
 
 def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
@@ -304,10 +217,10 @@ def delivery(problem: Problem, plan: Plan, random: Random) -> Mutant | None:
         if problem.streets[o.street].district == d
     )
     if burden and random.random() < 0.4:
-        return Mutant(_row(problem, "districts", d, max_burden=burden - 1), plan, f"district {d}", 1)
+        return Mutant(with_row(problem, "districts", d, max_burden=burden - 1), plan, f"district {d}", 1)
     if random.random() < 0.5 and problem.districts[d].due is None:
-        return Mutant(_row(problem, "projects", p, due=last.end - early), plan, f"activity {last.activity}", early)
-    return Mutant(_row(problem, "districts", d, due=last.end - early), plan, f"activity {last.activity}", early)
+        return Mutant(with_row(problem, "projects", p, due=last.end - early), plan, f"activity {last.activity}", early)
+    return Mutant(with_row(problem, "districts", d, due=last.end - early), plan, f"activity {last.activity}", early)
 
 
 def continuity(problem: Problem, plan: Plan, random: Random) -> Mutant | None:

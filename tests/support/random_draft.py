@@ -89,7 +89,8 @@ class Draft:
         if equal_delivery:
             priced = frozenset(CASH)
         elif random.random() < 0.15:
-            priced = frozenset(random.sample(TERMS, random.randint(1, len(TERMS))))
+            terms = [term for term in TERMS if term != "overtime"]
+            priced = frozenset(random.sample(terms, random.randint(1, len(terms)))) | (on & {"overtime"})
         if "means" in on and "delay" in on:
             priced = random.choice((priced, frozenset({"delay"})))
         if "means" in on and self.aside.random() < 0.4:
@@ -127,7 +128,12 @@ class Draft:
         years = [aside.randint(1, 5) for _ in range(3)]
         supply = (sum(years[: 1 + (t >= second) + (t >= third)]) for t in range(self.horizon))
         spending = ((i, aside.randint(1, 3)) for i in range(len(self.activities)) if aside.random() < 0.7)
-        return Reservoir(tuple(supply), tuple(spending))
+        loads, supply = tuple(spending), tuple(supply)
+        if aside.random() < 0.5:
+            return Reservoir(supply, loads)
+        strict = tuple(t for t in sorted({second, third}) if t < self.horizon)
+        each = (years[(t >= second) + (t >= third)] for t in range(self.horizon))
+        return Reservoir(tuple(each), loads, renewals=strict)
 
     def _homes(self) -> tuple[Homes, ...]:
         """Some homes that wait for some of the works; now and then none."""
@@ -221,6 +227,7 @@ class Draft:
             reach=frozenset((1 - region,)) if "crew" not in self.families or random.random() < 0.5 else frozenset(),
             consent=lends and random.random() < 0.95,
             legal_basis=lends and random.random() < 0.95,
+            overtime=self.aside.choice((0, 26, 50)) if "overtime" in self.families else 0,
         )
 
     def _patterns(self, project: Project, trade: int, heads: int, duration: int) -> tuple[Pattern, ...]:
@@ -237,6 +244,9 @@ class Draft:
         first = random.choice(own)
         travel = random.randint(1, 5) if self.pools[first].region != region else 0
         rows = [Pattern(first, heads, travel=travel)]
+        if "overtime" in on:  # sometimes more than its people may do
+            more = heads - heads * 100 // (100 + self.aside.choice((20, 25, 50)))
+            rows.append(Pattern(first, heads - more, Source.OVERTIME, None, more, overtime=self.aside.randint(0, 9)))
         for source, name, choices in (
             (Source.HIRED, "hire", markets),
             (Source.LENT, "lending", others),

@@ -40,6 +40,8 @@ def with_newcomers(seed: int) -> Problem | None:
     if not asked:
         return None
     cohorts = tuple(_cohort(problem, random.choice(asked), random, random.random() < 0.2) for _ in range(number))
+    aside = Random(20_000 + seed)  # for what came later, so that the rest of a seed's problem stays as it was
+    cohorts = tuple(_leaving(problem, cohort, aside) for cohort in cohorts)
     places: tuple[Places, ...] = ()
     if random.random() < 0.6:
         chosen = tuple(c for c in range(number) if random.random() < 0.7)
@@ -123,3 +125,16 @@ def _cohort(problem: Problem, place: int | None, random: Random, dear: bool) -> 
         place or 0, start, random.randint(5, 30) if dear else random.randint(0, 4),
         tuple(heads), tuple(learners), tuple(guides), random.choice((1, 1, 2)),
     )  # fmt: skip
+
+
+def _leaving(problem: Problem, cohort: Cohort, random: Random) -> Cohort:
+    """Now and then people who leave another pool to learn, for good."""
+    others = [p for p in range(len(problem.pools)) if p != cohort.pool]
+    if not others or random.random() < 0.5:
+        return cohort
+    source, heads = random.choice(others), random.choice((20, 50, 100))
+    least = min(problem.pools[source].heads[cohort.start :]) * (100 - problem.pools[source].reserve) // 100
+    if random.random() < 0.7:
+        heads = min(heads, least)  # so that often somebody can go
+    gone = tuple(heads if week >= cohort.start else 0 for week in range(problem.horizon))
+    return replace(cohort, source=source, gone=gone)

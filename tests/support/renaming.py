@@ -164,7 +164,10 @@ def renamed(problem: Problem, new: Renaming) -> dict[str, tuple[Any, ...]]:
     rows["streets"] = tuple(_street(row, new) for row in p.streets)
     rows["tenders"] = tuple(_tender(row, new) for row in p.tenders)
     rows["homes"] = tuple(replace(row, works=tuple(new("activities", a) for a in row.works)) for row in p.homes)
-    rows["cohorts"] = tuple(replace(row, pool=new("pools", row.pool)) for row in p.cohorts)
+    rows["cohorts"] = tuple(
+        replace(row, pool=new("pools", row.pool), source=None if row.source is None else new("pools", row.source))
+        for row in p.cohorts
+    )
     rows["places"] = tuple(replace(row, cohorts=tuple(new("cohorts", c) for c in row.cohorts)) for row in p.places)
     rows["guidance"] = tuple(replace(row, pool=new("pools", row.pool)) for row in p.guidance)
     rows["grids"] = tuple(_reservoir(row, new) for row in p.grids)
@@ -203,7 +206,7 @@ def _reservoir(row: Reservoir, new: Renaming) -> Reservoir:
     loads, releases = (
         tuple((new("activities", a), amount) for a, amount in rows) for rows in (row.loads, row.releases)
     )
-    return Reservoir(row.supply, loads, releases)
+    return Reservoir(row.supply, loads, releases, row.renewals)
 
 
 def _padded(activity: Activity, before: tuple[int, ...], after: tuple[int, ...], own: int) -> Activity:

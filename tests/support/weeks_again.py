@@ -6,8 +6,8 @@ from wijkplan.models.check import judge
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.plan.kept_weeks import kept_weeks
+from wijkplan.planner.rounds.subject import Subject
 from wijkplan.planner.rounds.week_again import drawn, planned_again
-from wijkplan.planner.rounds.why import Subject
 
 
 def confirmed(subject: Subject, number: int, settings: Settings) -> tuple[int, int]:

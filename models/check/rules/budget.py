@@ -1,7 +1,8 @@
 """What a client spends stays within its ceilings, year by year: work counts in the week in which it starts, and what is
-left of a year stays for the next.
+left of a year stays for the next unless it is strict.
 
-per budget and week t: sum of spending with start <= t is at most supply[t], the ceilings of all years so far
+per budget and week t: sum of spending with r <= start <= t is at most supply[t], the ceilings of all years since r;
+r = the last week up to t in which the budget is renewed (a year after a strict one), 0 where none is
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Per week a pool supplies at most its heads after its reserve, newcomers added and the time of who guides them taken
-off.
+off, and those who left it to learn another trade.
 
 per pool and week t: sum of own, lent and consortium heads of activities with start <= t < end and an open calendar
 is at most floor(heads[t] x (1 - reserve)) + sum over its cohorts of newcomers x heads that each adds in t
+- sum over cohorts that come from it of newcomers x heads that each takes from it in t
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""Each trade of an activity is supplied by one listed staffing pattern, constant from start to end: all own, or own
-plus one other source that is allowed (lent, consortium or hired), whose people come whole and are paid for the whole
-work and at least the weeks of their source.
+"""Each trade of an activity is supplied by one listed staffing pattern, constant from start to end: all own, own with
+no more overtime of those same people than their employer allows, or own plus one other source that is allowed (lent,
+consortium or hired), whose people come whole and are paid for the whole work and at least the weeks of their source.
 
 the pattern is listed;  own heads = what the other heads leave of the heads demanded, at least 0; other heads: a
 multiple of the grain of the trade;  weeks paid >= max(duration, least weeks of the source), where the source has any;
 own pool: the project's employer, the trade, within reach;
+overtime: other heads <= floor(own heads x the share of overtime of the own pool);
 other: a source that the variant allows; hired from a market of the trade and region, or
 lent or consortium heads of another employer's pool of the trade within reach;
 consortium: some chosen lot holds the activity's project and another project of the pool's employer
@@ -46,6 +47,8 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
             )
         if not _own_fits(problem, i, demand, pattern):
             yield Violation("crew", "activity", i, placement.start, pattern.own_heads, "heads from an unfit own pool")
+        if over := _overtime(problem, pattern):
+            yield Violation("crew", "activity", i, placement.start, over, "heads of overtime too many")
         if not _other_fits(problem, plan, i, demand, pattern):
             yield Violation(
                 "crew", "activity", i, placement.start, pattern.other_heads, "heads from an unfit other source"
@@ -71,6 +74,14 @@ def _unpaid(problem: Problem, duration: int, pattern: Pattern) -> int:
     }
     weeks = least.get(pattern.source, 0)
     return max(0, max(duration, weeks) - pattern.paid_weeks) if weeks and pattern.other is not None else 0
+
+
+def _overtime(problem: Problem, pattern: Pattern) -> int:
+    """Hundredths of a head of overtime beyond what the own people at this work may do."""
+    if pattern.source is not Source.OVERTIME:
+        return 0
+    may = 0 if pattern.own is None else pattern.own_heads * problem.pools[pattern.own].overtime // 100
+    return max(0, pattern.other_heads - may)
 
 
 def _own_fits(problem: Problem, activity: int, demand: Demand, pattern: Pattern) -> bool:

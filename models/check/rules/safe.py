@@ -2,7 +2,7 @@
 may learn there at a time.
 
 per pool and week t: learners[t] x 100 <= ratio x guides[t], guides = own people who can guide + newcomers who can by
-then;  learners[t] <= most[t];  no price switches it off
+then - people who left for another trade;  learners[t] <= most[t];  no price switches it off
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def violations(problem: Problem, plan: Plan) -> Iterator[Violation]:
         for week in range(problem.horizon):
             learners = sum(n * cohort.learners[week] for n, cohort in here)
             guides = row.guides[week] + sum(n * cohort.guides[week] for n, cohort in here)
+            guides -= sum(
+                n * cohort.gone[week]
+                for n, cohort in zip(numbers, problem.cohorts, strict=True)
+                if cohort.source == row.pool
+            )
             room = min(row.ratio * guides // 100, row.most[week])
             if learners > room:
                 yield Violation("safe", "pool", row.pool, week, learners - room, "learners without guidance")

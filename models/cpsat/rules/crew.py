@@ -4,7 +4,7 @@ sum over the permitted patterns of pattern[a, m, d, k] = mode[a, m];
 consortium: pattern[a, m, d, k] <= sum of chosen[t] over tenders with a lot that holds its project and another one of
 the employer of the pool
 
-Which patterns of the list are permitted (employer, trade, reach, variant, whole people, weeks paid) is known
+Which patterns of the list are permitted (employer, trade, reach, variant, overtime, whole people, weeks paid) is known
 beforehand:
 :mod:`wijkplan.models.cpsat.staffing`.
 """

@@ -18,6 +18,7 @@ from . import (
     ids,
     lending,
     norms,
+    qualifications,
     references,
 )
 from . import (
@@ -48,6 +49,9 @@ from . import (
     time_available as time,
 )
 from . import (
+    travel as way,
+)
+from . import (
     whole_people as whole,
 )
 from .context import Context
@@ -68,6 +72,8 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     cycles.check,
     crews.check,
     lending.check,
+    qualifications.check,
+    way.check,
     doubles.check,
     supply.check,
     whole.check,

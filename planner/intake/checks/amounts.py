@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wijkplan.planner.findings.finding import Finding, error, hint, warning
-from wijkplan.planner.submission.schema import Place, Project
+from wijkplan.planner.submission.schema import Crew, Place, Project
 from wijkplan.planner.text import say
 
 from .context import At, Context
@@ -101,6 +101,25 @@ def _homes(at: At, place: Place) -> Iterator[Finding]:
             )
 
 
+def _overtime(context: Context, at: At, crew: Crew) -> Iterator[Finding]:
+    """Overtime of which no week is longer than the law allows on average: so every average holds, whatever the plan.
+    A week is that of the cao: hours of a head are fewer, because of holidays and training, but no week is shorter."""
+    if not crew.overtime_percent or crew.trade not in context.reference.trades:
+        return
+    settings = context.reference.settings
+    week, most = max(settings.cao_week_hours, context.reference.week_hours(crew.trade)), settings.most_week_hours
+    if week * (100 + crew.overtime_percent) > 100 * most:
+        what = say(
+            "With this overtime a week of {week:g} hours has {hours:.1f}; the law allows {most:g} on average over 16 "
+            "weeks, and a plan may have it in all of them.",
+            week=week,
+            hours=week * (100 + crew.overtime_percent) / 100,
+            most=most,
+        )
+        remedy = say("State at most {percent}, or 0 for no overtime.", percent=max(0, int(100 * most / week - 100)))
+        yield error("overtime-above-law", *at.down("overtime_percent").place, crew.overtime_percent, what, remedy)
+
+
 def _district_homes(context: Context, at: At, project: Project) -> Iterator[Finding]:
     district = context.reference.districts.get(project.district)
     homes = sum(place.homes for place in project.places)
@@ -139,13 +158,20 @@ def _crews(context: Context) -> Iterator[Finding]:
                     what,
                     say("Correct one of them."),
                 )
+        yield from _overtime(context, at, crew)
         if crew.lendable_percent and not (crew.consent and crew.legal_basis):
-            missing = [name for name in ("consent", "legal_basis") if not getattr(crew, name)]
             what = say("Nothing of this crew will be lent.")
+            remedy = say("State that lending is agreed and on what legal basis, if it may be lent.")
+            if crew.consent or crew.legal_basis:
+                remedy = (
+                    say("State on what legal basis, if it may be lent.")
+                    if crew.consent
+                    else say("State that lending is agreed, if it may be lent.")
+                )
             yield hint(
                 "not-lendable",
                 *at.down("lendable_percent").place,
                 crew.lendable_percent,
                 what,
-                say("Add {missing} if it may be lent.", missing=" + ".join(missing)),
+                remedy,
             )

@@ -12,6 +12,7 @@ from wijkplan.planner.intake.workbook.lookups import Lookup, lookups
 from wijkplan.planner.programme import as_sent, monday_of
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.submission.schema import Client, Crew, Employer, Framework, ProgrammeFile, Project, StreetRecord
+from wijkplan.planner.text import amounts
 
 from .work_content import Piece, pieces
 
@@ -67,6 +68,15 @@ class Context:
     def settings(self) -> ProgrammeFile | None:
         """The programme file, the first if there are several."""
         return self.settings_files[0][1] if self.settings_files else None
+
+    @cached_property
+    def planned_districts(self) -> dict[str, str]:
+        """Districts that the programme file names or has streets in, by their name."""
+        settings, districts = self.settings, self.reference.districts
+        if settings is None:
+            return {}
+        codes = dict.fromkeys([*(d.district for d in settings.districts), *(s.district for s in settings.streets)])
+        return {f"{d.name}, {d.municipality}": i for i in codes if (d := districts.get(i)) is not None}
 
     @cached_property
     def senders(self) -> tuple[tuple[At, Employer | Client], ...]:
@@ -175,5 +185,4 @@ class Context:
     def label(self, week: int) -> str:
         """ISO week of a slot, such as ``2027-W05``."""
         assert self.settings is not None
-        year, number, _ = (monday_of(self.settings.start) + timedelta(weeks=week)).isocalendar()
-        return f"{year}-W{number:02d}"
+        return amounts.week(monday_of(self.settings.start) + timedelta(weeks=week))

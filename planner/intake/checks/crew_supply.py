@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error
+from wijkplan.planner.reference.distance import most_minutes, travel_minutes
 from wijkplan.planner.submission.schema import Crew, Project
 from wijkplan.planner.text import say
 
@@ -16,7 +17,7 @@ from .work_content import Piece
 def check(context: Context) -> Iterator[Finding]:
     """Per project and trade the piece of work that needs most heads, at the slowest pace, against all that can ever be
     there."""
-    if context.settings is None or context.partial:
+    if context.settings is None or context.partial or not context.employers:  # nobody's people are known
         return
     reference = context.reference
     usable = (100 - reference.settings.reserve_percent) / 100
@@ -25,7 +26,7 @@ def check(context: Context) -> Iterator[Finding]:
         if district is None or (project.award != "to-tender" and project.employer not in context.employers):
             continue
         for trade, (piece, need) in _needs(project, context).items():
-            own = sum(c.heads for c in _crews(context, project, trade, district.region)) * usable
+            own = sum(c.heads for c in crews_in_reach(context, project, trade, district.region)) * usable
             market = reference.hireable(trade, district.region) / 100
             if own + market >= need:
                 continue
@@ -54,11 +55,26 @@ def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]
     return worst
 
 
-def _crews(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
+def crews_in_reach(context: Context, project: Project, trade: str, region: str) -> Iterator[Crew]:
     """Crews within reach while the project may be done: those its employer committed, or the free ones of all
     employers where it is still to be tendered."""
     tendered = project.award == "to-tender"
     first, last = (project.window.start, project.window.end) if project.window else (None, None)
     for crew in context.crews_for.get((trade, region, None if tendered else project.employer), ()):
+        if too_far(context, crew, project.district) is not None:
+            continue
         if (crew.start or date.min) <= (last or date.max) and (crew.end or date.max) >= (first or date.min):
             yield crew
+
+
+def too_far(context: Context, crew: Crew, district: str) -> float | None:
+    """Minutes a day that people of a crew would be on the way to a district, where that is more than is stated for
+    their trade; ``None`` where it is not, or is not known."""
+    limits = context.settings.travel_limits if context.settings else ()
+    minutes, most = way(context, crew, district), most_minutes(limits, crew.trade)
+    return None if minutes is None or most is None or minutes <= most else minutes
+
+
+def way(context: Context, crew: Crew, district: str) -> float | None:
+    """Minutes a day that people of a crew are on the way to a district; ``None`` where that is not known."""
+    return travel_minutes(context.reference, crew.region, crew.base, context.reference.districts[district])

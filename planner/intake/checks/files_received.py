@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wijkplan.planner.findings.finding import Finding, error, warning
+from wijkplan.planner.findings.finding import Finding, error, hint, warning
+from wijkplan.planner.submission.schema import Client
 from wijkplan.planner.text import say
 
-from .context import Context
+from .context import At, Context
 
 YEARS_AHEAD = 20  # after the last year of the table its cycle is used; later than this it says nothing
 
@@ -23,6 +24,9 @@ def check(context: Context) -> Iterator[Finding]:
             say("There is a programme file already: {first}.", first=first),
             say("Keep one of them."),
         )
+    for client_at, client in context.senders:
+        if isinstance(client, Client) and not client.projects and not context.lost:
+            yield from _without_projects(context, client_at.down("projects"), client)
     if context.settings is None:
         if not context.partial:
             yield error(
@@ -61,3 +65,19 @@ def check(context: Context) -> Iterator[Finding]:
             yield warning(
                 "no-heads", *sender_at.down("crews").place, 0, say("All crews are empty."), say("State the heads.")
             )
+
+
+def _without_projects(context: Context, at: At, client: Client) -> Iterator[Finding]:
+    """A client may be there only for what employers have in hand for it, but not for nothing."""
+    given = sum(project.client == client.id for _, project in context.projects)
+    if given:
+        what = say("It sends no projects of its own; employers have {count} in hand for it.", count=given)
+        yield hint("no-own-projects", *at.place, None, what, say("Nothing has to be changed if that is all."))
+    elif context.partial:
+        return
+    elif context.settings is None:
+        what = say("It sends no projects of its own.")
+        yield hint("no-own-projects", *at.place, None, what, say("Add them if it has any."))
+    else:
+        what = say("It sends no projects, and no employer has work in hand for it.")
+        yield error("no-own-projects", *at.place, None, what, say("Add its projects, or leave this file out."))

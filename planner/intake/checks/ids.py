@@ -13,10 +13,12 @@ from .context import At, Context
 def check(context: Context) -> Iterator[Finding]:
     """Senders, projects, frameworks, crews, streets, grid areas, places and own activities."""
     yield from _twice(context, say("sender"), ((at.down("id"), sender.id) for at, sender in context.senders))
-    yield from _twice(context, say("project"), ((at.down("id"), project.id) for at, project in context.projects))
-    yield from _twice(
-        context, say("framework"), ((at.down("id"), framework.id) for at, _, framework in context.frameworks)
-    )
+    first: dict[str, str] = {}
+    copies = {at.file for at, sender in context.senders if first.setdefault(sender.id, at.file) != at.file}
+    projects = ((at.down("id"), p.id) for at, p in context.projects if at.file not in copies)
+    yield from _twice(context, say("project"), projects)  # a second file of one sender is one fault, not one a project
+    frameworks = ((at.down("id"), f.id) for at, _, f in context.frameworks if at.file not in copies)
+    yield from _twice(context, say("framework"), frameworks)
     for _, sender in context.senders:
         crews = ((at.down("id"), crew.id) for at, employer, crew in context.crews if employer is sender)
         yield from _twice(context, say("crew"), crews)

@@ -46,6 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
                 context.reference.packages,
             )
         yield from _figures(at, settings)
+        yield from _week_hours(at, settings)
         for i, row in enumerate(settings.flexibility):
             yield from known(
                 at.down(f"flexibility[{i}].work_type"),
@@ -155,6 +156,35 @@ def _figures(at: At, settings: ProgrammeFile) -> Iterator[Finding]:
             yield error(
                 "out-of-range", *here.down("value").place, row.value, what, say("Check the number and its unit.")
             )
+
+
+def _week_hours(at: At, settings: ProgrammeFile) -> Iterator[Finding]:
+    """Nobody is planned for more hours a week than the law allows, whatever a programme states; more than collective
+    agreements do is overtime."""
+    rows = [
+        (at.down(f"trades[{i}].hours_per_head_week"), trade.hours_per_head_week)
+        for i, trade in enumerate(settings.trades)
+    ]
+    rows += [
+        (at.down(f"figures[{i}].value"), row.value)
+        for i, row in enumerate(settings.figures)
+        if row.figure == "hours_per_head_week"
+    ]
+    law, cao = load().settings.most_week_hours, load().settings.cao_week_hours
+    for here, hours in rows:
+        if hours is not None and hours > law:
+            what = say(
+                "{hours:g} hours a week is more than the law allows on average, {most:g}.", hours=hours, most=law
+            )
+            yield error("too-many-hours", *here.place, hours, what, say("State the hours of a normal week."))
+        elif hours is not None and hours > cao:
+            what = say(
+                "{hours:g} hours a week is more than collective agreements have, {most:g}: overtime in every week.",
+                hours=hours,
+                most=cao,
+            )
+            remedy = say("State the hours of a normal week; overtime is no part of a plan.")
+            yield warning("too-many-hours", *here.place, hours, what, remedy)
 
 
 def _projects(context: Context) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from math import floor
 
-from wijkplan.planner.law import Member, Route, Valuation, member, route
+from wijkplan.planner.law import Member, Route, Valuation, concessions, member, route
 from wijkplan.planner.reference.law_data import Law
 from wijkplan.planner.submission.schema import Project
 
@@ -32,11 +32,12 @@ class Buying:
     def members(self) -> dict[str, Member]:
         """Projects to tender or to call off that have not started, of known clients and work types, by id."""
         found = {}
+        conceded = concessions(self.context.clients.values())
         for _, project in self.context.projects:
             client = self.context.clients.get(project.client or "")
             if client is not None and buyable(project) and project.work_type in self.law.cpv:
                 value = floor(value_eur(project, self.context.reference) + 0.5)
-                found[project.id] = member(self.law, project, client.id, client.regime, value)
+                found[project.id] = member(self.law, project, client.id, client.regime, value, conceded)
         return found
 
     @cached_property

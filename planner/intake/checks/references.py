@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from wijkplan.planner.findings.finding import Finding, error, hint, suggestion
-from wijkplan.planner.intake.district_names import STATE_IT, advice, names_of
+from wijkplan.planner.findings.finding import Finding, error, hint, of_sender, suggestion
+from wijkplan.planner.intake.district_names import SOME, STATE_IT, advice, names_of
 from wijkplan.planner.intake.workbook.read_cells import as_people_say
 from wijkplan.planner.reference import Reference
-from wijkplan.planner.reference.cbs_districts import merged, municipalities
+from wijkplan.planner.reference.cbs_districts import merged, municipalities, municipality_codes
 from wijkplan.planner.submission.schema import DistrictSetting, Project
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.text import Text, either, say
 
 from .context import At, Context
 
+LEAST_WORD = 4  # letters of a word that is looked for inside the names of districts
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
 
 
@@ -42,13 +43,13 @@ def _crews(context: Context) -> Iterator[Finding]:
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
     reference = context.reference
-    yield from _district(at.down("district"), project.district, reference)
+    yield from _district(at.down("district"), project.district, context)
     if project.client is None:
         what = say("Work in hand that names no client counts as work for private clients of this employer.")
         yield hint("missing-client", *at.place, project.id, what, say("Add client if the client takes part."))
     else:
         yield from _sent(context, at.down("client"), say("client"), project.client, context.clients)
-    if project.employer is not None:
+    if project.employer is not None and project.award != "to-tender":  # there it is told that none belongs
         yield from _sent(context, at.down("employer"), say("employer"), project.employer, context.employers)
     if project.framework is not None:
         yield from _sent(context, at.down("framework"), say("framework"), project.framework, context.framework)
@@ -97,12 +98,12 @@ def _own_activities(context: Context, at: At, project: Project) -> Iterator[Find
 def _settings(context: Context) -> Iterator[Finding]:
     for at, settings in context.settings_files[:1]:
         for i, street in enumerate(settings.streets):
-            yield from _district(at.down(f"streets[{i}].district"), street.district, context.reference)
+            yield from _district(at.down(f"streets[{i}].district"), street.district, context)
         for i, row in enumerate(settings.districts):
-            yield from _own_district(at.down(f"districts[{i}]"), row, context.reference)
+            yield from _own_district(at.down(f"districts[{i}]"), row, context)
         for i, area in enumerate(settings.grid_areas):
             for k, district in enumerate(area.districts):
-                yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context.reference)
+                yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context)
         for i, market in enumerate(settings.hiring):
             yield from _trade(at.down(f"hiring[{i}].trade"), market.trade, context)
             yield from _known(
@@ -118,7 +119,7 @@ def _settings(context: Context) -> Iterator[Finding]:
                     context, at.down(f"agreements[{i}].clients[{k}]"), say("client"), client, context.clients
                 )
             for k, district in enumerate(agreement.districts):
-                yield from _district(at.down(f"agreements[{i}].districts[{k}]"), district, context.reference)
+                yield from _district(at.down(f"agreements[{i}].districts[{k}]"), district, context)
         for kind in ("name", "force", "forbid"):
             for i, row in enumerate(getattr(settings.combinations, kind, ())):
                 for k, project in enumerate(row.projects):
@@ -167,18 +168,32 @@ def _districts(reference: Reference) -> dict[str, str]:
     return {name: d.id for d in reference.districts.values() for name in (d.municipality, d.name)}
 
 
-def _district(at: At, value: str, reference: Reference) -> Iterator[Finding]:
-    """A district: one of the reference data, any CBS wijk or buurt, or one that the programme states itself."""
+def _district(at: At, value: str, context: Context) -> Iterator[Finding]:
+    """A district: one of the reference data, any CBS wijk or buurt, or one that the programme states itself. Those of
+    the programme are suggested before all others."""
+    reference = context.reference
     if value in reference.districts:
         return
-    if (said := advice(value, reference)) is not None:
+    planned, word = context.planned_districts, value.casefold()
+    held = [f"{i} ({name})" for name, i in planned.items() if len(word) >= LEAST_WORD and word in name.casefold()]
+    if held and not municipality_codes(value):
+        what = say("There is no {name} {value}.", name=say("district"), value=value)
+        yield error("unknown-district", *at.place, value, what, say("Did you mean {name}?", name=either(held[:SOME])))
+    elif (said := advice(value, reference)) is not None:
         yield error("unknown-district", *at.place, value, *said)
     else:
-        yield from _known(at, say("district"), value, reference.districts, _districts(reference))
+        yield from _known(
+            at,
+            say("district"),
+            value,
+            list(planned.values()) or reference.districts,
+            planned or _districts(reference),
+        )
 
 
-def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterator[Finding]:
+def _own_district(at: At, row: DistrictSetting, context: Context) -> Iterator[Finding]:
     """What the programme file says of a district."""
+    reference = context.reference
     if row.municipality is not None and row.municipality not in municipalities():
         new = merged().get(row.municipality, ())
         what = say("There is no municipality {value} today.", value=row.municipality)
@@ -195,7 +210,7 @@ def _own_district(at: At, row: DistrictSetting, reference: Reference) -> Iterato
         )
         yield error("unknown-district", *at.down("district").place, row.district, what, STATE_IT)
     else:
-        yield from _district(at.down("district"), row.district, reference)
+        yield from _district(at.down("district"), row.district, context)
 
 
 def _known(
@@ -234,5 +249,9 @@ def _not_sent(
 ) -> Iterator[Finding]:
     if value not in known:
         what = say("No {name} {value} was sent.", name=name, value=value)
-        remedy = suggestion(value, known, names_of) if known else say("Add the {name} first.", name=name)
+        remedy = (
+            of_sender(str(name), value, known, names_of)
+            if known or name == "client"
+            else say("Add the {name} first.", name=name)
+        )
         yield error(f"unknown-{name}", *at.place, value, what, remedy)

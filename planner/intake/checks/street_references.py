@@ -38,7 +38,8 @@ def check(context: Context) -> Iterator[Finding]:
                 )
         for i, place in enumerate(project.places):
             street = context.streets.get(place.street or "")
-            if street and street.district != project.district and project.district in context.reference.districts:
+            known = context.reference.districts
+            if street and street.district != project.district in known and street.district in known:
                 what = say(
                     "Street {street} lies in district {district}, the project in {project_district}.",
                     street=street.id,

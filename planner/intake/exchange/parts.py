@@ -70,6 +70,13 @@ def grid_of(path: Path, form: Form | None = None) -> Grid:
     return read_areas(raw) if suffix in AREAS else read_table(raw, form, known_headings)
 
 
+def table_rows(path: Path) -> list[list[Any]]:
+    """The rows of a table as text, as they are read. Raises :class:`Unreadable`."""
+    beside = path_of(path)
+    mapping, faults = read_mapping(beside) if beside.exists() else (None, [])
+    return grid_of(path, mapping.form if mapping is not None and not faults else None).rows
+
+
 def read_part(path: Path) -> Part:
     """A file through the mapping beside it; without one that was agreed, it is named and not read."""
     file, beside = str(path), path_of(path)

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from wijkplan.planner.intake.other_files import MAPPING_SUFFIX
-from wijkplan.planner.intake.workbook.headings import aliases, heading_pair
+from wijkplan.planner.intake.workbook.heading_aliases import aliases
+from wijkplan.planner.intake.workbook.headings import heading_pair
 from wijkplan.planner.intake.workbook.layout import all_tables
 from wijkplan.planner.intake.workbook.lookups import folded
 from wijkplan.planner.intake.workbook.recognise_sheets import bare, headings_in

@@ -22,19 +22,17 @@ from wijkplan.planner.text import Language, Text, say, translated
 from .next_steps import page
 from .street_files import made_up
 
-PROGRAMME: Mapping[Language, str] = {"nl": "programma.xlsx", "en": "programme.xlsx"}
-SUBMISSIONS: Mapping[Language, str] = {"nl": "opgaven", "en": "submissions"}
-TEMPLATES: Mapping[Language, str] = {"nl": "sjablonen", "en": "templates"}
-PAGE: Mapping[Language, str] = {"nl": "lees-mij.html", "en": "read-me.html"}
-# Per kind of sender the name of its template in Dutch and English; municipalities get one each.
-SENDERS: Mapping[Kind, tuple[str, str]] = {
-    "grid": ("netbeheerder-of-netaannemer", "grid"),
-    "civil": ("wegenbouwer", "civil-contractor"),
-    "installer": ("installateur", "installer"),
-    "builder": ("bouwer", "builder"),
-    "charging": ("laadpaalexploitant", "charge-points"),
-    "corporation": ("corporatie", "housing-corporation"),
+PROGRAMME, PAGE = say("programme.xlsx"), say("read-me.html")
+SUBMISSIONS, TEMPLATES = say("submissions"), say("templates")
+SENDERS: Mapping[Kind, Text] = {
+    "grid": say("grid-contractor"),
+    "civil": say("civil-contractor"),
+    "installer": say("installer"),
+    "builder": say("builder"),
+    "charging": say("charge-points"),
+    "corporation": say("housing-corporation"),
 }
+"""Per kind of sender the name of its template; municipalities get one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,15 @@ def contents(wanted: Wanted, reference: Reference) -> dict[str, bytes]:
     values = _programme(wanted, streets)
     book = template("programme", language, reference, streets, districts=wanted.districts, values=values)
     _reads_back(book, values)
-    found = {f"{SUBMISSIONS[language]}/{PROGRAMME[language]}": book}
+    found = {f"{translated(SUBMISSIONS, language)}/{translated(PROGRAMME, language)}": book}
     senders = list(_senders(wanted.districts, language))
     for sender in senders:
         made = template(sender.kind, language, reference, streets, districts=wanted.districts, values=sender.known)
-        found[f"{TEMPLATES[language]}/{sender.file}"] = made
+        found[f"{translated(TEMPLATES, language)}/{sender.file}"] = made
     rows = [(sender.kind, sender.file) for sender in senders]
-    folders = (SUBMISSIONS[language], TEMPLATES[language], PROGRAMME[language])
+    folders = (translated(SUBMISSIONS, language), translated(TEMPLATES, language), translated(PROGRAMME, language))
     shown = page(wanted.name, wanted.districts, streets, not wanted.streets, rows, folders, reference, language)
-    return found | {PAGE[language]: shown.encode("utf-8")}
+    return found | {translated(PAGE, language): shown.encode("utf-8")}
 
 
 def _programme(wanted: Wanted, streets: Sequence[StreetRecord]) -> dict[str, Any]:
@@ -106,14 +104,13 @@ def _note(wanted: Wanted) -> Text:
 
 def _senders(districts: Sequence[District], language: Language) -> Iterator[Sender]:
     """Each municipality once, then a template per kind of sender."""
-    at = 0 if language == "nl" else 1
     towns = {district.gm_code: district.municipality for district in districts}
     for town in towns.values():
-        code = f"{('gemeente', 'municipality')[at]}-{as_code(town).lower()}"
+        code = f"{translated(say('municipality'), language)}-{as_code(town).lower()}"
         name = translated(say("Municipality of {town}", town=town), language)
         yield Sender("municipality", f"{code}.xlsx", {"id": code, "name": name})
-    for kind, names in SENDERS.items():
-        yield Sender(kind, f"{names[at]}.xlsx", {})
+    for kind, file in SENDERS.items():
+        yield Sender(kind, f"{translated(file, language)}.xlsx", {})
 
 
 def _reads_back(book: bytes, values: Mapping[str, Any]) -> None:

@@ -80,7 +80,14 @@ def page(
 
 def _steps(folders: tuple[str, str, str], made_up: bool, language: Language) -> list[Text]:
     submissions, templates, programme = folders
-    streets = say("Put the real streets there: they are made up now.") if made_up else say("Look through the streets.")
+    streets = (
+        say(
+            "Put the real streets there: they are made up now, in the lists of the workbooks too, where their names "
+            "may be typed instead. If you have a list of streets (CSV or GeoJSON), begin again with --streets."
+        )
+        if made_up
+        else say("Look through the streets.")
+    )
     file = f"{submissions}/{programme}"
     return [
         say(

@@ -4,7 +4,9 @@ with links."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ MARKED = 5000  # findings of one workbook that get a comment; all are listed
 COMMENT_SIZE = (420, 160)
 WIDTHS = (16, 20, 9, 24, 60, 50, 60)  # of the columns of the list, in characters
 LINE_HEIGHT = 16
+SHEET_NAME = 31  # signs that the name of a sheet may have
 
 
 def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tuple[str, bytes]:
@@ -37,12 +40,26 @@ def annotated(path: Path, findings: Sequence[Finding], language: Language) -> tu
     load) is copied value by value into a new one. Raises
     :class:`~wijkplan.planner.intake.workbook.open_workbook.Unreadable` where the file is no workbook."""
     book, suffix = _open(path)
+    return f"{path.stem}.{translated(say('checked'), language)}{suffix}", _marked(book, findings, language)
+
+
+def annotated_rows(
+    path: Path, rows: Sequence[Sequence[Any]], findings: Sequence[Finding], language: Language
+) -> tuple[str, bytes]:
+    """Likewise of a table as text, which has no cells to mark: its rows in a workbook of one sheet, called after it."""
+    sheet = Sheet(re.sub(r"[\[\]:*?/\\]", "-", path.stem)[:SHEET_NAME].strip("'") or "1", [list(row) for row in rows])
+    made = [replace(finding, sheet=sheet.name) if finding.cell else finding for finding in findings]
+    name = f"{path.name}.{translated(say('checked'), language)}.xlsx"
+    return name, _marked(_copied([sheet]), made, language)
+
+
+def _marked(book: Workbook, findings: Sequence[Finding], language: Language) -> bytes:
     ordered = sorted(findings, key=lambda f: f.order)
     for finding in reversed(ordered[:MARKED]):  # the worst is written last
         if finding.cell and finding.sheet in book.sheetnames:
             _mark(book[finding.sheet], finding, language)
     _list(book, ordered, language)
-    return f"{path.stem}.{translated(say('checked'), language)}{suffix}", saved(book)
+    return saved(book)
 
 
 def has_threads(path: Path) -> bool:
@@ -147,4 +164,4 @@ def _list(book: Workbook, findings: Sequence[Finding], language: Language) -> No
     book.active = 0
 
 
-__all__ = ["Unreadable", "annotated", "has_threads"]
+__all__ = ["Unreadable", "annotated", "annotated_rows", "has_threads"]

@@ -30,11 +30,13 @@ Result = tuple[Any, Fault | None]
 class Around:
     """What a cell means by where it stands. ``year``: the Monday of a week number without a year, ``None`` where
     neither row nor programme tells; ``near``: the year of another date of the row; ``percent``: it is shown as a
-    percentage, so that 1 is 100 %; ``epoch``: day 0 of numbers that are dates."""
+    percentage, so that 1 is 100 %; ``month``: its date is shown as a month; ``epoch``: day 0 of
+    numbers that are dates."""
 
     year: Callable[[int], date | None] | None = None
     near: int | None = None
     percent: bool = False
+    month: bool = False
     epoch: date = EPOCH
 
 

@@ -17,7 +17,8 @@ class Places:
     of each value (``wanted.start``) and its heading; ``form``: sheet, row and column of the single values, with their
     label; ``sheets``: where the heading of each list stands; ``lacking``: table and value of each column that is
     required and not there, which is said once; ``elsewhere``: sheets that are files of their own, by whose function a
-    row and column there become a path or a cell, and what stands there."""
+    row and column there become a path or a cell, and what stands there; ``said``: by sheet and cell what was read
+    there, and the name that people typed for it."""
 
     rows: dict[str, tuple[str, int]] = field(default_factory=dict)
     columns: dict[str, dict[str, tuple[int, str]]] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Places:
     sheets: dict[str, tuple[str, int]] = field(default_factory=dict)
     lacking: set[tuple[str, str]] = field(default_factory=set)
     elsewhere: dict[str, Callable[[int, int], tuple[str, str, str]]] = field(default_factory=dict)
+    said: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def find(self, path: str) -> tuple[str, str]:
         """Sheet and cell of a value, of the record around it where it has no cell, or two empty texts."""
@@ -43,6 +45,11 @@ class Places:
             sheet, line = self.sheets[name]
             return sheet, cell_name(line, 0)
         return "", ""
+
+    def as_typed(self, sheet: str, cell: str, value: str) -> str:
+        """What people typed for a value that was read in a cell."""
+        read, typed = self.said.get((sheet, cell), ("", ""))
+        return typed if typed and read == value else value
 
     def heading(self, path: str) -> str | None:
         """Heading or label of a value; for a list the name of its sheet; ``None`` where it has none."""
@@ -63,7 +70,10 @@ class Places:
     def lacks_column(self, path: str) -> bool:
         """Whether the sheet of a record has no column for this value of it."""
         row = self._record(path)
-        return row is not None and (_bare(path).removesuffix(f".{row[1]}"), row[1]) in self.lacking
+        if row is None:
+            return False
+        table, inside = _bare(path).removesuffix(f".{row[1]}"), row[1]
+        return any(of == table and (path == inside or path.startswith(f"{inside}.")) for of, path in self.lacking)
 
     def _record(self, path: str) -> tuple[tuple[str, int], str] | None:
         """The innermost record around a value, and the path inside it."""

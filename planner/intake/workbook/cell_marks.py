@@ -29,7 +29,19 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _PROPERTIES = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*>")
 _FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?numFmtId="(\d+)"[^>]*?formatCode="([^"]*)"')
 _CELL_STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
-_STYLE = re.compile(rb'<(?:\w+:)?xf\b[^>]*?numFmtId="(\d+)"')
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
+_FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.S)
+_STRUCK = re.compile(rb'<(?:\w+:)?strike(?:\s*/>|>|\s+val="(?:1|true)")')
+_COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
+_COMMENT = re.compile(rb'<(?:\w+:)?comment\b[^>]*?\bref="([A-Z]{1,3}\d{1,7})"[^>]*>')
+_AUTHOR = re.compile(rb"<(?:\w+:)?author>([^<]*)</")
+_ODS_STRUCK = re.compile(
+    rb'<style:style style:name="([^"]*)"(?:(?!</style:style>).)*?text-line-through-style="(?!none)', re.S
+)
+_ODS_COLUMN = re.compile(rb"<table:table-column\b([^>]*)>")
+OURS = b"wijkplan"  # who wrote the comments of a marked copy
+MOST_HIDDEN_COLUMNS = 1000
 _STYLED = re.compile(rb'\ss="(\d+)"')
 RELATIONS = "xl/_rels/workbook.xml.rels"
 _UNUSUAL = re.compile(rb"<[A-Za-z][^>]*?(?:\s=|=\s|='|[\t\r\n])")
@@ -39,7 +51,8 @@ _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 @dataclass(slots=True)
 class Marks:
     """Of one sheet, rows and columns counted from 1; ``errors``, ``not_calculated`` and ``percents`` (shown as a
-    percentage, so that 1 is 100 %) are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as
+    percentage, so that 1 is 100 %), ``months`` (dates shown as month and year), ``struck`` (struck through) and
+    ``comments`` are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as
     the workbook says."""
 
     last_row: int = 0
@@ -48,6 +61,10 @@ class Marks:
     errors: set[str] = field(default_factory=set)
     not_calculated: set[str] = field(default_factory=set)
     percents: set[str] = field(default_factory=set)
+    months: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    comments: set[str] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     from_1904: bool = False
 
     @property
@@ -63,7 +80,7 @@ def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     by_name = {name.casefold(): xml for name, xml in parts.items()}  # names of parts are alike whatever their capitals
     workbook = canonical(by_name.get("xl/workbook.xml", b""))
     from_1904 = any(_attribute(tag, b"date1904") in ("1", "true") for tag in _PROPERTIES.findall(workbook))
-    percent = _percent_styles(canonical(by_name.get("xl/styles.xml", b"")))
+    styles = _styles(canonical(by_name.get("xl/styles.xml", b"")))
     targets = {
         _attribute(r, b"Id"): _attribute(r, b"Target")
         for r in _RELATION.findall(canonical(by_name.get(RELATIONS, b"")))
@@ -72,18 +89,61 @@ def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
     for sheet in _SHEET.findall(workbook):
         target = targets.get(_attribute(sheet, b"r:id") or _attribute(sheet, rb"\w+:id"), "")
         name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        seen = _xlsx(canonical(by_name.get(name.casefold(), b"")), percent)
+        seen = _xlsx(canonical(by_name.get(name.casefold(), b"")), styles)
         seen.from_1904 = from_1904
+        seen.comments = _comments(by_name, name.casefold())
         found[html.unescape(_attribute(sheet, b"name"))] = seen
     return found
 
 
-def _percent_styles(styles: bytes) -> frozenset[bytes]:
-    """Numbers of the cell styles that show a percentage."""
-    formats = {number for number, code in _FORMAT.findall(styles) if b"%" in code} | {b"9", b"10"}
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """Numbers of the cell styles that show a percentage, a month with its year, or are struck through."""
+
+    percent: frozenset[bytes]
+    month: frozenset[bytes]
+    struck: frozenset[bytes]
+
+
+def _styles(styles: bytes) -> _Styles:
+    codes = dict(_FORMAT.findall(styles))
+    percent = {number for number, code in codes.items() if b"%" in code} | {b"9", b"10"}
+    month = {number for number, code in codes.items() if _is_month(code)} | {b"17"}
+    fonts = _FONTS.search(styles)
+    struck = {str(i) for i, font in enumerate(_FONT.findall(fonts.group(0)) if fonts else ()) if _STRUCK.search(font)}
     cells = _CELL_STYLES.search(styles)
-    kinds = _STYLE.findall(cells.group(0)) if cells else []
-    return frozenset(str(i).encode() for i, number in enumerate(kinds) if number in formats)
+    kinds = [
+        (_attribute(tag, b"numFmtId").encode(), _attribute(tag, b"fontId"))
+        for tag in (_STYLE.findall(cells.group(0)) if cells else ())
+    ]
+    return _Styles(
+        frozenset(str(i).encode() for i, (number, _) in enumerate(kinds) if number in percent),
+        frozenset(str(i).encode() for i, (number, _) in enumerate(kinds) if number in month),
+        frozenset(str(i).encode() for i, (_, font) in enumerate(kinds) if font in struck),
+    )
+
+
+def _is_month(code: bytes) -> bool:
+    """Whether a format shows month and year and no day: ``mmm-yy``, Dutch ``mmm jj``."""
+    signs = re.sub(rb'\[[^]]*\]|&quot;.*?&quot;|"[^"]*"|\\.', b"", code).lower().partition(b";")[0]
+    return b"m" in signs and (b"y" in signs or b"j" in signs) and not set(signs) & set(b"dhs0#")
+
+
+def _comments(parts: Mapping[str, bytes], sheet: str) -> set[str]:
+    """Cells of a sheet with a comment that is not ours, by the name of its part in small letters."""
+    folder, _, name = sheet.rpartition("/")
+    found: set[str] = set()
+    for tag in _RELATION.findall(canonical(parts.get(f"{folder}/_rels/{name}.rels", b""))):
+        target = _attribute(tag, b"Target").casefold()
+        if "comment" in target and "threaded" not in target:
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('../')}"
+            xml = canonical(parts.get(path, b""))
+            authors = _AUTHOR.findall(xml)
+            for match in _COMMENT.finditer(xml):
+                by = _attribute(match.group(0), b"authorId")
+                if not (by.isdigit() and int(by) < len(authors) and authors[int(by)] == OURS):
+                    found.add(match.group(1).decode())
+    return found
 
 
 def canonical(xml: bytes) -> bytes:
@@ -118,8 +178,10 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return match.group(1).decode("utf-8", "replace") if match else ""
 
 
-def _xlsx(xml: bytes, percent: frozenset[bytes]) -> Marks:
+def _xlsx(xml: bytes, styles: _Styles) -> Marks:
     found = Marks()
+    kinds = ((styles.percent, found.percents), (styles.month, found.months), (styles.struck, found.struck))
+    told = [(kind, cells) for kind, cells in kinds if kind]
     widest: dict[bytes, int] = {}
     count = 0
     for match in _CELL.finditer(xml):
@@ -130,11 +192,17 @@ def _xlsx(xml: bytes, percent: frozenset[bytes]) -> Marks:
         found.last_row = max(found.last_row, int(row))
         if b't="e"' in rest:
             found.errors.add(f"{letters.decode()}{int(row)}")
-        if percent and (style := _STYLED.search(rest)) and style.group(1) in percent:
-            found.percents.add(f"{letters.decode()}{int(row)}")
+        if style := _STYLED.search(rest):
+            for kind, cells in told:
+                if style.group(1) in kind:
+                    cells.add(f"{letters.decode()}{int(row)}")
     found.last_column = max(widest.values(), default=0)
     if len(_ANY_CELL.findall(xml)) > count:
         _reach_of_unnamed(found, xml)
+    for column in _COLUMN.findall(xml[: xml.find(b"<sheetData") + 1]):
+        first, last = _attribute(column, b"min"), _attribute(column, b"max")
+        if _HIDDEN.search(column) and first.isdigit() and last.isdigit():
+            found.hidden_columns |= {*range(int(first), min(int(last), int(first) + MOST_HIDDEN_COLUMNS) + 1)}
     found.hidden_rows = [int(m.group(1)) for m in _ROW.finditer(xml) if _HIDDEN.search(m.group(0))]
     if b"<f" in xml:
         found.not_calculated = {m.group(1).decode() for m in _NO_VALUE.finditer(xml)}
@@ -158,9 +226,15 @@ def _reach_of_unnamed(found: Marks, xml: bytes) -> None:
 
 def _ods(xml: bytes) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
+    struck = set(_ODS_STRUCK.findall(xml))
     from_1904 = bool(re.search(rb'<table:null-date\b[^>]*table:date-value="1904', xml))
     for table in _ODS_TABLE.findall(xml):
-        seen, row = Marks(from_1904=from_1904), 0
+        seen, row, column = Marks(from_1904=from_1904), 0, 0
+        for match in _ODS_COLUMN.finditer(table):
+            if re.search(rb'table:visibility="(?:collapse|filter)"', match.group(1)):
+                most = min(_repeats(match.group(1)), MOST_HIDDEN_COLUMNS)
+                seen.hidden_columns |= {*range(column + 1, column + most + 1)}
+            column += _repeats(match.group(1))
         for head, cells in _ODS_ROW.findall(table):
             repeated = _repeats(head)
             column = last = 0
@@ -170,6 +244,10 @@ def _ods(xml: bytes) -> dict[str, Marks]:
                     last = column
                 if b'office:value-type="percentage"' in match.group(1):
                     seen.percents.add(cell_name(row, column - 1))
+                if _attribute(match.group(1), b"table:style-name").encode() in struck:
+                    seen.struck.add(cell_name(row, column - 1))
+                if cells[match.end() : match.end() + 100].lstrip().startswith(b"<office:annotation"):
+                    seen.comments.add(cell_name(row, column - 1))
                 if b'calcext:value-type="error"' in match.group(1):
                     seen.errors.add(cell_name(row, column - 1))
             if last:

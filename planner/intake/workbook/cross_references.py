@@ -3,11 +3,12 @@ there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wijkplan.planner.findings.finding import Finding, shown, suggestion
+from wijkplan.planner.findings.finding import Finding, of_sender, shown
 from wijkplan.planner.text import Text, say
 
 from .cell_map import Places
@@ -29,10 +30,12 @@ REFERENCES: Mapping[str, str] = {f"projects.{path}": kind for path, kind in _PRO
 
 @dataclass(slots=True)
 class Known:
-    """Per kind the ids by folded name, without names that stand for several; streets also by district."""
+    """Per kind the ids by folded name, without names that stand for several; streets also by district. ``bare`` are
+    names without what stands in brackets, which count where no whole name is meant."""
 
     ids: dict[str, set[str]] = field(default_factory=dict)
     names: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    bare: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     shown: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, kind: str, i: object, name: object, district: object = None) -> None:
@@ -42,15 +45,16 @@ class Known:
         self.ids.setdefault(kind, set()).add(i)
         if isinstance(name, str):
             self.shown.setdefault(kind, {}).setdefault(name, i)
-            for key in (folded(name), f"{folded(name)}@{district}"):
-                self.names.setdefault(kind, {}).setdefault(key, set()).add(i)
+            for held, text in ((self.names, name), (self.bare, re.sub(r"\(.*?\)", "", name))):
+                for key in (folded(text), f"{folded(text)}@{district}"):
+                    held.setdefault(kind, {}).setdefault(key, set()).add(i)
 
     def find(self, kind: str, text: str, district: object = None) -> str | None:
         """The id that a name stands for, inside a district first."""
-        names = self.names.get(kind, {})
-        for key in (f"{folded(text)}@{district}", folded(text)):
-            if len(names.get(key, ())) == 1:
-                return next(iter(names[key]))
+        for names in (self.names.get(kind, {}), self.bare.get(kind, {})):
+            for key in (f"{folded(text)}@{district}", folded(text)):
+                if len(names.get(key, ())) == 1:
+                    return next(iter(names[key]))
         return None
 
 
@@ -82,13 +86,14 @@ def resolve(
         found = coded if coded in everything.ids.get(kind, ()) else everything.find(kind, text, district)
         if found is not None:
             put(found)
+            places.said[places.find(path)] = found, shown(text)
         elif alone and coded and not ID.fullmatch(text):
             put(coded)
         elif not ID.fullmatch(text) and not path.startswith(
             "forward_plans"
         ):  # a street that others dig up may be none of ours
             what = say("There is no {name} {value}.", name=_name(kind), value=text)
-            remedy = suggestion(text, everything.ids.get(kind, ()), everything.shown.get(kind))
+            remedy = of_sender(kind, text, everything.ids.get(kind, ()), everything.shown.get(kind))
             yield Finding("error", f"unknown-{kind}", file, path, owner, shown(text), what, remedy, *places.find(path))
 
 

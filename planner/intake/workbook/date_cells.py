@@ -10,6 +10,8 @@ from typing import Any
 
 from wijkplan.planner.intake.horizon import monday
 
+from .plain_text import seen
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -42,6 +44,19 @@ _PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ]'?(\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:e|de|ste|st|nd|rd|th)?[-. /]*([a-z]{3,9})\.?[-,. /]*'?(\d{4}|\d{2})")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_THIRD = re.compile(r"(begin|beginning|medio|mid|eind|einde|ultimo|end)(?: van| of)?[ -]+")
+_HALF = re.compile(r"(1|2|eerste|tweede|first|second)(?:e|de|ste|st|nd)? (?:helft|half)(?: van| of)? (20\d{2})")
+_MONTH_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(?:(20\d{2})|'(\d{2}))")
+_QUARTERS = tuple(
+    map(
+        re.compile,
+        (
+            r"(?:[qk]|kwartaal\s*)(?P<quarter>[1-4])[-/ ]*(?P<year>20\d{2})",
+            r"(?P<year>20\d{2})[-/ ]*[qk](?P<quarter>[1-4])",
+            r"(?P<quarter>[1-4])(?:e|ste|de)?\s*kwartaal\s*(?P<year>20\d{2})",
+        ),
+    )
+)
 _WEEK_WORD = r"(?:w|wk|wkn|week|weeknr|weeknummer|week nr)"
 _YEAR_WEEK = re.compile(rf"(\d{{4}})\s*[-/, ]?\s*{_WEEK_WORD}[-. ]*(\d{{1,2}})(?:-\d)?")
 _WEEK_YEAR = re.compile(rf"{_WEEK_WORD}[-. ]*(\d{{1,2}})\s*(?:[-/, (]|van|of|in)*\s*(?:(\d{{4}})|'(\d{{2}}))\)?")
@@ -49,6 +64,8 @@ _NUMBER_YEAR = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{4})")
 _YEAR_NUMBER = re.compile(r"(\d{4})\s*[-/]\s*(\d{1,2})")
 _WEEK = re.compile(rf"{_WEEK_WORD}[-. ]*(\d{{1,2}})")
 _UNTIL = re.compile(r"\s*(?:t/m|tot en met|tot|until|through|up to and including|\bto\b|\s[-]\s|--)\s*")
+# wk 12-22 2027, wk 12-22 (2027)
+_WEEKS = re.compile(rf"({_WEEK_WORD}\.?\s*\d{{1,2}})\s*[-/]\s*(\d{{1,2}}(?:\s+\d{{4}}|\s*\(\d{{4}}\)))")
 EPOCH = date(1899, 12, 30)  # day 0 of the numbers that unformatted date cells hold
 EPOCH_1904 = date(1904, 1, 1)  # likewise in a workbook that counts from 1904, as Excel for Mac once did
 FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)
@@ -77,6 +94,45 @@ def parse(value: Any, epoch: date = EPOCH) -> date | WeekOnly | None:
     if isinstance(value, int | float):
         return _number(float(value), epoch)
     return _text(_usual(value), epoch) if isinstance(value, str) else None
+
+
+def period(value: Any) -> tuple[date, date] | None:
+    """First and last day of the month, third of a month, quarter or half year that a cell names with its year, such as
+    ``september 2027``, ``eind sept '27``, ``Q3 2027`` and ``2e helft 2027``; ``None`` where it names none. ``sep-27``
+    may be a day, so it names none."""
+    found = _period(_usual(value)) if isinstance(value, str) else None
+    if found is None or found[0].isocalendar().year == found[0].year:
+        return found
+    return found[0] + timedelta(days=7 - found[0].weekday()), found[1]  # the first week of a year is in that year
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    if (match := _THIRD.match(text)) and (whole := _MONTH_YEAR.fullmatch(text[match.end() :])) and whole[1] in _MONTHS:
+        first, last = month_of(date(_year(whole[2] or whole[3]), _MONTHS[whole[1]], 1))
+        thirds = {"b": (first, first.replace(day=10)), "m": (first.replace(day=11), first.replace(day=20))}
+        return thirds.get(match[1][0], (first.replace(day=21), last))
+    if match := _HALF.fullmatch(text):
+        half = 6 if match[1] in ("2", "tweede", "second") else 0
+        return date(int(match[2]), half + 1, 1), month_of(date(int(match[2]), half + 6, 1))[1]
+    if (match := _MONTH_YEAR.fullmatch(text)) and match[1] in _MONTHS:
+        return month_of(date(_year(match[2] or match[3]), _MONTHS[match[1]], 1))
+    match = next((found for pattern in _QUARTERS if (found := pattern.fullmatch(text))), None)
+    if match is None:
+        return None
+    year, month = int(match["year"]), 3 * int(match["quarter"])
+    return date(year, month - 2, 1), month_of(date(year, month, 1))[1]
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of the month of a day."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def is_month_first(value: Any) -> bool:
+    """Whether a text is a date only where the month stands before the day, as in the United States."""
+    match = _DAY_FIRST.fullmatch(_usual(value)) if isinstance(value, str) else None
+    return match is not None and _day(_year(match[3]), int(match[1]), int(match[2])) is not None
 
 
 def is_week(value: Any) -> bool:
@@ -118,7 +174,8 @@ def two_in_one(value: Any) -> tuple[str, str] | None:
     """The two halves of a cell with a period, such as ``wk 13 t/m wk 22``; ``None`` where it is none."""
     if not isinstance(value, str):
         return None
-    halves = _UNTIL.split(_usual(value))
+    text = _usual(value)
+    halves = [_WEEKS.sub(r"\1", text), _WEEKS.sub(r"wk \2", text)] if _WEEKS.fullmatch(text) else _UNTIL.split(text)
     if len(halves) != 2:
         return None
     first, last = halves
@@ -132,8 +189,7 @@ def two_in_one(value: Any) -> tuple[str, str] | None:
 
 def _usual(text: str) -> str:
     """Small letters, plain blanks, hyphens and apostrophes; without the day of the week and the time of day."""
-    plain = re.sub(r"[‐-―−]", "-", re.sub(r"[‘’´`]", "'", text.lower()))
-    plain = re.sub(r"[​⁠﻿]", "", plain)
+    plain = seen(re.sub(r"[‐-―−]", "-", re.sub(r"[‘’´`]", "'", text.lower())))
     plain = _TIME.sub("", " ".join(plain.split()))
     return _WEEKDAY.sub("", plain, count=1) if _WEEKDAY.match(plain) else plain
 

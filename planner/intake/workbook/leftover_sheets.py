@@ -11,6 +11,7 @@ from wijkplan.planner.text import say
 
 from .headings import SHEETS
 from .layout import tables
+from .lookups import folded
 from .read_cells import is_empty
 from .read_numbers import as_number
 from .recognise_sheets import Found, headings_in, recognise, table_called
@@ -23,6 +24,7 @@ _OLD = re.compile(
     r"\b(?:oud|oude|old|kopie|copy|backup|back-up|archief|archive|vorig|vorige|previous|concept|draft|vervallen|versie|version)\b|\bv\d+\b|\(\d+\)",
     re.IGNORECASE,
 )
+LONGEST_NAME = 60  # of a trade, street, project or crew
 LEAST_HEADINGS = 2  # of one of our sheets, before a sheet that is not read is thought to be one
 
 
@@ -88,9 +90,39 @@ def _said(book: Book, sheet: Sheet, table: Found | None, rows: int, there: list[
         return Finding(
             "error" if lacking else "warning", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name
         )
+    if name := _counted(book, sheet):
+        what = say("This sheet is not read, though numbers stand beside {name}: if they are work or people, the plan "
+                   "misses them.", name=name)  # fmt: skip
+        remedy = say(
+            "Put them on a sheet with the headings of the template if they count. Sheets that are read are called: "
+            "{names}.",
+            names=names,
+        )
+        return Finding("warning", "extra-sheet", book.file, "", book.owner, "", what, remedy, sheet.name)
     return Finding(
         "hint", "extra-sheet", book.file, "", book.owner, "", say("This sheet is not read."), notes, sheet.name
     )
+
+
+def _counted(book: Book, sheet: Sheet) -> str:
+    """The first trade, street, project or crew on a sheet that has numbers in its row; empty where none has."""
+    mine = {
+        folded(str(one["id"]))
+        for name in ("projects", "crews", "streets")
+        for one in book.data.get(name, ())
+        if isinstance(one, dict) and "id" in one
+    }
+    trades, seen = book.lookups["trade"], dict[str, bool]()
+    for row in sheet.rows:
+        if not any(isinstance(value, float) for value in row):
+            continue
+        for value in row:
+            if isinstance(value, str) and (text := value.strip()) and len(text) <= LONGEST_NAME:
+                if text not in seen:
+                    seen[text] = bool(folded(text)) and (folded(text) in mine or trades.find(text) is not None)
+                if seen[text]:
+                    return text
+    return ""
 
 
 def _line(book: Book, sheet: Sheet, table: Found | None, r: int) -> Line:

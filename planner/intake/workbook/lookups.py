@@ -10,13 +10,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from wijkplan.planner.findings.finding import suggestion
+from wijkplan.planner.findings.finding import is_near, suggestion
 from wijkplan.planner.intake.district_names import code_of
 from wijkplan.planner.reference import District, Reference
 from wijkplan.planner.reference.own_work import figures
-from wijkplan.planner.text import LANGUAGES, Language, Text
+from wijkplan.planner.text import LANGUAGES, Language, Text, say
 
-from .headings import CHOICES
 from .planners_words import TRADES, WORK_TYPES
 
 DASH = " – "  # between id and name in a label
@@ -62,7 +61,15 @@ class DistrictLookup(Lookup):
         """Likewise; ``None`` also where a name stands for several districts."""
         from wijkplan.planner.reference import load  # the one that is read, whatever a programme adds
 
-        return super().find(text) or code_of(text.split(DASH)[0], load().districts) or code_of(text, load().districts)
+        if (found := super().find(text)) is not None:
+            return found
+        code = code_of(text.split(DASH)[0], load().districts) or code_of(text, load().districts)
+        return self.names.get(folded(code), code) if code else None  # by the id of who has it listed
+
+    def suggest(self, text: str) -> Text:
+        """Likewise; where nothing is near, how a district is called, because thousands exist."""
+        said = super().suggest(text)
+        return said if is_near(said) else say("Use its CBS code, or its name with the municipality.")
 
 
 _MADE: deque[tuple[tuple[object, ...], dict[str, Lookup]]] = deque(maxlen=4)
@@ -96,11 +103,11 @@ def _lookups(reference: Reference) -> dict[str, Lookup]:
             {g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}
         ),
         "district": districts_lookup(r.districts.values()),
-        "work_type": _lookup({w.id: CHOICES.get(w.id, (w.dutch, w.dutch)) for w in r.work_types.values()}, WORK_TYPES),
+        "work_type": _lookup({w.id: (w.dutch, w.called("en")) for w in r.work_types.values()}, WORK_TYPES),
         "calendar": _lookup({c.id: (c.dutch, c.id) for c in r.calendars.values()}),
         "figure": _lookup({name: (name, name) for name in figures()}),
-        "package": _lookup({p.id: (p.dutch, p.id) for p in r.packages.values()}),
-        "prerequisite": _lookup({p.id: (p.dutch, p.id) for p in r.prerequisites.values()}),
+        "package": _lookup({p.id: (p.dutch, p.called("en")) for p in r.packages.values()}),
+        "prerequisite": _lookup({p.id: (p.dutch, p.called("en")) for p in r.prerequisites.values()}),
         "material": _lookup({m: (m, m) for m in sorted(materials)}),
     }
 

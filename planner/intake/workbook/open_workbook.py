@@ -103,10 +103,19 @@ def _parts(raw: bytes) -> dict[str, bytes]:
     ) as problem:
         if isinstance(problem, Unreadable):
             raise
+        if _is_text(raw):
+            remedy = say("Save it as .xlsx there, or call it .csv if it is a table as text.")
+            raise Unreadable(say("This is text under the name of a workbook."), remedy) from problem
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unreadable(say("This workbook is locked with a password."), say("Remove the password and save it again."))
     return parts
+
+
+def _is_text(raw: bytes) -> bool:
+    """Whether a file is lines of text, as what programs export under a name that opens in Excel."""
+    head = raw[:4096]
+    return b"\0" not in head and not head.startswith(b"PK") and (b"\n" in head or b"<" in head)
 
 
 def _sheets(raw: bytes, parts: dict[str, bytes]) -> list[Sheet]:

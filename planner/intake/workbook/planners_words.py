@@ -109,3 +109,15 @@ MAYBE_TRADES: Mapping[str, tuple[str, ...]] = {
     "grondmonteur": ("GRW",),
 }
 OTHER_TRADES = ("dakdekker", "metselaar", "schilder", "stukadoor", "steigerbouwer", "tegelzetter", "verkeersregelaar")
+
+# What people write for how work is awarded, and what it probably means; it is asked, not read.
+AWARDS: Mapping[str, str] = {
+    "raamcontract": "call-off",
+    "raamovereenkomst": "call-off",
+    "nadere overeenkomst": "call-off",
+    "openbaar": "to-tender",
+    "onderhands": "to-tender",
+    "aanbesteding": "to-tender",
+    "opdracht verstrekt": "contracted",
+    "eigen beheer": "in-house",
+}

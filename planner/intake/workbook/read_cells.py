@@ -15,12 +15,13 @@ from typing import Any
 from wijkplan.planner.text import Text, either, say
 
 from .cell_fault import NOWHERE, Around, Fault, Result
-from .date_cells import WeekOnly, is_week, no_such_week, parse, two_in_one
+from .date_cells import WeekOnly, is_month_first, is_week, month_of, no_such_week, parse, period, two_in_one
 from .default_codes import as_code
 from .headings import CHOICES, NO, YES
 from .layout import Column, Kind
 from .lookups import DASH, Lookup, folded
-from .planners_words import MAYBE_TRADES, OTHER_TRADES
+from .plain_text import as_meant
+from .planners_words import AWARDS, MAYBE_TRADES, OTHER_TRADES
 from .read_numbers import read_number
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}")
@@ -64,7 +65,7 @@ def _many(column: Column, value: Any, lookups: Mapping[str, Lookup]) -> Result:
     parts = (
         [text]
         if ";" not in text and lookup and lookup.find(text.strip())
-        else re.split(r"[;\n]" if ";" in text else r"[;,\n]", text)
+        else re.split(r"[;\n]" if ";" in text else r"[;,\n]" if lookup else r"[;,&+\n]|\s(?:en|and)\s", text)
     )
     values, fault = [], None
     for part in (p.strip() for p in parts):
@@ -82,7 +83,7 @@ def _text(column: Column, value: Any, lookup: Lookup | None, around: Around) -> 
 
 def _id(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
     del around
-    text = " ".join(_shown(value).split())
+    text = as_meant(_shown(value))
     if lookup is not None:
         found = lookup.find(text)
         said = as_people_say(column.refers or "", text, lookup) if found is None else None
@@ -144,6 +145,11 @@ def as_people_say(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] |
     return None
 
 
+_AROUND = re.compile(
+    r"^\s*(?:regio|omgeving|gemeente)\s+|\s+(?:e\.?\s?o\.?|en omgeving|en omstreken)\s*$", re.IGNORECASE
+)  # a town and what lies around it
+
+
 def _town(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
     from wijkplan.planner.intake.district_names import advice  # late: thousands of lines
     from wijkplan.planner.reference import load
@@ -151,7 +157,7 @@ def _town(refers: str, text: str, lookup: Lookup) -> tuple[Text, Text] | None:
 
     if refers == "district":
         return advice(text, load())
-    towns = municipality_codes(text)
+    towns = municipality_codes(_AROUND.sub("", text).strip())
     if not towns:
         return None
     regions = sorted({municipalities()[code].region for code in towns})
@@ -175,6 +181,8 @@ def _name(refers: str) -> Text:
 
 def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
     del lookup
+    if (said := _period(column, value, around)) is not None:
+        return said
     found = parse(value, around.epoch)
     if isinstance(found, WeekOnly):
         day = around.year(found.week) if around.year is not None else None
@@ -188,6 +196,21 @@ def _date(column: Column, value: Any, lookup: Lookup | None, around: Around) -> 
     if column.path == "end" and column.days and is_week(value):
         found += timedelta(days=6)  # a week ends on Sunday; what counts in days takes all of it
     return found.isoformat(), None
+
+
+def _period(column: Column, value: Any, around: Around) -> Result | None:
+    """A month or quarter in the column of a start or end: its first or last day."""
+    side = column.path.rpartition(".")[2]
+    if side not in ("start", "end", "target"):
+        return None
+    days = period(value)
+    if days is None and around.month and side != "start" and isinstance(day := parse(value, around.epoch), date):
+        days = month_of(day)
+    if days is None:
+        return None
+    day = days[0] if side == "start" else days[1]
+    what = say("It is read as {week}.", week=day.isoformat())
+    return day.isoformat(), Fault("hint", "week-read-as", what, say("Write the day or week if another is meant."))
 
 
 def without_year(week: int) -> Fault:
@@ -216,9 +239,11 @@ def _no_date(value: Any) -> Fault:
             what,
             say("Put the first into the column of the start, the last into that of the end."),
         )
-    return Fault(
-        "error", "wrong-date", say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01.")
-    )
+    what, remedy = say("It is not a date or week."), say("Write it as 2027-01-04, 4-1-2027 or 2027-W01.")
+    if is_month_first(value):
+        what = say("Here the month stands before the day; everywhere else the day is read first.")
+        remedy = say("Write it as 2027-01-04, and look at the other dates of this column.")
+    return Fault("error", "wrong-date", what, remedy)
 
 
 def _yes_no(column: Column, value: Any, lookup: Lookup | None, around: Around) -> Result:
@@ -238,7 +263,8 @@ def _choice(column: Column, value: Any, lookup: Lookup | None, around: Around) -
         if folded(text) in {folded(choice), *(folded(name) for name in CHOICES[choice])}:
             return choice, None
     expected = either([label(choice) for choice in column.choices])
-    spelled = {folded(name): choice for choice in column.choices for name in (choice, *CHOICES[choice])}
+    spelled = {folded(name): choice for name, choice in AWARDS.items() if choice in column.choices}
+    spelled |= {folded(name): choice for choice in column.choices for name in (choice, *CHOICES[choice])}
     near = get_close_matches(folded(text), spelled, n=1, cutoff=0.5)
     remedy = say("Did you mean {name}?", name=label(spelled[near[0]])) if near else say("Choose one of these.")
     return None, Fault("error", "wrong-choice", say("It must be {expected}.", expected=expected), remedy)

@@ -11,12 +11,12 @@ from wijkplan.planner.text import say
 from .cell_fault import Around, Fault, Result
 from .layout import Column
 from .lookups import Lookup
+from .plain_text import seen
 from .units import NAMES, Sort, counts, parted, sort_of
 
 _PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _POWER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")
 LARGEST_NUMBER = 1e15  # beyond it numbers are no longer exact
 
@@ -87,7 +87,7 @@ def number_of(column: Column | None, value: Any, wanted: Sort | None) -> tuple[f
         return None, False, None
     if isinstance(value, int | float):
         return (float(value) if abs(value) < LARGEST_NUMBER else None), False, None
-    text = _UNSEEN.sub("", _BLANKS.sub(" ", str(value))).replace("−", "-").replace("’", "'").strip()
+    text = _BLANKS.sub(" ", seen(str(value))).replace("−", "-").replace("’", "'").strip().lstrip("'")
     found = parted(text, wanted)
     if found is None:
         return None, False, None

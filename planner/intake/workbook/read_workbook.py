@@ -17,16 +17,19 @@ from wijkplan.planner.text import say
 
 from .cell_map import Places
 from .cell_marks import cell_name
+from .extra_columns import off, price
 from .headings import EXAMPLE, IF_EMPTY, SHEETS, TRADES_ASKED, heading_pair
 from .layout import ROOTS, Table, all_tables, tables
 from .leftover_sheets import is_leftover, leftovers
 from .lookups import Lookup, folded, lookups
 from .open_workbook import Sheet, Unreadable, open_sheets
 from .read_cells import is_empty, read
-from .recognise_sheets import FormCell, Found, form_cells, is_ours, recognise
+from .recognise_sheets import FormCell, Found, column_called, form_cells, is_ours, recognise
+from .row_weeks import is_year
 from .rows_to_records import Lines
 
 OF_AMOUNTS = ("projects.places", "crews", "crews.leave")  # sheets on which numbers are work and people
+_WORK = "/".join(SHEETS["projects.places"])
 TITLE_CELLS = 2  # filled cells of a row above the headings that is a title
 
 
@@ -158,8 +161,9 @@ def _form(book: Book, cells: list[FormCell], found: list[Found]) -> None:
         if is_empty(cell.value) or column.path == "kind":
             continue
         value, fault = read(column, cell.value, book.lookups)
-        if value is not None:
-            book.data[column.path] = value
+        refused = fault is not None and fault.severity == "error"
+        if value is not None and not (refused and column.kind in ("whole", "number")):
+            book.data[column.path] = value  # a number that stands in would have all weeks judged by it
         if fault:
             place = (cell.sheet.name, cell_name(cell.row, cell.at))
             book.add(
@@ -169,7 +173,7 @@ def _form(book: Book, cells: list[FormCell], found: list[Found]) -> None:
                     book.file,
                     column.path,
                     None,
-                    str(cell.value),
+                    shown(cell.value),
                     fault.what,
                     fault.remedy,
                     *place,
@@ -310,9 +314,25 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
                 say("Check that it means the same, in the same unit."),
             )
         )
+    weeks = any(column.kind == "date" for column, _ in found.columns.values())
+    under = found.sheet.rows[row + 1 :]
     for c, name in () if found.mapped else found.extra.items():
-        values = [r[c] for r in found.sheet.rows[row + 1 :] if c < len(r) and not is_empty(r[c])]
-        if values and found.table.name in OF_AMOUNTS and all(isinstance(v, float) for v in values):
+        if weeks and is_year(name):
+            continue  # read with the weeks of its row
+        values = [r[c] for r in under if c < len(r) and not is_empty(r[c])]
+        if values and found.table.name == "projects" and _is_amount(name):
+            what = say("This column belongs on sheet {sheet}; on this one it is not read.", sheet=_WORK)
+            remedy = say(
+                "Make sheet {sheet} with project number, street and amounts, a row for each street. Or save this sheet "
+                "as CSV: then wijkplan check asks what each column means.",
+                sheet=_WORK,
+            )
+            book.add(_at(error, "extra-column", book, sheet, cell_name(row, c), name, what, remedy))
+        elif (gone := off(name, under, c, row + 1)) is not None:
+            book.add(_at(warning, "extra-column", book, sheet, gone[0], gone[1], *gone[2:]))
+        elif (asked := price(name, under, c)) is not None:
+            book.add(_at(warning, "extra-column", book, sheet, cell_name(row, c), name, *asked))
+        elif found.table.name in OF_AMOUNTS and 2 * sum(isinstance(v, float) for v in values) > len(values):
             what = say("This column holds numbers and is not read: if they are work or people, the plan misses them.")
             remedy = say(
                 "Use a heading of the template for work and people; move what is for yourself to another sheet."
@@ -332,6 +352,12 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
         book.add(
             _at(error, "missing-column", book, sheet, cell_name(row, 0), None, what, say("Add it, with this heading."))
         )
+
+
+def _is_amount(name: str) -> bool:
+    """Whether a heading is that of an amount of work."""
+    column = column_called(all_tables()["projects.places"], name)
+    return column is not None and column.kind in ("whole", "number")
 
 
 def _at(make: Any, kind: str, book: Book, sheet: str, cell: str, value: str | None, what: Any, remedy: Any) -> Finding:

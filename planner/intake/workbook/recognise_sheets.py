@@ -4,20 +4,25 @@ nearly right or not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Any
 
-from .headings import FINDINGS, LISTS, SHEETS, aliases, form_label, heading_pair
+from .heading_aliases import aliases
+from .headings import FINDINGS, LISTS, SHEETS, form_label, heading_pair
 from .layout import FORM, ROOTS, Column, Table, all_tables, tables
 from .lookups import folded
 from .open_workbook import Sheet
+from .spelled_out import spelled_out
+from .units import parted, sort_of
 
 HEADING_ROWS = 30  # headings stand in one of the first rows
 NEAR = 0.85
 LONGEST_HEADING = 120
+_UNIT_FIRST = re.compile(r"^(?:m1|m|meters?|strekkende meters?)\.?\s+", re.IGNORECASE)  # m1 riool
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 FORM_COLUMNS = 6  # labels of the form stand in one of the first columns
 
 
@@ -38,6 +43,14 @@ class Found:
     extra: dict[int, str] = field(default_factory=dict)
     double: dict[int, str] = field(default_factory=dict)
     mapped: bool = False
+
+    def with_unit(self, c: int, value: Any) -> Any:
+        """A number with the unit of its heading, where that counts in thousands: a column ``Riool (km)`` holds 0.22."""
+        if self.mapped or c not in self.near or not isinstance(value, float):
+            return value
+        unit = _IN_BRACKETS.search(self.columns[c][1])
+        many = parted(f"1 {unit[1]}", sort_of(self.columns[c][0])) if unit else None
+        return value if many is None or many[1] == 1 or unit is None else f"{_digits(value)} {unit[1]}"
 
     @property
     def missing(self) -> list[Column]:
@@ -109,6 +122,11 @@ def headings_in(texts: Sequence[str]) -> int:
     return max(sum(_exact(_spellings(table), text) is not None for text in texts) for table in all_tables().values())
 
 
+def headings_of(table: Table) -> Iterable[str]:
+    """All texts that are headings of a table, folded."""
+    return _spellings(table).keys()
+
+
 def column_called(table: Table, text: str) -> Column | None:
     """The column of a table that has this heading, in either language or another known name."""
     return _exact(_spellings(table), text)
@@ -141,7 +159,9 @@ def _headings(sheet: Sheet, table: Table, named: bool) -> Found | None:
 def _exact(exact: Mapping[str, Column], text: Any) -> Column | None:
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST_HEADING:
         return None
-    return exact.get(folded(text)) or exact.get(folded(bare(text)))
+    plain = bare(text)
+    spellings = (text, plain, spelled_out(plain), _UNIT_FIRST.sub("", plain))
+    return next((column for spelling in spellings if (column := exact.get(folded(spelling)))), None)
 
 
 def _near(table: Table, text: Any, taken: Collection[Column]) -> Column | None:
@@ -182,6 +202,11 @@ def _match(found: Found, row: list[Any]) -> None:
             found.near.append(c)
         else:
             found.extra[c] = text
+
+
+def _digits(value: float) -> str:
+    """A number as people type it, which no mark between thousands makes doubtful."""
+    return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
 
 
 def bare(text: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from wijkplan.planner.findings.finding import Finding, shown, suggestion
 from wijkplan.planner.intake.ledger import Line
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.text import Text, amounts, say
 
+from .below_table import Below
 from .cell_fault import Fault
-from .cell_marks import cell_name
+from .cell_marks import cell_name, row_and_column
 from .examples import known_examples
+from .headings import SHEETS
 from .read_cells import ID, is_empty, read, unknown
 from .recognise_sheets import Found
 from .row_weeks import RowWeeks
@@ -95,7 +98,7 @@ class RowFindings:
         ):
             return
         self.week_years.add((found.sheet.name, c, year))
-        what = say("It is read as {week}.", week=f"{year}-W{day.isocalendar().week:02d}")
+        what = say("It is read as {week}.", week=amounts.week(day))
         self.fault(
             found, r, c, Fault("hint", "week-read-as", what, say("Write it with its year if another is meant.")), value
         )
@@ -115,6 +118,36 @@ class RowFindings:
             self.fault(found, r, c, Fault("hint", "total-row", what, say("Nothing needs to change.")), None)
         self.book.lines.append(Line(self.book.file, found.sheet.name, r, "", ""))
 
+    def below(self, found: Found, under: Below) -> None:
+        """What stands under the lines and is none: nothing of it is read."""
+        if under.repeated:
+            what = say("The headings stand here again; this row is not read.")
+            self._rows(found, under.repeated, Fault("hint", "headings-again", what, say("Nothing needs to change.")))
+        if under.other:
+            name = "/".join(dict.fromkeys(SHEETS[under.other_table]))
+            what = say(
+                "Here another table begins, with headings of sheet {name}; its {count} rows are not read.",
+                name=name,
+                count=len(under.other),
+            )
+            fault = Fault("error", "table-below", what, say("Move it to a sheet of its own, called {name}.", name=name))
+            self._rows(found, under.other, fault)
+        if under.notes:
+            what = say("What stands under the table is read as a note, not as a line of it.")
+            remedy = say("Nothing needs to change. If it is work or people, leave no empty row above it.")
+            self._rows(found, under.notes, Fault("hint", "note-below", what, remedy))
+
+    def _rows(self, found: Found, rows: list[int], fault: Fault) -> None:
+        """One finding for rows that are not read, which are named by it."""
+        book, sheet = self.book, found.sheet.name
+        c = next(c for c, value in enumerate(found.sheet.rows[rows[0]]) if not is_empty(value))
+        value = shown(found.sheet.rows[rows[0]][c])
+        place = (sheet, cell_name(rows[0], c), tuple(rows))
+        book.add(
+            Finding(fault.severity, fault.kind, book.file, "", book.owner, value, fault.what, fault.remedy, *place)
+        )
+        book.lines.extend(Line(book.file, sheet, r, "", "") for r in rows)
+
     def twice(self, found: Found, r: int, key: tuple[str, ...], first: tuple[dict[str, Any], str]) -> None:
         """A key that stands on two rows: the second is not read."""
         sheet, row = self.book.places.rows.get(first[1], ("", 0))
@@ -130,6 +163,15 @@ class RowFindings:
         remedy = say("Give each its own code, or remove the copy.")
         self.fault(found, r, c, Fault("error", "duplicate-id", what, remedy), key[-1])
 
+    def alike(self, found: Found, r: int, key: tuple[str, ...], like: tuple[str, ...], first: str) -> None:
+        """A code that differs from that of another row in its capitals only."""
+        c = min(found.columns)
+        row = self.book.places.rows.get(first, ("", 0))[1]
+        what = say("{id} and {other} ({cell}) differ in capitals only; they are read as two.",
+                   id=" ".join(key), other=" ".join(like), cell=cell_name(row, c))  # fmt: skip
+        remedy = say("Write them alike if they are one, else give each a code of its own.")
+        self.fault(found, r, c, Fault("warning", "codes-alike", what, remedy), key[-1])
+
     def unknown(self, found: Found, r: int, record: dict[str, Any], stand_ins: set[str]) -> None:
         """Ids that do not exist in a line that is refused for something else, which the checks of meaning will not
         see."""
@@ -142,15 +184,15 @@ class RowFindings:
                 and column.owner is None
                 and isinstance(value, str)
                 and ID.fullmatch(value)
-                and value not in lookup.ids
+                and lookup.find(value) is None  # districts are more than those listed
             ):
                 self.fault(found, r, c, unknown(column, value, lookup), value)
 
-    def empty(self, found: Found, r: int, c: int) -> None:
-        """A cell that looks empty but is not."""
+    def empty(self, found: Found, r: int, c: int) -> bool:
+        """A cell that looks empty: whether it is not."""
         marks = found.sheet.marks
         if not (marks.errors or marks.not_calculated):
-            return
+            return False
         cell = cell_name(r, c)
         if cell in marks.errors:
             what, remedy = say("This cell shows an error."), say("Correct its formula, or type the value.")
@@ -159,6 +201,7 @@ class RowFindings:
             what = say("The formula in this cell was never calculated.")
             remedy = say("Open the workbook in Excel or LibreOffice and save it again, or type the value.")
             self.fault(found, r, c, Fault("error", "formula-without-value", what, remedy), None)
+        return cell in marks.errors or cell in marks.not_calculated
 
     def filled(self, found: Found, r: int, owner: tuple[str, ...]) -> bool:
         what = say(
@@ -182,22 +225,40 @@ class RowFindings:
             ]
             if not column.many and ours and read(column, row[c], lookups)[0] not in ours:
                 what = say("This row is marked as an example and is not read, but something was filled in.")
-                remedy = say("Empty the first cell of the row if it should count.")
-                self.fault(found, r, c, Fault("warning", "example-row", what, remedy), row[c])
+                remedy = say("Empty the first cell of the row if it should count; delete the row if it should not.")
+                self.fault(found, r, c, Fault("error", "example-row", what, remedy), row[c])
                 return
 
-    def hidden(self, found: Found, rows: list[int]) -> None:
-        hidden = sorted(set(found.sheet.marks.hidden_rows) & {r + 1 for r in rows})
-        if hidden:
-            some = ", ".join(map(str, hidden[:SHOWN_ROWS])) + (" ..." if len(hidden) > SHOWN_ROWS else "")
-            what = say("{count} hidden rows are read too: {rows}.", count=len(hidden), rows=some)
-            self.fault(
-                found,
-                hidden[0] - 1,
-                0,
-                Fault("hint", "hidden-rows", what, say("Delete them if they should not count.")),
-                None,
+    def marked(self, found: Found, rows: list[int]) -> None:
+        """What people see of rows and columns, and a reader does not: hidden, struck through, commented upon."""
+        marks = found.sheet.marks
+        if hidden := sorted(set(marks.hidden_rows) & {r + 1 for r in rows}):
+            what = say("Hidden rows are read too: {rows}.", rows=_some(hidden))
+            remedy = say("Delete them if they should not count.")
+            self.fault(found, hidden[0] - 1, 0, Fault("hint", "hidden-rows", what, remedy), None)
+        filled = [c for c in found.columns if any(not is_empty(value) for value in self._values(found, rows, c))]
+        if columns := [c for c in filled if c + 1 in marks.hidden_columns]:
+            names = "; ".join(found.columns[c][1] for c in columns)
+            what = say("Hidden columns are read too: {names}.", names=names)
+            fault = Fault("hint", "hidden-columns", what, say("Empty them if they should not count."))
+            self.fault(found, found.heading_row, columns[0], fault, None)
+        if marks.struck and (struck := [r for r in rows if any(cell_name(r, c) in marks.struck for c in filled)]):
+            what = say(
+                "Rows with values that are struck through are read too: {rows}.", rows=_some(r + 1 for r in struck)
             )
+            remedy = say("Delete what is off; a line through it is seen by people only.")
+            c = next(c for c in filled if cell_name(struck[0], c) in marks.struck)
+            value = found.sheet.rows[struck[0]][c]
+            self.fault(found, struck[0], c, Fault("warning", "struck-through", what, remedy), value)
+        if cells := [cell for r in rows for c in filled if (cell := cell_name(r, c)) in marks.comments]:
+            what = say("Comments at cells are not read: {cells}.", cells=_some(cells))
+            remedy = say("That is fine for notes. What changes an amount or week belongs into its cell.")
+            at = row_and_column(cells[0])
+            self.fault(found, *at, Fault("hint", "comments-not-read", what, remedy), None)
+
+    @staticmethod
+    def _values(found: Found, rows: list[int], c: int) -> Iterable[Any]:
+        return (found.sheet.rows[r][c] for r in rows if c < len(found.sheet.rows[r]))
 
     def no_parent(
         self, found: Found, rows: list[int], owner: tuple[str, ...], known: Iterable[tuple[str, ...]]
@@ -212,10 +273,21 @@ class RowFindings:
             else say("This row does not say which {name} it belongs to.", name=name)
         )
         if len(rows) > 1:
-            some = ", ".join(str(r + 1) for r in rows[:SHOWN_ROWS]) + (" ..." if len(rows) > SHOWN_ROWS else "")
+            some = _some(r + 1 for r in rows)
             what = say("{what} It is meant on {count} rows: {rows}.", what=what, count=len(rows), rows=some)
         place = (found.sheet.name, cell_name(rows[0], at[-1] if at else 0))
-        remedy = suggestion(value, [" ".join(key) for key in known])
+        keys = [" ".join(key) for key in known]
+        parts = [key for key in keys if key.startswith(f"{value}-")] if value and found.table.parent == "crews" else []
+        remedy = suggestion(value, keys)
+        if len(parts) > 1:
+            what = say("Crew {name} has several trades.", name=value)
+            remedy = say("Say of which, on a row for each: {names}.", names="; ".join(parts))
         self.book.add(
             Finding("error", kind, self.book.file, "", self.book.owner, shown(value), what, remedy, *place, tuple(rows))
         )
+
+
+def _some(names: Iterable[object]) -> str:
+    """The first of them, and whether there are more."""
+    first = [str(name) for name in islice(names, SHOWN_ROWS + 1)]
+    return ", ".join(first[:SHOWN_ROWS]) + (" ..." if len(first) > SHOWN_ROWS else "")

@@ -36,6 +36,11 @@ BEFORE = (
 )  # may lie before the programme, so it does not tell their year
 
 
+def is_year(heading: str) -> bool:
+    """Whether a column that is none of ours holds the year of the weeks of its row."""
+    return heading.strip().casefold().rstrip(":") in ("jaar", "year", "jr", "jr.")
+
+
 class RowWeeks:
     """The dates of one row: those that are told, and by them the weeks without a year."""
 

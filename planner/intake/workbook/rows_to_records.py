@@ -7,10 +7,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from wijkplan.planner.findings.finding import Finding
+from wijkplan.planner.findings.finding import Finding, shown
 from wijkplan.planner.intake.ledger import Line, amounts_of
 from wijkplan.planner.text import say
 
+from .below_table import below
 from .cell_fault import Around
 from .cell_marks import cell_name
 from .date_cells import EPOCH, EPOCH_1904, two_in_one
@@ -21,7 +22,7 @@ from .lookups import folded
 from .read_cells import is_empty, read
 from .recognise_sheets import Found
 from .row_findings import RowFindings
-from .row_weeks import RowWeeks
+from .row_weeks import RowWeeks, is_year
 from .total_rows import totals
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Lines:
         self.findings = RowFindings(book)
         self.known: dict[str, dict[tuple[str, ...], tuple[dict[str, Any], str]]] = {FORM: {(): (book.data, "")}}
         self.trades: dict[str, dict[str, tuple[str, str]]] = {}  # how each trade is written, and where
+        self.alike: dict[str, dict[tuple[str, ...], list[tuple[str, ...]]]] = {}  # keys by themselves without capitals
         self.stand_ins: set[str] = set()  # values of the row being read in whose place something else stands
 
     def know(self, kind: str) -> None:
@@ -52,7 +54,7 @@ class Lines:
                     if isinstance(one, dict):
                         key = (*owner, *(str(one.get(part, "")) for part in table.key))
                         at = f"{path}.{table.list_name}[{i}]".removeprefix(".")
-                        self.known.setdefault(table.name, {}).setdefault(key, (one, at))
+                        self._remember(table.name, key, one, at)
 
     def read(self, found: Found) -> None:
         """All lines of a sheet."""
@@ -67,11 +69,16 @@ class Lines:
                 self.findings.example(found, r, row)
             else:
                 rows.append((r, row))
+        under = below(found, rows)
+        self.findings.below(found, under)
+        rows = [(r, row) for r, row in rows if r not in under.rows]
         added_up = totals(found, rows)
         for r, sort in added_up.items():
             self.findings.total(found, r, sort)
         rows = [(r, row) for r, row in rows if added_up.get(r, "looks") == "looks"]
-        self.findings.hidden(found, [r for r, _ in rows])
+        self.findings.marked(found, [r for r, _ in rows])
+        if table.name == "projects":
+            book.data.setdefault(table.name, [])  # a sheet that is there and empty says that there are none
         previous: tuple[str, ...] = ()
         filled = False
         stated: dict[int, dict[str, float]] = {}
@@ -109,6 +116,7 @@ class Lines:
         """Puts a record into the list of what it belongs to, and says under which path; empty where it belongs to
         nothing or is there already."""
         table, places = found.table, self.book.places
+        owner = self._as_known(table.parent, owner)
         parent = None if "" in owner else self.known.get(table.parent, {}).get(owner)
         if parent is None:
             astray.setdefault(owner, []).append(r)
@@ -118,13 +126,29 @@ class Lines:
         if table.name == "projects" and key in index and all(key):
             self.findings.twice(found, r, key, index[key])
             return ""
+        if table.name == "projects" and all(key) and (like := self._as_known(table.name, key)) != key:
+            self.findings.alike(found, r, key, like, index[like][1])
         siblings = _list(parent[0], table.list_name)
         path = f"{parent[1]}.{table.list_name}[{len(siblings)}]".removeprefix(".")
         siblings.append(record)
         places.rows[path] = (found.sheet.name, r)
         if table.key:
-            index.setdefault(key, (record, path))
+            self._remember(table.name, key, record, path)
         return path
+
+    def _as_known(self, table: str, owner: tuple[str, ...]) -> tuple[str, ...]:
+        """The key of the one line that is meant: the same, or the only one that differs in nothing but capitals."""
+        if not owner or owner in self.known.get(table, {}):
+            return owner
+        found = self.alike.get(table, {}).get(_small(owner), [])
+        return found[0] if len(found) == 1 else owner
+
+    def _remember(self, table: str, key: tuple[str, ...], record: dict[str, Any], path: str) -> None:
+        """Keeps a line for those that belong to it; of two with one key the first."""
+        index = self.known.setdefault(table, {})
+        if key not in index:
+            index[key] = record, path
+            self.alike.setdefault(table, {}).setdefault(_small(key), []).append(key)
 
     def finish(self) -> None:
         """What can be said only after all sheets."""
@@ -165,26 +189,30 @@ class Lines:
             if column.kind == "date" and c < len(row) and not is_empty(row[c])
         }
         headings = [name for column, name in found.columns.values() if column.kind == "date"]
+        headings += [str(row[c]) for c, name in found.extra.items() if is_year(name) and c < len(row)]
         weeks = RowWeeks(found.table.name, dates, headings, self.book.horizon, epoch)
         refused = False
         for c, column in own.items():
-            value = row[c] if c < len(row) else ""
+            value = found.with_unit(c, row[c]) if c < len(row) else ""
+            counted = column.kind in ("whole", "number")
             if is_empty(value):
-                self.findings.empty(found, r, c)
-                continue
-            if (
-                column.kind in ("whole", "number")
-                and (r, c) in found.sheet.merged
-                and self.findings.is_merged(found, r, c, value)
-            ):
+                asked = self.findings.empty(found, r, c)
+            else:
+                asked = counted and (r, c) in found.sheet.merged and self.findings.is_merged(found, r, c, value)
+            if asked:
                 refused = True
+                if counted:  # an amount is meant here: nobody is told that there is none
+                    self.stand_ins.add(column.path)
+                    _put(record, column.path, 1)
+            if asked or is_empty(value):
                 continue
             shown_as_percent = bool(marks.percents) and cell_name(r, c) in marks.percents
+            as_month = bool(marks.months) and cell_name(r, c) in marks.months
             got, fault = read(
                 column,
                 value,
                 self.book.lookups,
-                Around(partial(weeks.monday, column.path), weeks.near, shown_as_percent, epoch),
+                Around(partial(weeks.monday, column.path), weeks.near, shown_as_percent, as_month, epoch),
             )
             if fault is not None and column.path.endswith("start") and self._both(found, row, c, record, weeks):
                 continue
@@ -199,6 +227,9 @@ class Lines:
                 self.findings.week(found, r, c, date.fromisoformat(got), value, weeks)
             if got is not None:
                 _put(record, column.path, got)
+            spelled = isinstance(value, str) and (column.refers or counted) and isinstance(got, str | int | float)
+            if spelled and (read_as := shown(got)) != value.strip():
+                self.book.places.said[found.sheet.name, cell_name(r, c)] = read_as, shown(value)
         if refused:
             self.findings.unknown(found, r, record, self.stand_ins)
         teams = record.pop("teams", 1)
@@ -262,6 +293,10 @@ def _rows(found: Found) -> Iterator[tuple[int, list[Any]]]:
 def _is_marked(row: list[Any], markers: frozenset[str]) -> bool:
     first = next(value for value in row if not is_empty(value))
     return isinstance(first, str) and folded(first.rstrip(":").strip()) in markers
+
+
+def _small(key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in key)
 
 
 def _list(record: dict[str, Any], path: str) -> list[Any]:

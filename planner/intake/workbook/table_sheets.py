@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wijkplan.planner.text import Language, say, translated
+from wijkplan.planner.text import Language, amounts, say, translated
 
 from . import style
 from .drop_downs import Choices
@@ -44,7 +44,7 @@ NOTES = {
     "grid_areas": say("Only where the grid limits how many homes can change over."),
     "combinations.name": say("What you want to see compared as one tender; every project alone always stays possible."),
 }
-DATE_FORMAT = {"nl": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
+DATE_FORMAT = {language: days.lower() for language, days in amounts.DAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ NAMES: Mapping[Sort, Text] = {
 _PLAIN: Mapping[Sort, str] = {
     "people": "man mannen mens mensen persoon personen pers person persons people fte koppen kop heads head monteur "
     "monteurs vakman vakmensen"
-    " medewerker medewerkers",
+    " medewerker medewerkers fte's man/vrouw m/v",
     "homes": "woning woningen won wng huis huizen home homes house houses dwelling dwellings aansluiting aansluitingen",
     "metres": "m m1 m¹ mtr meter meters metre metres lm strekkende_meter strekkende_meters",
     "hours": "uur uren u h hr hrs hour hours manuur manuren mu",
@@ -100,12 +100,14 @@ def parted(text: str, wanted: Sort | None) -> tuple[str, float, Sort | None, str
     match = _SPLIT.fullmatch(text)
     if match is None:
         return None
-    unit = match["unit"].strip().casefold().rstrip(".").replace("strekkende m", "strekkende_m")
+    unit = match["unit"].strip().casefold().rstrip(".").replace("strekkende m", "strekkende_m").replace("str. m", "m")
     sort: Sort | None = "euros" if match["before"] else None
     times = 1.0
     if wanted == "euros" and unit in ("m", "mln euro", "m euro"):
         return match["number"].strip(), 1_000_000.0, "euros", match["unit"]
-    for part in unit.replace("/", " / ").split():
+    if wanted == "people" and unit in ("mw", "p"):
+        return match["number"].strip(), 1.0, "people", match["unit"]
+    for part in unit.split() if unit in _UNITS else unit.replace("/", " / ").split():
         known = _UNITS.get(part.rstrip("."))
         if known is None or (known[0] is not None and sort is not None and known[0] != sort):
             return None

@@ -8,19 +8,24 @@ from .fronts import access_front, completion_front
 from .gantt import gantt
 from .load import Cell, cells, fits, load
 from .style import Figure
+from .supply import Supply, first_shown, supply, supply_cells
 
 __all__ = [
     "Cell",
     "Figure",
+    "Supply",
     "access_front",
     "cells",
     "completion_front",
     "cost_intervals",
     "cost_terms",
+    "first_shown",
     "fits",
     "gantt",
     "load",
     "saving_intervals",
+    "supply",
+    "supply_cells",
     "trust_marks",
     "waterfall",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from wijkplan.planner.record import CompletionPoint
@@ -12,6 +13,7 @@ from ..locale import Tongue
 from .style import ACCENT, LINE, SOFT, WARM, Euros, Figure, figure, plain
 
 HEIGHT, LEGEND = 340, 30
+LEGEND_LETTERS = 34  # in a line of a legend that a phone shows whole
 STATES: dict[State, dict[str, Any]] = {
     "chosen": {"symbol": "square", "size": 12, "color": ACCENT},
     "front": {"symbol": "square-open", "size": 11, "color": WARM, "line": {"width": 2}},
@@ -52,7 +54,7 @@ def completion_front(points: Sequence[CompletionPoint], tongue: Tongue) -> Figur
             {
                 "type": "scatter",
                 "mode": "markers+text",
-                "name": questions[question],
+                "name": "<br>".join(wrap(questions[question], LEGEND_LETTERS)),
                 "cliponaxis": False,
                 "marker": {"size": 11} | QUESTION_STYLE[question],
                 "x": [week for _, week in mine],

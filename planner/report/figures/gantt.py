@@ -11,6 +11,7 @@ from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label, work_type_label
+from wijkplan.planner.text import amounts
 
 from ..locale import Tongue
 from ..work_chart import crew_line
@@ -133,8 +134,11 @@ def _told(problem: Problem, names: Names, tongue: Tongue, now: Placement, was: P
     """What is shown on hovering over a work."""
     activity, name = problem.activities[now.activity], names.activities[now.activity]
     days = [(names.monday(p.start), names.monday(p.end) - timedelta(days=3)) for p in (now, *([was] if was else []))]
-    spans = [f"{start:%d-%m-%Y} – {end:%d-%m-%Y}" for start, end in days]
-    lines = [f"<b>{plain(name.title)}</b> ({plain(name.id)})", f"{week_label(names.start, now.start)}: {spans[0]}"]
+    spans = [" – ".join(amounts.day(one, tongue.language) for one in both) for both in days]
+    lines = [
+        f"<b>{plain(tongue.sentence(name.title))}</b> ({plain(name.id)})",
+        f"{week_label(names.start, now.start)}: {spans[0]}",
+    ]
     if activity.submitted is not None:
         moved = now.start - activity.submitted
         lines.append(

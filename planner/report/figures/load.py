@@ -17,8 +17,14 @@ from ..locale import Tongue
 from .style import FILLS, INK, LINE, PATTERNS, RED, SOFT, WEEKS, Figure, figure
 
 HEIGHT, LEGEND = 350, 60
-KINDS = {"own": Source.OWN, "lent": Source.LENT, "consortium": Source.CONSORTIUM, "hired": Source.HIRED}
-FILL = {"own": 0, "lent": 1, "consortium": 5, "hired": 2}
+KINDS = {
+    "own": Source.OWN,
+    "lent": Source.LENT,
+    "consortium": Source.CONSORTIUM,
+    "hired": Source.HIRED,
+    "overtime": Source.OVERTIME,
+}
+FILL = {"own": 0, "lent": 1, "consortium": 5, "hired": 2, "overtime": 3}
 ASKED, OWN, MARKET = "asked", "there", "market"  # of cells, beside the kinds
 
 Key = tuple[int, int, int | None]
@@ -28,9 +34,9 @@ Key = tuple[int, int, int | None]
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One trade in one region at one employer: heads (hundredths) per week and series: by who supplies them (``own``,
-    ``lent``, ``consortium``, ``hired``), as ``asked`` for, the own people there are (``there``) and the hiring
-    ``market``. Work belongs to the region where it is done and the employer whose project it is; people to the region
-    and employer that they are of."""
+    ``lent``, ``consortium``, ``hired``, ``overtime``), as ``asked`` for, the own people there are (``there``) and the
+    hiring ``market``. Work belongs to the region where it is done and the employer whose project it is; people to the
+    region and employer that they are of."""
 
     key: Key
     series: Mapping[str, Sequence[int]]
@@ -130,7 +136,7 @@ def load(
             **quiet,
         ),
     ]
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if kind != "overtime" or any(pool.overtime for pool in problem.pools)):
         look = {
             "shape": PATTERNS[FILL[kind]],
             "fgcolor": INK,

@@ -134,6 +134,7 @@ def rows(names: Sequence[str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             "yanchor": "middle",
             "showarrow": False,
             "align": "left",
+            "bgcolor": "#fff",
         }
         for i, name in enumerate(names)
     ]

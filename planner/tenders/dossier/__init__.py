@@ -19,7 +19,7 @@ from wijkplan.planner.folder.documents import Documents
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 
-from . import cost_facts, market_facts, plan_facts, social_facts, tender_facts
+from . import buyer_facts, cost_facts, market_facts, plan_facts, procedure_facts, social_facts, tender_facts
 from .documents import markdown, sidecar
 from .dossier_case import Case, cases
 from .fact import Facts, file_name
@@ -72,6 +72,6 @@ def add_files(all_of_them: Iterable[Dossier], into: Documents) -> None:
 def facts_of(case: Case) -> Facts:
     """All facts of a case."""
     facts = Facts()
-    for part in (tender_facts, plan_facts, market_facts, cost_facts, social_facts):
+    for part in (tender_facts, buyer_facts, procedure_facts, plan_facts, market_facts, cost_facts, social_facts):
         part.put(case, facts)
     return facts

@@ -53,11 +53,10 @@ def put(case: Case, facts: Facts) -> None:
     _scenario(case, facts)
     facts.rows["alternatives"] = list(_alternatives(case))
     _worth(case, facts)
-    small = [project for project in case.name.projects if project in case.small_lots]
+    small = _small(case)
     titles = tuple(case.project(case.names.project_index[project]) for project in small)
     facts.put("small.projects", titles, "list", "law-provisions.json#small-lot-value, small-lots-share")
-    european = any(case.law.procedures[name.procedure].european for name in (case.name, *apart_names))
-    facts.put("small.any", bool(small) and european, "flag", "law-provisions.json#small-lot-value, small-lots-share")
+    facts.put("small.any", bool(small), "flag", "law-provisions.json#small-lot-value, small-lots-share")
 
 
 def _scenario(case: Case, facts: Facts) -> None:
@@ -79,18 +78,42 @@ def _scenario(case: Case, facts: Facts) -> None:
 def _alternatives(case: Case) -> Iterator[Row]:
     """Everything apart, then each other form in which these projects are a candidate, in lots (art. 1.5(3)) among
     them."""
-    yield _alternative(case, "afzonderlijk", [(case.problem.tenders[t], case.names.tenders[t]) for t in case.singles])
-    members = set(case.name.projects)
-    for t, name in enumerate(case.names.tenders):
-        if t != case.index and set(name.projects) == members:
-            yield _alternative(case, DUTCH.FORMS[name.form], [(case.problem.tenders[t], name)])
-    for tender, name in case.compiled.dominated:
-        if set(name.projects) == members:
+    yield _alternative(case, "afzonderlijk", [_single(case, project) for project in case.name.projects])
+    members = frozenset(case.name.projects)
+    for tender, name in _candidates(case, members):
+        if name.id != case.name.id:
             yield _alternative(case, DUTCH.FORMS[name.form], [(tender, name)])
+    small = _small(case)
+    rest = members.difference(small)
+    if small and rest:
+        apart = [_single(case, project) for project in small]
+        together = [_single(case, *rest)] if len(rest) == 1 else list(_candidates(case, rest))
+        for tender, name in together:
+            form = "" if len(rest) == 1 else f" ({DUTCH.FORMS[name.form]})"
+            yield _alternative(case, f"kleine percelen apart, de rest{form}", [*apart, (tender, name)])
+
+
+def _small(case: Case) -> list[str]:
+    """Projects of this tender that may leave the regime of their work as small lots (art. 2.18(3), 3.16a Aw 2012),
+    where it or one of them is bought by a European procedure."""
+    names = [case.name, *(case.names.tenders[t] for t in case.singles)]
+    european = any(case.law.procedures[name.procedure].european for name in names)
+    return [one for one in case.name.projects if european and one in case.common.valuation.small]
+
+
+def _single(case: Case, project: str) -> tuple[Tender, TenderName]:
+    t = case.names.tender_index[f"single:{project}"]
+    return case.problem.tenders[t], case.names.tenders[t]
+
+
+def _candidates(case: Case, projects: frozenset[str]) -> Iterator[tuple[Tender, TenderName]]:
+    """Every lawful form of buying these together, those that were left out as never better among them."""
+    listed = zip(case.problem.tenders, case.names.tenders, strict=True)
+    yield from (one for one in (*listed, *case.compiled.dominated) if frozenset(one[1].projects) == projects)
 
 
 def _alternative(case: Case, form: str, bought: Sequence[tuple[Tender, TenderName]]) -> Row:
-    procedures = dict.fromkeys(case.law.procedures[name.procedure].dutch for _, name in bought)
+    procedures = dict.fromkeys(p.dutch for _, name in bought for p in case.route_of(name.projects).procedures)
     source = "candidates#" + ", ".join(name.id for _, name in bought)
     procurement, mobilisation = sum(t.procurement for t, _ in bought), sum(t.mobilisation for t, _ in bought)
     return {

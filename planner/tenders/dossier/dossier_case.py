@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from wijkplan.models.plan import Plan, Publication
@@ -12,13 +12,14 @@ from wijkplan.planner.access import Meter
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import project_label, work_type_label
 from wijkplan.planner.compile.names import Names, TenderName
-from wijkplan.planner.law import Member, Valuation, member
+from wijkplan.planner.law import Member, Route, Valuation, concessions, member, route
+from wijkplan.planner.plan.coherence import Coherence
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.places import PlacesRecord
-from wijkplan.planner.reference.law_data import Law
+from wijkplan.planner.reference.law_data import Law, Part
 from wijkplan.planner.results.places_record import places_record
-from wijkplan.planner.submission.schema import Combination, Combinations
+from wijkplan.planner.submission.schema import Combination, Combinations, Project
 from wijkplan.planner.tenders.redact import unnamed
 
 from .fact import listed
@@ -29,6 +30,48 @@ READ_FIRST = tuple(
 """Plans that may combine, the one that a dossier draws on first."""
 MOST_NAMED = 3
 """Districts in a title; of more their number is said."""
+
+
+class Common:
+    """What all cases of a comparison share, each made when the first asks for it."""
+
+    def __init__(self, programme: Programme, compiled: Compiled) -> None:
+        self._programme, self._compiled = programme, compiled
+        self.offered: dict[tuple[str, str], PlacesRecord | None] = {}
+        """Per plan of which it was asked what its tenders offer to learners."""
+
+    @cached_property
+    def meter(self) -> Meter:
+        """Counts able bidders."""
+        return Meter(self._programme, self._compiled)
+
+    @cached_property
+    def coherence(self) -> Coherence:
+        """What holds tenders together."""
+        return Coherence(self._programme, self._compiled)
+
+    @cached_property
+    def asked(self) -> Mapping[str, Project]:
+        """All projects as they were sent in, by id."""
+        return {project.id: project for _, project in self._programme.projects}
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """All projects that are still to be bought, by id, as the law sees them."""
+        names, law = self._compiled.names, self._programme.reference.law
+        regimes = {client.id: client.regime for client in names.clients}
+        conceded = concessions(self._programme.clients)
+        found = {}
+        for sender, asked in self._programme.projects:
+            client, name = asked.client or f"{sender.id}:private", names.projects[names.project_index[asked.id]]
+            if asked.award in ("to-tender", "call-off") and not asked.pins:
+                found[asked.id] = member(law, asked, client, regimes[client], name.value_eur, conceded)
+        return found
+
+    @cached_property
+    def valuation(self) -> Valuation:
+        """The works that these form."""
+        return Valuation(self._programme.reference.law, self.members.values())
 
 
 @dataclass(frozen=True)
@@ -42,8 +85,12 @@ class Case:
     plans: Mapping[tuple[str, str], Plan]
     chosen_in: tuple[tuple[str, str], ...]
     index: int
-    offered: dict[tuple[str, str], PlacesRecord | None] = field(default_factory=dict)
-    """Per plan of which it was asked what its tenders offer to learners; the same for all cases."""
+    of_all: Common | None = None
+
+    @cached_property
+    def common(self) -> Common:
+        """What it shares with the other cases."""
+        return self.of_all or Common(self.programme, self.compiled)
 
     @property
     def question(self) -> str:
@@ -112,11 +159,6 @@ class Case:
         return self.plain(project_label(self.names, project))
 
     @cached_property
-    def meter(self) -> Meter:
-        """Counts able bidders."""
-        return Meter(self.programme, self.compiled)
-
-    @cached_property
     def singles(self) -> tuple[int, ...]:
         """The tenders of its projects alone."""
         return tuple(self.names.tender_index[f"single:{project}"] for project in self.name.projects)
@@ -137,23 +179,25 @@ class Case:
         return None
 
     @cached_property
-    def members(self) -> Mapping[str, Member]:
-        """All projects that are still to be bought, by id, as the law sees them."""
-        regimes = {client.id: client.regime for client in self.names.clients}
-        found = {}
-        for sender, asked in self.programme.projects:
-            client, name = (
-                asked.client or f"{sender.id}:private",
-                self.names.projects[self.names.project_index[asked.id]],
-            )
-            if asked.award in ("to-tender", "call-off") and not asked.pins:
-                found[asked.id] = member(self.law, asked, client, regimes[client], name.value_eur)
-        return found
+    def group(self) -> tuple[Member, ...]:
+        """Its projects as the law sees them."""
+        return tuple(self.common.members[name] for name in self.name.projects)
 
     @cached_property
-    def small_lots(self) -> frozenset[str]:
-        """Projects that may be bought outside the regime of their work (art. 2.18(3), 3.16a Aw 2012)."""
-        return Valuation(self.law, self.members.values()).small
+    def route(self) -> Route:
+        """How it is bought."""
+        return self.route_of(self.name.projects)
+
+    def route_of(self, projects: Sequence[str]) -> Route:
+        """How these projects would be bought together."""
+        group, last = [self.common.members[name] for name in projects], self.programme.monday(self.programme.weeks)
+        return route(self.law, group, self.common.valuation.basis(group), self.programme.start, last)
+
+    @property
+    def lot_parts(self) -> list[Part]:
+        """Per lot the part of the Act that it is bought under: one per lot (rule ``law``)."""
+        part = {m.project: m.part for m in self.group}
+        return [part[self.names.projects[lot.projects[0]].id] for lot in self.tender.lots]
 
     @property
     def plan_file(self) -> str:
@@ -169,10 +213,10 @@ class Case:
     @property
     def places(self) -> PlacesRecord | None:
         """What the tenders of the plan offer to learners; ``None`` where nobody asks anything of any tender."""
-        key = self.chosen_in[0]
-        if key not in self.offered:
-            self.offered[key] = places_record(self.compiled, self.plan, self.plan_file)
-        return self.offered[key]
+        key, offered = self.chosen_in[0], self.common.offered
+        if key not in offered:
+            offered[key] = places_record(self.compiled, self.plan, self.plan_file)
+        return offered[key]
 
     def candidate(self, tender: int, field: str) -> str:
         """Where the candidate list states something of a tender."""
@@ -188,6 +232,6 @@ def cases(
         for publication in plans[key].tenders:
             if compiled.problem.tenders[publication.tender].combined:
                 chosen.setdefault(publication.tender, []).append(key)
-    offered: dict[tuple[str, str], PlacesRecord | None] = {}
+    common = Common(programme, compiled)
     for index in sorted(chosen):
-        yield Case(programme, compiled, comparison, plans, tuple(chosen[index]), index, offered)
+        yield Case(programme, compiled, comparison, plans, tuple(chosen[index]), index, common)

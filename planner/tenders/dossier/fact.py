@@ -56,7 +56,7 @@ class Fact:
         if isinstance(value, bool):
             return "ja" if value else "nee"
         if isinstance(value, str):
-            return value
+            return week_in_words(value) if self.unit == "week" else value
         if self.unit == "eur":
             return DUTCH.euros(value)
         if self.unit == "weeks":
@@ -88,6 +88,12 @@ class Facts:
             for i, row in enumerate(rows):
                 found |= {f"{name}[{i}].{key}": fact.as_json() for key, fact in row.items()}
         return found
+
+
+def week_in_words(label: str) -> str:
+    """``2027-W05`` as people say it."""
+    year, _, number = label.partition("-W")
+    return f"week {int(number)} van {year}"
 
 
 def listed(items: Sequence[str]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from .fact import Fact, Facts
 from .texts import Section, Text, texts
@@ -45,9 +46,30 @@ def chapters(facts: Facts) -> tuple[Chapter, ...]:
 
 
 def _sentences(facts: Facts, section: Section) -> Iterator[Sentence]:
+    made: list[tuple[Text, Sentence]] = []
     for text in section.texts:
         rows: Iterable[int | None] = [None] if text.each is None else range(len(facts.rows[text.each]))
-        yield from (_filled(facts, text, row) for row in rows if _wanted(facts, text, row))
+        made += [(text, _filled(facts, text, row)) for row in rows if _wanted(facts, text, row)]
+    for _, alike in groupby(made, key=lambda one: _but_for_articles(facts, *one)):
+        yield _joined([sentence for _, sentence in alike], facts)
+
+
+def _but_for_articles(facts: Facts, text: Text, sentence: Sentence) -> tuple[str, bool, bool] | int:
+    """What sentences have in common that say the same of several parts of the Act; one with no article, with several
+    or in a table is like no other."""
+    articles = [name for name in PLACE.findall(text.text) if name.startswith("art.")]
+    if len(articles) != 1 or text.each is not None:
+        return id(sentence)
+    return sentence.text.replace(str(facts.single[articles[0]]), "", 1), text.todo, text.fill
+
+
+def _joined(alike: Sequence[Sentence], facts: Facts) -> Sentence:
+    """One sentence with the articles of all of them."""
+    if len(alike) == 1:
+        return alike[0]
+    articles = [next(str(facts.single[f]) for f in one.fields if f.startswith("art.")) for one in alike]
+    fields = dict.fromkeys(name for one in alike for name in one.fields)
+    return replace(alike[0], text=alike[0].text.replace(articles[0], "; ".join(articles), 1), fields=tuple(fields))
 
 
 def _wanted(facts: Facts, text: Text, row: int | None) -> bool:

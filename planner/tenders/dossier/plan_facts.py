@@ -11,10 +11,12 @@ from itertools import pairwise
 
 from wijkplan.planner.access.rival_lending import RivalLending
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.plan.coherence import Coherence
+from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.results.words import DUTCH
+from wijkplan.planner.text import amounts, translated
 
 from .dossier_case import Case
-from .fact import Fact, Facts
+from .fact import Fact, Facts, week_in_words
 from .market_facts import counted
 
 
@@ -30,10 +32,12 @@ def put(case: Case, facts: Facts) -> None:
     facts.put("data.employers", counted(case, sent), "text", "comparison.json#programme.employers")
     doers = [case.names.employers[case.problem.projects[p].employer] for p in case.tender.projects]
     facts.put("data.anonymous", any(one.anonymous for one in doers), "flag", "candidates")
-    facts.put(
-        "plan.chosen_in", tuple(f"plan-{v}-{q}.json" for q, v in case.chosen_in), "list", "comparison.json#results.plan"
+    names = {variant: translated(one.name, "nl") for variant, one in VARIANTS.items()}
+    plans = tuple(
+        f"het plan '{names[variant]}' ({DUTCH.QUESTIONS[question].lower()})" for question, variant in case.chosen_in
     )
-    facts.put("plan.file", case.plan_file, "text", "comparison.json#results.plan")
+    facts.put("plan.chosen_in", plans, "list", "comparison.json#results.plan")
+    facts.put("plan.drawn_on", plans[0], "text", case.plan_file + "#tenders")
 
 
 def _weeks(case: Case, project: int) -> dict[str, Fact]:
@@ -61,7 +65,7 @@ def _burden(case: Case, i: int) -> dict[str, Fact]:
             for t in open_weeks:
                 heads[demand.trade][t] += demand.heads
     peaks = [
-        f"{case.names.trades[trade].dutch} {max(row.values()) / 100:.1f}".replace(".", ",")
+        f"{case.names.trades[trade].dutch} {amounts.number(max(row.values()) / 100, 'nl', 1)}"
         for trade, row in sorted(heads.items())
         if row
     ]
@@ -76,7 +80,7 @@ def _burden(case: Case, i: int) -> dict[str, Fact]:
 def _coherence(case: Case, facts: Facts) -> None:
     problem, names = case.problem, case.names
     members = set(case.tender.projects)
-    common = Coherence(case.programme, case.compiled).of(case.tender.projects)
+    common = case.common.coherence.of(case.tender.projects)
     districts = sorted({problem.projects[p].district for p in members})
     joined = 0
     for s, street in enumerate(problem.streets):
@@ -93,6 +97,11 @@ def _coherence(case: Case, facts: Facts) -> None:
     facts.put("coherence.one_district", len(districts) == 1, "flag", "submissions#projects.district")
     facts.put("coherence.streets", common.streets, "count", "submissions#projects.places.street")
     facts.put("coherence.share_streets", common.streets > 0, "flag", "submissions#projects.places.street")
+    within = case.common.coherence.within([lot.projects for lot in case.tender.lots])
+    facts.put("coherence.streets_within", within, "count", "submissions#projects.places.street")
+    facts.put("coherence.within", within > 0, "flag", "submissions#projects.places.street")
+    across = common.streets > within and len(case.tender.lots) > 1
+    facts.put("coherence.across", across, "flag", case.candidate(case.index, "lots"))
     facts.put("coherence.joined", joined, "count", f"{case.plan_file}#openings")
     types = {names.projects[p].work_type for p in members}
     facts.put("coherence.work_types", len(types), "count", "submissions#projects.work_type")
@@ -106,9 +115,10 @@ def _lending(case: Case, facts: Facts) -> None:
     """Lending in the plan between firms that may bid for one lot, per trade and region the weeks; no firm is named."""
     names = case.names
     told = tuple(
-        f"{names.trades[row.trade].dutch} ({names.regions[row.region].name}), week "
-        f"{week_label(names.start, row.first)} tot en met {week_label(names.start, row.last)}"
-        for row in RivalLending(case.programme, case.meter, case.plan).during(case.publication)
+        f"{names.trades[row.trade].dutch} ({names.regions[row.region].name}), van "
+        f"{week_in_words(week_label(names.start, row.first))} tot en met "
+        f"{week_in_words(week_label(names.start, row.last))}"
+        for row in RivalLending(case.programme, case.common.meter, case.plan).during(case.publication)
     )
     facts.put("lending.rivals", told, "list", f"{case.plan_file}#activities.staffing")
     facts.put("lending.any", bool(told), "flag", f"{case.plan_file}#activities.staffing")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
-from .documents import FILL, ORIGIN, ORIGIN_NOTE, SOURCE, blocks, boxed, fields_of
+from .documents import ORIGIN, ORIGIN_NOTE, SOURCE, blocks, boxed, fields_of, numbered, to_do
 from .filled_sentences import Chapter, Sentence
 from .texts import texts
 
@@ -28,6 +28,8 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 FONT = "Arial"
 LINE_CM, PADDING_CM, CHARACTER_CM = 16.6, 0.45, 0.18
 """Width of a line, what a cell of a table leaves blank, and width of a character in one."""
+BOLD = 1.25
+"""How much wider a heading is."""
 LINE = 45
 """Characters that a cell may have on a line before it is folded."""
 KEPT = 4
@@ -49,14 +51,15 @@ def word(title: str, chapters: Sequence[Chapter]) -> bytes:
     _page(document, title)
     document.add_heading(_printable(title), level=1)
     document.add_paragraph().add_run(texts().warning).bold = True
-    numbers = count(1)
+    document.add_paragraph(to_do(chapters))
+    numbers, places = count(1), count(1)
     for chapter in chapters:
         document.add_heading(chapter.title, level=2)
         for headings, rows in blocks(chapter.sentences):
             if headings:
                 _table(document, headings, rows, numbers)
             else:
-                _sentences(document, rows, numbers)
+                _sentences(document, rows, numbers, places)
     document.add_heading(ORIGIN, level=2).paragraph_format.page_break_before = True
     document.add_paragraph(ORIGIN_NOTE)
     for i, sentence in enumerate((s for c in chapters for s in c.sentences), 1):
@@ -66,14 +69,16 @@ def word(title: str, chapters: Sequence[Chapter]) -> bytes:
     return stream.getvalue()
 
 
-def _sentences(document: Document, sentences: Sequence[Sentence], numbers: Iterator[int]) -> None:
+def _sentences(
+    document: Document, sentences: Sequence[Sentence], numbers: Iterator[int], places: Iterator[int]
+) -> None:
     from docx.enum.text import WD_COLOR_INDEX
 
     for sentence in sentences:
         text = f"{_printable(boxed(sentence))} "
         paragraph = document.add_paragraph(text, style="List" if sentence.todo else "List Bullet")
         if sentence.fill:
-            paragraph.add_run(FILL).font.highlight_color = WD_COLOR_INDEX.YELLOW
+            paragraph.add_run(numbered(next(places))).font.highlight_color = WD_COLOR_INDEX.YELLOW
             paragraph.add_run(" ")
         paragraph.add_run(f"[{next(numbers)}]").font.superscript = True
 
@@ -104,7 +109,10 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
     from docx.shared import Cm
 
     columns = list(zip(*rows, strict=True))
-    least = [_width(max(len(word) for text in column for word in text.split(" "))) for column in columns]
+    least = [
+        _width(max(len(word) * (BOLD if i == 0 else 1) for i, text in enumerate(column) for word in text.split(" ")))
+        for column in columns
+    ]
     asked = [_width(min(max(map(len, column)), LINE)) for column in columns]
     more = [max(0.0, want - one) for want, one in zip(asked, least, strict=True)]
     left = max(0.0, LINE_CM - sum(least))
@@ -112,7 +120,7 @@ def column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [int(Cm((one + share * extra) * shrunk)) for one, extra in zip(least, more, strict=True)]
 
 
-def _width(characters: int) -> float:
+def _width(characters: float) -> float:
     return characters * CHARACTER_CM + PADDING_CM
 
 

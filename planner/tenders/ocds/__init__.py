@@ -1,7 +1,7 @@
 """Planning releases of the Open Contracting Data Standard.
 
-No package ships the release schema, so ``model.py`` states the fields that are used, and what is exported is built
-from it."""
+No package ships the release schema, so ``ocds_schema.py`` states the fields that are used, and what is exported is
+built from it."""
 
 from __future__ import annotations
 

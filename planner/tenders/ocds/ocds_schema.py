@@ -98,7 +98,8 @@ class Lot(Record):
     """A *perceel*; an undivided tender has one."""
 
     id: str = Field(min_length=1)
-    title: str
+    title: str = Field(max_length=149)
+    description: str
     status: Literal["planning"] = "planning"
     value: Value | None = None
     contractPeriod: Period
@@ -108,7 +109,8 @@ class Tender(Record):
     """The planned tender."""
 
     id: str = Field(min_length=1)
-    title: str
+    title: str = Field(max_length=149)
+    description: str
     status: Literal["planning"] = "planning"
     procuringEntity: OrganizationReference | None = None
     value: Value | None = None

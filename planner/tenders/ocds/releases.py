@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from wijkplan.models.plan import Plan, Publication
 from wijkplan.planner.compile import Compiled
@@ -36,6 +37,9 @@ LOTS = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_
 PREFIX = "ocds-000000"
 """Stands for the prefix that a publisher registers; see :mod:`wijkplan.planner.tenders.ocds.left_out`."""
 TO_FILL_IN = "[in te vullen: organisatie die publiceert]"
+DUTCH = ZoneInfo("Europe/Amsterdam")
+MOST_TITLE = 149
+"""Characters of a title: the standard asks for less than 150."""
 CATEGORY: dict[Kind, str] = {"works": "works", "services": "services", "supplies": "goods"}
 
 
@@ -137,20 +141,21 @@ class _Maker:
         start, end = self.span(tender.projects)
         published = self.monday(publication.week)
         until = deadline(published, _bidding(procedure))
+        judged = until + timedelta(days=1)
+        awarded = max(judged, published + timedelta(weeks=tender.lead) - timedelta(days=1))
         kinds = {self.law.cpv[self.names.projects[p].work_type].kind for p in tender.projects}
         return Tender(
             id=name.id,
-            title=self.plain(name.title) if name.title else "; ".join(map(self.project, tender.projects)),
+            title=_short(self.plain(name.title) if name.title else self.projects(tender.projects)),
+            description=self.projects(tender.projects),
             procuringEntity=self.leading(publication.tender),
             value=self.value(name.value_eur),
             procurementMethod=procedure.ocds_method,
             procurementMethodDetails=procedure.dutch,
             mainProcurementCategory=CATEGORY["works" if "works" in kinds else min(kinds)],
-            tenderPeriod=Period(startDate=_moment(published), endDate=_moment(until)),
-            awardPeriod=Period(
-                startDate=_moment(until), endDate=_moment(max(until, published + timedelta(weeks=tender.lead)))
-            ),
-            contractPeriod=Period(startDate=self.day(start), endDate=self.day(end)),
+            tenderPeriod=_period(published, until),
+            awardPeriod=_period(judged, awarded),
+            contractPeriod=_period(self.monday(start), self.monday(end) - timedelta(days=1)),
             items=tuple(self.item(p, k) for k, lot in enumerate(tender.lots) for p in lot.projects),
             lots=tuple(self.lot(k, lot.projects, lot.period) for k, lot in enumerate(tender.lots)),
             milestones=(Milestone(id="start", title="begin werk", type="delivery", dueDate=self.day(start)),),
@@ -165,10 +170,14 @@ class _Maker:
     def lot(self, k: int, projects: Sequence[int], period: int) -> Lot:
         return Lot(
             id=_lot_id(k),
-            title="; ".join(map(self.project, projects)),
+            title=_short(self.projects(projects)),
+            description=self.projects(projects),
             value=self.value(sum(self.names.projects[p].value_eur for p in projects)),
             contractPeriod=Period(durationInDays=7 * period),
         )
+
+    def projects(self, projects: Sequence[int]) -> str:
+        return "; ".join(map(self.project, projects))
 
     def project(self, project: int) -> str:
         return self.plain(project_label(self.names, project))
@@ -200,4 +209,19 @@ def _lot_id(k: int) -> str:
 
 
 def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+    return datetime.combine(day, time(), DUTCH)
+
+
+def _last_moment(day: date) -> datetime:
+    """The standard's time of an ``endDate`` that is a day: the last hour of that day counts."""
+    return datetime.combine(day, time(23, 59, 59), DUTCH)
+
+
+def _period(first: date, last: date) -> Period:
+    """From a first to and including a last day."""
+    return Period(startDate=_moment(first), endDate=_last_moment(last))
+
+
+def _short(title: str) -> str:
+    """A title as long as the standard allows; the description has it whole."""
+    return title if len(title) <= MOST_TITLE else title[: MOST_TITLE - 1].rstrip() + "…"

@@ -7,11 +7,14 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.support.oracle import brute_force
+from tests.support.random_newcomers import with_newcomers
 from tests.support.random_problem import random_problem
 from tests.support.worlds import crew, pool, work, world
+from wijkplan.models.bound.newcomers import Newcomers, worths
 from wijkplan.models.check.bounds import certified
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.problem import (
@@ -19,6 +22,7 @@ from wijkplan.models.problem import (
     HOME_WEEKS,
     Activity,
     Client,
+    Cohort,
     District,
     Homes,
     Link,
@@ -270,3 +274,45 @@ def test_a_wrong_certificate_is_refused(wrong: dict[str, Any]) -> None:
     assert certified(problem, sound) == 0
     with pytest.raises(Refused):
         certified(problem, {**sound, **wrong})
+
+
+def test_who_leaves_a_pool_for_a_course_is_missed_there() -> None:
+    # A head costs 25 a week (scale 100) in pool 0 and 30 in pool 1, which has nobody. A newcomer of pool 1 earns
+    # 8 x 30 = 240 there and is missed for 8 x 25 = 200 in pool 0, whose head costs 200 whether it works or not.
+    weeks, nobody = 8, (0,) * 8
+    either = crew(100, Pattern(0, 100), Pattern(None, 0, Source.HIRED, 0, 100, hire=50))
+    one = Cohort(1, 0, 0, (100,) * weeks, nobody, nobody, 1)
+    problem = world(
+        work(2, demands=(either,), release=4, deadline=6), horizon=weeks, pools=(pool(100, weeks), pool(0, weeks)),
+        markets=(Market(0, 0, (100,) * weeks),), cohorts=(one,),
+    )  # fmt: skip
+    prices = {"kind": "prices", "scale": 100, "heads": {"0": [25] * weeks, "1": [30] * weeks}}
+    assert certified(problem, prices) == 50 - 200 - 240
+    leaving = replace(one, source=0, gone=(100,) * weeks)
+    assert certified(replace(problem, cohorts=(leaving,)), prices) == 50 - 200 - (240 - 200)
+    assert certified(replace(problem, cohorts=(replace(leaving, gone=(40,) * weeks),)), prices) == 50 - 200 - 160
+
+
+def test_search_for_prices_and_their_check_value_newcomers_alike() -> None:
+    left = 0
+    for seed in range(300):
+        problem = with_newcomers(seed)
+        if problem is None or not any(any(cohort.gone) for cohort in problem.cohorts):
+            continue
+        random, pools = Random(seed), len(problem.pools)
+        row = [[random.randint(0, 9) for _ in range(problem.horizon)] for _ in range(pools)]
+        part = [random.randint(0, 9) for _ in range(problem.horizon)]
+        at = next(cohort.source for cohort in problem.cohorts if any(cohort.gone))
+        column = Newcomers(problem, np.array([at]), np.array([50]))
+        asked = {
+            "scale": 1, "heads": {str(p): one for p, one in enumerate(row)}, "parts": {str(at): {"50": part}},
+        }  # fmt: skip
+        heads, parts = np.array(row, dtype=float), np.array([part], dtype=float)
+        worth = column.worth(heads, parts)
+        assert worth.tolist() == worths(problem, asked).tolist(), seed
+        used, divided = np.zeros_like(heads), np.zeros_like(parts)
+        earned = column.take(heads, parts, used, divided)
+        costs = earned + float((heads * used).sum() + (parts * divided).sum())
+        assert costs <= 0  # what is earned is what the heads are worth less what the newcomers cost
+        left += any((used > 0).any(axis=1))
+    assert left >= 5

@@ -17,7 +17,7 @@ from wijkplan.models.check.dissolution import dissolved, effects
 from wijkplan.models.check.refused import Refused
 from wijkplan.models.problem import Allowed, Client, Joint, Market, Pattern, Problem, Project, Source
 
-SEEDS, CHUNK, QUICK = 1200, 100, 300
+SEEDS, CHUNK, QUICK, BY_DAY = 1200, 100, 100, 300
 
 
 def both(problem: Problem, **more: bool) -> tuple[Problem, Problem]:
@@ -223,7 +223,7 @@ def test_only_between_variants_that_differ_in_combining() -> None:
             effects(narrow, replace(wide, allowed=replace(wide.allowed, **more)))
 
 
-@pytest.mark.parametrize("first", chunks(SEEDS, CHUNK, QUICK))
+@pytest.mark.parametrize("first", chunks(SEEDS, CHUNK, QUICK, BY_DAY))
 def test_never_less_than_what_combining_saves(first: int) -> None:
     """Random problems with tight desks, short contracts, joined digs and partners: with partner crews and without."""
     known = tight = 0

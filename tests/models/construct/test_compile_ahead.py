@@ -13,18 +13,28 @@ import pytest
 
 from wijkplan.models import compile_kernels
 from wijkplan.models.construct import compile_ahead, kernel_cache
-from wijkplan.models.construct.compile_ahead import ALL, EVALUATE, LOAD, SEARCH, mark, start, wait
+from wijkplan.models.construct.compile_ahead import (
+    ALL,
+    EVALUATE,
+    LOAD,
+    NEAREST,
+    SEARCH,
+    compiling,
+    mark,
+    start,
+    wait,
+)
 
 
 @pytest.fixture
 def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     """An empty folder for kernels; processes that are started only wait for their input, and are listed."""
     monkeypatch.setattr(kernel_cache, "folder", lambda: tmp_path)
-    monkeypatch.setattr(compile_ahead, "_other", None)
+    monkeypatch.setattr(compile_ahead, "_others", {})
     begun: list[Any] = []
 
     def run(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-        assert command[-1] == compile_kernels.__name__ and options["env"]["NUMBA_CACHE_DIR"] == str(tmp_path.parent)
+        assert command[-2] == compile_kernels.__name__ and options["env"]["NUMBA_CACHE_DIR"] == str(tmp_path.parent)
         begun.append(real([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL))
         return begun[-1]  # type: ignore[no-any-return]
 
@@ -46,7 +56,8 @@ def waiting(step: str) -> threading.Thread:
 def test_who_needs_a_step_waits_for_it_and_not_for_the_rest(started: list[Any]) -> None:
     start()
     start()
-    assert len(started) == 1, "one at a time"
+    assert len(started) == 2, "a second time none"
+    mark(LOAD).touch()
     thread = waiting(SEARCH)
     assert thread.is_alive()
     mark(SEARCH).touch()
@@ -57,10 +68,11 @@ def test_who_needs_a_step_waits_for_it_and_not_for_the_rest(started: list[Any]) 
 def test_nobody_waits_for_a_process_that_has_ended(started: list[Any]) -> None:
     start()
     thread = waiting(LOAD)
-    assert thread.is_alive()
     started[0].communicate(b"\n")
+    assert thread.is_alive() and compiling(LOAD) and not compiling(SEARCH), "another one compiles it"
+    started[1].communicate(b"\n")
     thread.join(10)
-    assert not thread.is_alive()
+    assert not thread.is_alive() and not compiling(LOAD)
 
 
 def test_once_all_is_compiled_none_is_started(started: list[Any]) -> None:
@@ -80,6 +92,8 @@ def test_where_no_process_can_be_started_work_goes_on(started: list[Any], monkey
     assert started == []
 
 
-def test_every_step_leaves_its_mark(started: list[Any]) -> None:
-    compile_kernels.main()
-    assert all(mark(step).exists() for step in (LOAD, SEARCH, EVALUATE, ALL)) and started == []
+def test_every_step_leaves_its_mark_and_who_ends_last_that_of_all(started: list[Any]) -> None:
+    compile_kernels.main([1])
+    assert mark(LOAD).exists() and mark(NEAREST).exists() and not (mark(SEARCH).exists() or mark(ALL).exists())
+    compile_kernels.main([0])
+    assert mark(SEARCH).exists() and mark(ALL).exists() and started == []

@@ -14,6 +14,7 @@ from tests.support.random_problem import random_problem
 from wijkplan.models.check import TERMS, judge
 from wijkplan.models.check.facts import broken_rests, changes, hired_head_weeks
 from wijkplan.models.construct.arrays import arrays
+from wijkplan.models.construct.price import USED
 from wijkplan.models.construct.state import load
 from wijkplan.models.improve.anneal import Anneal
 from wijkplan.models.improve.ceilings import LEAST, MOST, adapt, first_weights
@@ -83,22 +84,32 @@ def test_a_ceiling_weighs_more_while_it_is_exceeded_and_less_while_it_holds() ->
         if plan is None:
             continue
         tight = replace(at_its_ceilings(problem, plan), priced=frozenset(CASH), max_cash=None)
+        own = tuple(replace(d, max_burden=10, max_broken_rests=None) for d in tight.districts)
+        tight = replace(tight, districts=own)
         x = arrays(tight)
         districts = [0, 0] * len(tight.districts)
         stock = [0] * len(tight.nonrenewables)
         totals = np.array(
             [0, 0, 0, tight.max_burden, tight.max_broken_rests, 0, tight.max_hired, *stock, *districts], dtype=np.int64
         )
-        weights = first_weights(x)
+        weights, state = first_weights(x), load(x, tight, plan)
         before = weights.copy()
-        adapt(x, load(x, tight, plan), totals, weights)
-        assert (weights[1:] < before[1:])[x.ceilings[1:] >= 0].all(), seed
+        adapt(x, state, totals, weights)
+        there = np.concatenate([x.ceilings, x.local.ravel()]) >= 0
+        assert (weights[1:] < before[1:])[there[1:]].all(), seed
         assert weights[0] == before[0] > 0, seed  # burden is never quite ignored
-        assert (weights[x.ceilings < 0] == 0).all(), seed
-        for _ in range(200):
-            adapt(x, load(x, tight, plan), totals + 1, weights)
+        assert (weights[~there] == 0).all(), seed
+        for _ in range(600):  # districts have ceilings: slowly
+            adapt(x, state, totals + 1, weights)
         assert weights[0] == pytest.approx(MOST * x.rates[0])  # one euro of burden too much
-        assert weights[-1] == pytest.approx(LEAST * x.rates[-1])  # the last employer's changes are as they may be
+        last = len(x.ceilings) - 1
+        assert weights[last] == pytest.approx(LEAST * x.rates[last])  # the last employer's changes are as they may be
+        # Each district more than it may: weighed for itself, whatever holds over all.
+        local = len(x.ceilings) + np.flatnonzero(there[len(x.ceilings) :])
+        for _ in range(200):
+            adapt(x, state, totals + np.where(np.arange(len(totals)) < USED, 0, 10**9), weights)
+        assert weights[local] == pytest.approx(MOST * x.rates[local])
+        assert weights[0] < MOST * x.rates[0]
 
 
 @pytest.mark.slow

@@ -56,7 +56,7 @@ def test_the_part_of_the_portfolio_offers_them() -> None:
     problem = two_areas()
     board = Board(problem, None)
     board.offer(at(3, 2), "inherited")
-    RuinRecreate(problem, arrays(problem), 1)._recombine(board, at(2, 4))
+    RuinRecreate(problem, arrays(problem), 1)._recombine(board, at(2, 4), 60.0)
     assert board.plan == at(2, 2)
 
 

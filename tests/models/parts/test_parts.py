@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,6 +49,20 @@ def test_regions_that_share_people_are_parts_of_one_component() -> None:
     assert 0 in common  # the pool whose people reach everywhere
 
 
+def test_a_component_stays_whole_up_to_a_size_and_is_filled_into_parts_that_are_alike_beyond_it() -> None:
+    problem = regional(1, regions=4, works=2)  # four works per region, which nothing but people ties
+    each = {a: problem.region(a) for a in range(16)}
+    assert [len(group) for group in parts(problem, largest=16)] == [16]
+    halves = parts(problem, largest=15)
+    assert [len(group) for group in halves] == [8, 8]
+    assert [{each[a] for a in group} for group in halves] == [{0, 1}, {2, 3}]
+    assert shared(problem, parts(problem, largest=16)) == frozenset()
+    assert 0 in shared(problem, halves)
+    least = parts(problem, largest=1)  # what is tied is no smaller
+    assert sorted(a for group in least for a in group) == list(range(16))
+    assert all(len({problem.activities[a].project for a in group}) == 1 for group in least)
+
+
 def test_what_a_tender_ties_stays_one_part() -> None:
     problem = regional(1, regions=2)
     lot = replace(problem.tenders[0].lots[0], projects=(0, 1))
@@ -89,23 +104,30 @@ def test_rounds_of_prices_raise_the_bound_and_a_missing_part_is_valued_at_the_ne
     problem = regional(3, regions=3, works=3)
     found, common = cut(problem)
     ascent, prices = SharedAscent(problem, sorted(common), SharedPrices(1000)), SharedPrices(1000)
-    totals, last = [], {}
+    totals, last, pools = [], {}, len(problem.pools)
+    uses: dict[int, dict[int, Any]] = {}
+    found_uses: dict[int, dict[int, Any]] = {}
     for k in range(8):
-        use = {r: np.zeros(problem.horizon) for r in common}
-        values = []
+        values, asked = [], []
         for i, of in enumerate(found):
             mine, some = here(of, prices, problem, common)
             if k == 5 and i == 1:  # its answer is missing: the last certificate, valued again
                 values.append(value(of.problem, last[i], mine, some))
                 continue
-            bound = bounded(of.problem, mine, some, steps=25, before=last.get(i))
+            others = {
+                s: sum(uses[j][w] for j in uses if j != i and w in uses[j])
+                for s in some
+                if (w := of.resource_of_whole(s, pools)) is not None and any(w in uses[j] for j in uses if j != i)
+            }
+            bound = bounded(of.problem, mine, some, 25, last.get(i), others if uses else None)
             assert bound is not None
             last[i] = bound.certificate
             values.append(bound.value)
-            for r, row in bound.use.items():
-                use[of.resource_of_whole(r, len(problem.pools))] += np.asarray(row)
+            found_uses[i] = {of.resource_of_whole(r, pools): np.asarray(row) for r, row in bound.use.items()}
+            asked.append({of.resource_of_whole(r, pools): row for r, row in bound.asks.items()})
+        uses = dict(found_uses)
         totals.append(together(problem, values, prices, common))
-        prices = ascent.move(use, {}, k)
+        prices = ascent.move(totals[-1], asked, {}, k)
     status, best, _ = prove(problem)
     assert status == "optimal" and best is not None
     assert all(total <= best for total in totals)

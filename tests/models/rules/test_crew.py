@@ -68,6 +68,25 @@ def test_lending_only_where_the_variant_allows_it() -> None:
     assert_breaks(problem, plan(problem, 0), "crew", ("activity 0", 0, 100))
 
 
+LONGER = Pattern(0, 80, Source.OVERTIME, None, 20)
+
+
+def test_overtime_of_the_people_at_the_work_within_their_share() -> None:
+    problem = supplied_by(LONGER, pools=(pool(80, overtime=25),))
+    assert_holds(problem, plan(problem, 0))
+
+
+@pytest.mark.parametrize(("share", "over"), [(24, 1), (0, 20)])
+def test_more_overtime_than_the_share(share: int, over: int) -> None:
+    problem = supplied_by(LONGER, pools=(pool(80, overtime=share),))
+    assert_breaks(problem, plan(problem, 0), "crew", ("activity 0", 0, over))
+
+
+def test_overtime_of_nobody() -> None:
+    problem = supplied_by(Pattern(None, 0, Source.OVERTIME, None, 100), pools=(pool(overtime=25),))
+    assert_breaks(problem, plan(problem, 0), "crew", ("activity 0", 0, 100))
+
+
 WHOLE = Persons(grain=(100,), hired_weeks=4, lent_weeks=1, partner_weeks=1)
 
 

@@ -16,6 +16,7 @@ import pytest
 import wijkplan as wp
 import wijkplan._comparison
 import wijkplan._programme
+from tests.support.tables import TABLES
 
 
 @pytest.fixture(scope="module")
@@ -166,25 +167,7 @@ def test_a_comparison_is_saved_opened_again_and_verified(comparison: wp.Comparis
     rows = wp.verify(tmp_path / "out")
     assert rows and all(row.agrees for row in rows)
     tables = sorted(path.name for path in (tmp_path / "out" / "tables").iterdir())
-    assert tables == [
-        f"{name}.csv"
-        for name in (
-            "article_15b",
-            "bills",
-            "candidates",
-            "employers",
-            "lines",
-            "load",
-            "people",
-            "plan",
-            "results",
-            "savings",
-            "sharing",
-            "shortages",
-            "terms",
-            "trade_years",
-        )
-    ]
+    assert tables == [f"{name}.csv" for name in TABLES]
     heads = pd.read_csv(tmp_path / "out" / "tables" / "people.csv")
     for result in comparison.results:
         mine = heads[

@@ -34,7 +34,8 @@ def test_help_of_every_command_is_in_one_language(path: tuple[str, ...]) -> None
     command = COMMANDS[path]
     dutch, english = _shown("--language", "nl", *path, "--help"), _shown(*path, "--help")
     assert [text for text in _english(command) if text in dutch] == []
-    assert [text for text in _english(command) if text not in english] in ([], [command.short_help])
+    whole = "".join(english.split())  # a line may break after a hyphen
+    assert [text for text in _english(command) if "".join(text.split()) not in whole] in ([], [command.short_help])
     for foreign in ("Usage:", "Options:", "Show ", "Examples:", "[default", "[required", "env var", "OPTIONS", " the "):
         assert foreign not in dutch.split("Voorbeelden:")[0], dutch
     assert dutch.startswith("Gebruik: wijkplan")
@@ -101,6 +102,8 @@ def test_help_waits_for_nothing_heavy() -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "heavy = {'pandas', 'babel', 'pydantic', 'ortools', 'numpy', 'plotly', 'django'}\n"
+        "here = 'wijkplan.planner.cli.'\n"
+        "heavy |= {here + name for name in ('compare', 'round', 'answers', 'workspace')}\n"
         "print('heavy:', *sorted(heavy & sys.modules.keys()))"
     )
     for language in ("en", "nl"):

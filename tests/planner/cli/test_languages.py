@@ -82,5 +82,15 @@ def test_a_command_speaks_one_language(
     assert sorted(words & strange) == [], text
 
 
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"no pair"}))  # that one says what an option may be
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_command_calls_variants_and_questions_by_their_names(
+    said: dict[tuple[str, str], str], name: str, language: str
+) -> None:
+    """Their ids are for data, file names and options; those that are words of English as well are left out here."""
+    ids = r"(?<![\w/.-])(?:bundled|all_in|equal_delivery|sooner_free)(?![\w/.-])"
+    assert re.findall(ids, said[name, language]) == []
+
+
 def test_both_languages_say_something_else(said: dict[tuple[str, str], str]) -> None:
     assert [name for name in NAMES if said[name, "nl"] == said[name, "en"]] == []

@@ -140,7 +140,7 @@ def test_workers_of_dask_are_killed_and_the_result_is_the_same(tmp_path: Path) -
 @pytest.mark.slow
 def test_the_commands_plan_kill_resume_and_verify(tmp_path: Path) -> None:
     programme, folder = str(ROOT / "instances" / "examples" / "shared-crew"), str(tmp_path / "parts")
-    options = ["--price-rounds", "2", "--steps", "5", "--plan-rounds", "1", "--work", "50"]
+    options = ["--price-rounds", "2", "--steps", "5", "--plan-rounds", "1", "--work", "5", "--largest", "8"]
     command = [sys.executable, "-m", "wijkplan.planner.cli", "region", "plan", programme, folder, *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

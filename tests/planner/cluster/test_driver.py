@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.cluster import task_files
 from wijkplan.planner.cluster.backend import LocalProcesses, Order
 from wijkplan.planner.cluster.child import Ended, never, run
-from wijkplan.planner.cluster.driver import Driver, Found, Wishes
+from wijkplan.planner.cluster.driver import Driver
+from wijkplan.planner.cluster.driver_lock import only_driver
 from wijkplan.planner.cluster.problem_json import canonical, read
+from wijkplan.planner.cluster.session import Found, Wishes
 from wijkplan.planner.cluster.sub_solve import outcome_of
 from wijkplan.planner.cluster.task_files import OtherVersion, Shared, Task, packed
 from wijkplan.planner.folder.atomic_output import CannotWrite
 
-WISHES = Wishes(price_rounds=3, steps=10, plan_rounds=2, work=60)
+WISHES = Wishes(price_rounds=3, steps=10, plan_rounds=2, work=5, whole_work=5, largest=None)
 
 
 def silent(line: str) -> None:
@@ -150,6 +153,30 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(CannotWrite, match="no space left on device; nothing is lost"):
         driven(regional(2), tmp_path, InThisProcess())
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_folder_that_can_only_be_read_is_told_and_what_is_done_stays_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = regional(2)
+    with pytest.raises(KeyboardInterrupt):
+        driven(problem, tmp_path, InThisProcess(ends=1))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    really = os.open
+
+    def read_only(path: object, flags: int, *more: int, **named: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(30, "Read-only file system")
+        return really(path, flags, *more, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", read_only)
+        with pytest.raises(CannotWrite, match="read-only file system"):
+            driven(problem, tmp_path, InThisProcess())
+        with pytest.raises(CannotWrite, match="read-only file system"), only_driver(tmp_path):
+            pass
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert driven(problem, tmp_path, InThisProcess()).plan is not None
 
 
 def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,24 @@ def test_what_is_left_of_a_year_stays_for_the_next() -> None:
     assert [(name.id, name.client) for name in compiled.names.budgets] == [("client:town", "town")]
 
 
+def test_nothing_is_left_of_a_strict_year() -> None:
+    strict = {"year": 2027, "eur": 50_000, "carry_over": False}
+    budget = only(made([strict, {"year": 2028, "eur": 60_000}]))
+    assert (budget.renewals, budget.supply[51], budget.supply[52]) == ((52,), 50_000, 60_000)
+    kept = only(made([{**strict, "carry_over": True}, {"year": 2028, "eur": 60_000}]))
+    assert (kept.renewals, kept.supply[52]) == ((), 110_000)
+    # A strict last year, and one before the programme begins, change nothing.
+    last = only(made([{"year": 2027, "eur": 60_000}, {"year": 2028, "eur": 1, "carry_over": False}]))
+    assert last.renewals == ()
+
+
+def test_a_work_that_no_strict_year_can_pay_is_a_finding() -> None:
+    with pytest.raises(CannotCompile) as refused:
+        made([{"year": 2027, "eur": 30_000, "carry_over": False}, {"year": 2028, "eur": 30_000}])
+    (finding,) = refused.value.findings
+    assert (finding.kind, finding.value) == ("over-budget", "54000") and "30" in finding.what
+
+
 def test_subsidies_pay_a_part_and_their_scheme_has_years_too() -> None:
     (package,) = {row.package for row in made().names.activities if row.id.startswith("SEW/")}
     subsidies = [{"scheme": "SPUK", "package": package, "eur_per_unit": 100.5}]

@@ -14,6 +14,7 @@ from wijkplan.models.improve.repair import repair
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.notice_check import violations as notices
 from wijkplan.planner.plan.plan_file import to_json
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.submission.agreed import Agreed
@@ -82,12 +83,42 @@ def test_what_may_move_starts_after_the_notice_and_near_lines_stay(
     _, _, values = first
     rows = _rows(values, "planned")
     bought = [{"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]]
-    again = compile(replace(merged, agreed=_agreed(rows, bought, notice_weeks=3)))
+    again_programme = replace(merged, agreed=_agreed(rows, bought, notice_weeks=3))
+    again = compile(again_programme)
     edge = merged.week_of(STATUS) + 3
     starts = _starts(again, _planned(again))
+    assert list(notices(again_programme, again, _planned(again))) == []
     for row in rows:
         week = merged.week_of(row["start"])
         assert starts[row["activity"]] == week if week < edge else starts[row["activity"]] >= edge
+
+
+def test_the_check_finds_a_week_that_changes_within_the_notice(
+    merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]]
+) -> None:
+    compiled, plan, values = first
+    rows = _rows(values, "planned")
+    near = min(rows, key=lambda row: row["start"])
+    status = near["start"] - timedelta(weeks=2)
+    near = near | {"start": near["start"] + timedelta(weeks=1)}  # a week later was agreed than the plan has
+
+    def found(state: str, notice: int | None) -> list[tuple[str, date | None]]:
+        lines = [near | {"state": state}, *(row for row in rows if row["activity"] != near["activity"])]
+        agreed = Agreed(
+            kind="agreed", format_version=1, round="r", status_date=status, notice_weeks=notice, lines=tuple(lines)
+        )  # type: ignore[arg-type]
+        return [(one.activity, one.agreed) for one in notices(replace(merged, agreed=agreed), compiled, plan)]
+
+    told = [(near["activity"], near["start"])]
+    assert found("planned", None) == told == found("accepted", None) == found("window", None)
+    assert found("planned", 1) == []  # a cao that asks for less
+    assert found("asked", None) == []  # its owner is asked
+    assert list(notices(merged, compiled, plan)) == []  # a first plan
+    new = Agreed(kind="agreed", format_version=1, round="r", status_date=status, lines=())
+    within = {p.start for p in plan.placements if compiled.names.monday(p.start) < status + timedelta(weeks=4)}
+    assert within and {one.planned for one in notices(replace(merged, agreed=new), compiled, plan)} == {
+        compiled.names.monday(week) for week in within
+    }
 
 
 def test_new_work_is_never_put_into_the_past(merged: Programme) -> None:
@@ -162,3 +193,71 @@ def test_agreed_weeks_that_cannot_be_are_findings_not_tracebacks(
         compile(replace(merged, agreed=_agreed(rows)))
     except CannotCompile as error:
         assert all(finding.remedy for finding in error.findings)
+
+
+STREET = ("riool/sewer:p", "warmte/heat-pipe:p", "kabel/lv-cable:p")
+
+
+def _dug(*told: dict[str, Any], **street: Any) -> Compiled:
+    """One street in which this was reported of its digs."""
+    programme, findings = load(["instances/examples/one-street"])
+    assert programme is not None, findings
+    rows = [row.model_copy(update=street) for row in programme.settings.streets]
+    settings = programme.settings.model_copy(update={"streets": tuple(rows)})
+    return compile(replace(programme, settings=settings, agreed=_agreed(list(told))))
+
+
+def test_digs_that_were_open_at_the_same_time_are_no_matter_of_order_any_more() -> None:
+    """The sewer began four weeks late and goes on; the heat pipe did not wait for it. The cable waits for both."""
+    day = date(2027, 4, 12)
+    compiled = _dug(
+        {"activity": STREET[0], "state": "started", "start": day},
+        {"activity": STREET[1], "state": "started", "start": day - timedelta(weeks=2)},
+    )
+    ends = {compiled.names.activities[p.activity].id: p.end for p in _planned(compiled).placements}
+    assert _starts(compiled, _planned(compiled))[STREET[2]] >= max(ends[STREET[0]], ends[STREET[1]])
+
+
+def test_of_digs_that_overlapped_the_one_that_ended_last_has_the_street() -> None:
+    first, second = date(2027, 3, 1), date(2027, 3, 15)
+    compiled = _dug(
+        {"activity": STREET[0], "state": "done", "start": first, "end": date(2027, 4, 30)},
+        {"activity": STREET[1], "state": "done", "start": second, "end": date(2027, 4, 2)},
+    )
+    index = compiled.names.activity_index
+    assert compiled.problem.streets[0].digs == (index[STREET[0]], index[STREET[2]])
+    assert not judge(compiled.problem, _planned(compiled)).violations
+
+
+def test_a_street_opened_again_too_soon_is_a_fact_too() -> None:
+    """It may not be opened again within 26 weeks, and was after four."""
+    compiled = _dug(
+        {"activity": STREET[0], "state": "done", "start": date(2027, 2, 1), "end": date(2027, 2, 26)},
+        {"activity": STREET[1], "state": "done", "start": date(2027, 3, 29), "end": date(2027, 4, 23)},
+        rest_weeks=26,
+        reopening_forbidden=True,
+        last_closed=date(2026, 12, 1),
+    )
+    start = _starts(compiled, _planned(compiled))[STREET[2]]
+    assert compiled.names.monday(start) >= date(2027, 4, 26) + timedelta(weeks=26)
+
+
+def test_digs_that_followed_each_other_stay_in_the_street() -> None:
+    compiled = _dug(
+        {"activity": STREET[1], "state": "done", "start": date(2027, 2, 1), "end": date(2027, 2, 26)},
+        {"activity": STREET[0], "state": "done", "start": date(2027, 3, 1), "end": date(2027, 4, 2)},
+    )
+    index = compiled.names.activity_index
+    assert compiled.problem.streets[0].digs == (index[STREET[1]], index[STREET[0]], index[STREET[2]])
+
+
+def test_what_was_done_before_what_comes_before_it_makes_no_circle() -> None:
+    """The connections were begun before the cable that they hang on."""
+    programme, _ = load(["instances/examples/shared-crew"])
+    assert programme is not None
+    early = {
+        "activity": "kabel-pekela/connection-upgrade:p",
+        "state": "started",
+        "start": STATUS - timedelta(weeks=2),
+    }
+    assert _planned(compile(replace(programme, agreed=_agreed([early])))).placements

@@ -45,7 +45,7 @@ def world() -> tuple[Programme, Compiled]:
 def made(world: tuple[Programme, Compiled], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("forced") / "out"
     done = run_comparison(*world, (TINY,), Settings(work=2000), Silent(), lambda: False)
-    assert sum("bewezen duurder" in line for line in headlines(done.comparison, "nl")) == 2
+    assert sum("bewezen duurder" in line for line in headlines(done.comparison, done.names, "nl")) == 2
     write_folder(folder, done.texts)
     return folder
 
@@ -145,6 +145,6 @@ def test_a_plan_of_the_other_side_shows(folder: Path, world: tuple[Programme, Co
 
 def test_the_outcome_is_said_in_either_language(world: tuple[Programme, Compiled]) -> None:
     done = run_comparison(*world, (TINY,), Settings(work=2000), Silent(), lambda: False)
-    dutch, english = (headlines(done.comparison, language) for language in ("nl", "en"))
+    dutch, english = (headlines(done.comparison, done.names, language) for language in ("nl", "en"))
     assert len(dutch) == len(english) and not set(dutch) & set(english)
     assert sum("proven to cost more" in line for line in english) == 2

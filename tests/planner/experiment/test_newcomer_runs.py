@@ -87,7 +87,7 @@ def test_who_is_nearest_to_paying_is_told(done: Done) -> None:
     assert one.nearest is not None and one.nearest.track == "zij"
     assert 0 < one.nearest.hired_head_weeks <= 153 and one.nearest.hire_eur > one.nearest.cost_eur  # so they pay
     told = why_nobody(one.nearest, ENGLISH)
-    assert str(one.nearest.start) in told and "head-weeks of hire" in told
+    assert str(one.nearest.start) in told and "would no longer be hired" in told
 
 
 def test_the_plan_and_its_bound_are_judged_again_from_the_files(

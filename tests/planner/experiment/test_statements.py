@@ -20,7 +20,7 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.questions import asked_problems
 from wijkplan.planner.plan.variants import ALL_QUESTIONS, QUESTIONS, VARIANTS, Question, in_variant
-from wijkplan.planner.rounds.why import Subject
+from wijkplan.planner.rounds.subject import Subject
 
 SOLVED = ("aligned", "shared", "combined", "bundled")
 SECONDS = 5.0  # per solve of the pilot, where WIJKPLAN_PILOT_OUT does not name the folder of its comparison

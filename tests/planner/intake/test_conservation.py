@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.mutated_inputs import PROGRAMME
+from tests.support.right_inputs import PROGRAMME
 from wijkplan.planner.intake.ledger import Count, Reckoning
 from wijkplan.planner.intake.read_programme import load_all, read_one
 from wijkplan.planner.intake.workbook.convert import workbook

@@ -60,7 +60,7 @@ def test_any_wijk_and_buurt_is_a_district_by_its_code(tmp_path: Path) -> None:
     [
         ("Utrecht", "is a municipality, not one of its districts", "WK0344"),
         ("GM0010", "is a municipality, not one of its districts", "WK0010"),
-        ("Selwerd", "CBS has areas of that name", "(Selwerd, Groningen)"),
+        ("Centrum", "CBS has areas of that name", "(Centrum, "),
         ("BU02820000", "no number of homes", "State its municipality and homes"),
         ("P90", "There is no district P90", "Did you mean P"),
     ],

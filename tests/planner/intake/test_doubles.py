@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from tests.support.mutated_inputs import Folder, right
+from tests.support.right_inputs import Folder, right
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import load_all
 

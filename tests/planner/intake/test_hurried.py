@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.mutated_inputs import Book, Folder, right
+from tests.support.right_inputs import Book, Folder, right
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.reference.cbs_districts import named
@@ -99,13 +99,13 @@ def test_a_numbered_wijk_is_found_by_what_people_call_it() -> None:
             of_client(places=[{"id": "a", "sewer_metres": "141"}]),
             "141",
             "een getal",
-            "Schrijf het zonder aanhalingstekens.",
+            "Schrijf een getal in cijfers, zonder aanhalingstekens.",
         ),
         (
             of_client(places=[{"id": "a", "sewer_metres": True}]),
             "true",
             "een getal",
-            "Schrijf het zonder aanhalingstekens.",
+            "Schrijf een getal in cijfers, zonder aanhalingstekens.",
         ),
         (lambda f: f.programme.update(start="0001-01-01"), "0001-01-01", "of later zijn.", "Controleer de datum."),
         (lambda f: f.programme.update(start="9999-12-27"), "9999-12-27", "of eerder zijn.", "Controleer de datum."),

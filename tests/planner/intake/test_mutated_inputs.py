@@ -20,8 +20,9 @@ from typing import Any
 
 import pytest
 
-from tests.support.mutated_inputs import KINDS, Folder, right
+from tests.support.mutated_inputs import KINDS
 from tests.support.mutated_run import NUMBERS, SEED, told
+from tests.support.right_inputs import Folder, right
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake import read_programme
 from wijkplan.planner.intake.decode import Decoded, decode

@@ -103,7 +103,7 @@ def test_a_dossier_of_a_concession_says_what_part_2a_asks() -> None:
         "Wat de concessiehouder ontvangt staat niet in dit programma",
         "concessieprocedure met aankondiging (deel 2a) (art. 2a.1-2a.3 Aw 2012",
         "30 (art. 39(3) Richtlijn 2014/23/EU)",
-        "5 jaar (art. 18 Richtlijn 2014/23/EU)",
+        "5 jaar (art. 18(2) Richtlijn 2014/23/EU)",
         "Geraamde ontvangst van de concessiehouder",
     ):
         assert part in text, part

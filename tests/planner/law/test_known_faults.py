@@ -25,6 +25,29 @@ BELOW, ABOVE = Situation("classic", False, "national-open"), Situation("classic"
 SPECIAL = Situation("special", True, "european-negotiated")
 
 
+FAULTS = {
+    1: "every provision was quoted whatever its part, value and procedure",
+    2: "dissolved municipalities were clients",
+    3: "joint purchase asked what no article asks",
+    4: "one price per procedure, whatever its lots and bids",
+    5: "a national open procedure had no term",
+    6: "school regions, and with them bouwvak, of five labour regions",
+    7: "the regime followed the client and not the activity",
+    8: "cabling had the CPV code of telecom",
+    9: "thresholds of special sectors cited design contests",
+    10: "38 hours a week for every cao",
+    11: "trade WV was in no package",
+    12: "small lots cited part 2 only",
+    13: "call-offs of part 3 cited what it does not say",
+    14: "a standstill of part 2 below the threshold",
+    15: "what was read was marked as not read",
+    16: "an old name of the act on digging",
+    17: "the roster notice was marked as sourced",
+    18: "labour regions had their code of 2016 only",
+}
+"""As they were ranked; each has the test below that begins with its number."""
+
+
 @pytest.mark.parametrize(
     ("provision", "below", "above", "special"),
     [
@@ -186,6 +209,11 @@ def test_18_regions_are_known_by_their_code_of_today_too() -> None:
         for region in REFERENCE.regions.values()
         if region.id not in ("AM04", "AM16", "AM31")
     )
+
+
+def test_every_fault_has_its_test() -> None:
+    tested = [int(name[5:7]) for name in globals() if name.startswith("test_") and name[5:7].isdigit()]
+    assert sorted(tested) == sorted(FAULTS) == list(range(1, 19))
 
 
 def test_no_provision_is_listed_twice() -> None:

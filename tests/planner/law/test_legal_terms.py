@@ -20,7 +20,9 @@ from wijkplan.planner.law.legal_terms import deadline, is_working_day
         (date(2027, 3, 8), 20, date(2027, 3, 30)),  # day 20 is Easter Sunday, Monday is a holiday: Tuesday
         (date(2027, 12, 5), 20, date(2027, 12, 27)),  # day 20 is Christmas on a Saturday, then Sunday: Monday
         (date(2027, 4, 7), 20, date(2027, 4, 28)),  # day 20 is King's Day
-        (date(2027, 3, 25), 4, date(2027, 3, 30)),  # Friday and Tuesday around Easter: day 4 is Monday, a holiday
+        (date(2027, 2, 22), 32, date(2027, 3, 30)),  # day 32 of a national open procedure is Good Friday: Tuesday
+        (date(2027, 3, 26), 40, date(2027, 5, 7)),  # day 40 is 5 May, then Ascension Day: Friday
+        (date(2027, 3, 25), 4, date(2027, 3, 31)),  # around Easter only Tuesday is worked: Wednesday is the second day
         (date(2027, 1, 8), 2, date(2027, 1, 12)),  # day 2 is Sunday; Monday and Tuesday are two working days (3(5))
         (date(2027, 1, 8), 1, date(2027, 1, 11)),  # one day is no term of two
     ],

@@ -1,4 +1,4 @@
-"""Reasons of the engine are told by id, name and ISO week, in English and completely in Dutch."""
+"""Reasons of the engine are told by name and ISO week, in English and completely in Dutch."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.planner.compile.world import programme
 from wijkplan.models.reason import Kind, Reason, Resource
 from wijkplan.planner.compile import Names, compile
 from wijkplan.planner.plan.infeasibility_reasons import SENTENCES, named
+from wijkplan.planner.text import translated
 
 
 def names() -> Names:
@@ -24,27 +25,31 @@ ROOM = Reason("room", "capacity", 0, TRADE, 0, 48, week=16, span=(16, 25))
 TOLD = [
     (
         Reason("unplaced", amount=2, total=4, parts=(ROOM,)),
-        "geen plaats gevonden voor 2 van de 4 werken: capacity: werk {a} komt naast ander werk 0,48 mensen tekort van "
+        "geen plaats gevonden voor 2 van de 4 werken: te weinig mensen: werk {a} komt naast ander werk 0,48 "
+        "mensen tekort van "
         "vak {t} in regio {r}; "
         "op zijn best in week 2027-W17 (weken 2027-W17 t/m 2027-W25); en nog 1",
     ),
     (
         Reason("supply", "crew", 0, TRADE, 0, 100, week=0, span=(0, 1)),
-        "crew: werk {a} vraagt 1,00 mensen van vak {t} meer dan iemand in regio {r} kan leveren, ook zonder ander "
+        "welke ploegen mogen: werk {a} vraagt 1,00 mensen van vak {t} meer dan iemand in regio {r} kan "
+        "leveren, ook zonder ander "
         "werk; op zijn best in "
         "week 2027-W01 (week 2027-W01)",
     ),
     (
         Reason("desk", "lead", 0, PROJECT, span=(0, 9)),
-        "lead: geen inkoper heeft ruimte om project {p} aan te besteden, voor werk {a}",
+        "de tijd die aanbesteden kost: geen inkoper heeft ruimte om project {p} aan te besteden, voor werk {a}",
     ),
     (
         Reason("lead", "lead", 0, TENDER, week=9, span=(0, 9)),
-        "lead: werk {a} moet klaar zijn voor week 2027-W10, en aanbesteding {o} laat geen begin toe voor week 2027-W10",
+        "de tijd die aanbesteden kost: werk {a} moet klaar zijn voor week 2027-W10, en aanbesteding {o} laat "
+        "geen begin toe voor week 2027-W10",
     ),
     (
         Reason("stock", "ready", 0, Resource("delivery", 7), amount=3, total=1, span=(0, 9)),
-        "ready: werk {a} vraagt 3 van delivery 7, en voor week 2027-W10 is er nog maar 1 over",
+        "vergunningen, materiaal en instemming: werk {a} vraagt 3 van levering 7, en voor week 2027-W10 is er "
+        "nog maar 1 over",
     ),
     (
         Reason(
@@ -54,24 +59,29 @@ TOLD = [
             span=(3, 9),
             parts=(Reason("placed", activity=0, span=(1, 3)), Reason("contract", amount=5)),
         ),
-        "precedence: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen werk {a} (weken 2027-W02 t/m "
+        "de volgorde van het werk: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen werk {a} "
+        "(weken 2027-W02 t/m "
         "2027-W03), "
         "zijn contract van 5 weken",
     ),
     (
         Reason("gap", "precedence", 0, span=(3, 9)),
-        "precedence: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen wat eraan vastzit",
+        "de volgorde van het werk: werk {a} (weken 2027-W04 t/m 2027-W09) vindt geen weken tussen wat eraan vastzit",
     ),
-    (Reason("tender", "tender", 0, PROJECT), "tender: werk {a}: geen aanbesteding die mag, bevat project {p}"),
+    (
+        Reason("tender", "tender", 0, PROJECT),
+        "precies één aanbesteding per project: werk {a}: geen aanbesteding die mag, bevat project {p}",
+    ),
     (
         Reason("window", "window", 0, span=(3, 9)),
-        "window: werk {a}: geen begin in weken 2027-W04 t/m 2027-W09 past bij het werk",
+        "het afgesproken venster: werk {a}: geen begin in weken 2027-W04 t/m 2027-W09 past bij het werk",
     ),
     (
         Reason("order", "precedence", 0, span=(4, 3)),
-        "precedence: werk {a}: moet uiterlijk in week 2027-W04 beginnen en kan niet beginnen voor week 2027-W05",
+        "de volgorde van het werk: werk {a}: moet uiterlijk in week 2027-W04 beginnen en kan niet beginnen "
+        "voor week 2027-W05",
     ),
-    (Reason("closed", "calendar", 0), "calendar: werk {a}: geen ploeg en beginweek blijft over door regel calendar"),
+    (Reason("closed", "calendar", 0), "gesloten weken: werk {a}: er blijft geen ploeg en beginweek over"),
     (Reason("unsatisfiable"), "geen enkel plan voldoet aan alle regels, volgens CP-SAT"),
     (
         Reason("no_baseline", parts=(Reason("stopped"),)),
@@ -82,7 +92,7 @@ TOLD = [
         Reason(
             "unplaced", amount=0, total=4, parts=(Reason("broken", "tender", resource=PROJECT, amount=1, unit="times"),)
         ),
-        "het beste plan dat gevonden is, schendt tender: project {p}, zonder week: 1 times",
+        "het beste plan dat gevonden is, schendt precies één aanbesteding per project: project {p}, zonder week: met 1",
     ),
 ]
 
@@ -91,12 +101,13 @@ TOLD = [
 def test_every_kind_is_told_in_dutch(reason: Reason, dutch: str) -> None:
     known = names()
     trade, region = known.trades[0], known.regions[0]
+    work, project = known.activities[0], known.projects[0]
     expected = dutch.format(
-        a=known.activities[0].id,
-        p=known.projects[0].id,
-        o=known.tenders[0].id,
-        t=f"{trade.id} ({trade.dutch})",
-        r=f"{region.id} ({region.name})",
+        a=f"{translated(work.title, 'nl')} ({work.id})",
+        p=f"{translated(project.title, 'nl')} ({project.id})",
+        o=project.id,
+        t=trade.dutch,
+        r=region.name,
     )
     assert named(reason, known, "nl") == expected
 
@@ -119,9 +130,15 @@ def test_what_the_nearest_plan_breaks_is_in_heads() -> None:
     known = names()
     broken = Reason("broken", "capacity", resource=Resource("pool", 0), amount=120, unit="heads short", week=5)
     told = named(Reason("unplaced", amount=0, total=4, parts=(broken,)), known)
-    assert told == f"the nearest plan found breaks capacity: pool {known.pools[0].id}, week 2027-W06: 1.20 heads short"
+    pool = known.pools[0]
+    assert "too few people" in told
+    assert told.endswith(
+        f" of {known.employer_name(str(pool.employer))} in {known.region_name(pool.region)}, week 2027-W06: 1.20 heads"
+    )
 
 
 def test_what_has_no_name_is_told_by_its_number() -> None:
-    assert (named(Reason("closed", "once", 999_999), names()) or "").startswith("once: activity 999999:")
+    assert (named(Reason("closed", "once", 999_999), names()) or "").startswith(
+        "work that is missing or double: activity 999999:"
+    )
     assert named(None, names()) is None

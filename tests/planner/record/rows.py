@@ -35,6 +35,7 @@ MEASURES = Measures(
     hired_head_weeks=0.0,
     lent_head_weeks=0.0,
     consortium_head_weeks=0.0,
+    overtime_head_weeks=0.0,
     openings=0,
     weeks_open=0,
     broken_rests=0,

@@ -46,6 +46,13 @@ def test_a_comparison_without_plans_still_has_a_report(html: str) -> None:
     Balanced().feed(html)
 
 
+def test_variants_and_questions_stand_in_it_by_their_names(html: str) -> None:
+    """Ids are for data and file names; those that are words of either language as well are left out here."""
+    shown = re.sub(r"<(script|style|code)\b.*?</\1>", "", html, flags=re.DOTALL)
+    shown = re.sub(r"<[^>]+>", " | ", shown)
+    assert re.findall(r"(?<![\w/.-])(?:bundled|all_in|equal_delivery|sooner_free)(?![\w/.-])", shown) == []
+
+
 def test_it_asks_nothing_of_the_network(html: str) -> None:
     assert not re.findall(r'(?:src|href)="(?!#|data:,"|dossiers/)', html)
     assert "url(http" not in html

@@ -4,6 +4,7 @@ one of them can say why its lines are where they are."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ from click.testing import CliRunner
 from tests.planner.rounds.five_parties import cable, client, contractor, town, write
 from wijkplan.models.outcome import Settings
 from wijkplan.planner.cli.round import round as round_command
+from wijkplan.planner.compile.names import Names
 from wijkplan.planner.experiment.comparison_types import Silent
-from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load_all
-from wijkplan.planner.plan.variants import VARIANTS, in_variant
-from wijkplan.planner.report.locale import ENGLISH
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.rounds import steps, taking_part, what_stands
 from wijkplan.planner.rounds.answer_rows import answer_bytes
 from wijkplan.planner.rounds.hand_in import receive
@@ -26,7 +26,8 @@ from wijkplan.planner.rounds.norms import estimates, take_over
 from wijkplan.planner.rounds.plan_round import Asked, Planned, plan_round, programme_of
 from wijkplan.planner.rounds.quarter import quarter
 from wijkplan.planner.rounds.round_folder import Folder
-from wijkplan.planner.rounds.why import Subject, reasons
+from wijkplan.planner.rounds.subject import Subject, subject_of
+from wijkplan.planner.rounds.why import reasons
 from wijkplan.planner.share.answer_json import AnswerRow
 
 WORK = Settings(60.0, 1, 1, 30)
@@ -78,14 +79,33 @@ class Town:
         assert made is not None, [f.what for f in findings]
 
     def why(self) -> int:
-        """How many lines can say why they stand where they stand; each names what keeps it, or what moving costs."""
+        """Of how many lines their employer and their client can say why they stand where they stand: what keeps each
+        from the week before and the week after, or what that costs; and no employer reads a name of others."""
+        out = self.folder.path(self.round.id, "plan")
         _, compiled, paths = programme_of(self.folder, self.round)
-        stored = read_folder(self.folder.path(self.round.id, "plan"), compiled, paths)
-        problem = in_variant(stored.asked(compiled)["equal_delivery"], VARIANTS["bundled"])
-        subject = Subject(problem, compiled.names, stored.plans["equal_delivery", "bundled"])
-        told = reasons(subject, range(len(problem.activities)), ENGLISH)
-        assert all(row.not_sooner or row.sooner is None for row in told)
-        return len(told)
+        subject = subject_of(
+            out, paths, "equal_delivery", "bundled", lambda _: programme_of(self.folder, self.round)[:2]
+        )
+        names, told = compiled.names, 0
+        for employer, who in enumerate(names.employers):
+            told += self._told(subject, names, Reader("employer", employer), who.id)
+        by_client = sum(
+            self._told(subject, names, Reader("client", client), who.id) for client, who in enumerate(names.clients)
+        )
+        assert by_client == told
+        return told
+
+    def _told(self, subject: Subject, names: Names, reader: Reader, who: str) -> int:
+        problem = subject.problem
+        mine = [a for a in subject.plan.by_activity() if reader.owns(problem, a)]
+        others = [one.id for a, one in enumerate(names.activities) if a not in mine]
+        rows = reasons(replace(subject, reader=reader), mine, "en")
+        for row in rows:
+            assert row.not_sooner and row.not_later, (who, row.activity)
+            assert not [one for one in others if one in str(row)], (who, row)
+            if row.asked != row.week and row.asked is not None:
+                assert row.asked_week is not None and (row.asked_week.exact or row.asked_week.rule), row
+        return len(rows)
 
 
 @pytest.mark.slow
@@ -213,6 +233,10 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     shown = CliRunner().invoke(round_command, ["quarter", str(tmp_path / "rounds"), "--to", str(tmp_path / "sheet")])
     assert shown.exit_code == 0 and "2 of 9 works are done" in shown.output
     assert {path.suffix for path in (tmp_path / "sheet").iterdir()} == {".json", ".html", ".xlsx"}
+    listed = CliRunner().invoke(round_command, ["parties", str(tmp_path / "rounds"), "--to", str(tmp_path / "who")])
+    assert listed.exit_code == 0
+    page = (tmp_path / "who" / "parties.html").read_text()
+    assert all(party in page for party in ("watt", "volt", str(left)))
     for command in (["parties"], ["norms"], ["list", "--lines"]):
         shown = CliRunner().invoke(round_command, [command[0], str(tmp_path / "rounds"), *command[1:]])
         assert shown.exit_code == 0 and len(shown.output.splitlines()) >= 1

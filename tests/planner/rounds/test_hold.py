@@ -67,7 +67,7 @@ def _agreed(status: date, *lines: AgreedLine) -> Programme:
 
 
 def _holding(programme: Programme) -> tuple[Agreed, Any]:
-    return holding(programme, _plan(), real_engine(), SETTINGS, lambda: False)
+    return holding(programme, _plan(), real_engine(), SETTINGS, lambda: False)[:2]
 
 
 def test_nothing_is_asked_where_all_can_hold() -> None:

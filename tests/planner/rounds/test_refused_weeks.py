@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.planner.rounds.test_hold import CABLE, CONNECTIONS, SETTINGS, A, B, _agreed, _start
+from tests.planner.rounds.test_hold import CABLE, CONNECTIONS, SETTINGS, A, B, _agreed, _plan, _start
 from wijkplan.planner.compile import compile
 from wijkplan.planner.experiment.engine import real_engine
 from wijkplan.planner.plan.plan_file import to_json
@@ -26,7 +26,7 @@ def _refused(line: str, **fields: date) -> AgreedLine:
 def _after(programme: Programme, *names: str) -> tuple[Agreed, dict[str, date]]:
     """What stands then, and the week of each line in a plan with that."""
     engine = real_engine()
-    agreed = refused_weeks(programme, names, engine, SETTINGS)
+    agreed = refused_weeks(programme, names, _plan(), engine, SETTINGS, lambda: False)
     compiled = compile(replace(programme, agreed=agreed))
     plan, _ = engine.repair(compiled.problem, 1)
     assert plan is not None
@@ -53,7 +53,7 @@ def test_sooner_where_later_cannot_be_and_its_own_week_where_nothing_else_can() 
 
 def test_what_was_not_refused_is_left_alone() -> None:
     programme = _agreed(STATUS, _refused(CONNECTIONS))
-    assert refused_weeks(programme, [A, B, CABLE], real_engine(), SETTINGS) == programme.agreed
+    assert refused_weeks(programme, [A, B, CABLE], _plan(), real_engine(), SETTINGS, lambda: False) == programme.agreed
 
 
 def test_a_refusal_comes_from_the_decision_of_its_owner() -> None:

@@ -15,8 +15,8 @@ from wijkplan.planner.compile import compile
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.variants import VARIANTS, Question, in_variant
+from wijkplan.planner.rounds.subject import Subject
 from wijkplan.planner.rounds.week_again import drawn
-from wijkplan.planner.rounds.why import Subject
 
 
 def made(programme: Path, folder: Path, question: Question, *options: str) -> Subject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -12,14 +13,23 @@ import pytest
 from tests.support.command import wijkplan
 from tests.support.oracle import brute_force
 from tests.support.random_problem import cheapest, random_problem
-from tests.support.worlds import crew, pool, tender, work, world
+from tests.support.worlds import HORIZON, crew, plan, pool, tender, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.problem import HOME_WEEKS, Allowed, Problem, Project, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.experiment.engine import Engine
-from wijkplan.planner.rounds.what_if import Change, answer, closed_until, framework_ends, lend_nobody, more_people
-from wijkplan.planner.rounds.why import Subject
+from wijkplan.planner.plan.measures import changes
+from wijkplan.planner.rounds.subject import Subject
+from wijkplan.planner.rounds.what_if import (
+    Change,
+    answer,
+    closed_until,
+    framework_ends,
+    lend_nobody,
+    more_people,
+    smoother,
+)
 
 EXAMPLE = Path("instances/examples/shared-crew")
 NAMES = cast("Names", SimpleNamespace(employers=[SimpleNamespace(id=str(i)) for i in range(20)]))
@@ -40,6 +50,16 @@ def _changes(problem: Problem, plan: Any) -> list[tuple[str, Change]]:
     found += [("framework", framework_ends(problem, one.projects[:1], 2)) for one in problem.tenders[:2]]
     found += [("none lent", lend_nobody(problem, plan, pool.employer)) for pool in problem.pools[:2]]
     return found
+
+
+def test_smoother_work_is_a_part_of_the_changes_of_the_plan_and_never_more_than_agreed() -> None:
+    problem = replace(world(work(2, demands=(crew(100),)), pools=(pool(100),)), quarters=(0, 4, HORIZON))
+    made = plan(problem, 1)
+    now = changes(problem, made)
+    assert now > 1 and smoother(problem, made, 50).inner.max_changes == now // 2
+    assert smoother(replace(problem, max_changes=1), made, 50).inner.max_changes == 1
+    assert not judge(smoother(problem, made, 50).inner, made).feasible
+    assert judge(smoother(problem, made, 100).inner, made).feasible
 
 
 def test_the_interval_holds_what_brute_force_finds_also_around_a_plan_that_is_not_the_best() -> None:

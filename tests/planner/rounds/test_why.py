@@ -7,7 +7,7 @@ import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -18,8 +18,11 @@ from wijkplan.models.plan import Placement
 from wijkplan.planner.compile import compile
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.variants import VARIANTS, in_variant
-from wijkplan.planner.rounds.why import Subject, reasons, week_cost
+from wijkplan.planner.results.binding_rules import Reasons
+from wijkplan.planner.rounds.subject import Subject
+from wijkplan.planner.rounds.why import reasons, week_cost
 
 EXAMPLE = Path("instances/examples/shared-crew")
 
@@ -101,23 +104,52 @@ def test_every_work_has_reasons_on_both_sides(subject: Subject, language: Any) -
     assert all(row.not_sooner and row.not_later for row in told)
 
 
-def test_who_could_make_room_is_named_to_nobody_else(subject: Subject) -> None:
-    """Every work in a week long before its own: only its own employer is named to it."""
+@pytest.mark.parametrize("kind", ["employer", "client"])
+def test_who_could_make_room_is_named_to_nobody_else(subject: Subject, kind: Literal["employer", "client"]) -> None:
+    """Every work in a week long before its own: to a party no work but its own is named, nor another party."""
     problem, names = subject.problem, subject.names
     seen = 0
     for a, placement in sorted(subject.plan.by_activity().items()):
-        owner = _owner(subject, a)
+        reader = Reader(kind, _owner(subject, a) if kind == "employer" else _client(subject, a))
+        mine = {b for b in range(len(problem.activities)) if reader.owns(problem, b)}
+        assert a in mine
+        parties = {None, *(names.employers[_owner(subject, b)].id for b in mine)}
+        others = [one.id for b, one in enumerate(names.activities) if b not in mine]
         for week in range(max(0, placement.start - 4), placement.start):
             cost = week_cost(subject, a, week)
-            own = week_cost(replace(subject, owner=owner), a, week)
-            assert {room.party for room in own.make_room} <= {None, names.employers[owner].id}
+            own = week_cost(replace(subject, reader=reader), a, week)
+            assert {room.party for room in own.make_room} <= parties
+            assert not [name for name in others if name in own.model_dump_json()]
             assert all(room.works and room.number == len(room.works) for room in cost.make_room)
             seen += len(cost.make_room)
-        told = reasons(replace(subject, owner=owner), [a], "en")[0]
-        text = " ".join((*told.not_sooner, *told.not_later))
-        others = [names.activities[b].id for b in range(len(problem.activities)) if _owner(subject, b) != owner]
-        assert not any(name in text for name in others)
+        told = reasons(replace(subject, reader=reader), [a], "en")[0]
+        assert told.not_sooner and told.not_later
+        assert not [name for name in others if name in told.model_dump_json()]
     assert seen > 0
+
+
+def test_a_client_reads_nothing_of_the_people_of_others(subject: Subject) -> None:
+    """Where heads are short the employer reads how many, and the client that ordered the work does not."""
+    seen, horizon = 0, subject.problem.horizon
+    nobody = tuple(replace(pool, heads=(0,) * horizon) for pool in subject.problem.pools)
+    problem = replace(subject.problem, pools=nobody)
+    for a, placement in sorted(subject.plan.by_activity().items()):
+        employer, client = (
+            Reasons(problem, subject.names, subject.plan, "en", reader=one)
+            for one in (Reader("employer", _owner(subject, a)), Reader("client", _client(subject, a)))
+        )
+        for week in range(horizon):
+            end = subject.problem.end(a, placement.mode, week)
+            if end is None:
+                continue
+            there = replace(placement, start=week, end=end)
+            seen += any(one.rule == "capacity" for one in employer.obstacles(there))
+            assert not any(one.kind == "pool" for one in client.obstacles(there))
+    assert seen > 0
+
+
+def _client(subject: Subject, activity: int) -> int:
+    return subject.problem.projects[subject.problem.activities[activity].project].client
 
 
 def _owner(subject: Subject, activity: int) -> int:
@@ -133,6 +165,8 @@ def test_the_command_says_it_for_one_work_and_for_all(out: Path) -> None:
     assert one["other_week"]["week"] == "2027-W20" and (
         one["other_week"]["exact"] or one["other_week"]["planned_again"]
     )
+    for who, works in (("client:netbeheerder", 4), ("employer:netaannemer-a", 2)):
+        assert len(json.loads(wijkplan("why", out, "--all", "--audience", who, "--json").stdout)) == works
     said = wijkplan("why", out, "kabel-pekela/lv", "--language", "nl").stdout
     assert "begint in" in said and "Niet in" in said
 
@@ -146,6 +180,8 @@ def test_the_command_says_it_for_one_work_and_for_all(out: Path) -> None:
         (),
         ("kabel-pekela/lv", "--week", "soon"),
         ("kabel-pekela/lv", "--week", "1999-W01"),
+        ("kabel-pekela/lv", "--audience", "employer:netaannemer-a"),
+        ("kabel-pekela/lv", "--audience", "core-team"),
     ],
 )
 def test_what_cannot_be_asked_is_wrong_usage(out: Path, arguments: tuple[str, ...]) -> None:

@@ -18,6 +18,7 @@ from wijkplan.models.problem import Source
 from wijkplan.planner.compile import Compiled, compile
 from wijkplan.planner.compile.standing import with_people
 from wijkplan.planner.intake.read_programme import load
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.variants import SUBMITTED, all_in, in_variant
 from wijkplan.planner.share import party_sheets
 from wijkplan.planner.share.consent_files import Answers, CounterProposal, read_answers
@@ -47,7 +48,7 @@ def _sheets(folder: Path, language: Language, **cells: tuple[str, int, str]) -> 
     compiled = _compiled()
     names, problem = compiled.names, compiled.problem
     plan = submitted(in_variant(all_in(problem), SUBMITTED))
-    mine = lines(problem, names, plan, names.employer_index[PARTY], language)
+    mine = lines(problem, names, plan, Reader("employer", names.employer_index[PARTY]), language)
     tables = [
         party_sheets.changes(names, mine, lambda a: names.projects[problem.activities[a].project].id, language),
         party_sheets.at_once(names, mine, lambda a: names.projects[problem.activities[a].project].id, language),

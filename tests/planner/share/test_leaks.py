@@ -21,7 +21,10 @@ from wijkplan.planner.share.party_view import own_people, people_euros
 from wijkplan.planner.submission.schema import Crew, Employer
 
 MINE, CLIENT, OTHER, THIRD = "E-GR-LAAD", "C-GR-NET", "E-GR-NETO", "E-GR-INSA"
-READERS = (f"employer:{MINE}", f"client:{CLIENT}", "core-team", "school", "union", "public")
+READERS = (
+    *(f"employer:{MINE}", f"client:{CLIENT}", "municipality:GM1979", "core-team", "steering-group"),
+    *("school", "uwv", "union", "public"),
+)
 
 
 def _with(employer: str, **changes: object) -> Programme:

@@ -89,3 +89,14 @@ def _without_people(problem: Problem, employers: set[int]) -> Problem:
     return replace(
         problem, pools=tuple(replace(p, heads=nobody) if p.employer in employers else p for p in problem.pools)
     )
+
+
+def test_work_that_is_done_asks_nobody_any_more_and_still_has_its_reason(planned: tuple[Problem, Names, Plan]) -> None:
+    problem, names, plan = planned
+    a = names.activity_index[SEWER]
+    done = tuple(replace(mode, demands=()) for mode in problem.activities[a].modes)
+    rows = tuple(replace(one, modes=done) if i == a else one for i, one in enumerate(problem.activities))
+    placed = tuple(replace(one, patterns=()) if one.activity == a else one for one in plan.placements)
+    told = reason(replace(problem, activities=rows), names, replace(plan, placements=placed), a, "en")
+    before = reason(problem, names, plan, a, "en")
+    assert told and told.split("trade: ")[1] == before.split("trade: ")[1]

@@ -16,6 +16,7 @@ from tests.planner.share.test_leaks import MINE
 from tests.planner.share.world import fixed, pilot
 from wijkplan.models.problem import Link
 from wijkplan.planner.intake.exchange.mspdi import read_mspdi
+from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.variants import BUNDLED, all_in, in_variant
 from wijkplan.planner.share.ms_project import FIELDS, NAMESPACE, Given, project_xml
 from wijkplan.planner.share.party_view import lines
@@ -51,7 +52,7 @@ ORDER = {
 def given(language: str = "nl") -> Given:
     compiled, plan = fixed()
     problem, names = in_variant(all_in(compiled.problem), BUNDLED), compiled.names
-    listed = lines(problem, names, plan, names.employer_index[MINE], "nl")
+    listed = lines(problem, names, plan, Reader("employer", names.employer_index[MINE]), "nl")
     hours = pilot().reference.settings.hours_per_head_week
     return Given(
         problem, names, plan, listed, "wijkplan", "en" if language == "en" else "nl", datetime(2026, 11, 28, 10), hours

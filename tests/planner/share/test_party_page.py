@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 
 from tests.planner.record.rows import saving
 from tests.planner.share.test_leaks import MINE, READERS
-from tests.planner.share.world import baseline, pilot
+from tests.planner.share.world import baseline, fixed, pilot
 from wijkplan.planner.share.gantt_rows import Span
 from wijkplan.planner.share.party_page import page
+from wijkplan.planner.share.party_sheets import own_people
 from wijkplan.planner.share.shared_types import SharedComparison, SharedProgramme, SharedResult
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import say
@@ -67,6 +68,11 @@ def test_an_end_that_is_not_known_is_not_invented() -> None:
     none = _drawn(_shared(savings=None, results=(RESULT.model_copy(update={"cost": None}),)))
     assert "Costs and savings are not shown" in none and "52,901,000" not in none and ">suppressed<" in none
     assert "There is no comparison" in _drawn(_shared(savings=()))
+    without = RESULT.model_copy(update={"variant": "streets", "status": "no_plan", "cost": None})
+    alone = _drawn(
+        _shared(results=(without, RESULT), savings=(saving("equal_delivery", "streets", "bundled", 0, None),))
+    )
+    assert "There is no comparison" in alone and "euros less" not in alone
 
 
 def test_weeks_stand_where_they_are_asked_for_and_planned() -> None:
@@ -95,3 +101,9 @@ def test_a_sheet_without_lines_says_so() -> None:
     table = Table(say("Changes"), say("Line"), (say("Work"),), [])
     sheet = load_workbook(io.BytesIO(workbook([table], "nl", datetime(2026, 1, 1))))["Wijzigingen"]
     assert sheet["A3"].value == "Niets van deze soort in dit plan." and sheet.max_row == 4
+
+
+def test_whose_crews_are_all_free_reads_where_they_count() -> None:
+    """A page of nothing but empty tables would look as if its file was not read."""
+    empty = own_people(fixed()[0].names, None, (), "en")
+    assert empty.rows == [] and "Crews that are free count for work that is still to be won" in str(empty.note)

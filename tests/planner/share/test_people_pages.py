@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tests.planner.share.world import baseline, fixed, pilot
 from wijkplan.planner.compile import Names
 from wijkplan.planner.share.audience import UnknownAudience, audience
-from wijkplan.planner.share.people_pages import demand_table, places, safety_table
+from wijkplan.planner.share.people_pages import demand_table, places, places_by_year, safety_table, school_year
+from wijkplan.planner.text import translated
 
 PEOPLE = ("school", "uwv", "union", "public")
 
@@ -36,6 +38,16 @@ def test_places_to_learn_can_be_published() -> None:
     assert [row["start"] for row in told] == sorted(row["start"] for row in told)
 
 
+def test_schools_count_in_school_years() -> None:
+    compiled, _ = fixed()
+    rows = places(pilot(), compiled, None, pilot().reference.disclosure, "en", taken=False)
+    table = places_by_year(rows, compiled.names, "en")
+    assert sum(sum(row[2:]) for row in table.rows) == sum(row["seats"] for row in rows)
+    assert all(len(row) == len(table.headings) for row in table.rows)
+    assert "2028-2029" in [translated(heading, "en") for heading in table.headings]
+    assert (school_year(date(2028, 7, 31)), school_year(date(2028, 8, 1))) == ("2027-2028", "2028-2029")
+
+
 def test_work_of_a_trade_is_shown_in_all_years_or_none() -> None:
     compiled, plan = fixed()
     limits = pilot().reference.disclosure
@@ -52,6 +64,6 @@ def test_how_many_a_plan_takes_needs_enough_employers() -> None:
 
 
 def test_unions_read_which_rules_no_price_switches_off() -> None:
-    compiled, _ = fixed()
-    table = safety_table(pilot(), compiled.names, "en")
+    compiled, plan = fixed()
+    table = safety_table(pilot(), compiled, plan, "en")
     assert 2 in [row[1] for row in table.rows] and len(table.rows) >= 4

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.planner.results.test_places_record import BOTH, chosen
 from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.locale import ENGLISH
 from wijkplan.planner.report.places_section import places_section
+from wijkplan.planner.share import places_sheets
 from wijkplan.planner.share.places_sheets import own_tenders, regions_and_trades
 
 
@@ -23,9 +26,25 @@ def test_others_see_cells_of_enough_people_only() -> None:
     one = chosen()
     limits = one.programme.reference.disclosure
     (table,) = regions_and_trades(one.compiled, one.plan, limits, "en")
-    assert [row[2] for row in table.rows] == [None]  # a few weeks of a few people
+    assert table.rows == []  # a few weeks of a few people
     (shown,) = regions_and_trades(one.compiled, one.plan, replace(limits, min_people=0), "en")
     assert [row[:2] for row in shown.rows] == [("Groningen", "sewer layer")] and shown.rows[0][2] > 0
+
+
+def test_a_trade_that_no_region_has_enough_of_is_told_of_all_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two regions with 40 weeks each of one trade, and of another 90 and 10: with 60 asked at least."""
+    one = chosen()
+    weeks = (("AM01", "SEW", 40), ("AM02", "SEW", 40), ("AM01", "GRW", 90), ("AM02", "GRW", 10), ("AM01", "PAV", 40))
+    row = next(row for row in places_sheets._of(one.compiled, one.plan) if row.blocks)
+    blocks = tuple(
+        row.blocks[0].model_copy(update={"region": region, "trade": trade, "learner_weeks": there})
+        for region, trade, there in weeks
+    )
+    monkeypatch.setattr(places_sheets, "_of", lambda *_: (row.model_copy(update={"blocks": blocks}),))
+    monkeypatch.setattr(places_sheets, "YEAR", 60)
+    limits = replace(one.programme.reference.disclosure, min_people=1)
+    (table,) = regions_and_trades(one.compiled, one.plan, limits, "en")
+    assert table.rows == [("Groningen", "cable layer, groundworker", 90), ("all regions", "sewer layer", 80)]
 
 
 def test_the_report_says_what_is_asked_and_what_fits() -> None:

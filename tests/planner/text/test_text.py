@@ -24,29 +24,37 @@ from wijkplan.planner.findings.rationale import WHY
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.intake.schema_findings import KINDS
 from wijkplan.planner.reference.cbs_districts import STATED
-from wijkplan.planner.text import Text, either, entries, of_data, say, translated
+from wijkplan.planner.text import LANGUAGES, Text, either, entries, of_data, say, translated
 
 ROOT = Path(__file__).parents[3]
 CATALOGUE = ROOT / "planner" / "text" / "nl.po"
 
 
+SHORT = {("tell", "report"), ("t", "workspace")}
+"""What functions of a room call the one that says a sentence in the language of the page."""
+
+
 def _said() -> Iterator[tuple[str, ast.expr]]:
     """The template of every call that says one: ``say(...)`` and ``marked(...)``, and of pages ``tongue.say(...)``."""
-    for path in sorted((ROOT / "planner").rglob("*.py")):
+    for path in _sources_of_ours():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             of = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
-            short = of == "tell" and "report" in path.parts and isinstance(node.func, ast.Name)  # for tongue.say
+            short = isinstance(node.func, ast.Name) and (of, path.parent.name) in SHORT
             if short or of in (("say", "marked") if isinstance(node.func, ast.Name) else ("say", "html", "_say")):
                 yield str(path), node.args[0]
+
+
+def _sources_of_ours() -> list[Path]:
+    return sorted(path for room in ("planner", "benchmarks") for path in (ROOT / room).rglob("*.py"))
 
 
 def _in_pages() -> Iterator[str]:
     """What ``t(...)`` says in the templates of pages."""
     for path in sorted((ROOT / "planner").rglob("*.jinja")):
         for call in Environment().parse(path.read_text("utf-8")).find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name == "t" and "workspace" not in path.parts:
+            if isinstance(call.node, nodes.Name) and call.node.name == "t":
                 (template,) = call.args
                 assert isinstance(template, nodes.Const), (path, template)
                 yield template.value
@@ -64,13 +72,13 @@ def test_sentences_are_constant() -> None:
 
 
 def _help(command: click.Command) -> Iterator[str]:
-    """Of a command and all in it; of ``bench``, for who works on the solver, what the list of commands says."""
+    """Of a command and all in it."""
     yield from sentences(command)
     if isinstance(command, click.Group):
         for name in command.list_commands(click.Context(command)):
             one = command.get_command(click.Context(command), name)
             assert one is not None
-            yield from _help(one) if name != "bench" else [one.short_help or ""]
+            yield from _help(one)
 
 
 NOT_SHOWN = {
@@ -113,6 +121,59 @@ def test_the_catalogue_is_complete_and_has_nothing_left_over(dutch: dict[str, st
     assert dutch.keys() - english == set(), "take these out of planner/text/nl.po"
     differ = [text for text, other in dutch.items() if _fields(text) != _fields(other)]
     assert differ == ["{value!r} is not a valid {number_type}."]  # of click, which names kinds of numbers in English
+
+
+def _by_language(test: ast.expr) -> bool:
+    compared = [one for one in ast.walk(test) if isinstance(one, ast.Compare)]
+    return any(isinstance(c, ast.Constant) and c.value in LANGUAGES for one in compared for c in one.comparators)
+
+
+def _words(node: ast.AST) -> bool:
+    """Whether a text of our own stands in it; an id of a language is none, nor is a key by which something is read."""
+    if isinstance(node, ast.Constant):
+        text = node.value
+        return isinstance(text, str) and any(c.isalpha() for c in text) and text not in LANGUAGES
+    if isinstance(node, ast.Subscript):
+        return _words(node.value)
+    if isinstance(node, ast.Dict):
+        return any(_words(one) for one in node.values)
+    return any(_words(one) for one in ast.iter_child_nodes(node))
+
+
+def _pairs(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "both" and any(map(_words, node.args)):
+            yield node.lineno, "both languages stand here"
+        elif isinstance(node, ast.Dict):
+            keys = {getattr(key, "value", None) for key in node.keys}
+            if {*LANGUAGES} <= keys and _words(node):
+                yield node.lineno, "a text per language"
+        elif isinstance(node, ast.IfExp) and _by_language(node.test) and (_words(node.body) or _words(node.orelse)):
+            yield node.lineno, "chosen by the language"
+
+
+def test_there_is_no_other_way_to_say_something() -> None:
+    """No sentence stands in the sources in both languages, and nothing is written twice for the two: ``both`` is
+    given data only, no dictionary has a text per language, and no text is chosen by the language."""
+    found = []
+    for path in _sources_of_ours():
+        tree = ast.parse("" if path.parent.name == "text" else path.read_text("utf-8"))  # how days are written
+        found += [f"{path.relative_to(ROOT)}:{line}: {what}" for line, what in _pairs(tree)]
+    assert found == []
+    assert [what for _, what in _pairs(ast.parse(TWICE))] == [
+        "both languages stand here",
+        "a text per language",
+        "chosen by the language",
+    ]
+
+
+TWICE = """
+both(english + "week", dutch)
+{"nl": ("huizen", 1), "en": ("homes", 1)}
+"week" if language == "en" else other
+{"nl": translated(text, "nl"), "en": text}
+"nl" if language == "nl" else "en"
+"""
 
 
 def test_our_own_reader_of_the_catalogue_reads_what_babel_does(dutch: dict[str, str]) -> None:

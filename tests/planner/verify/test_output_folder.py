@@ -136,7 +136,7 @@ def test_a_bound_of_a_narrower_variant_says_nothing(folder: Path, compiled: Comp
         wide["bound_from"] = "aligned"
 
     change(folder / "comparison.json", claim)
-    assert "says nothing about bundled" in wrong(folder, compiled)[0].note
+    assert "says nothing about everything together" in wrong(folder, compiled)[0].note
 
 
 SOLVED = ["aligned", "shared", "combined", "bundled"]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NEEDED = ("django", "allauth", "ninja", "django_htmx", "whitenoise", "uvicorn")
 MISSING = [name for name in NEEDED if find_spec(name) is None]
 EXAMPLE = ROOT / "instances" / "examples" / "one-street"
+WORK = 200  # rounds of each search
 PASSWORD = "een-lang-wachtwoord"
 
 
@@ -132,6 +133,7 @@ def mail(slug: str, party: str) -> str:
 def make_world(slug: str, source: Path) -> World:
     """The world with this name, in the database of the tests."""
     from wijkplan.planner.experiment.engine import real_engine
+    from wijkplan.planner.rounds import plan_round as planning
     from wijkplan.planner.workspace import work_done
     from wijkplan.planner.workspace.job_process import Stopper
     from wijkplan.planner.workspace.models import Job, Membership, Organisation, Programme, Round, User
@@ -155,17 +157,19 @@ def make_world(slug: str, source: Path) -> World:
     round.refresh_from_db()
     end_hand_in(round, "test")
     unsolved = replace(real_engine(), solve=lambda *_, **__: Outcome("no_plan", None, None, None, None, (), 0.0, None))
-    was = work_done.run_comparison
-    work_done.run_comparison = partial(was, engine=unsolved, questions=())  # type: ignore[assignment]
+    was = planning.run_comparison, planning.real_engine
+    planning.run_comparison, planning.real_engine = partial(was[0], questions=()), lambda: unsolved  # type: ignore[assignment]
     try:
         for kind in ("plan", "publish"):
-            job = Job.objects.create(programme=start, round=round, kind=kind, state="running", by="test")
+            job = Job.objects.create(
+                programme=start, round=round, kind=kind, state="running", by="test", args={"work": WORK}
+            )
             work_done.KINDS[kind](job, lambda *_: None, Stopper())
             Job.objects.filter(pk=job.pk).update(state="done")
             if kind == "plan":
                 Round.objects.filter(pk=round.pk).update(approved=job.pk)
     finally:
-        work_done.run_comparison = was
+        planning.run_comparison, planning.real_engine = was
     round.refresh_from_db()
     return World(start, round)
 

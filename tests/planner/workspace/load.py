@@ -3,7 +3,8 @@ while readers look at pages. ``python -m tests.planner.workspace.load --seconds 
 
 The time of a page counts from when it was due, so that a server that falls behind is not measured as fast. Exit code 1
 where what was sent is not what is stored, or where pages are slower than they may be: 95 of 100 within one second, two
-with a solving job beside them."""
+with a solving job beside them. On a machine that others use the clock says little: beside it stand the load of the
+machine, and the processor time that the server takes per request, which is its own."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ SENDERS = 67
 SLUG = "pilot"
 
 
-def made() -> tuple[list[tuple[Path, str]], list[str]]:
+def made(number: int = SENDERS) -> tuple[list[tuple[Path, str]], list[str]]:
     """A programme with all senders of the pilot, none of whom has sent anything, and a hand-in that is open: files with
     the keys of their senders, and cookies of readers."""
     from wijkplan.planner.workspace import commands
@@ -51,11 +52,11 @@ def made() -> tuple[list[tuple[Path, str]], list[str]]:
     files = {"programme.json": (PILOT / "programme.json").read_bytes()}
     programme = new_programme(actor, SLUG, "Pilot", files)
     senders = [(path, *_sender(path)) for path in sorted(PILOT.glob("*-*.json"))]
-    while len(senders) < SENDERS:  # some send for two
+    while len(senders) < number:  # some send for two
         path, role, party = senders[len(senders) % 7]
         senders.append((path, role, f"{party}-{len(senders)}"))
     uploads = []
-    for path, role, party in senders[:SENDERS]:
+    for path, role, party in senders[:number]:
         one = Organisation.objects.create(programme=programme, role=role, party=party, name=party)
         uploads.append((path, new_token(actor, one, "load")))
     reader = Organisation.objects.create(programme=programme, role="core-team", party="readers", name="readers")
@@ -117,9 +118,10 @@ def measure(
     pages = cycle((f"/p/{SLUG}", f"/p/{SLUG}/rounds/load", f"/p/{SLUG}/decisions", "/me", "/audit"))
     readers = cycle(cookies)
     begin = time.monotonic() + 2.0
-    with ThreadPoolExecutor(64) as pool:
+    # Senders wait for their turn in threads of their own: else they would keep readers from asking.
+    with ThreadPoolExecutor(len(uploads)) as senders, ThreadPoolExecutor(64) as pool:
         sent = [
-            pool.submit(timed, begin + i * seconds / len(uploads), upload(address, path, token))
+            senders.submit(timed, begin + i * seconds / len(uploads), upload(address, path, token))
             for i, (path, token) in enumerate(uploads)
         ]
         count = int(seconds * views)
@@ -152,6 +154,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Load on a workspace, measured.")
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--views", type=float, default=20, help="Pages a second.")
+    parser.add_argument("--senders", type=int, default=SENDERS, help="Who upload once each; fewer for a shorter run.")
     parser.add_argument("--job", action="store_true", help="With a solving process at nice 10 beside it.")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="wijkplan-load-") as home, socket.socket() as probe:
@@ -161,7 +164,7 @@ def main() -> int:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()
-        uploads, cookies = made()
+        uploads, cookies = made(arguments.senders)
         command = [sys.executable, "-m", "tests.planner.workspace.live", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"WORKER": "0"})
         solving = None
@@ -174,10 +177,19 @@ def main() -> int:
                 solve = ["compare", str(PILOT), "--time-limit", "60", "--out", f"{home}/out", "--quiet"]
                 tool = str(Path(sys.executable).parent / "wijkplan")
                 solving = subprocess.Popen(["nice", "-n", "10", tool, *solve])
+            before, loads = _processor_seconds(server.pid), [os.getloadavg()[0]]
             whole = measure(
                 address, uploads, cookies, arguments.seconds, arguments.views, 2.0 if arguments.job else 1.0
             )
-            print(f"processor time of the server: {_processor_seconds(server.pid):.1f} s")
+            loads.append(os.getloadavg()[0])
+            took = _processor_seconds(server.pid) - before
+            requests = len(uploads) + int(arguments.seconds * arguments.views)
+            print(
+                f"processor time of the server: {took:.1f} s, {1000 * took / requests:.0f} ms per request, "
+                f"{100 * took / arguments.seconds:.0f} % of one core; load of the machine {loads[0]:.1f} at the "
+                f"beginning, {loads[1]:.1f} at the end, on {os.cpu_count()} cores; "
+                f"{'PostgreSQL' if database else 'SQLite'}"
+            )
         finally:
             for process in (server, solving):
                 if process is not None:

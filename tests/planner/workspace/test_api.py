@@ -86,7 +86,7 @@ def test_a_job_is_accepted_followed_and_stopped_by_those_who_may(world: World) -
         assert post(core).status_code == 409, "the round before it is not closed"
         job = Job.objects.create(programme=world.programme, round=round, kind="plan", by="test")
         assert Client().get(f"{V1}/jobs/{job.pk}", **core).json()["state"] == "queued"
-        assert Client().get(f"{V1}/jobs/{job.pk}", **employer).status_code == 403
+        assert Client().get(f"{V1}/jobs/{job.pk}", **employer).status_code == 404
         assert Client().get(f"{V1}/jobs/99999", **employer).status_code == 404
         assert Client().delete(f"{V1}/jobs/{job.pk}", **core).status_code == 403
         assert Client().delete(f"{V1}/jobs/{job.pk}", **operator).json()["state"] == "stopped"

@@ -124,7 +124,7 @@ def test_a_new_employer_in_ten_minutes(chromium: Browser, address: str) -> None:
         page.wait_for_url("**/p/straat")
         page.get_by_role("link", name="Lever uw planning aan").click()
         page.set_input_files("input[type=file]", EXAMPLE / "employer-netploeg.json")
-        page.get_by_role("button", name="Lever aan").click()
+        page.get_by_role("button", name="Aanleveren").click()
         assert page.get_by_text("doet mee", exact=True).is_visible()
         page.goto("/")
         page.get_by_role("link", name="Bekijk uw plan en beantwoord de regels").click()
@@ -163,6 +163,78 @@ def test_the_core_team_decides_with_a_reason(chromium: Browser, address: str) ->
     with opened(chromium, "employer-wegenbouwer", address) as page:
         page.goto("/p/straat/decisions")
         assert page.get_by_text("Het ligt het diepst.").count() == 0
+
+
+FOCUSED = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const style = getComputedStyle(at);
+  const all = [...document.querySelectorAll("*")];
+  return {at: all.indexOf(at), what: at.outerHTML.slice(0, 120), id: at.id,
+    text: (at.innerText || at.getAttribute("aria-label") || at.name || "").replace(/\\s+/g, " ").trim(),
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2};
+}"""
+REACHABLE = """() => {
+  const all = [...document.querySelectorAll("*")];
+  const wanted = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  return [...document.querySelectorAll(wanted)].filter((one) => one.checkVisibility() && !one.disabled)
+    .map((one) => [all.indexOf(one), one.outerHTML.slice(0, 120)]);
+}"""
+
+
+def stops(page: Page) -> list[dict[str, str]]:
+    """Where the focus comes on a page by Tab alone, from its beginning to its end."""
+    found: list[dict[str, str]] = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at is None or (found and at["at"] == found[0]["at"]):
+            return found
+        found.append(at)
+    raise AssertionError("Tab never comes to the end")
+
+
+def press_at(page: Page, text: str, key: str = "Enter") -> None:
+    """Goes by Tab to what has this text, and presses a key."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at is not None and text in at["text"]:
+            page.keyboard.press(key)
+            return
+    raise AssertionError(f"Tab never comes to {text!r}")
+
+
+@pytest.mark.parametrize("party", ["employer-netploeg", "core-team", "operator"])
+def test_the_focus_comes_everywhere_and_is_seen(chromium: Browser, address: str, party: str) -> None:
+    with opened(chromium, party, address) as page:
+        for path in PAGES[party]:
+            page.goto(path)
+            reached = stops(page)
+            assert [one["what"] for one in reached if not one["seen"]] == [], f"no focus style on {path}"
+            missed = dict(page.evaluate(REACHABLE))
+            for one in reached:
+                missed.pop(one["at"], None)
+            assert list(missed.values()) == [], f"Tab does not come to these on {path}"
+
+
+def test_a_plan_is_answered_with_the_keyboard_alone(chromium: Browser, address: str) -> None:
+    with opened(chromium, "employer-wegenbouwer", address) as page:
+        page.keyboard.press("Tab")
+        assert "Naar de inhoud" in page.evaluate(FOCUSED)["text"], "the first stop skips what is on every page"
+        page.keyboard.press("Enter")
+        press_at(page, "Bekijk uw plan")
+        page.wait_for_url("**/plan")
+        press_at(page, "Niet akkoord Zonnelaan")
+        page.locator("article.line").first.get_by_text("geweigerd", exact=True).wait_for()
+        at = page.evaluate(FOCUSED)
+        assert at is not None and "Niet akkoord" in at["text"], "the focus stays where the answer was given"
+        press_at(page, "Een andere week")
+        press_at(page, "Zet vast in deze week")
+        page.locator("article.line").first.get_by_text("vastgezet").wait_for()
+        page.go_back()
+        page.go_forward()
+        assert page.locator("article.line").first.get_by_text("vastgezet").is_visible(), "back and forth shows what is"
 
 
 def picture(page: Page, name: str) -> None:

@@ -43,11 +43,11 @@ def test_a_line_is_drawn_for_each_of_its_trades() -> None:
         "place": "Zonnelaan",
         "title": "riool",
         "line": "x",
-        "trades": ["GRW", "SEW"],
+        "trade_names": ["grondwerker", "rioleur"],
         "state": "proposed",
         "planned_start": "2027-01-04",
         "planned_end": "2027-01-15",
     }
     chart = gantt(by_crew([line]))
-    assert chart is not None and [bar.label for bar in chart.bars] == ["GRW", "SEW"]
+    assert chart is not None and [bar.label for bar in chart.bars] == ["grondwerker", "rioleur"]
     assert "Zonnelaan" in chart.bars[0].title

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from wijkplan.planner.workspace import jobs, views_operator
+from wijkplan.planner.workspace import job_process, jobs, views_operator
 from wijkplan.planner.workspace.job_process import Heart, Stopper
 from wijkplan.planner.workspace.models import Job, JobEvent, Round
 from wijkplan.planner.workspace.policy import Actor
@@ -63,6 +63,29 @@ def test_a_job_whose_process_is_gone_begins_again_twice_and_then_fails(job: Job)
         job.refresh_from_db()
         assert job.state == ("queued" if attempt < 3 else "failed")
     assert job.error_line
+
+
+def test_a_job_that_takes_long_to_begin_is_not_lost(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine its process does not come to say that it is there within half a minute."""
+    monkeypatch.setattr(jobs, "start", lambda _: subprocess.Popen([sys.executable, "-c", "input()"], stdin=-1))
+    taken = jobs.take()
+    assert taken is not None
+    process = jobs.launch(taken)
+    Job.objects.filter(pk=job.pk).update(heartbeat=timezone.now() - timedelta(minutes=5))
+    assert jobs.sweep() == []
+    process.communicate(b"\n")
+    assert jobs.sweep() == [job.pk], "now its process is gone"
+
+
+def test_a_process_whose_place_was_taken_before_it_began_does_nothing(job: Job) -> None:
+    for _ in range(2):
+        assert jobs.take() is not None
+        Job.objects.filter(pk=job.pk).update(state="queued")
+    assert jobs.take() is not None
+    Job.objects.filter(pk=job.pk).update(pid=4242)
+    assert job_process.main(job.pk, 1) == 0
+    job.refresh_from_db()
+    assert (job.state, job.attempt, job.pid) == ("running", 3, 4242)
 
 
 def test_a_silent_job_whose_process_is_there_is_not_lost(job: Job) -> None:
@@ -134,13 +157,15 @@ def test_events_go_on_after_the_last_that_was_seen(job: Job, monkeypatch: pytest
         jobs.tell(job.pk, "bound", {"cost": cost, "question": "all_in"})
     Job.objects.filter(pk=job.pk).update(state="done")
 
-    known = {(after, full): views_operator._news(job.pk, after, full) for after in range(4) for full in (True, False)}
+    known = {
+        (after, full): views_operator._news(job.pk, after, full, "en") for after in range(4) for full in (True, False)
+    }
     # Read beforehand: a database in memory belongs to this thread.
-    monkeypatch.setattr(views_operator, "_news", lambda _, after, full: known[after, full])
+    monkeypatch.setattr(views_operator, "_news", lambda _, after, full, __: known[after, full])
     monkeypatch.setattr(views_operator, "PAUSE", 0.0)
-    told = asyncio.run(_first(views_operator._stream(job.pk, 1, True), 3))
+    told = asyncio.run(_first(views_operator._stream(job.pk, 1, True, "en"), 3))
     assert [text.split("\n")[0] for text in told] == ["id: 2", "id: 3", "event: over"]
-    told = asyncio.run(_first(views_operator._stream(job.pk, 2, False), 1))
+    told = asyncio.run(_first(views_operator._stream(job.pk, 2, False, "en"), 1))
     assert '"question": "all_in"' in told[0] and "cost" not in told[0], (
         "the core team sees no figures of the clearing zone"
     )
@@ -165,10 +190,10 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
         with closing(sqlite3.connect(tmp_path / "workspace" / "workspace.sqlite3", timeout=20)) as database:
             columns = (
                 "id, programme_id, round_id, kind, args, input_sha256, seed, state, created, attempt, "
-                "pid_started, host, boot_id, progress_seq, result_path, error_line, by"
+                "pid_started, host, boot_id, progress_seq, result_path, error_line, error_dutch, by"
             )
             args = json.dumps({"seconds": 600, "work": 20})
-            row = (3, 1, 1, "plan", args, "", 1, "queued", "2026-11-29", 0, "", "", "", 0, "", "", "test")
+            row = (3, 1, 1, "plan", args, "", 1, "queued", "2026-11-29", 0, "", "", "", 0, "", "", "", "test")
             marks = ", ".join("?" * len(row))
             database.execute(f"insert into workspace_job ({columns}) values ({marks})", row)
             database.commit()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from wijkplan.planner.workspace import jobs
 from wijkplan.planner.workspace.job_process import Stopper
 from wijkplan.planner.workspace.jobs_beside import result_of
 from wijkplan.planner.workspace.models import Job, JobEvent
-from wijkplan.planner.workspace.work_done import KINDS
+from wijkplan.planner.workspace.overview import places
+from wijkplan.planner.workspace.work_done import KINDS, CannotDo
 
 from .conftest import World
 
@@ -47,3 +49,49 @@ def test_other_kinds_are_not_asked_for_here(world: World) -> None:
     before = Job.objects.count()
     world.client("core-team").post("/p/straat/rounds/r1/jobs", {"kind": "publish"})
     assert Job.objects.count() == before
+
+
+def test_ways_out_are_for_the_operator_and_the_core_team_sees_how_many(world: World) -> None:
+    client, told = world.client("core-team"), list[tuple[str, dict[str, Any]]]()
+    district = places(world.programme)[0].id
+    client.post("/p/straat/rounds/r1/jobs", {"kind": "repair", "district": district, "by": "soon"})
+    assert not Job.objects.filter(kind="repair").exists(), "a day is a day"
+    client.post("/p/straat/rounds/r1/jobs", {"kind": "repair", "district": district, "by": "2027-03-01"})
+    job = Job.objects.get(round=world.round, kind="repair", state="queued")
+    try:
+        job.args |= {"seconds": 20, "menu": 20, "workers": 1, "work": 20}
+        job.result_path = KINDS["repair"](job, lambda *one: told.append(one), Stopper())
+        found = result_of(job)
+        assert found is not None and found["conflict"] and found["repairs"], told
+        assert [kind for kind, _ in told] == ["found", "ways"] and told[1][1]["ways"] == len(found["repairs"])
+        costs = [row["high"] for row in found["repairs"] if row["high"] is not None]
+        assert costs and costs == sorted(costs)
+        for one in told:
+            jobs.tell(job.pk, *one)
+        page = f"/jobs/{job.pk}"
+        operator, core = (world.client(party).get(page).content.decode() for party in ("operator", "core-team"))
+        ways = [row["nl"] for row in found["repairs"]]
+        assert all(escape(way) in operator for way in ways) and not [way for way in ways if escape(way) in core]
+        assert "Gevonden uitwegen: " in core
+        assert "€" in operator.split("<main")[1] and "€" not in core.split("<main")[1]
+        for file in ("conflict.json", "conflict.html", "conflict.xlsx", "plan-repair-1.json"):
+            assert f"{page}/files/{file}" in operator and f"{page}/files/" not in core
+            assert world.client("operator").get(f"{page}/files/{file}").status_code == 200
+            for party in ("core-team", "employer-netploeg", "reader-x"):
+                assert world.client(party).get(f"{page}/files/{file}").status_code in (403, 404), party
+        assert world.client("operator").get(f"{page}/files/other.json").status_code == 404
+    finally:
+        JobEvent.objects.filter(job=job).delete()
+        job.delete()
+
+
+def test_a_district_that_is_not_there_is_told(world: World) -> None:
+    world.client("core-team").post(
+        "/p/straat/rounds/r1/jobs", {"kind": "repair", "district": "elsewhere", "by": "2027-03-01"}
+    )
+    job = Job.objects.get(round=world.round, kind="repair", state="queued")
+    try:
+        with pytest.raises(CannotDo, match="elsewhere"):
+            KINDS["repair"](job, lambda *_: None, Stopper())
+    finally:
+        job.delete()

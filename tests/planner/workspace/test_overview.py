@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
-from wijkplan.planner.workspace.overview import dates, places
+from wijkplan.planner.workspace.core_views import FILE, read_core_view
+from wijkplan.planner.workspace.overview import dates, places, states
+from wijkplan.planner.workspace.published_views import views_folder
 
 from .conftest import World
 
@@ -16,5 +19,21 @@ def test_districts_are_where_they_are_with_their_streets(world: World) -> None:
 
 def test_dates_that_are_coming_in_order_and_not_those_long_past(world: World) -> None:
     rounds = [world.round]
-    assert [one["day"] for one in dates(world.programme, rounds, False, date(2026, 12, 1))] == [date(2027, 1, 4)]
-    assert dates(world.programme, rounds, False, date(2027, 3, 1)) == []
+    assert [one["day"] for one in dates(rounds, False, date(2026, 12, 1))] == [date(2027, 1, 4)]
+    assert dates(rounds, False, date(2027, 3, 1)) == []
+
+
+def test_a_district_has_the_state_of_its_quarters_where_enough_employers_are_at_work(world: World) -> None:
+    district, rounds = places(world.programme)[0].id, [world.round]
+    assert states(rounds, date(2027, 3, 1)) == {district: "untold"}, "two employers are too few"
+    assert "van te weinig werkgevers" in world.client("reader-x").get("/p/straat").content.decode()
+    path = views_folder(world.round) / FILE
+    was = path.read_text("utf-8")
+    try:
+        spans = {district: ["2027-04-01", "2027-12-31"]}
+        path.write_text(json.dumps((read_core_view(path.parent) or {}) | {"districts": spans}), "utf-8")
+        days = (date(2027, 3, 31), date(2027, 4, 1), date(2027, 12, 31), date(2028, 1, 1))
+        assert [states(rounds, day)[district] for day in days] == ["to-come", "at-work", "at-work", "ready"]
+    finally:
+        path.write_text(was, "utf-8")
+    assert states([], date(2027, 3, 1)) == {}

@@ -8,11 +8,11 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from wijkplan.planner.workspace.access import GUARDS
-from wijkplan.planner.workspace.models import Job, Organisation
+from wijkplan.planner.workspace.models import Job, Organisation, User
 from wijkplan.planner.workspace.policy import COLUMNS, TABLE, Actor, Thing, as_table, may, private
 from wijkplan.planner.workspace.urls import OPEN
 
-from .conftest import ROOT, World
+from .conftest import ROOT, World, mail
 
 PARTIES = {
     "employer": "employer-netploeg",
@@ -24,6 +24,8 @@ PARTIES = {
     "reader": "reader-x",
 }
 FOREIGN = "employer-wegenbouwer"
+MADE_LATER = {"preview", "own_preview", "export_file", "role_page", "outlook"}
+"""Views of what is not there in this world, whoever asks."""
 
 
 def test_the_documentation_is_the_table() -> None:
@@ -92,8 +94,10 @@ def _addresses(world: World) -> list[tuple[str, str]]:
         "kind": "civil",
         "table": "crews",
         "organisation": organisation.pk,
+        "account": User.objects.get(email=mail("straat", FOREIGN)).pk,
         "job": job.pk,
         "secret": "x",
+        "who": "school",
     }
     from django.urls import reverse
 
@@ -129,10 +133,19 @@ def test_every_role_at_every_address_of_another_party(world: World, role: str) -
         status = _status(world, role, address)
         if expected:
             assert status in (200, 302, 404), (address, status)
-            assert status != 404 or address.endswith("/employer-wegenbouwer.json"), address
+            assert status != 404 or address.endswith("/employer-wegenbouwer.json") or view in MADE_LATER, address
         else:
             assert status in (403, 404), (role, address, status)
-            own_kind = guard.kind in ("submission", "progress", "answers", "plan", "feed", "findings", "members")
+            own_kind = guard.kind in (
+                "submission",
+                "progress",
+                "answers",
+                "plan",
+                "feed",
+                "findings",
+                "members",
+                "price",
+            )
             if own_kind and role not in ("core-team", "operator"):
                 assert status == 404, f"{role} learns that {address} exists"
 

@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 import re
+import shutil
 import sqlite3
 import struct
 import subprocess
@@ -26,6 +27,7 @@ from wijkplan.planner.workspace.models import AuditLine, Membership, Organisatio
 from wijkplan.planner.workspace.policy import Actor
 
 from .conftest import PASSWORD, ROOT, World, mail
+from .own_postgres import own_postgres
 
 
 def test_the_log_tells_when_a_line_was_changed_or_taken_away(world: World) -> None:
@@ -96,6 +98,7 @@ def test_a_second_factor_is_asked_for_once_it_is_set(world: World) -> None:
     client = Client()
     signed = {"login": user.email, "password": PASSWORD}
     assert client.post("/account/login/", signed)["Location"] == "/"
+    assert client.get("/account/email/").status_code == 404, "no second address, which would have to be verified first"
     shown = client.get("/account/2fa/totp/activate/")
     if shown.status_code == 302:
         client.post(shown["Location"], {"password": PASSWORD})
@@ -152,9 +155,10 @@ def test_levels_of_signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert strength("anything") is None
 
 
-def _wijkplan(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+def _wijkplan(*arguments: str, home: Path, database: str = "") -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"WIJKPLAN_HOME": str(home)}
     environment.pop("WIJKPLAN_DATABASE", None)
+    environment |= {"WIJKPLAN_DATABASE": database} if database else {}
     command = [sys.executable, "-c", "from wijkplan.planner.cli import main; main()", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT)
 
@@ -182,3 +186,40 @@ def test_a_backup_comes_back_and_tells_of_a_log_that_is_not_whole(tmp_path: Path
     assert again.returncode == 1 and "not empty" in again.stderr
     broken = _wijkplan("workspace", "restore", str(tmp_path / "two.tar.gz"), home=third)
     assert broken.returncode == 1 and "not whole" in broken.stderr
+
+
+@pytest.mark.slow
+def test_a_backup_of_postgresql_comes_back_into_another(tmp_path: Path) -> None:
+    with own_postgres() as first, own_postgres() as second:
+        homes = {"a": first.address, "b": second.address}
+
+        def run(home: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+            return _wijkplan(*arguments, home=tmp_path / home, database=homes[home])
+
+        link = run("a", "workspace", "init", "--name", "Bewaarder")
+        assert link.returncode == 0, link.stderr
+        (tmp_path / "a" / "workspace" / "programmes" / "x").mkdir(parents=True)
+        (tmp_path / "a" / "workspace" / "programmes" / "x" / "file.json").write_text("{}")
+        file = str(tmp_path / "one.tar.gz")
+        assert run("a", "workspace", "backup", file, "-q").returncode == 0
+        back = run("b", "workspace", "restore", file)
+        assert back.returncode == 0, back.stderr
+        rows = "select name from workspace_organisation union all select act from workspace_auditline"
+        held = [_rows(one.address, rows) for one in (first, second)]
+        assert held[0] == held[1] and ("Bewaarder",) in held[1]
+        assert (tmp_path / "b" / "workspace" / "programmes" / "x" / "file.json").read_text() == "{}"
+        shutil.rmtree(tmp_path / "b")
+        again = run("b", "workspace", "restore", file)
+        assert again.returncode == 1 and "database is not empty" in again.stderr
+        shutil.rmtree(tmp_path / "b")
+        forced = run("b", "workspace", "restore", file, "--force")
+        assert forced.returncode == 0 and _rows(second.address, rows) == held[0], forced.stderr
+        new = run("b", "workspace", "init")
+        assert new.returncode == 0, "numbers of rows go on after those that came back"
+
+
+def _rows(address: str, sql: str) -> list[tuple[object, ...]]:
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        return sorted(connection.execute(sql).fetchall())

@@ -14,6 +14,7 @@ from django.test import Client
 
 from wijkplan.models.outcome import Outcome
 from wijkplan.planner.experiment.engine import real_engine
+from wijkplan.planner.rounds import plan_round as planning
 from wijkplan.planner.workspace import audit, work_done
 from wijkplan.planner.workspace.job_process import Stopper
 from wijkplan.planner.workspace.jobs import take
@@ -65,7 +66,8 @@ def _work(monkeypatch: pytest.MonkeyPatch) -> None:
     """The jobs that wait, done here, with an engine that keeps the plan of today."""
     unsolved = replace(real_engine(), solve=lambda *_, **__: Outcome("no_plan", None, None, None, None, (), 0.0, None))
     with monkeypatch.context() as patch:
-        patch.setattr(work_done, "run_comparison", partial(work_done.run_comparison, engine=unsolved, questions=()))
+        patch.setattr(planning, "run_comparison", partial(planning.run_comparison, questions=()))
+        patch.setattr(planning, "real_engine", lambda: unsolved)
         while (job := take()) is not None:
             work_done.KINDS[job.kind](job, lambda *_: None, Stopper())
             Job.objects.filter(pk=job.pk).update(state="done")
@@ -144,5 +146,7 @@ def test_two_rounds(people: dict[str, Client], monkeypatch: pytest.MonkeyPatch) 
     assert "employer:netploeg" in shown and "client:gemeente" in shown, "what was disclosed to whom"
     folder = folder_of(round.programme)
     assert [folder.faults(name) for name in ("r1", "r2")] == [[], []]
+    told = json.loads(folder.path("r2", "least-change.json").read_text())
+    assert told["agreed_lines"] and told["agreed_changed"] == told["agreed_at_least"] == 0, "as the command plans it"
     assert audit.faults() == []
     assert json.loads(folder.path("r1", "closed.json").read_text())

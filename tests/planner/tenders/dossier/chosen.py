@@ -44,6 +44,14 @@ def world(town: list[dict[str, Any]], grid: list[dict[str, Any]] | None = None, 
 
 TWO_SEWERS = world([{**SEWER, "id": "A"}, {**SEWER, "id": "B"}])
 TWO_CALL_OFFS = world([SEWER], CALLS)
+CONCEDED = programme(
+    clients=(
+        TOWN,
+        {**GRID, "frameworks": [{**framework, "type": "concession"} for framework in GRID["frameworks"]]}
+        | {"projects": CALLS},
+    ),
+    employers=(GRIDCO, CIVIL, FIRM),
+)
 ASKED = {
     "combinations": {"name": [{"projects": ["SEW", "NET"]}]}
 }  # else it is no candidate: two procedures cost the same apart

@@ -7,17 +7,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
 
 from tests.planner.compile.world import CIVIL, FIRM, GRIDCO, programme
-from tests.planner.law.members import LAW
+from tests.planner.law.members import LAW, LOW_LIMITS
 from tests.planner.tenders.dossier.chosen import (
     ALL,
-    COMPARISON,
+    CONCEDED,
     LED,
     SEWER,
     TWO_CALL_OFFS,
@@ -28,28 +27,20 @@ from tests.planner.tenders.dossier.chosen import (
     lending_rivals,
     world,
 )
-from wijkplan.planner.folder.documents import Documents
+from tests.planner.tenders.dossier.test_documents import papers
+from wijkplan.planner.access.rival_lending import RivalLending
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.reference import load
 from wijkplan.planner.tenders import dossier
-from wijkplan.planner.tenders.dossier import add_files, dossiers, facts_of
-from wijkplan.planner.tenders.dossier.fact import Fact, file_name, listed
+from wijkplan.planner.tenders.dossier import facts_of
 from wijkplan.planner.tenders.dossier.filled_sentences import PLACE, chapters
 from wijkplan.planner.tenders.dossier.texts import texts
-from wijkplan.planner.tenders.dossier.word_document import CHARACTER_CM, LINE_CM, column_widths
 
 IDS = [tender for _, tender in ALL]
 
 
 def told(made: Programme, tender: str, week: int = 10) -> str:
     return "\n".join(s.text for c in chapters(facts_of(case(made, tender, week))) for s in c.sentences)
-
-
-def papers(made: Programme, tender: str) -> dict[str, Any]:
-    one = case(made, tender)
-    files = Documents()
-    add_files(dossiers(made, one.compiled, COMPARISON, one.plans), files)
-    assert files.failed == {}
-    return {name.rsplit(".", 1)[1]: content for name, content in files.made.items()}
 
 
 def test_facts_are_collected_once_for_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +105,23 @@ def test_every_provision_that_is_cited_applies(made: Programme, tender: str) -> 
 
 def test_an_order_note_weighs_nothing() -> None:
     made = papers(TWO_CALL_OFFS, "undivided:C0+C1")
-    assert made["md"].startswith("# Opdrachtnota") and "Afweging" not in made["md"] and "☐" not in made["md"]
+    assert made["md"].startswith("# Opdrachtnota") and "Afweging" not in made["md"] and "Conclusie" not in made["md"]
+    assert "onder raamovereenkomst F, laatste dag" in made["md"]
+    assert "Nog te doen: 1 plaats in te vullen" in made["md"]  # what is left of the framework is not known
+
+
+def test_an_order_under_a_concession_cites_nothing_of_frameworks() -> None:
+    text = papers(CONCEDED, "undivided:C0+C1")["md"]
+    assert "deel 2a Aw 2012 (concessies)" in text and "onder concessie F, laatste dag" in text
+    assert "voor haar houder" in text and "art. 43 Richtlijn 2014/23/EU" in text
+    assert not [article for article in ("2.14", "3.80(", "3.75", "2.127", "C-23/20") if article in text]
+    assert "(art. )" not in text and "Niet nagelezen zijn de teksten van: " in text
+    assert "als concessie ingekocht" not in text and "Deze aankondiging valt daarna" not in text
+
+
+def test_an_order_under_part_3_cites_no_article_of_part_2() -> None:
+    text = papers(TWO_CALL_OFFS, "undivided:C0+C1")["md"]
+    assert "3.80(2)-(3)" in text and "2.140" not in text and "(HvJ EU C-23/20)" in text
 
 
 @pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
@@ -158,49 +165,8 @@ def test_owners_known_by_their_builder_only_have_no_name() -> None:
     (work,) = FIRM["projects"]
     builder = {**FIRM, "projects": [{**work, "id": name, "award": "to-tender"} for name in ("I1", "I2")]}
     text = told(programme(employers=(GRIDCO, CIVIL, builder)), "undivided:I1+I2")
-    assert "Wie inkoopt: particuliere opdrachtgevers (particuliere opdrachtgever)." in text
+    assert "Particuliere opdrachtgevers koopt " in text and "onder geen deel; de wet bindt hem niet" in text
     assert "builder" not in text.lower()
-
-
-def test_word_and_markdown_say_the_same_and_that_it_is_no_advice() -> None:
-    made = papers(TWO_SEWERS, "undivided:A+B")
-    document = Document(io.BytesIO(made["docx"]))
-    lines = [p.text.replace("\xa0", " ") for p in document.paragraphs]
-    cells = [[c.text.replace("\xa0", " ") for c in row.cells] for table in document.tables for row in table.rows]
-    facts = chapters(facts_of(case(TWO_SEWERS, "undivided:A+B")))
-    for number, sentence in enumerate((s for c in facts for s in c.sentences), 1):
-        place = "[in te vullen] " if sentence.fill else ""
-        if sentence.cells:
-            row = [text for _, text in sentence.cells] + [f"[{number}]"]
-            assert row in cells and f"| {' | '.join(row)} |" in made["md"]
-        else:
-            shown = f"{'☐ ' if sentence.todo else ''}{sentence.text} {place}[{number}]"
-            assert shown in lines
-            assert f"- {shown}" in made["md"].replace("**\\[in te vullen\\]**", "[in te vullen]")
-    assert texts().warning in lines and texts().warning in made["md"] and "geen juridisch advies" in texts().warning
-    assert sum(s.fill for c in facts for s in c.sentences) >= 6
-
-
-def test_a_document_has_what_a_published_one_must_have() -> None:
-    """Language, page numbers, headings in order, headings of tables that return on every page, marked places."""
-    document = Document(io.BytesIO(papers(TWO_REGIMES, "lots-regime:NET+SEW")["docx"]))
-    xml = document.element.xml
-    assert document.core_properties.language == "nl-NL"
-    assert {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))} == {"nl-NL"}
-    (section,) = document.sections
-    assert section.header.paragraphs[0].text == "Dossier kabels en riool, Opwierde-Zuid, Eemsdelta"
-    assert all(name in section.footer._element.xml for name in ("PAGE", "NUMPAGES", "geen juridisch advies"))
-    levels = [p.style.name for p in document.paragraphs if p.style is not None and p.style.name.startswith("Heading")]
-    assert levels[0] == "Heading 1" and set(levels[1:]) == {"Heading 2"}
-    assert xml.count("<w:tblHeader") == len(document.tables) >= 5
-    assert xml.count('w:highlight w:val="yellow"') >= 6
-    assert "pageBreakBefore" in xml  # the list of sources is an annex
-
-
-def test_columns_fill_a_line_at_most_and_break_no_word() -> None:
-    rows = [("Vorm", "Procedure"), ("afzonderlijk", "meervoudig onderhandse procedure " * 3)]
-    narrow, wide = (width / 360_000 for width in column_widths(rows))  # centimetres
-    assert narrow + wide <= LINE_CM + 0.01 and narrow >= 12 * CHARACTER_CM and wide > narrow
 
 
 def test_euros_of_two_sewers() -> None:
@@ -262,6 +228,53 @@ def test_lots_are_weighed_where_the_choice_has_fewer() -> None:
     assert [str(row["form"]) for row in calls] == ["afzonderlijk"]
 
 
+def test_small_lots_apart_are_an_alternative_with_its_own_costs() -> None:
+    """A street of a sixth of its work may leave the regime (art. 2.18(3)); the thresholds are low, to be reached."""
+    metres = {"A": 100, "B": 100, "S": 40}
+    rows = [
+        {**SEWER, "id": name, "work": "riool", "places": [{**SEWER["places"][0], "sewer_metres": m}]}
+        for name, m in metres.items()
+    ]
+    low = replace(load(), law=LOW_LIMITS)
+    found = facts_of(case(world(rows, reference=low), "undivided:A+B+S"))
+    by_form = {str(row["form"]): row for row in found.rows["alternatives"]}
+    small, apart = by_form["kleine percelen apart, de rest (ongedeeld)"], by_form["afzonderlijk"]
+    # 40 m at 540 are 21,600: several firms invited, 4,600 and 4 x 1,900; A and B in one European lot: 22,400 and
+    # 8.5 x 6,600. Apart these are three procedures.
+    assert (small["client"].value, small["bidders"].value) == (4_600 + 22_400, 7_600 + 56_100)
+    assert (apart["client"].value, apart["bidders"].value) == (4_600 + 2 * 22_400, 7_600 + 2 * 56_100)
+    assert small["cost"].value == 90_700 + small["mobilisation"].value  # type: ignore[operator]
+    assert str(small["procedures"]) == "meervoudig onderhandse procedure en Europese openbare procedure"
+    assert found.single["small.any"].value is True
+
+
+def test_the_same_rule_of_two_parts_is_said_once_with_both_articles() -> None:
+    text = told(TWO_REGIMES, "lots-regime:NET+SEW")
+    said = [
+        line for line in text.splitlines() if line.startswith("De gezamenlijke waarde van de percelen van een werk")
+    ]
+    assert said == [
+        "De gezamenlijke waarde van de percelen van een werk bepaalt de procedure van elk perceel "
+        "(art. 2.18(1)-(2) Aw 2012; 3.15 Aw 2012)."
+    ]
+
+
+@pytest.mark.parametrize(("made", "tender"), ALL, ids=IDS)
+def test_what_nobody_has_read_is_named_as_a_place_to_fill_in(made: Programme, tender: str) -> None:
+    found = facts_of(case(made, tender))
+    sentences = [s for c in chapters(found) for s in c.sentences]
+    cited = {f.removeprefix("art.") for s in sentences for f in s.fields if f.startswith("art.")}
+    unread = {LAW.provisions[name].article for name in cited if LAW.provisions[name].origin.trust == "assumption"}
+    assert set(found.single["text.unread"].value) == unread  # type: ignore[arg-type]
+    assert [s.fill for s in sentences if "text.unread" in s.fields] == ([True] if unread else [])
+
+
+def test_no_raw_id_of_a_tender_or_plan_is_in_the_text() -> None:
+    for made, tender in ALL:
+        text = told(made, tender)
+        assert tender not in text and ".json" not in text and "-W" not in text
+
+
 def test_savings_are_those_of_this_tender_only() -> None:
     text = told(TWO_SEWERS, "undivided:A+B")
     assert (
@@ -278,25 +291,39 @@ def test_the_conclusion_is_a_draft_with_facts_for_and_against() -> None:
     assert all(sentence.todo for sentence in draft.sentences)
     assert any(sentence.text.startswith("Vóór samenvoegen: aanbesteden") for sentence in draft.sentences)
     assert any("schrijf op waarom dat hier zo is" in sentence.text for sentence in draft.sentences)
+    # two streets of 54,000 in one lot: what that asks of the entrepreneur is weighed too
+    against = [sentence.text for sentence in draft.sentences if sentence.text.startswith("Tegen samenvoegen")]
+    assert any("een perceel van € 108.000 aankunnen" in text and "ten hoogste € 54.000" in text for text in against)
 
 
 def test_who_is_able_before_and_after_merging() -> None:
     facts = facts_of(case(TWO_SEWERS, "undivided:A+B")).single
     assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == ("6", "6", False)
+    assert (facts["access.losing"].value, facts["access.fewer_outside"].value) == (0, False)
     facts = facts_of(case(TWO_WORK_TYPES, "undivided:RET+SEW")).single
     assert (facts["access.before"].value, facts["access.after"].value, facts["access.fewer"].value) == (
         "6",
         "minder dan 4",
         True,
     )
+    assert (facts["access.losing"].value, facts["access.fewer_outside"].value) == (2, True)  # nobody does both alone
 
 
 def test_lending_between_firms_that_may_bid_is_said_with_its_end_and_without_names() -> None:
     made = lending_rivals()
     text = "\n".join(s.text for c in chapters(facts_of(made)) for s in c.sentences)
-    assert "grondwerker (Groningen), week" in text and "eindigt vóór de aankondiging op 15 maart 2027" in text
+    assert "grondwerker (Groningen), van week" in text and "eindigt vóór de aankondiging op 15 maart 2027" in text
     assert "lender" not in text
     assert "elkaar mensen uit" not in told(TWO_SEWERS, "undivided:A+B")
+
+
+def test_who_is_ordered_from_bids_against_nobody() -> None:
+    made = lending_rivals()
+    lending, names = RivalLending(made.programme, made.common.meter, made.plan), made.names
+    assert lending.during(made.publication)
+    ordered = tuple(replace(name, procedure="call-off") for name in names.tenders)
+    lending.meter = SimpleNamespace(compiled=replace(made.compiled, names=replace(names, tenders=ordered)))  # type: ignore[assignment]
+    assert lending.during(made.publication) == []
 
 
 def test_a_publication_after_the_known_thresholds_is_said() -> None:
@@ -316,14 +343,13 @@ def test_each_form_has_its_own_sentences() -> None:
 def test_what_clients_agreed_is_stated_and_else_left_to_them() -> None:
     open_, agreed = told(TWO_REGIMES, "lots-regime:NET+SEW"), told(LED, "lots-regime:NET+SEW")
     assert (
-        "Penvoerder: onbekend; mandaat: onbekend; verdeelsleutel: onbekend." in open_
-        and "Wie leidt, met welk mandaat" in open_
+        "Penvoerder" not in open_ and "Wie leidt, met welk mandaat" in open_  # a place to fill in, not a fact
     )
     assert (
         "Penvoerder: Grid operator; mandaat: besluit 12; verdeelsleutel: naar waarde." in agreed
         and "Wie leidt" not in agreed
     )
-    assert "aanbesteding Dorp, in het plan lots-regime:NET+SEW." in agreed
+    assert "aanbesteding Dorp." in agreed
 
 
 def test_a_person_decides_whether_projects_of_one_client_are_one_work() -> None:
@@ -344,33 +370,3 @@ def test_lapsed_articles_are_said() -> None:
     text = "\n".join(s.text for c in chapters(facts_of(changed)) for s in c.sentences)
     assert "Op de dag van aankondiging gelden deze artikelen niet meer: 2.90(5) Aw 2012." in text
     assert "gelden deze artikelen niet meer" not in told(TWO_SEWERS, "undivided:A+B")
-
-
-def test_what_is_not_known_is_said() -> None:
-    assert str(Fact(None, "eur", "x#y")) == "onbekend"
-
-
-def test_how_facts_are_written() -> None:
-    assert [str(Fact(v, "weeks", "x#y")) for v in (1, 2)] == ["1 week", "2 weken"]
-    assert [str(Fact(v, "percent", "x#y")) for v in (60, 9.6)] == ["60 %", "9,6 %"]
-    assert listed(["a", "b", "c"]) == "a, b en c" and listed(["a en b", "c"]) == "a en b; c" and listed([]) == "geen"
-
-
-def test_file_names_are_short_and_differ() -> None:
-    names = {file_name(f"undivided:{'+'.join('x' * 60 for _ in range(4))}{end}") for end in "ab"}
-    assert len(names) == 2 and all(len(name) < 100 for name in names)
-    assert file_name("lots-regime:A+B") == "lots-regime-A+B"
-    assert len({file_name(f"undivided:r{sign}1+r{sign}2") for sign in ":-/ .é"}) == 6
-
-
-def test_nothing_that_people_typed_is_markup_or_breaks_a_document() -> None:
-    named = {"projects": ["A", "B"], "name": "[klik](http://x.example) **nu** <b>\x07 " + "lang " * 80}
-    made = world([{**SEWER, "id": "A"}, {**SEWER, "id": "B"}], settings={"combinations": {"name": [named]}})
-    found = papers(made, "undivided:A+B")
-    heading = found["md"].splitlines()[0]
-    assert "\\[klik\\](http" in heading and "\\*\\*nu\\*\\*" in heading and "\\<b\\>" in heading
-    document = Document(io.BytesIO(found["docx"]))
-    assert (
-        "[klik](http://x.example) **nu** <b>" in document.paragraphs[0].text
-        and len(document.core_properties.title) <= 255
-    )

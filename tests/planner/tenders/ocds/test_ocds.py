@@ -42,6 +42,34 @@ def test_what_is_written_can_be_read_and_names_no_firm(programme: Programme, ten
     assert not [e.id for e in compile(programme).names.employers if e.id in text or e.name in text]
 
 
+@pytest.mark.parametrize(("programme", "tender"), ALL, ids=[tender for _, tender in ALL])
+def test_what_refers_finds_what_it_refers_to(programme: Programme, tender: str) -> None:
+    """What no schema says and every reader of the standard counts on."""
+    package, _ = written(programme, tender)
+    for release in package["releases"]:
+        roles = {party["id"]: party["roles"] for party in release["parties"]}
+        for whose, role in (
+            (release.get("buyer"), "buyer"),
+            (release["tender"].get("procuringEntity"), "procuringEntity"),
+        ):
+            assert whose is None or role in roles[whose["id"]]
+        milestones = [m["id"] for part in ("planning", "tender") for m in release[part]["milestones"]]
+        assert len(set(milestones)) == len(milestones)
+        periods = [release["tender"][name] for name in ("tenderPeriod", "awardPeriod", "contractPeriod")]
+        assert [p["endDate"][11:19] for p in periods] == ["23:59:59"] * 3
+        moments = [datetime.fromisoformat(p[end]) for p in periods for end in ("startDate", "endDate")]
+        assert moments == sorted(moments)
+
+
+def test_a_title_is_as_long_as_the_standard_allows_and_the_description_has_it_whole() -> None:
+    many = [{**SEWER, "id": f"{letter}-{'lang' * 8}"} for letter in "ABCDE"]
+    package, _ = written(world(many), "undivided:" + "+".join(p["id"] for p in many))
+    tender = package["releases"][0]["tender"]
+    for part in (tender, *tender["lots"]):
+        assert len(part["title"]) < 150 and part["title"].endswith("…")
+        assert all(p["id"] in part["description"] for p in many)
+
+
 def test_two_sewers_undivided() -> None:
     package, _ = written(TWO_SEWERS, "undivided:A+B")
     (release,) = package["releases"]
@@ -63,14 +91,15 @@ def test_two_sewers_undivided() -> None:
         ("B", "45232400", "perceel-1"),
     ]
     # Published on Monday of week 10, 15 March 2027; offers take 14 days, so until the day after Easter Monday;
-    # preparation the 2 weeks before.
-    assert tender["tenderPeriod"] == {"startDate": "2027-03-15T00:00:00Z", "endDate": "2027-03-30T00:00:00Z"}
+    # preparation the 2 weeks before. An end that is a day is its last second, as the standard asks; Dutch time.
+    assert tender["tenderPeriod"] == {"startDate": "2027-03-15T00:00:00+01:00", "endDate": "2027-03-30T23:59:59+02:00"}
     assert tender["awardPeriod"] == {
-        "startDate": "2027-03-30T00:00:00Z",
-        "endDate": "2027-04-05T00:00:00Z",
+        "startDate": "2027-03-31T00:00:00+02:00",
+        "endDate": "2027-04-04T23:59:59+02:00",
     }  # three weeks in all
+    assert tender["contractPeriod"]["endDate"] == "2027-05-16T23:59:59+02:00"  # the last Sunday of the work
     assert tender["procuringEntity"] == {"id": "town", "name": "Municipality"} == release["buyer"]
-    assert release["planning"]["milestones"][0]["dueDate"] == "2027-03-01T00:00:00Z"
+    assert release["planning"]["milestones"][0]["dueDate"] == "2027-03-01T00:00:00+01:00"
 
 
 def test_lots_per_regime_have_a_lot_each_and_no_lead_buyer() -> None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from wijkplan.planner.plan.part import Part
 
+NAME = "robust.json"
+
 Verdict = Literal["holds", "not", "open"]
 Kind = Literal["tender", "week", "people"]
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 
+from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.variants import VARIANTS
+from wijkplan.planner.record.robust import Gap, Held, Kind, Promise, Robust, Share, Verdict
 from wijkplan.planner.reference import Trust
 from wijkplan.planner.reference.disturbances import disturbances
 from wijkplan.planner.share.party_page import tables_page
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import Language, Text, grouped, say
-
-from .robust_types import Gap, Held, Kind, Robust, Share, Verdict
 
 VERDICTS: Mapping[Verdict, Text] = {
     "holds": say("holds, proven"),
@@ -38,6 +38,7 @@ MEASURES: Mapping[str, Text] = {
 }
 TRUSTS: Mapping[Trust, Text] = {"sourced": say("sourced"), "derived": say("derived"), "assumption": say("assumption")}
 PERCENT = ("begins", "ends")
+SHARES = (say("Chance (percent)"), say("At least"), say("At most"))
 TITLE = say("What is safe to commit to")
 
 
@@ -103,28 +104,38 @@ def _limit(told: Robust) -> Text:
     )
 
 
-def sheets(told: Robust) -> tuple[Table, ...]:
-    """All tables."""
+def _place(names: Names, id: str) -> Text | str:
+    """A street by its name and id; a block of homes by its own id."""
+    at = names.street_index.get(id)
+    return id if at is None else say("{name} ({id})", name=names.streets[at].name, id=id)
+
+
+def _tender(names: Names, id: str) -> Text | str:
+    """A tender by what the core team calls it, else by its projects."""
+    at = names.tender_index.get(id)
+    return id if at is None else names.tenders[at].title or " + ".join(names.tenders[at].projects)
+
+
+def _whose(names: Names, row: Held) -> Text:
+    """Whose people supply a trade beside the employer's own."""
+    if not row.what:
+        return say("nobody")
+    at = names.pool_index.get(row.what)
+    pool = names.markets[names.market_index[row.what]] if at is None else names.pools[at]
+    if pool.employer is None:
+        return say("hired in {region}", region=names.region_name(pool.region))
+    return say("{name}, {region}", name=names.employer_name(pool.employer), region=names.region_name(pool.region))
+
+
+def sheets(told: Robust, names: Names) -> tuple[Table, ...]:
+    """All tables; works, streets and people by their names."""
     chance = {row.activity: row for row in told.lines}
     awarded = {row.tender: row for row in told.tenders}
     held: dict[Kind, list[Held]] = {"tender": [], "week": [], "people": []}
     for row in told.held:
         held[row.kind].append(row)
-    share_words = (say("Chance (percent)"), say("At least"), say("At most"))
     return (
-        Table(
-            say("Promises"),
-            say(
-                "Weeks between which all planned work in a street or block of homes is done, in {percent:g} of 100 "
-                "draws.",
-                percent=told.promise_percent,
-            ),
-            (say("Street or block of homes"), say("From"), say("Planned until"), say("Promise until"), *share_words),
-            [
-                (row.place, row.first, row.planned, row.until or say("no promise"), *_percents(row.chance))
-                for row in told.promises
-            ],
-        ),
+        promises_table(told, told.promises, names),
         Table(
             say("Weeks"),
             say(
@@ -136,17 +147,17 @@ def sheets(told: Robust) -> tuple[Table, ...]:
                 say("Week"),
                 say("In all plans"),
                 say("Euros otherwise"),
-                *share_words,
+                *SHARES,
                 say("Ends in time (percent)"),
                 say("Weeks late at most"),
             ),
             [
                 (
-                    row.id,
+                    names.work_name(row.id),
                     row.what,
                     VERDICTS[row.verdict],
                     _euros(row),
-                    *_percents(chance[row.id].begins),
+                    *percents(chance[row.id].begins),
                     round(100 * chance[row.id].ends.share, 1),
                     chance[row.id].late_weeks,
                 )
@@ -156,9 +167,14 @@ def sheets(told: Robust) -> tuple[Table, ...]:
         Table(
             say("Tenders"),
             say("Whether a tender is chosen in all plans that are looked at, and how often it is awarded as planned."),
-            (say("Tender"), say("In all plans"), say("Euros otherwise"), *share_words),
+            (say("Tender"), say("In all plans"), say("Euros otherwise"), *SHARES),
             [
-                (row.id, VERDICTS[row.verdict], _euros(row), *_percents(awarded[row.id].awarded))
+                (
+                    _tender(names, row.id),
+                    VERDICTS[row.verdict],
+                    _euros(row),
+                    *percents(awarded[row.id].awarded),
+                )
                 for row in held["tender"]
             ],
         ),
@@ -167,7 +183,13 @@ def sheets(told: Robust) -> tuple[Table, ...]:
             say("Whether the same people supply a trade of a work in all plans that are looked at."),
             (say("Work"), say("Trade"), say("Beside own people"), say("In all plans"), say("Euros otherwise")),
             [
-                (row.id, row.trade, row.what or say("nobody"), VERDICTS[row.verdict], _euros(row))
+                (
+                    names.work_name(row.id),
+                    names.trade_name(row.trade or "-"),
+                    _whose(names, row),
+                    VERDICTS[row.verdict],
+                    _euros(row),
+                )
                 for row in held["people"]
             ],
         ),
@@ -207,6 +229,28 @@ def sheets(told: Robust) -> tuple[Table, ...]:
     )
 
 
+def promises_table(told: Robust, rows: Sequence[Promise], names: Names) -> Table:
+    """What residents can be told of some places."""
+    return Table(
+        say("Promises"),
+        say(
+            "Weeks between which all planned work in a street or block of homes is done, in {percent:g} of 100 draws.",
+            percent=told.promise_percent,
+        ),
+        (say("Street or block of homes"), say("From"), say("Planned until"), say("Promise until"), *SHARES),
+        [
+            (
+                _place(names, row.place),
+                row.first,
+                row.planned,
+                row.until or say("no promise"),
+                *percents(row.chance),
+            )
+            for row in rows
+        ],
+    )
+
+
 def _name(variant: str) -> Text:
     return VARIANTS[variant].name
 
@@ -221,7 +265,8 @@ def _compared(told: Robust, measure: str) -> tuple[object, ...]:
     return (MEASURES[measure], *values, *ends)
 
 
-def _percents(row: Share) -> tuple[float, float, float]:
+def percents(row: Share) -> tuple[float, float, float]:
+    """A chance and its interval."""
     return round(100 * row.share, 1), round(100 * row.low, 1), round(100 * row.high, 1)
 
 
@@ -231,9 +276,9 @@ def _euros(row: Held) -> int | Text | None:
     return row.found_eur if row.verdict == "not" else row.least_eur
 
 
-def robust_files(told: Robust, language: Language, made: datetime) -> dict[str, bytes]:
+def robust_files(told: Robust, names: Names, language: Language, made: datetime) -> dict[str, bytes]:
     """JSON, page and workbook, by file name."""
-    listed = sheets(told)
+    listed = sheets(told, names)
     about = reduce(lambda first, second: say("{first} {second}", first=first, second=second), sentences(told))
     return {
         "robust.json": (told.model_dump_json(indent=1) + "\n").encode(),
