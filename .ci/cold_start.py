@@ -19,9 +19,10 @@ import time
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Seconds of processor time until the first checked plan of the first command ever; 15 on the clock is what is aimed at.
-COLD = 8.0
-WARM = 1.6  # likewise of the engine alone, once kernels are compiled
+# Seconds until the first checked plan of the first command ever, as promised on two cores. Machines differ by more than
+# half: the fastest seen needs 4, and a limit near that fails on others.
+COLD = 15.0
+WARM = 3.0  # likewise of the engine alone, once kernels are compiled: 1.0 on the fastest
 BUSY = 1.5  # on a machine with other work even processor time is so many times longer: two threads share a core
 PATIENCE = 600  # seconds for the second process to compile the rest
 COMMANDS = (("plan", "--variant", "bundled"), ("compare",))

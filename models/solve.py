@@ -8,10 +8,7 @@ so that the same seed gives the same outcome."""
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,6 +20,7 @@ from .construct.compile_ahead import start
 from .construct.serial import Project, plain
 from .improve.anneal import Anneal, RuinRecreate
 from .improve.exact import FullModel
+from .improve.lanes import beside_each_other
 from .improve.lns import Neighbourhoods
 from .improve.packing import Packing
 from .improve.population import PopulationSearch
@@ -39,7 +37,6 @@ LARGE, HUGE = (
     500,
 )  # activities of plain problems: from here on CP-SAT as a whole rarely, or never, finds or proves what others do not
 SMALL = 40  # activities: CP-SAT as a whole settles most of these in seconds
-SWITCH = 0.0005  # seconds that a lane runs Python while another waits for it
 SETTLED_GRACE = 2.0  # seconds more for a certified bound, once a solver has settled the optimum
 
 
@@ -88,25 +85,8 @@ def solve(
     except NoWindow as error:
         board.infeasible, board.reason = True, error.reason
         return board.outcome()
-    threads = [threading.Thread(target=_run, args=(board, lane, settings, stop), daemon=True) for lane in lanes[1:]]
-    with _short_turns():
-        for thread in threads:
-            thread.start()
-        _run(board, lanes[0], settings, stop)
-        for thread in threads:
-            thread.join()
+    beside_each_other([partial(_run, board, lane, settings, stop) for lane in lanes])
     return board.outcome()
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    """Kernels return to the interpreter every few milliseconds, and would wait as long for a lane that runs Python."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
 
 
 def _run(board: Board, lane: Sequence[Stage], settings: Settings, stop: Callable[[], bool] | None) -> None:

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
 from ..construct.arrays import Arrays, Ints, arrays
 from ..construct.columns import DEMANDS, END, MODE, MOVED, PATTERN, START, SUBMITTED
 from ..construct.compile_ahead import NEAREST, wait
+from ..construct.jit import interpreted
 from ..construct.mode_arrays import pattern_indices
 from ..construct.price import price
 from ..construct.state import copy, empty, load, unload
+from ..outcome import Settings
 from ..plan import Plan
 from ..problem import Pattern, Problem, Source
 from ..week_price import Near, WeekPrice
 from .ceilings import adapt, first_weights
 from .iteration import memory
+from .lanes import beside_each_other
 from .one_line import (
     BY_MODE,
     BY_PATTERN,
@@ -37,7 +41,7 @@ from .one_line import (
 )
 from .restricted import restore
 from .ruin import seed_rng
-from .settle import Aim, settle
+from .settle import Aim, score, settle
 
 CHUNK = 200  # rounds
 HOT, COLD, REHEATS = (
@@ -49,7 +53,6 @@ DEARER, CHEAPER = 1.15, 0.8  # price of a week after a chunk that ends below the
 FIRST = 0.2  # share of the weeks moved that the first price would bring back, if all cost the same
 MOST_WORTH = 20_000  # euros a week
 NO_CEILING = 10**15
-FAR_SCORE = 1 << 62
 
 
 class Nearest:
@@ -85,7 +88,7 @@ class Nearest:
         weeks = max(1, self.weeks())
         self.worth = int(min(MOST_WORTH, max(1.0, (ceiling - self.cost) / (FIRST * weeks))))
         wait(NEAREST)
-        self.score = self._settle(0, 0, 1.0, 1.0, FAR_SCORE)
+        self.score = self._settle(0, 0, 1.0, 1.0, self.distance())  # compiled before the clock runs
 
     def weeks(self) -> int:
         """Weeks that work is moved, all together."""
@@ -162,6 +165,15 @@ class Nearest:
         self.state.places[activity] = place
         return plan
 
+    def distance(self) -> int:
+        """What the best state has of what is minimised: weeks moved and changes, then others than before."""
+        places, asked = self.best.places, self.x.activities[:-1, SUBMITTED]
+        weeks = np.where(asked >= 0, np.abs(places[:, START] - asked), 0).sum()
+        demands = np.diff(self.x.modes[:, DEMANDS])[places[:, MODE]]
+        columns = np.arange(places.shape[1] - PATTERN) < demands[:, None]
+        strange = self.aim.strange[places[:, PATTERN:][columns]].sum()
+        return interpreted(score)(self.aim, int(weeks), int(self.best.changes[0]), int(strange))
+
     def plan(self) -> Plan:
         """The nearest plan so far."""
         return unload(self.x, self.problem, self.best)
@@ -184,23 +196,29 @@ def nearest(
     plan: Plan,
     ceiling: int,
     before: Plan | None,
-    seed: int,
-    rounds: int | None,
+    settings: Settings,
     done: Callable[[], bool],
     progress: Callable[[], float],
 ) -> Near:
-    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, or after so many rounds, which depend
-    on nothing but the seed. Near is counted from the week that was last agreed, where there is one and weeks moved
-    have no price of their own."""
-    last = _last_agreed(problem)
-    search, spent = Nearest(last, plan, ceiling, before, seed=seed), 0
+    """The nearest plan that costs at most ``ceiling`` euros: until ``done()``, with a search per worker from a seed of
+    its own; or one search of ``settings.work`` rounds, which depends on nothing but the seed. Near is counted from the
+    week that was last agreed, where there is one and weeks moved have no price of their own."""
+    last, rounds = _last_agreed(problem), settings.work
+    workers = 1 if rounds is not None else max(1, settings.workers)
+    searches = [Nearest(last, plan, ceiling, before, seed=settings.seed + lane) for lane in range(workers)]
 
-    def over() -> bool:
-        nonlocal spent
-        spent += CHUNK
-        return done() or (rounds is not None and spent > rounds)
+    def run(search: Nearest) -> None:
+        spent = 0
 
-    search.run(over, progress if rounds is None else lambda: min(1.0, spent / max(1, rounds)))
+        def over() -> bool:
+            nonlocal spent
+            spent += CHUNK
+            return done() or (rounds is not None and spent > rounds)
+
+        search.run(over, progress if rounds is None else lambda: min(1.0, spent / max(1, rounds)))
+
+    beside_each_other([partial(run, search) for search in searches])
+    search = min(searches, key=Nearest.distance)
     found = search.plan()
     return Near(found, search.prices() if last is problem else week_prices(problem, found))
 

@@ -157,8 +157,7 @@ def _nearer(run: Run, before: Run | None, most: int, stage: Stage) -> Run:
         run.plan,
         most,
         None if before is None else before.plan,
-        stage.settings.seed,
-        stage.settings.work,
+        stage.settings,
         lambda: stage.stop() or (clocked and spent() >= limit),
         lambda: min(1.0, spent() / max(1e-3, limit)),
     )

@@ -98,8 +98,7 @@ class Nearest(Protocol):
         plan: Plan,
         ceiling: int,
         before: Plan | None,
-        seed: int,
-        rounds: int | None,
+        settings: Settings,
         done: Callable[[], bool],
         progress: Callable[[], float],
     ) -> Near:
@@ -112,13 +111,12 @@ def as_found(
     plan: Plan,
     ceiling: int,
     before: Plan | None,
-    seed: int,
-    rounds: int | None,
+    settings: Settings,
     done: Callable[[], bool],
     progress: Callable[[], float],
 ) -> Near:
     """No second stage: the plan as it was found, of which nothing more is known."""
-    del problem, ceiling, before, seed, rounds, done, progress
+    del problem, ceiling, before, settings, done, progress
     return Near(plan, None)
 
 

@@ -120,7 +120,8 @@ def nearest_to(
     mended, _ = mend(free, last, loose, settings.seed, stop)
     if mended is None:
         return Nearest(None, {}, proven)
-    found = engine.nearest(free, mended, NO_CEILING, last, settings.seed, 0, stop, lambda: 1.0).plan
+    polished = replace(settings, work=0)
+    found = engine.nearest(free, mended, NO_CEILING, last, polished, stop, lambda: 1.0).plan
     placed = found.by_activity()
     moved = {a: placed[a].start for a, week in sorted(weeks.items()) if a in placed and placed[a].start != week}
     return Nearest(found, moved, proven)

@@ -3,6 +3,7 @@ against every plan there is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -15,12 +16,13 @@ from tests.support.random_problem import cheapest, random_problem
 from tests.support.worlds import crew, pool, work, world
 from wijkplan.models.check import judge
 from wijkplan.models.check.facts import changes
-from wijkplan.models.improve.nearest import Nearest, in_its_week, nearest, week_prices
+from wijkplan.models.improve.nearest import NO_CEILING, Nearest, in_its_week, nearest, week_prices
+from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Placement, Plan
 from wijkplan.models.problem import Allowed, Pattern, Problem, Source
 
 SEEDS = 200
-ROUNDS = 400
+SETTINGS = Settings(work=400)
 
 
 @cache
@@ -70,7 +72,7 @@ def aim(problem: Problem, plan: Plan) -> int:
 
 def nearer(problem: Problem, plan: Plan, ceiling: int) -> Plan:
     """The plan of a fixed number of rounds."""
-    return nearest(problem, plan, ceiling, None, 1, ROUNDS, lambda: False, lambda: 0.0).plan
+    return nearest(problem, plan, ceiling, None, SETTINGS, lambda: False, lambda: 0.0).plan
 
 
 @pytest.mark.parametrize("more", [0, 3])
@@ -160,7 +162,7 @@ def test_of_plans_that_are_equally_near_the_one_with_the_crews_of_before_is_take
     )
     first, second = (Plan((Placement(0, 1, 3, 0, (k,)),)) for k in (0, 1))
     for before, expected in ((second, second), (first, first), (None, first)):
-        assert nearest(problem, first, 0, before, 1, ROUNDS, lambda: False, lambda: 0.0).plan == expected
+        assert nearest(problem, first, 0, before, SETTINGS, lambda: False, lambda: 0.0).plan == expected
 
 
 def test_weeks_that_were_agreed_count_before_those_that_were_asked_for() -> None:
@@ -175,7 +177,7 @@ def test_weeks_that_were_agreed_count_before_those_that_were_asked_for() -> None
         )
         anchored = replace(problem, activities=tuple(replace(one, submitted=one.agreed) for one in agreed.activities))
         ceiling = cost(problem, plan) + 3
-        found = nearest(agreed, plan, ceiling, None, 1, ROUNDS, lambda: False, lambda: 0.0)
+        found = nearest(agreed, plan, ceiling, None, SETTINGS, lambda: False, lambda: 0.0)
         assert cost(problem, found.plan) <= ceiling, seed
         assert aim(anchored, found.plan) <= aim(anchored, plan), seed
         assert found.prices == week_prices(problem, found.plan), (
@@ -183,3 +185,24 @@ def test_weeks_that_were_agreed_count_before_those_that_were_asked_for() -> None
         )
         nearer_to_agreed += aim(anchored, found.plan) < aim(anchored, plan)
     assert nearer_to_agreed > 5
+
+
+def test_of_searches_beside_each_other_the_nearest_counts() -> None:
+    """Each worker has a seed of its own; what is shown is no further away than the start."""
+    compared = 0
+    settings = Settings(workers=2)
+    for seed, problem, plan in problems()[:60]:
+        if any(one.agreed is not None for one in problem.activities):
+            continue
+        ceiling, asked = cost(problem, plan) + 500, Counter[None]()
+
+        def done(asked: Counter[None] = asked) -> bool:
+            asked[None] += 1
+            return asked[None] > 4
+
+        together = nearest(problem, plan, ceiling, plan, settings, done, lambda: 0.5).plan
+        assert judge(problem, together).feasible and cost(problem, together) <= ceiling, seed
+        start, end = (Nearest(problem, one, NO_CEILING, plan).distance() for one in (plan, together))
+        assert end <= start, seed
+        compared += end < start
+    assert compared > 0
