@@ -10,6 +10,7 @@ import json
 import re
 import string
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -81,9 +82,13 @@ def _in(value: object, language: Language) -> object:
 
 
 class _Dutch(string.Formatter):
-    """Formats numbers with a decimal comma."""
+    """Formats numbers with a decimal comma, and days as they are read here."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if type(value) is date and not format_spec:
+            from . import amounts  # which is made of this module
+
+            return amounts.day(value, "nl")
         shown = str(super().format_field(value, format_spec))
         return shown.replace(".", ",") if isinstance(value, float) else shown
 

@@ -28,7 +28,7 @@ def minutes_of(round: Round) -> str:
     rows = standing_of(programme)
     missing = [row["organisation"].name for row in rows if row["counts"] is None]
     facts = [
-        say("Status date: {day}.", day=f"{round.status_date:%d-%m-%Y}"),
+        say("Status date: {day}.", day=round.status_date),
         say("State: {state}.", state=STATES.get(state_of(round), say("{variant}", variant=state_of(round)))),
         say("Handed in: {n} of {all} parties.", n=len(rows) - len(missing), all=len(rows)),
     ]
@@ -36,7 +36,7 @@ def minutes_of(round: Round) -> str:
         facts.append(say("Missing: {names}.", names=", ".join(missing)))
     if round.approved is not None:
         facts.append(say("Approved: the plan of job {job}.", job=round.approved))
-    lines = [f"# {programme.name}, {round.name}", "", f"{timezone.localtime():%d-%m-%Y %H:%M}", ""]
+    lines = [f"# {programme.name}, {round.name}", "", moment(timezone.now()), ""]
     lines += [f"- {said(one)}" for one in facts]
     lines += ["", f"## {said(say('Decisions'))}", ""]
     decisions = list(Decision.objects.filter(round=round).order_by("pk"))

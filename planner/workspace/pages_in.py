@@ -52,9 +52,9 @@ def percent(share: float | None, digits: int = 1) -> str:
     return amounts.percent(share, language(), digits)
 
 
-def day(at: datetime) -> str:
-    """A moment as its day here."""
-    return amounts.day(localtime(at), language())
+def day(at: date) -> str:
+    """A day, or a moment as its day here."""
+    return amounts.day(localtime(at) if isinstance(at, datetime) else at, language())
 
 
 def iso_day(text: str) -> str:

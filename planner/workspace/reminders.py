@@ -28,7 +28,7 @@ def letter(round: Round) -> Letter:
     fields = {"name": round.name, "programme": round.programme.name}
     text = say("In round {name} of {programme} nothing of yours was handed in yet.", **fields)
     if round.deadline is not None:
-        text = say("{text} It can be handed in until {day} inclusive.", text=text, day=f"{round.deadline:%d-%m-%Y}")
+        text = say("{text} It can be handed in until {day} inclusive.", text=text, day=round.deadline)
     return Letter(subject, text)
 
 

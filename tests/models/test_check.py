@@ -98,7 +98,7 @@ def test_a_plan_of_pilot_size_is_judged_at_once() -> None:
     problem, plan = pilot_size()
     seconds = []
     for _ in range(3):
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert judge(problem, plan).terms
-        seconds.append(time.perf_counter() - begin)
-    assert min(seconds) < 0.3
+        seconds.append(time.process_time() - begin)
+    assert min(seconds) < 1  # of a processor, 0.1 on a fast machine: others may keep it busy, or it may be a slow one

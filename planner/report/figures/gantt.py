@@ -15,7 +15,7 @@ from wijkplan.planner.text import amounts
 
 from ..locale import Tongue
 from ..work_chart import crew_line
-from .style import ON_TOP, WARM, WEEKS, Figure, figure, plain
+from .style import ON_TOP, WARM, Figure, figure, plain, week_axis
 
 ROW, LEGEND = 25, 30  # pixels
 WEEK_MS = 7 * 86_400_000
@@ -84,7 +84,7 @@ def gantt(
         barmode="overlay",
         annotations=notes,
         meta={"row": ROW},
-        xaxis=WEEKS | {"side": "top"},
+        xaxis=week_axis(tongue, side="top"),
         legend=ON_TOP,
         yaxis={"range": [count - 0.5, -0.95], "visible": False, "fixedrange": True},
         margin={"l": 8, "r": 14, "t": 34 + LEGEND, "b": 0},

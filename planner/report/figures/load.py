@@ -14,7 +14,7 @@ from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.measures import available
 
 from ..locale import Tongue
-from .style import FILLS, INK, LINE, PATTERNS, RED, SOFT, WEEKS, Figure, figure
+from .style import FILLS, INK, LINE, PATTERNS, RED, SOFT, Figure, figure, week_axis
 
 HEIGHT, LEGEND = 350, 60
 KINDS = {
@@ -181,7 +181,7 @@ def load(
         tongue,
         HEIGHT,
         LEGEND,
-        xaxis=WEEKS,
+        xaxis=week_axis(tongue),
         yaxis=y_axis,
         hovermode="x unified",
         meta=meta,

