@@ -21,6 +21,7 @@ from wijkplan.planner.plan.variant_words import name
 from wijkplan.planner.plan.variants import QUESTIONS, SOLVED, SOONER, STORED, VARIANTS, Question
 from wijkplan.planner.results.words import STATUS
 from wijkplan.planner.text import Language, grouped, say, translated
+from wijkplan.planner.text.amounts import number
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -133,7 +134,7 @@ class Progress(Silent):
             cost, bound = (None, None) if self.last is None else (self.last.objective, self.last.bound)
             source = "" if self.last is None or self.language == "nl" else self.last.source  # engine's own word
             gap = None if self.last is None else self.last.gap
-            seconds = f"{time.monotonic() - self.began:.1f}"
+            seconds = number(time.monotonic() - self.began, self.language, 1)
             cells = (
                 name(question, self.language),
                 name(variant, self.language),
@@ -162,7 +163,7 @@ class Progress(Silent):
         status += [self.said(say("bound certified"))] if run.certified else []
         names = (name(run.question, self.language), name(run.variant, self.language))
         figures = (
-            f"{run.seconds:.1f}",
+            number(run.seconds, self.language, 1),
             self.said(_money(run.cost)),
             self.said(_money(run.bound)),
             self._share(run.gap),
@@ -177,8 +178,10 @@ def duration(seconds: float) -> str:
     """``45 s``, ``4 min 5 s`` or ``2 h 10 min``."""
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
-    return f"{whole // 60} min {whole % 60} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60} min"
+        return say("{seconds} s", seconds=whole)
+    if whole < 3600:
+        return say("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    return say("{hours} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 def _money(euros: int | None) -> str:

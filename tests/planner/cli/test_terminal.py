@@ -21,9 +21,12 @@ import pytest
 from rich.console import Console
 
 from tests.support.command import EXAMPLE, ROOT, wijkplan
+from tests.support.worlds import work, world
 from wijkplan.models.outcome import Event
 from wijkplan.planner.cli import app
 from wijkplan.planner.cli.progress import Progress, duration
+from wijkplan.planner.experiment.comparison_types import Run
+from wijkplan.planner.text import translated
 
 
 def _commands(group: click.Group = app, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -149,6 +152,14 @@ def test_progress_on_a_terminal_names_variant_cost_bound_gap_and_time_left() -> 
         assert part in screen.getvalue()
     assert re.search(r"at most (1 min 0|\d+) s left", screen.getvalue())  # seconds may have passed meanwhile
     assert [duration(s) for s in (7.4, 245, 7800)] == ["7 s", "4 min 5 s", "2 h 10 min"]
+    assert translated(duration(7800), "nl") == "2 u 10 min"
+
+
+def test_seconds_of_a_finished_variant_are_written_as_its_reader_writes_them() -> None:
+    screen = io.StringIO()
+    with Progress(Console(file=screen, width=200), 60, 1, "nl") as watch:
+        watch.done(Run("all_in", "bundled", "no_plan", world(work()), None, None, 2.4, None))
+    assert "2,4 s" in screen.getvalue() and "2.4" not in screen.getvalue()
 
 
 def test_findings_of_plan_and_compare_speak_dutch(tmp_path: Path) -> None:

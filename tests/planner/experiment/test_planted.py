@@ -4,6 +4,7 @@ and decided correctly."""
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -21,15 +22,18 @@ from wijkplan.planner.record import Saving
 WORK = 10_000  # a hundred steps of the bound
 
 
-def compared(world: Planted, groups: tuple[tuple[int, int], ...] = ()) -> Compared:
-    return compare(
+@cache
+def compared(seed: int, pairs: int, gain: int, street: bool = False, forced: bool = False) -> tuple[Planted, Compared]:
+    """What is planted and its comparison, with the first pair forced where that is asked."""
+    world = planted(seed, pairs, gain, street)
+    return world, compare(
         world.problem,
         (26,) * len(world.problem.activities),
         real_engine(),
         Settings(seed=1, work=WORK),
         Silent(),
         lambda: False,
-        groups,
+        world.pairs[:1] if forced else (),
     )
 
 
@@ -59,8 +63,7 @@ def test_the_plant_is_what_it_says(gain: int, street: bool) -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize(("pairs", "gain", "street"), [(1, 3_000, False), (6, 1_500, False), (4, 500, True)])
 def test_a_known_saving_is_proven(question: str, pairs: int, gain: int, street: bool) -> None:
-    world = planted(3, pairs, gain, street)
-    found = compared(world)
+    world, found = compared(3, pairs, gain, street)
     for source, to in (("aligned", "combined"), ("shared", "bundled"), ("aligned", "bundled"), ("streets", "bundled")):
         row = saving(found, question, source, to)
         assert row.low <= world.saving <= (row.high or 0)
@@ -69,8 +72,7 @@ def test_a_known_saving_is_proven(question: str, pairs: int, gain: int, street: 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_known_negligible_saving_is_called_negligible(question: str) -> None:
-    world = planted(4, 5, 0)
-    found = compared(world)
+    world, found = compared(4, 5, 0)
     for source, to in (("aligned", "combined"), ("aligned", "shared"), ("shared", "bundled")):
         row = saving(found, question, source, to)
         assert (row.low, row.word) == (0, "negligible")
@@ -79,8 +81,8 @@ def test_a_known_negligible_saving_is_called_negligible(question: str) -> None:
 
 def test_a_small_certain_saving_is_proven_not_negligible() -> None:
     """Five euros a pair are little, but more than nothing: a certified low end above zero goes before the size."""
-    world = planted(5, 4, 5)
-    row = saving(compared(world), "equal_delivery", "aligned", "combined")
+    _, found = compared(5, 4, 5)
+    row = saving(found, "equal_delivery", "aligned", "combined")
     assert (row.low, row.high, row.word) == (20, 20, "proven")
 
 
@@ -100,8 +102,7 @@ def test_a_small_certain_saving_is_proven_not_negligible() -> None:
     ],
 )
 def test_a_forced_combination_is_held_against_separate_tenders(gain: int, street: bool, word: str) -> None:
-    world = planted(7, 3, gain, street)
-    found = compared(world, world.pairs[:1])
+    world, found = compared(7, 3, gain, street, True)
     assert [one.question for one in found.forced] == list(QUESTIONS)
     for one in found.forced:
         row = said(one)
@@ -113,8 +114,7 @@ def test_a_forced_combination_is_held_against_separate_tenders(gain: int, street
 
 def test_a_dearer_combination_never_makes_the_variants_dearer() -> None:
     """What is forced is a question of its own: *bundled* still buys separately where that is cheaper."""
-    world = planted(7, 3, -3_000)
-    found = compared(world, world.pairs[:1])
+    _, found = compared(7, 3, -3_000, False, True)
     assert found.run("equal_delivery", "bundled").cost == found.run("equal_delivery", "aligned").cost
     assert {one.together.status for one in found.forced} <= {"optimal", "feasible"}
     (first, *_) = found.forced
