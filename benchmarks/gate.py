@@ -17,8 +17,8 @@ from .records import Run, key
 from .summary import latest, proved
 
 FACTOR = 1.4
-"""Above what another machine makes of a step: beside the calibration loop steps took 0.77 to 1.0 times as long on one as
-on another."""
+"""Above what another machine makes of a step: beside the calibration loop steps took 0.77 to 1.0 times as long on one
+as on another."""
 
 
 def worse(now: Sequence[Run], before: Sequence[Run]) -> Iterator[str]:
