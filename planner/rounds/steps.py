@@ -138,18 +138,36 @@ def publish(
 ) -> list[Sent]:
     """Write what each party may see of the plan; again, as the next publication, where there is one already. Every
     employer reads how its lines stand over rounds. Returns what was written now."""
-    if round.state not in ("planned", "published"):
-        raise RoundError(
-            say("round {id} is {state}; a plan is sent round once it is planned", id=round.id, state=round.state)
-        )
+    subject = to_send(folder, round, programme, compiled, key, by)
+    return send(folder, round, subject, exports(subject, compiled, language), by)
+
+
+def to_send(
+    folder: Folder, round: Round, programme: Programme, compiled: Compiled, key: bytes, by: str = CORE
+) -> Subject:
+    """What a publication is about; what the plan could not keep is asked again. Raises :class:`RoundError` where there
+    is no plan to send."""
+    _may_send(round)
     plan_path(folder, round)
     from .line_history import line_history  # late: it reads what is kept here
 
     stored = _stored(folder, round, compiled)
     folder.append(round.id, DECISIONS, _asked_again(folder, round), "ask again", by)
-    subject = Subject(programme, compiled, stored, QUESTION, VARIANT, key, line_history(folder, round))
+    return Subject(programme, compiled, stored, QUESTION, VARIANT, key, line_history(folder, round))
+
+
+def exports(subject: Subject, compiled: Compiled, language: Language) -> list[tuple[Audience, Export]]:
+    """What everybody that a plan is sent to may see of it. It takes as long as there are parties and changes
+    nothing."""
+    return [(who, exported(subject, who, language)) for who in audiences(compiled)]
+
+
+def send(
+    folder: Folder, round: Round, subject: Subject, results: Sequence[tuple[Audience, Export]], by: str = CORE
+) -> list[Sent]:
+    """Write a publication. Raises :class:`RoundError` where a plan is not sent round any more."""
+    _may_send(round)
     manifest = sent(folder, round)
-    results = [(who, exported(subject, who, language)) for who in audiences(compiled)]
     number = _free_number(folder, round, manifest, results)
     made: list[Sent] = []
     for who, result in results:
@@ -163,6 +181,13 @@ def publish(
     folder.add(round.id, {f"{PUBLISHED}/{MANIFEST}": manifest_of([*manifest, *made])}, "publish", by)
     folder.move_to(round, "published", by)
     return made
+
+
+def _may_send(round: Round) -> None:
+    if round.state not in ("planned", "published"):
+        raise RoundError(
+            say("round {id} is {state}; a plan is sent round once it is planned", id=round.id, state=round.state)
+        )
 
 
 def _published(who: Audience, number: int, result: Export) -> dict[str, bytes]:

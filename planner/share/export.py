@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,18 +32,19 @@ from .hand_in_dates import hand_in
 from .line_states import LineState, line_states
 from .ms_project import Given, project_xml
 from .party_page import page
-from .party_view import balance, lines, load, own_people, people_euros
+from .party_view import Line, balance, lines, load, own_people, people_euros
+from .shared_types import SharedComparison
 from .shared_zone import SharedCell, shared_cells, shared_comparison
 from .xlsx_writer import Table, workbook
 
 LOG = "disclosures.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What an export is about: a programme, the plan of one question and variant in the folder of its comparison;
     ``key`` is the secret of the neutral party, ``states`` how lines stand over rounds, by id (none in a first
-    plan)."""
+    plan). What all its audiences are told from is made once."""
 
     programme: Programme
     compiled: Compiled
@@ -51,13 +53,14 @@ class Subject:
     variant: str
     key: bytes
     states: Mapping[str, LineState] = field(default_factory=dict)
+    _lines: dict[tuple[Reader, Language], tuple[Line, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def plan(self) -> Plan:
         """The plan."""
         return self.folder.plans[self.question, self.variant]
 
-    @property
+    @cached_property
     def problem(self) -> Problem:
         """The problem with what the variant allows."""
         return in_variant(all_in(self.compiled.problem), VARIANTS[self.variant])
@@ -67,10 +70,34 @@ class Subject:
         """What would be done without planning together; ``None`` where there is no such plan."""
         return self.folder.plans.get((self.question, self.folder.comparison.baseline))
 
-    @property
+    @cached_property
     def without(self) -> Problem:
         """The problem with what that plan may use."""
         return in_variant(all_in(self.compiled.problem), VARIANTS[self.folder.comparison.baseline])
+
+    @cached_property
+    def asked(self) -> Plan:
+        """The weeks that were asked for, each for itself."""
+        return submitted(in_variant(self.problem, SUBMITTED))
+
+    @cached_property
+    def cells(self) -> tuple[SharedCell, ...]:
+        """Head-weeks of the shared zone."""
+        return shared_cells(self.problem, self.compiled.names, self.plan, self.programme.reference.disclosure)
+
+    @cached_property
+    def shared(self) -> SharedComparison:
+        """The comparison as all may see it."""
+        limits = self.programme.reference.disclosure
+        return shared_comparison(self.folder.comparison, self.compiled, self.folder.plans, limits)
+
+    def lines(self, reader: Reader, language: Language) -> tuple[Line, ...]:
+        """The work of an employer or client in the plan, in order of its weeks."""
+        if (reader, language) not in self._lines:
+            kept = self.folder.kept.get((self.question, self.variant), ())
+            made = lines(self.problem, self.compiled.names, self.plan, reader, language, kept)
+            self._lines[reader, language] = made
+        return self._lines[reader, language]
 
     @property
     def made(self) -> datetime:
@@ -95,32 +122,28 @@ class Export:
 def export(subject: Subject, who: Audience, language: Language, more: Sequence[Table] = ()) -> Export:
     """The files of one audience: its own zone, ``more`` that it may see, and the shared zone; the clearing party's are
     complete."""
-    limits = subject.programme.reference.disclosure
-    cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
-    together = tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)
+    together = shared_tables(subject, language)
     own = own_zone(subject, who, language)
     files = own.files
     files[f"wijkplan-{who.file_name}.xlsx"] = workbook(
-        [*own.sheets, *more, *own.forms, together], language, subject.made, own.hidden
+        [*own.sheets, *more, *own.forms, *together], language, subject.made, own.hidden
     )
-    suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in cells if cell.head_weeks is None]
+    suppressed = [] if who.kind == "clearing" else [_label(cell) for cell in subject.cells if cell.head_weeks is None]
     if who.kind == "clearing":
         files["comparison.json"] = subject.folder.comparison.to_json().encode()
     else:
-        comparison = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
-        files["comparison-shared.json"] = comparison.to_json().encode()
-        shown = [*own.sheets, *more, together]
-        drawn = page(comparison, subject.question, subject.variant, own.spans, shown, language, subject.made)
+        files["comparison-shared.json"] = subject.shared.to_json().encode()
+        shown = [*own.sheets, *more, *together]
+        drawn = page(subject.shared, subject.question, subject.variant, own.spans, shown, language, subject.made)
         files[f"wijkplan-{who.file_name}.html"] = drawn.encode()
-        suppressed += comparison.suppressed
+        suppressed += subject.shared.suppressed
     return Export(files, tuple(suppressed))
 
 
 def shared_tables(subject: Subject, language: Language) -> list[Table]:
     """The sheets that all may see."""
-    limits = subject.programme.reference.disclosure
-    cells = shared_cells(subject.problem, subject.compiled.names, subject.plan, limits)
-    return [tables.shared(subject.compiled.names, cells, language, limits.min_employers, limits.max_share_percent)]
+    limits, names = subject.programme.reference.disclosure, subject.compiled.names
+    return [tables.shared(names, subject.cells, language, limits.min_employers, limits.max_share_percent)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +165,7 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
         return _employer(subject, names.employer_index[who.id], who, language)
     if who.kind == "client":
         client = names.client_index[who.id]
-        kept = subject.folder.kept.get((subject.question, subject.variant), ())
-        mine = lines(problem, names, plan, Reader("client", client), language, kept)
+        mine = subject.lines(Reader("client", client), language)
         return OwnZone(
             [
                 complete.own_projects(problem, names, plan, client),
@@ -236,15 +258,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
 
 def _employer(subject: Subject, employer: int, who: Audience, language: Language) -> OwnZone:
     problem, names, plan = subject.problem, subject.compiled.names, subject.plan
-    mine = lines(
-        problem,
-        names,
-        plan,
-        Reader("employer", employer),
-        language,
-        subject.folder.kept.get((subject.question, subject.variant), ()),
-    )
-    asked = submitted(in_variant(problem, SUBMITTED))
+    mine = subject.lines(Reader("employer", employer), language)
 
     def project(activity: int) -> str:
         return names.projects[problem.activities[activity].project].id
@@ -256,7 +270,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     euros = None if base is None else people_euros(alone, base, employer, idle)
     sheets = [
         tables.changes(names, mine, project, language),
-        tables.balance(balance(problem, asked, employer), balance(problem, plan, employer)),
+        tables.balance(balance(problem, subject.asked, employer), balance(problem, plan, employer)),
         tables.to_hand_in(names, hand_in(subject.programme, names, mine)),
         tables.loads(names, load(problem, plan, employer), language),
         tables.own_people(names, before, people, language),

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.plan.variants import VARIANTS
@@ -71,14 +72,20 @@ def tables_page(title: Text, about: Text, tables: Sequence[Table], language: Lan
 
 
 def _render(language: Language, title: str, about: Text, **parts: Any) -> str:
+    empty: dict[str, Any] = {"headlines": (), "savings": (), "results": (), "chart": None}
+    return _template(language).render(t=PAGE, language=language, title=title, about=about, **(empty | parts))
+
+
+@lru_cache
+def _template(language: Language) -> Template:
+    """Made once: a round is sent to scores of audiences."""
+
     def told(value: Any, digits: int = 1) -> str:
         return translated(value, language) if isinstance(value, str) else _shown(value, language, digits)
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["told"] = told
-    template = environment.from_string((files("wijkplan.planner.share") / "page.html.jinja").read_text("utf-8"))
-    empty: dict[str, Any] = {"headlines": (), "savings": (), "results": (), "chart": None}
-    return template.render(t=PAGE, language=language, title=title, about=about, **(empty | parts))
+    return environment.from_string((files("wijkplan.planner.share") / "page.html.jinja").read_text("utf-8"))
 
 
 def _shown(value: Any, language: Language, digits: int = 1) -> str:

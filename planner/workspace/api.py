@@ -16,7 +16,6 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.files import UploadedFile
 
 from wijkplan.planner.rounds.round_folder import RoundError
-from wijkplan.planner.text import say
 
 from .access import asked_by, organisation_of
 from .api_types import (
@@ -34,13 +33,12 @@ from .api_types import (
     VersionOut,
     VersionWithFindings,
 )
-from .audit import note
 from .handing_in import hand_in, is_open
-from .jobs import queue, request_stop
+from .jobs import request_stop
 from .models import Job, Organisation, Programme, Round, Version
 from .own_plan import decision_of, own_lines, own_view, report_progress
 from .policy import PUBLIC, Actor, Thing, may, private
-from .rounds_of import STATES, decide, end_hand_in, state_of
+from .rounds_of import ask_for_plan, decide, state_of
 from .uploads import Hostile
 from .views_comparison import shared_view
 from .views_operator import shown
@@ -238,16 +236,9 @@ def start(request: HttpRequest, response: HttpResponse, name: Name, payload: Pla
     if not may(actor, "start", Thing("job", found.programme.slug)):  # it sees the round, which is all there is yet
         raise HttpError(403, "not for this role")
     try:
-        if found.collecting:
-            end_hand_in(found, actor.number)
-            note(actor, "close hand-in", found.name, found.programme.slug)
-        if state_of(found) not in ("open", "collecting", "planned", "published"):
-            raise RoundError(
-                say("round {id} is {state}; it is not planned again", id=found.name, state=STATES[state_of(found)])
-            )
+        job = ask_for_plan(actor, found, payload.seconds)
     except RoundError as error:
         raise HttpError(409, str(error)) from error
-    job = queue(actor, found, "plan", {"seconds": payload.seconds})
     response["Location"] = f"/api/v1/jobs/{job.pk}"
     return Status(202, _job(job, actor))
 

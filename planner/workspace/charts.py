@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 ROW = 22
@@ -15,7 +16,7 @@ WIDTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a chart, in pixels."""
+    """A bar of a chart, in pixels; the first of its place has a label."""
 
     label: str
     x: float
@@ -48,13 +49,17 @@ def by_crew(lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 MOST_LETTERS = 34
 
 
-def _short(label: str) -> str:
+def short(label: str, most: int = MOST_LETTERS) -> str:
     """What there is room for beside a bar; what is cut says so."""
-    return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1].rstrip()}…"
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
+
+
+def _by_place(line: Mapping[str, Any]) -> tuple[str, ...]:
+    return line["place"], line["planned_start"], line["line"]
 
 
 def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
-    """Lines by place and week."""
+    """Lines by place and week, each place with as few rows as they fit on."""
     if not lines:
         return None
     first = min(date.fromisoformat(one["planned_start"]) for one in lines)
@@ -64,14 +69,17 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
     def at(day: date) -> float:
         return round(LEFT + (day - first).days * scale, 1)
 
-    ordered = sorted(lines, key=lambda one: (one["place"], one["planned_start"], one["line"]))
-    bars = []
-    for i, one in enumerate(ordered):
-        start, end = date.fromisoformat(one["planned_start"]), date.fromisoformat(one["planned_end"])
-        title = f"{one['place']}, {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
-        bars.append(
-            Bar(_short(one["place"]), at(start), 24 + i * ROW, max(3, at(end) - at(start)), one["state"], title)
-        )
+    bars, row = [], 0
+    for place, mine in groupby(sorted(lines, key=_by_place), key=lambda one: str(one["place"])):
+        ends: list[date] = []  # of each row of this place: what does not overlap stands on one
+        for i, one in enumerate(mine):
+            start, end = date.fromisoformat(one["planned_start"]), date.fromisoformat(one["planned_end"])
+            lane = next((number for number, before in enumerate(ends) if before < start), len(ends))
+            ends[lane:] = [end, *ends[lane + 1 :]]
+            title = f"{place}, {one['title']}, {start:%G-W%V} – {end:%G-W%V}"
+            y, width = 24 + (row + lane) * ROW, max(3, at(end) - at(start))
+            bars.append(Bar("" if i else short(place), at(start), y, width, one["state"], title))
+        row += len(ends)
     ticks = [(at(first), f"{first:%G-W%V}")]
     day = date(first.year, 1 + 3 * ((first.month - 1) // 3), 1)
     while day < last:
@@ -79,7 +87,7 @@ def gantt(lines: Sequence[Mapping[str, Any]]) -> Gantt | None:
             ticks.append((at(day), f"{day.year} Q{(day.month + 2) // 3}"))
         day = (day.replace(day=1) + timedelta(days=95)).replace(day=1)
     step = max(1, len(ticks) // 12)
-    return Gantt(bars, ticks[::step], 30 + ROW * len(bars))
+    return Gantt(bars, ticks[::step], 30 + ROW * row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.folder.atomic_output import write_text
 from wijkplan.planner.plan.rule_words import rule_name
 from wijkplan.planner.share.export import Subject
-from wijkplan.planner.share.shared_zone import parted, shared_cells
+from wijkplan.planner.share.shared_zone import parted
 from wijkplan.planner.text import LANGUAGES, translated
 
 FILE = "core-pages.json"
@@ -76,7 +76,7 @@ def _people(subject: Subject) -> list[dict[str, Any]]:
     that one only where own people and work of the trade are shown too."""
     names, limits = subject.compiled.names, subject.programme.reference.disclosure
     cells: dict[str, dict[str, float | None]] = defaultdict(dict)
-    for cell in shared_cells(subject.problem, names, subject.plan, limits):
+    for cell in subject.cells:
         old = cells[cell.trade].get(cell.measure, 0.0)
         cells[cell.trade][cell.measure] = None if old is None or cell.head_weeks is None else old + cell.head_weeks
     groups = parted(subject.problem, names, limits)

@@ -95,6 +95,19 @@ class Heart(threading.Thread):
             self.stop.asked = True
 
 
+NICE = 10
+
+
+def let_pages_go_first() -> None:
+    """A job takes the processor time that pages leave. It is in a session of its own, and where Linux shares the
+    processor between sessions first, how nice a process is counts within its session only: so the session says it too.
+    """
+    with suppress(OSError):
+        os.nice(NICE)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(NICE), "ascii")
+
+
 def main(key: int, attempt: int) -> int:
     """Do the job, and write how it ended; nothing where another attempt took its place before this one began."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkplan.planner.workspace.settings")
@@ -117,8 +130,7 @@ def main(key: int, attempt: int) -> int:
     stop = Stopper()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop.signalled)
-    with suppress(OSError):
-        os.nice(10)  # pages come first
+    let_pages_go_first()
     job = patiently(lambda: Job.objects.get(pk=key))
     heart = Heart(key, attempt, stop)
     heart.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from wijkplan.planner.programme import districts_of
 from wijkplan.planner.reference import load
 from wijkplan.planner.submission.schema import ProgrammeFile
 
+from .charts import short
 from .core_views import read_core_view
 from .handing_in import programme_files
 from .models import Programme, Round
@@ -28,7 +29,8 @@ EDGE = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A district: where it is drawn (``None``: its place is not known), and how large the work is."""
+    """A district: where it is drawn (``None``: its place is not known), how large the work is, and what stands beside
+    it (nothing where there is no room)."""
 
     id: str
     name: str
@@ -38,6 +40,9 @@ class Place:
     x: float | None
     y: float | None
     radius: float
+    label: str = ""
+    label_x: float = 0.0
+    label_left: bool = False
 
 
 def places(programme: Programme) -> list[Place]:
@@ -74,7 +79,37 @@ def _placed(about: ProgrammeFile) -> list[Place]:
         y = round(EDGE + (north - one.lat) * scale, 1) if there and one.lat is not None else None
         radius = round(5 + 13 * math.sqrt(sum(homes) / most), 1)
         found.append(Place(one.id, one.name, one.municipality, len(homes), sum(homes), x, y, radius))
-    return sorted(found, key=lambda one: (-one.homes, one.name))
+    return _labelled(sorted(found, key=lambda one: (-one.homes, one.name)))
+
+
+MOST_LETTERS, LETTER, LINE = 22, 6.2, 13.0
+"""Of a label: how many letters, how wide one is and how high."""
+
+
+def _labelled(places: Sequence[Place]) -> list[Place]:
+    """Names right or left of the circles, of the largest districts first, where they lie over no circle and no other
+    name."""
+    drawn = [(one, one.x, one.y) for one in places if one.x is not None and one.y is not None]
+    taken = [(x - one.radius, x + one.radius, y - one.radius, y + one.radius) for one, x, y in drawn]
+    beside: dict[str, Place] = {}
+    for one, x, y in drawn:
+        label = short(one.name, MOST_LETTERS)
+        wide, away = LETTER * len(label), one.radius + 3
+        for at, left in ((x + away, False), (x - away, True)):
+            begin = at - wide if left else at
+            box = (begin, begin + wide, y - LINE / 2, y + LINE / 2)
+            if begin >= 0 and begin + wide <= SIZE and not any(_over(box, other) for other in taken):
+                taken.append(box)
+                beside[one.id] = replace(one, label=label, label_x=round(at, 1), label_left=left)
+                break
+    return [beside.get(one.id, one) for one in places]
+
+
+Box = tuple[float, float, float, float]
+
+
+def _over(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def states(rounds: Sequence[Round], today: date) -> dict[str, str]:

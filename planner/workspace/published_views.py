@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.folder.atomic_output import write_text
@@ -17,8 +18,6 @@ from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.share.audience import Audience
 from wijkplan.planner.share.consent_files import impossible_start
 from wijkplan.planner.share.export import Subject, own_zone, shared_tables
-from wijkplan.planner.share.party_view import lines
-from wijkplan.planner.share.shared_zone import shared_comparison
 from wijkplan.planner.share.xlsx_writer import Table
 from wijkplan.planner.text import LANGUAGES, Language, translated
 
@@ -40,9 +39,7 @@ def preview_folder(round: Round) -> Path:
 
 def write_views(root: Path, subject: Subject, audiences: Sequence[Audience]) -> None:
     """Make the file of every audience under ``root``."""
-    limits = subject.programme.reference.disclosure
-    shared = shared_comparison(subject.folder.comparison, subject.compiled, subject.folder.plans, limits)
-    comparison = json.loads(shared.to_json())
+    comparison = json.loads(subject.shared.to_json())
     together = {language: [_sheet(one, language) for one in shared_tables(subject, language)] for language in LANGUAGES}
     for who in audiences:
         made = {
@@ -88,13 +85,10 @@ def _lines(subject: Subject, who: Audience) -> list[dict[str, Any]]:
     """The works of an employer: where, when, with whom, why then and what its own week would cost."""
     if who.kind != "employer":
         return []
-    problem, names, plan = subject.problem, subject.compiled.names, subject.plan
-    employer = names.employer_index[who.id]
-    kept = subject.folder.kept.get((subject.question, subject.variant), ())
-    reader = Reader("employer", employer)
+    problem, names = subject.problem, subject.compiled.names
+    reader = Reader("employer", names.employer_index[who.id])
     told: Mapping[Language, Any] = {
-        language: {one.activity: one for one in lines(problem, names, plan, reader, language, kept)}
-        for language in LANGUAGES
+        language: {one.activity: one for one in subject.lines(reader, language)} for language in LANGUAGES
     }
     found = []
     for a, one in told["en"].items():
@@ -115,7 +109,7 @@ def _lines(subject: Subject, who: Audience) -> list[dict[str, Any]]:
             {
                 "line": name.id,
                 "project": names.projects[project].id,
-                "place": name.place if street is None else names.streets[street].name,
+                "place": name.place if street is None else _street(problem, names, street, project),
                 "trades": sorted(name.hours),
                 "first": one.moved.planned,
                 "last": one.end - 1,
@@ -129,6 +123,11 @@ def _lines(subject: Subject, who: Audience) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _street(problem: Problem, names: Names, street: int, project: int) -> str:
+    """A street with its district: streets of several districts may be called the same."""
+    return f"{names.streets[street].name}, {names.districts[problem.projects[project].district].name}"
 
 
 def _named(people: Sequence[tuple[str, str]], names: Names, language: Language) -> str:

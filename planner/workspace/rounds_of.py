@@ -21,8 +21,11 @@ from wijkplan.planner.rounds.steps import Opening, open_round
 from wijkplan.planner.rounds.what_stands import current_lines
 from wijkplan.planner.text import Text, say
 
+from .audit import note
 from .handing_in import gather
-from .models import Programme, Round
+from .jobs import queue
+from .models import Job, Programme, Round
+from .policy import Actor
 from .where import programme_folder
 
 PATIENCE = 15.0
@@ -110,6 +113,17 @@ def end_hand_in(round: Round, by: str) -> FolderRound:
     Round.objects.filter(pk=round.pk).update(collecting=False)
     round.collecting = False
     return made
+
+
+def ask_for_plan(actor: Actor, round: Round, seconds: int) -> Job:
+    """Close the hand-in, where it is open, and ask for a plan. Raises ``RoundError``."""
+    if round.collecting:
+        end_hand_in(round, actor.number)
+        note(actor, "close hand-in", round.name, round.programme.slug)
+    state = state_of(round)
+    if state not in ("open", "collecting", "planned", "published"):
+        raise RoundError(say("round {id} is {state}; it is not planned again", id=round.name, state=STATES[state]))
+    return queue(actor, round, "plan", {"seconds": seconds})
 
 
 def plan_file(round: Round) -> Path:

@@ -112,7 +112,7 @@ def own_preview(request: HttpRequest, programme: Programme, party: Organisation,
     view = read_view(preview_folder(round), party.party) if waits_to_be_sent(round) else None
     if view is None:
         return not_there(request)
-    values = plan_values(programme, party, round, view)
+    values = plan_values(request, programme, party, round, view)
     return page(request, "own_plan.jinja", values | {"state": "planned", "preview": True})
 
 

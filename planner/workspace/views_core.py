@@ -31,7 +31,7 @@ from .pages_in import page, said, t
 from .policy import Actor, Thing, may
 from .published_views import preview_folder, views_folder
 from .reminders import letter, remind
-from .rounds_of import STATES, changing, end_hand_in, plan_file, state_of
+from .rounds_of import ask_for_plan, changing, plan_file, state_of
 
 
 @require_GET
@@ -173,18 +173,9 @@ def round_remind(request: HttpRequest, programme: Programme, round: Round) -> Ht
 @guarded("job", "start", of_round)
 def round_plan(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
     """Close the hand-in, where it is open, and ask for a plan."""
-    actor = asked_by(request)
+    seconds = request.POST.get("seconds", "15")
     try:
-        if round.collecting:
-            end_hand_in(round, actor.number)
-            note(actor, "close hand-in", round.name, programme.slug)
-        if state_of(round) not in ("open", "collecting", "planned", "published"):
-            raise RoundError(
-                say("round {id} is {state}; it is not planned again", id=round.name, state=STATES[state_of(round)])
-            )
-        seconds = request.POST.get("seconds", "15")
-        limit = min(3600, max(1, int(seconds))) if seconds.isdigit() else 15
-        queue(actor, round, "plan", {"seconds": limit})
+        ask_for_plan(asked_by(request), round, min(3600, max(1, int(seconds))) if seconds.isdigit() else 15)
     except RoundError as error:
         messages.error(request, said(message_of(error)))
     return redirect("round", slug=programme.slug, name=round.name)
@@ -306,13 +297,13 @@ def _decisions(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     if actor.role in ("employer", "client"):
         rows = rows.filter(party=actor.party)
     writes = may(actor, "write", Thing("decision", programme.slug))
+    parties = Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("party")
     return {
         "programme": programme,
         "rows": rows,
         "rounds": Round.objects.filter(programme=programme).order_by("-pk"),
-        "parties": Organisation.objects.filter(programme=programme, role__in=("employer", "client")).order_by("name")
-        if writes
-        else [],
+        "parties": parties if writes else [],
+        "called": {one.party: one.name for one in parties} if writes else {},
         "may_write": writes,
     }
 

@@ -170,12 +170,21 @@ def own_plan(request: HttpRequest, programme: Programme, party: Organisation, ro
     view = own_view(round, party)
     if view is None:
         return not_there(request)
-    return page(request, "own_plan.jinja", plan_values(programme, party, round, view))
+    return page(request, "own_plan.jinja", plan_values(request, programme, party, round, view))
 
 
-def plan_values(programme: Programme, party: Organisation, round: Round, view: Mapping[str, Any]) -> dict[str, Any]:
+ON_A_PAGE = 30
+"""Lines; a large employer has hundreds."""
+
+
+def plan_values(
+    request: HttpRequest, programme: Programme, party: Organisation, round: Round, view: Mapping[str, Any]
+) -> dict[str, Any]:
     """What a page with one party's plan shows."""
-    lines = own_lines(round, party, view)
+    lines, asked = own_lines(round, party, view), request.GET.get("page", "")
+    pages = max(1, -(-len(lines) // ON_A_PAGE))
+    number = min(pages, max(1, int(asked))) if re.fullmatch(r"\d{1,4}", asked, re.ASCII) else 1
+    first = (number - 1) * ON_A_PAGE
     charts = (("street", gantt(lines)), ("crew", gantt(by_crew(lines))))
     return {
         "programme": programme,
@@ -183,6 +192,11 @@ def plan_values(programme: Programme, party: Organisation, round: Round, view: M
         "round": round,
         "state": state_of(round),
         "lines": lines,
+        "shown": lines[first : first + ON_A_PAGE],
+        "first": first,
+        "number": number,
+        "pages": pages,
+        "waiting": sum(one["state"] in ("proposed", "asked again") for one in lines),
         "prices": prices_of(round, party),
         "charts": [(kind, chart) for kind, chart in charts if chart],
         "sheets": view["own"],
@@ -253,9 +267,9 @@ def _back(request: HttpRequest, programme: Programme, party: Organisation, round
         values = {"programme": programme, "party": party, "round": round, "state": state_of(round)}
         more = {"one": shown[0], "in_place": True, "prices": prices_of(round, party), "preview": False}
         return page(request, "line.jinja", values | more)
-    where = "#" + re.sub(r"\W", "-", line) if line else ""
     response = redirect("own_plan", slug=programme.slug, party=party.party, name=round.name)
-    response["Location"] += where
+    at = next((i for i, one in enumerate(view.get("lines", ())) if one["line"] == line), 0) // ON_A_PAGE
+    response["Location"] += (f"?page={at + 1}" if at else "") + ("#" + re.sub(r"\W", "-", line) if line else "")
     return response
 
 

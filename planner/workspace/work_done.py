@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from wijkplan.models.outcome import Event, Settings
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
 from wijkplan.planner.experiment.comparison_types import Run, Silent
 from wijkplan.planner.experiment.engine import Disagreement
-from wijkplan.planner.folder.atomic_output import CannotWrite, input_hash
+from wijkplan.planner.folder.atomic_output import RUN, CannotWrite, input_hash
 from wijkplan.planner.folder.stored_comparison import Stale, read_folder
 from wijkplan.planner.intake.decode import find
 from wijkplan.planner.intake.read_programme import load_all
@@ -20,8 +21,7 @@ from wijkplan.planner.programme import Programme as Planned
 from wijkplan.planner.rounds.line_history import line_history
 from wijkplan.planner.rounds.plan_round import Asked, CannotRead, plan_round
 from wijkplan.planner.rounds.round_folder import PLAN, Folder, RoundError
-from wijkplan.planner.rounds.steps import audiences
-from wijkplan.planner.rounds.steps import publish as sent_round
+from wijkplan.planner.rounds.steps import audiences, exports, send, to_send
 from wijkplan.planner.rounds.taking_part import paths_of
 from wijkplan.planner.rounds.what_stands import QUESTION, VARIANT
 from wijkplan.planner.share.export import Subject
@@ -117,7 +117,10 @@ def plan(job: Job, tell: Tell, stop: Stopper) -> str:
         queue(Actor("operator", number=job.by), Round.objects.get(pk=round.pk), "publish", {})
     else:
         with changing(programme):
-            views_of_round(folder, round.name, *_read(paths), preview_folder(round))
+            planned, compiled = _read(paths)
+            stored, states = read_folder(made.out, compiled, paths), line_history(folder, made.round)
+        subject = Subject(planned, compiled, stored, QUESTION, VARIANT, secret_key(), states)
+        _in_place(_pages(subject, compiled, preview_folder(round)))
     return str(made.out.relative_to(programme_folder(programme.slug)))
 
 
@@ -127,21 +130,29 @@ def publish(job: Job, tell: Tell, stop: Stopper) -> str:
     folder = folder_of(programme)
     if round.planned is None or round.approved != round.planned:
         raise CannotDo(say("the core team has not approved this plan"))
-    with changing(programme):
-        one = folder.one(round.name)
-        paths = paths_of(folder, one)
-        planned, compiled = _read(paths)
+    try:
+        with changing(programme):
+            plan = _which_plan(folder, round)
+            one = folder.one(round.name)
+            planned, compiled = _read(paths_of(folder, one))
+            subject = to_send(folder, one, planned, compiled, secret_key(), job.by)
         tell("write", {})
+        # Nobody waits for this: the rounds may be changed meanwhile, and pages are those of before.
+        results = exports(subject, compiled, "nl")
+        views = _pages(subject, compiled, views_folder(round))
         if stop():
             raise CannotDo(say("stopped before anything was sent"))
-        if not publish_once(round.pk, round.planned, round.plan):
-            raise CannotDo(say("another job published a plan of this round meanwhile"))
-        try:
-            sent = sent_round(folder, one, planned, compiled, secret_key(), "nl", job.by)
-        except (RoundError, Stale, CannotWrite) as error:
-            Round.objects.filter(pk=round.pk).update(plan=round.plan)
-            raise CannotDo(message_of(error)) from error
-        views_of_round(folder, round.name, planned, compiled, views_folder(round))
+        with changing(programme):
+            if _which_plan(folder, round) != plan or not publish_once(round.pk, round.planned, round.plan):
+                raise CannotDo(say("another job published a plan of this round meanwhile"))
+            try:
+                sent = send(folder, folder.one(round.name), subject, results, job.by)
+            except (RoundError, CannotWrite):
+                Round.objects.filter(pk=round.pk).update(plan=round.plan)
+                raise
+            _in_place(views)
+    except (RoundError, Stale, CannotWrite) as error:
+        raise CannotDo(message_of(error)) from error
     for who in sorted({row.audience for row in sent}):
         note(
             Actor("operator", number=job.by),
@@ -153,15 +164,25 @@ def publish(job: Job, tell: Tell, stop: Stopper) -> str:
     return f"rounds/{round.name}/published"
 
 
-def views_of_round(folder: Folder, name: str, planned: Planned, compiled: Compiled, target: Path) -> None:
-    """What pages show of the plan of a round, once it was sent round or for who looks at it before."""
-    if not folder.path(name, PLAN, f"plan-{VARIANT}-{QUESTION}.json").is_file():
-        return  # no plan was found: nothing will be sent round
-    one = folder.one(name)
-    stored = read_folder(folder.path(name, PLAN), compiled, paths_of(folder, one))
-    subject = Subject(planned, compiled, stored, QUESTION, VARIANT, secret_key(), line_history(folder, one))
-    write_views(target, subject, audiences(compiled))
-    write_core_view(target, subject)
+def _which_plan(folder: Folder, round: Round) -> str:
+    """What is another with every plan that is made."""
+    return sha256(folder.path(round.name, PLAN, RUN).read_bytes()).hexdigest()
+
+
+def _pages(subject: Subject, compiled: Compiled, target: Path) -> Path:
+    """What pages show of a plan, beside the place where they look for it."""
+    made = target.with_name(f".{target.name}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    write_views(made, subject, audiences(compiled))
+    write_core_view(made, subject)
+    return made
+
+
+def _in_place(made: Path) -> None:
+    """Put what pages show where they look for it."""
+    target = made.with_name(made.name.removeprefix(".").removesuffix(".new"))
+    shutil.rmtree(target, ignore_errors=True)
+    made.rename(target)
 
 
 def _read(paths: Any) -> tuple[Planned, Compiled]:

@@ -1,5 +1,6 @@
 """A workspace of tests that really serves: ``python -m tests.planner.workspace.live PORT``, on SQLite in the home or on
-the database that the environment names; with a worker beside it where ``WORKER=1``."""
+the database that the environment names; with a worker beside it where ``WORKER=1``, and with jobs of every kind and
+what they made where ``RICH=1``."""
 
 from __future__ import annotations
 
@@ -20,12 +21,12 @@ PATIENCE = 420.0
 
 
 @contextmanager
-def served(home: Path, worker: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def served(home: Path, worker: bool = False, rich: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a workspace with one programme that was sent round, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"WIJKPLAN_HOME": str(home), "WORKER": "1" if worker else "0"}
+    environment = os.environ | {"WIJKPLAN_HOME": str(home), "WORKER": str(int(worker)), "RICH": str(int(rich))}
     log = (home / "served.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.planner.workspace.live", str(port)],
@@ -66,7 +67,11 @@ def main(port: int) -> None:
     if not Programme.objects.exists():
         from .conftest import EXAMPLE, make_world
 
-        make_world("straat", EXAMPLE)
+        world = make_world("straat", EXAMPLE)
+        if os.environ.get("RICH") == "1":
+            from .rich_world import enrich
+
+            enrich(world)
     helper = commands._worker(1) if os.environ.get("WORKER") == "1" else None
     try:
         uvicorn.run(

@@ -219,11 +219,13 @@ class Walk:
         await core.get_by_text("Nog niet verstuurd").wait_for()
         await core.goto(f"{P}/rounds/r1")
         await core.get_by_role("button", name="Keur dit plan goed").click()
+        await core.get_by_text("Goedgekeurd door het kernteam.").wait_for()
         await operator.goto(f"{P}/rounds/r1")
         await operator.get_by_role("button", name=re.compile("Stuur .*rond")).click()
         until = time.monotonic() + PATIENCE
         while await operator.locator("h1 .state.published").count() == 0:
-            assert time.monotonic() < until, await operator.locator("main").inner_text()
+            told = await operator.locator("main").inner_text()
+            assert time.monotonic() < until and "mislukt" not in told, told
             await asyncio.sleep(2)
             await operator.goto(f"{P}/rounds/r1")
 
@@ -342,6 +344,8 @@ async def walk(source: Path, seconds: int, home: Path) -> list[str]:
         if server.process is not None:
             server.process.terminate()
             server.process.wait(30)
+        if (faults := home / "workspace" / "jobs.log").is_file():
+            print(faults.read_text(), flush=True)
     recorder = round.recorder
     wrong += recorder.seen(markers_of(parties))
     wrong += _unsaid(recorder, parties)

@@ -1,11 +1,8 @@
-"""The workspace in a real browser: the path of a new employer, every page under axe, on a desk and on a phone."""
+"""The workspace in a real browser: the path of a new employer, the core team's decision, and all with the keyboard."""
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,19 +10,16 @@ import pytest
 
 from tests.planner.report.browser import browser
 
-from .conftest import EXAMPLE, PASSWORD, mail
+from .conftest import EXAMPLE
 from .live import served
+from .signed_in import opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-PICTURES = os.environ.get("WIJKPLAN_PICTURES")
-"""Folder for pictures of all pages, to look at."""
-
 OWN = "/p/straat/parties/employer-netploeg"
 PAGES = {
-    None: ("/", "/account/login/", "/account/password/reset/"),
     "employer-netploeg": (
         "/p/straat",
         f"{OWN}/submission",
@@ -46,7 +40,6 @@ PAGES = {
         "/account/logout/",
         "/nowhere",
     ),
-    "client-gemeente": ("/p/straat", "/p/straat/parties/client-gemeente/rounds/r1/plan"),
     "core-team": (
         "/p/straat",
         "/p/straat/rounds/r1",
@@ -70,40 +63,6 @@ def address(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     del chromium
     with served(tmp_path_factory.mktemp("live")) as (found, _):
         yield found
-
-
-@contextmanager
-def opened(chromium: Browser, party: str | None, address: str, width: int = 1280) -> Iterator[Page]:
-    """A page of somebody who signed in by the form; afterwards nothing was complained of."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", base_url=address)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    if party is not None:
-        page.goto("/account/login/")
-        page.fill("input[name=login]", mail("straat", party))
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(re.compile(r"/(p/|operate)"))
-    yield page
-    assert [text for text in said if "status of 404" not in text] == []
-    context.close()
-
-
-@pytest.mark.parametrize("party", PAGES, ids=str)
-def test_every_page_has_no_violation_and_fits_a_phone(chromium: Browser, address: str, party: str | None) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (test extra)").Axe()
-    with opened(chromium, party, address) as page:
-        for path in PAGES[party]:
-            for width in (1280, 640, 360):  # 640 is what 200 % leaves of 1280
-                page.set_viewport_size({"width": width, "height": 900})
-                page.goto(path)
-                picture(page, f"{party or 'public'}{path.replace('/', '_')}-{width}")
-                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                assert wide <= 0, f"{path} is {wide} pixels too wide at {width}"
-            found = axe.run(page).response["violations"]
-            assert [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found] == [], path
 
 
 def test_a_new_employer_in_ten_minutes(chromium: Browser, address: str) -> None:
@@ -205,7 +164,7 @@ def press_at(page: Page, text: str, key: str = "Enter") -> None:
     raise AssertionError(f"Tab never comes to {text!r}")
 
 
-@pytest.mark.parametrize("party", ["employer-netploeg", "core-team", "operator"])
+@pytest.mark.parametrize("party", PAGES)
 def test_the_focus_comes_everywhere_and_is_seen(chromium: Browser, address: str, party: str) -> None:
     with opened(chromium, party, address) as page:
         for path in PAGES[party]:
@@ -235,9 +194,3 @@ def test_a_plan_is_answered_with_the_keyboard_alone(chromium: Browser, address: 
         page.go_back()
         page.go_forward()
         assert page.locator("article.line").first.get_by_text("vastgezet").is_visible(), "back and forth shows what is"
-
-
-def picture(page: Page, name: str) -> None:
-    """A picture to look at, where a folder was named."""
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name[:80]}.png"), full_page=True)

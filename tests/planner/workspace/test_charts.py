@@ -38,16 +38,31 @@ def test_where_too_few_stand_behind_the_money_nothing_is_drawn() -> None:
     assert waterfall({**_comparison(), "attribution": None}, "all_in") == []
 
 
+LINE = {
+    "place": "Zonnelaan",
+    "title": "riool",
+    "line": "x",
+    "trade_names": ["grondwerker", "rioleur"],
+    "state": "proposed",
+    "planned_start": "2027-01-04",
+    "planned_end": "2027-01-15",
+}
+
+
+def test_what_does_not_overlap_at_one_place_stands_on_one_row() -> None:
+    beside = LINE | {"line": "y", "planned_end": "2027-01-08"}
+    after = LINE | {"line": "z", "planned_start": "2027-01-18", "planned_end": "2027-01-22"}
+    chart = gantt([LINE, beside, after, LINE | {"place": "Aalstraat"}])
+    assert chart is not None
+    assert [(bar.label, bar.y) for bar in chart.bars] == [
+        ("Aalstraat", 24),
+        ("Zonnelaan", 46),
+        ("", 68),
+        ("", 46),
+    ]
+
+
 def test_a_line_is_drawn_for_each_of_its_trades() -> None:
-    line = {
-        "place": "Zonnelaan",
-        "title": "riool",
-        "line": "x",
-        "trade_names": ["grondwerker", "rioleur"],
-        "state": "proposed",
-        "planned_start": "2027-01-04",
-        "planned_end": "2027-01-15",
-    }
-    chart = gantt(by_crew([line]))
+    chart = gantt(by_crew([LINE]))
     assert chart is not None and [bar.label for bar in chart.bars] == ["grondwerker", "rioleur"]
     assert "Zonnelaan" in chart.bars[0].title

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from wijkplan.planner.workspace import views_employer
 from wijkplan.planner.workspace.models import Organisation, Version
 from wijkplan.planner.workspace.own_plan import own_lines, own_view
 from wijkplan.planner.workspace.rounds_of import folder_of
@@ -153,3 +156,26 @@ def test_files_are_those_that_were_sent(world: World) -> None:
     sent = folder_of(world.programme).path("r1", "published", "employer-netploeg", "wijkplan-employer-netploeg.xlsx")
     assert b"".join(got.streaming_content) == sent.read_bytes()  # type: ignore[attr-defined]
     assert client.get(f"{OWN}/downloads/../employer-wegenbouwer/wijkplan-employer-wegenbouwer.xlsx").status_code == 404
+
+
+def test_many_lines_stand_on_several_pages_and_an_answer_leads_back_to_its_own(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = world.client("employer-wegenbouwer")
+    own = OWN.replace("netploeg", "wegenbouwer")
+    whole = client.get(f"{own}/plan").content.decode()
+    ids = re.findall(r'<article class="line" id="([^"]+)"', whole)
+    assert len(ids) > 1 and "?page=" not in whole
+    monkeypatch.setattr(views_employer, "ON_A_PAGE", 1)
+    seen = []
+    for number in range(1, len(ids) + 1):
+        text = client.get(f"{own}/plan", {"page": number}).content.decode()
+        seen += re.findall(r'<article class="line" id="([^"]+)"', text)
+        assert f"Regels {number} tot en met {number} van {len(ids)}" in text
+    assert seen == ids
+    for wrong in ("0", "99999", "x", "-1"):
+        assert client.get(f"{own}/plan", {"page": wrong}).status_code == 200
+    view = own_view(world.round, Organisation.objects.get(programme=world.programme, party="employer-wegenbouwer"))
+    assert view is not None
+    asked = client.post(f"{own}/price", {"line": view["lines"][-1]["line"], "week": "1999-W01"})
+    assert asked["Location"].endswith(f"?page={len(ids)}#{ids[-1]}")

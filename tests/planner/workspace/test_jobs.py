@@ -20,13 +20,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from wijkplan.planner.workspace import job_process, jobs, views_operator
+from wijkplan.planner.workspace import job_process, jobs, rounds_of, views_operator, work_done
 from wijkplan.planner.workspace.job_process import Heart, Stopper
 from wijkplan.planner.workspace.models import Job, JobEvent, Round
 from wijkplan.planner.workspace.policy import Actor
+from wijkplan.planner.workspace.published_views import views_folder
 from wijkplan.planner.workspace.work_done import KINDS, CannotDo
 
-from .conftest import World
+from .conftest import EXAMPLE, World, at_home, make_world
 from .live import served
 
 ACTOR = Actor("operator", number="test")
@@ -48,6 +49,20 @@ def test_of_two_workers_one_gets_the_job(job: Job) -> None:
     first, second = jobs.take(), jobs.take()
     assert first is not None and first.pk == job.pk and second is None
     assert (first.state, first.attempt, first.boot_id) == ("running", 1, jobs.boot_id())
+
+
+def test_a_job_takes_what_pages_leave_in_a_session_of_its_own_too() -> None:
+    code = (
+        "from wijkplan.planner.workspace.job_process import let_pages_go_first as first; first(); import os; "
+        "print(os.nice(0)); print(open('/proc/self/autogroup').read())"
+    )
+    if not Path("/proc/self/autogroup").exists():
+        pytest.skip("this system does not share the processor between sessions")
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, start_new_session=True, check=True
+    )
+    nice, group = said.stdout.splitlines()[:2]
+    assert int(nice) >= job_process.NICE and group.endswith(f"nice {job_process.NICE}")
 
 
 def test_a_job_whose_process_is_gone_begins_again_twice_and_then_fails(job: Job) -> None:
@@ -213,3 +228,34 @@ def test_a_job_outlives_the_server_and_is_begun_again_when_killed_itself(tmp_pat
         _until(tmp_path, "select state, attempt from workspace_job where id = 3", ("done", 2), 400)
     log = (tmp_path / "workspace" / "programmes" / "straat" / "rounds" / "r1" / "log.jsonl").read_text()
     assert '"act":"planned"' in log.replace(" ", "")
+
+
+def test_while_a_plan_is_sent_round_nobody_waits_and_then_its_pages_are_there(
+    framework: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making what scores of parties may see takes a minute: the rounds are not kept from others for it."""
+    del framework
+    with at_home():
+        world = make_world("zending", EXAMPLE)
+    monkeypatch.setattr(rounds_of, "PATIENCE", 0.5)
+    told: list[str] = []
+    views, sending = work_done.write_views, work_done.send
+
+    def written(*parts: Any) -> None:
+        with rounds_of.changing(world.programme):
+            told.append("free")
+        views(*parts)
+
+    def sent(*parts: Any) -> Any:
+        made = views_folder(world.round).with_name(".r1.new")
+        told.append(f"{(made / 'core-pages.json').is_file()} before it is sent")
+        return sending(*parts)
+
+    monkeypatch.setattr(work_done, "write_views", written)
+    monkeypatch.setattr(work_done, "send", sent)
+    again = Job.objects.create(programme=world.programme, round=world.round, kind="publish", state="running", by="test")
+    KINDS["publish"](again, lambda *_: None, Stopper())
+    assert told == ["free", "True before it is sent"]
+    assert (views_folder(world.round) / "core-team.json").is_file()
+    assert not views_folder(world.round).with_name(".r1.new").exists()
+    again.delete()

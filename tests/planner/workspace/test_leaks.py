@@ -82,6 +82,24 @@ def test_what_another_does_is_seen_by_nobody_else(world: World) -> None:
     assert "geheim" not in "".join(answered.values()), "that somebody answered shows in the state of the round only"
 
 
+def test_of_what_is_handed_in_the_core_team_sees_numbers_only(world: World) -> None:
+    """How many versions and findings there are, and when; the text beside it stays."""
+    slug, them = world.programme.slug, world.client("employer-wegenbouwer")
+    send = f"/p/{slug}/parties/employer-wegenbouwer/submission/send"
+    pages = ("/p/{}", "/p/{}/rounds/r1", "/p/{}/decisions", "/audit", "/api/v1/rounds", "/api/v1/rounds/r1")
+
+    def seen() -> list[str]:
+        core, number = world.client("core-team"), re.compile(r"\d+")
+        texts = (core.get(one.format(slug)).content.decode() for one in pages)
+        return [number.sub("0", ANYTHING.sub("", text)) for text in texts]
+
+    raw = (EXAMPLE / "employer-wegenbouwer.json").read_bytes()
+    them.post(send, {"files": SimpleUploadedFile("geheim-een.json", raw.replace(b'"heads": 3', b'"heads": 2'))})
+    before = seen()
+    them.post(send, {"files": SimpleUploadedFile("geheim.json", raw.replace(b'"heads": 3', b'"heads": "geheim"'))})
+    assert seen() == before and "eheim" not in "".join(before)
+
+
 def test_the_core_team_sees_who_handed_in_and_nothing_of_it(world: World) -> None:
     client, slug = world.client("core-team"), world.programme.slug
     job = Job.objects.filter(programme=world.programme).first()

@@ -3,6 +3,8 @@ sent round."""
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,10 +19,11 @@ from wijkplan.planner.workspace.own_plan import own_view
 from wijkplan.planner.workspace.policy import Actor
 from wijkplan.planner.workspace.published_views import preview_folder, views_folder
 from wijkplan.planner.workspace.week_prices import MOST, WAITING
-from wijkplan.planner.workspace.where import WrongSetting
+from wijkplan.planner.workspace.where import WrongSetting, programme_folder
 from wijkplan.planner.workspace.work_done import KINDS, CannotDo
 
 from .conftest import World
+from .rich_world import PARTS
 
 OWN = "/p/straat/parties/employer-netploeg/rounds/r1"
 ROUND = "/p/straat/rounds/r1"
@@ -143,12 +146,31 @@ def test_an_outlook_is_for_all_members(world: World) -> None:
 
 def test_a_round_is_planned_in_parts_with_a_bound(world: World) -> None:
     world.client("core-team").post(f"{ROUND}/jobs", {"kind": "parts"})
-    events = _do("parts", {"price_rounds": 1, "steps": 2, "plan_rounds": 1, "work": 1, "whole_work": 1, "workers": 1})
+    events = _do("parts", PARTS | {"work": 1, "workers": 1})
     assert Job.objects.get(kind="parts").error_line == ""
     kind, values = events[-1]
     assert kind == "parts" and values["parts"] >= 1 and values["cost"] >= values["bound"] > 0
     assert f"{values['parts']} parts" in told(kind, values) and "euro" in told(kind, values)
     assert "euro" not in told(kind, {"parts": values["parts"]}), "of who may not read figures"
+
+
+@pytest.mark.slow
+def test_a_job_on_a_cluster_makes_the_same_plan_in_parts_as_here(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'wijkplan[dask]'")
+    made = []
+    with distributed.LocalCluster(1, threads_per_worker=1, dashboard_address=None) as cluster:
+        for address in (None, cluster.scheduler_address):
+            if address is not None:
+                monkeypatch.setenv("WIJKPLAN_SCHEDULER", address)
+            folder = programme_folder(world.programme.slug) / "parts" / world.round.name
+            shutil.rmtree(folder, ignore_errors=True)
+            world.client("core-team").post(f"{ROUND}/jobs", {"kind": "parts"})
+            _do("parts", PARTS | {"workers": 1})
+            job = Job.objects.filter(kind="parts").latest("pk")
+            assert job.state == "done", job.error_line
+            record = json.loads((folder / "region.json").read_text("utf-8"))
+            made.append({name: record[name] for name in ("status", "cost", "bound")})
+    assert made[0] == made[1] and made[0]["cost"] >= made[0]["bound"] > 0
 
 
 def test_parts_go_to_the_cluster_that_the_operator_names(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,8 +186,6 @@ def test_parts_go_to_the_cluster_that_the_operator_names(monkeypatch: pytest.Mon
 
 
 def test_a_plan_is_looked_at_before_it_is_sent_and_by_nobody_else(world: World) -> None:
-    import shutil
-
     shutil.copytree(views_folder(world.round), preview_folder(world.round), dirs_exist_ok=True)
     own = f"{OWN}/preview"
     for party in ("core-team", "operator"):

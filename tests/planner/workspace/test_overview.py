@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from wijkplan.planner.workspace.core_views import FILE, read_core_view
-from wijkplan.planner.workspace.overview import dates, places, states
+from wijkplan.planner.workspace.overview import Place, _labelled, dates, places, states
 from wijkplan.planner.workspace.published_views import views_folder
 
 from .conftest import World
@@ -15,6 +15,20 @@ from .conftest import World
 def test_districts_are_where_they_are_with_their_streets(world: World) -> None:
     (one,) = places(world.programme)
     assert (one.streets, one.homes, one.municipality) == (1, 80, "Groningen") and one.x is not None
+
+
+def test_names_on_the_map_lie_over_no_circle_and_no_other_name() -> None:
+    def place(name: str, x: float, y: float, homes: int) -> Place:
+        return Place(name, name, "Groningen", 1, homes, x, y, 10.0)
+
+    there = [place("groot", 100.0, 50.0, 9), place("naast", 125.0, 50.0, 5), place("eronder", 100.0, 80.0, 1)]
+    assert [(one.label, one.label_left) for one in _labelled(there)] == [
+        ("groot", True),
+        ("naast", False),
+        ("eronder", False),
+    ]
+    crowded = [place(f"wijk-{n}", 100.0, 50.0 + n, 9) for n in range(4)]
+    assert sum(bool(one.label) for one in _labelled(crowded)) < 4
 
 
 def test_dates_that_are_coming_in_order_and_not_those_long_past(world: World) -> None:
