@@ -22,6 +22,10 @@ UNKNOWN = "–"
 DAYS: Mapping[Language, str] = {"nl": "dd-MM-yyyy", "en": "yyyy-MM-dd"}
 """How a day is written."""
 
+AXIS_DAYS: Mapping[Language, str] = {"nl": "%d-%m-%Y", "en": "%Y-%m-%d"}
+AXIS_MONTHS: Mapping[Language, str] = {"nl": "%m-%Y", "en": "%Y-%m"}
+"""The same for figures, which are drawn by a library with patterns of its own."""
+
 
 def number(value: float, language: Language, digits: int = 0) -> str:
     """A number with its thousands in groups: ``1.234,5`` in Dutch, ``1,234.5`` in English. Rounded as Python rounds,

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from wijkplan.planner.text.amounts import AXIS_DAYS, AXIS_MONTHS
+
 from ..locale import Tongue
 
 Figure = dict[str, Any]
@@ -34,15 +36,14 @@ BELOW = 44  # pixels below the bars: scale and its title
 
 def week_axis(tongue: Tongue, **more: Any) -> dict[str, Any]:
     """An axis of weeks: years, months or ISO weeks, as far as it is zoomed in; days as the language writes them."""
-    month, day = ("%m-%Y", "%d-%m-%Y") if tongue.language == "nl" else ("%Y-%m", "%Y-%m-%d")
     return {
         "type": "date",
         "tickformatstops": [
             {"dtickrange": [None, "M1"], "value": "W%V\n%Y"},
-            {"dtickrange": ["M1", "M12"], "value": month},
+            {"dtickrange": ["M1", "M12"], "value": AXIS_MONTHS[tongue.language]},
             {"dtickrange": ["M12", None], "value": "%Y"},
         ],
-        "hoverformat": f"W%V ({day})",
+        "hoverformat": f"W%V ({AXIS_DAYS[tongue.language]})",
         "gridcolor": LINE,
         "fixedrange": False,
     } | more
