@@ -16,9 +16,11 @@ from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.stored_comparison import Folder
+from wijkplan.planner.plan.measures import People, people
 from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.plan.variants import SUBMITTED, VARIANTS, all_in, in_variant
 from wijkplan.planner.programme import Programme
+from wijkplan.planner.record.places import TenderPlaces
 from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.text import Language
 
@@ -79,6 +81,26 @@ class Subject:
     def asked(self) -> Plan:
         """The weeks that were asked for, each for itself."""
         return submitted(in_variant(self.problem, SUBMITTED))
+
+    @cached_property
+    def people(self) -> tuple[People, ...]:
+        """What the plan asks of the people of every employer."""
+        return people(self.problem, self.plan)
+
+    @cached_property
+    def people_asked(self) -> tuple[People, ...]:
+        """The same of the weeks that were asked for."""
+        return people(self.problem, self.asked)
+
+    @cached_property
+    def people_before(self) -> tuple[People, ...] | None:
+        """The same of what would be done without planning together."""
+        return None if self.baseline is None else people(self.without, self.baseline)
+
+    @cached_property
+    def places(self) -> tuple[TenderPlaces, ...]:
+        """Learning places in the tenders of the plan."""
+        return places_sheets.places_of(self.compiled, self.plan)
 
     @cached_property
     def cells(self) -> tuple[SharedCell, ...]:
@@ -170,7 +192,7 @@ def own_zone(subject: Subject, who: Audience, language: Language) -> OwnZone:
             [
                 complete.own_projects(problem, names, plan, client),
                 tables.why_here(names, mine),
-                *places_sheets.own_tenders(subject.compiled, plan, client, language),
+                *places_sheets.own_tenders(subject.compiled, subject.places, client, language),
             ],
             list(of_projects(problem, names, plan, client).values()),
         )
@@ -263,18 +285,20 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     def project(activity: int) -> str:
         return names.projects[problem.activities[activity].project].id
 
-    people = own_people(problem, plan, employer)
+    mine_now, mine_asked = own_people(subject.people, employer), own_people(subject.people_asked, employer)
     idle = idle_week_eur(subject.programme.reference, names)
     base, alone = subject.baseline, subject.without
-    before = None if base is None else own_people(alone, base, employer)
+    before = None if subject.people_before is None else own_people(subject.people_before, employer)
     euros = None if base is None else people_euros(alone, base, employer, idle)
     sheets = [
         tables.changes(names, mine, project, language),
-        tables.balance(balance(problem, subject.asked, employer), balance(problem, plan, employer)),
+        tables.balance(
+            balance(problem, subject.asked, employer, mine_asked), balance(problem, plan, employer, mine_now)
+        ),
         tables.to_hand_in(names, hand_in(subject.programme, names, mine)),
         tables.loads(names, load(problem, plan, employer), language),
-        tables.own_people(names, before, people, language),
-        tables.quarters(names, problem.quarters, before, people, language),
+        tables.own_people(names, before, mine_now, language),
+        tables.quarters(names, problem.quarters, before, mine_now, language),
         tables.people_euros(euros, people_euros(problem, plan, employer, idle)),
     ]
     own = [names.activities[line.activity].id for line in mine]

@@ -12,7 +12,7 @@ from wijkplan.models.problem import STAFFING, Problem, Source
 from wijkplan.planner.compile import Names
 from wijkplan.planner.plan.employer_bills import bills
 from wijkplan.planner.plan.kept_weeks import KeptWeek, keeping
-from wijkplan.planner.plan.measures import People, WorkingWeeks, people
+from wijkplan.planner.plan.measures import People, WorkingWeeks
 from wijkplan.planner.plan.move_check import Shifts
 from wijkplan.planner.plan.reader import Reader
 from wijkplan.planner.results.binding_rules import Reasons, Why
@@ -121,9 +121,9 @@ def _people(problem: Problem, names: Names, placement: Placement, language: Lang
     return tuple(told)
 
 
-def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
-    """The balance of an employer in a plan; idle heads are counted in the working weeks between the first and the last
-    in which a pool works."""
+def balance(problem: Problem, plan: Plan, employer: int, own: Sequence[People]) -> Balance:
+    """The balance of an employer, whose people are ``own``, in a plan; idle heads are counted in the working weeks
+    between the first and the last in which a pool works."""
     sums: dict[str, float] = defaultdict(float)
     used: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in staffed(problem, plan):
@@ -134,7 +134,7 @@ def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
                 sums["travel"] += row.heads
         elif row.employer == employer:
             sums["hired" if row.source is Source.HIRED else "borrowed"] += row.heads
-    sums["overtime"] = sum(row.overtime for row in own_people(problem, plan, employer))
+    sums["overtime"] = sum(row.overtime for row in own)
     working, idle = WorkingWeeks(problem), 0.0
     for pool, weeks in used.items():
         there = working(problem.pools[pool].trade, problem.pools[pool].region)
@@ -144,9 +144,10 @@ def balance(problem: Problem, plan: Plan, employer: int) -> Balance:
     return Balance(sum(w > 0 for w in away), sum(away), idle=round(idle, 2), **kinds)
 
 
-def own_people(problem: Problem, plan: Plan, employer: int) -> tuple[People, ...]:
-    """What a plan asks of the people of an employer, per trade; of others only how many come to work for it."""
-    return tuple(row for row in people(problem, plan) if row.employer == employer)
+def own_people(rows: Sequence[People], employer: int) -> tuple[People, ...]:
+    """Of what a plan asks of everybody's people that of an employer's, per trade; of others only how many come to work
+    for it."""
+    return tuple(row for row in rows if row.employer == employer)
 
 
 def people_euros(problem: Problem, plan: Plan, employer: int, idle_week_eur: Sequence[float]) -> dict[str, int]:

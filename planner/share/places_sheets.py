@@ -6,6 +6,7 @@ at least :attr:`~wijkplan.planner.reference.types.Disclosure.min_people` years o
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
@@ -25,8 +26,9 @@ WHY: dict[PlacesReason, Text] = {
 }
 
 
-def own_tenders(compiled: Compiled, plan: Plan, client: int, language: Language) -> list[Table]:
-    """What a client's own tenders are to offer and can; nothing where nothing is agreed."""
+def own_tenders(compiled: Compiled, places: Sequence[TenderPlaces], client: int, language: Language) -> list[Table]:
+    """What a client's own tenders are to offer and can; nothing where nothing is agreed. ``places`` are those of all
+    tenders of a plan."""
     rows = [
         (
             name(row.tender, compiled, client, language),
@@ -38,7 +40,7 @@ def own_tenders(compiled: Compiled, plan: Plan, client: int, language: Language)
             row.short_learner_weeks,
             "; ".join(translated(WHY[why.reason], language) for why in row.reasons),
         )
-        for row in _of(compiled, plan)
+        for row in places
         if client in compiled.problem.tenders[compiled.names.tender_index[row.tender]].clients
     ]
     if not rows:
@@ -73,7 +75,7 @@ def regions_and_trades(compiled: Compiled, plan: Plan, limits: Disclosure, langu
     """Room for learners in work still to be won, per region and trade; of a trade that no region has enough of, all
     regions together. Never both: from the difference nobody learns of a cell that is too small."""
     weeks: dict[tuple[str, str], float] = defaultdict(float)
-    for row in _of(compiled, plan):
+    for row in places_of(compiled, plan):
         members = compiled.problem.tenders[compiled.names.tender_index[row.tender]].projects
         if all(compiled.names.employers[compiled.problem.projects[p].employer].anonymous for p in members):
             for block in row.blocks:
@@ -111,6 +113,7 @@ def regions_and_trades(compiled: Compiled, plan: Plan, limits: Disclosure, langu
     ]
 
 
-def _of(compiled: Compiled, plan: Plan) -> tuple[TenderPlaces, ...]:
+def places_of(compiled: Compiled, plan: Plan) -> tuple[TenderPlaces, ...]:
+    """Learning places in all tenders of a plan."""
     found: PlacesRecord | None = places_record(compiled, plan, "")
     return () if found is None else found.tenders

@@ -13,6 +13,7 @@ import pytest
 from tests.planner.share.world import baseline, exported, fixed, pilot, texts
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Source
+from wijkplan.planner.plan.measures import people
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.results.people_record import idle_week_eur
 from wijkplan.planner.share import party_sheets, shared_zone
@@ -151,7 +152,7 @@ def _told_of_people(plan: Plan) -> tuple[object, ...]:
     problem, names = compiled.problem, compiled.names
     employer = names.employer_index[MINE]
     idle = idle_week_eur(pilot().reference, names)
-    rows = own_people(problem, plan, employer)
+    rows = own_people(people(problem, plan), employer)
     euros = people_euros(problem, plan, employer, idle)
     tables = (
         party_sheets.own_people(names, rows, rows, "en"),

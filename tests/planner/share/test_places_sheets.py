@@ -11,15 +11,15 @@ from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.locale import ENGLISH
 from wijkplan.planner.report.places_section import places_section
 from wijkplan.planner.share import places_sheets
-from wijkplan.planner.share.places_sheets import own_tenders, regions_and_trades
+from wijkplan.planner.share.places_sheets import own_tenders, places_of, regions_and_trades
 
 
 def test_a_client_sees_its_own_tenders_only() -> None:
     one = chosen()
     clients = {client.id: i for i, client in enumerate(one.names.clients)}
-    (table,) = own_tenders(one.compiled, one.plan, clients["town"], "nl")
+    (table,) = own_tenders(one.compiled, places_of(one.compiled, one.plan), clients["town"], "nl")
     assert [row[:2] for row in table.rows] == [(BOTH, 5_400)]
-    assert own_tenders(one.compiled, one.plan, clients["builder:private"], "nl") == []
+    assert own_tenders(one.compiled, places_of(one.compiled, one.plan), clients["builder:private"], "nl") == []
 
 
 def test_others_see_cells_of_enough_people_only() -> None:
@@ -35,12 +35,12 @@ def test_a_trade_that_no_region_has_enough_of_is_told_of_all_together(monkeypatc
     """Two regions with 40 weeks each of one trade, and of another 90 and 10: with 60 asked at least."""
     one = chosen()
     weeks = (("AM01", "SEW", 40), ("AM02", "SEW", 40), ("AM01", "GRW", 90), ("AM02", "GRW", 10), ("AM01", "PAV", 40))
-    row = next(row for row in places_sheets._of(one.compiled, one.plan) if row.blocks)
+    row = next(row for row in places_sheets.places_of(one.compiled, one.plan) if row.blocks)
     blocks = tuple(
         row.blocks[0].model_copy(update={"region": region, "trade": trade, "learner_weeks": there})
         for region, trade, there in weeks
     )
-    monkeypatch.setattr(places_sheets, "_of", lambda *_: (row.model_copy(update={"blocks": blocks}),))
+    monkeypatch.setattr(places_sheets, "places_of", lambda *_: (row.model_copy(update={"blocks": blocks}),))
     monkeypatch.setattr(places_sheets, "YEAR", 60)
     limits = replace(one.programme.reference.disclosure, min_people=1)
     (table,) = regions_and_trades(one.compiled, one.plan, limits, "en")
