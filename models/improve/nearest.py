@@ -45,10 +45,11 @@ from .settle import Aim, score, settle
 
 CHUNK = 200  # rounds
 HOT, COLD, REHEATS = (
-    30.0,
+    8.0,
     0.5,
     3,
 )  # temperatures, as weeks at their price, and how often it falls from one to the other
+CALMER = 0.7  # likewise after each time that a search got lost
 DEARER, CHEAPER = 1.15, 0.8  # price of a week after a chunk that ends below the ceiling, or above it
 FIRST = 0.2  # share of the weeks moved that the first price would bring back, if all cost the same
 MOST_WORTH = 20_000  # euros a week
@@ -98,9 +99,10 @@ class Nearest:
     def run(self, done: Callable[[], bool], progress: Callable[[], float]) -> None:
         """Rounds until ``done()``; ``progress`` tells how far that is, in [0, 1]. Then :meth:`polish`."""
         seed_rng(self.seed)
+        first, heat = self.worth, HOT
         while not done():
             cooling = progress() * REHEATS % 1.0
-            hot = self.worth * HOT * (COLD / HOT) ** cooling
+            hot = self.worth * heat * (COLD / heat) ** cooling
             self.score = self._settle(CHUNK, self.worth, hot, hot, self.score)
             adapt(self.x, self.state, self.mem.out[0], self.weights)
             spent = self._euros()
@@ -110,6 +112,9 @@ class Nearest:
                     max(1.0, self.worth * CHEAPER if spent > self.aim.ceiling else self.worth * DEARER + 1),
                 )
             )
+            if spent > self.aim.ceiling and self.worth == 1:  # lost: no price leads back from here
+                restore(self.x, self.state, self.best, self.mem.works)
+                self.weights[:], self.worth, heat = first_weights(self.x), first, max(COLD, heat * CALMER)
         self.polish()
 
     def _settle(self, rounds: int, worth: int, hot: float, cold: float, score: int) -> int:
@@ -166,13 +171,14 @@ class Nearest:
         return plan
 
     def distance(self) -> int:
-        """What the best state has of what is minimised: weeks moved and changes, then others than before."""
-        places, asked = self.best.places, self.x.activities[:-1, SUBMITTED]
+        """What the state has of what is minimised: weeks moved and changes, then others than before. Once polished it
+        is the best state."""
+        places, asked = self.state.places, self.x.activities[:-1, SUBMITTED]
         weeks = np.where(asked >= 0, np.abs(places[:, START] - asked), 0).sum()
         demands = np.diff(self.x.modes[:, DEMANDS])[places[:, MODE]]
         columns = np.arange(places.shape[1] - PATTERN) < demands[:, None]
         strange = self.aim.strange[places[:, PATTERN:][columns]].sum()
-        return interpreted(score)(self.aim, int(weeks), int(self.best.changes[0]), int(strange))
+        return interpreted(score)(self.aim, int(weeks), int(self.state.changes[0]), int(strange))
 
     def plan(self) -> Plan:
         """The nearest plan so far."""
