@@ -63,6 +63,9 @@ def fixed() -> tuple[Compiled, Plan]:
 _COMPILED: dict[int, tuple[Programme, Compiled]] = {}  # the programmes are kept, so that their ids stay theirs
 
 
+_SUBJECTS: dict[int, Subject] = {}  # likewise: what all readers of one programme are told from is made once
+
+
 def _compiled(programme: Programme) -> Compiled:
     if id(programme) not in _COMPILED:
         _COMPILED[id(programme)] = programme, compile(programme)
@@ -78,16 +81,21 @@ def baseline(reader: str) -> Export:
 def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Export:
     """The export of a plan in a programme; of the pilot's fixed one, with the comparison of the pilot as it is, where
     none is named."""
-    compiled, fixed_one = _compiled(programme), _fixed()[1]
-    if plan is None:
-        plan, _ = plan_file.from_json(compiled, _fixed()[0])
+    if plan is not None:
+        told = _subject(programme, plan, _comparison(programme, _compiled(programme), plan))
+    elif id(programme) in _SUBJECTS:
+        told = _SUBJECTS[id(programme)]
     else:
-        fixed_one = _comparison(programme, compiled, plan)
+        kept, _ = plan_file.from_json(_compiled(programme), _fixed()[0])
+        told = _SUBJECTS[id(programme)] = _subject(programme, kept, _fixed()[1])
+    return export(told, audience(reader, told.compiled.names), "en")
+
+
+def _subject(programme: Programme, plan: Plan, fixed_one: Comparison) -> Subject:
+    compiled = _compiled(programme)
     assert len(plan.placements) == len(compiled.problem.activities)
     folder = Folder(PROVENANCE, fixed_one, {("all_in", "bundled"): plan, ("all_in", fixed_one.baseline): plan})
-    return export(
-        Subject(programme, compiled, folder, "all_in", "bundled", b"key"), audience(reader, compiled.names), "en"
-    )
+    return Subject(programme, compiled, folder, "all_in", "bundled", b"key")
 
 
 def texts(files: Mapping[str, bytes]) -> str:
