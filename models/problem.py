@@ -39,7 +39,7 @@ from .problem_work import (
     Project,
     Source,
 )
-from .validation import faults
+from .validation import faults, found_right
 
 __all__ = [
     "CASH",
@@ -222,6 +222,7 @@ class Problem:
         problems = list(faults(self, frozenset((*TERMS, HOME_WEEKS))))
         if problems:
             raise ValueError("; ".join(problems))
+        found_right(self)
 
     @property
     def reservoirs(self) -> tuple[Reservoir, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,8 +11,24 @@ from .problem_work import Source
 
 if TYPE_CHECKING:
     from .problem import Problem
+    from .problem_work import Activity
 
 HOME_WEEKS = "home_weeks"  # as in :mod:`.problem`, which imports this module
+
+
+_RIGHT: deque[tuple[tuple[int, ...], tuple[Activity, ...]]] = deque(maxlen=2)
+"""The activities of the last problems that were right, with the sizes that their modes fit: problems are made of each
+other by the hundred, and most share all modes."""
+
+
+def found_right(p: Problem) -> None:
+    """Keep in mind that a problem has no faults."""
+    _RIGHT.append((_sizes(p), p.activities))
+
+
+def _sizes(p: Problem) -> tuple[int, ...]:
+    """What modes are held against."""
+    return len(p.pools), len(p.markets), len(p.nonrenewables)
 
 
 def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
@@ -36,42 +53,7 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
             yield f"project {i}: client {project.client} or district {project.district} does not exist"
         if min(project.delay_price, project.mobilisation) < 0:
             yield f"project {i}: negative euros"
-    fitting: set[tuple[int, int]] = set()
-    for i, activity in enumerate(p.activities):
-        if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
-            yield (
-                f"activity {i}: project {activity.project} or calendar "
-                f"{activity.calendar} does not exist, or it has no mode"
-            )
-        if activity.willing is not None and activity.willing[0] > activity.willing[1]:
-            yield (
-                f"activity {i}: willing to start from week {activity.willing[0]} "
-                f"to week {activity.willing[1]}, which is none"
-            )
-        for m, mode in enumerate(activity.modes):
-            if mode.duration < 0 or min(mode.labour, mode.opening, mode.standby) < 0:
-                yield f"activity {i} mode {m}: negative duration or euros"
-            if len(mode.consumption) not in (0, len(p.nonrenewables)):
-                yield (
-                    f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
-                )
-            for demand in mode.demands:
-                same = (id(demand.patterns), demand.heads)  # many modes have one and the same list
-                if same in fitting:
-                    continue
-                fitting.add(same)
-                for pattern in demand.patterns:
-                    others = len(p.markets) if pattern.source is Source.HIRED else len(p.pools)
-                    if (
-                        bad(pattern.own, len(p.pools))
-                        or bad(pattern.other, others)
-                        or (pattern.own is None) != (pattern.own_heads == 0)
-                        or (pattern.other is None) != (pattern.source in (Source.OWN, Source.OVERTIME))
-                        or pattern.own_heads != max(0, demand.heads - pattern.other_heads)
-                        or min(pattern.other_heads, pattern.paid_weeks) < 0
-                        or min(pattern.staffing) < 0
-                    ):
-                        yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
+    yield from _works(p)
     for i, precedence in enumerate(p.precedences):
         if bad(precedence.predecessor, len(p.activities)) or bad(precedence.successor, len(p.activities)):
             yield f"precedence {i}: activity does not exist"
@@ -91,7 +73,7 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
             yield f"tender {i}: members {projects} include work that is not tendered"
         if any(bad(c, len(p.clients)) for c in tender.clients):
             yield f"tender {i}: client does not exist"
-        if any(bad(week, p.horizon) for week in tender.closed):
+        if tender.closed and not (min(tender.closed) >= 0 and max(tender.closed) < p.horizon):
             yield f"tender {i}: closed weeks {sorted(tender.closed)} are not all within the horizon of {p.horizon}"
     for i, reservoir in enumerate(p.reservoirs):
         if len(reservoir.supply) != p.horizon:
@@ -117,6 +99,51 @@ def faults(p: Problem, terms: frozenset[str]) -> Iterator[str]:
         yield f"priced: unknown terms {sorted(unknown)}"
     if HOME_WEEKS in p.priced and len(p.priced) > 1:
         yield f"priced: {sorted(p.priced)}: weeks of homes and euros do not add up; ask for one of them"
+
+
+def _works(p: Problem) -> Iterator[str]:
+    """What is wrong with activities; modes that were right in a problem of the same sizes are so here."""
+
+    def bad(index: int | None, size: int) -> bool:
+        return index is not None and not 0 <= index < size
+
+    sizes, fitting = _sizes(p), set[tuple[int, int]]()
+    known = {id(one.modes) for before, works in list(_RIGHT) if before == sizes for one in works}
+    for i, activity in enumerate(p.activities):
+        if bad(activity.project, len(p.projects)) or bad(activity.calendar, len(p.calendars)) or not activity.modes:
+            yield (
+                f"activity {i}: project {activity.project} or calendar "
+                f"{activity.calendar} does not exist, or it has no mode"
+            )
+        if activity.willing is not None and activity.willing[0] > activity.willing[1]:
+            yield (
+                f"activity {i}: willing to start from week {activity.willing[0]} "
+                f"to week {activity.willing[1]}, which is none"
+            )
+        for m, mode in enumerate(() if id(activity.modes) in known else activity.modes):
+            if mode.duration < 0 or min(mode.labour, mode.opening, mode.standby) < 0:
+                yield f"activity {i} mode {m}: negative duration or euros"
+            if len(mode.consumption) not in (0, len(p.nonrenewables)):
+                yield (
+                    f"activity {i} mode {m}: {len(mode.consumption)} consumptions for {len(p.nonrenewables)} resources"
+                )
+            for demand in mode.demands:
+                same = (id(demand.patterns), demand.heads)  # many modes have one and the same list
+                if same in fitting:
+                    continue
+                fitting.add(same)
+                for pattern in demand.patterns:
+                    others = len(p.markets) if pattern.source is Source.HIRED else len(p.pools)
+                    if (
+                        bad(pattern.own, len(p.pools))
+                        or bad(pattern.other, others)
+                        or (pattern.own is None) != (pattern.own_heads == 0)
+                        or (pattern.other is None) != (pattern.source in (Source.OWN, Source.OVERTIME))
+                        or pattern.own_heads != max(0, demand.heads - pattern.other_heads)
+                        or min(pattern.other_heads, pattern.paid_weeks) < 0
+                        or min(pattern.staffing) < 0
+                    ):
+                        yield f"activity {i} mode {m} trade {demand.trade}: {pattern} does not fit"
 
 
 def _ceilings(p: Problem) -> Iterator[str]:

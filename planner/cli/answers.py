@@ -129,7 +129,7 @@ def answers(
         with (
             Silent()
             if as_json or quiet
-            else Progress(console(), time_limit if work is None else None, len(groups)) as watch
+            else Progress(console(), language, time_limit if work is None else None, len(groups)) as watch
         ):
             for group in groups:
                 with agreeing():

@@ -229,7 +229,7 @@ def compare(
             last = goes_on_from(read_programme, earlier, settings, stop)
         limit = None if until_verdict or work is not None else time_limit
         with (
-            Silent() if as_json or quiet else Progress(console(), limit, solves(questions), language) as watch,
+            Silent() if as_json or quiet else Progress(console(), language, limit, solves(questions)) as watch,
             agreeing(),
         ):
             done = run_comparison(

@@ -25,7 +25,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from wijkplan.planner.share.audience import Audience
-    from wijkplan.planner.share.export import Subject
+    from wijkplan.planner.share.export import Export, Subject
     from wijkplan.planner.share.xlsx_writer import Table
     from wijkplan.planner.text import Language
 
@@ -82,13 +82,14 @@ def export(
     An employer gets a workbook with its own work, changes, balance, what to hand in and its people, its plan for MS
     Project (XML), and a calendar per crew; a client its own projects; both and the core team aggregates over enough
     employers, and a page that opens offline. Only the clearing party gets all. What was disclosed to whom is kept in
-    OUT/disclosures.jsonl. The programme is where it was then, unless it is named."""
+    OUT/disclosures.jsonl, of a round that is closed beside all rounds. The programme is where it was then, unless it
+    is named."""
     from wijkplan.planner.folder.atomic_output import CannotWrite, make_folder, write_bytes
     from wijkplan.planner.folder.stored_comparison import Stale, paths_of, read_folder
     from wijkplan.planner.plan.variant_words import no_plan
     from wijkplan.planner.plan.variants import question_of
     from wijkplan.planner.share.audience import UnknownAudience, audience
-    from wijkplan.planner.share.export import Subject, log
+    from wijkplan.planner.share.export import Subject
     from wijkplan.planner.share.export import export as exported
     from wijkplan.planner.share.ms_project import not_in_ms_project
     from wijkplan.planner.share.secret_key import secret_key
@@ -115,7 +116,7 @@ def export(
     try:
         private = who.kind != "core-team"  # whose files all may see
         make_folder(target, private)
-        log(out, subject, who, made)  # first: nothing leaves that is not in the log
+        _log(out, subject, who, made)  # first: nothing leaves that is not in the log
         write_bytes({target / name: raw for name, raw in made.files.items()}, private)
     except CannotWrite as error:
         raise Refused(message_of(error)) from error
@@ -131,6 +132,18 @@ def export(
             tell(say("Written: {name}", name=target / name))
         if who.kind == "employer":
             click.echo(translated(not_in_ms_project(), language), err=True)
+
+
+def _log(out: Path, subject: Subject, who: Audience, made: Export) -> None:
+    """Beside the plan; of a round that is closed, in which nothing changes any more, beside all rounds."""
+    from wijkplan.planner.rounds.round_folder import sealed
+    from wijkplan.planner.share.export import log
+
+    here = out.absolute()
+    if sealed(here):
+        log(here.parents[1], subject, who, made, here.parent.name)
+    else:
+        log(out, subject, who, made)
 
 
 def _safe(file: Path, subject: Subject, who: Audience) -> list[Table]:

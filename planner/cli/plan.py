@@ -98,9 +98,7 @@ def plan(
         if out is not None and out.exists() and not out.is_file():
             raise WrongUsage(say("{out} is no ordinary file; leave --out out to print the plan", out=out))
         settings = Settings(time_limit, workers, seed, work)
-        with (
-            Progress(console(), time_limit if work is None else None, language=language) if loud else Silent() as watch
-        ):
+        with Progress(console(), language, time_limit if work is None else None) if loud else Silent() as watch:
             with agreeing():
                 run = solve_one(
                     problem,

@@ -42,9 +42,7 @@ class Progress(Silent):
     ``stop_after`` is the time limit of a solve in seconds, ``None`` where work is limited and not time; ``solves`` is
     how many there will be."""
 
-    def __init__(
-        self, console: Console, stop_after: float | None = None, solves: int = 1, language: Language = "en"
-    ) -> None:
+    def __init__(self, console: Console, language: Language, stop_after: float | None = None, solves: int = 1) -> None:
         self.language = language
         self.console, self.stop_after, self.solves, self.started = console, stop_after, solves, 0
         self.runs: list[Run] = []

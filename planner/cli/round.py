@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -190,7 +190,7 @@ def plan(
         with (
             Silent()
             if quiet
-            else Progress(console(), time_limit if work is None else None, solves(questions)) as watch,
+            else Progress(console(), language, time_limit if work is None else None, solves(questions)) as watch,
             agreeing(),
         ):
             made = plan_round(folder, one, how, watch, stop)
@@ -307,7 +307,6 @@ def list_(rounds: Path, which: str | None, with_lines: bool, language: Language,
     """Show the rounds with their states, and what in their folders is not as the log says; exit code 1 where anything
     is not."""
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
-    from wijkplan.planner.rounds.round_types import STATE_NAMES
 
     del language  # kept by its option
     folder = Folder(rounds)
@@ -331,9 +330,9 @@ def list_(rounds: Path, which: str | None, with_lines: bool, language: Language,
     else:
         for one in listed:
             line = say(
-                "{id:<12} {state:<14} status date {day}  opened {opened}",
+                "{id:<12} {state:<22} status date {day}  opened {opened}",
                 id=one.id,
-                state=said(STATE_NAMES[one.state]),
+                state=said(one.called),
                 day=one.status_date,
                 opened=one.opened,
             )
@@ -346,12 +345,28 @@ def list_(rounds: Path, which: str | None, with_lines: bool, language: Language,
         raise click.exceptions.Exit(1)
 
 
-def _line(row: Mapping[str, object]) -> str:
-    """A line of the last plan with its state."""
+def _line(row: Mapping[str, Any]) -> str:
+    """A line of the last plan with its state, and what was said of it."""
+    from wijkplan.planner.compile.labels import week_label
     from wijkplan.planner.share.line_states import STATES, WHOSE
 
-    words: dict[str, str] = {**STATES, **dict(WHOSE.items())}
-    return "  ".join(said(words.get(str(value), str(value))) for value in row.values() if value is not None)
+    def week(key: str) -> str:
+        return week_label(row[key], 0)
+
+    told = [say("{week} {state}", week=week("planned"), state=STATES[row["state"]])]
+    if row["state"] in ("started", "done"):
+        told.append(say("began {day}", day=row["start"]))
+    elif row["start"] != row["planned"]:
+        told.append(say("agreed for {week}", week=week("start")))
+    if row["end"] is not None:
+        told.append(say("ended {day}", day=row["end"]))
+    if row["earliest"] is not None and row["state"] == "countered":  # of others it is the status date
+        told.append(say("not before {week}", week=week("earliest")))
+    if row["latest"] is not None:
+        told.append(say("not after {week}", week=week("latest")))
+    if row["people"] is not None:
+        told.append(say("with people: {whose}", whose=WHOSE[row["people"]]))
+    return f"{row['activity']:<40} {said(joined(told))}" + (f" ({row['reason']})" if row["reason"] else "")
 
 
 for command in (

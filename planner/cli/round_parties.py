@@ -26,6 +26,7 @@ from .shared import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wijkplan.planner.compile import Compiled
     from wijkplan.planner.rounds.round_folder import Folder
     from wijkplan.planner.rounds.round_types import Leaving, Round
     from wijkplan.planner.share.consent_files import Answers
@@ -164,19 +165,19 @@ def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: 
 
     with changing(rounds, language) as folder:
         one = folder.one(which)
-        given = _taken(folder, one, found(files))
+        given, _ = _taken(folder, one, found(files))
     told(given, language, quiet)
 
 
-def _taken(folder: Folder, one: Round, files: Sequence[Path]) -> Sequence[Answers]:
-    """Answers in files, kept as they were received, and what they decide."""
+def _taken(folder: Folder, one: Round, files: Sequence[Path]) -> tuple[Sequence[Answers], Compiled]:
+    """Answers in files, kept as they were received, and what they decide; with the programme of the round."""
     from wijkplan.planner.folder.stored_comparison import Stale
     from wijkplan.planner.rounds.plan_round import programme_of
     from wijkplan.planner.rounds.steps import take_answers
 
     _, compiled, _ = programme_of(folder, one)
     try:
-        return take_answers(folder, one, files, compiled)
+        return take_answers(folder, one, files, compiled), compiled
     except Stale as error:
         raise Refused(message_of(error)) from error
 
@@ -242,9 +243,20 @@ def answer(
     with changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
         one = folder.one(which)
         path = Path(aside) / "answer.json"
-        path.write_bytes(answer_bytes(party.removeprefix("employer:"), one.id, [row]))
-        given = _taken(folder, one, [path])
-    told(given, language, quiet)
+        who = party.removeprefix("employer:")
+        path.write_bytes(answer_bytes(who, one.id, [row]))
+        given, compiled = _taken(folder, one, [path])
+        left = _unanswered(folder, folder.one(one.id), compiled, who)
+    told(given, language, quiet, left)
+
+
+def _unanswered(folder: Folder, one: Round, compiled: Compiled, party: str) -> int:
+    """How many lines of a party nothing was said of yet."""
+    from wijkplan.planner.rounds.what_stands import current_lines
+    from wijkplan.planner.share.consent_files import work_of
+
+    mine = work_of(compiled, party)
+    return sum(line.state == "proposed" for name, line in current_lines(folder, one).items() if name in mine)
 
 
 @click.command(
@@ -302,6 +314,7 @@ def budget(
     short_help="Take in what was done.",
     epilog="""\b
 Examples:
+  wijkplan round progress rounds wijkplan-employer-netploeg.xlsx
   wijkplan round progress rounds netploeg.json""",
 )
 @ROUNDS
@@ -316,8 +329,8 @@ Examples:
 @LANGUAGE
 @QUIET
 def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
-    """Keep progress files (JSON, or a workbook with a sheet Voortgang or Progress): what began, what is done, and what
-    remains."""
+    """Keep what employers report: what began, what is done, and what remains. PROGRESS are the workbooks that were sent
+    round, with their sheet Voortgang (Progress) filled in, or JSON files."""
     from wijkplan.planner.rounds.plan_round import programme_of
     from wijkplan.planner.rounds.steps import take_progress
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,7 +33,7 @@ ROUND = click.option("--round", "which", metavar="ID", help="Which round.  [defa
 BY = click.option("--by", default="core-team", show_default=True, help="Who does it, for the log.")
 
 
-def lines_of(folder: Folder, one: Round) -> list[dict[str, object]]:
+def lines_of(folder: Folder, one: Round) -> list[dict[str, Any]]:
     """The lines of a round as they stand, in the order of their ids."""
     from dataclasses import asdict
 
@@ -58,9 +59,13 @@ def last_day(one: Round, kind: str, until: datetime | None) -> date | None:
     return notice_ends(one.status_date) if until is None else until.date()
 
 
-def told(given: Sequence[Answers], language: Language, quiet: bool) -> None:
-    """Findings and counts of answers; those with errors are refused."""
-    show([finding for answered in given for finding in answered.findings], language, quiet)
+def told(given: Sequence[Answers], language: Language, quiet: bool, left: int | None = None) -> None:
+    """Findings and counts of answers; those with errors are refused. Of a single answer ``left`` is how many lines of
+    its party have none yet: what it does not answer is no finding then, and no file is named that nobody sent."""
+    findings = [finding for answered in given for finding in answered.findings]
+    if left is not None:
+        findings = [replace(finding, file="round answer") for finding in findings if finding.severity != "hint"]
+    show(findings, language, quiet)
     words: tuple[tuple[Kind, Text], ...] = (
         ("accept", say("accepted")),
         ("pin", say("pinned")),
@@ -69,7 +74,8 @@ def told(given: Sequence[Answers], language: Language, quiet: bool) -> None:
         ("people", say("with other people")),
     )
     for answered in given if not quiet else ():
-        counted = [(answered.count(kind), word) for kind, word in words] + [(answered.count(None), say("not answered"))]
+        none = answered.count(None) if left is None else left
+        counted = [(answered.count(kind), word) for kind, word in words] + [(none, say("not answered"))]
         parts = [f"{n} {translated(word, language)}" for n, word in counted if n or word == counted[-1][1]]
         click.echo(f"{answered.employer or answered.file}: {', '.join(parts)}", err=True)
     if any(finding.severity == "error" for answered in given for finding in answered.findings):

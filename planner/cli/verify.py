@@ -12,7 +12,7 @@ import click
 
 from wijkplan.planner.text import Language, Text, grouped, message_of, say, translated
 
-from .shared import JSON, LANGUAGE, PATHS, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
+from .shared import JSON, LANGUAGE, QUESTION_IDS, QUIET, VARIANT_IDS, Refused, WrongUsage, console, read
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 @click.command(
     epilog="""\b
 Examples:
+  wijkplan verify out
   wijkplan verify instances/pilot out
+  wijkplan verify rounds/2027-Q2/plan
   wijkplan verify instances/examples/shared-crew plan.json --variant shared --language nl""",
 )
-@PATHS
+@click.argument("programme", nargs=-1, type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--variant",
@@ -61,14 +63,28 @@ def verify(
     broken.
 
     PLAN may also be the folder that wijkplan compare wrote: then every field in it is derived again, bounds from their
-    certificates alone. Exit code 1 where one differs from what is stated.
+    certificates alone. Exit code 1 where one differs from what is stated. The programme is where it was when the folder
+    was made, unless it is named.
     """
+    programme = programme or _beside(plan)
     if not plan.is_dir():
         _plan(programme, plan, variant, question, language, as_json, quiet)
     elif variant or question:
         raise WrongUsage(say("{plan} is a folder; --variant and --question go with a plan file", plan=plan))
     else:
         _folder(programme, plan, full, language, as_json, quiet)
+
+
+def _beside(plan: Path) -> tuple[Path, ...]:
+    """The programme of an output folder, or of the one that a plan file lies in."""
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of
+
+    try:
+        return paths_of(plan if plan.is_dir() else plan.parent)
+    except Stale as error:
+        if not plan.is_dir():
+            raise WrongUsage(say("name the programme that {plan} is a plan of, before it", plan=plan)) from error
+        raise WrongUsage(message_of(error)) from error
 
 
 def _plan(

@@ -8,15 +8,15 @@ from .compiled import CannotCompile, Compiled
 from .names import Names
 
 if TYPE_CHECKING:
-    from .compiler import compile
+    from .compiler import Compiler, compile
 
-__all__ = ["CannotCompile", "Compiled", "Names", "compile"]
+__all__ = ["CannotCompile", "Compiled", "Compiler", "Names", "compile"]
 
 
 def __getattr__(name: str) -> Any:
     """The compiler comes late: who only reads what was compiled need not wait for it."""
-    if name != "compile":
+    if name not in ("compile", "Compiler"):
         raise AttributeError(name)
-    from .compiler import compile
+    from . import compiler
 
-    return compile
+    return getattr(compiler, name)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wijkplan.planner.findings.finding import Finding, error, has_errors, hint, warning
 
 from .compiled import CannotCompile
 
 
 class Notebook:
-    """Findings of one compile. ``file`` of each is the programme's name: compile sees merged records, not files."""
+    """Findings of one compile, after those that are ``known``. ``file`` of each is the programme's name: compile sees
+    merged records, not files."""
 
-    def __init__(self, programme: str) -> None:
+    def __init__(self, programme: str, known: Iterable[Finding] = ()) -> None:
         self.programme = programme
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = list(known)
 
     def error(self, kind: str, path: str, owner: str | None, value: object, what: str, remedy: str) -> None:
         """Something that makes a plan impossible."""

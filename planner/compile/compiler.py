@@ -6,10 +6,13 @@ whom; only then are staffing patterns and modes listed."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from wijkplan.models.problem import Allowed, Client, District, Problem
 from wijkplan.models.problem import Project as Contract
 from wijkplan.models.windows import NoWindow, earliest_lead, last_start, windows
+from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.law import concessions, member
 from wijkplan.planner.programme import Programme
 from wijkplan.planner.text import Text, say
@@ -36,10 +39,63 @@ from .rounding import euros_nearest
 from .standing import standing
 from .streets import joinable, streets
 from .supply import Supply
-from .tenders import candidates, mobilisation
+from .tenders import Candidates, candidates, mobilisation
 from .used_calendars import Calendars
 
 WIDEST = Allowed(agreements=True, lent=True, consortium=True, combined=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What compile makes of a programme before anything stands in it; ``problem`` has its facts in the order of digs
+    and in reported hours only."""
+
+    programme: Programme
+    problem: Problem
+    names: Names
+    flexible: tuple[int, ...]
+    notes: tuple[Finding, ...]
+    bought: Candidates
+
+    def carries(self, other: Programme) -> bool:
+        """Whether another programme differs from this one in nothing but what stands of work that has not begun."""
+        mine = self.programme
+        merged = ("name", "start", "weeks", "seed", "settings", "reference", "employers", "clients")
+        return (
+            all(getattr(mine, name) is getattr(other, name) for name in merged)
+            and _status_date(mine) == _status_date(other)
+            and mine.begun == other.begun
+            and mine.reported_hours == other.reported_hours
+        )
+
+    def compiled(self, programme: Programme) -> Compiled:
+        """The programme in its widest form, with what stands in it. Raises :class:`CannotCompile`."""
+        notes = Notebook(programme.name, self.notes)
+        problem = standing(self.problem, self.names, programme, notes)
+        weeks_left = _some_week_for_all(problem, self.names, notes)
+        _out_of_reach(problem, weeks_left, self.names, self.flexible, notes)
+        found = tuple(sorted(notes.findings, key=lambda f: f.order))
+        newcomers, names, bought = programme.newcomers, self.names, self.bought
+        known = None if newcomers is None else recruits(programme, newcomers, problem, names.pools, names.employers)
+        return Compiled(problem, names, self.flexible, found, bought.left_out, bought.cut_off, known)
+
+
+def _status_date(programme: Programme) -> date | None:
+    return None if programme.agreed is None else programme.agreed.status_date
+
+
+class Compiler:
+    """Compiles programmes of which each may stand otherwise than the one before: what does not depend on that is made
+    once."""
+
+    def __init__(self) -> None:
+        self._last: Groundwork | None = None
+
+    def __call__(self, programme: Programme) -> Compiled:
+        """As :func:`compile`."""
+        if self._last is None or not self._last.carries(programme):
+            self._last = groundwork(programme)
+        return self._last.compiled(programme)
 
 
 def compile(programme: Programme) -> Compiled:
@@ -48,6 +104,12 @@ def compile(programme: Programme) -> Compiled:
     Raises:
         CannotCompile: with all findings, when a reference leads nowhere or some rule certainly cannot be met.
     """
+    return groundwork(programme).compiled(programme)
+
+
+def groundwork(programme: Programme) -> Groundwork:
+    """What is made before anything stands. Raises :class:`CannotCompile` where a reference leads nowhere or some rule
+    certainly cannot be met."""
     notes = Notebook(programme.name)
     asked = portfolio(programme, notes)
     orders, going_on = dig_orders(programme, asked.works)
@@ -104,14 +166,8 @@ def compile(programme: Programme) -> Compiled:
         budgets=money.names,
         **tables(programme, list(orders), list(districts)),
     )
-    problem = standing(problem, names, programme, notes)
-    weeks_left = _some_week_for_all(problem, names, notes)
     flexible = tuple(work.task.flexible_weeks for work in asked.works)
-    _out_of_reach(problem, weeks_left, names, flexible, notes)
-    found = tuple(sorted(notes.findings, key=lambda f: f.order))
-    newcomers = programme.newcomers
-    known = None if newcomers is None else recruits(programme, newcomers, problem, names.pools, names.employers)
-    return Compiled(problem, names, flexible, found, bought.left_out, bought.cut_off, known)
+    return Groundwork(programme, problem, names, flexible, tuple(notes.findings), bought)
 
 
 def _parties(asked: Portfolio, notes: Notebook) -> tuple[list[firms.Firm], list[int]]:

@@ -155,6 +155,16 @@ def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> None:
         raise CannotWrite(say("{folder} cannot be cleaned: {why}", folder=folder, why=why(error))) from error
 
 
+def programme_at(path: Path, folder: Path) -> Path:
+    """Where a file or folder of the programme is that the ``run.json`` of an output folder states: there, or beside the
+    output folder, where both were moved or are looked at from elsewhere."""
+    if path.exists():
+        return path
+    here, ends = folder.absolute(), (Path(*path.parts[-n:]) for n in range(1, len(path.parts) + 1))
+    near = (place / end for end in ends for place in (here.parent, here))
+    return next((one for one in near if one.exists()), path)
+
+
 def input_hash(files: Sequence[Path]) -> str:
     """SHA-256 over the contents of the input files, in order of their own hashes, so that names and places do not
     matter."""

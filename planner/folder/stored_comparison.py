@@ -30,7 +30,7 @@ from wijkplan.planner.record.robust import NAME as ROBUST
 from wijkplan.planner.record.robust import Robust
 from wijkplan.planner.text import say
 
-from .atomic_output import RUN, input_hash
+from .atomic_output import RUN, input_hash, programme_at
 
 COMPARISON = "comparison.json"
 AGREED_WEEKS = "plan-agreed-weeks.json"
@@ -97,8 +97,9 @@ def read_folder(folder: Path, compiled: Compiled, paths: Sequence[Path], only: t
     wanted = None if only is None else {only, ("equal_delivery", comparison.baseline)}
     for result in read.results:
         if result.plan is not None and (wanted is None or (result.question, result.variant) in wanted):
-            read.plans[result.question, result.variant] = _plan(folder, result.plan, compiled)
-            read.kept[result.question, result.variant] = _kept(folder, result.plan, compiled)
+            file = _read(folder, result.plan, PlanFile)
+            read.plans[result.question, result.variant] = _fitting(folder, result.plan, file, compiled)
+            read.kept[result.question, result.variant] = kept_in(compiled, file)
     if wanted is not None:
         return read
     for side in (side for pair in read.comparison.forced for side in (pair.together, pair.apart)):
@@ -176,27 +177,29 @@ def _made_with(folder: Path) -> str | None:
 
 
 def _plan(folder: Path, name: str, compiled: Compiled) -> Plan:
-    plan, findings = from_json(compiled, _read(folder, name, PlanFile).to_values(), name)
+    return _fitting(folder, name, _read(folder, name, PlanFile), compiled)
+
+
+def _fitting(folder: Path, name: str, file: PlanFile, compiled: Compiled) -> Plan:
+    """The plan in a file. Raises :class:`Stale` where it is not one of the programme."""
+    plan, findings = from_json(compiled, file.to_values(), name)
     if has_errors(findings):
         raise Stale(say("{what} does not fit the programme: {what2}", what=folder / name, what2=findings[0].what))
     return plan
 
 
-def _kept(folder: Path, name: str, compiled: Compiled) -> tuple[KeptWeek, ...]:
-    """What a plan file, whose works are known to be those of the programme, says of keeping weeks."""
-    return kept_in(compiled, _read(folder, name, PlanFile))
-
-
 def paths_of(folder: Path) -> tuple[Path, ...]:
-    """Where the programme of an output folder was. Raises :class:`Stale`."""
-    paths = tuple(map(Path, read_run(folder).programme))
+    """Where the programme of an output folder is. Raises :class:`Stale`."""
+    paths = tuple(programme_at(Path(name), folder) for name in read_run(folder).programme)
     missing = [str(p) for p in paths if not p.exists()]
     if missing or not paths:
+        told = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
         raise Stale(
             say(
-                "the programme of {folder} is not at {what}; name it: wijkplan report {folder} PROGRAMME",
+                "the programme of {folder} is not at {what}; say where it is now, as PROGRAMME or with --programme "
+                "(see --help)",
                 folder=folder,
-                what=", ".join(missing) or say("any known place"),
+                what=told or say("any known place"),
             )
         )
     return paths

@@ -10,5 +10,10 @@ class Part(BaseModel):
     """A part of a file. Euros are whole euros, weeks count from the programme's start."""
 
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", populate_by_name=True, use_attribute_docstrings=True
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        populate_by_name=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most commands use few of these
     )

@@ -46,6 +46,13 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
     kept = shown.weeks
     more = shown.cost - (shown.cost if shown.cheapest_cost is None else shown.cheapest_cost)
     what = {"more": grouped(more), "moved": kept.moved, "priced": kept.priced, "others": kept.moved - kept.priced}
+    if not kept.moved:
+        yield say(
+            "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "
+            "cheapest one found. It moves no work from the week asked for.",
+            **what,
+        )
+        return
     if kept.median_eur is None:
         yield say(
             "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "

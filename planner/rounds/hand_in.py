@@ -34,7 +34,7 @@ def receive(
             say(
                 "round {id} is {state}; submissions are taken in until its plan is answered",
                 id=round.id,
-                state=round.state,
+                state=round.called,
             )
         )
     now, all_rows = counting(folder, round), received(folder, round)

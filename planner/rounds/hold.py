@@ -26,6 +26,10 @@ from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine,
 from .change_types import AskedAgain, Budget, BudgetKept, LeastChange, Request
 from .least_change import MustChange, must_change, nearest_to, unpinned
 
+Compile = Callable[[Programme], Compiled]
+"""How a programme is compiled; where several follow that differ in what stands only, a
+:class:`~wijkplan.planner.compile.Compiler`."""
+
 PASSES = 4  # of the search for what pays, each with fewer lines
 WIDENINGS = 3  # of what makes room, before agreed lines are asked to
 
@@ -55,6 +59,7 @@ def holding(
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
+    compiling: Compile = compile,
 ) -> tuple[Agreed, tuple[AskedAgain, ...], Plan | None]:
     """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found, and
     the last plan, mended, in which the rest holds, where one was found; ``last`` is the plan file of the round before.
@@ -65,10 +70,10 @@ def holding(
     agreed = programme.agreed
     assert agreed is not None
     fixed = firm(agreed, programme)
-    kept = as_it_stands(programme, last, engine, settings, stop)
+    kept = as_it_stands(programme, last, engine, settings, stop, compiling)
     if not fixed or kept is not None:
         return agreed, (), kept
-    free = compile(replace(programme, agreed=with_state(agreed, fixed, "asked")))
+    free = compiling(replace(programme, agreed=with_state(agreed, fixed, "asked")))
     weeks = _weeks(free, fixed)
     found = nearest_to(free.problem, weeks, from_json(free, last)[0], engine, settings, stop)
     names = free.names
@@ -84,12 +89,17 @@ def holding(
 
 
 def as_it_stands(
-    programme: Programme, last: Mapping[str, Any], engine: Engine, settings: Settings, stop: Callable[[], bool]
+    programme: Programme,
+    last: Mapping[str, Any],
+    engine: Engine,
+    settings: Settings,
+    stop: Callable[[], bool],
+    compiling: Compile = compile,
 ) -> Plan | None:
     """The last plan in which nothing moves that stands: others, and crews, make room for what began or was added; else
     a plan of asked weeks that holds it."""
     try:
-        compiled = compile(programme)
+        compiled = compiling(programme)
     except CannotCompile:
         return None
     found = _mended(programme, compiled, last, engine, settings, stop)
@@ -155,7 +165,7 @@ def _owner(compiled: Compiled, activity: str) -> str:
     return names.employers[problem.projects[problem.activities[names.activity_index[activity]].project].employer].id
 
 
-def changes(programme: Programme, plan: Mapping[str, Any]) -> LeastChange:
+def changes(programme: Programme, plan: Mapping[str, Any], compiling: Compile = compile) -> LeastChange:
     """How many lines of the last plan a plan file puts into another week, and how many must change at least, of all
     and of those that were agreed to before."""
     agreed = programme.agreed
@@ -163,7 +173,7 @@ def changes(programme: Programme, plan: Mapping[str, Any]) -> LeastChange:
         return LeastChange()
     waiting = {line.activity: line for line in agreed.lines if line.state not in FACTS}
     firmly = {id for id, line in waiting.items() if line.state in ("accepted", "pinned", "asked")}
-    free = compile(replace(programme, agreed=with_state(agreed, waiting, "asked")))
+    free = compiling(replace(programme, agreed=with_state(agreed, waiting, "asked")))
     weeks = _weeks(free, waiting)
     starts = {row["activity"]: date.fromisoformat(row["start"]) for row in plan["activities"]}
     moved = {id for id, line in waiting.items() if id in starts and _differs(free, line.start, starts[id])}
@@ -237,6 +247,7 @@ def requests(
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
+    compiling: Compile = compile,
 ) -> tuple[tuple[Request, ...], int | None]:
     """Agreed lines that pay more than ``threshold`` euros if they move: found by planning again with all of them free
     from the notice on, then with those only that pay enough, until all do. Also what all of it saves between the plans
@@ -248,7 +259,7 @@ def requests(
     if agreed is None:
         return (), None
     names = {line.activity for line in agreed.lines if line.state in ("accepted", "pinned")}
-    compiled = compile(replace(programme, agreed=with_state(agreed, names, "planned")))
+    compiled = compiling(replace(programme, agreed=with_state(agreed, names, "planned")))
     here = stored.plans[question, variant.id]
     problem = in_variant(stored.asked(compiled)[question], variant)
     index = compiled.names.activity_index

@@ -13,14 +13,14 @@ from typing import Any
 
 from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
-from wijkplan.planner.compile import CannotCompile, Compiled, compile
+from wijkplan.planner.compile import CannotCompile, Compiled, Compiler
 from wijkplan.planner.experiment.comparison_types import Watch
 from wijkplan.planner.experiment.engine import Engine, real_engine
 from wijkplan.planner.experiment.stored_plans import Against
 from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.atomic_output import make_folder, write_folder
 from wijkplan.planner.folder.stored_comparison import read_folder
-from wijkplan.planner.intake.read_programme import load_all, note_places
+from wijkplan.planner.intake.read_programme import Loaded, load_all, note_places
 from wijkplan.planner.pipeline import Done, run_comparison
 from wijkplan.planner.plan.plan_file import from_json
 from wijkplan.planner.plan.variants import ALL_QUESTIONS, VARIANTS, Question
@@ -87,14 +87,38 @@ def programme_of(
 ) -> tuple[Programme, Compiled, list[Path]]:
     """The programme of a round, compiled, and its files; what stands of the round before takes part once the round is
     planned. Raises :class:`CannotRead`."""
+    read = _read(folder, round, leaving)
+    return read.programme, read.compiled(read.programme), read.paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The files of a round, read once, and compiled again where something else stands."""
+
+    round: str
+    programme: Programme
+    paths: list[Path]
+    loaded: Loaded
+    compile: Compiler = field(default_factory=Compiler)
+
+    def compiled(self, programme: Programme) -> Compiled:
+        """The programme with what stands in it. Raises :class:`CannotRead`."""
+        try:
+            return self.compile(programme)
+        except CannotCompile as error:
+            raise self.refused(error) from error
+
+    def refused(self, error: CannotCompile) -> CannotRead:
+        """Findings at their place in the files."""
+        return CannotRead(self.round, note_places(error.findings, self.loaded.submitted))
+
+
+def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> _Read:
     paths = paths_of(folder, round, leaving)
     loaded = load_all(paths)
     if loaded.programme is None:
         raise CannotRead(round.id, loaded.findings)
-    try:
-        return loaded.programme, compile(loaded.programme), paths
-    except CannotCompile as error:
-        raise CannotRead(round.id, note_places(error.findings, loaded.submitted)) from error
+    return _Read(round.id, loaded.programme, paths, loaded)
 
 
 def plan_round(
@@ -121,7 +145,7 @@ def plan_round(
             say(
                 "round {id} is {state}; open the next one: wijkplan round open {root} ID --status-date DATE",
                 id=round.id,
-                state=round.state,
+                state=round.called,
                 root=folder.root,
             )
         )
@@ -134,17 +158,22 @@ def plan_round(
     if agreed is not None:
         with alone():
             write_standing(folder, round, agreed, asked.by)
-        read = _read(folder, round, clients)
+    read = _read(folder, round, clients)
+    programme = read.programme
+    if agreed is not None:
         refused = frozenset(name for name, line in held.items() if line.state == "refused")
-        read = replace(read, agreed=refused_weeks(read, refused, last, engine, asked.settings, stop))
+        stands = refused_weeks(programme, refused, last, engine, asked.settings, stop, read.compile)
         try:
-            firm, again, mended = holding(read, last, engine, asked.settings, stop)
+            firm, again, mended = holding(
+                replace(programme, agreed=stands), last, engine, asked.settings, stop, read.compile
+            )
         except CannotCompile as error:
-            raise CannotRead(round.id, error.findings) from error
+            raise read.refused(error) from error
+        programme = replace(programme, agreed=firm)
         if firm != agreed:
             with alone():
                 write_standing(folder, round, firm, asked.by)
-    programme, compiled, paths = programme_of(folder, round, clients)
+    compiled, paths = read.compiled(programme), read.paths
     with alone():
         for party, day in sorted(asked.leaving.items()):
             leave(folder, round, party, asked.reason, day, asked.by)
@@ -179,15 +208,24 @@ def plan_round(
         if not hold or last_try or programme.agreed is None:
             break
         with alone():
-            write_standing(folder, round, with_state(programme.agreed, hold, "held"), asked.by)
-        programme, compiled, paths = programme_of(folder, round)
-    told = changes(programme, values).model_copy(
+            programme = replace(programme, agreed=with_state(programme.agreed, hold, "held"))
+            write_standing(folder, round, programme.agreed, asked.by)
+        compiled = read.compiled(programme)
+    told = changes(programme, values, read.compile).model_copy(
         update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}
     )
     if round.threshold_eur is not None and values["activities"]:
         stored = read_folder(out, compiled, paths)
         rows, saved = requests(
-            programme, stored, QUESTION, VARIANTS[VARIANT], round.threshold_eur, engine, asked.settings, stop
+            programme,
+            stored,
+            QUESTION,
+            VARIANTS[VARIANT],
+            round.threshold_eur,
+            engine,
+            asked.settings,
+            stop,
+            read.compile,
         )
         told = told.model_copy(update={"requests": rows, "requests_save_eur": saved})
     prepare(out, programme, compiled)
@@ -196,13 +234,6 @@ def plan_round(
             _departed(folder, round, party, day, held, (compiled, paths), asked.by)
         folder.add(round.id, {CHANGES: (told.model_dump_json(indent=1) + "\n").encode()}, "changes", asked.by)
         return Planned(folder.move_to(round, "planned", asked.by), out, done, held, told)
-
-
-def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> Programme:
-    loaded = load_all(paths_of(folder, round, leaving))
-    if loaded.programme is None:
-        raise CannotRead(round.id, loaded.findings)
-    return loaded.programme
 
 
 def _departed(

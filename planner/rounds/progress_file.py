@@ -17,7 +17,7 @@ from wijkplan.planner.intake.schema_findings import schema_findings
 from wijkplan.planner.submission.schema import Amount, Day, Id, Record
 from wijkplan.planner.text import say
 
-from .progress_values import DATES, values_of
+from .progress_values import DATES, WORKBOOKS, values_of
 
 TOLERANCE = 2.0  # per cent that quantity and percentage may differ, by rounding
 
@@ -69,19 +69,30 @@ class Expected:
 
 
 def read_progress(
-    path: Path, expected: Mapping[str, Expected], older: Progress | None = None
+    path: Path,
+    expected: Mapping[str, Expected],
+    older: Progress | None = None,
+    round: str | None = None,
+    until: date | None = None,
 ) -> tuple[Progress | None, list[Finding]]:
     """A party's progress; ``expected`` are its own works in the last published plan, ``older`` what it said before.
-    ``None`` where a finding is an error."""
+    ``None`` where a finding is an error. A workbook need not say in which ``round`` it is handed in and ``until`` when
+    it goes (left out: the last day that it names)."""
     values, findings, places = values_of(path)
     if values is None:
         return None, findings
+    if path.suffix.lower() in WORKBOOKS:
+        values = {"round": round, "until": until or _last_day(values["rows"])} | values
     try:
         made = Progress.model_validate_json(json.dumps(values, default=str), strict=True)
     except ValidationError as problem:
         return None, [*findings, *(_at(f, places) for f in schema_findings(str(path), values, problem, one_of=False))]
     findings += [_at(f, places) for f in _faults(str(path), made, expected, older)]
     return (None if any(f.severity == "error" for f in findings) else made), findings
+
+
+def _last_day(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    return max((row[key] for row in rows for key in DATES if row.get(key)), default=None)
 
 
 def _faults(file: str, made: Progress, expected: Mapping[str, Expected], older: Progress | None) -> Iterator[Finding]:
@@ -162,6 +173,17 @@ def _row(
                 percent=row.done_percent,
             )
             yield fault("contradiction", "done_percent", row.done_percent, what, say("Leave one of the two out."))
+    if row.done_percent is not None and 0 < row.done_percent <= 1:
+        what = say("Less than 1 % of it is done ({percent:g} %).", percent=row.done_percent)
+        yield warning(
+            "small-percent",
+            file,
+            f"{at}.done_percent",
+            made.party,
+            row.done_percent,
+            what,
+            say("Programs keep 60% as 0.6: write 60 for sixty per cent."),
+        )
     if row.ended is not None and row.remaining_hours:
         what = say("It has ended, but {hours:g} hours remain.", hours=row.remaining_hours)
         yield fault(

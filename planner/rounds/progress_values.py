@@ -14,27 +14,22 @@ from wijkplan.planner.intake.workbook.answer_marker import hidden_values, sheets
 from wijkplan.planner.intake.workbook.cell_marks import cell_name
 from wijkplan.planner.intake.workbook.date_cells import parse
 from wijkplan.planner.intake.workbook.open_workbook import Sheet
-from wijkplan.planner.text import say
+from wijkplan.planner.share.progress_sheet import ASKED, LINE, TITLE
+from wijkplan.planner.text import LANGUAGES, say, translated
 
-SHEETS = ("Voortgang", "Progress")
+SHEETS = tuple(translated(TITLE, language) for language in LANGUAGES)
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "activity": ("Regel", "Line", "Werk", "Work"),
-    "started": ("Begonnen", "Started"),
-    "ended": ("Klaar", "Ended"),
-    "done_percent": ("Gereed (%)", "Done (%)"),
-    "done_quantity": ("Gereed (aantal)", "Done (quantity)"),
-    "remaining_hours": ("Resterende uren", "Remaining hours"),
-    "hours_spent": ("Bestede uren", "Hours spent"),
-    "reason": ("Reden", "Reason"),
-    "note": ("Opmerking", "Note"),
+    key: tuple(translated(word, language) for word in words for language in LANGUAGES)
+    for key, words in {"activity": (LINE, say("Work")), **{key: (word,) for key, word in ASKED.items()}}.items()
 }
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 DATES = ("started", "ended")
 Places = dict[str, tuple[str, str]]
 
 
 def values_of(path: Path) -> tuple[dict[str, Any] | None, list[Finding], Places]:
     """Values of a file, what is wrong with its form, and per path the cell that it is from."""
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+    if path.suffix.lower() in WORKBOOKS:
         return _in_workbook(path)
     value, findings = parsed(path)
     if findings:
@@ -78,12 +73,10 @@ def _rows(file: str, sheet: Sheet) -> tuple[list[dict[str, Any]], list[Finding],
             ],
             {},
         )
-    columns = {
-        key: c
-        for c, heading in enumerate(sheet.rows[at])
-        for key, names in HEADINGS.items()
-        if str(heading).strip() in names
-    }
+    columns: dict[str, int] = {}
+    for c, heading in enumerate(sheet.rows[at]):
+        for key in (key for key, names in HEADINGS.items() if str(heading).strip() in names):
+            columns.setdefault(key, c)  # a line's id stands before its name
     rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
     places: Places = {}

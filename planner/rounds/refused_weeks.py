@@ -12,11 +12,12 @@ from datetime import timedelta
 from typing import Any
 
 from wijkplan.models.outcome import Settings
+from wijkplan.planner.compile import compile
 from wijkplan.planner.experiment.engine import Engine
 from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
-from .hold import as_it_stands
+from .hold import Compile, as_it_stands
 
 WEEK = timedelta(weeks=1)
 
@@ -28,6 +29,7 @@ def refused_weeks(
     engine: Engine,
     settings: Settings,
     stop: Callable[[], bool],
+    compiling: Compile = compile,
 ) -> Agreed:
     """What stands (``programme.agreed``), with lines that were refused kept from the week in which they stood; ``last``
     is the plan file of the round before."""
@@ -36,7 +38,7 @@ def refused_weeks(
     asked = [line for line in agreed.lines if line.activity in refused and line.state == "window"]
 
     def holds(tried: Agreed) -> bool:
-        return as_it_stands(replace(programme, agreed=tried), last, engine, settings, stop) is not None
+        return as_it_stands(replace(programme, agreed=tried), last, engine, settings, stop, compiling) is not None
 
     if not asked or not holds(agreed):  # then nothing can be said of single lines
         return agreed

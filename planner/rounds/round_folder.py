@@ -22,7 +22,7 @@ from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import write_bytes
 from wijkplan.planner.text import message_of, say
 
-from .round_types import STATES, Logged, Reference, Round, RoundFile, Rounds, State
+from .round_types import STATE_NAMES, STATES, Logged, Reference, Round, RoundFile, Rounds, State
 
 LOG, ROUND, ROUNDS, CLOSED, LOCK = "log.jsonl", "round.json", "rounds.json", "closed.json", ".lock"
 SUBMISSIONS, PLAN, PUBLISHED, ANSWERS, PROGRESS = "submissions", "plan", "published", "answers", "progress"
@@ -125,8 +125,8 @@ class Folder:
                 say(
                     "round {id} is {state}; it cannot be {state2} any more",
                     id=round.id,
-                    state=round.state,
-                    state2=state,
+                    state=round.called,
+                    state2=STATE_NAMES[state],
                 )
             )
         moved = round.model_copy(update={"state": state})

@@ -19,7 +19,7 @@ STATES: tuple[State, ...] = ("open", "collecting", "planned", "published", "answ
 
 STATE_NAMES: Mapping[State, Text] = {
     "open": say("open"),
-    "collecting": say("handing in"),
+    "collecting": say("open for submissions"),
     "planned": say("planned"),
     "published": say("published"),
     "answered": say("answered"),
@@ -86,6 +86,11 @@ class Round(RoundFile):
 
     min_notice_weeks: int = 4
     """What may still move is not put within so many weeks of the status date."""
+
+    @property
+    def called(self) -> Text:
+        """How far it is, in words."""
+        return STATE_NAMES[self.state]
 
 
 class Received(RoundFile):

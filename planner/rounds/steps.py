@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
             say(
                 "round {id} is {state}; close it first: wijkplan round close {root}",
                 id=before.id,
-                state=before.state,
+                state=before.called,
                 root=folder.root,
             )
         )
@@ -186,7 +186,7 @@ def send(
 def _may_send(round: Round) -> None:
     if round.state not in ("planned", "published"):
         raise RoundError(
-            say("round {id} is {state}; a plan is sent round once it is planned", id=round.id, state=round.state)
+            say("round {id} is {state}; a plan is sent round once it is planned", id=round.id, state=round.called)
         )
 
 
@@ -249,7 +249,9 @@ def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: 
     if round.state not in ("published", "answered"):
         raise RoundError(
             say(
-                "round {id} is {state}; answers are taken in once a plan was sent round", id=round.id, state=round.state
+                "round {id} is {state}; answers are taken in once a plan was sent round",
+                id=round.id,
+                state=round.called,
             )
         )
     plan = _stored(folder, round, compiled).plans[QUESTION, VARIANT]
@@ -303,6 +305,7 @@ def take_progress(
         )
     values = json.loads(plan_path(folder, last).read_text("utf-8"))
     works, told = lines_of(compiled), []
+    before = round.status_date - timedelta(days=1) if last is not round else None
     for path in files:
         party, expected = _party(path, compiled, values, works)
         older = next(
@@ -311,7 +314,7 @@ def take_progress(
             ),
             None,
         )
-        made, findings = read_progress(path, expected, older)
+        made, findings = read_progress(path, expected, older, round.id, before)
         number = _next(folder, round, f"{PROGRESS}/{party}")
         suffix = path.suffix if made is not None else f".refused{path.suffix}"
         kept = {f"{PROGRESS}/{party}/{number}{suffix}": path.read_bytes()}
@@ -326,9 +329,13 @@ def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
     """End a round; what stands in it is the beginning of the next. What was cut short is done to its end."""
     plan_path(folder, round)
     cut_short = round.state == "closed" and not folder.ended(round.id)
+    if round.state == "closed" and not cut_short:
+        raise RoundError(say("round {id} is closed already", id=round.id))
     if round.state not in ("published", "answered", "agreed") and not cut_short:
         raise RoundError(
-            say("round {id} is {state}; a round is closed once its plan was sent round", id=round.id, state=round.state)
+            say(
+                "round {id} is {state}; a round is closed once its plan was sent round", id=round.id, state=round.called
+            )
         )
     if not cut_short:
         round = folder.move_to(folder.move_to(round, "agreed", by), "closed", by)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
+from wijkplan.planner.folder.atomic_output import programme_at
 from wijkplan.planner.folder.remembered import key_of, recall, remember
 from wijkplan.planner.plan.kept_weeks import KeptWeek
 from wijkplan.planner.plan.reader import Reader
@@ -72,7 +73,8 @@ def _files(out: Path, programme: Sequence[Path]) -> Iterator[Path]:
     """All files that a subject follows from: those of the programme, and the plans and statements of the folder."""
     yield from (out / name for name in FOLDER)
     yield from sorted(out.glob("plan-*.json"))
-    stated = programme or [Path(name) for name in json.loads((out / FOLDER[0]).read_text("utf-8"))["programme"]]
+    names = () if programme else json.loads((out / FOLDER[0]).read_text("utf-8"))["programme"]
+    stated = programme or [programme_at(Path(name), out) for name in names]
     for path in stated:
         if not path.exists():
             raise FileNotFoundError(path)

@@ -35,6 +35,7 @@ from .line_states import LineState, line_states
 from .ms_project import Given, project_xml
 from .party_page import page
 from .party_view import Line, balance, lines, load, own_people, people_euros
+from .progress_sheet import progress
 from .shared_types import SharedComparison
 from .shared_zone import SharedCell, shared_cells, shared_comparison
 from .xlsx_writer import Table, workbook
@@ -304,7 +305,7 @@ def _employer(subject: Subject, employer: int, who: Audience, language: Language
     own = [names.activities[line.activity].id for line in mine]
     if rows := [subject.states[id] for id in own if id in subject.states]:
         sheets.insert(0, line_states(names, rows, language))
-    forms = [tables.at_once(names, mine, project, language)]
+    forms = [tables.at_once(names, mine, project, language), progress(names, mine, subject.states)]
     calendars = {
         f"crews/{name}": raw
         for name, raw in agendas(problem, names, plan, employer, language, subject.made, subject.key).items()
@@ -319,10 +320,10 @@ def _label(cell: SharedCell) -> str:
     return f"{cell.measure}, {cell.trade}, {'+'.join(cell.regions)}"
 
 
-def log(folder: Path, subject: Subject, who: Audience, made: Export) -> None:
-    """Adds a line to the log beside the plans: when, what, to whom, and what was suppressed. Raises
-    :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
-    row = {
+def log(folder: Path, subject: Subject, who: Audience, made: Export, round: str | None = None) -> None:
+    """Adds a line to the log in a folder: when, what, to whom, and what was suppressed; where that is a log of all
+    rounds, of which ``round``. Raises :class:`~wijkplan.planner.folder.atomic_output.CannotWrite`."""
+    row = ({} if round is None else {"round": round}) | {
         "when": datetime.now().astimezone().isoformat(timespec="seconds"),
         "audience": str(who),
         "plan": subject.id,

@@ -25,4 +25,4 @@ Sector = Literal["builder", "installer", "grid", "civil", "charging"]
 class Record(BaseModel):
     """Base of every record: unknown keys are findings, values are frozen, numbers are numbers."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, defer_build=True)

@@ -312,7 +312,10 @@ def _settled(row: Settlements | None) -> str | None:
 
 
 def _rise(row: BreakEven | None) -> str | None:
-    return None if row is None else say("{low} %, plans {found} %", low=row.low_percent, found=row.found_percent)
+    if row is None:
+        return None
+    low, found = ("-" if one is None else one for one in (row.low_percent, row.found_percent))
+    return say("{low} %, plans {found} %", low=low, found=found)
 
 
 def _saving(pair: Saving, stated: Saving | None, derived: Saving | None) -> Checked:

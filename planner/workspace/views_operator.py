@@ -220,8 +220,8 @@ def clearing(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     base = folder_of(programme).root
     plans = sorted(path.parent.parent.name for path in base.glob("*/plan/run.json"))
     log = [
-        json.loads(line) | {"round": path.parent.parent.name}
-        for path in sorted(base.glob("*/plan/disclosures.jsonl"))
+        {"round": path.parent.parent.name} | json.loads(line)  # the log of all rounds names each round itself
+        for path in sorted((*base.glob("*/plan/disclosures.jsonl"), *base.glob("disclosures.jsonl")))
         for line in path.read_text("utf-8").splitlines()
     ]
     values = {"programme": programme, "plans": plans, "log": log, "files": _files(programme)}

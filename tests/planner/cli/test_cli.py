@@ -206,6 +206,12 @@ def test_wrong_usage_is_exit_code_2(arguments: tuple[object, ...], tmp_path: Pat
     assert "Error:" in done.stderr
 
 
+def test_a_plan_that_lies_in_no_output_folder_needs_its_programme(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{"kind": "plan", "format_version": 1, "activities": []}')
+    done = wijkplan("verify", tmp_path / "plan.json")
+    assert done.returncode == 2 and "name the programme" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["compare", "plan"])
 def test_invalid_files_are_exit_code_1_with_findings(command: str, tmp_path: Path) -> None:
     done = wijkplan(command, ROOT / "instances" / "invalid" / "malformed-json", "--out", tmp_path / "out")

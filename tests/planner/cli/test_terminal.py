@@ -124,7 +124,7 @@ def test_other_shells_get_a_script_of_their_own(shell: str) -> None:
 
 
 def test_time_left_shrinks_to_nothing() -> None:
-    watch = Progress(Console(file=io.StringIO()), stop_after=60, solves=3)
+    watch = Progress(Console(file=io.StringIO()), "en", stop_after=60, solves=3)
     assert watch.left() == 180
     watch.begin("all_in", "streets")  # made, not solved
     assert watch.left() == 180
@@ -138,12 +138,12 @@ def test_time_left_shrinks_to_nothing() -> None:
     watch.begin("all_in", "bundled")
     watch.began -= 100
     assert watch.left() == 0
-    assert Progress(Console(file=io.StringIO())).left() is None  # work is limited, not time
+    assert Progress(Console(file=io.StringIO()), "en").left() is None  # work is limited, not time
 
 
 def test_progress_on_a_terminal_names_variant_cost_bound_gap_and_time_left() -> None:
     screen = io.StringIO()
-    with Progress(Console(file=screen, force_terminal=True, width=140), 60, 1) as watch:
+    with Progress(Console(file=screen, force_terminal=True, width=140), "en", 60, 1) as watch:
         watch.begin("all_in", "bundled")
         watch.event(Event(1.0, 1000, 900, "ruin"))
         assert watch.live is not None

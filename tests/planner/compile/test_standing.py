@@ -3,6 +3,7 @@ within the notice."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from wijkplan.models.check import judge
 from wijkplan.models.improve.repair import repair
 from wijkplan.models.plan import Plan
-from wijkplan.planner.compile import CannotCompile, Compiled, compile
+from wijkplan.planner.compile import CannotCompile, Compiled, Compiler, compile, compiler
 from wijkplan.planner.intake.read_programme import load
 from wijkplan.planner.plan.notice_check import violations as notices
 from wijkplan.planner.plan.plan_file import to_json
@@ -261,3 +262,40 @@ def test_what_was_done_before_what_comes_before_it_makes_no_circle() -> None:
         "start": STATUS - timedelta(weeks=2),
     }
     assert _planned(compile(replace(programme, agreed=_agreed([early])))).placements
+
+
+def test_what_stands_is_compiled_again_without_all_the_rest(
+    merged: Programme, first: tuple[Compiled, Plan, dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programmes that differ in what stands only share all else, and come out as if each was compiled alone; another
+    fact, status date or sender shares nothing."""
+    _, _, values = first
+    made = list[Programme]()
+    alone = compiler.groundwork
+    monkeypatch.setattr(compiler, "groundwork", lambda one: made.append(one) or alone(one))
+    again, rows = Compiler(), _rows(values, "accepted")
+    bought = [{"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]]
+    begun = rows[0] | {"state": "done", "start": STATUS - timedelta(weeks=9), "end": STATUS - timedelta(weeks=2)}
+    later = _agreed(rows, bought).model_copy(update={"status_date": STATUS + timedelta(weeks=1)})
+    fewer = replace(merged, employers=tuple(one.model_copy() for one in merged.employers))
+    programmes = [
+        replace(merged, agreed=_agreed(rows, bought)),
+        replace(merged, agreed=_agreed(_rows(values, "asked"), bought)),
+        replace(merged, agreed=_agreed(rows[:-1], [*bought, {"tender": "single:gone", "published": STATUS}])),
+        replace(merged, agreed=_agreed([begun, *rows[1:]], bought)),
+        replace(merged, agreed=_agreed([begun | {"hours": 9.0}, *rows[1:]], bought)),
+        replace(merged, agreed=later),
+        replace(fewer, agreed=later),
+        merged,
+    ]
+
+    def outcome(compiling: Callable[[Programme], Compiled], one: Programme) -> object:
+        try:
+            return compiling(one)
+        except CannotCompile as refused:
+            return refused.findings
+
+    found = [outcome(again, one) for one in programmes]
+    assert made == [programmes[0], *programmes[3:]]
+    assert found == [outcome(compile, one) for one in programmes]
+    assert sum(isinstance(one, Compiled) for one in found) > 4

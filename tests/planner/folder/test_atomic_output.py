@@ -17,6 +17,7 @@ from wijkplan.planner.folder.atomic_output import (
     check_folder,
     input_hash,
     make_folder,
+    programme_at,
     versions,
     write_bytes,
     write_folder,
@@ -193,3 +194,20 @@ def test_lines_of_several_processes_are_all_there(tmp_path: Path) -> None:
     assert lines[0] == "cut off" and sorted(lines[1:]) == sorted(
         name * 3000 + str(i) for name in "abcdef" for i in range(20)
     )
+
+
+def test_a_programme_that_was_moved_with_its_output_is_found(tmp_path: Path) -> None:
+    """Rounds are copied to another machine, or asked about from inside their folder."""
+    plan, sent = tmp_path / "copied" / "2027-Q1" / "plan", tmp_path / "copied" / "2027-Q1" / "submissions"
+    (plan / "dossiers").mkdir(parents=True)
+    (sent / "2").mkdir(parents=True)
+    for path in (sent / "a.json", sent / "2" / "a.json", plan.parent / "agreed.json", plan / "standing.json"):
+        path.write_text("{}")
+    there = Path("rounds/2027-Q1")
+    assert programme_at(there / "submissions" / "a.json", plan) == sent / "a.json"
+    assert programme_at(there / "submissions" / "2" / "a.json", plan) == sent / "2" / "a.json"
+    assert programme_at(Path("/home/planner") / there / "agreed.json", plan) == plan.parent / "agreed.json"
+    assert programme_at(Path("out/standing.json"), plan) == plan / "standing.json"
+    assert programme_at(sent, plan) == sent, "what is where it was is not looked for"
+    gone = Path("/home/planner/instances")
+    assert programme_at(gone, plan) == gone

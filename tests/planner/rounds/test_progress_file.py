@@ -4,15 +4,25 @@ nothing."""
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from tests.planner.rounds.test_hold import CABLE, CONNECTIONS, _plan, _programme, _start
+from wijkplan.planner.compile import compile
 from wijkplan.planner.intake.workbook.answer_marker import HIDDEN
+from wijkplan.planner.plan.plan_file import from_json
+from wijkplan.planner.plan.reader import Reader
+from wijkplan.planner.plan.variants import BUNDLED, in_variant
 from wijkplan.planner.rounds.progress_file import Expected, Progress, read_progress
+from wijkplan.planner.share.line_states import LineState
+from wijkplan.planner.share.party_view import lines
+from wijkplan.planner.share.progress_sheet import progress
+from wijkplan.planner.share.xlsx_writer import workbook
+from wijkplan.planner.text import LANGUAGES, Language
 
 EXPECTED = {
     "p/a": Expected(date(2027, 3, 1), date(2027, 3, 19), 40.0),
@@ -102,3 +112,55 @@ def test_faults_in_a_workbook_stand_at_their_cell(tmp_path: Path) -> None:
         ("wrong-date", "B2"),
         ("wrong-number", "D2"),
     ]
+
+
+def _sent(path: Path, language: Language, *states: LineState) -> Path:
+    """The workbook of netaannemer-a as it is sent round, with nothing but the sheet for its progress."""
+    compiled = compile(_programme())
+    problem, names = in_variant(compiled.problem, BUNDLED), compiled.names
+    plan, _ = from_json(compiled, _plan())
+    mine = lines(problem, names, plan, Reader("employer", names.employer_index["netaannemer-a"]), language, ())
+    sheet = progress(names, mine, {one.activity: one for one in states})
+    path.write_bytes(
+        workbook([sheet], language, datetime(2027, 1, 4), {"kind": "answers", "employer": "netaannemer-a"})
+    )
+    return path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_that_is_sent_round_comes_back_as_progress(tmp_path: Path, language: Language) -> None:
+    """Nobody types the party, the round or until when it goes: the round knows."""
+    path = _sent(tmp_path / "p.xlsx", language)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    rows = {sheet.cell(row, 1).value: row for row in range(5, sheet.max_row + 1)}
+    assert set(rows) == {CABLE, CONNECTIONS}
+    headings = [cell.value for cell in sheet[4]]
+    began, done = (
+        1 + next(i for i, one in enumerate(headings) if one in pair)
+        for pair in (("Started", "Begonnen"), ("Done (%)", "Gereed (%)"))
+    )
+    sheet.cell(rows[CABLE], began, _start(CABLE))
+    sheet.cell(rows[CABLE], done, 40)
+    book.save(path)
+    expected = {name: Expected(_start(name), _start(name), 1.0) for name in rows}
+    for until in (date(2027, 9, 3), None):
+        made, findings = read_progress(path, expected, None, "2027-Q2", until)
+        assert made is not None, findings
+        assert (made.party, made.round, made.until) == ("netaannemer-a", "2027-Q2", until or _start(CABLE))
+        assert [(row.activity, row.started, row.done_percent) for row in made.rows] == [(CABLE, _start(CABLE), 40)]
+
+
+def test_the_sheet_knows_what_was_reported_before(tmp_path: Path) -> None:
+    began = LineState(CONNECTIONS, "started", date(2027, 5, 3), _start(CONNECTIONS))
+    done = LineState(CABLE, "done", _start(CABLE), _start(CABLE))
+    path = _sent(tmp_path / "p.xlsx", "nl", began, done)
+    made, _ = read_progress(path, {CONNECTIONS: Expected(date(2027, 5, 3), date(2027, 6, 4), 1.0)}, None, "q", None)
+    assert made is not None
+    assert [(row.activity, row.started) for row in made.rows] == [(CONNECTIONS, date(2027, 5, 3))]
+
+
+def test_a_fraction_of_one_per_cent_is_asked_about(tmp_path: Path) -> None:
+    """Excel keeps 60% as 0.6."""
+    made, findings = _read(tmp_path, {"activity": "p/a", "started": "2027-03-01", "done_percent": 0.6})
+    assert made is not None and ("small-percent", "rows[0].done_percent") in findings

@@ -49,6 +49,7 @@ def test_an_employer_gets_its_own(out: Path, tmp_path: Path) -> None:
         "Mensen",
         *OWN,
         "In één keer antwoorden",
+        "Voortgang",
         "Gedeeld",
         "wijkplan",
     ]

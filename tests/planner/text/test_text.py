@@ -224,9 +224,8 @@ def test_a_sentence_is_translated_with_its_parts() -> None:
 def test_every_kind_says_why_it_matters() -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "planner").rglob("*.py"))
     made = set(re.findall(r'\b(?:error|warning|hint|make|_fault|_none)\(\s*(?:path, )?"([a-z-]+)"', source))
-    made |= set(re.findall(r'(?:Fault|Finding)\(\s*"(?:error|warning|hint)",\s*"([a-z-]+)"', source)) | set(
-        KINDS.values()
-    )
+    made |= set(re.findall(r'(?:Fault|Finding|\.add)\(\s*"(?:error|warning|hint)",\s*"([a-z-]+)"', source))
+    made |= set(KINDS.values())
     assert made - WHY.keys() == set()
 
 
