@@ -314,7 +314,7 @@ def budget(
     short_help="Take in what was done.",
     epilog="""\b
 Examples:
-  wijkplan round progress rounds wijkplan-employer-netploeg.xlsx
+  wijkplan round progress rounds netploeg.xlsx
   wijkplan round progress rounds netploeg.json""",
 )
 @ROUNDS

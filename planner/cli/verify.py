@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 Examples:
   wijkplan verify out
   wijkplan verify instances/pilot out
-  wijkplan verify rounds/2027-Q2/plan
   wijkplan verify instances/examples/shared-crew plan.json --variant shared --language nl""",
 )
 @click.argument("programme", nargs=-1, type=click.Path(path_type=Path))

@@ -21,7 +21,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-FEW, UNUSED = 8, 30 * 24 * 3600.0  # plans; seconds
+FEW, UNUSED = 12, 30 * 24 * 3600.0  # plans and programmes; seconds
 PROGRAM = Path(__file__).parents[2]
 ENDING = ".pickle"
 

@@ -207,9 +207,10 @@ def plan_round(
         kept, hold = budgets_kept(programme, compiled, values, budgets)
         if not hold or last_try or programme.agreed is None:
             break
+        stands = with_state(programme.agreed, hold, "held")
         with alone():
-            programme = replace(programme, agreed=with_state(programme.agreed, hold, "held"))
-            write_standing(folder, round, programme.agreed, asked.by)
+            write_standing(folder, round, stands, asked.by)
+        programme = replace(programme, agreed=stands)
         compiled = read.compiled(programme)
     told = changes(programme, values, read.compile).model_copy(
         update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}

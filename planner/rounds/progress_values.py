@@ -20,7 +20,7 @@ from wijkplan.planner.text import LANGUAGES, say, translated
 SHEETS = tuple(translated(TITLE, language) for language in LANGUAGES)
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     key: tuple(translated(word, language) for word in words for language in LANGUAGES)
-    for key, words in {"activity": (LINE, say("Work")), **{key: (word,) for key, word in ASKED.items()}}.items()
+    for key, words in [("activity", [LINE, say("Work")]), *((key, [word]) for key, word in ASKED.items())]
 }
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 DATES = ("started", "ended")

@@ -74,7 +74,11 @@ def _files(out: Path, programme: Sequence[Path]) -> Iterator[Path]:
     yield from (out / name for name in FOLDER)
     yield from sorted(out.glob("plan-*.json"))
     names = () if programme else json.loads((out / FOLDER[0]).read_text("utf-8"))["programme"]
-    stated = programme or [programme_at(Path(name), out) for name in names]
+    yield from _inside(programme or [programme_at(Path(name), out) for name in names])
+
+
+def _inside(stated: Sequence[Path]) -> Iterator[Path]:
+    """The files of a programme."""
     for path in stated:
         if not path.exists():
             raise FileNotFoundError(path)
@@ -86,11 +90,9 @@ def _made(out: Path, programme: Sequence[Path], question: str, variant: str, rea
     from wijkplan.planner.plan.variant_words import no_plan
     from wijkplan.planner.plan.variants import VARIANTS, in_variant, question_of
 
-    from .what_if import under_frameworks
-
     try:
         paths = programme or paths_of(out)
-        merged, compiled = reading(paths)
+        compiled, frameworks = _compiled(paths, reading)
         asked = question_of(question)
         folder = read_folder(out, compiled, paths, (asked, variant))
     except Stale as error:
@@ -99,4 +101,24 @@ def _made(out: Path, programme: Sequence[Path], question: str, variant: str, rea
         raise NoSubject(no_plan(out, variant, question))
     problem = in_variant(folder.asked(compiled)[asked], VARIANTS[variant])
     plan, kept = folder.plans[asked, variant], folder.kept.get((asked, variant))
-    return Subject(problem, compiled.names, plan, kept, None, under_frameworks(merged, compiled))
+    return Subject(problem, compiled.names, plan, kept, None, frameworks)
+
+
+def _compiled(paths: Sequence[Path], reading: Reading) -> tuple[Compiled, Mapping[str, tuple[int, ...]]]:
+    """A programme with what is called off under each framework; remembered too, for questions about another of its
+    plans."""
+    from wijkplan.planner.compile import Compiled
+
+    from .what_if import under_frameworks
+
+    key = None
+    with suppress(OSError):  # reading it says what is wrong
+        key = key_of(_inside(paths), "compiled")
+        match recall(key):
+            case (Compiled() as known, dict() as frameworks):
+                return known, frameworks
+    merged, compiled = reading(paths)
+    made = compiled, under_frameworks(merged, compiled)
+    if key is not None:
+        remember(key, made)
+    return made

@@ -270,9 +270,13 @@ def test_what_stands_is_compiled_again_without_all_the_rest(
     """Programmes that differ in what stands only share all else, and come out as if each was compiled alone; another
     fact, status date or sender shares nothing."""
     _, _, values = first
-    made = list[Programme]()
-    alone = compiler.groundwork
-    monkeypatch.setattr(compiler, "groundwork", lambda one: made.append(one) or alone(one))
+    made, alone = list[Programme](), compiler.groundwork
+
+    def noted(one: Programme) -> compiler.Groundwork:
+        made.append(one)
+        return alone(one)
+
+    monkeypatch.setattr(compiler, "groundwork", noted)
     again, rows = Compiler(), _rows(values, "accepted")
     bought = [{"tender": row["tender"], "published": date.fromisoformat(row["published"])} for row in values["tenders"]]
     begun = rows[0] | {"state": "done", "start": STATUS - timedelta(weeks=9), "end": STATUS - timedelta(weeks=2)}

@@ -18,7 +18,7 @@ from wijkplan.models.check import judge
 from wijkplan.models.outcome import Outcome, Settings
 from wijkplan.models.problem import HOME_WEEKS, Allowed, Problem, Project, Source
 from wijkplan.planner.compile import Names
-from wijkplan.planner.experiment.engine import Engine
+from wijkplan.planner.experiment.engine import Engine, as_found
 from wijkplan.planner.plan.measures import changes
 from wijkplan.planner.rounds.subject import Subject
 from wijkplan.planner.rounds.what_if import (
@@ -40,7 +40,7 @@ def _solve(problem: Problem, *_: Any) -> Outcome:
     return Outcome("infeasible" if plan is None else "optimal", plan, cost, cost, None, (), 0.0, 0.0)
 
 
-ENGINE = cast("Engine", SimpleNamespace(solve=_solve, judge=judge))
+ENGINE = cast("Engine", SimpleNamespace(solve=_solve, judge=judge, nearest=as_found))
 
 
 def _changes(problem: Problem, plan: Any) -> list[tuple[str, Change]]:
@@ -124,6 +124,22 @@ def test_a_framework_that_is_not_renewed_makes_both_orders_one_or_is_too_soon_fo
     }
     assert [(told[week].low, told[week].high) for week in (5, 4)] == [(0, 0), (7, 7)]
     assert told[2].impossible
+
+
+def test_work_that_the_change_has_nothing_to_do_with_is_not_affected() -> None:
+    """Both works may be done in any week for the same euros, and the search happens to move both."""
+    from wijkplan.models.improve.nearest import nearest
+
+    problem = world(work(1, 0, (crew(),)), work(1, 1, (crew(),)), priced=frozenset({"labour"}))
+    change = Change(
+        *[replace(problem, activities=(replace(problem.activities[0], release=3), problem.activities[1]))] * 2,
+        harder=True,
+    )
+    moved = Outcome("feasible", plan(problem, 5, 6), 0, 0, None, (), 0.0, 0.0)
+    engine = cast("Engine", SimpleNamespace(solve=lambda *_: moved, judge=judge, nearest=nearest))
+    told = answer(Subject(problem, NAMES, plan(problem, 1, 1)), 0, change, engine, Settings(), _never)
+    assert [(row.works, row.weeks) for row in told.affected] == [(1, 2)]
+    assert (told.low, told.high, told.cost) == (0, 0, 0)
 
 
 def _never() -> bool:
