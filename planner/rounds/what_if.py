@@ -222,7 +222,8 @@ def _nearest(
         replace(one, submitted=weeks.get(a, one.submitted), agreed=None) for a, one in enumerate(problem.activities)
     )
     anchored = replace(problem, activities=rows)
-    return engine.nearest(anchored, found, cost, subject.plan, settings.seed, ROUNDS, stop, lambda: 0.0).plan
+    once = replace(settings, work=ROUNDS)
+    return engine.nearest(anchored, found, cost, subject.plan, once, stop, lambda: 0.0).plan
 
 
 def _affected(subject: Subject, found: Plan) -> tuple[Affected, ...]:

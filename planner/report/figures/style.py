@@ -48,6 +48,7 @@ def week_axis(tongue: Tongue, **more: Any) -> dict[str, Any]:
         "fixedrange": False,
     } | more
 
+
 LEGEND = {
     "orientation": "h",
     "x": 0,
