@@ -222,8 +222,9 @@ def test_a_closed_terminal_leaves_the_plans_on_disk(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_plan_ends_with_its_best_plan(tmp_path: Path, number: signal.Signals) -> None:
     """Also when the signal comes more than once, as from a shell and a terminal together."""
-    child = subprocess.Popen(_solving(tmp_path, "plan", str(ROOT / "instances" / "pilot")), stderr=subprocess.DEVNULL)
-    time.sleep(8)  # reading takes two seconds; also while it reads the signal ends nothing
+    child = subprocess.Popen(_solving(tmp_path, "plan", str(ROOT / "instances" / "pilot")), stderr=subprocess.PIPE)
+    assert child.stderr is not None
+    assert b"first plan" in child.stderr.readline()
     child.send_signal(number)
     if number is not signal.SIGINT:
         time.sleep(0.2)
