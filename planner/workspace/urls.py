@@ -13,6 +13,7 @@ from . import (
     views_operator,
     views_public,
     views_rows,
+    views_tenders,
 )
 from .api import api
 
@@ -67,8 +68,8 @@ urlpatterns = [
     path(f"{ROUND}/exports/<str:who>/<str:file>", views_comparison.export_file, name="export_file"),
     path(f"{ROUND}/pages/<str:who>", views_comparison.role_page, name="role_page"),
     path(f"{P}/outlook", views_comparison.outlook, name="outlook"),
-    path(f"{ROUND}/tenders", views_core.dossiers, name="dossiers"),
-    path(f"{ROUND}/tenders/<str:file>", views_core.dossier, name="dossier"),
+    path(f"{ROUND}/tenders", views_tenders.dossiers, name="dossiers"),
+    path(f"{ROUND}/tenders/<str:file>", views_tenders.dossier, name="dossier"),
     path(f"{P}/decisions", views_core.decisions, name="decisions"),
     path(f"{ROUND}/decisions", views_core.decide, name="decide"),
     path(f"{ROUND}/minutes", views_core.minutes, name="minutes"),

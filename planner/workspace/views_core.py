@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,7 +18,6 @@ from wijkplan.planner.text import Text, message_of, say
 
 from .access import asked_by, guarded, not_there, of_programme, of_round, organisation_of
 from .audit import note
-from .core_views import read_core_view
 from .handing_in import standing_of, total
 from .jobs import queue
 from .jobs_for_others import AUDIENCES, outlook_folder, role_pages
@@ -29,9 +28,10 @@ from .overview import dates, places, states
 from .own_plan import own_view
 from .pages_in import page, said, t
 from .policy import Actor, Thing, may
-from .published_views import preview_folder, views_folder
+from .published_views import preview_folder
 from .reminders import letter, remind
-from .rounds_of import ask_for_plan, changing, plan_file, state_of
+from .rounds_of import ask_for_plan, changing, state_of
+from .tender_readers import readable
 
 
 @require_GET
@@ -41,8 +41,14 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
     actor = asked_by(request)
     party = organisation_of(actor)
     opened = list(Round.objects.filter(programme=programme).order_by("-pk").select_related("programme"))
+    today = timezone.localdate()
     rounds = [
-        {"round": one, "state": state_of(one), "mine": party is not None and own_view(one, party) is not None}
+        {
+            "round": one,
+            "state": state_of(one),
+            "mine": party is not None and own_view(one, party) is not None,
+            "tenders": readable(actor, one, today) != frozenset(),
+        }
         for one in opened
     ]
     handed = may(actor, "count", Thing("submission", programme.slug))
@@ -60,13 +66,12 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
         "own_pages": actor.role in ("employer", "client"),
         "may_comparison": may(actor, "read", Thing("comparison", programme.slug, shared=True)),
         "may_decisions": may(actor, "read", Thing("decision", programme.slug, actor.party)),
-        "may_tenders": may(actor, "read", Thing("tender", programme.slug)),
-        "today": timezone.localdate(),
+        "today": today,
     }
     values["outlook"] = (outlook_folder(programme) / "outlook.html").is_file()
     values["waits"] = _waits(programme, last)
-    values["places"], values["states"] = places(programme), states(opened, timezone.localdate())
-    values["dates"] = dates(opened, bool(values["may_tenders"]), timezone.localdate())
+    values["places"], values["states"] = places(programme), states(opened, today)
+    values["dates"] = dates(opened, may(actor, "read", Thing("tender", programme.slug)), today)
     return page(request, "programme.jinja", values)
 
 
@@ -244,38 +249,6 @@ def round_close(request: HttpRequest, programme: Programme, round: Round) -> Htt
     except RoundError as error:
         messages.error(request, said(message_of(error)))
     return redirect("round", slug=programme.slug, name=round.name)
-
-
-@require_GET
-@guarded("tender", "read", of_round)
-def dossiers(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
-    """The papers of the tenders that the plan chose; they name no firm."""
-    names = sorted(path.name for path in (plan_file(round) / "dossiers").glob("dossier-*"))
-    there = names if round.planned is not None else []
-    more = read_core_view(views_folder(round)) or {}
-    rows = [
-        {**one, "files": [file for file in there if file.rsplit(".", 1)[0] == one["file"]]}
-        for one in more.get("tenders", ())
-    ]
-    listed = {file for row in rows for file in row["files"]}
-    values = {
-        "programme": programme,
-        "round": round,
-        "rows": rows,
-        "files": [one for one in there if one not in listed],
-    }
-    return page(request, "dossiers.jinja", values)
-
-
-@require_GET
-@guarded("tender", "read", of_round)
-def dossier(request: HttpRequest, programme: Programme, round: Round, file: str) -> HttpResponseBase:
-    """One of them."""
-    del programme
-    path = plan_file(round) / "dossiers" / file
-    if round.planned is None or "/" in file or not file.startswith("dossier-") or not path.is_file():
-        return not_there(request)
-    return FileResponse(path.open("rb"), as_attachment=True, filename=file)
 
 
 def of_decisions(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:

@@ -37,6 +37,7 @@ from .models import Job, Round
 from .policy import Actor
 from .published_views import preview_folder, views_folder, write_views
 from .rounds_of import changing, folder_of
+from .tender_readers import write_readers
 from .trouble import patiently
 from .where import programme_folder
 
@@ -175,6 +176,7 @@ def _pages(subject: Subject, compiled: Compiled, target: Path) -> Path:
     shutil.rmtree(made, ignore_errors=True)
     write_views(made, subject, audiences(compiled))
     write_core_view(made, subject)
+    write_readers(made, subject)
     return made
 
 
