@@ -157,7 +157,7 @@ def test_progress_on_a_terminal_names_variant_cost_bound_gap_and_time_left() -> 
 
 def test_seconds_of_a_finished_variant_are_written_as_its_reader_writes_them() -> None:
     screen = io.StringIO()
-    with Progress(Console(file=screen, width=200), 60, 1, "nl") as watch:
+    with Progress(Console(file=screen, width=200), "nl", 60, 1) as watch:
         watch.done(Run("all_in", "bundled", "no_plan", world(work()), None, None, 2.4, None))
     assert "2,4 s" in screen.getvalue() and "2.4" not in screen.getvalue()
 

@@ -80,7 +80,8 @@ def test_it_survives_the_plan_file_and_is_counted_as_no_hire() -> None:
     assert from_json(compiled, data) == (plan, ())
     (row,) = (row for row in people(compiled.problem, plan) if row.used)
     assert (row.used, row.overtime, row.hired, row.borrowed) == (10.0, 2.0, 0.0, 0.0)
-    assert balance(compiled.problem, plan, row.employer).overtime == 2.0
+    own = [one for one in people(compiled.problem, plan) if one.employer == row.employer]
+    assert balance(compiled.problem, plan, row.employer, own).overtime == 2.0
 
 
 def test_more_than_the_share_breaks_rule_crew_alone() -> None:

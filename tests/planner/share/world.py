@@ -83,12 +83,17 @@ def exported(programme: Programme, reader: str, plan: Plan | None = None) -> Exp
     none is named."""
     if plan is not None:
         told = _subject(programme, plan, _comparison(programme, _compiled(programme), plan))
-    elif id(programme) in _SUBJECTS:
-        told = _SUBJECTS[id(programme)]
     else:
-        kept, _ = plan_file.from_json(_compiled(programme), _fixed()[0])
-        told = _SUBJECTS[id(programme)] = _subject(programme, kept, _fixed()[1])
+        told = subject(programme)
     return export(told, audience(reader, told.compiled.names), "en")
+
+
+def subject(programme: Programme) -> Subject:
+    """What exports of the pilot's fixed plan in a programme are about."""
+    if id(programme) not in _SUBJECTS:
+        kept, _ = plan_file.from_json(_compiled(programme), _fixed()[0])
+        _SUBJECTS[id(programme)] = _subject(programme, kept, _fixed()[1])
+    return _SUBJECTS[id(programme)]
 
 
 def _subject(programme: Programme, plan: Plan, fixed_one: Comparison) -> Subject:

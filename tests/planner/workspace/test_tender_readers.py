@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from tests.planner.share.world import pilot, subject
 from wijkplan.planner.workspace.published_views import views_folder
-from wijkplan.planner.workspace.tender_readers import FILE
+from wijkplan.planner.workspace.tender_readers import FILE, write_readers
 
 from .conftest import World
 
@@ -27,16 +29,20 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[date]]:
     yield now
 
 
-def rows(world: World) -> list[dict[str, object]]:
-    """Who may read what, as it was written when the plan was sent round."""
-    found: list[dict[str, object]] = json.loads((views_folder(world.round) / FILE).read_text("utf-8"))
-    return found
-
-
-def test_who_may_read_is_written_when_a_plan_is_sent_round(world: World) -> None:
-    assert rows(world)
-    for row in rows(world):
-        assert row["clients"] and date.fromisoformat(str(row["monday"])).weekday() == 0, row
+def test_who_may_read_is_written_when_a_plan_is_sent_round(tmp_path: Path) -> None:
+    """Of every tender of the pilot: its clients, and of the employers those whose sector does work of it."""
+    told = subject(pilot())
+    write_readers(tmp_path, told)
+    made = json.loads((tmp_path / FILE).read_text("utf-8"))
+    assert len(made) == len(told.plan.tenders) > 50
+    sectors = {f"employer-{one.id}": one.sector for one in told.programme.employers}
+    wanted, tenders = told.programme.reference.work_types, {one.id: one for one in told.compiled.names.tenders}
+    types = {project.id: project.work_type for project in told.compiled.names.projects}
+    for row in made:
+        assert row["clients"] and date.fromisoformat(row["monday"]).weekday() == 0, row
+        does = {sector for project in tenders[row["tender"]].projects for sector in wanted[types[project]].sectors}
+        assert set(row["bidders"]) == {party for party, sector in sectors.items() if sector in does}, row
+    assert len({tuple(row["bidders"]) for row in made}) > 1
 
 
 def test_an_employer_reads_what_it_may_bid_for_once_it_is_published(world: World, today: list[date]) -> None:
