@@ -104,9 +104,11 @@ def new(
 def _districts(texts: tuple[str, ...], reference: Reference, language: Language) -> tuple[District, ...]:
     """The districts that the texts name, each once; one that cannot be told stops with what it may be."""
     from wijkplan.planner.intake.district_names import advice, code_of
+    from wijkplan.planner.intake.workbook.lookups import lookups
     from wijkplan.planner.text import translated
 
     codes: dict[str, None] = {}
+    listed = lookups(reference)["district"]
     for text in texts:
         whole = code_of(text, reference.districts)
         parts = [text] if whole is not None else [part.strip() for part in text.split(",") if part.strip()]
@@ -115,7 +117,8 @@ def _districts(texts: tuple[str, ...], reference: Reference, language: Language)
             part = next(p for p, code in zip(parts, found, strict=True) if code is None) if any(found) else text
             told = " ".join(translated(one, language) for one in advice(part, reference) or ())
             raise Refused(told or say("There is no district {part}; use a CBS code such as WK051302.", part=part))
-        codes |= dict.fromkeys(code for code in found if code is not None)
+        # As whoever reads the programme will call it: a buurt of a listed district is that district.
+        codes |= dict.fromkeys(listed.find(code) or code for code in found if code is not None)
     return tuple(reference.districts[code] for code in codes)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from wijkplan.planner.findings.finding import is_near, suggestion
 from wijkplan.planner.intake.district_names import code_of
 from wijkplan.planner.reference import District, Reference
+from wijkplan.planner.reference.cbs_districts import areas
 from wijkplan.planner.reference.own_work import figures
 from wijkplan.planner.text import LANGUAGES, Language, Text, say
 
@@ -119,11 +120,24 @@ def streets_lookup(streets: Iterable[tuple[str, str, str]]) -> Lookup:
 
 def districts_lookup(districts: Collection[District]) -> Lookup:
     """Districts to choose from; a municipality alone is none of its districts, so its name is left out of what may be
-    typed."""
+    typed. So is the code of a wijk of which a district is only a part: the wijk is a district by itself."""
     named = {d.id: (name := f"{d.name}, {d.municipality}{_codes(d)}", name) for d in districts}
     return _lookup(
-        named, {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code else [])) for d in districts}, DistrictLookup
+        named,
+        {d.id: (d.name, *d.bu_codes, *([d.wk_code] if d.wk_code and _whole(d) else [])) for d in districts},
+        DistrictLookup,
     )
+
+
+def _whole(district: District) -> bool:
+    """Whether a district has the name of the wijk that it lies in."""
+    area = areas().get(district.wk_code or "")
+    return area is not None and area.name is not None and _plain(area.name) == _plain(district.name)
+
+
+def _plain(name: str) -> str:
+    """A name without its number: *Wijk 33 Bouwlust en Vrederust* is *Bouwlust/Vrederust*."""
+    return folded(re.sub(r"^Wijk \d+[A-Za-z]? | en |/", "", name))
 
 
 def _codes(district: District) -> str:

@@ -187,3 +187,12 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "p" / "mine.txt").write_text("mine")
     done = wijkplan("new", tmp_path / "p", "--districts", "BU05130501")
     assert done.returncode == 2 and [p.name for p in (tmp_path / "p").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(("said", "district"), [("Overvecht, Utrecht", "WK034403"), ("BU03440311", "P24")])
+def test_a_programme_in_or_about_a_listed_district_reads_back(tmp_path: Path, said: str, district: str) -> None:
+    """Overvecht-Noord is listed: the wijk about it and a buurt in it can be begun with."""
+    done = wijkplan("new", tmp_path / "p", "--districts", said, "--language", "en")
+    assert done.returncode == 0, done.stderr
+    book = load_workbook(tmp_path / "p" / "submissions" / "programme.xlsx")
+    assert any(district in str(cell.value) for row in book["Districts"].iter_rows() for cell in row)

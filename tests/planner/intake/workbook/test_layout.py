@@ -44,6 +44,15 @@ def test_headings_of_a_sheet_differ_also_without_units(table: Table, language: i
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_a_wijk_is_not_read_as_the_part_of_it_that_is_listed() -> None:
+    """Overvecht-Noord is listed, with 600 homes, and lies in wijk Overvecht, with 16,781; Brunssum-Noord is a wijk and
+    listed; Zwanenveld is listed as *Dukenburg (Zwanenveld)* and lies in wijk Dukenburg."""
+    districts = lookups(load())["district"]
+    assert districts.find("WK034403") == "WK034403" and load().districts["WK034403"].homes == 16_781
+    assert districts.find("WK026807") == "WK026807"
+    assert districts.find("WK089902") == "P04"
+
+
 def test_names_that_stand_for_several_are_not_guessed() -> None:
     districts = lookups(load())["district"]
     assert districts.find("P09 – Paddepoel") == districts.find("p09") == districts.find("BU00141000") == "P09"
