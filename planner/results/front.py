@@ -56,16 +56,14 @@ def _nearest(comparison: Comparison) -> Iterator[Text]:
     if kept.median_eur is None:
         yield say(
             "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "
-            "cheapest one found. It moves "
-            "{moved} works; none of these could be in its week as long as all else stays.",
+            "cheapest one found. Works moved: {moved}; none of these could be in its week as long as all else stays.",
             **what,
         )
         return
     yield say(
         "Of the plans that cost nearly the same the one that moves least is shown: {more} euros dearer than the "
-        "cheapest one found. It moves {moved} "
-        "works. Each by itself, all else in place, {priced} of these could keep their week, half of them for at most "
-        "{median} euros "
+        "cheapest one found. Works moved: {moved}. Each by itself, all else in place, {priced} of these could keep "
+        "their week, half of them for at most {median} euros "
         "({less_steady} only with more changes of own people); the other {others} could not{rules}.",
         median=grouped(kept.median_eur),
         less_steady=kept.less_steady,
