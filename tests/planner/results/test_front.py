@@ -27,7 +27,7 @@ def test_every_cause_has_its_words_and_its_assumption() -> None:
 def test_the_plan_shown_stands_beside_the_cheapest_and_says_what_keeping_weeks_would_cost() -> None:
     shown = result("equal_delivery", "bundled", 10_000, cheapest_cost=9_000, weeks=KEPT)
     (line,) = front(comparison(results=(shown,)), NAMES)
-    assert "1,000 euros dearer than the cheapest one found" in line and "moves 10 works" in line
+    assert "1,000 euros dearer than the cheapest one found" in line and "Works moved: 10." in line
     assert "4 of these could keep their week, half of them for at most 1,200 euros (1 only with more changes" in line
     assert "the other 6 could not (in the way: too few people 5, the order of work 1)" in line
     assert "1.000 euro duurder" in translated(line, "nl")
