@@ -171,14 +171,20 @@ def own_district(id_: str, name: str | None, municipality: str, homes: int) -> D
 _NUMBERED = re.compile(r"Wijk \d+[A-Za-z]?\s+(?P<name>\D.*)")
 
 
+def without_number(name: str) -> str:
+    """What people call it: *Holtenbroek* of *Wijk 30 Holtenbroek*."""
+    numbered = _NUMBERED.fullmatch(name)
+    return numbered["name"] if numbered else name
+
+
 @cache
 def _by_name() -> Mapping[str, tuple[Area, ...]]:
     found: dict[str, list[Area]] = defaultdict(list)
     for area in areas().values():
         if area.name is not None:
             found[area.name.casefold()].append(area)
-            if called := _NUMBERED.fullmatch(area.name):  # "Wijk 30 Holtenbroek", which people call Holtenbroek
-                found[called["name"].casefold()].append(area)
+            if (called := without_number(area.name)) != area.name:
+                found[called.casefold()].append(area)
     return {name: tuple(same) for name, same in found.items()}
 
 

@@ -70,11 +70,9 @@ def thing_of_tender(actor: Actor, programme: str, one: Readers, today: date) -> 
     return Thing("tender", programme, owner, published=one.monday <= today, bidders=one.bidders)
 
 
-def readable(actor: Actor, round: Round, today: date) -> frozenset[str] | None:
+def readable(actor: Actor, round: Round, today: date) -> list[Readers] | None:
     """The tenders of a round whose papers somebody may read; ``None``: all of them, those of other plans too."""
     slug = round.programme.slug
     if may(actor, "read", Thing("tender", slug)):
         return None
-    return frozenset(
-        one.tender for one in readers_of(round) if may(actor, "read", thing_of_tender(actor, slug, one, today))
-    )
+    return [one for one in readers_of(round) if may(actor, "read", thing_of_tender(actor, slug, one, today))]

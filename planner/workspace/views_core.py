@@ -47,7 +47,7 @@ def programme(request: HttpRequest, programme: Programme) -> HttpResponseBase:
             "round": one,
             "state": state_of(one),
             "mine": party is not None and own_view(one, party) is not None,
-            "tenders": readable(actor, one, today) != frozenset(),
+            "tenders": readable(actor, one, today) != [],
         }
         for one in opened
     ]

@@ -17,24 +17,25 @@ from .pages_in import page
 from .policy import Thing
 from .published_views import views_folder
 from .rounds_of import plan_file
-from .tender_readers import readable, readers_of, thing_of_tender
+from .tender_readers import readable, thing_of_tender
 
 
 def of_tenders(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:
-    """The tenders of a round: of parties, the first that may be read by who asks."""
+    """The tenders of a round: of parties, the first that may be read by who asks. The view takes the names of those
+    that may be, ``None`` for all."""
     thing, found = of_round(request, kind, parts)
-    actor, round = asked_by(request), found["round"]
-    mine = readable(actor, round, timezone.localdate())
+    actor, today = asked_by(request), timezone.localdate()
+    mine = readable(actor, found["round"], today)
     if mine:
-        one = next(row for row in readers_of(round) if row.tender in mine)
-        thing = thing_of_tender(actor, thing.programme or "", one, timezone.localdate())
+        thing = thing_of_tender(actor, thing.programme or "", mine[0], today)
+    found["mine"] = None if mine is None else frozenset(one.tender for one in mine)
     return thing, found
 
 
 def of_paper(request: HttpRequest, kind: str, parts: dict[str, Any]) -> tuple[Thing, dict[str, Any]]:
     """A paper of one tender. Raises ``Http404`` where it is of one that who asks may not read."""
     thing, found = of_tenders(request, kind, parts)
-    mine = readable(asked_by(request), found["round"], timezone.localdate())
+    mine = found.pop("mine")
     if mine is not None and found["file"].rsplit(".", 1)[0] not in {_file(tender) for tender in mine}:
         raise Http404
     return thing, found
@@ -46,9 +47,8 @@ def _file(tender: str) -> str:
 
 @require_GET
 @guarded("tender", "read", of_tenders)
-def dossiers(request: HttpRequest, programme: Programme, round: Round) -> HttpResponseBase:
+def dossiers(request: HttpRequest, programme: Programme, round: Round, mine: frozenset[str] | None) -> HttpResponseBase:
     """The papers of the tenders that the plan chose; they name no firm."""
-    mine = readable(asked_by(request), round, timezone.localdate())
     names = sorted(path.name for path in (plan_file(round) / "dossiers").glob("dossier-*"))
     there = names if round.planned is not None else []
     more = read_core_view(views_folder(round)) or {}

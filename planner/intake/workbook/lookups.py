@@ -13,7 +13,7 @@ from functools import cache
 from wijkplan.planner.findings.finding import is_near, suggestion
 from wijkplan.planner.intake.district_names import code_of
 from wijkplan.planner.reference import District, Reference
-from wijkplan.planner.reference.cbs_districts import areas
+from wijkplan.planner.reference.cbs_districts import areas, without_number
 from wijkplan.planner.reference.own_work import figures
 from wijkplan.planner.text import LANGUAGES, Language, Text, say
 
@@ -132,12 +132,12 @@ def districts_lookup(districts: Collection[District]) -> Lookup:
 def _whole(district: District) -> bool:
     """Whether a district has the name of the wijk that it lies in."""
     area = areas().get(district.wk_code or "")
-    return area is not None and area.name is not None and _plain(area.name) == _plain(district.name)
+    return area is not None and area.name is not None and _joined(without_number(area.name)) == _joined(district.name)
 
 
-def _plain(name: str) -> str:
-    """A name without its number: *Wijk 33 Bouwlust en Vrederust* is *Bouwlust/Vrederust*."""
-    return folded(re.sub(r"^Wijk \d+[A-Za-z]? | en |/", "", name))
+def _joined(name: str) -> str:
+    """*Bouwlust en Vrederust* is *Bouwlust/Vrederust*."""
+    return folded(name.replace(" en ", "/"))
 
 
 def _codes(district: District) -> str:
