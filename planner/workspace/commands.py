@@ -48,7 +48,8 @@ def serve(host: str, port: int, demo: Path | None, workers: int, tell: Callable[
     prepare()
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::1') else host}:{port}"
     if demo and not Programme.objects.exists():
-        accounts = demonstration(demo, f"Demonstratie: {demo.name}", 1.0)
+        called = json.loads((demo / "programme.json").read_text("utf-8"))["name"]
+        accounts = demonstration(demo, f"Demonstratie: {called}", 1.0)
         tell(say("A demonstration was made. Accounts (also in {file}):", file=where.home() / "demo-accounts.txt"))
         for role, mail, word in accounts:
             tell(f"  {role:<10} {mail:<50} {word}")
