@@ -6,6 +6,7 @@ A text stands in English where it is used, and its Dutch in the catalogue; what 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from wijkplan.planner.plan.rule_words import TERM_NAMES
 from wijkplan.planner.plan.variants import VARIANTS
 from wijkplan.planner.results import words
 from wijkplan.planner.text import Language, filled, template_in, translated
+from wijkplan.planner.text.amounts import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Tongue:
 
     def html(self, template: str, /, **fields: Any) -> Markup:
         """Likewise for texts with tags in them; fields are escaped."""
-        return Markup(template_in(template, self.language)).format(**fields)
+        told = {key: day(value, self.language) if type(value) is date else value for key, value in fields.items()}
+        return Markup(template_in(template, self.language)).format(**told)
 
     def sentence(self, text: str) -> str:
         """A sentence made elsewhere in the product."""

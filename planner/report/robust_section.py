@@ -11,6 +11,7 @@ from wijkplan.planner.plan.variants import VARIANTS, question_of
 from wijkplan.planner.record.robust import Robust
 from wijkplan.planner.share.robust_sheets import sentences, sheets
 from wijkplan.planner.share.xlsx_writer import Table
+from wijkplan.planner.text.amounts import day
 
 from .locale import Tongue
 
@@ -51,4 +52,4 @@ def _cell(value: object, tongue: Tongue) -> str:
         return ""
     if isinstance(value, int | float):
         return tongue.words.number(value, 0 if isinstance(value, int) else 1)
-    return str(value) if isinstance(value, date) else tongue.sentence(value)  # type: ignore[arg-type]
+    return day(value, tongue.language) if isinstance(value, date) else tongue.sentence(value)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.planner.report.pages import made
 from wijkplan.planner.record import Word
 from wijkplan.planner.report import render
 from wijkplan.planner.report.conclusions import Sentences
-from wijkplan.planner.report.locale import ENGLISH
+from wijkplan.planner.report.locale import DUTCH, ENGLISH
 from wijkplan.planner.results import words
 
 TEMPLATES = sorted((Path(inspect.getfile(render)).parent / "templates").glob("*.jinja"))
@@ -99,3 +100,11 @@ def test_the_page_shows_dutch_and_keeps_english_apart() -> None:
         assert only_dutch in dutch and only_dutch not in english
         assert only_english in english and only_english not in dutch
     assert '<html lang="nl">' in dutch and '<main lang="en"' in english
+
+
+def test_a_day_in_a_text_with_tags_is_written_as_its_reader_writes_it() -> None:
+    start = date(2027, 1, 4)
+    assert [tongue.html("<b>{start}</b>", start=start) for tongue in (DUTCH, ENGLISH)] == [
+        "<b>04-01-2027</b>",
+        "<b>2027-01-04</b>",
+    ]
