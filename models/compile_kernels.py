@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 import numpy as np
 from numba import typeof, types
 
 from .bound.prices import Ascent
+from .construct import kernel_cache
 from .construct.arrays import arrays
 from .construct.compile_ahead import ALL, STEPS, mark
 from .construct.price import rank
@@ -30,13 +32,28 @@ NOTHING = Problem(1, (), (), (), (), (), (), ())
 
 def main(which: Sequence[int] = tuple(range(len(STEPS)))) -> None:
     """Leaves a mark after each step; what is needed first comes first. ``which`` of the processes this one is; both
-    where nothing is said."""
+    where nothing is said. Several commands that are started on a new machine have each step compiled once."""
     made = _Made()
-    for step in (step for k in which for step in STEPS[k]):
-        getattr(made, step)()
-        mark(step).touch()
+    for k in which:
+        with _alone(k):
+            for step in STEPS[k]:
+                if not mark(step).exists():
+                    getattr(made, step)()
+                    mark(step).touch()
     if all(mark(step).exists() for steps in STEPS for step in steps):
         mark(ALL).touch()
+
+
+@contextmanager
+def _alone(k: int) -> Iterator[None]:
+    """While no other process does the same; the system lets go when this one ends, however that is. Where it has no
+    such locks, the same is compiled twice at worst."""
+    with (kernel_cache.folder() / f"compiling-{k}.lock").open("w") as handle:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 class _Made:

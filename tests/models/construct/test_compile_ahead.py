@@ -97,3 +97,25 @@ def test_every_step_leaves_its_mark_and_who_ends_last_that_of_all(started: list[
     assert mark(LOAD).exists() and mark(NEAREST).exists() and not (mark(SEARCH).exists() or mark(ALL).exists())
     compile_kernels.main([0])
     assert mark(SEARCH).exists() and mark(ALL).exists() and started == []
+
+
+def test_two_at_once_compile_a_step_once(started: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[str] = []
+    going, go_on = threading.Event(), threading.Event()
+
+    def search(_: Any) -> None:
+        compiled.append(SEARCH)
+        going.set()
+        assert go_on.wait(60)
+
+    monkeypatch.setattr(compile_kernels._Made, SEARCH, search)
+    both = [threading.Thread(target=compile_kernels.main, args=([0],), daemon=True) for _ in range(2)]
+    both[0].start()
+    assert going.wait(60)
+    both[1].start()
+    both[1].join(0.3)
+    assert both[1].is_alive(), "it waits"
+    go_on.set()
+    for one in both:
+        one.join(60)
+    assert compiled == [SEARCH] and mark(SEARCH).exists()
