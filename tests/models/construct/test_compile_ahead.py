@@ -118,4 +118,4 @@ def test_two_at_once_compile_a_step_once(started: list[Any], monkeypatch: pytest
     go_on.set()
     for one in both:
         one.join(60)
-    assert compiled == [SEARCH] and mark(SEARCH).exists()
+    assert compiled == [SEARCH] and mark(SEARCH).exists() and started == []
