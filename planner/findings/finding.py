@@ -106,10 +106,13 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def suggestion(value: str, known: Collection[str], names_of: Mapping[str, str] | None = None) -> Text:
-    """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist. ``names_of`` are
-    ids by the names that people may write instead."""
-    index = _index_of(known, names_of)
+def suggestion(
+    value: str, known: Collection[str], names_of: Mapping[str, str] | None = None, called: bool = False
+) -> Text:
+    """``Did you mean ...?`` for a known id that is near in spelling, else the first few that exist, with their names
+    where they are codes that say nothing (``called``). ``names_of`` are ids by the names that people may write
+    instead, those that they are called by first."""
+    index = _index_of(known, names_of, called)
     if several := index.parts(value):
         return say("Give each of these a row of its own: {names}.", names="; ".join(several))
     near = index.nearest(value) or index.inside(value)
@@ -137,10 +140,13 @@ def of_sender(kind: str, value: str, known: Collection[str], names_of: Mapping[s
 class _Index:
     """Names by their letters and digits, so that thousands of unknown names are looked up in the time of a few."""
 
-    def __init__(self, known: Collection[str], names_of: Mapping[str, str] | None) -> None:
-        self.known, self.names_of = known, names_of  # kept, so that an index is found again by what it was made of
+    def __init__(self, known: Collection[str], names_of: Mapping[str, str] | None, called: bool) -> None:
+        # Kept, so that an index is found again by what it was made of.
+        self.known, self.names_of, self.called = known, names_of, called
         names = sorted(known)
-        self.some = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
+        first = {i: name for name, i in reversed((names_of or {}).items())} if called else {}
+        self.some = ", ".join(f"{i} ({first[i]})" if i in first else i for i in names[:6])
+        self.some += ", …" if len(names) > 6 else ""
         there = set(names)
         shown = {name: name for name in names} | {
             name: f"{i} ({name})" for name, i in (names_of or {}).items() if name not in there
@@ -192,12 +198,17 @@ class _Index:
 _INDICES: deque[_Index] = deque(maxlen=8)
 
 
-def _index_of(known: Collection[str], names_of: Mapping[str, str] | None) -> _Index:
+def _index_of(known: Collection[str], names_of: Mapping[str, str] | None, called: bool) -> _Index:
     for index in _INDICES:
         same = index.known is known or (isinstance(known, list) and index.known == known)
-        if same and (index.names_of is names_of or index.names_of == names_of) and len(index.known) == index.size:
+        if (
+            same
+            and index.called == called
+            and (index.names_of is names_of or index.names_of == names_of)
+            and len(index.known) == index.size
+        ):
             return index
-    made = _Index(known, names_of)
+    made = _Index(known, names_of, called)
     _INDICES.append(made)
     return made
 

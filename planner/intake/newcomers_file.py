@@ -75,7 +75,8 @@ def newcomer_findings(
         yield from _guidance(file, f"{at}.phases", newcomers, track)
         for row in seats:
             if not any(one.trade == track.trade and one.region == row.region for one in newcomers.learning_places):
-                what = say("Nobody may teach {trade} in region {region}.", trade=track.trade, region=row.region)
+                region = reference.region_called(row.region) if row.region in reference.regions else row.region
+                what = say("Nobody may teach {trade} in region {region}.", trade=track.trade, region=region)
                 remedy = say("Give a learning place there: an employer that is recognised for it.")
                 at_seats = f"seats[{newcomers.seats.index(row)}]"
                 yield warning("no-learning-place", file, at_seats, None, track.id, what, remedy)

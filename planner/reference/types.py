@@ -375,6 +375,10 @@ class Reference:
         """The least part of a person of a trade that others supply, in hundredths of a head."""
         return max(1, round(self.trades[trade].grain_heads * 100))
 
+    def region_called(self, region: str) -> str:
+        """A labour-market region by its name and code."""
+        return f"{self.regions[region].name} ({region})"
+
     def hireable(self, trade: str, region: str) -> int:
         """Hundredths of a head that can be hired per week in whole people (rule ``crew``): the nearest number of them,
         one at least where there is any market."""

@@ -36,7 +36,7 @@ def check(context: Context) -> Iterator[Finding]:
                 need=need,
                 trade=trade,
                 name=reference.trades[trade].name,
-                region=district.region,
+                region=reference.region_called(district.region),
                 own=own,
                 market=market,
             )

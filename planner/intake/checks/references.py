@@ -34,11 +34,9 @@ def _crews(context: Context) -> Iterator[Finding]:
     reference = context.reference
     for at, _, crew in context.crews:
         yield from _trade(at.down("trade"), crew.trade, context)
-        yield from _known(at.down("region"), say("region"), crew.region, reference.regions, _regions(reference))
+        yield from _region(at.down("region"), crew.region, reference)
         for i, region in enumerate(crew.reachable_regions):
-            yield from _known(
-                at.down(f"reachable_regions[{i}]"), say("region"), region, reference.regions, _regions(reference)
-            )
+            yield from _region(at.down(f"reachable_regions[{i}]"), region, reference)
 
 
 def _project(context: Context, at: At, project: Project) -> Iterator[Finding]:
@@ -106,13 +104,7 @@ def _settings(context: Context) -> Iterator[Finding]:
                 yield from _district(at.down(f"grid_areas[{i}].districts[{k}]"), district, context)
         for i, market in enumerate(settings.hiring):
             yield from _trade(at.down(f"hiring[{i}].trade"), market.trade, context)
-            yield from _known(
-                at.down(f"hiring[{i}].region"),
-                say("region"),
-                market.region,
-                context.reference.regions,
-                _regions(context.reference),
-            )
+            yield from _region(at.down(f"hiring[{i}].region"), market.region, context.reference)
         for i, agreement in enumerate(settings.agreements):
             for k, client in enumerate(agreement.clients):
                 yield from _sent(
@@ -160,8 +152,12 @@ def _trade(at: At, value: str, context: Context) -> Iterator[Finding]:
     yield error("unknown-trade", *at.place, value, *(said or (what, lookup.suggest(value))))
 
 
-def _regions(reference: Reference) -> dict[str, str]:
-    return {name: region.id for region in reference.regions.values() for name in (region.name, region.code_today)}
+def _region(at: At, value: str, reference: Reference) -> Iterator[Finding]:
+    """A labour-market region; codes alone say nothing to who typed a name."""
+    if value not in reference.regions:
+        names = {name: region.id for region in reference.regions.values() for name in (region.name, region.code_today)}
+        what = say("There is no {name} {value}.", name=say("region"), value=value)
+        yield error("unknown-region", *at.place, value, what, suggestion(value, reference.regions, names, called=True))
 
 
 def _districts(reference: Reference) -> dict[str, str]:

@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Finding]:
                     "All work in region {region} is at least {least:.0f} minutes of travel a day away, there and back; "
                     "a day of work leaves {most:.0f}. No limit is stated for {trade}, so these people are planned "
                     "there and would have to stay overnight.",
-                    region=region,
+                    region=context.reference.region_called(region),
                     least=min(minutes),
                     most=most,
                     trade=crew.trade,
@@ -49,7 +49,7 @@ def check(context: Context) -> Iterator[Finding]:
                 what = say(
                     "All work in region {region} is more than {most:.0f} minutes of travel a day away, there and back "
                     "({least:.0f} at least): these people do not work there.",
-                    region=region,
+                    region=context.reference.region_called(region),
                     most=most,
                     least=min(minutes),
                 )

@@ -13,6 +13,7 @@ from wijkplan.planner.reference import load
 from wijkplan.planner.text import Language, Text, say, translated
 
 from . import style
+from .examples import LISTED
 from .headings import LISTS, NO, YES, at, choice, heading
 from .layout import Column, Table
 from .lookups import Lookup
@@ -26,6 +27,7 @@ OPEN = (
     "work_type",
     "calendar",
 )  # lists beside which something else may be typed
+_EXAMPLES = "examples"
 PROMPT, TITLE = 225, 32  # characters that spreadsheets show
 
 
@@ -96,9 +98,14 @@ class Choices:
 
 
 def choices(
-    book: Workbook, language: Language, lookups: Mapping[str, Lookup], fixed: Mapping[str, tuple[str, ...]]
+    book: Workbook,
+    language: Language,
+    lookups: Mapping[str, Lookup],
+    fixed: Mapping[str, tuple[str, ...]],
+    examples: tuple[str, ...],
 ) -> Choices:
-    """Writes the protected sheet with look-ups. ``fixed`` are choices of the schema, by a key of our own."""
+    """Writes the protected sheet with look-ups. ``fixed`` are choices of the schema, by a key of our own; ``examples``:
+    where those of this workbook are."""
     sheet = book.create_sheet(LISTS[at(language)])
     sheet.sheet_properties.tabColor = style.LIST_TAB
     ranges = {}
@@ -108,6 +115,8 @@ def choices(
         **{name: _titles()[name] for name in lookups},
         **{",".join(values): say("Choices") for values in fixed.values()},
     }
+    columns |= {_EXAMPLES: examples} if examples else {}
+    names[_EXAMPLES] = LISTED
     for c, (name, values) in enumerate(columns.items(), start=1):
         letter = get_column_letter(c)
         head = sheet.cell(1, c, translated(names[name], language))

@@ -73,6 +73,14 @@ class DistrictLookup(Lookup):
         return said if is_near(said) else say("Use its CBS code, or its name with the municipality.")
 
 
+class RegionLookup(Lookup):
+    """Labour-market regions, whose codes nobody knows."""
+
+    def suggest(self, text: str) -> Text:
+        """Likewise, by code and name."""
+        return suggestion(text, self.ids, self.shown, called=True)
+
+
 _MADE: deque[tuple[tuple[object, ...], dict[str, Lookup]]] = deque(maxlen=4)
 
 
@@ -101,7 +109,9 @@ def _lookups(reference: Reference) -> dict[str, Lookup]:
     return {
         "trade": _lookup({t.id: (t.dutch, t.english) for t in r.trades.values()}, TRADES),
         "region": _lookup(
-            {g.id: (g.name, g.name) for g in r.regions.values()}, {g.id: (g.code_today,) for g in r.regions.values()}
+            {g.id: (g.name, g.name) for g in r.regions.values()},
+            {g.id: (g.code_today,) for g in r.regions.values()},
+            RegionLookup,
         ),
         "district": districts_lookup(r.districts.values()),
         "work_type": _lookup({w.id: (w.dutch, w.called("en")) for w in r.work_types.values()}, WORK_TYPES),

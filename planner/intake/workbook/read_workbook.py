@@ -17,6 +17,7 @@ from wijkplan.planner.text import say
 
 from .cell_map import Places
 from .cell_marks import cell_name
+from .examples import NOWHERE, Area, area_in
 from .extra_columns import off, price
 from .headings import EXAMPLE, IF_EMPTY, SHEETS, TRADES_ASKED, heading_pair
 from .layout import ROOTS, Table, all_tables, tables
@@ -36,7 +37,8 @@ TITLE_CELLS = 2  # filled cells of a row above the headings that is a title
 @dataclass(slots=True)
 class Book:
     """A workbook while it is read: its values so far, where they stand, and what was found; ``lines`` and ``sheets``
-    are the ledger of what it holds; ``horizon`` that of the programme, where it is known."""
+    are the ledger of what it holds; ``horizon`` that of the programme, where it is known; ``area``: where its examples
+    are."""
 
     file: str
     lookups: dict[str, Lookup]
@@ -46,6 +48,7 @@ class Book:
     lines: list[Line] = field(default_factory=list)
     sheets: dict[str, bool] = field(default_factory=dict)
     horizon: Horizon | None = None
+    area: Area = NOWHERE
 
     @property
     def owner(self) -> str | None:
@@ -82,6 +85,7 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
             [error("unreadable-workbook", book.file, "", None, None, problem.what, problem.remedy)],
             Sent(),
         )
+    book.area = area_in(sheets)
     found, forms, left = _sorted(book, sheets)
     if not found and not forms:
         what = say("No sheet of this workbook has the headings of a submission.")

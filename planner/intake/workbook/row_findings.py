@@ -218,12 +218,12 @@ class RowFindings:
             if c >= len(row) or is_empty(row[c]) or column.kind == "text":
                 continue
             lookups = self.book.lookups
-            ours = [
-                read(column, value, lookups)[0]
-                for value in known_examples(found.table.name, column)
-                if isinstance(value, str | int | float)
-            ]
-            if not column.many and ours and read(column, row[c], lookups)[0] not in ours:
+            known = known_examples(found.table.name, column, self.book.area)
+            ours = [value for value in known if isinstance(value, str | int | float)]
+            if column.many or not ours or row[c] in ours:
+                continue
+            typed = read(column, row[c], lookups)[0]
+            if typed is None or typed not in [read(column, value, lookups)[0] for value in ours]:
                 what = say("This row is marked as an example and is not read, but something was filled in.")
                 remedy = say("Empty the first cell of the row if it should count; delete the row if it should not.")
                 self.fault(found, r, c, Fault("error", "example-row", what, remedy), row[c])

@@ -82,7 +82,7 @@ def _note(kind: object, column: Column, language: Language) -> str:
         "kind": say("Filled in already."),
         "format_version": say("Filled in already."),
         "id": say(
-            "A short code for your organisation, without spaces, the same in every file, such as gemeente-oldambt."
+            "A short code for your organisation, without spaces, the same in every file, such as gemeente-voorbeeld."
         ),
         "name": say("As others know you."),
         "regime": say("By which rules you buy: classic for municipalities, special sector for grid operators."),

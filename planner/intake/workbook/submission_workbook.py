@@ -34,19 +34,20 @@ def build(
     lines: tuple[Text, ...],
     main: tuple[str, ...],
     streets: tuple[tuple[str, str, str], ...] = (),
+    examples: tuple[str, ...] = (),
     guide: GuideOf | None = None,
     fill: Fill | None = None,
 ) -> Workbook:
     """The workbook of a kind of submission. ``form``: values of the start sheet; ``columns``: of a table those to
-    show, in order (none: no such sheet); ``guide``: what stands in grey above the data; ``fill``: writes the data from
-    a row on."""
+    show, in order (none: no such sheet); ``examples``: where those of the guide are; ``guide``: what
+    stands in grey above the data; ``fill``: writes the data from a row on."""
     book = Workbook()
     book.remove(book.active)
     book.properties.creator = "wijkplan"
     known = {**lookups, "street": streets_lookup(streets)} if streets else dict(lookups)
     start, *rest = tables(kind)
     fixed = {f"{t.name}/{c.path}": c.choices for t in (start, *rest) for c in t.columns if c.choices}
-    made: Choices = choices(book, language, known, fixed)
+    made: Choices = choices(book, language, known, fixed, examples)
     parents: dict[str, str] = {}
     for table in rest:
         shown = columns(table)

@@ -11,7 +11,7 @@ from wijkplan.planner.submission.schema import StreetRecord
 from wijkplan.planner.text import Language, Text, say, translated
 
 from .convert import filled
-from .examples import Kind, Template, example_of, examples, template_of
+from .examples import Area, Kind, Template, area_of, example_of, examples, listed, template_of
 from .headings import NO, at, choice
 from .layout import MADE_FROM, TEAMS, Column, Table
 from .lookups import Lookup, districts_lookup, lookups
@@ -36,20 +36,24 @@ def template(
     values: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The workbook as bytes. ``streets`` and ``districts`` are those of the programme, to choose from; without streets
-    the street is typed, without districts those of the reference data are shown. ``values`` are what is known already,
+    the street is typed, without districts those of the reference data are shown. Examples are in the first of these
+    districts, else nowhere that exists. ``values`` are what is known already,
     as in JSON: of the start sheet, and lines of its lists."""
     made = template_of(kind, reference)
     known = lookups(reference)
     if districts:
         known["district"] = districts_lookup(districts)
+    places = tuple((s.id, s.name, s.district) for s in streets)
+    area = area_of(districts, places)
     book = build(
         made.sort,
         language,
         {**made.form, **(values or {})},
         known,
-        streets=tuple((s.id, s.name, s.district) for s in streets),
+        streets=places,
+        examples=listed(area),
         columns=lambda table: columns(table, made, reference),
-        guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference),
+        guide=lambda table, shown, known: _guide(table, shown, known, made, language, reference, area),
         main=FIRST_OF_PROGRAMME if made.sort == "programme" else FIRST_SHEETS,
         title=_title(made),
         lines=_lines(made),
@@ -147,8 +151,9 @@ def _guide(
     made: Template,
     language: Language,
     reference: Reference,
+    area: Area,
 ) -> Guide:
-    example = examples(made, reference)
+    example = examples(made, reference, area)
     values = {}
     for column in shown:
         value = example_of(example, table.name, column)

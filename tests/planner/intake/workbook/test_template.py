@@ -18,6 +18,7 @@ from wijkplan.planner.intake.workbook.examples import CLIENTS, KINDS, SENDERS, K
 from wijkplan.planner.intake.workbook.headings import FINDINGS, LISTS, SHEETS, TRADES_ASKED, at, form_label
 from wijkplan.planner.intake.workbook.layout import tables
 from wijkplan.planner.intake.workbook.template import template
+from wijkplan.planner.reference import District
 from wijkplan.planner.reference import load as load_reference
 from wijkplan.planner.submission.schema import ProgrammeFile, StreetRecord
 from wijkplan.planner.text import LANGUAGES, Language
@@ -220,3 +221,51 @@ def test_examples_of_templates_sent_out_before_are_no_entries(tmp_path: Path, ty
     book.save(tmp_path / "a.xlsx")
     told = [f for f in load([tmp_path / "a.xlsx", PROGRAMME])[1] if f.sheet == "Volgorde"]
     assert bool(told) == (typed == "begin-begin")  # ours of before, and one that somebody chose
+
+
+def _of_gouda() -> tuple[tuple[District, ...], tuple[StreetRecord, ...]]:
+    here = load_reference().districts["WK051302"]
+    return (here,), (StreetRecord(id="WK051302-S1", district="WK051302", name="Eerste straat", homes=40),)
+
+
+def _rows_of_examples(book: Workbook) -> list[tuple[str, str]]:
+    """Sheet and value of each cell in the rows that are examples."""
+    return [
+        (sheet.title, str(cell.value))
+        for sheet in book.worksheets[1:-1]
+        for row in sheet.iter_rows(max_row=5)
+        if str(row[0].value) in ("voorbeeld", "example")
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_examples_are_of_the_programme_and_else_of_no_place_that_exists(kind: Kind) -> None:
+    districts, streets = _of_gouda()
+    reference = load_reference()
+    alone = template(kind, "nl", reference)
+    there = template(kind, "nl", reference, streets, districts=districts)
+    for made in (alone, there):
+        told = _rows_of_examples(load_workbook(io.BytesIO(made)))
+        text = " ".join(value for _, value in told)
+        assert not any(word in text for word in ("P09", "Groningen", "GM0014", "oldambt"))
+        titles = {sheet for sheet, value in told if "WK051302" in value or "AM20" in value or value == "GM0513"}
+        assert bool(titles) == (made is there)
+    if kind == "grid":
+        assert {"Projecten", "Werk", "Ploegen", "Vaste weken"} <= titles
+
+
+@pytest.mark.parametrize(("typed", "told"), [(None, False), ("WK051304", True), ("WK051302", False), ("Gouda", True)])
+def test_an_example_of_a_programme_is_no_entry_and_one_that_was_written_over_is_asked(
+    tmp_path: Path, typed: str | None, told: bool
+) -> None:
+    districts, streets = _of_gouda()
+    book = load_workbook(io.BytesIO(template("grid", "nl", load_reference(), streets, districts=districts)))
+    sheet = book["Projecten"]
+    row = next(r for r in sheet.iter_rows(max_row=5) if r[0].value == "voorbeeld")
+    cell = next(c for c in row if str(c.value).startswith("WK051302"))
+    cell.value = typed or cell.value
+    book.save(tmp_path / "a.xlsx")
+    found = [f for f in load([tmp_path / "a.xlsx", PROGRAMME])[1] if f.kind == "example-row"]
+    assert [f.cell for f in found] == ([cell.coordinate] if told else [])
