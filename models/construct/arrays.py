@@ -107,7 +107,8 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             loads[a].append((g, -amount))
     streets, digs, street_columns = _streets(p, priced)
     early, late = windows(p)
-    waiting = _waiting(p)
+    waiting, mode_offsets = _waiting(p), offsets_of([a.modes for a in p.activities])
+    firsts = demands[modes[mode_offsets, c.DEMANDS]]  # per activity its first pattern
     activities = matrix_of(
         len(p.activities),
         c.ACTIVITY_COLUMNS,
@@ -120,10 +121,11 @@ def arrays(problem: Problem, *, moved_weight: int = 0) -> Arrays:
             c.SUBMITTED: [-1 if a.submitted is None else a.submitted for a in p.activities],
             c.MOVED: [priced["moved"] * a.moved_price + moved_weight for a in p.activities],
             c.TAIL: project_tails(p),
+            c.LONGER: [int(patterns[i:j, c.RELIEVED].any()) for i, j in pairwise(firsts)],
             **street_columns,
         },
         {
-            c.MODES: offsets_of([a.modes for a in p.activities]),
+            c.MODES: mode_offsets,
             c.BEFORE: offsets_of(before),
             c.AFTER: offsets_of(after),
             c.LOADS: offsets_of(loads),

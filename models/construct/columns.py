@@ -10,13 +10,15 @@ row ``i`` are ``[m[i, COLUMN], m[i + 1, COLUMN])`` of the list named, and such a
 PROJECT, CALENDAR, EARLY, LATE, LAST, SUBMITTED, MOVED, TAIL = range(8)
 STREET, PREVIOUS, FOLLOWING, GAP, FREE_JOIN, INTERFACE, INTERFACE_CASH = range(8, 15)
 MODES, BEFORE, AFTER, LOADS, HOMES = range(15, 20)  # ptr: modes, before, after, loads, waiting
-ACTIVITY_COLUMNS = 20
+LONGER = 20  # 1 where own people could do one of its demands in overtime
+ACTIVITY_COLUMNS = 21
 # modes: MOST_HEADS of pools that its patterns may take together in a week
 POSITION, MODE_COST, END_ROW, MODE_CASH, MOST_HEADS, DEMANDS = range(6)  # DEMANDS ptr: demands
 MODE_COLUMNS = 6
-# patterns: cost, employer that must be in the same lot, three resources, heads of each, cash, heads hired
-PATTERN_COST, PARTNER, RESOURCE, HEADS, PATTERN_CASH, PATTERN_HIRED = 0, 1, 2, 5, 8, 9
-PATTERN_COLUMNS = 10
+# patterns: cost, employer that must be in the same lot, three resources, heads of each, cash, heads hired, 1 where
+# fewer of these own people could do it in overtime
+PATTERN_COST, PARTNER, RESOURCE, HEADS, PATTERN_CASH, PATTERN_HIRED, RELIEVED = 0, 1, 2, 5, 8, 9, 10
+PATTERN_COLUMNS = 11
 # streets
 STREET_DISTRICT, REST, REST_PRICE, REST_HARD, CLOSED_AT, BURDEN, DIGS = range(7)  # DIGS ptr: digs
 STREET_COLUMNS = 7

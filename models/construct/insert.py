@@ -23,6 +23,7 @@ from .columns import (
     HEADS,
     HOMES,
     JOINED,
+    LONGER,
     LOT,
     LOT_MEMBERS,
     MEMBERS,
@@ -46,6 +47,7 @@ from .columns import (
     POSITION,
     PREVIOUS,
     PROJECT,
+    RELIEVED,
     RESOURCE,
     REST,
     REST_PRICE,
@@ -64,6 +66,7 @@ from .start_bounds import affordable, bounds
 from .state import State, place, rise
 
 NOWHERE = 1e15  # euros: more than any place costs
+THRIFT = 0.3  # share of the insertions with blinks that leave out own people in normal hours where overtime does it
 
 
 @inner
@@ -113,12 +116,23 @@ def fits(x: Arrays, z: State, q: int, c: int, s: int, e: int, k: int, chosen: In
 
 @inner
 def cheapest_staffing(
-    x: Arrays, z: State, a: int, m: int, s: int, e: int, weights: Floats, weighing: bool, chosen: Ints, limit: float
+    x: Arrays,
+    z: State,
+    a: int,
+    m: int,
+    s: int,
+    e: int,
+    weights: Floats,
+    weighing: bool,
+    thrifty: bool,
+    chosen: Ints,
+    limit: float,
 ) -> float:
     """Cheapest staffing of weeks [s, e): fills ``chosen``, returns its cost, or NOWHERE when none fits or it certainly
     costs ``limit`` or more.
 
     ``weighing``: what patterns take of ceilings has weights, so that the cheapest one need not be the first that fits.
+    ``thrifty``: own people do it in overtime where they may, which leaves some of them for other work.
     """
     cost = 0.0
     lot = z.bought[x.activities[a, PROJECT], LOT]
@@ -129,6 +143,8 @@ def cheapest_staffing(
         for q in range(x.demands[d], x.demands[d + 1]):
             if not weighing and cost + x.patterns[q, PATTERN_COST] >= limit:
                 return NOWHERE
+            if thrifty and x.patterns[q, RELIEVED] == 1:
+                continue
             if x.patterns[q, PARTNER] >= 0 and (lot < 0 or not in_lot(x, lot, x.patterns[q, PARTNER])):
                 continue
             euros = float(x.patterns[q, PATTERN_COST])
@@ -267,7 +283,8 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
     ``weights``: euros for each unit that it takes of what has a ceiling, whether that is reached or not.
 
     ``blink`` is the chance that a week is passed over, four times that for a mode (diversification, Christiaens and
-    Vanden Berghe 2020)."""
+    Vanden Berghe 2020); then own people sometimes work overtime although it costs more: each work for itself would
+    never begin to, and two that do may leave room for a third."""
     box = scratch[0]
     bounds(x, z, a, box)
     lo_s, hi_s, lo_e, hi_e, longest = box[0], box[1], box[2], box[3], box[4]
@@ -279,6 +296,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
     chosen, best_chosen = scratch[1], scratch[2]
     best, best_s, best_e, best_m = NOWHERE, -1, -1, -1
     weighing, toll = weighs_patterns(x, weights), x.toll[0]
+    thrifty = blink > 0.0 and x.activities[a, LONGER] == 1 and np.random.random() < THRIFT
     for m in range(x.activities[a, MODES], x.activities[a + 1, MODES]):
         if x.modes[m, POSITION] != position:
             continue
@@ -312,7 +330,7 @@ def insert(x: Arrays, z: State, a: int, weights: Floats, forward: bool, blink: f
                 cost += extra
             if cost >= aim:
                 continue
-            staff = cheapest_staffing(x, z, a, m, s, e, weights, weighing, chosen, best - cost)
+            staff = cheapest_staffing(x, z, a, m, s, e, weights, weighing, thrifty, chosen, best - cost)
             if cost + staff < best:
                 best, best_s, best_e, best_m = cost + staff, s, e, m
                 copy_row(chosen, best_chosen)

@@ -27,6 +27,8 @@ def mode_arrays(p: Problem) -> tuple[Ints, Ints, Ints, Ints]:
         for demand in mode.demands
     ]
     patterns = np.full((sum(map(len, chosen)), c.PATTERN_COLUMNS), -1, dtype=np.int64)
+    longer = [_relieved([q for _, q in those]) for those in chosen]
+    patterns[:, c.RELIEVED] = [relieved for row in longer for relieved in row]
     for row, q in zip(patterns, (q for those in chosen for _, q in those), strict=True):
         row[c.PATTERN_COST] = q.euros(p.priced)
         row[c.PATTERN_CASH], row[c.PATTERN_HIRED] = q.euros(ALL_CASH), q.other_heads if q.source is Source.HIRED else 0
@@ -69,6 +71,12 @@ def allowed_patterns(p: Problem, activity: int, mode: Mode, demand: Demand) -> l
         if _fits(p, employer, region, demand.trade, q) and p.persons.fits(demand.trade, mode.duration, q)
     ]
     return sorted(fit, key=lambda row: (row[1].euros(p.priced), row[1].euros(ALL_CASH))) if len(fit) > 1 else fit
+
+
+def _relieved(listed: Sequence[Pattern]) -> list[int]:
+    """Of the patterns of a demand, 1 for each of own people who could do it as fewer, in overtime."""
+    fewer = {q.own for q in listed if q.source is Source.OVERTIME}
+    return [int(q.source is Source.OWN and q.own in fewer) for q in listed]
 
 
 def _fits(p: Problem, employer: int, region: int, trade: int, q: Pattern) -> bool:

@@ -184,7 +184,7 @@ def _leave(
             least = w.leave[i, after, e]
             if cost >= least:
                 continue
-            cost += cheapest_staffing(x, z, a, m, s, e, weights, weighing, chosen, least - cost)
+            cost += cheapest_staffing(x, z, a, m, s, e, weights, weighing, False, chosen, least - cost)
             if cost < least:
                 w.leave[i, after, e] = cost
                 w.leave_from[i, after, e, 0], w.leave_from[i, after, e, 1] = s, m
@@ -234,7 +234,7 @@ def plan_street(x: Arrays, z: State, street: int, weights: Floats, w: StreetRoom
             if box[0] <= s <= box[1] and box[2] <= e <= box[3] and e - s <= box[4]:
                 staff = NOWHERE
                 if street_cost(x, z, a, s, e, weights) < NOWHERE:
-                    staff = cheapest_staffing(x, z, a, m, s, e, weights, weighing, chosen, NOWHERE)
+                    staff = cheapest_staffing(x, z, a, m, s, e, weights, weighing, False, chosen, NOWHERE)
                 if staff < NOWHERE:
                     for k in range(x.modes[m + 1, DEMANDS] - x.modes[m, DEMANDS]):
                         z.places[a, PATTERN + k] = chosen[k]

@@ -264,6 +264,34 @@ class NearestNewcomer(Part):
     """That hire."""
 
 
+class GuidedOn(Part):
+    """On which work or street newcomers of a cohort are guided, by people of their own crew who work there too."""
+
+    cohort: str
+    """Id of the cohort."""
+
+    street: str | None
+    """Id of the street; ``null`` where the work is in none."""
+
+    activity: str | None
+    """Id of the work; ``null`` on a street, where it is all digs of that crew."""
+
+    district: str
+    """Id of the district."""
+
+    start: date
+    """Monday of the first week that somebody of them is there."""
+
+    end: date
+    """Friday of the last; they can be elsewhere in between."""
+
+    learner_weeks: float
+    """Head-weeks of learners there."""
+
+    guide_weeks: float
+    """Head-weeks of who guides them there, at least."""
+
+
 class NewcomersAnswer(Part):
     """One question, everything together, with and without newcomers."""
 
@@ -303,6 +331,11 @@ class NewcomersAnswer(Part):
 
     guides: tuple[GuidesInPlan, ...]
     """Who guides them."""
+
+    guided_on: tuple[GuidedOn, ...]
+    """On which works and streets, a cohort at a time; in weeks in which their crew has no work they are on none. It is
+    checked that nowhere there are more learners to one who guides, or a larger share of them, than in a whole crew may
+    be."""
 
     years: tuple[YearOfTrade, ...]
     """Supply and demand per trade, region and year."""

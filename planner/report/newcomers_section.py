@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import Recruits
+from wijkplan.planner.compile.names import PoolName
 from wijkplan.planner.record.newcomers import NearestNewcomer, NewcomersAnswer, NewcomersRecord
 from wijkplan.planner.text import say
 
@@ -36,9 +37,22 @@ def newcomers_section(compiled: Compiled, record: NewcomersRecord | None, tongue
         "trades": {trade.id: tongue.trade(trade) for trade in names.trades},
         "regions": {region.id: region.name for region in names.regions},
         "employers": {one.id: tongue.sentence(one.name) for one in names.employers},
+        "crews": {pool.id: _crew(names, pool, tongue) for pool in names.pools},
+        "cohorts": {one.id: one for one in compiled.recruits.names},
+        "streets": {street.id: street.name for street in names.streets},
+        "works": {one.id: tongue.sentence(one.title) for one in names.activities},
+        "districts": {district.id: district.name for district in names.districts},
         "ways": {key: tongue.sentence(way) for key, way in WAYS.items()},
         "shown": SHOWN,
     }
+
+
+def _crew(names: Names, pool: PoolName, tongue: Tongue) -> str:
+    """Whose people of which trade, and where."""
+    told = tongue.sentence(names.trade_name(pool.trade)), names.region_name(pool.region)
+    if pool.employer is None:
+        return ", ".join(told)
+    return ", ".join((tongue.sentence(names.employers[names.employer_index[pool.employer]].name), *told))
 
 
 def _tracks(recruits: Recruits, tongue: Tongue) -> dict[str, str]:

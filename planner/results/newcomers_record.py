@@ -7,17 +7,20 @@ from collections import defaultdict
 from wijkplan.models.newcomers import intake_of, training, with_intake
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
-from wijkplan.planner.compile import Compiled
+from wijkplan.planner.compile import Compiled, Names
 from wijkplan.planner.compile.cohorts import HEAD, Recruits
 from wijkplan.planner.experiment.comparison_types import Run
 from wijkplan.planner.experiment.engine import Disagreement
 from wijkplan.planner.experiment.newcomer_runs import NewcomerRuns, is_negligible, never_dearer, worth
+from wijkplan.planner.plan import guidance_check
+from wijkplan.planner.plan.guided_on import guided, spells
 from wijkplan.planner.plan.measures import heads_given, loads
 from wijkplan.planner.plan.newcomers_in_plan import cohorts, guides
 from wijkplan.planner.plan.plan_file import plan_file
 from wijkplan.planner.plan.plan_file_types import PlanFile
 from wijkplan.planner.record.newcomers import (
     FORMAT_VERSION,
+    GuidedOn,
     NewcomersAnswer,
     NewcomersRecord,
     NewcomersWord,
@@ -76,6 +79,7 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         guarantee_twice_eur=counted_twice(beside.problem, recruits, beside.plan, intake),
         cohorts=cohorts(recruits, intake),
         guides=guides(recruits, intake, compiled.names),
+        guided_on=_guided_on(compiled.names, recruits, beside.problem, beside.plan, intake),
         years=_years(compiled, without.problem, without.plan, beside.problem, beside.plan),
         places=_places(recruits, intake),
         nearest=nearest_newcomer(beside.problem, recruits, without.plan),
@@ -83,6 +87,29 @@ def _answer(compiled: Compiled, one: NewcomerRuns) -> NewcomersAnswer:
         shortages=shortages(compiled, one),
         without_certificate=without.certificate if without.certified else None,
         beside_certificate=beside.certificate if beside.certified else None,
+    )
+
+
+def _guided_on(
+    names: Names, recruits: Recruits, problem: Problem, plan: Plan, intake: tuple[int, ...]
+) -> tuple[GuidedOn, ...]:
+    """On which works and streets. Raises :class:`~wijkplan.planner.experiment.engine.Disagreement` where somebody would
+    learn alone."""
+    rows = guided(problem, plan, intake)
+    for wrong in guidance_check.violations(problem, plan, intake, rows):
+        raise Disagreement(f"{names.pools[wrong.pool].id} in the week of {names.monday(wrong.week)}: {wrong.what}")
+    return tuple(
+        GuidedOn(
+            cohort=recruits.names[one.cohort].id,
+            street=one.street,
+            activity=one.activity,
+            district=one.district,
+            start=one.start,
+            end=one.end,
+            learner_weeks=one.learner_weeks,
+            guide_weeks=one.guide_weeks,
+        )
+        for one in spells(problem, names, rows)
     )
 
 

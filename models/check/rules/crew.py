@@ -5,7 +5,10 @@ consortium or hired), whose people come whole and are paid for the whole work an
 the pattern is listed;  own heads = what the other heads leave of the heads demanded, at least 0; other heads: a
 multiple of the grain of the trade;  weeks paid >= max(duration, least weeks of the source), where the source has any;
 own pool: the project's employer, the trade, within reach;
-overtime: other heads <= floor(own heads x the share of overtime of the own pool);
+overtime: other heads <= floor(own heads x the share of overtime of the own pool), so nobody's week is ever longer than
+that share beyond a normal one: with 20 percent on 40 hours 48, which is also the most that the Arbeidstijdenwet (5:7)
+allows on average over 16 weeks, and below its 55 over 4 weeks and 60 in one. An average of weeks none of which is
+longer is not longer, so these hold without a rule of their own; intake refuses a share that makes a week longer;
 other: a source that the variant allows; hired from a market of the trade and region, or
 lent or consortium heads of another employer's pool of the trade within reach;
 consortium: some chosen lot holds the activity's project and another project of the pool's employer

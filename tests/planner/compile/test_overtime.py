@@ -91,6 +91,23 @@ def test_more_than_the_share_breaks_rule_crew_alone() -> None:
     assert {violation.rule for violation in verdict.violations} == {"crew"} and len(verdict.violations) == 2
 
 
+def test_no_average_of_weeks_is_longer_than_the_law_allows() -> None:
+    # The share is the highest that intake lets through; both blocks stand in the same weeks, again and again.
+    compiled, plan = tiny()
+    settings = load([TINY])[0].reference.settings  # type: ignore[union-attr]
+    hours = [[0.0] * compiled.problem.horizon for _ in range(2)]
+    for placement in plan.placements:
+        (demand,) = compiled.problem.activities[placement.activity].modes[0].demands
+        q = demand.patterns[placement.patterns[0]]
+        for week in range(placement.start, placement.end):
+            hours[0][week] += settings.cao_week_hours * (q.own_heads + q.other_heads)
+            hours[1][week] += q.own_heads
+    longest = [done / heads for done, heads in zip(*hours, strict=True) if heads]
+    assert max(longest) == pytest.approx(settings.most_week_hours)
+    for weeks, most in ((1, 60), (4, 55), (16, 48)):  # even if every week were as long as the longest
+        assert sum([max(longest)] * weeks) / weeks <= most
+
+
 def test_unions_read_the_longest_week_and_no_sum_of_one_employer() -> None:
     compiled, plan = tiny()
     made, _ = load([TINY])
