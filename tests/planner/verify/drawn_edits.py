@@ -1,5 +1,6 @@
-"""``python -m tests.planner.verify.drawn_edits PROGRAMME FOLDER [NUMBER SEED]``: single edits drawn from an output
-folder of any size, each of which ``wijkplan verify`` must find or have on its list of what is not derived.
+"""``python -m tests.planner.verify.drawn_edits PROGRAMME FOLDER [NUMBER SEED AFTER]``: single edits drawn from an
+output folder of any size, each of which ``wijkplan verify`` must find or have on its list of what is not derived.
+``AFTER`` leaves out so many that are drawn first: three runs of 100, after 0, 100 and 200, are one of 300.
 
 ``test_every_field.py`` edits every leaf of a small folder and derives all again for each. Here an edit that does not
 stop the folder from being read is made with others at once, and looked for by file and path in one verification; what
@@ -132,7 +133,7 @@ def _groups(edits: Sequence[Edit]) -> list[list[Edit]]:
     return made
 
 
-def main(programme: str, folder: str, number: str = "300", seed: str = "1") -> int:
+def main(programme: str, folder: str, number: str = "300", seed: str = "1", after: str = "0") -> int:
     """Draws, verifies and tells; 1 where an edit passes unseen."""
     with tempfile.TemporaryDirectory() as beside:
         draw, verifier = Draw(Path(folder), int(seed)), Verifier(Path(folder), (Path(programme),), Path(beside))
@@ -140,7 +141,8 @@ def main(programme: str, folder: str, number: str = "300", seed: str = "1") -> i
         if whole is None or not whole.agrees:
             print(f"{folder} is not as derived before any edit: draw from one that this version wrote")
             return 1
-        edits = list(dict.fromkeys(draw.edit() for _ in range(int(number))))
+        before = {draw.edit() for _ in range(int(after))}
+        edits = [edit for edit in dict.fromkeys(draw.edit() for _ in range(int(number))) if edit not in before]
         listed = {edit for edit in edits if draw.listed(edit)}
         readable = [edit for edit in edits if edit not in listed and verifier.verified([edit], only_read=True)]
         unseen = [one for group in _groups(readable) for one in verifier.unseen(group)]
