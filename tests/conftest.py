@@ -1,7 +1,11 @@
 """What all tests share: commands that they run write their log to a folder of the tests, never to that of whoever runs
 them; what several processes need is made in one of them (:mod:`tests.support.shared`), and kernels are compiled once
 for all processes, while tests are collected, not in each of them. Where Python is asked to keep no bytecode, it is kept
-in a folder of the tests, so that the many commands that they start need not compile every module again."""
+in a folder of the tests, so that the many commands that they start need not compile every module again.
+
+What Hypothesis draws is the same in every run, and drawn anew at night (:mod:`tests.support.draws`): what a new draw
+finds is not laid at the door of the change that happens to be tested. How long a draw takes says something of the
+machine only, so it may take as long as it does."""
 
 from __future__ import annotations
 
@@ -15,13 +19,22 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from tests.support.draws import ANEW
 from tests.support.shared import FOLDER
 
 os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="wijkplan-tests-")
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     os.environ["PYTHONPYCACHEPREFIX"] = str(Path(os.environ["XDG_STATE_HOME"], "bytecode"))
 gc.disable()  # until all is collected
+settings.register_profile(
+    "wijkplan",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not ANEW,
+)
+settings.load_profile("wijkplan")
 COMPILED = "WIJKPLAN_TESTS_COMPILED"
 """Names the file that is there once kernels are compiled, or could not be."""
 

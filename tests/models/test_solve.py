@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -105,7 +104,7 @@ def test_too_much_work_for_one_crew_has_no_plan_but_a_reason() -> None:
     """Two jobs, one crew, one week: no window is empty, so whether it is called infeasible depends on what had time to
     prove it."""
     problem = world(work(demands=(crew(100),)), work(demands=(crew(100),)), horizon=1, pools=(pool(100, 1),))
-    for settings in (WORK, Settings(seconds=0.3)):
+    for settings in (WORK, Settings(seconds=5)):
         outcome = solve(problem, settings)
         assert outcome.status in ("no_plan", "infeasible")
         assert (outcome.plan, outcome.objective) == (None, None)
@@ -195,11 +194,15 @@ def test_an_inherited_bound_is_used() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_stop_ends_a_solve_promptly_with_its_plan(workers: int) -> None:
-    began = time.perf_counter()
-    outcome = solve(
-        queue(40, 30), Settings(seconds=60, workers=workers), stop=lambda: time.perf_counter() > began + 0.3
-    )
-    assert outcome.seconds < 30
+    """Stopped once it has a plan, of which there is much to search."""
+    plans: list[int] = []
+
+    def heard(event: Event) -> None:
+        if event.objective is not None:
+            plans.append(event.objective)
+
+    outcome = solve(queue(40, 30), Settings(seconds=300, workers=workers), (), heard, stop=lambda: len(plans) > 0)
+    assert outcome.seconds < 100
     assert outcome.plan is not None
     assert judge(queue(40, 30), outcome.plan).feasible
 
@@ -209,9 +212,9 @@ def test_a_proof_ends_a_solve_at_once(workers: int) -> None:
     """One job without choices costs what it costs."""
     problem = world(work(labour=7))
     solve(problem, Settings(seconds=5, workers=workers))  # a machine's first run compiles the kernels
-    outcome = solve(problem, Settings(seconds=60, workers=workers))
+    outcome = solve(problem, Settings(seconds=300, workers=workers))
     assert (outcome.status, outcome.objective, outcome.bound) == ("optimal", 7, 7)
-    assert outcome.seconds < 30
+    assert outcome.seconds < 100
 
 
 @pytest.mark.slow

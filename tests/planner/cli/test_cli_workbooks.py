@@ -175,5 +175,5 @@ def test_colour_on_a_terminal_only() -> None:
             shown += part
     except OSError:  # the other end is closed
         pass
-    assert child.wait(timeout=60) == 1
+    assert child.wait(timeout=240) == 1
     assert b"\x1b[" in shown

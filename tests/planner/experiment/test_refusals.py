@@ -63,7 +63,7 @@ def test_refusing_all_lines_of_one_employer_costs_what_is_said(comparison: wp.Co
         answers = Answers("", employer, given=dict.fromkeys(lines, "refuse"))
         held = held_by(compiled, baseline, [answers], [employer])
         assert sorted(held.kept) == lines and not held.pins
-        told = hanging(sent, held, real_engine(), Settings(10.0, 1), Silent(), lambda: False)
+        told = hanging(sent, held, real_engine(), Settings(60.0, 1), Silent(), lambda: False)
         again = least(problem, lines, baseline)
         assert again is not None and told.kept == again and told.found == max(0, again - row.cost)
         assert told.low is not None and told.high is not None and told.low <= told.found <= told.high

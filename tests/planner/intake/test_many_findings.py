@@ -12,7 +12,8 @@ import pytest
 from tests.support.right_inputs import PROGRAMME
 from wijkplan.planner.intake.read_programme import load_all
 
-MOST_SECONDS = 2  # of a processor, for 5,000
+MOST_SECONDS = 5  # of a processor, for 5,000: 1 on a fast machine
+TRIES = 3  # a busy moment is mended by measuring again; what takes too long does so always
 
 
 def folder(at: Path, count: int) -> Path:
@@ -48,6 +49,8 @@ def seconds(at: Path, count: int) -> float:
 @pytest.mark.slow
 def test_five_thousand_findings_take_seconds_and_time_grows_with_their_number(tmp_path: Path) -> None:
     seconds(tmp_path / "first", 500)  # loads reference data
-    some = min(seconds(tmp_path / f"some-{n}", 5_000) for n in range(2))
-    many = seconds(tmp_path / "many", 20_000)
-    assert some < MOST_SECONDS and many < 4 * 2 * some
+    for n in range(TRIES):
+        some, many = seconds(tmp_path / f"some-{n}", 5_000), seconds(tmp_path / f"many-{n}", 20_000)
+        if some < MOST_SECONDS and many < 4 * 2 * some:
+            return
+    pytest.fail(f"{some:.1f} seconds for 5,000 findings, {many:.1f} for 20,000")

@@ -31,7 +31,7 @@ from wijkplan.planner.intake.read_programme import Loaded, load_all
 from wijkplan.planner.intake.validate import Submitted, paths_of
 from wijkplan.planner.reference import Reference
 
-MOST_SECONDS = 5  # of a processor, for one folder; a hang is no answer
+MOST_SECONDS = 20  # of a processor, for one folder, the first of which reads what is known; a hang is no answer
 PLANTED = re.compile(r"(?:WRK|EMP|JSN)-\d|plek-\w+|SEWER|GROUND|DIGGER|PAVING|FOREIGN")
 
 

@@ -23,6 +23,10 @@ FLAGS = (
     "--disable-component-update",
 )
 
+PATIENCE = 150_000
+"""Milliseconds for a page or what it shows to come, where the driver's own half a minute is too short on a busy
+machine."""
+
 
 @contextmanager
 def browser() -> Iterator[Browser]:
@@ -42,6 +46,7 @@ def opened(started: Browser, path: Path, width: int = 1280, script: bool = True,
     """A page of a file; ``before`` is script that runs before its own. Afterwards it has asked nothing of the network
     and complained of nothing."""
     context = started.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
+    context.set_default_timeout(PATIENCE)
     if before:
         context.add_init_script(before)
     page = context.new_page()

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.planner.rounds.killed import Killed, Writes
+from tests.support.draws import ANEW
 from wijkplan.planner.rounds import files_of_round, steps, taking_part, what_stands
 from wijkplan.planner.rounds import hand_in as hand_in_step
 from wijkplan.planner.rounds.change_types import AskedAgain, Budget, LeastChange
@@ -355,14 +356,17 @@ class Life(Rounds):
 
 
 class LongLife(Rounds):
-    """Likewise in many."""
+    """Likewise in many; more of them at night."""
 
 
 Life.TestCase.settings = settings(
     max_examples=6, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 LongLife.TestCase.settings = settings(
-    max_examples=30, stateful_step_count=120, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60 if ANEW else 8,
+    stateful_step_count=120,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 TestRounds = Life.TestCase
 TestManyRounds = pytest.mark.slow(LongLife.TestCase)

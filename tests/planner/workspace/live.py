@@ -5,7 +5,6 @@ what they made where ``RICH=1``."""
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.command import ROOT
+from tests.support.ports import free_port
 
 PATIENCE = 420.0
 """Seconds: on a busy machine where kernels have to be compiled first, the world takes that long."""
@@ -23,9 +23,7 @@ PATIENCE = 420.0
 @contextmanager
 def served(home: Path, worker: bool = False, rich: bool = False) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a workspace with one programme that was sent round, and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"WIJKPLAN_HOME": str(home), "WORKER": str(int(worker)), "RICH": str(int(rich))}
     log = (home / "served.log").open("wb")
     process = subprocess.Popen(
@@ -49,8 +47,11 @@ def served(home: Path, worker: bool = False, rich: bool = False) -> Iterator[tup
         yield address, process
     finally:
         process.terminate()
-        process.wait(20)
-        log.close()
+        try:
+            process.wait(PATIENCE)
+        finally:
+            process.kill()
+            log.close()
 
 
 def main(port: int) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,9 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.planner.cli.test_cli import ROOT
+from tests.support.ports import free_port
+
+from .live import PATIENCE
 
 PILOT = ROOT / "instances" / "pilot"
 READERS = 200
@@ -162,20 +164,18 @@ def main() -> int:
     parser.add_argument("--senders", type=int, default=SENDERS, help="Who upload once each; fewer for a shorter run.")
     parser.add_argument("--job", action="store_true", help="With a solving process at nice 10 beside it.")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="wijkplan-load-") as home, socket.socket() as probe:
+    with tempfile.TemporaryDirectory(prefix="wijkplan-load-") as home:
         os.environ["WIJKPLAN_HOME"] = home
         if database := os.environ.get("WIJKPLAN_TEST_DATABASE"):
             os.environ["WIJKPLAN_DATABASE"] = database
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+        port = free_port()
         uploads, cookies = made(arguments.senders)
         command = [sys.executable, "-m", "tests.planner.workspace.live", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"WORKER": "0"})
         solving = None
         try:
             address = f"http://127.0.0.1:{port}"
-            until = time.monotonic() + 120
+            until = time.monotonic() + PATIENCE
             while _asked(urllib.request.Request(f"{address}/health")) != 200 and time.monotonic() < until:
                 time.sleep(0.2)
             if arguments.job:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,10 @@ def own_postgres() -> Iterator[Postgres]:
     )
     if found is None:
         pytest.skip("no PostgreSQL on this machine; .ci/postgres installs it")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     folder = Path(tempfile.mkdtemp(prefix="wijkplan-postgres-"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
-    made = Postgres(Path(found).resolve().parent, folder, port)
+    made = Postgres(Path(found).resolve().parent, folder, free_port())
     try:
         made._do("initdb", "-D", str(folder / "data"), "-U", "wijkplan", "-A", "trust")
         made.start()

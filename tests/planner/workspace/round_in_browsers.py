@@ -28,6 +28,7 @@ from playwright.async_api import Error, async_playwright
 
 from tests.planner.report.browser import FLAGS
 from tests.support.command import ROOT
+from tests.support.ports import free_port
 
 from .planted_parties import Party, markers_of, planted, word
 from .recorder import Recorder
@@ -298,14 +299,9 @@ class Walk:
 
 async def walk(source: Path, seconds: int, home: Path) -> list[str]:
     """The round; gives back what went wrong with what was served, which is nothing."""
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     files = home / "files"
     files.mkdir()
-    parties, server, began = planted(source, files), Server(home, port), time.monotonic()
+    parties, server, began = planted(source, files), Server(home, free_port()), time.monotonic()
 
     def tell(what: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {what}", flush=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tests.planner.report.browser import PATIENCE
+
 from .conftest import PASSWORD, mail
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ def opened(
     """A page of somebody who signed in by the form; afterwards the browser complained of nothing."""
     context = chromium.new_context(viewport={"width": width, "height": 900}, locale="nl-NL", base_url=address)
     context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)

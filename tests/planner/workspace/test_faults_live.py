@@ -94,11 +94,11 @@ def test_a_database_that_is_away_for_half_a_minute(tmp_path: Path, monkeypatch: 
             assert employer.get("/health").status_code == 503
             time.sleep(max(0.0, AWAY - (time.monotonic() - gone)))
             database.start()
-            _until("it is back", 60, _shows(employer, "/p/straat", "Lever uw planning aan"))
+            _until("it is back", 300, _shows(employer, "/p/straat", "Lever uw planning aan"))
             # The page asks again for as long as something is wrong. Where the job was quicker than the outage, the
             # round is planned anew by then and takes no answers, which is told: nothing vanishes without a word.
             sent: list[requests.Response] = []
-            _until("what was typed is sent again", 60, _sends_again(employer, answer, sent))
+            _until("what was typed is sent again", 300, _sends_again(employer, answer, sent))
             told = "antwoorden worden aangenomen zodra" in sent[-1].text
             kept = "tijdens de storing" in employer.get(f"{BASE}/rounds/r1/plan").text
             assert kept or told, "still signed in, and kept or told why not"

@@ -20,7 +20,7 @@ from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.intake.read_programme import Loaded, load_all
 from wijkplan.planner.submission.schema import ProgrammeFile
 
-MOST_SECONDS = 5
+MOST_SECONDS = 20
 PLANTED = re.compile(r"(?:CSV|FWD|XML|XER)-\d")
 
 

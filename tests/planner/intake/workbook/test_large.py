@@ -1,5 +1,5 @@
-"""Size: 50,000 activities in one workbook are read and checked within 15 seconds (twice that on a slow machine) and 1
-GiB; a wrong column of that length does not take more.
+"""Size: 50,000 activities in one workbook are read and checked within 15 seconds (five times that on a slow and busy
+machine; quadratic work takes minutes) and 1 GiB; a wrong column of that length does not take more.
 
 Seconds are of the processor, because the machine may be shared.
 """
@@ -30,7 +30,9 @@ print(places, errors, time.process_time() - began, int(peak.split()[1]) / 2**20)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("wrong", [False, True], ids=["right", "a wrong column"])
+@pytest.mark.parametrize(
+    "wrong", [pytest.param(False, id="right"), pytest.param(True, id="a wrong column", marks=pytest.mark.nightly)]
+)
 def test_fifty_thousand_lines(tmp_path: Path, wrong: bool) -> None:
     projects = [
         [f"R-{i}", "riolering", "P09 – Paddepoel", f"2028-W{1 + i % 40:02d}", "2029-W30"] for i in range(PROJECTS)
@@ -64,4 +66,4 @@ def test_fifty_thousand_lines(tmp_path: Path, wrong: bool) -> None:
     )
     places, findings, seconds, gib = (float(part) for part in done.stdout.split())
     assert (places, findings) == (LINES, LINES if wrong else 0)
-    assert seconds < 30 and gib < 1, (seconds, gib)  # 10 on a fast machine, 22 on a slow one
+    assert seconds < 75 and gib < 1, (seconds, gib)  # 10 on a fast machine, 22 on a slow one

@@ -49,7 +49,9 @@ def desk(seed: int | None = None) -> Desk:
     return Desk(*(pilot() if seed is None else drawn(seed)))
 
 
-@pytest.mark.parametrize("seed", [None, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
+@pytest.mark.parametrize(
+    "seed", [None, pytest.param(2, marks=pytest.mark.slow), pytest.param(3, marks=pytest.mark.nightly)]
+)
 def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
     """One dossier for each way in which the law can see a combined tender; the slow test below has them all."""
     used: set[str] = set()
