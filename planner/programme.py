@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -74,6 +74,10 @@ class Programme:
 
     newcomers: Newcomers | None = None
     """Who could be taken on; ``None`` where nothing is known of that."""
+
+    learned: Mapping[str, float] = field(default_factory=dict)
+    """Share of its hours that a work takes because others like it were done before, by its id; whole where none is
+    said. Never sent: a scenario makes it."""
 
     @cached_property
     def begun(self) -> dict[str, tuple[date, date | None]]:

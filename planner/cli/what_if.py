@@ -22,6 +22,7 @@ from .shared import (
     console,
     interruptible,
     question_option,
+    read,
     time_limit,
     to_folder,
     variant_option,
@@ -31,6 +32,7 @@ from .shared import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wijkplan.models.outcome import Settings
     from wijkplan.planner.rounds.subject import Subject
     from wijkplan.planner.rounds.what_if import Change, WhatIf
     from wijkplan.planner.text import Language, Text
@@ -43,7 +45,8 @@ Examples:
   wijkplan what-if out --lend-nobody netaannemer-a=2027-W18..2027-W22
   wijkplan what-if out --more netaannemer-a/LVM=2
   wijkplan what-if out --closed-until NIEUWOLDA-S1=2027-W36
-  wijkplan what-if out --smooth 80""",
+  wijkplan what-if out --smooth 80
+  wijkplan what-if out --learning 8""",
 )
 @click.argument("out", metavar="PLAN", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--lend-nobody", metavar="EMPLOYER[=WEEK..WEEK]", help="It lends none of its people, or none then.")
@@ -59,6 +62,13 @@ Examples:
     metavar="PERCENT",
     type=click.IntRange(min=0, max=100),
     help="Own people rise and fall at most so many percent of what they do in that plan.",
+)
+@click.option(
+    "--learning",
+    metavar="PERCENT",
+    type=click.FloatRange(min=0, max=15),
+    help="Each doubling of districts done takes so much off the labour of comparable work of the same employer, and "
+    "the plan counts on it; 0: nothing is learnt. A scenario: plans that are found, no proof.",
 )
 @to_folder("Write the answer there: JSON and a page.")
 @PROGRAMME_NOW
@@ -77,6 +87,7 @@ def what_if(
     closed_until: str | None,
     framework_ends: str | None,
     smooth: int | None,
+    learning: float | None,
     target: Path | None,
     programme: tuple[Path, ...],
     variant: str,
@@ -98,9 +109,15 @@ def what_if(
 
     from .why import subject_of
 
-    given = (lend_nobody, more, closed_until, framework_ends, smooth)
+    given = (lend_nobody, more, closed_until, framework_ends, smooth, learning)
     if given.count(None) != len(given) - 1:
-        raise WrongUsage(say("ask one thing: --lend-nobody, --more, --closed-until, --framework-ends or --smooth"))
+        raise WrongUsage(
+            say("ask one thing: --lend-nobody, --more, --closed-until, --framework-ends, --smooth or --learning")
+        )
+    if learning is not None:
+        settings = Settings(time_limit, workers, seed, work)
+        _learning(out, programme, variant, question, learning, target, settings, language, as_json)
+        return
     with interruptible() as stop:
         subject = subject_of(out, programme, variant, question, language, None)
         stated = read_comparison(out).result(question_of(question), variant)
@@ -122,6 +139,44 @@ def what_if(
     from wijkplan.planner.text import translated
 
     for line in _told(found):
+        console(stderr=False).print(translated(line, language), markup=False, emoji=False, soft_wrap=True)
+
+
+def _learning(
+    out: Path,
+    programme: tuple[Path, ...],
+    variant: str,
+    question: str,
+    rate: float,
+    target: Path | None,
+    settings: Settings,
+    language: Language,
+    as_json: bool,
+) -> None:
+    from wijkplan.planner.experiment.engine import real_engine
+    from wijkplan.planner.folder.stored_comparison import Stale, paths_of
+    from wijkplan.planner.plan.plan_file import plan_file
+    from wijkplan.planner.rounds.learned import learnt, told_of
+    from wijkplan.planner.text import message_of, translated
+
+    from .why import subject_of
+
+    with interruptible() as stop:
+        try:
+            merged, compiled = read(programme or paths_of(out), language)
+        except Stale as error:
+            raise WrongUsage(message_of(error)) from error
+        subject = subject_of(out, programme, variant, question, language, None)
+        with agreeing():
+            found, plan = learnt(subject, merged, compiled, rate, real_engine(), settings, stop)
+    if target is not None:
+        answer = (found.model_dump_json(indent=1) + "\n").encode()
+        made = plan_file(plan.compiled, plan.plan).to_json().encode()
+        write_to(target, {"learning.json": answer, "learning-plan.json": made})
+    if as_json:
+        click.echo(found.model_dump_json(indent=1))
+        return
+    for line in told_of(found):
         console(stderr=False).print(translated(line, language), markup=False, emoji=False, soft_wrap=True)
 
 

@@ -66,6 +66,7 @@ class Groundwork:
             and _status_date(mine) == _status_date(other)
             and mine.begun == other.begun
             and mine.reported_hours == other.reported_hours
+            and mine.learned == other.learned
         )
 
     def compiled(self, programme: Programme) -> Compiled:

@@ -159,13 +159,15 @@ def works(programme: Programme, project: Task, notes: Notebook) -> list[Work]:
 
 
 def _as_reported(programme: Programme, work: Work) -> Work:
-    """The work with the hours that it turned out to take in all, where these are reported: each trade in the
-    proportion of the norm."""
-    hours = programme.reported_hours.get(work.id)
+    """The work with the hours that it turned out to take in all, where these are reported, each trade in the proportion
+    of the norm; else with the share that experience leaves of them."""
+    hours, left = programme.reported_hours.get(work.id), programme.learned.get(work.id, 1.0)
     alone = sum(work.hours[Position.ALONE].values())
-    if not hours or not alone:
+    if hours and alone:
+        left = hours / alone
+    if left == 1.0:
         return work
-    return replace(work, hours=tuple({trade: h * hours / alone for trade, h in row.items()} for row in work.hours))
+    return replace(work, hours=tuple({trade: h * left for trade, h in row.items()} for row in work.hours))
 
 
 def _of_others(project: Task, dig: ForwardDig) -> Work:

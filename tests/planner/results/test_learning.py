@@ -8,10 +8,11 @@ from tests.planner.compile.world import SETTINGS, TOWN
 from tests.planner.tenders.dossier.chosen import world
 from wijkplan.models.construct.submitted import submitted
 from wijkplan.planner.compile import compile
+from wijkplan.planner.plan.experience import share
 from wijkplan.planner.report.html_page import environment
 from wijkplan.planner.report.learning_section import learning_section
 from wijkplan.planner.report.locale import DUTCH
-from wijkplan.planner.results.learning import Learned, learned, share
+from wijkplan.planner.results.learning import Learned, learned
 
 (SEWER,) = TOWN["projects"]
 LATER = {"start": "2027-09-06", "end": "2027-11-14"}
