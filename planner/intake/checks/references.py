@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from wijkplan.planner.findings.finding import Finding, error, hint, of_sender, suggestion
 from wijkplan.planner.intake.district_names import SOME, STATE_IT, advice, names_of
-from wijkplan.planner.intake.workbook.read_cells import as_people_say
 from wijkplan.planner.reference import Reference
 from wijkplan.planner.reference.cbs_districts import merged, municipalities, municipality_codes
 from wijkplan.planner.submission.schema import DistrictSetting, Project
@@ -141,6 +140,8 @@ def _trade(at: At, value: str, context: Context) -> Iterator[Finding]:
     """A trade; what people call one is told as in workbooks."""
     if value in context.reference.trades:
         return
+    from wijkplan.planner.intake.workbook.read_cells import as_people_say  # late: all headings in both languages
+
     lookup = context.trade_lookup
     what = say("There is no {name} {value}.", name=say("trade"), value=value)
     meant = lookup.find(value)
