@@ -48,11 +48,11 @@ def budgets(programme: Programme, asked: Portfolio, notes: Notebook) -> Budgets:
         years = {row.year: row for row in programme.settings.subsidy_budgets if row.scheme == scheme}
         spending = [(i, whole_up(euros[scheme])) for i, euros in enumerate(paid) if scheme in euros]
         rows.append((BudgetName(f"scheme:{scheme}", scheme, None), years, spending))
-    made = []
+    made, own = [], _years(programme)
     for name, years, spending in rows:
-        supply, renewals = _supply(programme, years)
+        supply, renewals = _supply(own, years)
         total = sum(euros for _, euros in spending)
-        most = whole_down(sum(years[year].eur for year in set(_years(programme)) & years.keys()))
+        most = whole_down(sum(years[year].eur for year in set(own) & years.keys()))
         if total > most:
             what = say(
                 "{budget}: the work costs {total} euros and all years of the programme together allow {most}.",
@@ -91,10 +91,10 @@ def subsidies(programme: Programme, asked: Portfolio) -> Sequence[Mapping[str, f
     return found
 
 
-def _supply(programme: Programme, years: Years) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Per week the ceilings of all years that have begun since the last strict one ended, and the weeks in which that
-    is forgotten: the first after a strict year. A year that nobody states has no money, and is not strict."""
-    own = _years(programme)
+def _supply(own: Sequence[int], years: Years) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Per week, of which ``own`` is the year, the ceilings of all years that have begun since the last strict one
+    ended, and the weeks in which that is forgotten: the first after a strict year. A year that nobody states has no
+    money, and is not strict."""
     renewals = tuple(
         week
         for week in range(1, len(own))

@@ -137,19 +137,22 @@ def recruits(
     known: dict[tuple[str, int], tuple[Course, int]] = {}  # of a track that starts in a week, wherever
     for seats in newcomers.seats:
         track = tracks[seats.track]
+        able = [
+            (p, pool, firms[pool.employer])
+            for p, pool in enumerate(pool_names)
+            if pool.employer is not None
+            and (pool.trade, pool.region) == (track.trade, seats.region)
+            and set(pool.holds) <= {*holds(track), IN_CHARGE}
+            and teaches(newcomers, firms[pool.employer], pool) is not None
+        ]
         for week in starts(track, seats, programme.start, programme.weeks):
             members = []
             if (track.id, week) not in known:
                 newcomer = course(track, problem.horizon - week)
                 known[track.id, week] = newcomer, cost(programme, newcomers, track, newcomer, shares[week:])
             newcomer, euros = known[track.id, week]
-            for p, pool in enumerate(pool_names):
-                if pool.employer is None or (pool.trade, pool.region) != (track.trade, seats.region):
-                    continue
-                if not set(pool.holds) <= {*holds(track), IN_CHARGE}:
-                    continue
-                place = teaches(newcomers, firms[pool.employer], pool)
-                if place is None or not seats.seats or not problem.pools[p].heads[week]:
+            for p, pool, firm in able:
+                if not seats.seats or not problem.pools[p].heads[week]:
                     continue
                 members.append(len(cohorts))
                 source = None if track.from_trade is None else _source(problem, pool_names, p, track.from_trade, week)
@@ -160,7 +163,7 @@ def recruits(
                 cohorts.append(
                     cohort if source is None else _leaving(programme, problem, cohort, source, shares, pool_names)
                 )
-                names.append(_name(programme, track, pool, firms[pool.employer], week))
+                names.append(_name(programme, track, pool, firm, week))
                 if promised(newcomers, track):
                     guaranteed[len(cohorts) - 1] = _guaranteed(programme, track, newcomer, week, shares)
             if members:
