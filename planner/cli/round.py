@@ -334,7 +334,7 @@ def list_(rounds: Path, which: str | None, with_lines: bool, language: Language,
                 id=one.id,
                 state=said(one.called),
                 day=one.status_date,
-                opened=one.opened,
+                opened=datetime.fromisoformat(one.opened).date(),
             )
             click.echo(said(line))
             for fault in faults[one.id]:
@@ -354,7 +354,9 @@ def _line(row: Mapping[str, Any]) -> str:
         return week_label(row[key], 0)
 
     told = [say("{week} {state}", week=week("planned"), state=STATES[row["state"]])]
-    if row["state"] in ("started", "done"):
+    if row["state"] == "started":
+        told.append(say("since {day}", day=row["start"]))
+    elif row["state"] == "done":
         told.append(say("began {day}", day=row["start"]))
     elif row["start"] != row["planned"]:
         told.append(say("agreed for {week}", week=week("start")))

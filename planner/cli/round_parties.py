@@ -15,6 +15,7 @@ from .shared import (
     JSON,
     LANGUAGE,
     QUIET,
+    SPEAKS,
     Refused,
     WrongUsage,
     said,
@@ -232,6 +233,7 @@ def answer(
     from pydantic import ValidationError
 
     from wijkplan.planner.rounds.answer_rows import answer_bytes
+    from wijkplan.planner.rounds.taking_part import check_employer
     from wijkplan.planner.share.answer_json import AnswerRow
 
     stated = {"line": line, "project": project, "street": street, "answer": kind, "week": week, "earliest": earliest}
@@ -240,10 +242,11 @@ def answer(
         row = AnswerRow.model_validate(stated)
     except ValidationError as error:
         raise WrongUsage(say("name one of --line, --project and --street, each value with some text")) from error
+    who = party.removeprefix("employer:")
     with changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
         one = folder.one(which)
+        check_employer(folder, one, who)
         path = Path(aside) / "answer.json"
-        who = party.removeprefix("employer:")
         path.write_bytes(answer_bytes(who, one.id, [row]))
         given, compiled = _taken(folder, one, [path])
         left = _unanswered(folder, folder.one(one.id), compiled, who)
@@ -277,6 +280,7 @@ Examples:
 )
 @click.option("--reason", help="Why.")
 @ROUND
+@SPEAKS
 @BY
 @QUIET
 def budget(
@@ -332,7 +336,7 @@ def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language:
     """Keep what employers report: what began, what is done, and what remains. PROGRESS are the workbooks that were sent
     round, with their sheet Voortgang (Progress) filled in, or JSON files."""
     from wijkplan.planner.rounds.plan_round import programme_of
-    from wijkplan.planner.rounds.steps import take_progress
+    from wijkplan.planner.rounds.reported import take_progress
 
     with changing(rounds, language) as folder:
         one = folder.one(which)

@@ -58,6 +58,7 @@ def norms(
     they are. --take is for the core team: the programme file is taken in anew with these hours."""
     from wijkplan.planner.rounds.norms import estimates, norms_files, package_name, planned_with, take_over
     from wijkplan.planner.rounds.round_folder import Folder, RoundError
+    from wijkplan.planner.share.progress_sheet import unit_words
 
     if take is not None:
         with changing(rounds, language) as folder:
@@ -90,7 +91,7 @@ def norms(
             "{package} per {unit}: norm {norm:g} h, reported {reported:g} h ({works} works of {parties} parties, "
             "{lowest:g} to {highest:g}{spread}{few})",
             package=package_name(row.package),
-            unit=row.unit,
+            unit=unit_words(row.unit),
             norm=row.norm_hours,
             reported=row.reported_hours,
             works=row.works,

@@ -73,12 +73,13 @@ def told(given: Sequence[Answers], language: Language, quiet: bool, left: int | 
         ("window", say("in other weeks")),
         ("people", say("with other people")),
     )
-    for answered in given if not quiet else ():
+    refused = [one for one in given if any(finding.severity == "error" for finding in one.findings)]
+    for answered in (one for one in given if one not in refused and not quiet):
         none = answered.count(None) if left is None else left
         counted = [(answered.count(kind), word) for kind, word in words] + [(none, say("not answered"))]
         parts = [f"{n} {translated(word, language)}" for n, word in counted if n or word == counted[-1][1]]
         click.echo(f"{answered.employer or answered.file}: {', '.join(parts)}", err=True)
-    if any(finding.severity == "error" for answered in given for finding in answered.findings):
+    if refused:
         raise Refused(say("answers with errors are kept and decide nothing; the findings above say why"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,7 +102,8 @@ def why(
 
     if [every, line is not None, draw is not None].count(True) != 1 or (week is not None and line is None):
         raise WrongUsage(say("name one work, or use --all or --draw; --week goes with one work"))
-    with interruptible() as stop:
+    solves = draw is not None or week is not None  # else nothing is computed that one could stop, or compile for
+    with interruptible() if solves else nullcontext(lambda: False) as stop:
         subject = subject_of(out, programme, variant, question, language, audience)
         if draw is not None:
             from wijkplan.models.outcome import Settings

@@ -18,7 +18,7 @@ def append_line(path: Path, line: str) -> None:
     :class:`~.atomic_output.CannotWrite`."""
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE)
-        with os.fdopen(handle, "r+b") as stream, _locked(stream.fileno()):
+        with os.fdopen(handle, "r+b") as stream, alone_with(stream.fileno()):
             end = stream.seek(0, os.SEEK_END)
             if end and _last_byte(stream.fileno(), end) != b"\n":
                 stream.write(b"\n")  # a line that was cut off stays a line of its own
@@ -37,7 +37,7 @@ def _last_byte(handle: int, end: int) -> bytes:
 
 
 @contextmanager
-def _locked(handle: int) -> Iterator[None]:
+def alone_with(handle: int) -> Iterator[None]:
     """The file for this process alone; others wait. The system lets go of it when the process ends, however that
     is."""
     if sys.platform == "win32":

@@ -27,11 +27,11 @@ ENDING = ".pickle"
 
 
 def key_of(files: Iterable[Path], *asked: str) -> str:
-    """A digest of the names and bytes of these files, of what is asked of them, and of this program. Raises
-    ``OSError`` where a file cannot be read."""
+    """A digest of the names and bytes of these files, wherever they are, of what is asked of them, and of this program.
+    Raises ``OSError`` where a file cannot be read."""
     digest = sha256(repr((sys.version, asked)).encode())
     for file in files:
-        digest.update(f"{file.resolve()}\0".encode() + sha256(file.read_bytes()).digest())
+        digest.update(f"{file.name}\0".encode() + sha256(file.read_bytes()).digest())
     for room in ("models", "planner"):
         for folder, folders, names in os.walk(PROGRAM / room):
             folders[:] = sorted(name for name in folders if name != "__pycache__")

@@ -6,6 +6,7 @@ from typing import Any
 
 from wijkplan.planner.share.xlsx_writer import Table
 from wijkplan.planner.text import Language, Text, say, translated
+from wijkplan.planner.text.amounts import plain
 
 from .difference import Crew, Difference
 
@@ -110,8 +111,8 @@ def crew(one: Crew | None, language: Language) -> str:
     """Heads by whose they are, such as ``E-GRID-LVM 1.5 + 0.5 hired (LVM-AM25)``."""
     if one is None:
         return "-"
-    parts = [f"{one.own} {one.own_heads:g}"] if one.own_heads else []
+    parts = [f"{one.own} {plain(one.own_heads, language)}"] if one.own_heads else []
     if one.other_heads and one.source is not None:
         whose = f" ({one.other})" if one.other else ""
-        parts.append(f"{one.other_heads:g} {translated(SOURCES[one.source], language)}{whose}")
+        parts.append(f"{plain(one.other_heads, language)} {translated(SOURCES[one.source], language)}{whose}")
     return " + ".join(parts) or "-"

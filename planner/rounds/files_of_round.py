@@ -69,3 +69,10 @@ def manifest_of(rows: Sequence[Received | Sent]) -> bytes:
 
 def sha256_of(raw: bytes) -> str:
     return sha256(raw).hexdigest()
+
+
+def next_number(folder: Folder, round: Round, base: str) -> int:
+    """Of the next file that is kept under a folder, which counts up."""
+    logged = [row.object for row in folder.log(round.id) if row.object.startswith(f"{base}/")]
+    numbers = [int(name.removeprefix(f"{base}/").split(".")[0]) for name in logged]
+    return 1 + max(numbers, default=0)

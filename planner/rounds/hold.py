@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Problem
 from wijkplan.models.windows import NoWindow
 from wijkplan.planner.compile import CannotCompile, Compiled, compile
-from wijkplan.planner.experiment.engine import Engine, accepted, euros
+from wijkplan.planner.experiment.engine import accepted, euros
 from wijkplan.planner.folder.stored_comparison import Folder as Stored
 from wijkplan.planner.plan.kept_weeks import kept_weeks
 from wijkplan.planner.plan.plan_file import from_json
@@ -25,10 +24,7 @@ from wijkplan.planner.submission.agreed import FACTS, FIXED, Agreed, AgreedLine,
 
 from .change_types import AskedAgain, Budget, BudgetKept, LeastChange, Request
 from .least_change import MustChange, must_change, nearest_to, unpinned
-
-Compile = Callable[[Programme], Compiled]
-"""How a programme is compiled; where several follow that differ in what stands only, a
-:class:`~wijkplan.planner.compile.Compiler`."""
+from .solving import Solving
 
 PASSES = 4  # of the search for what pays, each with fewer lines
 WIDENINGS = 3  # of what makes room, before agreed lines are asked to
@@ -56,10 +52,7 @@ def firm(agreed: Agreed, programme: Programme) -> dict[str, AgreedLine]:
 def holding(
     programme: Programme,
     last: Mapping[str, Any],
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
-    compiling: Compile = compile,
+    solving: Solving,
 ) -> tuple[Agreed, tuple[AskedAgain, ...], Plan | None]:
     """What stands (``programme.agreed``) with the lines that cannot hold in state *asked*, as few as were found, and
     the last plan, mended, in which the rest holds, where one was found; ``last`` is the plan file of the round before.
@@ -70,12 +63,12 @@ def holding(
     agreed = programme.agreed
     assert agreed is not None
     fixed = firm(agreed, programme)
-    kept = as_it_stands(programme, last, engine, settings, stop, compiling)
+    kept = as_it_stands(programme, last, solving)
     if not fixed or kept is not None:
         return agreed, (), kept
-    free = compiling(replace(programme, agreed=with_state(agreed, fixed, "asked")))
+    free = solving.compile(replace(programme, agreed=with_state(agreed, fixed, "asked")))
     weeks = _weeks(free, fixed)
-    found = nearest_to(free.problem, weeks, from_json(free, last)[0], engine, settings, stop)
+    found = nearest_to(free.problem, weeks, from_json(free, last)[0], solving)
     names = free.names
     loose = found.moved if found.plan is not None else dict.fromkeys(_all_of(found.proven), 0)
     asked = {names.activities[a].id for a in loose}
@@ -91,28 +84,23 @@ def holding(
 def as_it_stands(
     programme: Programme,
     last: Mapping[str, Any],
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
-    compiling: Compile = compile,
+    solving: Solving,
 ) -> Plan | None:
     """The last plan in which nothing moves that stands: others, and crews, make room for what began or was added; else
     a plan of asked weeks that holds it."""
     try:
-        compiled = compiling(programme)
+        compiled = solving.compile(programme)
     except CannotCompile:
         return None
-    found = _mended(programme, compiled, last, engine, settings, stop)
-    return engine.repair(compiled.problem, settings.seed)[0] if found is None else found
+    found = _mended(programme, compiled, last, solving)
+    return solving.engine.repair(compiled.problem, solving.settings.seed)[0] if found is None else found
 
 
 def _mended(
     programme: Programme,
     compiled: Compiled,
     last: Mapping[str, Any],
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
+    solving: Solving,
 ) -> Plan | None:
     from wijkplan.models.improve.mend import mend  # late: compiled
 
@@ -127,14 +115,14 @@ def _mended(
         if one.pinned is not None and a in placed and placed[a].start != one.pinned
     }
     if not loose and len(placed) == len(problem.activities):  # nothing new: it holds, or what breaks a rule moves
-        verdict = engine.judge(problem, plan)
+        verdict = solving.engine.judge(problem, plan)
         if verdict.feasible:
             return plan
         loose = {v.index for v in verdict.violations if v.kind == "activity" and v.index is not None}
         if not loose:
             return None
     try:
-        return mend(problem, plan, loose, settings.seed, stop, WIDENINGS)[0]
+        return mend(problem, plan, loose, solving.settings.seed, solving.stop, WIDENINGS)[0]
     except NoWindow:
         return None
 
@@ -165,7 +153,9 @@ def _owner(compiled: Compiled, activity: str) -> str:
     return names.employers[problem.projects[problem.activities[names.activity_index[activity]].project].employer].id
 
 
-def changes(programme: Programme, plan: Mapping[str, Any], compiling: Compile = compile) -> LeastChange:
+def changes(
+    programme: Programme, plan: Mapping[str, Any], compiling: Callable[[Programme], Compiled] = compile
+) -> LeastChange:
     """How many lines of the last plan a plan file puts into another week, and how many must change at least, of all
     and of those that were agreed to before."""
     agreed = programme.agreed
@@ -204,6 +194,7 @@ def budgets_kept(
     starts = {row["activity"]: date.fromisoformat(row["start"]) for row in plan["activities"]}
     told: list[BudgetKept] = []
     hold: set[str] = set()
+    cannot = _cannot_stay(compiled, agreed) if budgets and agreed is not None else frozenset[str]()
     for budget in budgets if agreed is not None else ():
         mine = [
             line
@@ -215,7 +206,7 @@ def budgets_kept(
         ]
         near = [line for line in mine if min(line.start, starts[line.activity]) < budget.before]
         moved = [line for line in near if _differs(compiled, line.start, starts[line.activity])]
-        forced = [line for line in moved if line.state in ("asked", "window")]
+        forced = [line for line in moved if line.state in ("asked", "window") or line.activity in cannot]
         told.append(
             BudgetKept(
                 party=budget.party,
@@ -233,9 +224,16 @@ def budgets_kept(
             hold |= {
                 line.activity
                 for line in mine
-                if line.activity not in keep and line.state == "planned" and line.start < budget.before
+                if line.activity not in keep | cannot and line.state == "planned" and line.start < budget.before
             }
     return told, hold
+
+
+def _cannot_stay(compiled: Compiled, agreed: Agreed) -> frozenset[str]:
+    """Lines that may move and keep their week in no plan, because of what stands or was asked for."""
+    weeks = _weeks(compiled, {line.activity: line for line in agreed.lines if line.state == "planned"})
+    alone = must_change(in_variant(in_cash(compiled.problem), BUNDLED), weeks).alone
+    return frozenset(compiled.names.activities[a].id for a in alone)
 
 
 def requests(
@@ -244,10 +242,7 @@ def requests(
     question: Any,
     variant: Any,
     threshold: int,
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
-    compiling: Compile = compile,
+    solving: Solving,
 ) -> tuple[tuple[Request, ...], int | None]:
     """Agreed lines that pay more than ``threshold`` euros if they move: found by planning again with all of them free
     from the notice on, then with those only that pay enough, until all do. Also what all of it saves between the plans
@@ -259,16 +254,16 @@ def requests(
     if agreed is None:
         return (), None
     names = {line.activity for line in agreed.lines if line.state in ("accepted", "pinned")}
-    compiled = compiling(replace(programme, agreed=with_state(agreed, names, "planned")))
+    compiled = solving.compile(replace(programme, agreed=with_state(agreed, names, "planned")))
     here = stored.plans[question, variant.id]
     problem = in_variant(stored.asked(compiled)[question], variant)
     index = compiled.names.activity_index
     placed = here.by_activity()
     firm_ones = {index[id] for id in names if id in index and index[id] in placed}
     open_ones = {a for a in firm_ones if problem.activities[a].pinned is None}
-    now = euros(accepted(engine, problem, here))
+    now = euros(accepted(solving.engine, problem, here))
     for _ in range(PASSES):
-        where, saved, prices = _freed(problem, here, now, open_ones, firm_ones, engine, settings, stop)
+        where, saved, prices = _freed(problem, here, now, open_ones, firm_ones, solving)
         moved = {a for a in open_ones if where[a] != placed[a].start}
         paying = {a for a in moved if (price := prices.get(a)) is None or price > threshold}
         if paying == moved:
@@ -300,18 +295,16 @@ def _freed(
     now: int,
     open_ones: Collection[int],
     firm_ones: Collection[int],
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
+    solving: Solving,
 ) -> tuple[dict[int, int], int, dict[int, int | None]]:
     """Planned again from the plan ``here`` with only ``open_ones`` of the agreed lines free: the week of each work,
     the euros saved, and per agreed line that moves what its old week would cost there (``None``: a rule is in the
     way)."""
     placed = here.by_activity()
     asked = pinned(problem, {a: placed[a].start for a in firm_ones if a not in open_ones})
-    found = engine.solve(asked, settings, [here], None, stop)
+    found = solving.engine.solve(asked, solving.settings, [here], None, solving.stop)
     best = here if found.plan is None else found.plan
-    saved = now - euros(accepted(engine, asked, best))
+    saved = now - euros(accepted(solving.engine, asked, best))
     where = {a: one.start for a, one in best.by_activity().items()}
     back = {a: placed[a].start for a in open_ones if where[a] != placed[a].start}
     rows = tuple(replace(one, submitted=back.get(a), moved_price=0) for a, one in enumerate(asked.activities))

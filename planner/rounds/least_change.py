@@ -8,15 +8,15 @@ is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from wijkplan.models.outcome import Settings
 from wijkplan.models.plan import Plan
 from wijkplan.models.problem import Link, Problem
 from wijkplan.models.windows import NoWindow, first_end, last_start, windows
-from wijkplan.planner.experiment.engine import Engine
 from wijkplan.planner.plan.variants import BUNDLED, in_cash, in_variant
+
+from .solving import Solving
 
 NO_CEILING = 10**14  # euros
 
@@ -105,9 +105,7 @@ def nearest_to(
     problem: Problem,
     weeks: Mapping[int, int],
     last: Plan,
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
+    solving: Solving,
 ) -> Nearest:
     """A plan near these weeks, at any price. ``last`` is what could be read of the last plan: what has to change is
     taken out of it and put back, and at the end no single line can go back to its week."""
@@ -117,11 +115,11 @@ def nearest_to(
     proven = must_change(free, weeks)
     begun = {a for a, one in enumerate(free.activities) if one.pinned is not None}
     loose = {*proven.alone, *(a for pair in proven.pairs for a in pair), *begun}
-    mended, _ = mend(free, last, loose, settings.seed, stop)
+    mended, _ = mend(free, last, loose, solving.settings.seed, solving.stop)
     if mended is None:
         return Nearest(None, {}, proven)
-    polished = replace(settings, work=0)
-    found = engine.nearest(free, mended, NO_CEILING, last, polished, stop, lambda: 1.0).plan
+    polished = replace(solving.settings, work=0)
+    found = solving.engine.nearest(free, mended, NO_CEILING, last, polished, solving.stop, lambda: 1.0).plan
     placed = found.by_activity()
     moved = {a: placed[a].start for a, week in sorted(weeks.items()) if a in placed and placed[a].start != week}
     return Nearest(found, moved, proven)

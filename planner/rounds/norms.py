@@ -15,6 +15,7 @@ from typing import Any
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.reference import load
 from wijkplan.planner.share.party_page import tables_page
+from wijkplan.planner.share.progress_sheet import unit_words
 from wijkplan.planner.share.xlsx_writer import Table, workbook
 from wijkplan.planner.text import Language, Text, say
 
@@ -222,7 +223,7 @@ def norms_table(rows: Sequence[NormEstimate], now: Mapping[str, float] | None = 
         [
             (
                 package_name(row.package),
-                row.unit,
+                unit_words(row.unit),
                 row.works,
                 row.parties,
                 row.norm_hours,

@@ -33,16 +33,20 @@ from .change_types import AskedAgain, LeastChange
 from .departure import departure, departure_sheets
 from .difference import difference
 from .files_of_round import CORE
-from .hold import budgets_kept, changes, holding, requests, with_state
+from .hold import as_it_stands, budgets_kept, changes, holding, requests, with_state
 from .lines import Line
 from .plan_side import side
 from .refused_weeks import refused_weeks
 from .round_folder import CHANGES, PLAN, Folder, RoundError
 from .round_types import Round
+from .solving import Solving
 from .steps import budgets_of
 from .subject import prepare
 from .taking_part import leave, paths_of
-from .what_stands import QUESTION, VARIANT, standing, write_standing
+from .what_stands import QUESTION, SENT_ROUND, VARIANT, standing, write_standing
+
+TRIES = 2
+"""How often all is planned again with lines held, so that parties see no more changes than they were promised."""
 
 
 class CannotRead(RoundError):
@@ -115,6 +119,7 @@ class _Read:
 
 def _read(folder: Folder, round: Round, leaving: frozenset[str]) -> _Read:
     paths = paths_of(folder, round, leaving)
+    folder.as_logged(round.id, (path.relative_to(folder.path(round.id)).as_posix() for path in paths))
     loaded = load_all(paths)
     if loaded.programme is None:
         raise CannotRead(round.id, loaded.findings)
@@ -159,17 +164,17 @@ def plan_round(
         with alone():
             write_standing(folder, round, agreed, asked.by)
     read = _read(folder, round, clients)
-    programme = read.programme
+    programme, solving = read.programme, Solving(engine, asked.settings, stop, read.compile)
     if agreed is not None:
         refused = frozenset(name for name, line in held.items() if line.state == "refused")
-        stands = refused_weeks(programme, refused, last, engine, asked.settings, stop, read.compile)
         try:
-            firm, again, mended = holding(
-                replace(programme, agreed=stands), last, engine, asked.settings, stop, read.compile
-            )
+            firm, again, mended = holding(programme, last, solving)
         except CannotCompile as error:
             raise read.refused(error) from error
-        programme = replace(programme, agreed=firm)
+        left = refused_weeks(replace(programme, agreed=firm), refused, last, solving)
+        programme = replace(programme, agreed=left)
+        if left != firm:
+            firm, mended = left, as_it_stands(programme, last, solving)
         if firm != agreed:
             with alone():
                 write_standing(folder, round, firm, asked.by)
@@ -179,39 +184,51 @@ def plan_round(
             leave(folder, round, party, asked.reason, day, asked.by)
         out = folder.path(round.id, PLAN)
         make_folder(out)  # before anything is looked for: who cannot write hears it at once
-    budgets = budgets_of(folder, round)
-    for last_try in (False, False, True):
-        done = run_comparison(
-            programme,
-            compiled,
-            paths,
-            asked.settings,
-            watch,
-            stop,
-            engine,
-            against=asked.against,
-            questions=asked.questions,
-            last=mended,
-        )
-        with alone():
-            write_folder(out, done.texts)
-        values = _values(out)
-        if not values["activities"]:
-            raise NoPlan(
-                say(
-                    "no plan of round {id} was found; wijkplan conflicts says which rules cannot hold together, more "
-                    "time (--time-limit) may find one",
-                    id=round.id,
-                )
+    compare = partial(
+        run_comparison,
+        paths=paths,
+        settings=asked.settings,
+        watch=watch,
+        stop=stop,
+        engine=engine,
+        against=asked.against,
+        questions=asked.questions,
+        last=mended,
+    )
+    done = compare(programme, compiled)
+    values = _values(done)
+    if not values["activities"]:
+        raise NoPlan(
+            say(
+                "no plan of round {id} was found; wijkplan conflicts says which rules cannot hold together, more "
+                "time (--time-limit) may find one",
+                id=round.id,
             )
-        kept, hold = budgets_kept(programme, compiled, values, budgets)
-        if not hold or last_try or programme.agreed is None:
+        )
+    budgets = budgets_of(folder, round)
+    kept, hold = budgets_kept(programme, compiled, values, budgets)
+    for _ in range(TRIES if programme.agreed is not None else 0):
+        if not hold:
             break
+        assert programme.agreed is not None
         stands = with_state(programme.agreed, hold, "held")
+        fewer = replace(programme, agreed=stands)
+        try:
+            held_so = read.compile(fewer)
+        except CannotCompile:  # what is held leaves no plan: more changes than were promised, and that is told
+            break
         with alone():
             write_standing(folder, round, stands, asked.by)
-        programme = replace(programme, agreed=stands)
-        compiled = read.compiled(programme)
+        again_done = compare(fewer, held_so)
+        if not _values(again_done)["activities"]:
+            break
+        programme, compiled, done, values = fewer, held_so, again_done, _values(again_done)
+        kept, hold = budgets_kept(programme, compiled, values, budgets)
+    with alone():
+        if programme.agreed is not None:
+            write_standing(folder, round, programme.agreed, asked.by)
+        write_folder(out, done.texts)
+        folder.record(round.id, SENT_ROUND, "plan", asked.by)
     told = changes(programme, values, read.compile).model_copy(
         update={"asked_again": again, "budgets": tuple(kept), "threshold_eur": round.threshold_eur}
     )
@@ -223,10 +240,7 @@ def plan_round(
             QUESTION,
             VARIANTS[VARIANT],
             round.threshold_eur,
-            engine,
-            asked.settings,
-            stop,
-            read.compile,
+            solving,
         )
         told = told.model_copy(update={"requests": rows, "requests_save_eur": saved})
     prepare(out, programme, compiled)
@@ -274,7 +288,7 @@ def _known(compiled: Compiled, paths: Sequence[Path]) -> Compiled:
     return compiled
 
 
-def _values(out: Path) -> Mapping[str, Any]:
+def _values(done: Done) -> Mapping[str, Any]:
     """The plan that is sent round; one of nothing where none was found."""
-    path = out / f"plan-{VARIANT}-{QUESTION}.json"
-    return json.loads(path.read_text("utf-8")) if path.is_file() else {"activities": [], "tenders": []}
+    text = done.texts.get(Path(SENT_ROUND).name)
+    return {"activities": [], "tenders": []} if text is None else json.loads(text)

@@ -87,6 +87,10 @@ def read_progress(
         made = Progress.model_validate_json(json.dumps(values, default=str), strict=True)
     except ValidationError as problem:
         return None, [*findings, *(_at(f, places) for f in schema_findings(str(path), values, problem, one_of=False))]
+    if round is not None and made.round != round:
+        what = say("This report is of round {other}; it is handed in for round {round}.", other=made.round, round=round)
+        remedy = say("Report what was done until now, and name this round.")
+        findings.append(error("wrong-round", str(path), "round", made.party, made.round, what, remedy))
     findings += [_at(f, places) for f in _faults(str(path), made, expected, older)]
     return (None if any(f.severity == "error" for f in findings) else made), findings
 

@@ -6,18 +6,16 @@ proposed again, and its owner may refuse it again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from wijkplan.models.outcome import Settings
-from wijkplan.planner.compile import compile
-from wijkplan.planner.experiment.engine import Engine
 from wijkplan.planner.programme import Programme, monday_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
-from .hold import Compile, as_it_stands
+from .hold import as_it_stands
+from .solving import Solving
 
 WEEK = timedelta(weeks=1)
 
@@ -26,19 +24,17 @@ def refused_weeks(
     programme: Programme,
     refused: Collection[str],
     last: Mapping[str, Any],
-    engine: Engine,
-    settings: Settings,
-    stop: Callable[[], bool],
-    compiling: Compile = compile,
+    solving: Solving,
 ) -> Agreed:
     """What stands (``programme.agreed``), with lines that were refused kept from the week in which they stood; ``last``
-    is the plan file of the round before."""
+    is the plan file of the round before. Where what stands can hold in no plan nothing changes: what is asked again
+    comes first."""
     agreed = programme.agreed
     assert agreed is not None
     asked = [line for line in agreed.lines if line.activity in refused and line.state == "window"]
 
     def holds(tried: Agreed) -> bool:
-        return as_it_stands(replace(programme, agreed=tried), last, engine, settings, stop, compiling) is not None
+        return as_it_stands(replace(programme, agreed=tried), last, solving) is not None
 
     if not asked or not holds(agreed):  # then nothing can be said of single lines
         return agreed

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -22,9 +21,10 @@ from wijkplan.planner.folder.append_line import append_line
 from wijkplan.planner.folder.atomic_output import write_bytes
 from wijkplan.planner.text import message_of, say
 
+from .folder_lock import Busy, locked
 from .round_types import STATE_NAMES, STATES, Logged, Reference, Round, RoundFile, Rounds, State
 
-LOG, ROUND, ROUNDS, CLOSED, LOCK = "log.jsonl", "round.json", "rounds.json", "closed.json", ".lock"
+LOG, ROUND, ROUNDS, CLOSED = "log.jsonl", "round.json", "rounds.json", "closed.json"
 SUBMISSIONS, PLAN, PUBLISHED, ANSWERS, PROGRESS = "submissions", "plan", "published", "answers", "progress"
 DECISIONS, AGREED, MANIFEST, PARTIES = "decisions.jsonl", "agreed.json", "manifest.json", "parties.jsonl"
 BUDGETS, CHANGES = "budgets.jsonl", "least-change.json"
@@ -58,9 +58,16 @@ class Folder:
         return _read(self.root / ROUNDS, Rounds)
 
     def rounds(self) -> list[Round]:
-        """All rounds, in the order in which they were opened."""
-        found = [_read(path, Round) for path in sorted(self.root.glob(f"*/{ROUND}"))]
-        return sorted(found, key=lambda one: (one.opened, one.id))
+        """All rounds, each after the one before it, whatever the clock said."""
+        found = {one.id: one for one in (_read(path, Round) for path in sorted(self.root.glob(f"*/{ROUND}")))}
+
+        def before(one: Round) -> int:
+            number = 0
+            while one.previous is not None and one.previous.round in found and number < len(found):
+                one, number = found[one.previous.round], number + 1
+            return number
+
+        return sorted(found.values(), key=lambda one: (before(one), one.opened, one.id))
 
     def one(self, id: str | None) -> Round:
         """A round by id, else the last one. Raises :class:`RoundError`."""
@@ -117,10 +124,9 @@ class Folder:
 
     def move_to(self, round: Round, state: State, by: str) -> Round:
         """The round in another state. Raises :class:`RoundError` where it cannot get there."""
-        if state == round.state:
+        if state == round.state and self._last(round.id, ROUND) == sha256(_json(round)).hexdigest():
             return round
-        forward = STATES.index(state) > STATES.index(round.state)
-        if not forward and (round.state, state) != BACK:
+        if STATES.index(state) < STATES.index(round.state) and (round.state, state) != BACK:
             raise RoundError(
                 say(
                     "round {id} is {state}; it cannot be {state2} any more",
@@ -136,9 +142,10 @@ class Folder:
     def add(self, round: str, files: Mapping[str, bytes], act: str, by: str) -> None:
         """Write files of a round, each with its line in the log; what is there already as it is, stays. Raises
         :class:`RoundError` where one that is never replaced is there otherwise."""
+        self._open(round)
         logged = {row.object: row.sha256 for row in self.log(round)}
-        files = {name: raw for name, raw in files.items() if logged.get(name) != sha256(raw).hexdigest()}
-        for name in files:
+        new = {name: raw for name, raw in files.items() if logged.get(name) != sha256(raw).hexdigest()}
+        for name in new:
             if name.split("/")[0] in APPEND_ONLY and not name.endswith(MANIFEST) and name in logged:
                 raise RoundError(
                     say(
@@ -146,12 +153,14 @@ class Folder:
                         path=self.path(round, name),
                     )
                 )
-        write_bytes({self.path(round, name): raw for name, raw in files.items()})
-        for name, raw in files.items():
+        there = {name: path.read_bytes() for name in files if (path := self.path(round, name)).is_file()}
+        write_bytes({self.path(round, name): raw for name, raw in files.items() if there.get(name) != raw})
+        for name, raw in new.items():
             self._log(round, by, act, name, raw)
 
     def append(self, round: str, name: str, rows: Sequence[RoundFile], act: str, by: str) -> None:
         """Add lines to a file of a round that is only ever added to."""
+        self._open(round)
         raw = "".join(
             f"{line}\n" for line in [*self._logged_lines(round, name), *(row.model_dump_json() for row in rows)]
         ).encode()
@@ -166,12 +175,47 @@ class Folder:
     def _logged_lines(self, round: str, name: str) -> list[str]:
         """The lines whose hash is in the log: a process that was killed may have left more, which count as not
         there."""
+        last = self._last(round, name)
+        if last is None:
+            return []
         lines = _lines(self.path(round, name))
-        known = {row.sha256 for row in self.log(round) if row.object == name}
         for most in range(len(lines), 0, -1):
-            if sha256("".join(f"{line}\n" for line in lines[:most]).encode()).hexdigest() in known:
+            if sha256("".join(f"{line}\n" for line in lines[:most]).encode()).hexdigest() == last:
                 return lines[:most]
-        return []
+        raise _edited(self.path(round, name))
+
+    def as_logged(self, round: str, names: Iterable[str]) -> list[Path]:
+        """Files of a round by their names. Raises :class:`RoundError` where one is not as it was logged."""
+        logged = {row.object: row.sha256 for row in self.log(round)}
+        paths = {name: self.path(round, name) for name in names}
+        for name, path in paths.items():
+            if name in logged and (not path.is_file() or sha256(path.read_bytes()).hexdigest() != logged[name]):
+                raise _edited(path)
+        return list(paths.values())
+
+    def record(self, round: str, name: str, act: str, by: str) -> None:
+        """Log a file that is there already."""
+        raw = self.path(round, name).read_bytes()
+        if self._last(round, name) != sha256(raw).hexdigest():
+            self._log(round, by, act, name, raw)
+
+    def _last(self, round: str, name: str) -> str | None:
+        """The hash of a file in its last line of the log."""
+        return next((row.sha256 for row in reversed(self.log(round)) if row.object == name), None)
+
+    def _as_opened(self, round: str) -> bool:
+        """Whether ``round.json`` is as it was logged, but for its state where a process was killed as it moved on."""
+        raw, last = self.path(round, ROUND).read_bytes(), self._last(round, ROUND)
+        if last is None:  # killed as it was opened
+            return True
+        values = json.loads(raw)
+        told = (json.dumps(values | {"state": state}, indent=1, ensure_ascii=False) + "\n" for state in STATES)
+        return any(sha256(one).hexdigest() == last for one in (raw, *(text.encode() for text in told)))
+
+    def _open(self, round: str) -> None:
+        """Raises :class:`RoundError` where a round is over."""
+        if self._last(round, CLOSED) is not None:
+            raise RoundError(say("round {id} is closed: nothing in it changes any more", id=round))
 
     def close(self, round: Round, by: str) -> Reference:
         """State the hash of all files of a round; it is over."""
@@ -226,14 +270,20 @@ class Folder:
             for name in sorted(there.keys() & logged.keys())
             if there[name] != logged[name]
         ]
+        if not self._as_opened(round):
+            found.append(say("{name} is not as it was logged", name=ROUND))
         if self.path(round, CLOSED).is_file():
-            stated = json.loads(self.path(round, CLOSED).read_text("utf-8"))
             found += [
-                say("{name} was changed after the round was closed", name=name)
-                for name, digest in self.files(round).items()
-                if stated.get(name) != digest
+                say("{name} was changed after the round was closed", name=name) for name in self.since_closed(round)
             ]
         return found
+
+    def since_closed(self, round: str) -> list[str]:
+        """Files of a closed round that were changed, added or taken away since, by name."""
+        raw = self.path(round, CLOSED).read_bytes()
+        stated, there = json.loads(raw), self.files(round)
+        changed = sorted(name for name in stated.keys() | there.keys() if stated.get(name) != there.get(name))
+        return changed if self._last(round, CLOSED) in (None, sha256(raw).hexdigest()) else [CLOSED, *changed]
 
     def _log(self, round: str, by: str, act: str, object: str, raw: bytes) -> None:
         path = self.path(round, LOG)
@@ -247,14 +297,35 @@ class Folder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """This process alone changes the rounds. Raises :class:`RoundError` where another one does."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        lock = self.root / LOCK
-        _take(lock)
+        """This process alone changes the rounds. Raises :class:`RoundError` where another one does, or where a round
+        is not as it was logged."""
+        taken = locked(self.root)
         try:
+            taken.__enter__()
+        except Busy as busy:
+            raise RoundError(
+                say(
+                    "process {holder} changes these rounds at the moment; try again when it has ended",
+                    holder=busy.args[0],
+                )
+            ) from None
+        try:
+            for one in self.rounds():
+                if not self._as_opened(one.id):
+                    raise _edited(self.path(one.id, ROUND))
             yield
         finally:
-            lock.unlink(missing_ok=True)
+            taken.__exit__(None, None, None)
+
+
+def _edited(path: Path) -> RoundError:
+    return RoundError(
+        say(
+            "{path} is not as it was logged: put it back as it was, take in a changed submission with wijkplan round "
+            "receive, or plan again with wijkplan round plan",
+            path=path,
+        )
+    )
 
 
 def now() -> str:
@@ -265,54 +336,6 @@ def now() -> str:
 def sealed(plan: Path) -> bool:
     """Whether an output folder is that of a round that is closed, in which nothing changes any more."""
     return (plan.absolute().parent / "closed.json").is_file()
-
-
-def _take(lock: Path) -> None:
-    mine = json.dumps({"pid": os.getpid(), "started": _started(os.getpid()), "at": now()})
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            holder = _holder(lock)
-            if holder is not None:
-                raise RoundError(
-                    say(
-                        "process {holder} changes these rounds at the moment; try again when it has ended",
-                        holder=holder,
-                    )
-                ) from None
-            with suppress(FileNotFoundError):
-                lock.unlink()  # of a process that is gone
-            continue
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(mine)
-        return
-    raise RoundError(say("{lock} cannot be taken; try again", lock=lock))
-
-
-def _holder(lock: Path) -> int | None:
-    """The process that holds a lock; ``None`` where it is gone."""
-    try:
-        stated = json.loads(lock.read_text("utf-8"))
-        pid, started = int(stated["pid"]), stated["started"]
-    except (OSError, ValueError, KeyError, TypeError):
-        time.sleep(0.2)  # it may just be writing
-        return None
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return None
-    except OSError:
-        pass  # it is somebody else's, so it is there
-    return pid if _started(pid) == started else None
-
-
-def _started(pid: int) -> str | None:
-    """When a process began, in ticks since the machine did; ``None`` where the system does not say."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[19]
-    except (OSError, IndexError):
-        return None
 
 
 def _lines(path: Path) -> list[str]:

@@ -22,6 +22,7 @@ from .hold import as_it_stands
 from .lines import lines, standing_of
 from .round_folder import PLAN, Folder, now
 from .round_types import Decided, Decision
+from .solving import Solving
 from .steps import decision_of
 from .what_stands import QUESTION, VARIANT, reports_of
 
@@ -51,7 +52,7 @@ def standing_from(compiled: Compiled, answers: Sequence[Answers], status: date |
 def goes_on_from(programme: Programme, earlier: Path, settings: Settings, stop: Callable[[], bool]) -> Plan | None:
     """The plan of ``earlier`` with what stands in it, mended; ``None`` where that was not found."""
     last = json.loads(_plan_file(earlier).read_text("utf-8"))
-    return as_it_stands(programme, last, real_engine(), settings, stop)
+    return as_it_stands(programme, last, Solving(real_engine(), settings, stop))
 
 
 def _plan_file(earlier: Path) -> Path:

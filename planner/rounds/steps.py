@@ -3,15 +3,13 @@ whole files and logs them."""
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from wijkplan.planner.compile import Compiled, Names
-from wijkplan.planner.findings.finding import Finding
 from wijkplan.planner.folder.stored_comparison import Folder as Stored
 from wijkplan.planner.folder.stored_comparison import read_folder
 from wijkplan.planner.intake.decode import find
@@ -27,8 +25,18 @@ from wijkplan.planner.share.saving_at_risk import leave_out_other_plans, lines_o
 from wijkplan.planner.text import Language, say
 
 from .change_types import Budget, LeastChange
-from .files_of_round import CORE, counting, manifest_of, own_names, owners, received_as, sent, sha256_of, until
-from .progress_file import Expected, Progress, expected_works, read_progress
+from .files_of_round import (
+    CORE,
+    counting,
+    manifest_of,
+    next_number,
+    own_names,
+    owners,
+    received_as,
+    sent,
+    sha256_of,
+    until,
+)
 from .round_folder import (
     ANSWERS,
     BUDGETS,
@@ -36,16 +44,15 @@ from .round_folder import (
     DECISIONS,
     MANIFEST,
     PLAN,
-    PROGRESS,
     PUBLISHED,
     SUBMISSIONS,
     Folder,
     RoundError,
     now,
 )
-from .round_types import Decided, Decision, Reference, Round, Sent
-from .taking_part import paths_of
-from .what_stands import QUESTION, VARIANT, plan_path, reports_of
+from .round_types import STATES, Decided, Decision, Reference, Round, Sent
+from .taking_part import check_employer, paths_of
+from .what_stands import QUESTION, VARIANT, changed_since, plan_path
 
 DECIDED: Mapping[Kind, Decided] = {
     "accept": "accepted",
@@ -55,6 +62,9 @@ DECIDED: Mapping[Kind, Decided] = {
     "people": "people",
 }
 """What an answer decides."""
+
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+"""Of a round, which is that of a folder too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,10 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
         RoundError: there is such a round, the one before it is not closed, or there is nothing to begin with.
     """
     known = folder.rounds() if (folder.root / "rounds.json").is_file() else []
+    if not re.fullmatch(NAME, asked.id):
+        raise RoundError(
+            say("round {id!r} needs a name of letters, digits, dots and hyphens, such as 2027-Q1", id=asked.id)
+        )
     begun = next((one for one in known if one.id == asked.id), None)
     if begun is not None and begun.state != "open":  # an opening that was cut short goes on
         raise RoundError(say("there is a round {id} already", id=asked.id))
@@ -97,6 +111,15 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
                 root=folder.root,
             )
         )
+    if before is not None and asked.status_date < before.status_date:
+        raise RoundError(
+            say(
+                "status date {day} lies before that of round {id}, {before}: what was done until then stands",
+                day=asked.status_date,
+                id=before.id,
+                before=before.status_date,
+            )
+        )
     if before is None and not paths:
         raise RoundError(say("the first round needs a programme: name the folder with the submissions"))
     kept = {} if before is None else {folder.path(before.id, SUBMISSIONS, r.file): r for r in counting(folder, before)}
@@ -105,6 +128,8 @@ def open_round(folder: Folder, asked: Opening, paths: Sequence[Path], loaded: Lo
     files = {names[path]: path.read_bytes() for path in listed}
     handed = {names[path]: (row.party, row.read_as) for path, row in kept.items() if path in names}
     senders = handed if loaded is None else owners(loaded, names)
+    if before is not None and (changed := folder.since_closed(before.id)):
+        raise changed_since(before.id, changed[0])
     previous = (
         None
         if before is None
@@ -238,8 +263,9 @@ def budgets_of(folder: Folder, round: Round) -> list[Budget]:
 
 
 def set_budget(folder: Folder, round: Round, budget: Budget, by: str = CORE) -> None:
-    """Promise a party that it sees no more changes than so many; it holds from this round on until another is
-    stated."""
+    """Promise an employer that it sees no more changes than so many; it holds from this round on until another is
+    stated. Raises :class:`RoundError` where no such employer takes part."""
+    check_employer(folder, round, budget.party)
     folder.append(round.id, BUDGETS, [budget], "budget", by)
 
 
@@ -247,20 +273,20 @@ def take_answers(folder: Folder, round: Round, files: Sequence[Path], compiled: 
     """Keep answers as they were received, and what they decide; those with errors are kept and decide nothing. All
     answers are given back, with their findings."""
     if round.state not in ("published", "answered"):
-        raise RoundError(
-            say(
-                "round {id} is {state}; answers are taken in once a plan was sent round",
-                id=round.id,
-                state=round.called,
-            )
+        early = STATES.index(round.state) < STATES.index("published")
+        told = (
+            say("answers are taken in once a plan was sent round")
+            if early
+            else say("answers belong to the plan of the next round")
         )
+        raise RoundError(say("round {id} is {state}; {told}", id=round.id, state=round.called, told=told))
     plan = _stored(folder, round, compiled).plans[QUESTION, VARIANT]
-    found = [read_answers(path, compiled) for path in files]
+    found = [read_answers(path, compiled, round.id) for path in files]
     leave_out_other_plans(compiled, plan, found)
     placed, names = plan.by_activity(), compiled.names
     for path, one in zip(files, found, strict=True):
         party = one.employer if one.employer in names.employer_index else "unknown"
-        number = _next(folder, round, f"{ANSWERS}/{party}")
+        number = next_number(folder, round, f"{ANSWERS}/{party}")
         folder.add(round.id, {f"{ANSWERS}/{party}/{number}{path.suffix}": path.read_bytes()}, "answer", party)
         if any(finding.severity == "error" for finding in one.findings):
             continue
@@ -293,38 +319,6 @@ def decision_of(one: Answers, names: Names, activity: int, kind: Kind, planned: 
     )
 
 
-def take_progress(
-    folder: Folder, round: Round, files: Sequence[Path], compiled: Compiled
-) -> list[tuple[str, Progress | None, list[Finding]]]:
-    """Keep progress as it was received; what has errors is kept aside and counts for nothing. Per file who sent it,
-    what it says, and what is wrong with it."""
-    last = round if round.state in ("published", "answered", "agreed") else folder.previous(round)
-    if last is None:
-        raise RoundError(
-            say("round {id} has no plan that was sent round yet; there is nothing to report about", id=round.id)
-        )
-    values = json.loads(plan_path(folder, last).read_text("utf-8"))
-    works, told = lines_of(compiled), []
-    before = round.status_date - timedelta(days=1) if last is not round else None
-    for path in files:
-        party, expected = _party(path, compiled, values, works)
-        older = next(
-            reversed(
-                [report for one in until(folder, round) for report in reports_of(folder, one) if report.party == party]
-            ),
-            None,
-        )
-        made, findings = read_progress(path, expected, older, round.id, before)
-        number = _next(folder, round, f"{PROGRESS}/{party}")
-        suffix = path.suffix if made is not None else f".refused{path.suffix}"
-        kept = {f"{PROGRESS}/{party}/{number}{suffix}": path.read_bytes()}
-        if made is not None and path.suffix != ".json":
-            kept[f"{PROGRESS}/{party}/{number}.json"] = (made.model_dump_json(indent=1) + "\n").encode()
-        folder.add(round.id, kept, "progress", party)
-        told.append((party, made, findings))
-    return told
-
-
 def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
     """End a round; what stands in it is the beginning of the next. What was cut short is done to its end."""
     plan_path(folder, round)
@@ -354,26 +348,3 @@ def audiences(compiled: Compiled) -> list[Audience]:
         f"client:{one.id}" for one in names.clients
     ]
     return [audience(text, names) for text in (*parties, CORE)]
-
-
-def _party(
-    path: Path, compiled: Compiled, values: Mapping[str, Any], works: Mapping[str, Sequence[int]]
-) -> tuple[str, dict[str, Expected]]:
-    """Whose progress a file is, and what the plan says of its works."""
-    from .progress_values import values_of
-
-    stated = values_of(path)[0] or {}
-    party = str(stated.get("party", "unknown"))
-    party = party if party in works else "unknown"
-    names, arcs = compiled.names, compiled.problem.precedences
-    ids = [names.activities[a].id for a in works.get(party, ())]
-    before: dict[str, list[str]] = {}
-    for arc in arcs:
-        before.setdefault(names.activities[arc.successor].id, []).append(names.activities[arc.predecessor].id)
-    return party, expected_works(values, ids, before)
-
-
-def _next(folder: Folder, round: Round, base: str) -> int:
-    logged = [row.object for row in folder.log(round.id) if row.object.startswith(f"{base}/")]
-    numbers = [int(name.removeprefix(f"{base}/").split(".")[0]) for name in logged]
-    return 1 + max(numbers, default=0)

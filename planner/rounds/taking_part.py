@@ -59,6 +59,20 @@ def notice_ends(day: date, months: int = NOTICE_MONTHS) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def check_employer(folder: Folder, round: Round, party: str) -> None:
+    """Raises :class:`RoundError` where no such employer takes part in a round."""
+    known = [row.party for row in counting(folder, round) if row.read_as == "employer" and row.party is not None]
+    if party not in known:
+        raise RoundError(
+            say(
+                "no employer {party!r} takes part in round {id}: {listed}",
+                party=party,
+                id=round.id,
+                listed=", ".join(sorted(known)),
+            )
+        )
+
+
 def parties(folder: Folder, round: Round) -> list[Leaving]:
     """Every party of a round: from which round on it takes part, and until when."""
     found: dict[str, Leaving] = {}

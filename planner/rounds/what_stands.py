@@ -12,11 +12,12 @@ from wijkplan.planner.programme import monday_of
 from wijkplan.planner.submission.agreed import Agreed, AgreedLeaving
 from wijkplan.planner.text import say
 
-from .files_of_round import CORE, until
+from .files_of_round import CORE, sha256_of, until
 from .lines import Line, lines, standing_of
 from .progress_file import Progress
 from .round_folder import (
     AGREED,
+    CLOSED,
     DECISIONS,
     PLAN,
     Folder,
@@ -27,6 +28,8 @@ from .taking_part import leavers
 
 VARIANT, QUESTION = "bundled", "equal_delivery"
 """Whose plan is sent round."""
+
+SENT_ROUND = f"{PLAN}/plan-{VARIANT}-{QUESTION}.json"
 
 
 def standing(
@@ -65,10 +68,36 @@ def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[
     before = folder.previous(round)
     if before is None:
         return {}, None
+    as_closed(folder, round)
     plan = json.loads(plan_path(folder, before).read_text("utf-8"))
     decisions = [row for one in until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
     reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
     return lines(plan, decisions, reports, monday_of(round.status_date)), plan
+
+
+def as_closed(folder: Folder, round: Round) -> None:
+    """Raises :class:`RoundError` where the round before one is not as it was closed: what stands follows from it."""
+    before = round.previous
+    if before is None:
+        return
+    raw = folder.path(before.round, CLOSED).read_bytes()
+    changed = folder.since_closed(before.round)
+    if sha256_of(raw) != before.sha256:
+        changed = [CLOSED]
+    if changed:
+        raise changed_since(before.round, changed[0])
+
+
+def changed_since(round: str, name: str) -> RoundError:
+    """What is told of a file of a closed round that was changed since."""
+    return RoundError(
+        say(
+            "{name} of round {id} was changed after that round was closed, and what stands follows from it: put it "
+            "back as it was",
+            name=name,
+            id=round,
+        )
+    )
 
 
 def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
@@ -84,19 +113,17 @@ def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
 
 def plan_path(folder: Folder, round: Round) -> Path:
     """The plan of a round that is sent round. Raises :class:`RoundError` where it has none."""
-    path = folder.path(round.id, PLAN, f"plan-{VARIANT}-{QUESTION}.json")
+    path = folder.path(round.id, SENT_ROUND)
     if not path.is_file():
         raise RoundError(
             say("round {id} has no plan; make one: wijkplan round plan {root}", id=round.id, root=folder.root)
         )
+    folder.as_logged(round.id, [SENT_ROUND])
     return path
 
 
 def reports_of(folder: Folder, round: Round) -> list[Progress]:
     """The progress that a round took in, in the order in which it came."""
     logged = [row.object for row in folder.log(round.id) if row.act == "progress" and row.object.endswith(".json")]
-    return [
-        Progress.model_validate_json(folder.path(round.id, name).read_text("utf-8"))
-        for name in logged
-        if ".refused" not in name
-    ]
+    counting = [name for name in logged if ".refused" not in name]
+    return [Progress.model_validate_json(path.read_text("utf-8")) for path in folder.as_logged(round.id, counting)]

@@ -66,9 +66,9 @@ def is_answer_file(path: Path) -> bool:
     return not findings and isinstance(value, dict) and value.get("kind") == "answers"
 
 
-def read_json(path: Path, compiled: Compiled) -> Answers:
-    """The answers in a file, with everything that is wrong with them. Rows of lines go before those of streets, these
-    before those of projects."""
+def read_json(path: Path, compiled: Compiled, round: str | None = None) -> Answers:
+    """The answers in a file, with everything that is wrong with them; ``round`` is the one in which they are handed in.
+    Rows of lines go before those of streets, these before those of projects."""
     value, findings = parsed(path)
     found = Answers(str(path))
     found.findings += findings
@@ -90,6 +90,12 @@ def read_json(path: Path, compiled: Compiled) -> Answers:
             say("This employer has no work in this programme."),
             say("Ids stay as they were sent."),
         )
+        return found
+    if round is not None and read.round not in (None, round):
+        what = say(
+            "These answers are to the plan of round {other}; this is round {round}.", other=read.round, round=round
+        )
+        found.add("error", "wrong-round", read.round, what, say("Answer the plan that was sent round now."))
         return found
     for i, row in sorted(enumerate(read.rows), key=lambda pair: _rank(pair[1])):
         works, at, before = _works(compiled, mine, row), f"rows[{i}]", len(found.findings)

@@ -106,12 +106,13 @@ def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
     return made
 
 
-def read_answers(path: Path, compiled: Compiled) -> Answers:
-    """The answers in a workbook or a JSON file, with everything that is wrong with them."""
+def read_answers(path: Path, compiled: Compiled, round: str | None = None) -> Answers:
+    """The answers in a workbook or a JSON file, with everything that is wrong with them; ``round`` is the one in which
+    they are handed in."""
     if path.suffix.lower() == ".json":
         from .answer_json import read_json  # it makes answers as this module has them
 
-        return read_json(path, compiled)
+        return read_json(path, compiled, round)
     sheets = sheets_of(path)
     found = Answers(str(path), hidden_values(sheets).get("employer", ""))
     sheet = next((s for s in sheets if s.name in _both(SHEET)), None)
@@ -311,6 +312,8 @@ def group(compiled: Compiled, mine: Mapping[str, int], kind: Literal["project", 
 def _pin(found: Answers, compiled: Compiled, activity: int, row: Said) -> None:
     own = row.text(WEEK) != ""
     value, cell = (row.values[WEEK], row.cell(WEEK)) if own else (found.told.get(activity, ""), row.cell(NEW))
+    if value == "":  # in the week in which it is planned
+        return
     day = parse(value)
     if not isinstance(day, date):
         found.add("error", "wrong-date", value, _NO_WEEK, _WRITE_WEEK, cell)

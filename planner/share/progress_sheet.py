@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from wijkplan.planner.compile import Names
 from wijkplan.planner.compile.labels import week_label
-from wijkplan.planner.text import Text, say
+from wijkplan.planner.intake.workbook.headings import HEADINGS
+from wijkplan.planner.text import Text, both, say
 
 from .line_states import LineState
 from .party_view import Line
@@ -30,6 +31,12 @@ ASKED: Mapping[str, Text] = {
 KNOWN = (LINE, say("Work"), say("New week"), say("Last week"), say("Quantity"), say("Unit"))
 
 
+def unit_words(unit: str) -> Text:
+    """What a quantity counts, as workbooks head it: *LV cable (m)*; that of an own package has no other name."""
+    dutch, english = HEADINGS.get(unit, (unit, unit))
+    return both(english, dutch)
+
+
 def progress(names: Names, lines: Iterable[Line], states: Mapping[str, LineState]) -> Table:
     """An empty report of the lines that are not done, first ones first; when they began stands there already where that
     was reported."""
@@ -41,7 +48,9 @@ def progress(names: Names, lines: Iterable[Line], states: Mapping[str, LineState
             continue
         began = state.agreed if state is not None and state.state == "started" else None
         weeks = (week_label(names.start, line.moved.planned), week_label(names.start, line.end - 1))
-        rows.append((name.id, name.title, *weeks, name.quantity, name.unit, began, *(None,) * (len(ASKED) - 1)))
+        rows.append(
+            (name.id, name.title, *weeks, name.quantity, unit_words(name.unit), began, *(None,) * (len(ASKED) - 1))
+        )
     return Table(
         TITLE,
         say(

@@ -104,6 +104,13 @@ def lines_of(compiled: Compiled) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
+def nobodys(compiled: Compiled) -> list[int]:
+    """Activities of anonymous firms: until somebody has won them the core team speaks for them."""
+    problem, names = compiled.problem, compiled.names
+    employers = [names.employers[problem.projects[one.project].employer] for one in problem.activities]
+    return [a for a, one in enumerate(employers) if one.anonymous]
+
+
 def leave_out_other_plans(compiled: Compiled, plan: Plan, answers: Sequence[Answers]) -> None:
     """Lines that tell another new week than this plan were asked about another one: their *accept* is no consent to
     this week, and a warning says how many there are. A pin stays, because it names its own week."""

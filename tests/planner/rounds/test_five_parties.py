@@ -25,6 +25,7 @@ from wijkplan.planner.rounds.hand_in import receive
 from wijkplan.planner.rounds.norms import estimates, take_over
 from wijkplan.planner.rounds.plan_round import Asked, Planned, plan_round, programme_of
 from wijkplan.planner.rounds.quarter import quarter
+from wijkplan.planner.rounds.reported import take_progress
 from wijkplan.planner.rounds.round_folder import Folder
 from wijkplan.planner.rounds.subject import Subject, subject_of
 from wijkplan.planner.rounds.why import reasons
@@ -73,7 +74,7 @@ class Town:
         path = self.root / "progress.json"
         told = {"format_version": 1, "kind": "progress", "round": self.round.id, "party": party, "until": str(until)}
         path.write_text(json.dumps(told | {"rows": rows}))
-        ((_, made, findings),) = steps.take_progress(
+        ((_, made, findings),) = take_progress(
             self.folder, self.round, [path], programme_of(self.folder, self.round)[1]
         )
         assert made is not None, [f.what for f in findings]
@@ -175,6 +176,7 @@ def test_two_quarters_of_five_parties(tmp_path: Path) -> None:
     assert made.changes.agreed_changed == made.changes.agreed_at_least == 1
     for name in ("kabel-twee/connection-upgrade:p", "riool-een/sewer:p"):
         assert second[name] == first[name], "what was agreed and can hold never moves"
+    assert second["riool-twee/sewer:p"] != first["riool-twee/sewer:p"], "what was refused goes elsewhere, a slip or not"
     assert second["kabel-drie/lv-cable:p"] >= date.fromisocalendar(2027, 40, 1), "a counter-proposal binds"
     assert any(name.startswith("kabel-vier/") for name in second)
     assert {row.party: row.from_round for row in taking_part.parties(here.folder, here.round)}["watt"] == "2027-Q2"

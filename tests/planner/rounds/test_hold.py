@@ -23,6 +23,7 @@ from wijkplan.planner.rounds.change_types import Budget, Request
 from wijkplan.planner.rounds.change_words import change_lines
 from wijkplan.planner.rounds.hold import budgets_kept, changes, firm, holding, requests, with_state
 from wijkplan.planner.rounds.least_change import must_change, nearest_to
+from wijkplan.planner.rounds.solving import Solving
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
 A, B = "kabel-nieuwolda", "kabel-pekela"
@@ -67,7 +68,7 @@ def _agreed(status: date, *lines: AgreedLine) -> Programme:
 
 
 def _holding(programme: Programme) -> tuple[Agreed, Any]:
-    return holding(programme, _plan(), real_engine(), SETTINGS, lambda: False)[:2]
+    return holding(programme, _plan(), Solving(real_engine(), SETTINGS))[:2]
 
 
 def test_nothing_is_asked_where_all_can_hold() -> None:
@@ -122,7 +123,7 @@ def test_the_nearest_plan_is_sound_and_keeps_what_can_stay() -> None:
         if line.state == "accepted"
     }
     last: Plan = from_json(free, _plan())[0]
-    found = nearest_to(free.problem, weeks, last, real_engine(), SETTINGS, lambda: False)
+    found = nearest_to(free.problem, weeks, last, Solving(real_engine(), SETTINGS))
     assert found.plan is not None and set(found.moved) == {free.names.activity_index[CONNECTIONS]} and found.least
     assert judge(in_variant(in_cash(free.problem), BUNDLED), found.plan).feasible
 
@@ -188,7 +189,7 @@ def test_what_pays_more_than_the_threshold_is_asked_for_and_never_moved() -> Non
 
     def asked(threshold: int) -> tuple[tuple[Request, ...], int | None]:
         bundled = VARIANTS["bundled"]
-        return requests(programme, stored, "all_in", bundled, threshold, engine, settings, lambda: False)
+        return requests(programme, stored, "all_in", bundled, threshold, Solving(engine, settings))
 
     rows, saved = asked(1000)
     assert rows and saved is not None and saved > 1000

@@ -25,6 +25,7 @@ from wijkplan.planner.rounds.hold import holding
 from wijkplan.planner.rounds.lines import lines, standing_of
 from wijkplan.planner.rounds.progress_file import Progress, ProgressRow
 from wijkplan.planner.rounds.round_types import Decision
+from wijkplan.planner.rounds.solving import Solving
 
 OUT = os.environ.get("WIJKPLAN_PILOT_OUT")
 SLIPS = int(os.environ.get("WIJKPLAN_SLIPS", 1))
@@ -70,7 +71,7 @@ def _asked_again(plan: dict[str, Any], slipped: dict[str, Any], status: date) ->
     programme, _ = load([wp.example("pilot")])
     assert programme is not None
     stands = standing_of("r1", status, 4, plan, lines(plan, agreed, [report], status))
-    _, asked, _ = holding(replace(programme, agreed=stands), plan, real_engine(), Settings(15.0, 2, 1), lambda: False)
+    _, asked, _ = holding(replace(programme, agreed=stands), plan, Solving(real_engine(), Settings(15.0, 2, 1)))
     return asked
 
 

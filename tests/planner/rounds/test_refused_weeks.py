@@ -13,6 +13,7 @@ from wijkplan.planner.programme import Programme
 from wijkplan.planner.rounds.lines import lines, standing_of
 from wijkplan.planner.rounds.refused_weeks import refused_weeks
 from wijkplan.planner.rounds.round_types import Decision
+from wijkplan.planner.rounds.solving import Solving
 from wijkplan.planner.submission.agreed import Agreed, AgreedLine
 
 WEEK = timedelta(weeks=1)
@@ -26,7 +27,7 @@ def _refused(line: str, **fields: date) -> AgreedLine:
 def _after(programme: Programme, *names: str) -> tuple[Agreed, dict[str, date]]:
     """What stands then, and the week of each line in a plan with that."""
     engine = real_engine()
-    agreed = refused_weeks(programme, names, _plan(), engine, SETTINGS, lambda: False)
+    agreed = refused_weeks(programme, names, _plan(), Solving(engine, SETTINGS))
     compiled = compile(replace(programme, agreed=agreed))
     plan, _ = engine.repair(compiled.problem, 1)
     assert plan is not None
@@ -53,7 +54,7 @@ def test_sooner_where_later_cannot_be_and_its_own_week_where_nothing_else_can() 
 
 def test_what_was_not_refused_is_left_alone() -> None:
     programme = _agreed(STATUS, _refused(CONNECTIONS))
-    assert refused_weeks(programme, [A, B, CABLE], _plan(), real_engine(), SETTINGS, lambda: False) == programme.agreed
+    assert refused_weeks(programme, [A, B, CABLE], _plan(), Solving(real_engine(), SETTINGS)) == programme.agreed
 
 
 def test_a_refusal_comes_from_the_decision_of_its_owner() -> None:

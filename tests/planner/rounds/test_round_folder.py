@@ -6,13 +6,16 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from threading import Lock, Thread
+from time import sleep
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkplan.planner.rounds.round_folder import DECISIONS, LOCK, LOG, Folder, RoundError, now
-from wijkplan.planner.rounds.round_types import Decision, Round, State
+from wijkplan.planner.rounds.folder_lock import LOCK
+from wijkplan.planner.rounds.round_folder import DECISIONS, LOG, ROUND, Folder, RoundError, now
+from wijkplan.planner.rounds.round_types import Decision, Reference, Round, State
 
 
 def _begun(root: Path) -> tuple[Folder, Round]:
@@ -134,3 +137,88 @@ def test_a_closed_round_tells_of_any_file_that_changes(tmp_path: Path) -> None:
     assert folder.faults("r1") == []
     folder.path("r1", "plan", "plan.json").write_text("{ }")
     assert folder.faults("r1") == ["plan/plan.json was changed after the round was closed"]
+
+
+def test_nothing_is_written_in_a_round_that_is_closed(tmp_path: Path) -> None:
+    folder, made = _begun(tmp_path / "rounds")
+    folder.close(made, "core-team")
+    with pytest.raises(RoundError, match="closed"):
+        folder.append("r1", DECISIONS, [_decision("a")], "decide", "e")
+    with pytest.raises(RoundError, match="closed"):
+        folder.add("r1", {"progress/e/1.json": b"{}"}, "progress", "e")
+    assert folder.faults("r1") == []
+
+
+def test_rounds_follow_each_other_also_where_the_clock_went_back(tmp_path: Path) -> None:
+    folder, made = _begun(tmp_path / "rounds")
+    next_one = made.model_copy(
+        update={"id": "a", "opened": "2020-01-01T00:00:00+01:00", "previous": Reference(round="r1", sha256="")}
+    )
+    folder.begin(next_one, "demo")
+    assert [one.id for one in folder.rounds()] == ["r1", "a"]
+    assert folder.one(None).id == "a"
+
+
+def test_decisions_that_were_edited_or_taken_away_are_refused(tmp_path: Path) -> None:
+    folder, _ = _begun(tmp_path / "rounds")
+    folder.append("r1", DECISIONS, [_decision("a"), _decision("b")], "decide", "e")
+    path = folder.path("r1", DECISIONS)
+    whole = path.read_text()
+    for edited in (whole.replace("accepted", "refused"), whole.splitlines(keepends=True)[0], ""):
+        path.write_text(edited)
+        with pytest.raises(RoundError, match="not as it was logged"):
+            folder.read_lines("r1", DECISIONS, Decision)
+    path.write_text(whole)
+    assert [row.line for row in folder.read_lines("r1", DECISIONS, Decision)] == ["a", "b"]
+
+
+def test_a_round_whose_own_file_was_edited_is_not_changed_any_further(tmp_path: Path) -> None:
+    folder, made = _begun(tmp_path / "rounds")
+    path = folder.path("r1", ROUND)
+    whole = path.read_text()
+    path.write_text(whole.replace("2027-01-04", "2027-03-01"))
+    assert folder.faults("r1") == ["round.json is not as it was logged"]
+    with pytest.raises(RoundError, match="not as it was logged"), folder.locked():
+        pass
+    path.write_text(whole.replace('"open"', '"planned"'))  # killed as it moved on: then it goes on
+    with folder.locked():
+        folder.move_to(made.model_copy(update={"state": "planned"}), "planned", "core-team")
+    assert folder.faults("r1") == []
+
+
+def test_what_is_read_back_is_as_it_was_logged(tmp_path: Path) -> None:
+    folder, _ = _begun(tmp_path / "rounds")
+    (path,) = folder.as_logged("r1", ["submissions/a.json"])
+    path.write_bytes(b"[]")
+    with pytest.raises(RoundError, match="wijkplan round receive"):
+        folder.as_logged("r1", ["submissions/a.json"])
+    folder.add("r1", {"submissions/a.json": b"{}"}, "receive", "core-team")  # received once more, as it was
+    assert folder.as_logged("r1", ["submissions/a.json"]) == [path] and folder.faults("r1") == []
+
+
+def test_of_many_that_find_the_lock_of_a_dead_process_one_takes_it_over(tmp_path: Path) -> None:
+    _begun(tmp_path / "rounds")
+    inside, most, refused = [0], [0], [0]
+    held = Lock()
+
+    def take() -> None:
+        try:
+            with Folder(tmp_path / "rounds").locked():
+                with held:
+                    inside[0] += 1
+                    most[0] = max(most[0], inside[0])
+                sleep(0.02)
+                with held:
+                    inside[0] -= 1
+        except RoundError:
+            with held:
+                refused[0] += 1
+
+    for _ in range(20):
+        (tmp_path / "rounds" / LOCK).write_text(json.dumps({"pid": 2**22 - 1, "started": "1", "at": now()}))
+        threads = [Thread(target=take) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert most[0] == 1 and 0 < refused[0] < 120

@@ -215,7 +215,7 @@ class Rounds(RuleBasedStateMachine):
         made = Progress(
             kind="progress", format_version=1, round=self.round.id, party="a", until=self.status, rows=(row,)
         )
-        number = steps._next(self.folder, self.round, f"{PROGRESS}/a")
+        number = files_of_round.next_number(self.folder, self.round, f"{PROGRESS}/a")
         name, raw = f"{PROGRESS}/a/{number}.json", made.model_dump_json().encode()
         self.alive(kill, lambda: self.folder.add(self.round.id, {name: raw}, "progress", "a"))
         self.received[f"{self.round.id}/{name}"] = raw
