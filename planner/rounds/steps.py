@@ -337,7 +337,7 @@ def close(folder: Folder, round: Round, by: str = CORE) -> Reference:
 
 
 def _stored(folder: Folder, round: Round, compiled: Compiled) -> Stored:
-    return read_folder(folder.path(round.id, PLAN), compiled, paths_of(folder, round))
+    return read_folder(plan_path(folder, round).parent, compiled, paths_of(folder, round))
 
 
 def audiences(compiled: Compiled) -> list[Audience]:

@@ -156,6 +156,7 @@ class Rounds(RuleBasedStateMachine):
         def write() -> None:
             if agreed is not None:
                 what_stands.write_standing(self.folder, one, agreed)
+            self.folder.record(one.id, what_stands.SENT_ROUND, "plan", "core-team")
             self.folder.add(one.id, {CHANGES: told}, "changes", "core-team")
             self.folder.move_to(one, "planned", "core-team")
 
@@ -253,6 +254,8 @@ class Rounds(RuleBasedStateMachine):
     @rule(changes=st.integers(0, 3), kill=KILLS)
     def budget(self, changes: int, kill: int) -> None:
         """A party is promised few changes; of several promises to one the last counts."""
+        with pytest.raises(RoundError):
+            steps.set_budget(self.folder, self.round, Budget(party="nobody", changes=0, before=self.status))
         made = Budget(party="a", changes=changes, before=self.status + timedelta(weeks=8))
         self.alive(kill, lambda: steps.set_budget(self.folder, self.round, made))
         assert [row for row in steps.budgets_of(self.folder, self.round) if row.party == "a"] == [made]
