@@ -18,6 +18,7 @@ from wijkplan.planner.submission.schema import Client, Employer, ProgrammeFile
 from wijkplan.planner.text import Text, say
 
 from .decode import Decoded
+from .newcomers_sense import senseless
 from .schema_findings import schema_findings
 
 UNKNOWN = {
@@ -63,6 +64,7 @@ def newcomer_findings(
     yield from _references(file, newcomers, reference, employers, clients)
     yield from _doubles(file, newcomers)
     yield from _without_blocks(file, newcomers)
+    yield from senseless(file, newcomers, settings, employers)
     tracks = {track.id: track for track in newcomers.tracks}
     for i, track in enumerate(newcomers.tracks):
         at = f"tracks[{i}]"

@@ -11,7 +11,16 @@ from typing import Any
 from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.cohorts import HEAD
-from wijkplan.planner.results.lasting_work import BRIDGED, MONTH, STEADY, Stay, by_trade_and_region, stays, steady_weeks
+from wijkplan.planner.results.lasting_work import (
+    BRIDGED,
+    MONTH,
+    STEADY,
+    Stay,
+    by_trade_and_region,
+    stays,
+    steady_weeks,
+    with_one_employer,
+)
 
 from .locale import Tongue
 
@@ -46,6 +55,7 @@ def lasting_section(
     by_trade = [_grouped(found, lambda one: problem.pools[one.pool].trade) for found in rows]
     by_district = _grouped(rows[1], lambda one: one.district)
     steady = [{key: steady_weeks(row) for key, row in by_trade_and_region(problem, plan).items()} for plan in pair]
+    alone = with_one_employer(problem, plans[question, "bundled"])
     return {
         "question": question,
         "all": [goes_on(found) for found in rows],
@@ -58,7 +68,12 @@ def lasting_section(
             for i, found in sorted(by_district.items())
         ],
         "steady": sorted(
-            (trades[key[0]], names.regions[key[1]].name, [round(one.get(key, 0) / HEAD / MONTH) for one in steady])
+            (
+                trades[key[0]],
+                names.regions[key[1]].name,
+                [round(one.get(key, 0) / HEAD / MONTH) for one in steady],
+                round(sum(alone[key].values()) / HEAD / MONTH) if key in alone else 0,
+            )
             for key in {key for one in steady for key in one}
         ),
         "bridged": BRIDGED,

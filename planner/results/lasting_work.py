@@ -159,9 +159,28 @@ def steady_weeks(row: Sequence[int]) -> int:
 def by_trade_and_region(problem: Problem, plan: Plan) -> dict[tuple[int, int], list[int]]:
     """Per trade and region of own people the hundredths of heads at work per week, closed weeks of a work included."""
     found: dict[tuple[int, int], list[int]] = {}
+    for (trade, region, _), row in by_employer(problem, plan).items():
+        total = found.setdefault((trade, region), [0] * problem.horizon)
+        for week, heads in enumerate(row):
+            total[week] += heads
+    return found
+
+
+def by_employer(problem: Problem, plan: Plan) -> dict[tuple[int, int, int], list[int]]:
+    """The same per trade, region and employer."""
+    found: dict[tuple[int, int, int], list[int]] = {}
     for pool, rows in zip(problem.pools, _present(problem, plan), strict=True):
         for row in rows.values():
-            total = found.setdefault((pool.trade, pool.region), [0] * problem.horizon)
+            total = found.setdefault((pool.trade, pool.region, pool.employer), [0] * problem.horizon)
             for week in range(problem.horizon):
                 total[week] += row[week]
+    return found
+
+
+def with_one_employer(problem: Problem, plan: Plan) -> dict[tuple[int, int], dict[int, int]]:
+    """Per trade and region the hundredths of head-weeks of steady work that each employer has by itself: what it can
+    promise its people without sending them to another."""
+    found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    for (trade, region, employer), row in by_employer(problem, plan).items():
+        found[trade, region][employer] = steady_weeks(row)
     return found

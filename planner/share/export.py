@@ -269,6 +269,7 @@ def _people(subject: Subject, who: Audience, language: Language) -> OwnZone:
     sheets += places_sheets.regions_and_trades(subject.compiled, plan, limits, language)
     if who.kind != "public":
         sheets.append(people_pages.demand_table(problem, names, plan, limits, language))
+        sheets.append(people_pages.lasting_table(problem, names, plan, limits, language))
     if who.kind == "union":
         named = sum(not one.anonymous for one in names.employers)
         compared = subject.folder.comparison

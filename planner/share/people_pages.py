@@ -24,6 +24,7 @@ from wijkplan.planner.programme import Programme, starts
 from wijkplan.planner.record import Comparison
 from wijkplan.planner.record.newcomers import NewcomersRecord
 from wijkplan.planner.reference import Disclosure
+from wijkplan.planner.results.lasting_work import BRIDGED, MONTH, STEADY, with_one_employer
 from wijkplan.planner.results.safe_work import safe_work
 from wijkplan.planner.text import Language, say
 
@@ -213,6 +214,32 @@ def steady_table(comparison: Comparison, question: str, variant: str, employers:
         say("Steady work"),
         say("Of all employers together; the plan beside the baseline."),
         (say("What"), say("Baseline"), say("Plan")),
+        rows,
+    )
+
+
+def lasting_table(problem: Problem, names: Names, plan: Plan, limits: Disclosure, language: Language) -> Table:
+    """Head-months of steady work per trade and region that employers can promise, each by itself; only where enough of
+    them can."""
+    rows = []
+    for (trade, region), weeks in sorted(with_one_employer(problem, plan).items()):
+        parts: dict[str, float] = defaultdict(float)
+        for employer, hundredths in weeks.items():
+            one = names.employers[employer]
+            parts["" if one.anonymous else one.id] += hundredths / HEAD
+        if safe([parts], limits):
+            name = names.trades[trade].called(language), names.regions[region].name
+            rows.append((*name, round(sum(parts.values()) / MONTH)))
+    return Table(
+        say("Steady work that waits"),
+        say(
+            "Head-months that employers can promise if this plan is carried out: for each person work for at least "
+            "{least} weeks on end, with at most {weeks} weeks without at a time, with one employer. All employers "
+            "together; trades and regions in which too few of them can are left out.",
+            least=STEADY,
+            weeks=BRIDGED,
+        ),
+        (say("Trade"), say("Region"), say("Head-months")),
         rows,
     )
 

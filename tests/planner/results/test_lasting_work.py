@@ -8,8 +8,15 @@ import pytest
 
 from tests.planner.share.world import fixed
 from tests.support.worlds import crew, plan, pool, work, world
-from wijkplan.models.problem import Problem
-from wijkplan.planner.results.lasting_work import STEADY, Stay, by_trade_and_region, stays, steady_weeks
+from wijkplan.models.problem import Pattern, Problem
+from wijkplan.planner.results.lasting_work import (
+    STEADY,
+    Stay,
+    by_trade_and_region,
+    stays,
+    steady_weeks,
+    with_one_employer,
+)
 
 
 def two_districts(heads: int = 200) -> Problem:
@@ -47,3 +54,16 @@ def test_no_month_is_lost_or_counted_twice() -> None:
 ])  # fmt: skip
 def test_steady_work_lasts_half_a_year_and_is_for_whole_people(row: list[int], weeks: int) -> None:
     assert steady_weeks(row) == 100 * weeks
+
+
+def test_what_can_be_promised_by_one_employer() -> None:
+    # By hand: 30 weeks at the first employer, then 20 at the second. Together 50 weeks of one person; by itself only
+    # the first has half a year.
+    first, second = (work(weeks, demands=(crew(100, Pattern(n, 100)),), project=n) for n, weeks in enumerate((30, 20)))
+    problem = world(first, second, pools=(pool(100, 60), pool(100, 60, employer=1)), horizon=60)
+    projects = tuple(replace(problem.projects[0], employer=n) for n in range(2))
+    problem = replace(problem, projects=projects)
+    made = plan(problem, 0, 30)
+    (row,) = by_trade_and_region(problem, made).values()
+    assert steady_weeks(row) == 100 * 50
+    assert with_one_employer(problem, made) == {(0, 0): {0: 3000, 1: 0}}
