@@ -144,7 +144,7 @@ class _Index:
         # Kept, so that an index is found again by what it was made of.
         self.known, self.names_of, self.called = known, names_of, called
         names = sorted(known)
-        first = {i: name for name, i in reversed((names_of or {}).items())} if called else {}
+        first = {i: name for name, i in reversed([*(names_of or {}).items()])} if called else {}
         self.some = ", ".join(f"{i} ({first[i]})" if i in first else i for i in names[:6])
         self.some += ", …" if len(names) > 6 else ""
         there = set(names)
