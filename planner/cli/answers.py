@@ -34,6 +34,7 @@ from .shared import (
 
 if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.folder.stored_comparison import Folder
     from wijkplan.planner.share.consent_files import Answers
     from wijkplan.planner.share.saving_at_risk import Count, Hanging, Sent
@@ -120,7 +121,7 @@ def answers(
         plan, baseline = folder.plans[asked, variant], folder.plans[asked, beside]
         given = answered.answers(files, compiled)
         leave_out_other_plans(compiled, plan, given)
-        _show_findings(given, language)
+        _show_findings(given, answered.passed_over(workbooks), language)
         told = counts(compiled, plan, given)
         sent = _sent(folder, compiled, asked, variant)
         open_ones = [one.employer for one in told if one.agreed < one.lines]
@@ -145,11 +146,11 @@ def answers(
         raise click.exceptions.Exit(1)
 
 
-def _show_findings(given: Sequence[Answers], language: Language) -> None:
+def _show_findings(given: Sequence[Answers], others: Sequence[Finding], language: Language) -> None:
     """Errors and warnings; what is refused and unanswered is counted in the table."""
     from wijkplan.planner.findings.finding import has_errors, render
 
-    findings = [f for one in given for f in one.findings if f.severity != "hint"]
+    findings = [*others, *(f for one in given for f in one.findings if f.kind not in ("refused", "unanswered"))]
     if findings:
         render(findings, console(), language)
     if has_errors(findings):

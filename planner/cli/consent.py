@@ -12,6 +12,7 @@ from .shared import WrongUsage
 
 if TYPE_CHECKING:
     from wijkplan.planner.compile import Compiled
+    from wijkplan.planner.findings.finding import Finding
     from wijkplan.planner.share.consent_files import Answers
 
 
@@ -22,7 +23,8 @@ def found(paths: Sequence[Path]) -> list[Path]:
 
     listed: dict[Path, None] = {}
     for path in paths:
-        files = [path] if is_answer_file(path) else find_answers([path])
+        inside = sorted(path.glob("**/*.json")) if path.is_dir() else [path]
+        files = [*filter(is_answer_file, inside), *find_answers([path])]
         if not files:
             raise WrongUsage(
                 say(
@@ -37,6 +39,21 @@ def found(paths: Sequence[Path]) -> list[Path]:
             )
         listed |= dict.fromkeys(files)
     return list(listed)
+
+
+def passed_over(paths: Sequence[Path]) -> list[Finding]:
+    """What else lies in the folders that are named: it is not read as answers."""
+    from wijkplan.planner.findings.finding import warning
+    from wijkplan.planner.intake.decode import find
+    from wijkplan.planner.share.answer_json import is_answer_file
+
+    folders = [path for path in paths if path.is_dir()]
+    files, others = find(folders) if folders else ([], [])
+    what, remedy = say("It holds no answers, and is passed over."), say("Name it by itself if it should hold answers.")
+    return [
+        *(warning("other-file", str(path), "", None, None, what, remedy) for path in files if not is_answer_file(path)),
+        *(one for one in others if one.kind != "answers-aside"),
+    ]
 
 
 def answers(files: Sequence[Path], compiled: Compiled) -> list[Answers]:

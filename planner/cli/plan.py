@@ -156,10 +156,16 @@ def pinned_problem(compiled: Compiled, paths: tuple[Path, ...], language: Langua
     from wijkplan.planner.findings.finding import has_errors, render
     from wijkplan.planner.plan.variants import pinned
 
-    from .consent import answers, found
+    from .consent import answers, found, passed_over
 
     answered = answers(found(paths), compiled)
-    findings = [f for one in answered for f in one.findings]
+    for one in answered:
+        if one.counters:
+            what = say("{count} lines ask for other weeks or people; only pins are planned with here.",
+                       count=len(one.counters))  # fmt: skip
+            remedy = say("Take them in with wijkplan round answers; the next plan keeps to them.")
+            one.add("warning", "answers-aside", len(one.counters), what, remedy)
+    findings = [*passed_over(paths), *(f for one in answered for f in one.findings)]
     if findings:
         render(findings, console(), language)
     if has_errors(findings):

@@ -162,11 +162,12 @@ Examples:
 @QUIET
 def answers(rounds: Path, files: tuple[Path, ...], which: str | None, language: Language, quiet: bool) -> None:
     """Keep workbooks that employers answered in, as they were received, and what they decide line by line."""
-    from .consent import found
+    from .consent import found, passed_over
 
     with changing(rounds, language) as folder:
         one = folder.one(which)
         given, _ = _taken(folder, one, found(files))
+    show(passed_over(files), language, quiet)
     told(given, language, quiet)
 
 

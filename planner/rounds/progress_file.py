@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
-from wijkplan.planner.findings.finding import Finding, error, hint, suggestion, warning
+from wijkplan.planner.findings.finding import Finding, error, has_errors, hint, suggestion, warning
 from wijkplan.planner.intake.schema_findings import schema_findings
 from wijkplan.planner.submission.schema import Amount, Day, Id, Record
 from wijkplan.planner.text import say
 
-from .progress_values import DATES, WORKBOOKS, values_of
+from .progress_values import DATES, UNTOUCHED, WORKBOOKS, values_of
 
 TOLERANCE = 2.0  # per cent that quantity and percentage may differ, by rounding
 
@@ -82,6 +82,14 @@ def read_progress(
     if values is None:
         return None, findings
     if path.suffix.lower() in WORKBOOKS:
+        lines, sheet = values.pop(UNTOUCHED), places.pop(UNTOUCHED)[0]
+        refused = has_errors(findings)
+        if refused:  # rows are not judged further, but for whose they are
+            cells = {i: places.get(f"rows[{i}].activity", ("", "")) for i in range(len(values["rows"]))}
+            lines += [(row["activity"], cells[i][1]) for i, row in enumerate(values["rows"])]
+        findings += _strangers(str(path), values.get("party"), sheet, lines, expected)
+        if refused:
+            return None, findings
         values = {"round": round, "until": until or _last_day(values["rows"])} | values
     try:
         made = Progress.model_validate_json(json.dumps(values, default=str), strict=True)
@@ -92,7 +100,18 @@ def read_progress(
         remedy = say("Report what was done until now, and name this round.")
         findings.append(error("wrong-round", str(path), "round", made.party, made.round, what, remedy))
     findings += [_at(f, places) for f in _faults(str(path), made, expected, older)]
-    return (None if any(f.severity == "error" for f in findings) else made), findings
+    return (None if has_errors(findings) else made), findings
+
+
+def _strangers(
+    file: str, owner: str | None, sheet: str, untouched: Iterable[tuple[str, str]], expected: Mapping[str, Expected]
+) -> Iterator[Finding]:
+    """Rows with a name that is no line, such as a total."""
+    for name, cell in untouched if expected else ():
+        if name not in expected:
+            what = say("This is no work of this party in the last plan that was sent round.")
+            remedy = suggestion(name, expected)
+            yield replace(warning("unknown-line", file, "", owner, name, what, remedy), sheet=sheet, cell=cell)
 
 
 def _last_day(rows: Sequence[Mapping[str, Any]]) -> str | None:
@@ -103,6 +122,12 @@ def _faults(file: str, made: Progress, expected: Mapping[str, Expected], older: 
     rows = {row.activity: row for row in made.rows}
     before = {} if older is None else {row.activity: row for row in older.rows}
     seen: set[str] = set()
+    if len(rows) > 1 and not rows.keys() & expected.keys():
+        what = say(
+            "None of these {count} lines is work of this party in the last plan that was sent round.", count=len(rows)
+        )
+        yield error("unknown-party", file, "party", made.party, made.party, what, say("Ids stay as they were sent."))
+        return
     for i, row in enumerate(made.rows):
         at, who = f"rows[{i}]", made.party
         if row.activity in seen:

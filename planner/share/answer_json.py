@@ -16,7 +16,8 @@ from wijkplan.planner.intake.schema_findings import schema_findings
 from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import say
 
-from .consent_files import FIRST, LAST, REASON, WEEK, WHO, Answers, Said, answer, group, settle, work_of
+from .answer_forms import FIRST, LAST, REASON, WEEK, WHO, Said
+from .consent_files import Answers, answer, group, settle, work_of
 from .line_states import WHOSE
 from .party_sheets import Kind
 
@@ -83,13 +84,7 @@ def read_json(path: Path, compiled: Compiled, round: str | None = None) -> Answe
         return found
     mine, taken = work_of(compiled, read.party), set[int]()
     if not mine:
-        found.add(
-            "error",
-            "unknown-party",
-            read.party,
-            say("This employer has no work in this programme."),
-            say("Ids stay as they were sent."),
-        )
+        found.unknown_party()
         return found
     if round is not None and read.round not in (None, round):
         what = say(
@@ -97,17 +92,19 @@ def read_json(path: Path, compiled: Compiled, round: str | None = None) -> Answe
         )
         found.add("error", "wrong-round", read.round, what, say("Answer the plan that was sent round now."))
         return found
+    groups = set[tuple[str | None, str | None]]()
     for i, row in sorted(enumerate(read.rows), key=lambda pair: _rank(pair[1])):
         works, at, before = _works(compiled, mine, row), f"rows[{i}]", len(found.findings)
         if not works:
             name = row.line or row.project or row.street or ""
             found.add("error", "unknown-line", name, say("This is no work of this employer."), suggestion(name, mine))
-        doubled = row.line is not None and taken & set(works)
+        doubled = (row.project, row.street) in groups if row.line is None else bool(taken & set(works))
+        groups.add((row.project, row.street))
         if doubled:
             found.add(
                 "error",
                 "line-answered-twice",
-                row.line,
+                row.line or row.street or row.project,
                 say("This line is answered twice."),
                 say("Leave one of the two; until then it is no consent."),
             )
@@ -115,7 +112,8 @@ def read_json(path: Path, compiled: Compiled, round: str | None = None) -> Answe
             if a not in taken:
                 taken.add(a)
                 answer(found, compiled, a, row.answer, Said(_values(row), {}))
-        found.findings[before:] = [replace(finding, path=at) for finding in found.findings[before:]]
+        told = dict.fromkeys(replace(finding, path=at) for finding in found.findings[before:])
+        found.findings[before:] = told  # of many lines of a street the same is wrong
     settle(found, mine)
     return found
 

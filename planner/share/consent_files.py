@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from wijkplan.models.problem import Problem
 from wijkplan.planner.compile import Compiled
@@ -16,27 +15,36 @@ from wijkplan.planner.compile.standing import possible_with
 from wijkplan.planner.findings.finding import Finding, suggestion
 from wijkplan.planner.findings.finding import shown as shortened
 from wijkplan.planner.intake.workbook.answer_marker import hidden_values, sheets_of
-from wijkplan.planner.intake.workbook.cell_marks import cell_name
-from wijkplan.planner.intake.workbook.date_cells import parse
-from wijkplan.planner.intake.workbook.open_workbook import Sheet
+from wijkplan.planner.intake.workbook.lookups import folded
+from wijkplan.planner.intake.workbook.read_cells import is_empty
 from wijkplan.planner.submission.agreed import OwnPeople
 from wijkplan.planner.text import LANGUAGES, Text, say, translated
 
-from .line_states import WHOSE
+from .answer_forms import (
+    ANSWER,
+    BELONGS,
+    FIRST,
+    GROUP,
+    GROUPS,
+    ID,
+    KINDS,
+    LAST,
+    LINE,
+    LINES,
+    NEW,
+    OLD,
+    PEOPLE,
+    REASON,
+    WEEK,
+    WHO,
+    WHOSE_WORDS,
+    WORDS,
+    Said,
+)
+from .filled_sheet import Filled, day_of, find, others, text_of, unread
 from .party_sheets import ANSWERS, Kind
-from .xlsx_writer import FIRST_ROW
+from .progress_sheet import FORM as PROGRESS
 
-KINDS: Mapping[str, Kind] = {
-    translated(word, language): kind for kind, word in ANSWERS.items() for language in LANGUAGES
-}
-PEOPLE: Mapping[str, OwnPeople] = {
-    translated(word, language): whose for whose, word in WHOSE.items() for language in LANGUAGES
-}
-SHEET, LINE, OLD, NEW = say("Changes"), say("Line"), say("Old week"), say("New week")
-ANSWER, WEEK = say("Answer"), say("Pin in week")
-FIRST, LAST, WHO, REASON = say("Not before week"), say("Not after week"), say("Whose people"), say("Your reason")
-AT_ONCE, GROUP, ID = say("Answer at once"), say("What is answered"), say("Id")
-COLUMNS = (LINE, OLD, NEW, ANSWER, WEEK, FIRST, LAST, WHO, REASON, GROUP, ID)
 _NO_WEEK = say("This is no week with its year, and no date.")
 _WRITE_WEEK = say("Write a week such as 2027-W36, or a date.")
 
@@ -88,6 +96,16 @@ class Answers:
             Finding(severity, kind, self.file, "", self.employer or None, shortened(value), what, remedy, sheet, cell)
         )
 
+    def unknown_party(self) -> None:
+        """Note that nobody of that name has work."""
+        what = say("This employer has no work in this programme.")
+        self.add("error", "unknown-party", self.employer, what, say("Ids stay as they were sent."))
+
+    def lone_reason(self, reason: str, cell: str) -> None:
+        """Note a reason that is kept with no answer."""
+        what = say("There is no answer beside this reason; it is kept by nobody.")
+        self.add("warning", "without-effect", reason, what, say("Choose an answer too."), cell)
+
 
 def read_all(paths: Sequence[Path], compiled: Compiled) -> list[Answers]:
     """The answers in several workbooks; two of one employer are a finding, because they may contradict each other."""
@@ -115,9 +133,8 @@ def read_answers(path: Path, compiled: Compiled, round: str | None = None) -> An
         return read_json(path, compiled, round)
     sheets = sheets_of(path)
     found = Answers(str(path), hidden_values(sheets).get("employer", ""))
-    sheet = next((s for s in sheets if s.name in _both(SHEET)), None)
-    columns = {} if sheet is None or len(sheet.rows) < FIRST_ROW - 1 else _columns(sheet)
-    if sheet is None or not {LINE, ANSWER} <= columns.keys():
+    lines, groups = find(sheets, LINES), find(sheets, GROUPS)
+    if lines is None:
         what = say("The sheet with the answers, or a column of it, is gone.")
         found.add(
             "error",
@@ -127,13 +144,25 @@ def read_answers(path: Path, compiled: Compiled, round: str | None = None) -> An
             say("Answer in the workbook as it was exported; sheets and headings stay."),
         )
         return found
-    found.sheet, mine = sheet.name, work_of(compiled, found.employer)
-    for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
-        values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
-        if values[LINE] != "":
-            _line(found, compiled, mine, values, {name: cell_name(r, c) for name, c in columns.items()})
-    groups = next((s for s in sheets if s.name in _both(AT_ONCE)), None)
-    if groups is not None and len(groups.rows) >= FIRST_ROW - 1:
+    mine = work_of(compiled, found.employer)
+    if not mine:
+        found.unknown_party()
+        return found
+    stated = [text_of(values[LINE]) for _, values in lines.rows() if not is_empty(values[LINE])]
+    if len(stated) > 1 and not mine.keys() & set(stated):
+        what = say("None of these {count} lines is work of this employer.", count=len(stated))
+        found.add("error", "unknown-party", found.employer, what, say("Send back the workbook that was sent to it."))
+        return found
+    read = [one for one in (lines, groups) if one is not None]
+    for one in read:
+        found.findings += unread(found.file, found.employer, one, str(LINE if one is lines else ID))
+    found.findings += others(found.file, found.employer, sheets, read, [PROGRESS])
+    found.sheet = lines.sheet.name
+    for r, values in lines.rows():
+        if not is_empty(values[LINE]):
+            cells = {name: lines.cell(r, name) for name in lines.columns}
+            _line(found, compiled, mine, Said(values, cells, lines.sheet))
+    if groups is not None:
         _at_once(found, compiled, mine, groups)
     settle(found, mine)
     return found
@@ -144,16 +173,10 @@ def settle(found: Answers, mine: Mapping[str, int]) -> None:
     employer by id."""
     for activity in set(mine.values()) - found.given.keys():
         found.given[activity] = None
+    for activity, reason in found.reasons.items():
+        if found.given[activity] is None:
+            found.lone_reason(reason, found.cells.get(activity, ""))
     _totals(found)
-
-
-def _both(text: Text) -> set[str]:
-    return {translated(text, language) for language in LANGUAGES}
-
-
-def _columns(sheet: Sheet) -> dict[str, int]:
-    headings = [str(value).strip() for value in sheet.rows[FIRST_ROW - 2]]
-    return {name: c for name in COLUMNS for c, heading in enumerate(headings) if heading in _both(name)}
 
 
 def work_of(compiled: Compiled, employer: str) -> dict[str, int]:
@@ -166,18 +189,16 @@ def work_of(compiled: Compiled, employer: str) -> dict[str, int]:
     }
 
 
-def _line(
-    found: Answers, compiled: Compiled, mine: Mapping[str, int], values: Mapping[str, Any], cells: Mapping[str, str]
-) -> None:
-    name = str(values[LINE]).strip()
+def _line(found: Answers, compiled: Compiled, mine: Mapping[str, int], row: Said) -> None:
+    name, cells = row.text(LINE), row.cells
     if name not in mine:
         found.add(
             "error", "unknown-line", name, say("This is no work of this employer."), suggestion(name, mine), cells[LINE]
         )
         return
-    said = str(values[ANSWER]).strip().lower()
-    if said and said not in KINDS:
-        found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, KINDS), cells[ANSWER])
+    said = row.text(ANSWER)
+    if said and folded(said) not in KINDS:
+        found.add("error", "unknown-answer", said, say("This is no answer."), suggestion(said, WORDS), cells[ANSWER])
     if mine[name] in found.given:
         what = say("This line is answered twice, here and in {cell}.", cell=found.cells[mine[name]])
         found.add(
@@ -193,51 +214,51 @@ def _line(
         return
     found.cells[mine[name]] = cells[ANSWER]
     week = compiled.problem.activities[mine[name]].submitted
-    found.asked += values.get(OLD, "") not in ("", None if week is None else week_label(compiled.names.start, week))
-    found.told[mine[name]] = str(values.get(NEW, ""))
-    answer(found, compiled, mine[name], KINDS.get(said), Said(values, cells))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a row says beside its answer, and the cells that say it, both by the headings of the workbook."""
-
-    values: Mapping[str, Any]
-    cells: Mapping[str, str]
-
-    def text(self, name: str) -> str:
-        """A value as text, empty where the row has none."""
-        return str(self.values.get(name, "")).strip()
-
-    def cell(self, name: str) -> str:
-        """Where it stands, else where the answer does."""
-        return self.cells.get(name, self.cells.get(ANSWER, ""))
+    found.asked += row.text(OLD) not in ("", None if week is None else week_label(compiled.names.start, week))
+    found.told[mine[name]] = row.text(NEW)
+    answer(found, compiled, mine[name], KINDS.get(folded(said)), row)
 
 
 def answer(found: Answers, compiled: Compiled, activity: int, kind: Kind | None, row: Said) -> None:
     """Note the answer to one work with what it asks instead, or what is wrong with it."""
     found.given[activity] = kind
     if reason := row.text(REASON):
-        found.reasons[activity] = reason
+        found.reasons.setdefault(activity, reason)  # that of a line goes before that of its street or project
+    if kind is not None or not row.text(ANSWER):
+        _beside(found, kind, row)
     if kind == "pin":
         _pin(found, compiled, activity, row)
     if kind in ("window", "people"):
         _counter(found, compiled, activity, kind, row)
 
 
+def _beside(found: Answers, kind: Kind | None, row: Said) -> None:
+    """Weeks and people beside an answer that has no use for them, or beside none."""
+    for name in (WEEK, FIRST, LAST, WHO):
+        if row.text(name) and name not in BELONGS.get(kind or "accept", ()):
+            what = (
+                say("There is no answer beside this.")
+                if kind is None
+                else say("This does not belong to the answer {answer}.", answer=ANSWERS[kind])
+            )
+            remedy = say("Choose the answer that it belongs to, or empty it.")
+            found.add("error", "without-effect", row.values[name], what, remedy, row.cell(name))
+            return
+
+
 def _counter(found: Answers, compiled: Compiled, activity: int, kind: Kind, row: Said) -> None:
     names, before = compiled.names, len(found.findings)
     weeks: list[int | None] = []
     for name in (FIRST, LAST):
-        day = parse(row.values[name]) if row.text(name) else None
-        if row.text(name) and not isinstance(day, date):
+        day = row.day(name)
+        if row.text(name) and day is None:
             found.add("error", "wrong-date", row.values[name], _NO_WEEK, _WRITE_WEEK, row.cell(name))
-        weeks.append(names.week_of(day) if isinstance(day, date) else None)
-    whose = row.text(WHO).lower()
-    if whose and whose not in PEOPLE:
+        weeks.append(None if day is None else names.week_of(day))
+    whose = row.text(WHO)
+    if whose and folded(whose) not in PEOPLE:
         what = say("This does not say whose people.")
-        found.add("error", "unknown-people", whose, what, suggestion(whose, PEOPLE), row.cell(WHO))
-    asked = CounterProposal(weeks[0], weeks[1], PEOPLE.get(whose))
+        found.add("error", "unknown-people", whose, what, suggestion(whose, WHOSE_WORDS), row.cell(WHO))
+    asked = CounterProposal(weeks[0], weeks[1], PEOPLE.get(folded(whose)))
     if len(found.findings) > before:
         return
     if kind == "window" and asked.earliest is None and asked.latest is None:
@@ -257,6 +278,10 @@ def _counter(found: Answers, compiled: Compiled, activity: int, kind: Kind, row:
         found.add("error", "impossible-people", whose, what, say("Allow more, or refuse the line."), row.cell(WHO))
     else:
         found.counters[activity] = asked
+        for name, week in ((FIRST, asked.earliest), (LAST, asked.latest)):
+            if week is not None and not 0 <= week < compiled.problem.horizon:
+                what, remedy = say("This week lies outside the programme."), say("Correct it if that is not meant.")
+                found.add("hint", "date-outside-horizon", row.values[name], what, remedy, row.cell(name))
 
 
 def _room(problem: Problem, activity: int, asked: CounterProposal) -> bool:
@@ -266,39 +291,43 @@ def _room(problem: Problem, activity: int, asked: CounterProposal) -> bool:
     )
 
 
-def _at_once(found: Answers, compiled: Compiled, mine: Mapping[str, int], sheet: Sheet) -> None:
+def _at_once(found: Answers, compiled: Compiled, mine: Mapping[str, int], groups: Filled) -> None:
     """Answers to a whole project or street, for lines that have none of their own; a street goes before a project."""
-    columns = _columns(sheet)
-    if not {GROUP, ID, ANSWER} <= columns.keys():
-        return
-    answered: dict[bool, list[tuple[list[int], Kind, Said]]] = {True: [], False: []}
-    for r, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW - 1):
-        values = {name: row[c] if c < len(row) else "" for name, c in columns.items()}
-        word, id = str(values[ANSWER]).strip().lower(), str(values[ID]).strip()
-        if not word:
+    answered: dict[bool, dict[str, tuple[list[int], Kind, Said]]] = {True: {}, False: {}}
+    found.sheet, own = groups.sheet.name, found.sheet
+    for r, values in groups.rows():
+        row = Said(values, {name: groups.cell(r, name) for name in groups.columns}, groups.sheet)
+        word, id = row.text(ANSWER), row.text(ID)
+        kind = KINDS.get(folded(word))
+        if not word or not id:
+            _beside(found, None, row)
+            if id and row.text(REASON):
+                found.lone_reason(row.text(REASON), row.cell(REASON))
             continue
-        street = str(values[GROUP]).strip() in _both(say("street"))
-        cells = {name: cell_name(r, c) for name, c in columns.items()}
+        street = folded(row.text(GROUP)) in {folded(translated(say("street"), language)) for language in LANGUAGES}
         works = group(compiled, mine, "street" if street else "project", id)
-        found.sheet, own = sheet.name, found.sheet
-        if word not in KINDS:
+        if kind is None:
             found.add(
-                "error", "unknown-answer", word, say("This is no answer."), suggestion(word, KINDS), cells[ANSWER]
+                "error", "unknown-answer", word, say("This is no answer."), suggestion(word, WORDS), row.cell(ANSWER)
             )
         elif not works:
             what = say("This employer has no work there.")
-            found.add("error", "unknown-line", id, what, say("Ids stay as they were sent."), cells[ID])
+            found.add("error", "unknown-line", id, what, say("Ids stay as they were sent."), row.cell(ID))
+        elif id in answered[street]:
+            what = say("This line is answered twice, here and in {cell}.", cell=answered[street][id][2].cell(ANSWER))
+            remedy = say("Leave one of the two; until then it is no consent.")
+            found.add("error", "line-answered-twice", word, what, remedy, row.cell(ANSWER))
         else:
-            answered[street].append((works, KINDS[word], Said(values, cells)))
-        found.sheet = own
+            answered[street][id] = works, kind, row
     open_ones = {a for a in mine.values() if found.given.get(a) is None}
-    for works, kind, told in (*answered[True], *answered[False]):
-        found.sheet, own = sheet.name, found.sheet
+    for works, kind, told in (*answered[True].values(), *answered[False].values()):
+        before = len(found.findings)
         for a in works:
             if a in open_ones:
                 open_ones.discard(a)
                 answer(found, compiled, a, kind, told)
-        found.sheet = own
+        found.findings[before:] = dict.fromkeys(found.findings[before:])  # of many lines the same is wrong
+    found.sheet = own
 
 
 def group(compiled: Compiled, mine: Mapping[str, int], kind: Literal["project", "street"], id: str) -> list[int]:
@@ -314,8 +343,8 @@ def _pin(found: Answers, compiled: Compiled, activity: int, row: Said) -> None:
     value, cell = (row.values[WEEK], row.cell(WEEK)) if own else (found.told.get(activity, ""), row.cell(NEW))
     if value == "":  # in the week in which it is planned
         return
-    day = parse(value)
-    if not isinstance(day, date):
+    day = day_of(value, row.sheet)
+    if day is None:
         found.add("error", "wrong-date", value, _NO_WEEK, _WRITE_WEEK, cell)
         return
     week = compiled.names.week_of(day)

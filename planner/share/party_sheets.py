@@ -27,6 +27,38 @@ ANSWERS: Mapping[Kind, Text] = {
     "people": say("other people"),
 }
 SUPPRESSED = say("suppressed")
+CHANGES_HEADINGS = (
+    say("Line"),
+    say("Project"),
+    say("Work"),
+    say("Street"),
+    say("Old week"),
+    say("New week"),
+    say("Last week"),
+    say("Weeks moved"),
+    say("Reason"),
+    say("People"),
+    say("Answer"),
+    say("Pin in week"),
+    say("Not before week"),
+    say("Not after week"),
+    say("Whose people"),
+    say("Your reason"),
+    say("Keeping the old week would cost"),
+    say("Not a week sooner"),
+    say("Not a week later"),
+)
+AT_ONCE_HEADINGS = (
+    say("What is answered"),
+    say("Id"),
+    say("Name"),
+    say("Lines"),
+    say("Answer"),
+    say("Not before week"),
+    say("Not after week"),
+    say("Whose people"),
+    say("Your reason"),
+)
 
 
 def in_language(words: Mapping[Any, Text], language: Language) -> tuple[str, ...]:
@@ -59,27 +91,7 @@ def changes(names: Names, lines: Iterable[Line], project_of: Callable[[int], str
             "other "
             "weeks (not before or not after which), or other people (whose). No answer is no consent."
         ),
-        headings=(
-            say("Line"),
-            say("Project"),
-            say("Work"),
-            say("Street"),
-            say("Old week"),
-            say("New week"),
-            say("Last week"),
-            say("Weeks moved"),
-            say("Reason"),
-            say("People"),
-            say("Answer"),
-            say("Pin in week"),
-            say("Not before week"),
-            say("Not after week"),
-            say("Whose people"),
-            say("Your reason"),
-            say("Keeping the old week would cost"),
-            say("Not a week sooner"),
-            say("Not a week later"),
-        ),
+        headings=CHANGES_HEADINGS,
         rows=rows,
         answers={10: in_language(ANSWERS, language), 11: (), 12: (), 13: (), 14: in_language(WHOSE, language), 15: ()},
     )
@@ -131,17 +143,7 @@ def at_once(names: Names, lines: Sequence[Line], project_of: Callable[[int], str
             "An answer here counts for every line of the project or street that has none of its own; where both are "
             "answered that of the street counts."
         ),
-        (
-            say("What is answered"),
-            say("Id"),
-            say("Name"),
-            say("Lines"),
-            say("Answer"),
-            say("Not before week"),
-            say("Not after week"),
-            say("Whose people"),
-            say("Your reason"),
-        ),
+        AT_ONCE_HEADINGS,
         [(*group, *(None,) * 5) for group in groups],
         answers={4: in_language(ANSWERS, language), 5: (), 6: (), 7: in_language(WHOSE, language), 8: ()},
     )

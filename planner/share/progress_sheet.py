@@ -10,6 +10,7 @@ from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.intake.workbook.headings import HEADINGS
 from wijkplan.planner.text import Text, both, say
 
+from .filled_sheet import Form
 from .line_states import LineState
 from .party_view import Line
 from .xlsx_writer import Table
@@ -29,6 +30,15 @@ ASKED: Mapping[str, Text] = {
 """What is asked of each line, by the keys of a progress file."""
 
 KNOWN = (LINE, say("Work"), say("New week"), say("Last week"), say("Quantity"), say("Unit"))
+
+FORM = Form(
+    TITLE,
+    {"activity": [LINE, say("Work")], **{key: [word] for key, word in ASKED.items()}},
+    frozenset({"activity"}),
+    tuple(ASKED),
+    KNOWN,
+    say("Hand in the workbook with wijkplan round progress too."),
+)
 
 
 def unit_words(unit: str) -> Text:

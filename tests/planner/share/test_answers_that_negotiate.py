@@ -116,7 +116,7 @@ def test_the_workbook_says_the_same(tmp_path: Path) -> None:
     [
         ({"line": CABLE, "answer": "window"}, "no-weeks"),
         ({"line": CABLE, "answer": "people"}, "no-people"),
-        ({"line": CABLE, "answer": "pin"}, "wrong-date"),
+        ({"line": CABLE, "answer": "pin", "week": "soon"}, "wrong-date"),
         ({"line": CABLE, "answer": "pin", "week": "2026-W10"}, "impossible-pin"),
         ({"line": CABLE, "answer": "window", "earliest": "soon"}, "wrong-date"),
         ({"line": CABLE, "answer": "window", "earliest": "2027-W40", "latest": "2027-W30"}, "date-order"),
@@ -149,3 +149,8 @@ def test_people_that_are_asked_for_are_all_that_may_do_it() -> None:
     for asked, left in (("own", {Source.OWN}), ("own_or_hired", {Source.OWN, Source.HIRED})):
         made = with_people(one, asked)  # type: ignore[arg-type]
         assert made.modes and {p.source for m in made.modes for d in m.demands for p in d.patterns} <= left
+
+
+def test_a_pin_without_a_week_is_one_in_the_planned_week(tmp_path: Path) -> None:
+    found = _json(tmp_path, {"line": CABLE, "answer": "pin"})
+    assert found.given[_of(found, CABLE)] == "pin" and found.pins == {}
