@@ -15,28 +15,38 @@ from .read_cells import is_empty
 from .read_numbers import as_number
 from .recognise_sheets import Found, bare, column_called, headings_of
 
+_LEGEND = frozenset(
+    ("m", "m1", "m¹", "m2", "m²", "st", "stuk", "stuks", "aantal", "#", "nr", "code", "naam", "tekst", "datum", "week",
+     "wk", "jaar", "uur", "u", "uren", "€", "eur", "euro", "%", "pers", "personen", "mensen", "fte", "kw", "kva", "won",
+     "woningen", "ja/nee", "j/n", "verplicht", "optioneel", "keuze", "lijst", "-", "–", "n.v.t", "nvt", "text", "date",
+     "number", "name", "id", "units", "persons", "homes")
+)  # fmt: skip
 LEAST_HEADINGS = 2  # of one table, before a row is thought to be its headings
 
 
 @dataclass(slots=True)
 class Below:
     """Rows that are no lines of the table, by number from 0. ``repeated``: its headings again; ``other``: from where
-    on it is the table of that name; ``notes``: at the foot."""
+    on it is the table of that name; ``notes``: at the foot; ``legend``: the units or numbers of the columns, right
+    under their headings."""
 
     repeated: list[int] = field(default_factory=list)
     other: list[int] = field(default_factory=list)
     other_table: str = ""
     notes: list[int] = field(default_factory=list)
+    legend: list[int] = field(default_factory=list)
 
     @property
     def rows(self) -> set[int]:
         """All of them."""
-        return {*self.repeated, *self.other, *self.notes}
+        return {*self.repeated, *self.other, *self.notes, *self.legend}
 
 
 def below(found: Found, rows: list[tuple[int, list[Any]]]) -> Below:
     """What of the rows under the headings is none of the lines."""
     made = Below()
+    if rows and _is_legend(found, rows[0][1]):
+        made.legend, rows = [rows[0][0]], rows[1:]
     for i, (r, row) in enumerate(rows):
         name = _headed(found, row)
         if _again(found, row) or (name == found.table.name and _same_columns(found, row)):
@@ -57,6 +67,17 @@ def below(found: Found, rows: list[tuple[int, list[Any]]]) -> Below:
         last += 1  # directly under a line it may be one
     made.notes = [r for r, _ in rows[last:]]
     return made
+
+
+def _is_legend(found: Found, row: list[Any]) -> bool:
+    """Whether the first row under the headings tells units or counts the columns, and is no line."""
+    filled = [row[c] for c in sorted(found.columns) if c < len(row) and not is_empty(row[c])]
+    if len(filled) < LEAST_HEADINGS:
+        return False
+    if all(isinstance(value, float) for value in filled):
+        return len(filled) > LEAST_HEADINGS and filled == [float(i + 1) for i in range(len(filled))]
+    words = [value.strip(" .()[]").casefold() if isinstance(value, str) else None for value in filled]
+    return all(word in _LEGEND for word in words) and any(words) and set(words) - {"-", "\u2013"} != set()
 
 
 def _headed(found: Found, row: list[Any]) -> str:

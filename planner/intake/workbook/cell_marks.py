@@ -33,6 +33,11 @@ _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.S)
 _FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.S)
 _STRUCK = re.compile(rb'<(?:\w+:)?strike(?:\s*/>|>|\s+val="(?:1|true)")')
+_WHITE = re.compile(rb'<(?:\w+:)?color\b[^>]*?(?:rgb="(?:FF)?FFFFFF"|theme="0")')
+_SHAPE = re.compile(rb"<(?:\w+:)?txBody\b.*?</(?:\w+:)?txBody>", re.S)
+_DRAWN_TEXT = re.compile(rb"<a:t\b[^>]*>([^<]*)</a:t>")
+_PICTURE = re.compile(rb"<xdr:pic\b")
+_OBJECT = re.compile(rb"<(?:\w+:)?oleObject\b")
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
 _COMMENT = re.compile(rb'<(?:\w+:)?comment\b[^>]*?\bref="([A-Z]{1,3}\d{1,7})"[^>]*>')
 _AUTHOR = re.compile(rb"<(?:\w+:)?author>([^<]*)</")
@@ -53,7 +58,8 @@ class Marks:
     """Of one sheet, rows and columns counted from 1; ``errors``, ``not_calculated`` and ``percents`` (shown as a
     percentage, so that 1 is 100 %), ``months`` (dates shown as month and year), ``struck`` (struck through) and
     ``comments`` are cells such as ``B7``; ``from_1904``: numbers that are dates count from 1904, as
-    the workbook says."""
+    the workbook says. ``unseen`` are cells that are white or whose format hides what they hold, ``units`` what a format
+    writes behind a number, ``texts`` what stands in text boxes, ``pictures`` how many pictures and files lie on it."""
 
     last_row: int = 0
     last_column: int = 0
@@ -65,6 +71,10 @@ class Marks:
     struck: set[str] = field(default_factory=set)
     comments: set[str] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    units: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    pictures: int = 0
     from_1904: bool = False
 
     @property
@@ -92,17 +102,21 @@ def marks(parts: Mapping[str, bytes]) -> dict[str, Marks]:
         seen = _xlsx(canonical(by_name.get(name.casefold(), b"")), styles)
         seen.from_1904 = from_1904
         seen.comments = _comments(by_name, name.casefold())
+        _drawn(seen, by_name, name.casefold())
         found[html.unescape(_attribute(sheet, b"name"))] = seen
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """Numbers of the cell styles that show a percentage, a month with its year, or are struck through."""
+    """Numbers of the cell styles that show a percentage, a month with its year, are struck through, show nothing, or
+    write a unit."""
 
     percent: frozenset[bytes]
     month: frozenset[bytes]
     struck: frozenset[bytes]
+    unseen: frozenset[bytes]
+    units: Mapping[bytes, str]
 
 
 def _styles(styles: bytes) -> _Styles:
@@ -110,17 +124,48 @@ def _styles(styles: bytes) -> _Styles:
     percent = {number for number, code in codes.items() if b"%" in code} | {b"9", b"10"}
     month = {number for number, code in codes.items() if _is_month(code)} | {b"17"}
     fonts = _FONTS.search(styles)
-    struck = {str(i) for i, font in enumerate(_FONT.findall(fonts.group(0)) if fonts else ()) if _STRUCK.search(font)}
+    listed = _FONT.findall(fonts.group(0)) if fonts else []
+    struck = {str(i) for i, font in enumerate(listed) if _STRUCK.search(font)}
+    white = {str(i) for i, font in enumerate(listed) if _WHITE.search(font)}
+    nothing = {number for number, code in codes.items() if code.count(b";") > 1 and not code.strip(b"; ")}
+    units = {number: unit for number, code in codes.items() if (unit := _unit(code))}
     cells = _CELL_STYLES.search(styles)
     kinds = [
-        (_attribute(tag, b"numFmtId").encode(), _attribute(tag, b"fontId"))
+        (_attribute(tag, b"numFmtId").encode(), _attribute(tag, b"fontId"), _attribute(tag, b"fillId"))
         for tag in (_STYLE.findall(cells.group(0)) if cells else ())
     ]
+    of = {i: str(i).encode() for i in range(len(kinds))}
     return _Styles(
-        frozenset(str(i).encode() for i, (number, _) in enumerate(kinds) if number in percent),
-        frozenset(str(i).encode() for i, (number, _) in enumerate(kinds) if number in month),
-        frozenset(str(i).encode() for i, (_, font) in enumerate(kinds) if font in struck),
+        frozenset(of[i] for i, (number, _, _) in enumerate(kinds) if number in percent),
+        frozenset(of[i] for i, (number, _, _) in enumerate(kinds) if number in month),
+        frozenset(of[i] for i, (_, font, _) in enumerate(kinds) if font in struck),
+        frozenset(
+            of[i]
+            for i, (number, font, fill) in enumerate(kinds)
+            if number in nothing or (font in white and fill in ("", "0"))
+        ),
+        {of[i]: units[number] for i, (number, _, _) in enumerate(kinds) if number in units},
     )
+
+
+def _unit(code: bytes) -> str:
+    """What a format writes behind a number or before it: the text in quotes, or the sign of euros."""
+    text = html.unescape(code.decode("utf-8", "replace")).partition(";")[0]
+    found = re.search(r'"\s*([^"\d]+?)\s*"', text)
+    return "\u20ac" if "\u20ac" in text else found[1] if found and re.search("[0#]", text) else ""
+
+
+def _drawn(seen: Marks, parts: Mapping[str, bytes], sheet: str) -> None:
+    """Text boxes, pictures and files that lie on a sheet, by the name of its part in small letters."""
+    folder, _, name = sheet.rpartition("/")
+    seen.pictures = len(_OBJECT.findall(parts.get(sheet, b"")))
+    for tag in _RELATION.findall(canonical(parts.get(f"{folder}/_rels/{name}.rels", b""))):
+        target = _attribute(tag, b"Target").casefold()
+        if "drawing" in target and target.endswith(".xml"):
+            xml = parts.get(target.lstrip("/") if target.startswith("/") else f"xl/{target.removeprefix('../')}", b"")
+            shapes = (b"".join(_DRAWN_TEXT.findall(shape)) for shape in _SHAPE.findall(xml))
+            seen.texts += [html.unescape(text.decode("utf-8", "replace")) for text in shapes if text.strip()]
+            seen.pictures += len(_PICTURE.findall(xml))
 
 
 def _is_month(code: bytes) -> bool:
@@ -180,7 +225,12 @@ def _attribute(tag: bytes, name: bytes) -> str:
 
 def _xlsx(xml: bytes, styles: _Styles) -> Marks:
     found = Marks()
-    kinds = ((styles.percent, found.percents), (styles.month, found.months), (styles.struck, found.struck))
+    kinds = (
+        (styles.percent, found.percents),
+        (styles.month, found.months),
+        (styles.struck, found.struck),
+        (styles.unseen, found.unseen),
+    )
     told = [(kind, cells) for kind, cells in kinds if kind]
     widest: dict[bytes, int] = {}
     count = 0
@@ -196,6 +246,8 @@ def _xlsx(xml: bytes, styles: _Styles) -> Marks:
             for kind, cells in told:
                 if style.group(1) in kind:
                     cells.add(f"{letters.decode()}{int(row)}")
+            if style.group(1) in styles.units:
+                found.units[f"{letters.decode()}{int(row)}"] = styles.units[style.group(1)]
     found.last_column = max(widest.values(), default=0)
     if len(_ANY_CELL.findall(xml)) > count:
         _reach_of_unnamed(found, xml)

@@ -40,6 +40,22 @@ def off(name: str, rows: Sequence[Sequence[Any]], c: int, first: int) -> tuple[s
     return cell_name(marked[0], c), str(rows[marked[0] - first][c]), what, remedy
 
 
+def called_off(name: str, rows: Sequence[Sequence[Any]], c: int, first: int) -> tuple[str, str, Text, Text] | None:
+    """Likewise of a column with free text, where nothing else stands in the cell."""
+    marked = [
+        r
+        for r, row in enumerate(rows, first)
+        if c < len(row) and isinstance(row[c], str) and _OFF.fullmatch(row[c].strip(" .!*()"))
+    ]
+    if not marked:
+        return None
+    some = ", ".join(str(r + 1) for r in marked[:SHOWN_ROWS]) + (", …" if len(marked) > SHOWN_ROWS else "")
+    what = say("Column {name} says that these rows are done or off; they are planned all the same: {rows}.",
+               name=name, rows=some)  # fmt: skip
+    remedy = say("Delete the rows that should not be planned.")
+    return cell_name(marked[0], c), str(rows[marked[0] - first][c]), what, remedy
+
+
 def price(name: str, rows: Sequence[Sequence[Any]], c: int) -> tuple[Text, Text] | None:
     """Fault and remedy of a column of what a firm asks or earns, which belongs in no file here."""
     if not _PRICE.search(name) or all(c >= len(row) or is_empty(row[c]) for row in rows):

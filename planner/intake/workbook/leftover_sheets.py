@@ -14,7 +14,7 @@ from .layout import tables
 from .lookups import folded
 from .read_cells import is_empty
 from .read_numbers import as_number
-from .recognise_sheets import Found, headings_in, recognise, table_called
+from .recognise_sheets import Found, headings_in, on_its_side, recognise, table_called
 
 if TYPE_CHECKING:
     from .open_workbook import Sheet
@@ -38,7 +38,7 @@ def leftovers(book: Book, left: list[Sheet], there: list[str]) -> None:
     names = ", ".join("/".join(dict.fromkeys(SHEETS[table.name])) for table in tables(book.data["kind"]))
     for sheet in left:
         book.sheets[sheet.name] = False
-        table = recognise(sheet)
+        table = None if on_its_side(sheet) else recognise(sheet)
         rows = [r for r, row in enumerate(sheet.rows) if any(not is_empty(value) for value in row)]
         data = [r for r in rows if table is None or r > table.heading_row]
         book.lines += [_line(book, sheet, table, r) for r in data]
@@ -60,6 +60,10 @@ def _said(book: Book, sheet: Sheet, table: Found | None, rows: int, there: list[
             return Finding("hint", "extra-sheet", book.file, "", book.owner, "", what, notes, sheet.name)
         remedy = say("Unhide it if they count, delete it otherwise.")
         return Finding("error", "hidden-sheet", book.file, "", book.owner, "", what, remedy, sheet.name)
+    if on_its_side(sheet):
+        what = say("The headings of this sheet stand below each other; its {count} rows are not read.", count=rows)
+        remedy = say("Turn it round, so that each line is a row: copy it, and paste it transposed.")
+        return Finding("error", "sheet-without-headings", book.file, "", book.owner, "", what, remedy, sheet.name)
     if sheet.hidden:
         return Finding(
             "hint",

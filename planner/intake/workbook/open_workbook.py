@@ -107,6 +107,9 @@ def _parts(raw: bytes) -> dict[str, bytes]:
             remedy = say("Save it as .xlsx there, or call it .csv if it is a table as text.")
             raise Unreadable(say("This is text under the name of a workbook."), remedy) from problem
         raise Unreadable(say("This is no workbook, or it is damaged."), _save()) from problem
+    foreign = ".xlsb" if "xl/workbook.bin" in parts else ".numbers" if "Index/Document.iwa" in parts else None
+    if foreign is not None:
+        raise Unreadable(say("This is a workbook of an old or binary kind ({suffix}).", suffix=foreign), _save())
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unreadable(say("This workbook is locked with a password."), say("Remove the password and save it again."))
     return parts

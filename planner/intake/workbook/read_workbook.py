@@ -17,15 +17,16 @@ from wijkplan.planner.text import say
 
 from .cell_map import Places
 from .cell_marks import cell_name
+from .double_columns import doubled, drawn, weeks_across
 from .examples import NOWHERE, Area, area_in
-from .extra_columns import off, price
+from .extra_columns import called_off, off, price
 from .headings import EXAMPLE, IF_EMPTY, SHEETS, TRADES_ASKED, heading_pair
 from .layout import ROOTS, Table, all_tables, tables
 from .leftover_sheets import is_leftover, leftovers
 from .lookups import Lookup, folded, lookups
 from .open_workbook import Sheet, Unreadable, open_sheets
 from .read_cells import is_empty, read
-from .recognise_sheets import FormCell, Found, column_called, form_cells, is_ours, recognise
+from .recognise_sheets import FormCell, Found, column_called, form_cells, is_ours, on_its_side, recognise
 from .row_weeks import is_year
 from .rows_to_records import Lines
 
@@ -86,6 +87,10 @@ def decode(path: Path, reference: Reference, horizon: Horizon | None = None) -> 
             Sent(),
         )
     book.area = area_in(sheets)
+    for sheet in sheets:
+        for what in drawn(sheet):
+            remedy = say("That is fine for notes. Work and people in it belong into cells.")
+            book.add(_at(hint, "comments-not-read", book, sheet.name, "", None, what, remedy))
     found, forms, left = _sorted(book, sheets)
     if not found and not forms:
         what = say("No sheet of this workbook has the headings of a submission.")
@@ -129,8 +134,8 @@ def _sorted(book: Book, sheets: list[Sheet]) -> tuple[list[Found], list[FormCell
         book.sheets[sheet.name] = True
         if is_ours(sheet) or not any(not is_empty(value) for row in sheet.rows for value in row):
             continue
-        table = None if sheet.hidden else recognise(sheet)
-        cells = [] if table is not None or sheet.hidden else list(form_cells(sheet))
+        table = None if sheet.hidden or on_its_side(sheet) else recognise(sheet)
+        cells = [] if table is not None or sheet.hidden or on_its_side(sheet) else list(form_cells(sheet))
         if table is not None:
             found.append(table)
         elif cells:
@@ -320,9 +325,10 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
         )
     weeks = any(column.kind == "date" for column, _ in found.columns.values())
     under = found.sheet.rows[row + 1 :]
+    across = weeks_across(found)
     for c, name in () if found.mapped else found.extra.items():
-        if weeks and is_year(name):
-            continue  # read with the weeks of its row
+        if (weeks and is_year(name)) or c in across:
+            continue  # read with the weeks of its row, or told below
         values = [r[c] for r in under if c < len(r) and not is_empty(r[c])]
         if values and found.table.name == "projects" and _is_amount(name):
             what = say("This column belongs on sheet {sheet}; on this one it is not read.", sheet=_WORK)
@@ -347,11 +353,19 @@ def _headings(book: Book, found: Found, alone: bool = True) -> None:
             book.add(
                 _at(hint, "extra-column", book, sheet, cell_name(row, c), name, say("This column is not read."), remedy)
             )
-    for c, name in found.double.items():
-        what = say("There is a column with this meaning already; this one is not read.")
-        book.add(_at(warning, "double-column", book, sheet, cell_name(row, c), name, what, say("Keep one of them.")))
+    for c, (column, name) in found.columns.items():
+        if column.kind == "text" and (gone := called_off(name, under, c, row + 1)) is not None:
+            book.add(_at(warning, "without-effect", book, sheet, gone[0], gone[1], *gone[2:]))
+    for make, kind, place, name, what, remedy in doubled(found):
+        book.add(_at(make, kind, book, sheet, place, name, what, remedy))
+    book.places.lacking |= {(found.table.name, column.path) for column in found.missing}
+    if across:
+        what = say("Weeks stand beside each other here ({names}); a row for each period is read.",
+                   names=", ".join(list(across.values())[:3]))  # fmt: skip
+        remedy = say("Give each period a row, with its first week, its last week and the number.")
+        book.add(_at(error, "missing-column", book, sheet, cell_name(row, min(across)), None, what, remedy))
+        return
     for column in found.missing:
-        book.places.lacking.add((found.table.name, column.path))
         what = say("The column {name} is missing.", name=_title(found.table, column.path))
         book.add(
             _at(error, "missing-column", book, sheet, cell_name(row, 0), None, what, say("Add it, with this heading."))

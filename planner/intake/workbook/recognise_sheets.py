@@ -4,6 +4,7 @@ nearly right or not."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from .open_workbook import Sheet
 from .spelled_out import spelled_out
 from .units import parted, sort_of
 
+LEAST_ON_ITS_SIDE = 3  # headings below each other, before a sheet is thought to stand on its side
 HEADING_ROWS = 30  # headings stand in one of the first rows
 NEAR = 0.85
 LONGEST_HEADING = 120
@@ -44,8 +46,14 @@ class Found:
     double: dict[int, str] = field(default_factory=dict)
     mapped: bool = False
 
-    def with_unit(self, c: int, value: Any) -> Any:
-        """A number with the unit of its heading, where that counts in thousands: a column ``Riool (km)`` holds 0.22."""
+    def with_unit(self, c: int, value: Any, shown: str = "") -> Any:
+        """A number with the unit of its heading, where that counts in thousands: a column ``Riool (km)`` holds 0.22;
+        or with the unit that its format writes (``shown``), where that is known as one."""
+        column = self.columns[c][0]
+        if shown and isinstance(value, float) and column.kind in ("whole", "number"):
+            known = parted(f"1 {shown}", sort_of(column))
+            if known is not None and known[2] is not None:
+                return f"{_digits(value)} {shown}"
         if self.mapped or c not in self.near or not isinstance(value, float):
             return value
         unit = _IN_BRACKETS.search(self.columns[c][1])
@@ -74,6 +82,22 @@ class FormCell:
 def is_ours(sheet: Sheet) -> bool:
     """Whether a sheet is one of the look-ups or findings, which are never data."""
     return folded(sheet.name) in {folded(name) for name in (*LISTS, *FINDINGS)}
+
+
+def on_its_side(sheet: Sheet) -> bool:
+    """Whether a sheet that is called as one of ours has its headings below each other, and a column a line."""
+    name = table_called(sheet.name)
+    if name is None or name == FORM:
+        return False
+    table = all_tables()[name]
+    down = Counter(
+        c
+        for row in sheet.rows[:HEADING_ROWS]
+        for c, text in enumerate(row[:FORM_COLUMNS])
+        if _exact(_spellings(table), text) is not None
+    )
+    across = [sum(_exact(_spellings(table), text) is not None for text in row) for row in sheet.rows[:HEADING_ROWS]]
+    return max(down.values(), default=0) >= LEAST_ON_ITS_SIDE and max(across, default=0) <= 1
 
 
 def recognise(sheet: Sheet) -> Found | None:

@@ -123,6 +123,9 @@ class RowFindings:
         if under.repeated:
             what = say("The headings stand here again; this row is not read.")
             self._rows(found, under.repeated, Fault("hint", "headings-again", what, say("Nothing needs to change.")))
+        if under.legend:
+            what = say("This row tells units or numbers of columns and is not read.")
+            self._rows(found, under.legend, Fault("hint", "headings-again", what, say("Nothing needs to change.")))
         if under.other:
             name = "/".join(dict.fromkeys(SHEETS[under.other_table]))
             what = say(
@@ -250,6 +253,10 @@ class RowFindings:
             c = next(c for c in filled if cell_name(struck[0], c) in marks.struck)
             value = found.sheet.rows[struck[0]][c]
             self.fault(found, struck[0], c, Fault("warning", "struck-through", what, remedy), value)
+        if marks.unseen and (cells := [n for r in rows for c in filled if (n := cell_name(r, c)) in marks.unseen]):
+            what = say("Cells whose values nobody sees are read too: {cells}.", cells=_some(cells))
+            remedy = say("They are white, or their format hides them; empty them if they should not count.")
+            self.fault(found, *row_and_column(cells[0]), Fault("hint", "hidden-rows", what, remedy), None)
         if cells := [cell for r in rows for c in filled if (cell := cell_name(r, c)) in marks.comments]:
             what = say("Comments at cells are not read: {cells}.", cells=_some(cells))
             remedy = say("That is fine for notes. What changes an amount or week belongs into its cell.")

@@ -193,7 +193,8 @@ class Lines:
         weeks = RowWeeks(found.table.name, dates, headings, self.book.horizon, epoch)
         refused = False
         for c, column in own.items():
-            value = found.with_unit(c, row[c]) if c < len(row) else ""
+            unit = marks.units.get(cell_name(r, c), "") if marks.units else ""
+            value = found.with_unit(c, row[c], unit) if c < len(row) else ""
             counted = column.kind in ("whole", "number")
             if is_empty(value):
                 asked = self.findings.empty(found, r, c)
