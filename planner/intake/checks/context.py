@@ -175,6 +175,8 @@ class Context:
         one = next(s for s in self.submitted if s.file == at.file)
         path = one.in_file(at.path)
         sheet, cell = one.places.find(path) if one.places is not None else ("", "")
+        if one.places is not None and sheet in one.places.elsewhere:
+            sheet = Path(sheet).name  # a table that is a file of its own
         return f"{sheet}!{cell}" if cell else path
 
     def week(self, day: date) -> int:

@@ -41,9 +41,11 @@ def read_mspdi(raw: bytes) -> Grid:
         if people.get(_text(one, "ResourceUID")):
             assigned.setdefault(_text(one, "TaskUID"), []).append(people[_text(one, "ResourceUID")])
     hours_per_week = (_number(_text(root, "MinutesPerWeek")) or 60 * HOURS_PER_WEEK) / 60
-    found = [t for t in _all(root, "Tasks", "Task") if _text(t, "IsNull") not in ("1", "true")]
+    found = [t for t in _all(root, "Tasks", "Task") if not _yes(t, "IsNull")]
     listed = [(int(_number(_text(t, "OutlineLevel")) or 0), _text(t, "Name"), _yes(t, "Summary")) for t in found]
     dropped: dict[Text, int] = {}
+    if emptied := sum(_yes(t, "IsNull") and bool(_text(t, "Name")) for t in _all(root, "Tasks", "Task")):
+        _count(dropped, say("deleted tasks"), emptied)
     tasks: list[Task] = []
     links: list[Link] = []
     for element, above, (level, _, summary) in zip(found, parents_of(listed), listed, strict=True):

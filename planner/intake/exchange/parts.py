@@ -11,8 +11,10 @@ from typing import Any
 from wijkplan.planner.findings.finding import Finding, error, hint, shown
 from wijkplan.planner.intake.ledger import Line, Sent
 from wijkplan.planner.intake.other_files import AREAS, PLANS, XER, path_of
+from wijkplan.planner.intake.workbook.date_cells import parse
 from wijkplan.planner.intake.workbook.layout import Column, Table, all_tables
 from wijkplan.planner.intake.workbook.open_workbook import Sheet, Unreadable
+from wijkplan.planner.intake.workbook.plain_text import as_meant
 from wijkplan.planner.intake.workbook.read_cells import is_empty
 from wijkplan.planner.intake.workbook.recognise_sheets import Found
 from wijkplan.planner.text import Text, say
@@ -136,9 +138,9 @@ def _look(name: str) -> Text:
 
 
 def _changed(mapping: ColumnMapping, grid: Grid) -> str:
-    new = [f"+ {h}" for h in grid.headings if h and h not in mapping.columns]
+    new = [f"+ {shown(as_meant(h))}" for h in grid.headings if h and h not in mapping.columns]
     gone = [f"- {h}" for h in mapping.columns if h not in grid.headings]
-    return ", ".join([*new, *gone][:8]) or "/".join(grid.headings[:8])
+    return ", ".join([*new, *gone][:8]) or "/".join(map(shown, grid.headings[:8]))
 
 
 def needs_asking(path: Path) -> Proposal | None:
@@ -256,7 +258,7 @@ def _found(
             made[c] = _value(made[c], column, heading, mapping)
         if once and given:
             weeks = {c for c in own if isinstance(made[c], date) and at[c][0].path.endswith((".start", ".end"))}
-            state = tuple("" if c in weeks else str(made[c]).strip() for c in own)
+            state = tuple("" if c in weeks else _same(made[c], at[c][0]) for c in own)
             if state in first:
                 _widen(first[state], made, at, weeks)
                 made = []  # the same project again, for another of its places
@@ -265,6 +267,12 @@ def _found(
         rows.append(made)
     extra = {c: name for c, name in enumerate(headings) if name and c not in at}
     return Found(table, Sheet(str(path), rows), grid.heading_row, columns=at, extra=extra, mapped=True)
+
+
+def _same(value: Any, column: Column) -> str:
+    """A value of a project as it is compared with those on its other rows, however it was typed."""
+    day = parse(value) if column.kind == "date" else None
+    return day.isoformat() if isinstance(day, date) else as_meant(str(value))
 
 
 def _widen(first: list[Any], again: list[Any], at: Mapping[int, tuple[Column, str]], weeks: set[int]) -> None:

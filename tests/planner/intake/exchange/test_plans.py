@@ -341,3 +341,15 @@ def test_a_plan_that_another_program_wrote_for_primavera_is_read_as_that_of_ms_p
     assert [(k.before, k.row, k.type, round(k.lag_weeks, 3)) for k in theirs.links] == [
         (k.before, k.row, k.type, k.lag_weeks) for k in ours.links
     ]
+
+
+def test_tasks_that_were_deleted_are_counted(tmp_path: Path) -> None:
+    task = "<Task><UID>{n}</UID><ID>{n}</ID><IsNull>{gone}</IsNull>{name}</Task>"
+    tasks = (
+        task.format(n=1, gone=0, name="<Name>Riool</Name>")
+        + task.format(n=2, gone=1, name="<Name>Kabel</Name>")
+        + task.format(n=3, gone=1, name="")  # an empty row of the table
+    )
+    path = tmp_path / "plan.xml"
+    path.write_text(f'<Project xmlns="http://schemas.microsoft.com/project"><Tasks>{tasks}</Tasks></Project>', "utf-8")
+    assert {str(name): count for name, count in read_mspdi(path.read_bytes()).dropped.items()} == {"deleted tasks": 1}

@@ -107,3 +107,20 @@ def test_nobody_is_judged_by_a_value_of_the_programme_that_was_refused(
     """One finding, at the programme, with what was typed."""
     errors = [f for f in _programme(tmp_path, **change).findings if f.severity == "error"]
     assert [(Path(f.file).name, f.cell, f.value) for f in errors] == [("programma.xlsx", cell, value)]
+
+
+def test_rows_of_one_project_are_one_however_their_weeks_and_code_are_typed(tmp_path: Path) -> None:
+    right().write(tmp_path)
+    rows = "A2;riolering;P09;P09-S2;120;6-9-2027;3-3-2028\n\ufeffA2;riolering;P09;P09-S3;130;2027-09-06;3 maart 2028\n"
+    _table(tmp_path, FIRST + rows)
+    loaded = load_all([tmp_path])
+    assert _told(loaded, "cs.csv") == [] and loaded.programme is not None
+    assert loaded.reckoning["metres"].read == METRES + 12.5 + 120 + 130
+
+
+def test_a_table_of_which_each_line_is_quoted_is_told_in_a_few_words(tmp_path: Path) -> None:
+    right().write(tmp_path)
+    path = _table(tmp_path, FIRST)
+    path.write_text("".join(f'"{line}\n' for line in path.read_text("utf-8").splitlines()), "utf-8")
+    (told,) = [f for f in load_all([tmp_path]).findings if f.kind == "mapping-outdated"]
+    assert len(told.what) < 300 and "\n" not in told.what
