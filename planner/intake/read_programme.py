@@ -23,6 +23,7 @@ from wijkplan.planner.text import say
 from .agreed_file import is_agreed, read_agreed
 from .alone import alone
 from .checks import CHECKS
+from .copied_sheets import as_one
 from .decode import WORKBOOKS, Decoded, decode, find
 from .district_names import own_districts, put_codes
 from .horizon import Horizon
@@ -100,7 +101,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
     checked = in_cells([f for f in told if not _beside_refused(f, senders.get(f.file), broken)], submitted)
     wrong = Named(findings)  # a row or record with a refused value is not judged further
     copies = {(f.file, f.sheet) for f in findings if f.kind == "sheet-twice" and f.severity == "error"}
-    findings += [
+    judged = [
         f
         for f in checked
         if (f.file, f.path) not in broken
@@ -108,6 +109,7 @@ def load_all(paths: Iterable[str | Path], reference: Reference | None = None) ->
         and (f.severity != "warning" or not wrong.row(f))
         and (f.kind != "duplicate-id" or (f.file, f.sheet) not in copies)  # of a copied sheet that is said once
     ]
+    findings += as_one(judged, findings)
     sent = {one.file: one.sent for one in decoded}
     kept = {one.file: frozenset(paths_of(one)) for one in submitted}
     findings += not_accounted(sent, kept, findings)

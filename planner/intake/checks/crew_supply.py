@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from wijkplan.planner.findings.finding import Finding, error
@@ -10,7 +11,7 @@ from wijkplan.planner.reference.distance import most_minutes, travel_minutes
 from wijkplan.planner.submission.schema import Crew, Project
 from wijkplan.planner.text import say
 
-from .context import Context
+from .context import At, Context
 from .work_content import Piece
 
 
@@ -25,23 +26,44 @@ def check(context: Context) -> Iterator[Finding]:
         district = reference.districts.get(project.district)
         if district is None or (project.award != "to-tender" and project.employer not in context.employers):
             continue
+        short: dict[str, list[_Short]] = {}
         for trade, (piece, need) in _needs(project, context).items():
             own = sum(c.heads for c in crews_in_reach(context, project, trade, district.region)) * usable
             market = reference.hireable(trade, district.region) / 100
-            if own + market >= need:
-                continue
-            what = say(
-                "At least {need:.1f} heads {trade} ({name}) are needed in {region}; own crews supply {own:.1f}, the "
-                "market {market:.1f}.",
-                need=need,
-                trade=trade,
-                name=reference.trades[trade].name,
-                region=reference.region_called(district.region),
-                own=own,
-                market=market,
-            )
-            remedy = say("Add crews that reach this region, let a larger employer do it, or split the work.")
-            yield error("no-supply", *at.down(piece.path).place, f"{need:.1f}", what, remedy)
+            if own + market < need:
+                short.setdefault(piece.path, []).append(_Short(trade, need, own, market))
+        for path, lacking in short.items():
+            yield _told(context, at.down(path), district.region, sorted(lacking, key=lambda one: -one.need))
+
+
+@dataclass(frozen=True, slots=True)
+class _Short:
+    """Heads of a trade that a piece of work needs, and that own crews and the market have."""
+
+    trade: str
+    need: float
+    own: float
+    market: float
+
+
+def _told(context: Context, at: At, region: str, lacking: Sequence[_Short]) -> Finding:
+    """One finding for a piece of work, whatever the trades that it lacks."""
+    first, *others = lacking
+    what = say(
+        "At least {need:.1f} heads {trade} ({name}) are needed in {region}; own crews supply {own:.1f}, the "
+        "market {market:.1f}.",
+        need=first.need,
+        trade=first.trade,
+        name=context.reference.trades[first.trade].name,
+        region=context.reference.region_called(region),
+        own=first.own,
+        market=first.market,
+    )
+    if others:
+        what = say("{what} There are too few of these too: {names}.", what=what,
+                   names=", ".join(one.trade for one in others))  # fmt: skip
+    remedy = say("Add crews that reach this region, let a larger employer do it, or split the work.")
+    return error("no-supply", *at.place, f"{first.need:.1f}", what, remedy)
 
 
 def _needs(project: Project, context: Context) -> dict[str, tuple[Piece, float]]:

@@ -180,3 +180,19 @@ def test_workbooks_of_other_kinds_under_our_name_are_told_by_their_kind(tmp_path
         packed.writestr(part, b"x")
     _, (told,) = _told(tmp_path, CLIENT)
     assert told.kind == "unreadable-workbook" and kind in told.what
+
+
+def test_another_version_of_a_sheet_is_told_with_one_finding_on_its_codes(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        other = book.copy_worksheet(book["Werk"])
+        other.title, other["D2"].value = "Werk optie B", 500
+
+    loaded, told = _sent(tmp_path, CLIENT, change)
+    assert loaded.programme is None
+    assert [(f.kind, f.severity, f.sheet) for f in told] == [
+        ("duplicate-id", "error", "Werk optie B"),
+        ("sheet-twice", "warning", "Werk optie B"),
+    ]
+    assert set(told[0].rows) == {1, 2, 3, 4}
+    for count in loaded.reckoning.values():
+        assert abs(count.sent - count.read - count.named) < 1e-6
