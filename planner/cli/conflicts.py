@@ -6,11 +6,12 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from wijkplan.planner.text import say
+from wijkplan.planner.text import message_of, say
 
 from .shared import (
     JSON,
@@ -32,13 +33,14 @@ from .shared import (
 from .standing import PINS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from wijkplan.models.conflict.minimal import Conflict
     from wijkplan.models.outcome import Settings
     from wijkplan.models.problem import Problem
     from wijkplan.planner.compile import Compiled, Names
     from wijkplan.planner.experiment.repairs import Mended
+    from wijkplan.planner.programme import Programme
     from wijkplan.planner.text import Language
 
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   wijkplan conflicts submissions/
+  wijkplan conflicts rounds/2027-Q2 --to conflict
   wijkplan conflicts instances/pilot --pin P09b-KABEL/lv-cable:P09-S7=2027-W06 --menu 120""",
 )
 @PATHS
@@ -87,19 +90,22 @@ def conflicts(
     """Look for the smallest set of rules of PROGRAMME that cannot hold together, solve it again to be sure, and say
     what would mend it: each way with who decides, and what the plan that it gives costs.
 
-    With --pin and --done-by, whether that can hold too. Exit code 1 where there is a conflict; 0 where none was found,
+    PROGRAMME may be the folder of a round: then with what stands in it. With --pin and --done-by, whether that can hold
+    too. Exit code 1 where there is a conflict; 0 where none was found,
     which is no proof that there is a plan."""
     from wijkplan.models.conflict.minimal import conflict as smallest
     from wijkplan.models.outcome import Settings
     from wijkplan.planner.plan.variants import VARIANTS, all_in, in_variant
     from wijkplan.planner.rounds.conflict_files import conflict_files, conflict_values
+    from wijkplan.planner.submission.agreed import FACTS
 
     from .plan import pinned_problem
 
     with interruptible() as stop:
-        _, compiled = read(programme, language)
+        merged, compiled = _read(programme, language)
+        begun = {line.activity for line in (merged.agreed.lines if merged.agreed else ()) if line.state in FACTS}
         problem = in_variant(all_in(pinned_problem(compiled, pins, language)), VARIANTS[variant])
-        problem, seeds = _asked(problem, compiled.names, wanted, due)
+        problem, seeds = _asked(problem, compiled.names, wanted, due, begun)
         seeds |= {a for a, one in enumerate(problem.activities) if one.pinned is not None}
         found = smallest(problem, sorted(seeds), time_limit, seed, workers, work is None)
         mended: tuple[Mended, ...] = ()
@@ -118,6 +124,19 @@ def conflicts(
         raise click.exceptions.Exit(1)
 
 
+def _read(programme: tuple[Path, ...], language: Language) -> tuple[Programme, Compiled]:
+    """The programme, or that of a round with what stands in it."""
+    from wijkplan.planner.rounds.round_folder import RoundError
+    from wijkplan.planner.rounds.what_stands import programme_in
+
+    with TemporaryDirectory() as aside:
+        try:
+            paths = [path for one in programme for path in programme_in(one, Path(aside))]
+        except RoundError as error:
+            raise WrongUsage(message_of(error)) from error
+        return read(paths, language)
+
+
 def _menu(
     problem: Problem, compiled: Compiled, found: Conflict, settings: Settings, stop: Callable[[], bool]
 ) -> tuple[Mended, ...]:
@@ -130,8 +149,10 @@ def _menu(
         return ways_out(problem, found, recruits, real_engine(), settings, stop)
 
 
-def _asked(problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[str, ...]) -> tuple[Problem, set[int]]:
-    """The problem with what is asked besides, and the works that this is about."""
+def _asked(
+    problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[str, ...], begun: Collection[str]
+) -> tuple[Problem, set[int]]:
+    """The problem with what is asked besides, and the works that this is about; what has ``begun`` stays."""
     from .why import line_of, week_of
 
     activities, projects, districts = list(problem.activities), list(problem.projects), list(problem.districts)
@@ -145,6 +166,10 @@ def _asked(problem: Problem, names: Names, wanted: tuple[str, ...], due: tuple[s
             raise WrongUsage(say("{option} {text}: that week lies outside the programme", option=option, text=text))
         if option == "--pin":
             a = line_of(names, name)
+            if names.activities[a].id in begun:
+                raise WrongUsage(
+                    say("{option} {text}: that work has begun, and stays where it is", option=option, text=text)
+                )
             activities[a] = replace(activities[a], pinned=slot)
             seeds.add(a)
         elif name in names.project_index:

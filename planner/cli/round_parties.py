@@ -234,7 +234,7 @@ def answer(
     from pydantic import ValidationError
 
     from wijkplan.planner.rounds.answer_rows import answer_bytes
-    from wijkplan.planner.rounds.taking_part import check_employer
+    from wijkplan.planner.rounds.taking_part import check_party
     from wijkplan.planner.share.answer_json import AnswerRow
 
     stated = {"line": line, "project": project, "street": street, "answer": kind, "week": week, "earliest": earliest}
@@ -246,7 +246,7 @@ def answer(
     who = party.removeprefix("employer:")
     with changing(rounds, language) as folder, tempfile.TemporaryDirectory() as aside:
         one = folder.one(which)
-        check_employer(folder, one, who)
+        check_party(folder, one, who)
         path = Path(aside) / "answer.json"
         path.write_bytes(answer_bytes(who, one.id, [row]))
         given, compiled = _taken(folder, one, [path])
@@ -306,7 +306,7 @@ def budget(
     if not quiet:
         tell(
             say(
-                "{party}: at most {changes} changes before {before}",
+                "{party}: changes before {before} at most {changes}",
                 party=made.party,
                 changes=made.changes,
                 before=made.before,
@@ -349,7 +349,7 @@ def progress(rounds: Path, files: tuple[Path, ...], which: str | None, language:
             ended = sum(row.ended is not None for row in made.rows)
             tell(
                 say(
-                    "{party}: {number} works begun, {ended} of them done",
+                    "{party}: works begun {number}, of which done {ended}",
                     party=party,
                     number=len(made.rows),
                     ended=ended,

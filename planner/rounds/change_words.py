@@ -54,8 +54,8 @@ def change_lines(told: LeastChange) -> Iterator[Text]:
         yield say("All requests together save {euros} euros.", euros=grouped(told.requests_save_eur))
     for kept in told.budgets:
         yield say(
-            "{party}: {changed} changes before {day}, at most {most} were promised; {forced} could not keep their "
-            "week.",
+            "{party}: changes before {day}: {changed}; promised at most {most}; of lines that could not keep their "
+            "week: {forced}.",
             party=kept.party,
             changed=kept.changed,
             day=kept.before,

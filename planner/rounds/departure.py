@@ -11,6 +11,7 @@ from wijkplan.models.plan import Plan
 from wijkplan.planner.compile import Compiled
 from wijkplan.planner.compile.labels import week_label
 from wijkplan.planner.share.head_weeks import staffed
+from wijkplan.planner.share.line_states import STATES
 from wijkplan.planner.share.xlsx_writer import Table
 from wijkplan.planner.text import Text, say
 
@@ -155,7 +156,7 @@ def departure_sheets(told: Departure) -> Sequence[Table]:
         return None if day is None else week_label(day, 0)
 
     lines: list[tuple[Any, ...]] = [
-        (row.activity, row.state, FATES[row.fate], week(row.before), week(row.after)) for row in told.lines
+        (row.activity, STATES[row.state], FATES[row.fate], week(row.before), week(row.after)) for row in told.lines
     ]
     return (
         Table(

@@ -42,7 +42,7 @@ from .round_types import Round
 from .solving import Solving
 from .steps import budgets_of
 from .subject import prepare
-from .taking_part import leave, paths_of
+from .taking_part import check_party, leave, paths_of
 from .what_stands import QUESTION, SENT_ROUND, VARIANT, standing, write_standing
 
 TRIES = 2
@@ -156,6 +156,8 @@ def plan_round(
         )
     engine = engine or real_engine()
     leaving = {party: day for party, day in asked.leaving.items() if day is not None}
+    for party, day in asked.leaving.items():
+        check_party(folder, round, party, "client" if day is None else "employer")
     clients = frozenset(asked.leaving) - leaving.keys()
     held, agreed, last = standing(folder, round, leaving)
     again: tuple[AskedAgain, ...] = ()
@@ -200,9 +202,10 @@ def plan_round(
     if not values["activities"]:
         raise NoPlan(
             say(
-                "no plan of round {id} was found; wijkplan conflicts says which rules cannot hold together, more "
-                "time (--time-limit) may find one",
+                "no plan of round {id} was found; wijkplan conflicts {folder} says which rules cannot hold together, "
+                "more time (--time-limit) may find one",
                 id=round.id,
+                folder=folder.path(round.id),
             )
         )
     budgets = budgets_of(folder, round)

@@ -51,7 +51,7 @@ from .round_folder import (
     now,
 )
 from .round_types import STATES, Decided, Decision, Reference, Round, Sent
-from .taking_part import check_employer, paths_of
+from .taking_part import check_party, paths_of
 from .what_stands import QUESTION, VARIANT, changed_since, plan_path
 
 DECIDED: Mapping[Kind, Decided] = {
@@ -265,7 +265,7 @@ def budgets_of(folder: Folder, round: Round) -> list[Budget]:
 def set_budget(folder: Folder, round: Round, budget: Budget, by: str = CORE) -> None:
     """Promise an employer that it sees no more changes than so many; it holds from this round on until another is
     stated. Raises :class:`RoundError` where no such employer takes part."""
-    check_employer(folder, round, budget.party)
+    check_party(folder, round, budget.party)
     folder.append(round.id, BUDGETS, [budget], "budget", by)
 
 

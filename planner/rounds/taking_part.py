@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from wijkplan.planner.text import say
 
@@ -59,18 +60,15 @@ def notice_ends(day: date, months: int = NOTICE_MONTHS) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def check_employer(folder: Folder, round: Round, party: str) -> None:
-    """Raises :class:`RoundError` where no such employer takes part in a round."""
-    known = [row.party for row in counting(folder, round) if row.read_as == "employer" and row.party is not None]
-    if party not in known:
-        raise RoundError(
-            say(
-                "no employer {party!r} takes part in round {id}: {listed}",
-                party=party,
-                id=round.id,
-                listed=", ".join(sorted(known)),
-            )
-        )
+def check_party(folder: Folder, round: Round, party: str, kind: Literal["employer", "client"] = "employer") -> None:
+    """Raises :class:`RoundError` where no such employer or client takes part in a round."""
+    known = [row.party for row in counting(folder, round) if row.read_as == kind and row.party is not None]
+    if party in known:
+        return
+    fields = {"party": party, "id": round.id, "listed": ", ".join(sorted(known))}
+    if kind == "employer":
+        raise RoundError(say("no employer {party!r} takes part in round {id}: {listed}", **fields))
+    raise RoundError(say("no client {party!r} takes part in round {id}: {listed}", **fields))
 
 
 def parties(folder: Folder, round: Round) -> list[Leaving]:

@@ -20,11 +20,13 @@ from .round_folder import (
     CLOSED,
     DECISIONS,
     PLAN,
+    ROUND,
+    ROUNDS,
     Folder,
     RoundError,
 )
 from .round_types import Decision, Round
-from .taking_part import leavers
+from .taking_part import leavers, paths_of
 
 VARIANT, QUESTION = "bundled", "equal_delivery"
 """Whose plan is sent round."""
@@ -60,6 +62,25 @@ def write_standing(folder: Folder, round: Round, agreed: Agreed, by: str = CORE)
     """Write what stands into the folder of a round, where it takes part in the programme."""
     raw = (agreed.model_dump_json(indent=1, exclude_none=True) + "\n").encode()
     folder.add(round.id, {AGREED: raw}, "standing", by)
+
+
+def programme_in(path: Path, aside: Path) -> list[Path]:
+    """The programme of a round, by its folder, or of the last one in a folder of rounds, with what stands in it, which
+    is written to the folder ``aside`` where the round was not planned yet; any other path is itself. Raises
+    :class:`RoundError`."""
+    path = path.absolute()
+    if (path / ROUNDS).is_file():
+        folder, id = Folder(path), None
+    elif (path / ROUND).is_file():
+        folder, id = Folder(path.parent), path.name
+    else:
+        return [path]
+    round = folder.one(id)
+    paths = paths_of(folder, round)
+    if folder.path(round.id, AGREED) not in paths and (agreed := standing(folder, round)[1]) is not None:
+        paths.append(aside / AGREED)
+        paths[-1].write_text(agreed.model_dump_json(exclude_none=True), encoding="utf-8")
+    return paths
 
 
 def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[str, Any] | None]:

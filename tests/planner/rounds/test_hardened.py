@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.planner.rounds.five_parties import town, write
 from tests.planner.rounds.test_five_parties import Town
+from wijkplan.planner.cli.conflicts import conflicts
+from wijkplan.planner.cli.round import round as round_command
 from wijkplan.planner.intake.read_programme import load_all
 from wijkplan.planner.rounds import steps
 from wijkplan.planner.rounds.answer_rows import answer_bytes
@@ -198,3 +201,39 @@ def test_of_work_that_nobody_has_won_yet_the_core_team_reports(tmp_path: Path) -
     assert _kinds(here, _progress(here, until, rows=[row])) == ["unknown-line"], "it is none of volt"
     assert _kinds(here, _progress(here, until, rows=[row], party="core-team")) == []
     assert current_lines(here.folder, here.round)["riool-een/sewer:p"].state == "started"
+
+
+def test_conflicts_are_looked_for_in_a_round_with_what_stands_in_it(here: Town) -> None:
+    first = here.starts("2027-Q1")
+    here.answer("volt", {"project": TWEE, "answer": "accept"})
+    steps.close(here.folder, here.round)
+    here.open("2027-Q2", str(first[f"{TWEE}/lv-cable:p"] + timedelta(weeks=1)), [])
+    started = {"activity": f"{TWEE}/lv-cable:p", "started": str(first[f"{TWEE}/lv-cable:p"]), "done_percent": 60}
+    assert _kinds(here, _progress(here, str(first[f"{TWEE}/lv-cable:p"] + timedelta(days=3)), rows=[started])) == []
+    rounds = here.root / "rounds"
+
+    def asked(*more: str) -> Any:
+        return CliRunner().invoke(conflicts, [*more, "--time-limit", "20", "--menu", "0", "--work", "1"])
+
+    sooner = f"{TWEE}/connection-upgrade:p={first[f'{TWEE}/lv-cable:p']}"
+    for folder in (rounds, rounds / "2027-Q2"):
+        told = asked(str(folder), "--pin", sooner)
+        assert told.exit_code == 1 and f"{TWEE}/lv-cable:p" in told.output
+    assert "has begun" in asked(str(rounds), "--pin", f"{TWEE}/lv-cable:p=2027-W40").output
+
+
+def test_who_does_not_take_part_cannot_leave(here: Town) -> None:
+    steps.close(here.folder, here.round)
+    here.open("2027-Q2", "2027-03-01", [])
+    for party, kind in (("employer:vo1t", "employer"), ("client:volt", "client")):
+        told = CliRunner().invoke(round_command, ["plan", str(here.root / "rounds"), "--without", party, "-q"])
+        assert told.exit_code == 2 and f"no {kind} '{party.split(':')[1]}' takes part in round 2027-Q2" in told.output
+
+
+def test_what_a_leaver_leaves_is_told_in_one_language(here: Town) -> None:
+    here.answer("volt", {"project": TWEE, "answer": "accept"})
+    steps.close(here.folder, here.round)
+    here.open("2027-Q2", "2027-03-01", [])
+    here.plan({"volt": date(2027, 5, 1)})
+    page = here.folder.path("2027-Q2", "leaving-volt.nl.html").read_text()
+    assert "akkoord" in page and "accepted" not in page and "hoofdweken" not in page
