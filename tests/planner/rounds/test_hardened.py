@@ -205,21 +205,22 @@ def test_of_work_that_nobody_has_won_yet_the_core_team_reports(tmp_path: Path) -
 
 def test_conflicts_are_looked_for_in_a_round_with_what_stands_in_it(here: Town) -> None:
     first = here.starts("2027-Q1")
-    here.answer("volt", {"project": TWEE, "answer": "accept"})
+    done, cable, connections = f"{TWEE}/lv-cable:p", f"{DRIE}/lv-cable:p", f"{DRIE}/connection-upgrade:p"
+    here.answer("volt", {"line": cable, "answer": "accept"})
     steps.close(here.folder, here.round)
-    here.open("2027-Q2", str(first[f"{TWEE}/lv-cable:p"] + timedelta(weeks=1)), [])
-    started = {"activity": f"{TWEE}/lv-cable:p", "started": str(first[f"{TWEE}/lv-cable:p"]), "done_percent": 60}
-    assert _kinds(here, _progress(here, str(first[f"{TWEE}/lv-cable:p"] + timedelta(days=3)), rows=[started])) == []
+    here.open("2027-Q2", str(first[done] + timedelta(weeks=2)), [])
+    row = {"activity": done, "started": str(first[done]), "ended": str(first[done] + timedelta(days=11))}
+    assert _kinds(here, _progress(here, str(first[done] + timedelta(days=11)), rows=[row])) == []
+    here.plan()
     rounds = here.root / "rounds"
 
-    def asked(*more: str) -> Any:
-        return CliRunner().invoke(conflicts, [*more, "--time-limit", "20", "--menu", "0", "--work", "1"])
+    def asked(folder: Path, pin: str) -> Any:
+        return CliRunner().invoke(conflicts, [str(folder), "--pin", pin, "--menu", "0", "--work", "1"])
 
-    sooner = f"{TWEE}/connection-upgrade:p={first[f'{TWEE}/lv-cable:p']}"
     for folder in (rounds, rounds / "2027-Q2"):
-        told = asked(str(folder), "--pin", sooner)
-        assert told.exit_code == 1 and f"{TWEE}/lv-cable:p" in told.output
-    assert "has begun" in asked(str(rounds), "--pin", f"{TWEE}/lv-cable:p=2027-W40").output
+        told = asked(folder, f"{connections}={first[cable]}")
+        assert told.exit_code == 1 and cable in told.output and "solved again" in told.output
+    assert "has begun" in asked(rounds, f"{done}=2027-W40").output
 
 
 def test_who_does_not_take_part_cannot_leave(here: Town) -> None:
