@@ -66,7 +66,7 @@ Examples:
     help="Tell it to employer:ID or client:ID, of its own works: no names, works, heads or money of others.",
 )
 @time_limit(
-    10.0,
+    6.0,
     "Seconds to plan the whole again with the work in WEEK, "
     "where a rule is in the way; 0: do not. With --draw, per work.",
     zero=True,
