@@ -70,6 +70,11 @@ class Context:
         return self.settings_files[0][1] if self.settings_files else None
 
     @cached_property
+    def planned_names(self) -> str:
+        """All names of districts of the programme in one text, in small letters, to look for a word in."""
+        return "\n".join(self.planned_districts).casefold()
+
+    @cached_property
     def planned_districts(self) -> dict[str, str]:
         """Districts that the programme file names or has streets in, by their name."""
         settings, districts = self.settings, self.reference.districts

@@ -172,7 +172,8 @@ def _district(at: At, value: str, context: Context) -> Iterator[Finding]:
     if value in reference.districts:
         return
     planned, word = context.planned_districts, value.casefold()
-    held = [f"{i} ({name})" for name, i in planned.items() if len(word) >= LEAST_WORD and word in name.casefold()]
+    inside = len(word) >= LEAST_WORD and word in context.planned_names
+    held = [f"{i} ({name})" for name, i in planned.items() if word in name.casefold()] if inside else []
     if held and not municipality_codes(value):
         what = say("There is no {name} {value}.", name=say("district"), value=value)
         yield error("unknown-district", *at.place, value, what, say("Did you mean {name}?", name=either(held[:SOME])))
