@@ -13,7 +13,6 @@ import gc
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from threading import Thread
@@ -22,9 +21,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.draws import ANEW
+from tests.support.passing_folders import passing_folder
 from tests.support.shared import FOLDER
 
-os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="wijkplan-tests-")
+os.environ["XDG_STATE_HOME"] = passing_folder("wijkplan-tests-")
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
     os.environ["PYTHONPYCACHEPREFIX"] = str(Path(os.environ["XDG_STATE_HOME"], "bytecode"))
 gc.disable()  # until all is collected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.command import ROOT
+from tests.support.passing_folders import passing_folder
 from wijkplan.models.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     return NotInstalled.from_parent(parent, path=module_path) if MISSING else None
 
 
-HOME = Path(tempfile.mkdtemp(prefix="wijkplan-workspace-"))
+HOME = Path(passing_folder("wijkplan-workspace-"))
 
 
 @contextmanager
