@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from threading import Thread
 
@@ -35,6 +36,17 @@ settings.register_profile(
     derandomize=not ANEW,
 )
 settings.load_profile("wijkplan")
+LONGEST = (
+    "test_accessible.py",
+    "test_round_in_browsers.py",
+    "test_faults_live.py",
+    "test_demo.py",
+    "test_statements.py",
+    "test_front_door.py",
+    "test_rounds_machine.py",
+    "test_new_programme.py",
+)
+"""Files that last half a minute or more on a quiet machine."""
 COMPILED = "WIJKPLAN_TESTS_COMPILED"
 """Names the file that is there once kernels are compiled, or could not be."""
 
@@ -73,10 +85,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is left to the night is left out with all that is slow."""
+    """What is left to the night is left out with all that is slow. Files that last longest come first, then those with
+    most tests: of two processes none waits long for the other at the end."""
     for item in items:
         if item.get_closest_marker("nightly"):
             item.add_marker("slow")
+    number = Counter(item.path for item in items)
+    place = {name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (place.get(item.path.name, len(place)), -number[item.path]))
 
 
 @pytest.fixture(autouse=True)
