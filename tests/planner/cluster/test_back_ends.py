@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
-import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from wijkplan.planner.cluster.child import never
 from wijkplan.planner.cluster.driver import Driver
 from wijkplan.planner.cluster.driver_lock import LOCK, OtherDriver, only_driver
 from wijkplan.planner.cluster.slurm_backend import SlurmArrays
-from wijkplan.planner.cluster.task_files import Shared
+from wijkplan.planner.cluster.task_files import TASKS, Shared
 
 ROOT = Path(__file__).parents[3]
 SBATCH = """#!{python}
@@ -120,21 +120,23 @@ def test_workers_of_dask_are_killed_and_the_result_is_the_same(tmp_path: Path) -
     problem, wishes = regional(5, regions=2), replace(WISHES, price_rounds=2, plan_rounds=1)
     expected = driven(problem, tmp_path / "a", InThisProcess(), wishes)
     with distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster:
-        folder, done = tmp_path / "b", threading.Event()
+        folder, done, killed = tmp_path / "b", threading.Event(), list[int]()
 
         def kill() -> None:
-            for _ in range(2):
-                time.sleep(1.5)
-                alive = [worker.pid for worker in cluster.workers.values() if worker.pid is not None]
-                if alive and not done.is_set():
-                    os.kill(alive[0], signal.SIGKILL)
+            """One worker once there is something to do, another one once there is more."""
+            while len(killed) < 2 and not done.wait(0.02):
+                alive = [w.pid for w in cluster.workers.values() if w.pid is not None and w.pid not in killed]
+                if alive and len(list(folder.glob(f"{TASKS}/*/*"))) > 2 * len(killed):
+                    with suppress(ProcessLookupError):  # it has just ended by itself
+                        os.kill(alive[0], signal.SIGKILL)
+                        killed.append(alive[0])
 
         killer = threading.Thread(target=kill)
         killer.start()
         found = Driver(problem, Shared(folder), DaskWorkers(cluster.scheduler_address, 2), wishes, silent, never).run()
         done.set()
         killer.join()
-    assert (found.plan, found.bound, found.told) == (expected.plan, expected.bound, [])
+    assert killed and (found.plan, found.bound, found.told) == (expected.plan, expected.bound, [])
 
 
 @pytest.mark.slow
