@@ -166,9 +166,9 @@ def test_the_real_engine_decides_a_planted_outcome() -> None:
     real_engine().solve(world.problem, Settings(1.0))  # compiles what is not compiled yet
     flexible = (26,) * len(world.problem.activities)
     found = race(
-        world.problem, flexible, real_engine(), Settings(300.0), Silent(), lambda: False, (), None, Goal(width=50)
+        world.problem, flexible, real_engine(), Settings(90.0), Silent(), lambda: False, (), None, Goal(width=50)
     )
     assert found.race is not None and found.race.stopped == "decided", record(found)
-    assert found.race.seconds < 300
+    assert found.race.seconds < 90
     costs = [found.run("equal_delivery", variant).cost for variant in ("aligned", "combined")]
     assert costs[0] is not None and costs[1] is not None and costs[0] - costs[1] == world.saving

@@ -41,7 +41,7 @@ def _back(raw: bytes, tmp_path: Path) -> dict[str, Any]:
     return values_of(submitted.record)
 
 
-EACH = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.slow)])
+EACH = pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.nightly)])
 """One file in so many; all of them where there is time."""
 
 

@@ -64,7 +64,7 @@ def test_every_provision_that_a_dossier_cites_applies(seed: int | None) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [None, 2])
+@pytest.mark.parametrize("seed", [None, pytest.param(2, marks=pytest.mark.nightly)])
 def test_every_provision_of_every_dossier_that_can_be_asked_for_applies(seed: int | None) -> None:
     found = {
         desk(seed).compiled.names.tenders[t].id: wrong
