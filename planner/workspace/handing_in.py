@@ -131,7 +131,7 @@ def judged(organisation: Organisation, files: Mapping[str, bytes]) -> list[Findi
             for one in loaded.findings
             if one.file in mine
         ]
-        return [*_whose(organisation, loaded, mine), *found]
+        return [*_whose(organisation, loaded, mine), *_nothing(organisation, loaded, mine, found), *found]
 
 
 def propose_mappings(folder: Path) -> None:
@@ -161,6 +161,18 @@ def _whose(organisation: Organisation, loaded: Loaded, mine: Mapping[str, str]) 
                 remedy = say("Hand in your own file, or correct its id.")
                 found.append(Finding("error", "not-a-submission", mine[one.file], "id", one.owner, said, what, remedy))
     return found
+
+
+def _nothing(
+    organisation: Organisation, loaded: Loaded, mine: Mapping[str, str], found: Sequence[Finding]
+) -> list[Finding]:
+    """Where no file is a submission, as where only answers are sent: it would take the place of the last one."""
+    read = any(one.file in mine for one in loaded.submitted) or any(one.severity == "error" for one in found)
+    if read or organisation.role not in ("employer", "client"):
+        return []
+    what = say("None of these files is a submission; the work that was handed in before would be gone.")
+    remedy = say("Hand in the submission; answers and progress have pages of their own here.")
+    return [Finding("error", "not-a-submission", sorted(mine.values())[0], "", organisation.party, "", what, remedy)]
 
 
 def as_row(one: Finding) -> dict[str, Any]:

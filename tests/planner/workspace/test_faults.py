@@ -6,7 +6,7 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from wijkplan.planner.share.xlsx_writer import Table, workbook
+from wijkplan.planner.text import say
 from wijkplan.planner.workspace import handing_in, jobs, trouble
 from wijkplan.planner.workspace.models import Decision, Job, Organisation, Programme, Round, Version
 from wijkplan.planner.workspace.own_plan import own_lines, own_view
@@ -84,6 +86,16 @@ def test_who_was_cut_off_while_handing_in_leaves_nothing_that_takes_part(world: 
     (orphan / "half.json").write_text("{}")
     made = handing_in.hand_in(Actor(number="test"), party, {"whole.json": (EXAMPLE / f"{PARTY}.json").read_bytes()})
     assert set(handing_in.files_of(made)) == {"whole.json"}
+
+
+def test_answers_handed_in_as_a_submission_do_not_take_its_place(world: World) -> None:
+    party = Organisation.objects.get(party=PARTY, programme=world.programme)
+    whole = handing_in.hand_in(Actor(number="test"), party, {"whole.json": (EXAMPLE / f"{PARTY}.json").read_bytes()})
+    sheet = Table(say("Changes"), say("Plan"), (say("Line"), say("Answer")), [])
+    book = workbook([sheet], "nl", datetime(2027, 1, 4), {"kind": "answers", "employer": PARTY})
+    made = handing_in.hand_in(Actor(number="test"), party, {"answers.xlsx": book})
+    assert made.errors == 1 and made.findings[0]["kind"] == "not-a-submission"
+    assert handing_in.counted(party) == whole
 
 
 def test_a_session_that_ended_loses_nothing_that_was_typed(world: World) -> None:
