@@ -10,10 +10,10 @@ from wijkplan.planner.share.line_states import LineState, Utterance
 
 from .files_of_round import until
 from .lines import lines
-from .round_folder import DECISIONS, Folder
+from .round_folder import Folder
 from .round_types import Decision, Round
 from .steps import least_change
-from .what_stands import plan_path, reports_of
+from .what_stands import plan_path, reports_of, said
 
 AGREED_STATES = frozenset({"accepted", "pinned", "started", "done", "asked again"})
 """States in which a week was agreed to."""
@@ -23,15 +23,14 @@ def line_history(folder: Folder, round: Round) -> dict[str, LineState]:
     """Per line of the plan of a round its state with all that was said of it in this round and those before; nothing of
     a first round in which nothing was said yet. Raises :class:`~.round_folder.RoundError` where it has no plan."""
     plan = json.loads(plan_path(folder, round).read_text("utf-8"))
-    listed = until(folder, round)
-    said = [(one.id, row) for one in listed for row in folder.read_lines(one.id, DECISIONS, Decision)]
-    reports = [report for one in listed for report in reports_of(folder, one)]
-    if not said and not reports:
+    spoken = said(folder, round)
+    reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
+    if not spoken and not reports:
         return {}
     requests = {one.activity: one for one in least_change(folder, round).requests}
-    found = lines(plan, [row for _, row in said], reports, monday_of(round.status_date))
+    found = lines(plan, [row for _, row in spoken], reports, monday_of(round.status_date))
     told: dict[str, list[Utterance]] = {}
-    for id, row in said:
+    for id, row in spoken:
         told.setdefault(row.line, []).append(_utterance(id, row))
     return {
         name: LineState(

@@ -273,16 +273,18 @@ class Folder:
         if not self._as_opened(round):
             found.append(say("{name} is not as it was logged", name=ROUND))
         if self.path(round, CLOSED).is_file():
-            found += [
-                say("{name} was changed after the round was closed", name=name) for name in self.since_closed(round)
-            ]
+            changed = self.since_closed(round, added=True)
+            found += [say("{name} was changed after the round was closed", name=name) for name in changed]
         return found
 
-    def since_closed(self, round: str) -> list[str]:
-        """Files of a closed round that were changed, added or taken away since, by name."""
+    def since_closed(self, round: str, added: bool = False) -> list[str]:
+        """Files of a closed round that were changed or taken away since, by name; those that were added, which count
+        for nothing, only where they are asked for."""
         raw = self.path(round, CLOSED).read_bytes()
         stated, there = json.loads(raw), self.files(round)
-        changed = sorted(name for name in stated.keys() | there.keys() if stated.get(name) != there.get(name))
+        changed = sorted(
+            name for name in stated.keys() | (there if added else {}).keys() if stated.get(name) != there.get(name)
+        )
         return changed if self._last(round, CLOSED) in (None, sha256(raw).hexdigest()) else [CLOSED, *changed]
 
     def _log(self, round: str, by: str, act: str, object: str, raw: bytes) -> None:

@@ -91,9 +91,27 @@ def standing_lines(folder: Folder, round: Round) -> tuple[dict[str, Line], dict[
         return {}, None
     as_closed(folder, round)
     plan = json.loads(plan_path(folder, before).read_text("utf-8"))
-    decisions = [row for one in until(folder, before) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    decisions = [row for _, row in said(folder, before)]
     reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
     return lines(plan, decisions, reports, monday_of(round.status_date)), plan
+
+
+def said(folder: Folder, round: Round) -> list[tuple[str, Decision]]:
+    """What was decided about lines up to and in a round, with the round in which it was. Of a line that passed to
+    another employer because its own left, what was said before binds nobody, and is nobody's to read."""
+    listed = until(folder, round)
+    passed: dict[str, int] = {}
+    for at, one in enumerate(listed):
+        names = {row.object for row in folder.log(one.id) if row.act == "leaving" and row.object.endswith(".json")}
+        for path in folder.as_logged(one.id, sorted(names)):
+            rows = json.loads(path.read_text("utf-8"))["lines"]
+            passed |= {row["activity"]: at for row in rows if row["fate"] in ("next holder", "tendered")}
+    return [
+        (one.id, row)
+        for at, one in enumerate(listed)
+        for row in folder.read_lines(one.id, DECISIONS, Decision)
+        if at >= passed.get(row.line, 0)
+    ]
 
 
 def as_closed(folder: Folder, round: Round) -> None:
@@ -127,7 +145,7 @@ def current_lines(folder: Folder, round: Round) -> dict[str, Line]:
     if round.state not in ("published", "answered", "agreed", "closed"):
         return standing_lines(folder, round)[0]
     plan = json.loads(plan_path(folder, round).read_text("utf-8"))
-    decisions = [row for one in until(folder, round) for row in folder.read_lines(one.id, DECISIONS, Decision)]
+    decisions = [row for _, row in said(folder, round)]
     reports = [report for one in until(folder, round) for report in reports_of(folder, one)]
     return lines(plan, decisions, reports, monday_of(round.status_date))
 

@@ -108,6 +108,8 @@ def test_what_stands_follows_from_rounds_as_they_were_closed_only(here: Town) ->
     with pytest.raises(RoundError, match=r"report\.html of round 2027-Q1 was changed"):
         here.open("2027-Q2", "2027-04-12", [])
     report.write_text(whole)
+    (report.parent / "notes.txt").write_text("of somebody")
+    assert here.folder.faults("2027-Q1") == ["plan/notes.txt was changed after the round was closed"]
     here.open("2027-Q2", "2027-04-12", [])
     assert current_lines(here.folder, here.round)
     report.unlink()
@@ -232,9 +234,17 @@ def test_who_does_not_take_part_cannot_leave(here: Town) -> None:
 
 
 def test_what_a_leaver_leaves_is_told_in_one_language(here: Town) -> None:
-    here.answer("volt", {"project": TWEE, "answer": "accept"})
+    here.answer(
+        "volt",
+        {"project": TWEE, "answer": "accept"},
+        {"project": DRIE, "answer": "window", "earliest": "2027-W40", "reason": "our leave"},
+    )
     steps.close(here.folder, here.round)
     here.open("2027-Q2", "2027-03-01", [])
     here.plan({"volt": date(2027, 5, 1)})
+    (line,) = (one for name, one in current_lines(here.folder, here.round).items() if name == f"{DRIE}/lv-cable:p")
+    assert (line.state, line.reason) == ("proposed", None), "whoever has it now said nothing of it yet"
+    sent = here.folder.path("2027-Q2", "published", "employer-ampere")
+    assert all("our leave" not in path.read_text("utf-8", "ignore") for path in sent.glob("*.html"))
     page = here.folder.path("2027-Q2", "leaving-volt.nl.html").read_text()
     assert "akkoord" in page and "accepted" not in page and "hoofdweken" not in page
