@@ -90,6 +90,10 @@ def read_progress(
         findings += _strangers(str(path), values.get("party"), sheet, lines, expected)
         if refused:
             return None, findings
+        if not values["rows"] and until is None and "until" not in values:
+            what, remedy = say("Nothing is filled in here."), say("Fill in what began and what is done.")
+            empty = error("no-progress", str(path), "", values.get("party"), None, what, remedy)
+            return None, [*findings, replace(empty, sheet=sheet)]
         values = {"round": round, "until": until or _last_day(values["rows"])} | values
     try:
         made = Progress.model_validate_json(json.dumps(values, default=str), strict=True)

@@ -145,10 +145,10 @@ def read_answers(path: Path, compiled: Compiled, round: str | None = None) -> An
         )
         return found
     mine = work_of(compiled, found.employer)
-    if not mine:
+    stated = [text_of(values[LINE]) for _, values in lines.rows() if not is_empty(values[LINE])]
+    if not mine and (stated or found.employer not in compiled.names.employer_index):
         found.unknown_party()
         return found
-    stated = [text_of(values[LINE]) for _, values in lines.rows() if not is_empty(values[LINE])]
     if len(stated) > 1 and not mine.keys() & set(stated):
         what = say("None of these {count} lines is work of this employer.", count=len(stated))
         found.add("error", "unknown-party", found.employer, what, say("Send back the workbook that was sent to it."))

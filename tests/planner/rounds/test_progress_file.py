@@ -164,3 +164,8 @@ def test_a_fraction_of_one_per_cent_is_asked_about(tmp_path: Path) -> None:
     """Excel keeps 60% as 0.6."""
     made, findings = _read(tmp_path, {"activity": "p/a", "started": "2027-03-01", "done_percent": 0.6})
     assert made is not None and ("small-percent", "rows[0].done_percent") in findings
+
+
+def test_a_sheet_on_which_nothing_is_filled_in_says_so(tmp_path: Path) -> None:
+    made, (told,) = read_progress(_sent(tmp_path / "p.xlsx", "nl"), {}, None, "2027-Q2", None)
+    assert made is None and (told.kind, told.sheet) == ("no-progress", "Voortgang")

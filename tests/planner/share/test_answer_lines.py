@@ -62,3 +62,11 @@ def test_a_pin_names_its_own_week(tmp_path: Path) -> None:
     before = dict(found.pins)
     leave_out_other_plans(compiled, plan, [found])
     assert found.pins == before and len(before) == 1
+
+
+@pytest.mark.parametrize(("employer", "kinds"), [("E-BR-BOUWA", set()), ("E-BR-INSA", {"unanswered"})])
+def test_a_workbook_that_comes_back_as_it_was_sent_has_no_fault(tmp_path: Path, employer: str, kinds: set[str]) -> None:
+    """Nor has that of an employer without work in the plan."""
+    (raw,) = [raw for name, raw in baseline(f"employer:{employer}").files.items() if name.endswith(".xlsx")]
+    (tmp_path / "answers.xlsx").write_bytes(raw)
+    assert {f.kind for f in read_answers(tmp_path / "answers.xlsx", fixed()[0]).findings} == kinds
